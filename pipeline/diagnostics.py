@@ -1,0 +1,78 @@
+"""What a user got wrong, as values: a place, a message, and what to do about it.
+
+Stages return ``Checked(value, diagnostics)``; an exception is kept for faults of the program or the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the run, a warning is printed, an info is only recorded."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: file relative to the project, line and column counted from 1 (0 = the whole file)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Give ``file:line:column`` as editors and terminals understand it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a stable id (``kpi-actual-not-number``), where it is, what is wrong and what to do, in Japanese."""
+
+    id: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """A stage's result with everything found on the way; ``value`` is None when errors leave nothing to go on with."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def error(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding that stops the run."""
+    return Diagnostic(identifier, Severity.ERROR, place, message, hint)
+
+
+def warning(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding that is printed while the run goes on."""
+    return Diagnostic(identifier, Severity.WARNING, place, message, hint)
+
+
+def info(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding that is only recorded in checks.json."""
+    return Diagnostic(identifier, Severity.INFO, place, message, hint)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any finding stops the run."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file, line, column and id, each finding once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.place, d.id, d.message)))

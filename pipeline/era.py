@@ -1,0 +1,46 @@
+"""Years of the Japanese era as the report writes them: R2 in tables, 令和2年度 in text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_FIRST = {"R": ("令和", 2019), "H": ("平成", 1989)}
+_YEAR = re.compile(r"([RH])([1-9]\d?)")
+
+
+def is_year(text: str) -> bool:
+    """Tell whether the text is a year as tables write it (R2, H31)."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def gregorian(year: str) -> int:
+    """Give the calendar year in which the fiscal year starts: R2 -> 2020."""
+    match = _YEAR.fullmatch(year)
+    if match is None:
+        raise ValueError(f"not a year: {year!r}")
+    return _FIRST[match[1]][1] + int(match[2]) - 1
+
+
+def in_text(year: str) -> str:
+    """Write the year as running text does: R2 -> 令和2年度, R1 -> 令和元年度."""
+    name, number = _FIRST[year[0]][0], int(year[1:])
+    return f"{name}{'元' if number == 1 else number}年度"
+
+
+def following(first: str, last: str) -> tuple[str, ...]:
+    """List the years from first to last inclusive, in the era of ``first``."""
+    count = gregorian(last) - gregorian(first) + 1
+    return tuple(f"{first[0]}{int(first[1:]) + n}" for n in range(count))
+
+
+def date_in_text(date: datetime.date) -> str:
+    """Write a date of the Reiwa era: 2021-08-01 -> 令和3年8月1日."""
+    number = date.year - 2018
+    return f"令和{'元' if number == 1 else number}年{date.month}月{date.day}日"
+
+
+def month_in_text(date: datetime.date) -> str:
+    """Write the month of a date of the Reiwa era: 2021-08-01 -> 令和3年8月."""
+    number = date.year - 2018
+    return f"令和{'元' if number == 1 else number}年{date.month}月"

@@ -1,0 +1,79 @@
+"""What is drawn: charts, filled Word sheets, and the parts of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn indicator: PNG bytes, its size on paper (mm), and the text read out in its place."""
+
+    indicator: str
+    width: float
+    height: float
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much paper a docx takes: lines of body text on each page, and the free height (pt) below the last."""
+
+    lines: tuple[int, ...]
+    free: float
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A filled Word sheet of one measure, with the charts as they stand in it and the paper it takes."""
+
+    measure: str
+    file: str
+    docx: bytes
+    charts: tuple[Chart, ...]
+    level: int
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: first and last printed page; ``anchor`` is the bookmark it links to, ``level`` from 0."""
+
+    title: str
+    anchor: str
+    level: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A docx of the book. ``first_page`` is its first printed page number, None for cover and contents.
+
+    ``label`` is the page label of unnumbered pages (表紙, 目次). ``blank_before`` asks for an empty page so that a
+    sheet starts on an even page.
+    """
+
+    name: str
+    docx: bytes
+    first_page: int | None
+    label: str
+    blank_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The parts in reading order, the contents' entries, and the document's title and author."""
+
+    title: str
+    author: str
+    parts: tuple[Part, ...]
+    entries: tuple[Entry, ...]
+    files: Mapping[str, bytes]

@@ -1,0 +1,66 @@
+"""What a year adds to the strategy: each measure's initiatives (取組), narrative, and the council's opinions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Place
+from pipeline.model.report import Report
+from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A concrete activity (具体的な取組); ``repeated_from`` is ``measure/initiative/activity`` where it is 再掲."""
+
+    name: str
+    repeated_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """An initiative (主な取組). A repeated one (再掲) carries the text of ``repeated_from`` (``measure/initiative``).
+
+    ``results`` is R2年度の取組・成果, ``evaluation`` is 進捗状況の評価／今後の対応; paragraphs are separated by newlines.
+    """
+
+    id: str
+    name: str
+    repeated_from: str | None
+    activities: tuple[Activity, ...]
+    results: str
+    evaluation: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure (推進施策): ``id`` as in ``1-2``, ``goal`` its goal's id, ``number`` its place within the goal.
+
+    ``opinions`` and ``response`` are the council's opinions (戦略会議からの意見) and the city's answer; empty in a draft.
+    """
+
+    id: str
+    goal: str
+    number: int
+    name: str
+    department: str
+    description: str
+    sdgs: tuple[int, ...]
+    indicators: tuple[Shown, ...]
+    initiatives: tuple[Initiative, ...]
+    opinions: str
+    response: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order."""
+
+    report: Report
+    years: tuple[str, ...]
+    goals: tuple[Goal, ...]
+    measures: tuple[Measure, ...]
+    indicators: tuple[Indicator, ...]
+    sdgs: tuple[Sdg, ...]

@@ -1,0 +1,111 @@
+"""How this year's book is made: edition, dates, texts of the front pages, and the rating scheme."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.diagnostics import Place
+
+
+class Edition(StrEnum):
+    """A draft (案) for the council, or the final edition for publication."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+class Formula(StrEnum):
+    """How the rate is computed. ``ratio`` = actual / target of the evaluated year (lower is better: target / actual)."""
+
+    RATIO = "ratio"
+
+
+class Rounding(StrEnum):
+    """How the printed rate is rounded: 四捨五入 or 切り捨て."""
+
+    HALF_UP = "half-up"
+    TRUNCATE = "truncate"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A rating: reached when the target is met (``met``), or from ``at_least`` %; the last band has neither condition.
+
+    ``tone`` picks the character style that prints it: ``good``, ``near`` or ``poor``.
+    """
+
+    code: str
+    label: str
+    mark: str
+    tone: str
+    met: bool
+    at_least: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A rating scheme as data; bands are tried from the first to the last.
+
+    ``decimals`` are those of the printed rate (%); ``none_mark`` and ``none_label`` print where there is no rating.
+    """
+
+    name: str
+    formula: Formula
+    rounding: Rounding
+    decimals: int
+    bands: tuple[Band, ...]
+    none_mark: str
+    none_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the explanation: paragraphs, then numbered steps or a list, each optional."""
+
+    id: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    items: tuple[Step, ...]
+    list_heading: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the evaluation's flow (自己評価, 外部評価, 評価後の対応)."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The settings of one evaluation.
+
+    ``year`` is the evaluated year (R2), ``evaluated_in`` the year of the evaluation (R3). ``date`` is None while it is open.
+    ``title`` is the strategy's name, ``book_title`` the book's. ``sections`` are the explanation's parts in order;
+    ``targets_note`` introduces the goal-level targets, ``sdgs_note`` the SDGs. ``show_rates`` prints 達成率 and 判定.
+    """
+
+    year: str
+    evaluated_in: str
+    edition: Edition
+    date: datetime.date | None
+    city: str
+    division: str
+    council: str
+    title: str
+    book_title: str
+    explanation_title: str
+    sections: tuple[Section, ...]
+    sdgs_title: str
+    sdgs_note: str
+    targets_title: str
+    targets_note: str
+    sheets_title: str
+    show_rates: bool
+    scheme: Scheme
+    place: Place

@@ -1,0 +1,98 @@
+"""What the strategy fixes for five years: goals, measures (施策), indicators (KPI) with baseline and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.diagnostics import Place
+
+
+class Direction(StrEnum):
+    """Which way is better; always stated, never derived from the targets."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    MAINTAIN = "maintain"
+
+
+class Kind(StrEnum):
+    """How an indicator counts: 累計, 年間, 時点, or a milestone with ordered states."""
+
+    CUMULATIVE = "cumulative"
+    ANNUAL = "annual"
+    POINT = "point"
+    MILESTONE = "milestone"
+
+
+class Absence(StrEnum):
+    """Why a year has no number. None of these is ever treated as zero."""
+
+    NOT_SET = "未設定"
+    NOT_MEASURED = "未測定"
+    PENDING = "集計中"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A target or an actual: ``number`` in the indicator's unit, and the state reached if it is a milestone."""
+
+    number: Decimal
+    state: str | None = None
+
+
+Value = Amount | Absence
+"""A year without an entry (the future) is missing from the mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A KPI, defined once; ``actuals`` are joined from the file of the department that owns it.
+
+    ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間, 時点
+    or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
+    ``baseline`` is None where the strategy gives no figure for ``baseline_year``.
+    """
+
+    id: str
+    name: str
+    note: str
+    unit: str
+    direction: Direction
+    kind: Kind
+    suffix: str
+    decimals: int
+    states: tuple[str, ...]
+    baseline_year: str
+    baseline: Amount | None
+    targets: Mapping[str, Value]
+    actuals: Mapping[str, Value]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An indicator as one goal or measure shows it; ``name`` may differ from the indicator's own (年間観光客数)."""
+
+    indicator: Indicator
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A basic goal (基本目標) with its goal-level targets (数値目標)."""
+
+    id: str
+    name: str
+    indicators: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sdg:
+    """One of the 17 goals, as the explanation prints it."""
+
+    number: int
+    name: str
+    text: str
