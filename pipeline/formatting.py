@@ -1,0 +1,43 @@
+"""Numbers as the report prints them, the same in tables, charts and texts. Pure functions, no settings."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from pipeline.model.results import Assessment
+from pipeline.model.strategy import Absence, Value
+
+NONE = "―"
+"""Printed where there is nothing to print: no target set, not surveyed, no rate."""
+
+_EXACT = Context(prec=100)
+
+
+def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Round to so many decimals, half up (四捨五入) unless told otherwise; never gives a negative zero."""
+    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding, context=_EXACT)
+    return abs(result) if result.is_zero() else result
+
+
+def number(value: Decimal, decimals: int) -> str:
+    """Write a number with thousands separators and exactly so many decimals: 1234.5, 2 -> ``1,234.50``."""
+    return f"{rounded(value, decimals):,f}"
+
+
+def value(value: Value | None, decimals: int) -> str:
+    """Write a target or an actual as table cells have it.
+
+    A future year (None) is empty, a year without target or survey ``―``, a pending one 集計中; a milestone's state
+    follows its number: ``2（整備中）``.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Absence):
+        return value.value if value is Absence.PENDING else NONE
+    state = f"（{value.state}）" if value.state else ""
+    return number(value.number, decimals) + state
+
+
+def rate(assessment: Assessment) -> str:
+    """Write the rate as computed and rounded (``115.4%``), or ``―`` where there is none."""
+    return NONE if assessment.rate is None else f"{assessment.rate:,f}%"
