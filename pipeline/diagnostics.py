@@ -5,6 +5,7 @@ Stages return ``Checked(value, diagnostics)``; an exception is kept for faults o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,3 +77,20 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by file, line, column and id, each finding once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.place, d.id, d.message)))
+
+
+def to_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Write diagnostics as checks.json and ``--format json`` have them."""
+    rows = [
+        {
+            "id": d.id,
+            "severity": d.severity.value,
+            "file": d.place.file,
+            "line": d.place.line,
+            "column": d.place.column,
+            "message": d.message,
+            "hint": d.hint,
+        }
+        for d in diagnostics
+    ]
+    return json.dumps({"diagnostics": rows}, ensure_ascii=False, indent=1) + "\n"

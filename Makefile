@@ -1,0 +1,48 @@
+# 周南市総合戦略の評価報告書：`make help` で使い方を表示します。
+YEAR ?=
+PYTHON ?= python3
+RUN = .venv/bin/python -m pipeline
+OPTIONS = $(if $(YEAR),--year $(YEAR))
+
+.DEFAULT_GOAL := help
+.PHONY: help report sheets check charts test lint bench clean
+
+help: ## この一覧を表示します
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
+
+report: .venv/ready ## 報告書一式を作ります（評価シート19枚とPDFの冊子）
+	@$(RUN) report $(OPTIONS)
+
+sheets: .venv/ready ## 評価シート（Word）だけを作ります
+	@$(RUN) sheets $(OPTIONS)
+
+check: .venv/ready ## 入力データとテンプレートを点検します（何も書き出しません）
+	@$(RUN) check $(OPTIONS)
+
+charts: .venv/ready ## グラフだけを作ります
+	@$(RUN) charts $(OPTIONS)
+
+test: .venv/ready-dev ## プログラムの試験を行います
+	@.venv/bin/python -m pytest
+
+lint: .venv/ready-dev ## 書式・型・構造の検査を行います
+	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
+
+bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを比べます
+	@.venv/bin/python tests/bench/compare.py
+
+clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready: requirements.lock
+	@echo '初回の準備をしています（1〜2分かかります）…'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 以上が必要です。PYTHON=python3.12 のように指定できます。' >&2; exit 3; }
+	@$(PYTHON) -m venv .venv || { echo 'Python の venv を使えません。venv を含む Python を入れてください（Debian系では python3-venv）。' >&2; exit 3; }
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
