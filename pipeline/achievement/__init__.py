@@ -1,0 +1,10 @@
+"""Stage 2, compute: what was reached of what was aimed at.
+
+In: the checked ``Evaluation``. Out: ``Results``, every indicator assessed at every place that shows it, and the two
+files others read (``achievement.json``, ``achievement.csv``). ``build`` calls.
+"""
+
+from pipeline.achievement.compute import compute
+from pipeline.achievement.files import to_csv, to_json
+
+__all__ = ["compute", "to_csv", "to_json"]
