@@ -1,0 +1,215 @@
+"""From checked documents to the model: references followed, actuals joined, repeated text carried over.
+
+Nothing is checked here; every rule has held before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from pipeline.era import following, gregorian
+from pipeline.inputs.document import Document
+from pipeline.inputs.files import (
+    ActivityEntry,
+    AmountShape,
+    IndicatorShape,
+    InitiativeShape,
+    MeasureShape,
+    NamedActivity,
+    RepeatedActivity,
+    RepeatedInitiative,
+    ReportFile,
+    SectionShape,
+    ShownEntry,
+    ShownShape,
+    StrategyFile,
+)
+from pipeline.inputs.sources import Sources
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.report import Band, Edition, Formula, Report, Rounding, Scheme, Section, Step
+from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Sdg, Shown, Value
+
+_SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: ""}
+_NO_SUFFIX = "なし"
+
+
+def evaluation(sources: Sources) -> Evaluation:
+    """Join documents without errors."""
+    strategy = sources.strategy.given()
+    indicators = _indicators(sources.strategy, _actuals(sources))
+    initiatives = _originals(sources)
+    return Evaluation(
+        report=_report(sources.report),
+        years=following(strategy.years.baseline, strategy.years.last),
+        goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
+        measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
+        indicators=tuple(indicators.values()),
+        sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
+    )
+
+
+def _actuals(sources: Sources) -> Mapping[str, Mapping[str, Value]]:
+    measures = (document.given().actuals for document in sources.measures.values())
+    entries = (entry for actuals in (sources.goals.given().actuals, *measures) for entry in actuals.items())
+    return {identifier: {year: _value(value) for year, value in years.items()} for identifier, years in entries}
+
+
+def _value(value: AmountShape | Decimal | Absence) -> Value:
+    return value if isinstance(value, Absence) else _amount(value)
+
+
+def _amount(value: AmountShape | Decimal) -> Amount:
+    return Amount(value.number, value.state) if isinstance(value, AmountShape) else Amount(value)
+
+
+def _indicators(
+    document: Document[StrategyFile], actuals: Mapping[str, Mapping[str, Value]]
+) -> Mapping[str, Indicator]:
+    return {
+        shape.id: _indicator(shape, actuals.get(shape.id, {}), document, index)
+        for index, shape in enumerate(document.given().indicators)
+    }
+
+
+def _indicator(
+    shape: IndicatorShape, actuals: Mapping[str, Value], document: Document[StrategyFile], index: int
+) -> Indicator:
+    kind = Kind(shape.kind)
+    suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
+    return Indicator(
+        id=shape.id,
+        name=shape.name,
+        note=shape.note,
+        unit=shape.unit,
+        direction=Direction(shape.direction),
+        kind=kind,
+        suffix="" if suffix == _NO_SUFFIX else suffix,
+        decimals=shape.decimals,
+        states=tuple(shape.states),
+        baseline_year=shape.baseline.year,
+        baseline=None if shape.baseline.value is None else _amount(shape.baseline.value),
+        targets=_by_year({year: _value(value) for year, value in shape.targets.items()}),
+        actuals=_by_year(actuals),
+        place=document.at("indicators", index),
+    )
+
+
+def _by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {year: values[year] for year in sorted(values, key=gregorian)}
+
+
+def _shown(entries: Iterable[ShownEntry], indicators: Mapping[str, Indicator]) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(indicators[entry.id], entry.name)
+        if isinstance(entry, ShownShape)
+        else Shown(indicators[entry], indicators[entry].name)
+        for entry in entries
+    )
+
+
+def _originals(sources: Sources) -> Mapping[str, Initiative]:
+    """Give every initiative that is written out, by ``measure/initiative``."""
+    written = {
+        f"{measure}/{entry.id}": (entry, document.at("initiatives", index))
+        for measure, document in sources.measures.items()
+        for index, entry in enumerate(document.given().initiatives)
+        if isinstance(entry, InitiativeShape)
+    }
+    activities = {
+        f"{reference}/{activity.id}": activity.name
+        for reference, (entry, _) in written.items()
+        for activity in entry.activities
+        if isinstance(activity, NamedActivity)
+    }
+    return {
+        reference: Initiative(
+            id=entry.id,
+            name=entry.name,
+            repeated_from=None,
+            activities=tuple(_activity(activity, activities) for activity in entry.activities),
+            results=entry.results,
+            evaluation=entry.evaluation,
+            place=place,
+        )
+        for reference, (entry, place) in written.items()
+    }
+
+
+def _activity(entry: ActivityEntry, activities: Mapping[str, str]) -> Activity:
+    if isinstance(entry, RepeatedActivity):
+        return Activity(activities[entry.repeat], entry.repeat)
+    return Activity(entry.name if isinstance(entry, NamedActivity) else entry)
+
+
+def _measure(
+    shape: MeasureShape, sources: Sources, indicators: Mapping[str, Indicator], originals: Mapping[str, Initiative]
+) -> Measure:
+    document = sources.measures[shape.id]
+    file = document.given()
+    goal, number = shape.id.split("-")
+    return Measure(
+        id=shape.id,
+        goal=goal,
+        number=int(number),
+        name=shape.name,
+        department=shape.department,
+        description=shape.description,
+        sdgs=tuple(shape.sdgs),
+        indicators=_shown(shape.indicators, indicators),
+        initiatives=tuple(
+            dataclasses.replace(
+                originals[entry.repeat], repeated_from=entry.repeat, place=document.at("initiatives", index)
+            )
+            if isinstance(entry, RepeatedInitiative)
+            else originals[f"{shape.id}/{entry.id}"]
+            for index, entry in enumerate(file.initiatives)
+        ),
+        opinions=file.opinions,
+        response=file.response,
+        place=document.at(),
+    )
+
+
+def _report(document: Document[ReportFile]) -> Report:
+    file = document.given()
+    return Report(
+        year=file.year,
+        evaluated_in=file.evaluated_in,
+        edition=Edition(file.edition),
+        date=file.date,
+        city=file.city,
+        division=file.division,
+        council=file.council,
+        title=file.title,
+        book_title=file.book_title,
+        explanation_title=file.explanation.title,
+        sections=tuple(_section(section) for section in file.explanation.sections),
+        sdgs_title=file.sdgs.title,
+        sdgs_note=file.sdgs.note,
+        targets_title=file.targets.title,
+        targets_note=file.targets.note,
+        sheets_title=file.sheets.title,
+        show_rates=file.show_rates,
+        scheme=_scheme(file),
+        place=document.at(),
+    )
+
+
+def _section(shape: SectionShape) -> Section:
+    steps = tuple(Step(step.heading, step.text) for step in shape.steps)
+    return Section(shape.id, shape.heading, tuple(shape.paragraphs), steps, shape.list_heading, tuple(shape.points))
+
+
+def _scheme(file: ReportFile) -> Scheme:
+    shape = file.scheme
+    return Scheme(
+        name=shape.name,
+        formula=Formula(shape.formula),
+        rounding=Rounding(shape.rounding),
+        decimals=shape.decimals,
+        bands=tuple(Band(b.code, b.label, b.mark, b.tone, b.met, b.at_least) for b in shape.bands),
+        none_mark=shape.none.mark,
+        none_label=shape.none.label,
+    )

@@ -1,0 +1,218 @@
+"""From a tree to a checked shape; what does not fit is told in Japanese, at its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.inputs import names, scalars
+from pipeline.inputs.document import Document, S
+from pipeline.inputs.files import Shape
+from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, without
+
+_SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
+_STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
+_FREE = ("actuals", "targets")
+"""Keys under which the user chooses the keys (ids and years)."""
+
+_MISMATCHES = {
+    "list_type": (
+        "not-list",
+        "は一覧で書くところです",
+        "「- 」で始まる行を並べるか、[ ] の中に「,」で区切って書いてください",
+    ),
+    "model_type": (
+        "not-mapping",
+        "は「項目名: 値」の組で書くところです",
+        "「:」の後ろに半角の空白があるか、字下げが正しいかを確かめてください",
+    ),
+    "dict_type": ("not-mapping", "は「項目名: 値」の組で書くところです", "{R2: 90} のように書いてください"),
+    "bool_type": (
+        "not-true-or-false",
+        "は true か false で書くところです",
+        "true（はい）か false（いいえ）と書いてください",
+    ),
+    "too_short": ("empty", "に何も書かれていません", "少なくとも1つ書いてください"),
+    "greater_than_equal": ("out-of-range", "の数が小さすぎます", "{ge} 以上の数にしてください"),
+    "less_than_equal": ("out-of-range", "の数が大きすぎます", "{le} 以下の数にしてください"),
+}
+
+
+def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagnostic, ...]]:
+    """Check the tree against the shape; where parts do not fit, the document holds what is left without them."""
+    data, faults = _validate(shape, tree)
+    if data is not None:
+        return Document(file, tree, tree, data, whole=True), ()
+    found = tuple(_Faults(file, shape, tree, faults).diagnostics())
+    rest = tree
+    for path in sorted((_removable(fault) for fault in faults), key=_last_first):
+        rest = without(rest, path) if path and find(rest, path) is not None else rest
+    return Document(file, tree, rest, _validate(shape, rest)[0], whole=False), found
+
+
+def _validate(shape: type[S], tree: Node) -> tuple[S | None, list[ErrorDetails]]:
+    try:
+        return shape.model_validate(plain(tree)), []
+    except ValidationError as fault:
+        return None, fault.errors(include_url=False)
+
+
+def _path(fault: ErrorDetails) -> Path:
+    """Leave the tags of shapes out of the path that pydantic gives."""
+    return tuple(p for p in fault["loc"] if isinstance(p, int) or not (p.startswith("<") or p == "[key]"))
+
+
+def _removable(fault: ErrorDetails) -> Path:
+    """Give the smallest part that may be missing: an unknown key, a list's item, a figure; or nothing at all."""
+    path = _path(fault)
+    if fault["type"] == "extra_forbidden":
+        return path
+    for end in range(len(path), 0, -1):
+        if isinstance(path[end - 1], int) or any(part in _FREE for part in path[: end - 1]):
+            return path[:end]
+    return ()
+
+
+def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((-part, "") if isinstance(part, int) else (0, part) for part in path)
+
+
+class _Faults:
+    """The faults of one file, told together: a misspelt key is not also reported as missing."""
+
+    def __init__(self, file: str, shape: type[Shape], tree: Node, faults: list[ErrorDetails]) -> None:
+        self._file, self._shape, self._tree, self._faults = file, shape, tree, faults
+        self._meant: dict[Path, str] = {}
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        for fault in self._faults:
+            if fault["type"] == "extra_forbidden":
+                self._meant[_path(fault)] = self._nearest(fault)
+        meant = {(*path[:-1], name) for path, name in self._meant.items() if name}
+        for fault in self._faults:
+            if fault["type"] == "extra_forbidden":
+                yield self._unknown(fault)
+            elif fault["type"] != "missing":
+                yield self._wrong(fault)
+            elif _path(fault) not in meant:
+                yield self._missing(fault)
+
+    def _nearest(self, fault: ErrorDetails) -> str:
+        name = str(fault["loc"][-1]).strip(" \u3000：:").lower()
+        free = [key for key in self._owner(fault).model_fields if find(self._tree, (*_path(fault)[:-1], key)) is None]
+        return next(iter(get_close_matches(name, free, n=1, cutoff=0.5)), "")
+
+    def _unknown(self, fault: ErrorDetails) -> Diagnostic:
+        path, owner = _path(fault), self._owner(fault)
+        allowed = "、".join(names.plain_key(key) for key in owner.model_fields)
+        meant = self._meant[path]
+        hint = f"もしかして: {names.plain_key(meant)}" if meant else f"ここに書けるのは {allowed} です"
+        message = f"{owner.called}に『{scalars.shorten(str(path[-1]))}』という項目はありません"
+        return error(f"{owner.prefix}-key-unknown", self._key_place(path), message, hint)
+
+    def _missing(self, fault: ErrorDetails) -> Diagnostic:
+        path, owner = _path(fault), self._owner(fault)
+        key = str(path[-1])
+        example = names.EXAMPLES.get(key, f"{key}: （{names.NAMES[key]}）")
+        message = f"{self._called(path[:-1], owner)}に{names.key(key)}がありません"
+        return error(
+            f"{owner.prefix}-{_dashed(key)}-missing",
+            self._place(path[:-1]),
+            message,
+            f"{example} のように書いてください",
+        )
+
+    def _wrong(self, fault: ErrorDetails) -> Diagnostic:
+        path = _path(fault)
+        kind, message, hint = _problem(fault)
+        place = self._key_place(path) if fault["loc"][-1] == "[key]" else self._place(path)
+        return error(f"{self._stem(fault)}-{kind}", place, self._subject(path) + message, hint)
+
+    def _owner(self, fault: ErrorDetails) -> type[Shape]:
+        """Find the shape that holds the key at the end of the path."""
+        shape: Any = self._shape
+        for part in fault["loc"][:-1]:
+            shape = _step(shape, part)
+        return shape if isinstance(shape, type) and issubclass(shape, Shape) else self._shape
+
+    def _stem(self, fault: ErrorDetails) -> str:
+        key = next((p for p in fault["loc"] if p in _STEMS), None)
+        if key:
+            return _STEMS[str(key)]
+        shape, owner, name = self._shape, self._shape, ""
+        for part in fault["loc"]:
+            if isinstance(shape, type) and issubclass(shape, Shape) and part in shape.model_fields:
+                owner, name = shape, str(part)
+            shape = _step(shape, part)
+        return f"{owner.prefix}-{_dashed(name)}" if name else owner.prefix
+
+    def _called(self, path: Path, owner: type[Shape]) -> str:
+        for key in ("id", "measure", "name", "code"):
+            node = find(self._tree, (*path, key))
+            if isinstance(node, Scalar) and node.value is not None:
+                return f"{owner.called}「{scalars.shorten(str(node.value))}」"
+        return owner.called
+
+    def _subject(self, path: Path) -> str:
+        start = max((i for i, part in enumerate(path) if part in names.NAMES), default=None)
+        if start is None:
+            return "ファイルの中身" if not path else f"『{path[-1]}』"
+        if start and path[start - 1] in _STEMS:  # the number of an amount
+            start -= 1
+        while start and any(part in _FREE for part in path[:start]):
+            start -= 1
+        named = names.key(str(path[start]))
+        return named + "".join(f"の{p + 1}番目" if isinstance(p, int) else f"の{p}" for p in path[start + 1 :])
+
+    def _key_place(self, path: Path) -> Place:
+        parent = find(self._tree, path[:-1])
+        return parent.places[str(path[-1])] if isinstance(parent, Keys) else self._place(path[:-1])
+
+    def _place(self, path: Path) -> Place:
+        node = find(self._tree, path)
+        if isinstance(node, Scalar) and node.value is None and path and isinstance(path[-1], str):
+            return self._key_place(path)
+        return node.place if node else Place(self._file, 1, 1)
+
+
+def _problem(fault: ErrorDetails) -> tuple[str, str, str]:
+    context: Mapping[str, Any] = fault.get("ctx", {})
+    if "hint" in context:
+        return fault["type"], context["message"], context["hint"]
+    if fault["type"] == "literal_error":
+        return _not_allowed(fault["input"], re.findall(r"'([^']*)'", context["expected"]))
+    if fault["input"] is None:
+        return "empty", "が空です", "値を書いてください"
+    kind, message, hint = _MISMATCHES[fault["type"]]
+    return kind, message, hint.format(**context)
+
+
+def _not_allowed(given: object, allowed: list[str]) -> tuple[str, str, str]:
+    choices = "、".join(names.value(word) for word in allowed)
+    if given is None:
+        return "empty", "が空です", f"{choices} のどれかを書いてください"
+    close = get_close_matches(str(given).lower(), allowed, n=1, cutoff=0.5)
+    meant = f"もしかして: {names.value(close[0])}。" if close else ""
+    return "unknown", f"「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"
+
+
+def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations are no one type)
+    if part in _SHAPES:
+        return _SHAPES[str(part)]
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        field = shape.model_fields.get(str(part))
+        return field.annotation if field else None
+    if isinstance(part, str) and part.startswith("<"):
+        return None
+    arguments = get_args(shape)
+    return arguments[-1] if arguments else None
+
+
+def _dashed(key: str) -> str:
+    return key.replace("_", "-")

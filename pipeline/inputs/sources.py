@@ -1,0 +1,64 @@
+"""All files of a year's folder, read; and what the rules ask of them across files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.inputs.document import Document, S
+from pipeline.inputs.files import GoalsFile, MeasureFile, ReportFile, StrategyFile
+from pipeline.inputs.glyphs import unprintable
+from pipeline.inputs.shapes import fit
+from pipeline.inputs.text import read_text
+from pipeline.inputs.tree import parse
+
+Read = tuple[Document[S], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3)."""
+
+    folder: str
+    report: Document[ReportFile]
+    strategy: Document[StrategyFile]
+    goals: Document[GoalsFile]
+    measures: Mapping[str, Document[MeasureFile]]
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """List the input files there are in a year's folder, sorted by path."""
+    found = (*(folder / name for name in ("goals.yaml", "report.yaml", "strategy.yaml")), *measure_files(folder))
+    return tuple(sorted(path for path in found if path.is_file()))
+
+
+def measure_files(folder: Path) -> tuple[Path, ...]:
+    """List the files of the measures, sorted by name."""
+    return tuple(sorted((folder / "measures").glob("*.yaml")))
+
+
+def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Read every file of the folder, collecting what is wrong with each by itself."""
+    report, strategy, goals = (
+        _read(folder / "report.yaml", root, ReportFile),
+        _read(folder / "strategy.yaml", root, StrategyFile),
+        _read(folder / "goals.yaml", root, GoalsFile),
+    )
+    measures = {path.stem: _read(path, root, MeasureFile) for path in measure_files(folder)}
+    documents = {stem: document for stem, (document, _) in measures.items()}
+    found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    return Sources(folder.name, report[0], strategy[0], goals[0], documents), found
+
+
+def _read(path: Path, root: Path, shape: type[S]) -> Read[S]:
+    file = path.relative_to(root).as_posix()
+    text = read_text(path, file)
+    if text.value is None:
+        return Document(file, None, None, None, whole=False), text.diagnostics
+    tree = parse(text.value, file)
+    if tree.value is None:
+        return Document(file, None, None, None, whole=False), (*text.diagnostics, *tree.diagnostics)
+    document, faults = fit(file, shape, tree.value)
+    return document, (*text.diagnostics, *tree.diagnostics, *unprintable(tree.value, text.value), *faults)

@@ -1,0 +1,75 @@
+"""From a file to its text: size, encoding, and the characters that nothing could print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error
+
+LIMIT = 1_000_000
+"""The largest file read, in bytes; the largest real one has a hundredth of it."""
+
+_ENCODINGS = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-16": "UTF-16"}
+_SAVE = "エディタの「名前を付けて保存」で、文字コードに「UTF-8」を選んで保存し直してください"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
+
+
+def read_text(path: Path, file: str) -> Checked[str]:
+    """Read a UTF-8 file with or without BOM, any line ends; ``file`` is its name in diagnostics."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LIMIT + 1)
+    except OSError:
+        message = "ファイルを開けません"
+        return _refused(
+            error("file-unreadable", Place(file), message, "ファイルの有無と、読み取りの権限を確かめてください")
+        )
+    if len(data) > LIMIT:
+        message = f"ファイルが大きすぎます（{LIMIT // 1_000_000}MBまで）"
+        return _refused(error("file-too-large", Place(file), message, "別のファイルが混じっていないか確かめてください"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return _refused(_not_utf8(data, fault.start, file))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Checked(text, (*_controls(text, file), *_tabs(text, file)))
+
+
+def place_in(text: str, index: int, file: str) -> Place:
+    """Give the place of the character at ``index``."""
+    return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _refused(found: Diagnostic) -> Checked[str]:
+    return Checked(None, (found,))
+
+
+def _not_utf8(data: bytes, start: int, file: str) -> Diagnostic:
+    place = Place(file, data.count(b"\n", 0, start) + 1, 1)
+    guess = next((name for codec, name in _ENCODINGS.items() if _decodes(data, codec)), None)
+    seems = f"（{guess} で保存されているようです）" if guess else ""
+    return error("file-not-utf8", place, f"ファイルの文字コードが UTF-8 ではありません{seems}", _SAVE)
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _controls(text: str, file: str) -> Iterator[Diagnostic]:
+    for match in _CONTROL.finditer(text):
+        message = f"目に見えない文字（U+{ord(match[0]):04X}）が入っています"
+        hint = "この位置の前後の文字を消して、打ち直してください"
+        yield error("text-control", place_in(text, match.start(), file), message, hint)
+
+
+def _tabs(text: str, file: str) -> Iterator[Diagnostic]:
+    for match in _LEADING_TAB.finditer(text):
+        hint = "タブを消し、半角の空白で字下げしてください（1段につき2文字）"
+        yield error("yaml-tab", place_in(text, match.start(1), file), "行の先頭にタブがあります", hint)
