@@ -1,0 +1,28 @@
+"""Word templates that staff edit: checking them before use, filling them, and packing the result.
+
+In: a template's bytes and plain dicts in the clerks' vocabulary (Japanese names). Out: diagnostics that name the place
+in the template, and the filled docx as parts, then as bytes, the same on every run. ``sheets`` and ``book`` call.
+
+A template holds ``{{ name }}`` (text), ``{{r name }}`` (text or picture with its own look: see ``rich``) and the loops
+and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for table rows.
+"""
+
+from pipeline.templating.check import check
+from pipeline.templating.files import Template, load
+from pipeline.templating.package import Properties, pack
+from pipeline.templating.render import Parts, render
+from pipeline.templating.rich import Picture, line_break, picture, run
+
+__all__ = [
+    "Parts",
+    "Picture",
+    "Properties",
+    "Template",
+    "check",
+    "line_break",
+    "load",
+    "pack",
+    "picture",
+    "render",
+    "run",
+]
