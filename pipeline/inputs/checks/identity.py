@@ -1,0 +1,97 @@
+"""Rules of names: nothing is declared or listed twice, and what is referred to exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.diagnostics import Diagnostic, error, warning
+from pipeline.inputs.sources import Sources
+from pipeline.inputs.views import (
+    Word,
+    activities,
+    actuals,
+    indicator_ids,
+    initiatives,
+    items,
+    nearest,
+    shown,
+    word,
+    words,
+)
+
+
+def declarations_are_unique(sources: Sources) -> Iterator[Diagnostic]:
+    """No id is declared twice in one list."""
+    strategy, report = sources.strategy.tree, sources.report.tree
+    yield from _twice("goal-id-twice", "基本目標の番号", words(strategy, ("goals",), "id"))
+    yield from _twice("measure-id-twice", "推進施策の番号", words(strategy, ("measures",), "id"))
+    yield from _twice("kpi-id-twice", "指標の識別名", words(strategy, ("indicators",), "id"))
+    yield from _twice("sdg-number-twice", "SDGsの番号", words(strategy, ("sdgs",), "number"))
+    yield from _twice("section-id-twice", "節の識別名", words(report, ("explanation", "sections"), "id"))
+    yield from _twice("band-code-twice", "判定の区分", words(report, ("scheme", "bands"), "code"))
+
+
+def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:
+    """No goal or measure lists an indicator or an SDG twice; no indicator has a state twice."""
+    tree = sources.strategy.tree
+    for holder in (*items(tree, "goals"), *items(tree, "measures")):
+        entries = items(holder, "indicators")
+        yield from _twice("shown-twice", "指標", (w for e in entries if (w := word(e) or word(e, "id"))))
+        yield from _twice("measure-sdgs-twice", "SDGsの番号", words(holder, ("sdgs",)))
+    for indicator in items(tree, "indicators"):
+        yield from _twice("kpi-states-twice", "段階", words(indicator, ("states",)))
+
+
+def initiatives_are_unique(sources: Sources) -> Iterator[Diagnostic]:
+    """Within a measure no initiative, and within an initiative no activity, has the id of another, repeated or not."""
+    for entries, identifier, what in (
+        (initiatives(sources), "initiative-id-twice", "取組"),
+        (activities(sources), "activity-id-twice", "具体的な取組"),
+    ):
+        lists: dict[str, list[Word]] = {}
+        for entry in entries:
+            named = entry.id or (entry.repeat and Word(entry.repeat.text.rsplit("/")[-1], entry.repeat.place))
+            if named:
+                lists.setdefault(entry.path, []).append(named)
+        for listed in lists.values():
+            yield from _twice(identifier, what, listed)
+
+
+def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
+    """An indicator that is shown or has actuals is declared in strategy.yaml."""
+    known = indicator_ids(sources)
+    named = (*(place.indicator for place in shown(sources)), *(entry.indicator for entry in actuals(sources)))
+    for name in named if known else ():
+        if name.text not in known:
+            message = f"指標「{name.text}」は、strategy.yaml の indicators にありません"
+            hint = nearest(name.text, known) or "識別名（id）を確かめるか、strategy.yaml に指標を書き加えてください"
+            yield error("kpi-unknown", name.place, message, hint)
+
+
+def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
+    """An indicator that nothing shows is printed nowhere."""
+    used = {place.indicator.text for place in shown(sources)}
+    for name in words(sources.strategy.tree, ("indicators",), "id"):
+        if name.text not in used:
+            message = f"指標「{name.text}」は、どの基本目標にも推進施策にも使われていません"
+            hint = "goals か measures の indicators に書き加えるか、この指標を消してください"
+            yield warning("kpi-unused", name.place, message, hint)
+
+
+def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
+    """A measure names SDGs that strategy.yaml lists."""
+    known = {name.text for name in words(sources.strategy.tree, ("sdgs",), "number")}
+    for measure in items(sources.strategy.tree, "measures"):
+        for number in words(measure, ("sdgs",)):
+            if known and number.text not in known:
+                message = f"SDGsの{number.text}番は、strategy.yaml の sdgs にありません"
+                yield error("measure-sdgs-unknown", number.place, message, "1から17までの番号を確かめてください")
+
+
+def _twice(identifier: str, what: str, named: Iterable[Word]) -> Iterator[Diagnostic]:
+    first: dict[str, Word] = {}
+    for name in named:
+        earlier = first.setdefault(name.text, name)
+        if earlier is not name:
+            message = f"{what}「{name.text}」が2回書かれています（最初は{earlier.place.line}行目）"
+            yield error(identifier, name.place, message, "どちらか一方を消すか、別の名前に直してください")

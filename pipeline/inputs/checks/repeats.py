@@ -1,0 +1,57 @@
+"""Rules of repeated entries (再掲): they name an entry of another list that is written out there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Diagnostic, error
+from pipeline.inputs.sources import Sources
+from pipeline.inputs.views import Entry, Word, activities, initiatives, nearest
+
+
+def repeated_initiatives_exist(sources: Sources) -> Iterator[Diagnostic]:
+    """A repeated initiative is written out in another measure."""
+    return _repeats(sources, _Entries(initiatives(sources), "initiative-repeat", "取組"))
+
+
+def repeated_activities_exist(sources: Sources) -> Iterator[Diagnostic]:
+    """A repeated activity is written out in another initiative."""
+    return _repeats(sources, _Entries(activities(sources), "activity-repeat", "具体的な取組"))
+
+
+class _Entries:
+    """All entries of one sort, written out (``path/id``) and repeated (``path/id`` -> what it repeats)."""
+
+    def __init__(self, entries: tuple[Entry, ...], prefix: str, called: str) -> None:
+        self.entries, self.prefix, self.called = entries, prefix, called
+        self.written = frozenset(f"{entry.path}/{entry.id.text}" for entry in entries if entry.id)
+        self.repeated = {f"{e.path}/{e.repeat.text.rsplit('/')[-1]}": e.repeat.text for e in entries if e.repeat}
+
+
+def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
+    for entry in entries.entries:
+        if entry.repeat and _readable(sources, entry.repeat):
+            yield from _repeat(entry.path, entry.repeat, entries)
+
+
+def _readable(sources: Sources, repeat: Word) -> bool:
+    """Tell whether the reference leads into a file whose contents are known, or to no file at all."""
+    document = sources.measures.get(repeat.text.split("/")[0])
+    return document is None or document.tree is not None
+
+
+def _repeat(path: str, repeat: Word, entries: _Entries) -> Iterator[Diagnostic]:
+    target, called, original = repeat.text, entries.called, entries.repeated.get(repeat.text)
+    if target.rpartition("/")[0] == path:
+        message = f"同じ一覧の{called}「{target}」を再掲しています"
+        yield error(f"{entries.prefix}-own", repeat.place, message, f"ほかの一覧の{called}を指すように書いてください")
+    elif target in entries.written:
+        return
+    elif original:
+        message = f"「{target}」は、それ自体が再掲です"
+        hint = f"元の{called}を指して repeat: {original} と書いてください"
+        yield error(f"{entries.prefix}-of-repeat", repeat.place, message, hint)
+    else:
+        message = f"再掲する{called}「{target}」が見つかりません"
+        hint = nearest(target, entries.written) or "施策の番号と識別名（id）を確かめてください"
+        yield error(f"{entries.prefix}-unknown", repeat.place, message, hint)

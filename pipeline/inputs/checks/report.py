@@ -1,0 +1,106 @@
+"""Rules of report.yaml: years, dates, what a final edition needs, and the rating scheme."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.diagnostics import Diagnostic, error, warning
+from pipeline.era import gregorian
+from pipeline.inputs import names
+from pipeline.inputs.sources import Sources
+from pipeline.inputs.views import years
+
+
+def evaluated_year_is_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
+    """The evaluated year is one of the strategy's, after the baseline."""
+    report, known = sources.report, years(sources)[1:]
+    if report.data and known and report.data.year not in known:
+        message = f"評価する年度 {report.data.year} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
+        hint = "report.yaml の year か、strategy.yaml の years を直してください"
+        yield error("report-year-unknown", report.at("year"), message, hint)
+
+
+def evaluation_follows_the_year(sources: Sources) -> Iterator[Diagnostic]:
+    """A year is evaluated after it has ended."""
+    data = sources.report.data
+    if data and gregorian(data.evaluated_in) <= gregorian(data.year):
+        message = f"評価を行う年度 {data.evaluated_in} が、評価する年度 {data.year} より後になっていません"
+        hint = "year には事業を行った年度、evaluated_in にはその翌年度を書いてください"
+        yield error("report-evaluated-in-not-later", sources.report.at("evaluated_in"), message, hint)
+
+
+def folder_is_named_for_the_year(sources: Sources) -> Iterator[Diagnostic]:
+    """A copied folder whose year was not changed is found."""
+    data = sources.report.data
+    if data and data.evaluated_in != sources.folder:
+        message = f"評価を行う年度 {data.evaluated_in} が、フォルダーの名前 {sources.folder} と違います"
+        hint = "前年度のフォルダーを写したときは、evaluated_in と year も直してください"
+        yield warning("report-folder-differs", sources.report.at("evaluated_in"), message, hint)
+
+
+def final_edition_has_a_date(sources: Sources) -> Iterator[Diagnostic]:
+    """The final edition is published with its date."""
+    data = sources.report.data
+    if data and data.edition == "final" and data.date is None:
+        hint = "date: 2021-08-01 のように公表する日を書くか、案のうちは edition: draft にしてください"
+        yield error("report-date-missing", sources.report.at("date"), "公表版（final）なのに日付が未定です", hint)
+
+
+def date_is_in_the_year(sources: Sources) -> Iterator[Diagnostic]:
+    """The date lies in the fiscal year (April to March) of the evaluation, and in the era of Reiwa."""
+    data = sources.report.data
+    if data is None or data.date is None:
+        return
+    place = sources.report.at("date")
+    if data.date < datetime.date(2019, 5, 1):
+        yield error("report-date-before-reiwa", place, "日付が令和より前です", "西暦の年を確かめてください")
+    elif data.date.year - (data.date.month < 4) != gregorian(data.evaluated_in):
+        message = f"日付 {data.date} が、評価を行う年度 {data.evaluated_in} の外です"
+        yield warning("report-date-outside-year", place, message, "西暦の年と月を確かめてください")
+
+
+def final_edition_has_opinions(sources: Sources) -> Iterator[Diagnostic]:
+    """The final edition prints the council's opinions and the city's answers on every sheet."""
+    if sources.report.data is None or sources.report.data.edition != "final":
+        return
+    for document in sources.measures.values():
+        texts = {"opinions": document.data.opinions, "response": document.data.response} if document.data else {}
+        for key, text in texts.items():
+            if not text:
+                message = f"公表版（final）なのに{names.key(key)}が空です"
+                hint = "文章を書いてください。なければ「特になし」のように書いてください"
+                yield error(f"measure-{key}-empty", document.key(key), message, hint)
+
+
+def bands_have_their_conditions(sources: Sources) -> Iterator[Diagnostic]:
+    """Every rating has one condition, the last has none and takes what is left."""
+    report = sources.report
+    if report.data is None or not report.whole:
+        return
+    last = len(report.data.scheme.bands) - 1
+    for index, band in enumerate(report.data.scheme.bands):
+        place, count = report.at("scheme", "bands", index), band.met + (band.at_least is not None)
+        if count > 1:
+            message = f"区分「{band.label}」に met と at_least の両方が書かれています"
+            yield error("band-condition-twice", place, message, "どちらか一方を消してください")
+        elif index == last and count:
+            message = f"最後の区分「{band.label}」に条件が書かれています"
+            hint = "最後の区分は残りの全てに当てはまるよう、met も at_least も書かないでください"
+            yield error("band-condition-last", place, message, hint)
+        elif index < last and not count:
+            message = f"区分「{band.label}」に条件がありません"
+            yield error("band-condition-missing", place, message, "met: true か at_least: 80 のように書いてください")
+
+
+def bands_descend(sources: Sources) -> Iterator[Diagnostic]:
+    """Ratings are tried from the first, so the highest condition comes first."""
+    report = sources.report
+    bands = report.data.scheme.bands if report.data else []
+    limits = [(index, band.at_least) for index, band in enumerate(bands) if band.at_least is not None]
+    for (_, upper), (index, lower) in pairwise(limits):
+        if lower >= upper:
+            message = f"達成率の下限 {lower} が、上の区分の {upper} より小さくなっていません"
+            place = report.at("scheme", "bands", index, "at_least")
+            yield error("band-order", place, message, "達成率の下限が大きい区分から順に並べてください")
