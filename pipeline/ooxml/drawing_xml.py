@@ -1,0 +1,53 @@
+"""w:drawing (20.4): inline pictures. Everything else that Word can draw is refused."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.ooxml.context import Context
+from pipeline.ooxml.markup import PIC, WP, A, R
+from pipeline.ooxml.tree import Picture, RunFormat
+from pipeline.units import emu_to_pt
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+
+
+def read_picture(element: etree._Element, run: RunFormat, context: Context) -> Picture:
+    """Read an inline picture with its size and its alternative text (20.4.2.5); raises Unsupported for the rest."""
+    inline = element.find(f"{WP}inline")
+    if inline is None:
+        raise context.refuse("文字列の折り返しを伴う図（行内でない図）", element)
+    blip = _blip(inline, element, context)
+    extent, properties = inline.find(f"{WP}extent"), inline.find(f"{WP}docPr")
+    if extent is None:
+        raise context.refuse("大きさのない図", element)
+    width, height = (emu_to_pt(float(extent.get(side, "0"))) for side in ("cx", "cy"))
+    alt = "" if properties is None else properties.get("descr", "")
+    return Picture(_data(blip, element, context), width, height, alt, run)
+
+
+def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
+    fill = inline.find(f".//{PIC}pic/{PIC}blipFill")
+    blip = None if fill is None else fill.find(f"{A}blip")
+    if fill is None or blip is None:
+        raise context.refuse("図形・グラフ・SmartArtなど、写真や画像でない図", element)
+    crop = fill.find(f"{A}srcRect")
+    if crop is not None and any(float(value) for value in crop.attrib.values()):
+        raise context.refuse("トリミングされた図", element)
+    transform = inline.find(f".//{PIC}spPr/{A}xfrm")
+    if transform is not None and any(
+        transform.get(key, "0") not in ("0", "false") for key in ("rot", "flipH", "flipV")
+    ):
+        raise context.refuse("回転・反転された図", element)
+    return blip
+
+
+def _data(blip: etree._Element, element: etree._Element, context: Context) -> bytes:
+    relationship = context.relationships.get(blip.get(f"{R}embed", ""))
+    if relationship is None or relationship.external:
+        raise context.refuse("文書に埋め込まれていない図", element)
+    data = context.package.part(relationship.target)
+    if not data.startswith((_PNG, _JPEG)):
+        raise context.refuse("PNGでもJPEGでもない図（EMFなど）", element)
+    return data

@@ -1,0 +1,28 @@
+"""Why a docx cannot be used: it is damaged (or unsafe), or it holds something that cannot be drawn."""
+
+from __future__ import annotations
+
+
+class DocxError(Exception):
+    """A docx that cannot be used; ``name`` is the file, ``str()`` a Japanese sentence for the user."""
+
+    def __init__(self, name: str, message: str) -> None:
+        """Keep the file's name beside the message."""
+        super().__init__(f"{name}: {message}")
+        self.name = name
+        self.message = message
+
+
+class Damaged(DocxError):
+    """Not a docx, broken, or built to exhaust the machine (zip bomb, entity declarations)."""
+
+
+class Unsupported(DocxError):
+    """A construct that cannot be drawn: ``construct`` names it, ``near`` is the nearest text."""
+
+    def __init__(self, construct: str, near: str, name: str) -> None:
+        """Word the sentence that names the construct, the text nearby and the file."""
+        where = f"「{near}」の付近にある" if near else ""
+        super().__init__(name, f"{where}{construct}はPDFにできません。")
+        self.construct = construct
+        self.near = near

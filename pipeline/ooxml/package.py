@@ -1,0 +1,106 @@
+"""The zip package of a docx (ISO/IEC 29500-2): parts and relationships, bounded in size before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from pipeline.ooxml import markup
+from pipeline.ooxml.errors import Damaged
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes that all parts together may unpack to; the largest sheet needs about one million."""
+MAX_PARTS = 1000
+"""Parts that a package may hold."""
+MAX_RATIO = 200
+"""How far a part may be compressed; XML of Word reaches about 40."""
+_RATIO_FROM = 1024 * 1024
+
+_PACKAGE_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from a part to another part, or (``external``) to an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """A docx as its parts; ``name`` is the file's name for messages."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open the zip and check its bounds; raises Damaged."""
+        self.name = name
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as fault:
+            raise Damaged(name, "Wordファイル（docx）ではないか、壊れています。") from fault
+        self._infos = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._check_bounds()
+
+    def _check_bounds(self) -> None:
+        infos = self._zip.infolist()
+        if len(infos) > MAX_PARTS or len(infos) != len(self._infos):
+            raise Damaged(self.name, "ファイルの中の部品が多すぎるか、重なっています。")
+        if sum(info.file_size for info in infos) > MAX_BYTES or any(map(_is_swollen, infos)):
+            raise Damaged(self.name, "広げると大きすぎるため、安全のため読みません。")
+        if any(info.flag_bits & 1 for info in infos):
+            raise Damaged(self.name, "パスワードで保護されています。")
+
+    def __contains__(self, part: str) -> bool:
+        """Tell whether the package has the part."""
+        return part in self._infos
+
+    def part(self, part: str) -> bytes:
+        """Give a part's bytes; raises Damaged where it is missing or broken."""
+        try:
+            return self._zip.read(self._infos[part])
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
+            raise Damaged(self.name, f"部品{part}がないか、壊れています。") from fault
+
+    def xml(self, part: str) -> etree._Element:
+        """Give a part's root element."""
+        return markup.parse(self.part(part), self.name, part)
+
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
+        """Give the relationships of a part by id; targets are part names within the package."""
+        folder, file = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{file}.rels")
+        if rels not in self._infos:
+            return {}
+        return {e.get("Id", ""): _relationship(e, folder) for e in self.xml(rels).iter(_PACKAGE_RELATIONSHIP)}
+
+    @cached_property
+    def document(self) -> str:
+        """The name of the main document part (11.3.10)."""
+        return self.related("", "officeDocument") or self._no_document()
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Give the part that ``part`` names by a kind of relationship (its last word), None if there is none."""
+        found = (r.target for r in self.relationships(part).values() if r.kind == kind and not r.external)
+        return next((target for target in found if target in self), None)
+
+    def _no_document(self) -> str:
+        raise Damaged(self.name, "Word文書の本文が見つかりません。")
+
+
+def _is_swollen(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(1, info.compress_size)
+
+
+def _relationship(element: etree._Element, folder: str) -> Relationship:
+    target = element.get("Target", "")
+    external = element.get("TargetMode") == "External"
+    if not external:
+        target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return Relationship(element.get("Type", "").rpartition("/")[2], target, external)

@@ -1,0 +1,82 @@
+"""From the bytes of a docx to its tree."""
+
+from __future__ import annotations
+
+import posixpath
+
+from lxml import etree
+
+from pipeline.ooxml.body_xml import read_blocks
+from pipeline.ooxml.context import Context
+from pipeline.ooxml.errors import Damaged
+from pipeline.ooxml.markup import W
+from pipeline.ooxml.numbering_xml import Numbering
+from pipeline.ooxml.package import Package
+from pipeline.ooxml.section_xml import read_section
+from pipeline.ooxml.settings_xml import read_settings
+from pipeline.ooxml.styles_xml import Styles
+from pipeline.ooxml.tree import Block, Document, Section, Settings
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a docx into a tree.
+
+    ``name`` is the file's name for messages. Raises Damaged for what is no sound docx, and Unsupported, naming the
+    construct and the nearest text, for what cannot be drawn.
+    """
+    package = Package(data, name)
+    main = package.document
+    body = package.xml(main).find(f"{W}body")
+    if body is None:
+        raise Damaged(name, "Word文書の本文が見つかりません。")
+    settings = read_settings(_related_xml(package, main, "settings"), name)
+    numbering = Numbering(_related_xml(package, main, "numbering"), name)
+    styles_root = _related_xml(package, main, "styles")
+    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, name)
+    context = Context(package, package.relationships(main), styles, numbering, _comments(package, main))
+    return Document(name, _sections(body, context, settings), settings, styles.titles)
+
+
+def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
+    part = package.related(main, kind)
+    return None if part is None else package.xml(part)
+
+
+def _comments(package: Package, main: str) -> frozenset[str]:
+    root = _related_xml(package, main, "comments")
+    found = () if root is None else root.iter(f"{W}comment")
+    return frozenset(c.get(f"{W}id", "") for c in found if "".join(t.text or "" for t in c.iter(f"{W}t")).strip())
+
+
+def _sections(body: etree._Element, context: Context, settings: Settings) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    blocks: list[Block] = []
+
+    def end(element: etree._Element) -> None:
+        previous = sections[-1] if sections else None
+        sections.append(read_section(element, tuple(blocks), previous, furniture, context))
+        blocks.clear()
+
+    def furniture(identifier: str, kind: str) -> tuple[Block, ...]:
+        return _furniture(identifier, context, settings)
+
+    for block, section in read_blocks(body, context, settings.compatibility):
+        blocks.append(block)
+        if section is not None:
+            end(section)
+    last = body.find(f"{W}sectPr")
+    end(etree.Element(f"{W}sectPr") if last is None else last)
+    return tuple(sections)
+
+
+def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[Block, ...]:
+    """Read a header or footer part (17.10); it has relationships of its own."""
+    relationship = context.relationships.get(identifier)
+    if relationship is None:
+        raise Damaged(context.name, f"ヘッダーまたはフッター（{posixpath.basename(identifier)}）が見つかりません。")
+    package = context.package
+    own = Context(
+        package, package.relationships(relationship.target), context.styles, context.numbering, context.comments
+    )
+    root = package.xml(relationship.target)
+    return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))

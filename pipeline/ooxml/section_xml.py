@@ -1,0 +1,88 @@
+"""w:sectPr (17.6): page geometry, page numbers, headers and footers of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.ooxml.context import Context
+from pipeline.ooxml.markup import VAL, R, W, is_on, local, points
+from pipeline.ooxml.tree import Block, Furniture, Section
+
+_READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type"})
+_IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "bidi"})
+_HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "vAlign": (VAL, ("top",)),
+    "textDirection": (VAL, ("lrTb", "tb")),
+    "docGrid": (f"{W}type", ("default",)),
+    "cols": (f"{W}num", ("1",)),
+}
+_REFUSED = {
+    "vAlign": "ページの縦方向の配置",
+    "textDirection": "縦書きのページ",
+    "docGrid": "文字や行のグリッド線",
+    "cols": "段組み",
+    "pgBorders": "ページ罫線",
+    "lnNumType": "行番号",
+    "sectPrChange": "変更履歴",
+}
+
+Read = Callable[[str, str], tuple[Block, ...]]
+"""Reads the header or footer part of a relationship id; the second argument is the element's name."""
+
+
+def read_section(
+    element: etree._Element, blocks: tuple[Block, ...], previous: Section | None, read: Read, context: Context
+) -> Section:
+    """Read a section; headers and footers that it does not name come from the ``previous`` one (17.10.1)."""
+    for child in element:
+        _check(child, context)
+    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+    number = element.find(f"{W}pgNumType")
+    first = None if number is None else number.get(f"{W}start")
+    return Section(
+        width=_measure(size, "w", "12240"),
+        height=_measure(size, "h", "15840"),
+        margin_top=abs(_measure(margins, "top", "1440")),
+        margin_right=_measure(margins, "right", "1440"),
+        margin_bottom=abs(_measure(margins, "bottom", "1440")),
+        margin_left=_measure(margins, "left", "1440") + _measure(margins, "gutter", "0"),
+        header_distance=_measure(margins, "header", "720"),
+        footer_distance=_measure(margins, "footer", "720"),
+        title_page=is_on(element.find(f"{W}titlePg")),
+        first_page=None if first is None else int(first),
+        headers=_furniture(element, "headerReference", previous.headers if previous else Furniture(), read),
+        footers=_furniture(element, "footerReference", previous.footers if previous else Furniture(), read),
+        blocks=blocks,
+    )
+
+
+def _measure(element: etree._Element | None, attribute: str, default: str) -> float:
+    return points(default if element is None else element.get(W + attribute, default))
+
+
+def _furniture(element: etree._Element, tag: str, inherited: Furniture, read: Read) -> Furniture:
+    furniture = inherited
+    for reference in element.findall(W + tag):
+        kind = reference.get(f"{W}type", "default")
+        if kind in ("default", "first", "even"):
+            furniture = replace(furniture, **{kind: read(reference.get(f"{R}id", ""), local(reference))})
+    return furniture
+
+
+def _check(element: etree._Element, context: Context) -> None:
+    tag = local(element)
+    if tag in _IGNORED or (tag in _HARMLESS and _is_harmless(element, *_HARMLESS[tag])):
+        return
+    if tag not in _READ:
+        raise context.refuse(_REFUSED.get(tag, f"セクションの書式 w:{tag}"), element)
+    if tag == "pgNumType" and element.get(f"{W}fmt", "decimal") != "decimal":
+        raise context.refuse("算用数字以外のページ番号", element)
+    if tag == "type" and element.get(VAL, "nextPage") != "nextPage":
+        raise context.refuse("次のページから始まらないセクション", element)
+
+
+def _is_harmless(element: etree._Element, attribute: str, values: tuple[str, ...]) -> bool:
+    return element.get(attribute, values[0]) in values

@@ -1,0 +1,182 @@
+"""word/styles.xml (17.7): defaults, styles and their inheritance, resolved to whole formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pipeline.ooxml.errors import Damaged, Unsupported
+from pipeline.ooxml.markup import W, child_value
+from pipeline.ooxml.numbering_xml import Numbering
+from pipeline.ooxml.paragraph_format_xml import build_paragraph_format, read_paragraph_changes
+from pipeline.ooxml.run_format_xml import Changes, read_run_changes
+from pipeline.ooxml.tree import ParagraphFormat, RunFormat
+
+_NONE: Changes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style as it is written; ``number`` and ``level`` tie paragraphs to a list (17.3.1.19)."""
+
+    identifier: str
+    kind: str
+    title: str
+    parent: str | None
+    paragraph: Changes
+    run: Changes
+    number: str | None
+    level: int | None
+    element: etree._Element = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """To which list, and to which level of it, a paragraph belongs."""
+
+    number: str
+    level: int
+
+
+class Styles:
+    """The styles of a document. Answers are cached, so equal questions give the same object."""
+
+    def __init__(self, root: etree._Element, numbering: Numbering, name: str) -> None:
+        """Read all styles; raises Unsupported for formatting that cannot be drawn."""
+        self._name = name
+        self._numbering = numbering
+        self._styles = {e.get(f"{W}styleId", ""): e for e in root.findall(f"{W}style")}
+        self._read: dict[str, Style] = {}
+        defaults = root.find(f"{W}docDefaults")
+        self._run_defaults = read_run_changes(_inside(defaults, "rPrDefault", "rPr"), name)
+        self._paragraph_defaults = read_paragraph_changes(_inside(defaults, "pPrDefault", "pPr"), name)
+        self._default = {kind: self._default_of(kind) for kind in ("paragraph", "table", "character")}
+        self._base_runs: dict[tuple[str, str | None, Changes], RunFormat] = {}
+        self._runs: dict[tuple[RunFormat, str | None, Changes], RunFormat] = {}
+        self._paragraphs: dict[tuple[str, str | None, Item | None, Changes], ParagraphFormat] = {}
+
+    def _default_of(self, kind: str) -> str | None:
+        found = (
+            key
+            for key, e in self._styles.items()
+            if e.get(f"{W}type") == kind and e.get(f"{W}default") in ("1", "true")
+        )
+        return next(found, None)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The styles' titles as Word shows them, by id."""
+        return {key: child_value(e, "name") or key for key, e in self._styles.items()}
+
+    def paragraph_style(self, identifier: str | None) -> str:
+        """Give the id of the style that a paragraph has: the named one, else the default."""
+        return identifier if identifier in self._styles else (self._default["paragraph"] or "")
+
+    def chain(self, identifier: str | None) -> tuple[Style, ...]:
+        """Give a style and its ancestors, oldest first (17.7.4.3)."""
+        chain: list[Style] = []
+        while identifier and identifier in self._styles:
+            style = self._style(identifier)
+            if style in chain:
+                raise Damaged(self._name, f"スタイル「{style.title}」が自分自身を基にしています。")
+            chain.append(style)
+            identifier = style.parent
+        return tuple(reversed(chain))
+
+    def table_chain(self, identifier: str | None) -> tuple[Style, ...]:
+        """Give a table's style and its ancestors; styles that change with the position in the table are refused."""
+        chain = self.chain(identifier or self._default["table"])
+        for style in chain:
+            if style.element.find(f"{W}tblStylePr") is not None and identifier:
+                raise Unsupported(f"行や列の位置で書式が変わる表スタイル「{style.title}」", "", self._name)
+        return chain
+
+    def _style(self, identifier: str) -> Style:
+        if identifier not in self._read:
+            self._read[identifier] = _read_style(self._styles[identifier], self._name)
+        return self._read[identifier]
+
+    def item(self, style: str) -> Item | None:
+        """Give the list that a paragraph style belongs to, None for none."""
+        for step in reversed(self.chain(style)):
+            if step.number is not None:
+                level = step.level
+                found = self._numbering.level_of_style(step.number, step.identifier) if level is None else level
+                return Item(step.number, found)
+        return None
+
+    def paragraph_format(self, style: str, table: str | None, item: Item | None, direct: Changes) -> ParagraphFormat:
+        """Resolve defaults, table style, paragraph style, directly given list and direct formatting (17.7.2)."""
+        key = (style, table, item, direct)
+        found = self._paragraphs.get(key)
+        if found is None:
+            changes = self._paragraph_defaults + self._table_changes(table) + self._style_changes(style)
+            if item is not None:
+                changes += self._list_changes(item)
+            size = self.base_run(style, table).size
+            found = self._paragraphs[key] = build_paragraph_format(changes + direct, size)
+        return found
+
+    def _table_changes(self, table: str | None) -> Changes:
+        return sum((step.paragraph for step in self.table_chain(table)), _NONE) if table else _NONE
+
+    def _style_changes(self, style: str) -> Changes:
+        """Give what a chain says; a list named by a style stands below that style's own indents."""
+        changes = _NONE
+        for step in self.chain(style):
+            if step.number is not None:
+                found = self._numbering.level_of_style(step.number, step.identifier)
+                changes += self._list_changes(Item(step.number, found if step.level is None else step.level))
+            changes += step.paragraph
+        return changes
+
+    def _list_changes(self, item: Item) -> Changes:
+        level = self._numbering.level(item.number, item.level)
+        return level.paragraph if level else _NONE
+
+    def base_run(self, style: str, table: str | None, mark: Changes = _NONE) -> RunFormat:
+        """Resolve what runs of a paragraph start from: defaults, table style, paragraph style, then ``mark``."""
+        key = (style, table, mark)
+        found = self._base_runs.get(key)
+        if found is None:
+            steps = (*(self.table_chain(table) if table else ()), *self.chain(style))
+            changes = sum((step.run for step in steps), self._run_defaults) + mark
+            found = self._base_runs[key] = replace(RunFormat(), **dict(changes))
+        return found
+
+    def run_format(self, base: RunFormat, style: str | None, direct: Changes) -> RunFormat:
+        """Resolve a run from its paragraph's base, a character style, and direct formatting."""
+        if style is None and not direct:
+            return base
+        key = (base, style, direct)
+        found = self._runs.get(key)
+        if found is None:
+            changes = dict(sum((step.run for step in self.chain(style)), _NONE))
+            if changes.get("bold") and base.bold:  # toggle property: twice on is off (17.7.3)
+                changes["bold"] = False
+            found = self._runs[key] = replace(base, **{**changes, **dict(direct)})
+        return found
+
+
+def _inside(element: etree._Element | None, *names: str) -> etree._Element | None:
+    for name in names:
+        element = None if element is None else element.find(W + name)
+    return element
+
+
+def _read_style(element: etree._Element, name: str) -> Style:
+    numbering = _inside(element, "pPr", "numPr")
+    level = child_value(numbering, "ilvl")
+    return Style(
+        identifier=element.get(f"{W}styleId", ""),
+        kind=element.get(f"{W}type", ""),
+        title=child_value(element, "name") or "",
+        parent=child_value(element, "basedOn"),
+        paragraph=read_paragraph_changes(element.find(f"{W}pPr"), name),
+        run=read_run_changes(element.find(f"{W}rPr"), name),
+        number=child_value(numbering, "numId"),
+        level=None if level is None else int(level),
+        element=element,
+    )

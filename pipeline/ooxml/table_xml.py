@@ -1,0 +1,264 @@
+"""w:tbl (17.4): tables with fixed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pipeline.ooxml.context import Context
+from pipeline.ooxml.markup import VAL, W, child_value, is_on, local, points
+from pipeline.ooxml.paragraph_xml import read_paragraph
+from pipeline.ooxml.run_format_xml import read_border, read_shading
+from pipeline.ooxml.tree import Border, Borders, Cell, Margins, Paragraph, Row, Table, VerticalAlignment
+
+_SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
+_TABLE_IGNORED = frozenset({
+    "tblStyle", "tblW", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
+    "tblCaption", "tblOverlap",
+})  # fmt: skip
+_TABLE_REFUSED = {"tblpPr": "文字列の折り返しを伴う表", "bidiVisual": "右から左への表", "tblPrChange": "変更履歴"}
+_ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
+_ROW_REFUSED = {"ins": "変更履歴（行の挿入）", "del": "変更履歴（行の削除）", "trPrChange": "変更履歴"}
+_CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
+_CELL_REFUSED = {
+    "cellIns": "変更履歴（セルの挿入）",
+    "cellDel": "変更履歴（セルの削除）",
+    "cellMerge": "変更履歴（セルの結合）",
+    "tcPrChange": "変更履歴",
+    "tcFitText": "セルの幅に合わせた文字",
+    "hMerge": "古い形式の横方向の結合",
+}
+_SILENT = frozenset(W + tag for tag in ("tblPr", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
+_WIDTH_TOLERANCE = 0.6
+"""How far (pt) a cell's own width may be from the grid's before the table counts as automatic."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TableFormat:
+    """What w:tblPr says, the styles' and the table's own taken together."""
+
+    borders: Borders = Borders()
+    margins: Margins = Margins()
+    alignment: str = "left"
+    indent: float = 0.0
+
+
+def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
+    """Read a table; raises Unsupported for nested and floating tables and whatever else cannot be drawn."""
+    properties = element.find(f"{W}tblPr")
+    style = child_value(properties, "tblStyle")
+    format_ = _TableFormat()
+    for step in context.styles.table_chain(style):
+        format_ = _read_format(step.element.find(f"{W}tblPr"), format_, context)
+    format_ = _read_format(properties, format_, context)
+    columns = _columns(element, context)
+    rows = tuple(_row(row, columns, format_.margins, style, context) for row in _rows(element, context))
+    outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
+    return Table(
+        columns=columns,
+        indent=format_.indent - outdent,
+        alignment="center" if format_.alignment == "center" else "right" if format_.alignment == "right" else "left",
+        borders=format_.borders,
+        rows=rows,
+        caption=child_value(properties, "tblCaption") or "",
+    )
+
+
+def _read_format(properties: etree._Element | None, format_: _TableFormat, context: Context) -> _TableFormat:
+    if properties is None:
+        return format_
+    for child in properties:
+        if isinstance(child.tag, str) and child.tag.startswith(W):
+            format_ = _with_table_property(child, format_, context)
+    return format_
+
+
+def _with_table_property(element: etree._Element, format_: _TableFormat, context: Context) -> _TableFormat:
+    tag = local(element)
+    if tag == "tblBorders":
+        return replace(format_, borders=replace(format_.borders, **_borders(element, context)))
+    if tag == "tblCellMar":
+        return replace(format_, margins=_margins(element, format_.margins))
+    if tag == "jc":
+        return replace(format_, alignment=_SIDES.get(element.get(VAL, ""), element.get(VAL, "left")))
+    if tag == "tblInd":
+        return replace(format_, indent=_width(element) or 0.0)
+    if tag == "tblCellSpacing" and not _width(element):
+        return format_
+    if tag not in _TABLE_IGNORED:
+        raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
+    return format_
+
+
+def _borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
+    borders: dict[str, Border | None] = {}
+    for child in element:
+        side = _SIDES.get(local(child), local(child))
+        border = read_border(child, context.name)
+        if side in ("tl2br", "tr2bl"):
+            if border:
+                raise context.refuse("セルの斜線", child)
+            continue
+        borders[side] = border
+    return borders
+
+
+def _margins(element: etree._Element, margins: Margins) -> Margins:
+    sides = {_SIDES.get(local(child), local(child)): _width(child) or 0.0 for child in element}
+    return replace(margins, **sides)
+
+
+def _width(element: etree._Element) -> float | None:
+    """Read a table width (17.4.87): points for dxa and nil, None for automatic and per cent."""
+    kind = element.get(f"{W}type", "dxa")
+    if kind == "nil":
+        return 0.0
+    return points(element.get(f"{W}w", "0")) if kind == "dxa" else None
+
+
+def _columns(element: etree._Element, context: Context) -> tuple[float, ...]:
+    grid = element.find(f"{W}tblGrid")
+    columns = tuple(points(column.get(f"{W}w", "0")) for column in (() if grid is None else grid.iter(f"{W}gridCol")))
+    if not columns or min(columns) <= 0:
+        raise context.refuse("列幅の決まっていない表", element)
+    return columns
+
+
+def _rows(element: etree._Element, context: Context) -> Iterator[etree._Element]:
+    return _children(element, f"{W}tr", context)
+
+
+def _children(element: etree._Element, tag: str, context: Context) -> Iterator[etree._Element]:
+    """Walk rows or cells, through the content controls around them."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
+                yield from _children(content, tag, context)
+        elif child.tag not in _SILENT:
+            raise context.refuse(f"表の中の要素 {local(child)}", child)
+
+
+def _row(
+    element: etree._Element, columns: tuple[float, ...], margins: Margins, style: str | None, context: Context
+) -> Row:
+    properties = element.find(f"{W}trPr")
+    _check_row(properties, context)
+    cells: list[Cell] = []
+    column = 0
+    for child in _children(element, f"{W}tc", context):
+        cell = _cell(child, column, columns, margins, style, context)
+        column += cell.columns
+        cells.append(cell)
+    if column != len(columns):
+        raise context.refuse("行によって幅の違う表", element)
+    height = None if properties is None else properties.find(f"{W}trHeight")
+    rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
+    return Row(
+        cells=tuple(cells),
+        height=0.0 if height is None or rule == "auto" else points(height.get(VAL, "0")),
+        exact_height=rule == "exact",
+        can_split=properties is None or not is_on(properties.find(f"{W}cantSplit")),
+        header=properties is not None and is_on(properties.find(f"{W}tblHeader")),
+    )
+
+
+def _check_row(properties: etree._Element | None, context: Context) -> None:
+    for child in () if properties is None else properties:
+        tag = local(child)
+        if tag in ("gridBefore", "gridAfter", "tblCellSpacing") and child.get(VAL, child.get(f"{W}w", "0")) == "0":
+            continue
+        if tag not in _ROW_IGNORED and tag not in ("trHeight", "cantSplit", "tblHeader", "wBefore", "wAfter"):
+            raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
+
+
+@dataclass(slots=True)
+class _CellFormat:
+    """What w:tcPr says."""
+
+    margins: Margins
+    columns: int = 1
+    merge: str = "none"
+    shading: str | None = None
+    vertical_alignment: str = "top"
+    borders: Mapping[str, Border | None] | None = None
+    width: float | None = None
+
+
+def _cell(
+    element: etree._Element,
+    column: int,
+    columns: tuple[float, ...],
+    margins: Margins,
+    style: str | None,
+    context: Context,
+) -> Cell:
+    format_ = _CellFormat(margins)
+    for child in element.iterchildren(f"{W}tcPr"):
+        for property_ in child:
+            _read_cell_property(property_, format_, context)
+    _check_width(element, sum(columns[column : column + format_.columns]), format_, context)
+    borders = format_.borders or {}
+    alignment: VerticalAlignment = "top"
+    if format_.vertical_alignment in ("center", "bottom"):
+        alignment = "center" if format_.vertical_alignment == "center" else "bottom"
+    return Cell(
+        column=column,
+        columns=format_.columns,
+        merge="start" if format_.merge == "restart" else "continue" if format_.merge == "continue" else "none",
+        margins=format_.margins,
+        borders=Borders(**{side: border for side, border in borders.items() if border}),
+        silent=frozenset(side for side, border in borders.items() if border is None),
+        shading=format_.shading,
+        vertical_alignment=alignment,
+        blocks=tuple(_paragraphs(element, style, context)),
+    )
+
+
+def _read_cell_property(element: etree._Element, format_: _CellFormat, context: Context) -> None:
+    tag = local(element)
+    if tag == "tcW":
+        format_.width = _width(element) or None
+    elif tag == "gridSpan":
+        format_.columns = int(element.get(VAL, "1"))
+    elif tag == "vMerge":
+        format_.merge = element.get(VAL, "continue")
+    elif tag == "shd":
+        format_.shading = read_shading(element, context.name)
+    elif tag == "tcMar":
+        format_.margins = _margins(element, format_.margins)
+    elif tag == "tcBorders":
+        format_.borders = _borders(element, context)
+    elif tag == "vAlign":
+        format_.vertical_alignment = element.get(VAL, "top")
+    elif tag == "textDirection":
+        if element.get(VAL, "lrTb") not in ("lrTb", "tb"):
+            raise context.refuse("セルの縦書き", element)
+    elif tag not in _CELL_IGNORED:
+        raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
+
+
+def _check_width(element: etree._Element, width: float, format_: _CellFormat, context: Context) -> None:
+    if format_.width is not None and abs(format_.width - width) > _WIDTH_TOLERANCE:
+        raise context.refuse("列幅が表の枠と合わない表（自動調整の表）", element)
+
+
+def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:
+    found = False
+    for child in element:
+        if child.tag == f"{W}p":
+            found = True
+            yield read_paragraph(child, context, style)
+        elif child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
+                found = True
+                yield from _paragraphs(content, style, context)
+        elif child.tag == f"{W}tbl":
+            raise context.refuse("表の中の表", child)
+        elif child.tag not in _SILENT and child.tag != f"{W}bookmarkStart":
+            raise context.refuse(f"セルの中の要素 {local(child)}", child)
+    if not found and element.tag == f"{W}tc":
+        raise context.refuse("段落のないセル（壊れた表）", element)

@@ -1,0 +1,292 @@
+"""The plain tree of a Word document. Lengths in points, colours as six hex digits, all properties resolved.
+
+Section numbers in docstrings are those of ISO/IEC 29500-1 (ECMA-376 Part 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Alignment: TypeAlias = Literal["left", "center", "right", "both"]
+VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A single rule (17.18.2): thickness, colour, and the space (pt) between it and what it borders."""
+
+    width: float
+    color: str
+    space: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The rules around a box; ``inside_h`` and ``inside_v`` between the cells of a table (17.4.39)."""
+
+    top: Border | None = None
+    bottom: Border | None = None
+    left: Border | None = None
+    right: Border | None = None
+    inside_h: Border | None = None
+    inside_v: Border | None = None
+
+
+NO_BORDERS = Borders()
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """A tab stop (17.3.1.37), measured from the left edge of the text column."""
+
+    position: float
+    alignment: Literal["left", "center", "right"] = "left"
+    leader: Literal["none", "dot"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpacing:
+    """Line height (17.3.1.33): a multiple under ``auto``, else points."""
+
+    rule: Literal["auto", "exact", "atLeast"] = "auto"
+    value: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent."""
+
+    alignment: Alignment = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    line: LineSpacing = LineSpacing()
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break_before: bool = False
+    widow_control: bool = True
+    hanging_punctuation: bool = True
+    space_latin: bool = True
+    space_digits: bool = True
+    contextual_spacing: bool = False
+    outline_level: int | None = None
+    shading: str | None = None
+    borders: Borders = NO_BORDERS
+    tabs: tuple[TabStop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """Run properties (17.3.2) after resolution; ``font`` draws Latin text, ``east_asian_font`` the rest."""
+
+    font: str = ""
+    east_asian_font: str = ""
+    size: float = 10.0
+    bold: bool = False
+    underline: bool = False
+    strike: bool = False
+    color: str = "000000"
+    shading: str | None = None
+    border: Border | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a hyperlink leads (17.16.22): a bookmark's name (``anchor``) or an outside address (``address``)."""
+
+    anchor: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters of one format."""
+
+    text: str
+    format: RunFormat
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab character (17.3.3.32)."""
+
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line or page break (17.3.3.1)."""
+
+    kind: Literal["line", "page"]
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """PAGE (17.16.5.44) or NUMPAGES (17.16.5.42), drawn with the number of the page it stands on."""
+
+    kind: Literal["page", "pages"]
+    format: RunFormat
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An inline picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place."""
+
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+    alt: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place that links can lead to (17.13.6.2)."""
+
+    name: str
+
+
+Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Bookmark
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number or bullet of a list item (17.9), and what parts it from the text."""
+
+    text: str
+    format: RunFormat
+    suffix: Literal["tab", "space", "nothing"]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height."""
+
+    style: str
+    format: ParagraphFormat
+    mark: RunFormat
+    content: tuple[Inline, ...]
+    label: Label | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters of the paragraph, tabs and breaks as such, without list label and fields."""
+        return "".join(map(_characters, self.content))
+
+
+def _characters(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    if isinstance(inline, Tab):
+        return "\t"
+    return "\n" if isinstance(inline, Break) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Space between a cell's edges and its text (17.4.68)."""
+
+    top: float = 0.0
+    right: float = 5.4
+    bottom: float = 0.0
+    left: float = 5.4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
+
+    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border.
+    """
+
+    column: int
+    columns: int
+    merge: Literal["none", "start", "continue"]
+    margins: Margins
+    borders: Borders
+    silent: frozenset[str]
+    shading: str | None
+    vertical_alignment: VerticalAlignment
+    blocks: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; ``height`` is a minimum, or exact when ``exact_height`` (17.4.80)."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    exact_height: bool
+    can_split: bool
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with fixed column widths; ``caption`` is its alternative text (17.4.58)."""
+
+    columns: tuple[float, ...]
+    indent: float
+    alignment: Literal["left", "center", "right"]
+    borders: Borders
+    rows: tuple[Row, ...]
+    caption: str
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The headers or the footers of a section (17.10); None means none of that kind."""
+
+    default: tuple[Block, ...] | None = None
+    first: tuple[Block, ...] | None = None
+    even: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one."""
+
+    width: float
+    height: float
+    margin_top: float
+    margin_right: float
+    margin_bottom: float
+    margin_left: float
+    header_distance: float
+    footer_distance: float
+    title_page: bool
+    first_page: int | None
+    headers: Furniture
+    footers: Furniture
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole document (17.15.1)."""
+
+    default_tab: float = 36.0
+    even_and_odd: bool = False
+    add_spacing: bool = False
+    compatibility: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Word file: its name for messages, its sections, and the titles of its styles by id."""
+
+    name: str
+    sections: tuple[Section, ...]
+    settings: Settings
+    style_names: Mapping[str, str]

@@ -1,0 +1,205 @@
+"""Paragraphs made ready for the page, and stacks of them (the content of cells, headers and footers)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.ooxml.tree import Border, Borders, Paragraph
+from pipeline.pdf.boxes import Anchor, Box, FillBox, Heading, Node, RuleBox
+from pipeline.pdf.lines import Line, Setting, break_lines
+from pipeline.pdf.measured import Measured, PageNumbers, measure_text
+from pipeline.pdf.placing import Nodes, place_line
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers."""
+
+    name: str
+    default_tab: float
+    add_spacing: bool
+    numbers: PageNumbers | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParagraphBlock:
+    """A paragraph broken into lines for a column of a width."""
+
+    paragraph: Paragraph
+    measured: Measured
+    lines: tuple[Line, ...]
+    width: float
+    node: Node | None
+    joins_previous: bool
+    joins_next: bool
+
+    @property
+    def top_inset(self) -> float:
+        """Height of the border above the text."""
+        return 0.0 if self.joins_previous else _inset(self.paragraph.format.borders.top)
+
+    @property
+    def bottom_inset(self) -> float:
+        """Height of the border below the text."""
+        return 0.0 if self.joins_next else _inset(self.paragraph.format.borders.bottom)
+
+    @property
+    def height(self) -> float:
+        """Height of all lines with the borders."""
+        return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
+
+
+def _inset(border: Border | None) -> float:
+    return 0.0 if border is None else border.width + border.space
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Lines ``start`` to ``stop`` of a paragraph, at a height ``y`` below the top of what holds them."""
+
+    block: ParagraphBlock
+    start: int
+    stop: int
+    y: float
+
+    @property
+    def height(self) -> float:
+        """Height with the borders that this chunk shows."""
+        block = self.block
+        height = sum(line.height for line in block.lines[self.start : self.stop])
+        top = block.top_inset if self.start == 0 else 0.0
+        return height + top + (block.bottom_inset if self.stop == len(block.lines) else 0.0)
+
+    @property
+    def bottom(self) -> float:
+        """The height at which the chunk ends."""
+        return self.y + self.height
+
+
+def make_blocks(
+    paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None, in_cell: bool
+) -> list[ParagraphBlock]:
+    """Break paragraphs that follow each other for a column ``width``; marks hang in body text only."""
+    return [
+        make_block(paragraph, width, frame, paragraph_node(paragraph, parent), in_cell, before, after)
+        for paragraph, before, after in zip(paragraphs, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True)
+    ]
+
+
+def make_block(
+    paragraph: Paragraph,
+    width: float,
+    frame: Frame,
+    node: Node | None,
+    in_cell: bool,
+    before: Paragraph | None = None,
+    after: Paragraph | None = None,
+) -> ParagraphBlock:
+    """Break one paragraph; neighbours with the same borders and indents share one frame with it (17.3.1.24)."""
+    measured = measure_text(paragraph, frame.numbers, frame.name)
+    setting = Setting(width, frame.default_tab, may_hang=not in_cell)
+    lines = break_lines(measured, paragraph.format, paragraph.mark, setting)
+    return ParagraphBlock(paragraph, measured, lines, width, node, _join(before, paragraph), _join(paragraph, after))
+
+
+def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
+    if first is None or second is None or first.format.borders == Borders():
+        return False
+    a, b = first.format, second.format
+    return (a.borders, a.left, a.right) == (b.borders, b.left, b.right)
+
+
+def paragraph_node(paragraph: Paragraph, parent: Node | None) -> Node:
+    """Give a paragraph its part in the logical structure."""
+    if paragraph.format.outline_level is not None:
+        return Node("heading", parent, paragraph.format.outline_level)
+    if paragraph.label is not None:
+        return Node("item", parent, paragraph.label.level)
+    return Node("paragraph", parent)
+
+
+def gap(before: ParagraphBlock | None, after: ParagraphBlock, add_spacing: bool) -> float:
+    """Give the space between two paragraphs (17.3.1.33): the larger of both, unless the document adds them."""
+    if before is None:
+        return after.paragraph.format.before
+    below, above = before.paragraph.format.after, after.paragraph.format.before
+    if before.paragraph.style == after.paragraph.style:  # 17.3.1.9
+        below = 0.0 if before.paragraph.format.contextual_spacing else below
+        above = 0.0 if after.paragraph.format.contextual_spacing else above
+    return below + above if add_spacing else max(below, above)
+
+
+def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Chunk, ...], float]:
+    """Set paragraphs below each other; gives them with their heights, and the height of all."""
+    chunks: list[Chunk] = []
+    y, before = 0.0, None
+    for block in blocks:
+        y += gap(before, block, add_spacing)
+        chunks.append(Chunk(block, 0, len(block.lines), y))
+        y += block.height
+        before = block
+    return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)
+
+
+def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:
+    """Give the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats what was said before."""
+    block, top = chunk.block, y + chunk.y
+    yield from _decorations(chunk, x, top)
+    nodes = _nodes(None if artifact else block.node, block)
+    top += block.top_inset if chunk.start == 0 else 0.0
+    for line in block.lines[chunk.start : chunk.stop]:
+        yield from place_line(block.measured, line, block.paragraph.format, (x, top), nodes)
+        top += line.height
+
+
+def _nodes(node: Node | None, block: ParagraphBlock) -> Nodes:
+    if node is None:
+        return Nodes(None, None, None)
+    pictures = block.measured.pictures
+    figure = Node("figure", node, alt=next(iter(pictures.values())).alt) if pictures else None
+    label = Node("label", node) if block.paragraph.label else None
+    return Nodes(node, label, figure)
+
+
+def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
+    """Give shading (17.3.1.31) and borders (17.3.1.24); both keep within the indents."""
+    block, format_ = chunk.block, chunk.block.paragraph.format
+    first, last = chunk.start == 0, chunk.stop == len(block.lines)
+    left, right = x + format_.left + min(0.0, format_.first_line), x + block.width - format_.right
+    height = chunk.height
+    borders = format_.borders
+    left -= _inset(borders.left)
+    right += _inset(borders.right)
+    if format_.shading and right > left:
+        yield FillBox(left, y, right - left, height, format_.shading)
+    if borders.top and first and not block.joins_previous:
+        yield _horizontal(left, right, y + borders.top.width / 2, borders.top)
+    if borders.bottom and last and not block.joins_next:
+        yield _horizontal(left, right, y + height - borders.bottom.width / 2, borders.bottom)
+    if borders.left:
+        yield _vertical(left + borders.left.width / 2, y, y + height, borders.left)
+    if borders.right:
+        yield _vertical(right - borders.right.width / 2, y, y + height, borders.right)
+
+
+def _horizontal(x1: float, x2: float, y: float, border: Border) -> RuleBox:
+    return RuleBox(x1, y, x2, y, border.width, border.color)
+
+
+def _vertical(x: float, y1: float, y2: float, border: Border) -> RuleBox:
+    return RuleBox(x, y1, x, y2, border.width, border.color)
+
+
+def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
+    """Give the bookmarks of a paragraph where it begins."""
+    if chunk.start == 0:
+        yield from (Anchor(name, y + chunk.y) for name in chunk.block.measured.bookmarks)
+
+
+def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
+    """Give the outline entry of a heading where it begins."""
+    level = chunk.block.paragraph.format.outline_level
+    text = " ".join(chunk.block.measured.text.split())
+    if chunk.start == 0 and level is not None and text:
+        yield Heading(level, text, y + chunk.y)

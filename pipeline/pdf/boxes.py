@@ -1,0 +1,140 @@
+"""What a layout is made of: pages of boxes with absolute positions, in points, x to the right and y down from the top left.
+
+A drawer turns each box into marks on paper and decides nothing. ``node`` ties a box to the logical structure
+(ISO 32000-1, 14.7), so that a drawer may tag what it draws; boxes without a node are artifacts (14.8.2.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pipeline.ooxml.tree import Document, Link, Section
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A part of the logical structure; pieces of one paragraph on two pages share one node.
+
+    ``level`` is that of a heading (from 0) or list item; ``alt`` the text read out for a figure or table; ``header``,
+    ``columns`` and ``rows`` describe a cell.
+    """
+
+    kind: Literal["paragraph", "heading", "item", "label", "figure", "table", "row", "cell"]
+    parent: Node | None = None
+    level: int = 0
+    alt: str = ""
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Characters on one baseline in one face; ``spacing`` is added after each of them."""
+
+    x: float
+    baseline: float
+    width: float
+    text: str
+    bold: bool
+    size: float
+    color: str
+    spacing: float = 0.0
+    underline: bool = False
+    strike: bool = False
+    link: Link | None = None
+    node: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FillBox:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBox:
+    """A straight line of a thickness, centred on its two ends' line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A picture, its top left corner at (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes = field(repr=False)
+    node: Node | None = None
+
+
+Box: TypeAlias = TextBox | FillBox | RuleBox | PictureBox
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A bookmark at a height on a page."""
+
+    name: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline: its level from 0, its text, its height on the page."""
+
+    level: int
+    text: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of body content; header and footer are laid out when its number is known.
+
+    ``lines`` counts the lines of body text, ``free`` is the height left below the last block. ``section`` and
+    ``opens_section`` tell which header the page gets.
+    """
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    anchors: tuple[Anchor, ...]
+    headings: tuple[Heading, ...]
+    lines: int
+    free: float
+    section: Section
+    opens_section: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid out document."""
+
+    document: Document
+    pages: tuple[Page, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name for messages."""
+        return self.document.name
+
+
+def texts(boxes: Iterable[Box]) -> Iterator[TextBox]:
+    """Walk the boxes of text that are content, not decoration."""
+    return (box for box in boxes if isinstance(box, TextBox) and box.node is not None)

@@ -1,0 +1,139 @@
+"""Characters by how they behave in a line: where it may break, where it is spaced, what may hang.
+
+The rules are those of JIS X 4051:2004, 6.1 (line breaking), 4.7 (space between Japanese and Latin text), with the
+strict set of characters that do not begin a line.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+NOT_FIRST: Final = frozenset(
+    "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕〗〙ぁぃぅぇぉっゃゅょゎゕゖ゛゜ゝゞァィゥェォッャュョヮヵヶ・ーヽヾ"
+    "！％），．：；？］｝。｣､･｡ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
+)
+"""Characters that do not begin a line (JIS X 4051, 6.1.1: closing marks, small kana, prolonged sound and so on)."""
+NOT_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖〘＄（［｛￡￥｢")
+"""Characters that do not end a line (6.1.2: opening marks, and currency signs before figures)."""
+HANGING: Final = frozenset("、。，．､｡")
+"""Characters that may hang past the end of a line (6.2)."""
+
+TAB, LINE, PAGE, PICTURE = "\t", "\n", "\f", "\ufffc"
+"""What stands in a paragraph's characters for a tab, a line break, a page break and a picture."""
+
+_EAST_ASIAN_FROM = 0x2E80
+_EAST_ASIAN = ((0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
+_UNBREAKABLE_POSTFIX = frozenset("%‰℃°")
+
+# One letter per class; a paragraph's classes are a string beside its characters.
+# a Latin letter, 0 digit, s space, n no-break space, z ideographic space
+# E East Asian letter, K one that does not begin a line, P East Asian symbol, C closing, H hanging, O opening
+# w other Latin sign, c closing, u unbreakable after figures, o opening, h hyphen, / slash; t tab, b break, i picture
+LATIN: Final = frozenset("a")
+DIGIT: Final = frozenset("0")
+ASIAN_LETTER: Final = frozenset("EK")
+ASIAN: Final = frozenset("EKPCHOz")
+_CLOSING = frozenset("KCHcu")
+_OPENING = frozenset("Oo")
+_SPECIAL = {TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u3000": "z"}
+_ALL = "a0snzEKPCHOwcuoh/tbi"
+
+
+def _class_of(character: str) -> str:
+    if character in _SPECIAL:
+        return _SPECIAL[character]
+    return _asian_class(character) if is_east_asian(character) else _latin_class(character)
+
+
+def is_east_asian(character: str) -> bool:
+    """Tell whether a character is set as East Asian text (17.3.2.26), and so in the East Asian font."""
+    code = ord(character)
+    return code >= _EAST_ASIAN_FROM or any(first <= code <= last for first, last in _EAST_ASIAN)
+
+
+def _asian_class(character: str) -> str:
+    if character in HANGING:
+        return "H"
+    if character in NOT_LAST:
+        return "O"
+    if character in NOT_FIRST:
+        return "K" if character.isalnum() else "C"
+    return "E" if character.isalnum() else "P"
+
+
+def _latin_class(character: str) -> str:
+    if character in NOT_LAST:
+        return "o"
+    if character in _UNBREAKABLE_POSTFIX:
+        return "u"
+    if character in NOT_FIRST:
+        return "c"
+    if character.isalnum():
+        return "a" if character.isalpha() else "0"
+    return {"-": "h", "/": "/"}.get(character, "w")
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Decide for a pair of classes."""
+    if "n" in (before, after) or after in "sb" or before == "b":
+        return False
+    if before in "ti" or after in "i":
+        return True
+    if after in _CLOSING or after == "t":
+        return after == "t" and before not in _OPENING
+    if before in "sz":
+        return True
+    if before in _OPENING:
+        return False
+    return before in ASIAN or after in ASIAN or (before == "h" and after == "a") or (before == "/" and after == "a")
+
+
+_BREAKS: Final = frozenset((a, b) for a in _ALL for b in _ALL if _may_break(a, b))
+_LATIN_PAIRS: Final = frozenset((a, b) for a in _ALL for b in _ALL if {a, b} & LATIN and {a, b} & ASIAN_LETTER)
+_DIGIT_PAIRS: Final = frozenset((a, b) for a in _ALL for b in _ALL if {a, b} & DIGIT and {a, b} & ASIAN_LETTER)
+
+
+class _Classes(dict[int, str]):
+    """A table for str.translate that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        """Classify a character on first sight."""
+        found = self[code] = _class_of(chr(code))
+        return found
+
+
+_CLASSES = _Classes()
+
+
+def classes(text: str) -> str:
+    """Give the class of every character, one letter each."""
+    return text.translate(_CLASSES)
+
+
+def break_points(kinds: str) -> list[int]:
+    """Give the indices before which the line may break."""
+    return [i for i, pair in enumerate(zip(kinds, kinds[1:], strict=False), 1) if pair in _BREAKS]
+
+
+def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
+    """Give the indices before which automatic space stands between Japanese and Latin letters or digits."""
+    pairs = (_LATIN_PAIRS if latin else frozenset()) | (_DIGIT_PAIRS if digits else frozenset())
+    if kinds.isalpha() and not LATIN & set(kinds):
+        return []
+    return [i for i, pair in enumerate(zip(kinds, kinds[1:], strict=False), 1) if pair in pairs]
+
+
+def stretch_points(kinds: str) -> list[int]:
+    """Give the indices before which justification adds space: beside East Asian text, and after spaces.
+
+    A sign that belongs to no script goes with what stands before it.
+    """
+    points: list[int] = []
+    asian = False
+    previous = ""
+    for i, kind in enumerate(kinds):
+        here = kind in ASIAN or (asian and kind not in "a0")
+        if previous and previous not in "tb" and kind not in "tb" and (here or asian or previous == "s"):
+            points.append(i)
+        asian, previous = here, kind
+    return points

@@ -1,0 +1,32 @@
+"""How much paper a docx takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.ooxml import read
+from pipeline.pdf.boxes import Layout
+from pipeline.pdf.layout import lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Lines of body text on each page (those of tables too), and the free height (pt) below the last block.
+
+    ``layout`` is what was measured, to be drawn without laying it out again.
+    """
+
+    lines: tuple[int, ...]
+    free: float
+    layout: Layout
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return len(self.lines)
+
+
+def measure(data: bytes, name: str) -> Measure:
+    """Read and lay out a docx to see how much paper it takes; ``name`` is for messages. Raises ooxml.DocxError."""
+    layout = lay_out(read(data, name))
+    return Measure(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

@@ -1,0 +1,51 @@
+"""Headers and footers (17.10): which a page has, how high it is, and its boxes once the page's number is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.ooxml.errors import Unsupported
+from pipeline.ooxml.tree import Block, Furniture, Paragraph, Section, Settings
+from pipeline.pdf.blocks import Chunk, Frame, chunk_boxes, make_block, stack
+from pipeline.pdf.boxes import Box
+from pipeline.pdf.measured import PageNumbers
+
+
+def choose(furniture: Furniture, section: Section, settings: Settings, opens: bool, number: int) -> tuple[Block, ...]:
+    """Choose the first, even or default one (17.10.6, 17.10.1); an absent first or even one is empty."""
+    if section.title_page and opens:
+        return furniture.first or ()
+    if settings.even_and_odd and number % 2 == 0:
+        return furniture.even or ()
+    return furniture.default or ()
+
+
+def height(blocks: tuple[Block, ...], section: Section, frame: Frame) -> float:
+    """Give the height (pt) of a header or footer; its page number has no influence on it."""
+    return _stack(blocks, section, frame, PageNumbers())[1]
+
+
+def boxes(section: Section, settings: Settings, frame: Frame, opens: bool, number: int, total: int) -> Iterator[Box]:
+    """Give the boxes of a page's header and footer; ``number`` is the printed one, ``total`` counts all pages."""
+    numbers = PageNumbers(str(number), str(total))
+    header, _ = _stack(choose(section.headers, section, settings, opens, number), section, frame, numbers)
+    footer, low = _stack(choose(section.footers, section, settings, opens, number), section, frame, numbers)
+    for chunk in header:
+        yield from chunk_boxes(chunk, section.margin_left, section.header_distance)
+    for chunk in footer:
+        yield from chunk_boxes(chunk, section.margin_left, section.height - section.footer_distance - low)
+
+
+def _stack(
+    blocks: tuple[Block, ...], section: Section, frame: Frame, numbers: PageNumbers
+) -> tuple[tuple[Chunk, ...], float]:
+    width = section.width - section.margin_left - section.margin_right
+    own = Frame(frame.name, frame.default_tab, frame.add_spacing, numbers)
+    return stack((make_block(p, width, own, None, in_cell=True) for p in _paragraphs(blocks, frame)), own.add_spacing)
+
+
+def _paragraphs(blocks: tuple[Block, ...], frame: Frame) -> Iterator[Paragraph]:
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            raise Unsupported("ヘッダー・フッターの中の表", "", frame.name)
+        yield block

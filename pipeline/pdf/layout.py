@@ -1,0 +1,64 @@
+"""From a Word document's tree to pages of placed boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
+from pipeline.pdf import furniture
+from pipeline.pdf.blocks import Frame, make_block, paragraph_node
+from pipeline.pdf.boxes import Layout, Page
+from pipeline.pdf.flow import Body, Flow, FlowBlock
+from pipeline.pdf.tables import make_table
+
+
+def lay_out(document: Document) -> Layout:
+    """Lay out a document; raises ooxml.Unsupported, naming construct, text and file, for what cannot be drawn."""
+    frame = document_frame(document)
+    pages: list[Page] = []
+    for section in document.sections:
+        flow = Flow(section, *_bodies(section, document.settings, frame), frame)
+        pages += flow.fill(list(_blocks(section, frame)))
+    return Layout(document, tuple(pages))
+
+
+def document_frame(document: Document) -> Frame:
+    """Give what all paragraphs of a document share."""
+    return Frame(document.name, document.settings.default_tab, document.settings.add_spacing)
+
+
+def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:
+    """Give the body area of the first and of the later pages; a tall header or footer makes it smaller (17.6.11)."""
+    later = [_body(section, settings, frame, False, number) for number in (1, 2)]
+    first = [_body(section, settings, frame, True, number) for number in (1, 2)]
+    return _smaller(*first), _smaller(*later)
+
+
+def _smaller(one: Body, other: Body) -> Body:
+    return Body(one.left, max(one.top, other.top), min(one.bottom, other.bottom))
+
+
+def _body(section: Section, settings: Settings, frame: Frame, opens: bool, number: int) -> Body:
+    header = furniture.choose(section.headers, section, settings, opens, number)
+    footer = furniture.choose(section.footers, section, settings, opens, number)
+    top, bottom = section.margin_top, section.margin_bottom
+    if header:
+        top = max(top, section.header_distance + furniture.height(header, section, frame))
+    if footer:
+        bottom = max(bottom, section.footer_distance + furniture.height(footer, section, frame))
+    return Body(section.margin_left, top, section.height - bottom)
+
+
+def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
+    width = section.width - section.margin_left - section.margin_right
+    blocks = section.blocks
+    for before, block, after in zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Paragraph):
+            node = paragraph_node(block, None)
+            yield make_block(block, width, frame, node, False, _paragraph(before), _paragraph(after))
+        else:
+            yield make_table(block, width, frame, None)
+
+
+def _paragraph(block: Block | None) -> Paragraph | None:
+    return block if isinstance(block, Paragraph) else None

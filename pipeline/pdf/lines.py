@@ -1,0 +1,221 @@
+"""Breaking a measured paragraph into lines (JIS X 4051, 6), and setting each line's height."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from pipeline.ooxml.tree import LineSpacing, ParagraphFormat, RunFormat, TabStop
+from pipeline.pdf.characters import HANGING, PAGE, TAB
+from pipeline.pdf.faces import ASCENT, DESCENT
+from pipeline.pdf.measured import Measured
+
+TOLERANCE = 0.03
+"""How far (pt) a line may overrun before it breaks: the grain of Word's twips."""
+_EXACT_BASELINE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters ``start`` to ``end`` on one line; lengths in points.
+
+    ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
+    ``tabs`` the widths of its tabs with their leaders.
+    """
+
+    start: int
+    end: int
+    indent: float
+    room: float
+    width: float
+    height: float
+    baseline: float
+    is_last: bool
+    hangs: bool
+    page_after: bool
+    tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where lines are set: the column's width, the default distance of tabs, whether marks may hang."""
+
+    width: float
+    default_tab: float
+    may_hang: bool
+
+
+def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
+    """Break a paragraph; an empty one has one line, as high as its mark."""
+    breaker = _Breaker(measured, format_, setting)
+    lines: list[Line] = []
+    start, count = 0, len(measured.text)
+    while True:
+        piece = breaker.line(start, first=start == 0)
+        height, baseline = line_height(measured, piece.start, piece.end, format_.line, mark)
+        lines.append(_finished(measured, piece, height, baseline))
+        start = piece.next
+        if start >= count and not (piece.is_forced and measured.text[-1] != PAGE):
+            return tuple(lines)
+        if start >= count:
+            lines.append(
+                _finished(measured, breaker.empty(count), *line_height(measured, count, count, format_.line, mark))
+            )
+            return tuple(lines)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line as it is found: its end without trailing spaces and break, and where the next one starts."""
+
+    start: int
+    end: int
+    next: int
+    indent: float
+    room: float
+    width: float
+    is_last: bool
+    is_forced: bool
+    hangs: bool
+    tabs: dict[int, tuple[float, TabStop]]
+
+
+def _finished(measured: Measured, piece: _Piece, height: float, baseline: float) -> Line:
+    page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
+    return Line(
+        piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, piece.is_last or piece.is_forced,
+        piece.hangs, page_after, piece.tabs,
+    )  # fmt: skip
+
+
+class _Breaker:
+    """Finds line after line of one paragraph."""
+
+    def __init__(self, measured: Measured, format_: ParagraphFormat, setting: Setting) -> None:
+        self._m = measured
+        self._format = format_
+        self._setting = setting
+        self._full = setting.width - format_.left - format_.right
+        self._breaks = measured.breaks
+
+    def empty(self, at: int) -> _Piece:
+        return _Piece(at, at, at, 0.0, self._full, 0.0, True, False, False, {})
+
+    def line(self, start: int, first: bool) -> _Piece:
+        m, text, count = self._m, self._m.text, len(self._m.text)
+        indent = self._format.first_line if first else 0.0
+        room = self._full - indent
+        piece = _Piece(start, count, count, indent, room, 0.0, True, False, False, {})
+        used, at = -m.leads.get(start, 0.0), start
+        while True:
+            stop = self._next_stop(at)
+            over = self._overflow(at, stop, room - used)
+            if over is not None:
+                return self._broken(piece, over)
+            used += m.ends[stop] - m.ends[at]
+            if stop == count:
+                piece.width = used
+                return piece
+            if text[stop] != TAB:
+                piece.end, piece.next, piece.width, piece.is_forced = stop, stop + 1, used, True
+                return piece
+            width, tab = self._tab(stop, self._format.left + indent + used)
+            if used + width > room + TOLERANCE and stop > start:
+                return self._broken(piece, stop)
+            piece.tabs[stop] = (width, tab)
+            used += width
+            at = stop + 1
+
+    def _next_stop(self, at: int) -> int:
+        stops = self._m.stops
+        index = bisect_left(stops, at)
+        return stops[index] if index < len(stops) else len(self._m.text)
+
+    def _overflow(self, at: int, stop: int, room: float) -> int | None:
+        """Give the first character in at..stop that does not fit; spaces may always run over."""
+        ends = self._m.ends
+        limit = ends[at] + room + TOLERANCE
+        if ends[stop] <= limit:
+            return None
+        over = bisect_right(ends, limit, at + 1, stop + 1) - 1
+        while over < stop and self._m.text[over] == " ":
+            over += 1
+        return over if over < stop else None
+
+    def _broken(self, piece: _Piece, over: int) -> _Piece:
+        m = self._m
+        end = self._hang(piece.start, over)
+        piece.hangs = end is not None
+        if end is None:
+            index = bisect_right(self._breaks, over) - 1
+            found = self._breaks[index] if index >= 0 else -1
+            end = found if found > piece.start else max(over, piece.start + 1)
+        piece.tabs = {at: tab for at, tab in piece.tabs.items() if at < end}
+        piece.next = end
+        piece.is_last = end == len(m.text)
+        while end > piece.start + 1 and m.text[end - 1] == " ":
+            end -= 1
+        piece.end = end
+        tabs = sum(width for width, _ in piece.tabs.values())
+        piece.width = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0) + tabs
+        return piece
+
+    def _hang(self, start: int, over: int) -> int | None:
+        """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2)."""
+        m, after = self._m, over + 1
+        if not (self._setting.may_hang and self._format.hanging_punctuation and over > start):
+            return None
+        if m.text[over] not in HANGING:
+            return None
+        index = bisect_left(self._breaks, after)
+        legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)
+        return after if legal or m.kinds[after] == "b" else None
+
+    def _tab(self, at: int, x: float) -> tuple[float, TabStop]:
+        """Give the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
+        tab = next((stop for stop in self._stops(x) if stop.position > x + 0.01), None)
+        if tab is None:
+            distance = self._setting.default_tab
+            tab = TabStop((int((x + 0.01) / distance) + 1) * distance)
+        if tab.alignment == "left":
+            return tab.position - x, tab
+        end = self._next_stop(at + 1)
+        rest = self._m.ends[end] - self._m.ends[at + 1]
+        space = tab.position - x - (rest if tab.alignment == "right" else rest / 2)
+        if space < 0:
+            space = max(0.0, self._setting.width - self._format.right - x - rest)
+        return space, tab
+
+    def _stops(self, x: float) -> tuple[TabStop, ...]:
+        """Give the stops; a hanging indent is one too (17.15.3.5)."""
+        stops, left = self._format.tabs, self._format.left
+        if self._format.first_line < 0 and x < left - 0.01:
+            return tuple(sorted((*stops, TabStop(left)), key=lambda stop: stop.position))
+        return stops
+
+
+def line_height(measured: Measured, start: int, end: int, spacing: LineSpacing, mark: RunFormat) -> tuple[float, float]:
+    """Give the height of a line and its baseline below its top (17.3.1.33)."""
+    if spacing.rule == "exact":
+        return spacing.value, spacing.value * _EXACT_BASELINE
+    ascent, descent, has_picture = _extents(measured, start, end, mark)
+    height = ascent + descent
+    if spacing.rule == "atLeast":
+        full = max(height, spacing.value)
+        return full, ascent + full - height
+    if has_picture:
+        return height, ascent
+    if spacing.value < 1:
+        return height * spacing.value, height * spacing.value * _EXACT_BASELINE
+    return height * spacing.value, ascent
+
+
+def _extents(measured: Measured, start: int, end: int, mark: RunFormat) -> tuple[float, float, bool]:
+    pictures = [picture.height for at, picture in measured.pictures.items() if start <= at < end]
+    spans = [s for s in measured.spans if s.start < end and s.end > start and s.start not in measured.pictures]
+    sizes = [span.format.size for span in spans]
+    if not sizes and not pictures:
+        nearest = next((s.format for s in measured.spans if s.start <= start < s.end), mark)
+        sizes = [nearest.size]
+    size = max(sizes, default=0.0)
+    return max([ASCENT * size, *pictures]), DESCENT * size, bool(pictures)

@@ -1,0 +1,101 @@
+"""Pictures as PDF image objects (ISO 32000-1, 8.9.5), each embedded once.
+
+A plain PNG keeps its compressed bytes: PDF knows PNG's predictors (7.4.4.4) and palettes (8.6.6.3). A JPEG is taken as it is.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PIL import Image
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_CHANNELS = {0: 1, 2: 3, 3: 1}
+_SPACES = {0: "/DeviceGray", 2: "/DeviceRGB"}
+_JPEG_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
+_PALETTE = 3
+
+
+class PictureFault(Exception):
+    """A picture that cannot be embedded; ``str()`` is a Japanese phrase naming it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """An image object: size in pixels, the entries of its dictionary in PDF syntax, data, and its mask if it has one."""
+
+    width: int
+    height: int
+    entries: Mapping[str, str]
+    data: bytes
+    mask: Embedded | None = None
+
+
+def embed(data: bytes) -> Embedded:
+    """Make the image object for PNG or JPEG bytes; raises PictureFault."""
+    if data.startswith(_SIGNATURE):
+        chunks = list(_chunks(data))
+        return _plain_png(chunks) or _decoded(data)
+    return _jpeg(data)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Walk the chunks of a PNG (ISO/IEC 15948, 5.3)."""
+    at = len(_SIGNATURE)
+    while at + 8 <= len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        yield kind, data[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _plain_png(chunks: list[tuple[bytes, bytes]]) -> Embedded | None:
+    """Take over a PNG that has no transparency and is not interlaced, without decoding it."""
+    if not chunks or chunks[0][0] != b"IHDR" or any(kind == b"tRNS" for kind, _ in chunks):
+        return None
+    width, height, depth, color, _, _, interlaced = struct.unpack(">IIBBBBB", chunks[0][1])
+    if interlaced or color not in _CHANNELS or depth > 8:
+        return None
+    parameters = f"<</Predictor 15 /Colors {_CHANNELS[color]} /BitsPerComponent {depth} /Columns {width}>>"
+    entries = {
+        "BitsPerComponent": str(depth),
+        "ColorSpace": _palette(chunks) if color == _PALETTE else _SPACES[color],
+        "Filter": "/FlateDecode",
+        "DecodeParms": parameters,
+    }
+    return Embedded(width, height, entries, b"".join(body for kind, body in chunks if kind == b"IDAT"))
+
+
+def _palette(chunks: list[tuple[bytes, bytes]]) -> str:
+    colors = next(body for kind, body in chunks if kind == b"PLTE")
+    return f"[/Indexed /DeviceRGB {len(colors) // 3 - 1} <{colors.hex()}>]"
+
+
+def _decoded(data: bytes) -> Embedded:
+    """Decode a PNG with transparency; a mask is kept only where something shows through."""
+    try:
+        image = Image.open(io.BytesIO(data)).convert("RGBA")
+    except (OSError, ValueError, Image.DecompressionBombError) as fault:
+        raise PictureFault("壊れた図、または大きすぎる図") from fault
+    alpha = image.getchannel("A")
+    solid = alpha.getextrema() == (255, 255)
+    return _raw(image.convert("RGB"), "/DeviceRGB", None if solid else _raw(alpha, "/DeviceGray", None))
+
+
+def _raw(image: Image.Image, space: str, mask: Embedded | None) -> Embedded:
+    entries = {"BitsPerComponent": "8", "ColorSpace": space, "Filter": "/FlateDecode"}
+    return Embedded(image.width, image.height, entries, zlib.compress(image.tobytes()), mask)
+
+
+def _jpeg(data: bytes) -> Embedded:
+    try:
+        image = Image.open(io.BytesIO(data))
+    except (OSError, ValueError, Image.DecompressionBombError) as fault:
+        raise PictureFault("壊れた図、または大きすぎる図") from fault
+    if image.mode not in _JPEG_SPACES:
+        raise PictureFault("印刷用の色（CMYK）の図")
+    entries = {"BitsPerComponent": "8", "ColorSpace": _JPEG_SPACES[image.mode], "Filter": "/DCTDecode"}
+    return Embedded(image.width, image.height, entries, data)

@@ -1,0 +1,197 @@
+"""Placing the characters of a line: alignment, justification, tabs, tiles. Line in, boxes out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.ooxml.tree import ParagraphFormat, RunFormat, TabStop
+from pipeline.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
+from pipeline.pdf.characters import stretch_points
+from pipeline.pdf.faces import ASCENT, DESCENT, widths
+from pipeline.pdf.lines import Line
+from pipeline.pdf.measured import Measured, Span
+
+_UNDERLINE_BELOW = 0.1
+_UNDERLINE_THICKNESS = 0.05
+_STRIKE_ABOVE = 0.3
+_LEADER = "."
+_GRAIN = 0.004
+"""Difference of spacing (pt) that still counts as the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The structure that a paragraph's marks belong to; None all round for repeated and running matter."""
+
+    text: Node | None
+    label: Node | None
+    figure: Node | None
+
+
+def place_line(
+    measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float], nodes: Nodes
+) -> Iterator[Box]:
+    """Give the boxes of a line whose column begins at ``origin`` (left edge, top of the line)."""
+    if line.start == line.end:
+        return
+    placed = _Placed(measured, line, format_)
+    x, y = origin
+    left = x + format_.left + line.indent + placed.offset
+    baseline = y + line.baseline
+    for span in _spans(measured, line):
+        yield from _span_boxes(placed, span, left, baseline, nodes)
+
+
+def _spans(measured: Measured, line: Line) -> Iterator[Span]:
+    for span in measured.spans:
+        if span.start < line.end and span.end > line.start:
+            yield span
+
+
+class _Placed:
+    """Where the characters of a line stand, relative to its left edge."""
+
+    def __init__(self, measured: Measured, line: Line, format_: ParagraphFormat) -> None:
+        self.measured = measured
+        self.line = line
+        self._origin = measured.ends[line.start] + measured.leads.get(line.start, 0.0)
+        self._tabs = sorted((at, width) for at, (width, _) in line.tabs.items())
+        self.gaps: list[int] = []
+        self.stretch = 0.0
+        self.offset = 0.0
+        self._align(format_)
+
+    def _align(self, format_: ParagraphFormat) -> None:
+        line = self.line
+        hanging = self._hanging_width()
+        free = line.room - (line.width - hanging)
+        if format_.alignment == "both" and not line.is_last and free > 0:
+            self._justify(free)
+        elif format_.alignment == "center":
+            self.offset = free / 2
+        elif format_.alignment == "right":
+            self.offset = free
+
+    def _hanging_width(self) -> float:
+        ends, end = self.measured.ends, self.line.end
+        return ends[end] - ends[end - 1] if self.line.hangs else 0.0
+
+    def _justify(self, free: float) -> None:
+        """Spread free width equally (6.4 in JIS X 4051); after a tab, only what follows it is spread."""
+        line = self.line
+        start = self._tabs[-1][0] + 1 if self._tabs else line.start
+        last = line.end - 1 if line.hangs else line.end
+        self.gaps = [start + gap for gap in stretch_points(self.measured.kinds[start : line.end]) if start + gap < last]
+        if self.gaps:
+            self.stretch = free / len(self.gaps)
+
+    def x(self, index: int) -> float:
+        """Give where a character's own box begins: after automatic space and stretching before it."""
+        x = self.measured.ends[index] + self.measured.leads.get(index, 0.0) - self._origin
+        for at, width in self._tabs:
+            x += width if at < index else 0.0
+        return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
+
+    def tab(self, index: int) -> tuple[float, TabStop] | None:
+        return self.line.tabs.get(index)
+
+
+def _span_boxes(placed: _Placed, span: Span, left: float, baseline: float, nodes: Nodes) -> Iterator[Box]:
+    start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
+    picture = placed.measured.pictures.get(start)
+    tab = placed.tab(start)
+    if picture is not None:
+        y = baseline - picture.height
+        yield PictureBox(left + placed.x(start), y, picture.width, picture.height, picture.data, nodes.figure)
+    elif tab is not None:
+        yield from _leader(placed, start, tab, span.format, left, baseline)
+    elif placed.measured.kinds[start] not in "tb":
+        if span.format.shading or span.format.border:
+            yield from _tile(placed, span, start, end, left, baseline)
+        yield from _texts(placed, span, start, end, left, baseline, nodes)
+
+
+def _leader(
+    placed: _Placed, index: int, tab: tuple[float, TabStop], run: RunFormat, left: float, baseline: float
+) -> Iterator[Box]:
+    width, stop = tab
+    if stop.leader == "none":
+        return
+    dot = widths(_LEADER, run, "", "")[0]
+    count = int(width / dot)
+    if count:
+        x = left + placed.x(index)
+        yield TextBox(x, baseline, count * dot, _LEADER * count, run.bold, run.size, run.color)
+
+
+def _tile(placed: _Placed, span: Span, start: int, end: int, left: float, baseline: float) -> Iterator[Box]:
+    """Give the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
+    run, inset = span.format, span.inset
+    x1 = left + placed.x(start)
+    x2 = left + placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
+    top, bottom = baseline - ASCENT * run.size - inset, baseline + DESCENT * run.size + inset
+    if run.shading:
+        yield FillBox(x1, top, x2 - x1, bottom - top, run.shading)
+    if run.border is not None and run.border.width:
+        yield from outline(x1, top, x2, bottom, run.border.width, run.border.color)
+
+
+def _begin(measured: Measured, index: int) -> float:
+    return measured.ends[index] + measured.leads.get(index, 0.0)
+
+
+def outline(x1: float, y1: float, x2: float, y2: float, thickness: float, color: str) -> Iterator[RuleBox]:
+    """Give four rules just inside a rectangle."""
+    half = thickness / 2
+    yield RuleBox(x1, y1 + half, x2, y1 + half, thickness, color)
+    yield RuleBox(x1, y2 - half, x2, y2 - half, thickness, color)
+    yield RuleBox(x1 + half, y1, x1 + half, y2, thickness, color)
+    yield RuleBox(x2 - half, y1, x2 - half, y2, thickness, color)
+
+
+def _texts(
+    placed: _Placed, span: Span, start: int, end: int, left: float, baseline: float, nodes: Nodes
+) -> Iterator[TextBox]:
+    run, measured = span.format, placed.measured
+    node = nodes.label if span.is_label else nodes.text
+    for first, last, spacing in _pieces(placed, start, end):
+        x = left + placed.x(first)
+        if span.inset and first == span.start:
+            x += span.inset
+        width = placed.x(last - 1) + measured.ends[last] - _begin(measured, last - 1) + left - x
+        if span.inset and last == span.end:
+            width -= span.inset
+        yield TextBox(
+            x, baseline, width, measured.text[first:last], run.bold, run.size, run.color, spacing,
+            run.underline, run.strike, span.link, node,
+        )  # fmt: skip
+
+
+def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+    """Cut a span where the spacing between characters changes; a piece has one spacing throughout."""
+    leads, gaps = placed.measured.leads, set(placed.gaps)
+    if not gaps:
+        cuts = [at for at in leads if start < at < end] if leads else []
+        yield from ((first, last, 0.0) for first, last in zip([start, *cuts], [*cuts, end], strict=True))
+        return
+    first, spacing = start, 0.0
+    for at in range(start + 1, end):
+        step = leads.get(at, 0.0) + (placed.stretch if at in gaps else 0.0)
+        if at == first + 1:
+            spacing = step
+        elif abs(step - spacing) > _GRAIN:
+            yield first, at, spacing
+            first, spacing = at, 0.0
+    yield first, end, spacing if end - first > 1 else 0.0
+
+
+def rules_of_text(box: TextBox) -> Iterator[RuleBox]:
+    """Give the underline and the strike-through of a box of text."""
+    thickness = box.size * _UNDERLINE_THICKNESS
+    heights = ((box.underline, _UNDERLINE_BELOW), (box.strike, -_STRIKE_ABOVE))
+    for wanted, below in heights:
+        if wanted:
+            y = box.baseline + below * box.size
+            yield RuleBox(box.x, y, box.x + box.width, y, thickness, box.color)
