@@ -1,0 +1,23 @@
+"""From an assessed indicator to a drawn chart."""
+
+from __future__ import annotations
+
+from pipeline.charts.alt import alt_text
+from pipeline.charts.layout import layout
+from pipeline.charts.paint import paint
+from pipeline.charts.series import series
+from pipeline.charts.shapes import Picture
+from pipeline.model.documents import Chart
+from pipeline.model.results import Assessment
+from pipeline.units import MM
+
+
+def draw(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Chart:
+    """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm; the caption stands in the document."""
+    png = paint(picture(assessment, years, year, width, height))
+    return Chart(assessment.shown.indicator.id, width, height, png, alt_text(assessment, years, year))
+
+
+def picture(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Picture:
+    """Lay out the chart that ``draw`` paints."""
+    return layout(series(assessment, years, year), width * MM, height * MM)

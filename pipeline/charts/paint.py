@@ -1,0 +1,177 @@
+"""From a picture to PNG bytes: matplotlib's Agg renderer draws, a fixed palette makes the file small.
+
+No pyplot, no settings and no font search: shapes and glyphs go to the renderer as paths, so the bytes depend on the
+picture and the font files alone.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
+from PIL import Image
+
+from pipeline.charts.colours import BAND, EVALUATED, PAST, TOKENS, WHITE, rgb
+from pipeline.charts.shapes import Area, Box, Label, Line, Picture, Shape, hatching
+from pipeline.fonts import FILES, face
+
+DPI = 300
+HATCH_DISTANCE = 4.2
+HATCH_WIDTH = 0.6
+BACKING_MARGIN = 1.2
+_EM = 100.0
+
+
+def pixels(length: float) -> int:
+    """Give the whole pixels of a length in pt."""
+    return round(length / 72 * DPI)
+
+
+def paint(picture: Picture) -> bytes:
+    """Draw a picture as a palette PNG of 300 dpi without metadata but its resolution."""
+    canvas = _Canvas(picture)
+    for shape in picture.shapes:
+        canvas.draw(shape)
+    return _png(canvas.image())
+
+
+class _Canvas:
+    """A picture's pixels under work."""
+
+    def __init__(self, picture: Picture) -> None:
+        size = pixels(picture.width), pixels(picture.height)
+        agg: Any = RendererAgg  # matplotlib leaves it untyped
+        self._renderer = agg(*size, DPI)
+        self._scale = Affine2D().scale(DPI / 72)
+        self.draw(Box(Area(0, 0, picture.width + 1, picture.height + 1), WHITE))
+
+    def image(self) -> NDArray[np.uint8]:
+        return np.asarray(self._renderer.buffer_rgba())
+
+    def draw(self, shape: Shape) -> None:
+        match shape:
+            case Box():
+                self._box(shape)
+            case Line():
+                self._stroke(Path(np.array(shape.points)), shape.colour, shape.width, shape.dashes)
+            case Label():
+                self._label(shape)
+
+    def _box(self, box: Box) -> None:
+        outline = _outline(box.area)
+        if box.fill:
+            self._fill(outline, box.fill)
+        if box.edge and box.hatched:
+            for start, end in hatching(box.area, HATCH_DISTANCE):
+                self._stroke(Path(np.array((start, end))), box.edge, HATCH_WIDTH)
+        if box.edge:
+            self._stroke(outline, box.edge, box.line)
+
+    def _label(self, label: Label) -> None:
+        if label.backing:
+            self._fill(_outline(_padded(label.area)), label.backing)
+        place = Affine2D().scale(label.size / _EM).translate(label.x, label.y)
+        self._fill(place.transform_path(_text(label.text, label.bold)), label.colour)
+
+    def _fill(self, path: Path, colour: str) -> None:
+        context = self._renderer.new_gc()
+        context.set_linewidth(0)
+        self._renderer.draw_path(context, path, self._scale, _unit(colour))
+
+    def _stroke(self, path: Path, colour: str, width: float, dashes: tuple[float, ...] = ()) -> None:
+        context: GraphicsContextBase = self._renderer.new_gc()
+        context.set_foreground(_unit(colour), isRGBA=True)
+        context.set_linewidth(width)  # the renderer turns pt into pixels itself
+        context.set_capstyle("butt")
+        context.set_joinstyle("miter")
+        if dashes:
+            context.set_dashes(0, list(dashes))
+        self._renderer.draw_path(context, path, self._scale)
+
+
+def _unit(colour: str) -> tuple[float, float, float, float]:
+    red, green, blue = rgb(colour)
+    return red / 255, green / 255, blue / 255, 1.0
+
+
+def _outline(area: Area) -> Path:
+    corners = ((area.left, area.bottom), (area.right, area.bottom), (area.right, area.top), (area.left, area.top))
+    return Path(np.array((*corners, corners[0])), closed=True)
+
+
+def _padded(area: Area) -> Area:
+    margin = BACKING_MARGIN
+    return Area(area.left - margin, area.bottom - margin, area.right + margin, area.top + margin)
+
+
+def _text(text: str, bold: bool) -> Path:
+    """Give a text's outline at 100 units an em, by the font's own advances."""
+    x, parts = 0.0, []
+    for character in text:
+        parts.append(_glyph(character, bold).transformed(Affine2D().translate(x, 0)))
+        x += face(bold).advances.get(ord(character), 1.0) * _EM
+    return Path.make_compound_path(*parts)
+
+
+@cache
+def _font(bold: bool) -> FT2Font:
+    font = FT2Font(str(FILES[bold]))
+    font.set_size(_EM, 72)
+    return font
+
+
+@cache
+def _glyph(character: str, bold: bool) -> Path:
+    font = _font(bold)
+    font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return Path(*font.get_path())
+
+
+def _png(image: NDArray[np.uint8]) -> bytes:
+    red, green, blue = (image[..., n] >> 3 for n in range(3))
+    cells = (red.astype(np.uint16) << 10) | (green.astype(np.uint16) << 5) | blue
+    indexed = Image.fromarray(_lookup()[cells])
+    indexed.putpalette(_palette().astype(np.uint8).tobytes())
+    data = io.BytesIO()
+    indexed.save(data, "PNG", dpi=(DPI, DPI))
+    return data.getvalue()
+
+
+@cache
+def _palette() -> NDArray[np.int32]:
+    """Give the pure colours, then steps between those that meet at an edge, which smooth letters and lines."""
+    pure = [rgb(colour) for colour in TOKENS]
+    grounds = {rgb(colour) for colour in (WHITE, BAND, EVALUATED, PAST)}
+    pairs = [pair for pair in combinations(pure, 2) if grounds & set(pair)]
+    steps = [_between(one, two, n) for one, two in pairs for n in range(1, 8)]
+    return np.array(list(dict.fromkeys((*pure, *steps)))[:256], np.int32)
+
+
+def _between(one: tuple[int, int, int], two: tuple[int, int, int], eighths: int) -> tuple[int, int, int]:
+    mixed = [(a * (8 - eighths) + b * eighths) // 8 for a, b in zip(one, two, strict=True)]
+    return mixed[0], mixed[1], mixed[2]
+
+
+@cache
+def _lookup() -> NDArray[np.uint8]:
+    """Give the palette's nearest colour for every colour of five bits a channel; pure colours are kept exactly."""
+    levels = np.arange(32, dtype=np.int32) * 8 + 4
+    cells = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
+    nearest, least = np.zeros(len(cells), np.uint8), np.full(len(cells), 1 << 20, np.int32)
+    for n, colour in enumerate(_palette()):
+        distance = ((cells - colour) ** 2).sum(axis=1, dtype=np.int32)
+        nearest[distance < least] = n
+        np.minimum(least, distance, out=least)
+    for n, colour in enumerate(TOKENS):
+        red, green, blue = (level >> 3 for level in rgb(colour))
+        nearest[(red << 10) | (green << 5) | blue] = n
+    return nearest
