@@ -1,0 +1,142 @@
+"""What must hold of a filled sheet, whatever the template: everything is in it, once, and nothing is left over."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import docx
+from docx.document import Document
+from lxml import etree
+
+from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.model.documents import Sheet
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.results import MeasureResult
+from pipeline.ooxml.markup import WP, W
+from pipeline.sheets import wml, words
+from pipeline.templating import Template
+
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnan\b", re.IGNORECASE)
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A filled sheet, opened, with what it was made from."""
+
+    document: Document
+    result: MeasureResult
+    evaluation: Evaluation
+
+    @property
+    def body(self) -> etree._Element:
+        """The text's element."""
+        return cast(etree._Element, self.document.element.body)
+
+
+Problem = tuple[str, str]
+"""A stable id and a sentence."""
+Check = Callable[[Subject], Iterator[Problem]]
+
+
+def check_sheet(
+    sheet: Sheet, result: MeasureResult, template: Template, evaluation: Evaluation
+) -> tuple[Diagnostic, ...]:
+    """Open a sheet as a reader would and report everything that does not hold; the template is to be mended."""
+    subject = Subject(docx.Document(io.BytesIO(sheet.docx)), result, evaluation)
+    place = Place(template.file)
+    hint = f"様式{template.file}から欄を消していないか確かめてください。"
+    return tuple(
+        error(identifier, place, f"シート{result.measure.id}: {message}", hint)
+        for rule in CHECKS
+        for identifier, message in rule(subject)
+    )
+
+
+def _expected(subject: Subject) -> Iterator[str]:
+    """Every text of the model that a sheet prints, paragraph by paragraph."""
+    measure = subject.result.measure
+    yield from (measure.name, subject.result.goal.name)
+    yield from (sdg.name for sdg in subject.evaluation.sdgs if sdg.number in measure.sdgs)
+    yield from (words.indicator_name(a.shown) for a in subject.result.assessments)
+    for item in measure.initiatives:
+        yield words.repeated(item)
+        yield from (words.repeated(activity) for activity in item.activities)
+    for _, text in words.fields(measure):
+        yield from words.paragraphs(text)
+
+
+def _texts_missing(subject: Subject) -> Iterator[Problem]:
+    printed = "\n".join(_paragraphs(subject.body))
+    for text in dict.fromkeys(_expected(subject)):
+        if text not in printed:
+            shown = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+            yield "sheet-text-missing", f"「{shown}」が印刷されていません。"
+
+
+def _paragraphs(body: etree._Element) -> Iterator[str]:
+    for paragraph in body.iter(f"{W}p"):
+        yield "".join(_character(e) for e in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"))
+
+
+def _character(element: etree._Element) -> str:
+    return (element.text or "") if element.tag == f"{W}t" else "\t"
+
+
+def _left_over(subject: Subject) -> Iterator[Problem]:
+    typed = [text for text in _expected(subject) if _LEFT_OVER.search(text)]
+    for paragraph in _paragraphs(subject.body):
+        rest = paragraph
+        for text in typed:
+            rest = rest.replace(text, "")
+        if _LEFT_OVER.search(rest):
+            yield "sheet-left-over", f"「{rest[:_SHORT]}」が置き換わらずに残っています。"
+
+
+def _rows_wrong(subject: Subject) -> Iterator[Problem]:
+    result = subject.result
+    for style, title, wanted in (
+        (wml.INDICATORS, "重要業績評価指標", 1 + 2 * len(result.assessments)),
+        (wml.INITIATIVES, "主な取組", 1 + len(result.measure.initiatives)),
+        (wml.OPINIONS, "評価", 2),
+    ):
+        found = [len(wml.rows(table)) for table in wml.tables(subject.body, style)]
+        if found != [wanted]:
+            yield "sheet-rows-wrong", f"「{title}」の表が、{wanted}行の一つの表になっていません。"
+
+
+def _indicators_wrong(subject: Subject) -> Iterator[Problem]:
+    for table in wml.tables(subject.body, wml.INDICATORS):
+        names = [wml.text(wml.cells(row)[0]) for row in wml.rows(table)[1::2]]
+        wanted = [words.indicator_name(a.shown) + words.counting(a.shown) for a in subject.result.assessments]
+        if names != wanted:
+            yield "sheet-indicators-wrong", "指標の表に、この施策の指標が順に並んでいません。"
+
+
+def _cells_open(subject: Subject) -> Iterator[Problem]:
+    """A cell without a last paragraph is a damaged file to Word (ISO/IEC 29500-1, 17.4.65)."""
+    for cell in subject.body.iter(f"{W}tc"):
+        if cell[-1].tag != f"{W}p":
+            yield "sheet-cell-empty", "表の欄が段落で終わっていません。"
+
+
+def _charts_wrong(subject: Subject) -> Iterator[Problem]:
+    texts = [picture.get("descr", "") for picture in subject.body.iter(f"{WP}docPr")]
+    if len(texts) != len(subject.result.assessments):
+        yield "sheet-charts-wrong", f"グラフが{len(texts)}点あります（指標は{len(subject.result.assessments)}件）。"
+    if not all(texts):
+        yield "sheet-chart-silent", "代替テキストのないグラフがあります。"
+
+
+CHECKS: tuple[Check, ...] = (
+    _texts_missing,
+    _left_over,
+    _rows_wrong,
+    _indicators_wrong,
+    _cells_open,
+    _charts_wrong,
+)

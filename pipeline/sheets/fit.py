@@ -1,0 +1,65 @@
+"""Finding the roomiest level at which a sheet takes exactly two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline.model.documents import Extent
+from pipeline.sheets.layout import Filled, laid_out, set_opinions
+from pipeline.sheets.levels import LEVELS, Level
+from pipeline.units import MM
+
+PAGES = 2
+RESERVE = 6 * MM
+"""Height (pt) left free at the foot of the last page: Word sets some lines a little higher than others do."""
+_ROUNDS = 3
+
+Measure = Callable[[Filled], Extent]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A sheet at the level that fits it (or at the last one), and the paper it takes."""
+
+    filled: Filled
+    level: Level
+    extent: Extent
+
+    @property
+    def excess(self) -> int:
+        """Lines of text beyond the second page."""
+        return sum(self.extent.lines[PAGES:])
+
+
+def fit(filled: Filled, measure: Measure, *, answered: bool) -> Fitted:
+    """Try the levels in turn, then let the council's row grow to the foot of the page.
+
+    ``answered`` tells that the row has texts, which may be higher than its least height.
+    """
+    fitted = _first(filled, measure)
+    return fitted if fitted.excess or fitted.extent.pages != PAGES else _grown(fitted, measure, answered=answered)
+
+
+def _first(filled: Filled, measure: Measure) -> Fitted:
+    for level in LEVELS:
+        attempt = laid_out(filled, level)
+        fitted = Fitted(attempt, level, measure(attempt))
+        if fitted.extent.pages <= PAGES:
+            break
+    return fitted
+
+
+def _grown(fitted: Fitted, measure: Measure, *, answered: bool) -> Fitted:
+    """An empty row takes all the free height at once; a row with texts approaches it."""
+    height = fitted.level.opinions * MM
+    for _ in range(_ROUNDS):
+        spare = fitted.extent.free - RESERVE
+        if spare < 1:
+            break
+        height += spare
+        set_opinions(fitted.filled.document, height)
+        if not answered:
+            return replace(fitted, extent=replace(fitted.extent, free=RESERVE))
+        fitted = replace(fitted, extent=measure(fitted.filled))
+    return fitted

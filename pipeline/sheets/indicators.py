@@ -1,0 +1,122 @@
+"""An assessed indicator in the clerks' vocabulary (指標)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline import formatting
+from pipeline.era import in_text
+from pipeline.model.report import Report
+from pipeline.model.results import Assessment
+from pipeline.model.strategy import Amount, Indicator, Value
+from pipeline.sheets import words
+from pipeline.templating import picture, run
+
+YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
+"""What templates call the years of a table: the baseline and the years after it."""
+HIDDEN = "\ufdd1"
+"""Stands in the columns 達成率 and 判定 where they are not to be shown; ``finish`` takes such columns out."""
+_TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
+_NO_RATING = "NoRating"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The place of an indicator's chart: its number from 1 on the sheet, and the size (mm) it is first given."""
+
+    number: int
+    width: float
+    height: float
+
+    @property
+    def name(self) -> str:
+        """The picture's name in the docx."""
+        return f"chart{self.number}"
+
+
+def indicator(assessment: Assessment, figure: Figure, years: Sequence[str], report: Report) -> dict[str, object]:
+    """Give everything a template may print of an indicator."""
+    mark, label = _rating(assessment, report)
+    return {
+        "名称": words.indicator_name(assessment.shown),
+        "数え方": words.counting(assessment.shown),
+        "単位": assessment.shown.indicator.unit,
+        "目標": _targets(assessment.shown.indicator, years),
+        "実績": _actuals(assessment.shown.indicator, years),
+        "達成率": formatting.rate(assessment) if report.show_rates else HIDDEN,
+        "判定の記号": run(mark, _style(assessment)) if report.show_rates else run(HIDDEN),
+        "判定": run(label, _style(assessment)) if report.show_rates else run(HIDDEN),
+        "図番号": figure.number,
+        "グラフ": picture(figure.name, figure.width, figure.height, ""),
+        "強調": _highlight(assessment, years, report),
+    }
+
+
+def _rating(assessment: Assessment, report: Report) -> tuple[str, str]:
+    band, scheme = assessment.rating, report.scheme
+    return (band.mark, band.label) if band else (scheme.none_mark, scheme.none_label)
+
+
+def _style(assessment: Assessment) -> str:
+    return _TONES[assessment.rating.tone] if assessment.rating else _NO_RATING
+
+
+def _targets(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
+    """The baseline year has no target."""
+    later = (_cell(indicator.targets.get(year), indicator) for year in years[1:])
+    return dict(zip(YEARS, (formatting.NONE, *later), strict=False))
+
+
+def _actuals(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
+    baseline = _cell(indicator.baseline, indicator) or formatting.NONE
+    later = (_cell(indicator.actuals.get(year), indicator) for year in years[1:])
+    return dict(zip(YEARS, (baseline, *later), strict=False))
+
+
+def _cell(value: Value | None, indicator: Indicator) -> str:
+    """A milestone's state goes on a line of its own: the columns are narrow."""
+    return formatting.value(value, indicator.decimals).replace("（", "\n（")
+
+
+def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:
+    """What stands beside the chart of a measure's only indicator: the rate, or the actual where there is none."""
+    indicator, year = assessment.shown.indicator, report.year
+    actual = _with_unit(indicator.actuals.get(year), indicator)
+    rated = report.show_rates and assessment.rate is not None
+    mark, label = _rating(assessment, report)
+    return {
+        "見出し": f"{in_text(year)}の{'達成率' if rated else '実績'}",
+        "数値": formatting.rate(assessment) if rated else _short(indicator.actuals.get(year), indicator),
+        "判定": run(f"{mark} {label}", _style(assessment)) if report.show_rates else Markup(""),
+        "目標": _with_unit(indicator.targets.get(year), indicator),
+        "実績": actual,
+        "最終目標": _with_unit(indicator.targets.get(years[-1]), indicator),
+    }
+
+
+def _short(value: Value | None, indicator: Indicator) -> str:
+    """Write a value large, with its unit and without a state; ― where there is none."""
+    return (
+        f"{formatting.number(value.number, indicator.decimals)}{indicator.unit}"
+        if isinstance(value, Amount)
+        else formatting.NONE
+    )
+
+
+def _with_unit(value: Value | None, indicator: Indicator) -> str:
+    """Write a value with its unit: 2 航路（完成）; ― where there is none."""
+    if not isinstance(value, Amount):
+        return formatting.value(value, indicator.decimals) or formatting.NONE
+    state = f"（{value.state}）" if value.state else ""
+    return f"{formatting.number(value.number, indicator.decimals)} {indicator.unit}{state}"
+
+
+def years_named(years: Sequence[str], report: Report) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give the years by the names templates use, and what is said under each (基準値, 評価年度, 目標年度)."""
+    roles = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
+    names = dict(zip(YEARS, years, strict=False))
+    said = {name: roles.get(year, "") for name, year in names.items()}
+    return {**names, "評価": report.year, "最終": years[-1]}, said

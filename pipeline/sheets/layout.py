@@ -1,0 +1,170 @@
+"""Applying a level to a filled sheet: styles, margins, columns, charts. Works on copies; the filled sheet stays."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import cast
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.styles import CT_Style
+from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
+from lxml import etree
+
+from pipeline.fonts import face
+from pipeline.ooxml.markup import WP, A, W
+from pipeline.sheets import wml
+from pipeline.sheets.levels import Figures, Level, Look, figures
+from pipeline.templating import Parts
+from pipeline.units import MM, mm_to_emu, mm_to_twips
+
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+_NAME_STYLE = "TableText"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled sheet: its parts, its text and styles as trees, and how many charts it has."""
+
+    parts: Parts
+    document: etree._Element
+    styles: etree._Element
+    charts: int
+
+    @classmethod
+    def of(cls, parts: Parts, charts: int) -> Filled:
+        """Read the trees of a filled sheet's parts."""
+        return cls(parts, parse_xml(parts[DOCUMENT]), parse_xml(parts[STYLES]), charts)
+
+    def packed(self) -> Parts:
+        """Give the parts with the trees as they now are."""
+        trees = {DOCUMENT: self.document, STYLES: self.styles}
+        return {**self.parts, **{name: _bytes(tree) for name, tree in trees.items()}}
+
+
+def laid_out(filled: Filled, level: Level) -> Filled:
+    """Give a copy of the sheet as a level has it."""
+    document, styles = deepcopy(filled.document), deepcopy(filled.styles)
+    for identifier, look in level.looks.items():
+        _restyle(styles, identifier, look)
+    for identifier, margin in level.margins.items():
+        _set_margins(styles, identifier, margin)
+    _lay_charts(document, figures(filled.charts, level.number))
+    if not level.spread:
+        _join_pages(document)
+    _set_initiatives(document, level)
+    for table in wml.tables(document, wml.INDICATORS):
+        _even_rows(table, styles)
+    set_opinions(document, level.opinions * MM)
+    return Filled(filled.parts, document, styles, filled.charts)
+
+
+def set_opinions(document: etree._Element, points: float) -> None:
+    """Give the council's row a least height."""
+    for table in wml.tables(document, wml.OPINIONS):
+        wml.set_height(wml.rows(table)[-1], points)
+
+
+def _restyle(styles: etree._Element, identifier: str, look: Look) -> None:
+    element = _style(styles, identifier)
+    if element is None:
+        return
+    style = ParagraphStyle(element)
+    if look.pitch is not None:
+        style.paragraph_format.line_spacing = Pt(look.pitch)
+    if look.before is not None:
+        style.paragraph_format.space_before = Pt(look.before)
+    if look.after is not None:
+        style.paragraph_format.space_after = Pt(look.after)
+    if look.size is not None:
+        style.font.size = Pt(look.size)
+
+
+def _set_margins(styles: etree._Element, identifier: str, margin: float) -> None:
+    """Set the margin (mm) above and below each row of the tables of a style."""
+    style = _style(styles, identifier)
+    if style is not None:
+        for side in ("top", "bottom"):
+            edge = style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")
+            if edge is not None:
+                edge.set(qn("w:w"), str(mm_to_twips(margin)))
+
+
+def _lay_charts(document: etree._Element, size: Figures) -> None:
+    """Keep the chart table with the wanted number of columns where the template has several, and size its charts."""
+    found = [t for t in document.iter(f"{W}tbl") if t.find(f".//{WP}inline") is not None]
+    wanted = [t for t in found if len(wml.widths(t)) == size.columns] or found
+    for table in found:
+        if table is not wanted[0]:
+            wml.remove(table)
+    for extent in (*document.iter(f"{WP}extent"), *document.iter(f"{A}ext")):
+        if extent.get("cx"):
+            extent.set("cx", str(mm_to_emu(size.width)))
+            extent.set("cy", str(mm_to_emu(size.height)))
+
+
+def _join_pages(document: etree._Element) -> None:
+    """Let the heading that starts the right page follow on; it then has its style's spacing."""
+    for properties in list(document.iter(f"{W}pPr")):
+        if properties.find(f"{W}pageBreakBefore") is not None:
+            for name in ("pageBreakBefore", "spacing"):
+                for element in properties.findall(W + name):
+                    wml.remove(element)
+
+
+def _set_initiatives(document: etree._Element, level: Level) -> None:
+    for table in wml.tables(document, wml.INITIATIVES):
+        if level.columns:
+            wml.set_widths(table, wml.scaled(level.columns, sum(wml.widths(table))))
+        if level.rows_split:
+            for row in wml.rows(table)[1:]:
+                for whole in row.findall(f"{W}trPr/{W}cantSplit"):
+                    wml.remove(whole)
+
+
+def _even_rows(table: etree._Element, styles: etree._Element) -> None:
+    """Give both rows of an indicator the same height where its name needs more than they have."""
+    size, pitch = _text_size(styles, _NAME_STYLE)
+    margin = _row_margin(styles, wml.INDICATORS)
+    rows = wml.rows(table)
+    for upper, lower in zip(rows[1::2], rows[2::2], strict=False):
+        needed = _lines(wml.cells(upper)[0], size) * pitch + 2 * margin
+        if needed > 2 * (pitch + 2 * margin):
+            for row in (upper, lower):
+                wml.set_height(row, needed / 2)
+
+
+def _lines(cell: etree._Element, size: float) -> int:
+    """Count the lines a cell's text takes; about, since it breaks anywhere."""
+    margins = sum(wml.number(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}"), "w") for side in ("left", "right"))
+    width = (wml.number(wml.at(cell, "tcPr/tcW"), "w") - margins) / 20
+    lines, used, bold = 1, 0.0, face(bold=True)
+    for character in wml.text(cell):
+        advance = bold.advances.get(ord(character), 1.0) * size
+        lines, used = (lines + 1, advance) if used + advance > width else (lines, used + advance)
+    return lines
+
+
+def _text_size(styles: etree._Element, identifier: str) -> tuple[float, float]:
+    """Give the size and the pitch of a paragraph style, in points."""
+    style = _style(styles, identifier)
+    if style is None:
+        return 0.0, 0.0
+    return wml.number(style.find(f"{W}rPr/{W}sz"), "val") / 2, wml.number(style.find(f"{W}pPr/{W}spacing"), "line") / 20
+
+
+def _row_margin(styles: etree._Element, identifier: str) -> float:
+    """Give the margin (pt) above each row of the tables of a style."""
+    style = _style(styles, identifier)
+    return 0.0 if style is None else wml.number(style.find(f"{W}tblPr/{W}tblCellMar/{W}top"), "w") / 20
+
+
+def _style(styles: etree._Element, identifier: str) -> CT_Style | None:
+    found = (s for s in styles.iter(f"{W}style") if s.get(qn("w:styleId")) == identifier)
+    return cast(CT_Style | None, next(found, None))
+
+
+def _bytes(tree: etree._Element) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,108 @@
+"""The steps by which a sheet is tightened until it takes two pages, as data.
+
+Level 0 is the roomiest; each later level gives up a little white space, and only the last one type size. Nothing is
+smaller than level 4. Lengths of text in points, of charts, columns and margins in mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a level changes in a paragraph style; None leaves the template's value."""
+
+    size: float | None = None
+    pitch: float | None = None
+    before: float | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A step of tightening.
+
+    ``spread``: 主な取組 starts on the right page. ``rows_split``: its rows may continue on the next page. ``looks`` by
+    paragraph style, ``margins`` above and below each row by table style, ``columns`` of 主な取組 (None: the
+    template's), ``opinions`` the least height of the council's row.
+    """
+
+    number: int
+    spread: bool
+    rows_split: bool
+    looks: Mapping[str, Look]
+    margins: Mapping[str, float]
+    opinions: float
+    columns: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How charts are laid out: how many in a row, and their size."""
+
+    columns: int
+    width: float
+    height: float
+
+
+_TIGHT = {"Heading2": Look(before=8.4, after=2.4), "Summary": Look(pitch=14), "Gap": Look(before=3)}
+
+LEVELS = (
+    Level(
+        0,
+        spread=True,
+        rows_split=False,
+        looks={"Heading2": Look(before=22), "Gap": Look(before=10)},
+        margins={},
+        opinions=36,
+    ),
+    Level(
+        1,
+        spread=False,
+        rows_split=False,
+        looks={"Gap": Look(before=4), "CellText": Look(pitch=13.5)},
+        margins={"IndicatorTable": 0.9, "InitiativeTable": 1.8},
+        opinions=20,
+    ),
+    Level(
+        2,
+        spread=False,
+        rows_split=False,
+        looks={**_TIGHT, "CellText": Look(pitch=13)},
+        margins={"IndicatorTable": 0.6, "InitiativeTable": 1.3},
+        opinions=20,
+    ),
+    Level(
+        3,
+        spread=False,
+        rows_split=True,
+        looks={**_TIGHT, "CellText": Look(pitch=13)},
+        margins={"IndicatorTable": 0.6, "InitiativeTable": 1.3},
+        opinions=20,
+    ),
+    Level(
+        4,
+        spread=False,
+        rows_split=True,
+        looks={**_TIGHT, "Summary": Look(size=9, pitch=13), "CellText": Look(size=8.5, pitch=12.25)},
+        margins={"IndicatorTable": 0.6, "InitiativeTable": 1.2},
+        opinions=14,
+        columns=(31, 71.5, 69.5),
+    ),
+)
+
+_HALF, _THIRD = 84, 54.6
+_LAYOUTS: Mapping[int, tuple[Figures, ...]] = {
+    1: tuple(Figures(2, 112, height) for height in (80, 64, 54, 54, 46)),
+    2: tuple(Figures(2, _HALF, height) for height in (72, 54, 46, 46, 42)),
+    3: (Figures(2, _HALF, 54), *(Figures(3, _THIRD, height) for height in (48, 44, 44, 38))),
+    4: tuple(Figures(2, _HALF, height) for height in (54, 46, 42, 42, 38)),
+}
+_MANY = (Figures(2, _HALF, 46), *(Figures(3, _THIRD, height) for height in (46, 42, 42, 38)))
+
+
+def figures(count: int, level: int) -> Figures:
+    """Give the layout of so many charts at a level."""
+    return _LAYOUTS.get(count, _MANY)[level]

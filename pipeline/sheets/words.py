@@ -1,0 +1,76 @@
+"""The words of a sheet that are put together from several facts."""
+
+from __future__ import annotations
+
+from pipeline.era import date_in_text
+from pipeline.model.evaluation import Activity, Initiative, Measure
+from pipeline.model.report import Edition, Report
+from pipeline.model.strategy import Direction, Shown
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_SLOTS = 4
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
+"""Characters that file names must not hold (Windows), in full width."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a text into its paragraphs; empty lines are none."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def indicator_name(shown: Shown) -> str:
+    """Write an indicator's name with the parenthesis that belongs to it."""
+    note = shown.indicator.note
+    return f"{shown.name}（{note}）" if note else shown.name
+
+
+def counting(shown: Shown) -> str:
+    """Write how an indicator counts, and that lower is better where it is: （年間）（小さいほど良い）."""
+    suffix = f"（{shown.indicator.suffix}）" if shown.indicator.suffix else ""
+    lower = "（小さいほど良い）" if shown.indicator.direction is Direction.DECREASE else ""
+    return suffix + lower
+
+
+def item_number(position: int) -> str:
+    """Number an initiative, from 1: ① to ⑳, then plain numbers."""
+    return _CIRCLED[position - 1] if position <= len(_CIRCLED) else str(position)
+
+
+def repeated(item: Initiative | Activity) -> str:
+    """Write a name, marked where the item is repeated from another measure."""
+    return f"{item.name}（再掲）" if item.repeated_from else item.name
+
+
+def initiatives_note(count: int) -> str:
+    """Say that the list ends here where it has fewer items than the form's four slots; else nothing."""
+    if count >= _SLOTS:
+        return ""
+    return f"この施策の主な取組は、以上の{count}件です。" if count else "この施策に主な取組はありません。"
+
+
+def draft_sentence(report: Report) -> str:
+    """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
+    if report.edition is Edition.FINAL:
+        return ""
+    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
+    return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
+
+
+def title(measure: Measure, report: Report) -> str:
+    """Write the document's title for its properties."""
+    draft = "（案）" if report.edition is Edition.DRAFT else ""
+    return f"評価シート　基本目標{measure.goal}（{measure.number}）{measure.name}{draft}"
+
+
+def file_name(measure: Measure) -> str:
+    """Name a sheet's file: 1-2_企業立地の促進.docx."""
+    return f"{measure.id}_{measure.name.translate(_FORBIDDEN)}.docx"
+
+
+def fields(measure: Measure) -> list[tuple[str, str]]:
+    """List the texts that departments write, with the names a reader finds them by."""
+    texts = [("施策の概要", measure.description)]
+    for position, item in enumerate(measure.initiatives, 1):
+        name = f"取組{item_number(position)}の"
+        texts += [(f"{name}取組・成果", item.results), (f"{name}評価／今後の対応", item.evaluation)]
+    return [*texts, ("戦略会議からの意見", measure.opinions), ("今後の方針", measure.response)]
