@@ -44,9 +44,9 @@ def locked(folder: Path) -> Iterator[None]:
 def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, object], whole: bool) -> tuple[str, ...]:
     """Put the files and a manifest into ``folder``; give the paths under ``kept/`` of edited files set aside.
 
-    ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays as it was. A file that no
-    run made, or that was edited since, is never dropped: it stays in place, or moves under ``kept/`` where a new file
-    takes its name. Call within ``locked``.
+    ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays. A file that no run made,
+    or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
+    Call within ``locked``.
     """
     staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
@@ -57,6 +57,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
         outputs = {path: sha256(data) for path, data in files.items()}
         if not whole:
             outputs = {**{p: h for p, h in earlier.items() if (staging / p).is_file()}, **outputs}
+            manifest = {**read_manifest(folder), **manifest}
         _write(staging / MANIFEST, _manifest(manifest, outputs))
         staging.chmod(0o755)
         _exchange(folder, staging)

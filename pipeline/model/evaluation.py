@@ -19,7 +19,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """An initiative (主な取組). A repeated one (再掲) carries the text of ``repeated_from`` (``measure/initiative``).
+    """An initiative (主な取組). A repeated one (再掲) has the text of ``repeated_from``, ``measure/initiative``.
 
     ``results`` is R2年度の取組・成果, ``evaluation`` is 進捗状況の評価／今後の対応; paragraphs are separated by newlines.
     """
@@ -37,7 +37,7 @@ class Initiative:
 class Measure:
     """A measure (推進施策): ``id`` as in ``1-2``, ``goal`` its goal's id, ``number`` its place within the goal.
 
-    ``opinions`` and ``response`` are the council's opinions (戦略会議からの意見) and the city's answer; empty in a draft.
+    ``opinions`` (戦略会議からの意見) and ``response``, the city's answer, are empty in a draft.
     """
 
     id: str

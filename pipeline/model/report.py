@@ -18,7 +18,7 @@ class Edition(StrEnum):
 
 
 class Formula(StrEnum):
-    """How the rate is computed. ``ratio`` = actual / target of the evaluated year (lower is better: target / actual)."""
+    """How the rate is computed: ``ratio`` = actual / target of the year (target / actual if lower is better)."""
 
     RATIO = "ratio"
 
@@ -85,7 +85,7 @@ class Step:
 class Report:
     """The settings of one evaluation.
 
-    ``year`` is the evaluated year (R2), ``evaluated_in`` the year of the evaluation (R3). ``date`` is None while it is open.
+    ``year`` is the evaluated year (R2), ``evaluated_in`` the year of the evaluation (R3); ``date`` is None while open.
     ``title`` is the strategy's name, ``book_title`` the book's. ``sections`` are the explanation's parts in order;
     ``targets_note`` introduces the goal-level targets, ``sdgs_note`` the SDGs. ``show_rates`` prints 達成率 and 判定.
     """

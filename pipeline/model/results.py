@@ -14,8 +14,8 @@ from pipeline.model.strategy import Goal, Shown
 class Assessment:
     """One indicator at one place. ``rate`` and ``progress`` are rounded % as printed; None with the reason in Japanese.
 
-    ``met`` is decided on the exact values, never on the rounded rate. ``reason`` says why there is no rate (or no rating),
-    ``progress_reason`` why there is no progress.
+    ``met`` is decided on the exact values, never on the rounded rate. ``reason`` says why there is no rate (or no
+    rating), ``progress_reason`` why there is no progress.
     """
 
     shown: Shown

@@ -51,8 +51,8 @@ Value = Amount | Absence
 class Indicator:
     """A KPI, defined once; ``actuals`` are joined from the file of the department that owns it.
 
-    ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間, 時点
-    or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
+    ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間,
+    時点 or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
     ``baseline`` is None where the strategy gives no figure for ``baseline_year``.
     """
 

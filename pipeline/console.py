@@ -1,0 +1,179 @@
+"""What a run looks like on the terminal: progress, diagnostics and the closing summary, as text or JSON.
+
+On a terminal a moving bar (rich), elsewhere plain lines. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Protocol, Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+
+from pipeline.build import Action, Made, Project, Run
+from pipeline.diagnostics import Diagnostic, Severity, to_json
+from pipeline.era import in_text
+from pipeline.model.report import Edition
+from pipeline.model.results import Count, Results
+
+WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
+
+
+class Reporter(Protocol):
+    """Shows a run while it works, and what came of it."""
+
+    def __enter__(self) -> Self:
+        """Begin to show progress."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop showing progress."""
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """A stage begins."""
+
+    def step(self, label: str) -> None:
+        """A step of the stage begins."""
+
+    def finish(self, action: Action, project: Project, run: Run) -> None:
+        """Tell what came of the run."""
+
+
+class JsonReporter:
+    """Prints the diagnostics as one JSON document (the form of checks.json), and nothing else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """Say nothing."""
+
+    def step(self, label: str) -> None:
+        """Say nothing."""
+
+    def finish(self, action: Action, project: Project, run: Run) -> None:
+        """Print the diagnostics."""
+        self._stream.write(to_json(run.diagnostics))
+
+
+class TextReporter:
+    """Progress, diagnostics and the closing summary in Japanese."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._console = Console(file=stream, highlight=False, soft_wrap=True)
+        self._progress = _bar(self._console) if self._console.is_terminal else None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """Name the stage that begins."""
+        if self._progress is None:
+            self._console.print(f"{title}…", markup=False)
+            return
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(title, total=total, label="")
+
+    def step(self, label: str) -> None:
+        """Move the bar on; plain lines keep to stages."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, advance=1, label=label)
+
+    def finish(self, action: Action, project: Project, run: Run) -> None:
+        """Print the diagnostics grouped by file, then the summary."""
+        for line in [*diagnostic_lines(run.diagnostics), *summary_lines(action, project, run)]:
+            self._console.print(line, markup=False)
+
+
+def _bar(console: Console) -> Progress:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[label]}"),
+    )
+    return Progress(*columns, console=console, transient=True)
+
+
+def diagnostic_lines(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """Give the lines for errors and warnings; what is only for the record is left to checks.json."""
+    lines: list[str] = []
+    for d in diagnostics:
+        if d.severity is Severity.INFO:
+            continue
+        lines.append(f"{d.place}: {WORDS[d.severity]}: {d.message} [{d.id}]")
+        lines += [f"    → {line}" for line in d.hint.splitlines()]
+    return lines
+
+
+def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
+    """Give the closing summary."""
+    found = _found(run.diagnostics)
+    if run.made is None:
+        cure = "エラーを直してから、もう一度実行してください。前回の出力は、そのまま残っています。"
+        return ["", f"できませんでした。{found}", cure]
+    figures = _figures(run.made.results)
+    if run.written is None:
+        return ["", f"点検が終わりました。{found}", *figures]
+    title = _title(action, project, run.made.results)
+    where = run.written.relative_to(project.root).as_posix()
+    made = _files(action, run.made, where)
+    kept = [f"  手直しされていたファイルを残しました  {where}/{path}" for path in run.kept]
+    return ["", f"{title}ができました。{found}", *figures, *made, *kept, f"  所要時間  {_seconds(run.seconds)}"]
+
+
+def _title(action: Action, project: Project, results: Results) -> str:
+    made = {Action.REPORT: "評価報告書", Action.SHEETS: "評価シート", Action.CHARTS: "グラフ"}[action]
+    report = results.evaluation.report
+    draft = "・案" if report.edition is Edition.DRAFT else ""
+    return f"{in_text(project.year)}の{made}（{in_text(report.year)}実施事業{draft}）"
+
+
+def _found(diagnostics: Sequence[Diagnostic]) -> str:
+    return "、".join(f"{word}{sum(d.severity is s for d in diagnostics)}件" for s, word in WORDS.items()) + "。"
+
+
+def _figures(results: Results) -> list[str]:
+    return [f"  重要業績評価指標  {_count(results.indicators)}", f"  基本目標の数値目標  {_count(results.targets)}"]
+
+
+def _count(count: Count) -> str:
+    total = count.met + count.unmet + count.no_data
+    return f"{total}指標のうち 達成{count.met}、未達成{count.unmet}、判定なし{count.no_data}"
+
+
+def _files(action: Action, made: Made, where: str) -> list[str]:
+    lines = []
+    if made.book:
+        lines.append(f"  冊子  {where}/report.pdf（{made.pages}ページ）")
+    if action is not Action.CHARTS:
+        lines.append(f"  評価シート  {where}/sheets/（{len(made.sheets)}枚）")
+        lines.append(f"  集計表  {where}/achievement.csv")
+    lines.append(f"  グラフ  {where}/charts/")
+    lines.append(f"  点検の記録  {where}/checks.json")
+    if not made.book:
+        lines.append("  PDFの冊子は作り直していません。make report で作り直してください。")
+    return lines
+
+
+def _seconds(seconds: Mapping[str, float]) -> str:
+    parts = "、".join(f"{title}{value:.1f}" for title, value in seconds.items())
+    return f"{sum(seconds.values()):.1f}秒（{parts}）"
