@@ -87,8 +87,16 @@ def _width(border: Border | None) -> float:
 
 def _row(table: Table, index: int, frame: Frame, node: Node) -> RowBlock:
     row = table.rows[index]
-    cells = tuple(_cell(table, index, cell, frame, node) for cell in row.cells)
+    cells = tuple(_cell(table, index, cell, frame, node) for cell in _with_common_margins(row))
     return RowBlock(row, cells, 0.0, 0.0, _keeps(row))
+
+
+def _with_common_margins(row: Row) -> tuple[Cell, ...]:
+    """Give all cells of a row its largest margins above and below, as Word and LibreOffice do."""
+    top, bottom = (max(getattr(cell.margins, side) for cell in row.cells) for side in ("top", "bottom"))
+    if all(cell.margins.top == top and cell.margins.bottom == bottom for cell in row.cells):
+        return row.cells
+    return tuple(replace(cell, margins=replace(cell.margins, top=top, bottom=bottom)) for cell in row.cells)
 
 
 def _keeps(row: Row) -> bool:
@@ -140,14 +148,24 @@ def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
 
 
 def _with_tops(rows: list[RowBlock]) -> list[RowBlock]:
-    """Give each row the thickness of the border above it: the thicker of its own and of the row above."""
+    """Give each row the thickness of the border above it: the thicker of its own and of the row above.
+
+    A merged cell's last border counts in all its rows, as in LibreOffice.
+    """
     made: list[RowBlock] = []
     above = 0.0
-    for row in rows:
+    for index, row in enumerate(rows):
         own = max((_width(c.borders.top) for c in row.cells if c.cell.merge != "continue"), default=0.0)
         made.append(replace(row, top=max(own, above)))
-        above = max((_width(c.borders.bottom) for c in row.cells), default=0.0)
+        above = max((_width(_last_bottom(rows, index, cell)) for cell in row.cells), default=0.0)
     return made
+
+
+def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | None:
+    if cell.rows < 2:
+        return cell.borders.bottom
+    last = rows[index + cell.rows - 1].cells
+    return next((c.borders.bottom for c in last if c.cell.column == cell.cell.column), None)
 
 
 def _heights(rows: list[RowBlock]) -> list[float]:
