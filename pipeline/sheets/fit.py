@@ -45,7 +45,7 @@ def _first(filled: Filled, measure: Measure) -> Fitted:
     for level in LEVELS:
         attempt = laid_out(filled, level)
         fitted = Fitted(attempt, level, measure(attempt))
-        if fitted.extent.pages <= PAGES:
+        if fitted.extent.pages <= PAGES and fitted.extent.free >= RESERVE:
             break
     return fitted
 

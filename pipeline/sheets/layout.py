@@ -13,15 +13,13 @@ from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-from pipeline.fonts import face
 from pipeline.ooxml.markup import WP, A, W
-from pipeline.sheets import wml
+from pipeline.sheets import names, wml
 from pipeline.sheets.levels import Figures, Level, Look, figures
 from pipeline.templating import Parts
 from pipeline.units import MM, mm_to_emu, mm_to_twips
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
-_NAME_STYLE = "TableText"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def laid_out(filled: Filled, level: Level) -> Filled:
         _join_pages(document)
     _set_initiatives(document, level)
     for table in wml.tables(document, wml.INDICATORS):
-        _even_rows(table, styles)
+        names.settle(table, _metrics(styles))
     set_opinions(document, level.opinions * MM)
     return Filled(filled.parts, document, styles, filled.charts)
 
@@ -124,41 +122,16 @@ def _set_initiatives(document: etree._Element, level: Level) -> None:
                     wml.remove(whole)
 
 
-def _even_rows(table: etree._Element, styles: etree._Element) -> None:
-    """Give both rows of an indicator the same height where its name needs more than they have."""
-    size, pitch = _text_size(styles, _NAME_STYLE)
-    margin = _row_margin(styles, wml.INDICATORS)
-    rows = wml.rows(table)
-    for upper, lower in zip(rows[1::2], rows[2::2], strict=False):
-        needed = _lines(wml.cells(upper)[0], size) * pitch + 2 * margin
-        if needed > 2 * (pitch + 2 * margin):
-            for row in (upper, lower):
-                wml.set_height(row, needed / 2)
-
-
-def _lines(cell: etree._Element, size: float) -> int:
-    """Count the lines a cell's text takes; about, since it breaks anywhere."""
-    margins = sum(wml.number(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}"), "w") for side in ("left", "right"))
-    width = (wml.number(wml.at(cell, "tcPr/tcW"), "w") - margins) / 20
-    lines, used, bold = 1, 0.0, face(bold=True)
-    for character in wml.text(cell):
-        advance = bold.advances.get(ord(character), 1.0) * size
-        lines, used = (lines + 1, advance) if used + advance > width else (lines, used + advance)
-    return lines
-
-
-def _text_size(styles: etree._Element, identifier: str) -> tuple[float, float]:
-    """Give the size and the pitch of a paragraph style, in points."""
-    style = _style(styles, identifier)
-    if style is None:
-        return 0.0, 0.0
-    return wml.number(style.find(f"{W}rPr/{W}sz"), "val") / 2, wml.number(style.find(f"{W}pPr/{W}spacing"), "line") / 20
-
-
-def _row_margin(styles: etree._Element, identifier: str) -> float:
-    """Give the margin (pt) above each row of the tables of a style."""
-    style = _style(styles, identifier)
-    return 0.0 if style is None else wml.number(style.find(f"{W}tblPr/{W}tblCellMar/{W}top"), "w") / 20
+def _metrics(styles: etree._Element) -> names.Metrics:
+    """Read what indicator names are set with: the style of their text, and the margins of their table."""
+    text, table = _style(styles, names.STYLE), _style(styles, wml.INDICATORS)
+    if text is None or table is None:
+        return names.Metrics(0, 0, 0)
+    return names.Metrics(
+        wml.number(text.find(f"{W}rPr/{W}sz"), "val") / 2,
+        wml.number(text.find(f"{W}pPr/{W}spacing"), "line") / 20,
+        wml.number(table.find(f"{W}tblPr/{W}tblCellMar/{W}top"), "w") / 20,
+    )
 
 
 def _style(styles: etree._Element, identifier: str) -> CT_Style | None:

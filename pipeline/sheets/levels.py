@@ -1,7 +1,7 @@
 """The steps by which a sheet is tightened until it takes two pages, as data.
 
 Level 0 is the roomiest; each later level gives up a little white space, and only the last one type size. Nothing is
-smaller than level 4. Lengths of text in points, of charts, columns and margins in mm.
+smaller than at level 5. Lengths of text in points, of charts, columns and margins in mm.
 """
 
 from __future__ import annotations
@@ -60,6 +60,14 @@ LEVELS = (
     ),
     Level(
         1,
+        spread=True,
+        rows_split=False,
+        looks={"Gap": Look(before=10), "CellText": Look(pitch=13.5)},
+        margins={"InitiativeTable": 1.8},
+        opinions=24,
+    ),
+    Level(
+        2,
         spread=False,
         rows_split=False,
         looks={"Gap": Look(before=4), "CellText": Look(pitch=13.5)},
@@ -67,7 +75,7 @@ LEVELS = (
         opinions=20,
     ),
     Level(
-        2,
+        3,
         spread=False,
         rows_split=False,
         looks={**_TIGHT, "CellText": Look(pitch=13)},
@@ -75,7 +83,7 @@ LEVELS = (
         opinions=20,
     ),
     Level(
-        3,
+        4,
         spread=False,
         rows_split=True,
         looks={**_TIGHT, "CellText": Look(pitch=13)},
@@ -83,7 +91,7 @@ LEVELS = (
         opinions=20,
     ),
     Level(
-        4,
+        5,
         spread=False,
         rows_split=True,
         looks={**_TIGHT, "Summary": Look(size=9, pitch=13), "CellText": Look(size=8.5, pitch=12.25)},
@@ -95,12 +103,12 @@ LEVELS = (
 
 _HALF, _THIRD = 84, 54.6
 _LAYOUTS: Mapping[int, tuple[Figures, ...]] = {
-    1: tuple(Figures(2, 112, height) for height in (80, 64, 54, 54, 46)),
-    2: tuple(Figures(2, _HALF, height) for height in (72, 54, 46, 46, 42)),
-    3: (Figures(2, _HALF, 54), *(Figures(3, _THIRD, height) for height in (48, 44, 44, 38))),
-    4: tuple(Figures(2, _HALF, height) for height in (54, 46, 42, 42, 38)),
+    1: tuple(Figures(2, 112, height) for height in (80, 80, 64, 54, 54, 46)),
+    2: tuple(Figures(2, _HALF, height) for height in (72, 72, 54, 46, 46, 42)),
+    3: (Figures(2, _HALF, 54), Figures(2, _HALF, 54), *(Figures(3, _THIRD, height) for height in (48, 44, 44, 38))),
+    4: tuple(Figures(2, _HALF, height) for height in (54, 54, 46, 42, 42, 38)),
 }
-_MANY = (Figures(2, _HALF, 46), *(Figures(3, _THIRD, height) for height in (46, 42, 42, 38)))
+_MANY = (Figures(2, _HALF, 46), Figures(2, _HALF, 46), *(Figures(3, _THIRD, height) for height in (46, 42, 42, 38)))
 
 
 def figures(count: int, level: int) -> Figures:
