@@ -1,0 +1,160 @@
+"""Filling the parts of the book, numbering its pages, and binding it in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.book import contents, cover, explanation, summary, targets
+from pipeline.book.checks import Bound, check_book
+from pipeline.book.looks import for_year
+from pipeline.book.numbering import Pages, Span, number
+from pipeline.book.words import DRAFT, common, is_draft
+from pipeline.diagnostics import Checked, Diagnostic, has_errors, warning
+from pipeline.model.documents import Book, Extent, Part, Sheet
+from pipeline.model.report import Report
+from pipeline.model.results import Results
+from pipeline.templating import Picture, Properties, Template, check, load, pack, render
+
+Measure = Callable[[bytes, str], Extent]
+Variables = Mapping[str, object]
+
+PLANNED = {"cover": 1, "contents": 1, "explanation": 2, "targets": 1, "summary": 1}
+"""The parts made here, and how many pages each is meant to take."""
+
+_TITLES = {
+    "cover": "表紙",
+    "contents": "目次",
+    "explanation": "評価・検証について",
+    "targets": "数値目標の一覧",
+    "summary": "総括",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled part and how many pages it takes."""
+
+    docx: bytes
+    pages: int
+
+
+def assemble(
+    results: Results, sheets: Sequence[Sheet], templates: Path, draw_chart: targets.Draw, measure: Measure
+) -> Checked[Book]:
+    """Fill the parts from the templates' folder and bind them with the sheets, given in the measures' order.
+
+    Errors of the templates leave nothing to go on with (None). A part that takes more pages than it is meant to moves
+    what follows, which is a warning.
+    """
+    loaded = {name: load(templates, f"{name}.docx") for name in PLANNED}
+    found = tuple(d for checked in loaded.values() for d in checked.diagnostics)
+    if has_errors(found):
+        return Checked(None, found)
+    figures = targets.figures(results, draw_chart)
+    press = _Press({n: c.value for n, c in loaded.items() if c.value}, results.evaluation.report, measure)
+    unnumbered = _unnumbered(results, figures, press.templates)
+    planned = contents.variables(contents.lines(results, _number(PLANNED, sheets)))
+    found = press.check({**unnumbered, "contents": planned})
+    if has_errors(found):
+        return Checked(None, found)
+    return _bind(results, sheets, figures, unnumbered, press)
+
+
+class _Press:
+    """Fills the templates of one book."""
+
+    def __init__(self, templates: Mapping[str, Template], report: Report, measure: Measure) -> None:
+        self.templates = templates
+        self.common = common(report)
+        self.year = report.year
+        self.properties = Properties(title(report), author(report), report.date)
+        self.measure = measure
+
+    def check(self, variables: Mapping[str, Variables]) -> tuple[Diagnostic, ...]:
+        """Check every template against what will be printed into it."""
+        return tuple(d for n, v in variables.items() for d in check(self.templates[n], [{**self.common, **v}]))
+
+    def fill(self, name: str, variables: Variables, pictures: tuple[Picture, ...] = ()) -> Filled:
+        """Fill a template and measure the result."""
+        parts = for_year(render(self.templates[name], {**self.common, **variables}), self.year)
+        docx = pack(parts, self.properties, pictures)
+        return Filled(docx, self.measure(docx, self.templates[name].file).pages)
+
+
+def title(report: Report) -> str:
+    """Give the document's title, which says that a draft is one."""
+    return report.book_title + (DRAFT if is_draft(report) else "")
+
+
+def author(report: Report) -> str:
+    """Give the document's author: the city and its division."""
+    return f"{report.city}　{report.division}"
+
+
+def _unnumbered(
+    results: Results, figures: Sequence[targets.Figure], templates: Mapping[str, Template]
+) -> dict[str, Variables]:
+    """Give the variables of the parts that print no page number of another part."""
+    return {
+        "cover": cover.variables(results),
+        "explanation": explanation.variables(results.evaluation),
+        "targets": targets.variables(results, figures),
+        "summary": summary.variables(results, templates["summary"]),
+    }
+
+
+def _bind(
+    results: Results,
+    sheets: Sequence[Sheet],
+    figures: Sequence[targets.Figure],
+    unnumbered: Mapping[str, Variables],
+    press: _Press,
+) -> Checked[Book]:
+    """Fill what carries no numbers, number the pages by what it takes, and fill the contents last."""
+    pictures = {"targets": tuple(figure.picture for figure in figures)}
+    filled = {name: press.fill(name, variables, pictures.get(name, ())) for name, variables in unnumbered.items()}
+    pages = _number({name: part.pages for name, part in filled.items()}, sheets)
+    lines = contents.lines(results, pages)
+    filled["contents"] = press.fill("contents", contents.variables(lines))
+    report = results.evaluation.report
+    book = Book(
+        title(report),
+        author(report),
+        tuple(_parts(filled, sheets, pages)),
+        contents.entries(lines),
+        {figure.file: figure.chart.png for figure in figures},
+    )
+    return Checked(book, (*_longer(filled, press.templates), *check_book(Bound(results, sheets, pages, book))))
+
+
+def _number(counts: Mapping[str, int], sheets: Sequence[Sheet]) -> Pages:
+    taken = {sheet.measure: sheet.extent.pages for sheet in sheets}
+    return number(counts["explanation"], counts["targets"], taken, counts["summary"])
+
+
+def _parts(filled: Mapping[str, Filled], sheets: Sequence[Sheet], pages: Pages) -> Iterator[Part]:
+    """List the parts in reading order. Page 1 is a right-hand page, so the leaves before it come in pairs of pages."""
+    unnumbered = filled["cover"].pages + filled["contents"].pages
+    yield Part("cover", filled["cover"].docx, None, "表紙", False)
+    yield Part("contents", filled["contents"].docx, None, "目次", False)
+    yield Part("explanation", filled["explanation"].docx, pages.explanation.first, "", unnumbered % 2 == 1)
+    yield _part("targets", filled["targets"].docx, pages.targets)
+    for sheet in sheets:
+        yield _part(sheet.measure, sheet.docx, pages.sheets[sheet.measure])
+    yield _part("summary", filled["summary"].docx, pages.summary)
+
+
+def _part(name: str, docx: bytes, span: Span) -> Part:
+    return Part(name, docx, span.first, "", span.blank)
+
+
+def _longer(filled: Mapping[str, Filled], templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    """Warn of parts that take more pages than they are meant to."""
+    for name, planned in PLANNED.items():
+        taken = filled[name].pages
+        if taken > planned:
+            message = f"冊子の「{_TITLES[name]}」が{taken}ページになりました（予定は{planned}ページ）。"
+            hint = "ページ番号と目次は、実際のページ数に合わせてあります。収めるには、文章や名称を短くしてください。"
+            yield warning("book-part-too-long", templates[name].place, message, hint)

@@ -1,0 +1,147 @@
+"""What must hold of a bound book; checked in every run. One check is one function in ``CHECKS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.book.numbering import Pages, Span
+from pipeline.book.words import DRAFT, OPEN_MONTH, is_draft
+from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.model.documents import Book, Sheet
+from pipeline.model.results import Assessment, Count, Results
+from pipeline.ooxml.markup import W
+from pipeline.ooxml.package import Package
+
+_BEFORE = ("cover", "contents", "explanation", "targets")
+_AFTER = ("summary",)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound book with what it was made from."""
+
+    results: Results
+    sheets: Sequence[Sheet]
+    pages: Pages
+    book: Book
+
+    def text(self, name: str) -> str:
+        """Give the text of a part's body without any white space."""
+        docx = next(part.docx for part in self.book.parts if part.name == name)
+        package = Package(docx, name)
+        texts = (t.text or "" for t in package.xml(package.document).iter(f"{W}t"))
+        return _squeezed("".join(texts))
+
+
+def check_book(bound: Bound) -> tuple[Diagnostic, ...]:
+    """Run every check."""
+    return tuple(d for check in CHECKS for d in check(bound))
+
+
+def order(bound: Bound) -> Iterator[Diagnostic]:
+    """The parts stand in the source's order, with one sheet for each measure in the strategy's order."""
+    measures = tuple(m.measure.id for m in bound.results.measures)
+    if tuple(part.name for part in bound.book.parts) != (*_BEFORE, *measures, *_AFTER):
+        yield _error("book-order", "冊子の並びが、推進施策の並びと合いません。")
+
+
+def even(bound: Bound) -> Iterator[Diagnostic]:
+    """Every sheet starts on an even page, so that it opens as a spread."""
+    for measure, span in bound.pages.sheets.items():
+        if span.first % 2:
+            yield _error("book-sheet-odd", f"評価シート{measure}が奇数ページ（{span.first}）から始まっています。")
+
+
+def contiguous(bound: Bound) -> Iterator[Diagnostic]:
+    """Pages run on from 1 without gap or overlap, but for the empty pages that are asked for."""
+    spans = _spans(bound.pages)
+    for before, after in pairwise((Span(0, 0), *spans)):
+        if after.first != before.last + 1 + after.blank or after.last < after.first:
+            yield _error("book-pages", f"ページ{before.last}の次が{after.first}になっています。")
+
+
+def paper(bound: Bound) -> Iterator[Diagnostic]:
+    """Every sheet is given as many pages as it takes."""
+    for sheet in bound.sheets:
+        span = bound.pages.sheets[sheet.measure]
+        if span.last - span.first + 1 != sheet.extent.pages:
+            yield _error("book-pages", f"評価シート{sheet.measure}のページ数が、目次の{span}と合いません。")
+
+
+def contents(bound: Bound) -> Iterator[Diagnostic]:
+    """The contents print every entry with its pages, in order."""
+    text, at = bound.text("contents"), 0
+    for entry in bound.book.entries:
+        line = _squeezed(f"{entry.title}{Span(entry.first, entry.last)}")
+        at = text.find(line, at)
+        if at < 0:
+            hint = "templates/contents.docxの繰返しの中に {{r 行.内容 }} があるか確かめてください。"
+            yield _error("book-contents-incomplete", f"目次に「{entry.title}」がありません。", "contents", hint)
+            return
+        at += len(line)
+
+
+def counts(bound: Bound) -> Iterator[Diagnostic]:
+    """The counts that are printed are those of the indicators that are printed, counted anew."""
+    results = bound.results
+    for goal in results.goals:
+        shown = [a for m in results.measures if m.goal.id == goal.goal.id for a in m.assessments]
+        if _counted(shown) != goal.count:
+            yield _error("book-counts", f"基本目標{goal.goal.id}の達成した指標の数が、一覧と合いません。", "summary")
+    if _counted([a for m in results.measures for a in m.assessments]) != results.indicators:
+        yield _error("book-counts", "達成した指標の合計が、一覧と合いません。", "summary")
+
+
+def listed(bound: Bound) -> Iterator[Diagnostic]:
+    """The summary prints every indicator, in order."""
+    text, at = bound.text("summary"), 0
+    for shown in (a.shown for m in bound.results.measures for a in m.assessments):
+        at = text.find(_squeezed(shown.name), at)
+        if at < 0:
+            hint = "templates/summary.docxの繰返しの中に {{ 指標.名称 }} があるか確かめてください。"
+            yield _error("book-summary-incomplete", f"総括に「{shown.name}」がありません。", "summary", hint)
+            return
+        at += len(_squeezed(shown.name))
+
+
+def edition(bound: Bound) -> Iterator[Diagnostic]:
+    """A final book shows no trace of the draft; a draft says that it is one."""
+    cover = bound.text("cover")
+    if is_draft(bound.results.evaluation.report):
+        if DRAFT not in cover:
+            hint = "templates/cover.docxに {{ 案の字 }} があるか確かめてください。"
+            yield _error("book-draft-unmarked", "審議用の案ですが、表紙に（案）がありません。", "cover", hint)
+    elif DRAFT in cover or OPEN_MONTH in cover:
+        hint = "templates/cover.docxに直接書いた（案）や●を消してください。"
+        yield _error("book-final-marked", "公表用ですが、表紙に（案）又は●が残っています。", "cover", hint)
+
+
+CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (
+    order,
+    even,
+    contiguous,
+    paper,
+    contents,
+    counts,
+    listed,
+    edition,
+)
+
+
+def _spans(pages: Pages) -> tuple[Span, ...]:
+    return (pages.explanation, pages.targets, *pages.sheets.values(), pages.summary)
+
+
+def _counted(assessments: Sequence[Assessment]) -> Count:
+    met, unmet = (sum(a.met is wanted for a in assessments) for wanted in (True, False))
+    return Count(met, unmet, len(assessments) - met - unmet)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _error(identifier: str, message: str, part: str = "", hint: str = "") -> Diagnostic:
+    return error(identifier, Place(f"templates/{part}.docx" if part else "report.pdf"), message, hint)

@@ -1,0 +1,26 @@
+"""The cover: variables of cover.docx."""
+
+from __future__ import annotations
+
+from pipeline.book.words import total
+from pipeline.model.results import Count, GoalResult, Results
+
+MET, UNMET, NO_DATA = "■", "□", "―"
+
+
+def variables(results: Results) -> dict[str, object]:
+    """Give the variables 達成 and 基本目標 of cover.docx."""
+    return {
+        "達成": _counts(results.indicators),
+        "基本目標": [_goal(goal) for goal in results.goals if total(goal.count)],
+    }
+
+
+def _counts(count: Count) -> dict[str, object]:
+    return {"指標数": str(total(count)), "達成": str(count.met), "判定なし": count.no_data > 0}
+
+
+def _goal(goal: GoalResult) -> dict[str, object]:
+    count = goal.count
+    squares = MET * count.met + UNMET * count.unmet + NO_DATA * count.no_data
+    return {"見出し": f"基本目標{goal.goal.id}", "題名": goal.goal.name, "四角": squares, **_counts(count)}

@@ -1,0 +1,130 @@
+"""The goal-level targets (数値目標): variables and charts of targets.docx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.book.words import mark, word
+from pipeline.formatting import rate, value
+from pipeline.model.documents import Chart
+from pipeline.model.report import Report, Scheme
+from pipeline.model.results import Assessment, GoalResult, Results
+from pipeline.model.strategy import Direction, Indicator, Value
+from pipeline.templating import Picture, picture
+
+WIDTH, HEIGHT = 54.6, 38.0
+"""Size of a chart (mm): three stand in a row."""
+YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目")
+"""What the template calls the years, from the baseline to the last."""
+
+_SLOTS = ("左", "中", "右")
+_NO_CHART: Mapping[str, object] = {"図番号": "", "名称": "", "グラフ": Markup()}
+
+Draw = Callable[[Assessment, float, float], Chart]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart of the page with the goal it belongs to and its number (図1)."""
+
+    goal: str
+    number: int
+    title: str
+    chart: Chart
+
+    @property
+    def file(self) -> str:
+        """Its path under outputs/<year>/."""
+        return f"charts/goal-{self.goal}/{self.chart.indicator}.png"
+
+    @property
+    def picture(self) -> Picture:
+        """The picture as the docx carries it."""
+        chart = self.chart
+        return Picture(f"figure{self.number}", chart.png, chart.width, chart.height, chart.alt)
+
+
+def figures(results: Results, draw: Draw) -> tuple[Figure, ...]:
+    """Draw every goal-level target, numbered on through the goals."""
+    shown = [(goal.goal.id, assessment) for goal in results.goals for assessment in goal.assessments]
+    return tuple(Figure(g, n, a.shown.name, draw(a, WIDTH, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
+
+
+def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
+    """Give the variables of targets.docx."""
+    evaluation, count = results.evaluation, results.targets
+    return {
+        "年度": dict(zip(YEARS, evaluation.years, strict=True)),
+        "年度の注": dict(zip(YEARS, _notes(evaluation.years, evaluation.report.year), strict=True)),
+        "数値目標": {
+            "題名": evaluation.report.targets_title,
+            "説明": evaluation.report.targets_note,
+            "判定できる数": str(count.met + count.unmet),
+            "達成した数": str(count.met),
+            "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
+        },
+        "図の段": list(_rows(figures)),
+    }
+
+
+def _notes(years: Sequence[str], year: str) -> Iterator[str]:
+    for each in years:
+        if each == year:
+            yield "評価年度"
+        elif each == years[0]:
+            yield "基準値"
+        else:
+            yield "目標年度" if each == years[-1] else ""
+
+
+def _goal(result: GoalResult, results: Results) -> dict[str, object]:
+    evaluation = results.evaluation
+    rows = [_indicator(a, evaluation.years, evaluation.report) for a in result.assessments]
+    return {"番号": result.goal.id, "名称": result.goal.name, "指標": rows}
+
+
+def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:
+    indicator = assessment.shown.indicator
+    return {
+        "名称": assessment.shown.name,
+        "補足": _remarks(indicator),
+        "目標": _figures(indicator, indicator.targets, years),
+        "実績": _figures(indicator, {**indicator.actuals, indicator.baseline_year: indicator.baseline}, years),
+        **(_judged(assessment, report.scheme) if report.show_rates else _not_judged()),
+    }
+
+
+def _judged(assessment: Assessment, scheme: Scheme) -> dict[str, object]:
+    band = assessment.rating
+    return {"達成率": rate(assessment), "判定の記号": mark(band, scheme), "判定": word(band, scheme)}
+
+
+def _not_judged() -> dict[str, object]:
+    return {"達成率": "", "判定の記号": Markup(), "判定": Markup()}
+
+
+def _remarks(indicator: Indicator) -> str:
+    """Give what stands after an indicator's name: its unit, and on lines of their own its note and direction."""
+    direction = "小さいほど良い" if indicator.direction is Direction.DECREASE else ""
+    return "\n".join(filter(None, (f"（{indicator.unit}）", indicator.note, direction)))
+
+
+def _figures(indicator: Indicator, values: Mapping[str, Value | None], years: Sequence[str]) -> dict[str, str]:
+    return {name: value(values.get(year), indicator.decimals) for name, year in zip(YEARS, years, strict=True)}
+
+
+def _rows(figures: Sequence[Figure]) -> Iterator[Mapping[str, object]]:
+    """Lay the charts out three to a row; slots that stay free print nothing."""
+    cells = [_chart(figure) for figure in figures]
+    cells += [_NO_CHART] * (-len(cells) % len(_SLOTS))
+    for first in range(0, len(cells), len(_SLOTS)):
+        yield dict(zip(_SLOTS, cells[first : first + len(_SLOTS)], strict=True))
+
+
+def _chart(figure: Figure) -> Mapping[str, object]:
+    drawn = figure.picture
+    graph = picture(drawn.name, drawn.width, drawn.height, drawn.alt)
+    return {"図番号": f"図{figure.number}　", "名称": figure.title, "グラフ": graph}
