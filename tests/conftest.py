@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def command(*arguments: str) -> list[str]:
-    """Give the command line that runs the pipeline."""
-    return [sys.executable, "-m", "pipeline", *arguments]
-
-
-def environment() -> dict[str, str]:
-    """Give the environment that finds this checkout's pipeline from any folder."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the pipeline in a project folder as a user would."""
-    return subprocess.run(
-        command(*arguments), cwd=project, env=environment(), capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-def copy_project(target: Path) -> Path:
-    """Copy this year's inputs and the templates, without fonts, into a folder."""
-    shutil.copytree(ROOT / "inputs", target / "inputs")
-    shutil.copytree(ROOT / "templates", target / "templates", ignore=shutil.ignore_patterns("fonts"))
-    return target
+from tests.project import copy_project, run
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import command, copy_project, environment, run
 
 from pipeline.outputs import sha256
+from tests.project import command, copy_project, environment, run
 
 
 @pytest.fixture

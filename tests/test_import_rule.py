@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from tests.project import ROOT
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
