@@ -10,12 +10,14 @@ A file goes through ``text`` (bytes -> text), ``tree`` (text -> values with plac
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, has_errors, in_order
 from pipeline.inputs.checks import CHECKS
 from pipeline.inputs.join import evaluation
 from pipeline.inputs.sources import files, load
+from pipeline.inputs.text import MOST
 from pipeline.model.evaluation import Evaluation
 
 __all__ = ["files", "read"]
@@ -24,5 +26,5 @@ __all__ = ["files", "read"]
 def read(folder: Path, root: Path) -> Checked[Evaluation]:
     """Read and check a year's folder; places name files relative to ``root``. Without a value on any error."""
     sources, found = load(folder, root)
-    found = in_order((*found, *(d for check in CHECKS for d in check(sources))))
+    found = in_order((*found, *(d for check in CHECKS for d in islice(check(sources), MOST))))
     return Checked(None if has_errors(found) else evaluation(sources), found)

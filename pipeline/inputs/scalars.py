@@ -70,7 +70,7 @@ def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
         if not text:
             _fail("empty", "が空です", hint)
         if not expression.fullmatch(text):
-            _fail("malformed", f"「{shorten(text)}」は{message}", hint)
+            _fail("malformed", f"の「{shorten(text)}」は{message}", hint)
         return text
 
     return check
@@ -98,7 +98,9 @@ def _year(value: object) -> str:
     text = _text(value)
     if not is_year(text):
         _fail(
-            "not-year", f"「{shorten(text)}」は年度として読めません", "R2、R3 のように、半角の R と数字で書いてください"
+            "not-year",
+            f"の「{shorten(text)}」は年度として読めません",
+            "R2、R3 のように、半角の R と数字で書いてください",
         )
     return text
 
@@ -113,7 +115,7 @@ def _date(value: object) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         hint = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
-        _fail("not-date", f"「{shorten(text)}」は日付として読めません", hint)
+        _fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint)
 
 
 def _number(value: object) -> Decimal:
@@ -138,21 +140,21 @@ def _not_number(text: object) -> NoReturn:
         example = found[0].replace(",", "") if found else "90"
         _fail(
             "not-number",
-            f"「{shorten(text)}」は数字として読めません",
+            f"の「{shorten(text)}」は数字として読めません",
             f"{example} のように、単位などを付けずに数字だけを書いてください",
         )
     hint = f"{digits} と書いてください"
     if narrow != text.strip():
-        _fail("not-number", f"「{text}」に全角の文字が使われています", f"半角で {hint}")
+        _fail("not-number", f"の「{text}」に全角の文字が使われています", f"半角で {hint}")
     if "," in narrow:
-        _fail("not-number", f"「{text}」に桁区切りの「,」が入っています", f"「,」を付けずに {hint}")
-    _fail("not-number", f"「{text}」は数字として読めません", f"引用符や「+」、先頭の余分な0を付けずに {hint}")
+        _fail("not-number", f"の「{text}」に桁区切りの「,」が入っています", f"「,」を付けずに {hint}")
+    _fail("not-number", f"の「{text}」は数字として読めません", f"引用符や「+」、先頭の余分な0を付けずに {hint}")
 
 
 def _whole(value: object) -> int:
     number = _number(value)
     if number != number.to_integral_value():
-        _fail("not-whole", f"「{number}」は整数ではありません", "小数点を付けずに書いてください")
+        _fail("not-whole", f"の「{number}」は整数ではありません", "小数点を付けずに書いてください")
     return int(number)
 
 
@@ -163,7 +165,7 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
         if isinstance(value, str) and value in words:
             return Absence(value)
         if value is None or (isinstance(value, str) and not re.search(r"\d", value)):
-            shown = f"「{shorten(value)}」は使えません" if value else "が空です"
+            shown = f"の「{shorten(value)}」は使えません" if value else "が空です"
             _fail("not-number", shown, f"数字か、{allowed} と書いてください")
         return _number(value)
 

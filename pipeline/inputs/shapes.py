@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -14,6 +15,7 @@ from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.inputs import names, scalars
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.files import Shape
+from pipeline.inputs.text import MOST
 from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, without
 
 _SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
@@ -32,7 +34,7 @@ _MISMATCHES = {
         "は「項目名: 値」の組で書くところです",
         "「:」の後ろに半角の空白があるか、字下げが正しいかを確かめてください",
     ),
-    "dict_type": ("not-mapping", "は「項目名: 値」の組で書くところです", "{R2: 90} のように書いてください"),
+    "dict_type": ("not-mapping", "は「項目名: 値」の組で書くところです", "{{R2: 90}} のように書いてください"),
     "bool_type": (
         "not-true-or-false",
         "は true か false で書くところです",
@@ -60,7 +62,7 @@ def _validate(shape: type[S], tree: Node) -> tuple[S | None, list[ErrorDetails]]
     try:
         return shape.model_validate(plain(tree)), []
     except ValidationError as fault:
-        return None, fault.errors(include_url=False)
+        return None, fault.errors(include_url=False)[:MOST]
 
 
 def _path(fault: ErrorDetails) -> Path:
@@ -104,7 +106,7 @@ class _Faults:
                 yield self._missing(fault)
 
     def _nearest(self, fault: ErrorDetails) -> str:
-        name = str(fault["loc"][-1]).strip(" \u3000：:").lower()
+        name = unicodedata.normalize("NFKC", str(fault["loc"][-1])).strip(" :").lower()
         free = [key for key in self._owner(fault).model_fields if find(self._tree, (*_path(fault)[:-1], key)) is None]
         return next(iter(get_close_matches(name, free, n=1, cutoff=0.5)), "")
 
@@ -131,8 +133,11 @@ class _Faults:
     def _wrong(self, fault: ErrorDetails) -> Diagnostic:
         path = _path(fault)
         kind, message, hint = _problem(fault)
-        place = self._key_place(path) if fault["loc"][-1] == "[key]" else self._place(path)
-        return error(f"{self._stem(fault)}-{kind}", place, self._subject(path) + message, hint)
+        if fault["loc"][-1:] == ("[key]",):
+            place, subject = self._key_place(path), self._subject(path[:-1])
+        else:
+            place, subject = self._place(path), self._subject(path)
+        return error(f"{self._stem(fault)}-{kind}", place, subject + message, hint)
 
     def _owner(self, fault: ErrorDetails) -> type[Shape]:
         """Find the shape that holds the key at the end of the path."""
@@ -168,7 +173,7 @@ class _Faults:
         while start and any(part in _FREE for part in path[:start]):
             start -= 1
         named = names.key(str(path[start]))
-        return named + "".join(f"の{p + 1}番目" if isinstance(p, int) else f"の{p}" for p in path[start + 1 :])
+        return named + "".join(f"の{p + 1}番目" if isinstance(p, int) else _within(p) for p in path[start + 1 :])
 
     def _key_place(self, path: Path) -> Place:
         parent = find(self._tree, path[:-1])
@@ -199,7 +204,7 @@ def _not_allowed(given: object, allowed: list[str]) -> tuple[str, str, str]:
         return "empty", "が空です", f"{choices} のどれかを書いてください"
     close = get_close_matches(str(given).lower(), allowed, n=1, cutoff=0.5)
     meant = f"もしかして: {names.value(close[0])}。" if close else ""
-    return "unknown", f"「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"
+    return "unknown", f"の「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"
 
 
 def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations are no one type)
@@ -212,6 +217,10 @@ def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations
         return None
     arguments = get_args(shape)
     return arguments[-1] if arguments else None
+
+
+def _within(key: str) -> str:
+    return f"の {key}（{names.NAMES[key]}）" if key in names.NAMES else f"の {key} "
 
 
 def _dashed(key: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.files import GoalsFile, MeasureFile, ReportFile, StrategyFile
-from pipeline.inputs.glyphs import unprintable
+from pipeline.inputs.printed import folded, unprintable
 from pipeline.inputs.shapes import fit
-from pipeline.inputs.text import read_text
+from pipeline.inputs.text import MOST, read_text
 from pipeline.inputs.tree import parse
 
 Read = tuple[Document[S], tuple[Diagnostic, ...]]
@@ -35,8 +36,8 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 
 def measure_files(folder: Path) -> tuple[Path, ...]:
-    """List the files of the measures, sorted by name."""
-    return tuple(sorted((folder / "measures").glob("*.yaml")))
+    """List the files of the measures, sorted by name; hidden files are the system's."""
+    return tuple(sorted(path for path in (folder / "measures").glob("*.yaml") if not path.name.startswith(".")))
 
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -59,6 +60,8 @@ def _read(path: Path, root: Path, shape: type[S]) -> Read[S]:
         return Document(file, None, None, None, whole=False), text.diagnostics
     tree = parse(text.value, file)
     if tree.value is None:
-        return Document(file, None, None, None, whole=False), (*text.diagnostics, *tree.diagnostics)
+        # What the text's own faults (tabs, control characters) do to the syntax is not told again.
+        return Document(file, None, None, None, whole=False), text.diagnostics or tree.diagnostics
     document, faults = fit(file, shape, tree.value)
-    return document, (*text.diagnostics, *tree.diagnostics, *unprintable(tree.value, text.value), *faults)
+    printed = (*islice(unprintable(tree.value, text.value), MOST), *islice(folded(tree.value, text.value), MOST))
+    return document, (*text.diagnostics, *tree.diagnostics, *printed, *faults)

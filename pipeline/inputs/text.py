@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
@@ -11,9 +12,15 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error
 LIMIT = 1_000_000
 """The largest file read, in bytes; the largest real one has a hundredth of it."""
 
+MOST = 100
+"""The most findings of one sort told at a time; a file of another program can have thousands."""
+
 _ENCODINGS = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-16": "UTF-16"}
 _SAVE = "エディタの「名前を付けて保存」で、文字コードに「UTF-8」を選んで保存し直してください"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+"""Control and zero-width characters, and line breaks that only some programs see."""
+
 _LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 
 
@@ -22,11 +29,13 @@ def read_text(path: Path, file: str) -> Checked[str]:
     try:
         with path.open("rb") as stream:
             data = stream.read(LIMIT + 1)
+    except FileNotFoundError:
+        hint = "前年度のフォルダーから写すか、ファイルの名前（半角、拡張子は .yaml）を確かめてください"
+        return _refused(error("file-missing", Place(file), "ファイルがありません", hint))
     except OSError:
         message = "ファイルを開けません"
-        return _refused(
-            error("file-unreadable", Place(file), message, "ファイルの有無と、読み取りの権限を確かめてください")
-        )
+        hint = "ほかのソフトで開いていないか、読み取りの権限があるかを確かめてください"
+        return _refused(error("file-unreadable", Place(file), message, hint))
     if len(data) > LIMIT:
         message = f"ファイルが大きすぎます（{LIMIT // 1_000_000}MBまで）"
         return _refused(error("file-too-large", Place(file), message, "別のファイルが混じっていないか確かめてください"))
@@ -35,7 +44,7 @@ def read_text(path: Path, file: str) -> Checked[str]:
     except UnicodeDecodeError as fault:
         return _refused(_not_utf8(data, fault.start, file))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Checked(text, (*_controls(text, file), *_tabs(text, file)))
+    return Checked(text, (*islice(_controls(text, file), MOST), *islice(_tabs(text, file), MOST)))
 
 
 def place_in(text: str, index: int, file: str) -> Place:
@@ -63,7 +72,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _controls(text: str, file: str) -> Iterator[Diagnostic]:
-    for match in _CONTROL.finditer(text):
+    for match in INVISIBLE.finditer(text):
         message = f"目に見えない文字（U+{ord(match[0]):04X}）が入っています"
         hint = "この位置の前後の文字を消して、打ち直してください"
         yield error("text-control", place_in(text, match.start(), file), message, hint)

@@ -218,8 +218,8 @@ class _Builder:
 def _scalar(event: yaml.Event, place: Place) -> Scalar:
     start = event.start_mark.index if event.start_mark else 0
     end = event.end_mark.index if event.end_mark else 0
-    if not isinstance(event, yaml.ScalarEvent):  # an alias, refused already
-        return Scalar(None, place, start, end)
+    if not isinstance(event, yaml.ScalarEvent):  # an alias, refused already: its name stands for the value
+        return Scalar(str(getattr(event, "anchor", "")), place, start, end)
     value: str | Decimal | bool | None = event.value
     if event.style is None or event.style == "":
         value = _meaning(event.value)

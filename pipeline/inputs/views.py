@@ -49,7 +49,7 @@ class ActualAt:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An initiative (``path`` is its measure) or an activity (``1-3/startup-support``): its own id, or what it repeats."""
+    """An initiative of the measure ``path`` or an activity of ``1-3/startup-support``: its id, or what it repeats."""
 
     path: str
     id: Word | None
@@ -94,6 +94,12 @@ def years(sources: Sources) -> tuple[str, ...]:
     return following(data.years.baseline, data.years.last)
 
 
+def evaluated_year(sources: Sources) -> str | None:
+    """Give the evaluated year where it is one that can have actuals."""
+    year = sources.report.data.year if sources.report.data else None
+    return year if year in years(sources)[1:] else None
+
+
 def shown(sources: Sources) -> tuple[ShownAt, ...]:
     """List every place that shows an indicator, the goals' first."""
     return tuple(
@@ -107,8 +113,16 @@ def shown(sources: Sources) -> tuple[ShownAt, ...]:
 
 
 def owners(sources: Sources) -> Mapping[str, str]:
-    """Tell where the actuals of each indicator belong: the first measure that shows it, else goals.yaml."""
-    places = shown(sources)
+    """Tell where the actuals of each indicator belong: the first measure that shows it, else goals.yaml.
+
+    Nothing is told while some goal or measure does not say what it shows, or shows what is not declared.
+    """
+    holders = [*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures")]
+    if not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
+        return {}
+    places, known = shown(sources), indicator_ids(sources)
+    if not all(place.indicator.text in known for place in places):
+        return {}
     of_goals = {place.indicator.text: place.owner for place in places if place.owner == GOALS_FILE}
     of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GOALS_FILE}
     return of_goals | of_measures

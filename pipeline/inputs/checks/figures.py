@@ -9,7 +9,17 @@ from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.era import gregorian
 from pipeline.inputs.files import AmountShape, IndicatorShape
 from pipeline.inputs.sources import Sources
-from pipeline.inputs.views import GOALS_FILE, FigureAt, actual_documents, actuals, figures, nearest, owners, years
+from pipeline.inputs.views import (
+    GOALS_FILE,
+    FigureAt,
+    actual_documents,
+    actuals,
+    evaluated_year,
+    figures,
+    nearest,
+    owners,
+    years,
+)
 
 _CALLED = {"kpi-baseline": "基準値", "kpi-target": "目標値", "kpi-actual": "実績値"}
 
@@ -47,7 +57,7 @@ def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic
 def targets_are_given_for_every_year(sources: Sources) -> Iterator[Diagnostic]:
     """A year without a target says so."""
     data, known = sources.strategy.data, years(sources)
-    for index, shape in enumerate(data.indicators if data else []):
+    for index, shape in enumerate(data.indicators if data and sources.strategy.whole else []):
         missing = [y for y in known if gregorian(y) > gregorian(shape.baseline.year) and y not in shape.targets]
         if missing:
             message = f"指標「{shape.id}」に {'、'.join(missing)} の目標値がありません"
@@ -85,7 +95,7 @@ def figures_have_their_state(sources: Sources) -> Iterator[Diagnostic]:
         states = figure.indicator.states
         if isinstance(figure.value, AmountShape):
             yield from _state(figure, figure.value.state)
-        elif isinstance(figure.value, Decimal) and states:
+        elif isinstance(figure.value, Decimal) and states and figure.indicator.kind == "milestone":
             message = f"{_CALLED[figure.stem]}に段階（{'、'.join(states)}）が書かれていません"
             hint = f"{{number: {figure.value}, state: {states[-1]}}} のように書いてください"
             yield error(f"{figure.stem}-state-missing", figure.place, message, hint)
@@ -104,10 +114,10 @@ def _state(figure: FigureAt, state: str) -> Iterator[Diagnostic]:
 
 def actuals_are_not_of_later_years(sources: Sources) -> Iterator[Diagnostic]:
     """A year after the evaluated one has no actual yet."""
-    data = sources.report.data
+    year = evaluated_year(sources)
     for figure in figures(sources):
-        if data and figure.stem == "kpi-actual" and gregorian(figure.year) > gregorian(data.year):
-            message = f"評価する年度 {data.year} より後の {figure.year} に実績値が書かれています"
+        if year and figure.stem == "kpi-actual" and gregorian(figure.year) > gregorian(year):
+            message = f"評価する年度 {year} より後の {figure.year} に実績値が書かれています"
             yield error(
                 "kpi-actual-later", figure.year_place, message, "年度を確かめ、まだ来ていない年度は消してください"
             )
@@ -115,11 +125,11 @@ def actuals_are_not_of_later_years(sources: Sources) -> Iterator[Diagnostic]:
 
 def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     """An actual is written once, in the file of the first measure that shows the indicator, or else in goals.yaml."""
-    belongs = owners(sources)
+    belongs, documents = owners(sources), actual_documents(sources)
     found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources)}
     for (indicator, owner), place in found.items():
         home = belongs.get(indicator, owner)
-        if owner == home:
+        if owner == home or home not in documents:
             continue
         original = found.get((indicator, home))
         if original:
@@ -132,8 +142,8 @@ def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
 
 def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
     """A missing actual is treated as absent, never as zero, and is asked for."""
-    report, strategy = sources.report.data, sources.strategy.data
-    if report is None or strategy is None:
+    year, strategy = evaluated_year(sources), sources.strategy.data
+    if year is None or strategy is None:
         return
     belongs, documents = owners(sources), actual_documents(sources)
     for shape in strategy.indicators:
@@ -141,15 +151,16 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
         if document is None or document.data is None or not document.whole:
             continue
         given = document.data.actuals.get(shape.id, {})
-        if report.year not in given:
+        if year not in given:
             place = document.key("actuals", shape.id) if given else document.key("actuals")
-            yield _not_given(shape, report.year, place)
+            yield _not_given(shape, year, place)
 
 
 def _not_given(shape: IndicatorShape, year: str, place: Place) -> Diagnostic:
     message = f"指標「{shape.name}」の {year} の実績値がありません。ないものとして進めます"
     words = "まだ分からないときは 集計中、調べていないときは 未測定 と書いてください"
-    return warning("actual-missing", place, message, f"{shape.id}: {{{year}: 90}} のように書いてください。{words}")
+    value = f"{{number: 1, state: {shape.states[-1]}}}" if shape.states else "90"
+    return warning("actual-missing", place, message, f"{shape.id}: {{{year}: {value}}} のように書いてください。{words}")
 
 
 def _file(owner: str) -> str:

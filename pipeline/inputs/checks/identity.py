@@ -71,6 +71,8 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
 def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
     """An indicator that nothing shows is printed nowhere."""
     used = {place.indicator.text for place in shown(sources)}
+    if not used <= indicator_ids(sources):  # a misspelt reference makes two findings of one mistake
+        return
     for name in words(sources.strategy.tree, ("indicators",), "id"):
         if name.text not in used:
             message = f"指標「{name.text}」は、どの基本目標にも推進施策にも使われていません"

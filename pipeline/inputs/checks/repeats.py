@@ -6,38 +6,44 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.inputs.sources import Sources
-from pipeline.inputs.views import Entry, Word, activities, initiatives, nearest
+from pipeline.inputs.views import Entry, Word, activities, initiatives, nearest, words
 
 
 def repeated_initiatives_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A repeated initiative is written out in another measure."""
-    return _repeats(sources, _Entries(initiatives(sources), "initiative-repeat", "取組"))
+    return _repeats(sources, _Entries(initiatives(sources), 1, "initiative-repeat", "取組"))
 
 
 def repeated_activities_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A repeated activity is written out in another initiative."""
-    return _repeats(sources, _Entries(activities(sources), "activity-repeat", "具体的な取組"))
+    return _repeats(sources, _Entries(activities(sources), 2, "activity-repeat", "具体的な取組"))
 
 
 class _Entries:
-    """All entries of one sort, written out (``path/id``) and repeated (``path/id`` -> what it repeats)."""
+    """All entries of one sort, written out (``path/id``) and repeated (``path/id`` -> what it repeats).
 
-    def __init__(self, entries: tuple[Entry, ...], prefix: str, called: str) -> None:
-        self.entries, self.prefix, self.called = entries, prefix, called
+    ``depth`` is the number of slashes in a reference; another number is reported where the file is read.
+    """
+
+    def __init__(self, entries: tuple[Entry, ...], depth: int, prefix: str, called: str) -> None:
+        self.entries, self.depth, self.prefix, self.called = entries, depth, prefix, called
         self.written = frozenset(f"{entry.path}/{entry.id.text}" for entry in entries if entry.id)
         self.repeated = {f"{e.path}/{e.repeat.text.rsplit('/')[-1]}": e.repeat.text for e in entries if e.repeat}
 
 
 def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
     for entry in entries.entries:
-        if entry.repeat and _readable(sources, entry.repeat):
+        if entry.repeat and entry.repeat.text.count("/") == entries.depth and _readable(sources, entry.repeat):
             yield from _repeat(entry.path, entry.repeat, entries)
 
 
 def _readable(sources: Sources, repeat: Word) -> bool:
-    """Tell whether the reference leads into a file whose contents are known, or to no file at all."""
-    document = sources.measures.get(repeat.text.split("/")[0])
-    return document is None or document.tree is not None
+    """Tell whether the reference leads into a file whose contents are known, or to no measure at all."""
+    measure = repeat.text.split("/")[0]
+    document = sources.measures.get(measure)
+    if document is None:  # a missing file is told by itself
+        return all(name.text != measure for name in words(sources.strategy.tree, ("measures",), "id"))
+    return document.tree is not None
 
 
 def _repeat(path: str, repeat: Word, entries: _Entries) -> Iterator[Diagnostic]:

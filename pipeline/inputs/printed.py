@@ -1,14 +1,18 @@
-"""Characters that the report's typeface cannot draw, found before anything is printed."""
+"""Text that would not be printed as it is written: characters without a glyph, and line breaks that become spaces."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from pipeline import fonts
-from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.inputs.text import place_in
+from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.inputs.text import INVISIBLE, place_in
 from pipeline.inputs.tree import Node, Scalar, scalars
+
+_JOINED = re.compile(r"[^\\]\n")
+"""A line's end; one that a backslash escapes (in double quotes) leaves no space."""
 
 _HINT = "別の字（常用の字体など）に改めるか、かなで書いてください"
 _HINTS = {
@@ -19,13 +23,26 @@ _HINTS = {
 
 
 def unprintable(tree: Node, text: str) -> Iterator[Diagnostic]:
-    """Report every place in a value where a character is missing from the typeface; ``text`` is the whole file."""
+    """Report every place in a value where a character is missing from the typeface; ``text`` is the whole file.
+
+    Invisible characters have been reported with the text.
+    """
     if not fonts.missing(text):
         return
     for scalar in scalars(tree):
         if isinstance(scalar.value, str):
-            for character in fonts.missing(scalar.value):
+            for character in fonts.missing(INVISIBLE.sub("", scalar.value)):
                 yield from _each(character, scalar, text)
+
+
+def folded(tree: Node, text: str) -> Iterator[Diagnostic]:
+    """Report values on several lines without ``|-``, whose lines YAML joins with a space."""
+    for scalar in scalars(tree):
+        written = text[scalar.start : scalar.end].strip()
+        if not written.startswith("|") and _JOINED.search(written):
+            message = "文章が2行以上に分けて書かれています。このままでは、行のつなぎ目に空白が入ります"
+            hint = "1行にまとめるか、「:」の後ろに |- と書き、次の行から字下げして書いてください"
+            yield warning("text-folded", scalar.place, message, hint)
 
 
 def _each(character: str, scalar: Scalar, text: str) -> Iterator[Diagnostic]:

@@ -1,0 +1,110 @@
+"""Files as editors and other programs leave them: encodings, line ends, sizes, names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import inputs
+from pipeline.inputs.text import LIMIT, MOST
+from tests.inputs.cases import SMALL, YEAR, change, lay_out, read
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return lay_out(tmp_path)
+
+
+def found(root: Path) -> list[tuple[str, str]]:
+    return [(d.id, str(d.place)) for d in read(root).diagnostics]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(root: Path) -> None:
+    for path in (root / YEAR).rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(root) == read(SMALL)
+
+
+def test_a_file_in_shift_jis_is_told_how_to_be_saved(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp932"))
+    (diagnostic,) = read(root).diagnostics
+    assert (diagnostic.id, str(diagnostic.place)) == ("file-not-utf8", "inputs/R3/measures/1-2.yaml:6:1")
+    assert "Shift_JIS" in diagnostic.message
+    assert "UTF-8" in diagnostic.hint
+
+
+def test_a_file_in_utf_16_is_told_so(root: Path) -> None:
+    path = root / YEAR / "goals.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    (diagnostic,) = (d for d in read(root).diagnostics if d.id == "file-not-utf8")
+    assert "UTF-16" in diagnostic.message
+
+
+def test_a_file_that_is_too_large_is_not_read(root: Path) -> None:
+    path = root / YEAR / "goals.yaml"
+    path.write_bytes(path.read_bytes() + b"#" * LIMIT)
+    assert found(root) == [("file-too-large", "inputs/R3/goals.yaml")]
+
+
+def test_a_missing_file_is_named(root: Path) -> None:
+    (root / YEAR / "report.yaml").unlink()
+    assert found(root) == [("file-missing", "inputs/R3/report.yaml")]
+
+
+def test_a_missing_folder_is_not_a_fault_of_the_program(tmp_path: Path) -> None:
+    assert {identifier for identifier, _ in found(tmp_path)} == {"file-missing"}
+
+
+def test_a_folder_in_the_place_of_a_file_cannot_be_opened(root: Path) -> None:
+    (root / YEAR / "goals.yaml").unlink()
+    (root / YEAR / "goals.yaml").mkdir()
+    assert found(root) == [("file-unreadable", "inputs/R3/goals.yaml")]
+
+
+def test_a_measure_file_with_another_ending_is_missed(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    path.rename(path.with_suffix(".yml"))
+    assert found(root) == [("measure-file-missing", "inputs/R3/strategy.yaml:20:7")]
+
+
+def test_hidden_files_of_the_system_are_passed_over(root: Path) -> None:
+    (root / YEAR / "measures" / "._1-2.yaml").write_bytes(b"\x00\x05\x16\x07")
+    assert found(root) == []
+
+
+def test_a_copy_beside_a_measure_file_is_told(root: Path) -> None:
+    copy = root / YEAR / "measures" / "1-2 のコピー.yaml"
+    copy.write_bytes((root / YEAR / "measures" / "1-2.yaml").read_bytes())
+    assert ("measure-file-extra", "inputs/R3/measures/1-2 のコピー.yaml") in found(root)
+
+
+def test_a_broken_file_hides_nothing_of_the_others(root: Path) -> None:
+    change(root, "measures/1-2.yaml", "measure: 1-2", "measure 1-2")
+    change(root, "strategy.yaml", "kind: cumulative", "kind: cumulatve")
+    change(root, "goals.yaml", "集計中", "集計済")
+    assert [identifier for identifier, _ in found(root)] == ["kpi-actual-not-number", "yaml-syntax", "kpi-kind-unknown"]
+
+
+def test_references_into_a_broken_file_are_not_called_unknown(root: Path) -> None:
+    change(root, "measures/1-1.yaml", "measure: 1-1", "measure 1-1")
+    assert [identifier for identifier, _ in found(root)] == ["yaml-syntax"]
+
+
+def test_findings_without_end_are_cut_short(root: Path) -> None:
+    path = root / YEAR / "goals.yaml"
+    path.write_text("actuals: {}\n" + "".join(f"k{n}: x\x07\n" for n in range(20_000)), encoding="utf-8")
+    assert len([d for d in read(root).diagnostics if d.place.file.endswith("goals.yaml")]) <= 2 * MOST
+
+
+def test_the_files_read_are_listed_in_order() -> None:
+    folder = SMALL / YEAR
+    assert [path.relative_to(folder).as_posix() for path in inputs.files(folder)] == [
+        "goals.yaml",
+        "measures/1-1.yaml",
+        "measures/1-2.yaml",
+        "measures/2-1.yaml",
+        "report.yaml",
+        "strategy.yaml",
+    ]
