@@ -81,6 +81,7 @@ class _Walker:
         return ()
 
     def _member(self, node: nodes.Node, name: str, owners: _Values) -> _Values:
+        owners = tuple(owner for owner in owners if owner is not None)
         mappings = [o for o in owners if isinstance(o, Mapping)]
         found = tuple(m[name] for m in mappings if name in m)
         known = list(dict.fromkeys(key for m in mappings for key in m))

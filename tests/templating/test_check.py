@@ -1,0 +1,91 @@
+"""What a clerk can get wrong in a template, and the words in which it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.templating import check
+from tests.templating.samples import paragraph, row, table, template
+
+SAMPLES: tuple[dict[str, object], ...] = (
+    {"施策": {"名称": "港", "概要": ["甲"]}, "取組一覧": [], "注記": None},
+    {"施策": {"名称": "空港", "概要": []}, "取組一覧": [{"名称": "相談"}], "注記": {"文": "済み"}},
+)
+
+
+def found(*body: str) -> list[tuple[str, str]]:
+    return [(d.id, d.message) for d in check(template(*body), SAMPLES)]
+
+
+def test_a_template_that_names_what_there_is_passes() -> None:
+    body = (
+        paragraph("{{ 施策.名称 }}{# 覚え書き #}"),
+        paragraph("{%p for 段落 in 施策.概要 %}"),
+        paragraph("{{ 段落 }}{{ loop.index }}"),
+        paragraph("{%p else %}"),
+        paragraph("なし"),
+        paragraph("{%p endfor %}"),
+        table(
+            row("{%tr for 取組 in 取組一覧 %}"), row("{{ 取組.名称 }}", "{{r 施策['名称'] }}"), row("{%tr endfor %}")
+        ),
+        paragraph("{%p if 注記 %}"),
+        paragraph("{{ 注記.文 }}"),
+        paragraph("{%p elif 取組一覧 %}"),
+        paragraph("{%p endif %}"),
+    )
+    assert found(*body) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "guess"),
+    [
+        ("{{ 施作.名称 }}", "施作", "もしかして「施策」ですか。"),
+        ("{{ 施策.名前 }}", "名前", "もしかして「名称」ですか。"),
+        ("{{ 施策.XYZ }}", "XYZ", "使える名前: 名称、概要"),
+        ("{{ 施策.名称.長さ }}", "長さ", "使える名前: なし"),
+        ("{{ 注記.分 }}", "分", "使える名前: 文"),
+        ("{{ 施作 | upper }}", "施作", "もしかして「施策」ですか。"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest(text: str, name: str, guess: str) -> None:
+    ((identifier, message),) = found(paragraph(text))
+    assert identifier == "template-unknown-name"
+    assert message == f"「{text}」: 「{name}」という名前の項目はありません。{guess}"
+
+
+def test_names_within_loops_are_followed() -> None:
+    body = table(row("{%tr for 取組 in 取組一覧 %}"), row("{{ 取組.名所 }}"), row("{%tr endfor %}"))
+    ((_, message),) = found(paragraph("前の段落"), body)
+    assert message.startswith("表1の2行目「{{ 取組.名所 }}」: 「名所」")
+
+
+def test_a_name_split_by_word_is_still_read() -> None:
+    assert found("<w:p><w:r><w:t>{{ 施</w:t></w:r><w:r><w:t>策.名称 }}</w:t></w:r></w:p>") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "identifier", "words"),
+    [
+        ((paragraph("{{ 施策.名称 }"),), "template-syntax", "片方がありません"),
+        ((paragraph("{{ 施策..名称 }}"),), "template-syntax", "書き方"),
+        ((paragraph("{{ 施策 | unknown }}"),), "template-syntax", "書き方"),
+        ((paragraph("{%p for in 施策 %}"), paragraph("{%p endfor %}")), "template-syntax", "書き方"),
+        ((paragraph("{%p include '/etc/passwd' %}"),), "template-command", "include"),
+        ((paragraph("{%p for a in 取組一覧 %}"),), "template-unclosed", "閉じられていません"),
+        ((paragraph("{%p endfor %}"),), "template-unclosed", "始まりがありません"),
+        ((paragraph("{%p else %}"),), "template-unclosed", "始まりがありません"),
+        ((paragraph("{%tr if 注記 %}"), paragraph("{%tr endif %}")), "template-misplaced", "表の中で"),
+        ((paragraph("{% if 注記 %}"), paragraph("{% endif %}")), "template-misplaced", "またがる"),
+        ((paragraph("{%p if 注記 %}"), paragraph("{% endif %}")), "template-misplaced", "異なります"),
+        ((paragraph("重要{%p if 注記 %}"), paragraph("{%p endif %}")), "template-text-lost", "別の段落に"),
+        ((table(row("{%tr if 注記 %}", "重要"), row("{%tr endif %}")),), "template-text-lost", "別の行に"),
+    ],
+)
+def test_commands_that_cannot_work_are_told(body: tuple[str, ...], identifier: str, words: str) -> None:
+    told = found(*body)
+    assert {name for name, _ in told} == {identifier}
+    assert words in told[0][1]
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    assert [name for name, _ in found(paragraph("{{ 甲 }}"), paragraph("{{ 乙 }}"))] == ["template-unknown-name"] * 2
