@@ -5,6 +5,6 @@ and two functions, one that draws a chart and one that measures how much paper a
 parts in reading order with their page numbers, and the entries of its contents. ``build`` calls; ``pdf`` draws.
 """
 
-from pipeline.book.assemble import assemble
+from pipeline.book.binding import assemble
 
 __all__ = ["assemble"]

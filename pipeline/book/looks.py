@@ -26,13 +26,12 @@ def for_year(parts: Parts, year: str) -> Parts:
 
 def _emphasise(table: etree._Element, year: str) -> None:
     """Exchange the looks of the shaded column and the year's, row by row; rows with merged columns are left alone."""
-    rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
-    head = rows[0]
+    head, *rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
     shaded = next((n for n, cell in enumerate(head) if cell.find(f"{W}tcPr/{W}shd") is not None), None)
     wanted = next((n for n, cell in enumerate(head) if _text(cell).startswith(year)), None)
     if shaded is None or wanted is None or shaded == wanted:
         return
-    for cells in rows:
+    for cells in (head, *rows):
         if len(cells) == len(head):
             _exchange(cells[shaded], cells[wanted])
 

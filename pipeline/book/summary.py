@@ -86,7 +86,7 @@ def _is_first(result: MeasureResult, results: Results) -> bool:
 
 
 def _figure(indicator: Indicator, figure: Value | None) -> Markup:
-    """Give a number's paragraph; whole numbers keep the room of ``.0``, so that units stand under units, unless a state follows."""
+    """Give a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units."""
     plain = indicator.decimals or indicator.states
     style = "SummaryNumber" if plain else "SummaryNumberWhole"
     text = run(value(figure, indicator.decimals))

@@ -57,8 +57,8 @@ def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
     """Give the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
     return {
-        "年度": dict(zip(YEARS, evaluation.years, strict=True)),
-        "年度の注": dict(zip(YEARS, _notes(evaluation.years, evaluation.report.year), strict=True)),
+        "年度": dict(zip(YEARS, evaluation.years, strict=False)),
+        "年度の注": dict(zip(YEARS, _notes(evaluation.years, evaluation.report.year), strict=False)),
         "数値目標": {
             "題名": evaluation.report.targets_title,
             "説明": evaluation.report.targets_note,
@@ -113,7 +113,7 @@ def _remarks(indicator: Indicator) -> str:
 
 
 def _figures(indicator: Indicator, values: Mapping[str, Value | None], years: Sequence[str]) -> dict[str, str]:
-    return {name: value(values.get(year), indicator.decimals) for name, year in zip(YEARS, years, strict=True)}
+    return {name: value(values.get(year), indicator.decimals) for name, year in zip(YEARS, years, strict=False)}
 
 
 def _rows(figures: Sequence[Figure]) -> Iterator[Mapping[str, object]]:

@@ -11,8 +11,9 @@ from pipeline.book.checks import Bound, check_book
 from pipeline.book.looks import for_year
 from pipeline.book.numbering import Pages, Span, number
 from pipeline.book.words import DRAFT, common, is_draft
-from pipeline.diagnostics import Checked, Diagnostic, has_errors, warning
+from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.model.documents import Book, Extent, Part, Sheet
+from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Results
 from pipeline.templating import Picture, Properties, Template, check, load, pack, render
@@ -48,12 +49,15 @@ def assemble(
     Errors of the templates leave nothing to go on with (None). A part that takes more pages than it is meant to moves
     what follows, which is a warning.
     """
+    evaluation = results.evaluation
+    if len(evaluation.years) > len(targets.YEARS):
+        return Checked(None, (_too_many_years(evaluation),))
     loaded = {name: load(templates, f"{name}.docx") for name in PLANNED}
     found = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     if has_errors(found):
         return Checked(None, found)
     figures = targets.figures(results, draw_chart)
-    press = _Press({n: c.value for n, c in loaded.items() if c.value}, results.evaluation.report, measure)
+    press = _Press({n: c.value for n, c in loaded.items() if c.value}, evaluation.report, measure)
     unnumbered = _unnumbered(results, figures, press.templates)
     planned = contents.variables(contents.lines(results, _number(PLANNED, sheets)))
     found = press.check({**unnumbered, "contents": planned})
@@ -91,6 +95,12 @@ def title(report: Report) -> str:
 def author(report: Report) -> str:
     """Give the document's author: the city and its division."""
     return f"{report.city}　{report.division}"
+
+
+def _too_many_years(evaluation: Evaluation) -> Diagnostic:
+    message = f"総合戦略の年度が{len(evaluation.years)}年度分あり、様式の表（{len(targets.YEARS)}年度分）に入りません。"
+    hint = "strategy.yamlのyearsを確かめてください。"
+    return error("book-too-many-years", evaluation.report.place, message, hint)
 
 
 def _unnumbered(
