@@ -6,6 +6,6 @@ the text read out in its place. On the way ``series`` (what to show) becomes a `
 """
 
 from pipeline.charts.alt import alt_text
-from pipeline.charts.draw import draw
+from pipeline.charts.render import draw
 
 __all__ = ["alt_text", "draw"]

@@ -8,19 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.charts.series import Column, Series
-from pipeline.charts.shapes import Area
+from pipeline.charts.shapes import Area, text_width
 
 WIDE = 300.0
-BAR_SHARE = 0.76
+BAR_SHARE = 0.82
 LEAST_BAR = 0.7
+LINE_HALF = 1.1
+"""Half the thickness of the target line."""
+NARROWEST = 0.6
+"""How far a value's letters may be narrowed (長体)."""
+PITCH = 1.2
+"""Distance of lines of words, in their size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Type sizes (pt) of a chart: values and years, then everything beside; never below 6."""
+    """Type sizes (pt) of a chart: values and years, everything beside, and the least for values."""
 
     body: float
     small: float
+    least: float = 6.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +71,29 @@ def frame(series: Series, width: float, height: float, header: float, footer: fl
     """Divide a chart: ``header`` and ``footer`` (pt) are kept free, the rest scales to the figures."""
     type_sizes = sizes(width)
     plot = Area(2.0, footer, width - 2.0, height - header)
+    slot = (plot.right - plot.left) / len(series.columns)
     figures = [v for c in series.columns for v in (c.actual, c.target) if v is not None]
     high, low = max((0.0, *figures)), min((0.0, *figures))
-    above = _room(series, type_sizes.body, high) if high > 0 or low == 0 else 2.0
+    above = _room(series, type_sizes, slot, high) if high > 0 or low == 0 else 2.0
     below = type_sizes.body + 4 if low < 0 else 0.0
     scale = (plot.top - plot.bottom - above - below) / ((high - low) or 1.0)
-    slot = (plot.right - plot.left) / len(series.columns)
     return Frame(width, height, type_sizes, plot, slot, plot.bottom + below - low * scale, scale)
 
 
-def _room(series: Series, size: float, high: float) -> float:
-    """Give the height kept free above the highest value: one label, two where target and actual nearly meet there."""
-    return size * (2.6 if any(_crowded(c, high) for c in series.columns) else 1.0) + 4
+def _room(series: Series, sizes: Sizes, slot: float, high: float) -> float:
+    """Give the height (pt) kept free above the highest value for what may stand above one another there."""
+    return 4 + max(_pile(column, sizes, slot) for column in series.columns if _peak(column) >= 0.8 * high)
 
 
-def _crowded(column: Column, high: float) -> bool:
-    """Tell whether a column's two labels may have to stand above one another at the top of the chart."""
-    if column.actual is None or column.target is None:
-        return False
-    return min(column.actual, column.target) > 0.8 * high and max(column.actual, column.target) > 0.9 * high
+def _peak(column: Column) -> float:
+    return max(column.actual or 0.0, column.target or 0.0)
+
+
+def _pile(column: Column, sizes: Sizes, slot: float) -> float:
+    """Give the height of what a column says above its bar: a figure, words, or two figures that the bar cannot hold."""
+    if column.actual is None:
+        return sizes.body
+    if column.untargeted:
+        return sizes.body + 2 * sizes.small * PITCH + 4
+    narrowest = text_width(column.actual_text, sizes.least, bold=True) * NARROWEST
+    return sizes.body if narrowest < slot * BAR_SHARE else 2.2 * sizes.body

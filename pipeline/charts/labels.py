@@ -1,7 +1,8 @@
 """Values on bars and target lines, placed so that none touches another.
 
-Every label has places in order of preference; labels that must be printed (actuals, the evaluated year's and the last
-target) choose first, the others take what is left or stay away: the table beside the chart has every figure.
+All values of a chart are set alike: as large as the longest fits its column, then narrowed (長体), never below 6 pt.
+Each has places in order of preference; those that must be printed (actuals, the evaluated year's and the last target)
+choose first, the others take what is left or stay away: the table beside the chart has every figure.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.charts.colours import INK, TARGET, WHITE
-from pipeline.charts.frame import Frame
+from pipeline.charts.frame import LINE_HALF, NARROWEST, Frame
 from pipeline.charts.series import Column, Role, Series
 from pipeline.charts.shapes import DIGIT_RISE, Area, Label, text_width
+from pipeline.charts.words import on_bar
 
-LEAST_SIZE = 6.0
 GAP = 2.0
-LINE_HALF = 1.1
+APART = 1.4
+BESIDE = 3.2
+"""What stays of a bar's width on either side of a value in it (pt, together), so that the bar still shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,129 +30,126 @@ class Obstacle:
     column: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value to print: its column's number, whether it must be printed, and its places, best first."""
+
+    column: int
+    needed: bool
+    places: tuple[Label, ...]
+
+
 def value_labels(series: Series, frame: Frame, steps: Iterable[Area], words: Iterable[Label]) -> tuple[Label, ...]:
     """Place the figures of all columns among target lines (``steps``) and ``words`` already placed."""
-    obstacles = [*(Obstacle(area) for area in steps), *(Obstacle(_wide(word.area)) for word in words)]
-    obstacles += [Obstacle(_bar(frame, n, c), n) for n, c in enumerate(series.columns) if c.actual is not None]
+    obstacles = [Obstacle(area) for area in (*steps, *(word.area for word in words))]
+    obstacles += [Obstacle(frame.bar(n, c.actual), n) for n, c in enumerate(series.columns) if c.actual]
     placed: list[Label] = []
-    for column, needed, places in _wanted(series, frame):
-        label = _first_free(places, column, frame, obstacles)
-        if label is None and needed:
-            label = places[-1]
+    for figure in _figures(series, frame):
+        label = _first_free(figure, frame, obstacles)
         if label is not None:
             placed.append(label)
-            obstacles.append(Obstacle(_wide(label.area)))
+            obstacles.append(Obstacle(label.area))
     return tuple(placed)
 
 
-def _wanted(series: Series, frame: Frame) -> Iterator[tuple[int, bool, list[Label]]]:
-    """Yield column, whether it must be printed, and places of every figure, the most important first."""
-    columns = list(enumerate(series.columns))
-    last = max((n for n, c in columns if c.target is not None), default=None)
-    order = sorted(columns, key=lambda item: (item[1].role is not Role.EVALUATED, item[1].role is not Role.BASELINE))
-    for n, column in order:
-        if column.role is Role.EVALUATED and column.target is not None:
-            yield n, True, list(_target_places(series, frame, n, column))
+def _first_free(figure: Figure, frame: Frame, obstacles: list[Obstacle]) -> Label | None:
+    around = [obstacle.area for obstacle in obstacles if obstacle.column != figure.column]
+    for label in figure.places:
+        if label.area.within(frame.plot) and not any(label.area.touches(area) for area in around):
+            return label
+    return figure.places[0] if figure.needed else None
+
+
+def _figures(series: Series, frame: Frame) -> Iterator[Figure]:
+    """Yield every figure, the most important first."""
+    last = max((n for n, c in enumerate(series.columns) if c.target is not None), default=None)
+    drawn = _Setting(series, frame)
+    by_importance = sorted(enumerate(series.columns), key=lambda item: item[1].role is not Role.EVALUATED)
+    for n, column in by_importance:
+        if column.target is not None and (column.role is Role.EVALUATED or n == last):
+            yield Figure(n, True, tuple(drawn.target(n, column)))
         if column.actual is not None:
-            yield n, True, list(_actual_places(series, frame, n, column))
-    for n, column in sorted(columns, key=lambda item: item[0] != last):
-        if column.role is not Role.EVALUATED and column.target is not None and (n == last or _changes(series, n)):
-            yield n, n == last, list(_target_places(series, frame, n, column))
+            yield Figure(n, True, tuple(drawn.actual(n, column)))
+    for n, column in enumerate(series.columns):
+        if column.role is not Role.EVALUATED and n != last and _changes(series, n):
+            yield Figure(n, False, tuple(drawn.target(n, column)))
 
 
 def _changes(series: Series, n: int) -> bool:
-    return n == 0 or series.columns[n - 1].target != series.columns[n].target
+    target = series.columns[n].target
+    return target is not None and (n == 0 or series.columns[n - 1].target != target)
 
 
-def _first_free(places: list[Label], column: int, frame: Frame, obstacles: list[Obstacle]) -> Label | None:
-    around = [obstacle.area for obstacle in obstacles if obstacle.column != column]
-    for label in places:
-        if label.area.within(frame.plot) and not any(label.area.touches(area) for area in around):
-            return label
-    return None
+class _Setting:
+    """How the values of a chart are set, and where each may stand."""
 
+    def __init__(self, series: Series, frame: Frame) -> None:
+        self._frame = frame
+        texts = [text for c in series.columns for text in (c.actual_text, c.target_text) if "（" not in text]
+        widest = max((text_width(text, 1, bold=True) for text in texts), default=0.0)
+        self._size = min(frame.sizes.body, max(frame.sizes.least, (frame.slot - APART) / (widest or 1)))
+        self._stretch = self._fitting(widest * self._size)
 
-def _actual_places(series: Series, frame: Frame, n: int, column: Column) -> Iterator[Label]:
-    """Yield places of an actual: beyond the bar's end, in the bar, and farther and farther out."""
-    assert column.actual is not None
-    up = column.actual >= 0
-    bar = _bar(frame, n, column)
-    end = bar.top if up else bar.bottom
-    colour, backing = _on_bar(column)
-    for size in _sizes(frame):
-        text = _Text(column.actual_text, size, column.role is Role.EVALUATED)
-        outside = text.beyond(frame, n, end, up, colour=INK)
-        inside = text.beyond(frame, n, end - GAP if up else end + GAP, not up, colour=colour, backing=backing)
-        fits = text.width <= bar.right - bar.left - 2
+    def actual(self, n: int, column: Column) -> Iterator[Label]:
+        """Yield an actual's places: beyond the bar's end, beyond the target's line, in the bar, farther out."""
+        frame, value = self._frame, column.actual or 0.0
+        up, bold = value >= 0, column.role is Role.EVALUATED
+        bar = frame.bar(n, value)
+        end, away = (bar.top, 1) if up else (bar.bottom, -1)
+        label = self._label(column.actual_text, n, bold=bold, colour=INK)
+        colour, backing = on_bar(column.role)
+        narrow = _narrowed(replace(label, colour=colour, backing=backing), bar)
+        inside = _at(narrow, end - away * GAP / 2, up=not up)
+        fits = inside.area.within(bar)
         if column.state and fits:
             yield inside
-        yield outside
+        yield _at(label, end, up=up)
         if column.target is not None:
-            yield text.beyond(frame, n, frame.level(column.target) + (LINE_HALF if up else -LINE_HALF), up, colour=INK)
+            yield _at(label, frame.level(column.target) + away * LINE_HALF, up=up)
         if fits:
             yield inside
-    for rows in (1, 2, 3):
-        text = _Text(column.actual_text, LEAST_SIZE, column.role is Role.EVALUATED)
-        shift = rows * LEAST_SIZE * 1.15
-        yield text.beyond(frame, n, end + (shift if up else -shift), up, colour=INK)
-        if not text.width <= bar.right - bar.left - 2:
-            yield text.beyond(frame, n, end - shift if up else end + shift, not up, colour=INK, backing=WHITE)
+        for row in (1, 2):
+            yield _at(label, end + away * (LINE_HALF + row * self._size * 1.2), up=up)
+
+    def target(self, n: int, column: Column) -> Iterator[Label]:
+        """Yield a target's places: on the side of its line away from the bar's end, on the other, farther out."""
+        frame, value = self._frame, column.target or 0.0
+        line, actual = frame.level(value), column.actual or 0.0
+        reached = column.actual is not None and abs(actual) >= abs(value) and not column.state
+        label = self._label(column.target_text, n, bold=False, colour=TARGET)
+        first = (value >= 0) != reached
+        for up in (first, not first):
+            yield _over(_at(label, line + (LINE_HALF if up else -LINE_HALF), up=up), frame.bar(n, actual))
+        top = max(line, frame.level(actual)) + LINE_HALF
+        for row in (1, 2):
+            yield _at(label, top + row * self._size * 1.2, up=True)
+
+    def _label(self, text: str, n: int, *, bold: bool, colour: str) -> Label:
+        """Set a text in the middle of its column, but within the picture."""
+        natural = text_width(text, self._size, bold)
+        stretch = min(self._stretch, self._fitting(natural))
+        width = natural * stretch
+        left = self._frame.centre(n) - width / 2
+        left = min(max(left, self._frame.plot.left), self._frame.plot.right - width)
+        return Label(left, 0, text, self._size, colour, bold, None, stretch)
+
+    def _fitting(self, width: float) -> float:
+        """Give the stretch that brings a width into a column, as far as letters stay readable."""
+        return min(1.0, max(NARROWEST, (self._frame.slot - APART) / (width or 1)))
 
 
-def _target_places(series: Series, frame: Frame, n: int, column: Column) -> Iterator[Label]:
-    """Yield places of a target: on the side of its line away from the bar's end first."""
-    assert column.target is not None
-    line = frame.level(column.target)
-    covered = column.actual is not None and abs(column.actual) >= abs(column.target) and not column.state
-    first_up = (column.target >= 0) != covered
-    for size in _sizes(frame):
-        text = _Text(column.target_text, size, bold=False)
-        for up in (first_up, not first_up):
-            on_bar = column.actual is not None and (up != (column.target >= 0) or covered)
-            edge = line + LINE_HALF if up else line - LINE_HALF
-            yield text.beyond(frame, n, edge, up, colour=TARGET, backing=WHITE if on_bar else None)
-    for rows in (1, 2, 3):
-        text = _Text(column.target_text, LEAST_SIZE, bold=False)
-        top = max(line, frame.level(column.actual or 0))
-        yield text.beyond(frame, n, top + LINE_HALF + rows * LEAST_SIZE * 1.15, True, colour=TARGET)
+def _at(label: Label, edge: float, *, up: bool) -> Label:
+    """Stand a label on an edge, or hang it below."""
+    return replace(label, y=edge + GAP if up else edge - GAP - DIGIT_RISE * label.size)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A figure in one size, before it has a place."""
-
-    text: str
-    size: float
-    bold: bool
-
-    @property
-    def width(self) -> float:
-        return text_width(self.text, self.size, self.bold)
-
-    def beyond(self, frame: Frame, n: int, edge: float, up: bool, *, colour: str, backing: str | None = None) -> Label:
-        """Place it above or below an edge, centred on its column but within the picture."""
-        left = frame.centre(n) - self.width / 2
-        left = min(max(left, frame.plot.left), frame.plot.right - self.width)
-        baseline = edge + GAP if up else edge - GAP - DIGIT_RISE * self.size
-        return Label(left, baseline, self.text, self.size, colour, self.bold, backing)
+def _over(label: Label, bar: Area) -> Label:
+    """Set a label off from the bar it lies on."""
+    return replace(_narrowed(label, bar), backing=WHITE) if label.area.touches(bar) else label
 
 
-def _sizes(frame: Frame) -> tuple[float, ...]:
-    return (frame.sizes.body, (frame.sizes.body + LEAST_SIZE) / 2, LEAST_SIZE)
-
-
-def _bar(frame: Frame, n: int, column: Column) -> Area:
-    assert column.actual is not None
-    return frame.bar(n, column.actual)
-
-
-def _on_bar(column: Column) -> tuple[str, str | None]:
-    """Give a text's colour on a bar, and what lies between: hatching would disturb the figures."""
-    if column.role is Role.EVALUATED:
-        return WHITE, None
-    return INK, WHITE if column.role is Role.BASELINE else None
-
-
-def _wide(area: Area) -> Area:
-    """Keep labels a hair apart from one another."""
-    return replace(area, left=area.left - 0.8, right=area.right + 0.8)
+def _narrowed(label: Label, bar: Area) -> Label:
+    """Narrow a label to its bar's width, as far as it stays readable."""
+    natural = text_width(label.text, label.size, label.bold)
+    stretch = min(label.stretch, max(NARROWEST, (bar.right - bar.left - BESIDE) / (natural or 1)))
+    return replace(label, stretch=stretch, x=(bar.left + bar.right - natural * stretch) / 2)

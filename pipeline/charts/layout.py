@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pipeline.charts import colours
-from pipeline.charts.frame import Frame, Sizes, frame, sizes
-from pipeline.charts.labels import LINE_HALF, value_labels
+from pipeline.charts.frame import LINE_HALF, Frame, Sizes, frame, sizes
+from pipeline.charts.labels import value_labels
 from pipeline.charts.legend import legend
-from pipeline.charts.series import Column, Role, Series
-from pipeline.charts.shapes import Area, Box, Label, Line, Picture, Shape, text_width
+from pipeline.charts.series import Role, Series
+from pipeline.charts.shapes import Area, Box, Line, Picture, Shape, centred
+from pipeline.charts.words import brackets, words
 
 HALO = 0.7
 FULL_LINE = 2 * LINE_HALF
-REACH = 0.44
+SEAM = 0.6
+"""How far a step stays from its column's edge (pt): years part, and risers keep clear of the values."""
 RISER = 0.9
 DASHES = (2.0, 1.4)
 
@@ -23,8 +25,8 @@ def layout(series: Series, width: float, height: float) -> Picture:
     """Lay out a chart on paper of so many pt."""
     header = legend(series, width, height, sizes(width))
     shared = frame(series, width, height, header.height, _footer(sizes(width)))
-    words = (*_words(series, shared), *_states(series, shared))
-    values = value_labels(series, shared, _line_areas(series, shared), words)
+    spoken = words(series, shared)
+    values = value_labels(series, shared, _line_areas(series, shared), spoken)
     shapes: tuple[Shape, ...] = (
         *_band(series, shared),
         *_bars(series, shared),
@@ -32,7 +34,8 @@ def layout(series: Series, width: float, height: float) -> Picture:
         *_targets(series, shared),
         *header.shapes,
         *_years(series, shared),
-        *words,
+        *brackets(series, shared),
+        *spoken,
         *values,
     )
     return Picture(width, height, shapes)
@@ -79,7 +82,8 @@ def _risers(series: Series, shared: Frame) -> Iterator[tuple[tuple[float, float]
 
 def _step(shared: Frame, n: int, target: float) -> tuple[float, float, float]:
     middle = shared.centre(n)
-    return middle - shared.slot * REACH, middle + shared.slot * REACH, shared.level(target)
+    half = shared.slot / 2 - SEAM
+    return middle - half, middle + half, shared.level(target)
 
 
 def _line_areas(series: Series, shared: Frame) -> Iterator[Area]:
@@ -98,57 +102,9 @@ def _years(series: Series, shared: Frame) -> Iterator[Shape]:
     for n, column in enumerate(series.columns):
         now = column.role is Role.EVALUATED
         colour = colours.INK if column.actual is not None or now else colours.SUB
-        yield _centred(column.year, shared.centre(n), first, shared.sizes.body, colour, bold=now)
+        yield centred(column.year, shared.centre(n), first, shared.sizes.body, colour, bold=now)
         part = {Role.BASELINE: "基準値", Role.EVALUATED: "評価年度"}.get(column.role)
         if part:
             second = first - shared.sizes.small * 1.25
             ink = colours.INK if now else colours.SUB
-            yield _centred(part, shared.centre(n), second, shared.sizes.small, ink, bold=now)
-
-
-def _words(series: Series, shared: Frame) -> Iterator[Label]:
-    """Say where there is nothing to draw: no actual so far, no target in one or more years together."""
-    size = shared.sizes.small
-    line = size * 1.2
-    for n, column in enumerate(series.columns):
-        yield from _stacked(column.word, shared.centre(n), shared.zero + 2.5 + line, size, shared.slot)
-    for untargeted, group in groupby(enumerate(series.columns), key=lambda item: item[1].untargeted):
-        if untargeted:
-            numbers = [n for n, _ in group]
-            middle = (shared.centre(numbers[0]) + shared.centre(numbers[-1])) / 2
-            base = shared.zero + 2.5 + line * (3.2 if series.columns[numbers[0]].actual is None else 0)
-            yield from _stacked("目標設定なし", middle, base, size, shared.slot * len(numbers))
-
-
-def _stacked(text: str, middle: float, base: float, size: float, room: float) -> Iterator[Label]:
-    """Write in one line if there is room, else in two."""
-    parts = [text] if text_width(text, size) <= room else [text[:2], text[2:]]
-    for n, part in enumerate(reversed(parts)):
-        yield _centred(part, middle, base + n * size * 1.2, size, colours.SUB)
-
-
-def _states(series: Series, shared: Frame) -> Iterator[Label]:
-    """Write a milestone's state in its bar, where its number alone would look like success."""
-    for n, column in enumerate(series.columns):
-        if column.state and column.actual:
-            bar = shared.bar(n, column.actual)
-            yield from _state(column, bar, shared)
-
-
-def _state(column: Column, bar: Area, shared: Frame) -> Iterator[Label]:
-    size = shared.sizes.small
-    each = max(1, int((bar.right - bar.left - 1) / size))
-    parts = [column.state[n : n + each] for n in range(0, len(column.state), each)]
-    top = (bar.bottom + bar.top) / 2 + len(parts) * size * 0.6
-    for n, part in enumerate(parts):
-        now = column.role is Role.EVALUATED
-        colour = colours.WHITE if now else colours.INK
-        backing = colours.WHITE if column.role is Role.BASELINE else None
-        middle = (bar.left + bar.right) / 2
-        yield _centred(part, middle, top - (n + 0.85) * size * 1.2, size, colour, bold=now, backing=backing)
-
-
-def _centred(
-    text: str, middle: float, y: float, size: float, colour: str, *, bold: bool = False, backing: str | None = None
-) -> Label:
-    return Label(middle - text_width(text, size, bold) / 2, y, text, size, colour, bold, backing)
+            yield centred(part, shared.centre(n), second, shared.sizes.small, ink, bold=now)

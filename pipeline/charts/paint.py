@@ -27,7 +27,7 @@ from pipeline.fonts import FILES, face
 DPI = 300
 HATCH_DISTANCE = 4.2
 HATCH_WIDTH = 0.6
-BACKING_MARGIN = 1.2
+BACKING_MARGIN = 0.8
 _EM = 100.0
 
 
@@ -79,7 +79,7 @@ class _Canvas:
     def _label(self, label: Label) -> None:
         if label.backing:
             self._fill(_outline(_padded(label.area)), label.backing)
-        place = Affine2D().scale(label.size / _EM).translate(label.x, label.y)
+        place = Affine2D().scale(label.size * label.stretch / _EM, label.size / _EM).translate(label.x, label.y)
         self._fill(place.transform_path(_text(label.text, label.bold)), label.colour)
 
     def _fill(self, path: Path, colour: str) -> None:

@@ -60,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text: ``x`` is its left edge, ``y`` its baseline, ``backing`` a colour behind it."""
+    """A line of text: ``x`` is its left edge, ``y`` its baseline, ``backing`` a colour behind it.
+
+    ``stretch`` below 1 narrows the letters (長体) without making them lower.
+    """
 
     x: float
     y: float
@@ -69,13 +72,14 @@ class Label:
     colour: str
     bold: bool = False
     backing: str | None = None
+    stretch: float = 1.0
 
     @property
     def area(self) -> Area:
         """What the ink takes up, to the accuracy of digits and ideographs."""
         numeric = all(c in "0123456789,.-" for c in self.text)
         rise, drop = (DIGIT_RISE, DIGIT_DROP) if numeric else (RISE, DROP)
-        right = self.x + text_width(self.text, self.size, self.bold)
+        right = self.x + text_width(self.text, self.size, self.bold) * self.stretch
         return Area(self.x, self.y - drop * self.size, right, self.y + rise * self.size)
 
 
@@ -95,6 +99,13 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     """Give the width of a text in pt; a character that the font lacks (told by the checks) counts one em."""
     advances = face(bold).advances
     return size * sum(advances.get(ord(character), 1.0) for character in text)
+
+
+def centred(
+    text: str, middle: float, y: float, size: float, colour: str, *, bold: bool = False, backing: str | None = None
+) -> Label:
+    """Make a label whose middle is given."""
+    return Label(middle - text_width(text, size, bold) / 2, y, text, size, colour, bold, backing)
 
 
 def hatching(area: Area, distance: float) -> tuple[tuple[Point, Point], ...]:
