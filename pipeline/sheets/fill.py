@@ -128,7 +128,8 @@ def _overflow(measure: Measure, fitted: Fitted) -> tuple[Diagnostic, ...]:
         warning(
             "sheet-too-long",
             measure.place,
-            f"{measure.id}「{measure.name}」のシートが2ページに収まりません（{fitted.excess}行）。長い欄: {longest}",
+            f"{measure.id}「{measure.name}」のシートが2ページに収まりません（約{fitted.excess}行の超過）。"
+            f"長い欄: {longest}",
             "長い欄の文章を短くしてください。このままでも、3ページ以上のシートとして印刷します。",
         ),
     )

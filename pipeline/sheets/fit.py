@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
 
 from pipeline.model.documents import Extent
-from pipeline.sheets.layout import Filled, laid_out, set_opinions
-from pipeline.sheets.levels import LEVELS, Level
+from pipeline.sheets.layout import Filled, laid_out, set_opinions, text_height
+from pipeline.sheets.levels import LEVELS, SMALLEST_PITCH, Level
 from pipeline.units import MM
 
 PAGES = 2
@@ -28,8 +29,12 @@ class Fitted:
 
     @property
     def excess(self) -> int:
-        """Lines of text beyond the second page."""
-        return sum(self.extent.lines[PAGES:])
+        """About how many lines too many the sheet has: the height beyond the second page, in lines of the last level.
+
+        Counting the lines there would count those of neighbouring cells twice.
+        """
+        height = (self.extent.pages - PAGES) * text_height(self.filled.document) - self.extent.free
+        return max(0, ceil(height / SMALLEST_PITCH))
 
 
 def fit(filled: Filled, measure: Measure, *, answered: bool) -> Fitted:
@@ -38,7 +43,7 @@ def fit(filled: Filled, measure: Measure, *, answered: bool) -> Fitted:
     ``answered`` tells that the row has texts, which may be higher than its least height.
     """
     fitted = _first(filled, measure)
-    return fitted if fitted.excess or fitted.extent.pages != PAGES else _grown(fitted, measure, answered=answered)
+    return fitted if fitted.extent.pages != PAGES else _grown(fitted, measure, answered=answered)
 
 
 def _first(filled: Filled, measure: Measure) -> Fitted:

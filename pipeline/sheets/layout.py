@@ -65,6 +65,12 @@ def set_opinions(document: etree._Element, points: float) -> None:
         wml.set_height(wml.rows(table)[-1], points)
 
 
+def text_height(document: etree._Element) -> float:
+    """Give the height (pt) that a page has for text."""
+    size, margins = document.find(f".//{W}pgSz"), document.find(f".//{W}pgMar")
+    return (wml.number(size, "h") - wml.number(margins, "top") - wml.number(margins, "bottom")) / 20
+
+
 def _restyle(styles: etree._Element, identifier: str, look: Look) -> None:
     element = _style(styles, identifier)
     if element is None:

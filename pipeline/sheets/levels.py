@@ -47,6 +47,9 @@ class Figures:
     height: float
 
 
+SMALLEST_PITCH = 12.25
+"""The pitch (pt) of the departments' texts at the last level."""
+
 _TIGHT = {"Heading2": Look(before=8.4, after=2.4), "Summary": Look(pitch=14), "Gap": Look(before=3)}
 
 LEVELS = (
@@ -94,7 +97,7 @@ LEVELS = (
         5,
         spread=False,
         rows_split=True,
-        looks={**_TIGHT, "Summary": Look(size=9, pitch=13), "CellText": Look(size=8.5, pitch=12.25)},
+        looks={**_TIGHT, "Summary": Look(size=9, pitch=13), "CellText": Look(size=8.5, pitch=SMALLEST_PITCH)},
         margins={"IndicatorTable": 0.6, "InitiativeTable": 1.2},
         opinions=14,
         columns=(31, 71.5, 69.5),

@@ -28,6 +28,7 @@ class Environment(SandboxedEnvironment):
         """Switch escaping on; ``check`` has found every unknown name before."""
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_finalize)
         self._compiled: dict[str, Compiled] = {}
+        self.prepared: dict[str, str] = {}
 
     def from_string(self, source: Any, *_: Any, **__: Any) -> Compiled:  # noqa: ANN401 - Jinja's own signature
         """Compile a template once."""
@@ -36,9 +37,19 @@ class Environment(SandboxedEnvironment):
         return self._compiled[source]
 
 
+class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """A template that is prepared for Jinja only once, however often it is filled."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        prepared = environment().prepared
+        if src_xml not in prepared:
+            prepared[src_xml] = super().patch_xml(src_xml)
+        return prepared[src_xml]
+
+
 def render(template: Template, context: Mapping[str, object]) -> Parts:
     """Fill a checked template and give its parts; pictures are only referred to until ``pack`` adds them."""
-    document = DocxTemplate(io.BytesIO(template.data))
+    document = _Document(io.BytesIO(template.data))
     document.render(dict(context), environment())
     filled = io.BytesIO()
     document.save(filled)
