@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import docx
 from docx.document import Document
@@ -23,6 +23,9 @@ from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 from tests.achievement import examples
 
+Changes: TypeAlias = Any
+"""Fields of a dataclass to be replaced."""
+
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 PARTS = ("cover", "contents", "explanation", "targets", "summary")
 PIXEL = bytes.fromhex(
@@ -36,7 +39,7 @@ SECTIONS = (
 )
 
 
-def kpi(identifier: str, actual: int | None = 100, **changes: Any) -> Indicator:
+def kpi(identifier: str, actual: int | None = 100, **changes: Changes) -> Indicator:
     """Make an indicator whose target is 100 in every year; ``actual`` is that of R2, None = not measured."""
     targets = {f"R{n}": 100 for n in range(2, 7)}
     actuals = {} if actual is None else {"R2": actual}
@@ -44,14 +47,14 @@ def kpi(identifier: str, actual: int | None = 100, **changes: Any) -> Indicator:
     return replace(made, **changes)
 
 
-def city(goals: int = 2, measures: int = 2, actuals: tuple[int | None, ...] = (100, 90), **report: Any) -> Results:
+def city(goals: int = 2, measures: int = 2, actuals: tuple[int | None, ...] = (100, 90), **report: Changes) -> Results:
     """Make a city in which every measure shows an indicator for each of ``actuals``, and every goal the first."""
     made = tuple(_measure(g, m, actuals) for g in range(1, goals + 1) for m in range(1, measures + 1))
     aims = tuple(_goal(str(n)) for n in range(1, goals + 1))
     return computed(examples.evaluation(aims, made), **report)
 
 
-def computed(evaluation: Evaluation, **report: Any) -> Results:
+def computed(evaluation: Evaluation, **report: Changes) -> Results:
     """Assess an evaluation whose report is changed."""
     sdgs = tuple(Sdg(n, f"目標{n}", "内容") for n in range(1, 18))
     told = replace(evaluation.report, **{"sections": SECTIONS, **report})
@@ -60,7 +63,7 @@ def computed(evaluation: Evaluation, **report: Any) -> Results:
     return results
 
 
-def with_measures(results: Results, *measures: Measure, **report: Any) -> Results:
+def with_measures(results: Results, *measures: Measure, **report: Changes) -> Results:
     """Put other measures into a city."""
     return computed(replace(results.evaluation, measures=measures), **report)
 

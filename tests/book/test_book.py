@@ -18,7 +18,7 @@ from tests.achievement import examples
 from tests.book import samples
 
 ROOT = samples.TEMPLATES.parent
-FINAL = {"edition": Edition.FINAL, "date": datetime.date(2021, 8, 1)}
+FINAL: samples.Changes = {"edition": Edition.FINAL, "date": datetime.date(2021, 8, 1)}
 
 
 def test_the_parts_stand_in_the_order_of_the_strategy() -> None:
@@ -66,9 +66,7 @@ def test_a_sheet_of_three_pages_moves_everything_after_it() -> None:
 
 def test_a_part_longer_than_planned_is_a_warning_and_moves_the_rest() -> None:
     checked = samples.bind(samples.city(goals=1, measures=1), {"explanation": 3})
-    assert [(d.id, d.place.file) for d in checked.diagnostics] == [
-        ("book-part-too-long", "templates/explanation.docx")
-    ]
+    assert [(d.id, d.place.file) for d in checked.diagnostics] == [("book-part-too-long", "templates/explanation.docx")]
     assert checked.value is not None
     assert {e.title: e.first for e in checked.value.entries}["数値目標"] == 4
     assert {p.name: p.first_page for p in checked.value.parts}["1-1"] == 6
@@ -125,7 +123,7 @@ def test_the_final_edition_shows_no_trace_of_the_draft() -> None:
 
 
 def test_typed_texts_are_printed_as_typed() -> None:
-    awkward = "A<B> & {{ 題名 }} {% if %} {_{ \"引用\" '"
+    awkward = 'A<B> & {{ 題名 }} {% if %} {_{ "引用" \''
     given = samples.city(goals=1, measures=1)
     goal = replace(given.evaluation.goals[0], name=awkward)
     measure = replace(given.evaluation.measures[0], name=awkward)
