@@ -21,7 +21,10 @@ from pipeline.model.strategy import Absence
 
 _DIGITS = 12
 _FILE_NAME = re.compile(r'[/\\:*?"<>|]')
-_NUMBER_LIKE = re.compile(r"[-+]?[\d,]*\.?\d+")
+_NUMBER_LIKE = re.compile(r"[-+]?(\d[\d,]*)?\.?\d+", re.ASCII)
+_MINUS = re.compile("^[−△▲ー]")
+"""Signs that documents print before a negative number."""
+
 _SPACES = " \t\u3000"
 
 
@@ -63,7 +66,7 @@ def _optional_prose(value: object) -> str:
 
 
 def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
-    expression = re.compile(pattern)
+    expression = re.compile(pattern, re.ASCII)
 
     def check(value: object) -> str:
         text = _text(value)
@@ -96,7 +99,7 @@ def _wide(character: str) -> str:
 
 def _year(value: object) -> str:
     text = _text(value)
-    if not is_year(text):
+    if not (text.isascii() and is_year(text)):
         _fail(
             "not-year",
             f"の「{shorten(text)}」は年度として読めません",
@@ -133,22 +136,19 @@ def _number(value: object) -> Decimal:
 def _not_number(text: object) -> NoReturn:
     if not isinstance(text, str):
         _fail("not-number", "は数字で書くところです", "90 のように、数字だけを書いてください")
-    narrow = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
-    digits = narrow.replace(",", "").lstrip("+")
-    if not _NUMBER_LIKE.fullmatch(narrow):
-        found = re.match(r"[-+]?[\d,]*\.?\d+", narrow)
-        example = found[0].replace(",", "") if found else "90"
-        _fail(
-            "not-number",
-            f"の「{shorten(text)}」は数字として読めません",
-            f"{example} のように、単位などを付けずに数字だけを書いてください",
-        )
-    hint = f"{digits} と書いてください"
+    narrow = _MINUS.sub("-", unicodedata.normalize("NFKC", text).strip())
+    found = _NUMBER_LIKE.search(narrow)
+    plain = f"{Decimal(found[0].replace(',', '')):f}" if found else "90"
+    if not found or found[0] != narrow:
+        hint = f"{plain} のように、単位などを付けずに数字だけを書いてください"
+        _fail("not-number", f"の「{shorten(text)}」は数字として読めません", hint)
     if narrow != text.strip():
-        _fail("not-number", f"の「{text}」に全角の文字が使われています", f"半角で {hint}")
+        _fail("not-number", f"の「{shorten(text)}」に全角の文字が使われています", f"半角で {plain} と書いてください")
     if "," in narrow:
-        _fail("not-number", f"の「{text}」に桁区切りの「,」が入っています", f"「,」を付けずに {hint}")
-    _fail("not-number", f"の「{text}」は数字として読めません", f"引用符や「+」、先頭の余分な0を付けずに {hint}")
+        hint = f"「,」を付けずに {plain} と書いてください"
+        _fail("not-number", f"の「{shorten(text)}」に桁区切りの「,」が入っています", hint)
+    hint = f"引用符や「+」、先頭の余分な0を付けずに {plain} と書いてください"
+    _fail("not-number", f"の「{shorten(text)}」は数字として読めません", hint)
 
 
 def _whole(value: object) -> int:
@@ -178,9 +178,12 @@ def shorten(text: str) -> str:
     return line if len(line) <= 20 else f"{line[:20]}…"
 
 
-_SLUG = r"[a-z][a-z0-9]{0,59}(-[a-z0-9]{1,59}){0,9}"
+_SLUG = r"[a-z](-?[a-z0-9]){0,40}"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
-_SLUG_FAULT = ("識別名として使えません", "半角の英小文字と数字を「-」でつないで書いてください（例: startup-support）")
+_SLUG_FAULT = (
+    "識別名として使えません",
+    "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",
+)
 
 Line = Annotated[str, PlainValidator(_line)]
 Prose = Annotated[str, PlainValidator(_prose)]

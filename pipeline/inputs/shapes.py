@@ -19,6 +19,7 @@ from pipeline.inputs.text import MOST
 from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, without
 
 _SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
+_TAGS = {*_SHAPES, "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
 _FREE = ("actuals", "targets")
 """Keys under which the user chooses the keys (ids and years)."""
@@ -67,7 +68,9 @@ def _validate(shape: type[S], tree: Node) -> tuple[S | None, list[ErrorDetails]]
 
 def _path(fault: ErrorDetails) -> Path:
     """Leave the tags of shapes out of the path that pydantic gives."""
-    return tuple(p for p in fault["loc"] if isinstance(p, int) or not (p.startswith("<") or p == "[key]"))
+    told = fault["loc"][-1:] if fault["type"] in ("extra_forbidden", "missing") else ()
+    inner = fault["loc"][:-1] if told else fault["loc"]
+    return (*(part for part in inner if part not in _TAGS), *told)
 
 
 def _removable(fault: ErrorDetails) -> Path:
@@ -106,84 +109,82 @@ class _Faults:
                 yield self._missing(fault)
 
     def _nearest(self, fault: ErrorDetails) -> str:
+        path, owner = self._holders(fault)[-1]
         name = unicodedata.normalize("NFKC", str(fault["loc"][-1])).strip(" :").lower()
-        free = [key for key in self._owner(fault).model_fields if find(self._tree, (*_path(fault)[:-1], key)) is None]
+        free = [key for key in owner.model_fields if find(self._tree, (*path, key)) is None]
         return next(iter(get_close_matches(name, free, n=1, cutoff=0.5)), "")
 
     def _unknown(self, fault: ErrorDetails) -> Diagnostic:
-        path, owner = _path(fault), self._owner(fault)
+        path, (at, owner) = _path(fault), self._holders(fault)[-1]
         allowed = "、".join(names.plain_key(key) for key in owner.model_fields)
         meant = self._meant[path]
-        hint = f"もしかして: {names.plain_key(meant)}" if meant else f"ここに書けるのは {allowed} です"
-        message = f"{owner.called}に『{scalars.shorten(str(path[-1]))}』という項目はありません"
+        hint = (
+            f"もしかして「{names.plain_key(meant)}」ではありませんか" if meant else f"ここに書けるのは {allowed} です"
+        )
+        message = f"{self._called(at, owner)}に『{scalars.shorten(str(path[-1]))}』という項目はありません"
         return error(f"{owner.prefix}-key-unknown", self._key_place(path), message, hint)
 
     def _missing(self, fault: ErrorDetails) -> Diagnostic:
-        path, owner = _path(fault), self._owner(fault)
-        key = str(path[-1])
-        example = names.EXAMPLES.get(key, f"{key}: （{names.NAMES[key]}）")
-        message = f"{self._called(path[:-1], owner)}に{names.key(key)}がありません"
-        return error(
-            f"{owner.prefix}-{_dashed(key)}-missing",
-            self._place(path[:-1]),
-            message,
-            f"{example} のように書いてください",
-        )
+        at, owner = self._holders(fault)[-1]
+        key = str(fault["loc"][-1])
+        message = f"{self._called(at, owner)}に{names.key(key)}がありません"
+        hint = f"{names.EXAMPLES.get(key, f'{key}: （{names.NAMES[key]}）')} のように書いてください"
+        return error(f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, hint)
 
     def _wrong(self, fault: ErrorDetails) -> Diagnostic:
-        path = _path(fault)
+        path, holders = _path(fault), self._holders(fault)
         kind, message, hint = _problem(fault)
-        if fault["loc"][-1:] == ("[key]",):
-            place, subject = self._key_place(path), self._subject(path[:-1])
-        else:
-            place, subject = self._place(path), self._subject(path)
-        return error(f"{self._stem(fault)}-{kind}", place, subject + message, hint)
+        of_key = fault["loc"][-1:] == ("[key]",)
+        place = self._key_place(path) if of_key else self._place(path)
+        subject = self._subject(path[:-1] if of_key else path, holders)
+        return error(f"{_stem(path, holders[-1])}-{kind}", place, subject + message, hint)
 
-    def _owner(self, fault: ErrorDetails) -> type[Shape]:
-        """Find the shape that holds the key at the end of the path."""
+    def _holders(self, fault: ErrorDetails) -> list[tuple[Path, type[Shape]]]:
+        """List the shapes that the path leads through, each with its own path; the last one holds the faulty key."""
         shape: Any = self._shape
-        for part in fault["loc"][:-1]:
-            shape = _step(shape, part)
-        return shape if isinstance(shape, type) and issubclass(shape, Shape) else self._shape
-
-    def _stem(self, fault: ErrorDetails) -> str:
-        key = next((p for p in fault["loc"] if p in _STEMS), None)
-        if key:
-            return _STEMS[str(key)]
-        shape, owner, name = self._shape, self._shape, ""
+        found: list[tuple[Path, type[Shape]]] = [((), self._shape)]
+        path: Path = ()
         for part in fault["loc"]:
-            if isinstance(shape, type) and issubclass(shape, Shape) and part in shape.model_fields:
-                owner, name = shape, str(part)
+            if isinstance(shape, type) and issubclass(shape, Shape) and part not in _TAGS:
+                found.append((path, shape))
             shape = _step(shape, part)
-        return f"{owner.prefix}-{_dashed(name)}" if name else owner.prefix
+            path = path if part in _TAGS else (*path, part)
+        return found
 
-    def _called(self, path: Path, owner: type[Shape]) -> str:
+    def _called(self, path: Path, shape: type[Shape]) -> str:
         for key in ("id", "measure", "name", "code"):
             node = find(self._tree, (*path, key))
             if isinstance(node, Scalar) and node.value is not None:
-                return f"{owner.called}「{scalars.shorten(str(node.value))}」"
-        return owner.called
+                return f"{shape.called}「{scalars.shorten(str(node.value))}」"
+        return shape.called
 
-    def _subject(self, path: Path) -> str:
-        start = max((i for i, part in enumerate(path) if part in names.NAMES), default=None)
-        if start is None:
-            return "ファイルの中身" if not path else f"『{path[-1]}』"
-        if start and path[start - 1] in _STEMS:  # the number of an amount
-            start -= 1
-        while start and any(part in _FREE for part in path[:start]):
-            start -= 1
-        named = names.key(str(path[start]))
-        return named + "".join(f"の{p + 1}番目" if isinstance(p, int) else _within(p) for p in path[start + 1 :])
+    def _subject(self, path: Path, holders: list[tuple[Path, type[Shape]]]) -> str:
+        start = len(holders[-1][0])
+        if start >= len(path):
+            return "ファイルの中身"
+        named = [self._called(at, shape) for at, shape in holders if isinstance(find(self._tree, (*at, "id")), Scalar)]
+        whose = f"{named[-1]}の" if named and path[-1] != "id" else ""
+        rest = (f"の{p + 1}番目" if isinstance(p, int) else _within(p) for p in path[start + 1 :])
+        return whose + names.key(str(path[start])) + "".join(rest)
 
     def _key_place(self, path: Path) -> Place:
         parent = find(self._tree, path[:-1])
-        return parent.places[str(path[-1])] if isinstance(parent, Keys) else self._place(path[:-1])
+        return parent.places.get(str(path[-1]), parent.place) if isinstance(parent, Keys) else self._place(path[:-1])
 
     def _place(self, path: Path) -> Place:
         node = find(self._tree, path)
         if isinstance(node, Scalar) and node.value is None and path and isinstance(path[-1], str):
             return self._key_place(path)
         return node.place if node else Place(self._file, 1, 1)
+
+
+def _stem(path: Path, holder: tuple[Path, type[Shape]]) -> str:
+    """Give the beginning of an id: what is wrong, without what about it is wrong."""
+    key = next((part for part in path if part in _STEMS), None)
+    if key:
+        return _STEMS[str(key)]
+    at, shape = holder
+    return f"{shape.prefix}-{_dashed(str(path[len(at)]))}" if len(path) > len(at) else shape.prefix
 
 
 def _problem(fault: ErrorDetails) -> tuple[str, str, str]:
@@ -203,7 +204,7 @@ def _not_allowed(given: object, allowed: list[str]) -> tuple[str, str, str]:
     if given is None:
         return "empty", "が空です", f"{choices} のどれかを書いてください"
     close = get_close_matches(str(given).lower(), allowed, n=1, cutoff=0.5)
-    meant = f"もしかして: {names.value(close[0])}。" if close else ""
+    meant = f"もしかして「{names.value(close[0])}」ではありませんか。" if close else ""
     return "unknown", f"の「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"
 
 
@@ -213,7 +214,7 @@ def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         field = shape.model_fields.get(str(part))
         return field.annotation if field else None
-    if isinstance(part, str) and part.startswith("<"):
+    if part in _TAGS:
         return None
     arguments = get_args(shape)
     return arguments[-1] if arguments else None

@@ -9,7 +9,7 @@ import yaml
 from pipeline.diagnostics import Diagnostic, Place, error
 
 _COLON = re.compile(r"^\s*(?:- )?[A-Za-z][\w-]*(：|:(?=[^\s]))")
-_SPACE = re.compile("^ *(\u3000)")
+_SPACE = re.compile("^ *([\u3000\u00a0])")
 
 _INDENT = "同じ段の項目は行頭を縦にそろえてください"
 _COMPLAINTS = (
@@ -59,7 +59,7 @@ def explain(fault: yaml.YAMLError, text: str, file: str) -> Diagnostic:
 def _slip(line: str, start: Place) -> Diagnostic | None:
     if match := _SPACE.match(line):
         place = Place(start.file, start.line, match.start(1) + 1)
-        return error("yaml-wide-space", place, "行の先頭に全角の空白があります", "半角の空白で字下げしてください")
+        return error("yaml-wide-space", place, "行の先頭に半角でない空白があります", "半角の空白で字下げしてください")
     if match := _COLON.match(line):
         place = Place(start.file, start.line, match.start(1) + 1)
         message = "「：」が全角です" if match[1] == "：" else "「:」の後ろに空白がありません"

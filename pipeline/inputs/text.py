@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
@@ -20,6 +21,9 @@ _SAVE = "エディタの「名前を付けて保存」で、文字コードに�
 
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 """Control and zero-width characters, and line breaks that only some programs see."""
+
+_LOOSE_MARK = re.compile("(.)[\u3099\u309a]")
+"""A kana with a combining mark, as names of files copied from a Mac have it."""
 
 _LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 
@@ -44,7 +48,8 @@ def read_text(path: Path, file: str) -> Checked[str]:
     except UnicodeDecodeError as fault:
         return _refused(_not_utf8(data, fault.start, file))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Checked(text, (*islice(_controls(text, file), MOST), *islice(_tabs(text, file), MOST)))
+    found = (islice(check(text, file), MOST) for check in (_controls, _loose_marks, _tabs))
+    return Checked(text, tuple(chain.from_iterable(found)))
 
 
 def place_in(text: str, index: int, file: str) -> Place:
@@ -76,6 +81,13 @@ def _controls(text: str, file: str) -> Iterator[Diagnostic]:
         message = f"目に見えない文字（U+{ord(match[0]):04X}）が入っています"
         hint = "この位置の前後の文字を消して、打ち直してください"
         yield error("text-control", place_in(text, match.start(), file), message, hint)
+
+
+def _loose_marks(text: str, file: str) -> Iterator[Diagnostic]:
+    for match in _LOOSE_MARK.finditer(text):
+        message = f"「{match[1]}」と濁点・半濁点が別々の文字になっています"
+        hint = f"2文字とも消して「{unicodedata.normalize('NFC', match[0])}」と打ち直してください"
+        yield error("text-loose-mark", place_in(text, match.start(), file), message, hint)
 
 
 def _tabs(text: str, file: str) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ DEPTH = 20
 Plain = str | Decimal | bool | list["Plain"] | dict[str, "Plain"] | None
 Path = tuple[str | int, ...]
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "": None, "null": None, "~": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -194,6 +194,6 @@ def _actual_figures(sources: Sources, shapes: Mapping[str, IndicatorShape]) -> I
 
 
 def nearest(text: str, known: frozenset[str]) -> str:
-    """Suggest the known word closest to the text: 「もしかして: startups」, or nothing."""
+    """Suggest the known word closest to the text: 「もしかして「startups」ではありませんか」, or nothing."""
     close = get_close_matches(text, sorted(known), n=1, cutoff=0.6)
-    return f"もしかして: {close[0]}" if close else ""
+    return f"もしかして「{close[0]}」ではありませんか" if close else ""

@@ -45,14 +45,14 @@ def test_a_fault_is_found_where_it_is_and_told_in_japanese(name: str, tmp_path: 
 
 def test_a_misspelt_key_is_told_with_the_key_that_was_meant(tmp_path: Path) -> None:
     (found,) = read(lay_out(tmp_path, CASES / "reject" / "key-misspelt")).diagnostics
-    assert found.message == "指標に『untis』という項目はありません"
-    assert found.hint == "もしかして: unit（単位）"
+    assert found.message == "指標「routes」に『untis』という項目はありません"
+    assert found.hint == "もしかして「unit（単位）」ではありませんか"
 
 
 def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> None:
     (found,) = read(lay_out(tmp_path, CASES / "reject" / "direction-misspelt")).diagnostics
-    assert found.message == "『direction』（望ましい方向）の「decrese」は使えません"
-    assert found.hint.startswith("もしかして: decrease（小さいほど良い）。")
+    assert found.message == "指標「outflow」の『direction』（望ましい方向）の「decrese」は使えません"
+    assert found.hint.startswith("もしかして「decrease（小さいほど良い）」ではありませんか。")
     assert all(word in found.hint for word in ("increase（大きいほど良い）", "maintain（維持する）"))
 
 

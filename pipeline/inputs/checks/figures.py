@@ -46,10 +46,11 @@ def years_are_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic]:
-    """The baseline year has neither target nor actual: its figure is the baseline."""
+    """The baseline year, and any before it, has neither target nor actual: its figure is the baseline."""
     for figure in figures(sources):
-        if figure.stem != "kpi-baseline" and figure.year == figure.indicator.baseline.year:
-            message = f"基準年度 {figure.year} に{_CALLED[figure.stem]}が書かれています"
+        baseline = figure.indicator.baseline.year
+        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline):
+            message = f"基準年度 {baseline} 以前の {figure.year} に{_CALLED[figure.stem]}が書かれています"
             hint = "この年度を消してください。基準年度の値は strategy.yaml の baseline に書きます"
             yield error(f"{figure.stem}-baseline-year", figure.year_place, message, hint)
 
