@@ -8,6 +8,6 @@ departs by year, ``levels`` holds the steps of tightening, ``layout`` applies on
 ``checks`` looks at what was made.
 """
 
-from pipeline.sheets.fill import fill
+from pipeline.sheets.fill import fill, inspect
 
-__all__ = ["fill"]
+__all__ = ["fill", "inspect"]

@@ -53,25 +53,35 @@ def fill(
     ``draw`` gives an indicator's chart at a width and height (mm), ``measure`` the paper that a docx of a name takes;
     ``progress`` is told each measure before its turn. A template with errors gives no sheets.
     """
+    contexts = _contexts(results)
+    template = _inspected(templates, contexts)
+    if template.value is None:
+        return Checked(None, template.diagnostics)
+    return _filled(results, contexts, _Work(template.value, results.evaluation, draw, measure), progress)
+
+
+def inspect(results: Results, templates: Path) -> Checked[Template]:
+    """Check ``sheet.docx`` of the templates' folder against what is to be printed, without filling it."""
+    return _inspected(templates, _contexts(results))
+
+
+def _contexts(results: Results) -> list[Context]:
+    return [context(result, results.evaluation) for result in results.measures]
+
+
+def _inspected(templates: Path, contexts: Sequence[Context]) -> Checked[Template]:
     loaded = load(templates, "sheet.docx")
     if loaded.value is None:
-        return Checked(None, loaded.diagnostics)
-    contexts = [context(result, results.evaluation) for result in results.measures]
+        return loaded
     found = check(loaded.value, contexts)
-    if has_errors(found):
-        return Checked(None, found)
-    return _filled(results, contexts, _Work(loaded.value, results.evaluation, draw, measure), progress, found)
+    return Checked(None if has_errors(found) else loaded.value, found)
 
 
 def _filled(
-    results: Results,
-    contexts: Sequence[Context],
-    work: _Work,
-    progress: Callable[[str], None],
-    found: tuple[Diagnostic, ...],
+    results: Results, contexts: Sequence[Context], work: _Work, progress: Callable[[str], None]
 ) -> Checked[tuple[Sheet, ...]]:
     sheets: list[Sheet] = []
-    diagnostics = list(found)
+    diagnostics: list[Diagnostic] = []
     page = FIRST_PAGE
     for result, variables in zip(results.measures, contexts, strict=True):
         progress(f"{result.measure.id} {result.measure.name}")

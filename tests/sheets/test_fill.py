@@ -10,7 +10,7 @@ import pytest
 from pipeline.model.evaluation import Activity, Measure
 from pipeline.model.report import Edition
 from pipeline.model.strategy import Absence, Amount, Kind, Shown
-from pipeline.sheets import fill
+from pipeline.sheets import fill, inspect
 from tests.achievement import examples
 from tests.sheets.samples import (
     TEMPLATES,
@@ -209,6 +209,7 @@ def test_a_misspelt_name_is_found_in_its_place(tmp_path_factory: pytest.TempPath
     assert (found.id, str(found.place)) == ("template-unknown-name", "templates/sheet.docx")
     assert "表2の3行目" in found.message
     assert "もしかして「達成率」" in found.message
+    assert inspect(results(measure()), folder).diagnostics == (found,)
 
 
 def test_a_field_taken_out_of_the_template_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
