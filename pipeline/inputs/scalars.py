@@ -38,7 +38,7 @@ def _text(value: object) -> str:
         _fail("empty", "が空です", "値を書いてください")
     if isinstance(value, bool) or not isinstance(value, str | Decimal):
         _fail("not-text", "は文字で書くところです", "「項目名: 文字」の形で書いてください")
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _line(value: object) -> str:

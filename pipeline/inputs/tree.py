@@ -17,6 +17,7 @@ import yaml
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
 from pipeline.inputs.syntax import explain
+from pipeline.inputs.text import MOST
 
 DEPTH = 20
 """The deepest nesting read; the inputs need eight."""
@@ -73,7 +74,7 @@ def parse(text: str, file: str) -> Checked[Node]:
     except yaml.YAMLError as fault:
         builder.found.append(explain(fault, text, file))
         node = None
-    return Checked(node, tuple(builder.found))
+    return Checked(node, tuple(builder.found[:MOST]))
 
 
 def plain(node: Node) -> Plain:
