@@ -53,16 +53,16 @@ def assemble(
     if len(evaluation.years) > len(targets.YEARS):
         return Checked(None, (_too_many_years(evaluation),))
     loaded = {name: load(templates, f"{name}.docx") for name in PLANNED}
-    found = tuple(d for checked in loaded.values() for d in checked.diagnostics)
-    if has_errors(found):
-        return Checked(None, found)
+    unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
+    if has_errors(unreadable):
+        return Checked(None, unreadable)
     figures = targets.figures(results, draw_chart)
     press = _Press({n: c.value for n, c in loaded.items() if c.value}, evaluation.report, measure)
     unnumbered = _unnumbered(results, figures, press.templates)
     planned = contents.variables(contents.lines(results, _number(PLANNED, sheets)))
-    found = press.check({**unnumbered, "contents": planned})
-    if has_errors(found):
-        return Checked(None, found)
+    wrong = press.check({**unnumbered, "contents": planned})
+    if has_errors(wrong):
+        return Checked(None, wrong)
     return _bind(results, sheets, figures, unnumbered, press)
 
 

@@ -21,7 +21,7 @@ _PART, _GOAL, _MEASURE = range(3)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the contents: ``label`` stands before the title (基本目標1, (2)), ``anchor`` is where it leads."""
+    """A line of the contents: ``label`` stands before the title (基本目標1, （2）), ``anchor`` is where it leads."""
 
     level: int
     label: str

@@ -35,14 +35,13 @@ def meaning(band: Band, earlier: Sequence[Band]) -> str:
     """Say in words what earns a rating, given the ratings tried before it."""
     if band.met:
         return "実績が評価年度の目標に届いたもの"
-    upper = earlier[-1].at_least if earlier else None
-    limits = _limit(band.at_least is not None, f"{band.at_least}％以上") + _limit(upper is not None, f"{upper}％未満")
+    above = earlier[-1].at_least if earlier else None
+    lower = "" if band.at_least is None else f"{band.at_least}％以上"
+    upper = "" if above is None else f"{above}％未満"
+    if not lower + upper:
+        return "目標に届かないもの"
     missed = "目標に届かず、" if any(b.met for b in earlier) else ""
-    return f"{missed}達成率が{limits}のもの" if limits else "目標に届かないもの"
-
-
-def _limit(given: bool, text: str) -> str:
-    return text if given else ""
+    return f"{missed}達成率が{lower}{upper}のもの"
 
 
 def _section(section: Section) -> dict[str, object]:

@@ -24,11 +24,7 @@ def variables(results: Results, template: Template) -> dict[str, object]:
         "総括": {
             "題名": summary_title(report),
             "見出し": headline(results),
-            "基本目標": [
-                {"番号": g.goal.id, "名称": g.goal.name, **counts(g.count, width)}
-                for g in results.goals
-                if total(g.count)
-            ],
+            "基本目標": [_goal(goal, width) for goal in results.goals if total(goal.count)],
             "合計": counts(results.indicators, width),
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
             "注": [*_notes(results)] if report.show_rates else [],

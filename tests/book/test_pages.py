@@ -60,7 +60,7 @@ def test_the_cover_counts_squares() -> None:
 def test_the_explanation_lays_its_steps_three_to_a_row() -> None:
     made = samples.book(samples.city())
     heads = [row[0] for row in samples.rows(made, "explanation", 0)]
-    assert heads == ["1　段階1", "1番目に行うこと。", "4　段階4", "4番目に行うこと。"]
+    assert heads == ["1\t段階1", "1番目に行うこと。", "4\t段階4", "4番目に行うこと。"]
     assert samples.rows(made, "explanation", 0)[2][1:] == ["", ""]
 
 
@@ -92,7 +92,7 @@ def test_the_goal_level_targets_are_a_row_each() -> None:
     made = samples.book(of_goal(shown("売上", note="市内の店", direction=Direction.DECREASE, actual=125)))
     head, goal, target, actual = samples.rows(made, "targets", 0)
     assert head[2:8] == ["R1\n基準値", "R2\n評価年度", "R3\n", "R4\n", "R5\n", "R6\n目標年度"]
-    assert goal[0] == "1　まちづくり"
+    assert goal[0] == "1\tまちづくり"
     assert target == ["指標売上（件）\n市内の店\n小さいほど良い", "目標", "", *["100"] * 5, "80.0%", "▲\n概ね達成"]
     assert actual[1:8] == ["実績", "80", "125", "", "", "", ""]
 
@@ -122,8 +122,8 @@ def test_a_city_without_goal_level_targets_has_no_charts() -> None:
 def test_the_summary_counts_by_goal_and_in_all() -> None:
     made = samples.book(samples.city(goals=2, measures=2, actuals=(100, 90, None)))
     assert [row[:6] for row in samples.rows(made, "summary", 0)][1:] == [
-        ["1　安心して働けるまちづくりその1", "6", "2", "2", "2", "33%"],
-        ["2　安心して働けるまちづくりその2", "6", "2", "2", "2", "33%"],
+        ["1\t安心して働けるまちづくりその1", "6", "2", "2", "2", "33%"],
+        ["2\t安心して働けるまちづくりその2", "6", "2", "2", "2", "33%"],
         ["合計", "12", "4", "4", "4", "33%"],
     ]
     assert "12指標のうち、4指標が目標を達成" in samples.text(made, "summary")
