@@ -4,8 +4,8 @@ In: the bytes of a docx (ISO/IEC 29500 Part 1, transitional). Out: ``tree.Docume
 property resolved through defaults, styles and direct formatting, lengths in points. Called by ``pdf`` and ``returned``.
 
 One module reads one part of the format: ``package`` the zip, ``styles_xml``, ``numbering_xml``, ``settings_xml``,
-``section_xml``, ``body_xml`` with ``paragraph_xml``, ``table_xml`` and ``drawing_xml``. What a reader does not know it refuses
-with ``Unsupported``; nothing is skipped in silence.
+``section_xml``, ``body_xml`` with ``paragraph_xml``, ``table_xml`` and ``drawing_xml``. What a reader does not know it
+refuses with ``Unsupported``; nothing is skipped in silence.
 """
 
 from pipeline.ooxml.errors import Damaged, DocxError, Unsupported

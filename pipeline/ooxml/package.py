@@ -22,7 +22,8 @@ MAX_PARTS = 1000
 MAX_RATIO = 200
 """How far a part may be compressed; XML of Word reaches about 40."""
 _RATIO_FROM = 1024 * 1024
-
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What zipfile raises on damaged or foreign archives."""
 _PACKAGE_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -43,7 +44,7 @@ class Package:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except zipfile.BadZipFile as fault:
+        except _ZIP_FAULTS as fault:
             raise Damaged(name, "Wordファイル（docx）ではないか、壊れています。") from fault
         self._infos = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
         self._check_bounds()
@@ -65,7 +66,7 @@ class Package:
         """Give a part's bytes; raises Damaged where it is missing or broken."""
         try:
             return self._zip.read(self._infos[part])
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
+        except (KeyError, *_ZIP_FAULTS) as fault:
             raise Damaged(self.name, f"部品{part}がないか、壊れています。") from fault
 
     def xml(self, part: str) -> etree._Element:

@@ -25,6 +25,14 @@ def read(data: bytes, name: str) -> Document:
     construct and the nearest text, for what cannot be drawn.
     """
     package = Package(data, name)
+    try:
+        return _read(package)
+    except ValueError as fault:  # a number that is none, where the standard wants one
+        raise Damaged(name, f"文書の中の値が正しくありません（{fault}）。") from fault
+
+
+def _read(package: Package) -> Document:
+    name = package.name
     main = package.document
     body = package.xml(main).find(f"{W}body")
     if body is None:

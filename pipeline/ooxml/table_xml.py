@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -11,7 +11,17 @@ from pipeline.ooxml.context import Context
 from pipeline.ooxml.markup import VAL, W, child_value, is_on, local, points
 from pipeline.ooxml.paragraph_xml import read_paragraph
 from pipeline.ooxml.run_format_xml import read_border, read_shading
-from pipeline.ooxml.tree import Border, Borders, Cell, Margins, Paragraph, Row, Table, VerticalAlignment
+from pipeline.ooxml.tree import (
+    NO_BORDERS,
+    Border,
+    Borders,
+    Cell,
+    Margins,
+    Paragraph,
+    Row,
+    Table,
+    VerticalAlignment,
+)  # fmt: skip
 
 _SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
 _TABLE_IGNORED = frozenset({
@@ -39,10 +49,19 @@ _WIDTH_TOLERANCE = 0.6
 class _TableFormat:
     """What w:tblPr says, the styles' and the table's own taken together."""
 
-    borders: Borders = Borders()
-    margins: Margins = Margins()
+    borders: Borders = NO_BORDERS
+    margins: Margins = field(default_factory=Margins)
     alignment: str = "left"
     indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What all cells of a table share: column widths, margins, the table's style."""
+
+    columns: tuple[float, ...]
+    margins: Margins
+    style: str | None
 
 
 def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
@@ -54,7 +73,8 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         format_ = _read_format(step.element.find(f"{W}tblPr"), format_, context)
     format_ = _read_format(properties, format_, context)
     columns = _columns(element, context)
-    rows = tuple(_row(row, columns, format_.margins, style, context) for row in _rows(element, context))
+    grid = _Grid(columns, format_.margins, style)
+    rows = tuple(_row(row, grid, context) for row in _rows(element, context))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
         columns=columns,
@@ -142,18 +162,16 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
             raise context.refuse(f"表の中の要素 {local(child)}", child)
 
 
-def _row(
-    element: etree._Element, columns: tuple[float, ...], margins: Margins, style: str | None, context: Context
-) -> Row:
+def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     properties = element.find(f"{W}trPr")
     _check_row(properties, context)
     cells: list[Cell] = []
     column = 0
     for child in _children(element, f"{W}tc", context):
-        cell = _cell(child, column, columns, margins, style, context)
+        cell = _cell(child, column, grid, context)
         column += cell.columns
         cells.append(cell)
-    if column != len(columns):
+    if column != len(grid.columns):
         raise context.refuse("行によって幅の違う表", element)
     height = None if properties is None else properties.find(f"{W}trHeight")
     rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
@@ -188,19 +206,12 @@ class _CellFormat:
     width: float | None = None
 
 
-def _cell(
-    element: etree._Element,
-    column: int,
-    columns: tuple[float, ...],
-    margins: Margins,
-    style: str | None,
-    context: Context,
-) -> Cell:
-    format_ = _CellFormat(margins)
+def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
+    format_ = _CellFormat(grid.margins)
     for child in element.iterchildren(f"{W}tcPr"):
         for property_ in child:
             _read_cell_property(property_, format_, context)
-    _check_width(element, sum(columns[column : column + format_.columns]), format_, context)
+    _check_width(element, sum(grid.columns[column : column + format_.columns]), format_, context)
     borders = format_.borders or {}
     alignment: VerticalAlignment = "top"
     if format_.vertical_alignment in ("center", "bottom"):
@@ -214,7 +225,7 @@ def _cell(
         silent=frozenset(side for side, border in borders.items() if border is None),
         shading=format_.shading,
         vertical_alignment=alignment,
-        blocks=tuple(_paragraphs(element, style, context)),
+        blocks=tuple(_paragraphs(element, grid.style, context)),
     )
 
 

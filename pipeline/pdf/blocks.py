@@ -82,7 +82,9 @@ def make_blocks(
 ) -> list[ParagraphBlock]:
     """Break paragraphs that follow each other for a column ``width``; marks hang in body text only."""
     return [
-        make_block(paragraph, width, frame, paragraph_node(paragraph, parent), in_cell, before, after)
+        make_block(
+            paragraph, width, frame, paragraph_node(paragraph, parent), in_cell=in_cell, before=before, after=after
+        )
         for paragraph, before, after in zip(paragraphs, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True)
     ]
 
@@ -92,6 +94,7 @@ def make_block(
     width: float,
     frame: Frame,
     node: Node | None,
+    *,
     in_cell: bool,
     before: Paragraph | None = None,
     after: Paragraph | None = None,

@@ -1,4 +1,6 @@
-"""What a layout is made of: pages of boxes with absolute positions, in points, x to the right and y down from the top left.
+"""What a layout is made of: pages of boxes with absolute positions.
+
+Lengths are points, x to the right and y down from the top left corner of the page.
 
 A drawer turns each box into marks on paper and decides nothing. ``node`` ties a box to the logical structure
 (ISO 32000-1, 14.7), so that a drawer may tag what it draws; boxes without a node are artifacts (14.8.2.2).

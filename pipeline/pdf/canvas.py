@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -21,8 +24,8 @@ from pipeline.pdf.placing import rules_of_text
 
 _FONT_NAMES = {False: "BIZUDPGothic", True: "BIZUDPGothic-Bold"}
 
-Resolve = Callable[[Link], str | None]
-"""Gives the destination that a link leads to."""
+Resolve = Callable[[Link], str]
+"""Gives the destination that a link within the PDF leads to."""
 
 
 class PdfCanvas:
@@ -32,9 +35,8 @@ class PdfCanvas:
         """Open the PDF; the report's typeface is its only one."""
         _register_fonts()
         self._buffer = io.BytesIO()
-        self._canvas = Canvas(
-            self._buffer, invariant=1, pageCompression=1, initialFontName=_FONT_NAMES[False], lang=info.language
-        )
+        options: dict[str, Any] = {"initialFontName": _FONT_NAMES[False], "lang": info.language}
+        self._canvas: Any = Canvas(self._buffer, invariant=1, pageCompression=1, **options)
         self._canvas.setTitle(info.title)
         self._canvas.setAuthor(info.author)
         self._canvas.setCreator("")
@@ -80,10 +82,10 @@ class PdfCanvas:
     def _draw_shape(self, box: FillBox | RuleBox | PictureBox) -> None:
         canvas = self._canvas
         if isinstance(box, FillBox):
-            canvas.setFillColor(f"#{box.color}")
+            canvas.setFillColor(_color(box.color))
             canvas.rect(box.x, self._height - box.y - box.height, box.width, box.height, stroke=0, fill=1)
         elif isinstance(box, RuleBox):
-            canvas.setStrokeColor(f"#{box.color}")
+            canvas.setStrokeColor(_color(box.color))
             canvas.setLineWidth(box.thickness)
             canvas.line(box.x1, self._height - box.y1, box.x2, self._height - box.y2)
         else:
@@ -102,7 +104,7 @@ class PdfCanvas:
                 text.setFont(_FONT_NAMES[box.bold], box.size)
             if color != box.color:
                 color = box.color
-                text.setFillColor(f"#{color}")
+                text.setFillColor(_color(color))
             if spacing != box.spacing:
                 spacing = box.spacing
                 text.setCharSpace(round(spacing, 4))
@@ -139,10 +141,8 @@ class PdfCanvas:
         for link, rectangle in _joined(boxes, self._height):
             if link.address:
                 self._canvas.linkURL(link.address, rectangle, relative=0)
-                continue
-            destination = resolve(link)
-            if destination is not None:
-                self._canvas.linkAbsolute("", destination, rectangle)
+            else:
+                self._canvas.linkAbsolute("", resolve(link), rectangle)
 
     def add_destination(self, key: str, y: float) -> None:
         """Name a height of this page as a place that links lead to."""
@@ -175,7 +175,13 @@ class _ImageObject(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
         return formatted
 
 
+@cache
+def _color(digits: str) -> Color:
+    return HexColor(f"#{digits}")
+
+
 def _register_fonts() -> None:
+    rl_config.useA85 = 0
     rl_config.canvas_basefontname = _FONT_NAMES[False]
     for bold, name in _FONT_NAMES.items():
         if name not in pdfmetrics.getRegisteredFontNames():

@@ -6,6 +6,7 @@ strict set of characters that do not begin a line.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 NOT_FIRST: Final = frozenset(
@@ -112,7 +113,7 @@ def classes(text: str) -> str:
 
 def break_points(kinds: str) -> list[int]:
     """Give the indices before which the line may break."""
-    return [i for i, pair in enumerate(zip(kinds, kinds[1:], strict=False), 1) if pair in _BREAKS]
+    return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in _BREAKS]
 
 
 def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
@@ -120,7 +121,7 @@ def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
     pairs = (_LATIN_PAIRS if latin else frozenset()) | (_DIGIT_PAIRS if digits else frozenset())
     if kinds.isalpha() and not LATIN & set(kinds):
         return []
-    return [i for i, pair in enumerate(zip(kinds, kinds[1:], strict=False), 1) if pair in pairs]
+    return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in pairs]
 
 
 def stretch_points(kinds: str) -> list[int]:

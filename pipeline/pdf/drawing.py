@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Link
@@ -21,42 +22,50 @@ def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
     """
     layouts = [layout_of(part) for part in parts]
     sheets = tuple(number_pages(parts, layouts))
-    destinations = Destinations(sheets)
-    canvas = PdfCanvas(info)
+    drawing = _Drawing(PdfCanvas(info), Destinations(sheets), len(sheets))
     for index, sheet in enumerate(sheets):
-        _draw_sheet(canvas, index, sheet, destinations, len(sheets))
-    return canvas.save()
+        drawing.draw(index, sheet)
+    return drawing.canvas.save()
 
 
-def _draw_sheet(canvas: PdfCanvas, index: int, sheet: Sheet, destinations: Destinations, total: int) -> None:
-    page = sheet.page
-    size = page or sheet.layout.pages[0]
-    canvas.begin_page(size.width, size.height, sheet.label, sheet.number)
-    if page is not None:
-        _draw_page(canvas, index, sheet, page, _resolver(destinations, sheet), total)
-    canvas.end_page()
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A PDF being drawn: where to, where its links lead, how many pages it has."""
 
+    canvas: PdfCanvas
+    destinations: Destinations
+    total: int
 
-def _draw_page(canvas: PdfCanvas, index: int, sheet: Sheet, page: Page, resolve: Resolve, total: int) -> None:
-    document = sheet.layout.document
-    frame = document_frame(document)
-    around = furniture.boxes(page.section, document.settings, frame, page.opens_section, sheet.number, total)
-    try:
-        canvas.draw(around, resolve)
-        canvas.draw(page.boxes, resolve)
-    except PictureFault as fault:
-        raise Unsupported(str(fault), "", sheet.layout.name) from fault
-    for y in dict.fromkeys([anchor.y for anchor in page.anchors] + [heading.y for heading in page.headings]):
-        canvas.add_destination(destination(index, y), y)
-    for heading in page.headings:
-        canvas.add_outline(heading, destination(index, heading.y))
+    def draw(self, index: int, sheet: Sheet) -> None:
+        page, canvas = sheet.page, self.canvas
+        size = page or sheet.layout.pages[0]
+        canvas.begin_page(size.width, size.height, sheet.label, sheet.number)
+        if page is not None:
+            try:
+                self._draw_boxes(sheet, page)
+            except PictureFault as fault:
+                raise Unsupported(str(fault), "", sheet.layout.name) from fault
+            self._add_places(index, page)
+        canvas.end_page()
 
+    def _draw_boxes(self, sheet: Sheet, page: Page) -> None:
+        document = sheet.layout.document
+        frame = document_frame(document)
+        resolve = self._resolver(sheet)
+        self.canvas.draw(furniture.boxes(page, document.settings, frame, sheet.number, self.total), resolve)
+        self.canvas.draw(page.boxes, resolve)
 
-def _resolver(destinations: Destinations, sheet: Sheet) -> Resolve:
-    def resolve(link: Link) -> str | None:
-        found = destinations.find(link, sheet.part)
-        if found is None:
-            raise Unsupported(f"行き先のないリンク（{link.anchor}）", "", sheet.layout.name)
-        return found
+    def _add_places(self, index: int, page: Page) -> None:
+        for y in dict.fromkeys(place.y for places in (page.anchors, page.headings) for place in places):
+            self.canvas.add_destination(destination(index, y), y)
+        for heading in page.headings:
+            self.canvas.add_outline(heading, destination(index, heading.y))
 
-    return resolve
+    def _resolver(self, sheet: Sheet) -> Resolve:
+        def resolve(link: Link) -> str:
+            found = self.destinations.find(link, sheet.part)
+            if found is None:
+                raise Unsupported(f"行き先のないリンク（{link.anchor}）", "", sheet.layout.name)
+            return found
+
+        return resolve

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from pipeline.ooxml.tree import Section
 from pipeline.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
 from pipeline.pdf.boxes import Anchor, Box, Heading, Page
-from pipeline.pdf.table_edges import PlacedRow, areas, fills, rules
+from pipeline.pdf.table_edges import Placed, PlacedRow, areas, fills, rules
 from pipeline.pdf.table_flow import GRAIN, Part, first_height, parts, whole_lines
-from pipeline.pdf.tables import CellBlock, TableBlock
+from pipeline.pdf.tables import TableBlock
 
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
 
@@ -191,22 +191,20 @@ class Flow:
         self._page.boxes.extend(fills(placed))
         repeated = rows[part.repeated].y - GRAIN if part.repeated else 0.0
         for area in placed:
-            self._set_cell(area.cell, area.x, area.y, area.height, rows, area.y < repeated)
+            self._set_cell(area, rows, artifact=area.y < repeated)
         self._page.boxes.extend(rules(rows, x, table.bottom))
         self._y += table.bottom
         self._is_empty = False
 
-    def _set_cell(
-        self, cell: CellBlock, x: float, y: float, height: float, rows: Sequence[PlacedRow], artifact: bool
-    ) -> None:
-        row = next(row for row in rows if row.y == y)
-        end = rows[-1].y + rows[-1].height
-        room = min(height, end - y) - row.block.top - cell.outer_height
-        margins = cell.cell.margins
+    def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
+        cell, margins = area.cell, area.cell.cell.margins
+        row = next(row for row in rows if row.y == area.y)
+        end = min(area.y + area.height, rows[-1].y + rows[-1].height)
+        free = end - area.y - row.block.top - cell.outer_height
         share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[cell.cell.vertical_alignment]
-        top = y + row.block.top + margins.top + max(0.0, room * share)
+        top = area.y + row.block.top + margins.top + max(0.0, free * share)
         for chunk in cell.content:
-            self._put(chunk, x + margins.left, top, artifact)
+            self._put(chunk, area.x + margins.left, top, artifact)
 
 
 def _first_lines(block: ParagraphBlock) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Block, Furniture, Paragraph, Section, Settings
 from pipeline.pdf.blocks import Chunk, Frame, chunk_boxes, make_block, stack
-from pipeline.pdf.boxes import Box
+from pipeline.pdf.boxes import Box, Page
 from pipeline.pdf.measured import PageNumbers
 
 
@@ -25,8 +25,9 @@ def height(blocks: tuple[Block, ...], section: Section, frame: Frame) -> float:
     return _stack(blocks, section, frame, PageNumbers())[1]
 
 
-def boxes(section: Section, settings: Settings, frame: Frame, opens: bool, number: int, total: int) -> Iterator[Box]:
+def boxes(page: Page, settings: Settings, frame: Frame, number: int, total: int) -> Iterator[Box]:
     """Give the boxes of a page's header and footer; ``number`` is the printed one, ``total`` counts all pages."""
+    section, opens = page.section, page.opens_section
     numbers = PageNumbers(str(number), str(total))
     header, _ = _stack(choose(section.headers, section, settings, opens, number), section, frame, numbers)
     footer, low = _stack(choose(section.footers, section, settings, opens, number), section, frame, numbers)

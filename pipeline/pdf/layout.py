@@ -55,7 +55,9 @@ def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
     for before, block, after in zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), strict=True):
         if isinstance(block, Paragraph):
             node = paragraph_node(block, None)
-            yield make_block(block, width, frame, node, False, _paragraph(before), _paragraph(after))
+            yield make_block(
+                block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after)
+            )
         else:
             yield make_table(block, width, frame, None)
 

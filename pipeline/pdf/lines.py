@@ -58,9 +58,8 @@ def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, s
         if start >= count and not (piece.is_forced and measured.text[-1] != PAGE):
             return tuple(lines)
         if start >= count:
-            lines.append(
-                _finished(measured, breaker.empty(count), *line_height(measured, count, count, format_.line, mark))
-            )
+            empty = line_height(measured, count, count, format_.line, mark)
+            lines.append(_finished(measured, breaker.empty(count), *empty))
             return tuple(lines)
 
 
@@ -82,8 +81,9 @@ class _Piece:
 
 def _finished(measured: Measured, piece: _Piece, height: float, baseline: float) -> Line:
     page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
+    is_last = piece.is_last or piece.is_forced
     return Line(
-        piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, piece.is_last or piece.is_forced,
+        piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, is_last,
         piece.hangs, page_after, piece.tabs,
     )  # fmt: skip
 

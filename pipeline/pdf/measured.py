@@ -1,6 +1,6 @@
 """A paragraph's characters with their widths, ready to be broken into lines.
 
-Lists run parallel to the characters, and the per-character work is done by the interpreter's built-ins: no objects per character.
+Lists run parallel to the characters, and built-ins do the work on each of them: there are no objects per character.
 """
 
 from __future__ import annotations
@@ -52,8 +52,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A paragraph measured. ``ends[i]`` is where character i begins if nothing breaks before it, ``leads`` the automatic
-    space before a character, ``pictures`` the pictures by index, ``stops`` the indices of tabs and breaks.
+    """A paragraph measured.
+
+    ``ends[i]`` is where character i begins on one endless line, before the automatic space that ``leads`` gives for it;
+    ``breaks`` are the indices before which the line may break, ``stops`` those of tabs and breaks, ``pictures`` the
+    pictures by index.
     """
 
     text: str
@@ -163,7 +166,7 @@ class _Builder:
     def _set_leads(self, leads: dict[int, float]) -> None:
         spans = iter(self._spans)
         span = next(spans, None)
-        for index in leads:
+        for index in list(leads):
             while span is not None and span.end <= index:
                 span = next(spans, None)
             if span is not None:

@@ -24,9 +24,9 @@ class PdfInfo:
 class PdfPart:
     """One document of a PDF: a docx, or its layout where that exists already.
 
-    ``first_page`` is the printed number of its first page; None leaves it to the docx, and to the page before. ``label`` names
-    pages without a printed number (表紙) in the viewer's page list; "" for numbered ones. ``blank_before`` asks for an
-    empty page first.
+    ``first_page`` is the printed number of its first page; None leaves it to the docx, and to the page before.
+    ``label`` names pages without a printed number (表紙) in the viewer's page list; "" for numbered ones.
+    ``blank_before`` asks for an empty page first.
     """
 
     data: bytes | Layout

@@ -1,6 +1,7 @@
 """Pictures as PDF image objects (ISO 32000-1, 8.9.5), each embedded once.
 
-A plain PNG keeps its compressed bytes: PDF knows PNG's predictors (7.4.4.4) and palettes (8.6.6.3). A JPEG is taken as it is.
+A plain PNG keeps its compressed bytes, for PDF knows PNG's predictors (7.4.4.4) and palettes (8.6.6.3). A JPEG is taken
+as it is.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class PictureFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """An image object: size in pixels, the entries of its dictionary in PDF syntax, data, and its mask if it has one."""
+    """An image object: size in pixels, further entries of its dictionary in PDF syntax, data, and its mask if any."""
 
     width: int
     height: int

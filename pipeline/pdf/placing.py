@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.ooxml.tree import ParagraphFormat, RunFormat, TabStop
+from pipeline.ooxml.tree import Border, ParagraphFormat, RunFormat, TabStop
 from pipeline.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.pdf.characters import stretch_points
 from pipeline.pdf.faces import ASCENT, DESCENT, widths
@@ -17,6 +18,7 @@ _UNDERLINE_BELOW = 0.1
 _UNDERLINE_THICKNESS = 0.05
 _STRIKE_ABOVE = 0.3
 _LEADER = "."
+_SHARES = {"left": 0.0, "both": 0.0, "center": 0.5, "right": 1.0}
 _GRAIN = 0.004
 """Difference of spacing (pt) that still counts as the same."""
 
@@ -36,12 +38,9 @@ def place_line(
     """Give the boxes of a line whose column begins at ``origin`` (left edge, top of the line)."""
     if line.start == line.end:
         return
-    placed = _Placed(measured, line, format_)
-    x, y = origin
-    left = x + format_.left + line.indent + placed.offset
-    baseline = y + line.baseline
+    placed = _Placed(measured, line, format_, origin)
     for span in _spans(measured, line):
-        yield from _span_boxes(placed, span, left, baseline, nodes)
+        yield from _span_boxes(placed, span, nodes)
 
 
 def _spans(measured: Measured, line: Line) -> Iterator[Span]:
@@ -51,28 +50,26 @@ def _spans(measured: Measured, line: Line) -> Iterator[Span]:
 
 
 class _Placed:
-    """Where the characters of a line stand, relative to its left edge."""
+    """Where the characters of a line stand."""
 
-    def __init__(self, measured: Measured, line: Line, format_: ParagraphFormat) -> None:
+    def __init__(self, measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float]) -> None:
         self.measured = measured
         self.line = line
         self._origin = measured.ends[line.start] + measured.leads.get(line.start, 0.0)
         self._tabs = sorted((at, width) for at, (width, _) in line.tabs.items())
         self.gaps: list[int] = []
         self.stretch = 0.0
-        self.offset = 0.0
-        self._align(format_)
+        self.baseline = origin[1] + line.baseline
+        self._left = origin[0] + format_.left + line.indent + self._align(format_) - self._origin
 
-    def _align(self, format_: ParagraphFormat) -> None:
+    def _align(self, format_: ParagraphFormat) -> float:
+        """Give how far the line moves to the right (17.3.1.13)."""
         line = self.line
         hanging = self._hanging_width()
         free = line.room - (line.width - hanging)
         if format_.alignment == "both" and not line.is_last and free > 0:
             self._justify(free)
-        elif format_.alignment == "center":
-            self.offset = free / 2
-        elif format_.alignment == "right":
-            self.offset = free
+        return free * _SHARES[format_.alignment]
 
     def _hanging_width(self) -> float:
         ends, end = self.measured.ends, self.line.end
@@ -89,7 +86,7 @@ class _Placed:
 
     def x(self, index: int) -> float:
         """Give where a character's own box begins: after automatic space and stretching before it."""
-        x = self.measured.ends[index] + self.measured.leads.get(index, 0.0) - self._origin
+        x = self._left + self.measured.ends[index] + self.measured.leads.get(index, 0.0)
         for at, width in self._tabs:
             x += width if at < index else 0.0
         return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
@@ -98,52 +95,52 @@ class _Placed:
         return self.line.tabs.get(index)
 
 
-def _span_boxes(placed: _Placed, span: Span, left: float, baseline: float, nodes: Nodes) -> Iterator[Box]:
+def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
     picture = placed.measured.pictures.get(start)
     tab = placed.tab(start)
     if picture is not None:
-        y = baseline - picture.height
-        yield PictureBox(left + placed.x(start), y, picture.width, picture.height, picture.data, nodes.figure)
+        y = placed.baseline - picture.height
+        yield PictureBox(placed.x(start), y, picture.width, picture.height, picture.data, nodes.figure)
     elif tab is not None:
-        yield from _leader(placed, start, tab, span.format, left, baseline)
+        yield from _leader(placed, start, tab, span.format)
     elif placed.measured.kinds[start] not in "tb":
         if span.format.shading or span.format.border:
-            yield from _tile(placed, span, start, end, left, baseline)
-        yield from _texts(placed, span, start, end, left, baseline, nodes)
+            yield from _tile(placed, span, start, end)
+        yield from _texts(placed, span, start, end, nodes)
 
 
-def _leader(
-    placed: _Placed, index: int, tab: tuple[float, TabStop], run: RunFormat, left: float, baseline: float
-) -> Iterator[Box]:
+def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], run: RunFormat) -> Iterator[Box]:
     width, stop = tab
     if stop.leader == "none":
         return
     dot = widths(_LEADER, run, "", "")[0]
-    count = int(width / dot)
-    if count:
-        x = left + placed.x(index)
-        yield TextBox(x, baseline, count * dot, _LEADER * count, run.bold, run.size, run.color)
+    start = math.ceil(placed.x(index) / dot)  # dots stand on a grid, so that those of lines below each other align
+    count = math.floor((placed.x(index) + width) / dot) - start
+    if count > 0:
+        x = start * dot
+        yield TextBox(x, placed.baseline, count * dot, _LEADER * count, run.bold, run.size, run.color)
 
 
-def _tile(placed: _Placed, span: Span, start: int, end: int, left: float, baseline: float) -> Iterator[Box]:
+def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
     """Give the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
-    run, inset = span.format, span.inset
-    x1 = left + placed.x(start)
-    x2 = left + placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
+    run, inset, baseline = span.format, span.inset, placed.baseline
+    x1 = placed.x(start)
+    x2 = placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
     top, bottom = baseline - ASCENT * run.size - inset, baseline + DESCENT * run.size + inset
     if run.shading:
         yield FillBox(x1, top, x2 - x1, bottom - top, run.shading)
     if run.border is not None and run.border.width:
-        yield from outline(x1, top, x2, bottom, run.border.width, run.border.color)
+        yield from _outline(x1, top, x2, bottom, run.border)
 
 
 def _begin(measured: Measured, index: int) -> float:
     return measured.ends[index] + measured.leads.get(index, 0.0)
 
 
-def outline(x1: float, y1: float, x2: float, y2: float, thickness: float, color: str) -> Iterator[RuleBox]:
+def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Give four rules just inside a rectangle."""
+    thickness, color = border.width, border.color
     half = thickness / 2
     yield RuleBox(x1, y1 + half, x2, y1 + half, thickness, color)
     yield RuleBox(x1, y2 - half, x2, y2 - half, thickness, color)
@@ -151,20 +148,18 @@ def outline(x1: float, y1: float, x2: float, y2: float, thickness: float, color:
     yield RuleBox(x2 - half, y1, x2 - half, y2, thickness, color)
 
 
-def _texts(
-    placed: _Placed, span: Span, start: int, end: int, left: float, baseline: float, nodes: Nodes
-) -> Iterator[TextBox]:
+def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
     run, measured = span.format, placed.measured
     node = nodes.label if span.is_label else nodes.text
     for first, last, spacing in _pieces(placed, start, end):
-        x = left + placed.x(first)
+        x = placed.x(first)
         if span.inset and first == span.start:
             x += span.inset
-        width = placed.x(last - 1) + measured.ends[last] - _begin(measured, last - 1) + left - x
+        width = placed.x(last - 1) + measured.ends[last] - _begin(measured, last - 1) - x
         if span.inset and last == span.end:
             width -= span.inset
         yield TextBox(
-            x, baseline, width, measured.text[first:last], run.bold, run.size, run.color, spacing,
+            x, placed.baseline, width, measured.text[first:last], run.bold, run.size, run.color, spacing,
             run.underline, run.strike, span.link, node,
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.ooxml.tree import Border
 from pipeline.pdf.boxes import FillBox, RuleBox
@@ -31,7 +32,7 @@ class PlacedRow:
 
 
 def areas(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator[Placed]:
-    """Give the areas of all cells; one that goes on below is as high as its rows here, the last row has the last border."""
+    """Give the areas of all cells: a merged one is as high as its rows here, the last row has the last border."""
     for index, row in enumerate(rows):
         for cell in row.block.cells:
             if cell.cell.merge == "continue" and index > 0 and _continues(rows[index - 1].block, cell):
@@ -91,7 +92,7 @@ def _edges(above: RowBlock | None, below: RowBlock | None) -> list[tuple[float, 
     """Give the stretches of the line between two rows with the border that each has."""
     bounds = sorted({edge for row in (above, below) if row for c in row.cells for edge in (c.x, c.x + c.width)})
     edges: list[tuple[float, float, Border | None]] = []
-    for x1, x2 in zip(bounds, bounds[1:], strict=False):
+    for x1, x2 in pairwise(bounds):
         top, bottom = _over(above, x1), _over(below, x1)
         inside = bottom is not None and bottom.cell.merge == "continue" and above is not None
         upper = top.borders.bottom if top else None

@@ -15,7 +15,7 @@ GRAIN = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of one table that stand on one page below each other; the first ``repeated`` of them are repeated headers."""
+    """Rows of one table that stand on one page; the first ``repeated`` of them are repeated headers."""
 
     rows: tuple[RowBlock, ...]
     repeated: int
@@ -45,7 +45,7 @@ def _first_line(row: RowBlock) -> float:
 
 
 def group_end(rows: Sequence[RowBlock], start: int) -> int:
-    """Give the last row of the group that begins at ``start``: rows joined by merged cells, keep-with-next, headers."""
+    """Give the last row of the group that begins at ``start``, joined by merged cells, keep-with-next or headers."""
     end = index = start
     while index <= end and index < len(rows):
         row = rows[index]
@@ -151,7 +151,7 @@ def _cuts(group: list[RowBlock], count: int) -> bool:
 
 
 def split_row(row: RowBlock, room: float) -> tuple[RowBlock, RowBlock] | None:
-    """Split a row at a height (17.4.6): every cell keeps the lines that fit. None where a cell has not one that does."""
+    """Split a row at a height (17.4.6): every cell keeps the lines that fit. None where a cell has none that does."""
     cells = [_split_cell(cell, room - row.top - cell.cell.margins.top - cell.cell.margins.bottom) for cell in row.cells]
     full = [pair for pair, cell in zip(cells, row.cells, strict=True) if cell.content]
     if not full or any(not head.content for head, _ in full) or not any(rest.content for _, rest in full):

@@ -1,0 +1,179 @@
+"""What must hold of a finished PDF: it has all text of the documents, on the pages laid out, in embedded fonts.
+
+The text is taken from the documents' trees and compared with what a PDF reader extracts, so that a fault anywhere
+between the two is found. Works on a PDF of any maker.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.ooxml.tree import Block, PageField, Paragraph
+from pipeline.pdf import furniture
+from pipeline.pdf.boxes import Layout
+from pipeline.pdf.parts import PdfPart, Sheet, layout_of, number_pages
+
+_UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
+"""Characters that readers change at the end of a line (hyphens), and what they put in their place."""
+_TABLE = {ord(character): None for character in _UNRELIABLE}
+_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold: a stable id, the document's name, and a Japanese sentence."""
+
+    id: str
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the checks look at: the pages as planned, and text and fonts of the pages as they are."""
+
+    sheets: tuple[Sheet, ...]
+    texts: tuple[str, ...]
+    fonts: Mapping[str, bool]
+
+
+def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
+    """Check a PDF against the parts it was drawn from; give parts with their layouts, or they are laid out anew."""
+    layouts = [layout_of(part) for part in parts]
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = tuple(_page_text(page) for page in document)
+        given = _Given(tuple(number_pages(parts, layouts)), texts, dict(_fonts(document)))
+    finally:
+        document.close()
+    if len(given.texts) != len(given.sheets):
+        return tuple(_page_count(given))
+    return tuple(finding for rule in CHECKS for finding in rule(given))
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    textpage = page.get_textpage()
+    try:
+        return _plain(textpage.get_text_range())
+    finally:
+        textpage.close()
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).translate(_TABLE)
+
+
+def _fonts(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, bool]]:
+    """Give the fonts that text is drawn with, each with whether it is embedded."""
+    seen: set[int] = set()
+    for page in document:
+        for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+            item = pdfium.FPDFPage_GetObject(page.raw, index)
+            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+                continue
+            font = pdfium.FPDFTextObj_GetFont(item)
+            address = ctypes.cast(font, ctypes.c_void_p).value or 0
+            if address not in seen:
+                seen.add(address)
+                yield _font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1
+
+
+def _font_name(font: object) -> str:
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    return buffer.value.decode("utf-8", "replace")
+
+
+def _page_count(given: _Given) -> Iterator[Finding]:
+    planned, made = len(given.sheets), len(given.texts)
+    if planned != made:
+        yield Finding("pdf-page-count", "", f"PDFのページ数が{made}です。割り付けでは{planned}ページでした。")
+
+
+def _fonts_embedded(given: _Given) -> Iterator[Finding]:
+    for name, embedded in sorted(given.fonts.items()):
+        if not embedded:
+            yield Finding("pdf-font-not-embedded", "", f"書体「{name}」がPDFに埋め込まれていません。")
+
+
+def _text_is_whole(given: _Given) -> Iterator[Finding]:
+    """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
+    for part in dict.fromkeys(sheet.part for sheet in given.sheets):
+        pages = [
+            text for text, sheet in zip(given.texts, given.sheets, strict=True) if sheet.part == part and sheet.page
+        ]
+        layout = next(sheet.layout for sheet in given.sheets if sheet.part == part)
+        wanted = Counter(piece for paragraph in _paragraphs(layout) for piece in _pieces(paragraph))
+        for text, count in wanted.items():
+            found = sum(page.count(text) for page in pages)
+            if found < count and found + _over_page_ends(text, pages) < count:
+                message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
+                yield Finding("pdf-text-missing", layout.name, message)
+
+
+def _paragraphs(layout: Layout) -> Iterator[Paragraph]:
+    for section in layout.document.sections:
+        yield from _of_blocks(section.blocks)
+
+
+def _of_blocks(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.blocks if cell.merge != "continue" else ()
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[str]:
+    """Give a paragraph's text between its tabs, which may be drawn with leaders, and its list label."""
+    label = paragraph.label.text if paragraph.label else ""
+    return filter(None, map(_plain, [label, *paragraph.text.split("\t")]))
+
+
+def _over_page_ends(text: str, pages: Sequence[str]) -> int:
+    """Count where a text begins on one page and ends on the next."""
+    return sum(_runs_over(text, one, other) for one, other in pairwise(pages))
+
+
+def _runs_over(text: str, one: str, other: str) -> bool:
+    return any(text[:cut] in one and text[cut:] in other for cut in range(1, len(text)))
+
+
+def _headers_are_there(given: _Given) -> Iterator[Finding]:
+    """Every page has the text of its header and footer, and its number where they print one."""
+    total = str(len(given.sheets))
+    for sheet, text in zip(given.sheets, given.texts, strict=True):
+        for wanted in _furniture_texts(sheet, total):
+            if wanted not in text:
+                message = f"ヘッダー・フッターの「{wanted[:_SHOWN]}」が{sheet.number}ページにありません。"
+                yield Finding("pdf-header-missing", sheet.layout.name, message)
+
+
+def _furniture_texts(sheet: Sheet, total: str) -> Iterator[str]:
+    page = sheet.page
+    if page is None:
+        return
+    section, settings = page.section, sheet.layout.document.settings
+    for kind in (section.headers, section.footers):
+        for paragraph in _of_blocks(furniture.choose(kind, section, settings, page.opens_section, sheet.number)):
+            numbers = {"page": str(sheet.number), "pages": total}
+            fields = [numbers[inline.kind] for inline in paragraph.content if isinstance(inline, PageField)]
+            yield from filter(None, [*fields, *_pieces(paragraph)])
+
+
+CHECKS: tuple[Callable[[_Given], Iterator[Finding]], ...] = (
+    _page_count,
+    _fonts_embedded,
+    _text_is_whole,
+    _headers_are_there,
+)
+"""What is checked of every PDF."""

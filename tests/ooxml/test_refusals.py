@@ -1,0 +1,168 @@
+"""Whatever cannot be drawn is refused by name, with the text nearby and the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ooxml import Unsupported, read
+from tests.ooxml.docx_files import PICTURE, cell, docx, p, picture, png, r, row, section, table
+
+NEAR = "目印の文字"
+_BLIP = "<a:graphic><a:graphicData/></a:graphic>"
+
+RUN_FORMATS = {
+    "斜体": "<w:i/>",
+    "隠し文字": "<w:vanish/>",
+    "一重以外の下線": "<w:u w:val='wave'/>",
+    "上付き・下付き": "<w:vertAlign w:val='superscript'/>",
+    "文字間隔": "<w:spacing w:val='20'/>",
+    "蛍光ペン": "<w:highlight w:val='yellow'/>",
+    "圏点": "<w:em w:val='dot'/>",
+    "網かけの模様": "<w:shd w:val='pct20'/>",
+    "一重線以外の罫線": "<w:bdr w:val='double' w:sz='4'/>",
+    "縦中横": "<w:eastAsianLayout w:vert='1'/>",
+    "文字の書式 w:unknown": "<w:unknown/>",
+}
+PARAGRAPH_FORMATS = {
+    "段落の配置": "<w:jc w:val='distribute'/>",
+    "自動の段落間隔": "<w:spacing w:beforeAutospacing='1'/>",
+    "レイアウト枠": "<w:framePr w:w='100'/>",
+    "右から左への段落": "<w:bidi/>",
+    "タブの種類": "<w:tabs><w:tab w:val='decimal' w:pos='100'/></w:tabs>",
+    "変更履歴": "<w:pPrChange w:id='1'/>",
+    "段落の書式 w:unknown": "<w:unknown/>",
+}
+CONTENT = {
+    "変更履歴（挿入）": f"<w:ins w:id='1'>{r('追加')}</w:ins>",
+    "変更履歴（削除）": "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>",
+    "VML形式の図": "<w:r><w:pict><v:shape/></w:pict></w:r>",
+    "埋め込みオブジェクト": "<w:r><w:object/></w:r>",
+    "ルビ": "<w:r><w:ruby/></w:r>",
+    "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
+    "数式": "<m:oMath/>",
+    "段区切り": "<w:r><w:br w:type='column'/></w:r>",
+    "記号フォント": "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>",
+    "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
+    "フィールド（PAGE \\* roman）": "<w:fldSimple w:instr='PAGE \\* roman'/>",
+    "入れ子のフィールド": "<w:r><w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='begin'/></w:r>",
+    "段落をまたぐフィールド": "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
+    "行内でない図": "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>",
+    "写真や画像でない図": f"<w:r><w:drawing><wp:inline>{_BLIP}</wp:inline></w:drawing></w:r>",
+    "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'/></mc:AlternateContent></w:r>",
+    "段落の中の要素 unknown": "<w:unknown/>",
+    "文字列の中の要素 unknown": "<w:r><w:unknown/></w:r>",
+}
+CELL_FORMATS = {
+    "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
+    "セルの斜線": "<w:tcBorders><w:tl2br w:val='single'/></w:tcBorders>",
+    "セルの書式 w:unknown": "<w:unknown/>",
+    "列幅が表の枠と合わない表": "<w:tcW w:w='900' w:type='dxa'/>",
+    "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
+}
+SECTIONS = {
+    "段組み": "<w:cols w:num='2'/>",
+    "文字や行のグリッド線": "<w:docGrid w:type='lines' w:linePitch='360'/>",
+    "ページ罫線": "<w:pgBorders/>",
+    "行番号": "<w:lnNumType w:countBy='1'/>",
+    "次のページから始まらない": "<w:type w:val='continuous'/>",
+    "算用数字以外のページ番号": "<w:pgNumType w:fmt='lowerRoman'/>",
+}
+
+
+def refused(data: bytes) -> Unsupported:
+    with pytest.raises(Unsupported) as caught:
+        read(data, "評価.docx")
+    return caught.value
+
+
+@pytest.mark.parametrize("construct", RUN_FORMATS)
+def test_run_formats(construct: str) -> None:
+    fault = refused(docx(p(NEAR, run=RUN_FORMATS[construct])))
+    assert construct in fault.construct
+    assert fault.near == NEAR
+    assert "評価.docx" in str(fault)
+
+
+@pytest.mark.parametrize("construct", PARAGRAPH_FORMATS)
+def test_paragraph_formats(construct: str) -> None:
+    fault = refused(docx(p(NEAR, PARAGRAPH_FORMATS[construct])))
+    assert construct in fault.construct
+    assert fault.near == NEAR
+
+
+@pytest.mark.parametrize("construct", CONTENT)
+def test_content(construct: str) -> None:
+    fault = refused(docx(p(NEAR, extra=CONTENT[construct])))
+    assert construct in fault.construct
+    assert fault.near in (NEAR, "追加")  # what was inserted is nearer still
+
+
+@pytest.mark.parametrize("construct", CELL_FORMATS)
+def test_cell_formats(construct: str) -> None:
+    assert construct in refused(docx(table([600], [row(cell(p(NEAR), CELL_FORMATS[construct]))]))).construct
+
+
+@pytest.mark.parametrize("construct", SECTIONS)
+def test_sections(construct: str) -> None:
+    fault = refused(docx(p(NEAR), end=section(extra=SECTIONS[construct])))
+    assert construct in fault.construct
+    assert fault.near == NEAR
+
+
+def test_nested_table() -> None:
+    inner = table([300], [row("中")])
+    assert refused(docx(table([600], [row(cell(inner + p()))]))).construct == "表の中の表"
+
+
+def test_cell_without_paragraph() -> None:
+    assert "段落のないセル" in refused(docx(table([600], [row(cell(""))]))).construct
+
+
+def test_floating_table() -> None:
+    assert "折り返し" in refused(docx(table([600], [row("x")], "<w:tblpPr w:tblpX='1'/>"))).construct
+
+
+def test_conditional_table_style() -> None:
+    style = "<w:style w:type='table' w:styleId='T'><w:name w:val='縞'/><w:tblStylePr w:type='firstRow'/></w:style>"
+    fault = refused(docx(table([600], [row("x")], "<w:tblStyle w:val='T'/>"), styles=style))
+    assert "縞" in fault.construct
+
+
+def test_cropped_picture() -> None:
+    body = p(NEAR, extra=picture(fill="<a:srcRect l='1000'/>"))
+    assert "トリミング" in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
+
+
+def test_metafile() -> None:
+    data = docx(p(NEAR, extra=picture()), related=PICTURE, parts={"media/image1.png": b"\x01\x00\x00\x00"})
+    assert "EMF" in refused(data).construct
+
+
+def test_linked_picture() -> None:
+    data = docx(p(NEAR, extra=picture()), related={"i": ("image", "http://example.jp/x.png")})
+    assert "埋め込まれていない" in refused(data).construct
+
+
+def test_recording_of_changes() -> None:
+    assert "変更履歴" in refused(docx(p(NEAR), settings="<w:trackRevisions/>")).construct
+
+
+def test_comment_that_says_something() -> None:
+    comment = p("確認してください")
+    root = '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:comments>'
+    body = p(NEAR, extra="<w:r><w:commentReference w:id='0'/></w:r>")
+    related = {"c": ("comments", "comments.xml")}
+    said = root.format(f"<w:comment w:id='0'>{comment}</w:comment>")
+    assert refused(docx(body, related=related, parts={"comments.xml": said})).construct == "コメント"
+    empty = root.format("<w:comment w:id='0'><w:p/></w:comment>")
+    assert read(docx(body, related=related, parts={"comments.xml": empty}), "x").sections
+
+
+def test_unknown_number_format_is_refused_where_it_is_used() -> None:
+    numbering = (
+        "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='hebrew1'/><w:lvlText w:val='%1'/>"
+        "</w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    item = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+    assert read(docx(p(NEAR), numbering=numbering), "x").sections
+    assert "段落番号の形式" in refused(docx(p(NEAR, item), numbering=numbering)).construct
