@@ -6,7 +6,7 @@ import datetime
 import re
 
 _FIRST = {"R": ("令和", 2019), "H": ("平成", 1989)}
-_YEAR = re.compile(r"([RH])([1-9]\d?)")
+_YEAR = re.compile(r"([RH])([1-9][0-9]?)")
 
 
 def is_year(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The report's typeface: BIZ UDPGothic Regular and Bold, vendored in templates/fonts.
 
-Metrics come from the font files themselves (``hhea``, ``hmtx``, ``cmap``), in em.
+Metrics come from the font files themselves (``hhea``, ``hmtx``, ``cmap``), in em, read once by the library that also
+embeds the fonts in the PDF.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 FAMILY = "BIZ UDPGothic"
@@ -34,14 +35,18 @@ class Face:
 
 
 @cache
+def embeddable(bold: bool) -> TTFont:
+    """Give the font as the PDF library embeds it, read once; its name there is the file's."""
+    path = FILES[bold]
+    return TTFont(path.stem, str(path), shapable=False)
+
+
+@cache
 def face(bold: bool = False) -> Face:
     """Load a face once; every later call gives the same object."""
-    path = FILES[bold]
-    font = TTFont(path, lazy=True)
-    em = font["head"].unitsPerEm
-    metrics = font["hmtx"].metrics
-    advances = {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
-    return Face(FAMILY, bold, path, font["hhea"].ascent / em, -font["hhea"].descent / em, advances)
+    font = embeddable(bold).face
+    advances = {code: width / 1000 for code, width in font.charWidths.items()}
+    return Face(FAMILY, bold, FILES[bold], font.ascent / 1000, -font.descent / 1000, advances)
 
 
 def missing(text: str) -> tuple[str, ...]:
