@@ -30,7 +30,7 @@ lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
 
 bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを比べます
-	@.venv/bin/python tests/bench/compare.py
+	@.venv/bin/python -m tests.bench.compare
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
