@@ -4,7 +4,7 @@ In: the checked ``Evaluation``. Out: ``Results``, every indicator assessed at ev
 files others read (``achievement.json``, ``achievement.csv``). ``build`` calls.
 """
 
-from pipeline.achievement.results import compute
 from pipeline.achievement.files import to_csv, to_json
+from pipeline.achievement.results import compute
 
 __all__ = ["compute", "to_csv", "to_json"]

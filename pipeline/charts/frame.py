@@ -74,15 +74,26 @@ def frame(series: Series, width: float, height: float, header: float, footer: fl
     slot = (plot.right - plot.left) / len(series.columns)
     figures = [v for c in series.columns for v in (c.actual, c.target) if v is not None]
     high, low = max((0.0, *figures)), min((0.0, *figures))
-    above = _room(series, type_sizes, slot, high) if high > 0 or low == 0 else 2.0
+    above = _room(series, type_sizes, slot, high)
     below = type_sizes.body + 4 if low < 0 else 0.0
-    scale = (plot.top - plot.bottom - above - below) / ((high - low) or 1.0)
+    span = plot.top - plot.bottom - below
+    scale = (span - above) / ((high - low) or 1.0)
+    words = _words_height(series, type_sizes)
+    if low < 0 and high * scale + above < words:
+        scale = (span - words) / -low
     return Frame(width, height, type_sizes, plot, slot, plot.bottom + below - low * scale, scale)
 
 
 def _room(series: Series, sizes: Sizes, slot: float, high: float) -> float:
     """Give the height (pt) kept free above the highest value for what may stand above one another there."""
     return 4 + max(_pile(column, sizes, slot) for column in series.columns if _peak(column) >= 0.8 * high)
+
+
+def _words_height(series: Series, sizes: Sizes) -> float:
+    """Give the height (pt) that words about missing figures may take above the axis."""
+    empty = [column for column in series.columns if column.actual is None]
+    said = any(column.word for column in empty), any(column.untargeted for column in empty)
+    return said.count(True) * (2 * sizes.small * PITCH + 5)
 
 
 def _peak(column: Column) -> float:

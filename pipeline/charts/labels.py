@@ -104,7 +104,8 @@ class _Setting:
         if column.state and fits:
             yield inside
         yield _at(label, end, up=up)
-        if column.target is not None:
+        # Beyond a line that was not reached a figure would look like success: there only when nothing else is free.
+        if column.target is not None and abs(value) >= abs(column.target):
             yield _at(label, frame.level(column.target) + away * LINE_HALF, up=up)
         if fits:
             yield inside

@@ -20,6 +20,8 @@ SEAM = 0.6
 RISER = 0.9
 DASHES = (2.0, 1.4)
 
+_PARTS = {Role.BASELINE: "基準値", Role.EVALUATED: "評価年度"}
+
 
 def layout(series: Series, width: float, height: float) -> Picture:
     """Lay out a chart on paper of so many pt."""
@@ -99,12 +101,13 @@ def _line_areas(series: Series, shared: Frame) -> Iterator[Area]:
 
 def _years(series: Series, shared: Frame) -> Iterator[Shape]:
     first = shared.plot.bottom - shared.sizes.body * 1.1
+    second = first - shared.sizes.small * 1.25
+    room = shared.slot - 1
     for n, column in enumerate(series.columns):
         now = column.role is Role.EVALUATED
-        colour = colours.INK if column.actual is not None or now else colours.SUB
-        yield centred(column.year, shared.centre(n), first, shared.sizes.body, colour, bold=now)
-        part = {Role.BASELINE: "基準値", Role.EVALUATED: "評価年度"}.get(column.role)
-        if part:
-            second = first - shared.sizes.small * 1.25
+        ink = colours.INK if column.actual is not None or now else colours.SUB
+        yield centred(column.year, shared.centre(n), first, shared.sizes.body, ink, room=room, bold=now)
+        if column.role in _PARTS:
             ink = colours.INK if now else colours.SUB
-            yield centred(part, shared.centre(n), second, shared.sizes.small, ink, bold=now)
+            part = _PARTS[column.role]
+            yield centred(part, shared.centre(n), second, shared.sizes.small, ink, room=room, bold=now)

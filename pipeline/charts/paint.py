@@ -132,7 +132,7 @@ def _font(bold: bool) -> FT2Font:
 @cache
 def _glyph(character: str, bold: bool) -> Path:
     font = _font(bold)
-    font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    font.load_glyph(font.get_char_index(ord(character)), flags=LoadFlags.NO_HINTING)  # 0 where the font lacks it
     return Path(*font.get_path())
 
 

@@ -102,10 +102,20 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def centred(
-    text: str, middle: float, y: float, size: float, colour: str, *, bold: bool = False, backing: str | None = None
+    text: str,
+    middle: float,
+    y: float,
+    size: float,
+    colour: str,
+    *,
+    room: float,
+    bold: bool = False,
+    backing: str | None = None,
 ) -> Label:
-    """Make a label whose middle is given."""
-    return Label(middle - text_width(text, size, bold) / 2, y, text, size, colour, bold, backing)
+    """Make a label whose middle is given, narrowed to ``room`` (pt) where it is wider."""
+    width = text_width(text, size, bold)
+    stretch = min(1.0, room / (width or 1))
+    return Label(middle - width * stretch / 2, y, text, size, colour, bold, backing, stretch)
 
 
 def hatching(area: Area, distance: float) -> tuple[tuple[Point, Point], ...]:

@@ -51,8 +51,8 @@ def _gaps(series: Series, frame: Frame) -> Iterator[tuple[int, int, float]]:
     for gap, group in groupby(empty, key=lambda item: item[1].untargeted and item[1].actual is None):
         if gap:
             members = list(group)
-            spoken = any(column.word for _, column in members)
-            rise = 2 * frame.sizes.small * PITCH + TICK if spoken else 0
+            lines = max(len(_lines(column.word, frame.sizes.small, frame.slot)) for _, column in members)
+            rise = lines * frame.sizes.small * PITCH + TICK if lines else 0
             yield members[0][0], members[-1][0], frame.zero + BASE + TICK + rise
 
 
@@ -71,7 +71,8 @@ def _state(column: Column, bar: Area, size: float) -> Iterator[Label]:
     for n, part in enumerate(parts):
         y = top - (n + 0.85) * size * PITCH
         bold = column.role is Role.EVALUATED
-        yield centred(part, (bar.left + bar.right) / 2, y, size, colour, bold=bold, backing=backing)
+        middle, room = (bar.left + bar.right) / 2, bar.right - bar.left
+        yield centred(part, middle, y, size, colour, room=room, bold=bold, backing=backing)
 
 
 def on_bar(role: Role) -> tuple[str, str | None]:
@@ -82,7 +83,12 @@ def on_bar(role: Role) -> tuple[str, str | None]:
 
 
 def _stacked(text: str, middle: float, base: float, size: float, room: float) -> Iterator[Label]:
-    """Write a word from ``base`` upwards, in two lines if there is no room for one."""
-    parts = [text] if text_width(text, size) <= room - 1.5 else [text[2:], text[:2]]
-    for n, part in enumerate(filter(None, parts)):
-        yield centred(part, middle, base + n * size * PITCH, size, colours.SUB)
+    """Write a word from ``base`` upwards."""
+    for n, part in enumerate(reversed(_lines(text, size, room))):
+        yield centred(part, middle, base + n * size * PITCH, size, colours.SUB, room=room - 1)
+
+
+def _lines(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Divide a word (実績なし, 目標設定なし) behind its first term if one line has no room for it."""
+    parts = (text,) if text_width(text, size) <= room - 1.5 else (text[:2], text[2:])
+    return tuple(filter(None, parts))
