@@ -85,7 +85,7 @@ def _related(relationships: bytes, pictures: tuple[Picture, ...]) -> bytes:
 
 
 def _typed(types: bytes) -> bytes:
-    """Declare PNG pictures (ISO/IEC 29500-2, 10.1.2.2); python-docx drops the declaration while there is none."""
+    """Declare PNG pictures (ISO/IEC 29500-2, 10.1.2.2); a template without pictures may lack the declaration."""
     if b'Extension="png"' in types:
         return types
     return re.sub(rb"(<Types[^>]*>)", rb'\1<Default Extension="png" ContentType="image/png"/>', types, count=1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.environment import Template as Compiled
@@ -51,10 +53,21 @@ def render(template: Template, context: Mapping[str, object]) -> Parts:
     """Fill a checked template and give its parts; pictures are only referred to until ``pack`` adds them."""
     document = _Document(io.BytesIO(template.data))
     document.render(dict(context), environment())
-    filled = io.BytesIO()
-    document.save(filled)
-    with zipfile.ZipFile(filled) as package:
-        return {name: package.read(name).replace(GUARD.encode(), b"_") for name in package.namelist()}
+    with zipfile.ZipFile(io.BytesIO(template.data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return parts | {name: data.replace(GUARD.encode(), b"_") for name, data in _filled(document.docx.part)}
+
+
+def _filled(document: Part) -> Iterator[tuple[str, bytes]]:
+    """Give the parts that docxtpl fills; the others stay byte for byte as the template has them."""
+    yield _name(document), document.blob
+    for relationship in document.rels.values():
+        if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            yield _name(relationship.target_part), relationship.target_part.blob
+
+
+def _name(part: Part) -> str:
+    return str(part.partname).lstrip("/")
 
 
 @cache
