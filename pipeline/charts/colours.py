@@ -5,7 +5,6 @@ from __future__ import annotations
 WHITE = "FFFFFF"
 INK = "1A1A1C"
 SUB = "5C5C60"
-HAIR = "B4B4B8"
 BAND = "E8EEFB"
 EVALUATED = "0017C1"
 PAST = "7096F8"
@@ -15,7 +14,7 @@ TARGET = "AC3E00"
 BARS = {"BASELINE": (WHITE, HATCH), "PAST": (PAST, EVALUATED), "EVALUATED": (EVALUATED, EVALUATED)}
 """Fill and edge of a bar by its role's name."""
 
-TOKENS = (WHITE, INK, SUB, HAIR, BAND, EVALUATED, PAST, HATCH, TARGET)
+TOKENS = (WHITE, INK, SUB, BAND, EVALUATED, PAST, HATCH, TARGET)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

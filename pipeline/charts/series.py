@@ -40,11 +40,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All columns of a chart. ``unfinished`` is a milestone not reached, though its number may be."""
+    """All columns of a chart."""
 
     unit: str
     lower_is_better: bool
-    unfinished: bool
     columns: tuple[Column, ...]
 
 
@@ -54,13 +53,12 @@ def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
     return Series(
         unit=indicator.unit,
         lower_is_better=indicator.direction is Direction.DECREASE,
-        unfinished=bool(indicator.states) and assessment.met is False,
-        columns=tuple(_column(indicator, one, role(indicator, one, years, year)) for one in years),
+        columns=tuple(_column(indicator, one, _role(indicator, one, years, year)) for one in years),
     )
 
 
-def role(indicator: Indicator, one: str, years: tuple[str, ...], year: str) -> Role:
-    """Tell which part a year plays when ``year`` is evaluated."""
+def _role(indicator: Indicator, one: str, years: tuple[str, ...], year: str) -> Role:
+    """Tell which part ``one`` of the years plays when ``year`` is evaluated."""
     if one == year:
         return Role.EVALUATED
     if one == indicator.baseline_year:
@@ -68,7 +66,7 @@ def role(indicator: Indicator, one: str, years: tuple[str, ...], year: str) -> R
     return Role.PAST if years.index(one) < years.index(year) else Role.FUTURE
 
 
-def actual_of(indicator: Indicator, year: str, part: Role) -> Value | None:
+def _actual(indicator: Indicator, year: str, part: Role) -> Value | None:
     """Give a year's actual: the baseline's own in its year, none yet in the future."""
     if part is Role.FUTURE:
         return None
@@ -76,7 +74,7 @@ def actual_of(indicator: Indicator, year: str, part: Role) -> Value | None:
 
 
 def _column(indicator: Indicator, year: str, part: Role) -> Column:
-    actual, target = actual_of(indicator, year, part), indicator.targets.get(year)
+    actual, target = _actual(indicator, year, part), indicator.targets.get(year)
     return Column(
         year=year,
         role=part,

@@ -47,8 +47,9 @@ def _missing_targets(series: Series, frame: Frame) -> Iterator[Label]:
 
 def _gaps(series: Series, frame: Frame) -> Iterator[tuple[int, int, float]]:
     """Yield first and last column of years without bar and target, and the height of their bracket."""
-    empty = [(n, c) for n, c in enumerate(series.columns)]
-    for gap, group in groupby(empty, key=lambda item: item[1].untargeted and item[1].actual is None):
+    for gap, group in groupby(
+        enumerate(series.columns), key=lambda item: item[1].untargeted and item[1].actual is None
+    ):
         if gap:
             members = list(group)
             lines = max(len(_lines(column.word, frame.sizes.small, frame.slot)) for _, column in members)
