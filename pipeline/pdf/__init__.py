@@ -9,9 +9,10 @@ compares the PDF with what went in.
 """
 
 from pipeline.pdf.boxes import Layout
+from pipeline.pdf.checks import Finding, check
 from pipeline.pdf.drawing import draw
 from pipeline.pdf.extent import Measure, measure
 from pipeline.pdf.layout import lay_out
 from pipeline.pdf.parts import PdfInfo, PdfPart
 
-__all__ = ["Layout", "Measure", "PdfInfo", "PdfPart", "draw", "lay_out", "measure"]
+__all__ = ["Finding", "Layout", "Measure", "PdfInfo", "PdfPart", "check", "draw", "lay_out", "measure"]

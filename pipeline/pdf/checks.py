@@ -9,13 +9,13 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.ooxml.tree import Block, PageField, Paragraph
+from pipeline.ooxml.tree import Block, PageField, Paragraph, Text
 from pipeline.pdf import furniture
 from pipeline.pdf.boxes import Layout
 from pipeline.pdf.parts import PdfPart, Sheet, layout_of, number_pages
@@ -165,9 +165,16 @@ def _furniture_texts(sheet: Sheet, total: str) -> Iterator[str]:
     section, settings = page.section, sheet.layout.document.settings
     for kind in (section.headers, section.footers):
         for paragraph in _of_blocks(furniture.choose(kind, section, settings, page.opens_section, sheet.number)):
-            numbers = {"page": str(sheet.number), "pages": total}
-            fields = [numbers[inline.kind] for inline in paragraph.content if isinstance(inline, PageField)]
-            yield from filter(None, [*fields, *_pieces(paragraph)])
+            yield from _pieces(_with_numbers(paragraph, {"page": str(sheet.number), "pages": total}))
+
+
+def _with_numbers(paragraph: Paragraph, numbers: Mapping[str, str]) -> Paragraph:
+    """Put the numbers in the place of page fields."""
+    content = (
+        Text(numbers[inline.kind], inline.format) if isinstance(inline, PageField) else inline
+        for inline in paragraph.content
+    )
+    return replace(paragraph, content=tuple(content))
 
 
 CHECKS: tuple[Callable[[_Given], Iterator[Finding]], ...] = (

@@ -19,6 +19,7 @@ _CHANNELS = {0: 1, 2: 3, 3: 1}
 _SPACES = {0: "/DeviceGray", 2: "/DeviceRGB"}
 _JPEG_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 _PALETTE = 3
+_BROKEN = "壊れた図、または大きすぎる図"
 
 
 class PictureFault(Exception):
@@ -45,12 +46,16 @@ def embed(data: bytes) -> Embedded:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Walk the chunks of a PNG (ISO/IEC 15948, 5.3)."""
-    at = len(_SIGNATURE)
-    while at + 8 <= len(data):
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
-        yield kind, data[at + 8 : at + 8 + length]
-        at += 12 + length
+    """Walk the chunks of a PNG up to its end (ISO/IEC 15948, 5.3), and check the sum of each."""
+    at, kind = len(_SIGNATURE), b""
+    while kind != b"IEND":
+        body_at = at + 8
+        length, kind = struct.unpack(">I4s", data[at:body_at].ljust(8, b"\0"))
+        body, check = data[body_at : body_at + length], data[body_at + length : body_at + length + 4]
+        if int.from_bytes(check, "big") != zlib.crc32(kind + body) or len(check) < 4:
+            raise PictureFault(_BROKEN)
+        yield kind, body
+        at = body_at + length + 4
 
 
 def _plain_png(chunks: list[tuple[bytes, bytes]]) -> Embedded | None:
@@ -80,7 +85,7 @@ def _decoded(data: bytes) -> Embedded:
     try:
         image = Image.open(io.BytesIO(data)).convert("RGBA")
     except (OSError, ValueError, Image.DecompressionBombError) as fault:
-        raise PictureFault("壊れた図、または大きすぎる図") from fault
+        raise PictureFault(_BROKEN) from fault
     alpha = image.getchannel("A")
     solid = alpha.getextrema() == (255, 255)
     return _raw(image.convert("RGB"), "/DeviceRGB", None if solid else _raw(alpha, "/DeviceGray", None))
@@ -95,7 +100,7 @@ def _jpeg(data: bytes) -> Embedded:
     try:
         image = Image.open(io.BytesIO(data))
     except (OSError, ValueError, Image.DecompressionBombError) as fault:
-        raise PictureFault("壊れた図、または大きすぎる図") from fault
+        raise PictureFault(_BROKEN) from fault
     if image.mode not in _JPEG_SPACES:
         raise PictureFault("印刷用の色（CMYK）の図")
     entries = {"BitsPerComponent": "8", "ColorSpace": _JPEG_SPACES[image.mode], "Filter": "/DCTDecode"}

@@ -1,0 +1,222 @@
+"""What goes on which page, and how tables are built."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ooxml import Unsupported
+from pipeline.pdf import measure
+from pipeline.pdf.boxes import TextBox
+from tests.ooxml.docx_files import cell, docx, element, p, r, row, section, table
+from tests.pdf.pages import fills, laid_out, lines, page_of, rules, texts
+
+LINES = 17  # of 15 pt in a body of 260 pt
+NO_WIDOWS = "<w:widowControl w:val='0'/>"
+
+
+def several(count: int, properties: str = NO_WIDOWS) -> str:
+    return "".join(p(f"{number}行", properties) for number in range(1, count + 1))
+
+
+def border(side: str, eighths: int, color: str = "1A1A1C") -> str:
+    return f"<w:{side} w:val='single' w:sz='{eighths}' w:color='{color}'/>"
+
+
+def borders(*sides: str) -> str:
+    return f"<w:tcBorders>{''.join(sides)}</w:tcBorders>"
+
+
+# -- paragraphs
+
+
+def test_a_full_page_goes_over() -> None:
+    assert [len(page) for page in texts(docx(several(LINES + 1)))] == [LINES, 1]
+
+
+def test_keep_next_takes_a_heading_along() -> None:
+    body = several(LINES - 1) + p("見出し", "<w:keepNext/>") + several(3)
+    assert [len(page) for page in texts(docx(body))] == [LINES - 1, 4]
+
+
+def test_widow_control_leaves_no_line_alone() -> None:
+    four = p("国" * 60)  # four lines
+    assert [len(page) for page in texts(docx(several(LINES - 1) + four))] == [LINES - 1, 4]
+    assert [len(page) for page in texts(docx(several(LINES - 3) + four))] == [LINES - 1, 2]
+    assert [len(page) for page in texts(docx(several(LINES - 3) + p("国" * 60, NO_WIDOWS)))] == [LINES, 1]
+
+
+def test_keep_lines_moves_a_paragraph_whole() -> None:
+    body = several(LINES - 3) + p("国" * 60, "<w:keepLines/>")
+    assert [len(page) for page in texts(docx(body))] == [LINES - 3, 4]
+
+
+def test_page_breaks() -> None:
+    body = p("一") + p("二", "<w:pageBreakBefore/>") + p("三", extra=f"<w:r><w:br w:type='page'/></w:r>{r('四')}")
+    assert texts(docx(body)) == [["一"], ["二", "三"], ["四"]]
+
+
+def test_a_paragraph_that_ends_in_a_page_break_leaves_no_empty_line() -> None:
+    body = p("一", extra="<w:r><w:br w:type='page'/></w:r>") + p("二")
+    one, two = laid_out(docx(body)).pages
+    assert lines(two.boxes)[0].baseline == 20 + 12
+    assert one.lines == two.lines == 1
+
+
+@pytest.mark.parametrize(("properties", "baseline"), [("<w:pageBreakBefore/>", 42.0), ("", 32.0)])
+def test_space_above_counts_where_the_document_begins_the_page(properties: str, baseline: float) -> None:
+    body = several(LINES) + p("次", properties + "<w:spacing w:before='200'/>")
+    assert lines(laid_out(docx(body)).pages[1].boxes)[0].baseline == baseline
+
+
+def test_sections_have_their_own_paper() -> None:
+    body = p("縦", section()) + p("横")
+    one, two = laid_out(docx(body, end=section(6000, 4000))).pages
+    assert ((one.width, one.height), (two.width, two.height)) == ((200.0, 300.0), (300.0, 200.0))
+
+
+def test_a_tall_header_pushes_the_body_down() -> None:
+    header = element("hdr", several(4))
+    end = section(extra="<w:headerReference w:type='default' r:id='h'/>")
+    page = page_of(docx(p("本文"), end=end, related={"h": ("header", "h.xml")}, parts={"h.xml": header}))
+    assert lines(page.boxes)[0].baseline == 5 + 4 * 15 + 12
+
+
+def test_measure_gives_lines_and_free_height() -> None:
+    found = measure(docx(several(LINES + 2) + p()), "x.docx")
+    assert (found.lines, found.pages) == ((LINES, 2), 2)
+    assert found.free == pytest.approx(260 - 3 * 15)
+
+
+# -- tables
+
+
+def test_row_heights_hold_border_margins_and_content() -> None:
+    margins = "<w:tcMar><w:top w:w='40' w:type='dxa'/><w:bottom w:w='60' w:type='dxa'/></w:tcMar>"
+    rows = [row(cell(p("上"), borders(border("top", 8), border("bottom", 16)) + margins)), row("下")]
+    page = page_of(docx(table([1000], rows)))
+    upper, lower = lines(page.boxes)
+    assert upper.baseline == pytest.approx(20 + 1 + 2 + 12)
+    assert lower.baseline == pytest.approx(20 + 1 + 2 + 15 + 3 + 2 + 12)
+
+
+def test_all_cells_of_a_row_have_its_largest_margins() -> None:
+    wide = "<w:tcMar><w:top w:w='200' w:type='dxa'/></w:tcMar>"
+    (both,) = lines(page_of(docx(table([1000, 1000], [row(cell(p("左"), wide), "右")]))).boxes)
+    assert (both.text, both.baseline) == ("左右", 20 + 10 + 12)
+
+
+def test_a_merged_cell_that_lacks_height_gives_it_to_its_last_row() -> None:
+    tall = cell(several(5), "<w:vMerge w:val='restart'/>")
+    rows = [row(tall, "一"), row(cell(p(), "<w:vMerge/>"), "二"), row("三", "四")]
+    page = page_of(docx(table([1000, 1000], rows)))
+    by_text = {line.text: line.baseline for line in lines(page.boxes)}
+    assert by_text["二"] == 20 + 15 + 12
+    assert by_text["三四"] == 20 + 5 * 15 + 12
+
+
+def test_vertical_alignment_in_a_merged_cell() -> None:
+    middle = cell(p("中"), "<w:vMerge w:val='restart'/><w:vAlign w:val='center'/>")
+    rows = [row(middle, "一"), row(cell(p(), "<w:vMerge/>"), "二")]
+    by_text = {line.text: line.baseline for line in lines(page_of(docx(table([1000, 1000], rows))).boxes)}
+    assert by_text["中"] == 20 + 7.5 + 12
+
+
+def test_heights_of_rows() -> None:
+    least = row("低", properties="<w:trHeight w:val='600' w:hRule='atLeast'/>")
+    exact = row("高", properties="<w:trHeight w:val='500' w:hRule='exact'/>")
+    seen = lines(page_of(docx(table([1000], [least, exact, row("後")]))).boxes)
+    assert [line.baseline for line in seen] == [32.0, 62.0, 87.0]
+
+
+def test_text_that_a_row_of_exact_height_would_cut_is_refused() -> None:
+    exact = row("切れる文字", properties="<w:trHeight w:val='200' w:hRule='exact'/>")
+    with pytest.raises(Unsupported, match="切れる文字"):
+        laid_out(docx(table([2000], [exact])))
+
+
+def test_header_rows_repeat_as_decoration() -> None:
+    rows = [row("見出し", properties="<w:tblHeader/>"), *(row(f"{n}") for n in range(20))]
+    one, two = laid_out(docx(table([1000], rows))).pages
+    assert [line.text for line in lines(one.boxes)][:2] == ["見出し", "0"]
+    assert [line.text for line in lines(two.boxes)][:2] == ["見出し", "16"]
+    first, again = (next(box for box in page.boxes if isinstance(box, TextBox)) for page in (one, two))
+    assert first.node is not None
+    assert again.node is None
+
+
+def test_a_row_splits_over_pages_and_keeps_all_its_lines() -> None:
+    rows = [row(cell(several(12)), cell(several(20))), row("後", "行")]
+    one, two = laid_out(docx(table([1000, 1000], rows))).pages
+    assert [line.text for line in lines(two.boxes)] == ["18行", "19行", "20行", "後行"]
+    assert (one.lines, two.lines) == (12 + 17, 3 + 2)
+
+
+def test_a_row_that_may_not_split_moves_whole() -> None:
+    rows = [row(cell(several(10))), row(cell(several(10)), properties="<w:cantSplit/>")]
+    assert [len(page) for page in texts(docx(table([1000], rows)))] == [10, 10]
+
+
+def test_a_row_that_may_not_split_but_fits_no_page_splits() -> None:
+    rows = [row(cell(several(20)), properties="<w:cantSplit/>")]
+    assert [len(page) for page in texts(docx(table([1000], rows)))] == [LINES, 3]
+
+
+def test_rows_of_a_merged_cell_stay_together() -> None:
+    merged = [row(cell(p("結合"), "<w:vMerge w:val='restart'/>"), "一"), row(cell(p(), "<w:vMerge/>"), "二")]
+    one, two = texts(docx(several(LINES - 1) + table([1000, 1000], merged)))
+    assert len(one) == LINES - 1
+    assert two == ["結合一", "二"]
+
+
+def test_a_merged_group_longer_than_a_page_parts_between_rows() -> None:
+    rows = [row(cell(p("結合"), "<w:vMerge w:val='restart'/>"), "0")]
+    rows += [row(cell(p(), "<w:vMerge/>"), str(number)) for number in range(1, 20)]
+    one, two = texts(docx(table([1000, 1000], rows)))
+    assert one[0] == "結合0"
+    assert two == ["17", "18", "19"]
+
+
+def test_shared_edges_are_drawn_once_with_the_wider_border() -> None:
+    rows = [row(cell(p("上"), borders(border("bottom", 4)))), row(cell(p("下"), borders(border("top", 16, "FF0000"))))]
+    (rule,) = rules(page_of(docx(table([1000], rows))))
+    assert (rule.thickness, rule.color, rule.y1) == (2.0, "FF0000", 20 + 15 + 1)
+
+
+def test_a_rule_across_cells_is_one_line() -> None:
+    bordered = borders(border("top", 8))
+    page = page_of(docx(table([1000, 1000], [row(cell(p("a"), bordered), cell(p("b"), bordered))])))
+    (rule,) = rules(page)
+    assert (rule.x1, rule.x2) == (20.0, 120.0)
+
+
+def test_table_borders_inside_and_out() -> None:
+    sides = "".join(border(side, 8) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    page = page_of(docx(table([1000, 1000], [row("a", "b"), row("c", "d")], f"<w:tblBorders>{sides}</w:tblBorders>")))
+    horizontal = [rule for rule in rules(page) if rule.y1 == rule.y2]
+    vertical = [rule for rule in rules(page) if rule.x1 == rule.x2]
+    assert (len(horizontal), len(vertical)) == (3, 6)
+
+
+def test_shading_fills_a_merged_cell_over_all_its_rows() -> None:
+    shaded = "<w:vMerge w:val='restart'/><w:shd w:val='clear' w:fill='E8EEFB'/>"
+    rows = [row(cell(p("a"), shaded), "一"), row(cell(p(), "<w:vMerge/>"), "二")]
+    (fill,) = fills(page_of(docx(table([1000, 1000], rows))))
+    assert (fill.x, fill.y, fill.width, fill.height) == (20.0, 20.0, 50.0, 30.0)
+
+
+def test_cells_know_their_part_in_the_structure() -> None:
+    rows = [
+        row(cell(p("頭"), "<w:gridSpan w:val='2'/>"), properties="<w:tblHeader/>"),
+        row(cell(p("縦"), "<w:vMerge w:val='restart'/>"), "一"),
+        row(cell(p(), "<w:vMerge/>"), "二"),
+    ]
+    page = page_of(docx(table([1000, 1000], rows, "<w:tblCaption w:val='説明'/>")))
+    cells = {box.text: box.node.parent for box in page.boxes if isinstance(box, TextBox) and box.node}
+    head, side = cells["頭"], cells["縦"]
+    assert head is not None
+    assert side is not None
+    assert (head.kind, head.header, head.columns, head.rows) == ("cell", True, 2, 1)
+    assert (side.header, side.columns, side.rows) == (False, 1, 2)
+    assert head.parent is not None
+    assert head.parent.parent is not None
+    assert head.parent.parent.alt == "説明"
