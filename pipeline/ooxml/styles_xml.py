@@ -49,6 +49,7 @@ class Styles:
         self._numbering = numbering
         self._styles = {e.get(f"{W}styleId", ""): e for e in root.findall(f"{W}style")}
         self._read: dict[str, Style] = {}
+        self._chains: dict[str, tuple[Style, ...]] = {}
         defaults = root.find(f"{W}docDefaults")
         self._run_defaults = read_run_changes(_inside(defaults, "rPrDefault", "rPr"), name)
         self._paragraph_defaults = read_paragraph_changes(_inside(defaults, "pPrDefault", "pPr"), name)
@@ -76,6 +77,12 @@ class Styles:
 
     def chain(self, identifier: str | None) -> tuple[Style, ...]:
         """Give a style and its ancestors, oldest first (17.7.4.3)."""
+        key = identifier or ""
+        if key not in self._chains:
+            self._chains[key] = self._ancestry(identifier)
+        return self._chains[key]
+
+    def _ancestry(self, identifier: str | None) -> tuple[Style, ...]:
         chain: list[Style] = []
         while identifier and identifier in self._styles:
             style = self._style(identifier)

@@ -11,10 +11,9 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.fonts import FILES
+from pipeline.fonts import FILES, embeddable
 from pipeline.ooxml.tree import Link
 from pipeline.pdf.boxes import Box, FillBox, Heading, PictureBox, RuleBox, TextBox
 from pipeline.pdf.faces import ASCENT, DESCENT
@@ -22,7 +21,7 @@ from pipeline.pdf.parts import PdfInfo
 from pipeline.pdf.pictures import Embedded, embed
 from pipeline.pdf.placing import rules_of_text
 
-_FONT_NAMES = {False: "BIZUDPGothic", True: "BIZUDPGothic-Bold"}
+_FONT_NAMES = {bold: path.stem for bold, path in FILES.items()}
 
 Resolve = Callable[[Link], str]
 """Gives the destination that a link within the PDF leads to."""
@@ -185,7 +184,7 @@ def _register_fonts() -> None:
     rl_config.canvas_basefontname = _FONT_NAMES[False]
     for bold, name in _FONT_NAMES.items():
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(FILES[bold])))
+            pdfmetrics.registerFont(embeddable(bold))
 
 
 def _pdf_text(text: str) -> pdfdoc.PDFString:

@@ -6,6 +6,7 @@ strict set of characters that do not begin a line.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -37,6 +38,7 @@ ASIAN: Final = frozenset("EKPCHOz")
 _CLOSING = frozenset("KCHcu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u3000": "z"}
+_OPENED = re.compile("(?<=[Oo])[sz]+")
 _ALL = "a0snzEKPCHOwcuoh/tbi"
 
 
@@ -112,8 +114,9 @@ def classes(text: str) -> str:
 
 
 def break_points(kinds: str) -> list[int]:
-    """Give the indices before which the line may break."""
-    return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in _BREAKS]
+    """Give the indices before which the line may break; a space does not part an opening mark from what it opens."""
+    held = {at for found in _OPENED.finditer(kinds) for at in range(found.start(), found.end() + 1)}
+    return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in _BREAKS and i not in held]
 
 
 def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
