@@ -186,10 +186,15 @@ def _drawing(results: Results, log: _Log) -> Draw:
     years, year = results.evaluation.years, results.evaluation.report.year
     drawn: dict[tuple[str, str, float, float], Chart] = {}
 
+    def chart(assessment: Assessment, width: float, height: float) -> Chart:
+        made = charts.draw(assessment, years, year, width, height)
+        log.diagnostics.extend(charts.check(made, assessment, years, year))
+        return made
+
     def draw(assessment: Assessment, width: float, height: float) -> Chart:
         key = (assessment.shown.indicator.id, assessment.shown.name, width, height)
         if key not in drawn:
-            drawn[key] = log.timed("グラフの作成", lambda: charts.draw(assessment, years, year, width, height))
+            drawn[key] = log.timed("グラフの作成", lambda: chart(assessment, width, height))
         return drawn[key]
 
     return draw

@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from pipeline.book import contents, cover, explanation, summary, targets
 from pipeline.book.checks import Bound, check_book
-from pipeline.book.looks import for_year
 from pipeline.book.numbering import Pages, Span, number
-from pipeline.book.words import DRAFT, common, is_draft
+from pipeline.book.words import DRAFT, common
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
+from pipeline.house import is_draft
 from pipeline.model.documents import Book, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Results
-from pipeline.templating import Picture, Properties, Template, check, load, pack, render
+from pipeline.ooxml.markup import W, parse
+from pipeline.templating import Parts, Picture, Properties, Template, check, load, pack, render
+from pipeline.templating.looks import emphasise_year, subdue_absences
 
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]
@@ -24,6 +28,7 @@ Variables = Mapping[str, object]
 PLANNED = {"cover": 1, "contents": 1, "explanation": 2, "targets": 1, "summary": 1}
 """The parts made here, and how many pages each is meant to take."""
 
+_DOCUMENT = "word/document.xml"
 _TITLES = {
     "cover": "表紙",
     "contents": "目次",
@@ -82,9 +87,19 @@ class _Press:
 
     def fill(self, name: str, variables: Variables, pictures: tuple[Picture, ...] = ()) -> Filled:
         """Fill a template and measure the result."""
-        parts = for_year(render(self.templates[name], {**self.common, **variables}), self.year)
+        parts = _dressed(render(self.templates[name], {**self.common, **variables}), self.year)
         docx = pack(parts, self.properties, pictures)
         return Filled(docx, self.measure(docx, self.templates[name].file).pages)
+
+
+def _dressed(parts: Parts, year: str) -> Parts:
+    """Give the evaluated year's column its look, and absences theirs."""
+    document = parse(parts[_DOCUMENT], _DOCUMENT, _DOCUMENT)
+    for table in document.iter(f"{W}tbl"):
+        emphasise_year(table, year)
+        subdue_absences(table)
+    data: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {**parts, _DOCUMENT: data}
 
 
 def title(report: Report) -> str:

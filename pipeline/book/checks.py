@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.book.numbering import Pages, Span
-from pipeline.book.words import DRAFT, OPEN_MONTH, is_draft
+from pipeline.book.words import DRAFT, OPEN_MONTH
 from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.house import is_draft
 from pipeline.model.documents import Book, Sheet
 from pipeline.model.results import Assessment, Count, Results
 from pipeline.ooxml.markup import W

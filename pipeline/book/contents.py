@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from pipeline.book.numbering import Pages, Span
 from pipeline.era import in_text
+from pipeline.house import anchor
 from pipeline.model.documents import Entry
 from pipeline.model.report import Report
 from pipeline.model.results import GoalResult, MeasureResult, Results
@@ -65,7 +66,7 @@ def _goal(goal: GoalResult, results: Results, pages: Pages) -> tuple[Line, ...]:
 
 def _measure(result: MeasureResult, pages: Pages) -> Line:
     measure = result.measure
-    return Line(_MEASURE, f"（{measure.number}）", measure.name, pages.sheets[measure.id], _anchor(result))
+    return Line(_MEASURE, f"（{measure.number}）", measure.name, pages.sheets[measure.id], anchor(result.measure))
 
 
 def _group(level: int, label: str, title: str, measures: Sequence[MeasureResult], pages: Pages) -> tuple[Line, ...]:
@@ -73,12 +74,7 @@ def _group(level: int, label: str, title: str, measures: Sequence[MeasureResult]
     if not measures:
         return ()
     taken = [pages.sheets[m.measure.id] for m in measures]
-    return (Line(level, label, title, Span(taken[0].first, taken[-1].last), _anchor(measures[0])),)
-
-
-def _anchor(result: MeasureResult) -> str:
-    """Name the bookmark in the heading of a measure's sheet."""
-    return f"measure_{result.measure.id.replace('-', '_')}"
+    return (Line(level, label, title, Span(taken[0].first, taken[-1].last), anchor(measures[0].measure)),)
 
 
 def _joined(line: Line) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from pipeline import house
 from pipeline.book.words import mark, word
 from pipeline.formatting import rate, value
 from pipeline.model.documents import Chart
@@ -17,8 +18,8 @@ from pipeline.templating import Picture, picture
 
 WIDTH, HEIGHT = 54.6, 38.0
 """Size of a chart (mm): three stand in a row."""
-YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目")
-"""What the template calls the years, from the baseline to the last."""
+YEARS = house.YEARS[:6]
+"""What the template calls the years, from the baseline to the last; its tables hold six."""
 
 _SLOTS = ("左", "中", "右")
 _NO_CHART: Mapping[str, object] = {"図番号": "", "名称": "", "グラフ": Markup()}

@@ -6,9 +6,10 @@ import re
 
 from markupsafe import Markup
 
-from pipeline.era import date_in_text, in_text, month_in_text
+from pipeline.era import in_text, month_in_text
+from pipeline.house import draft_mark, draft_sentence, is_draft, rating_style
 from pipeline.model.evaluation import Measure
-from pipeline.model.report import Band, Edition, Report, Scheme
+from pipeline.model.report import Band, Report, Scheme
 from pipeline.model.results import Count
 from pipeline.templating import run
 
@@ -22,13 +23,6 @@ DRAFT = "（案）"
 
 _PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?<=総合戦略の)")
 """Where a title may break: around the words that every city's strategy has by law (まち・ひと・しごと創生法)."""
-_STYLES = {"good": "Good", "near": "Near", "poor": "Poor"}
-_NO_RATING = "NoRating"
-
-
-def is_draft(report: Report) -> bool:
-    """Tell whether the book is a draft (案) for the council."""
-    return report.edition is Edition.DRAFT
 
 
 def common(report: Report) -> dict[str, object]:
@@ -36,9 +30,9 @@ def common(report: Report) -> dict[str, object]:
     draft = is_draft(report)
     return {
         "案": draft,
-        "案の印": draft_mark() if draft else Markup(),
+        "案の印": draft_mark(report),
         "案の字": DRAFT if draft else "",
-        "案の文": draft_sentence(report) if draft else "",
+        "案の文": draft_sentence(report),
         "冊子": {
             "題名": report.book_title,
             "題名の行": in_lines(report.book_title, COVER_LINE),
@@ -51,17 +45,6 @@ def common(report: Report) -> dict[str, object]:
             "率を示す": report.show_rates,
         },
     }
-
-
-def draft_mark() -> Markup:
-    """Give the framed 案; the run after it keeps the frame from ending a paragraph, where it would be cut off."""
-    return run("案", "DraftMark") + run("\u00a0", "TileEnd")
-
-
-def draft_sentence(report: Report) -> str:
-    """Say that the book is a draft, as of its date where that is known."""
-    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
-    return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
 
 
 def in_lines(title: str, length: int) -> str:
@@ -86,18 +69,14 @@ def total(count: Count) -> int:
 
 def mark(band: Band | None, scheme: Scheme) -> Markup:
     """Write the mark of a rating in the character style of its tone; None = there is no rating."""
-    return run(band.mark if band else scheme.none_mark, _style(band))
+    return run(band.mark if band else scheme.none_mark, rating_style(band))
 
 
 def word(band: Band | None, scheme: Scheme) -> Markup:
     """Write the word of a rating in the character style of its tone; None = there is no rating."""
-    return run(band.label if band else scheme.none_label, _style(band))
+    return run(band.label if band else scheme.none_label, rating_style(band))
 
 
 def rating(band: Band | None, scheme: Scheme) -> Markup:
     """Write a rating in one line, mark and word."""
     return mark(band, scheme) + run(" ") + word(band, scheme)
-
-
-def _style(band: Band | None) -> str:
-    return _STYLES[band.tone] if band else _NO_RATING

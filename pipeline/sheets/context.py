@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from pipeline.house import draft_sentence
 from pipeline.model.evaluation import Evaluation, Initiative
 from pipeline.model.report import Report, Rounding
 from pipeline.model.results import MeasureResult
@@ -52,7 +53,7 @@ def _book(report: Report) -> Mapping[str, object]:
     return {
         "題名": report.book_title,
         "推進施策の題名": report.sheets_title,
-        "案の文": words.draft_sentence(report),
+        "案の文": draft_sentence(report),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),
     }

@@ -9,18 +9,15 @@ from markupsafe import Markup
 
 from pipeline import formatting
 from pipeline.era import in_text
+from pipeline.house import YEARS, rating_style
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Indicator, Value
 from pipeline.sheets import words
 from pipeline.templating import picture, run
 
-YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
-"""What templates call the years of a table: the baseline and the years after it."""
 HIDDEN = "\ufdd1"
 """Stands in the columns 達成率 and 判定 where they are not to be shown; ``finish`` takes such columns out."""
-_TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
-_NO_RATING = "NoRating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,8 @@ def indicator(assessment: Assessment, figure: Figure, years: Sequence[str], repo
         "目標": _targets(assessment.shown.indicator, years),
         "実績": _actuals(assessment.shown.indicator, years),
         "達成率": formatting.rate(assessment) if report.show_rates else HIDDEN,
-        "判定の記号": run(mark, _style(assessment)) if report.show_rates else run(HIDDEN),
-        "判定": run(label, _style(assessment)) if report.show_rates else run(HIDDEN),
+        "判定の記号": run(mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
+        "判定": run(label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "図番号": figure.number,
         "グラフ": picture(figure.name, figure.width, figure.height, ""),
         "強調": _highlight(assessment, years, report),
@@ -58,10 +55,6 @@ def indicator(assessment: Assessment, figure: Figure, years: Sequence[str], repo
 def _rating(assessment: Assessment, report: Report) -> tuple[str, str]:
     band, scheme = assessment.rating, report.scheme
     return (band.mark, band.label) if band else (scheme.none_mark, scheme.none_label)
-
-
-def _style(assessment: Assessment) -> str:
-    return _TONES[assessment.rating.tone] if assessment.rating else _NO_RATING
 
 
 def _targets(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
@@ -90,7 +83,7 @@ def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> 
     return {
         "見出し": f"{in_text(year)}の{'達成率' if rated else '実績'}",
         "数値": formatting.rate(assessment) if rated else _short(indicator.actuals.get(year), indicator),
-        "判定": run(f"{mark} {label}", _style(assessment)) if report.show_rates else Markup(""),
+        "判定": run(f"{mark} {label}", rating_style(assessment.rating)) if report.show_rates else Markup(""),
         "目標": _with_unit(indicator.targets.get(year), indicator),
         "実績": actual,
         "最終目標": _with_unit(indicator.targets.get(years[-1]), indicator),

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from pipeline import house
 from pipeline.fonts import face
-from pipeline.model.report import Edition, Report
+from pipeline.house import TILE_END
+from pipeline.model.report import Report
 from pipeline.model.strategy import Goal, Sdg
 from pipeline.templating import line_break, run
 from pipeline.units import MM
 
 _NBSP = "\N{NO-BREAK SPACE}"
-_END = run(_NBSP, "TileEnd")
-"""LibreOffice paints over a bordered run that ends a paragraph; a 1 pt space after it helps."""
-_NO_MARK = Markup("")
 
 SDG_LINE = 148 * MM
 """Width (pt) of the SDGs' cell in the template."""
@@ -29,14 +28,14 @@ _SDG_GAP = _NBSP * 2
 def goal_index(goals: Sequence[Goal], current: str) -> Markup:
     """Give every goal's number as a tile, the current one emphasised."""
     tiles = [run(goal.id, "Tile" if goal.id == current else "TileIdle") for goal in goals]
-    return run("　").join(tiles) + _END
+    return run("　").join(tiles) + TILE_END
 
 
 def draft_mark(report: Report, *, last: bool = False) -> Markup:
     """Give the mark 案 in a draft, set off from the text after it, or (``last``) before it; else nothing."""
-    if report.edition is Edition.FINAL:
-        return _NO_MARK
-    mark = run("案", "DraftMark") + _END
+    mark = house.draft_mark(report)
+    if not mark:
+        return mark
     return run("　") + mark if last else mark + run("　")
 
 

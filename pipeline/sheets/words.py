@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.era import date_in_text
+from pipeline.house import is_draft
 from pipeline.model.evaluation import Activity, Initiative, Measure
-from pipeline.model.report import Edition, Report
+from pipeline.model.report import Report
 from pipeline.model.strategy import Direction, Shown
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -48,17 +48,9 @@ def initiatives_note(count: int) -> str:
     return f"この施策の主な取組は、以上の{count}件です。" if count else "この施策に主な取組はありません。"
 
 
-def draft_sentence(report: Report) -> str:
-    """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
-    if report.edition is Edition.FINAL:
-        return ""
-    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
-    return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
-
-
 def title(measure: Measure, report: Report) -> str:
     """Write the document's title for its properties."""
-    draft = "（案）" if report.edition is Edition.DRAFT else ""
+    draft = "（案）" if is_draft(report) else ""
     return f"評価シート　基本目標{measure.goal}（{measure.number}）{measure.name}{draft}"
 
 

@@ -1,0 +1,46 @@
+"""What sheets and book say and show alike: draft mark and sentence, styles of ratings, names of years, anchors."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from pipeline.era import date_in_text
+from pipeline.model.evaluation import Measure
+from pipeline.model.report import Band, Edition, Report
+from pipeline.templating import run
+
+YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
+"""What templates call the years of a table: the baseline and the years after it."""
+TILE_END = run("\N{NO-BREAK SPACE}", "TileEnd")
+"""LibreOffice paints over a bordered run that ends a paragraph; a 1 pt space after it helps."""
+
+_TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
+_NO_RATING = "NoRating"
+
+
+def is_draft(report: Report) -> bool:
+    """Tell whether the report is a draft (案) for the council."""
+    return report.edition is Edition.DRAFT
+
+
+def draft_sentence(report: Report) -> str:
+    """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
+    if not is_draft(report):
+        return ""
+    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
+    return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
+
+
+def draft_mark(report: Report) -> Markup:
+    """Give the framed 案 in a draft; else nothing."""
+    return run("案", "DraftMark") + TILE_END if is_draft(report) else Markup()
+
+
+def rating_style(band: Band | None) -> str:
+    """Name the character style of a rating; None = there is no rating."""
+    return _TONES[band.tone] if band else _NO_RATING
+
+
+def anchor(measure: Measure) -> str:
+    """Name the bookmark of a measure's heading, the target of the contents' links: measure_1_2."""
+    return f"measure_{measure.id.replace('-', '_')}"
