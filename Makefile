@@ -5,10 +5,10 @@ RUN = .venv/bin/python -m pipeline
 OPTIONS = $(if $(YEAR),--year $(YEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts test lint bench clean
+.PHONY: help report sheets check charts test lint verify verify-word bench clean
 
 help: ## この一覧を表示します
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
 
 report: .venv/ready ## 報告書一式を作ります（評価シート19枚とPDFの冊子）
@@ -29,11 +29,17 @@ test: .venv/ready-dev ## プログラムの試験を行います
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
 
+verify: .verify/ready-word .verify/ready-pdf ## できた文書とテンプレートがWordとPDFの規格どおりかを検証します
+	@.verify/venv/bin/python -m tests.verify word pdf
+
+verify-word: .venv/ready .verify/ready-word ## Wordの規格だけを検証します
+	@.venv/bin/python -m tests.verify word
+
 bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを比べます
 	@.venv/bin/python -m tests.bench.compare
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .verify .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock
@@ -45,4 +51,17 @@ clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消�
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.verify/ready-word: tests/verify/package.json tests/verify/package-lock.json
+	@command -v npm >/dev/null && node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' || { echo 'Node.js 20 以上と npm が必要です。Node.js の公式サイトから入れてください（npm も一緒に入ります。Debian系では apt install nodejs npm）。' >&2; exit 3; }
+	@echo '検証の道具（Word用）を準備しています…'
+	@mkdir -p .verify && cp $^ .verify/
+	@npm ci --prefix .verify --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+.verify/ready-pdf: requirements-verify.lock | .venv/ready
+	@echo '検証の道具（PDF用）を準備しています…'
+	@.venv/bin/python -m venv .verify/venv
+	@.verify/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
