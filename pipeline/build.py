@@ -6,23 +6,24 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from pipeline import achievement, book, charts, inputs, outputs, pdf, sheets
+from pipeline import achievement, book, charts, inputs, outputs, parallel, pdf, sheets
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order, to_json
 from pipeline.era import gregorian, is_year
 from pipeline.manifest import manifest
-from pipeline.model.documents import Book, Chart, Extent, Sheet
+from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.results import Assessment, Results
 from pipeline.ooxml.errors import DocxError
 
+R = TypeVar("R")
 T = TypeVar("T")
-Draw = Callable[[Assessment, float, float], Chart]
+_LOST = "プログラムの不具合です。入力ファイルとテンプレートの一式を添えて、担当者に連絡してください。"
 _REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 
 
@@ -70,7 +71,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the stages made: the results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's."""
+    """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's."""
 
     results: Results
     sheets: tuple[Sheet, ...] = ()
@@ -83,8 +84,8 @@ class Made:
 class Run:
     """What came of a run.
 
-    ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had been
-    edited and were set aside; ``seconds`` gives the time of each stage by its title.
+    ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had
+    been edited and were set aside; ``seconds`` gives the time of each stage by its title.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -132,8 +133,14 @@ class _Log:
             raise _Halt
         return checked.value
 
+    def take_over(self, diagnostics: Iterable[Diagnostic], seconds: Mapping[str, float]) -> None:
+        """Add what another process found, and the time it took."""
+        self.diagnostics.extend(diagnostics)
+        for title, spent in seconds.items():
+            self.seconds[title] = self.seconds.get(title, 0.0) + spent
+
     def timed(self, title: str, work: Callable[[], T]) -> T:
-        """Run work and add its time to a title; time that nested work books under another title is not counted twice."""
+        """Run work and add its time to a title; what nested work books under another title is not counted twice."""
         start, booked = perf_counter(), sum(self.seconds.values())
         try:
             return work()
@@ -165,44 +172,113 @@ def _make(action: Action, project: Project, log: _Log) -> Made:
     """Run the stages up to what the action asks for; raises ``_Halt`` when one finds errors."""
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    draw = _drawing(results, log)
+    forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
     if action is Action.CHECK:
         return Made(results)
+    desk = _Desk(results, log)
     filled = log.stage(
         "評価シートの作成",
-        lambda: sheets.fill(results, project.templates, draw, _measure, log.progress.step),
+        lambda: sheets.fill(forms.sheet, desk.draw, desk.measure, desk.each),
         len(results.measures),
     )
     files = _files(results, filled)
     if action is not Action.REPORT:
         return Made(results, filled, files=files)
-    bound = log.stage("冊子の編集", lambda: book.assemble(results, filled, project.templates, draw, _measure))
-    report = log.stage("PDFの作成", lambda: _draw(bound))
-    return Made(results, filled, bound, 44, {**files, **bound.files, "report.pdf": report})
+    bound = log.stage("冊子の編集", lambda: book.assemble(forms.book, filled, desk.draw, desk.measure))
+    report = log.stage("PDFの作成", lambda: desk.print(bound))
+    return Made(results, filled, bound, desk.pages(bound), {**files, **bound.files, "report.pdf": report})
 
 
-def _drawing(results: Results, log: _Log) -> Draw:
-    """Give a function that draws an indicator at a size (mm), each only once."""
-    years, year = results.evaluation.years, results.evaluation.report.year
-    drawn: dict[tuple[str, str, float, float], Chart] = {}
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The checked templates."""
 
-    def chart(assessment: Assessment, width: float, height: float) -> Chart:
-        made = charts.draw(assessment, years, year, width, height)
-        log.diagnostics.extend(charts.check(made, assessment, years, year))
-        return made
-
-    def draw(assessment: Assessment, width: float, height: float) -> Chart:
-        key = (assessment.shown.indicator.id, assessment.shown.name, width, height)
-        if key not in drawn:
-            drawn[key] = log.timed("グラフの作成", lambda: chart(assessment, width, height))
-        return drawn[key]
-
-    return draw
+    sheet: sheets.Form
+    book: book.Forms
 
 
-def _measure(docx: bytes, name: str) -> Extent:
-    found = pdf.measure(docx, name)
-    return Extent(found.lines, found.free)
+def _inspect(results: Results, templates: Path) -> Checked[_Forms]:
+    """Check all templates, so that every mistake in them is said at once."""
+    sheet, front = sheets.inspect(results, templates), book.inspect(results, templates)
+    found = (*sheet.diagnostics, *front.diagnostics)
+    if sheet.value is None or front.value is None:
+        return Checked(None, found)
+    return Checked(_Forms(sheet.value, front.value), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left(Generic[R]):
+    """A piece of work, and what was left on the desk by it."""
+
+    result: R
+    diagnostics: list[Diagnostic]
+    seconds: dict[str, float]
+    layouts: dict[bytes, pdf.Layout]
+
+
+class _Desk:
+    """What stages ask each other for while documents are made: charts, paper measured, work shared out, print.
+
+    What was laid out to be measured is kept, not to be laid out again to be drawn.
+    """
+
+    def __init__(self, results: Results, log: _Log) -> None:
+        self._years, self._year = results.evaluation.years, results.evaluation.report.year
+        self._log = log
+        self._layouts: dict[bytes, pdf.Layout] = {}
+
+    def draw(self, assessment: Assessment, width: float, height: float) -> Chart:
+        """Draw and check an indicator at a size (mm)."""
+        return self._log.timed("グラフの作成", lambda: self._draw(assessment, width, height))
+
+    def _draw(self, assessment: Assessment, width: float, height: float) -> Chart:
+        chart = charts.draw(assessment, self._years, self._year, width, height)
+        self._log.diagnostics.extend(charts.check(chart, assessment, self._years, self._year))
+        return chart
+
+    def measure(self, docx: bytes, name: str) -> Extent:
+        """Give the paper a docx takes."""
+        found = pdf.measure(docx, name)
+        self._layouts[docx] = found.layout
+        return Extent(found.lines, found.free)
+
+    def each(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Do work on all processors, and take over what it left on the desk there."""
+        done = parallel.each(
+            lambda item: self._apart(work, item), items, lambda item: self._log.progress.step(str(item))
+        )
+        for left in done:
+            self._log.take_over(left.diagnostics, left.seconds)
+            self._layouts |= left.layouts
+        return [left.result for left in done]
+
+    def _apart(self, work: Callable[[T], R], item: T) -> _Left[R]:
+        """Do one piece of work at a cleared desk."""
+        before = self._log, self._layouts
+        self._log, self._layouts = _Log(self._log.progress), {}
+        try:
+            return _Left(work(item), self._log.diagnostics, self._log.seconds, self._layouts)
+        finally:
+            self._log, self._layouts = before
+
+    def print(self, bound: Book) -> Checked[bytes]:
+        """Draw the book, and check that nothing of it was lost."""
+        parts = [
+            pdf.PdfPart(self._layout(part), part.name, part.first_page, part.label, part.blank_before)
+            for part in bound.parts
+        ]
+        drawn = pdf.draw(parts, pdf.PdfInfo(bound.title, bound.author))
+        found = pdf.check(parts, drawn)
+        return Checked(drawn, tuple(error(f.id, Place(f.name), f.message, _LOST) for f in found))
+
+    def pages(self, bound: Book) -> int:
+        """Count the pages of a printed book, empty ones included."""
+        return sum(len(self._layouts[part.docx].pages) + part.blank_before for part in bound.parts)
+
+    def _layout(self, part: Part) -> pdf.Layout:
+        if part.docx not in self._layouts:
+            self.measure(part.docx, part.name)
+        return self._layouts[part.docx]
 
 
 def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
@@ -214,11 +290,6 @@ def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
         files[f"sheets/{sheet.file}"] = sheet.docx
         files |= {f"charts/{sheet.measure}/{chart.indicator}.png": chart.png for chart in sheet.charts}
     return files
-
-
-def _draw(bound: Book) -> Checked[bytes]:
-    parts = [pdf.PdfPart(p.docx, p.name, p.first_page, p.label, p.blank_before) for p in bound.parts]
-    return Checked(pdf.draw(parts, pdf.PdfInfo(bound.title, bound.author)))
 
 
 def _publish(action: Action, project: Project, made: Made, diagnostics: list[Diagnostic]) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ class Options:
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose own words are Japanese."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, add_help=False, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False)
         self._optionals.title = "オプション"
         self._positionals.title = "引数"
         self.add_argument("-h", "--help", action="help", help="この説明を表示します")

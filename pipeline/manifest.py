@@ -1,4 +1,4 @@
-"""The record of a run: what went in, with what, and on which pages it stands. ``build`` calls; part of manifest.json."""
+"""The record of a run: what went in, with what, and on which pages it stands. ``build`` calls; for manifest.json."""
 
 from __future__ import annotations
 

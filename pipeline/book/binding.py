@@ -14,7 +14,7 @@ from pipeline.book.numbering import Pages, Span, number
 from pipeline.book.words import DRAFT, common
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.house import is_draft
-from pipeline.model.documents import Book, Extent, Part, Sheet
+from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Results
@@ -46,29 +46,51 @@ class Filled:
     pages: int
 
 
-def assemble(
-    results: Results, sheets: Sequence[Sheet], templates: Path, draw_chart: targets.Draw, measure: Measure
-) -> Checked[Book]:
-    """Fill the parts from the templates' folder and bind them with the sheets, given in the measures' order.
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The book's checked templates, by part, with the results to be printed into them."""
 
-    Errors of the templates leave nothing to go on with (None). A part that takes more pages than it is meant to moves
-    what follows, which is a warning.
-    """
+    templates: Mapping[str, Template]
+    results: Results
+
+
+def inspect(results: Results, templates: Path) -> Checked[Forms]:
+    """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with."""
     evaluation = results.evaluation
     if len(evaluation.years) > len(targets.YEARS):
         return Checked(None, (_too_many_years(evaluation),))
     loaded = {name: load(templates, f"{name}.docx") for name in PLANNED}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
-    if has_errors(unreadable):
+    readable = {name: checked.value for name, checked in loaded.items() if checked.value}
+    if len(readable) < len(loaded):
         return Checked(None, unreadable)
+    wrong = _misfits(results, readable)
+    return Checked(None if has_errors(wrong) else Forms(readable, results), (*unreadable, *wrong))
+
+
+def assemble(forms: Forms, sheets: Sequence[Sheet], draw_chart: targets.Draw, measure: Measure) -> Checked[Book]:
+    """Fill the parts and bind them with the sheets, given in the measures' order.
+
+    A part that takes more pages than it is meant to moves what follows, which is a warning.
+    """
+    results = forms.results
     figures = targets.figures(results, draw_chart)
-    press = _Press({n: c.value for n, c in loaded.items() if c.value}, evaluation.report, measure)
-    unnumbered = _unnumbered(results, figures, press.templates)
-    planned = contents.variables(contents.lines(results, _number(PLANNED, sheets)))
-    wrong = press.check({**unnumbered, "contents": planned})
-    if has_errors(wrong):
-        return Checked(None, wrong)
-    return _bind(results, sheets, figures, unnumbered, press)
+    unnumbered = _unnumbered(results, figures, forms.templates)
+    return _bind(results, sheets, figures, unnumbered, _Press(forms.templates, results.evaluation.report, measure))
+
+
+def _misfits(results: Results, templates: Mapping[str, Template]) -> tuple[Diagnostic, ...]:
+    """Check every template against what will be printed into it, with blank charts and the planned pages."""
+    figures = targets.figures(results, lambda a, width, height: Chart(a.shown.indicator.id, width, height, b"", ""))
+    planned = number(
+        PLANNED["explanation"], PLANNED["targets"], {m.measure.id: 2 for m in results.measures}, PLANNED["summary"]
+    )
+    variables = {
+        **_unnumbered(results, figures, templates),
+        "contents": contents.variables(contents.lines(results, planned)),
+    }
+    shared = common(results.evaluation.report)
+    return tuple(d for name, own in variables.items() for d in check(templates[name], [{**shared, **own}]))
 
 
 class _Press:
@@ -80,10 +102,6 @@ class _Press:
         self.year = report.year
         self.properties = Properties(title(report), author(report), report.date)
         self.measure = measure
-
-    def check(self, variables: Mapping[str, Variables]) -> tuple[Diagnostic, ...]:
-        """Check every template against what will be printed into it."""
-        return tuple(d for n, v in variables.items() for d in check(self.templates[n], [{**self.common, **v}]))
 
     def fill(self, name: str, variables: Variables, pictures: tuple[Picture, ...] = ()) -> Filled:
         """Fill a template and measure the result."""

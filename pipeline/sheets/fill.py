@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from docx.oxml.ns import qn
 
@@ -31,8 +32,38 @@ _PIXEL = bytes.fromhex(
 )
 """Stands for every chart while a sheet is measured: only a chart's size matters then."""
 
+R = TypeVar("R")
+T = TypeVar("T")
 Draw = Callable[[Assessment, float, float], Chart]
 MeasurePaper = Callable[[bytes, str], Extent]
+
+
+class Each(Protocol):
+    """Does work on every item, in any order or at once, and gives the results in the items' order."""
+
+    def __call__(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Do the work on the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A checked ``sheet.docx`` with what is to be printed into it, measure by measure."""
+
+    template: Template
+    results: Results
+    contexts: tuple[Context, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A measure whose sheet is to be made, and the sheet's first page; ``str`` names it for progress."""
+
+    result: MeasureResult
+    variables: Context
+    page: int
+
+    def __str__(self) -> str:
+        return f"{self.result.measure.id} {self.result.measure.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +75,49 @@ class _Work:
     draw: Draw
     measure: MeasurePaper
 
-
-def fill(
-    results: Results, templates: Path, draw: Draw, measure: MeasurePaper, progress: Callable[[str], None]
-) -> Checked[tuple[Sheet, ...]]:
-    """Fill ``sheet.docx`` of the templates' folder for every measure.
-
-    ``draw`` gives an indicator's chart at a width and height (mm), ``measure`` the paper that a docx of a name takes;
-    ``progress`` is told each measure before its turn. A template with errors gives no sheets.
-    """
-    contexts = _contexts(results)
-    template = _inspected(templates, contexts)
-    if template.value is None:
-        return Checked(None, template.diagnostics)
-    return _filled(results, contexts, _Work(template.value, results.evaluation, draw, measure), progress)
+    def make(self, turn: Turn) -> tuple[Sheet, tuple[Diagnostic, ...]]:
+        """Make and check a sheet."""
+        fitted = _fitted(turn.result, turn.variables, self)
+        sheet = _sheet(turn.result, fitted, turn.page, self)
+        found = check_sheet(sheet, turn.result, self.template, self.evaluation)
+        return sheet, (*_overflow(turn.result.measure, fitted), *found)
 
 
-def inspect(results: Results, templates: Path) -> Checked[Template]:
-    """Check ``sheet.docx`` of the templates' folder against what is to be printed, without filling it."""
-    return _inspected(templates, _contexts(results))
-
-
-def _contexts(results: Results) -> list[Context]:
-    return [context(result, results.evaluation) for result in results.measures]
-
-
-def _inspected(templates: Path, contexts: Sequence[Context]) -> Checked[Template]:
+def inspect(results: Results, templates: Path) -> Checked[Form]:
+    """Check ``sheet.docx`` of the templates' folder against what is to be printed."""
     loaded = load(templates, "sheet.docx")
     if loaded.value is None:
-        return loaded
+        return Checked(None, loaded.diagnostics)
+    contexts = tuple(context(result, results.evaluation) for result in results.measures)
     found = check(loaded.value, contexts)
-    return Checked(None if has_errors(found) else loaded.value, found)
+    return Checked(None if has_errors(found) else Form(loaded.value, results, contexts), found)
 
 
-def _filled(
-    results: Results, contexts: Sequence[Context], work: _Work, progress: Callable[[str], None]
-) -> Checked[tuple[Sheet, ...]]:
-    sheets: list[Sheet] = []
-    diagnostics: list[Diagnostic] = []
-    page = FIRST_PAGE
-    for result, variables in zip(results.measures, contexts, strict=True):
-        progress(f"{result.measure.id} {result.measure.name}")
-        fitted = _fitted(result, variables, work)
-        sheet = _sheet(result, fitted, page, work)
-        diagnostics += [*_overflow(result.measure, fitted), *check_sheet(sheet, result, work.template, work.evaluation)]
-        sheets.append(sheet)
-        page += fitted.extent.pages + fitted.extent.pages % 2
-    return Checked(tuple(sheets), tuple(diagnostics))
+def fill(form: Form, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:
+    """Fill a sheet for every measure.
+
+    ``draw`` gives an indicator's chart at a width and height (mm), ``measure`` the paper that a docx of a name takes;
+    ``each`` does the work on all ``Turn``s.
+    """
+    work = _Work(form.template, form.results.evaluation, draw, measure)
+    turns = [
+        Turn(result, variables, FIRST_PAGE + PAGES * n)
+        for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
+    ]
+    made = each(work.make, turns)
+    moved = _moved(turns, [sheet.extent.pages for sheet, _ in made])
+    made = [work.make(moved[n]) if n in moved else one for n, one in enumerate(made)]
+    return Checked(tuple(sheet for sheet, _ in made), tuple(d for _, found in made for d in found))
+
+
+def _moved(turns: Sequence[Turn], pages: Sequence[int]) -> dict[int, Turn]:
+    """Give the turns that start on another page than planned, as sheets before them are too long."""
+    moved, page = {}, FIRST_PAGE
+    for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
+        if turn.page != page:
+            moved[n] = replace(turn, page=page)
+        page += taken + taken % 2
+    return moved
 
 
 def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
@@ -117,7 +144,8 @@ def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> She
     for numbering in filled.document.iter(f"{W}pgNumType"):
         numbering.set(qn("w:start"), str(page))
     docx = pack(filled.packed(), _properties(measure, work), pictures)
-    return Sheet(measure.id, words.file_name(measure), docx, charts, fitted.level.number, fitted.extent)
+    name = words.file_name(measure)
+    return Sheet(measure.id, name, docx, charts, fitted.level.number, work.measure(docx, name))
 
 
 def _picture(number: int) -> str:

@@ -13,7 +13,7 @@ import docx
 from docx.document import Document
 
 from pipeline.achievement import compute
-from pipeline.book import assemble
+from pipeline.book import assemble, inspect
 from pipeline.book.targets import Draw
 from pipeline.diagnostics import Checked
 from pipeline.model.documents import Book, Chart, Extent, Sheet
@@ -102,7 +102,10 @@ def bind(
         return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
 
     of_sheets = {m.measure.id: counts[m.measure.id] for m in results.measures if m.measure.id in counts}
-    return assemble(results, given or sheets(results, of_sheets), templates, draw_chart, paper)
+    forms = inspect(results, templates)
+    if forms.value is None:
+        return Checked(None, forms.diagnostics)
+    return assemble(forms.value, given or sheets(results, of_sheets), draw_chart, paper)
 
 
 def book(results: Results, pages: Mapping[str, int] | None = None) -> Book:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import pdf
 from pipeline.achievement import compute
-from pipeline.book import assemble
+from pipeline.book import assemble, inspect
 from pipeline.inputs import read
 from pipeline.model.documents import Extent
 from pipeline.model.report import Edition
@@ -201,7 +201,9 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     assert evaluation is not None
     results = compute(evaluation).value
     assert results is not None
-    checked = assemble(results, samples.sheets(results), samples.TEMPLATES, samples.draw, paper)
+    forms = inspect(results, samples.TEMPLATES).value
+    assert forms is not None
+    checked = assemble(forms, samples.sheets(results), samples.draw, paper)
     assert checked.diagnostics == ()
     assert checked.value is not None
     pages = {e.anchor: (e.first, e.last) for e in checked.value.entries if e.level != 1}

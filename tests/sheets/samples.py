@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import docx
 from docx.document import Document
@@ -20,7 +21,7 @@ from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg
-from pipeline.sheets import fill
+from pipeline.sheets import fill, inspect
 from tests.achievement import examples
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -30,6 +31,8 @@ PIXEL = bytes.fromhex(
 )
 SDGS = tuple(Sdg(number, f"目標の名前その{number}", "") for number in range(1, 18))
 GOALS = (Goal("1", "雇用を確保するまちづくり", ()), Goal("2", "人材を育むまちづくり", ()))
+R = TypeVar("R")
+T = TypeVar("T")
 PLACE = Place("inputs/R3/measures/1-1.yaml", 3, 1)
 
 
@@ -76,7 +79,12 @@ def paper(data: bytes, name: str) -> Extent:
 
 
 def filled(given: Results, templates: Path = TEMPLATES) -> Checked[tuple[Sheet, ...]]:
-    return fill(given, templates, draw, paper, lambda _: None)
+    form = inspect(given, templates)
+    return Checked(None, form.diagnostics) if form.value is None else fill(form.value, draw, paper, one_by_one)
+
+
+def one_by_one(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [work(item) for item in items]
 
 
 def sheet(given: Results) -> Sheet:

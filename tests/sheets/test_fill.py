@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,8 @@ from pipeline.sheets import fill, inspect
 from tests.achievement import examples
 from tests.sheets.samples import (
     TEMPLATES,
+    R,
+    T,
     amount,
     draw,
     edited,
@@ -195,9 +198,16 @@ def test_the_same_results_give_the_same_bytes() -> None:
     assert filled(given) == filled(given)
 
 
-def test_progress_names_each_measure() -> None:
+def test_each_turn_names_its_measure() -> None:
     told: list[str] = []
-    fill(results(measure("1-1"), measure("2-1")), TEMPLATES, draw, paper, told.append)
+
+    def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        told.extend(map(str, items))
+        return [work(item) for item in items]
+
+    form = inspect(results(measure("1-1"), measure("2-1")), TEMPLATES).value
+    assert form is not None
+    fill(form, draw, paper, each)
     assert told == ["1-1 施策1-1", "2-1 施策2-1"]
 
 

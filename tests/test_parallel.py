@@ -1,0 +1,56 @@
+"""Work shared out over processes: nothing lost, order kept, faults and lost workers told."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from pipeline import parallel
+from pipeline.parallel import WorkerLost, each
+
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_processors", lambda items: max(1, min(items, 3)))
+
+
+def test_results_come_in_the_order_of_the_items_and_each_is_told_once() -> None:
+    told: list[int] = []
+    assert each(lambda n: n * n, range(20), told.append) == [n * n for n in range(20)]
+    assert sorted(told) == list(range(20))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_few_items(count: int) -> None:
+    assert each(str, range(count), lambda _: None) == [str(n) for n in range(count)]
+
+
+def test_large_results_do_not_block() -> None:
+    results = each(lambda n: bytes([n]) * 3_000_000, range(6), lambda _: None)
+    assert [len(r) for r in results] == [3_000_000] * 6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_a_fault_elsewhere_is_raised_here() -> None:
+    def work(n: int) -> int:
+        if n == 4:
+            raise ValueError("four")
+        return n
+
+    with pytest.raises(ValueError, match="four"):
+        each(work, range(6), lambda _: None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_a_worker_that_is_killed_is_noticed() -> None:
+    def work(n: int) -> int:
+        if os.getpid() != HERE:
+            os._exit(9)
+        return n
+
+    with pytest.raises(WorkerLost):
+        each(work, range(6), lambda _: None)
