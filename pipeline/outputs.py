@@ -44,8 +44,8 @@ def locked(folder: Path) -> Iterator[None]:
 def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, object], whole: bool) -> tuple[str, ...]:
     """Put the files and a manifest into ``folder``; give the paths under ``kept/`` of edited files set aside.
 
-    ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays. A file that no run made,
-    or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
+    ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays. A file that no run
+    made, or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
     Call within ``locked``.
     """
     staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))

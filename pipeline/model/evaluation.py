@@ -21,7 +21,7 @@ class Activity:
 class Initiative:
     """An initiative (主な取組). A repeated one (再掲) has the text of ``repeated_from``, ``measure/initiative``.
 
-    ``results`` is R2年度の取組・成果, ``evaluation`` is 進捗状況の評価／今後の対応; paragraphs are separated by newlines.
+    ``results`` is 取組・成果, ``evaluation`` is 進捗状況の評価／今後の対応; a newline separates paragraphs.
     """
 
     id: str
