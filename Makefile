@@ -46,7 +46,7 @@ clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消�
 	@echo '初回の準備をしています（1〜2分かかります）…'
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 以上が必要です。PYTHON=python3.12 のように指定できます。' >&2; exit 3; }
 	@$(PYTHON) -m venv .venv || { echo 'Python の venv を使えません。venv を含む Python を入れてください（Debian系では python3-venv）。' >&2; exit 3; }
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || { echo '部品を取り込めませんでした。インターネットへの接続を確かめて、もう一度実行してください。' >&2; exit 3; }
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
