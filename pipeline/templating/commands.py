@@ -70,7 +70,7 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
     else:
         source = command.text
     try:
-        environment().compile(source)
+        environment().compile(source, raw=True)
     except TemplateSyntaxError:
         yield _error(template, "template-syntax", command.paragraph, "書き方が正しくないところがあります。")
 

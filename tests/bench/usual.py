@@ -17,7 +17,7 @@ from pipeline.fonts import FILES, FOLDER
 from pipeline.model.documents import Chart, Extent
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount
-from pipeline.sheets import fill
+from pipeline.sheets import fill, inspect
 from pipeline.units import MM
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
@@ -48,7 +48,10 @@ def main(office: str, work: Path) -> None:
     results = achievement.compute(evaluation).value if evaluation else None
     if results is None:
         sys.exit("入力に誤りがあります。")
-    sheets = fill(results, Path("templates"), draw, lambda _data, _name: Extent((1, 1), 0.0), lambda _label: None)
+    form = inspect(results, Path("templates")).value
+    if form is None:
+        sys.exit("テンプレートに誤りがあります。")
+    sheets = fill(form, draw, lambda _data, _name: Extent((1, 1), 500.0), lambda one, items: [one(i) for i in items])
     work.mkdir(parents=True, exist_ok=True)
     (work / "fonts.conf").write_text(FONTS.format(FOLDER))
     files = [work / sheet.file for sheet in sheets.value or ()]
