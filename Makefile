@@ -5,7 +5,7 @@ RUN = .venv/bin/python -m pipeline
 OPTIONS = $(if $(YEAR),--year $(YEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts test lint verify verify-word bench clean
+.PHONY: help report sheets check charts test lint verify verify-word bench compare clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ verify-word: .venv/ready .verify/ready-word ## Wordの規格だけを検証し�
 
 bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを比べます
 	@.venv/bin/python -m tests.bench.compare
+
+compare: .venv/ready-dev ## 同じWordファイルをLibreOfficeでもPDFにして、行ごとに比べます
+	@.venv/bin/python -m tests.compare
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
 	@rm -rf .venv .verify .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
