@@ -6,7 +6,7 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +17,7 @@ from pipeline import achievement, book, charts, inputs, outputs, parallel, pdf, 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order, to_json
 from pipeline.era import gregorian, is_year
 from pipeline.manifest import manifest
-from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
+from pipeline.model.documents import Book, Chart, Extent, Sheet
 from pipeline.model.results import Assessment, Results
 from pipeline.ooxml.errors import DocxError
 
@@ -133,12 +133,6 @@ class _Log:
             raise _Halt
         return checked.value
 
-    def take_over(self, diagnostics: Iterable[Diagnostic], seconds: Mapping[str, float]) -> None:
-        """Add what another process found, and the time it took."""
-        self.diagnostics.extend(diagnostics)
-        for title, spent in seconds.items():
-            self.seconds[title] = self.seconds.get(title, 0.0) + spent
-
     def timed(self, title: str, work: Callable[[], T]) -> T:
         """Run work and add its time to a title; what nested work books under another title is not counted twice."""
         start, booked = perf_counter(), sum(self.seconds.values())
@@ -186,7 +180,7 @@ def _make(action: Action, project: Project, log: _Log) -> Made:
         return Made(results, filled, files=files)
     bound = log.stage("冊子の編集", lambda: book.assemble(forms.book, filled, desk.draw, desk.measure))
     report = log.stage("PDFの作成", lambda: desk.print(bound))
-    return Made(results, filled, bound, desk.pages(bound), {**files, **bound.files, "report.pdf": report})
+    return Made(results, filled, bound, report.pages, {**files, **bound.files, "report.pdf": report.data})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +201,28 @@ def _inspect(results: Results, templates: Path) -> Checked[_Forms]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Print:
+    """The book's PDF, and its number of pages, empty ones included."""
+
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A docx as it was measured last."""
+
+    docx: bytes
+    layout: pdf.Layout
+
+
+@dataclass(frozen=True, slots=True)
 class _Left(Generic[R]):
     """A piece of work, and what was left on the desk by it."""
 
     result: R
     diagnostics: list[Diagnostic]
-    seconds: dict[str, float]
-    layouts: dict[bytes, pdf.Layout]
+    laid_out: dict[str, _LaidOut]
 
 
 class _Desk:
@@ -225,7 +234,7 @@ class _Desk:
     def __init__(self, results: Results, log: _Log) -> None:
         self._years, self._year = results.evaluation.years, results.evaluation.report.year
         self._log = log
-        self._layouts: dict[bytes, pdf.Layout] = {}
+        self._laid_out: dict[str, _LaidOut] = {}
 
     def draw(self, assessment: Assessment, width: float, height: float) -> Chart:
         """Draw and check an indicator at a size (mm)."""
@@ -239,7 +248,7 @@ class _Desk:
     def measure(self, docx: bytes, name: str) -> Extent:
         """Give the paper a docx takes."""
         found = pdf.measure(docx, name)
-        self._layouts[docx] = found.layout
+        self._laid_out[name] = _LaidOut(docx, found.layout)
         return Extent(found.lines, found.free)
 
     def each(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
@@ -248,37 +257,31 @@ class _Desk:
             lambda item: self._apart(work, item), items, lambda item: self._log.progress.step(str(item))
         )
         for left in done:
-            self._log.take_over(left.diagnostics, left.seconds)
-            self._layouts |= left.layouts
+            self._log.diagnostics.extend(left.diagnostics)
+            self._laid_out |= left.laid_out
         return [left.result for left in done]
 
     def _apart(self, work: Callable[[T], R], item: T) -> _Left[R]:
         """Do one piece of work at a cleared desk."""
-        before = self._log, self._layouts
-        self._log, self._layouts = _Log(self._log.progress), {}
+        before = self._log.diagnostics, self._laid_out
+        self._log.diagnostics, self._laid_out = [], {}
         try:
-            return _Left(work(item), self._log.diagnostics, self._log.seconds, self._layouts)
+            return _Left(work(item), self._log.diagnostics, self._laid_out)
         finally:
-            self._log, self._layouts = before
+            self._log.diagnostics, self._laid_out = before
 
-    def print(self, bound: Book) -> Checked[bytes]:
+    def print(self, bound: Book) -> Checked[_Print]:
         """Draw the book, and check that nothing of it was lost."""
+        known = {one.docx: one.layout for one in self._laid_out.values()}
+        layouts = [known.get(p.docx) or pdf.measure(p.docx, p.name).layout for p in bound.parts]
         parts = [
-            pdf.PdfPart(self._layout(part), part.name, part.first_page, part.label, part.blank_before)
-            for part in bound.parts
+            pdf.PdfPart(layout, p.name, p.first_page, p.label, p.blank_before)
+            for layout, p in zip(layouts, bound.parts, strict=True)
         ]
         drawn = pdf.draw(parts, pdf.PdfInfo(bound.title, bound.author))
         found = pdf.check(parts, drawn)
-        return Checked(drawn, tuple(error(f.id, Place(f.name), f.message, _LOST) for f in found))
-
-    def pages(self, bound: Book) -> int:
-        """Count the pages of a printed book, empty ones included."""
-        return sum(len(self._layouts[part.docx].pages) + part.blank_before for part in bound.parts)
-
-    def _layout(self, part: Part) -> pdf.Layout:
-        if part.docx not in self._layouts:
-            self.measure(part.docx, part.name)
-        return self._layouts[part.docx]
+        pages = sum(len(layout.pages) for layout in layouts) + sum(part.blank_before for part in bound.parts)
+        return Checked(_Print(drawn, pages), tuple(error(f.id, Place(f.name), f.message, _LOST) for f in found))
 
 
 def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:

@@ -8,9 +8,13 @@ class DocxError(Exception):
 
     def __init__(self, name: str, message: str) -> None:
         """Keep the file's name beside the message."""
-        super().__init__(f"{name}: {message}")
+        super().__init__(name, message)
         self.name = name
         self.message = message
+
+    def __str__(self) -> str:
+        """Name the file, then say what is wrong with it."""
+        return f"{self.name}: {self.message}"
 
 
 class Damaged(DocxError):
@@ -26,3 +30,7 @@ class Unsupported(DocxError):
         super().__init__(name, f"{where}{construct}はPDFにできません。")
         self.construct = construct
         self.near = near
+
+    def __reduce__(self) -> tuple[type[Unsupported], tuple[str, str, str]]:
+        """Travel between processes as it was made."""
+        return type(self), (self.construct, self.near, self.name)
