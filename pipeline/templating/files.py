@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.ooxml.errors import Damaged
 from pipeline.ooxml.package import Package
+from pipeline.templating.saved import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ def load(folder: Path, name: str) -> Checked[Template]:
         return _failed(file, "template-unreadable", f"様式のWordファイルを読めません（{fault.strerror}）。")
     try:
         Package(data, file).xml("word/document.xml")
+        return Checked(Template(file, settled(data, file)))
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message)
-    return Checked(Template(file, data))
 
 
 def _failed(file: str, identifier: str, message: str) -> Checked[Template]:
