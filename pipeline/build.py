@@ -291,7 +291,8 @@ def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
     }
     for sheet in filled:
         files[f"sheets/{sheet.file}"] = sheet.docx
-        files |= {f"charts/{sheet.measure}/{chart.indicator}.png": chart.png for chart in sheet.charts}
+        for chart in sheet.charts:
+            files |= {f"charts/{sheet.measure}/{name}": data for name, data in chart.files.items()}
     return files
 
 

@@ -80,6 +80,7 @@ def test_every_measure_has_its_sheet_and_every_place_its_chart(reported: Path) -
     assert len(list((folder / "sheets").glob("*.docx"))) == 19
     assert (folder / "sheets/1-2_企業立地の促進.docx").is_file()
     assert len(list((folder / "charts").glob("?-?/*.png"))) == 31
+    assert len(list((folder / "charts").glob("?-?/*.svg"))) == 31
 
 
 def test_contents_and_page_map_are_those_of_the_source(reported: Path) -> None:

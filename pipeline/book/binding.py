@@ -17,7 +17,7 @@ from pipeline.house import is_draft
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
-from pipeline.model.results import Results
+from pipeline.model.results import Assessment, Results
 from pipeline.ooxml.markup import W, parse
 from pipeline.templating import Parts, Picture, Properties, Template, check, load, pack, render
 from pipeline.templating.looks import emphasise_year, subdue_absences
@@ -81,7 +81,9 @@ def assemble(forms: Forms, sheets: Sequence[Sheet], draw_chart: targets.Draw, me
 
 def _misfits(results: Results, templates: Mapping[str, Template]) -> tuple[Diagnostic, ...]:
     """Check every template against what will be printed into it, with blank charts and the planned pages."""
-    figures = targets.figures(results, lambda a, width, height: Chart(a.shown.indicator.id, width, height, b"", ""))
+    figures = targets.figures(
+        results, lambda a, width, height: Chart(a.shown.indicator.id, width, height, b"", b"", "")
+    )
     planned = number(
         PLANNED["explanation"], PLANNED["targets"], {m.measure.id: 2 for m in results.measures}, PLANNED["summary"]
     )
@@ -91,6 +93,11 @@ def _misfits(results: Results, templates: Mapping[str, Template]) -> tuple[Diagn
     }
     shared = common(results.evaluation.report)
     return tuple(d for name, own in variables.items() for d in check(templates[name], [{**shared, **own}]))
+
+
+def _blank(assessment: Assessment, width: float, height: float) -> Chart:
+    """Stand for a chart where only its place matters."""
+    return Chart(assessment.shown.indicator.id, width, height, b"", b"", "")
 
 
 class _Press:
@@ -167,7 +174,7 @@ def _bind(
         author(report),
         tuple(_parts(filled, sheets, pages)),
         contents.entries(lines),
-        {figure.file: figure.chart.png for figure in figures},
+        {path: data for figure in figures for path, data in figure.files.items()},
     )
     return Checked(book, (*_longer(filled, press.templates), *check_book(Bound(results, sheets, pages, book))))
 

@@ -37,15 +37,15 @@ class Figure:
     chart: Chart
 
     @property
-    def file(self) -> str:
-        """Its path under outputs/<year>/."""
-        return f"charts/goal-{self.goal}/{self.chart.indicator}.png"
+    def files(self) -> Mapping[str, bytes]:
+        """Its drawings by their path under outputs/<year>/."""
+        return {f"charts/goal-{self.goal}/{name}": data for name, data in self.chart.files.items()}
 
     @property
     def picture(self) -> Picture:
         """The picture as the docx carries it."""
         chart = self.chart
-        return Picture(f"figure{self.number}", chart.png, chart.width, chart.height, chart.alt)
+        return Picture(f"figure{self.number}", chart.png, chart.svg, chart.width, chart.height, chart.alt)
 
 
 def figures(results: Results, draw: Draw) -> tuple[Figure, ...]:

@@ -21,13 +21,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.charts.colours import BAND, EVALUATED, PAST, TOKENS, WHITE, rgb
-from pipeline.charts.shapes import Area, Box, Label, Line, Picture, Shape, hatching
+from pipeline.charts.marks import Fill, Mark, Stroke, corners, marks
+from pipeline.charts.shapes import Area, Label, Picture, Point
 from pipeline.fonts import FILES, face
 
 DPI = 300
-HATCH_DISTANCE = 4.2
-HATCH_WIDTH = 0.6
-BACKING_MARGIN = 0.8
 _EM = 100.0
 
 
@@ -39,8 +37,8 @@ def pixels(length: float) -> int:
 def paint(picture: Picture) -> bytes:
     """Draw a picture as a palette PNG of 300 dpi without metadata but its resolution."""
     canvas = _Canvas(picture)
-    for shape in picture.shapes:
-        canvas.draw(shape)
+    for mark in marks(picture):
+        canvas.draw(mark)
     return _png(canvas.image())
 
 
@@ -52,33 +50,21 @@ class _Canvas:
         agg: Any = RendererAgg  # matplotlib leaves it untyped
         self._renderer = agg(*size, DPI)
         self._scale = Affine2D().scale(DPI / 72)
-        self.draw(Box(Area(0, 0, picture.width + 1, picture.height + 1), WHITE))
+        self.draw(Fill(Area(0, 0, picture.width + 1, picture.height + 1), WHITE))
 
     def image(self) -> NDArray[np.uint8]:
         return np.asarray(self._renderer.buffer_rgba())
 
-    def draw(self, shape: Shape) -> None:
-        match shape:
-            case Box():
-                self._box(shape)
-            case Line():
-                self._stroke(Path(np.array(shape.points)), shape.colour, shape.width, shape.dashes)
+    def draw(self, mark: Mark) -> None:
+        match mark:
+            case Fill():
+                self._fill(_path((corners(mark.area),), closed=True), mark.colour)
+            case Stroke():
+                self._stroke(mark)
             case Label():
-                self._label(shape)
+                self._write(mark)
 
-    def _box(self, box: Box) -> None:
-        outline = _outline(box.area)
-        if box.fill:
-            self._fill(outline, box.fill)
-        if box.edge and box.hatched:
-            for start, end in hatching(box.area, HATCH_DISTANCE):
-                self._stroke(Path(np.array((start, end))), box.edge, HATCH_WIDTH)
-        if box.edge:
-            self._stroke(outline, box.edge, box.line)
-
-    def _label(self, label: Label) -> None:
-        if label.backing:
-            self._fill(_outline(_padded(label.area)), label.backing)
+    def _write(self, label: Label) -> None:
         place = Affine2D().scale(label.size * label.stretch / _EM, label.size / _EM).translate(label.x, label.y)
         self._fill(place.transform_path(_text(label.text, label.bold)), label.colour)
 
@@ -87,15 +73,15 @@ class _Canvas:
         context.set_linewidth(0)
         self._renderer.draw_path(context, path, self._scale, _unit(colour))
 
-    def _stroke(self, path: Path, colour: str, width: float, dashes: tuple[float, ...] = ()) -> None:
+    def _stroke(self, stroke: Stroke) -> None:
         context: GraphicsContextBase = self._renderer.new_gc()
-        context.set_foreground(_unit(colour), isRGBA=True)
-        context.set_linewidth(width)  # the renderer turns pt into pixels itself
+        context.set_foreground(_unit(stroke.colour), isRGBA=True)
+        context.set_linewidth(stroke.width)  # the renderer turns pt into pixels itself
         context.set_capstyle("butt")
         context.set_joinstyle("miter")
-        if dashes:
-            context.set_dashes(0, list(dashes))
-        self._renderer.draw_path(context, path, self._scale)
+        if stroke.dashes:
+            context.set_dashes(0, list(stroke.dashes))
+        self._renderer.draw_path(context, _path(stroke.lines, closed=stroke.closed), self._scale)
 
 
 def _unit(colour: str) -> tuple[float, float, float, float]:
@@ -103,14 +89,9 @@ def _unit(colour: str) -> tuple[float, float, float, float]:
     return red / 255, green / 255, blue / 255, 1.0
 
 
-def _outline(area: Area) -> Path:
-    corners = ((area.left, area.bottom), (area.right, area.bottom), (area.right, area.top), (area.left, area.top))
-    return Path(np.array((*corners, corners[0])), closed=True)
-
-
-def _padded(area: Area) -> Area:
-    margin = BACKING_MARGIN
-    return Area(area.left - margin, area.bottom - margin, area.right + margin, area.top + margin)
+def _path(lines: tuple[tuple[Point, ...], ...], *, closed: bool) -> Path:
+    paths = [Path(np.array((*line, line[0]) if closed else line), closed=closed) for line in lines]
+    return Path.make_compound_path(*paths)
 
 
 def _text(text: str, bold: bool) -> Path:

@@ -7,6 +7,7 @@ from pipeline.charts.layout import layout
 from pipeline.charts.paint import paint
 from pipeline.charts.series import series
 from pipeline.charts.shapes import Picture
+from pipeline.charts.svg import write
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.units import MM
@@ -14,10 +15,10 @@ from pipeline.units import MM
 
 def draw(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Chart:
     """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm; the caption stands in the document."""
-    png = paint(picture(assessment, years, year, width, height))
-    return Chart(assessment.shown.indicator.id, width, height, png, alt_text(assessment, years, year))
+    laid_out, alt = picture(assessment, years, year, width, height), alt_text(assessment, years, year)
+    return Chart(assessment.shown.indicator.id, width, height, paint(laid_out), write(laid_out, alt), alt)
 
 
 def picture(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Picture:
-    """Lay out the chart that ``draw`` paints."""
+    """Lay out the chart that ``draw`` paints and writes."""
     return layout(series(assessment, years, year), width * MM, height * MM)

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn indicator: PNG bytes, its size on paper (mm), and the text read out in its place."""
+    """A drawn indicator: the same drawing as PNG and SVG bytes, its size on paper (mm), and the text read out there."""
 
     indicator: str
     width: float
     height: float
     png: bytes
+    svg: bytes
     alt: str
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Both drawings by file name."""
+        return {f"{self.indicator}.png": self.png, f"{self.indicator}.svg": self.svg}
 
 
 @dataclass(frozen=True, slots=True)

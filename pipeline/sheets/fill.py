@@ -125,7 +125,7 @@ def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
     filled = Filled.of(render(work.template, variables), len(result.assessments))
     finish(filled.document, measure, report)
     number_pictures(filled.document, {_picture(n): "" for n in range(1, filled.charts + 1)})
-    blanks = tuple(Picture(_picture(n), _PIXEL, 1, 1, "") for n in range(1, filled.charts + 1))
+    blanks = tuple(Picture(_picture(n), _PIXEL, b"", 1, 1, "") for n in range(1, filled.charts + 1))
     properties, name = _properties(measure, work), words.file_name(measure)
 
     def paper(attempt: Filled) -> Extent:
@@ -138,7 +138,7 @@ def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> She
     """Draw the charts at the size they now have, number the pages, and pack."""
     measure, size = result.measure, figures(len(result.assessments), fitted.level.number)
     charts = tuple(work.draw(assessment, size.width, size.height) for assessment in result.assessments)
-    pictures = tuple(Picture(_picture(n), c.png, c.width, c.height, c.alt) for n, c in enumerate(charts, 1))
+    pictures = tuple(Picture(_picture(n), c.png, c.svg, c.width, c.height, c.alt) for n, c in enumerate(charts, 1))
     filled = fitted.filled
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
     for numbering in filled.document.iter(f"{W}pgNumType"):

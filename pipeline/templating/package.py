@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from pipeline.templating.rich import Picture
+from pipeline.templating.rich import Picture, svg_id
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -18,6 +18,7 @@ _DOCUMENT = "word/document.xml"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 _RSID = re.compile(rb' w:rsid\w*="[0-9A-F]{8}"')
 _RSIDS = re.compile(rb"<w:rsids>.*?</w:rsids>", re.DOTALL)
 _CORE = (
@@ -43,7 +44,8 @@ def pack(parts: Mapping[str, bytes], properties: Properties, pictures: tuple[Pic
     """Zip a docx: fixed order and times, no revision ids, the given properties, and its pictures as files."""
     whole = {name: _tidied(name, data) for name, data in parts.items()}
     whole["docProps/core.xml"] = _core(properties)
-    whole |= {f"word/media/{p.name}.png": p.png for p in pictures}
+    for one in pictures:
+        whole |= {f"word/media/{one.name}.png": one.png, f"word/media/{one.name}.svg": one.svg}
     whole[_RELATIONSHIPS] = _related(whole[_RELATIONSHIPS], pictures)
     whole[_TYPES] = _typed(whole[_TYPES])
     data = io.BytesIO()
@@ -79,13 +81,18 @@ def _core(properties: Properties) -> bytes:
 
 def _related(relationships: bytes, pictures: tuple[Picture, ...]) -> bytes:
     added = "".join(
-        f'<Relationship Id="{p.name}" Type="{_IMAGE}" Target="media/{p.name}.png"/>' for p in pictures
+        f'<Relationship Id="{each}" Type="{_IMAGE}" Target="media/{name}"/>'
+        for p in pictures
+        for each, name in ((p.name, f"{p.name}.png"), (svg_id(p.name), f"{p.name}.svg"))
     ).encode()
     return relationships.replace(b"</Relationships>", added + b"</Relationships>")
 
 
 def _typed(types: bytes) -> bytes:
-    """Declare PNG pictures (ISO/IEC 29500-2, 10.1.2.2); a template without pictures may lack the declaration."""
-    if b'Extension="png"' in types:
-        return types
-    return re.sub(rb"(<Types[^>]*>)", rb'\1<Default Extension="png" ContentType="image/png"/>', types, count=1)
+    """Declare the kinds of pictures (ISO/IEC 29500-2, 10.1.2.2) that the template does not."""
+    added = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in _MEDIA.items()
+        if f'Extension="{extension}"'.encode() not in types
+    )
+    return re.sub(rb"(<Types[^>]*>)", rb"\1" + added.encode(), types, count=1)

@@ -10,7 +10,9 @@ from markupsafe import Markup
 from pipeline.units import mm_to_emu
 
 _GRAPHIC = "http://schemas.openxmlformats.org/drawingml/2006"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 GUARD = "\ufdd0"
 """Stands for an underscore while docxtpl works: it would turn a typed ``{_{`` into ``{{``. Never part of a text."""
@@ -18,13 +20,22 @@ GUARD = "\ufdd0"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a template: PNG bytes, its size on paper (mm), and the text read out in its place."""
+    """A picture of a template, its size on paper (mm), and the text read out in its place.
+
+    ``svg`` is the same drawing as ``png``, for programs that draw it as vectors.
+    """
 
     name: str
     png: bytes = field(repr=False)
+    svg: bytes = field(repr=False)
     width: float
     height: float
     alt: str
+
+
+def svg_id(name: str) -> str:
+    """Give the id of the relationship to a picture's SVG; that to its PNG has the picture's name."""
+    return f"{name}.svg"
 
 
 def guarded(text: str) -> str:
@@ -45,7 +56,10 @@ def line_break() -> Markup:
 
 
 def picture(name: str, width: float, height: float, alt: str) -> Markup:
-    """Give a run with a picture of so many mm; ``pack`` puts the file ``word/media/<name>.png`` to it."""
+    """Give a run with a picture of so many mm; ``pack`` puts its two files to it.
+
+    Programs that do not know the extension for SVG ([MS-ODRAWXML], 2.23) show the PNG.
+    """
     size = f'cx="{mm_to_emu(width)}" cy="{mm_to_emu(height)}"'
     text = escape(alt)
     return Markup(  # noqa: S704 - the text is escaped above
@@ -54,7 +68,9 @@ def picture(name: str, width: float, height: float, alt: str) -> Markup:
         f'<a:graphic xmlns:a="{_GRAPHIC}/main"><a:graphicData uri="{_GRAPHIC}/picture">'
         f'<pic:pic xmlns:pic="{_GRAPHIC}/picture">'
         f'<pic:nvPicPr><pic:cNvPr id="1" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:blipFill><a:blip r:embed="{name}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{svg_id(name)}"/></a:ext></a:extLst></a:blip>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

@@ -36,7 +36,7 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
     stream = io.BytesIO()
     figure.savefig(stream)
     plt.close(figure)
-    return Chart(indicator.id, width, height, stream.getvalue(), assessment.shown.name)
+    return Chart(indicator.id, width, height, stream.getvalue(), b"", assessment.shown.name)
 
 
 def main(office: str, work: Path) -> None:

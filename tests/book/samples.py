@@ -79,7 +79,7 @@ def _measure(goal: int, number: int, actuals: tuple[int | None, ...]) -> Measure
 
 
 def draw(assessment: Assessment, width: float, height: float) -> Chart:
-    return Chart(assessment.shown.indicator.id, width, height, PIXEL, f"{assessment.shown.name}のグラフ。")
+    return Chart(assessment.shown.indicator.id, width, height, PIXEL, b"", f"{assessment.shown.name}のグラフ。")
 
 
 def sheets(results: Results, pages: Mapping[str, int] | None = None) -> tuple[Sheet, ...]:

@@ -110,7 +110,7 @@ def test_charts_stand_three_to_a_row_with_their_text() -> None:
     assert captions == ["図1　指標0", "図2　指標1", "図3　指標2"]
     assert second == ["図4　指標3", "", ""]
     assert samples.xml(samples.part(made, "targets")).count('descr="指標') == 4
-    assert list(made.files) == [f"charts/goal-1/{n}.png" for n in range(4)]
+    assert list(made.files) == [f"charts/goal-1/{n}.{kind}" for n in range(4) for kind in ("png", "svg")]
 
 
 def test_a_city_without_goal_level_targets_has_no_charts() -> None:

@@ -70,7 +70,7 @@ def results(*measures: Measure, change: Callable[[Evaluation], Evaluation] = lam
 
 
 def draw(assessment: Assessment, width: float, height: float) -> Chart:
-    return Chart(assessment.shown.indicator.id, width, height, PIXEL, f"{assessment.shown.name}のグラフ。")
+    return Chart(assessment.shown.indicator.id, width, height, PIXEL, b"", f"{assessment.shown.name}のグラフ。")
 
 
 def paper(data: bytes, name: str) -> Extent:

@@ -52,13 +52,16 @@ def test_properties_are_the_given_ones_only() -> None:
 
 
 def test_pictures_are_put_to_their_names() -> None:
-    shown = Picture("chart1", b"\x89PNG...", 84, 54, '棒が3本 "並ぶ" <図>')
+    shown = Picture("chart1", b"\x89PNG...", b"<svg/>", 84, 54, '棒が3本 "並ぶ" <図>')
     parts = render(TEMPLATE, {"文": "", "札": picture(shown.name, shown.width, shown.height, shown.alt) + line_break()})
     document = docx.Document(io.BytesIO(pack(parts, PROPERTIES, (shown,))))
     (shape,) = document.inline_shapes
     assert (round(shape.width.mm), round(shape.height.mm)) == (84, 54)
     assert shape._inline.docPr.get("descr") == shown.alt
     assert document.part.related_parts["chart1"].blob == shown.png
+    twin = document.part.related_parts["chart1.svg"]
+    assert (twin.blob, twin.content_type, twin.partname) == (shown.svg, "image/svg+xml", "/word/media/chart1.svg")
+    assert shape._inline.xpath("//*[local-name() = 'svgBlip']/@r:embed") == ["chart1.svg"]
 
 
 def test_a_template_cannot_reach_the_machine() -> None:
