@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,9 +13,11 @@ from docx.document import Document
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.formatting import NONE, value
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import MeasureResult
+from pipeline.model.strategy import Indicator, Value
 from pipeline.ooxml.markup import WP, W
 from pipeline.sheets import wml, words
 from pipeline.templating import Template
@@ -46,15 +48,22 @@ Check = Callable[[Subject], Iterator[Problem]]
 def check_sheet(
     sheet: Sheet, result: MeasureResult, template: Template, evaluation: Evaluation
 ) -> tuple[Diagnostic, ...]:
-    """Open a sheet as a reader would and report everything that does not hold; the template is to be mended."""
+    """Open a sheet as a reader would and report everything that does not hold; the template is to be mended.
+
+    Of each rule the first finding stands for all: one field taken out of the template is missing in many places.
+    """
     subject = Subject(docx.Document(io.BytesIO(sheet.docx)), result, evaluation)
     place = Place(template.file)
     hint = f"様式{template.file}から欄を消していないか確かめてください。"
+    found = [problems for rule in CHECKS if (problems := tuple(rule(subject)))]
     return tuple(
-        error(identifier, place, f"シート{result.measure.id}: {message}", hint)
-        for rule in CHECKS
-        for identifier, message in rule(subject)
+        error(identifier, place, f"シート{result.measure.id}: {message}{_more(others)}", hint)
+        for (identifier, message), *others in found
     )
+
+
+def _more(others: Sequence[Problem]) -> str:
+    return f"ほかに{len(others)}か所あります。" if others else ""
 
 
 def _expected(subject: Subject) -> Iterator[str]:
@@ -88,7 +97,7 @@ def _character(element: etree._Element) -> str:
 
 
 def _left_over(subject: Subject) -> Iterator[Problem]:
-    typed = [text for text in _expected(subject) if _LEFT_OVER.search(text)]
+    typed = sorted((text for text in _expected(subject) if _LEFT_OVER.search(text)), key=len, reverse=True)
     for paragraph in _paragraphs(subject.body):
         rest = paragraph
         for text in typed:
@@ -117,6 +126,31 @@ def _indicators_wrong(subject: Subject) -> Iterator[Problem]:
             yield "sheet-indicators-wrong", "指標の表に、この施策の指標が順に並んでいません。"
 
 
+def _figures_wrong(subject: Subject) -> Iterator[Problem]:
+    """Every target and actual has its cell, in the order of the years."""
+    for table in wml.tables(subject.body, wml.INDICATORS):
+        rows = [[wml.text(cell) for cell in wml.cells(row)] for row in wml.rows(table)[1:]]
+        for assessment, targets, actuals in zip(subject.result.assessments, rows[::2], rows[1::2], strict=False):
+            indicator, (first, *years) = assessment.shown.indicator, subject.evaluation.years
+            baseline = _printed(indicator.baseline, indicator) or NONE
+            for what, cells, start, values in (
+                ("目標", targets, NONE, indicator.targets),
+                ("実績", actuals, baseline, indicator.actuals),
+            ):
+                if not _in_order([start, *(_printed(values.get(year), indicator) for year in years)], cells):
+                    message = f"「{assessment.shown.name}」の{what}（{first}～{years[-1]}）が、表にそろっていません。"
+                    yield "sheet-figures-wrong", message
+
+
+def _printed(figure: Value | None, indicator: Indicator) -> str:
+    return value(figure, indicator.decimals)
+
+
+def _in_order(texts: Sequence[str], cells: Sequence[str]) -> bool:
+    rest = iter(cells)
+    return all(text in rest for text in texts)
+
+
 def _cells_open(subject: Subject) -> Iterator[Problem]:
     """A cell without a last paragraph is a damaged file to Word (ISO/IEC 29500-1, 17.4.65)."""
     for cell in subject.body.iter(f"{W}tc"):
@@ -137,6 +171,7 @@ CHECKS: tuple[Check, ...] = (
     _left_over,
     _rows_wrong,
     _indicators_wrong,
+    _figures_wrong,
     _cells_open,
     _charts_wrong,
 )

@@ -17,7 +17,10 @@ from pipeline.sheets import words
 from pipeline.templating import picture, run
 
 HIDDEN = "\ufdd1"
-"""Stands in the columns 達成率 and 判定 where they are not to be shown; ``finish`` takes such columns out."""
+"""Stands in columns that are not to be shown: 達成率 and 判定 by ``show_rates``, years that the strategy has not.
+
+``finish`` takes such columns out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,18 @@ def _rating(assessment: Assessment, report: Report) -> tuple[str, str]:
 def _targets(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
     """The baseline year has no target."""
     later = (_cell(indicator.targets.get(year), indicator) for year in years[1:])
-    return dict(zip(YEARS, (formatting.NONE, *later), strict=False))
+    return _by_name((formatting.NONE, *later))
 
 
 def _actuals(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
     baseline = _cell(indicator.baseline, indicator) or formatting.NONE
     later = (_cell(indicator.actuals.get(year), indicator) for year in years[1:])
-    return dict(zip(YEARS, (baseline, *later), strict=False))
+    return _by_name((baseline, *later))
+
+
+def _by_name(texts: Sequence[str]) -> dict[str, str]:
+    """Give a text for every name that a year may have."""
+    return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
 
 
 def _cell(value: Value | None, indicator: Indicator) -> str:
@@ -110,6 +118,5 @@ def _with_unit(value: Value | None, indicator: Indicator) -> str:
 def years_named(years: Sequence[str], report: Report) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Give the years by the names templates use, and what is said under each (基準値, 評価年度, 目標年度)."""
     roles = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
-    names = dict(zip(YEARS, years, strict=False))
-    said = {name: roles.get(year, "") for name, year in names.items()}
-    return {**names, "評価": report.year, "最終": years[-1]}, said
+    said = _by_name([roles.get(year, "") for year in years])
+    return {**_by_name(years), "評価": report.year, "最終": years[-1]}, said

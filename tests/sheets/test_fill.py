@@ -229,6 +229,40 @@ def test_a_field_taken_out_of_the_template_is_found(tmp_path_factory: pytest.Tem
     assert "雇用を確保するまちづくり" in found[0].message
 
 
+def test_one_field_taken_out_is_told_once_a_sheet(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 取組.名称 }}", "")
+    (found,) = filled(results(measure(items=4)), folder).diagnostics
+    assert found.message == "シート1-1: 「取組その1」が印刷されていません。ほかに3か所あります。"
+
+
+@pytest.mark.parametrize("field", ["{{ 指標.実績.一年目 }}", "{{ 指標.目標.三年目 }}", "{{ 指標.実績.基準 }}"])
+def test_a_figure_taken_out_of_the_template_is_found(field: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), field, "")
+    (found,) = filled(results(measure()), folder).diagnostics
+    assert found.id == "sheet-figures-wrong"
+    assert "「第1の指標」" in found.message
+
+
+def test_typed_commands_are_not_mistaken_for_those_of_the_template() -> None:
+    pieces = ("{{", "%}", f"はじめに{HOSTILE}", HOSTILE)
+    item = replace(initiatives(1)[0], results="\n".join(pieces), activities=tuple(map(Activity, pieces)))
+    assert sheet(results(replace(measure(), initiatives=(item,)))).extent.pages == 2
+
+
+def test_a_shorter_strategy_has_fewer_columns() -> None:
+    made = sheet(results(measure(), change=lambda e: replace(e, years=e.years[:4])))
+    rows = table(made, "IndicatorTable").rows
+    assert [cell.text.partition("\n")[0] for cell in rows[0].cells][2:] == ["R1", "R2", "R3", "R4", "達成率", "判定"]
+    assert {len(row.cells) for row in rows} == {8}
+
+
+def test_years_for_which_the_template_has_no_column_are_found() -> None:
+    longer = results(measure(), change=lambda e: replace(e, years=(*e.years, "R7")))
+    (found,) = filled(longer).diagnostics
+    assert found.id == "sheet-figures-wrong"
+    assert "（R1～R7）" in found.message
+
+
 def test_a_missing_or_broken_template_is_an_error(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("broken") / "templates"
     folder.mkdir()
