@@ -41,6 +41,7 @@ _CELL_REFUSED = {
     "hMerge": "古い形式の横方向の結合",
 }
 _SILENT = frozenset(W + tag for tag in ("tblPr", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
+_LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
 _WIDTH_TOLERANCE = 0.6
 """How far (pt) a cell's own width may be from the grid's before the table counts as automatic."""
 
@@ -83,7 +84,18 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         borders=format_.borders,
         rows=rows,
         caption=child_value(properties, "tblCaption") or "",
+        first_row=_looks(properties, "firstRow"),
+        first_column=_looks(properties, "firstColumn"),
     )
+
+
+def _looks(properties: etree._Element | None, name: str) -> bool:
+    """Read w:tblLook (17.4.56): the named attribute, or the bit that older files have instead of it."""
+    look = None if properties is None else properties.find(f"{W}tblLook")
+    if look is None:
+        return False
+    value = look.get(f"{W}{name}")
+    return bool(int(look.get(VAL, "0"), 16) & _LOOKS[name]) if value is None else value in ("1", "true", "on")
 
 
 def _read_format(properties: etree._Element | None, format_: _TableFormat, context: Context) -> _TableFormat:

@@ -137,13 +137,17 @@ class PageField:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An inline picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place."""
+    """An inline picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
+
+    ``svg`` is the same as vectors, where the document has it.
+    """
 
     data: bytes = field(repr=False)
     width: float
     height: float
     alt: str
     format: RunFormat
+    svg: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with fixed column widths; ``caption`` is its alternative text (17.4.58)."""
+    """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
+
+    ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56).
+    """
 
     columns: tuple[float, ...]
     indent: float
@@ -239,6 +246,8 @@ class Table:
     borders: Borders
     rows: tuple[Row, ...]
     caption: str
+    first_row: bool = False
+    first_column: bool = False
 
 
 Block: TypeAlias = Paragraph | Table

@@ -6,19 +6,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.ooxml.tree import Border, Borders, Paragraph
-from pipeline.pdf.boxes import Anchor, Box, FillBox, Heading, Node, RuleBox
+from pipeline.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node, RuleBox
 from pipeline.pdf.lines import Line, Setting, break_lines
 from pipeline.pdf.measured import Measured, PageNumbers, measure_text
 from pipeline.pdf.placing import Nodes, place_line
+from pipeline.pdf.roles import paragraph_node
+
+_REPEATED = Node("repeated")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers."""
+    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
+
+    ``captions`` are the styles of captions.
+    """
 
     name: str
     default_tab: float
     add_spacing: bool
+    captions: frozenset[str]
     numbers: PageNumbers | None = None
 
 
@@ -30,7 +37,7 @@ class ParagraphBlock:
     measured: Measured
     lines: tuple[Line, ...]
     width: float
-    node: Node | None
+    nodes: Nodes
     joins_previous: bool
     joins_next: bool
 
@@ -78,14 +85,17 @@ class Chunk:
 
 
 def make_blocks(
-    paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None, in_cell: bool
+    paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None
 ) -> list[ParagraphBlock]:
-    """Break paragraphs that follow each other for a column ``width``; marks hang in body text only."""
+    """Break the paragraphs of a cell for a column ``width``."""
+    nodes = [paragraph_node(paragraph, parent, frame.captions) for paragraph in paragraphs]
+    if parent is not None and parent.kind == "cell" and [node.kind for node in nodes] == ["paragraph"]:
+        nodes = [parent]  # a cell's only paragraph is the cell
     return [
-        make_block(
-            paragraph, width, frame, paragraph_node(paragraph, parent), in_cell=in_cell, before=before, after=after
+        make_block(paragraph, width, frame, node, in_cell=True, before=before, after=after)
+        for paragraph, node, before, after in zip(
+            paragraphs, nodes, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True
         )
-        for paragraph, before, after in zip(paragraphs, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True)
     ]
 
 
@@ -93,17 +103,29 @@ def make_block(
     paragraph: Paragraph,
     width: float,
     frame: Frame,
-    node: Node | None,
+    node: Node,
     *,
     in_cell: bool,
     before: Paragraph | None = None,
     after: Paragraph | None = None,
 ) -> ParagraphBlock:
-    """Break one paragraph; neighbours with the same borders and indents share one frame with it (17.3.1.24)."""
+    """Break one paragraph; neighbours with the same borders and indents share one frame with it (17.3.1.24).
+
+    Marks hang past the end of a line in body text only.
+    """
     measured = measure_text(paragraph, frame.numbers, frame.name)
     setting = Setting(width, frame.default_tab, may_hang=not in_cell)
     lines = break_lines(measured, paragraph.format, paragraph.mark, setting)
-    return ParagraphBlock(paragraph, measured, lines, width, node, _join(before, paragraph), _join(paragraph, after))
+    joins = _join(before, paragraph), _join(paragraph, after)
+    return ParagraphBlock(paragraph, measured, lines, width, _nodes(node, measured), *joins)
+
+
+def _nodes(node: Node, measured: Measured) -> Nodes:
+    """Give the structure within a paragraph; one that is nothing but a picture is that figure."""
+    label = Node("label", node) if node.kind == "item" else node
+    if node.kind == "figure" or node.kind in RUNNING:
+        return Nodes(node, label, dict.fromkeys(measured.pictures, node))
+    return Nodes(node, label, {at: Node("figure", node, alt=picture.alt) for at, picture in measured.pictures.items()})
 
 
 def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
@@ -111,15 +133,6 @@ def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
         return False
     a, b = first.format, second.format
     return (a.borders, a.left, a.right) == (b.borders, b.left, b.right)
-
-
-def paragraph_node(paragraph: Paragraph, parent: Node | None) -> Node:
-    """Give a paragraph its part in the logical structure."""
-    if paragraph.format.outline_level is not None:
-        return Node("heading", parent, paragraph.format.outline_level)
-    if paragraph.label is not None:
-        return Node("item", parent, paragraph.label.level)
-    return Node("paragraph", parent)
 
 
 def gap(before: ParagraphBlock | None, after: ParagraphBlock, add_spacing: bool) -> float:
@@ -149,20 +162,13 @@ def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Ite
     """Give the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats what was said before."""
     block, top = chunk.block, y + chunk.y
     yield from _decorations(chunk, x, top)
-    nodes = _nodes(None if artifact else block.node, block)
+    nodes = block.nodes
+    if artifact:
+        nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.figures, _REPEATED))
     top += block.top_inset if chunk.start == 0 else 0.0
     for line in block.lines[chunk.start : chunk.stop]:
         yield from place_line(block.measured, line, block.paragraph.format, (x, top), nodes)
         top += line.height
-
-
-def _nodes(node: Node | None, block: ParagraphBlock) -> Nodes:
-    if node is None:
-        return Nodes(None, None, None)
-    pictures = block.measured.pictures
-    figure = Node("figure", node, alt=next(iter(pictures.values())).alt) if pictures else None
-    label = Node("label", node) if block.paragraph.label else None
-    return Nodes(node, label, figure)
 
 
 def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:

@@ -3,33 +3,45 @@
 Lengths are points, x to the right and y down from the top left corner of the page.
 
 A drawer turns each box into marks on paper and decides nothing. ``node`` ties a box to the logical structure
-(ISO 32000-1, 14.7), so that a drawer may tag what it draws; boxes without a node are artifacts (14.8.2.2).
+(ISO 32000-1, 14.7), so that a drawer may tag what it draws; boxes without a node, and those of
+running matter, are artifacts (14.8.2.2).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from pipeline.ooxml.tree import Document, Link, Section
+
+Kind: TypeAlias = Literal[
+    "paragraph", "heading", "item", "entry", "caption", "label", "figure", "table", "row", "cell", "group",
+    "header", "footer", "repeated",
+]  # fmt: skip
+"""What a node is: ``entry`` is a line of the contents, ``group`` what is read together without being a table."""
+RUNNING = frozenset({"header", "footer", "repeated"})
+"""The kinds of running matter: read aloud on every page, it would be in the way."""
+Scope: TypeAlias = Literal["", "Column", "Row"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """A part of the logical structure; pieces of one paragraph on two pages share one node.
 
-    ``level`` is that of a heading (from 0) or list item; ``alt`` the text read out for a figure or table; ``header``,
-    ``columns`` and ``rows`` describe a cell.
+    ``level`` is that of a heading (from 0) or list item, ``label`` a list item's mark; ``alt`` is the text read out for
+    a figure or table. ``scope``, ``columns``, ``rows`` and ``headers`` describe a cell: which way a header heads, how
+    far the cell spans, and its header cells where their place alone does not tell them.
     """
 
-    kind: Literal["paragraph", "heading", "item", "label", "figure", "table", "row", "cell"]
+    kind: Kind
     parent: Node | None = None
     level: int = 0
     alt: str = ""
-    header: bool = False
+    label: str = ""
+    scope: Scope = ""
     columns: int = 1
     rows: int = 1
+    headers: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +87,14 @@ class RuleBox:
 
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """A picture, its top left corner at (x, y)."""
+    """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty."""
 
     x: float
     y: float
     width: float
     height: float
     data: bytes = field(repr=False)
+    svg: bytes = field(repr=False)
     node: Node | None = None
 
 
@@ -126,17 +139,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid out document."""
+    """A laid out document; ``nodes`` are its paragraphs, tables, rows and cells in reading order."""
 
     document: Document
     pages: tuple[Page, ...]
+    nodes: tuple[Node, ...]
 
     @property
     def name(self) -> str:
         """The file's name for messages."""
         return self.document.name
-
-
-def texts(boxes: Iterable[Box]) -> Iterator[TextBox]:
-    """Walk the boxes of text that are content, not decoration."""
-    return (box for box in boxes if isinstance(box, TextBox) and box.node is not None)

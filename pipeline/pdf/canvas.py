@@ -6,48 +6,57 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any
+from itertools import groupby, pairwise
+from typing import Any, TypeAlias
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from pipeline.fonts import FILES, embeddable
 from pipeline.ooxml.tree import Link
-from pipeline.pdf.boxes import Box, FillBox, Heading, PictureBox, RuleBox, TextBox
+from pipeline.pdf.boxes import Box, FillBox, Heading, Node, PictureBox, RuleBox, TextBox
 from pipeline.pdf.faces import ASCENT, DESCENT
-from pipeline.pdf.parts import PdfInfo
 from pipeline.pdf.pictures import Embedded, embed
 from pipeline.pdf.placing import rules_of_text
+from pipeline.pdf.structure import Element, Structure
+from pipeline.pdf.vector_canvas import draw_vectors
+from pipeline.pdf.vectors import read_drawing
 
 _FONT_NAMES = {bold: path.stem for bold, path in FILES.items()}
+_APART = 0.5
+"""The least space (em) that parts words of a link, such as a tab's."""
 
 Resolve = Callable[[Link], str]
 """Gives the destination that a link within the PDF leads to."""
 
 
-class PdfCanvas:
-    """Draws pages into one PDF; the same calls give the same bytes."""
+Shape: TypeAlias = FillBox | RuleBox | PictureBox
+_Linked: TypeAlias = tuple[TextBox, Element | None]
+_Area: TypeAlias = tuple[float, float, float, float]
 
-    def __init__(self, info: PdfInfo) -> None:
+
+class PdfCanvas:
+    """Draws pages into one PDF, and tells its structure of every mark; the same calls give the same bytes."""
+
+    def __init__(self, structure: Structure) -> None:
         """Open the PDF; the report's typeface is its only one."""
         _register_fonts()
         self._buffer = io.BytesIO()
-        options: dict[str, Any] = {"initialFontName": _FONT_NAMES[False], "lang": info.language}
+        options: dict[str, Any] = {"initialFontName": _FONT_NAMES[False]}
         self._canvas: Any = Canvas(self._buffer, invariant=1, pageCompression=1, **options)
-        self._canvas.setTitle(info.title)
-        self._canvas.setAuthor(info.author)
-        self._canvas.setCreator("")
-        self._canvas.setProducer("")
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._structure = structure
         self._height = 0.0
         self._pages = 0
+        self._links = 0
         self._last_level = -1
 
     def begin_page(self, width: float, height: float, label: str, number: int) -> None:
         """Open a page of a size (pt); an empty label means the viewer shows its number."""
         self._canvas.setPageSize((width, height))
+        self._structure.open_page()
         self._height = height
         style = None if label else "D"
         self._canvas.addPageLabel(self._pages, style, None if label else number, _pdf_text(label) if label else None)
@@ -56,6 +65,7 @@ class PdfCanvas:
         """Close the page."""
         self._canvas.showPage()
         self._pages += 1
+        self._links = 0
 
     def save(self) -> bytes:
         """Close the PDF and give its bytes."""
@@ -64,21 +74,26 @@ class PdfCanvas:
 
     def draw(self, boxes: Iterable[Box], resolve: Resolve) -> None:
         """Draw boxes in their order, the links on top."""
-        texts: list[TextBox] = []
-        linked: list[TextBox] = []
-        for box in boxes:
-            if isinstance(box, TextBox):
-                texts.append(box)
-                if box.link is not None:
-                    linked.append(box)
-                continue
-            self._draw_texts(texts)
-            texts.clear()
-            self._draw_shape(box)
-        self._draw_texts(texts)
+        linked: list[_Linked] = []
+        for is_text, run in groupby(boxes, lambda box: isinstance(box, TextBox)):
+            if is_text:
+                linked += self._draw_texts([box for box in run if isinstance(box, TextBox)])
+            else:
+                self._draw_shapes(box for box in run if not isinstance(box, TextBox))
         self._draw_links(linked, resolve)
 
-    def _draw_shape(self, box: FillBox | RuleBox | PictureBox) -> None:
+    def _draw_shapes(self, boxes: Iterable[Shape]) -> None:
+        for node, run in groupby(boxes, _node):
+            opening, element = self._structure.mark(node)
+            self._canvas.addLiteral(opening)
+            for box in run:
+                self._draw_shape(box)
+                if element is not None and isinstance(box, PictureBox):
+                    top = self._height - box.y
+                    element.area = box.x, top - box.height, box.x + box.width, top
+            self._canvas.addLiteral("EMC")
+
+    def _draw_shape(self, box: Shape) -> None:
         canvas = self._canvas
         if isinstance(box, FillBox):
             canvas.setFillColor(_color(box.color))
@@ -90,39 +105,30 @@ class PdfCanvas:
         else:
             self._draw_picture(box)
 
-    def _draw_texts(self, boxes: Sequence[TextBox]) -> None:
-        if not boxes:
-            return
-        text = self._canvas.beginText()
-        face: tuple[bool, float] | None = None
-        color, spacing = "", 0.0
-        for box in boxes:
-            text.setTextOrigin(box.x, self._height - box.baseline)
-            if face != (box.bold, box.size):
-                face = (box.bold, box.size)
-                text.setFont(_FONT_NAMES[box.bold], box.size)
-            if color != box.color:
-                color = box.color
-                text.setFillColor(_color(color))
-            if spacing != box.spacing:
-                spacing = box.spacing
-                text.setCharSpace(round(spacing, 4))
-            text.textOut(box.text)
-        if spacing:
-            text.setCharSpace(0)
-        self._canvas.drawText(text)
-        for box in boxes:
-            if box.underline or box.strike:
-                for rule in rules_of_text(box):
-                    self._draw_shape(rule)
+    def _draw_texts(self, boxes: Sequence[TextBox]) -> list[_Linked]:
+        """Draw boxes of text that follow each other; gives those that are links, with their elements."""
+        text = _Text(self._canvas.beginText(), self._height)
+        linked: list[_Linked] = []
+        for (node, link), run in groupby(boxes, lambda box: (box.node, box.link)):
+            own = list(run)
+            opening, element = self._structure.mark(node, link, _words(own) if link else "")
+            text.add(opening, own)
+            linked += [(box, element) for box in own if link is not None]
+        self._canvas.drawText(text.close())
+        self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in rules_of_text(box))
+        return linked
 
     def _draw_picture(self, box: PictureBox) -> None:
-        name = self._embed(box.data)
-        canvas = self._canvas
+        canvas, drawing = self._canvas, read_drawing(box.svg)
         canvas.saveState()
-        canvas.translate(box.x, self._height - box.y - box.height)
-        canvas.scale(box.width, box.height)
-        canvas.doForm(name)
+        if drawing is None:
+            canvas.translate(box.x, self._height - box.y - box.height)
+            canvas.scale(box.width, box.height)
+            canvas.doForm(self._embed(box.data))
+        else:
+            across, down = box.width / drawing.width, box.height / drawing.height
+            canvas.transform(across, 0, 0, -down, box.x, self._height - box.y)
+            draw_vectors(drawing, canvas)
         canvas.restoreState()
 
     def _embed(self, data: bytes) -> str:
@@ -136,12 +142,14 @@ class PdfCanvas:
             document.addForm(name, _ImageObject(image, mask))
         return name
 
-    def _draw_links(self, boxes: Sequence[TextBox], resolve: Resolve) -> None:
-        for link, rectangle in _joined(boxes, self._height):
+    def _draw_links(self, linked: Sequence[_Linked], resolve: Resolve) -> None:
+        for (link, _, element), (rectangle, words) in _joined(linked, self._height).items():
             if link.address:
                 self._canvas.linkURL(link.address, rectangle, relative=0)
             else:
                 self._canvas.linkAbsolute("", resolve(link), rectangle)
+            self._structure.annotate(element, link, words, self._links)
+            self._links += 1
 
     def add_destination(self, key: str, y: float) -> None:
         """Name a height of this page as a place that links lead to."""
@@ -152,6 +160,43 @@ class PdfCanvas:
         level = min(heading.level, self._last_level + 1)
         self._canvas.addOutlineEntry(heading.text, key, level, closed=level > 0)
         self._last_level = level
+
+
+class _Text:
+    """A text object: pieces of content on one page, without needless changes of face, colour and spacing."""
+
+    def __init__(self, text: PDFTextObject, height: float) -> None:
+        self._text: Any = text
+        self._height = height
+        self._face: tuple[bool, float] | None = None
+        self._color, self._spacing = "", 0.0
+
+    def add(self, opening: str, boxes: Iterable[TextBox]) -> None:
+        """Add one piece of content: boxes in their order."""
+        text = self._text
+        text._code.append(opening)  # the library has no call for it here
+        for box in boxes:
+            text.setTextOrigin(box.x, self._height - box.baseline)
+            if self._face != (box.bold, box.size):
+                self._face = (box.bold, box.size)
+                text.setFont(_FONT_NAMES[box.bold], box.size)
+            if self._color != box.color:
+                self._color = box.color
+                text.setFillColor(_color(box.color))
+            self._space(box.spacing)
+            text.textOut(box.text)
+        text._code.append("EMC")
+
+    def _space(self, spacing: float) -> None:
+        if self._spacing != spacing:
+            self._spacing = spacing
+            self._text.setCharSpace(round(spacing, 4))
+
+    def close(self) -> PDFTextObject:
+        """Give the library's text object, to be drawn."""
+        self._space(0.0)
+        text: PDFTextObject = self._text
+        return text
 
 
 class _ImageObject(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
@@ -191,15 +236,29 @@ def _pdf_text(text: str) -> pdfdoc.PDFString:
     return pdfdoc.PDFString(text)
 
 
-def _joined(boxes: Sequence[TextBox], height: float) -> list[tuple[Link, tuple[float, float, float, float]]]:
-    """Give one rectangle for each link and line: from its first to its last character there."""
-    areas: dict[tuple[Link, float], tuple[float, float, float, float]] = {}
-    for box in boxes:
+def _words(boxes: Sequence[TextBox]) -> str:
+    """Give what boxes read, with a space where there is one between them."""
+    said = boxes[0].text
+    for before, box in pairwise(boxes):
+        is_apart = box.baseline == before.baseline and box.x - before.x - before.width > _APART * box.size
+        said += f" {box.text}" if is_apart else box.text
+    return said
+
+
+def _node(box: Shape) -> Node | None:
+    return box.node if isinstance(box, PictureBox) else None
+
+
+def _joined(linked: Sequence[_Linked], height: float) -> dict[tuple[Link, float, Element | None], tuple[_Area, str]]:
+    """Give one rectangle for each link and line, from its first to its last character there, with its words."""
+    areas: dict[tuple[Link, float, Element | None], tuple[_Area, str]] = {}
+    for box, element in linked:
         if box.link is None:
             continue
-        key = (box.link, box.baseline)
+        key = (box.link, box.baseline, element)
         base = height - box.baseline
         own = (box.x, base - DESCENT * box.size, box.x + box.width, base + ASCENT * box.size)
-        old = areas.get(key, own)
-        areas[key] = (min(own[0], old[0]), min(own[1], old[1]), max(own[2], old[2]), max(own[3], old[3]))
-    return [(link, area) for (link, _), area in areas.items()]
+        old, words = areas.get(key, (own, ""))
+        area = (min(own[0], old[0]), min(own[1], old[1]), max(own[2], old[2]), max(own[3], old[3]))
+        areas[key] = area, words + box.text
+    return areas

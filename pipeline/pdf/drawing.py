@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Link
 from pipeline.pdf import furniture
+from pipeline.pdf.archive import archive
 from pipeline.pdf.boxes import Page
 from pipeline.pdf.canvas import PdfCanvas, Resolve
 from pipeline.pdf.layout import document_frame
 from pipeline.pdf.parts import Destinations, PdfInfo, PdfPart, Sheet, destination, layout_of, number_pages
 from pipeline.pdf.pictures import PictureFault
+from pipeline.pdf.structure import Structure
 
 
 def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
@@ -22,10 +24,13 @@ def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
     """
     layouts = [layout_of(part) for part in parts]
     sheets = tuple(number_pages(parts, layouts))
-    drawing = _Drawing(PdfCanvas(info), Destinations(sheets), len(sheets))
+    structure = Structure()
+    drawing = _Drawing(PdfCanvas(structure), Destinations(sheets), len(sheets))
     for index, sheet in enumerate(sheets):
+        if index == 0 or sheets[index - 1].part != sheet.part:
+            structure.open_part(sheet.layout.nodes)
         drawing.draw(index, sheet)
-    return drawing.canvas.save()
+    return archive(drawing.canvas.save(), structure, info)
 
 
 @dataclass(frozen=True, slots=True)

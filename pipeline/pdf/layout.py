@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
 from pipeline.pdf import furniture
-from pipeline.pdf.blocks import Frame, make_block, paragraph_node
-from pipeline.pdf.boxes import Layout, Page
+from pipeline.pdf.blocks import Frame, ParagraphBlock, make_block
+from pipeline.pdf.boxes import Layout, Node, Page
 from pipeline.pdf.flow import Body, Flow, FlowBlock
+from pipeline.pdf.roles import caption_styles, paragraph_node
 from pipeline.pdf.tables import make_table
 
 
@@ -16,15 +17,19 @@ def lay_out(document: Document) -> Layout:
     """Lay out a document; raises ooxml.Unsupported, naming construct, text and file, for what cannot be drawn."""
     frame = document_frame(document)
     pages: list[Page] = []
+    nodes: list[Node] = []
     for section in document.sections:
         flow = Flow(section, *_bodies(section, document.settings, frame), frame)
-        pages += flow.fill(list(_blocks(section, frame)))
-    return Layout(document, tuple(pages))
+        blocks = list(_blocks(section, frame))
+        pages += flow.fill(blocks)
+        nodes += _nodes(blocks)
+    return Layout(document, tuple(pages), tuple(nodes))
 
 
 def document_frame(document: Document) -> Frame:
     """Give what all paragraphs of a document share."""
-    return Frame(document.name, document.settings.default_tab, document.settings.add_spacing)
+    settings = document.settings
+    return Frame(document.name, settings.default_tab, settings.add_spacing, caption_styles(document))
 
 
 def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:
@@ -54,12 +59,23 @@ def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
     blocks = section.blocks
     for before, block, after in zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), strict=True):
         if isinstance(block, Paragraph):
-            node = paragraph_node(block, None)
+            node = paragraph_node(block, None, frame.captions)
             yield make_block(
                 block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after)
             )
         else:
             yield make_table(block, width, frame, None)
+
+
+def _nodes(blocks: Sequence[FlowBlock]) -> Iterator[Node]:
+    """Give the structure in reading order: a table's parts, then what its cells hold, row by row."""
+    for block in blocks:
+        if isinstance(block, ParagraphBlock):
+            yield block.nodes.text
+            continue
+        yield from block.nodes
+        held = (chunk.block.nodes.text for row in block.rows for cell in row.cells for chunk in cell.content)
+        yield from (node for node in held if node.kind != "cell")
 
 
 def _paragraph(block: Block | None) -> Paragraph | None:

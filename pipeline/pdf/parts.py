@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.ooxml import read
 from pipeline.ooxml.tree import Link
@@ -13,11 +14,12 @@ from pipeline.pdf.layout import lay_out
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """Title, author and language of a PDF."""
+    """Title, author and language of a PDF, and the day it is dated, None where that is open."""
 
     title: str
     author: str
     language: str = "ja-JP"
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

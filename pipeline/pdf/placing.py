@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.ooxml.tree import Border, ParagraphFormat, RunFormat, TabStop
@@ -25,11 +25,11 @@ _GRAIN = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """The structure that a paragraph's marks belong to; None all round for repeated and running matter."""
+    """The structure that a paragraph's marks belong to: its text, its list label, its pictures by index."""
 
-    text: Node | None
-    label: Node | None
-    figure: Node | None
+    text: Node
+    label: Node
+    figures: Mapping[int, Node]
 
 
 def place_line(
@@ -100,8 +100,8 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     picture = placed.measured.pictures.get(start)
     tab = placed.tab(start)
     if picture is not None:
-        y = placed.baseline - picture.height
-        yield PictureBox(placed.x(start), y, picture.width, picture.height, picture.data, nodes.figure)
+        place = placed.x(start), placed.baseline - picture.height, picture.width, picture.height
+        yield PictureBox(*place, picture.data, picture.svg, nodes.figures[start])
     elif tab is not None:
         yield from _leader(placed, start, tab, span.format)
     elif placed.measured.kinds[start] not in "tb":

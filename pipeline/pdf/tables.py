@@ -8,6 +8,7 @@ from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Border, Borders, Cell, Row, Table
 from pipeline.pdf.blocks import Chunk, Frame, make_blocks, stack
 from pipeline.pdf.boxes import Node
+from pipeline.pdf.roles import TableNodes, span, table_nodes
 
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
@@ -24,7 +25,6 @@ class CellBlock:
     content: tuple[Chunk, ...]
     height: float
     rows: int
-    node: Node | None
 
     @property
     def outer_height(self) -> float:
@@ -50,12 +50,13 @@ class RowBlock:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableBlock:
-    """A table: its left edge in the column, its rows, and the thickness of the last border."""
+    """A table: its left edge in the column, its rows, the thickness of the last border, its nodes, parents first."""
 
     x: float
     width: float
     rows: tuple[RowBlock, ...]
     bottom: float
+    nodes: tuple[Node, ...]
 
     @property
     def headers(self) -> int:
@@ -70,24 +71,24 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
     total = sum(table.columns)
     offsets = {"center": (width - total) / 2, "right": width - total}
-    node = Node("table", parent, alt=table.caption)
-    rows = [_row(table, index, frame, Node("row", node)) for index in range(len(table.rows))]
+    nodes = table_nodes(table, parent, frame.captions)
+    rows = [_row(table, index, frame, nodes) for index in range(len(table.rows))]
     rows = _with_tops(rows)
     bottom = max((_width(c.borders.bottom) for c in rows[-1].cells), default=0.0) if rows else 0.0
     heights = _heights(rows)
     made = tuple(replace(row, height=height) for row, height in zip(rows, heights, strict=True))
     for row in made:
         _check_exact(row, frame)
-    return TableBlock(offsets.get(table.alignment, table.indent), total, made, bottom)
+    return TableBlock(offsets.get(table.alignment, table.indent), total, made, bottom, nodes.nodes)
 
 
 def _width(border: Border | None) -> float:
     return 0.0 if border is None else border.width
 
 
-def _row(table: Table, index: int, frame: Frame, node: Node) -> RowBlock:
+def _row(table: Table, index: int, frame: Frame, nodes: TableNodes) -> RowBlock:
     row = table.rows[index]
-    cells = tuple(_cell(table, index, cell, frame, node) for cell in _with_common_margins(row))
+    cells = tuple(_cell(table, index, cell, frame, nodes) for cell in _with_common_margins(row))
     return RowBlock(row, cells, 0.0, 0.0, _keeps(row))
 
 
@@ -104,30 +105,16 @@ def _keeps(row: Row) -> bool:
     return all(paragraph.format.keep_next for paragraph in row.cells[0].blocks)
 
 
-def _cell(table: Table, index: int, cell: Cell, frame: Frame, parent: Node) -> CellBlock:
+def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes) -> CellBlock:
     x = sum(table.columns[: cell.column])
     width = sum(table.columns[cell.column : cell.column + cell.columns])
     borders = _borders(table, index, cell)
     if cell.merge == "continue":
-        return CellBlock(cell, x, width, borders, (), 0.0, 0, None)
-    rows = _span(table, index, cell)
-    node = Node("cell", parent, header=table.rows[index].header, columns=cell.columns, rows=rows)
+        return CellBlock(cell, x, width, borders, (), 0.0, 0)
     inner = width - cell.margins.left - cell.margins.right
-    blocks = make_blocks(cell.blocks, inner, frame, node, in_cell=True)
+    blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     content, height = stack(blocks, frame.add_spacing)
-    return CellBlock(cell, x, width, borders, content, height, rows, node)
-
-
-def _span(table: Table, index: int, cell: Cell) -> int:
-    rows = 1
-    if cell.merge == "none":
-        return rows
-    for row in table.rows[index + 1 :]:
-        below = next((c for c in row.cells if c.column == cell.column), None)
-        if below is None or below.merge != "continue" or below.columns != cell.columns:
-            return rows
-        rows += 1
-    return rows
+    return CellBlock(cell, x, width, borders, content, height, span(table, index, cell))
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:

@@ -141,7 +141,8 @@ def test_header_rows_repeat_as_decoration() -> None:
     assert [line.text for line in lines(two.boxes)][:2] == ["見出し", "16"]
     first, again = (next(box for box in page.boxes if isinstance(box, TextBox)) for page in (one, two))
     assert first.node is not None
-    assert again.node is None
+    assert again.node is not None
+    assert (first.node.kind, again.node.kind) == ("cell", "repeated")
 
 
 def test_a_row_splits_over_pages_and_keeps_all_its_lines() -> None:
@@ -211,12 +212,12 @@ def test_cells_know_their_part_in_the_structure() -> None:
         row(cell(p(), "<w:vMerge/>"), "二"),
     ]
     page = page_of(docx(table([1000, 1000], rows, "<w:tblCaption w:val='説明'/>")))
-    cells = {box.text: box.node.parent for box in page.boxes if isinstance(box, TextBox) and box.node}
+    cells = {box.text: box.node for box in page.boxes if isinstance(box, TextBox) and box.node}
     head, side = cells["頭"], cells["縦"]
     assert head is not None
     assert side is not None
-    assert (head.kind, head.header, head.columns, head.rows) == ("cell", True, 2, 1)
-    assert (side.header, side.columns, side.rows) == (False, 1, 2)
+    assert (head.kind, head.scope, head.columns, head.rows) == ("cell", "Column", 2, 1)
+    assert (side.scope, side.columns, side.rows) == ("", 1, 2)
     assert head.parent is not None
     assert head.parent.parent is not None
     assert head.parent.parent.alt == "説明"
