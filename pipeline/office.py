@@ -34,15 +34,16 @@ _MISSING = (
 _RETRY = "→ ENGINE=libreoffice を付けなければ、LibreOffice を使わずに作れます。"
 _SHOWN = 300
 
-# Untrusted files: no macros, no links followed. Texts that name no language are Japanese. PDFs are tagged.
+# Untrusted files: no macros, no links followed. Text without a language is taken as Word takes it in
+# Japan. PDFs are tagged.
 _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("org.openoffice.Office.Linguistic/General", "DefaultLocale", "en-US"),
     ("org.openoffice.Office.Linguistic/General", "DefaultLocale_CJK", "ja-JP"),
     ("org.openoffice.Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
-    ("org.openoffice.Setup/Office", "ooSetupSystemLocale", "ja-JP"),
 )
 _REGISTRY = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

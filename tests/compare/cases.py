@@ -6,23 +6,39 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import PurePosixPath
 
-from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
+from tests.ooxml.docx_files import (
+    PICTURE,
+    Related,
+    cell,
+    docx,
+    element,
+    p,
+    package,
+    picture,
+    png,
+    r,
+    row,
+    section,
+    table,
+)
 
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/>{parts}'
+    '<Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/>{types}'
     "</Types>"
 )
 _TYPE = (
-    '<Override PartName="/word/{name}.xml"'
+    '<Override PartName="/{name}"'
     ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
 )
 _KINDS = {
     "document": "document.main", "styles": "styles", "settings": "settings", "numbering": "numbering",
-    "header1": "header", "header2": "header", "header3": "header", "footer1": "footer", "footer2": "footer",
+    "header": "header", "footer": "footer",
 }  # fmt: skip
+_LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
 
 _TEXTS = (
     "人口減少と少子高齢化が進むなか、市では「住みたい」「働きたい」と思える町をつくるため、産業・子育て・防災などの"
@@ -51,15 +67,23 @@ _COMPAT = (
 _EXACT = '<w:spacing w:line="320" w:lineRule="exact"/>'
 
 
-def _file(body: str, end: str = "", **more: object) -> bytes:
-    """Make a docx that office programs open: the small one of the reader's tests, with its content types."""
-    data = docx(body, end=end or _a4(), **more)  # type: ignore[arg-type]
-    buffer = io.BytesIO(data)
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
-        names = [name.removeprefix("word/").removesuffix(".xml") for name in archive.namelist()]
-        parts = "".join(_TYPE.format(name=name, kind=_KINDS[name]) for name in names if name in _KINDS)
-        archive.writestr("[Content_Types].xml", _TYPES.format(parts=parts))
-    return buffer.getvalue()
+def _file(
+    body: str,
+    end: str = "",
+    *,
+    settings: str = "",
+    numbering: str = "",
+    related: Related | None = None,
+    parts: Mapping[str, bytes | str] | None = None,
+) -> bytes:
+    """Make a docx as Word writes it: with the content types of its parts, and the languages of its text."""
+    bare = docx(body, end=end or _a4(), settings=settings + _COMPAT, numbering=numbering, related=related, parts=parts)
+    small = zipfile.ZipFile(io.BytesIO(bare))
+    files = {name: small.read(name) for name in small.namelist()}
+    files["word/styles.xml"] = files["word/styles.xml"].replace(b"</w:rPr>", f"{_LANGUAGE}</w:rPr>".encode(), 1)
+    kinds = {name: _KINDS.get(PurePosixPath(name).stem.rstrip("123")) for name in files}
+    types = "".join(_TYPE.format(name=name, kind=kind) for name, kind in kinds.items() if kind)
+    return package({"[Content_Types].xml": _TYPES.format(types=types), **files})
 
 
 def _a4(extra: str = "", margin: int = 1134) -> str:
@@ -226,13 +250,12 @@ def _headers() -> bytes:
         "footer1.xml": element("ftr", p("", '<w:jc w:val="right"/>', extra=number + r(" / ") + total)),
         "footer2.xml": element("ftr", p("", "", extra=number)),
     }
-    settings = f"<w:evenAndOddHeaders/>{_COMPAT}"
     end = (
         section(11906, 16838, references, 1304)
         .replace("w:header='100' w:footer='100'", "w:header='567' w:footer='567'")
         .replace("</w:sectPr>", "<w:titlePg/></w:sectPr>")
     )
-    return _file(_paragraphs(_EXACT, rounds=3), end, related=related, parts=parts, settings=settings)
+    return _file(_paragraphs(_EXACT, rounds=3), end, related=related, parts=parts, settings="<w:evenAndOddHeaders/>")
 
 
 def _lists() -> bytes:
