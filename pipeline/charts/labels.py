@@ -40,16 +40,19 @@ class Figure:
 
 
 def value_labels(series: Series, frame: Frame, steps: Iterable[Area], words: Iterable[Label]) -> tuple[Label, ...]:
-    """Place the figures of all columns among target lines (``steps``) and ``words`` already placed."""
+    """Place the figures of all columns among target lines (``steps``) and ``words`` already placed.
+
+    Given year by year and downwards, as people would read them: where the text can be copied, it comes in this order.
+    """
     obstacles = [Obstacle(area) for area in (*steps, *(word.area for word in words))]
     obstacles += [Obstacle(frame.bar(n, c.actual), n) for n, c in enumerate(series.columns) if c.actual]
-    placed: list[Label] = []
+    placed: list[tuple[int, Label]] = []
     for figure in _figures(series, frame):
         label = _first_free(figure, frame, obstacles)
         if label is not None:
-            placed.append(label)
+            placed.append((figure.column, label))
             obstacles.append(Obstacle(label.area))
-    return tuple(placed)
+    return tuple(label for _, label in sorted(placed, key=lambda one: (one[0], -one[1].y)))
 
 
 def _first_free(figure: Figure, frame: Frame, obstacles: list[Obstacle]) -> Label | None:

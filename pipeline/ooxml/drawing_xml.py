@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.ooxml.context import Context
-from pipeline.ooxml.markup import PIC, WP, A, R
+from pipeline.ooxml.markup import ASVG, PIC, WP, A, R
 from pipeline.ooxml.tree import Picture, RunFormat
 from pipeline.units import emu_to_pt
 
@@ -24,7 +24,7 @@ def read_picture(element: etree._Element, run: RunFormat, context: Context) -> P
         raise context.refuse("大きさのない図", element)
     width, height = (emu_to_pt(float(extent.get(side, "0"))) for side in ("cx", "cy"))
     alt = "" if properties is None else properties.get("descr", "")
-    return Picture(_data(blip, element, context), width, height, alt, run)
+    return Picture(_data(blip, element, context), width, height, alt, run, _svg(blip, context))
 
 
 def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
@@ -51,3 +51,12 @@ def _data(blip: etree._Element, element: etree._Element, context: Context) -> by
     if not data.startswith((_PNG, _JPEG)):
         raise context.refuse("PNGでもJPEGでもない図（EMFなど）", element)
     return data
+
+
+def _svg(blip: etree._Element, context: Context) -> bytes:
+    """Give the vectors that stand beside the picture ([MS-ODRAWXML], 2.23.1); empty where there are none."""
+    twin = blip.find(f"{A}extLst/{A}ext/{ASVG}svgBlip")
+    relationship = None if twin is None else context.relationships.get(twin.get(f"{R}embed", ""))
+    if relationship is None or relationship.target not in context.package:
+        return b""
+    return context.package.part(relationship.target)

@@ -7,6 +7,7 @@ between the two is found. Works on a PDF of any maker.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +18,16 @@ import pypdfium2.raw as pdfium
 
 from pipeline.ooxml.tree import Block, PageField, Paragraph, Text
 from pipeline.pdf import furniture
-from pipeline.pdf.boxes import Layout
+from pipeline.pdf.boxes import Layout, PictureBox
 from pipeline.pdf.parts import PdfPart, Sheet, layout_of, number_pages
+from pipeline.pdf.vectors import read_drawing
 
 _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
 """Characters that readers change at the end of a line (hyphens), and what they put in their place."""
 _TABLE = {ord(character): None for character in _UNRELIABLE}
 _SHOWN = 30
+_FIGURE = "\n"
+"""Stands where a figure was; no page text has it, as white space is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,12 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
     layouts = [layout_of(part) for part in parts]
     document = pypdfium2.PdfDocument(pdf)
     try:
-        texts = tuple(_page_text(page) for page in document)
-        given = _Given(tuple(number_pages(parts, layouts)), texts, dict(_fonts(document)))
+        sheets, texts = tuple(number_pages(parts, layouts)), tuple(_page_text(page) for page in document)
+        given = _Given(sheets, tuple(map(_without_figures, texts, sheets)), dict(_fonts(document)))
     finally:
         document.close()
-    if len(given.texts) != len(given.sheets):
-        return tuple(_page_count(given))
+    if len(texts) != len(sheets):
+        return (_page_count(len(sheets), len(texts)),)
     return tuple(finding for rule in CHECKS for finding in rule(given))
 
 
@@ -64,6 +68,27 @@ def _page_text(page: pypdfium2.PdfPage) -> str:
         return _plain(textpage.get_text_range())
     finally:
         textpage.close()
+
+
+def _without_figures(text: str, sheet: Sheet) -> str:
+    """Take out what figures say, as it must not stand for text that was lost."""
+    for box in sheet.page.boxes if sheet.page else ():
+        drawing = read_drawing(box.svg) if isinstance(box, PictureBox) else None
+        if drawing is not None:
+            text = _cut(text, [_plain(label) for label in drawing.texts])
+    return text
+
+
+def _cut(text: str, labels: Sequence[str]) -> str:
+    """Take labels out of a page's text: they stand together, but readers give neighbours in an order of their own.
+
+    They are not there at all where a figure was drawn as its PNG.
+    """
+    first, whole = next(iter(labels), ""), sorted("".join(labels))
+    for at in (match.start() for match in re.finditer(re.escape(first), text)):
+        if whole and sorted(text[at : at + len(whole)]) == whole:
+            return text[:at] + _FIGURE + text[at + len(whole) :]
+    return text
 
 
 def _plain(text: str) -> str:
@@ -91,10 +116,8 @@ def _font_name(font: object) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def _page_count(given: _Given) -> Iterator[Finding]:
-    planned, made = len(given.sheets), len(given.texts)
-    if planned != made:
-        yield Finding("pdf-page-count", "", f"PDFのページ数が{made}です。割り付けでは{planned}ページでした。")
+def _page_count(planned: int, made: int) -> Finding:
+    return Finding("pdf-page-count", "", f"PDFのページ数が{made}です。割り付けでは{planned}ページでした。")
 
 
 def _fonts_embedded(given: _Given) -> Iterator[Finding]:
@@ -178,7 +201,6 @@ def _with_numbers(paragraph: Paragraph, numbers: Mapping[str, str]) -> Paragraph
 
 
 CHECKS: tuple[Callable[[_Given], Iterator[Finding]], ...] = (
-    _page_count,
     _fonts_embedded,
     _text_is_whole,
     _headers_are_there,
