@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pipeline import office
 from pipeline.ooxml import DocxError, read
-from pipeline.pdf import PdfInfo, PdfPart, draw, lay_out
+from pipeline.pdf import Layout, PdfInfo, PdfPart, draw, lay_out
+from pipeline.pdf.boxes import Page, PictureBox
 from tests.compare import report
-from tests.compare.lines import read_pages
+from tests.compare.lines import Area, read_pages
 from tests.compare.matching import Comparison, compare
 from tests.compare.picture import side_by_side
 from tests.compare.sources import Documents, groups
@@ -21,6 +22,8 @@ from tests.project import ROOT
 
 FOLDER = ROOT / ".compare"
 _TIMEOUT = 600.0
+_EDGE = 0.5
+"""How far (pt) text of a picture may begin outside it."""
 
 
 def say(line: str = "") -> None:
@@ -54,8 +57,10 @@ def _group(folder: Path, documents: Documents) -> list[Comparison]:
     sources = [_written(folder / "docx" / f"{name}.docx", documents[name][0]) for name in drawn]
     made = office.convert(sources, folder / "LibreOffice", _TIMEOUT)
     done = []
-    for (name, (ours, count)), theirs in zip(drawn.items(), made, strict=True):
-        comparison = compare(name, read_pages(ours)[:count], read_pages(theirs))
+    for (name, (ours, layout)), theirs in zip(drawn.items(), made, strict=True):
+        pictures = [_pictures(page) for page in layout.pages]
+        own = read_pages(ours, pictures)[: len(layout.pages)]
+        comparison = compare(name, own, read_pages(theirs, pictures))
         side_by_side(comparison, ours, theirs, folder / f"{name}.png")
         done.append(comparison)
     say(f"\n■ {folder.name}")
@@ -64,8 +69,8 @@ def _group(folder: Path, documents: Documents) -> list[Comparison]:
     return done
 
 
-def _drawn(folder: Path, documents: Documents) -> dict[str, tuple[Path, int]]:
-    """Draw the documents with our engine; gives each one's PDF, and how many of its pages are the document's own.
+def _drawn(folder: Path, documents: Documents) -> dict[str, tuple[Path, Layout]]:
+    """Draw the documents with our engine; gives each one's PDF, which begins with its own pages, and its layout.
 
     A document that the engine refuses is told and left out.
     """
@@ -77,8 +82,14 @@ def _drawn(folder: Path, documents: Documents) -> dict[str, tuple[Path, int]]:
         except DocxError as refused:
             say(f"描けないもの: {refused}")
         else:
-            drawn[name] = (_written(folder / f"{name}.pdf", pdf), len(layout.pages))
+            drawn[name] = (_written(folder / f"{name}.pdf", pdf), layout)
     return drawn
+
+
+def _pictures(page: Page) -> list[Area]:
+    """Give where the pictures are: our engine draws a chart's text as text, LibreOffice as part of a bitmap."""
+    pictures = (box for box in page.boxes if isinstance(box, PictureBox))
+    return [(b.x - _EDGE, b.y - _EDGE, b.x + b.width + _EDGE, b.y + b.height + _EDGE) for b in pictures]
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -9,8 +9,9 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -22,6 +23,10 @@ _WIDE = 1.5
 _LEADER = re.compile(r"([.…・_-])\1{4,}")
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 """What the reader makes of a hyphen at the end of a line."""
+
+
+Area: TypeAlias = tuple[float, float, float, float]
+"""The left, upper, right and lower edge of a rectangle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,29 @@ class _Character:
     size: float
 
 
-def read_pages(path: Path) -> tuple[Page, ...]:
-    """Read all pages of a PDF."""
+def read_pages(path: Path, pictures: Sequence[Sequence[Area]] = ()) -> tuple[Page, ...]:
+    """Read all pages of a PDF, without the text within pictures, whose areas are given page by page."""
     with pypdfium2.PdfDocument(path) as document:
-        return tuple(_page(page) for page in document)
+        return tuple(
+            _page(page, areas) for page, areas in zip_longest(document, pictures[: len(document)], fillvalue=())
+        )
 
 
-def _page(page: pypdfium2.PdfPage) -> Page:
+def _page(page: pypdfium2.PdfPage, pictures: Sequence[Area]) -> Page:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        characters = sorted(_characters(textpage, height), key=lambda c: (c.y, c.x))
+        found = [c for c in _characters(textpage, height) if not any(_lies_in(c, area) for area in pictures)]
     finally:
         textpage.close()
+    characters = sorted(found, key=lambda c: (c.y, c.x))
     lines = [line for row in _rows(characters) for line in _lines(row)]
     return Page(width, height, tuple(sorted(lines, key=lambda line: (round(line.y), line.xs))))
+
+
+def _lies_in(character: _Character, area: Area) -> bool:
+    left, top, right, bottom = area
+    return left <= character.x <= right and top <= character.y <= bottom
 
 
 def _characters(textpage: pypdfium2.PdfTextPage, height: float) -> Iterator[_Character]:

@@ -48,6 +48,14 @@ def test_lines_are_read_where_they_were_laid_out(tmp_path: Path) -> None:
     assert (first.xs[0], first.y) == pytest.approx((56.7, 56.7 + 16 * 0.8), abs=0.01)
 
 
+def test_text_within_a_picture_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(draw([PdfPart(CASES["禁則とぶら下げ"](), "a")], PdfInfo("", "")))
+    whole, rest = read_pages(path), read_pages(path, [[(0.0, 0.0, 595.0, 100.0)]])
+    assert [line for line in whole[0].lines if line.y > 100] == list(rest[0].lines)
+    assert whole[1:] == rest[1:]
+
+
 def test_the_same_pages_meet_all_goals() -> None:
     found = compare("a", [ONE, TWO], [shifted(ONE), shifted(TWO)])
     assert found.differences == ()
