@@ -85,8 +85,12 @@ class Numbering:
         if levels[level].format == "bullet":
             return text
         for depth in range(level + 1):
-            value = counts.get(depth, levels[depth].start) if depth in levels else 1
-            text = text.replace(f"%{depth + 1}", self._numeral(levels[depth].format, value) if depth in levels else "")
+            blank = f"%{depth + 1}"
+            if blank in text and depth in levels:
+                value = counts.get(depth, levels[depth].start)
+                text = text.replace(blank, self._numeral(levels[depth].format, value))
+            else:
+                text = text.replace(blank, "")
         return text
 
     def _numeral(self, kind: str, value: int) -> str:

@@ -52,6 +52,7 @@ def _write_metadata(pdf: pikepdf.Pdf, info: PdfInfo, is_told: bool) -> None:
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.Metadata = pdf.make_stream(packet(info, is_told), Type=Name.Metadata, Subtype=Name.XML)
     root.OutputIntents = Array([_output_intent(pdf)])
+    del pdf.trailer["/ID"]  # the number of the drawing, always the same
     pdf.trailer.Info = pdf.make_indirect(Dictionary({f"/{k}": String(v) for k, v in information(info).items()}))
 
 
