@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 
+from tests.compare.texts import MIXED, TEXTS
 from tests.ooxml.docx_files import (
     PICTURE,
     Related,
@@ -40,26 +41,6 @@ _KINDS = {
 }  # fmt: skip
 _LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
 
-_TEXTS = (
-    "人口減少と少子高齢化が進むなか、市では「住みたい」「働きたい」と思える町をつくるため、産業・子育て・防災などの"
-    "分野で、ちょっとした相談から大きな事業まで、関係する人々と話し合いを重ねてきました。",
-    "計画の３年目に当たる今年度は、商店街の空き店舗を使ったチャレンジショップ（６区画）、農産物の直売所、"
-    "テレワークの拠点を開きました。訪れた人は、１年で延べ４万人を超え、前の年の約1.4倍になっています。",
-    "いっぽう、担い手の高齢化や、物価・人件費の上がり方は予想より早く、「続けたいが、続けられない」という声も"
-    "少なくありません。ワークショップ（全５回）では、若い世代から、ゆっくりと育てる支援を望む意見が出ました。",
-    "こうした声を受けて、来年度からは、窓口を一つにまとめ、申請の書類を減らし、オンラインでも受け付けるように"
-    "します。あわせて、効果を測るしくみを改め、四半期ごとに結果を公表していきます。",
-)
-_MIXED = (
-    "市のWebサイトは2019年にCMSを入れ替え、PC・スマートフォンのどちらでも読みやすくなりました。アクセス数は"
-    "1,284,530件（前年度比112.5%）で、うちSNS経由が38%を占めます。Wi-Fiは公共施設24か所にあり、AI-OCRやRPAの"
-    "導入で年4,200時間の事務が減りました。",
-    "ISO 14001の内部監査はNo.12まで終え、CO2排出量は2013年度比で−21.4%（約3,180 t）です。EV用の充電器"
-    "（50 kW）をA棟とB棟に置き、1回30分・税込500円で使えるようにしました。詳しくは https://example.jp/ev を"
-    "ご覧ください。",
-    "Open Dataとして公開したCSVは86件、APIは5件で、利用者からは「更新日（YYYY-MM-DD）がほしい」とのこと。"
-    "Q&amp;Aを20問から45問に増やし、e-mailでの問合せは3分の2に減りました。",
-)
 _COMPAT = (
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
     ' w:val="15"/></w:compat>'
@@ -94,11 +75,11 @@ def _landscape(extra: str = "") -> str:
     return section(16838, 11906, extra, 1020).replace("w:h='11906'", "w:h='11906' w:orient='landscape'")
 
 
-def _text(count: int, texts: tuple[str, ...] = _TEXTS) -> str:
+def _text(count: int, texts: tuple[str, ...] = TEXTS) -> str:
     return "".join(texts[n % len(texts)] for n in range(count))
 
 
-def _paragraphs(properties: str, run: str = "", texts: tuple[str, ...] = _TEXTS, rounds: int = 2) -> str:
+def _paragraphs(properties: str, run: str = "", texts: tuple[str, ...] = TEXTS, rounds: int = 2) -> str:
     """Give paragraphs of growing length, so that lines end at many different characters."""
     return "".join(p(_text(n % 3 + 1, texts[n % len(texts) :] + texts), properties, run) for n in range(6 * rounds))
 
@@ -107,7 +88,7 @@ def _kinsoku(justified: bool) -> bytes:
     jc = '<w:jc w:val="both"/>' if justified else ""
     widths = (3000, 3170, 3333, 3510, 3700, 4010, 4321)
     body = "".join(
-        p(_TEXTS[n % 4], f'{_EXACT}<w:ind w:right="{9638 - width}"/>{jc}', '<w:sz w:val="21"/>')
+        p(TEXTS[n % 4], f'{_EXACT}<w:ind w:right="{9638 - width}"/>{jc}', '<w:sz w:val="21"/>')
         for n, width in enumerate(widths * 3)
     )
     return _file(body)
@@ -116,7 +97,7 @@ def _kinsoku(justified: bool) -> bytes:
 def _mixed(justified: bool) -> bytes:
     jc = '<w:jc w:val="both"/>' if justified else ""
     body = "".join(
-        p(_MIXED[n % 3], f'{_EXACT}<w:ind w:right="{n * 173 % 2900}"/>{jc}', f'<w:sz w:val="{(20, 21, 18)[n % 3]}"/>')
+        p(MIXED[n % 3], f'{_EXACT}<w:ind w:right="{n * 173 % 2900}"/>{jc}', f'<w:sz w:val="{(20, 21, 18)[n % 3]}"/>')
         for n in range(18)
     )
     return _file(body)
@@ -135,7 +116,7 @@ def _tabs() -> bytes:
     )
     body = "".join(p("", stops, extra=_tabbed(line)) for line in lines * 3)
     body += "".join(
-        p("", '<w:ind w:left="420" w:hanging="420"/>', extra=_tabbed(f"{n}.\t{_TEXTS[n % 4]}")) for n in range(1, 9)
+        p("", '<w:ind w:left="420" w:hanging="420"/>', extra=_tabbed(f"{n}.\t{TEXTS[n % 4]}")) for n in range(1, 9)
     )
     body += p("", "", extra=_tabbed("既定\tの\tタブ\tは\t八百四十"))
     return _file(body)
@@ -165,9 +146,9 @@ def _merged_rows() -> bytes:
     rows: list[str] = []
     for group in range(9):
         for n in range(group % 4 + 2):
-            head = _cell(_TEXTS[group % 4][: 20 + 30 * (group % 3)], start) if n == 0 else _cell("", go_on)
+            head = _cell(TEXTS[group % 4][: 20 + 30 * (group % 3)], start) if n == 0 else _cell("", go_on)
             rows.append(
-                row(head, _cell(_TEXTS[n % 4][: 12 + 17 * n]), _cell(str(n * 1234)), properties="<w:cantSplit/>")
+                row(head, _cell(TEXTS[n % 4][: 12 + 17 * n]), _cell(str(n * 1234)), properties="<w:cantSplit/>")
             )
     return _file(table([2835, 4819, 1984], rows, _GRID))
 
@@ -175,7 +156,7 @@ def _merged_rows() -> bytes:
 def _split_rows() -> bytes:
     head = row(_cell("取組", run="<w:b/>"), _cell("内容", run="<w:b/>"), properties="<w:tblHeader/>")
     rows = [
-        row(_cell(f"取組{n}\n{_TEXTS[n % 4][:25]}"), _cell(f"{_text(n % 5 + 2)}\n{_text(2, _MIXED)}")) for n in range(9)
+        row(_cell(f"取組{n}\n{TEXTS[n % 4][:25]}"), _cell(f"{_text(n % 5 + 2)}\n{_text(2, MIXED)}")) for n in range(9)
     ]
     return _file(table([2438, 7200], [head, *rows], _GRID))
 
@@ -191,7 +172,7 @@ def _repeated_headers() -> bytes:
     ]
     rows = [
         row(
-            _cell(_TEXTS[n % 4][: 10 + n % 30]),
+            _cell(TEXTS[n % 4][: 10 + n % 30]),
             *(_cell(f"{n * k:,}", paragraph='<w:jc w:val="right"/>') for k in (7, 91, 1003)),
             properties="<w:cantSplit/>",
         )
@@ -228,7 +209,7 @@ def _widows() -> bytes:
 def _landscape_section() -> bytes:
     wide = table(
         [3000, 3000, 3000, 3000, 2798],
-        [row(*(_cell(_TEXTS[(n + k) % 4][: 24 + 9 * k]) for k in range(5))) for n in range(9)],
+        [row(*(_cell(TEXTS[(n + k) % 4][: 24 + 9 * k]) for k in range(5))) for n in range(9)],
         _GRID,
     )
     turn = f"<w:p><w:pPr>{_a4()}</w:pPr></w:p>"
@@ -278,7 +259,7 @@ def _lists() -> bytes:
     items = ((1, 0), (1, 0), (1, 1), (2, 0), (2, 1), (2, 1), (2, 2), (2, 2), (2, 0), (1, 1))
     body = "".join(
         p(
-            _TEXTS[n % 4][: 30 + n * 7],
+            TEXTS[n % 4][: 30 + n * 7],
             f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>{_EXACT}',
         )
         for n, (number, depth) in enumerate(items * 3)
@@ -298,7 +279,7 @@ def _shading() -> bytes:
 
     rows = [
         row(
-            *(_cell(_TEXTS[(n + k) % 4][: 15 + 22 * k], looks(n + k)) for k in range(3)),
+            *(_cell(TEXTS[(n + k) % 4][: 15 + 22 * k], looks(n + k)) for k in range(3)),
             properties=f'<w:trHeight w:val="{600 + 150 * (n % 4)}" w:hRule="atLeast"/>',
         )
         for n in range(9)
@@ -311,7 +292,7 @@ def _shading() -> bytes:
         )
         + '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
     )
-    return _file(table([2500, 3338, 3800], rows) + p(_TEXTS[0], boxed) + p(_TEXTS[1], boxed) + p("", ""))
+    return _file(table([2500, 3338, 3800], rows) + p(TEXTS[0], boxed) + p(TEXTS[1], boxed) + p("", ""))
 
 
 def _spacing() -> bytes:
@@ -322,7 +303,7 @@ def _spacing() -> bytes:
     )  # fmt: skip
     body = "".join(
         p(
-            _TEXTS[n % 4],
+            TEXTS[n % 4],
             f"{'<w:contextualSpacing/>' if n % 5 == 4 else ''}"
             f'<w:spacing w:before="{n % 3 * 100}" w:after="{n % 4 * 60}" {rule}/>',
             f'<w:sz w:val="{(20, 24, 16)[n % 3]}"/>',
@@ -339,14 +320,14 @@ def _links() -> bytes:
     for n in range(10):
         inner = f'<w:hyperlink w:anchor="a{(n + 3) % 10}">{r("別の節")}</w:hyperlink>'
         mark = f'<w:bookmarkStart w:id="{n}" w:name="a{n}"/>{r(f"第{n}節")}<w:bookmarkEnd w:id="{n}"/>'
-        body += p("", _EXACT, extra=mark + r(_TEXTS[n % 4][:40]) + outside + r("と") + inner + r(_TEXTS[(n + 1) % 4]))
+        body += p("", _EXACT, extra=mark + r(TEXTS[n % 4][:40]) + outside + r("と") + inner + r(TEXTS[(n + 1) % 4]))
     return _file(body, related={"h": ("hyperlink", "https://example.jp/")})
 
 
 def _indents() -> bytes:
     body = "".join(
         p(
-            _TEXTS[n % 4],
+            TEXTS[n % 4],
             f'{_EXACT}<w:ind w:left="{n % 4 * 300}" w:right="{n % 3 * 250}"'
             f' {("w:firstLine", "w:hanging")[n % 2]}="{n % 4 * 100}"/>'
             f'<w:jc w:val="{("left", "center", "right", "both")[n % 4]}"/>',
@@ -367,7 +348,7 @@ def _run_looks() -> bytes:
         "<w:sz w:val='28'/>",
         "",
     )
-    runs = [_TEXTS[k % 4][n : n + 9 + n % 5] for k in range(12) for n in range(0, 60, 11)]
+    runs = [TEXTS[k % 4][n : n + 9 + n % 5] for k in range(12) for n in range(0, 60, 11)]
     pieces = "".join(r(text, looks[n % len(looks)]) for n, text in enumerate(runs))
     return _file(p("", '<w:spacing w:line="440" w:lineRule="exact"/>', extra=pieces) * 4)
 
@@ -375,7 +356,7 @@ def _run_looks() -> bytes:
 def _pictures() -> bytes:
     auto = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
     body = "".join(
-        p(_TEXTS[n % 4], _EXACT)
+        p(TEXTS[n % 4], _EXACT)
         + p(
             "",
             f'{auto}<w:jc w:val="{("left", "center", "right")[n % 3]}"/>',
@@ -388,7 +369,7 @@ def _pictures() -> bytes:
 
 def _breaks() -> bytes:
     line, page = "<w:r><w:br/></w:r>", '<w:r><w:br w:type="page"/></w:r>'
-    body = p("", _EXACT, extra=r(_TEXTS[0]) + line + r(_TEXTS[1]) + line + line + r("空の行の後"))
+    body = p("", _EXACT, extra=r(TEXTS[0]) + line + r(TEXTS[1]) + line + line + r("空の行の後"))
     body += p("", _EXACT, extra=r("この後で改ページ") + page) + p("新しいページ", _EXACT)
     body += p("段落の前で改ページ", f"<w:pageBreakBefore/>{_EXACT}") + p(
         "", _EXACT, extra=page + r("段落の先頭で改ページ")
