@@ -128,19 +128,19 @@ class _Builder:
         self._over: list[list[Node]] = [[] for _ in table.columns]  # the header cells above each column
         self._titles: tuple[Node, ...] = ()
         self._beside: list[tuple[int, Node]] = []  # header cells of rows, each with the row after its last
+        self._covered = set(_covered(table))
         self._is_intricate = heads > 1 or self._has_wide_headers()
 
     def build(self) -> TableNodes:
-        covered: set[tuple[int, int]] = set()
         for index, row in enumerate(self._table.rows):
+            begun = [cell for cell in row.cells if (index, cell.column) not in self._covered]
+            if not begun:
+                continue
             line = Node("row", self._nodes[0])
             self._nodes.append(line)
             self._beside = [(end, node) for end, node in self._beside if end > index]
-            for cell in row.cells:
-                if (index, cell.column) not in covered:
-                    node = self._node(index, row, cell, line)
-                    covered.update((index + n, cell.column) for n in range(1, node.rows))
-                    self._add(index, cell, node)
+            for cell in begun:
+                self._add(index, row, cell, line)
         return TableNodes(tuple(self._nodes), self._cells)
 
     def _has_wide_headers(self) -> bool:
@@ -152,11 +152,12 @@ class _Builder:
             if index < self._heads or cell.column < self._sides
         )
 
-    def _node(self, index: int, row: Row, cell: Cell, line: Node) -> Node:
-        scope = self._scope(index, row, cell)
-        rows = span(self._table, index, cell)
-        headers = self._headers(cell, index + rows) if self._is_intricate and not scope else ()
-        return Node("cell", line, scope=scope, columns=cell.columns, rows=rows, headers=headers)
+    def _lines(self, index: int, end: int) -> int:
+        """Count the rows that begin at least one cell; the others are no rows to a reader."""
+        return sum(
+            any((at, cell.column) not in self._covered for cell in self._table.rows[at].cells)
+            for at in range(index, end)
+        )
 
     def _scope(self, index: int, row: Row, cell: Cell) -> Scope:
         """A cell that says nothing heads nothing."""
@@ -172,22 +173,32 @@ class _Builder:
         beside = [node for last, node in self._beside if last >= end]
         return tuple(dict.fromkeys([*over, *self._titles, *beside]))
 
-    def _add(self, index: int, cell: Cell, node: Node) -> None:
+    def _add(self, index: int, row: Row, cell: Cell, line: Node) -> None:
+        scope, end = self._scope(index, row, cell), index + span(self._table, index, cell)
+        headers = self._headers(cell, end) if self._is_intricate and not scope else ()
+        node = Node("cell", line, scope=scope, columns=cell.columns, rows=self._lines(index, end), headers=headers)
         self._nodes.append(node)
         self._cells[index, cell.column] = node
-        if node.scope == "Row":
-            self._beside.append((index + node.rows, node))
-        elif node.scope and index >= self._heads:
+        if scope == "Row":
+            self._beside.append((end, node))
+        elif scope and index >= self._heads:
             self._titles = (node,)
-        elif node.scope:
+        elif scope:
             for column in range(cell.column, cell.column + cell.columns):
                 self._over[column].append(node)
+
+
+def _covered(table: Table) -> Iterator[tuple[int, int]]:
+    """Give row and column of the cells that only go on with one above."""
+    for index, row in enumerate(table.rows):
+        for cell in row.cells:
+            yield from ((index + below, cell.column) for below in range(1, span(table, index, cell)))
 
 
 def span(table: Table, index: int, cell: Cell) -> int:
     """Count the rows that a cell of row ``index`` goes over (17.4.84)."""
     rows = 1
-    if cell.merge == "none":
+    if cell.merge != "start":
         return rows
     for row in table.rows[index + 1 :]:
         below = next((c for c in row.cells if c.column == cell.column), None)

@@ -196,6 +196,19 @@ def test_as_many_columns_head_rows_as_tell_them_apart() -> None:
     assert named == {"78": ["R2", "件数", "目標"], "90": ["R2", "件数", "実績"], "115%": ["達成率", "件数"]}
 
 
+def test_rows_that_only_go_on_are_no_rows() -> None:
+    start, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    rows = [
+        row("甲", "乙", properties=HEAD),
+        row(cell(p("一"), start), cell(p("二"), start)),
+        row(cell(p(), on), cell(p(), on)),
+        row(cell(p(), on), "三"),
+    ]
+    (found,) = part_of(docx(table([1000, 1000], rows))).kids
+    assert cells(found)[1:] == [[("TD", "一"), ("TD", "二")], [("TD", "三")]]
+    assert [cell.attributes.get("RowSpan") for cell in found.all("TD")] == [2, None, None]
+
+
 def test_figures_do_not_head_rows() -> None:
     rows = [row("課", "件", "円", properties=HEAD), row("甲", "3", "5"), row("甲", "4", "6")]
     (found,) = part_of(docx(table([1000, 600, 600], rows, look(1, 1)))).kids
