@@ -24,7 +24,6 @@ MAX_BYTES = 256 * 1024
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?"
 _LENGTH = re.compile(_NUMBER)
-_LENGTHS = re.compile(f"{_NUMBER}(?: {_NUMBER})*")
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
 _VIEW_BOX = re.compile(f"0 0 ({_NUMBER}) ({_NUMBER})")
 _NARROWED = re.compile(rf"matrix\(({_NUMBER}) 0 0 1 ({_NUMBER}) ({_NUMBER})\)")
@@ -96,16 +95,16 @@ def _mark(element: etree._Element) -> Mark:
 
 def _rectangle(element: etree._Element) -> Mark:
     _only(element, "x", "y", "width", "height", "fill")
-    area = " ".join(_length(element, name) for name in ("x", "y", "width", "height"))
-    return f"{_rgb(_color(element, 'fill'))} rg {area} re f"
+    place = f"{_length(element, 'x')} {_length(element, 'y')} {_size(element, 'width')} {_size(element, 'height')}"
+    return f"{_rgb(_color(element, 'fill'))} rg {place} re f"
 
 
 def _lines(element: etree._Element) -> Mark:
     _only(element, "d", "fill", "stroke", "stroke-width", "stroke-dasharray")
     if element.get("fill") != "none":
         raise _Beyond
-    dashes = _match(_LENGTHS, element.get("stroke-dasharray")).group() if "stroke-dasharray" in element.attrib else ""
-    look = f"{_rgb(_color(element, 'stroke'))} RG {_length(element, 'stroke-width')} w [{dashes}] 0 d"
+    dashes = " ".join(map(_positive, element.get("stroke-dasharray", "").split()))
+    look = f"{_rgb(_color(element, 'stroke'))} RG {_size(element, 'stroke-width')} w [{dashes}] 0 d"
     path = _STEP.sub(_operator, _match(_PATH, element.get("d")).group())
     return f"{look} {path}S"
 
@@ -123,7 +122,7 @@ def _label(element: etree._Element) -> Mark:
     if not drawn or weight not in ("normal", "bold") or "  " in text or text != text.strip(" "):
         raise _Beyond
     stretch, x, y = _place(element)
-    return Label(x, y, stretch, text, weight == "bold", float(_length(element, "font-size")), _color(element, "fill"))
+    return Label(x, y, stretch, text, weight == "bold", float(_size(element, "font-size")), _color(element, "fill"))
 
 
 def _place(element: etree._Element) -> tuple[float, float, float]:
@@ -150,6 +149,17 @@ def _only(element: etree._Element, *attributes: str) -> None:
 
 def _length(element: etree._Element, name: str) -> str:
     return _match(_LENGTH, element.get(name)).group()
+
+
+def _size(element: etree._Element, name: str) -> str:
+    """Read a length above 0: SVG draws nothing of no size, but PDF the thinnest line that can be seen (8.4.3.2)."""
+    return _positive(element.get(name, ""))
+
+
+def _positive(length: str) -> str:
+    if float(_match(_LENGTH, length).group()) <= 0:
+        raise _Beyond
+    return length
 
 
 def _color(element: etree._Element, name: str) -> str:

@@ -124,12 +124,15 @@ def cell(content: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
-def picture(width: int = 508000, height: int = 254000, alt: str = "図の説明", fill: str = "") -> str:
-    """Give a run with the inline picture of relationship ``i``; lengths in EMU (40 x 20 pt), ``fill`` goes into it."""
+def picture(width: int = 508000, height: int = 254000, alt: str = "図の説明", fill: str = "", blip: str = "") -> str:
+    """Give a run with the inline picture of relationship ``i``; lengths in EMU (40 x 20 pt).
+
+    ``fill`` goes into its blipFill, ``blip`` into its blip.
+    """
     return (
         f"<w:r><w:drawing><wp:inline><wp:extent cx='{width}' cy='{height}'/><wp:docPr id='1' name='x' descr='{alt}'/>"
-        "<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed='i'/>"
-        f"{fill}</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        "<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed='i'>"
+        f"{blip}</a:blip>{fill}</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
 
@@ -148,3 +151,10 @@ def png(kind: str = "palette") -> bytes:
 
 PICTURE: Related = {"i": ("image", "media/image1.png")}
 """The relationship that ``picture`` uses."""
+
+TWIN = (
+    "<a:extLst><a:ext uri='{96DAC541-7B7A-43D3-8B79-37D633B846F1}'><asvg:svgBlip"
+    " xmlns:asvg='http://schemas.microsoft.com/office/drawing/2016/SVG/main' r:embed='v'/></a:ext></a:extLst>"
+)
+"""Goes into a blip: the SVG of relationship ``v`` stands beside the picture."""
+PICTURE_AND_TWIN: Related = {**PICTURE, "v": ("image", "media/image1.svg")}
