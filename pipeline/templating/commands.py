@@ -16,7 +16,9 @@ from pipeline.templating.render import environment
 _COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _SCOPED = re.compile(r"\{([{%])[-+]?(tr|tc|p|r)\s")
 _WORD = re.compile(r"\{%[-+]?\s*(\w*)")
-_HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
+_HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_WIDE = re.compile(r"[{｛][{｛%％]|[%％}｝][}｝]")
+"""Brackets as an input method may leave them, some or all in full width."""
 _ENDS = {"endfor": "for", "endif": "if"}
 _ALONE = {"for": "{} {{% endfor %}}", "if": "{} {{% endif %}}"}
 _MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
@@ -51,8 +53,13 @@ def _command(text: str, paragraph: Paragraph) -> Command:
 def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
     """Each command reads as Jinja, and no bracket stands alone."""
     for paragraph in paragraphs:
-        if _HALF.search(_COMMAND.sub("", paragraph.text)):
+        rest = _COMMAND.sub("", paragraph.text)
+        if _HALF.search(rest):
             yield _error(template, "template-syntax", paragraph, "波かっこ {{ }} や {% %} の片方がありません。")
+        elif _WIDE.search(rest):
+            yield _error(
+                template, "template-wide", paragraph, "波かっこ {{ }} や {% %} が全角です。半角で書いてください。"
+            )
         for command in commands(paragraph):
             yield from _readable(template, command)
 
@@ -65,7 +72,7 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
     elif command.word in _ALONE:
         source = _ALONE[command.word].format(command.text)
     elif command.text.startswith("{%"):
-        yield _error(template, "template-command", command.paragraph, f"「{command.word}」という命令は使えません。")
+        yield _error(template, "template-command", command.paragraph, _no_command(command.word))
         return
     else:
         source = command.text
@@ -73,6 +80,12 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
         environment().compile(source, raw=True)
     except TemplateSyntaxError:
         yield _error(template, "template-syntax", command.paragraph, "書き方が正しくないところがあります。")
+
+
+def _no_command(word: str) -> str:
+    if word in _SPAN:
+        return f"{{% と {word} の間の空白を取って、{{%{word} と書いてください。"
+    return f"「{word}」という命令は使えません。"
 
 
 def _nesting(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:

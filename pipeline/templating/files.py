@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Place, error
-from pipeline.ooxml.errors import Damaged
-from pipeline.ooxml.package import Package
+from pipeline.ooxml import Damaged, Unsupported, read
 from pipeline.templating.saved import settled
+
+_CURE = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。変更履歴は「校閲」の「承諾」で確定してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ def load(folder: Path, name: str) -> Checked[Template]:
     except OSError as fault:
         return _failed(file, "template-unreadable", f"様式のWordファイルを読めません（{fault.strerror}）。")
     try:
-        Package(data, file).xml("word/document.xml")
+        read(data, file)
         return Checked(Template(file, settled(data, file)))
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message)
+    except Unsupported as refused:
+        return Checked(None, (error("template-unsupported", Place(file), refused.message, _CURE),))
 
 
 def _failed(file: str, identifier: str, message: str) -> Checked[Template]:

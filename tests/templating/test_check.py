@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.templating import check
+from pipeline.templating import check, run
 from tests.templating.samples import paragraph, row, table, template
 
 SAMPLES: tuple[dict[str, object], ...] = (
-    {"施策": {"名称": "港", "概要": ["甲"]}, "取組一覧": [], "注記": None},
-    {"施策": {"名称": "空港", "概要": []}, "取組一覧": [{"名称": "相談"}], "注記": {"文": "済み"}},
+    {"施策": {"名称": "港", "概要": ["甲"]}, "取組一覧": [], "注記": None, "札": run("一", "Tile")},
+    {"施策": {"名称": "空港", "概要": []}, "取組一覧": [{"名称": "相談"}], "注記": {"文": "済み"}, "札": run("二")},
 )
 
 
@@ -26,7 +26,9 @@ def test_a_template_that_names_what_there_is_passes() -> None:
         paragraph("なし"),
         paragraph("{%p endfor %}"),
         table(
-            row("{%tr for 取組 in 取組一覧 %}"), row("{{ 取組.名称 }}", "{{r 施策['名称'] }}"), row("{%tr endfor %}")
+            row("{%tr for 取組 in 取組一覧 %}"),
+            row("{{ 取組.名称 }}", "{{ 施策['名称'] }}{{r 札 }}"),
+            row("{%tr endfor %}"),
         ),
         paragraph("{%p if 注記 %}"),
         paragraph("{{ 注記.文 }}"),
@@ -44,7 +46,7 @@ def test_a_template_that_names_what_there_is_passes() -> None:
         ("{{ 施策.XYZ }}", "XYZ", "使える名前: 名称、概要"),
         ("{{ 施策.名称.長さ }}", "長さ", "使える名前: なし"),
         ("{{ 注記.分 }}", "分", "使える名前: 文"),
-        ("{{ 施作 | upper }}", "施作", "もしかして「施策」ですか。"),
+        ("{% if 施作 %}{% endif %}", "施作", "もしかして「施策」ですか。"),
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest(text: str, name: str, guess: str) -> None:
@@ -85,6 +87,35 @@ def test_commands_that_cannot_work_are_told(body: tuple[str, ...], identifier: s
     told = found(*body)
     assert {name for name, _ in told} == {identifier}
     assert words in told[0][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier", "words"),
+    [
+        ("{{ 施策.名称() }}", "template-expression", "計算、関数"),
+        ("{{ 施策.名称 + 1 }}", "template-expression", "計算、関数"),
+        ("{{ 'あ' * 999999999 }}", "template-expression", "計算、関数"),
+        ("{{ range(999999999) }}", "template-expression", "計算、関数"),
+        ("{{ 施策.名称 | upper }}", "template-expression", "「|」の付いた書き方"),
+        ("{% if 施策.名称 < 3 %}{% endif %}", "template-expression", "計算、関数"),
+        ("{% for 甲, 乙 in 取組一覧 %}{% endfor %}", "template-expression", "項目の名前だけ"),
+        ("{% for 一字 in 施策.名称 %}{% endfor %}", "template-not-a-list", "一覧だけ"),
+        ("{{ 施策 }}", "template-not-a-text", "「.」に続けて"),
+        ("{{ 取組一覧 }}", "template-not-a-text", "for で繰り返して"),
+        ("{% for 取組 in 取組一覧 %}{{ loop.previous }}{% endfor %}", "template-unknown-name", "previous"),
+        ("{{ 札 }}", "template-look", "{{r … }} と書くもの"),
+        ("{{r 施策.名称 }}", "template-look", "{{ … }} と書くもの"),
+        ("｛｛ 施策.名称 ｝｝", "template-wide", "半角で書いてください"),
+        ("{｛ 施策.名称 ｝}", "template-wide", "半角で書いてください"),
+        ("｛％p if 注記 ％｝", "template-wide", "半角で書いてください"),
+        ("{# 閉じない覚え書き", "template-syntax", "片方がありません"),
+        ("{% p if 注記 %}{% endif %}", "template-command", "{%p と書いて"),
+    ],
+)
+def test_what_could_not_be_printed_is_told_before_filling(text: str, identifier: str, words: str) -> None:
+    told = dict(found(paragraph(text)))
+    assert identifier in told
+    assert words in told[identifier]
 
 
 def test_everything_wrong_is_told_at_once() -> None:
