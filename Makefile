@@ -2,7 +2,8 @@
 YEAR ?=
 PYTHON ?= python3
 RUN = .venv/bin/python -m pipeline
-OPTIONS = $(if $(YEAR),--year $(YEAR))
+ENGINE ?=
+OPTIONS = $(if $(YEAR),--year $(YEAR)) $(if $(ENGINE),--engine $(ENGINE))
 
 .DEFAULT_GOAL := help
 .PHONY: help report sheets check charts test lint verify verify-word bench compare clean
@@ -10,6 +11,7 @@ OPTIONS = $(if $(YEAR),--year $(YEAR))
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
+	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 
 report: .venv/ready ## 報告書一式を作ります（評価シート19枚とPDFの冊子）
 	@$(RUN) report $(OPTIONS)

@@ -15,7 +15,10 @@ from typing import NoReturn
 
 from pipeline import build, outputs
 from pipeline.build import Action, Project
-from pipeline.console import JsonReporter, Reporter, TextReporter
+from pipeline.console import JsonReporter, Reporter, TextReporter, diagnostic_lines
+from pipeline.convert import Engine, convert
+from pipeline.diagnostics import has_errors
+from pipeline.office import OfficeFault
 
 ACTIONS = {
     Action.REPORT: "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります",
@@ -23,14 +26,26 @@ ACTIONS = {
     Action.CHARTS: "グラフを作ります",
     Action.CHECK: "入力データとテンプレートを点検します。何も書き出しません",
 }
+CONVERT = "convert"
+_CONVERT_HELP = "Wordファイル（docx）をPDFにします"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Word files the user wants as PDF, where to, and how."""
+
+    files: tuple[Path, ...]
+    target: Path
+    engine: Engine
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user asked for."""
+    """What the user asked of the report."""
 
     action: Action
     project: Project
+    engine: Engine
     json: bool
 
 
@@ -64,37 +79,76 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--format", choices=("text", "json"), default="text", help="結果の表示方法（jsonは機械処理用）"
         )
+        _add_engine(sub)
+    _add_convert(actions.add_parser(CONVERT, help=_CONVERT_HELP, description=_CONVERT_HELP))
     return parser
 
 
-def parse(arguments: Sequence[str], root: Path) -> Options:
+def _add_convert(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("files", nargs="+", metavar="IN.docx", type=Path, help="Wordファイル（いくつでも）")
+    sub.add_argument("target", metavar="OUT", type=Path, help="書き出す先。PDFファイル（一つのとき）かフォルダー")
+    _add_engine(sub)
+
+
+def _add_engine(sub: argparse.ArgumentParser) -> None:
+    engine = "PDFの作り方。libreoffice は、LibreOffice がある場合に使えます（省略すると embedded）"
+    sub.add_argument("--engine", choices=[e.value for e in Engine], default=Engine.EMBEDDED.value, help=engine)
+
+
+def parse(arguments: Sequence[str], root: Path) -> Options | Conversion:
     """Turn arguments into options; wrong usage leaves with exit code 2."""
     parser = _parser()
     found = parser.parse_args(arguments)
+    if found.action == CONVERT:
+        return _conversion(parser, found)
     years = build.years(root)
     if not years:
         parser.error("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
     if found.year is not None and found.year not in years:
         parser.error(f"inputs/{found.year} がありません。選べる年度: {'、'.join(years)}")
-    return Options(Action(found.action), Project(root, found.year or years[-1]), found.format == "json")
+    project = Project(root, found.year or years[-1])
+    return Options(Action(found.action), project, Engine(found.engine), found.format == "json")
+
+
+def _conversion(parser: argparse.ArgumentParser, found: argparse.Namespace) -> Conversion:
+    absent = [str(path) for path in found.files if not path.is_file()]
+    if absent:
+        parser.error(f"ファイルがありません: {'、'.join(absent)}")
+    if len(found.files) > 1 and found.target.suffix.lower() == ".pdf":
+        parser.error("いくつものファイルを変換するときは、書き出す先にフォルダーを指定してください")
+    if len({path.stem for path in found.files}) < len(found.files):
+        parser.error("同じ名前のファイルがあります。別々に変換してください")
+    return Conversion(tuple(found.files), found.target, Engine(found.engine))
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run an action and tell what came of it; give the exit code."""
+    """Do what the arguments ask for; give the exit code."""
     root = Path.cwd()
     options = parse(arguments, root)
-    reporter: Reporter = JsonReporter(sys.stdout) if options.json else TextReporter(sys.stdout)
     try:
-        with reporter:
-            run = build.run(options.action, options.project, reporter)
+        return _convert(options) if isinstance(options, Conversion) else _report(options)
     except outputs.Busy:
         return _failed("同じ年度の作成が、別の画面で実行中です。終わってから、もう一度実行してください。")
+    except OfficeFault as fault:
+        return _failed(str(fault))
     except KeyboardInterrupt:
         return _failed("中断しました。前回の出力は、そのまま残っています。")
     except OSError as problem:
         return _failed(_machine(problem))
     except Exception as fault:
         return _failed(_fault(root, fault))
+
+
+def _convert(options: Conversion) -> int:
+    found = convert(options.files, options.target, options.engine, print)
+    print(*diagnostic_lines(found), sep="\n", end="\n" if found else "")
+    return 1 if has_errors(found) else 0
+
+
+def _report(options: Options) -> int:
+    reporter: Reporter = JsonReporter(sys.stdout) if options.json else TextReporter(sys.stdout)
+    with reporter:
+        run = build.run(options.action, options.project, options.engine, reporter)
     reporter.finish(options.action, options.project, run)
     return 1 if run.made is None else 0
 

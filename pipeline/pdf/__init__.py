@@ -13,6 +13,19 @@ from pipeline.pdf.checks import Finding, check
 from pipeline.pdf.drawing import draw
 from pipeline.pdf.extent import Measure, measure
 from pipeline.pdf.layout import lay_out
+from pipeline.pdf.merge import count_pages, merge
 from pipeline.pdf.parts import PdfInfo, PdfPart
 
-__all__ = ["Finding", "Layout", "Measure", "PdfInfo", "PdfPart", "check", "draw", "lay_out", "measure"]
+__all__ = [
+    "Finding",
+    "Layout",
+    "Measure",
+    "PdfInfo",
+    "PdfPart",
+    "check",
+    "count_pages",
+    "draw",
+    "lay_out",
+    "measure",
+    "merge",
+]

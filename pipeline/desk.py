@@ -1,0 +1,128 @@
+"""What stages ask each other for while documents are made: charts, paper measured, work shared out, the print.
+
+Stages get these as functions from ``build``, and so never import each other.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pipeline import charts, office, parallel, pdf
+from pipeline.convert import SECONDS, Engine
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
+from pipeline.log import Log
+from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.results import Assessment, Results
+
+R = TypeVar("R")
+T = TypeVar("T")
+_LOST = "プログラムの不具合です。入力ファイルとテンプレートの一式を添えて、担当者に連絡してください。"
+_DIFFERS = "LibreOffice は行やページの区切りが少し異なります。できたPDFを見て確かめてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The book's PDF, and its number of pages, empty ones included."""
+
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A docx as it was measured last."""
+
+    docx: bytes
+    layout: pdf.Layout
+
+
+@dataclass(frozen=True, slots=True)
+class _Left(Generic[R]):
+    """A piece of work, and what was left on the desk by it."""
+
+    result: R
+    diagnostics: list[Diagnostic]
+    laid_out: dict[str, _LaidOut]
+
+
+class Desk:
+    """Draws, measures and prints for one run. What was laid out to be measured is not laid out again to be drawn."""
+
+    def __init__(self, results: Results, log: Log) -> None:
+        self._years, self._year = results.evaluation.years, results.evaluation.report.year
+        self._date = results.evaluation.report.date
+        self._log = log
+        self._laid_out: dict[str, _LaidOut] = {}
+
+    def draw(self, assessment: Assessment, width: float, height: float) -> Chart:
+        """Draw and check an indicator at a size (mm)."""
+        return self._log.timed("グラフの作成", lambda: self._draw(assessment, width, height))
+
+    def _draw(self, assessment: Assessment, width: float, height: float) -> Chart:
+        chart = charts.draw(assessment, self._years, self._year, width, height)
+        self._log.diagnostics.extend(charts.check(chart, assessment, self._years, self._year))
+        return chart
+
+    def measure(self, docx: bytes, name: str) -> Extent:
+        """Give the paper a docx takes."""
+        found = pdf.measure(docx, name)
+        self._laid_out[name] = _LaidOut(docx, found.layout)
+        return Extent(found.lines, found.free)
+
+    def each(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Do work on all processors, and take over what it left on the desk there."""
+        done = parallel.each(
+            lambda item: self._apart(work, item), items, lambda item: self._log.progress.step(str(item))
+        )
+        for left in done:
+            self._log.diagnostics.extend(left.diagnostics)
+            self._laid_out |= left.laid_out
+        return [left.result for left in done]
+
+    def _apart(self, work: Callable[[T], R], item: T) -> _Left[R]:
+        """Do one piece of work at a cleared desk."""
+        before = self._log.diagnostics, self._laid_out
+        self._log.diagnostics, self._laid_out = [], {}
+        try:
+            return _Left(work(item), self._log.diagnostics, self._laid_out)
+        finally:
+            self._log.diagnostics, self._laid_out = before
+
+    def print(self, book: Book, engine: Engine) -> Checked[Print]:
+        """Draw the book, and check that nothing of it was lost."""
+        known = {one.docx: one.layout for one in self._laid_out.values()}
+        parts = _parts(book, known)
+        info = pdf.PdfInfo(book.title, book.author, date=self._date)
+        if engine is Engine.LIBREOFFICE:
+            data = _print_with_office(book, parts, info)
+            lost = tuple(warning(f.id, Place(f.name), f.message, _DIFFERS) for f in pdf.check(parts, data))
+        else:
+            data = pdf.draw(parts, info)
+            lost = tuple(error(f.id, Place(f.name), f.message, _LOST) for f in pdf.check(parts, data))
+        return Checked(Print(data, pdf.count_pages(data)), lost)
+
+
+def _parts(book: Book, known: Mapping[bytes, pdf.Layout]) -> list[pdf.PdfPart]:
+    return [
+        pdf.PdfPart(
+            known.get(part.docx) or pdf.measure(part.docx, part.name).layout,
+            part.name,
+            part.first_page,
+            part.label,
+            part.blank_before,
+        )
+        for part in book.parts
+    ]
+
+
+def _print_with_office(book: Book, parts: Sequence[pdf.PdfPart], info: pdf.PdfInfo) -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        files = [Path(name) / f"{part.name}.docx" for part in book.parts]
+        for file, part in zip(files, book.parts, strict=True):
+            file.write_bytes(part.docx)
+        made = office.convert(files, Path(name) / "pdf", SECONDS)
+        return pdf.merge([path.read_bytes() for path in made], parts, info)
