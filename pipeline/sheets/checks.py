@@ -18,7 +18,7 @@ from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import MeasureResult
 from pipeline.model.strategy import Indicator, Value
-from pipeline.ooxml.markup import WP, W
+from pipeline.ooxml.markup import W
 from pipeline.sheets import wml, words
 from pipeline.templating import Template
 
@@ -159,7 +159,7 @@ def _cells_open(subject: Subject) -> Iterator[Problem]:
 
 
 def _charts_wrong(subject: Subject) -> Iterator[Problem]:
-    texts = [picture.get("descr", "") for picture in subject.body.iter(f"{WP}docPr")]
+    texts = [picture.get("descr", "") for picture in wml.charts(subject.body)]
     if len(texts) != len(subject.result.assessments):
         yield "sheet-charts-wrong", f"グラフが{len(texts)}点あります（指標は{len(subject.result.assessments)}件）。"
     if not all(texts):

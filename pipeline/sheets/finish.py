@@ -59,7 +59,8 @@ def _bookmark(document: etree._Element, name: str) -> None:
 
 
 def number_pictures(document: etree._Element, texts: dict[str, str]) -> None:
-    """Give every picture an id of its own and the text that is read out in its place, by its name."""
+    """Give every picture an id of its own, and every chart the text that is read out in its place, by its name."""
     for number, picture in enumerate(document.iter(f"{WP}docPr"), 1):
         picture.set("id", str(number))
-        picture.set("descr", texts[picture.get("name", "")])
+    for chart in wml.charts(document):
+        chart.set("descr", texts[chart.get("name", "")])

@@ -98,15 +98,16 @@ def _set_margins(styles: etree._Element, identifier: str, margin: float) -> None
 
 def _lay_charts(document: etree._Element, size: Figures) -> None:
     """Keep the chart table with the wanted number of columns where the template has several, and size its charts."""
-    found = [t for t in document.iter(f"{W}tbl") if t.find(f".//{WP}inline") is not None]
+    found = [t for t in document.iter(f"{W}tbl") if wml.charts(t)]
     wanted = [t for t in found if len(wml.widths(t)) == size.columns] or found
     for table in found:
         if table is not wanted[0]:
             wml.remove(table)
-    for extent in (*document.iter(f"{WP}extent"), *document.iter(f"{A}ext")):
-        if extent.get("cx"):
-            extent.set("cx", str(mm_to_emu(size.width)))
-            extent.set("cy", str(mm_to_emu(size.height)))
+    for picture in filter(wml.charts, document.iter(f"{WP}inline")):
+        for extent in (*picture.iter(f"{WP}extent"), *picture.iter(f"{A}ext")):
+            if extent.get("cx"):
+                extent.set("cx", str(mm_to_emu(size.width)))
+                extent.set("cy", str(mm_to_emu(size.height)))
 
 
 def _join_pages(document: etree._Element) -> None:

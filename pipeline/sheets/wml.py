@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from pipeline.ooxml.markup import VAL, W
+from pipeline.ooxml.markup import VAL, WP, W
 from pipeline.units import mm_to_twips
 
 INDICATORS, INITIATIVES, OPINIONS = "IndicatorTable", "InitiativeTable", "OpinionTable"
 """The table styles by which the sheet's tables are known."""
+_CHART = re.compile(r"chart\d+")
+"""The name of a chart's picture; other pictures are the template's own (a city's emblem)."""
 
 
 def tables(root: etree._Element, style: str) -> Iterator[etree._Element]:
     """Give the tables of a style."""
     return (t for t in root.iter(f"{W}tbl") if _value(t.find(f"{W}tblPr/{W}tblStyle")) == style)
+
+
+def charts(root: etree._Element) -> list[etree._Element]:
+    """Give the properties (``wp:docPr``) of the pictures that are charts."""
+    return [p for p in root.iter(f"{WP}docPr") if _CHART.fullmatch(p.get("name", ""))]
 
 
 def rows(table: etree._Element) -> list[etree._Element]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import docx
 import pytest
+from docx.shared import Mm
 
 from pipeline.model.evaluation import Activity, Measure
 from pipeline.model.report import Edition
@@ -14,6 +17,7 @@ from pipeline.model.strategy import Absence, Amount, Kind, Shown
 from pipeline.sheets import fill, inspect
 from tests.achievement import examples
 from tests.sheets.samples import (
+    PIXEL,
     TEMPLATES,
     R,
     T,
@@ -123,6 +127,19 @@ def test_charts_have_their_size_and_text() -> None:
     assert [round(shape.width.mm) for shape in pictures] == [84, 84, 84]
     assert [round(chart.height) for chart in made.charts] == [round(shape.height.mm) for shape in pictures]
     assert 'descr="第1の指標のグラフ。"' in part(made, "word/document.xml")
+
+
+def test_a_picture_of_the_template_stays_as_it_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("emblem")
+    template = docx.Document(str(TEMPLATES / "sheet.docx"))
+    template.tables[0].cell(0, 0).paragraphs[0].add_run().add_picture(io.BytesIO(PIXEL), width=Mm(9))
+    template.save(str(folder / "sheet.docx"))
+    checked = filled(results(measure(kpis=2)), folder)
+    assert checked.value is not None
+    assert checked.diagnostics == ()
+    pictures = opened(checked.value[0]).inline_shapes
+    assert [round(shape.width.mm) for shape in pictures] == [9, 84, 84]
+    assert "施策の概要" in texts(checked.value[0])
 
 
 def test_a_draft_says_so_and_the_final_edition_does_not() -> None:
