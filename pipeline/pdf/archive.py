@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, String
 from PIL import ImageCms
 
+from pipeline.pdf.boxes import Node
 from pipeline.pdf.metadata import CONDITION, information, packet
 from pipeline.pdf.parts import PdfInfo
 from pipeline.pdf.structure import Annotation, Element, Mark, Structure, numbering
@@ -116,19 +117,18 @@ class _Tree:
         self._pdf = pdf
         self._pages = [page.obj for page in pdf.pages]
         self._written: dict[Element, Object] = {}
+        self._alike: dict[tuple[str, int, int], Object | None] = {}
 
     def write(self, structure: Structure) -> None:
         root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         root.K = self._element(structure.root, root)
-        root.IDTree = self._name_headers()
+        root.IDTree = self._names(structure)
         root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._parents(structure))))
         root.ParentTreeNextKey = len(self._pages) + len(structure.annotations)
         self._pdf.Root.StructTreeRoot = root
 
     def _element(self, element: Element, parent: Object) -> Object:
-        made = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=_name(element.tag), P=parent, **_entries(element))
-        )
+        made = self._pdf.make_indirect(Dictionary(S=_name(element.tag), P=parent, **self._entries(element)))
         self._written[element] = made
         page = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
         if page is not None:
@@ -137,6 +137,30 @@ class _Tree:
         if kids:
             made.K = kids[0] if len(kids) == 1 else Array(kids)
         return made
+
+    def _entries(self, element: Element) -> dict[str, Any]:
+        """Give an element's attributes, alternative text and name (table 323)."""
+        entries: dict[str, Any] = {}
+        attributes = self._shared(element)
+        if attributes is not None:
+            entries["A"] = attributes
+        if element.tag == "Figure" and element.node is not None and element.node.alt:
+            entries["Alt"] = String(element.node.alt)
+        if element.name:
+            entries["ID"] = String(element.name)
+        return entries
+
+    def _shared(self, element: Element) -> Object | None:
+        """Give an element's attributes; cells that are alike share them, for there are many."""
+        node = element.node
+        if node is None or node.kind != "cell" or element.headers:
+            attributes = _attributes(element)
+            return Dictionary(**attributes) if attributes else None
+        key = node.scope, node.columns, node.rows
+        if key not in self._alike:
+            attributes = _attributes(element)
+            self._alike[key] = self._pdf.make_indirect(Dictionary(**attributes)) if attributes else None
+        return self._alike[key]
 
     def _kid(self, kid: Element | Mark | Annotation, parent: Object, page: int | None) -> Object | int:
         if isinstance(kid, Element):
@@ -150,17 +174,9 @@ class _Tree:
     def _annotation(self, place: Annotation) -> Object:
         return self._pages[place.page].Annots[place.index]
 
-    def _name_headers(self) -> Object:
-        """Name the header cells that others refer to, tell the cells that do, and list the names (tables 323, 349)."""
-        names: dict[Element, String] = {}
-        for element, made in self._written.items():
-            for header in element.headers:
-                names.setdefault(header, String(f"h{len(names):06d}"))
-            if element.headers:
-                made.A.Headers = Array([names[header] for header in element.headers])
-        for header, name in names.items():
-            self._written[header].ID = name
-        pairs = ((name, self._written[header]) for header, name in names.items())
+    def _names(self, structure: Structure) -> Object:
+        """List the header cells that others name (table 322)."""
+        pairs = ((String(header.name), self._written[header]) for header in structure.named)
         return Dictionary(Names=Array(chain.from_iterable(pairs)))
 
     def _parents(self, structure: Structure) -> Iterator[Object | int]:
@@ -192,40 +208,29 @@ def _words(element: Element) -> str:
     return f"{element.text} {address}".strip()
 
 
-def _entries(element: Element) -> dict[str, Any]:
-    """Give an element's alternative text and attributes (14.8.5)."""
-    entries: dict[str, Any] = {}
-    attributes = _attributes(element)
-    if attributes:
-        entries["A"] = Dictionary(**attributes)
-    if element.tag == "Figure" and element.node is not None and element.node.alt:
-        entries["Alt"] = String(element.node.alt)
-    return entries
-
-
 def _attributes(element: Element) -> dict[str, Any]:
+    """Give an element's attributes (14.8.5)."""
     node = element.node
     if node is None:
         return {}
     if element.tag == "L":
-        return {"O": Name.List, "ListNumbering": Name(f"/{numbering(node)}")}
+        return {"O": Name.List, "ListNumbering": _name(numbering(node))}
     if element.tag == "Figure" and element.area is not None:
         placement = Name.Block if node.parent is None or node.parent.kind in ("cell", "group") else Name.Inline
         return {"O": Name.Layout, "Placement": placement, "BBox": Array([round(edge, 2) for edge in element.area])}
     if element.tag == "Table" and node.alt:
         return {"O": Name.Table, "Summary": String(node.alt)}
-    return _cell_attributes(element) if node.kind == "cell" else {}
+    return _cell_attributes(element, node) if element.tag in ("TH", "TD") else {}
 
 
-def _cell_attributes(element: Element) -> dict[str, Any]:
-    node = element.node
+def _cell_attributes(element: Element, node: Node) -> dict[str, Any]:
     attributes: dict[str, Any] = {}
-    if node is None or element.tag not in ("TH", "TD"):
-        return attributes
     if node.scope:
-        attributes["Scope"] = Name(f"/{node.scope}")
+        attributes["Scope"] = _name(node.scope)
     if node.columns > 1:
         attributes["ColSpan"] = node.columns
     if node.rows > 1:
         attributes["RowSpan"] = node.rows
-    return {"O": Name.Table, **attributes} if attributes or node.headers else {}
+    if element.headers:
+        attributes["Headers"] = Array([String(header.name) for header in element.headers])
+    return {"O": Name.Table, **attributes} if attributes else {}

@@ -48,8 +48,8 @@ class Annotation:
 class Element:
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
-    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names; an element whose ``used`` is
-    false has nothing on paper.
+    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is that of one so
+    named; an element whose ``used`` is false has nothing on paper.
     """
 
     tag: str
@@ -59,6 +59,7 @@ class Element:
     text: str = ""
     area: Rectangle | None = None
     headers: tuple[Element, ...] = ()
+    name: str = ""
     used: bool = False
     kids: list[Element | Mark | Annotation] = field(default_factory=list)
 
@@ -84,7 +85,10 @@ class Element:
 
 
 class Structure:
-    """The tree of one PDF. ``owners`` gives, page by page, the element that each mark belongs to."""
+    """The tree of one PDF. ``owners`` gives, page by page, the element that each mark belongs to.
+
+    ``named`` are the header cells with names, in the order of these.
+    """
 
     def __init__(self) -> None:
         """Begin with a document without content."""
@@ -92,6 +96,7 @@ class Structure:
         self.owners: list[list[Element]] = []
         self.annotations: list[tuple[Annotation, Element]] = []
         self.figures: list[Element] = []
+        self.named: list[Element] = []
         self._elements: dict[Node, Element] = {}
         self._labels: dict[Node, Element] = {}
         self._sections: list[tuple[int, Element]] = []
@@ -120,11 +125,16 @@ class Structure:
         if node.kind == "entry":
             contents = holder.last if holder.last and holder.last.tag == "TOC" else holder.add("TOC")
             return contents.add("TOCI").add("Reference", node)
-        if node.kind == "cell":
-            cell = holder.add("TH" if node.scope else "TD", node)
-            cell.headers = tuple(self._elements[header] for header in node.headers)
-            return cell
-        return self._leaf(holder, node)
+        return self._cell(holder, node) if node.kind == "cell" else self._leaf(holder, node)
+
+    def _cell(self, holder: Element, node: Node) -> Element:
+        cell = holder.add("TH" if node.scope else "TD", node)
+        cell.headers = tuple(self._elements[header] for header in node.headers)
+        for header in cell.headers:
+            if not header.name:
+                header.name = f"h{len(self.named):06d}"
+                self.named.append(header)
+        return cell
 
     def _leaf(self, holder: Element, node: Node) -> Element:
         element = holder.add(_TAGS[node.kind], node)
