@@ -7,9 +7,10 @@ picture and the font files alone.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
@@ -27,6 +28,8 @@ from pipeline.fonts import FILES, face
 
 DPI = 300
 _EM = 100.0
+_COMPRESSION = 3
+"""A fifth larger than by default, in a third of the time."""
 
 
 def pixels(length: float) -> int:
@@ -65,8 +68,9 @@ class _Canvas:
                 self._write(mark)
 
     def _write(self, label: Label) -> None:
-        place = Affine2D().scale(label.size * label.stretch / _EM, label.size / _EM).translate(label.x, label.y)
-        self._fill(place.transform_path(_text(label.text, label.bold)), label.colour)
+        vertices, codes = _text(label.text, label.bold)
+        scale = np.array((label.size * label.stretch, label.size)) / _EM
+        self._fill(Path(vertices * scale + np.array((label.x, label.y)), codes), label.colour)
 
     def _fill(self, path: Path, colour: str) -> None:
         context = self._renderer.new_gc()
@@ -90,17 +94,30 @@ def _unit(colour: str) -> tuple[float, float, float, float]:
 
 
 def _path(lines: tuple[tuple[Point, ...], ...], *, closed: bool) -> Path:
-    paths = [Path(np.array((*line, line[0]) if closed else line), closed=closed) for line in lines]
-    return Path.make_compound_path(*paths)
+    points = [point for line in lines for point in ((*line, line[0]) if closed else line)]
+    codes = [code for line in lines for code in _codes(len(line), closed=closed)]
+    return Path(np.array(points), codes)
 
 
-def _text(text: str, bold: bool) -> Path:
+def _codes(points: int, *, closed: bool) -> Iterator[np.uint8]:
+    yield Path.MOVETO
+    yield from [Path.LINETO] * (points - 1)
+    if closed:
+        yield Path.CLOSEPOLY
+
+
+_Outline: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
+"""Vertices and codes of a path."""
+
+
+def _text(text: str, bold: bool) -> _Outline:
     """Give a text's outline at 100 units an em, by the font's own advances."""
-    x, parts = 0.0, []
+    x, parts = 0.0, [(np.empty((0, 2)), np.empty(0, np.uint8))]
     for character in text:
-        parts.append(_glyph(character, bold).transformed(Affine2D().translate(x, 0)))
+        vertices, codes = _glyph(character, bold)
+        parts.append((vertices + np.array((x, 0)), codes))
         x += face(bold).advances.get(ord(character), 1.0) * _EM
-    return Path.make_compound_path(*parts)
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
 @cache
@@ -111,10 +128,10 @@ def _font(bold: bool) -> FT2Font:
 
 
 @cache
-def _glyph(character: str, bold: bool) -> Path:
+def _glyph(character: str, bold: bool) -> _Outline:
     font = _font(bold)
     font.load_glyph(font.get_char_index(ord(character)), flags=LoadFlags.NO_HINTING)  # 0 where the font lacks it
-    return Path(*font.get_path())
+    return font.get_path()
 
 
 def _png(image: NDArray[np.uint8]) -> bytes:
@@ -123,7 +140,7 @@ def _png(image: NDArray[np.uint8]) -> bytes:
     indexed = Image.fromarray(_lookup()[cells])
     indexed.putpalette(_palette().astype(np.uint8).tobytes())
     data = io.BytesIO()
-    indexed.save(data, "PNG", dpi=(DPI, DPI))
+    indexed.save(data, "PNG", dpi=(DPI, DPI), compress_level=_COMPRESSION)
     return data.getvalue()
 
 
@@ -146,12 +163,14 @@ def _between(one: tuple[int, int, int], two: tuple[int, int, int], eighths: int)
 def _lookup() -> NDArray[np.uint8]:
     """Give the palette's nearest colour for every colour of five bits a channel; pure colours are kept exactly."""
     levels = np.arange(32, dtype=np.int32) * 8 + 4
-    cells = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
-    nearest, least = np.zeros(len(cells), np.uint8), np.full(len(cells), 1 << 20, np.int32)
+    cells = np.zeros((32, 32, 32), np.uint8)
+    least = np.full(cells.shape, 1 << 20, np.int32)
     for n, colour in enumerate(_palette()):
-        distance = ((cells - colour) ** 2).sum(axis=1, dtype=np.int32)
-        nearest[distance < least] = n
+        red, green, blue = ((levels - channel) ** 2 for channel in colour)
+        distance = red[:, None, None] + green[:, None] + blue
+        cells[distance < least] = n
         np.minimum(least, distance, out=least)
+    nearest = cells.reshape(-1)
     for n, colour in enumerate(TOKENS):
         red, green, blue = (level >> 3 for level in rgb(colour))
         nearest[(red << 10) | (green << 5) | blue] = n
