@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -66,6 +66,7 @@ class _Beyond(Exception):
     """Something that is not drawn as vectors."""
 
 
+@lru_cache(maxsize=128)  # a picture is drawn, and then looked for by the checks
 def read_drawing(svg: bytes) -> Drawing | None:
     """Read an SVG; None where it is damaged, too large, or has anything that is not drawn as vectors."""
     if not 0 < len(svg) <= MAX_BYTES:
