@@ -40,8 +40,10 @@ _UA = """<pdfuaid:part>1</pdfuaid:part>
 
 
 def information(info: PdfInfo) -> dict[str, str]:
-    """Give the entries of the information dictionary; no date where the caller gives none."""
-    entries = {"Title": info.title, "Author": info.author}
+    """Give the entries of the information dictionary; no author and no date where the caller gives none."""
+    entries = {"Title": _printable(info.title)}
+    if info.author:
+        entries["Author"] = _printable(info.author)
     if info.date is not None:
         entries |= dict.fromkeys(("CreationDate", "ModDate"), f"D:{info.date:%Y%m%d}000000+09'00'")
     return entries
@@ -55,9 +57,9 @@ def packet(info: PdfInfo, is_accessible: bool) -> bytes:
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_NAMESPACES["rdf"]}">',
         f'<rdf:Description rdf:about="" {spaces}>',
         "<dc:format>application/pdf</dc:format>",
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(info.title)}</rdf:li></rdf:Alt></dc:title>',
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(info.author)}</rdf:li></rdf:Seq></dc:creator>",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(info.language)}</rdf:li></rdf:Bag></dc:language>",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_markup(info.title)}</rdf:li></rdf:Alt></dc:title>',
+        *_creator(info.author),
+        f"<dc:language><rdf:Bag><rdf:li>{_markup(info.language)}</rdf:li></rdf:Bag></dc:language>",
         *_dates(info.date),
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
         *([_UA] if is_accessible else []),
@@ -65,6 +67,19 @@ def packet(info: PdfInfo, is_accessible: bool) -> bytes:
         _END,
     )
     return "\n".join(lines).encode()
+
+
+def _printable(text: str) -> str:
+    """Leave out what XML cannot hold, such as what stands for undecodable bytes in file names."""
+    return "".join(character for character in text if character.isprintable())
+
+
+def _markup(text: str) -> str:
+    return escape(_printable(text))
+
+
+def _creator(author: str) -> tuple[str, ...]:
+    return (f"<dc:creator><rdf:Seq><rdf:li>{_markup(author)}</rdf:li></rdf:Seq></dc:creator>",) if author else ()
 
 
 def _dates(day: date | None) -> tuple[str, ...]:

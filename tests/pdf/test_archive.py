@@ -61,6 +61,12 @@ def test_an_open_date_is_not_made_up() -> None:
         assert b"Date" not in document.Root.Metadata.read_bytes()
 
 
+def test_no_author_and_a_title_from_a_strange_file_name() -> None:
+    pdf = drawn(PdfInfo("シート\udcff\x07<1>", ""))
+    assert information(pdf) == {"Title": "シート<1>"}
+    assert described(pdf, "dc:title") == ["シート<1>"]
+
+
 def test_the_claims() -> None:
     pdf = drawn(INFO)
     assert [described(pdf, f"pdfaid:{name}") for name in ("part", "conformance")] == [["2"], ["A"]]
