@@ -6,12 +6,14 @@ Both are made from the same values, so that they cannot differ (ISO 32000-1, 14.
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import category
 from xml.sax.saxutils import escape
 
 from pipeline.pdf.parts import PdfInfo
 
 CONDITION = "sRGB IEC61966-2.1"
 """The name of the colour space that all colours are given in."""
+_UNSAYABLE = frozenset({"Cc", "Cs", "Cn"})
 _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
 _END = '<?xpacket end="w"?>'
 _NAMESPACES = {
@@ -71,7 +73,7 @@ def packet(info: PdfInfo, is_accessible: bool) -> bytes:
 
 def _printable(text: str) -> str:
     """Leave out what XML cannot hold, such as what stands for undecodable bytes in file names."""
-    return "".join(character for character in text if character.isprintable())
+    return "".join(character for character in text if category(character) not in _UNSAYABLE)
 
 
 def _markup(text: str) -> str:

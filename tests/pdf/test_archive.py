@@ -23,7 +23,7 @@ NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
-DATED = replace(INFO, title="報告書 <案> & 資料", date=date(2021, 8, 1))
+DATED = replace(INFO, title="報告書 <案> & 資料", author="周南市　企画課", date=date(2021, 8, 1))
 
 
 def drawn(info: PdfInfo, text: str = "本文") -> bytes:
@@ -48,7 +48,7 @@ def test_both_places_say_the_same() -> None:
     pdf = drawn(DATED)
     said = information(pdf)
     assert described(pdf, "dc:title") == [said["Title"]] == ["報告書 <案> & 資料"]
-    assert described(pdf, "dc:creator") == [said["Author"]] == ["周南市"]
+    assert described(pdf, "dc:creator") == [said["Author"]] == ["周南市　企画課"]
     assert described(pdf, "xmp:CreateDate") == described(pdf, "xmp:ModifyDate") == ["2021-08-01T00:00:00+09:00"]
     assert said["CreationDate"] == said["ModDate"] == "D:20210801000000+09'00'"
     assert set(said) == {"Title", "Author", "CreationDate", "ModDate"}
