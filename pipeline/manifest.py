@@ -10,7 +10,7 @@ from pipeline.fonts import FILES
 from pipeline.model.documents import Book
 from pipeline.outputs import sha256
 
-LIBRARIES = ("docxtpl", "matplotlib", "pillow", "python-docx", "pyyaml", "reportlab")
+LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyaml", "reportlab")
 
 
 def manifest(root: Path, inputs: Iterable[Path], templates: Path, book: Book | None) -> dict[str, object]:
