@@ -20,7 +20,8 @@ from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
 from pipeline.ooxml.markup import W, parse
 from pipeline.templating import Parts, Picture, Properties, Template, check, load, pack, render
-from pipeline.templating.looks import emphasise_year, subdue_absences
+from pipeline.templating.looks import drop_hidden, emphasise_year, subdue_absences
+from pipeline.templating.numbers import keep_whole
 
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]
@@ -28,7 +29,7 @@ Variables = Mapping[str, object]
 PLANNED = {"cover": 1, "contents": 1, "explanation": 2, "targets": 1, "summary": 1}
 """The parts made here, and how many pages each is meant to take."""
 
-_DOCUMENT = "word/document.xml"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _TITLES = {
     "cover": "表紙",
     "contents": "目次",
@@ -118,11 +119,13 @@ class _Press:
 
 
 def _dressed(parts: Parts, year: str) -> Parts:
-    """Give the evaluated year's column its look, and absences theirs."""
-    document = parse(parts[_DOCUMENT], _DOCUMENT, _DOCUMENT)
+    """Give the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown."""
+    document, styles = (parse(parts[name], name, name) for name in (_DOCUMENT, _STYLES))
     for table in document.iter(f"{W}tbl"):
         emphasise_year(table, year)
+        drop_hidden(table)
         subdue_absences(table)
+    keep_whole(document, styles)
     data: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     return {**parts, _DOCUMENT: data}
 

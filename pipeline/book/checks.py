@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.book.numbering import Pages, Span
 from pipeline.book.words import DRAFT, OPEN_MONTH
 from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.formatting import value
 from pipeline.house import is_draft
 from pipeline.model.documents import Book, Sheet
 from pipeline.model.results import Assessment, Count, Results
+from pipeline.model.strategy import Shown, Value
 from pipeline.ooxml.markup import W
 from pipeline.ooxml.package import Package
 
 _BEFORE = ("cover", "contents", "explanation", "targets")
 _AFTER = ("summary",)
+_SHOWN = 20
+"""Characters of a lost text that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,74 @@ def counts(bound: Bound) -> Iterator[Diagnostic]:
 
 
 def listed(bound: Bound) -> Iterator[Diagnostic]:
-    """The summary prints every indicator, in order."""
-    text, at = bound.text("summary"), 0
+    """The summary prints every indicator with the evaluated year's figures, in order."""
+    text, at, year = bound.text("summary"), 0, bound.results.evaluation.report.year
     for shown in (a.shown for m in bound.results.measures for a in m.assessments):
+        figures = (_printed(values.get(year), shown) for values in (shown.indicator.targets, shown.indicator.actuals))
         at = text.find(_squeezed(shown.name), at)
-        if at < 0:
-            hint = "templates/summary.docxの繰返しの中に {{ 指標.名称 }} があるか確かめてください。"
-            yield _error("book-summary-incomplete", f"総括に「{shown.name}」がありません。", "summary", hint)
+        if at < 0 or not _follow(figures, text[at:]):
+            hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"
+            yield _error(
+                "book-summary-incomplete", f"総括に「{shown.name}」の名称か数値がありません。", "summary", hint
+            )
             return
         at += len(_squeezed(shown.name))
+
+
+def targeted(bound: Bound) -> Iterator[Diagnostic]:
+    """The list of goal-level targets prints every figure of every year, in order."""
+    text, years = bound.text("targets"), bound.results.evaluation.years
+    for shown in (a.shown for goal in bound.results.goals for a in goal.assessments):
+        name, indicator = _squeezed(shown.name), shown.indicator
+        rest = text[text.find(name) :] if name in text else ""
+        for values in (indicator.targets, {**indicator.actuals, indicator.baseline_year: indicator.baseline}):
+            if not _follow([name, *(_printed(values.get(year), shown) for year in years)], rest):
+                message = f"数値目標「{shown.name}」の名称か数値が、一覧にそろっていません。"
+                hint = "templates/targets.docxの表に 指標.名称、指標.目標、指標.実績 がそろっているか確かめてください。"
+                yield _error("book-targets-incomplete", message, "targets", hint)
+                return
+
+
+def told(bound: Bound) -> Iterator[Diagnostic]:
+    """Every text of the inputs stands in the part that is there to show it."""
+    for part, texts in _texts(bound.results).items():
+        printed = bound.text(part)
+        lost = [text for text in dict.fromkeys(texts) if _squeezed(text) not in printed]
+        if lost:
+            more = f"ほかに{len(lost) - 1}か所あります。" if lost[1:] else ""
+            shown = lost[0] if len(lost[0]) <= _SHOWN else f"{lost[0][:_SHOWN]}…"
+            hint = f"templates/{part}.docxから欄を消していないか確かめてください。"
+            yield _error("book-text-missing", f"「{shown}」が印刷されていません。{more}", part, hint)
+
+
+def _texts(results: Results) -> Mapping[str, list[str]]:
+    """List what the parts print besides figures."""
+    evaluation, report = results.evaluation, results.evaluation.report
+    sections = [t for s in report.sections for t in (s.heading, *s.paragraphs, *s.points)]
+    steps = [t for s in report.sections for step in s.items for t in (step.heading, step.text)]
+    sdgs = [t for sdg in evaluation.sdgs for t in (sdg.name, sdg.text)]
+    goals = [goal.goal.name for goal in results.goals if goal.assessments]
+    counted = [m.goal.name for m in results.measures if m.assessments and report.show_rates]
+    return {
+        "cover": [report.book_title, report.city, report.division],
+        "explanation": [report.explanation_title, *sections, *steps, report.sdgs_title, report.sdgs_note, *sdgs],
+        "targets": [report.targets_title, report.targets_note, *goals],
+        "summary": counted,
+    }
+
+
+def _follow(texts: Iterable[str], printed: str) -> bool:
+    """Tell whether the texts stand one after the other, whatever stands between them."""
+    at = 0
+    for text in map(_squeezed, texts):
+        at = printed.find(text, at) + len(text) if text in printed[at:] else -1
+        if at < 0:
+            return False
+    return True
+
+
+def _printed(figure: Value | None, shown: Shown) -> str:
+    return value(figure, shown.indicator.decimals)
 
 
 def edition(bound: Bound) -> Iterator[Diagnostic]:
@@ -127,6 +190,8 @@ CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (
     contents,
     counts,
     listed,
+    targeted,
+    told,
     edition,
 )
 

@@ -15,6 +15,9 @@ from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult,
 from pipeline.model.strategy import Indicator, Value
 from pipeline.templating import Template, run
 
+_TOLD_ALONE = 3
+"""Indicators judged for the same reason that are told one by one; the table shows which ones they are."""
+
 
 def variables(results: Results, template: Template) -> dict[str, object]:
     """Give the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
@@ -91,10 +94,15 @@ def _figure(indicator: Indicator, figure: Value | None) -> Markup:
 
 def _notes(results: Results) -> Iterator[str]:
     """Explain every judgement that no rate stands behind, such as a milestone in an earlier state."""
+    notes: dict[str, list[str]] = {}
     for measure in results.measures:
         for assessment in measure.assessments:
             if assessment.reason:
-                yield f"{place(measure.measure)}{assessment.shown.name}は、{_verdict(assessment, results)}"
+                subject = f"{place(measure.measure)}{assessment.shown.name}"
+                notes.setdefault(_verdict(assessment, results), []).append(subject)
+    for verdict, subjects in notes.items():
+        told = subjects if len(subjects) <= _TOLD_ALONE else [f"{len(subjects)}指標"]
+        yield from (f"{subject}は、{verdict}" for subject in told)
 
 
 def _verdict(assessment: Assessment, results: Results) -> str:

@@ -14,7 +14,8 @@ from pipeline.model.documents import Chart
 from pipeline.model.report import Report, Scheme
 from pipeline.model.results import Assessment, GoalResult, Results
 from pipeline.model.strategy import Direction, Indicator, Value
-from pipeline.templating import Picture, picture
+from pipeline.templating import Picture, picture, run
+from pipeline.templating.looks import HIDDEN
 
 WIDTH, HEIGHT = 54.6, 38.0
 """Size of a chart (mm): three stand in a row."""
@@ -58,8 +59,8 @@ def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
     """Give the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
     return {
-        "年度": dict(zip(YEARS, evaluation.years, strict=False)),
-        "年度の注": dict(zip(YEARS, _notes(evaluation.years, evaluation.report.year), strict=False)),
+        "年度": _by_name(evaluation.years),
+        "年度の注": _by_name([*_notes(evaluation.years, evaluation.report.year)]),
         "数値目標": {
             "題名": evaluation.report.targets_title,
             "説明": evaluation.report.targets_note,
@@ -104,7 +105,7 @@ def _judged(assessment: Assessment, scheme: Scheme) -> dict[str, object]:
 
 
 def _not_judged() -> dict[str, object]:
-    return {"達成率": "", "判定の記号": Markup(), "判定": Markup()}
+    return {"達成率": HIDDEN, "判定の記号": run(HIDDEN), "判定": run(HIDDEN)}
 
 
 def _remarks(indicator: Indicator) -> str:
@@ -114,7 +115,12 @@ def _remarks(indicator: Indicator) -> str:
 
 
 def _figures(indicator: Indicator, values: Mapping[str, Value | None], years: Sequence[str]) -> dict[str, str]:
-    return {name: value(values.get(year), indicator.decimals) for name, year in zip(YEARS, years, strict=False)}
+    return _by_name([value(values.get(year), indicator.decimals) for year in years])
+
+
+def _by_name(texts: Sequence[str]) -> dict[str, str]:
+    """Give a text for every name that a year may have."""
+    return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
 
 
 def _rows(figures: Sequence[Figure]) -> Iterator[Mapping[str, object]]:

@@ -123,7 +123,7 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int]) -> dict[int, Turn]:
 def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
     measure, report = result.measure, work.evaluation.report
     filled = Filled.of(render(work.template, variables), len(result.assessments))
-    finish(filled.document, measure, report)
+    finish(filled.document, filled.styles, measure, report)
     number_pictures(filled.document, {_picture(n): "" for n in range(1, filled.charts + 1)})
     blanks = tuple(Picture(_picture(n), _PIXEL, b"", 1, 1, "") for n in range(1, filled.charts + 1))
     properties, name = _properties(measure, work), words.file_name(measure)

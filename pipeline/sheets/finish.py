@@ -10,17 +10,18 @@ from pipeline.model.evaluation import Measure
 from pipeline.model.report import Report
 from pipeline.ooxml.markup import WP, W
 from pipeline.sheets import wml
-from pipeline.sheets.indicators import HIDDEN
-from pipeline.templating.looks import emphasise_year, subdue_absences
+from pipeline.templating.looks import drop_hidden, emphasise_year, subdue_absences
+from pipeline.templating.numbers import keep_whole
 
 
-def finish(document: etree._Element, measure: Measure, report: Report) -> None:
+def finish(document: etree._Element, styles: etree._Element, measure: Measure, report: Report) -> None:
     """Emphasise the evaluated year, drop columns that are not shown, mark what is not set, and set the bookmark."""
     _drop_empty_runs(document)
     for table in wml.tables(document, wml.INDICATORS):
         emphasise_year(table, report.year)
-        _drop_hidden(table)
+        drop_hidden(table)
         subdue_absences(table)
+    keep_whole(document, styles)
     _bookmark(document, anchor(measure))
 
 
@@ -30,20 +31,6 @@ def _drop_empty_runs(document: etree._Element) -> None:
         held = [e for e in run if e.tag != f"{W}rPr"]
         if all(e.tag == f"{W}t" and not e.text for e in held):
             wml.remove(run)
-
-
-def _drop_hidden(table: etree._Element) -> None:
-    """Take columns out that are not to be shown; the first column takes their width."""
-    rows, widths = wml.rows(table), wml.widths(table)
-    hidden = sorted({i for row in rows for i, cell in enumerate(wml.cells(row)) if HIDDEN in wml.text(cell)})
-    if not hidden:
-        return
-    grid = table.findall(f"{W}tblGrid/{W}gridCol")
-    for holder in (grid, *(wml.cells(row) for row in rows)):
-        for i in hidden:
-            wml.remove(holder[i])
-    kept = [width for i, width in enumerate(widths) if i not in hidden]
-    wml.set_widths(table, [kept[0] + sum(widths) - sum(kept), *kept[1:]])
 
 
 def _bookmark(document: etree._Element, name: str) -> None:

@@ -15,12 +15,7 @@ from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Indicator, Value
 from pipeline.sheets import words
 from pipeline.templating import picture, run
-
-HIDDEN = "\ufdd1"
-"""Stands in columns that are not to be shown: 達成率 and 判定 by ``show_rates``, years that the strategy has not.
-
-``finish`` takes such columns out.
-"""
+from pipeline.templating.looks import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _join_pages(document: etree._Element) -> None:
 
 def _set_initiatives(document: etree._Element, level: Level) -> None:
     for table in wml.tables(document, wml.INITIATIVES):
-        if level.columns:
+        if level.columns and wml.has_columns(table, len(level.columns)):
             wml.set_widths(table, wml.scaled(level.columns, sum(wml.widths(table))))
         if level.rows_split:
             for row in wml.rows(table)[1:]:

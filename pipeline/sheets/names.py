@@ -35,7 +35,7 @@ def settle(table: etree._Element, metrics: Metrics) -> None:
     """Keep what follows a name (（累計）) in one piece, and give both rows of an indicator the same height."""
     rows = wml.rows(table)
     for upper, lower in zip(rows[1::2], rows[2::2], strict=False):
-        needed = _lines(wml.cells(upper)[0], metrics.size) * metrics.pitch + 2 * metrics.margin
+        needed = sum(_lines(cell, metrics.size) for cell in wml.cells(upper)[:1]) * metrics.pitch + 2 * metrics.margin
         if needed > 2 * (metrics.pitch + 2 * metrics.margin):
             for row in (upper, lower):
                 wml.set_height(row, needed / 2)
@@ -44,12 +44,12 @@ def settle(table: etree._Element, metrics: Metrics) -> None:
 def _lines(cell: etree._Element, size: float) -> int:
     """Count the lines of a name; a later run that would break begins a new line instead."""
     width, pen = _width(cell), _Pen()
-    for position, run in enumerate(list(cell.iter(f"{W}r"))):
+    runs = [run for run in cell.iter(f"{W}r") if run.find(f"{W}t") is not None] if width > 0 else []
+    for position, run in enumerate(runs):
         text = wml.text(run)
         after = _moved(pen, text, size, width)
         if position and after.lines > pen.lines:
-            at = run.index(wml.at(run, "t"))
-            run.insert(at, OxmlElement("w:br"))
+            run.insert(next(n for n, e in enumerate(run) if e.tag == f"{W}t"), OxmlElement("w:br"))
             after = _moved(_Pen(pen.lines + 1), text, size, width)
         pen = after
     return pen.lines
@@ -66,4 +66,4 @@ def _moved(pen: _Pen, text: str, size: float, width: float) -> _Pen:
 
 def _width(cell: etree._Element) -> float:
     margins = sum(wml.number(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}"), "w") for side in ("left", "right"))
-    return (wml.number(wml.at(cell, "tcPr/tcW"), "w") - margins) / 20
+    return (wml.number(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins) / 20

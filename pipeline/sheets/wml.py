@@ -57,14 +57,6 @@ def child(element: etree._Element, name: str) -> etree._Element:
     return found
 
 
-def at(element: etree._Element, path: str) -> etree._Element:
-    """Give the descendant at a path (w: is meant); raises LookupError where the docx lacks what Word always writes."""
-    found = element.find("/".join(W + step for step in path.split("/")))
-    if found is None:
-        raise LookupError(f"no {path} in {element.tag}")
-    return found
-
-
 def remove(element: etree._Element) -> None:
     """Take an element out of its parent."""
     parent = element.getparent()
@@ -88,13 +80,19 @@ def set_height(row: etree._Element, points: float) -> None:
     height.set(qn("w:hRule"), "atLeast")
 
 
+def has_columns(table: etree._Element, count: int) -> bool:
+    """Tell whether the grid and all rows have so many columns; a clerk may have merged or added some."""
+    return len(widths(table)) == count and all(len(cells(row)) == count for row in rows(table))
+
+
 def set_widths(table: etree._Element, twips: list[int]) -> None:
     """Give a table new column widths; its grid and cells agree."""
     for column, width in zip(table.findall(f"{W}tblGrid/{W}gridCol"), twips, strict=True):
         column.set(qn("w:w"), str(width))
     for row in rows(table):
         for cell, width in zip(cells(row), twips, strict=True):
-            at(cell, "tcPr/tcW").set(qn("w:w"), str(width))
+            for size in cell.findall(f"{W}tcPr/{W}tcW"):
+                size.set(qn("w:w"), str(width))
 
 
 def widths(table: etree._Element) -> list[int]:

@@ -1,10 +1,11 @@
-"""What departs from a template's looks by year: the evaluated year's column, and cells that print nothing.
+"""What departs from a template's looks by year: the evaluated year's column, and what prints nothing.
 
 The template shows the look once, on a sample column; here it only moves to the column it belongs to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -12,12 +13,15 @@ from lxml import etree
 from pipeline.formatting import NONE
 from pipeline.ooxml.markup import VAL, W
 
+HIDDEN = "\ufdd1"
+"""Stands in columns that are not to be shown: 達成率 and 判定 by ``show_rates``, years that the strategy has not."""
+
 _QUIET, _LOUD = "Sub", "Strong"
 
 
 def emphasise_year(table: etree._Element, year: str) -> None:
     """Exchange the looks of the shaded column and the year's, row by row; rows with merged columns are left alone."""
-    head, *rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
+    head, *rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")] or [[]]
     shaded = next((n for n, cell in enumerate(head) if cell.find(f"{W}tcPr/{W}shd") is not None), None)
     wanted = next((n for n, cell in enumerate(head) if _text(cell).startswith(year)), None)
     if shaded is None or wanted is None or shaded == wanted:
@@ -34,6 +38,49 @@ def subdue_absences(table: etree._Element) -> None:
             for run in cell.iter(f"{W}r"):
                 if _style(run) in (None, _LOUD):
                     _dress(run, _quiet())
+
+
+def drop_hidden(table: etree._Element) -> None:
+    """Take out the columns that are not to be shown; the first column takes their width."""
+    rows = [list(_placed(row)) for row in table.findall(f"{W}tr")]
+    hidden = {n for row in rows for cell, columns in row if HIDDEN in _text(cell) for n in columns}
+    grid = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = {n: int(column.get(f"{W}w", "0")) for n, column in enumerate(grid)}
+    kept = [n for n in widths if n not in hidden]
+    if not hidden or not kept:
+        return
+    widths[kept[0]] += sum(widths[n] for n in hidden if n in widths)
+    for n, column in enumerate(grid):
+        column.set(f"{W}w", str(widths[n]))
+        _drop(column, n in hidden)
+    for cell, columns in (one for row in rows for one in row):
+        left = [n for n in columns if n not in hidden]
+        _drop(cell, not left)
+        _span(cell, len(left), sum(widths.get(n, 0) for n in left))
+
+
+def _placed(row: etree._Element) -> Iterator[tuple[etree._Element, range]]:
+    """Give the row's cells, each with the columns of the grid that it covers."""
+    at = 0
+    for cell in row.findall(f"{W}tc"):
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        end = at + (int(span.get(VAL, "1")) if span is not None else 1)
+        yield cell, range(at, end)
+        at = end
+
+
+def _span(cell: etree._Element, columns: int, width: int) -> None:
+    span, size = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}tcW")
+    if span is not None:
+        span.set(VAL, str(columns))
+    if size is not None:
+        size.set(f"{W}w", str(width))
+
+
+def _drop(element: etree._Element, unwanted: bool) -> None:
+    holder = element.getparent()
+    if unwanted and holder is not None:
+        holder.remove(element)
 
 
 def _exchange(one: etree._Element, other: etree._Element) -> None:

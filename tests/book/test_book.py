@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from pipeline.book import assemble, inspect
 from pipeline.inputs import read
 from pipeline.model.documents import Extent
 from pipeline.model.report import Edition
+from pipeline.model.results import Results
+from pipeline.model.strategy import Amount, Goal, Shown
 from tests.achievement import examples
 from tests.book import samples
+from tests.book.samples import kpi
 
 ROOT = samples.TEMPLATES.parent
 FINAL: samples.Changes = {"edition": Edition.FINAL, "date": datetime.date(2021, 8, 1)}
@@ -166,6 +170,23 @@ def test_a_summary_that_lost_its_indicators_is_an_error(tmp_path: Path) -> None:
     assert [d.id for d in found] == ["book-summary-incomplete"]
 
 
+@pytest.mark.parametrize(
+    ("part", "field", "identifier"),
+    [
+        ("cover", "{{ 冊子.題名の行 }}", "book-text-missing"),
+        ("explanation", "{{ 段.中.本文 }}", "book-text-missing"),
+        ("explanation", "{{ 目標.題名 }}", "book-text-missing"),
+        ("targets", "{{ 目標.名称 }}", "book-text-missing"),
+        ("targets", "{{ 指標.目標.三年目 }}", "book-targets-incomplete"),
+        ("targets", "{{ 指標.実績.一年目 }}", "book-targets-incomplete"),
+        ("summary", "{{ 目標.名称 }}", "book-text-missing"),
+    ],
+)
+def test_a_field_taken_out_of_a_template_is_an_error(part: str, field: str, identifier: str, tmp_path: Path) -> None:
+    (found,) = samples.bind(city_with_numbers(), templates=samples.edited(tmp_path, part, field, "")).diagnostics
+    assert (found.id, str(found.place)) == (identifier, f"templates/{part}.docx")
+
+
 def test_a_draft_mark_typed_into_the_template_spoils_the_final_edition(tmp_path: Path) -> None:
     templates = samples.edited(tmp_path, "cover", "{{ 案の字 }}", "（案）")
     found = samples.bind(samples.city(**FINAL), templates=templates).diagnostics
@@ -188,6 +209,13 @@ def test_more_years_than_the_tables_hold_are_an_error() -> None:
     given = samples.city()
     longer = replace(given, evaluation=replace(given.evaluation, years=(*examples.YEARS, "R7")))
     assert [d.id for d in samples.bind(longer).diagnostics] == ["book-too-many-years"]
+
+
+def city_with_numbers() -> Results:
+    """Make a city whose goal has another target every year."""
+    indicator = kpi("a", targets={f"R{n}": Amount(Decimal(1000 * n)) for n in range(2, 7)})
+    goal = Goal("1", "まちづくり", (Shown(indicator, "数値目標一"),))
+    return samples.computed(examples.evaluation((goal,), (examples.measure("1-1", kpi("b")),)))
 
 
 def test_this_years_book_takes_the_planned_pages() -> None:

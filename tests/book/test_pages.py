@@ -193,3 +193,23 @@ def test_the_template_says_how_long_a_full_bar_is() -> None:
 
 def _list(made: Book) -> list[_Row]:
     return list(samples.opened(made, "summary").tables[1].rows)[1:]
+
+
+def test_indicators_without_judgement_for_one_reason_are_told_in_one_line() -> None:
+    few, many = (samples.book(samples.city(goals=1, measures=1, actuals=(None,) * count)) for count in (3, 30))
+    assert samples.text(few, "summary").count("判定なしとしました") == 3
+    assert samples.text(many, "summary").count("判定なしとしました") == 1
+    assert "30指標は、実績が未記入のため、判定なしとしました。" in samples.text(many, "summary")
+
+
+def test_a_shorter_strategy_has_fewer_columns() -> None:
+    results = of_goal(shown("a"))
+    made = samples.book(samples.computed(replace(results.evaluation, years=("R1", "R2", "R3"))))
+    head, _, row, *_ = samples.rows(made, "targets", 0)
+    assert [cell.partition("\n")[0] for cell in head[2:]] == ["R1", "R2", "R3", "達成率", "判定"]
+    assert len(row) == len(head)
+
+
+def test_without_rates_their_columns_are_gone() -> None:
+    head, *_ = samples.rows(samples.book(of_goal(shown("a"), show_rates=False)), "targets", 0)
+    assert head[-1].startswith("R6")

@@ -266,6 +266,28 @@ def test_typed_commands_are_not_mistaken_for_those_of_the_template() -> None:
     assert sheet(results(replace(measure(), initiatives=(item,)))).extent.pages == 2
 
 
+def test_wide_numbers_keep_to_one_line() -> None:
+    one = with_indicator(
+        baseline=1234567, targets={"R2": 12345678, "R6": 12345678}, actuals={"R2": 1234567}, unit="円", decimals=0
+    )
+    made = sheet(results(one))
+    rows = table(made, "IndicatorTable").rows[1:]
+    upper, lower = ([float(size) / 2 for size in row._tr.xpath(".//w:sz/@w:val")] for row in rows)
+    assert len(set(upper)) == len(set(lower)) == 1
+    assert upper[0] < lower[0] < 8.5
+
+
+def test_a_column_added_by_a_clerk_does_not_stop_the_tightest_layout(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("column")
+    template = docx.Document(str(TEMPLATES / "sheet.docx"))
+    (initiatives_table,) = (t for t in template.tables if t.style is not None and t.style.style_id == "InitiativeTable")
+    initiatives_table.add_column(Mm(5))
+    template.save(str(folder / "sheet.docx"))
+    checked = filled(results(measure(items=3, text="あ" * 900)), folder)
+    assert checked.value is not None
+    assert checked.value[0].level == 5
+
+
 def test_a_shorter_strategy_has_fewer_columns() -> None:
     made = sheet(results(measure(), change=lambda e: replace(e, years=e.years[:4])))
     rows = table(made, "IndicatorTable").rows
