@@ -22,15 +22,15 @@ VAL = f"{W}val"
 _UNITS = {"pt": 1.0, "pi": 12.0, "pc": 12.0, "in": 72.0, "cm": 10 * MM, "mm": MM}
 _OFF = frozenset({"0", "false", "off", "none"})
 _NEAR_LENGTH = 30
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
 
 
 def parse(data: bytes, name: str, part: str) -> etree._Element:
     """Parse one part of a package; entities are never expanded, and a document type is refused."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as fault:
         raise Damaged(name, f"{part}が壊れていて読めません。") from fault
     information: etree.DocInfo = root.getroottree().docinfo

@@ -47,6 +47,7 @@ class Package:
         except _ZIP_FAULTS as fault:
             raise Damaged(name, "Wordファイル（docx）ではないか、壊れています。") from fault
         self._infos = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self._check_bounds()
 
     def _check_bounds(self) -> None:
@@ -75,6 +76,11 @@ class Package:
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """Give the relationships of a part by id; targets are part names within the package."""
+        if part not in self._relationships:
+            self._relationships[part] = self._read_relationships(part)
+        return self._relationships[part]
+
+    def _read_relationships(self, part: str) -> Mapping[str, Relationship]:
         folder, file = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
         if rels not in self._infos:
