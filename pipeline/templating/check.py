@@ -32,17 +32,17 @@ _SCOPED = "printed_in_"
 
 def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
     """Report commands that cannot be read, and names that none of the samples (contexts to be filled in) has."""
+    scope = {n: tuple(s[n] for s in samples if n in s) for n in dict.fromkeys(name for s in samples for name in s)}
     found: list[Diagnostic] = []
     for paragraphs in parts(template):
         wrong = [d for rule in CHECKS for d in rule(template, paragraphs)]
-        found += wrong or _names(template, paragraphs, samples)
+        found += wrong or _names(template, paragraphs, scope)
     return tuple(found)
 
 
-def _names(template: Template, paragraphs: Sequence[Paragraph], samples: _Samples) -> list[Diagnostic]:
+def _names(template: Template, paragraphs: Sequence[Paragraph], scope: _Scope) -> list[Diagnostic]:
     """Read the part as one Jinja template, a line per paragraph, so that a line number leads back to the paragraph."""
     source = "\n".join("".join(map(_marked, commands(paragraph))) for paragraph in paragraphs)
-    scope = {name: tuple(s[name] for s in samples if name in s) for s in samples for name in s}
     walker = _Walker(template, paragraphs)
     walker.statements(environment().parse(source).body, scope)
     return walker.found

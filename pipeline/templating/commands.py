@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import TemplateSyntaxError
 
@@ -76,10 +77,18 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
         return
     else:
         source = command.text
+    if not _is_jinja(source):
+        yield _error(template, "template-syntax", command.paragraph, "書き方が正しくないところがあります。")
+
+
+@cache
+def _is_jinja(source: str) -> bool:
+    """Tell whether Jinja can read a source; the same few commands stand in many cells and in several templates."""
     try:
         environment().compile(source, raw=True)
     except TemplateSyntaxError:
-        yield _error(template, "template-syntax", command.paragraph, "書き方が正しくないところがあります。")
+        return False
+    return True
 
 
 def _no_command(word: str) -> str:

@@ -48,6 +48,9 @@ class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             prepared[src_xml] = super().patch_xml(src_xml)
         return prepared[src_xml]
 
+    def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
+        """Leave the template's own properties alone: ``pack`` writes others in their place."""
+
 
 def render(template: Template, context: Mapping[str, object]) -> Parts:
     """Fill a checked template and give its parts; pictures are only referred to until ``pack`` adds them."""
