@@ -46,8 +46,9 @@ def texts_lie_inside(drawn: Picture, name: str, place: Place) -> Iterator[Diagno
 
 def texts_stay_apart(drawn: Picture, name: str, place: Place) -> Iterator[Diagnostic]:
     """No text lies on another."""
-    for one, two in combinations(_labels(drawn), 2):
-        if one.area.touches(two.area):
+    placed = [(label, label.area) for label in _labels(drawn)]
+    for (one, first), (two, second) in combinations(placed, 2):
+        if first.touches(second):
             yield warning(
                 "chart-texts-overlap",
                 place,

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
-import docx
-from docx.document import Document
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, error
@@ -19,6 +15,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import MeasureResult
 from pipeline.model.strategy import Indicator, Value
 from pipeline.ooxml.markup import W
+from pipeline.ooxml.package import Package
 from pipeline.sheets import wml, words
 from pipeline.templating import Template
 
@@ -28,16 +25,11 @@ _SHORT = 20
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A filled sheet, opened, with what it was made from."""
+    """A filled sheet's text, with what it was made from."""
 
-    document: Document
+    body: etree._Element
     result: MeasureResult
     evaluation: Evaluation
-
-    @property
-    def body(self) -> etree._Element:
-        """The text's element."""
-        return cast(etree._Element, self.document.element.body)
 
 
 Problem = tuple[str, str]
@@ -52,7 +44,8 @@ def check_sheet(
 
     Of each rule the first finding stands for all: one field taken out of the template is missing in many places.
     """
-    subject = Subject(docx.Document(io.BytesIO(sheet.docx)), result, evaluation)
+    package = Package(sheet.docx, sheet.file)
+    subject = Subject(package.xml(package.document), result, evaluation)
     place = Place(template.file)
     hint = f"様式{template.file}から欄を消していないか確かめてください。"
     found = [problems for rule in CHECKS if (problems := tuple(rule(subject)))]
