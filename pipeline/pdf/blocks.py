@@ -19,13 +19,14 @@ _REPEATED = Node("repeated")
 class Frame:
     """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
 
-    ``captions`` are the styles of captions.
+    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
     """
 
     name: str
     default_tab: float
     add_spacing: bool
     captions: frozenset[str]
+    compatibility: int
     numbers: PageNumbers | None = None
 
 

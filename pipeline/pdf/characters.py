@@ -38,6 +38,8 @@ ASIAN: Final = frozenset("EKPCHOz")
 _CLOSING = frozenset("KCHcu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u3000": "z"}
+_SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOz][EKPCHOzsnw]*|[snw]*[a0cuoh/][a0cuoh/snw]*|[snw]+")
+_SIGN = re.compile("(?<![a0c])h(?=0)")
 _OPENED = re.compile("(?<=[Oo])[sz]+")
 _ALL = "a0snzEKPCHOwcuoh/tbi"
 
@@ -73,7 +75,7 @@ def _latin_class(character: str) -> str:
         return "c"
     if character.isalnum():
         return "a" if character.isalpha() else "0"
-    return {"-": "h", "/": "/"}.get(character, "w")
+    return {"-": "h", "–": "h", "/": "/"}.get(character, "w")
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -88,7 +90,7 @@ def _may_break(before: str, after: str) -> bool:
         return True
     if before in _OPENING:
         return False
-    return before in ASIAN or after in ASIAN or (before == "h" and after == "a") or (before == "/" and after == "a")
+    return before in ASIAN or after in ASIAN or (before == "h" and after in "a0") or (before == "/" and after == "a")
 
 
 _BREAKS: Final = frozenset((a, b) for a in _ALL for b in _ALL if _may_break(a, b))
@@ -114,9 +116,21 @@ def classes(text: str) -> str:
 
 
 def break_points(kinds: str) -> list[int]:
-    """Give the indices before which the line may break; a space does not part an opening mark from what it opens."""
+    """Give the indices before which the line may break.
+
+    A space does not part an opening mark from what it opens, nor a hyphen before a figure, its sign, from the figure.
+    """
     held = {at for found in _OPENED.finditer(kinds) for at in range(found.start(), found.end() + 1)}
+    held |= {found.end() for found in _SIGN.finditer(kinds)}
     return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in _BREAKS and i not in held]
+
+
+def script_points(kinds: str) -> list[int]:
+    """Give the indices at which text of one script begins; tabs, breaks and pictures stand alone.
+
+    A sign or space that belongs to no script goes with what stands before it.
+    """
+    return [found.start() for found in _SCRIPTS.finditer(kinds)]
 
 
 def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.fonts import FAMILY, face
 from pipeline.ooxml.errors import Unsupported
@@ -16,18 +16,39 @@ ASCENT = face().ascent
 DESCENT = face().descent
 
 
+_GRAIN = 120
+"""Advances are whole parts of a point of this number: a sixth of a twip, as LibreOffice's portions measure them."""
+
+
 @cache
 def _advances(bold: bool) -> dict[str, float]:
     return {chr(code): width for code, width in face(bold).advances.items()}
+
+
+class _Widths(dict[str, float]):
+    """The advances (pt) of one face in one size, each worked out on first use; KeyError for what the face lacks."""
+
+    def __init__(self, bold: bool, size: float) -> None:
+        super().__init__()
+        self._table = _advances(bold)
+        self._size = size
+
+    def __missing__(self, character: str) -> float:
+        """Round an advance to the grain, halves up."""
+        found = self[character] = int(self._table[character] * self._size * _GRAIN + 0.5) / _GRAIN
+        return found
+
+
+_widths = lru_cache(maxsize=64)(_Widths)
 
 
 def widths(text: str, run: RunFormat, near: str, name: str) -> list[float]:
     """Give the advance (pt) of every character; raises Unsupported for what the typeface cannot draw."""
     if run.font not in _NAMES or run.east_asian_font not in _NAMES:
         _check_font(text, run, near, name)
-    table, size = _advances(run.bold), run.size
+    table = _widths(run.bold, run.size)
     try:
-        return [table[character] * size for character in text]
+        return [table[character] for character in text]
     except KeyError as fault:
         missing = str(fault.args[0])
         construct = f"書体にない文字「{missing}」（U+{ord(missing):04X}）"

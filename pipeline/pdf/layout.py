@@ -29,7 +29,8 @@ def lay_out(document: Document) -> Layout:
 def document_frame(document: Document) -> Frame:
     """Give what all paragraphs of a document share."""
     settings = document.settings
-    return Frame(document.name, settings.default_tab, settings.add_spacing, caption_styles(document))
+    styles = caption_styles(document)
+    return Frame(document.name, settings.default_tab, settings.add_spacing, styles, settings.compatibility)
 
 
 def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:

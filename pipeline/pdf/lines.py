@@ -10,9 +10,11 @@ from pipeline.pdf.characters import HANGING, PAGE, TAB
 from pipeline.pdf.faces import ASCENT, DESCENT
 from pipeline.pdf.measured import Measured
 
-TOLERANCE = 0.03
-"""How far (pt) a line may overrun before it breaks: the grain of Word's twips."""
+TOLERANCE = 0.001
+"""How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
 _EXACT_BASELINE = 0.8
+_TWIPS = 20
+_FUZZ = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Line:
     """Characters ``start`` to ``end`` on one line; lengths in points.
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
-    ``tabs`` the widths of its tabs with their leaders.
+    ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
+    to the right than the paragraph on one endless line has them.
     """
 
     start: int
@@ -33,6 +36,8 @@ class Line:
     is_last: bool
     hangs: bool
     page_after: bool
+    joint: int
+    shift: float
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
 
@@ -76,7 +81,13 @@ class _Piece:
     is_last: bool
     is_forced: bool
     hangs: bool
+    joint: int
+    shift: float
     tabs: dict[int, tuple[float, TabStop]]
+
+    def shift_at(self, end: int) -> float:
+        """Give how far the characters before ``end`` are moved."""
+        return self.shift if end > self.joint else 0.0
 
 
 def _finished(measured: Measured, piece: _Piece, height: float, baseline: float) -> Line:
@@ -84,7 +95,7 @@ def _finished(measured: Measured, piece: _Piece, height: float, baseline: float)
     is_last = piece.is_last or piece.is_forced
     return Line(
         piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, is_last,
-        piece.hangs, page_after, piece.tabs,
+        piece.hangs, page_after, piece.joint, piece.shift, piece.tabs,
     )  # fmt: skip
 
 
@@ -99,20 +110,21 @@ class _Breaker:
         self._breaks = measured.breaks
 
     def empty(self, at: int) -> _Piece:
-        return _Piece(at, at, at, 0.0, self._full, 0.0, True, False, False, {})
+        return _Piece(at, at, at, 0.0, self._full, 0.0, True, False, False, 0, 0.0, {})
 
     def line(self, start: int, first: bool) -> _Piece:
         m, text, count = self._m, self._m.text, len(self._m.text)
         indent = self._format.first_line if first else 0.0
         room = self._full - indent
-        piece = _Piece(start, count, count, indent, room, 0.0, True, False, False, {})
+        joint, shift = m.remainder(start) if start and start < count else (0, 0.0)
+        piece = _Piece(start, count, count, indent, room, 0.0, True, False, False, joint, shift, {})
         used, at = -m.leads.get(start, 0.0), start
         while True:
             stop = self._next_stop(at)
-            over = self._overflow(at, stop, room - used)
+            over = self._overflow(at, stop, room - used, piece)
             if over is not None:
                 return self._broken(piece, over)
-            used += m.ends[stop] - m.ends[at]
+            used += m.ends[stop] - m.ends[at] + (shift if at <= joint < stop else 0.0)
             if stop == count:
                 piece.width = used
                 return piece
@@ -131,13 +143,17 @@ class _Breaker:
         index = bisect_left(stops, at)
         return stops[index] if index < len(stops) else len(self._m.text)
 
-    def _overflow(self, at: int, stop: int, room: float) -> int | None:
+    def _overflow(self, at: int, stop: int, room: float, piece: _Piece) -> int | None:
         """Give the first character in at..stop that does not fit; spaces may always run over."""
         ends = self._m.ends
         limit = ends[at] + room + TOLERANCE
-        if ends[stop] <= limit:
+        joint = piece.joint if at <= piece.joint else 0
+        moved = limit - piece.shift if at <= joint < stop else limit
+        if ends[stop] <= moved:
             return None
         over = bisect_right(ends, limit, at + 1, stop + 1) - 1
+        if moved != limit and over >= joint:
+            over = bisect_right(ends, moved, joint + 1, stop + 1) - 1
         while over < stop and self._m.text[over] == " ":
             over += 1
         return over if over < stop else None
@@ -157,7 +173,8 @@ class _Breaker:
             end -= 1
         piece.end = end
         tabs = sum(width for width, _ in piece.tabs.values())
-        piece.width = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0) + tabs
+        own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
+        piece.width = own + piece.shift_at(end) + tabs
         return piece
 
     def _hang(self, start: int, over: int) -> int | None:
@@ -205,9 +222,16 @@ def line_height(measured: Measured, start: int, end: int, spacing: LineSpacing, 
         return full, ascent + full - height
     if has_picture:
         return height, ascent
-    if spacing.value < 1:
-        return height * spacing.value, height * spacing.value * _EXACT_BASELINE
-    return height * spacing.value, ascent
+    if spacing.value == 1:
+        return height, ascent
+    scaled = _scaled(height, spacing.value)
+    return scaled, scaled * _EXACT_BASELINE if spacing.value < 1 else ascent
+
+
+def _scaled(height: float, factor: float) -> float:
+    """Give a multiple of a height: whole per cent of it, cut to whole twips (measured in LibreOffice)."""
+    twips, percent = round(height * _TWIPS), int(factor * 100 + _FUZZ)
+    return twips * percent // 100 / _TWIPS
 
 
 def _extents(measured: Measured, start: int, end: int, mark: RunFormat) -> tuple[float, float, bool]:

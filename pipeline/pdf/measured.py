@@ -5,8 +5,9 @@ Lists run parallel to the characters, and built-ins do the work on each of them:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import (
@@ -22,11 +23,14 @@ from pipeline.ooxml.tree import (
     Tab,
     Text,
 )  # fmt: skip
-from pipeline.pdf.characters import LINE, PAGE, PICTURE, TAB, break_points, classes, spaced_points
+from pipeline.pdf.characters import LINE, PAGE, PICTURE, TAB, break_points, classes, script_points, spaced_points
 from pipeline.pdf.faces import widths
 
 AUTO_SPACE = 0.2
 """Space (em) between Japanese and Latin text: LibreOffice's fifth; JIS X 4051 (4.7) allows an eighth to a half."""
+_TWIPS = 20
+_FUZZ = 1e-6
+"""What sums of advances may lack (twips) of the half that they make up exactly."""
 _NEAR = 30
 
 
@@ -54,20 +58,44 @@ class Span:
 class Measured:
     """A paragraph measured.
 
-    ``ends[i]`` is where character i begins on one endless line, before the automatic space that ``leads`` gives for it;
-    ``breaks`` are the indices before which the line may break, ``stops`` those of tabs and breaks, ``pictures`` the
-    pictures by index.
+    ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic
+    space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
+    format begins, ``breaks`` those before which the line may break, ``stops`` those of tabs and breaks, ``pictures``
+    the pictures by index.
     """
 
     text: str
     kinds: str
     ends: list[float]
     leads: dict[int, float]
+    portions: list[int]
     breaks: list[int]
     stops: list[int]
     spans: tuple[Span, ...]
     pictures: dict[int, Picture]
     bookmarks: tuple[str, ...]
+
+    def remainder(self, start: int) -> tuple[int, float]:
+        """Give the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
+
+        The line has only the rest of that portion before it, which fills to whole twips by another length than the
+        portion does in ``ends``; (0, 0.0) where nothing moves.
+        """
+        index = bisect_right(self.portions, start)
+        first, following = self.portions[index - 1], self.portions[index] if index < len(self.portions) else 0
+        if not following or first == start or self.kinds[following] in "tb":
+            return 0, 0.0
+        end, leads = self.ends[following], self.leads
+        whole, rest = (end - self.ends[at] - leads.get(at, 0.0) for at in (first, start))
+        return following, filling(rest) - filling(whole)
+
+
+def filling(width: float) -> float:
+    """Give what is added to a portion's width so that the next begins at a whole twip, halves up.
+
+    So measured in LibreOffice; the portion in which a line ends keeps its own width. Lengths in points.
+    """
+    return int(width * _TWIPS + 0.5 + _FUZZ) / _TWIPS - width
 
 
 def measure_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> Measured:
@@ -149,13 +177,16 @@ class _Builder:
         text = "".join(self._texts)
         kinds = classes(text)
         format_ = self._paragraph.format
-        leads = dict.fromkeys(spaced_points(kinds, format_.space_latin, format_.space_digits), 0.0)
-        self._set_leads(leads)
+        portions = self._portions(kinds)
+        leads = self._leads(kinds, portions, set(spaced_points(kinds, format_.space_latin, format_.space_digits)))
+        for index, lead in leads.items():
+            self._advances[index] += lead
         return Measured(
             text=text,
             kinds=kinds,
             ends=[0.0, *accumulate(self._advances)],
             leads=leads,
+            portions=portions,
             breaks=break_points(kinds),
             stops=[i for i, kind in enumerate(kinds) if kind in "tb"] if "t" in kinds or "b" in kinds else [],
             spans=tuple(self._spans),
@@ -163,12 +194,24 @@ class _Builder:
             bookmarks=tuple(self._bookmarks),
         )
 
-    def _set_leads(self, leads: dict[int, float]) -> None:
+    def _portions(self, kinds: str) -> list[int]:
+        scripts = script_points(kinds)
+        if len(self._spans) < 2:
+            return scripts
+        formats = (b.start for a, b in pairwise(self._spans) if a.format != b.format or a.link != b.link)
+        return sorted({*scripts, *formats})
+
+    def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
+        """Give the space before each portion; a tab takes up what the one before it lacks."""
+        leads: dict[int, float] = {}
         spans = iter(self._spans)
         span = next(spans, None)
-        for index in list(leads):
+        for first, index in pairwise(portions):
             while span is not None and span.end <= index:
                 span = next(spans, None)
-            if span is not None:
-                leads[index] = AUTO_SPACE * span.format.size
-                self._advances[index] += leads[index]
+            lead = 0.0 if kinds[index] in "tb" else filling(sum(self._advances[first:index]))
+            if index in spaced and span is not None:
+                lead += AUTO_SPACE * span.format.size
+            if abs(lead) > _FUZZ:
+                leads[index] = lead
+        return leads

@@ -89,6 +89,7 @@ class _Placed:
         x = self._left + self.measured.ends[index] + self.measured.leads.get(index, 0.0)
         for at, width in self._tabs:
             x += width if at < index else 0.0
+        x += self.line.shift if index >= self.line.joint else 0.0
         return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
 
     def tab(self, index: int) -> tuple[float, TabStop] | None:

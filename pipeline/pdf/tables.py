@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Border, Borders, Cell, Row, Table
@@ -12,6 +13,10 @@ from pipeline.pdf.roles import TableNodes, span, table_nodes
 
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
+
+_WORD_2013 = 15
+_TWIPS = 20
+_SHARES = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +74,8 @@ class TableBlock:
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
     """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
+    table = replace(table, columns=_on_grid(table.columns))
     total = sum(table.columns)
-    offsets = {"center": (width - total) / 2, "right": width - total}
     nodes = table_nodes(table, parent, frame.captions)
     rows = [_row(table, index, frame, nodes) for index in range(len(table.rows))]
     rows = _with_tops(rows)
@@ -79,7 +84,26 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     made = tuple(replace(row, height=height) for row, height in zip(rows, heights, strict=True))
     for row in made:
         _check_exact(row, frame)
-    return TableBlock(offsets.get(table.alignment, table.indent), total, made, bottom, nodes.nodes)
+    offsets = {"center": (width - total) / 2, "right": width - total, "left": table.indent + _border_shift(rows, frame)}
+    return TableBlock(offsets[table.alignment], total, made, bottom, nodes.nodes)
+
+
+def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
+    """Give the widths of columns whose edges are ten-thousandths of the table's width, cut to whole twips.
+
+    So measured in LibreOffice; no edge moves by more than a twip. Lengths in points.
+    """
+    widths = [round(width * _TWIPS) for width in columns]
+    total = sum(widths)
+    shares = ((edge * 2 * _SHARES + total) // (2 * total) for edge in accumulate(widths, initial=0))
+    edges = [share * total // _SHARES for share in shares]
+    return tuple((right - left) / _TWIPS for left, right in pairwise(edges))
+
+
+def _border_shift(rows: list[RowBlock], frame: Frame) -> float:
+    """Give how far the first border moves the table: by half, inwards since Word 2013, outwards before (measured)."""
+    half = _width(rows[0].cells[0].borders.left) / 2 if rows else 0.0
+    return half if frame.compatibility >= _WORD_2013 else -half
 
 
 def _width(border: Border | None) -> float:

@@ -90,6 +90,19 @@ def test_measure_gives_lines_and_free_height() -> None:
 # -- tables
 
 
+def test_column_edges_are_ten_thousandths_of_the_table_in_whole_twips() -> None:
+    body = table([1984, 3940, 3828], [row("左", "中", "右")])
+    boxes = page_of(docx(body, end=section(11906))).boxes
+    assert [box.x - 20 for box in boxes if isinstance(box, TextBox)] == pytest.approx([0.0, 99.15, 296.2])
+
+
+@pytest.mark.parametrize(("version", "left"), [(15, 20.5), (14, 19.5)])
+def test_half_of_the_left_border_moves_a_table(version: int, left: float) -> None:
+    compat = f"<w:compat><w:compatSetting w:name='compatibilityMode' w:val='{version}'/></w:compat>"
+    body = table([1000], [row(cell(p("国"), borders(border("left", 8))))])
+    assert lines(page_of(docx(body, settings=compat)).boxes)[0].left == pytest.approx(left)
+
+
 def test_row_heights_hold_border_margins_and_content() -> None:
     margins = "<w:tcMar><w:top w:w='40' w:type='dxa'/><w:bottom w:w='60' w:type='dxa'/></w:tcMar>"
     rows = [row(cell(p("上"), borders(border("top", 8), border("bottom", 16)) + margins)), row("下")]

@@ -57,6 +57,32 @@ def test_a_word_longer_than_the_line_breaks_where_it_must() -> None:
     assert all(line.right <= RIGHT + 0.1 for line in seen)
 
 
+@pytest.mark.parametrize(("text", "first"), [
+    ("国" * 13 + "745-8655", "国" * 13 + "745-"),
+    ("国" * 13 + "R2–R6", "国" * 13 + "R2–"),
+    ("国" * 15 + "-12", "国" * 15),
+])  # fmt: skip
+def test_a_line_may_end_in_a_hyphen_but_not_in_a_sign(text: str, first: str) -> None:
+    assert set_lines(text)[0].text == first
+
+
+@pytest.mark.parametrize(("spare", "count"), [(0, 1), (1, 2)])
+def test_a_line_holds_what_is_as_wide_as_itself_and_no_twip_more(spare: int, count: int) -> None:
+    assert len(set_lines("国" * 10, f"<w:ind w:right='{1200 + spare}'/>")) == count
+
+
+def test_advances_stand_on_a_grid() -> None:
+    (line,) = set_lines("ありがとう", run="<w:sz w:val='17'/>")
+    assert (line.right - line.left) * 120 == pytest.approx(round((line.right - line.left) * 120), abs=1e-6)
+
+
+def test_each_script_begins_at_a_whole_twip_of_its_line() -> None:
+    text = "こうした声をSociety5.0（KPI）とSNSで、あわせて（A4）の紙に17.5%ほど載せています。" * 3
+    boxes = [box for box in page_of(docx(p(text))).boxes if isinstance(box, TextBox)]
+    assert len({box.baseline for box in boxes}) > 3
+    assert all(box.x * 20 == pytest.approx(round(box.x * 20), abs=1e-6) for box in boxes)
+
+
 def test_no_break_space_holds_together() -> None:
     assert set_lines("国" * 15 + "\u00a0国国")[0].text == "国" * 14
 
@@ -139,6 +165,11 @@ def test_indents() -> None:
 def test_line_heights(spacing: str, first: float, second: float) -> None:
     seen = set_lines("国" * 20, f"<w:spacing {spacing}/>")
     assert [round(line.baseline - 20, 2) for line in seen] == [first, second]
+
+
+def test_a_multiple_of_a_line_is_cut_to_whole_twips() -> None:
+    first, second = set_lines("国" * 25, "<w:spacing w:line='200' w:lineRule='auto'/>", "<w:sz w:val='16'/>")
+    assert second.baseline - first.baseline == pytest.approx(6.6)  # 83 % of 8 pt: 132.8 twips
 
 
 def test_the_larger_space_counts_between_paragraphs() -> None:
