@@ -135,11 +135,9 @@ def check_headers(tag: Tag, table: Table) -> None:
 def test_the_figures_of_an_indicator_name_year_indicator_and_kind(pdf: bytes) -> None:
     named = headers_of(pdf)
     assert named["112,155"] == ["R2評価年度", "市公式SNS合計フォロワー数（時点）", "実績（件）"]
-    assert named["47,331"][1:] == [
-        "1雇用を確保し、安定して働くことができるまちづくり",
-        "市内就業者数（人）雇用保険の被保険者数",
-        "実績",
-    ]
+    year, goal, *rest = named["47,331"]
+    assert (year, goal[:6]) == ("R2評価年度", "1雇用を確保")
+    assert rest == ["市内就業者数（人）雇用保険の被保険者数", "実績"]
 
 
 def test_running_heads_and_page_numbers_are_not_read(book: Tag, sheets: list[tuple[Tag, Path]]) -> None:
