@@ -77,7 +77,7 @@ EXAMPLES = {
     "direction": "direction: increase",
     "edition": "edition: draft",
     "evaluated_in": "evaluated_in: R3",
-    "evaluation": "evaluation: |- と書き、次の行に字下げして文章",
+    "evaluation": "evaluation: |- と書き、次の行に字下げして文章を書いて",
     "formula": "formula: ratio",
     "id": "id: startup-support",
     "indicators": "indicators: [startups]",
@@ -89,7 +89,7 @@ EXAMPLES = {
     "opinions": 'opinions: ""',
     "repeat": "repeat: 1-3/startup-support",
     "response": 'response: ""',
-    "results": "results: |- と書き、次の行に字下げして文章",
+    "results": "results: |- と書き、次の行に字下げして文章を書いて",
     "rounding": "rounding: half-up",
     "sdgs": "sdgs: [8, 9, 17]",
     "show_rates": "show_rates: true",
@@ -118,6 +118,12 @@ VALUES = {
     "ratio": "実績÷目標",
     "truncate": "切り捨て",
 }
+
+
+def example(name: str) -> str:
+    """Show how a key is written: unit: 件 のように書いてください."""
+    shown = EXAMPLES.get(name, f"{name}: （{NAMES[name]}）")
+    return f"{shown}ください" if shown.endswith("て") else f"{shown} のように書いてください"
 
 
 def key(name: str) -> str:

@@ -128,8 +128,7 @@ class _Faults:
         at, owner = self._holders(fault)[-1]
         key = str(fault["loc"][-1])
         message = f"{self._called(at, owner)}に{names.key(key)}がありません"
-        hint = f"{names.EXAMPLES.get(key, f'{key}: （{names.NAMES[key]}）')} のように書いてください"
-        return error(f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, hint)
+        return error(f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, names.example(key))
 
     def _wrong(self, fault: ErrorDetails) -> Diagnostic:
         path, holders = _path(fault), self._holders(fault)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.files import GoalsFile, MeasureFile, ReportFile, StrategyFile
 from pipeline.inputs.printed import folded, unprintable
 from pipeline.inputs.shapes import fit
 from pipeline.inputs.text import MOST, read_text
 from pipeline.inputs.tree import parse
+
+_MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
 
 Read = tuple[Document[S], tuple[Diagnostic, ...]]
 
@@ -36,8 +39,30 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 
 def measure_files(folder: Path) -> tuple[Path, ...]:
-    """List the files of the measures, sorted by name; hidden files are the system's."""
-    return tuple(sorted(path for path in (folder / "measures").glob("*.yaml") if not path.name.startswith(".")))
+    """List the files that are named for a measure, sorted by name."""
+    return tuple(path for path in _yaml_files(folder / "measures") if _MEASURE_FILE.fullmatch(path.name))
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """List what looks like YAML; hidden files are the system's, and those with ~ an editor's."""
+    files = (path for path in folder.glob("*") if path.suffix.lower() in (".yaml", ".yml"))
+    return sorted(path for path in files if not path.name.startswith((".", "~")))
+
+
+def _strays(folder: Path, root: Path) -> Iterator[Diagnostic]:
+    """Report files that are not read, such as copies: somebody may be writing into one."""
+    known = set(files(folder))
+    for path in _yaml_files(folder):
+        if path not in known and path.is_file():
+            message, hint = "このファイルは読み込まれません", "要らないファイルなら、フォルダーの外に移してください"
+            yield warning("file-extra", Place(path.relative_to(root).as_posix()), message, hint)
+    for path in _yaml_files(folder / "measures"):
+        if path not in known:
+            message = f"「{path.name}」は、推進施策のファイルの名前ではありません"
+            hint = (
+                "名前を 1-2.yaml のように半角で付け直すか、要らないファイルなら measures フォルダーの外に移してください"
+            )
+            yield error("measure-file-extra", Place(path.relative_to(root).as_posix()), message, hint)
 
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -50,6 +75,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     measures = {path.stem: _read(path, root, MeasureFile) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
     found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    found = (*found, *_strays(folder, root))
     return Sources(folder.name, report[0], strategy[0], goals[0], documents), found
 
 

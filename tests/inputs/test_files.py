@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,10 @@ def test_a_folder_in_the_place_of_a_file_cannot_be_opened(root: Path) -> None:
 def test_a_measure_file_with_another_ending_is_missed(root: Path) -> None:
     path = root / YEAR / "measures" / "1-2.yaml"
     path.rename(path.with_suffix(".yml"))
-    assert found(root) == [("measure-file-missing", "inputs/R3/strategy.yaml:20:7")]
+    assert found(root) == [
+        ("measure-file-extra", "inputs/R3/measures/1-2.yml"),
+        ("measure-file-missing", "inputs/R3/strategy.yaml:20:7"),
+    ]
 
 
 def test_hidden_files_of_the_system_are_passed_over(root: Path) -> None:
@@ -74,10 +78,73 @@ def test_hidden_files_of_the_system_are_passed_over(root: Path) -> None:
     assert found(root) == []
 
 
-def test_a_copy_beside_a_measure_file_is_told(root: Path) -> None:
-    copy = root / YEAR / "measures" / "1-2 のコピー.yaml"
+@pytest.mark.parametrize("name", ["1-2 のコピー.yaml", "1-2 - コピー.yaml", "1-2_旧.yaml", "１-２.yaml", "1-2.YAML"])
+def test_a_copy_beside_a_measure_file_is_told_once_and_not_read(name: str, root: Path) -> None:
+    copy = root / YEAR / "measures" / name
     copy.write_bytes((root / YEAR / "measures" / "1-2.yaml").read_bytes())
-    assert ("measure-file-extra", "inputs/R3/measures/1-2 のコピー.yaml") in found(root)
+    assert found(root) == [("measure-file-extra", f"inputs/R3/measures/{name}")]
+
+
+def test_a_file_of_a_measure_that_is_not_in_the_strategy_is_told(root: Path) -> None:
+    (root / YEAR / "measures" / "1-9.yaml").write_bytes((root / YEAR / "measures" / "1-2.yaml").read_bytes())
+    (extra,) = (d for d in read(root).diagnostics if d.id == "measure-file-extra")
+    assert extra.hint == "要らないファイルなら measures フォルダーの外に移してください"
+
+
+def test_a_copy_beside_the_other_files_is_only_a_warning(root: Path) -> None:
+    (root / YEAR / "report - コピー.yaml").write_bytes(b"\x00")
+    checked = read(root)
+    assert checked.value is not None
+    assert [(d.id, d.severity.value) for d in checked.diagnostics] == [("file-extra", "warning")]
+
+
+@pytest.mark.parametrize("name", ["~$1-2.yaml", ".1-2.yaml.swp", "1-2.yaml~", "Thumbs.db", ".DS_Store", "1-2.docx"])
+def test_files_of_other_programs_are_passed_over(name: str, root: Path) -> None:
+    (root / YEAR / "measures" / name).write_bytes(b"\x00")
+    assert found(root) == []
+
+
+def test_marks_of_a_merge_are_told_as_such(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1:2] = ["<<<<<<< HEAD", lines[1], "=======", lines[1], ">>>>>>> other"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert found(root) == [("text-conflict", f"inputs/R3/measures/1-2.yaml:{line}:1") for line in (2, 4, 6)]
+
+
+def test_a_file_in_the_encoding_of_mails_is_told_so(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("iso2022_jp"))
+    (diagnostic,) = read(root).diagnostics
+    assert diagnostic.id == "file-not-utf8"
+    assert "（JIS で" in diagnostic.message
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(root: Path) -> None:
+    (root / YEAR / "goals.yaml").unlink()
+    os.mkfifo(root / YEAR / "goals.yaml")
+    assert found(root) == [("file-unreadable", "inputs/R3/goals.yaml")]
+
+
+@pytest.mark.parametrize("content", ["", "文だけ\n", "- 一覧\n", "measure: 1-2\n"])
+def test_what_repeats_from_a_file_without_initiatives_is_not_called_unknown(content: str, root: Path) -> None:
+    (root / YEAR / "measures" / "1-2.yaml").write_text(content, encoding="utf-8")
+    assert not [d for d in read(root).diagnostics if "repeat" in d.id]
+
+
+def test_a_missing_key_is_told_with_a_whole_sentence(root: Path) -> None:
+    (root / YEAR / "measures" / "1-1.yaml").write_text("measure: 1-1\n", encoding="utf-8")
+    hints = [d.hint for d in read(root).diagnostics]
+    assert "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べてください" in hints
+    assert 'opinions: "" のように書いてください' in hints
+
+
+def test_an_explanation_copied_from_the_year_before_is_told(root: Path) -> None:
+    path = root / YEAR / "report.yaml"
+    text = path.read_text(encoding="utf-8")
+    heading = "  sections:\n  - id: copied\n    heading: 対象\n    paragraphs: [令和元年度に行った事業です。]\n"
+    path.write_text(text.replace("  sections:\n", heading), encoding="utf-8")
+    assert [identifier for identifier, _ in found(root)] == ["report-text-year"]
 
 
 def test_a_broken_file_hides_nothing_of_the_others(root: Path) -> None:

@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     report.evaluated_year_is_in_the_strategy,
     report.evaluation_follows_the_year,
     report.folder_is_named_for_the_year,
+    report.texts_are_of_the_year,
     report.final_edition_has_a_date,
     report.date_is_in_the_year,
     report.final_edition_has_opinions,

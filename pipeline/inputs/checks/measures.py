@@ -58,7 +58,10 @@ def files_have_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     for stem, document in sources.measures.items():
         if known and stem not in known:
             message = f"「{stem}」という推進施策は strategy.yaml にありません"
-            hint = nearest(stem, known) or "要らないファイルなら measures フォルダーの外に移してください"
+            hint = (
+                nearest(stem, known - sources.measures.keys())
+                or "要らないファイルなら measures フォルダーの外に移してください"
+            )
             yield error("measure-file-extra", Place(document.file), message, hint)
 
 
@@ -86,14 +89,12 @@ def texts_are_written(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def departments_are_known(sources: Sources) -> Iterator[Diagnostic]:
-    """A department that is still a placeholder is listed; the final edition would print it."""
-    final = sources.report.data is not None and sources.report.data.edition == "final"
+    """Departments that are still placeholders are listed together; a final edition has none."""
     data = sources.strategy.data
-    for index, measure in enumerate(data.measures if data else []):
-        if PLACEHOLDER in measure.department:
-            message = f"推進施策「{measure.id}」の所管課が {PLACEHOLDER} のままです"
-            place = sources.strategy.at("measures", index, "department")
-            tell = warning if final else info
-            yield tell(
-                "department-placeholder", place, message, "department: 商工振興課 のように所管課の名称を書いてください"
-            )
+    open_ones = [(n, m.id) for n, m in enumerate(data.measures if data else []) if PLACEHOLDER in m.department]
+    if open_ones:
+        final = sources.report.data is not None and sources.report.data.edition == "final"
+        message = f"推進施策「{'、'.join(name for _, name in open_ones)}」の所管課が {PLACEHOLDER} のままです"
+        place = sources.strategy.at("measures", open_ones[0][0], "department")
+        hint = "department: 商工振興課 のように所管課の名称を書いてください"
+        yield (warning if final else info)("department-placeholder", place, message, hint)

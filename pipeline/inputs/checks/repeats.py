@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.inputs.sources import Sources
+from pipeline.inputs.tree import Items, find
 from pipeline.inputs.views import Entry, Word, activities, initiatives, nearest, words
 
 
@@ -43,7 +44,7 @@ def _readable(sources: Sources, repeat: Word) -> bool:
     document = sources.measures.get(measure)
     if document is None:  # a missing file is told by itself
         return all(name.text != measure for name in words(sources.strategy.tree, ("measures",), "id"))
-    return document.tree is not None
+    return isinstance(find(document.tree, ("initiatives",)), Items)
 
 
 def _repeat(path: str, repeat: Word, entries: _Entries) -> Iterator[Diagnostic]:

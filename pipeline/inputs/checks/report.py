@@ -6,11 +6,14 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.diagnostics import Diagnostic, error, warning
-from pipeline.era import gregorian
+from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.era import gregorian, in_text
 from pipeline.inputs import names
 from pipeline.inputs.sources import Sources
+from pipeline.inputs.tree import Items, find, scalars
 from pipeline.inputs.views import years
+
+_NOTHING = Items((), Place(""))
 
 
 def evaluated_year_is_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
@@ -38,6 +41,20 @@ def folder_is_named_for_the_year(sources: Sources) -> Iterator[Diagnostic]:
         message = f"評価を行う年度 {data.evaluated_in} が、フォルダーの名前 {sources.folder} と違います"
         hint = "前年度のフォルダーを写したときは、evaluated_in と year も直してください"
         yield warning("report-folder-differs", sources.report.at("evaluated_in"), message, hint)
+
+
+def texts_are_of_the_year(sources: Sources) -> Iterator[Diagnostic]:
+    """The explanation speaks of the evaluated year: one that only speaks of the year before was copied from it."""
+    data = sources.report.data
+    if data is None or int(data.year[1:]) == 1:
+        return
+    this, before = in_text(data.year), in_text(f"{data.year[0]}{int(data.year[1:]) - 1}")
+    written = [s.value for s in scalars(find(sources.report.tree, ("explanation",)) or _NOTHING)]
+    texts = [text for text in written if isinstance(text, str)]
+    if any(before in text for text in texts) and not any(this in text for text in texts):
+        message = f"説明の文が{before}の事業について書かれていて、評価する年度（{this}）が出てきません"
+        hint = f"前年度から写した文なら、{before} を {this} に直してください"
+        yield warning("report-text-year", sources.report.key("explanation"), message, hint)
 
 
 def final_edition_has_a_date(sources: Sources) -> Iterator[Diagnostic]:
