@@ -1,7 +1,8 @@
 """``make bench``: a whole report against the usual tools, side by side in one run.
 
-The usual way fills the same 19 sheets with docxtpl, draws the charts with pyplot, converts with one LibreOffice call
-(its profile warmed up before) and merges the PDFs; it makes no front pages, so the comparison favours it.
+The usual way fills the same documents with docxtpl, draws the charts with pyplot at the same resolution, converts with
+one LibreOffice call (its profile warmed up before) and merges the PDFs. It neither checks nor tags what it makes, links
+no parts and does not look whether a sheet fits its pages, so the comparison favours it.
 """
 
 from __future__ import annotations

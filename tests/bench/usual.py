@@ -1,10 +1,11 @@
-"""The usual way to make the sheets: docxtpl, pyplot, one LibreOffice call, one merge. Only ``compare`` runs it."""
+"""The usual way to make the book: docxtpl, pyplot, one LibreOffice call, one merge. Only ``compare`` runs it."""
 
 from __future__ import annotations
 
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,51 +13,67 @@ import pypdfium2
 from matplotlib import pyplot as plt
 from matplotlib.font_manager import fontManager
 
-from pipeline import achievement, inputs
+from pipeline import achievement, book, inputs, sheets
 from pipeline.fonts import FILES, FOLDER
 from pipeline.model.documents import Chart, Extent
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount
-from pipeline.sheets import fill, inspect
 from pipeline.units import MM
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
 
 
+DPI = 300
+"""The resolution of the report's own charts."""
+
+
 def draw(assessment: Assessment, width: float, height: float) -> Chart:
     """Draw bars and targets as most people would."""
     indicator = assessment.shown.indicator
-    figure, axes = plt.subplots(figsize=(width * MM / 72, height * MM / 72), dpi=200)
-    for values, plot in ((indicator.actuals, axes.bar), (indicator.targets, axes.step)):
+    figure, axes = plt.subplots(figsize=(width * MM / 72, height * MM / 72), dpi=DPI)
+    for values, plot, label in ((indicator.actuals, axes.bar, "実績"), (indicator.targets, axes.step, "目標")):
         numbers = {y: float(v.number) for y, v in values.items() if isinstance(v, Amount)}
-        plot(list(numbers), list(numbers.values()))
+        plot(list(numbers), list(numbers.values()), label=label)
         for year, value in numbers.items():
             axes.annotate(f"{Decimal(value):,.1f}", (year, value))
     axes.set_title(assessment.shown.name)
+    axes.legend()
     stream = io.BytesIO()
     figure.savefig(stream)
     plt.close(figure)
     return Chart(indicator.id, width, height, stream.getvalue(), b"", assessment.shown.name)
 
 
+def planned(_: bytes, name: str) -> Extent:
+    """Take every document to fit its pages: the usual way looks at the finished PDF instead."""
+    return Extent((1,) * (1 if name.startswith("templates/") and "explanation" not in name else 2), 500.0)
+
+
+def parts() -> Iterator[tuple[str, bytes]]:
+    """Fill the sheets and the front pages; give them in the book's order."""
+    evaluation = inputs.read(Path("inputs/R3"), Path()).value
+    results = achievement.compute(evaluation).value if evaluation else None
+    sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
+    if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
+        sys.exit("入力かテンプレートに誤りがあります。")
+    filled = sheets.fill(sheet, draw, planned, lambda one, items: [one(i) for i in items]).value
+    bound = book.assemble(front, filled or (), draw, planned).value
+    if bound is None:
+        sys.exit("冊子を作れません。")
+    yield from ((part.name, part.docx) for part in bound.parts)
+
+
 def main(office: str, work: Path) -> None:
-    """Make 19 sheets and one PDF in ``work``."""
+    """Make the documents and one PDF in ``work``."""
     for path in FILES.values():
         fontManager.addfont(path)
     plt.rcParams["font.family"] = "BIZ UDPGothic"
-    evaluation = inputs.read(Path("inputs/R3"), Path()).value
-    results = achievement.compute(evaluation).value if evaluation else None
-    if results is None:
-        sys.exit("入力に誤りがあります。")
-    form = inspect(results, Path("templates")).value
-    if form is None:
-        sys.exit("テンプレートに誤りがあります。")
-    sheets = fill(form, draw, lambda _data, _name: Extent((1, 1), 500.0), lambda one, items: [one(i) for i in items])
     work.mkdir(parents=True, exist_ok=True)
     (work / "fonts.conf").write_text(FONTS.format(FOLDER))
-    files = [work / sheet.file for sheet in sheets.value or ()]
-    for path, sheet in zip(files, sheets.value or (), strict=True):
-        path.write_bytes(sheet.docx)
+    files = []
+    for name, docx in parts():
+        files.append(work / f"{name}.docx")
+        files[-1].write_bytes(docx)
     profile = f"-env:UserInstallation={(work / 'profile').resolve().as_uri()}"
     convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), *map(str, files)]
     subprocess.run(
