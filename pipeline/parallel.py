@@ -52,7 +52,7 @@ class _Worker(Generic[T, R]):
         self._items = items
         self._open = list(share)
         self._results, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_serve, args=(work, items, share, sender), daemon=True)
+        process = context.Process(target=_serve, args=(work, items, share, sender, self._results), daemon=True)
         process.start()
         sender.close()
 
@@ -70,8 +70,14 @@ class _Worker(Generic[T, R]):
             done(self._items[position])
 
 
-def _serve(work: Callable[[T], R], items: Sequence[T], share: Sequence[int], sender: Connection) -> None:
-    """Work in the other process; nobody listens any more once the first process is gone."""
+def _serve(
+    work: Callable[[T], R], items: Sequence[T], share: Sequence[int], sender: Connection, inherited: Connection
+) -> None:
+    """Work in the other process; nobody listens any more once the first process is gone.
+
+    The listening end that came along with the fork is closed, or this process would wait for itself for ever.
+    """
+    inherited.close()
     with contextlib.suppress(BrokenPipeError):
         try:
             for position in share:

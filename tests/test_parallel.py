@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from pipeline import parallel
 from pipeline.parallel import WorkerLost, each
+from tests.project import environment
 
 HERE = os.getpid()
 
@@ -54,3 +58,38 @@ def test_a_worker_that_is_killed_is_noticed() -> None:
 
     with pytest.raises(WorkerLost):
         each(work, range(6), lambda _: None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_workers_end_with_the_first_process(tmp_path: Path) -> None:
+    script = f"""
+import os, signal
+from pathlib import Path
+from pipeline import parallel
+parallel._processors = lambda items: 3
+first = os.getpid()
+def work(n):
+    if os.getpid() == first:
+        while len(list(Path({str(tmp_path)!r}).iterdir())) < 2:
+            pass
+        os.kill(first, signal.SIGKILL)
+    (Path({str(tmp_path)!r}) / str(os.getpid())).touch()
+    return bytes(3_000_000)
+parallel.each(work, range(9), print)
+"""
+    subprocess.run([sys.executable, "-c", script], env=environment(), check=False, timeout=20)
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    assert len(workers) == 2
+    for _ in range(100):
+        if not any(map(is_running, workers)):
+            break
+        time.sleep(0.05)
+    assert [is_running(worker) for worker in workers] == [False, False]
+
+
+def is_running(process: int) -> bool:
+    """Tell whether a process works on; one that ended may still be listed until somebody asks for it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -74,3 +74,14 @@ def test_a_missing_glyph_is_told_with_its_code_point(tmp_path: Path) -> None:
     (found,) = read(lay_out(tmp_path, CASES / "reject" / "glyph-missing")).diagnostics
     assert "U+20BB7" in found.message
     assert str(found.place) == f"{YEAR.as_posix()}/strategy.yaml:22:9"
+
+
+@pytest.mark.parametrize(("character", "words"), [("😀", "絵文字"), ("\u2003", "ふつうの空白"), ("𠮷", "別の字")])
+def test_a_missing_glyph_is_told_with_its_own_cure(character: str, words: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    path = root / YEAR / "measures" / "1-2.yaml"
+    text = path.read_text(encoding="utf-8").replace('opinions: ""', f"opinions: 意見{character}です")
+    path.write_text(text, encoding="utf-8")
+    (found,) = read(root).diagnostics
+    assert (found.id, found.place.file) == ("glyph-missing", "inputs/R3/measures/1-2.yaml")
+    assert words in found.hint
