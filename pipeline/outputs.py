@@ -6,11 +6,13 @@ The folder is built beside the old one and takes its place by renaming, so a fai
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -32,7 +34,10 @@ def sha256(data: bytes) -> str:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the year's outputs for one run; finish an interrupted exchange first. Raises ``Busy``, ``OSError``."""
+    folder = folder.resolve()  # a link to another disk stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     try:
         with FileLock(folder.parent / f".{folder.name}.lock", timeout=0):
             _recover(folder)
@@ -48,6 +53,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     made, or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
     Call within ``locked``.
     """
+    folder = folder.resolve()
     staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         earlier = _earlier(folder)
@@ -89,7 +95,7 @@ def _carry_over(
     folder: Path, staging: Path, files: Mapping[str, bytes], earlier: Mapping[str, str], whole: bool
 ) -> tuple[str, ...]:
     """Copy what must not be lost from the old folder to the new one."""
-    kept = []
+    kept, folders = [], _folders([*files, f"{KEPT}/_"])
     for source in sorted(p for p in folder.rglob("*") if p.is_file() or p.is_symlink()):
         path = source.relative_to(folder).as_posix()
         if path == MANIFEST:
@@ -99,12 +105,18 @@ def _carry_over(
         replaced = path in files
         if (made_here and (whole or replaced)) or (replaced and sha256(files[path]) == digest):
             continue
-        target = _aside(path, digest) if replaced or (path in earlier and not made_here) else path
+        in_the_way = replaced or path in folders or not _folders([path]).isdisjoint(files)
+        target = _aside(path, digest) if in_the_way or (path in earlier and not made_here) else path
         if target != path:
             kept.append(target)
         (staging / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, staging / target, follow_symlinks=False)
     return tuple(kept)
+
+
+def _folders(paths: Iterable[str]) -> frozenset[str]:
+    """Give the folders in which the paths lie."""
+    return frozenset(str(parent) for path in paths for parent in PurePosixPath(path).parents)
 
 
 def _aside(path: str, digest: str) -> str:

@@ -123,3 +123,34 @@ def test_a_link_that_somebody_put_there_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "R3/shortcut").symlink_to("/nowhere")
     publish(tmp_path / "R3", FIRST)
     assert str((tmp_path / "R3/shortcut").readlink()) == "/nowhere"
+
+
+def test_a_year_that_is_a_link_to_another_disk_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "outputs").mkdir()
+    folder = tmp_path / "outputs" / "R3"
+    folder.symlink_to(tmp_path / "disk" / "R3")
+    for _ in range(3):
+        publish(folder, FIRST)
+    assert folder.is_symlink()
+    assert made(tmp_path / "disk" / "R3") == FIRST
+    assert [p.name for p in (tmp_path / "disk").iterdir() if p.is_dir()] == ["R3"]
+
+
+def test_a_file_in_the_place_of_the_years_folder_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "R3").write_text("a note")
+    with pytest.raises(NotADirectoryError) as refused:
+        publish(tmp_path / "R3", FIRST)
+    assert refused.value.filename == str(tmp_path / "R3")
+    assert (tmp_path / "R3").read_text() == "a note"
+
+
+@pytest.mark.parametrize("name", ["sheets", "report.pdf/inside", "kept", "charts/1-1"])
+def test_what_stands_in_the_way_of_the_outputs_is_set_aside(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "R3" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("by hand")
+    (kept,) = publish(tmp_path / "R3", FIRST)
+    assert (tmp_path / "R3" / kept).read_text() == "by hand"
+    assert FIRST.items() <= made(tmp_path / "R3").items()
+    assert publish(tmp_path / "R3", FIRST) == ()
