@@ -83,9 +83,12 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
 
 @cache
 def _is_jinja(source: str) -> bool:
-    """Tell whether Jinja can read a source; the same few commands stand in many cells and in several templates."""
+    """Tell whether Jinja can read a source; the same few commands stand in many cells and in several templates.
+
+    Only read, not compiled: compiling would work out what a template calculates ({{ 'あ' * 999999999 }}).
+    """
     try:
-        environment().compile(source, raw=True)
+        environment().parse(source)
     except TemplateSyntaxError:
         return False
     return True
