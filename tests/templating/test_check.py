@@ -70,7 +70,7 @@ def test_a_name_split_by_word_is_still_read() -> None:
     [
         ((paragraph("{{ 施策.名称 }"),), "template-syntax", "片方がありません"),
         ((paragraph("{{ 施策..名称 }}"),), "template-syntax", "書き方"),
-        ((paragraph("{{ 施策 | unknown }}"),), "template-syntax", "書き方"),
+        ((paragraph("{{ 施策 | unknown }}"),), "template-expression", "使えません"),
         ((paragraph("{%p for in 施策 %}"), paragraph("{%p endfor %}")), "template-syntax", "書き方"),
         ((paragraph("{%p include '/etc/passwd' %}"),), "template-command", "include"),
         ((paragraph("{%p for a in 取組一覧 %}"),), "template-unclosed", "閉じられていません"),
