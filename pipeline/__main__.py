@@ -2,6 +2,10 @@
 
 import sys
 
-from pipeline.cli import main
+try:
+    from pipeline.cli import main
 
-sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+except KeyboardInterrupt:  # while the program is still being loaded
+    code = 3
+sys.exit(code)

@@ -6,6 +6,9 @@ Exit codes: 0 done, 1 the inputs are wrong, 2 wrong usage, 3 the program or the 
 from __future__ import annotations
 
 import argparse
+import errno
+import itertools
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,7 +18,7 @@ from typing import NoReturn
 
 from pipeline import build, outputs
 from pipeline.build import Action, Project
-from pipeline.console import JsonReporter, Reporter, TextReporter, diagnostic_lines
+from pipeline.console import JsonReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
 from pipeline.convert import Engine, convert
 from pipeline.diagnostics import has_errors
 from pipeline.office import OfficeFault
@@ -26,6 +29,26 @@ ACTIONS = {
     Action.CHARTS: "グラフを作ります",
     Action.CHECK: "入力データとテンプレートを点検します。何も書き出しません",
 }
+_USAGE = (
+    (r"^argument (\S+): ", r"\1: "),
+    (r"invalid choice: '?(.*?)'? \(choose from (.*)\)$", r"「\1」は選べません（選べるのは \2）"),
+    (r"^the following arguments are required: (.*)$", r"\1 がありません"),
+    (r"^unrecognized arguments: (.*)$", r"「\1」は使えません"),
+    (r"expected .*$", "値がありません"),
+)
+"""What argparse says, and the same in Japanese."""
+_REASONS = {
+    errno.EACCES: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
+    errno.EPERM: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
+    errno.EROFS: ("書き込めないディスクです", "プロジェクトのフォルダーを、書き込めるディスクに写してください。"),
+    errno.ENOSPC: ("空き容量が足りません", "要らないファイルを消すなどして、空き容量を増やしてください。"),
+    errno.EDQUOT: ("空き容量が足りません", "要らないファイルを消すなどして、空き容量を増やしてください。"),
+    errno.ENAMETOOLONG: ("ファイルの名前が長すぎます", "施策の名称を短くしてください。"),
+    errno.ENOTDIR: ("フォルダーのあるべき所に、ファイルがあります", "そのファイルを別の所へ移してください。"),
+    errno.EEXIST: ("フォルダーのあるべき所に、ファイルがあります", "そのファイルを別の所へ移してください。"),
+}
+"""Why the machine refused, and what to do about it."""
+_OPENED = "出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。"
 CONVERT = "convert"
 _CONVERT_HELP = "Wordファイル（docx）をPDFにします"
 
@@ -65,6 +88,8 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", "使い方:", 1)
 
     def error(self, message: str) -> NoReturn:
+        for english, japanese in _USAGE:
+            message = re.sub(english, japanese, message)
         self.exit(2, f"{self.format_usage()}指定を読み取れませんでした: {message}\n使い方は --help で表示します。\n")
 
 
@@ -123,6 +148,8 @@ def _conversion(parser: argparse.ArgumentParser, found: argparse.Namespace) -> C
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; give the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        speak_japanese(stream)
     root = Path.cwd()
     options = parse(arguments, root)
     try:
@@ -134,7 +161,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _failed("中断しました。前回の出力は、そのまま残っています。")
     except OSError as problem:
-        return _failed(_machine(problem))
+        return _failed(_machine(problem, root))
     except Exception as fault:
         return _failed(_fault(root, fault))
 
@@ -158,13 +185,17 @@ def _failed(message: str) -> int:
     return 3
 
 
-def _machine(problem: OSError) -> str:
-    where = f"「{problem.filename}」" if problem.filename else "ファイル"
-    return (
-        f"{where}を読み書きできませんでした（{problem.strerror or problem}）。\n"
-        "→ 出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。\n"
-        "前回の出力は、そのまま残っています。"
-    )
+def _machine(problem: OSError, root: Path) -> str:
+    reason, cure = _REASONS.get(problem.errno or 0, (problem.strerror or str(problem), _OPENED))
+    where = f"「{_place(Path(str(problem.filename)), root)}」" if problem.filename else "ファイル"
+    return f"{where}を読み書きできませんでした（{reason}）。\n→ {cure}\n前回の出力は、そのまま残っています。"
+
+
+def _place(path: Path, root: Path) -> str:
+    """Name a file as the user knows it; what is being built is not there yet."""
+    parts = path.relative_to(root).parts if path.is_relative_to(root) else path.parts
+    known = itertools.takewhile(lambda part: ".building." not in part, parts)
+    return str(Path(*known))
 
 
 def _fault(root: Path, fault: Exception) -> str:

@@ -5,12 +5,14 @@ On a terminal a moving bar (rich), elsewhere plain lines. ``cli`` calls.
 
 from __future__ import annotations
 
+import io
+import os
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Protocol, Self, TextIO
+from typing import IO, Protocol, Self, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from pipeline.build import Action, Made, Project, Run
 from pipeline.diagnostics import Diagnostic, Severity, to_json
@@ -19,6 +21,22 @@ from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 
 WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
+
+
+def speak_japanese(stream: TextIO) -> None:
+    """Let a stream write Japanese whatever the locale says: in UTF-8 where its encoding has no Japanese."""
+    if isinstance(stream, io.TextIOWrapper):
+        try:
+            "表示".encode(stream.encoding)
+        except UnicodeEncodeError:
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="backslashreplace")
+
+
+def silence(stream: IO[str]) -> None:
+    """Drop what is still to be written to a stream that nobody reads any more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
 
 
 class Reporter(Protocol):
@@ -62,15 +80,29 @@ class JsonReporter:
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics."""
-        self._stream.write(to_json(run.diagnostics))
+        try:
+            self._stream.write(to_json(run.diagnostics))
+            self._stream.flush()
+        except BrokenPipeError:
+            silence(self._stream)
+
+
+class _Console(Console):
+    """A console whose reader may go (``| head``) without stopping the run."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more."""
+        self.quiet = True
+        silence(self.file)
 
 
 class TextReporter:
     """Progress, diagnostics and the closing summary in Japanese."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream, highlight=False, soft_wrap=True)
-        self._progress = _bar(self._console) if self._console.is_terminal else None
+        self._console = _Console(file=stream, highlight=False, soft_wrap=True)
+        moving = self._console.is_terminal and not self._console.is_dumb_terminal
+        self._progress = _bar(self._console) if moving else None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
@@ -89,12 +121,14 @@ class TextReporter:
             return
         if self._task is not None:
             self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(title, total=total, label="")
+        self._task = self._progress.add_task(title, total=total, count="", label="")
 
     def step(self, label: str) -> None:
         """Move the bar on; plain lines keep to stages."""
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, advance=1, label=label)
+            task = next(task for task in self._progress.tasks if task.id == self._task)
+            count = f"{task.completed + 1:.0f}/{task.total:.0f}" if task.total else ""
+            self._progress.update(self._task, advance=1, count=count, label=label)
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics grouped by file, then the summary."""
@@ -107,7 +141,7 @@ def _bar(console: Console) -> Progress:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[label]}"),
     )
     return Progress(*columns, console=console, transient=True)

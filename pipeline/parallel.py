@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
@@ -75,9 +76,11 @@ def _serve(
 ) -> None:
     """Work in the other process; nobody listens any more once the first process is gone.
 
-    The listening end that came along with the fork is closed, or this process would wait for itself for ever.
+    The listening end that came along with the fork is closed, or this process would wait for itself for ever. The
+    keyboard interrupts only the first process, which then ends this one.
     """
     inherited.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(BrokenPipeError):
         try:
             for position in share:

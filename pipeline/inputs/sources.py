@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -55,14 +56,19 @@ def _strays(folder: Path, root: Path) -> Iterator[Diagnostic]:
     for path in _yaml_files(folder):
         if path not in known and path.is_file():
             message, hint = "このファイルは読み込まれません", "要らないファイルなら、フォルダーの外に移してください"
-            yield warning("file-extra", Place(path.relative_to(root).as_posix()), message, hint)
+            yield warning("file-extra", Place(_named(path, root)), message, hint)
     for path in _yaml_files(folder / "measures"):
         if path not in known:
-            message = f"「{path.name}」は、推進施策のファイルの名前ではありません"
+            message = f"「{_named(path, path.parent)}」は、推進施策のファイルの名前ではありません"
             hint = (
                 "名前を 1-2.yaml のように半角で付け直すか、要らないファイルなら measures フォルダーの外に移してください"
             )
-            yield error("measure-file-extra", Place(path.relative_to(root).as_posix()), message, hint)
+            yield error("measure-file-extra", Place(_named(path, root)), message, hint)
+
+
+def _named(path: Path, root: Path) -> str:
+    """Name a file; bytes that are no UTF-8 (names from old Windows archives) become signs of replacement."""
+    return os.fsencode(path.relative_to(root)).decode("utf-8", "replace")
 
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:

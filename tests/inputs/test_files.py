@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,14 @@ def test_a_copy_beside_the_other_files_is_only_a_warning(root: Path) -> None:
 def test_files_of_other_programs_are_passed_over(name: str, root: Path) -> None:
     (root / YEAR / "measures" / name).write_bytes(b"\x00")
     assert found(root) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_utf_8_is_told_as_far_as_it_can_be(root: Path) -> None:
+    (root / YEAR / "measures" / os.fsdecode("1-2 - コピー.yaml".encode("cp932"))).touch()
+    (extra,) = read(root).diagnostics
+    assert extra.id == "measure-file-extra"
+    assert f"{extra.place} {extra.message}".encode()
 
 
 def test_marks_of_a_merge_are_told_as_such(root: Path) -> None:
