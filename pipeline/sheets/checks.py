@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -52,6 +52,17 @@ def check_sheet(
     return tuple(
         error(identifier, place, f"シート{result.measure.id}: {message}{_more(others)}", hint)
         for (identifier, message), *others in found
+    )
+
+
+def told_once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Tell what is wrong with the template once for all sheets; what is wrong in a measure's file stays."""
+    alike: dict[tuple[str, Place], list[Diagnostic]] = {}
+    for finding in found:
+        alike.setdefault((finding.id, finding.place), []).append(finding)
+    return tuple(
+        replace(first, message=f"{first.message}ほかに{len(others)}枚のシートでも同じです。") if others else first
+        for first, *others in alike.values()
     )
 
 

@@ -15,7 +15,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.ooxml.markup import W
 from pipeline.sheets import words
-from pipeline.sheets.checks import check_sheet
+from pipeline.sheets.checks import check_sheet, told_once
 from pipeline.sheets.context import Context, context
 from pipeline.sheets.finish import finish, number_pictures
 from pipeline.sheets.fit import PAGES, Fitted, fit
@@ -107,7 +107,7 @@ def fill(form: Form, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[t
     made = each(work.make, turns)
     moved = _moved(turns, [sheet.extent.pages for sheet, _ in made])
     made = [work.make(moved[n]) if n in moved else one for n, one in enumerate(made)]
-    return Checked(tuple(sheet for sheet, _ in made), tuple(d for _, found in made for d in found))
+    return Checked(tuple(sheet for sheet, _ in made), told_once(d for _, found in made for d in found))
 
 
 def _moved(turns: Sequence[Turn], pages: Sequence[int]) -> dict[int, Turn]:

@@ -252,6 +252,12 @@ def test_one_field_taken_out_is_told_once_a_sheet(tmp_path_factory: pytest.TempP
     assert found.message == "シート1-1: 「取組その1」が印刷されていません。ほかに3か所あります。"
 
 
+def test_one_field_taken_out_is_told_once_for_all_sheets(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 基本目標.名称 }}", "")
+    (found,) = filled(results(measure("1-1"), measure("1-2"), measure("2-1")), folder).diagnostics
+    assert found.message.endswith("が印刷されていません。ほかに2枚のシートでも同じです。")
+
+
 @pytest.mark.parametrize("field", ["{{ 指標.実績.一年目 }}", "{{ 指標.目標.三年目 }}", "{{ 指標.実績.基準 }}"])
 def test_a_figure_taken_out_of_the_template_is_found(field: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = edited(tmp_path_factory.mktemp("taken-out"), field, "")
