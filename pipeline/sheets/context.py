@@ -53,6 +53,7 @@ def _book(report: Report) -> Mapping[str, object]:
     return {
         "題名": report.book_title,
         "推進施策の題名": report.sheets_title,
+        "率を示す": report.show_rates,
         "案の文": draft_sentence(report),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),

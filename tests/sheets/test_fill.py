@@ -168,7 +168,7 @@ def test_rates_can_be_left_out() -> None:
     assert sum(column.width or 0 for column in shown.columns) == sum(
         column.width or 0 for column in table(sheet(results(measure(kpis=1))), "IndicatorTable").columns
     )
-    assert not any("達成率" in text or "●" in text for text in texts(made))
+    assert not any("達成" in text or "●" in text for text in texts(made))
 
 
 @pytest.mark.parametrize("year", ["R2", "R4", "R6"])
