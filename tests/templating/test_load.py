@@ -42,6 +42,11 @@ def test_what_is_no_word_file_is_refused(content: bytes, tmp_path: Path) -> None
     assert told(tmp_path)[0] == "template-unreadable"
 
 
+def test_an_old_or_locked_file_is_told_how_to_be_saved(tmp_path: Path) -> None:
+    (tmp_path / "cover.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert "パスワード" in told(tmp_path)[1]
+
+
 def test_a_missing_file_and_a_folder_in_its_place_are_refused(tmp_path: Path) -> None:
     assert told(tmp_path)[0] == "template-missing"
     (tmp_path / "cover.docx").mkdir()
