@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.formatting import NONE, value
+from pipeline.house import anchor
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import MeasureResult
@@ -155,6 +156,13 @@ def _in_order(texts: Sequence[str], cells: Sequence[str]) -> bool:
     return all(text in rest for text in texts)
 
 
+def _heading_missing(subject: Subject) -> Iterator[Problem]:
+    """The heading carries the bookmark that the contents link to."""
+    name = anchor(subject.result.measure)
+    if not any(mark.get(f"{W}name") == name for mark in subject.body.iter(f"{W}bookmarkStart")):
+        yield "sheet-heading-missing", "スタイル「見出し 1」の見出しがありません。目次からたどれなくなります。"
+
+
 def _cells_open(subject: Subject) -> Iterator[Problem]:
     """A cell without a last paragraph is a damaged file to Word (ISO/IEC 29500-1, 17.4.65)."""
     for cell in subject.body.iter(f"{W}tc"):
@@ -176,6 +184,7 @@ CHECKS: tuple[Check, ...] = (
     _rows_wrong,
     _indicators_wrong,
     _figures_wrong,
+    _heading_missing,
     _cells_open,
     _charts_wrong,
 )

@@ -9,10 +9,12 @@ from typing import Protocol, TypeVar
 
 from docx.oxml.ns import qn
 
-from pipeline.diagnostics import Checked, Diagnostic, has_errors, warning
+from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
+from pipeline.fonts import FAMILY
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Assessment, MeasureResult, Results
+from pipeline.ooxml.errors import DocxError
 from pipeline.ooxml.markup import W
 from pipeline.sheets import words
 from pipeline.sheets.checks import check_sheet, told_once
@@ -75,12 +77,15 @@ class _Work:
     draw: Draw
     measure: MeasurePaper
 
-    def make(self, turn: Turn) -> tuple[Sheet, tuple[Diagnostic, ...]]:
-        """Make and check a sheet."""
-        fitted = _fitted(turn.result, turn.variables, self)
-        sheet = _sheet(turn.result, fitted, turn.page, self)
+    def make(self, turn: Turn) -> Checked[Sheet]:
+        """Make and check a sheet; none where the template holds what no page can show (another typeface)."""
+        try:
+            fitted = _fitted(turn.result, turn.variables, self)
+            sheet = _sheet(turn.result, fitted, turn.page, self)
+        except DocxError as refused:
+            return Checked(None, (_refused(turn.result.measure, refused, self.template),))
         found = check_sheet(sheet, turn.result, self.template, self.evaluation)
-        return sheet, (*_overflow(turn.result.measure, fitted), *found)
+        return Checked(sheet, (*_overflow(turn.result.measure, fitted), *found))
 
 
 def inspect(results: Results, templates: Path) -> Checked[Form]:
@@ -105,13 +110,20 @@ def fill(form: Form, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[t
         for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
     ]
     made = each(work.make, turns)
-    moved = _moved(turns, [sheet.extent.pages for sheet, _ in made])
+    moved = _moved(turns, [one.value.extent.pages for one in made if one.value])
     made = [work.make(moved[n]) if n in moved else one for n, one in enumerate(made)]
-    return Checked(tuple(sheet for sheet, _ in made), told_once(d for _, found in made for d in found))
+    sheets = tuple(one.value for one in made if one.value)
+    found = told_once(d for one in made for d in one.diagnostics)
+    return Checked(sheets if len(sheets) == len(turns) else None, found)
 
 
 def _moved(turns: Sequence[Turn], pages: Sequence[int]) -> dict[int, Turn]:
-    """Give the turns that start on another page than planned, as sheets before them are too long."""
+    """Give the turns that start on another page than planned, as sheets before them are too long.
+
+    None where not every sheet could be made.
+    """
+    if len(pages) < len(turns):
+        return {}
     moved, page = {}, FIRST_PAGE
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
@@ -155,6 +167,12 @@ def _picture(number: int) -> str:
 def _properties(measure: Measure, work: _Work) -> Properties:
     report = work.evaluation.report
     return Properties(words.title(measure, report), f"{report.city} {report.division}", report.date)
+
+
+def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagnostic:
+    message = f"シート{measure.id}: {refused.message}"
+    hint = f"Wordで{template.file}を開き、その箇所を直してください。書体は {FAMILY} だけが使えます。"
+    return error("sheet-refused", template.place, message, hint)
 
 
 def _overflow(measure: Measure, fitted: Fitted) -> tuple[Diagnostic, ...]:

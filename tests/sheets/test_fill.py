@@ -252,6 +252,23 @@ def test_one_field_taken_out_is_told_once_a_sheet(tmp_path_factory: pytest.TempP
     assert found.message == "シート1-1: 「取組その1」が印刷されていません。ほかに3か所あります。"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "identifier", "words"),
+    [
+        ('<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Body"/>', "sheet-heading-missing", "見出し 1"),
+        ("施策の概要</w:t>", "施策の概要\U0001f600</w:t>", "sheet-refused", "U+1F600"),
+    ],
+)
+def test_what_a_template_should_not_hold_is_told_of_the_template(
+    old: str, new: str, identifier: str, words: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = edited(tmp_path_factory.mktemp("unfit"), old, new)
+    (found,) = filled(results(measure("1-1"), measure("1-2")), folder).diagnostics
+    assert (found.id, str(found.place)) == (identifier, "templates/sheet.docx")
+    assert words in found.message
+    assert found.message.endswith("ほかに1枚のシートでも同じです。")
+
+
 def test_one_field_taken_out_is_told_once_for_all_sheets(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 基本目標.名称 }}", "")
     (found,) = filled(results(measure("1-1"), measure("1-2"), measure("2-1")), folder).diagnostics
