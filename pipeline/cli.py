@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from pipeline import build, outputs
 from pipeline.build import Action, Project
-from pipeline.console import JsonReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
+from pipeline.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
 from pipeline.convert import Engine, convert
 from pipeline.diagnostics import has_errors
 from pipeline.office import OfficeFault
@@ -69,7 +69,7 @@ class Options:
     action: Action
     project: Project
     engine: Engine
-    json: bool
+    format: str
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,7 +102,10 @@ def _parser() -> argparse.ArgumentParser:
             "--year", metavar="R3", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度"
         )
         sub.add_argument(
-            "--format", choices=("text", "json"), default="text", help="結果の表示方法（jsonは機械処理用）"
+            "--format",
+            choices=("text", *PLAIN_FORMS),
+            default="text",
+            help="結果の表示方法（jsonは機械処理用、lineは1件1行でエディタ用）",
         )
         _add_engine(sub)
     _add_convert(actions.add_parser(CONVERT, help=_CONVERT_HELP, description=_CONVERT_HELP))
@@ -132,7 +135,7 @@ def parse(arguments: Sequence[str], root: Path) -> Options | Conversion:
     if found.year is not None and found.year not in years:
         parser.error(f"inputs/{found.year} がありません。選べる年度: {'、'.join(years)}")
     project = Project(root, found.year or years[-1])
-    return Options(Action(found.action), project, Engine(found.engine), found.format == "json")
+    return Options(Action(found.action), project, Engine(found.engine), found.format)
 
 
 def _conversion(parser: argparse.ArgumentParser, found: argparse.Namespace) -> Conversion:
@@ -168,12 +171,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _convert(options: Conversion) -> int:
     found = convert(options.files, options.target, options.engine, print)
-    print(*diagnostic_lines(found), sep="\n", end="\n" if found else "")
+    print(*diagnostic_lines(found, Path.cwd()), sep="\n", end="\n" if found else "")
     return 1 if has_errors(found) else 0
 
 
 def _report(options: Options) -> int:
-    reporter: Reporter = JsonReporter(sys.stdout) if options.json else TextReporter(sys.stdout)
+    plain = PLAIN_FORMS.get(options.format)
+    reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else TextReporter(sys.stdout)
     with reporter:
         run = build.run(options.action, options.project, options.engine, reporter)
     reporter.finish(options.action, options.project, run)

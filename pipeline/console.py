@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Protocol, Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.text import Text
 
 from pipeline.build import Action, Made, Project, Run
-from pipeline.diagnostics import Diagnostic, Severity, to_json
+from pipeline.diagnostics import Diagnostic, Severity, to_json, to_lines
 from pipeline.era import in_text
+from pipeline.excerpts import Excerpt, Excerpts
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 
 WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+PLAIN_FORMS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {"json": to_json, "line": to_lines}
+"""The forms of diagnostics for programs: JSON, and lines that editors understand."""
 
 
 def speak_japanese(stream: TextIO) -> None:
@@ -60,11 +67,11 @@ class Reporter(Protocol):
         """Tell what came of the run."""
 
 
-class JsonReporter:
-    """Prints the diagnostics as one JSON document (the form of checks.json), and nothing else."""
+class PlainReporter:
+    """Prints the diagnostics in a form for programs, and nothing else."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO, form: Callable[[Iterable[Diagnostic]], str]) -> None:
+        self._stream, self._form = stream, form
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +88,7 @@ class JsonReporter:
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics."""
         try:
-            self._stream.write(to_json(run.diagnostics))
+            self._stream.write(self._form(run.diagnostics))
             self._stream.flush()
         except BrokenPipeError:
             silence(self._stream)
@@ -132,7 +139,7 @@ class TextReporter:
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics grouped by file, then the summary."""
-        for line in [*diagnostic_lines(run.diagnostics), *summary_lines(action, project, run)]:
+        for line in [*diagnostic_lines(run.diagnostics, project.root), *summary_lines(action, project, run)]:
             self._console.print(line, markup=False)
 
 
@@ -147,26 +154,42 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def diagnostic_lines(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    """Give the lines for errors and warnings; what is only for the record is left to checks.json."""
-    lines: list[str] = []
-    for d in diagnostics:
-        if d.severity is Severity.INFO:
-            continue
-        lines.append(f"{d.place}: {WORDS[d.severity]}: {d.message} [{d.id}]")
-        lines += [f"    → {line}" for line in d.hint.splitlines()]
+def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path) -> list[Text]:
+    """Give the lines for errors and warnings by file, each with the line it is about.
+
+    What is only for the record is left to checks.json. ``root`` is the folder that files are named from.
+    """
+    excerpts = Excerpts(root)
+    told = [d for d in diagnostics if d.severity is not Severity.INFO]
+    lines: list[Text] = []
+    for file, group in groupby(told, key=lambda d: d.place.file):
+        found = tuple(group)
+        lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, Severity.INFO)}）")]
+        for d in found:
+            lines += _finding(d, excerpts.at(d.place))
     return lines
+
+
+def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Text]:
+    yield Text.assemble(
+        f"{d.place}: ", (WORDS[d.severity], _STYLES[d.severity]), f": {d.message} ", (f"[{d.id}]", "dim")
+    )
+    if excerpt:
+        yield Text(f"{excerpt.line:>7} | {excerpt.text}")
+        yield Text.assemble(f"{'':>7} | ", (excerpt.marks, _STYLES[d.severity]))
+    for line in d.hint.splitlines():
+        yield Text(f"    → {line}")
 
 
 def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     """Give the closing summary."""
-    found = _found(run.diagnostics)
+    found = f"{_found(run.diagnostics)}。"
     if run.made is None:
-        cure = "エラーを直してから、もう一度実行してください。前回の出力は、そのまま残っています。"
+        cure = "エラーの所を上から順に直して保存し、もう一度実行してください。前回の出力は、そのまま残っています。"
         return ["", f"できませんでした。{found}", cure]
     figures = _figures(run.made.results)
     if run.written is None:
-        return ["", f"点検が終わりました。{found}", *figures]
+        return ["", f"点検が終わりました。{found}", *_advice(run.diagnostics), *figures]
     title = _title(action, project, run.made.results)
     where = run.written.relative_to(project.root).as_posix()
     made = _files(action, run.made, where)
@@ -181,8 +204,14 @@ def _title(action: Action, project: Project, results: Results) -> str:
     return f"{in_text(project.year)}の{made}（{in_text(report.year)}実施事業{draft}）"
 
 
-def _found(diagnostics: Sequence[Diagnostic]) -> str:
-    return "、".join(f"{word}{sum(d.severity is s for d in diagnostics)}件" for s, word in WORDS.items()) + "。"
+def _advice(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    warned = any(d.severity is Severity.WARNING for d in diagnostics)
+    return ["注意の所は、このままでも作れます。間違いがないかを確かめてください。"] if warned else []
+
+
+def _found(diagnostics: Sequence[Diagnostic], *but: Severity) -> str:
+    counts = ((word, sum(d.severity is s for d in diagnostics)) for s, word in WORDS.items() if s not in but)
+    return "、".join(f"{word}{count}件" for word, count in counts)
 
 
 def _figures(results: Results) -> list[str]:

@@ -94,3 +94,13 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
         for d in diagnostics
     ]
     return json.dumps({"diagnostics": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_lines(diagnostics: Iterable[Diagnostic]) -> str:
+    """Write one line each for editors: ``file:line:column: [error] message (id)``, the whole file as its first line."""
+    return "".join(_line(d) for d in diagnostics if d.severity is not Severity.INFO)
+
+
+def _line(d: Diagnostic) -> str:
+    text = " ".join(f"{d.message}。{d.hint}".split())
+    return f"{d.place.file}:{max(d.place.line, 1)}:{max(d.place.column, 1)}: [{d.severity}] {text} ({d.id})\n"
