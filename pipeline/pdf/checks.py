@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +19,7 @@ from pipeline.ooxml.tree import Block, PageField, Paragraph, Text
 from pipeline.pdf import furniture
 from pipeline.pdf.boxes import Layout, PictureBox
 from pipeline.pdf.parts import PdfPart, Sheet, layout_of, number_pages
+from pipeline.pdf.searching import missing
 from pipeline.pdf.vectors import read_drawing
 
 _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
@@ -128,17 +128,13 @@ def _fonts_embedded(given: _Given) -> Iterator[Finding]:
 
 def _text_is_whole(given: _Given) -> Iterator[Finding]:
     """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
-    for part in dict.fromkeys(sheet.part for sheet in given.sheets):
-        pages = [
-            text for text, sheet in zip(given.texts, given.sheets, strict=True) if sheet.part == part and sheet.page
-        ]
-        layout = next(sheet.layout for sheet in given.sheets if sheet.part == part)
-        wanted = Counter(piece for paragraph in _paragraphs(layout) for piece in _pieces(paragraph))
-        for text, count in wanted.items():
-            found = sum(page.count(text) for page in pages)
-            if found < count and found + _over_page_ends(text, pages) < count:
-                message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
-                yield Finding("pdf-text-missing", layout.name, message)
+    for _, group in groupby(zip(given.texts, given.sheets, strict=True), lambda pair: pair[1].part):
+        own = list(group)
+        layout, pages = own[0][1].layout, [text for text, sheet in own if sheet.page]
+        wanted = (piece for paragraph in _paragraphs(layout) for piece in _pieces(paragraph))
+        for text, count, found in missing(wanted, pages):
+            message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
+            yield Finding("pdf-text-missing", layout.name, message)
 
 
 def _paragraphs(layout: Layout) -> Iterator[Paragraph]:
@@ -160,15 +156,6 @@ def _pieces(paragraph: Paragraph) -> Iterator[str]:
     """Give a paragraph's text between its tabs, which may be drawn with leaders, and its list label."""
     label = paragraph.label.text if paragraph.label else ""
     return filter(None, map(_plain, [label, *paragraph.text.split("\t")]))
-
-
-def _over_page_ends(text: str, pages: Sequence[str]) -> int:
-    """Count where a text begins on one page and ends on the next."""
-    return sum(_runs_over(text, one, other) for one, other in pairwise(pages))
-
-
-def _runs_over(text: str, one: str, other: str) -> bool:
-    return any(text[:cut] in one and text[cut:] in other for cut in range(1, len(text)))
 
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:
