@@ -6,7 +6,7 @@ ENGINE ?=
 OPTIONS = $(if $(YEAR),--year $(YEAR)) $(if $(ENGINE),--engine $(ENGINE))
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts test lint verify verify-word bench compare clean
+.PHONY: help report sheets check charts schema test lint verify verify-word bench compare clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ check: .venv/ready ## 入力データとテンプレートを点検します（�
 
 charts: .venv/ready ## グラフだけを作ります
 	@$(RUN) charts $(OPTIONS)
+
+schema: .venv/ready ## 入力データの書き方の定義（エディタの入力補助用）を inputs/schema/ に書き出します
+	@$(RUN) schema
 
 test: .venv/ready-dev ## プログラムの試験を行います
 	@.venv/bin/python -m pytest

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline import build, outputs
+from pipeline import build, outputs, schema
 from pipeline.build import Action, Project
 from pipeline.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
 from pipeline.convert import Engine, convert
@@ -51,6 +51,8 @@ _REASONS = {
 _OPENED = "出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。"
 CONVERT = "convert"
 _CONVERT_HELP = "Wordファイル（docx）をPDFにします"
+SCHEMA = "schema"
+_SCHEMA_HELP = "入力データの書き方の定義（JSON Schema）を inputs/schema/ に書き出します。エディタの入力補助に使われます"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,13 @@ class Conversion:
     files: tuple[Path, ...]
     target: Path
     engine: Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The user wants the JSON Schemas written; ``root`` is the project's folder."""
+
+    root: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         _add_engine(sub)
     _add_convert(actions.add_parser(CONVERT, help=_CONVERT_HELP, description=_CONVERT_HELP))
+    actions.add_parser(SCHEMA, help=_SCHEMA_HELP, description=_SCHEMA_HELP)
     return parser
 
 
@@ -123,12 +133,14 @@ def _add_engine(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--engine", choices=[e.value for e in Engine], default=Engine.EMBEDDED.value, help=engine)
 
 
-def parse(arguments: Sequence[str], root: Path) -> Options | Conversion:
+def parse(arguments: Sequence[str], root: Path) -> Options | Conversion | Schemas:
     """Turn arguments into options; wrong usage leaves with exit code 2."""
     parser = _parser()
     found = parser.parse_args(arguments)
     if found.action == CONVERT:
         return _conversion(parser, found)
+    if found.action == SCHEMA:
+        return Schemas(root)
     years = build.years(root)
     if not years:
         parser.error("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
@@ -156,7 +168,7 @@ def main(arguments: Sequence[str]) -> int:
     root = Path.cwd()
     options = parse(arguments, root)
     try:
-        return _convert(options) if isinstance(options, Conversion) else _report(options)
+        return _do(options)
     except outputs.Busy:
         return _failed("同じ年度の作成が、別の画面で実行中です。終わってから、もう一度実行してください。")
     except OfficeFault as fault:
@@ -167,6 +179,21 @@ def main(arguments: Sequence[str]) -> int:
         return _failed(_machine(problem, root))
     except Exception as fault:
         return _failed(_fault(root, fault))
+
+
+def _do(options: Options | Conversion | Schemas) -> int:
+    match options:
+        case Conversion():
+            return _convert(options)
+        case Schemas():
+            return _schemas(options)
+        case Options():
+            return _report(options)
+
+
+def _schemas(options: Schemas) -> int:
+    print(*(f"書き出しました  {path.as_posix()}" for path in schema.write(options.root)), sep="\n")
+    return 0
 
 
 def _convert(options: Conversion) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from pipeline.console import diagnostic_lines
 from pipeline.diagnostics import Place, error, info, to_lines, warning
+from tests.project import ROOT
 
 FOUND = (
     error("kpi-unit-unknown", Place("a.yaml", 2, 7), "「个」は使えません", "もしかして「個」\nではありませんか"),
@@ -37,5 +39,6 @@ def test_editors_see_one_line_each() -> None:
         "a.yaml:2:7: [error] 「个」は使えません。もしかして「個」 ではありませんか (kpi-unit-unknown)",
         "b.yaml:1:1: [warning] このファイルは読み込まれません。消してください (file-extra)",
     ]
-    pattern = r"^(.+?):(\d+):(\d+): \[(error|warning)\] (.*) \(([a-z0-9-]+)\)$"
+    tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))
+    pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]["regexp"]
     assert all(re.match(pattern, line) for line in to_lines(FOUND).splitlines())

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, NoReturn
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pipeline.era import is_year
@@ -26,6 +26,8 @@ _MINUS = re.compile("^[−△▲ー]")
 """Signs that documents print before a negative number."""
 
 _SPACES = " \t\u3000"
+_YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
+_DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
 def _fail(kind: str, message: str, hint: str) -> NoReturn:
@@ -103,7 +105,7 @@ def _year(value: object) -> str:
         _fail(
             "not-year",
             f"の「{shorten(text)}」は年度として読めません",
-            "R2、R3 のように、半角の R と数字で書いてください",
+            _YEAR_HINT,
         )
     return text
 
@@ -117,8 +119,7 @@ def _date(value: object) -> datetime.date | None:
             raise ValueError
         return datetime.date.fromisoformat(text)
     except ValueError:
-        hint = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
-        _fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint)
+        _fail("not-date", f"の「{shorten(text)}」は日付として読めません", _DATE_HINT)
 
 
 def _number(value: object) -> Decimal:
@@ -179,51 +180,68 @@ def shorten(text: str) -> str:
 
 
 _SLUG = r"[a-z](-?[a-z0-9]){0,40}"
+_GOAL = r"[1-9]\d?"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
+_YEAR = r"[RH][1-9]\d?"
 _SLUG_FAULT = (
     "識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",
 )
 
-Line = Annotated[str, PlainValidator(_line)]
-Prose = Annotated[str, PlainValidator(_prose)]
-OptionalProse = Annotated[str, PlainValidator(_optional_prose)]
-FileName = Annotated[str, PlainValidator(_file_name)]
-Slug = Annotated[str, PlainValidator(_matching(_SLUG, *_SLUG_FAULT))]
-GoalId = Annotated[
-    str, PlainValidator(_matching(r"[1-9]\d?", "基本目標の番号として使えません", '"1" のように書いてください'))
+_GOAL_FAULT = ("基本目標の番号として使えません", '"1" のように書いてください')
+_MEASURE_FAULT = (
+    "推進施策の番号として使えません",
+    "1-2 のように「基本目標の番号-施策の番号」を書いてください",
+)
+_INITIATIVE = f"{_MEASURE}/{_SLUG}"
+_INITIATIVE_FAULT = (
+    "取組を指していません",
+    "1-3/startup-support のように「施策の番号/取組の識別名」を書いてください",
+)
+_ACTIVITY = f"{_INITIATIVE}/{_SLUG}"
+_ACTIVITY_FAULT = (
+    "具体的な取組を指していません",
+    "1-5/employment/internship のように「施策の番号/取組の識別名/具体的な取組の識別名」を書いてください",
+)
+_MOST = 10**_DIGITS - 1
+
+
+def _schema(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
+    """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
+    told = {"patternErrorMessage": hint} if hint else {}
+    return WithJsonSchema({"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **told})
+
+
+def _number_or(*words: Absence) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"type": "number", "minimum": -_MOST, "maximum": _MOST}, {"enum": [*words]}]})
+
+
+Line = Annotated[str, PlainValidator(_line), _schema(r"\s*\S.*\s*", "number")]
+Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
+OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
+FileName = Annotated[
+    str, PlainValidator(_file_name), _schema(r"""[^/\\:*?"<>|\n]{0,59}[^/\\:*?"<>|\n.]\s*""", "number")
 ]
+Slug = Annotated[str, PlainValidator(_matching(_SLUG, *_SLUG_FAULT)), _schema(_SLUG, hint=_SLUG_FAULT[1])]
+GoalId = Annotated[str, PlainValidator(_matching(_GOAL, *_GOAL_FAULT)), _schema(_GOAL, "integer", hint=_GOAL_FAULT[1])]
 MeasureId = Annotated[
-    str,
-    PlainValidator(
-        _matching(
-            _MEASURE, "推進施策の番号として使えません", "1-2 のように「基本目標の番号-施策の番号」を書いてください"
-        )
-    ),
+    str, PlainValidator(_matching(_MEASURE, *_MEASURE_FAULT)), _schema(_MEASURE, hint=_MEASURE_FAULT[1])
 ]
 InitiativeRef = Annotated[
-    str,
-    PlainValidator(
-        _matching(
-            f"{_MEASURE}/{_SLUG}",
-            "取組を指していません",
-            "1-3/startup-support のように「施策の番号/取組の識別名」を書いてください",
-        )
-    ),
+    str, PlainValidator(_matching(_INITIATIVE, *_INITIATIVE_FAULT)), _schema(_INITIATIVE, hint=_INITIATIVE_FAULT[1])
 ]
 ActivityRef = Annotated[
-    str,
-    PlainValidator(
-        _matching(
-            f"{_MEASURE}/{_SLUG}/{_SLUG}",
-            "具体的な取組を指していません",
-            "1-5/employment/internship のように「施策の番号/取組の識別名/具体的な取組の識別名」を書いてください",
-        )
-    ),
+    str, PlainValidator(_matching(_ACTIVITY, *_ACTIVITY_FAULT)), _schema(_ACTIVITY, hint=_ACTIVITY_FAULT[1])
 ]
-Year = Annotated[str, PlainValidator(_year)]
-Date = Annotated[datetime.date | None, PlainValidator(_date)]
-Number = Annotated[Decimal, PlainValidator(_number)]
+Year = Annotated[str, PlainValidator(_year), _schema(_YEAR, hint=_YEAR_HINT)]
+Date = Annotated[datetime.date | None, PlainValidator(_date), _schema(r"未定|\d{4}-\d\d-\d\d", hint=_DATE_HINT)]
+Number = Annotated[
+    Decimal, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})
+]
 Whole = Annotated[int, BeforeValidator(_whole)]
-TargetFigure = Annotated[Decimal | Absence, PlainValidator(_figure(Absence.NOT_SET))]
-ActualFigure = Annotated[Decimal | Absence, PlainValidator(_figure(Absence.NOT_MEASURED, Absence.PENDING))]
+TargetFigure = Annotated[Decimal | Absence, PlainValidator(_figure(Absence.NOT_SET)), _number_or(Absence.NOT_SET)]
+ActualFigure = Annotated[
+    Decimal | Absence,
+    PlainValidator(_figure(Absence.NOT_MEASURED, Absence.PENDING)),
+    _number_or(Absence.NOT_MEASURED, Absence.PENDING),
+]
