@@ -122,8 +122,9 @@ class Heading:
 class Page:
     """A page of body content; header and footer are laid out when its number is known.
 
-    ``lines`` counts the lines of body text, ``free`` is the height left below the last block. ``section`` and
-    ``opens_section`` tell which header the page gets.
+    ``nodes`` gives the structure of every block that begins here, in reading order, and at times of one that begins on
+    the next page; all blocks but the last of a page end on it. ``lines`` counts the lines of body text, ``free`` is the
+    height left below the last block. ``section``, without its blocks, and ``opens_section`` tell which header it gets.
     """
 
     width: float
@@ -131,6 +132,7 @@ class Page:
     boxes: tuple[Box, ...]
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
+    nodes: tuple[tuple[Node, ...], ...]
     lines: int
     free: float
     section: Section
@@ -139,11 +141,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid out document; ``nodes`` are its paragraphs, tables, rows and cells in reading order."""
+    """A laid out document."""
 
     document: Document
     pages: tuple[Page, ...]
-    nodes: tuple[Node, ...]
 
     @property
     def name(self) -> str:

@@ -28,7 +28,7 @@ def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
     drawing = _Drawing(PdfCanvas(structure), Destinations(sheets), len(sheets))
     for index, sheet in enumerate(sheets):
         if index == 0 or sheets[index - 1].part != sheet.part:
-            structure.open_part(sheet.layout.nodes)
+            structure.open_part(node for page in sheet.layout.pages for block in page.nodes for node in block)
         drawing.draw(index, sheet)
     return archive(drawing.canvas.save(), structure, info)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pipeline.ooxml.tree import Section
+from pipeline.pdf.ahead import Ahead
 from pipeline.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
-from pipeline.pdf.boxes import Anchor, Box, Heading, Page
+from pipeline.pdf.boxes import Anchor, Box, Heading, Node, Page
 from pipeline.pdf.table_edges import Placed, PlacedRow, areas, fills, rules
 from pipeline.pdf.table_flow import GRAIN, Part, first_height, parts, whole_lines
 from pipeline.pdf.tables import TableBlock
@@ -39,6 +40,7 @@ class _OpenPage:
     boxes: list[Box] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    nodes: list[tuple[Node, ...]] = field(default_factory=list)
     lines: int = 0
 
 
@@ -47,10 +49,11 @@ class Flow:
 
     def __init__(self, section: Section, first: Body, later: Body, frame: Frame) -> None:
         """Take the body area of the section's first page and that of all later ones."""
-        self._section = section
+        self._section = replace(section, blocks=())
         self._first, self._later = first, later
         self._frame = frame
-        self._pages: list[Page] = []
+        self._ready: list[Page] = []
+        self._is_first = True
         self._page = _OpenPage()
         self._y = first.top
         self._is_empty = True
@@ -59,26 +62,36 @@ class Flow:
 
     @property
     def _body(self) -> Body:
-        return self._later if self._pages else self._first
+        return self._first if self._is_first else self._later
 
-    def fill(self, blocks: Sequence[FlowBlock]) -> list[Page]:
-        """Set all blocks and give the pages."""
-        for index, block in enumerate(blocks):
+    def fill(self, blocks: Iterable[FlowBlock]) -> Iterator[Page]:
+        """Set the blocks one by one, and give each page as soon as it is full."""
+        ahead = Ahead(blocks)
+        for block in ahead:
+            self._page.nodes.append(tuple(_nodes(block)))
             if isinstance(block, ParagraphBlock):
-                self._set_paragraph(block, blocks, index)
+                self._set_paragraph(block, ahead)
             else:
-                self._set_table(block, blocks, index)
+                for part in self._parts(block):
+                    self._set_part(block, part)
+                    yield from self._full_pages()
+            yield from self._full_pages()
         self._close_page()
-        return self._pages
+        yield from self._full_pages()
+
+    def _full_pages(self) -> Iterator[Page]:
+        full, self._ready = self._ready, []
+        return iter(full)
 
     def _close_page(self) -> None:
         page, section = self._page, self._section
-        self._pages.append(
+        self._ready.append(
             Page(
                 section.width, section.height, tuple(page.boxes), tuple(page.anchors), tuple(page.headings),
-                page.lines, self._body.bottom - self._y, section, not self._pages,
+                tuple(page.nodes), page.lines, self._body.bottom - self._y, section, self._is_first,
             )
         )  # fmt: skip
+        self._is_first = False
 
     def _new_page(self, forced: bool = False) -> None:
         """Begin a page; ``forced`` by the document, not for want of room."""
@@ -91,11 +104,11 @@ class Flow:
 
     # -- paragraphs
 
-    def _set_paragraph(self, block: ParagraphBlock, blocks: Sequence[FlowBlock], index: int) -> None:
+    def _set_paragraph(self, block: ParagraphBlock, ahead: Ahead[FlowBlock]) -> None:
         if block.paragraph.format.page_break_before and not self._is_empty:
             self._new_page(forced=True)
         space = self._space_above(block)
-        need = self._need(blocks, index)
+        need = self._need(block, ahead)
         if not self._is_empty and self._y + space + need > self._body.bottom + GRAIN and need <= self._body.height:
             self._new_page()
             space = 0.0
@@ -152,17 +165,21 @@ class Flow:
             page.anchors.extend(anchors(chunk, y))
             page.headings.extend(headings(chunk, y))
 
-    def _need(self, blocks: Sequence[FlowBlock], index: int) -> float:
-        """Give the least height with which a block can begin, with what it must stay together with."""
-        need = 0.0
-        for at in range(index, len(blocks)):
-            block = blocks[at]
-            if isinstance(block, TableBlock):
-                return need + first_height(block)
-            if not block.paragraph.format.keep_next:
-                return need + _first_lines(block)
-            need += block.height + self._space_between(block, blocks[at + 1] if at + 1 < len(blocks) else None)
-        return need
+    def _need(self, block: ParagraphBlock, ahead: Ahead[FlowBlock]) -> float:
+        """Give the least height with which a block can begin, with what it must stay together with.
+
+        More than a page is not told apart: it cannot stay together.
+        """
+        need, at = 0.0, 0
+        while block.paragraph.format.keep_next:
+            following = ahead.peek(at)
+            need += block.height + self._space_between(block, following)
+            if isinstance(following, TableBlock):
+                return need + first_height(following)
+            if following is None or need > self._body.height:
+                return need
+            block, at = following, at + 1
+        return need + _first_lines(block)
 
     def _space_between(self, block: ParagraphBlock, following: FlowBlock | None) -> float:
         if isinstance(following, ParagraphBlock):
@@ -171,7 +188,8 @@ class Flow:
 
     # -- tables
 
-    def _set_table(self, table: TableBlock, blocks: Sequence[FlowBlock], index: int) -> None:
+    def _parts(self, table: TableBlock) -> Iterator[Part]:
+        """Give what of a table stands on this page, and on new ones."""
         if not self._is_empty and self._before is not None:
             self._y += self._before.paragraph.format.after
         self._before = None
@@ -179,7 +197,7 @@ class Flow:
             if number:
                 self._new_page()
             if part.rows:
-                self._set_part(table, part)
+                yield part
 
     def _set_part(self, table: TableBlock, part: Part) -> None:
         x = self._body.left + table.x
@@ -205,6 +223,16 @@ class Flow:
         top = area.y + row.block.top + margins.top + max(0.0, free * share)
         for chunk in cell.content:
             self._put(chunk, area.x + margins.left, top, artifact)
+
+
+def _nodes(block: FlowBlock) -> Iterator[Node]:
+    """Give a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
+    if isinstance(block, ParagraphBlock):
+        yield block.nodes.text
+        return
+    yield from block.nodes
+    held = (chunk.block.nodes.text for row in block.rows for cell in row.cells for chunk in cell.content)
+    yield from (node for node in held if node.kind != "cell")
 
 
 def _first_lines(block: ParagraphBlock) -> float:

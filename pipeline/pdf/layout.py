@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
 from pipeline.pdf import furniture
-from pipeline.pdf.blocks import Frame, ParagraphBlock, make_block
-from pipeline.pdf.boxes import Layout, Node, Page
+from pipeline.pdf.blocks import Frame, make_block
+from pipeline.pdf.boxes import Layout, Page
 from pipeline.pdf.flow import Body, Flow, FlowBlock
 from pipeline.pdf.roles import caption_styles, paragraph_node
 from pipeline.pdf.tables import make_table
@@ -15,15 +15,14 @@ from pipeline.pdf.tables import make_table
 
 def lay_out(document: Document) -> Layout:
     """Lay out a document; raises ooxml.Unsupported, naming construct, text and file, for what cannot be drawn."""
+    return Layout(document, tuple(fill_pages(document)))
+
+
+def fill_pages(document: Document) -> Iterator[Page]:
+    """Lay out a document page by page: no more of it is held than what stands on one page; raises as ``lay_out``."""
     frame = document_frame(document)
-    pages: list[Page] = []
-    nodes: list[Node] = []
     for section in document.sections:
-        flow = Flow(section, *_bodies(section, document.settings, frame), frame)
-        blocks = list(_blocks(section, frame))
-        pages += flow.fill(blocks)
-        nodes += _nodes(blocks)
-    return Layout(document, tuple(pages), tuple(nodes))
+        yield from Flow(section, *_bodies(section, document.settings, frame), frame).fill(_blocks(section, frame))
 
 
 def document_frame(document: Document) -> Frame:
@@ -66,17 +65,6 @@ def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
             )
         else:
             yield make_table(block, width, frame, None)
-
-
-def _nodes(blocks: Sequence[FlowBlock]) -> Iterator[Node]:
-    """Give the structure in reading order: a table's parts, then what its cells hold, row by row."""
-    for block in blocks:
-        if isinstance(block, ParagraphBlock):
-            yield block.nodes.text
-            continue
-        yield from block.nodes
-        held = (chunk.block.nodes.text for row in block.rows for cell in row.cells for chunk in cell.content)
-        yield from (node for node in held if node.kind != "cell")
 
 
 def _paragraph(block: Block | None) -> Paragraph | None:
