@@ -1,4 +1,6 @@
-"""The order of the stages, and nothing else: inputs -> achievement -> charts -> sheets -> book -> pdf -> outputs.
+"""The order of the stages, and nothing else.
+
+inputs -> achievement -> audit -> charts -> sheets -> book -> pdf -> outputs.
 
 In: the project's folder, a year and an action. Out: a ``Run`` with every diagnostic, the results and what was written.
 ``cli`` calls. A stage that finds errors stops the run before anything is written.
@@ -11,14 +13,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import achievement, book, inputs, outputs, sheets
+from pipeline import achievement, audit, book, inputs, outputs, sheets
 from pipeline.convert import Engine
 from pipeline.desk import Desk
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.era import gregorian, is_year
 from pipeline.log import Halt, Log, Progress
 from pipeline.manifest import manifest
+from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Sheet
+from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
 
 
@@ -59,6 +63,7 @@ class Made:
     """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's."""
 
     results: Results
+    audited: Audited
     sheets: tuple[Sheet, ...] = ()
     book: Book | None = None
     pages: int = 0
@@ -113,9 +118,10 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    audited = log.stage("点検", lambda: audit.audit(results, _previous(project)))
     forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
     if action is Action.CHECK:
-        return Made(results)
+        return Made(results, audited)
     desk = Desk(results, log)
     filled = log.stage(
         "評価シートの作成",
@@ -124,10 +130,17 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     )
     files = _files(results, filled)
     if action is not Action.REPORT:
-        return Made(results, filled, files=files)
+        return Made(results, audited, filled, files=files)
     bound = log.stage("冊子の編集", lambda: book.assemble(forms.book, filled, desk.draw, desk.measure))
     report = log.stage("PDFの作成", lambda: desk.print(bound, engine))
-    return Made(results, filled, bound, report.pages, {**files, **bound.files, "report.pdf": report.data})
+    pages = {**files, **bound.files, "report.pdf": report.data}
+    return Made(results, audited, filled, bound, report.pages, pages)
+
+
+def _previous(project: Project) -> Evaluation | None:
+    """Read the evaluation of the year before, where its folder is there and without errors."""
+    earlier = [year for year in years(project.root) if gregorian(year) < gregorian(project.year)]
+    return inputs.read(project.root / "inputs" / earlier[-1], project.root).value if earlier else None
 
 
 @dataclass(frozen=True, slots=True)

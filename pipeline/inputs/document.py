@@ -18,7 +18,7 @@ class Document(Generic[S]):
 
     ``tree`` is all that was read (None where the syntax is broken or the file is missing). ``data`` is the shape of
     ``kept``, the tree without the parts that do not fit; None where too much is wrong. ``whole`` says that nothing was
-    left out: rules about what is *missing* ask only whole documents.
+    left out: rules about what is *missing* ask only whole documents. ``text`` is the whole file as text.
     """
 
     file: str
@@ -26,6 +26,7 @@ class Document(Generic[S]):
     kept: Node | None
     data: S | None
     whole: bool
+    text: str = ""
 
     def at(self, *path: str | int) -> Place:
         """Give the place of the value at the path in ``data``; of its nearest holder where it is left out."""

@@ -1,4 +1,4 @@
-"""The shapes of the four kinds of input file. What stands in them is checked piece by piece; what it means is not.
+"""The shapes of the six kinds of input file. What stands in them is checked piece by piece; what it means is not.
 
 Every shape has a ``prefix`` that begins the ids of its diagnostics and is ``called`` something in
 Japanese. Where a value may take one of several shapes, the tag in the error's path names the shape that was meant.
@@ -7,6 +7,7 @@ Japanese. Where a value may take one of several shapes, the tag in the error's p
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -342,3 +343,39 @@ class MeasureFile(Shape):
     initiatives: list[InitiativeEntry] = Field(min_length=1)
     opinions: OptionalProse
     response: OptionalProse
+
+
+class SilenceShape(Shape):
+    """A warning of the audit that is to be kept quiet."""
+
+    prefix = "silence"
+    called = "省く注意"
+    id: Slug
+    at: Line
+    reason: Line
+
+
+class AuditFile(Shape):
+    """audit.yaml: how the audit is set. The file may be missing."""
+
+    prefix = "audit"
+    called = "点検の設定"
+    far_below: Annotated[Number, Field(ge=0, le=100)] = Decimal(60)
+    silence: list[SilenceShape] = []
+
+
+class SpellingShape(Shape):
+    """Spellings of one word, the one to use first."""
+
+    prefix = "spelling"
+    called = "表記"
+    spellings: list[Line] = Field(min_length=2)
+    allowed: list[Line] = []
+
+
+class WordsFile(Shape):
+    """words.yaml: words whose spelling is to be the same throughout. The file may be missing."""
+
+    prefix = "words"
+    called = "表記の一覧"
+    words: list[SpellingShape]

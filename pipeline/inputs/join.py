@@ -27,6 +27,8 @@ from pipeline.inputs.files import (
     StrategyFile,
 )
 from pipeline.inputs.sources import Sources
+from pipeline.inputs.texts import texts
+from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.report import Band, Edition, Formula, Report, Rounding, Scheme, Section, Step
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Sdg, Shown, Value
@@ -47,7 +49,25 @@ def evaluation(sources: Sources) -> Evaluation:
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
+        texts=texts(sources),
+        rules=_rules(sources),
     )
+
+
+def _rules(sources: Sources) -> AuditRules:
+    audit, words = sources.audit.given(), sources.words.given()
+    silences = tuple(
+        Silence(shape.id, *_spot(shape.at), shape.reason, sources.audit.at("silence", index))
+        for index, shape in enumerate(audit.silence)
+    )
+    spellings = tuple(Spelling(tuple(shape.spellings), tuple(shape.allowed)) for shape in words.words)
+    return AuditRules(audit.far_below, silences, spellings)
+
+
+def _spot(at: str) -> tuple[str, str]:
+    """Take the file and the words out of ``measures/1-2.yaml#23件``."""
+    file, _, words = at.partition("#")
+    return file, words
 
 
 def _actuals(sources: Sources) -> Mapping[str, Mapping[str, Value]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -11,13 +12,15 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs.document import Document, S
-from pipeline.inputs.files import GoalsFile, MeasureFile, ReportFile, StrategyFile
+from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
 from pipeline.inputs.printed import folded, unprintable
 from pipeline.inputs.shapes import fit
 from pipeline.inputs.text import MOST, read_text
 from pipeline.inputs.tree import parse
 
 _MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
+
+_NAMES = ("audit.yaml", "goals.yaml", "report.yaml", "strategy.yaml", "words.yaml")
 
 Read = tuple[Document[S], tuple[Diagnostic, ...]]
 
@@ -31,11 +34,13 @@ class Sources:
     strategy: Document[StrategyFile]
     goals: Document[GoalsFile]
     measures: Mapping[str, Document[MeasureFile]]
+    audit: Document[AuditFile]
+    words: Document[WordsFile]
 
 
 def files(folder: Path) -> tuple[Path, ...]:
     """List the input files there are in a year's folder, sorted by path."""
-    found = (*(folder / name for name in ("goals.yaml", "report.yaml", "strategy.yaml")), *measure_files(folder))
+    found = (*(folder / name for name in _NAMES), *measure_files(folder))
     return tuple(sorted(path for path in found if path.is_file()))
 
 
@@ -73,16 +78,24 @@ def _named(path: Path, root: Path) -> str:
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
-    report, strategy, goals = (
+    report, strategy, goals, audit, words = (
         _read(folder / "report.yaml", root, ReportFile),
         _read(folder / "strategy.yaml", root, StrategyFile),
         _read(folder / "goals.yaml", root, GoalsFile),
+        _read_if_there(folder / "audit.yaml", root, AuditFile()),
+        _read_if_there(folder / "words.yaml", root, WordsFile(words=[])),
     )
     measures = {path.stem: _read(path, root, MeasureFile) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
     found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
-    found = (*found, *_strays(folder, root))
-    return Sources(folder.name, report[0], strategy[0], goals[0], documents), found
+    found = (*found, *audit[1], *words[1], *_strays(folder, root))
+    return Sources(folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0]), found
+
+
+def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
+    if path.exists():
+        return _read(path, root, type(otherwise))
+    return Document(path.relative_to(root).as_posix(), None, None, otherwise, whole=True), ()
 
 
 def _read(path: Path, root: Path, shape: type[S]) -> Read[S]:
@@ -96,4 +109,4 @@ def _read(path: Path, root: Path, shape: type[S]) -> Read[S]:
         return Document(file, None, None, None, whole=False), text.diagnostics or tree.diagnostics
     document, faults = fit(file, shape, tree.value)
     printed = (*islice(unprintable(tree.value, text.value), MOST), *islice(folded(tree.value, text.value), MOST))
-    return document, (*text.diagnostics, *tree.diagnostics, *printed, *faults)
+    return dataclasses.replace(document, text=text.value), (*text.diagnostics, *tree.diagnostics, *printed, *faults)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Place
+from pipeline.model.audit import AuditRules, Text
 from pipeline.model.report import Report
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 
@@ -56,7 +57,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order."""
+    """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order.
+
+    ``texts`` are all written texts in the files' order, for the audit alone; ``rules`` are the audit's.
+    """
 
     report: Report
     years: tuple[str, ...]
@@ -64,3 +68,5 @@ class Evaluation:
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
     sdgs: tuple[Sdg, ...]
+    texts: tuple[Text, ...] = ()
+    rules: AuditRules = field(default_factory=AuditRules)

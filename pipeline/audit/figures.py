@@ -1,0 +1,210 @@
+"""Figures in the narrative against the tables: what agrees is recorded, what nearly agrees is a warning with both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.audit.claims import Claim, claims
+from pipeline.audit.facts import Fact, Role, agrees, distance, facts
+from pipeline.audit.finding import NARRATIVE, Case, Finding, note, place_at, warn
+from pipeline.audit.numerals import narrow, scaled
+from pipeline.audit.wording import Sentence, sentences
+from pipeline.model.audit import Part, Text
+from pipeline.model.strategy import Indicator
+
+_SPOKEN = 0.4
+"""So much of an indicator's name in a sentence, and the sentence speaks of it."""
+_MEANT = 0.5
+"""So much of it in a sentence with the names of its initiative, and the initiative is about it."""
+_TOPIC = 0.4
+_COUNTED = frozenset("人社者世帯店品")
+"""What 件 may also be counted in: 創業した件数 is told as 32人."""
+_HEAD = re.compile(r"(?:の|うち|による|における|した|する|る)")
+_COUNT = re.compile(r"(?:件数|人数|回数|団体数|世帯数|地区数|者数|数|率|割合|量)$")
+_HINT = "文章の数値か、表の数値（実績値・目標値）のどちらが正しいかを確かめてください"
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A claim in a sentence that may be about an indicator; ``spoken`` is that the sentence itself names it."""
+
+    claim: Claim
+    indicator: Indicator
+    score: float
+    spoken: bool
+
+
+def figures_agree_with_the_tables(case: Case) -> Iterator[Finding]:
+    """Hold every figure that plausibly refers to an indicator of its sheet to the indicator's table."""
+    shown = {m.id: tuple(s.indicator for s in m.indicators) for m in case.evaluation.measures}
+    units = tuple(indicator.unit for indicator in case.evaluation.indicators)
+    for text in case.texts(*NARRATIVE, Part.OPINIONS, Part.RESPONSE):
+        for sentence in sentences(narrow(text.value)):
+            made = tuple(claims(sentence, units, case.evaluation.report.year))
+            if made:
+                yield from _sums(text, sentence, made)
+                yield from _sentence(case, text, sentence, made, shown.get(text.measure, ()))
+
+
+def _sums(text: Text, sentence: Sentence, made: Iterable[Claim]) -> Iterator[Finding]:
+    """What is divided up in brackets adds up to the whole."""
+    for claim in made:
+        if not claim.parts:
+            continue
+        values, whole = [part.value for part in claim.parts], sum((part.value for part in claim.parts), Decimal(0))
+        place = place_at(text, sentence.start + claim.figure.start)
+        quoted = sentence.text[claim.figure.start : claim.figure.end]
+        formula = f"{' + '.join(f'{value:,}' for value in values)} = {whole:,}"
+        if whole == claim.figure.value:
+            yield note("figure-confirmed", place, f"「{quoted}」は、内訳の合計（{formula}）と合っています")
+        elif abs(whole - claim.figure.value) <= max(Decimal(2), claim.figure.value / 10):
+            message = f"「{quoted}」が、括弧の中の内訳の合計（{formula}）と違います"
+            yield warn("figure-parts-differ", [place], message, "合計と内訳のどちらが正しいかを確かめてください")
+
+
+def _sentence(
+    case: Case, text: Text, sentence: Sentence, made: tuple[Claim, ...], indicators: tuple[Indicator, ...]
+) -> Iterator[Finding]:
+    year = case.evaluation.report.year
+    linked = [(claim, _links(case, text, sentence, claim, indicators)) for claim in made]
+    confirmed: dict[Claim, Indicator] = {}
+    for claim, links in linked:
+        found = _confirmed(links, year)
+        if found:
+            confirmed[claim] = found[0]
+            yield _agreement(text, sentence, claim, *found)
+    for claim, links in linked:
+        if claim not in confirmed:
+            yield from _doubt(text, sentence, links, frozenset(i.id for i in confirmed.values()), year)
+
+
+def _links(
+    case: Case, text: Text, sentence: Sentence, claim: Claim, indicators: tuple[Indicator, ...]
+) -> tuple[_Linked, ...]:
+    found = (link for indicator in indicators if (link := _link(case, text, sentence, claim, indicator)))
+    return tuple(sorted(found, key=lambda link: -link.score))
+
+
+def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, indicator: Indicator) -> _Linked | None:
+    name = narrow(indicator.name)
+    alike = _units_fit(claim, indicator)
+    if alike is None:
+        return None
+    names = _names(case, text, sentence)
+    near = case.weights.coverage(name, sentence.text)
+    wide = case.weights.coverage(name, "\n".join((sentence.text, *names)))
+    spoken = near >= _SPOKEN or _head_is_spoken(case, name, sentence, names)
+    if not spoken and (wide < _MEANT or not alike):
+        return None
+    return _Linked(claim, indicator, near + wide, spoken)
+
+
+def _units_fit(claim: Claim, indicator: Indicator) -> bool | None:
+    """Tell whether a claim is counted as the indicator is; False where it may be, None where it cannot be."""
+    unit, counted = scaled(indicator.unit)[0], claim.figure.unit
+    if counted == unit or counted in ("%", "ポイント", "倍"):
+        return True
+    return False if unit == "件" and counted in _COUNTED | {"世帯", "団体"} else None
+
+
+def _names(case: Case, text: Text, sentence: Sentence) -> tuple[str, ...]:
+    """Give what the sentence's initiative is called; where the sentence is about one of its activities, only that."""
+    names = case.names.get((text.measure, text.initiative), ())
+    topics = [(case.weights.coverage(name, sentence.text), name) for name in names[1:]]
+    best = max(topics, default=(0.0, ""))
+    return (best[1],) if best[0] >= _TOPIC else names
+
+
+def _head_is_spoken(case: Case, name: str, sentence: Sentence, names: tuple[str, ...]) -> bool:
+    """Tell whether a sentence names what is counted (創業 of …のうち創業した件数) in an initiative of its field."""
+    parts = [part for part in _HEAD.split(_COUNT.sub("", name)) if part]
+    head = parts[-1] if parts else name
+    return (
+        case.weights.coverage(head, sentence.text) >= _MEANT
+        and case.weights.coverage(name, "\n".join(names)) >= _MEANT / 3
+    )
+
+
+def _confirmed(links: Iterable[_Linked], year: str) -> tuple[Indicator, Fact] | None:
+    for link in links:
+        for fact in _candidates(link, year):
+            if agrees(link.claim.figure, fact):
+                return link.indicator, fact
+    return None
+
+
+def _candidates(link: _Linked, year: str) -> Iterator[Fact]:
+    """Give the facts a claim may be, of the year it says."""
+    claim = link.claim
+    of_percent = scaled(link.indicator.unit)[0] == "%"
+    for fact in facts(link.indicator, year):
+        if fact.role not in claim.roles or (claim.year and claim.year != fact.year and _is_value(fact)):
+            continue
+        if fact.role is Role.TARGET and not claim.said and not of_percent:
+            continue
+        yield _in_unit_of(claim, fact)
+
+
+def _is_value(fact: Fact) -> bool:
+    return fact.role in (Role.VALUE, Role.TARGET)
+
+
+def _in_unit_of(claim: Claim, fact: Fact) -> Fact:
+    """Let 件 be told in persons; what a rate is told in stays."""
+    if fact.unit == "件" and claim.figure.unit in _COUNTED | {"世帯", "団体"}:
+        return Fact(fact.role, fact.year, claim.figure.unit, fact.value, fact.formula)
+    return fact
+
+
+def _agreement(text: Text, sentence: Sentence, claim: Claim, indicator: Indicator, fact: Fact) -> Finding:
+    quoted = sentence.text[claim.figure.start : claim.figure.end]
+    place = place_at(text, sentence.start + claim.figure.start)
+    message = f"「{quoted}」は、指標「{indicator.name}」の {fact.formula} と合っています"
+    return note("figure-confirmed", place, message)
+
+
+def _doubt(
+    text: Text, sentence: Sentence, links: tuple[_Linked, ...], confirmed: frozenset[str], year: str
+) -> Iterator[Finding]:
+    """Warn of the figure that is close to what the table says, or stands beside one that agrees with it."""
+    for link in links:
+        beside = link.indicator.id in confirmed and link.claim.said
+        if link.claim.figure.rough or not (link.spoken or link.claim.said):
+            continue
+        known = [f for f in _candidates(link, year) if f.unit == link.claim.figure.unit and _is_of(f, link.claim, year)]
+        nearest = min(known, key=lambda fact: distance(link.claim.figure, fact), default=None)
+        if nearest and (beside or _is_near(link.claim, nearest)):
+            quoted = sentence.text[link.claim.figure.start : link.claim.figure.end]
+            message = f"「{quoted}」が、指標「{link.indicator.name}」の {nearest.formula} と違います"
+            yield warn("figure-differs", [place_at(text, sentence.start + link.claim.figure.start)], message, _HINT)
+            return
+
+
+def _is_of(fact: Fact, claim: Claim, year: str) -> bool:
+    """Tell whether a fact is of the year a claim speaks of; a share names the year it is compared with."""
+    return fact.year == (claim.year or year if _is_value(fact) else year)
+
+
+def _is_near(claim: Claim, fact: Fact) -> bool:
+    """Close in value, or one slip of the hand away: a digit changed, left out, doubled, or two exchanged."""
+    figure = claim.figure
+    away = distance(figure, fact)
+    if away <= max(Fraction(figure.step if figure.unit != "%" else 0), abs(fact.value) / 20):
+        return True
+    return _slip(str(abs(figure.value)), str(float(abs(fact.value))))
+
+
+def _slip(written: str, known: str) -> bool:
+    ours, theirs = (re.sub(r"\D", "", re.sub(r"\.0*$", "", text)) for text in (written, known))
+    if min(len(ours), len(theirs)) < 3:
+        return False
+    if len(ours) == len(theirs):
+        wrong = [n for n in range(len(ours)) if ours[n] != theirs[n]]
+        swapped = len(wrong) == 2 and [ours[n] for n in wrong] == [theirs[n] for n in reversed(wrong)]
+        return len(wrong) == 1 or (swapped and wrong[1] - wrong[0] == 1)
+    longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
+    return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))

@@ -1,0 +1,64 @@
+"""Sentences, and how much one text speaks of what another names.
+
+There is no dictionary: Japanese is cut where its scripts change, kanji into pairs. Pairs that stand everywhere in this
+report (事業, 支援) weigh little, those of few sentences (奨励, 洋式) much.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+_RUN = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30faー]+|[A-Za-z]+")
+_SENTENCE = re.compile(r"[^。\n]+。?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text, beginning at ``start``."""
+
+    start: int
+    text: str
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Cut a text at 。 and line ends."""
+    for match in _SENTENCE.finditer(text):
+        yield Sentence(match.start(), match[0])
+
+
+@cache
+def terms(text: str) -> frozenset[str]:
+    """Give the pairs of kanji and the words in katakana and Latin letters of a (narrow) text."""
+    return frozenset(_terms(text))
+
+
+def _terms(text: str) -> Iterator[str]:
+    for run in _RUN.findall(text):
+        if "\u4e00" <= run[0] <= "\u9fff" or run[0] == "々":
+            yield from (run[n : n + 2] for n in range(len(run) - 1))
+        elif len(run) > 1:
+            yield run.lower()
+
+
+class Weights:
+    """How much each term tells, from the sentences of the report."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        parts = [terms(text) for text in texts]
+        self._count = len(parts)
+        self._found: Mapping[str, int] = Counter(term for part in parts for term in part)
+
+    def of(self, term: str) -> float:
+        """Weigh a term: 0 for one that stands in every sentence."""
+        return math.log((self._count + 1) / (self._found.get(term, 0) + 1))
+
+    def coverage(self, name: str, text: str) -> float:
+        """Tell how much of a name a text speaks of, from 0 to 1."""
+        wanted = terms(name)
+        whole = sum(self.of(term) for term in sorted(wanted))
+        return sum(self.of(term) for term in sorted(wanted & terms(text))) / whole if whole else 0.0

@@ -1,0 +1,73 @@
+"""What the audit (点検) reads beside the figures: every written text with its places, and how the audit is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.diagnostics import Place
+
+
+class Part(StrEnum):
+    """What a text is."""
+
+    NAME = "名称"
+    DESCRIPTION = "施策の概要"
+    RESULTS = "取組・成果"
+    EVALUATION = "進捗状況の評価／今後の対応"
+    OPINIONS = "戦略会議からの意見"
+    RESPONSE = "意見を踏まえた今後の方針"
+    FRONT = "前付け"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it was written; ``lines`` are the places where its lines begin.
+
+    ``measure`` and ``initiative`` are the ids of what it belongs to, empty where it belongs to none. A text that is
+    folded over several lines of its file, or has escapes, has the place of its beginning only.
+    """
+
+    part: Part
+    measure: str
+    initiative: str
+    value: str
+    lines: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A warning that is to be kept quiet: its id, its file, words that its message contains, and the reason why."""
+
+    id: str
+    file: str
+    words: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Spellings of one word, the one to use first; ``allowed`` are longer phrases in which any of them may stand."""
+
+    spellings: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRules:
+    """How the audit is set; an indicator below ``far_below`` % of its target is to be mentioned in its sheet."""
+
+    far_below: Decimal = Decimal(60)
+    silences: tuple[Silence, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What came of the audit: what its warnings are about and how many, figures found to agree, warnings kept quiet with a reason."""
+
+    warnings: tuple[tuple[str, int], ...]
+    confirmed: int
+    silenced: int
