@@ -21,6 +21,7 @@ from pipeline.build import Action, Made, Project, Run
 from pipeline.diagnostics import Diagnostic, Severity, to_json, to_lines
 from pipeline.era import in_text
 from pipeline.excerpts import Excerpt, Excerpts
+from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 
@@ -187,7 +188,7 @@ def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     if run.made is None:
         cure = "エラーの所を上から順に直して保存し、もう一度実行してください。前回の出力は、そのまま残っています。"
         return ["", f"できませんでした。{found}", cure]
-    figures = _figures(run.made.results)
+    figures = [*_figures(run.made.results), _audited(run.made.audited)]
     if run.written is None:
         return ["", f"点検が終わりました。{found}", *_advice(run.diagnostics), *figures]
     title = _title(action, project, run.made.results)
@@ -216,6 +217,13 @@ def _found(diagnostics: Sequence[Diagnostic], *but: Severity) -> str:
 
 def _figures(results: Results) -> list[str]:
     return [f"  重要業績評価指標  {_count(results.indicators)}", f"  基本目標の数値目標  {_count(results.targets)}"]
+
+
+def _audited(audited: Audited) -> str:
+    total = sum(count for _, count in audited.warnings)
+    about = "、".join(f"{title}{count}" for title, count in audited.warnings)
+    warned = f"注意{total}件（{about}）" if about else "注意0件"
+    return f"  点検  {warned}、表と合う数値{audited.confirmed}、理由を付けて省いた注意{audited.silenced}"
 
 
 def _count(count: Count) -> str:

@@ -16,6 +16,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from pipeline.outputs import sha256
+from pipeline.audit import TITLES
 from tests.project import copy_project, run
 
 
@@ -132,6 +133,6 @@ def test_the_manifest_hashes_what_lies_there(reported: Path) -> None:
     assert len(manifest["inputs"]) == 22
 
 
-def test_nothing_of_this_year_is_an_error_or_a_warning(reported: Path) -> None:
+def test_nothing_of_this_year_is_wrong_but_what_the_audit_warns_of(reported: Path) -> None:
     found = load(reported, "checks.json")["diagnostics"]
-    assert [d for d in found if d["severity"] != "info"] == []
+    assert [d for d in found if d["severity"] != "info" and d["id"] not in TITLES] == []

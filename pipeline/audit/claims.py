@@ -20,11 +20,13 @@ _AGAINST_YEAR = re.compile(r"(?:前年|昨年|元年)度?(?:の|比|同期|実�
 _MORE = re.compile(
     r"\s?(?:ほど|程度)?[のにも]?(?:増|減|上昇|低下|下落|伸び|アップ|ダウン|多|少|改善|悪化|落ち|上回|下回)"
 )
-_PARTIAL = re.compile(r"(?:うち|延べ|のべ|平均|定員|上限|最大|最多|当たり|あたり|各|毎年|ごとに)[^。、()]{0,6}$")
+_SHARE = re.compile(r"(うち|延べ|のべ|平均|定員|上限|最大|最多|当たり|あたり|各|毎年|ごとに)[^。、()]{0,6}$")
 _YEAR = re.compile(
     r"(前年度|昨年度|前年|昨年|(?:令和|平成|R|H)(?:元|\d+)年?度?)(?:末|時点|実績|目標)?[はのがにも、:(\s]{0,2}$"
 )
 _ERAS = {"令和": "R", "平成": "H", "R": "R", "H": "H"}
+_VALUES = frozenset({Role.VALUE, Role.STEP})
+_AIMS = frozenset({Role.TARGET, Role.AIM})
 _BRACKETED = re.compile(r"\s?\(([^()]*)\)")
 
 
@@ -33,6 +35,7 @@ class Claim:
     """A figure in a sentence with all it may be; ``said`` is that the wording says so.
 
     ``year`` is the year it is told of, None where none is said. ``parts`` are those in brackets that divide it up.
+    ``share`` is the word that makes it a part or an average of something (うち, 平均), empty where there is none.
     """
 
     figure: Figure
@@ -40,43 +43,44 @@ class Claim:
     said: bool
     year: str | None
     parts: tuple[Figure, ...]
+    share: str
 
 
 def claims(sentence: Sentence, units: tuple[str, ...], year: str) -> Iterator[Claim]:
-    """List what a (narrow) sentence claims; ``year`` is the evaluated one. Parts and shares of a whole are left out."""
+    """List what a (narrow) sentence claims; ``year`` is the evaluated one. Parts in brackets are left out."""
     found = figures(sentence.text, units)
     inside = {part for figure in found for part in _parts(sentence.text, figure, found)}
     for index, figure in enumerate(found):
         before = sentence.text[found[index - 1].end if index else 0 : figure.start]
         after = sentence.text[figure.end : found[index + 1].start if index + 1 < len(found) else None]
-        if figure in inside or _PARTIAL.search(before):
-            continue
-        roles, said = _roles(figure, before, after)
-        yield Claim(figure, roles, said, _year(before, year), _parts(sentence.text, figure, found))
+        if figure not in inside:
+            parts, share = _parts(sentence.text, figure, found), _SHARE.search(before)
+            roles, said = _roles(figure, before, after)
+            yield Claim(figure, roles, said, _year(before, year), parts, share[1] if share else "")
 
 
 def _roles(figure: Figure, before: str, after: str) -> tuple[frozenset[Role], bool]:
     if _FROM_AIM.search(before) and _AWAY.match(after):
         return frozenset({Role.GAP}), True
     if figure.unit == "%" and _ACHIEVED.search(before):
-        return frozenset({Role.ACHIEVED, Role.TARGET}), True
+        return frozenset({Role.ACHIEVED, *_AIMS}), True
     if _AIM.search(before) or _AIM_AFTER.match(after):
-        return frozenset({Role.TARGET}), True
+        return _AIMS, True
     if figure.unit in ("%", "倍"):
         return _share(before, after)
     if figure.unit == "ポイント" or _MORE.match(after):
-        return frozenset({Role.CHANGE, Role.GAP if figure.unit == "ポイント" else Role.VALUE}), False
-    return frozenset({Role.VALUE, Role.TARGET}), False
+        return frozenset({Role.CHANGE, *(_VALUES if figure.unit != "ポイント" else [Role.GAP])}), False
+    return _VALUES | _AIMS, False
 
 
 def _share(before: str, after: str) -> tuple[frozenset[Role], bool]:
     """A percentage is a share only where the words say so, else the value of an indicator in per cent."""
-    values = {Role.VALUE, Role.TARGET}
+    values = _VALUES | _AIMS
     if _MORE.match(after) and not after.startswith("に"):
         return frozenset({Role.CHANGE_RATE, *values}), bool(_AGAINST_YEAR.search(before))
     if _AGAINST_YEAR.search(before):
         return frozenset({Role.YEAR_RATIO, *values}), True
-    return frozenset(values), False
+    return values, False
 
 
 def _year(before: str, evaluated: str) -> str | None:

@@ -21,9 +21,13 @@ class Role(Enum):
     """What a figure in a sentence can be."""
 
     VALUE = auto()
-    """An actual of a year, or what a year added to a cumulative one."""
+    """An actual."""
+    STEP = auto()
+    """What a year added to a cumulative actual."""
     TARGET = auto()
-    """A target of a year, or what a year was to add to a cumulative one."""
+    """A target."""
+    AIM = auto()
+    """What a year was to add to a cumulative one."""
     GAP = auto()
     """How far the actual is from the target."""
     CHANGE = auto()
@@ -76,6 +80,11 @@ def agrees(figure: Figure, fact: Fact) -> bool:
     return any(_rounded(fact.value, figure.step, way) == abs(figure.value) for way in (ROUND_HALF_UP, ROUND_DOWN))
 
 
+def as_written(figure: Figure, fact: Fact) -> Decimal:
+    """Give a fact with as many places as a figure is written with."""
+    return _rounded(fact.value, figure.step, ROUND_HALF_UP)
+
+
 def distance(figure: Figure, fact: Fact) -> Fraction:
     """Tell how far a figure is from a fact."""
     return abs(_absolute(figure) - abs(fact.value))
@@ -120,7 +129,7 @@ def _plain(series: _Series, role: Role, year: str, value: Decimal, label: str) -
 def _change(series: _Series, before: str, year: str) -> Iterator[Fact]:
     now, then = series.actuals[year], series.actuals[before]
     names = f"実績{year}", f"実績{before}"
-    role = Role.VALUE if series.indicator.kind is Kind.CUMULATIVE and series.unit != "%" else Role.CHANGE
+    role = Role.STEP if series.indicator.kind is Kind.CUMULATIVE and series.unit != "%" else Role.CHANGE
     yield _difference(series, role, year, (now, then), names)
     if then > 0:
         yield from _shares(series, year, (now, then), names)
@@ -135,7 +144,7 @@ def _aims(series: _Series) -> Iterator[Fact]:
         for label, values in (("目標", series.targets), ("実績", series.actuals)):
             if before in values:
                 pair = series.targets[year], values[before]
-                yield _difference(series, Role.TARGET, year, pair, (f"目標{year}", f"{label}{before}"))
+                yield _difference(series, Role.AIM, year, pair, (f"目標{year}", f"{label}{before}"))
 
 
 def _achieved(series: _Series, year: str) -> Iterator[Fact]:
@@ -149,7 +158,7 @@ def _achieved(series: _Series, year: str) -> Iterator[Fact]:
 
 
 def _difference(series: _Series, role: Role, year: str, pair: tuple[Decimal, Decimal], names: tuple[str, str]) -> Fact:
-    unit = "ポイント" if series.unit == "%" and role is not Role.TARGET else series.unit
+    unit = "ポイント" if series.unit == "%" and role is not Role.AIM else series.unit
     formula = f"{names[0]} − {names[1]} = {_shown(series, pair[0])} − {_shown(series, pair[1])}"
     value = Fraction(pair[0] - pair[1])
     return Fact(role, year, unit, value * series.scale, f"{formula} = {_shown(series, pair[0] - pair[1])}")

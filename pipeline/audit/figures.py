@@ -9,10 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.audit.claims import Claim, claims
-from pipeline.audit.facts import Fact, Role, agrees, distance, facts
+from pipeline.audit.facts import Fact, Role, agrees, as_written, distance, facts
 from pipeline.audit.finding import NARRATIVE, Case, Finding, note, place_at, warn
 from pipeline.audit.numerals import narrow, scaled
 from pipeline.audit.wording import Sentence, sentences
+from pipeline.era import gregorian
 from pipeline.model.audit import Part, Text
 from pipeline.model.strategy import Indicator
 
@@ -92,7 +93,7 @@ def _links(
 def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, indicator: Indicator) -> _Linked | None:
     name = narrow(indicator.name)
     alike = _units_fit(claim, indicator)
-    if alike is None:
+    if alike is None or claim.share not in name:
         return None
     names = _names(case, text, sentence)
     near = case.weights.coverage(name, sentence.text)
@@ -139,18 +140,21 @@ def _confirmed(links: Iterable[_Linked], year: str) -> tuple[Indicator, Fact] | 
 
 def _candidates(link: _Linked, year: str) -> Iterator[Fact]:
     """Give the facts a claim may be, of the year it says."""
-    claim = link.claim
-    of_percent = scaled(link.indicator.unit)[0] == "%"
-    for fact in facts(link.indicator, year):
-        if fact.role not in claim.roles or (claim.year and claim.year != fact.year and _is_value(fact)):
-            continue
-        if fact.role is Role.TARGET and not claim.said and not of_percent:
-            continue
-        yield _in_unit_of(claim, fact)
+    claim, indicator = link.claim, link.indicator
+    of_percent = scaled(indicator.unit)[0] == "%"
+    before = max((y for y in (indicator.baseline_year, *indicator.actuals) if y != year), default=year, key=gregorian)
+    last = max((year, *indicator.targets), key=gregorian)
+    years = {Role.VALUE: {year, before, indicator.baseline_year}, Role.TARGET: {year, last}}
+    for fact in facts(indicator, year):
+        told = {claim.year} if claim.year and _is_plain(fact) else years.get(fact.role, {year})
+        aimed = fact.role in (Role.TARGET, Role.AIM)
+        if fact.role in claim.roles and fact.year in told and (claim.said or of_percent or not aimed):
+            yield _in_unit_of(claim, fact)
 
 
-def _is_value(fact: Fact) -> bool:
-    return fact.role in (Role.VALUE, Role.TARGET)
+def _is_plain(fact: Fact) -> bool:
+    """Tell whether a fact is of one year alone; a share names the year it is compared with."""
+    return fact.role in (Role.VALUE, Role.STEP, Role.TARGET, Role.AIM)
 
 
 def _in_unit_of(claim: Claim, fact: Fact) -> Fact:
@@ -185,21 +189,23 @@ def _doubt(
 
 
 def _is_of(fact: Fact, claim: Claim, year: str) -> bool:
-    """Tell whether a fact is of the year a claim speaks of; a share names the year it is compared with."""
-    return fact.year == (claim.year or year if _is_value(fact) else year)
+    """Tell whether a fact is of the year a claim speaks of, or else of the evaluated one."""
+    return fact.year == (claim.year or year if _is_plain(fact) else year)
 
 
 def _is_near(claim: Claim, fact: Fact) -> bool:
     """Close in value, or one slip of the hand away: a digit changed, left out, doubled, or two exchanged."""
     figure = claim.figure
-    away = distance(figure, fact)
-    if away <= max(Fraction(figure.step if figure.unit != "%" else 0), abs(fact.value) / 20):
+    compared = not _is_plain(fact)
+    if distance(figure, fact) <= max(
+        Fraction(0 if compared else figure.step), abs(fact.value) / (10 if compared else 20)
+    ):
         return True
-    return _slip(str(abs(figure.value)), str(float(abs(fact.value))))
+    return _slip(abs(figure.value), as_written(figure, fact))
 
 
-def _slip(written: str, known: str) -> bool:
-    ours, theirs = (re.sub(r"\D", "", re.sub(r"\.0*$", "", text)) for text in (written, known))
+def _slip(written: Decimal, known: Decimal) -> bool:
+    ours, theirs = (re.sub(r"\D", "", f"{number.normalize():f}") for number in (written, known))
     if min(len(ours), len(theirs)) < 3:
         return False
     if len(ours) == len(theirs):

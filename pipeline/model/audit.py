@@ -66,7 +66,7 @@ class AuditRules:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What came of the audit: what its warnings are about and how many, figures found to agree, warnings kept quiet with a reason."""
+    """What came of the audit: its warnings by what they are about, figures that agree, warnings kept quiet."""
 
     warnings: tuple[tuple[str, int], ...]
     confirmed: int
