@@ -3,10 +3,10 @@
 In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Called by ``build``; knows nothing of the model.
 
 ``layout`` turns the tree of ``ooxml`` into pages of boxes with absolute positions: ``measured`` and ``lines`` break
-paragraphs, ``placing`` sets their characters, ``tables`` and ``table_flow`` do the same for rows, ``flow`` fills pages.
-``drawing`` then numbers the pages of all parts, and ``canvas`` draws their boxes and decides nothing. ``roles`` tells
-what things are, ``structure`` keeps what is drawn for them, ``archive`` writes it into the PDF. ``checks`` compares the
-PDF with what went in.
+paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same for rows,
+``flow`` fills pages. ``drawing`` then numbers the pages of all parts, and ``canvas`` draws their boxes and decides
+nothing. ``roles`` tells what things are, ``structure`` keeps what is drawn for them, ``archive`` writes it into the
+PDF. ``checks`` compares the PDF with what went in.
 """
 
 from pipeline.pdf.boxes import Layout

@@ -10,8 +10,9 @@ from pipeline.ooxml.tree import Section
 from pipeline.pdf.ahead import Ahead
 from pipeline.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
 from pipeline.pdf.boxes import Anchor, Box, Heading, Node, Page
+from pipeline.pdf.cell_split import GRAIN
 from pipeline.pdf.table_edges import Placed, PlacedRow, areas, fills, rules
-from pipeline.pdf.table_flow import GRAIN, Part, first_height, parts, whole_lines
+from pipeline.pdf.table_flow import Part, first_height, parts
 from pipeline.pdf.tables import TableBlock
 
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
@@ -149,7 +150,7 @@ class Flow:
         while stop < chunk.stop and chunk.block.lines[stop].height <= room:
             room -= chunk.block.lines[stop].height
             stop += 1
-        whole = whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
+        whole = _whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
         return max(whole, stop, chunk.start + 1) if self._is_empty and whole == chunk.start else whole
 
     def _set_chunk(self, chunk: Chunk) -> None:
@@ -193,7 +194,9 @@ class Flow:
         if not self._is_empty and self._before is not None:
             self._y += self._before.paragraph.format.after
         self._before = None
-        for number, part in enumerate(parts(table, self._body.bottom - self._y, self._later.height, self._frame.name)):
+        if table.page_break_before and not self._is_empty:
+            self._new_page(forced=True)
+        for number, part in enumerate(parts(table, self._body.bottom - self._y, self._later.height)):
             if number:
                 self._new_page()
             if part.rows:
@@ -205,13 +208,13 @@ class Flow:
         for row in part.rows:
             rows.append(PlacedRow(row, self._y, row.height))
             self._y += row.height
-        placed = list(areas(rows, x, table.bottom))
+        placed = list(areas(rows, x, part.bottom))
         self._page.boxes.extend(fills(placed))
         repeated = rows[part.repeated].y - GRAIN if part.repeated else 0.0
         for area in placed:
             self._set_cell(area, rows, artifact=area.y < repeated)
-        self._page.boxes.extend(rules(rows, x, table.bottom))
-        self._y += table.bottom
+        self._page.boxes.extend(rules(rows, x, part.bottom))
+        self._y += part.bottom
         self._is_empty = False
 
     def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
@@ -241,3 +244,18 @@ def _first_lines(block: ParagraphBlock) -> float:
         return block.height
     wanted = 2 if format_.widow_control else 1
     return block.top_inset + sum(line.height for line in block.lines[:wanted])
+
+
+def _whole_lines(chunk: Chunk, stop: int) -> int:
+    """Move a break so that widow control (17.3.1.44) and keep-lines hold: fewer lines here, never more."""
+    format_, count = chunk.block.paragraph.format, len(chunk.block.lines)
+    if stop >= chunk.stop:
+        return chunk.stop
+    if format_.keep_lines:
+        return chunk.start
+    if format_.widow_control:
+        if count - stop == 1:
+            stop -= 1
+        if chunk.start == 0 and stop == 1:
+            stop = 0
+    return max(stop, chunk.start)

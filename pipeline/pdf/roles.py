@@ -128,7 +128,7 @@ class _Builder:
         self._over: list[list[Node]] = [[] for _ in table.columns]  # the header cells above each column
         self._titles: tuple[Node, ...] = ()
         self._beside: list[tuple[int, Node]] = []  # header cells of rows, each with the row after its last
-        self._covered = set(_covered(table))
+        self._covered = set(covered(table))
         self._is_intricate = heads > 1 or self._has_wide_headers()
 
     def build(self) -> TableNodes:
@@ -188,8 +188,8 @@ class _Builder:
                 self._over[column].append(node)
 
 
-def _covered(table: Table) -> Iterator[tuple[int, int]]:
-    """Give row and column of the cells that only go on with one above."""
+def covered(table: Table) -> Iterator[tuple[int, int]]:
+    """Give row and column of the cells that only go on with a merged one above."""
     for index, row in enumerate(table.rows):
         for cell in row.cells:
             yield from ((index + below, cell.column) for below in range(1, span(table, index, cell)))

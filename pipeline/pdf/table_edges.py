@@ -35,32 +35,10 @@ def areas(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator[Placed
     """Give the areas of all cells: a merged one is as high as its rows here, the last row has the last border."""
     for index, row in enumerate(rows):
         for cell in row.block.cells:
-            if cell.cell.merge == "continue" and index > 0 and _continues(rows[index - 1].block, cell):
-                continue
-            last = _last(rows, index, cell)
-            height = sum(r.height for r in rows[index : last + 1]) + (bottom if last == len(rows) - 1 else 0.0)
-            yield Placed(cell, x + cell.x, row.y, cell.width, height)
-
-
-def _continues(above: RowBlock, cell: CellBlock) -> bool:
-    other = _at(above, cell.cell.column)
-    return other is not None and other.cell.merge != "none" and other.cell.columns == cell.cell.columns
-
-
-def _last(rows: Sequence[PlacedRow], index: int, cell: CellBlock) -> int:
-    last = index
-    if cell.cell.merge == "none":
-        return last
-    while last + 1 < len(rows):
-        below = _at(rows[last + 1].block, cell.cell.column)
-        if below is None or below.cell.merge != "continue" or below.cell.columns != cell.cell.columns:
-            break
-        last += 1
-    return last
-
-
-def _at(row: RowBlock, column: int) -> CellBlock | None:
-    return next((cell for cell in row.cells if cell.cell.column == column), None)
+            if cell.rows:
+                spanned = rows[index : index + cell.rows]
+                height = sum(r.height for r in spanned) + (bottom if spanned[-1] is rows[-1] else 0.0)
+                yield Placed(cell, x + cell.x, row.y, cell.width, height)
 
 
 def fills(placed: Sequence[Placed]) -> Iterator[FillBox]:
@@ -94,7 +72,7 @@ def _edges(above: RowBlock | None, below: RowBlock | None) -> list[tuple[float, 
     edges: list[tuple[float, float, Border | None]] = []
     for x1, x2 in pairwise(bounds):
         top, bottom = _over(above, x1), _over(below, x1)
-        inside = bottom is not None and bottom.cell.merge == "continue" and above is not None
+        inside = bottom is not None and not bottom.rows and above is not None
         upper = top.borders.bottom if top else None
         lower = bottom.borders.top if bottom else None
         edges.append((x1, x2, None if inside else _stronger(upper, lower)))

@@ -1,41 +1,46 @@
-"""Which rows of a table go on which page: groups that stay together, rows that split, headers that repeat (17.4)."""
+"""Which rows of a table go on which page: rows that stay together or go on over a page, headers that repeat (17.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ooxml.errors import Unsupported
-from pipeline.pdf.blocks import Chunk
-from pipeline.pdf.tables import CellBlock, RowBlock, TableBlock
-
-GRAIN = 0.01
-"""Difference of height (pt) that does not count."""
+from pipeline.pdf.cell_split import GRAIN
+from pipeline.pdf.row_break import Break, Rows, break_rows
+from pipeline.pdf.tables import RowBlock, TableBlock, stretched
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Rows of one table that stand on one page; the first ``repeated`` of them are repeated headers."""
 
-    rows: tuple[RowBlock, ...]
+    rows: Rows
     repeated: int
 
     @property
-    def height(self) -> float:
-        """Height of the rows without the last border."""
-        return sum(row.height for row in self.rows)
+    def bottom(self) -> float:
+        """Thickness of the border below the last row."""
+        return self.rows[-1].bottom if self.rows else 0.0
 
 
 def first_height(table: TableBlock) -> float:
-    """Give the least height with which a table can begin: its headers and its first rows that stay together."""
-    rows = table.rows
-    end = group_end(rows, 0)
-    if end == 0 and rows and rows[0].can_split:
-        return min(rows[0].height, _first_line(rows[0])) + table.bottom
-    return sum(row.height for row in rows[: end + 1]) + table.bottom
+    """Give the least height with which a table can begin: headers, rows kept with the next, then a row's first lines.
+
+    A row that says a least height begins only where that much is left (measured in LibreOffice).
+    """
+    rows, index = table.rows, table.headers
+    while index < len(rows) and rows[index].keep_next:
+        index += 1
+    before = sum(row.height for row in rows[:index])
+    if index == len(rows):
+        return before + (rows[-1].bottom if rows else 0.0)
+    row = rows[index]
+    own = min(row.height, max(_first_lines(row), row.row.height)) if row.can_split else row.height
+    return before + own + row.bottom
 
 
-def _first_line(row: RowBlock) -> float:
+def _first_lines(row: RowBlock) -> float:
+    """Give the height of a row that holds no more than the first line of each cell."""
     lines = [
         c.content[0].y + c.content[0].block.lines[0].height + c.cell.margins.top + c.cell.margins.bottom
         for c in row.cells
@@ -44,177 +49,113 @@ def _first_line(row: RowBlock) -> float:
     return row.top + max(lines, default=0.0)
 
 
-def group_end(rows: Sequence[RowBlock], start: int) -> int:
-    """Give the last row of the group that begins at ``start``, joined by merged cells, keep-with-next or headers."""
-    end = index = start
-    while index <= end and index < len(rows):
-        row = rows[index]
-        end = max(end, *(index + cell.rows - 1 for cell in row.cells))
-        if (row.keep_next or row.row.header) and index + 1 < len(rows):
-            end = max(end, index + 1)
-        index += 1
-    return min(end, len(rows) - 1)
-
-
-def parts(table: TableBlock, room: float, body: float, name: str) -> Iterator[Part]:
+def parts(table: TableBlock, room: float, body: float) -> Iterator[Part]:
     """Divide a table into the parts that stand on this page (``room`` high) and the following ones (``body`` high).
 
-    The first part may be empty where nothing fits. Raises Unsupported for rows that stay together and fit no page.
+    The first part is empty where nothing of the table fits.
     """
-    filler = _Filler(table, body, name)
-    yield filler.next(room, fresh=room >= body - GRAIN)
-    while filler.waiting:
+    filler = _Filler(table)
+    fresh = room >= body - GRAIN
+    if not fresh and first_height(table) > room + GRAIN:
+        yield Part((), 0)
+    else:
+        yield filler.next(room, fresh)
+    while filler.is_waiting:
         yield filler.next(body, fresh=True)
 
 
 class _Filler:
-    """Takes rows off the front of a table, page by page."""
+    """Takes rows off the front of a table, page by page; what is left of a row stands in its place."""
 
-    def __init__(self, table: TableBlock, body: float, name: str) -> None:
-        self._table = table
-        self._body = body
-        self._name = name
+    def __init__(self, table: TableBlock) -> None:
+        self._rows = list(table.rows)
         self._headers = table.rows[: table.headers]
-        self.waiting = list(table.rows)
-        self._started = False
+        self._at = 0
+        self._goes_on = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether rows are left."""
+        return self._at < len(self._rows)
 
     def next(self, room: float, fresh: bool) -> Part:
+        """Take what fits into a height; on a ``fresh`` page something always does."""
         repeated = self._repeat()
-        taken: list[RowBlock] = list(repeated)
-        room -= sum(row.height for row in taken) + self._table.bottom
-        own = 0
-        while self.waiting:
-            group = self.waiting[: group_end(self.waiting, 0) + 1]
-            high = sum(row.height for row in group)
-            if high > room + GRAIN:
-                own += self._take_piece(taken, group, room, forced=fresh and not own)
-                break
-            taken += group
-            own += len(group)
-            room -= high
-            del self.waiting[: len(group)]
-        self._started = self._started or own > 0
-        return Part(tuple(taken), len(repeated)) if own else Part((), 0)
+        room -= sum(row.height for row in repeated)
+        stop, left = self._whole(room)
+        if stop == len(self._rows):
+            return self._taken(repeated, tuple(self._rows[self._at :]), stop)
+        first = max(self._at, len(self._headers))
+        made = self._within(stop, left) if stop >= first else None
+        if made is None:
+            stop = self._kept(stop, first, fresh)
+            if stop > first:
+                made = break_rows(self._rows[self._at : stop + 1])
+            elif fresh:
+                return self._forced(repeated, first, room)
+            else:
+                return Part((), 0)
+        self._rows[stop] = made.rest
+        return self._taken(repeated, made.rows, stop, goes_on=made.is_within)
 
-    def _repeat(self) -> tuple[RowBlock, ...]:
+    def _taken(self, repeated: Rows, rows: Rows, stop: int, goes_on: bool = False) -> Part:
+        """Give a part, and make the rows after it ready for the next one."""
+        self._at, self._goes_on = stop, goes_on
+        end = _reach(self._rows, stop)
+        self._rows[stop:end] = stretched(self._rows[stop:end])
+        return Part((*repeated, *rows), len(repeated))
+
+    def _repeat(self) -> Rows:
         """Give the headers that head the next part, and fit the next row to the border of the last of them."""
-        if not self._started or not self._headers or len(self.waiting) > len(self._table.rows) - len(self._headers):
+        if not self._headers or self._at < len(self._headers):
             return ()
-        above = max(_bottom(cell) for cell in self._headers[-1].cells)
-        row = self.waiting[0]
-        top = max([above, *(_top(cell) for cell in row.cells)])
-        self.waiting[0] = replace(row, top=top, height=row.height + top - row.top)
+        row = self._rows[self._at]
+        more = max(0.0, self._headers[-1].bottom - row.top)
+        self._rows[self._at] = replace(row, top=row.top + more, least=row.least + more, height=row.height + more)
         return self._headers
 
-    def _take_piece(self, taken: list[RowBlock], group: list[RowBlock], room: float, forced: bool) -> int:
-        """Take what fits of a group that does not fit whole; gives the number of rows taken."""
-        if len(group) == 1 and (group[0].can_split or forced):
-            split = split_row(group[0], room)
-            if split is not None:
-                taken.append(split[0])
-                self.waiting[0] = split[1]
-                return 1
-        if not forced:
-            return 0
-        return self._take_rows(taken, group, room)
+    def _whole(self, room: float) -> tuple[int, float]:
+        """Give the first row that does not fit whole, and the height that is left for it without the border below."""
+        for index in range(self._at, len(self._rows)):
+            row = self._rows[index]
+            if row.height + row.bottom > room + GRAIN:
+                return index, room - row.bottom
+            room -= row.height
+        return len(self._rows), room
 
-    def _take_rows(self, taken: list[RowBlock], group: list[RowBlock], room: float) -> int:
-        """Part a group that no page can hold between two of its rows, where no merged cell's text is cut."""
-        count = 0
-        while count < len(group) - 1 and sum(row.height for row in group[: count + 1]) <= room + GRAIN:
-            count += 1
-        while count and _cuts(group, count):
-            count -= 1
-        if not count:
-            near = next((c.block.paragraph.text for cell in group[0].cells for c in cell.content if c), "")
-            raise Unsupported("1ページに収まらない行のまとまり", near[:30], self._name)
-        taken += group[:count]
-        del self.waiting[:count]
-        return count
+    def _within(self, index: int, room: float) -> Break | None:
+        """Break in a row, where it may split and every cell has a line to leave here, and one to take along."""
+        row = self._rows[index]
+        if row.keep_next or not row.can_split:
+            return None
+        made = break_rows(self._rows[self._at : index + 1], room)
+        head, is_rest = made.rows[-1], self._goes_on and index == self._at
+        leaves = any if is_rest else all
+        full = leaves(bool(cell.content) for cell in head.cells if cell.rows)
+        return made if full and any(cell.content for cell in made.rest.cells) else None
 
+    def _kept(self, stop: int, first: int, fresh: bool) -> int:
+        """Move a break between rows up, so that rows stay with the next; not where that leaves a fresh page empty."""
+        kept = stop
+        while kept > first and self._rows[kept - 1].keep_next:
+            kept -= 1
+        return stop if kept <= first and fresh else kept
 
-def _bottom(cell: CellBlock) -> float:
-    return cell.borders.bottom.width if cell.borders.bottom else 0.0
-
-
-def _top(cell: CellBlock) -> float:
-    return cell.borders.top.width if cell.borders.top and cell.cell.merge != "continue" else 0.0
-
-
-def _cuts(group: list[RowBlock], count: int) -> bool:
-    """Tell whether parting a group after ``count`` rows would cut the text of a merged cell."""
-    for index, row in enumerate(group[:count]):
-        high = sum(r.height for r in group[index:count])
-        if any(c.rows > count - index and c.outer_height + row.top > high + GRAIN for c in row.cells):
-            return True
-    return False
+    def _forced(self, repeated: Rows, first: int, room: float) -> Part:
+        """Take what fits of a row that is taller than a page, at least a line, whether it may split or not."""
+        row = self._rows[first]
+        room -= sum(row.height for row in self._rows[self._at : first]) + row.bottom
+        made = break_rows(self._rows[self._at : first + 1], room, forced=True)
+        if row.row.exact_height or not any(cell.content for cell in made.rest.cells):
+            return self._taken(repeated, tuple(self._rows[self._at : first + 1]), first + 1)
+        self._rows[first] = made.rest
+        return self._taken(repeated, made.rows, first, goes_on=True)
 
 
-def split_row(row: RowBlock, room: float) -> tuple[RowBlock, RowBlock] | None:
-    """Split a row at a height (17.4.6): every cell keeps the lines that fit. None where a cell has none that does."""
-    cells = [_split_cell(cell, room - row.top - cell.cell.margins.top - cell.cell.margins.bottom) for cell in row.cells]
-    full = [pair for pair, cell in zip(cells, row.cells, strict=True) if cell.content]
-    if not full or any(not head.content for head, _ in full) or not any(rest.content for _, rest in full):
-        return None
-    heads, rests = tuple(head for head, _ in cells), tuple(rest for _, rest in cells)
-    head = replace(row, cells=heads, height=room)
-    rest = replace(row, cells=rests, height=row.top + max(cell.outer_height for cell in rests))
-    return head, rest
-
-
-def _split_cell(cell: CellBlock, room: float) -> tuple[CellBlock, CellBlock]:
-    heads: list[Chunk] = []
-    rests: list[Chunk] = []
-    for chunk in cell.content:
-        if rests or chunk.y >= room:
-            rests.append(chunk)
-            continue
-        stop = _lines_within(chunk, room)
-        if stop > chunk.start:
-            heads.append(Chunk(chunk.block, chunk.start, stop, chunk.y))
-        if stop < chunk.stop:
-            rests.append(Chunk(chunk.block, stop, chunk.stop, chunk.y))
-    return _with_content(cell, heads), _with_content(cell, _raised(rests))
-
-
-def _lines_within(chunk: Chunk, room: float) -> int:
-    """Give the line at which a chunk breaks: as many lines as fit, with no line left alone (17.3.1.44)."""
-    if chunk.bottom <= room + GRAIN:
-        return chunk.stop
-    stop = chunk.start
-    y = chunk.y + (chunk.block.top_inset if stop == 0 else 0.0)
-    while stop < chunk.stop and y + chunk.block.lines[stop].height <= room + GRAIN:
-        y += chunk.block.lines[stop].height
-        stop += 1
-    return whole_lines(chunk, stop)
-
-
-def whole_lines(chunk: Chunk, stop: int) -> int:
-    """Move a break so that widow control and keep-lines hold: fewer lines here, never more."""
-    format_, count = chunk.block.paragraph.format, len(chunk.block.lines)
-    if stop >= chunk.stop:
-        return chunk.stop
-    if format_.keep_lines:
-        return chunk.start
-    if format_.widow_control:
-        if count - stop == 1:
-            stop -= 1
-        if chunk.start == 0 and stop == 1:
-            stop = 0
-    return max(stop, chunk.start)
-
-
-def _raised(chunks: list[Chunk]) -> list[Chunk]:
-    """Move chunks up so that the first begins at the top."""
-    if not chunks:
-        return []
-    first = chunks[0]
-    moved = [Chunk(first.block, first.start, first.stop, 0.0)]
-    by = first.y + first.block.height - moved[0].bottom if first.start else first.y
-    moved += [Chunk(c.block, c.start, c.stop, c.y - by) for c in chunks[1:]]
-    return moved
-
-
-def _with_content(cell: CellBlock, chunks: list[Chunk]) -> CellBlock:
-    after = chunks[-1].block.paragraph.format.after if chunks else 0.0
-    return replace(cell, content=tuple(chunks), height=chunks[-1].bottom + after if chunks else 0.0)
+def _reach(rows: Sequence[RowBlock], start: int) -> int:
+    """Give the end of the rows from ``start`` on that merged cells join."""
+    index, end = start, start + 1
+    while index < min(end, len(rows)):
+        end = max(end, *(index + cell.rows for cell in rows[index].cells))
+        index += 1
+    return min(end, len(rows))

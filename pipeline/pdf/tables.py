@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -9,7 +10,7 @@ from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Border, Borders, Cell, Row, Table
 from pipeline.pdf.blocks import Chunk, Frame, make_blocks, stack
 from pipeline.pdf.boxes import Node
-from pipeline.pdf.roles import TableNodes, span, table_nodes
+from pipeline.pdf.roles import TableNodes, covered, span, table_nodes
 
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
@@ -21,7 +22,7 @@ _SHARES = 10_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellBlock:
-    """A cell broken into lines. A cell that continues a merge has no content; ``rows`` is how many a cell spans."""
+    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers."""
 
     cell: Cell
     x: float
@@ -39,11 +40,16 @@ class CellBlock:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowBlock:
-    """A row: its height with its top border's thickness ``top``, and whether it stays with the next one."""
+    """A row: its height with its top border's thickness ``top``, and whether it stays with the next one.
+
+    ``bottom`` is the thickness of the border below, ``least`` the height without what merged cells lack.
+    """
 
     row: Row
     cells: tuple[CellBlock, ...]
     top: float
+    bottom: float
+    least: float
     height: float
     keep_next: bool
 
@@ -55,21 +61,25 @@ class RowBlock:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableBlock:
-    """A table: its left edge in the column, its rows, the thickness of the last border, its nodes, parents first."""
+    """A table: its left edge in the column, its rows, its nodes, parents first."""
 
     x: float
     width: float
     rows: tuple[RowBlock, ...]
-    bottom: float
     nodes: tuple[Node, ...]
 
     @property
+    def page_break_before(self) -> bool:
+        """Tell whether the first paragraph begins a page (17.3.1.23); elsewhere in a table that counts for nothing."""
+        return bool(self.rows) and self.rows[0].row.cells[0].blocks[0].format.page_break_before
+
+    @property
     def headers(self) -> int:
-        """How many rows at the top repeat on every page."""
+        """How many rows at the top repeat on every page; a table of nothing else has none."""
         count = 0
         while count < len(self.rows) and self.rows[count].row.header:
             count += 1
-        return count
+        return count if count < len(self.rows) else 0
 
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
@@ -77,15 +87,12 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     table = replace(table, columns=_on_grid(table.columns))
     total = sum(table.columns)
     nodes = table_nodes(table, parent, frame.captions)
-    rows = [_row(table, index, frame, nodes) for index in range(len(table.rows))]
-    rows = _with_tops(rows)
-    bottom = max((_width(c.borders.bottom) for c in rows[-1].cells), default=0.0) if rows else 0.0
-    heights = _heights(rows)
-    made = tuple(replace(row, height=height) for row, height in zip(rows, heights, strict=True))
-    for row in made:
-        _check_exact(row, frame)
+    below = frozenset(covered(table))
+    rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
+    made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
+    _check_exact(made, frame)
     offsets = {"center": (width - total) / 2, "right": width - total, "left": table.indent + _border_shift(rows, frame)}
-    return TableBlock(offsets[table.alignment], total, made, bottom, nodes.nodes)
+    return TableBlock(offsets[table.alignment], total, tuple(made), nodes.nodes)
 
 
 def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
@@ -110,10 +117,13 @@ def _width(border: Border | None) -> float:
     return 0.0 if border is None else border.width
 
 
-def _row(table: Table, index: int, frame: Frame, nodes: TableNodes) -> RowBlock:
+def _row(table: Table, index: int, frame: Frame, nodes: TableNodes, below: frozenset[tuple[int, int]]) -> RowBlock:
     row = table.rows[index]
-    cells = tuple(_cell(table, index, cell, frame, nodes) for cell in _with_common_margins(row))
-    return RowBlock(row, cells, 0.0, 0.0, _keeps(row))
+    cells = tuple(
+        _cell(table, index, cell, frame, None if (index, cell.column) in below else nodes)
+        for cell in _with_common_margins(row)
+    )
+    return RowBlock(row, cells, 0.0, 0.0, 0.0, 0.0, _keeps(row))
 
 
 def _with_common_margins(row: Row) -> tuple[Cell, ...]:
@@ -125,15 +135,16 @@ def _with_common_margins(row: Row) -> tuple[Cell, ...]:
 
 
 def _keeps(row: Row) -> bool:
-    """A row stays with the next one where all paragraphs of its first cell do (17.3.1.15)."""
-    return all(paragraph.format.keep_next for paragraph in row.cells[0].blocks)
+    """A row stays with the next one where the first paragraph of its first cell does (17.3.1.15)."""
+    return row.cells[0].blocks[0].format.keep_next
 
 
-def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes) -> CellBlock:
+def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes | None) -> CellBlock:
+    """Lay out a cell; one that a merged cell covers has no ``nodes``."""
     x = sum(table.columns[: cell.column])
     width = sum(table.columns[cell.column : cell.column + cell.columns])
     borders = _borders(table, index, cell)
-    if cell.merge == "continue":
+    if nodes is None:
         return CellBlock(cell, x, width, borders, (), 0.0, 0)
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
@@ -158,17 +169,18 @@ def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
     return None if side in cell.silent else own or inherited
 
 
-def _with_tops(rows: list[RowBlock]) -> list[RowBlock]:
-    """Give each row the thickness of the border above it: the thicker of its own and of the row above.
+def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
+    """Give each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
 
     A merged cell's last border counts in all its rows, as in LibreOffice.
     """
     made: list[RowBlock] = []
     above = 0.0
     for index, row in enumerate(rows):
-        own = max((_width(c.borders.top) for c in row.cells if c.cell.merge != "continue"), default=0.0)
-        made.append(replace(row, top=max(own, above)))
-        above = max((_width(_last_bottom(rows, index, cell)) for cell in row.cells), default=0.0)
+        own = max((_width(c.borders.top) for c in row.cells if c.rows), default=0.0)
+        below = max((_width(_last_bottom(rows, index, cell)) for cell in row.cells), default=0.0)
+        made.append(replace(row, top=max(own, above), bottom=below))
+        above = below
     return made
 
 
@@ -179,36 +191,36 @@ def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | 
     return next((c.borders.bottom for c in last if c.cell.column == cell.cell.column), None)
 
 
-def _heights(rows: list[RowBlock]) -> list[float]:
-    """Give the rows' heights: the border above, then the tallest cell, at least or exactly what the row says (17.4.80).
-
-    A vertically merged cell that needs more than its rows have gives the rest to its last row.
-    """
-    heights = [_height(row) for row in rows]
+def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
+    """Give rows their heights; what a merged cell needs beyond those of its rows goes to the last of them (17.4.84)."""
+    heights = [row.least for row in rows]
     for index, row in enumerate(rows):
         for cell in row.cells:
             if cell.rows > 1:
                 lacking = cell.outer_height + row.top - sum(heights[index : index + cell.rows])
                 last = index + cell.rows - 1
-                if lacking > 0 and not rows[last].row.exact_height:
-                    heights[last] += lacking
-    return heights
+                heights[last] += max(0.0, lacking)
+    return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
 
 
 def _height(row: RowBlock) -> float:
+    """Give the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
     if row.row.exact_height:
         return row.row.height
     content = max((c.outer_height for c in row.cells if c.rows == 1), default=0.0)
     return max(row.top + content, row.row.height)
 
 
-def _check_exact(row: RowBlock, frame: Frame) -> None:
-    if not row.row.exact_height:
-        return
-    for cell in row.cells:
-        if cell.rows == 1 and cell.outer_height + row.top > row.height + _CLIPPED and _has_text(cell):
-            near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
-            raise Unsupported("行の高さに収まらない文字", near, frame.name)
+def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
+    """Refuse text that rows of exact height would cut off."""
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            own = rows[index : index + cell.rows]
+            if own and own[-1].row.exact_height and _has_text(cell):
+                room = sum(r.least for r in own) - row.top
+                if cell.outer_height > room + _CLIPPED:
+                    near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
+                    raise Unsupported("行の高さに収まらない文字", near, frame.name)
 
 
 def _has_text(cell: CellBlock) -> bool:

@@ -175,19 +175,112 @@ def test_a_row_that_may_not_split_but_fits_no_page_splits() -> None:
     assert [len(page) for page in texts(docx(table([1000], rows)))] == [LINES, 3]
 
 
-def test_rows_of_a_merged_cell_stay_together() -> None:
-    merged = [row(cell(p("結合"), "<w:vMerge w:val='restart'/>"), "一"), row(cell(p(), "<w:vMerge/>"), "二")]
-    one, two = texts(docx(several(LINES - 1) + table([1000, 1000], merged)))
-    assert len(one) == LINES - 1
-    assert two == ["結合一", "二"]
+def group(merged: int, rows: int, properties: str = "") -> list[str]:
+    """Give rows of two lines (``0a``, ``0b`` ...) beside one merged cell of the lines ``m0``, ``m1`` ..."""
+    tall = cell("".join(p(f"m{n}") for n in range(merged)), "<w:vMerge w:val='restart'/>")
+    return [
+        row(cell(p(), "<w:vMerge/>") if n else tall, cell(p(f"{n}a") + p(f"{n}b")), properties=properties)
+        for n in range(rows)
+    ]
 
 
-def test_a_merged_group_longer_than_a_page_parts_between_rows() -> None:
-    rows = [row(cell(p("結合"), "<w:vMerge w:val='restart'/>"), "0")]
-    rows += [row(cell(p(), "<w:vMerge/>"), str(number)) for number in range(1, 20)]
-    one, two = texts(docx(table([1000, 1000], rows)))
-    assert one[0] == "結合0"
-    assert two == ["17", "18", "19"]
+def columns(body: str) -> list[tuple[list[str], ...]]:
+    """Give the texts of a table's columns, each 50 pt wide, page by page, without what stands before the table."""
+    pages = []
+    for page in laid_out(docx(body)).pages:
+        seen = [box for box in page.boxes if isinstance(box, TextBox) and box.text != "前"]
+        count = max(round(box.x - 20) // 50 for box in seen) + 1
+        pages.append(tuple([box.text for box in seen if round(box.x - 20) // 50 == n] for n in range(count)))
+    return pages
+
+
+def before(count: int) -> str:
+    return p("前") * count
+
+
+@pytest.mark.parametrize("properties", ["<w:cantSplit/>", ""])
+def test_a_page_ends_between_any_two_rows_of_a_merged_cell_whose_text_goes_on(properties: str) -> None:
+    one, two = columns(before(LINES - 4) + table([1000, 1000], group(7, 4, properties)))
+    assert one == (["m0", "m1", "m2", "m3"], ["0a", "0b", "1a", "1b"])
+    assert two == (["m4", "m5", "m6"], ["2a", "2b", "3a", "3b"])
+
+
+def test_a_row_beside_a_merged_cell_splits_with_it() -> None:
+    one, two = columns(before(LINES - 3) + table([1000, 1000], group(4, 3)))
+    assert one == (["m0", "m1", "m2"], ["0a", "0b", "1a"])
+    assert two == (["m3"], ["1b", "2a", "2b"])
+
+
+def test_merged_cells_of_several_lengths_go_on_over_pages() -> None:
+    start, on = "<w:vMerge w:val='restart'/>", cell(p(), "<w:vMerge/>")
+    rows = [
+        row(cell(p("M") * 5, start) if n == 0 else on, cell(p(f"{n}") * 2, start) if n % 2 == 0 else on, f"r{n}")
+        for n in range(4)
+    ]
+    assert columns(before(LINES - 3) + table([1000, 1000, 1000], rows)) == [
+        (["M"] * 3, ["0", "0", "2"], ["r0", "r1", "r2"]),
+        (["M"] * 2, ["2"], ["r3"]),
+    ]
+
+
+def test_what_a_merged_cell_lacks_on_the_next_page_goes_to_its_last_row() -> None:
+    rows = [*group(12, 2, "<w:cantSplit/>"), row("後", "行")]
+    _, two = laid_out(docx(before(LINES - 2) + table([1000, 1000], rows))).pages
+    by_text = {box.text: box.baseline for box in two.boxes if isinstance(box, TextBox)}
+    assert by_text["m2"] == by_text["1a"] == 20 + 12
+    assert by_text["後"] == 20 + 10 * 15 + 12
+
+
+def test_a_merged_group_longer_than_a_page_goes_on_under_repeated_headers() -> None:
+    head = row("見", "出", properties="<w:tblHeader/>")
+    pages = columns(table([1000, 1000], [head, *group(20, 10)]))
+    assert [left[0] for left, _ in pages] == ["見", "見"]
+    assert [text for left, _ in pages for text in left[1:]] == [f"m{n}" for n in range(20)]
+    assert [text for _, right in pages for text in right[1:]] == [f"{n}{half}" for n in range(10) for half in "ab"]
+
+
+def test_a_cell_that_goes_on_with_no_other_stands_alone() -> None:
+    rows = [row(cell(p("甲"), "<w:vMerge/>"), "一"), row(cell(p("乙"), "<w:vMerge/>"), "二")]
+    assert columns(table([1000, 1000], rows)) == [(["甲", "乙"], ["一", "二"])]
+
+
+def test_widow_control_and_keep_lines_do_not_count_in_cells() -> None:
+    for properties in ("", "<w:keepLines/>"):
+        rows = [row(cell(p("国" * 18, properties)), "右")]
+        (one, *_), (two, *_) = columns(before(LINES - 1) + table([1000, 1000], rows))
+        assert (one, two) == (["国" * 5], ["国" * 5, "国" * 5, "国" * 3])
+
+
+def test_the_first_paragraph_of_a_row_keeps_it_with_the_next() -> None:
+    kept, loose = p("一", "<w:keepNext/>") + p("二"), p("一") + p("二", "<w:keepNext/>")
+    for content, count in ((kept, LINES - 3), (loose, LINES - 1)):
+        body = before(LINES - 3) + table(
+            [1000], [row(cell(content)), row(cell(p("三") * 2), properties="<w:cantSplit/>")]
+        )
+        assert len(texts(docx(body))[0]) == count
+
+
+def test_a_row_of_least_height_begins_a_table_only_where_it_has_room() -> None:
+    rows = [row(cell(several(4)), properties="<w:trHeight w:val='1200'/>")]
+    assert [len(page) for page in texts(docx(several(LINES - 3) + table([1000], rows)))] == [LINES - 3, 4]
+
+
+def test_a_row_that_may_not_split_and_fits_no_page_begins_a_page() -> None:
+    rows = [row("前"), row(cell(several(20)), properties="<w:cantSplit/>")]
+    assert [len(page) for page in texts(docx(table([1000], rows)))] == [1, LINES, 3]
+
+
+def test_a_page_break_before_the_first_paragraph_of_a_table_counts() -> None:
+    broken = row(cell(p("表", "<w:pageBreakBefore/>")))
+    assert texts(docx(p("前") + table([1000], [broken, broken]))) == [["前"], ["表", "表"]]
+
+
+def test_text_of_a_merged_cell_that_rows_of_exact_height_would_cut_is_refused() -> None:
+    exact = "<w:trHeight w:val='300' w:hRule='exact'/>"
+    rows = [row(cell(several(3), "<w:vMerge w:val='restart'/>"), properties=exact)]
+    rows += [row(cell(p(), "<w:vMerge/>"), properties=exact)]
+    with pytest.raises(Unsupported, match="行の高さに収まらない文字"):
+        laid_out(docx(table([1000], rows)))
 
 
 def test_shared_edges_are_drawn_once_with_the_wider_border() -> None:
