@@ -53,7 +53,7 @@ def _drawn(file: Path) -> Checked[bytes]:
         part = pdf.PdfPart(pdf.measure(file.read_bytes(), file.name).layout, file.name)
         data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
     except DocxError as refused:
-        return Checked(None, (error("docx-refused", Place(str(file)), refused.message, _REFUSED),))
+        return Checked(None, (error("docx-refused", Place(str(file)), refused.message, refused.cure or _REFUSED),))
     lost = tuple(error(f.id, Place(str(file)), f.message, _LOST) for f in pdf.check([part], data))
     return Checked(None if lost else data, lost)
 

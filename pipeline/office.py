@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from pipeline.fonts import FOLDER
+from pipeline.fonts import FAMILY, FOLDER, OTHER_NAMES
 
 _COMMANDS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -52,7 +52,12 @@ _REGISTRY = (
 _ITEM = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
 _FONTS = (
     '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
-    "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>\n"
+    "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>\n{names}"
+    '<match><edit name="family" mode="append_last"><string>{default}</string></edit></match></fontconfig>\n'
+)
+_NAME = (
+    '<match><test name="family"><string>{name}</string></test>'
+    '<edit name="family" mode="assign" binding="same"><string>{family}</string></edit></match>\n'
 )
 
 
@@ -127,7 +132,9 @@ def _environment(workshop: Path) -> Mapping[str, str]:
     """Give LibreOffice the report's fonts and no others, and a home of its own for whatever it leaves behind."""
     fonts = workshop / "fonts.conf"
     cache = workshop / "fonts-cache"
-    fonts.write_text(_FONTS.format(fonts=escape(str(FOLDER)), cache=escape(str(cache))), encoding="utf-8")
+    names = "".join(_NAME.format(name=name, family=own) for own, others in OTHER_NAMES.items() for name in others)
+    text = _FONTS.format(fonts=escape(str(FOLDER)), cache=escape(str(cache)), names=names, default=FAMILY)
+    fonts.write_text(text, encoding="utf-8")
     return {
         **os.environ,
         "FONTCONFIG_FILE": str(fonts),

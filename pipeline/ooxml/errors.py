@@ -4,7 +4,12 @@ from __future__ import annotations
 
 
 class DocxError(Exception):
-    """A docx that cannot be used; ``name`` is the file, ``str()`` a Japanese sentence for the user."""
+    """A docx that cannot be used; ``name`` is the file, ``str()`` a Japanese sentence for the user.
+
+    ``cure`` says what to do where that is not the same for all constructs.
+    """
+
+    cure = ""
 
     def __init__(self, name: str, message: str) -> None:
         """Keep the file's name beside the message."""
@@ -24,13 +29,14 @@ class Damaged(DocxError):
 class Unsupported(DocxError):
     """A construct that cannot be drawn: ``construct`` names it, ``near`` is the nearest text."""
 
-    def __init__(self, construct: str, near: str, name: str) -> None:
+    def __init__(self, construct: str, near: str, name: str, cure: str = "") -> None:
         """Word the sentence that names the construct, the text nearby and the file."""
         where = f"「{near}」の付近にある" if near else ""
         super().__init__(name, f"{where}{construct}はPDFにできません。")
         self.construct = construct
         self.near = near
+        self.cure = cure
 
-    def __reduce__(self) -> tuple[type[Unsupported], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[Unsupported], tuple[str, str, str, str]]:
         """Travel between processes as it was made."""
-        return type(self), (self.construct, self.near, self.name)
+        return type(self), (self.construct, self.near, self.name, self.cure)

@@ -15,6 +15,7 @@ from pipeline.ooxml.package import Package
 from pipeline.ooxml.section_xml import read_section
 from pipeline.ooxml.settings_xml import read_settings
 from pipeline.ooxml.styles_xml import Styles
+from pipeline.ooxml.theme_xml import read_theme
 from pipeline.ooxml.tree import Block, Document, Section, Settings
 
 
@@ -40,7 +41,8 @@ def _read(package: Package) -> Document:
     settings = read_settings(_related_xml(package, main, "settings"), name)
     numbering = Numbering(_related_xml(package, main, "numbering"), name)
     styles_root = _related_xml(package, main, "styles")
-    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, name)
+    theme = read_theme(_related_xml(package, main, "theme"), _related_xml(package, main, "settings"))
+    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
     context = Context(package, package.relationships(main), styles, numbering, _comments(package, main))
     return Document(name, _sections(body, context, settings), settings, styles.titles)
 

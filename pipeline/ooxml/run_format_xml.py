@@ -17,7 +17,6 @@ _IGNORED = frozenset({
     "rStyle", "lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "rtl", "cs", "snapToGrid", "specVanish",
 })  # fmt: skip
 _REFUSED_WHEN_ON = {
-    "i": "斜体の文字",
     "caps": "すべて大文字の書式",
     "smallCaps": "小型英大文字の書式",
     "vanish": "隠し文字",
@@ -45,6 +44,9 @@ _REFUSED = {
     "moveTo": "変更履歴",
     "rPrChange": "変更履歴",
 }
+
+FONT_SLOTS = {"font": "ascii", "high_font": "hAnsi", "east_asian_font": "eastAsia"}
+"""The fields of a RunFormat that name a font, each with its attribute."""
 
 
 def read_run_changes(element: etree._Element | None, name: str) -> Changes:
@@ -81,11 +83,11 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
 
 
 def _fonts(element: etree._Element, name: str) -> Changes:
-    """17.3.2.26; a theme's font wins over a named one, and its name is kept as the theme calls it."""
-    ascii_font = element.get(f"{W}asciiTheme") or element.get(f"{W}ascii")
-    asian_font = element.get(f"{W}eastAsiaTheme") or element.get(f"{W}eastAsia")
-    pairs = (("font", ascii_font), ("east_asian_font", asian_font))
-    return tuple((field, value) for field, value in pairs if value)
+    """17.3.2.26; a theme's font wins over a named one, and stands here by its place in the theme."""
+    named = ((field, element.get(f"{W}{slot}Theme") or element.get(W + slot)) for field, slot in FONT_SLOTS.items())
+    hint = element.get(f"{W}hint")
+    hinted = () if hint is None else (("hint", hint == "eastAsia"),)
+    return (*((field, value) for field, value in named if value), *hinted)
 
 
 def _size(element: etree._Element, name: str) -> Changes:
@@ -94,6 +96,10 @@ def _size(element: etree._Element, name: str) -> Changes:
 
 def _bold(element: etree._Element, name: str) -> Changes:
     return (("bold", is_on(element)),)
+
+
+def _italic(element: etree._Element, name: str) -> Changes:
+    return (("italic", is_on(element)),)
 
 
 def _strike(element: etree._Element, name: str) -> Changes:
@@ -146,6 +152,7 @@ _READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
     "rFonts": _fonts,
     "sz": _size,
     "b": _bold,
+    "i": _italic,
     "strike": _strike,
     "u": _underline,
     "color": _color,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from pipeline.ooxml.errors import Damaged, Unsupported
 from pipeline.ooxml.markup import W, child_value
 from pipeline.ooxml.numbering_xml import Numbering
 from pipeline.ooxml.paragraph_format_xml import build_paragraph_format, read_paragraph_changes
-from pipeline.ooxml.run_format_xml import Changes, read_run_changes
+from pipeline.ooxml.run_format_xml import FONT_SLOTS, Changes, read_run_changes
 from pipeline.ooxml.tree import ParagraphFormat, RunFormat
 
 _NONE: Changes = ()
@@ -43,9 +44,10 @@ class Item:
 class Styles:
     """The styles of a document. Answers are cached, so equal questions give the same object."""
 
-    def __init__(self, root: etree._Element, numbering: Numbering, name: str) -> None:
-        """Read all styles; raises Unsupported for formatting that cannot be drawn."""
+    def __init__(self, root: etree._Element, numbering: Numbering, theme: Mapping[str, str], name: str) -> None:
+        """Read all styles; ``theme`` names the fonts of the theme. Raises Unsupported for what cannot be drawn."""
         self._name = name
+        self._theme = theme
         self._numbering = numbering
         self._styles = {e.get(f"{W}styleId", ""): e for e in root.findall(f"{W}style")}
         self._read: dict[str, Style] = {}
@@ -150,7 +152,7 @@ class Styles:
         if found is None:
             steps = (*(self.table_chain(table) if table else ()), *self.chain(style))
             changes = sum((step.run for step in steps), self._run_defaults) + mark
-            found = self._base_runs[key] = replace(RunFormat(), **dict(changes))
+            found = self._base_runs[key] = replace(RunFormat(), **self._named(changes))
         return found
 
     def run_format(self, base: RunFormat, style: str | None, direct: Changes) -> RunFormat:
@@ -160,11 +162,16 @@ class Styles:
         key = (base, style, direct)
         found = self._runs.get(key)
         if found is None:
-            changes = dict(sum((step.run for step in self.chain(style)), _NONE))
-            if changes.get("bold") and base.bold:  # toggle property: twice on is off (17.7.3)
-                changes["bold"] = False
-            found = self._runs[key] = replace(base, **{**changes, **dict(direct)})
+            changes = self._named(sum((step.run for step in self.chain(style)), _NONE))
+            for toggle in ("bold", "italic"):  # twice on is off (17.7.3)
+                if changes.get(toggle) and getattr(base, toggle):
+                    changes[toggle] = False
+            found = self._runs[key] = replace(base, **{**changes, **self._named(direct)})
         return found
+
+    def _named(self, changes: Changes) -> dict[str, Any]:
+        """Give changes by field, with the names of fonts in the place of what the theme calls them."""
+        return {field: self._theme.get(value, value) if field in FONT_SLOTS else value for field, value in changes}
 
 
 def _inside(element: etree._Element | None, *names: str) -> etree._Element | None:

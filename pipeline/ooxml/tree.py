@@ -81,12 +81,19 @@ class ParagraphFormat:
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """Run properties (17.3.2) after resolution; ``font`` draws Latin text, ``east_asian_font`` the rest."""
+    """Run properties (17.3.2) after resolution.
+
+    ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
+    belong where there is a ``hint`` (17.3.2.26).
+    """
 
     font: str = ""
+    high_font: str = ""
     east_asian_font: str = ""
+    hint: bool = False
     size: float = 10.0
     bold: bool = False
+    italic: bool = False
     underline: bool = False
     strike: bool = False
     color: str = "000000"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.fonts import FAMILY
 from pipeline.ooxml.tree import Document, Link, Section
 
 Kind: TypeAlias = Literal[
@@ -60,6 +61,8 @@ class TextBox:
     strike: bool = False
     link: Link | None = None
     node: Node | None = None
+    family: str = FAMILY
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

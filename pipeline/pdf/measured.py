@@ -24,8 +24,10 @@ from pipeline.ooxml.tree import (
     Text,
 )  # fmt: skip
 from pipeline.pdf.characters import LINE, PAGE, PICTURE, TAB, break_points, classes, script_points, spaced_points
-from pipeline.pdf.faces import widths
+from pipeline.pdf.faces import Families, families, widths
 
+LEADER = "."
+"""What leaders are made of."""
 AUTO_SPACE = 0.2
 """Space (em) between Japanese and Latin text: LibreOffice's fifth; JIS X 4051 (4.7) allows an eighth to a half."""
 _TWIPS = 20
@@ -44,11 +46,15 @@ class PageNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``start`` to ``end`` of one format; ``inset`` is the space a run border takes at either end."""
+    """Characters ``start`` to ``end`` of one format; ``inset`` is the space a run border takes at either end.
+
+    ``families`` are their typefaces, or that of a tab's leader; indices are the paragraph's.
+    """
 
     start: int
     end: int
     format: RunFormat
+    families: Families = ()
     link: Link | None = None
     inset: float = 0.0
     is_label: bool = False
@@ -157,7 +163,8 @@ class _Builder:
         if not text:
             return
         start = len(self._advances)
-        advances = widths(text, run, self._near, self._name)
+        drawn = families(text, run, reversed(self._texts), self._near, self._name)
+        advances = widths(text, run, drawn, self._near, self._name)
         inset = 0.0
         if run.border is not None:
             inset = run.border.width + run.border.space
@@ -165,13 +172,20 @@ class _Builder:
             advances[-1] += inset
         self._texts.append(text)
         self._advances += advances
-        self._spans.append(Span(start, start + len(text), run, link, inset, is_label))
+        placed = tuple((start + at, family) for at, family in drawn)
+        self._spans.append(Span(start, start + len(text), run, placed, link, inset, is_label))
 
     def _add_special(self, character: str, run: RunFormat, width: float = 0.0) -> None:
         start = len(self._advances)
         self._texts.append(character)
         self._advances.append(width)
-        self._spans.append(Span(start, start + 1, run))
+        self._spans.append(Span(start, start + 1, run, self._leader(start, run) if character == TAB else ()))
+
+    def _leader(self, start: int, run: RunFormat) -> Families:
+        """Give the typeface of a tab's leader, where there may be one."""
+        if all(stop.leader == "none" for stop in self._paragraph.format.tabs):
+            return ()
+        return tuple((start, family) for _, family in families(LEADER, run, (), self._near, self._name))
 
     def finish(self) -> Measured:
         text = "".join(self._texts)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.ooxml.tree import Border, ParagraphFormat, RunFormat, TabStop
+from pipeline.ooxml.tree import Border, ParagraphFormat, TabStop
 from pipeline.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.pdf.characters import stretch_points
-from pipeline.pdf.faces import ASCENT, DESCENT, widths
+from pipeline.pdf.faces import ASCENT, DESCENT, Families, widths
 from pipeline.pdf.lines import Line
-from pipeline.pdf.measured import Measured, Span
+from pipeline.pdf.measured import LEADER, Measured, Span
 
 _UNDERLINE_BELOW = 0.1
 _UNDERLINE_THICKNESS = 0.05
 _STRIKE_ABOVE = 0.3
-_LEADER = "."
 _SHARES = {"left": 0.0, "both": 0.0, "center": 0.5, "right": 1.0}
 _GRAIN = 0.004
 """Difference of spacing (pt) that still counts as the same."""
@@ -104,23 +104,25 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
         place = placed.x(start), placed.baseline - picture.height, picture.width, picture.height
         yield PictureBox(*place, picture.data, picture.svg, nodes.figures[start])
     elif tab is not None:
-        yield from _leader(placed, start, tab, span.format)
+        yield from _leader(placed, start, tab, span)
     elif placed.measured.kinds[start] not in "tb":
         if span.format.shading or span.format.border:
             yield from _tile(placed, span, start, end)
         yield from _texts(placed, span, start, end, nodes)
 
 
-def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], run: RunFormat) -> Iterator[Box]:
+def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span) -> Iterator[Box]:
     width, stop = tab
     if stop.leader == "none":
         return
-    dot = widths(_LEADER, run, "", "")[0]
+    run = span.format
+    (_, family), *_ = span.families
+    dot = widths(LEADER, run, ((0, family),), "", "")[0]
     start = math.ceil(placed.x(index) / dot)  # dots stand on a grid, so that those of lines below each other align
     count = math.floor((placed.x(index) + width) / dot) - start
     if count > 0:
         x = start * dot
-        yield TextBox(x, placed.baseline, count * dot, _LEADER * count, run.bold, run.size, run.color)
+        yield TextBox(x, placed.baseline, count * dot, LEADER * count, run.bold, run.size, run.color, family=family)
 
 
 def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
@@ -152,7 +154,7 @@ def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iter
 def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
     run, measured = span.format, placed.measured
     node = nodes.label if span.is_label else nodes.text
-    for first, last, spacing in _pieces(placed, start, end):
+    for first, last, spacing, family in _of_one_face(_pieces(placed, start, end), span.families):
         x = placed.x(first)
         if span.inset and first == span.start:
             x += span.inset
@@ -161,7 +163,7 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             width -= span.inset
         yield TextBox(
             x, placed.baseline, width, measured.text[first:last], run.bold, run.size, run.color, spacing,
-            run.underline, run.strike, span.link, node,
+            run.underline, run.strike, span.link, node, family, run.italic,
         )  # fmt: skip
 
 
@@ -181,6 +183,17 @@ def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, f
             yield first, at, spacing
             first, spacing = at, 0.0
     yield first, end, spacing if end - first > 1 else 0.0
+
+
+def _of_one_face(pieces: Iterable[tuple[int, int, float]], families: Families) -> Iterator[tuple[int, int, float, str]]:
+    """Cut pieces where the typeface changes."""
+    if len(families) == 1:
+        yield from ((first, last, spacing, families[0][1]) for first, last, spacing in pieces)
+        return
+    for first, last, spacing in pieces:
+        for (start, family), (end, _) in pairwise((*families, (last, ""))):
+            if max(start, first) < min(end, last):
+                yield max(start, first), min(end, last), spacing, family
 
 
 def rules_of_text(box: TextBox) -> Iterator[RuleBox]:

@@ -15,7 +15,7 @@ from pipeline.pdf.vectors import Drawing, Label
 def draw_vectors(drawing: Drawing, canvas: Canvas) -> None:
     """Draw on a canvas whose origin is the paper's top left corner, y down, and whose unit is the drawing's.
 
-    The canvas has the typeface registered. What lies outside the paper is cut off (SVG 1.1, 14.3.3).
+    What lies outside the paper is cut off (SVG 1.1, 14.3.3).
     """
     canvas.addLiteral(f"0 0 {drawing.width:g} {drawing.height:g} re W n")
     for written, marks in groupby(drawing.marks, lambda mark: isinstance(mark, Label)):
@@ -34,7 +34,7 @@ def _write(labels: Iterable[Label], canvas: Canvas) -> None:
         text.setTextTransform(label.stretch, 0, 0, -1, label.x, label.y)
         if look != (label.bold, label.size):
             look = (label.bold, label.size)
-            text.setFont(embeddable(label.bold).fontName, label.size)
+            text.setFont(embeddable(label.bold), label.size)
         if color != label.color:
             color = label.color
             text.setFillColor(HexColor(f"#{color}"))

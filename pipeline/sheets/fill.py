@@ -10,7 +10,6 @@ from typing import Protocol, TypeVar
 from docx.oxml.ns import qn
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
-from pipeline.fonts import FAMILY
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Assessment, MeasureResult, Results
@@ -171,7 +170,7 @@ def _properties(measure: Measure, work: _Work) -> Properties:
 
 def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagnostic:
     message = f"シート{measure.id}: {refused.message}"
-    hint = f"Wordで{template.file}を開き、その箇所を直してください。書体は {FAMILY} だけが使えます。"
+    hint = f"Wordで{template.file}を開き、{refused.cure or 'その箇所を直してください。'}"
     return error("sheet-refused", template.place, message, hint)
 
 

@@ -48,7 +48,7 @@ _COMPAT = (
 _EXACT = '<w:spacing w:line="320" w:lineRule="exact"/>'
 
 
-def _file(
+def docx_of(
     body: str,
     end: str = "",
     *,
@@ -91,7 +91,7 @@ def _kinsoku(justified: bool) -> bytes:
         p(TEXTS[n % 4], f'{_EXACT}<w:ind w:right="{9638 - width}"/>{jc}', '<w:sz w:val="21"/>')
         for n, width in enumerate(widths * 3)
     )
-    return _file(body)
+    return docx_of(body)
 
 
 def _mixed(justified: bool) -> bytes:
@@ -100,7 +100,7 @@ def _mixed(justified: bool) -> bytes:
         p(MIXED[n % 3], f'{_EXACT}<w:ind w:right="{n * 173 % 2900}"/>{jc}', f'<w:sz w:val="{(20, 21, 18)[n % 3]}"/>')
         for n in range(18)
     )
-    return _file(body)
+    return docx_of(body)
 
 
 def _tabs() -> bytes:
@@ -119,7 +119,7 @@ def _tabs() -> bytes:
         p("", '<w:ind w:left="420" w:hanging="420"/>', extra=_tabbed(f"{n}.\t{TEXTS[n % 4]}")) for n in range(1, 9)
     )
     body += p("", "", extra=_tabbed("既定\tの\tタブ\tは\t八百四十"))
-    return _file(body)
+    return docx_of(body)
 
 
 def _tabbed(line: str) -> str:
@@ -150,7 +150,7 @@ def _merged_rows() -> bytes:
             rows.append(
                 row(head, _cell(TEXTS[n % 4][: 12 + 17 * n]), _cell(str(n * 1234)), properties="<w:cantSplit/>")
             )
-    return _file(table([2835, 4819, 1984], rows, _GRID))
+    return docx_of(table([2835, 4819, 1984], rows, _GRID))
 
 
 def _split_rows() -> bytes:
@@ -158,7 +158,7 @@ def _split_rows() -> bytes:
     rows = [
         row(_cell(f"取組{n}\n{TEXTS[n % 4][:25]}"), _cell(f"{_text(n % 5 + 2)}\n{_text(2, MIXED)}")) for n in range(9)
     ]
-    return _file(table([2438, 7200], [head, *rows], _GRID))
+    return docx_of(table([2438, 7200], [head, *rows], _GRID))
 
 
 def _repeated_headers() -> bytes:
@@ -178,7 +178,7 @@ def _repeated_headers() -> bytes:
         )
         for n in range(70)
     ]
-    return _file(table([4538, 1700, 1700, 1700], [*heads, *rows], _GRID))
+    return docx_of(table([4538, 1700, 1700, 1700], [*heads, *rows], _GRID))
 
 
 def _keep_next() -> bytes:
@@ -191,7 +191,7 @@ def _keep_next() -> bytes:
             '<w:keepNext/><w:spacing w:before="60" w:after="60" w:line="320" w:lineRule="exact"/>',
         )
         body += p(_text(n % 4 + 2), _EXACT + ("<w:keepLines/>" if n % 3 == 0 else ""))
-    return _file(body)
+    return docx_of(body)
 
 
 def _widows() -> bytes:
@@ -203,7 +203,7 @@ def _widows() -> bytes:
         )
         for n in range(34)
     )
-    return _file(body)
+    return docx_of(body)
 
 
 def _landscape_section() -> bytes:
@@ -214,7 +214,7 @@ def _landscape_section() -> bytes:
     )
     turn = f"<w:p><w:pPr>{_a4()}</w:pPr></w:p>"
     back = f"<w:p><w:pPr>{_landscape()}</w:pPr></w:p>"
-    return _file(_paragraphs(_EXACT, rounds=1) + turn + wide + back + _paragraphs(_EXACT, rounds=1))
+    return docx_of(_paragraphs(_EXACT, rounds=1) + turn + wide + back + _paragraphs(_EXACT, rounds=1))
 
 
 def _headers() -> bytes:
@@ -236,7 +236,7 @@ def _headers() -> bytes:
         .replace("w:header='100' w:footer='100'", "w:header='567' w:footer='567'")
         .replace("</w:sectPr>", "<w:titlePg/></w:sectPr>")
     )
-    return _file(_paragraphs(_EXACT, rounds=3), end, related=related, parts=parts, settings="<w:evenAndOddHeaders/>")
+    return docx_of(_paragraphs(_EXACT, rounds=3), end, related=related, parts=parts, settings="<w:evenAndOddHeaders/>")
 
 
 def _lists() -> bytes:
@@ -264,7 +264,7 @@ def _lists() -> bytes:
         )
         for n, (number, depth) in enumerate(items * 3)
     )
-    return _file(body, numbering=numbering)
+    return docx_of(body, numbering=numbering)
 
 
 def _shading() -> bytes:
@@ -292,7 +292,7 @@ def _shading() -> bytes:
         )
         + '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
     )
-    return _file(table([2500, 3338, 3800], rows) + p(TEXTS[0], boxed) + p(TEXTS[1], boxed) + p("", ""))
+    return docx_of(table([2500, 3338, 3800], rows) + p(TEXTS[0], boxed) + p(TEXTS[1], boxed) + p("", ""))
 
 
 def _spacing() -> bytes:
@@ -310,7 +310,7 @@ def _spacing() -> bytes:
         )
         for n, rule in enumerate(rules * 3)
     )
-    return _file(body)
+    return docx_of(body)
 
 
 def _links() -> bytes:
@@ -321,7 +321,7 @@ def _links() -> bytes:
         inner = f'<w:hyperlink w:anchor="a{(n + 3) % 10}">{r("別の節")}</w:hyperlink>'
         mark = f'<w:bookmarkStart w:id="{n}" w:name="a{n}"/>{r(f"第{n}節")}<w:bookmarkEnd w:id="{n}"/>'
         body += p("", _EXACT, extra=mark + r(TEXTS[n % 4][:40]) + outside + r("と") + inner + r(TEXTS[(n + 1) % 4]))
-    return _file(body, related={"h": ("hyperlink", "https://example.jp/")})
+    return docx_of(body, related={"h": ("hyperlink", "https://example.jp/")})
 
 
 def _indents() -> bytes:
@@ -335,7 +335,7 @@ def _indents() -> bytes:
         )
         for n in range(20)
     )
-    return _file(body)
+    return docx_of(body)
 
 
 def _run_looks() -> bytes:
@@ -350,7 +350,7 @@ def _run_looks() -> bytes:
     )
     runs = [TEXTS[k % 4][n : n + 9 + n % 5] for k in range(12) for n in range(0, 60, 11)]
     pieces = "".join(r(text, looks[n % len(looks)]) for n, text in enumerate(runs))
-    return _file(p("", '<w:spacing w:line="440" w:lineRule="exact"/>', extra=pieces) * 4)
+    return docx_of(p("", '<w:spacing w:line="440" w:lineRule="exact"/>', extra=pieces) * 4)
 
 
 def _pictures() -> bytes:
@@ -364,7 +364,7 @@ def _pictures() -> bytes:
         )
         for n in range(10)
     )
-    return _file(body, related=PICTURE, parts={"media/image1.png": png()})
+    return docx_of(body, related=PICTURE, parts={"media/image1.png": png()})
 
 
 def _breaks() -> bytes:
@@ -374,7 +374,7 @@ def _breaks() -> bytes:
     body += p("段落の前で改ページ", f"<w:pageBreakBefore/>{_EXACT}") + p(
         "", _EXACT, extra=page + r("段落の先頭で改ページ")
     )
-    return _file(body + _paragraphs(_EXACT, rounds=1))
+    return docx_of(body + _paragraphs(_EXACT, rounds=1))
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {

@@ -11,6 +11,7 @@ from pipeline.build import Action, Project
 from pipeline.convert import Engine
 from pipeline.era import gregorian, is_year
 from tests.compare.cases import CASES
+from tests.compare.typefaces import TYPEFACES
 from tests.project import ROOT, copy_project
 
 Documents = Mapping[str, tuple[bytes, ...]]
@@ -34,6 +35,7 @@ def groups() -> Mapping[str, Documents]:
         "評価シート": _published() or sheets,
         "冊子の各部": parts,
         "組版の見本": {name: (make(),) for name, make in CASES.items()},
+        "ほかの書体の見本": {name: (make(),) for name, make in TYPEFACES.items()},
     }
 
 

@@ -11,7 +11,6 @@ NEAR = "目印の文字"
 _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
-    "斜体": "<w:i/>",
     "隠し文字": "<w:vanish/>",
     "一重以外の下線": "<w:u w:val='wave'/>",
     "上付き・下付き": "<w:vertAlign w:val='superscript'/>",
