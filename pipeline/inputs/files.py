@@ -51,6 +51,8 @@ def _repeat_or(shape: str, repeat: str) -> Callable[[Any], str]:
         if not isinstance(value, dict):
             return shape if shape == "<InitiativeShape>" else "<text>"
         repeated = "name" not in value and get_close_matches("repeat", value, cutoff=0.7)
+        if len(value) == 1 and shape != "<InitiativeShape>" and not (repeated or {"id", "name", "repeat"} & set(value)):
+            return "<text>"  # a colon in a sentence
         return repeat if "repeat" in value or repeated else shape
 
     return choose

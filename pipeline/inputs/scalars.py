@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Annotated, NoReturn
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
@@ -21,9 +22,18 @@ from pipeline.model.strategy import Absence
 
 _DIGITS = 12
 _FILE_NAME = re.compile(r'[/\\:*?"<>|]')
-_NUMBER_LIKE = re.compile(r"[-+]?(\d[\d,]*)?\.?\d+", re.ASCII)
+_PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+_NUMBER_LIKE = re.compile(r"[-+]?(?:\d[\d,]*)?\.?\d+", re.ASCII)
+_LOOSE = re.compile(r"(?<=\d)[_ \u00a0](?=\d{3}(?!\d))", re.ASCII)
 _MINUS = re.compile("^[−△▲ー]")
 """Signs that documents print before a negative number."""
+
+_WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
+"""What an input method writes for the characters of a number; nothing else is taken for them."""
+
+READ = "read-as"
+"""The type of a fault that is none: the value is certain though it is written in another way."""
 
 _SPACES = " \t\u3000"
 _YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
@@ -38,8 +48,12 @@ def _text(value: object) -> str:
     """Take a text, or a number as it is written."""
     if value is None:
         _fail("empty", "が空です", "値を書いてください")
+    if isinstance(value, dict) and len(value) == 1:
+        message = f"は文字で書くところですが、「{shorten(str(next(iter(value))))}」の後ろの「: 」で区切られました"
+        _fail("not-text", message, '値全体を " " で囲むか、「: 」を全角の「：」に直してください')
     if isinstance(value, bool) or not isinstance(value, str | Decimal):
-        _fail("not-text", "は文字で書くところです", "「項目名: 文字」の形で書いてください")
+        hint = '1つの文字の並びで書いてください。true、false、[ ]、{ } を文字として書くなら、" " で囲んでください'
+        _fail("not-text", "は文字で書くところです", hint)
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
@@ -75,7 +89,9 @@ def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
         if not text:
             _fail("empty", "が空です", hint)
         if not expression.fullmatch(text):
-            _fail("malformed", f"の「{shorten(text)}」は{message}", hint)
+            narrow = unicodedata.normalize("NFKC", text).strip()
+            meant = f"もしかして「{narrow}」ではありませんか。" if expression.fullmatch(narrow) else ""
+            _fail("malformed", f"の「{shorten(text)}」は{message}", meant + hint)
         return text
 
     return check
@@ -102,12 +118,20 @@ def _wide(character: str) -> str:
 def _year(value: object) -> str:
     text = _text(value)
     if not (text.isascii() and is_year(text)):
-        _fail(
-            "not-year",
-            f"の「{shorten(text)}」は年度として読めません",
-            _YEAR_HINT,
-        )
+        meant = _year_meant(text)
+        hint = f"もしかして「{meant}」ではありませんか" if meant else _YEAR_HINT
+        _fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
     return text
+
+
+def _year_meant(text: str) -> str | None:
+    """Guess the year: Ｒ２, r2, 令和2年度, 2020年度 -> R2."""
+    narrow = unicodedata.normalize("NFKC", text).strip().upper().removesuffix("年度").removesuffix("年")
+    narrow = narrow.replace("令和", "R").replace("平成", "H").replace("元", "1").replace(" ", "")
+    if re.fullmatch(r"20[12]\d", narrow):
+        year = int(narrow)
+        narrow = f"R{year - 2018}" if year > 2018 else f"H{year - 1988}"
+    return narrow if is_year(narrow) else None
 
 
 def _date(value: object) -> datetime.date | None:
@@ -119,37 +143,68 @@ def _date(value: object) -> datetime.date | None:
             raise ValueError
         return datetime.date.fromisoformat(text)
     except ValueError:
-        _fail("not-date", f"の「{shorten(text)}」は日付として読めません", _DATE_HINT)
+        meant = _date_meant(text)
+        hint = f"もしかして「{meant}」ではありませんか。" if meant else ""
+        _fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint + _DATE_HINT)
+
+
+def _date_meant(text: str) -> datetime.date | None:
+    """Guess the date: 2021/8/1, 令和3年8月1日, R3.8.1 -> 2021-08-01."""
+    narrow = unicodedata.normalize("NFKC", text).replace("令和", "R").replace("元年", "1年")
+    match = re.fullmatch(r"(R?)\s*(\d+)[-/.年]\s*(\d+)[-/.月]\s*(\d+)日?", narrow.strip(), re.ASCII | re.IGNORECASE)
+    if match is None:
+        return None
+    year = int(match[2][:4]) + (2018 if match[1] else 0)
+    try:
+        return datetime.date(year, int(match[3][:2]), int(match[4][:2])) if year > 2018 else None
+    except ValueError:
+        return None
 
 
 def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
-        if len(value.as_tuple().digits) > _DIGITS:
-            _fail(
-                "not-number", f"の桁が多すぎます（{_DIGITS}桁まで）", "単位を千や百万に改めるか、数字を確かめてください"
-            )
-        return value + 0  # no negative zero
+        return _short_enough(value)
     if value is None:
         _fail("empty", "が空です", "数字を書いてください")
-    return _not_number(value)
-
-
-def _not_number(text: object) -> NoReturn:
-    if not isinstance(text, str):
+    if not isinstance(value, str):
         _fail("not-number", "は数字で書くところです", "90 のように、数字だけを書いてください")
-    narrow = _MINUS.sub("-", unicodedata.normalize("NFKC", text).strip())
-    found = _NUMBER_LIKE.search(narrow)
-    plain = f"{Decimal(found[0].replace(',', '')):f}" if found else "90"
-    if not found or found[0] != narrow:
-        hint = f"{plain} のように、単位などを付けずに数字だけを書いてください"
-        _fail("not-number", f"の「{shorten(text)}」は数字として読めません", hint)
-    if narrow != text.strip():
-        _fail("not-number", f"の「{shorten(text)}」に全角の文字が使われています", f"半角で {plain} と書いてください")
-    if "," in narrow:
-        hint = f"「,」を付けずに {plain} と書いてください"
-        _fail("not-number", f"の「{shorten(text)}」に桁区切りの「,」が入っています", hint)
-    hint = f"引用符や「+」、先頭の余分な0を付けずに {plain} と書いてください"
-    _fail("not-number", f"の「{shorten(text)}」は数字として読めません", hint)
+    certain = value.strip(_SPACES).translate(_WIDE)
+    if _PLAIN.fullmatch(certain) or _GROUPED.fullmatch(certain):
+        number = _short_enough(Decimal(certain.replace(",", "")))
+        message, hint = f"の「{shorten(value)}」を {number:f} と読みました", _plainly(value, number)
+        raise PydanticCustomError(READ, "{message}", {"message": message, "hint": hint, "value": number})
+    _fail("not-number", f"の「{shorten(value)}」は数字として読めません", _number_hint(value))
+
+
+def _short_enough(number: Decimal) -> Decimal:
+    if len(number.as_tuple().digits) > _DIGITS:
+        _fail("not-number", f"の桁が多すぎます（{_DIGITS}桁まで）", "単位を千や百万に改めるか、数字を確かめてください")
+    return number + 0  # no negative zero
+
+
+def _plainly(text: str, number: Decimal) -> str:
+    if text == f"{number:f}":
+        return f"合っていれば、引用符を付けずに {number:f} と書いてください"
+    comma = "「,」を付けずに" if "," in text else ""
+    return f"合っていれば、{comma}半角で {number:f} と書いてください"
+
+
+def _number_hint(text: str) -> str:
+    """Say how to write what is no number, with the number meant where there can be only one."""
+    narrow = _LOOSE.sub("", _MINUS.sub("-", unicodedata.normalize("NFKC", text).strip()))
+    found = _NUMBER_LIKE.findall(narrow)
+    if "、" in narrow and len(found) > 1:
+        return "「、」を半角の「,」に直してください"
+    if re.search("[十百千万億兆]", narrow):
+        return "「万」や「千」を使わずに、90000 のように数字だけを書いてください"
+    if len(found) != 1 or ("," in found[0] and not _GROUPED.fullmatch(found[0])):
+        return "90 や 71.5 のように、1つの数字だけを半角で書いてください（小数点は「.」です）"
+    plain = f"{Decimal(found[0].replace(',', '')):f}"
+    if found[0] != narrow:
+        return f"{plain} のように、単位などを付けずに数字だけを書いてください"
+    if plain.startswith("-"):
+        return f"0より小さい数は、半角の「-」を付けて {plain} と書いてください"
+    return f"「_」や「+」、先頭の余分な0などを付けずに {plain} と書いてください"
 
 
 def _whole(value: object) -> int:
@@ -167,7 +222,9 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
             return Absence(value)
         if value is None or (isinstance(value, str) and not re.search(r"\d", value)):
             shown = f"の「{shorten(value)}」は使えません" if value else "が空です"
-            _fail("not-number", shown, f"数字か、{allowed} と書いてください")
+            close = get_close_matches(value or "", words, n=1, cutoff=0.5)
+            meant = f"もしかして「{close[0]}」ではありませんか。" if close else ""
+            _fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください")
         return _number(value)
 
     return check

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs import names, scalars
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.files import Shape
 from pipeline.inputs.text import MOST
-from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, without
+from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 
 _SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
 _TAGS = {*_SHAPES, "<text>", "[key]"}
@@ -47,16 +48,33 @@ _MISMATCHES = {
 }
 
 
+_ANSWERS = {
+    "true": ("yes", "on", "y", "1", "はい", "有", "true", "する"),
+    "false": ("no", "off", "n", "0", "いいえ", "無", "false", "しない"),
+}
+"""What people write for true and false."""
+
+
 def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagnostic, ...]]:
     """Check the tree against the shape; where parts do not fit, the document holds what is left without them."""
+    tree, read = _read_plainly(file, shape, tree)
     data, faults = _validate(shape, tree)
     if data is not None:
-        return Document(file, tree, tree, data, whole=True), ()
-    found = tuple(_Faults(file, shape, tree, faults).diagnostics())
+        return Document(file, tree, tree, data, whole=True), read
+    found = (*read, *_Faults(file, shape, tree, faults).diagnostics())
     rest = tree
     for path in sorted((_removable(fault) for fault in faults), key=_last_first):
         rest = without(rest, path) if path and find(rest, path) is not None else rest
     return Document(file, tree, rest, _validate(shape, rest)[0], whole=False), found
+
+
+def _read_plainly(file: str, shape: type[Shape], tree: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """Put the numbers that are certain, though written in another way, in the place of what is written."""
+    faults = [fault for fault in _validate(shape, tree)[1] if fault["type"] == scalars.READ]
+    found = tuple(_Faults(file, shape, tree, faults).diagnostics())
+    for fault in faults:
+        tree = replaced(tree, _path(fault), fault["ctx"]["value"])
+    return tree, found
 
 
 def _validate(shape: type[S], tree: Node) -> tuple[S | None, list[ErrorDetails]]:
@@ -112,7 +130,9 @@ class _Faults:
         path, owner = self._holders(fault)[-1]
         name = unicodedata.normalize("NFKC", str(fault["loc"][-1])).strip(" :").lower()
         free = [key for key in owner.model_fields if find(self._tree, (*path, key)) is None]
-        return next(iter(get_close_matches(name, free, n=1, cutoff=0.5)), "")
+        called = {names.NAMES.get(key, key): key for key in free}
+        close = [*get_close_matches(name, free, n=1, cutoff=0.5), *get_close_matches(name, called, n=1, cutoff=0.5)]
+        return called.get(close[0], close[0]) if close else ""
 
     def _unknown(self, fault: ErrorDetails) -> Diagnostic:
         path, (at, owner) = _path(fault), self._holders(fault)[-1]
@@ -136,7 +156,8 @@ class _Faults:
         of_key = fault["loc"][-1:] == ("[key]",)
         place = self._key_place(path) if of_key else self._place(path)
         subject = self._subject(path[:-1] if of_key else path, holders)
-        return error(f"{_stem(path, holders[-1])}-{kind}", place, subject + message, hint)
+        tell = warning if fault["type"] == scalars.READ else error
+        return tell(f"{_stem(path, holders[-1])}-{kind}", place, subject + message, hint)
 
     def _holders(self, fault: ErrorDetails) -> list[tuple[Path, type[Shape]]]:
         """List the shapes that the path leads through, each with its own path; the last one holds the faulty key."""
@@ -161,6 +182,10 @@ class _Faults:
         start = len(holders[-1][0])
         if start >= len(path):
             return "ファイルの中身"
+        if path[0] == "actuals" and len(path) > 1:
+            return "の".join((f"指標「{path[1]}」", *(f" {part} " for part in path[2:]), "実績値")).replace(
+                "の  ", "の "
+            )
         named = [self._called(at, shape) for at, shape in holders if isinstance(find(self._tree, (*at, "id")), Scalar)]
         whose = f"{named[-1]}の" if named and path[-1] != "id" else ""
         rest = (f"の{p + 1}番目" if isinstance(p, int) else _within(p) for p in path[start + 1 :])
@@ -195,14 +220,34 @@ def _problem(fault: ErrorDetails) -> tuple[str, str, str]:
     if fault["input"] is None:
         return "empty", "が空です", "値を書いてください"
     kind, message, hint = _MISMATCHES[fault["type"]]
+    if fault["type"] == "list_type" and isinstance(fault["input"], str | Decimal):
+        hint = f"{_listed(str(fault['input']))} のように、半角の [ ] で囲んでください"
+    if fault["type"] == "bool_type":
+        message, hint = (
+            f"の「{scalars.shorten(str(fault['input']))}」は使えません",
+            _true_or_false(fault["input"]) + hint,
+        )
     return kind, message, hint.format(**context)
+
+
+def _listed(text: str) -> str:
+    inner = unicodedata.normalize("NFKC", text).strip(" []{}()").replace("、", ",")
+    return f"[{scalars.shorten(inner)}]"
+
+
+def _true_or_false(given: object) -> str:
+    word = unicodedata.normalize("NFKC", str(given)).strip().lower()
+    meant = next((w for w, words in _ANSWERS.items() if word in words), None)
+    return f"もしかして「{meant}」ではありませんか。" if meant else ""
 
 
 def _not_allowed(given: object, allowed: list[str]) -> tuple[str, str, str]:
     choices = "、".join(names.value(word) for word in allowed)
     if given is None:
         return "empty", "が空です", f"{choices} のどれかを書いてください"
-    close = get_close_matches(str(given).lower(), allowed, n=1, cutoff=0.5)
+    word = unicodedata.normalize("NFKC", str(given)).strip().lower()
+    called = {names.VALUES.get(choice, choice): choice for choice in allowed}
+    close = get_close_matches(called.get(word, word), allowed, n=1, cutoff=0.5)
     meant = f"もしかして「{names.value(close[0])}」ではありませんか。" if close else ""
     return "unknown", f"の「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"
 

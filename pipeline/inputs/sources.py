@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.inputs.shapes import fit
 from pipeline.inputs.text import MOST, read_text
 from pipeline.inputs.tree import parse
 
+_MEASURE_ID = re.compile(r"[1-9]\d?-[1-9]\d?(?!\d)", re.ASCII)
 _MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
 
 _NAMES = ("audit.yaml", "goals.yaml", "report.yaml", "strategy.yaml", "words.yaml")
@@ -27,7 +29,10 @@ Read = tuple[Document[S], tuple[Diagnostic, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3)."""
+    """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3).
+
+    ``misnamed`` are measures that have a file which is not read because of its name (1-2.yml).
+    """
 
     folder: str
     report: Document[ReportFile]
@@ -36,6 +41,7 @@ class Sources:
     measures: Mapping[str, Document[MeasureFile]]
     audit: Document[AuditFile]
     words: Document[WordsFile]
+    misnamed: frozenset[str] = frozenset()
 
 
 def files(folder: Path) -> tuple[Path, ...]:
@@ -65,10 +71,20 @@ def _strays(folder: Path, root: Path) -> Iterator[Diagnostic]:
     for path in _yaml_files(folder / "measures"):
         if path not in known:
             message = f"「{_named(path, path.parent)}」は、推進施策のファイルの名前ではありません"
-            hint = (
-                "名前を 1-2.yaml のように半角で付け直すか、要らないファイルなら measures フォルダーの外に移してください"
-            )
-            yield error("measure-file-extra", Place(_named(path, root)), message, hint)
+            yield error("measure-file-extra", Place(_named(path, root)), message, _rename(path, known))
+
+
+def _rename(path: Path, known: Collection[Path]) -> str:
+    meant = _meant(path)
+    if meant and path.with_name(f"{meant}.yaml") not in known:
+        return f"名前を {meant}.yaml に直してください"
+    return "名前を 1-2.yaml のように半角で付け直すか、要らないファイルなら measures フォルダーの外に移してください"
+
+
+def _meant(path: Path) -> str | None:
+    """Give the measure that a name begins with: １-２.yaml, 1-2 (1).yaml -> 1-2."""
+    match = _MEASURE_ID.match(unicodedata.normalize("NFKC", path.name))
+    return match[0] if match else None
 
 
 def _named(path: Path, root: Path) -> str:
@@ -89,7 +105,8 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     documents = {stem: document for stem, (document, _) in measures.items()}
     found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
     found = (*found, *audit[1], *words[1], *_strays(folder, root))
-    return Sources(folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0]), found
+    misnamed = frozenset(stem for path in _yaml_files(folder / "measures") if (stem := _meant(path))) - documents.keys()
+    return Sources(folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0], misnamed), found
 
 
 def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
@@ -108,5 +125,7 @@ def _read(path: Path, root: Path, shape: type[S]) -> Read[S]:
         # What the text's own faults (tabs, control characters) do to the syntax is not told again.
         return Document(file, None, None, None, whole=False), text.diagnostics or tree.diagnostics
     document, faults = fit(file, shape, tree.value)
+    told = {found.place for found in tree.diagnostics}  # what a notation does to a value is not told again
+    faults = tuple(fault for fault in faults if fault.place not in told)
     printed = (*islice(unprintable(tree.value, text.value), MOST), *islice(folded(tree.value, text.value), MOST))
     return dataclasses.replace(document, text=text.value), (*text.diagnostics, *tree.diagnostics, *printed, *faults)

@@ -16,9 +16,15 @@ LIMIT = 1_000_000
 MOST = 100
 """The most findings of one sort told at a time; a file of another program can have thousands."""
 
-_ENCODINGS = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-16": "UTF-16"}
+_ENCODINGS = {"euc_jp": "EUC-JP", "cp932": "Shift_JIS"}
+"""The narrower first: most of EUC-JP would also pass for Shift_JIS, with half-width kana."""
+
 _JIS = b"\x1b$"
 """Begins Japanese text in the encoding of mails (ISO-2022-JP), which is made of ASCII bytes alone."""
+
+_WIDE_BYTES = re.compile(rb"\A(?:\xff\xfe|\xfe\xff)|\A(?:[\x01-\x7f]\x00|\x00[\x01-\x7f]){2}")
+"""How UTF-16 begins, with or without a byte order mark."""
+
 _SAVE = "エディタの「名前を付けて保存」で、文字コードに「UTF-8」を選んで保存し直してください"
 
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -27,7 +33,7 @@ INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-
 _LOOSE_MARK = re.compile("(.)[\u3099\u309a]")
 """A kana with a combining mark, as names of files copied from a Mac have it."""
 
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7} .*(?:\n(?!<{7} ).*)*?\n>{7}(?: .*)?$|^<{7} .*$", re.MULTILINE)
 """Lines that version control writes between two people's changes of the same place."""
 
 _LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
@@ -37,25 +43,41 @@ def read_text(path: Path, file: str) -> Checked[str]:
     """Read a UTF-8 file with or without BOM, any line ends; ``file`` is its name in diagnostics."""
     try:
         data = _beginning(path)
-    except FileNotFoundError:
-        hint = "前年度のフォルダーから写すか、ファイルの名前（半角、拡張子は .yaml）を確かめてください"
-        return _refused(error("file-missing", Place(file), "ファイルがありません", hint))
-    except OSError:
-        message = "ファイルを開けません"
-        hint = "ほかのソフトで開いていないか、読み取りの権限があるかを確かめてください"
-        return _refused(error("file-unreadable", Place(file), message, hint))
+    except OSError as problem:
+        return _refused(_unread(problem, Place(file)))
     if len(data) > LIMIT:
         message = f"ファイルが大きすぎます（{LIMIT // 1_000_000}MBまで）"
         return _refused(error("file-too-large", Place(file), message, "別のファイルが混じっていないか確かめてください"))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        return _refused(_not_utf8(data, fault.start, file))
-    if _JIS in data:
-        return _refused(_not_utf8(data, data.index(_JIS), file))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    decoded = _decoded(data, file)
+    if decoded.value is None:
+        return decoded
+    text = decoded.value.replace("\r\n", "\n").replace("\r", "\n")
     found = (islice(check(text, file), MOST) for check in (_controls, _loose_marks, _tabs, _conflicts))
     return Checked(text, tuple(chain.from_iterable(found)))
+
+
+def _unread(problem: OSError, place: Place) -> Diagnostic:
+    if isinstance(problem, FileNotFoundError):
+        hint = "前年度のフォルダーから写すか、ファイルの名前（半角、拡張子は .yaml）を確かめてください"
+        return error("file-missing", place, "ファイルがありません", hint)
+    if isinstance(problem, IsADirectoryError):
+        message = "ファイルのあるべき所に、フォルダーなど別のものがあります"
+        return error("file-unreadable", place, message, "それを別の所へ移し、ファイルを置いてください")
+    denied = isinstance(problem, PermissionError)
+    message = f"ファイルを開けません（{'読み取る権限がありません' if denied else problem.strerror}）"
+    hint = "ほかのソフトで開いていないか、読み取りの権限があるかを確かめてください"
+    return error("file-unreadable", place, message, hint)
+
+
+def _decoded(data: bytes, file: str) -> Checked[str]:
+    if _WIDE_BYTES.match(data):
+        return _refused(_not_utf8(Place(file, 1, 1), "UTF-16"))
+    if _JIS in data:
+        return _refused(_not_utf8(_place_of(data, data.index(_JIS), file), "JIS"))
+    try:
+        return Checked(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        return _refused(_undecodable(data, _place_of(data, fault.start, file)))
 
 
 def _beginning(path: Path) -> bytes:
@@ -75,10 +97,22 @@ def _refused(found: Diagnostic) -> Checked[str]:
     return Checked(None, (found,))
 
 
-def _not_utf8(data: bytes, start: int, file: str) -> Diagnostic:
-    place = Place(file, data.count(b"\n", 0, start) + 1, 1)
-    guess = next((name for codec, name in _ENCODINGS.items() if _decodes(data, codec)), None)
-    guess = "JIS" if _JIS in data else guess
+def _place_of(data: bytes, index: int, file: str) -> Place:
+    """Give the place of the byte at ``index``, before which all is UTF-8."""
+    before = data[:index].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return place_in(before, len(before), file)
+
+
+def _undecodable(data: bytes, place: Place) -> Diagnostic:
+    """Tell a file in another encoding from one in UTF-8 of which some bytes are lost."""
+    read = data.decode("utf-8", "ignore")
+    if len(read.encode()) * 20 > len(data) * 19 and any(character > "\u3000" for character in read):
+        message = "ここに、文字として読めない部分があります。ファイルが途中で切れたか、壊れたようです"
+        return error("file-damaged", place, message, "この位置の前後を打ち直すか、控えのファイルに戻してください")
+    return _not_utf8(place, next((name for codec, name in _ENCODINGS.items() if _decodes(data, codec)), ""))
+
+
+def _not_utf8(place: Place, guess: str) -> Diagnostic:
     seems = f"（{guess} で保存されているようです）" if guess else ""
     return error("file-not-utf8", place, f"ファイルの文字コードが UTF-8 ではありません{seems}", _SAVE)
 
@@ -106,15 +140,20 @@ def _loose_marks(text: str, file: str) -> Iterator[Diagnostic]:
 
 
 def _tabs(text: str, file: str) -> Iterator[Diagnostic]:
+    before = 0
     for match in _LEADING_TAB.finditer(text):
-        hint = "タブを消し、半角の空白で字下げしてください（1段につき2文字）"
-        yield error("yaml-tab", place_in(text, match.start(1), file), "行の先頭にタブがあります", hint)
+        place = place_in(text, match.start(1), file)
+        if place.line != before + 1:  # a block of such lines is one slip
+            hint = "タブを消し、半角の空白で字下げしてください（1段につき2文字）。下に続く行も同じです"
+            yield error("yaml-tab", place, "行の先頭にタブがあります", hint)
+        before = place.line
 
 
 def _conflicts(text: str, file: str) -> Iterator[Diagnostic]:
     if "<<<<<<< " not in text:
         return
     for match in _CONFLICT.finditer(text):
-        message = f"ほかの人の変更との食い違いを示す行「{match[0][:7]}」が残っています"
+        end = place_in(text, match.end(), file).line
+        message = f"ほかの人の変更との食い違いを示す行が残っています（{end}行目まで）"
         hint = "どちらの内容にするかを決めて片方を消し、<<<<<<<、=======、>>>>>>> の行も消してください"
         yield error("text-conflict", place_in(text, match.start(), file), message, hint)

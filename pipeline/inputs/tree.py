@@ -26,7 +26,16 @@ Plain = str | Decimal | bool | list["Plain"] | dict[str, "Plain"] | None
 Path = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
-_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "": None, "null": None, "~": None}
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+}
+"""The words that YAML 1.2 (10.3.2) gives a meaning."""
+
+_GROUP = re.compile(r"\d{3}(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})*", re.ASCII)
+_JOINED = re.compile(r"([A-Za-z][\w-]*):(\S+)", re.ASCII)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -114,6 +123,18 @@ def without(node: Node, path: Path) -> Node:
     return node
 
 
+def replaced(node: Node, path: Path, value: Decimal) -> Node:
+    """Give the tree with the value of the scalar at the path replaced."""
+    if isinstance(node, Scalar):
+        return Scalar(value, node.place, node.start, node.end)
+    part, rest = path[0], path[1:]
+    if isinstance(node, Keys):
+        nodes = {key: replaced(child, rest, value) if key == part else child for key, child in node.nodes.items()}
+        return Keys(nodes, node.places, node.place)
+    children = enumerate(node.nodes)
+    return Items(tuple(replaced(child, rest, value) if n == part else child for n, child in children), node.place)
+
+
 def scalars(node: Node) -> Iterator[Scalar]:
     """Give every single value of the tree."""
     match node:
@@ -130,7 +151,7 @@ def scalars(node: Node) -> Iterator[Scalar]:
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.found: list[Diagnostic] = []
-        self._file = file
+        self._text, self._file = text, file
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def document(self) -> Node:
@@ -164,7 +185,7 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._children(depth)), place)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._keys(place, depth)
+            return self._flow(place, depth) if event.flow_style else self._keys(place, depth)
         return _scalar(event, place)
 
     def _children(self, depth: int) -> Iterator[Node]:
@@ -175,13 +196,48 @@ class _Builder:
         nodes: dict[str, Node] = {}
         places: dict[str, Place] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, at = self._key(event), self._place(event)
+            key, at, before = self._key(event), self._place(event), len(self.found)
             node = self._node(next(self._events), depth + 1)
-            if key in nodes:
+            if key == "<<":
+                del self.found[before:]  # what was taken in is no finding of its own
+                self._notation("yaml-merge", at, "「<<」で始まる、ほかの項目を取り込む記法は使えません")
+            elif key in nodes:
                 self._twice(key, places[key], at)
             else:
                 nodes[key], places[key] = node, at
         return Keys(nodes, places, place)
+
+    def _flow(self, place: Place, depth: int) -> Keys:
+        """Read what stands in { }, where commas in a number and a missing space make keys without a value."""
+        made = self._keys(place, depth)
+        nodes: dict[str, Node] = {}
+        before = ""
+        for key, node in made.nodes.items():
+            number, joined = self._number(nodes.get(before), key, node), _JOINED.fullmatch(key)
+            if number:
+                nodes[before] = number
+                continue
+            if joined and isinstance(node, Scalar) and node.start == node.end:
+                at = made.places[key]
+                self._colon(Place(at.file, at.line, at.column + joined.start(2) - 1))
+                key, node = joined[1], Scalar(_meaning(joined[2]), at, node.start, node.end)  # noqa: PLW2901
+            nodes[key] = node
+            before = key
+        return Keys(nodes, made.places, place)
+
+    def _number(self, before: Node | None, key: str, node: Node) -> Scalar | None:
+        """Join a number that its comma took apart: {R2: 1,234} has a second key 234."""
+        if not (isinstance(before, Scalar) and isinstance(node, Scalar) and node.value is None):
+            return None
+        end = before.end + 1 + len(key)
+        whole = _GROUP.fullmatch(key) and self._text[before.end : end] == f",{key}"
+        if whole and _GROUPED.fullmatch(self._text[before.start : before.end]):
+            return Scalar(self._text[before.start : end], before.place, before.start, end)
+        return None
+
+    def _colon(self, place: Place) -> None:
+        hint = "「項目名: 値」のように、半角の「:」と半角の空白を入れてください"
+        self.found.append(error("yaml-colon", place, "「:」の後ろに空白がありません", hint))
 
     def _key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):

@@ -6,6 +6,7 @@ also called unknown. Figures are taken from the shapes.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,12 +121,27 @@ def owners(sources: Sources) -> Mapping[str, str]:
     holders = [*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures")]
     if not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
         return {}
+    declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
+    if len(set(declared)) < len(declared):  # one of them is mistyped
+        return {}
     places, known = shown(sources), indicator_ids(sources)
     if not all(place.indicator.text in known for place in places):
         return {}
     of_goals = {place.indicator.text: place.owner for place in places if place.owner == GOALS_FILE}
     of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GOALS_FILE}
     return of_goals | of_measures
+
+
+def without_file(sources: Sources) -> tuple[Word, ...]:
+    """Give the measures of the strategy that have no file, not even a misnamed one."""
+    known = sources.measures.keys() | sources.misnamed
+    return tuple(name for name in words(sources.strategy.tree, ("measures",), "id") if name.text not in known)
+
+
+def surplus(sources: Sources) -> tuple[str, ...]:
+    """Give the measures' files, by their name without its ending, that the strategy has no measure for."""
+    declared = {name.text for name in words(sources.strategy.tree, ("measures",), "id")}
+    return tuple(stem for stem in sources.measures if stem not in declared)
 
 
 def indicator_ids(sources: Sources) -> frozenset[str]:
@@ -195,5 +211,11 @@ def _actual_figures(sources: Sources, shapes: Mapping[str, IndicatorShape]) -> I
 
 def nearest(text: str, known: frozenset[str]) -> str:
     """Suggest the known word closest to the text: 「もしかして「startups」ではありませんか」, or nothing."""
-    close = get_close_matches(text, sorted(known), n=1, cutoff=0.6)
-    return f"もしかして「{close[0]}」ではありませんか" if close else ""
+    close = close_to(text, known)
+    return f"もしかして「{close}」ではありませんか" if close else ""
+
+
+def close_to(text: str, known: frozenset[str]) -> str:
+    """Give the known word closest to the text, however wide its letters are; nothing where none is close."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    return next(iter(get_close_matches(narrow, sorted(known), n=1, cutoff=0.6)), "")

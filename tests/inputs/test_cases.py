@@ -59,8 +59,8 @@ def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("wide-digits", "半角で 195 と書いてください"),
-        ("comma-in-number", "「,」を付けずに 47331 と書いてください"),
+        ("wide-digits", "合っていれば、半角で 195 と書いてください"),
+        ("comma-in-number", "合っていれば、「,」を付けずに半角で 47331 と書いてください"),
         ("unit-in-number", "163 のように、単位などを付けずに数字だけを書いてください"),
         ("repeat-of-a-repeat", "元の取組を指して repeat: 1-2/desk と書いてください"),
         ("name-not-a-file-name", "全角の「／」に直してください"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def test_a_file_in_shift_jis_is_told_how_to_be_saved(root: Path) -> None:
     path = root / YEAR / "measures" / "1-2.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp932"))
     (diagnostic,) = read(root).diagnostics
-    assert (diagnostic.id, str(diagnostic.place)) == ("file-not-utf8", "inputs/R3/measures/1-2.yaml:6:1")
+    assert (diagnostic.id, str(diagnostic.place)) == ("file-not-utf8", "inputs/R3/measures/1-2.yaml:6:9")
     assert "Shift_JIS" in diagnostic.message
     assert "UTF-8" in diagnostic.hint
 
@@ -42,6 +43,37 @@ def test_a_file_in_utf_16_is_told_so(root: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     (diagnostic,) = (d for d in read(root).diagnostics if d.id == "file-not-utf8")
     assert "UTF-16" in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp932", "Shift_JIS"),
+        ("euc_jp", "EUC-JP"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("iso2022_jp", "JIS"),
+    ],
+)
+@pytest.mark.parametrize("file", [path.relative_to(SMALL / YEAR) for path in sorted((SMALL / YEAR).rglob("*.yaml"))])
+def test_every_encoding_of_japan_is_named_at_the_first_character(
+    encoding: str, name: str, file: Path, root: Path
+) -> None:
+    text = (root / YEAR / file).read_text(encoding="utf-8")
+    (root / YEAR / file).write_bytes(text.encode(encoding))
+    (diagnostic,) = (d for d in read(root).diagnostics if d.place.file.endswith(file.as_posix()))
+    assert diagnostic.id == "file-not-utf8"
+    assert f"（{name} で" in diagnostic.message
+
+
+def test_a_file_that_was_cut_off_is_not_called_another_encoding(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    data = path.read_bytes()
+    path.write_bytes(data[: data.rindex("た".encode()) + 1])
+    (diagnostic,) = (d for d in read(root).diagnostics if d.place.file.endswith("1-2.yaml"))
+    assert diagnostic.id == "file-damaged"
+    assert (diagnostic.place.line, diagnostic.place.column) != (1, 1)
 
 
 def test_a_file_that_is_too_large_is_not_read(root: Path) -> None:
@@ -62,16 +94,31 @@ def test_a_missing_folder_is_not_a_fault_of_the_program(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_a_file_cannot_be_opened(root: Path) -> None:
     (root / YEAR / "goals.yaml").unlink()
     (root / YEAR / "goals.yaml").mkdir()
-    assert found(root) == [("file-unreadable", "inputs/R3/goals.yaml")]
+    (diagnostic,) = read(root).diagnostics
+    assert (diagnostic.id, str(diagnostic.place)) == ("file-unreadable", "inputs/R3/goals.yaml")
+    assert "フォルダー" in diagnostic.message
+
+
+def test_a_missing_folder_of_measures_is_told_once(root: Path) -> None:
+    shutil.rmtree(root / YEAR / "measures")
+    assert found(root) == [("measure-file-missing", "inputs/R3/strategy.yaml:11:7")]
+
+
+def test_tabs_that_indent_many_lines_are_told_once(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n  ", "\n\t"), encoding="utf-8")
+    told = [d for d in read(root).diagnostics if d.id == "yaml-tab"]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    blocks = [n for n, line in enumerate(lines) if line[:1] == "\t" and lines[n - 1][:1] != "\t"]
+    assert [d.place.line - 1 for d in told] == blocks
 
 
 def test_a_measure_file_with_another_ending_is_missed(root: Path) -> None:
     path = root / YEAR / "measures" / "1-2.yaml"
     path.rename(path.with_suffix(".yml"))
-    assert found(root) == [
-        ("measure-file-extra", "inputs/R3/measures/1-2.yml"),
-        ("measure-file-missing", "inputs/R3/strategy.yaml:20:7"),
-    ]
+    (extra,) = read(root).diagnostics
+    assert (extra.id, str(extra.place)) == ("measure-file-extra", "inputs/R3/measures/1-2.yml")
+    assert extra.hint == "名前を 1-2.yaml に直してください"
 
 
 def test_hidden_files_of_the_system_are_passed_over(root: Path) -> None:
@@ -118,7 +165,9 @@ def test_marks_of_a_merge_are_told_as_such(root: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     lines[1:2] = ["<<<<<<< HEAD", lines[1], "=======", lines[1], ">>>>>>> other"]
     path.write_text("\n".join(lines), encoding="utf-8")
-    assert found(root) == [("text-conflict", f"inputs/R3/measures/1-2.yaml:{line}:1") for line in (2, 4, 6)]
+    (conflict,) = read(root).diagnostics
+    assert (conflict.id, conflict.place.line) == ("text-conflict", 2)
+    assert "6行目まで" in conflict.message
 
 
 def test_a_file_in_the_encoding_of_mails_is_told_so(root: Path) -> None:
@@ -160,12 +209,12 @@ def test_a_broken_file_hides_nothing_of_the_others(root: Path) -> None:
     change(root, "measures/1-2.yaml", "measure: 1-2", "measure 1-2")
     change(root, "strategy.yaml", "kind: cumulative", "kind: cumulatve")
     change(root, "goals.yaml", "集計中", "集計済")
-    assert [identifier for identifier, _ in found(root)] == ["kpi-actual-not-number", "yaml-syntax", "kpi-kind-unknown"]
+    assert [identifier for identifier, _ in found(root)] == ["kpi-actual-not-number", "yaml-colon", "kpi-kind-unknown"]
 
 
 def test_references_into_a_broken_file_are_not_called_unknown(root: Path) -> None:
     change(root, "measures/1-1.yaml", "measure: 1-1", "measure 1-1")
-    assert [identifier for identifier, _ in found(root)] == ["yaml-syntax"]
+    assert [identifier for identifier, _ in found(root)] == ["yaml-colon"]
 
 
 def test_findings_without_end_are_cut_short(root: Path) -> None:

@@ -147,12 +147,15 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
     if year is None or strategy is None:
         return
     belongs, documents = owners(sources), actual_documents(sources)
+    named = {(entry.owner, entry.indicator.text) for entry in actuals(sources)}
+    elsewhere, mistyped = {text for _, text in named}, {owner for owner, text in named if text not in belongs}
     for shape in strategy.indicators:
         document = documents.get(belongs.get(shape.id, ""))
         if document is None or document.data is None or not document.whole:
             continue
         given = document.data.actuals.get(shape.id, {})
-        if year not in given:
+        told = not given and (shape.id in elsewhere or belongs[shape.id] in mistyped)
+        if year not in given and not told:
             place = document.key("actuals", shape.id) if given else document.key("actuals")
             yield _not_given(shape, year, place)
 

@@ -10,10 +10,10 @@ from pipeline.inputs.views import (
     Word,
     activities,
     actuals,
+    close_to,
     indicator_ids,
     initiatives,
     items,
-    nearest,
     shown,
     word,
     words,
@@ -51,7 +51,8 @@ def initiatives_are_unique(sources: Sources) -> Iterator[Diagnostic]:
         lists: dict[str, list[Word]] = {}
         for entry in entries:
             named = entry.id or (entry.repeat and Word(entry.repeat.text.rsplit("/")[-1], entry.repeat.place))
-            if named:
+            own = entry.repeat and entry.repeat.text.rpartition("/")[0] == entry.path  # told by itself
+            if named and not own:
                 lists.setdefault(entry.path, []).append(named)
         for listed in lists.values():
             yield from _twice(identifier, what, listed)
@@ -61,17 +62,36 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
     """An indicator that is shown or has actuals is declared in strategy.yaml."""
     known = indicator_ids(sources)
     named = (*(place.indicator for place in shown(sources)), *(entry.indicator for entry in actuals(sources)))
+    used = {name.text for name in named}
+    lost: dict[str, list[Word]] = {}
     for name in named if known else ():
         if name.text not in known:
-            message = f"指標「{name.text}」は、strategy.yaml の indicators にありません"
-            hint = nearest(name.text, known) or "識別名（id）を確かめるか、strategy.yaml に指標を書き加えてください"
-            yield error("kpi-unknown", name.place, message, hint)
+            lost.setdefault(name.text, []).append(name)
+    declared = words(sources.strategy.tree, ("indicators",), "id")
+    if len(lost) <= len(declared) - len(known):  # an id that is declared twice should have been one of these
+        return
+    for text, places in lost.items():
+        close = close_to(text, known)
+        mistyped = [name for name in declared if name.text == close and close not in used and len(places) > 1]
+        for place in (name.place for name in mistyped or places):
+            yield error("kpi-unknown", place, *_unknown(text, close, at_declaration=bool(mistyped)))
+
+
+def _unknown(text: str, close: str, *, at_declaration: bool) -> tuple[str, str]:
+    if at_declaration:
+        message = f"指標「{close}」は、ほかの所では「{text}」と書かれています"
+        return message, f"もしかして「{text}」ではありませんか"
+    hint = f"もしかして「{close}」ではありませんか" if close else ""
+    message = f"指標「{text}」は、strategy.yaml の indicators にありません"
+    return message, hint or "識別名（id）を確かめるか、strategy.yaml に指標を書き加えてください"
 
 
 def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
     """An indicator that nothing shows is printed nowhere."""
     used = {place.indicator.text for place in shown(sources)}
-    if not used <= indicator_ids(sources):  # a misspelt reference makes two findings of one mistake
+    holders = (*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures"))
+    listed = all(items(holder, "indicators") for holder in holders)
+    if not listed or not used <= indicator_ids(sources):  # a misspelt reference makes two findings of one mistake
         return
     for name in words(sources.strategy.tree, ("indicators",), "id"):
         if name.text not in used:
@@ -85,7 +105,7 @@ def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
     known = {name.text for name in words(sources.strategy.tree, ("sdgs",), "number")}
     for measure in items(sources.strategy.tree, "measures"):
         for number in words(measure, ("sdgs",)):
-            if known and number.text not in known:
+            if known and number.text not in known and number.text.isdigit():
                 message = f"SDGsの{number.text}番は、strategy.yaml の sdgs にありません"
                 yield error("measure-sdgs-unknown", number.place, message, "1から17までの番号を確かめてください")
 

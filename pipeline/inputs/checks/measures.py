@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.inputs import names
 from pipeline.inputs.files import InitiativeShape
 from pipeline.inputs.sources import Sources
-from pipeline.inputs.views import nearest, word, words
+from pipeline.inputs.views import Word, nearest, surplus, without_file, word, words
 
+_NUMBER = re.compile(r"[1-9]\d?-[1-9]\d?", re.ASCII)
 PLACEHOLDER = "【要記入】"
 
 
 def goals_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A measure's id begins with the id of its goal."""
     goals = frozenset(name.text for name in words(sources.strategy.tree, ("goals",), "id"))
+    if not goals or not all(goal.isdigit() and goal.isascii() for goal in goals):  # told by itself
+        return
+    mistyped = {name.place for name in without_file(sources)} if surplus(sources) else frozenset()
+    lost: dict[str, list[Word]] = {}
     for name in words(sources.strategy.tree, ("measures",), "id"):
-        goal = name.text.split("-")[0]
-        if goals and goal not in goals:
-            message = f"推進施策「{name.text}」の基本目標「{goal}」が、goals にありません"
-            yield error(
-                "measure-goal-unknown", name.place, message, "番号は「基本目標の番号-施策の番号」の形で書いてください"
-            )
+        goal, dash, _ = name.text.partition("-")
+        if dash and goal not in goals and name.place not in mistyped:
+            lost.setdefault(goal, []).append(name)
+    for goal, names_of in lost.items():
+        message = f"推進施策「{'、'.join(name.text for name in names_of)}」の基本目標「{goal}」が、goals にありません"
+        hint = "goals の id を確かめるか、番号を「基本目標の番号-施策の番号」の形で書いてください"
+        yield error("measure-goal-unknown", names_of[0].place, message, hint)
 
 
 def measures_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
@@ -31,9 +38,12 @@ def measures_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
     if data is None:
         return
     goals = [goal.id for goal in data.goals]
+    mistyped = {name.text for name in without_file(sources)}
     before, highest = "", (-1, -1)
     for index, measure in enumerate(data.measures):
         goal, number = measure.id.split("-")
+        if measure.id in mistyped:
+            continue
         rank = (goals.index(goal), int(number)) if goal in goals else highest
         if rank < highest:
             message = f"推進施策「{measure.id}」が「{before}」の後に書かれています"
@@ -45,31 +55,36 @@ def measures_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
 
 def measures_have_their_file(sources: Sources) -> Iterator[Diagnostic]:
     """There is one file for each measure, named for its id."""
-    for name in words(sources.strategy.tree, ("measures",), "id"):
-        if name.text not in sources.measures:
-            message = f"推進施策「{name.text}」のファイル measures/{name.text}.yaml がありません"
-            hint = "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください"
-            yield error("measure-file-missing", name.place, message, hint)
+    missing, left = without_file(sources), frozenset(surplus(sources))
+    if missing and not sources.measures and not sources.misnamed:
+        message = "推進施策のファイルが、measures フォルダーに1つもありません"
+        yield error("measure-file-missing", missing[0].place, message, "前年度の measures フォルダーを写してください")
+        return
+    for name in missing:
+        message = f"推進施策「{name.text}」のファイル measures/{name.text}.yaml がありません"
+        hint = "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください"
+        if left:
+            close = nearest(name.text, left) or f"使われていないファイルは {'、'.join(sorted(left))} です"
+            hint = f"{close}。番号が正しければ、ファイルの名前を {name.text}.yaml に直してください"
+        yield error("measure-file-missing", name.place, message, hint)
 
 
 def files_have_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     """There is no file without a measure."""
-    known = frozenset(name.text for name in words(sources.strategy.tree, ("measures",), "id"))
-    for stem, document in sources.measures.items():
-        if known and stem not in known:
-            message = f"「{stem}」という推進施策は strategy.yaml にありません"
-            hint = (
-                nearest(stem, known - sources.measures.keys())
-                or "要らないファイルなら measures フォルダーの外に移してください"
-            )
-            yield error("measure-file-extra", Place(document.file), message, hint)
+    declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
+    left = surplus(sources)
+    mistyped = len(without_file(sources)) + len(declared) - len(set(declared))
+    for stem in left if declared and len(left) > mistyped else ():  # a mistyped number is told by itself
+        message = f"「{stem}」という推進施策は strategy.yaml にありません"
+        hint = "要らないファイルなら measures フォルダーの外に移してください"
+        yield error("measure-file-extra", Place(sources.measures[stem].file), message, hint)
 
 
 def files_say_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     """A file copied from another measure is found."""
     for stem, document in sources.measures.items():
         name = word(document.tree, "measure")
-        if name and name.text != stem:
+        if name and name.text != stem and _NUMBER.fullmatch(name.text):
             message = f"『measure』（施策の番号）の「{name.text}」が、ファイルの名前「{stem}」と違います"
             yield error(
                 "measure-id-differs", name.place, message, "ほかの施策のファイルを写していないか確かめてください"

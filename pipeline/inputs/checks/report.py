@@ -37,7 +37,8 @@ def evaluation_follows_the_year(sources: Sources) -> Iterator[Diagnostic]:
 def folder_is_named_for_the_year(sources: Sources) -> Iterator[Diagnostic]:
     """A copied folder whose year was not changed is found."""
     data = sources.report.data
-    if data and data.evaluated_in != sources.folder:
+    later = data and gregorian(data.evaluated_in) > gregorian(data.year)
+    if data and later and data.evaluated_in != sources.folder:
         message = f"評価を行う年度 {data.evaluated_in} が、フォルダーの名前 {sources.folder} と違います"
         hint = "前年度のフォルダーを写したときは、evaluated_in と year も直してください"
         yield warning("report-folder-differs", sources.report.at("evaluated_in"), message, hint)

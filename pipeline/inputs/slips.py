@@ -1,0 +1,129 @@
+"""The commonest slips of the hand in one line of YAML, looked for where the parser gave up.
+
+The parser tells where it could not go on; what was mistyped often stands in that line or in the one before. A slip is
+looked for only in a file that cannot be read, so a line that merely looks odd is never blamed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.inputs.names import NAMES
+
+_COLON_HINT = "「項目名: 値」のように、半角の「:」と半角の空白を入れてください"
+_QUOTE_HINT = '文字として書くなら、値全体を " " で囲んでください'
+_KEYS = "|".join(sorted(NAMES, key=len, reverse=True))
+_START = r"^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+)?"
+"""What may stand before a value: indent, marks of lists, a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A pattern whose first group is the spot; ``{0}`` in the texts stands for what the group holds."""
+
+    id: str
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+
+
+def _slip(identifier: str, pattern: str, message: str, hint: str) -> Slip:
+    return Slip(identifier, re.compile(pattern), message, hint)
+
+
+_SLIPS = (
+    _slip(
+        "yaml-wide-space",
+        "^ *([\u3000\u00a0])",
+        "行の先頭に半角でない空白があります",
+        "半角の空白で字下げしてください",
+    ),
+    _slip("yaml-colon", r"^\s*(?:- )?[A-Za-z][\w-]*\s*(：)", "「：」が全角です", _COLON_HINT),
+    _slip("yaml-colon", r"^\s*(?:- )?[A-Za-z][\w-]*(:)(?=[^\s:])", "「:」の後ろに空白がありません", _COLON_HINT),
+    _slip(
+        "yaml-colon",
+        "^\\s*(?:- )?[A-Za-z][\\w-]*:([\u3000\u00a0])",
+        "「:」の後ろの空白が半角ではありません",
+        _COLON_HINT,
+    ),
+    _slip(
+        "yaml-colon", rf"^\s*(?:- )?(?:{_KEYS})([ \u3000]+[^:：]*|)$", "項目名の後ろに「:」がありません", _COLON_HINT
+    ),
+    _slip(
+        "yaml-dash",
+        r"^\s*([－ー―‐−–—])(?=\S)",
+        "「{0}」は一覧の印（半角の「-」）ではありません",
+        "半角の「-」と半角の空白で始めてください",
+    ),
+    _slip(
+        "yaml-dash", r"^\s*(-)(?=[^\s\d-])", "「-」の後ろに空白がありません", "「-」の後ろに半角の空白を入れてください"
+    ),
+    _slip(
+        "yaml-block-text",
+        _START + r"([|>][-+]?)\s*[^\s#+-]",
+        "「{0}」と同じ行に文章が書かれています",
+        "文章は次の行から、字下げして書いてください",
+    ),
+    _slip(
+        "yaml-bracket-wide",
+        _START + r"([［｛])",
+        "括弧「{0}」が全角です",
+        "半角の [ ] や { } に直してください。" + _QUOTE_HINT,
+    ),
+    _slip(
+        "yaml-brackets",
+        r"^\s*[A-Za-z][\w-]*: +([RH]\d{1,2}: .*)",
+        "「{0}」が { } で囲まれていません",
+        "{R2: 90} のように、半角の { } で囲んでください",
+    ),
+    _slip(
+        "yaml-text-after",
+        _START + r"""(?:\[[^\]]*\]|\{[^}]*\}|"(?:[^"\\]|\\.)*"|'[^']*')\s*([^\s,#\]}:])""",
+        "閉じた括弧や引用符の後ろに、文字が続いています",
+        "値全体を ' ' で囲むか、全角の括弧［ ］や「 」に直してください",
+    ),
+    _slip("yaml-special", _START + r"([*&!%@`])", "「{0}」で値を始めることはできません", _QUOTE_HINT),
+)
+
+_OPENED = re.compile(_START + r"""(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
+_BARE = re.compile(r"^\s*(?!- |#|[^:：]*:(?:\s|$))(\S)")
+_FLOW = re.compile(r"[\[{,]\s*(#.*)?$")
+
+
+def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
+    """Look for a slip in the lines from ``last`` back to ``first`` (counted from 0), the nearest first."""
+    for number in range(last, max(first, last - 2) - 1, -1):
+        for slip in _SLIPS:
+            if match := slip.pattern.match(lines[number]):
+                told = match[1].strip() or " "
+                place = Place(file, number + 1, match.start(1) + 1)
+                return error(slip.id, place, slip.message.replace("{0}", told[:20]), slip.hint)
+    return None
+
+
+def open_quote(lines: list[str], last: int, file: str) -> Diagnostic | None:
+    """Look back for the quote that was not closed: its line ends within it, without a backslash."""
+    for number in range(last, -1, -1):
+        line = lines[number]
+        match = _OPENED.match(line)
+        if match and not line.endswith("\\"):
+            start = re.match(_START, line)
+            column = start.end() if start else 0
+            message = f"引用符 {line[column]} が閉じていません"
+            return error(
+                "yaml-quote", Place(file, number + 1, column + 1), message, "値の終わりに同じ引用符を付けてください"
+            )
+    return None
+
+
+def loose_text(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
+    """Look back for a line that is neither key nor list item, such as text that lost its indent."""
+    for number in range(last, max(first, last - 2) - 1, -1):
+        match = _BARE.match(lines[number])
+        if match and not (number and _FLOW.search(lines[number - 1])):
+            message = "この行は、「項目名: 値」の形でも、「- 」で始まる一覧でもありません"
+            hint = "文章の続きなら、上の行と字下げをそろえてください。項目なら、項目名の後ろに「: 」を付けてください"
+            return error("yaml-loose-text", Place(file, number + 1, match.start(1) + 1), message, hint)
+    return None
