@@ -15,8 +15,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from pipeline.outputs import sha256
 from pipeline.audit import TITLES
+from pipeline.outputs import sha256
 from tests.project import copy_project, run
 
 

@@ -12,7 +12,7 @@ from pipeline.audit.claims import Claim, claims
 from pipeline.audit.facts import Fact, Role, agrees, as_written, distance, facts
 from pipeline.audit.finding import NARRATIVE, Case, Finding, note, place_at, warn
 from pipeline.audit.numerals import narrow, scaled
-from pipeline.audit.wording import Sentence, sentences
+from pipeline.audit.wording import Sentence, head, sentences
 from pipeline.era import gregorian
 from pipeline.model.audit import Part, Text
 from pipeline.model.strategy import Indicator
@@ -24,8 +24,6 @@ _MEANT = 0.5
 _TOPIC = 0.4
 _COUNTED = frozenset("人社者世帯店品")
 """What 件 may also be counted in: 創業した件数 is told as 32人."""
-_HEAD = re.compile(r"(?:の|うち|による|における|した|する|る)")
-_COUNT = re.compile(r"(?:件数|人数|回数|団体数|世帯数|地区数|者数|数|率|割合|量)$")
 _HINT = "文章の数値か、表の数値（実績値・目標値）のどちらが正しいかを確かめてください"
 
 
@@ -122,10 +120,8 @@ def _names(case: Case, text: Text, sentence: Sentence) -> tuple[str, ...]:
 
 def _head_is_spoken(case: Case, name: str, sentence: Sentence, names: tuple[str, ...]) -> bool:
     """Tell whether a sentence names what is counted (創業 of …のうち創業した件数) in an initiative of its field."""
-    parts = [part for part in _HEAD.split(_COUNT.sub("", name)) if part]
-    head = parts[-1] if parts else name
     return (
-        case.weights.coverage(head, sentence.text) >= _MEANT
+        case.weights.coverage(head(name), sentence.text) >= _MEANT
         and case.weights.coverage(name, "\n".join(names)) >= _MEANT / 3
     )
 

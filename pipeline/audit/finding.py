@@ -11,6 +11,7 @@ from pipeline.diagnostics import Diagnostic, Place, info, warning
 from pipeline.model.audit import Part, Text
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
+from pipeline.model.strategy import Indicator
 
 NARRATIVE = (Part.RESULTS, Part.EVALUATION)
 """What departments write about an initiative."""
@@ -40,6 +41,15 @@ class Case:
     def evaluation(self) -> Evaluation:
         """The year's evaluation."""
         return self.results.evaluation
+
+    @property
+    def base(self) -> str:
+        """The year's folder, as places name it."""
+        return self.evaluation.report.place.file.rpartition("/")[0]
+
+    def at(self, indicator: Indicator, *path: str) -> Place:
+        """Give the place of a figure or a setting of an indicator; of the indicator where it has none."""
+        return self.evaluation.spots.get((indicator.id, *path), indicator.place)
 
     def texts(self, *parts: Part) -> tuple[Text, ...]:
         """Give the texts of these kinds, in the files' order."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _RUN = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30faー]+|[A-Za-z]+")
+_CLAUSE = re.compile(r"(?:の|うち|による|における|した|する|る)")
+_COUNT = re.compile(r"(?:件数|人数|回数|団体数|世帯数|地区数|者数|数|率|割合|量)$")
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
 
@@ -29,6 +31,13 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Cut a text at 。 and line ends."""
     for match in _SENTENCE.finditer(text):
         yield Sentence(match.start(), match[0])
+
+
+def head(name: str) -> str:
+    """Give what a (narrow) name of an indicator counts, in at most three kanji: 創業 of 支援のうち創業した件数."""
+    parts = [part for part in _CLAUSE.split(_COUNT.sub("", name)) if terms(part)]
+    runs = _RUN.findall(parts[-1]) if parts else [name]
+    return str(runs[-1][-3:] if "\u4e00" <= runs[-1][0] <= "\u9fff" else runs[-1])
 
 
 @cache

@@ -27,6 +27,7 @@ from pipeline.inputs.files import (
     StrategyFile,
 )
 from pipeline.inputs.sources import Sources
+from pipeline.inputs.spots import spots
 from pipeline.inputs.texts import texts
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
@@ -50,6 +51,7 @@ def evaluation(sources: Sources) -> Evaluation:
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
         texts=texts(sources),
+        spots=spots(sources),
         rules=_rules(sources),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Place
@@ -59,7 +60,8 @@ class Measure:
 class Evaluation:
     """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order.
 
-    ``texts`` are all written texts in the files' order, for the audit alone; ``rules`` are the audit's.
+    For the audit alone: ``texts`` are all written texts in the files' order, ``spots`` where figures stand, as in
+    ``(indicator, "targets", "R2")``, and ``rules`` how the audit is set.
     """
 
     report: Report
@@ -69,4 +71,5 @@ class Evaluation:
     indicators: tuple[Indicator, ...]
     sdgs: tuple[Sdg, ...]
     texts: tuple[Text, ...] = ()
+    spots: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     rules: AuditRules = field(default_factory=AuditRules)
