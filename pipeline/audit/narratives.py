@@ -19,7 +19,7 @@ _MENTIONED = 0.25
 _SHORTEST = 40
 """Shorter texts (特になし) may well be alike."""
 _ALIKE = 0.85
-_SHINGLE = 5
+_SHINGLE = 3
 
 
 def far_misses_are_mentioned(case: Case) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def _called(case: Case, text: Text) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    """Tell how much two texts have in common, from 0 to 1 (Jaccard index of their runs of five characters)."""
+    """Tell how much two texts have in common, from 0 to 1 (Jaccard index of their runs of three characters)."""
     ours, theirs = _shingles(one), _shingles(other)
     if min(len(ours), len(theirs)) < _ALIKE * max(len(ours), len(theirs)) or not ours:
         return 0.0

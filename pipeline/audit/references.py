@@ -11,7 +11,7 @@ from pipeline.model.audit import Part
 
 _DASH = "[-‐‑–—−ーｰ]"
 _MEASURE = re.compile(rf"施策\s?\(?([1-9]\d?){_DASH}([1-9]\d?)(?!\d)")
-_GOAL = re.compile(r"基本目標\s?([1-9]\d?)(?![\d%.]|つ)")
+_GOAL = re.compile(r"基本目標\s?([1-9]\d?)(?![\d%.つ件個])")
 _REPEATED = re.compile(r"([^、。・●\n()「」]{2,40})\(再掲\)")
 _PAGE = re.compile(r"(?:[Pp]\.?\s?\d{1,3}|\d{1,3}\s?(?:ページ|頁))[^。、\n]{0,4}(?:参照|に掲載|のとおり|をご覧)")
 _COUNTS = re.compile(r"(?<![\d,.第])(\d{1,3})(?:つ|個)?の(基本目標|推進施策|施策)")

@@ -15,6 +15,7 @@ _RATE = re.compile(r"(?:率|割合|密度|平均)$")
 _MAY_EXCEED = re.compile(r"比率|比$|増減|増加率|伸び率|上昇率|成長率|達成率|倍率|回転率|指数")
 _PERCENT = ("%", "％")
 _POWERS = (10, 1000)
+_HALF = Decimal("0.5")
 _LEAST = 1000
 """A figure with only one neighbour is held to it where one of the two is at least this large: 1, 10 is no leap."""
 
@@ -116,13 +117,17 @@ def _all_near(value: Decimal, around: Sequence[Decimal], times: Decimal) -> bool
         return False
     if len(around) == 1 and max(value, around[0]) < _LEAST:
         return False
-    return all(Decimal("0.8") <= value / other / times <= Decimal("1.25") for other in around)
+    mean = sum(around, Decimal(0)) / len(around)
+    ratios = [value / other / times for other in around]
+    return Decimal("0.7") <= value / mean / times <= Decimal("1.4") and all(_HALF <= ratio <= 2 for ratio in ratios)
 
 
 def _around(values: Mapping[str, Decimal], year: str) -> list[Decimal]:
+    """Give the values before and after a year; at either end of the table the two nearest."""
     years = list(values)
     at = years.index(year)
-    return [values[y] for y in (*years[max(0, at - 1) : at], *years[at + 1 : at + 2])]
+    first = min(max(0, at - 1), max(0, len(years) - 3))
+    return [values[y] for y in years[first : first + 3] if y != year]
 
 
 def _better(indicator: Indicator, before: Decimal, now: Decimal) -> Decimal:

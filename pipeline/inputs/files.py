@@ -7,7 +7,6 @@ Japanese. Where a value may take one of several shapes, the tag in the error's p
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -362,7 +361,7 @@ class AuditFile(Shape):
 
     prefix = "audit"
     called = "点検の設定"
-    far_below: Annotated[Number, Field(ge=0, le=100)] = Decimal(60)
+    far_below: Annotated[Whole, Field(ge=0, le=100)] = 60
     silence: list[SilenceShape] = []
 
 

@@ -63,7 +63,7 @@ def _rules(sources: Sources) -> AuditRules:
         for index, shape in enumerate(audit.silence)
     )
     spellings = tuple(Spelling(tuple(shape.spellings), tuple(shape.allowed)) for shape in words.words)
-    return AuditRules(audit.far_below, silences, spellings)
+    return AuditRules(Decimal(audit.far_below), silences, spellings)
 
 
 def _spot(at: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.inputs.descriptions import described
-from pipeline.inputs.files import GoalsFile, MeasureFile, ReportFile, Shape, StrategyFile
+from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, Shape, StrategyFile, WordsFile
 from pipeline.inputs.names import NAMES, VALUES
 
 Schema = dict[str, Any]
@@ -21,6 +21,8 @@ KINDS: Mapping[str, type[Shape]] = {
     "strategy": StrategyFile,
     "goals": GoalsFile,
     "measure": MeasureFile,
+    "audit": AuditFile,
+    "words": WordsFile,
 }
 """The kinds of input file by the name of their schema."""
 

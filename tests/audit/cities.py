@@ -28,7 +28,7 @@ def city(
     *indicators: Indicator,
     results: str = "",
     evaluation: str = "",
-    name: str = "取組",
+    name: str = "相談窓口の設置",
     activities: tuple[str, ...] = (),
     texts: tuple[Text, ...] = (),
     rules: AuditRules | None = None,

@@ -45,4 +45,4 @@ def test_repeated_entries_lead_to_their_originals(evaluation: Evaluation) -> Non
 
 
 def test_all_files_are_read() -> None:
-    assert len(inputs.files(ROOT / "inputs" / "R3")) == 22
+    assert len(inputs.files(ROOT / "inputs" / "R3")) == 24
