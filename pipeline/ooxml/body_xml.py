@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.ooxml.context import Context
+from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.markup import MC, W, local
 from pipeline.ooxml.paragraph_xml import alternative, read_paragraph
 from pipeline.ooxml.table_xml import read_table
@@ -14,8 +15,11 @@ from pipeline.ooxml.tree import Block
 
 _SILENT = frozenset(
     W + tag
-    for tag in ("bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "sectPr")
-)
+    for tag in (
+        "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "sectPr",
+        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+    )
+)  # fmt: skip
 _REFUSED = {
     "altChunk": "取り込まれた別の文書",
     "ins": "変更履歴（挿入）",
@@ -29,18 +33,33 @@ _REFUSED = {
 def read_blocks(
     element: etree._Element, context: Context, compatibility: int
 ) -> Iterator[tuple[Block, etree._Element | None]]:
-    """Read blocks in order, each with the ``sectPr`` that ends its section there (17.6.18), if one does."""
+    """Read blocks in order, each with the ``sectPr`` that ends its section there (17.6.18), if one does.
+
+    What cannot be drawn is collected in the context.
+    """
     waiting: list[str] = []
+    last = element
     for child in _flat(element, context):
-        if child.tag == f"{W}p":
-            yield read_paragraph(child, context, bookmarks=tuple(waiting)), child.find(f"{W}pPr/{W}sectPr")
-            waiting.clear()
-        elif child.tag == f"{W}tbl":
-            yield read_table(child, context, compatibility), None
-        elif child.tag == f"{W}bookmarkStart":
-            waiting.append(child.get(f"{W}name", ""))
-        elif child.tag not in _SILENT:
-            raise context.refuse(_REFUSED.get(local(child), f"本文の要素 {local(child)}"), child)
+        last = child
+        try:
+            if child.tag == f"{W}bookmarkStart":
+                waiting.append(child.get(f"{W}name", ""))
+            elif child.tag not in _SILENT:
+                yield _block(child, context, compatibility, waiting), child.find(f"{W}pPr/{W}sectPr")
+        except Unsupported as refusal:
+            context.collect(refusal, child)
+    if context.fields and not context.refusals:
+        raise context.refuse("終わりのないフィールド", last)
+
+
+def _block(element: etree._Element, context: Context, compatibility: int, waiting: list[str]) -> Block:
+    if element.tag == f"{W}p":
+        bookmarks = tuple(waiting)
+        waiting.clear()
+        return read_paragraph(element, context, bookmarks=bookmarks)
+    if element.tag == f"{W}tbl":
+        return read_table(element, context, compatibility)
+    raise context.refuse(_REFUSED.get(local(element), f"本文の要素 {local(element)}"), element)
 
 
 def _flat(element: etree._Element, context: Context) -> Iterator[etree._Element]:

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.ooxml.errors import Unsupported
-from pipeline.ooxml.markup import refuse
+from pipeline.ooxml.errors import Unsupported, gathered
+from pipeline.ooxml.fields import Field
+from pipeline.ooxml.markup import nearby, refuse
 from pipeline.ooxml.numbering_xml import Numbering
 from pipeline.ooxml.package import Package, Relationship
 from pipeline.ooxml.styles_xml import Styles
 
+_MOST_REFUSALS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The part being read, and the document-wide tables. ``comments`` holds the ids of comments that say something."""
+    """The part being read, and the document-wide tables.
+
+    ``refusals`` collects what cannot be drawn, ``fields`` are those of this part that are open, the outermost first.
+    """
 
     package: Package
     relationships: Mapping[str, Relationship]
     styles: Styles
     numbering: Numbering
-    comments: frozenset[str]
+    accept_changes: bool = False
+    refusals: list[Unsupported] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The file's name for messages."""
         return self.package.name
 
+    def of_part(self, part: str) -> Context:
+        """Give the context of another part of the same document."""
+        return replace(self, relationships=self.package.relationships(part), fields=[])
+
     def refuse(self, construct: str, element: etree._Element) -> Unsupported:
         """Make the error for a construct that cannot be drawn."""
         return refuse(construct, element, self.name)
+
+    def collect(self, refusal: Unsupported, element: etree._Element) -> None:
+        """Keep a refusal, to go on reading; raises all of them when they are many."""
+        self.refusals.append(refusal.placed(nearby(element)))
+        if len(self.refusals) == _MOST_REFUSALS:
+            self.raise_refusals()
+
+    def raise_refusals(self) -> None:
+        """Raise what was collected, if anything was."""
+        if self.refusals:
+            raise gathered(self.refusals)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class DocxError(Exception):
     """A docx that cannot be used; ``name`` is the file, ``str()`` a Japanese sentence for the user.
@@ -27,16 +29,33 @@ class Damaged(DocxError):
 
 
 class Unsupported(DocxError):
-    """A construct that cannot be drawn: ``construct`` names it, ``near`` is the nearest text."""
+    """A construct that cannot be drawn: ``construct`` names it, ``near`` is the nearest text.
 
-    def __init__(self, construct: str, near: str, name: str, cure: str = "") -> None:
+    ``others`` are further ones of the same file, each of another construct.
+    """
+
+    def __init__(
+        self, construct: str, near: str, name: str, cure: str = "", others: tuple[Unsupported, ...] = ()
+    ) -> None:
         """Word the sentence that names the construct, the text nearby and the file."""
         where = f"「{near}」の付近にある" if near else ""
         super().__init__(name, f"{where}{construct}はPDFにできません。")
         self.construct = construct
         self.near = near
         self.cure = cure
+        self.others = others
 
-    def __reduce__(self) -> tuple[type[Unsupported], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[Unsupported], tuple[str, str, str, str, tuple[Unsupported, ...]]]:
         """Travel between processes as it was made."""
-        return type(self), (self.construct, self.near, self.name, self.cure)
+        return type(self), (self.construct, self.near, self.name, self.cure, self.others)
+
+    def placed(self, near: str) -> Unsupported:
+        """Give the same with the text nearby, where it knows of none itself (in a style, say)."""
+        return self if self.near else Unsupported(self.construct, near, self.name, self.cure)
+
+
+def gathered(refusals: Sequence[Unsupported]) -> Unsupported:
+    """Make one error of several: the first, with the first one of every other construct."""
+    kinds = {refusal.construct: refusal for refusal in reversed(refusals)}
+    first, *others = [refusal for refusal in refusals if kinds[refusal.construct] is refusal]
+    return Unsupported(first.construct, first.near, first.name, first.cure, tuple(others))

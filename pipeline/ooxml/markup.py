@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -20,6 +21,7 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VAL = f"{W}val"
 
 _UNITS = {"pt": 1.0, "pi": 12.0, "pc": 12.0, "in": 72.0, "cm": 10 * MM, "mm": MM}
+_COLOR = re.compile("[0-9A-F]{6}")
 _OFF = frozenset({"0", "false", "off", "none"})
 _NEAR_LENGTH = 30
 _PARSER = etree.XMLParser(
@@ -27,8 +29,25 @@ _PARSER = etree.XMLParser(
 )
 
 
+_STRICT = tuple(
+    (f"http://purl.oclc.org/ooxml/{strict}".encode(), f"http://schemas.openxmlformats.org/{name}/2006/{part}".encode())
+    for strict, name, part in (
+        ("wordprocessingml/main", "wordprocessingml", "main"),
+        ("officeDocument/relationships", "officeDocument", "relationships"),
+        ("officeDocument/math", "officeDocument", "math"),
+        ("drawingml/wordprocessingDrawing", "drawingml", "wordprocessingDrawing"),
+        ("drawingml/main", "drawingml", "main"),
+        ("drawingml/picture", "drawingml", "picture"),
+    )
+)
+"""Namespaces of strict documents (Part 1, annex A), and those of transitional ones (Part 4) that mean the same here."""
+
+
 def parse(data: bytes, name: str, part: str) -> etree._Element:
     """Parse one part of a package; entities are never expanded, and a document type is refused."""
+    if b"//purl.oclc.org/ooxml/" in data:
+        for strict, transitional in _STRICT:
+            data = data.replace(b'"' + strict + b'"', b'"' + transitional + b'"')
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as fault:
@@ -61,9 +80,19 @@ def points(value: str) -> float:
     return float(value) / 20 if unit is None else float(value[:-2]) * unit
 
 
+def half_points(value: str) -> float:
+    """Give points for a measure in half points, or with a unit (17.18.42)."""
+    return float(value) / 2 if value[-2:] not in _UNITS else points(value)
+
+
 def color(value: str | None) -> str | None:
     """Give a colour as six capital hex digits; None for ``auto`` and for none at all."""
-    return None if value is None or value == "auto" else value.upper()
+    if value is None or value == "auto":
+        return None
+    digits = value.lstrip("#").upper()
+    if not _COLOR.fullmatch(digits):
+        raise ValueError(f"色 {value}")
+    return digits
 
 
 def nearby(element: etree._Element) -> str:

@@ -24,6 +24,11 @@ MAX_RATIO = 200
 _RATIO_FROM = 1024 * 1024
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What zipfile raises on damaged or foreign archives."""
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How files begin that are older than docx, or a docx within a password ([MS-CFB] 2.2)."""
+_LOCKED = "パスワードで保護されています。Wordでパスワードを外して保存してください。"
+_OLDER = "古い形式のWord文書（doc）です。Wordで開き、「Word文書（docx）」として保存してください。"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PACKAGE_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -42,31 +47,33 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         """Open the zip and check its bounds; raises Damaged."""
         self.name = name
+        if data.startswith(_OLE):
+            raise Damaged(name, _LOCKED if _ENCRYPTED in data else _OLDER)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _ZIP_FAULTS as fault:
             raise Damaged(name, "Wordファイル（docx）ではないか、壊れています。") from fault
-        self._infos = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._infos = {_key(info.filename): info for info in self._zip.infolist() if not info.is_dir()}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self._check_bounds()
 
     def _check_bounds(self) -> None:
-        infos = self._zip.infolist()
+        infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > MAX_PARTS or len(infos) != len(self._infos):
             raise Damaged(self.name, "ファイルの中の部品が多すぎるか、重なっています。")
         if sum(info.file_size for info in infos) > MAX_BYTES or any(map(_is_swollen, infos)):
             raise Damaged(self.name, "広げると大きすぎるため、安全のため読みません。")
         if any(info.flag_bits & 1 for info in infos):
-            raise Damaged(self.name, "パスワードで保護されています。")
+            raise Damaged(self.name, _LOCKED)
 
     def __contains__(self, part: str) -> bool:
-        """Tell whether the package has the part."""
-        return part in self._infos
+        """Tell whether the package has the part; names differ by more than case (ISO/IEC 29500-2, 6.2.2.3)."""
+        return _key(part) in self._infos
 
     def part(self, part: str) -> bytes:
         """Give a part's bytes; raises Damaged where it is missing or broken."""
         try:
-            return self._zip.read(self._infos[part])
+            return self._zip.read(self._infos[_key(part)])
         except (KeyError, *_ZIP_FAULTS) as fault:
             raise Damaged(self.name, f"部品{part}がないか、壊れています。") from fault
 
@@ -83,7 +90,7 @@ class Package:
     def _read_relationships(self, part: str) -> Mapping[str, Relationship]:
         folder, file = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
-        if rels not in self._infos:
+        if rels not in self:
             return {}
         return {e.get("Id", ""): _relationship(e, folder) for e in self.xml(rels).iter(_PACKAGE_RELATIONSHIP)}
 
@@ -99,6 +106,11 @@ class Package:
 
     def _no_document(self) -> str:
         raise Damaged(self.name, "Word文書の本文が見つかりません。")
+
+
+def _key(part: str) -> str:
+    """Give a part's name in the form in which names are compared; some writers use backslashes."""
+    return part.replace("\\", "/").lstrip("/").lower()
 
 
 def _is_swollen(info: zipfile.ZipInfo) -> bool:

@@ -12,13 +12,18 @@ from pipeline.ooxml.run_format_xml import Changes, read_border, read_shading
 from pipeline.ooxml.tree import Borders, LineSpacing, ParagraphFormat, TabStop
 
 _IGNORED = frozenset({
-    "pStyle", "rPr", "numPr", "sectPr", "kinsoku", "adjustRightInd", "snapToGrid", "suppressAutoHyphens",
-    "suppressLineNumbers", "cnfStyle", "divId", "suppressOverlap", "mirrorIndents",
+    "pStyle", "rPr", "numPr", "sectPr", "adjustRightInd", "snapToGrid", "suppressAutoHyphens",
+    "suppressLineNumbers", "cnfStyle", "divId", "suppressOverlap",
 })  # fmt: skip
-_REFUSED_WHEN_ON = {"bidi": "右から左への段落", "topLinePunct": "行頭の約物を詰める設定"}
+_REFUSED_WHEN_ON = {
+    "bidi": "右から左への段落",
+    "topLinePunct": "行頭の約物を詰める設定",
+    "mirrorIndents": "左右のページで入れ替わるインデント",
+}
 _REFUSED_UNLESS = {
     "textAlignment": (("auto", "baseline"), "行の中の縦位置の指定"),
     "textDirection": (("lrTb", "tb"), "縦書きの段落"),
+    "kinsoku": (("1", "true", "on"), "禁則処理をしない段落"),
     "wordWrap": (("1", "true", "on"), "英単語の途中で改行する設定"),
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
@@ -35,8 +40,9 @@ _FLAGS = {
 }
 _ALIGNMENTS = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both"}
 _LINE_PT = 12.0
-"""What one ``line`` of beforeLines and afterLines is worth without a document grid (17.3.1.33)."""
+"""What one line is worth: 240 under ``auto``, and of beforeLines and afterLines is worth without a document grid (17.3.1.33)."""
 _NO_OUTLINE = 9
+_BORDERED = ("top", "bottom", "left", "right")
 
 
 def read_paragraph_changes(element: etree._Element | None, name: str) -> Changes:
@@ -120,7 +126,7 @@ def _line(element: etree._Element) -> Changes:
         return ()
     if rule in ("exact", "atLeast"):
         return (("line", LineSpacing("exact" if rule == "exact" else "atLeast", points(value))),)
-    return (("line", LineSpacing("auto", float(value) / 240)),)
+    return (("line", LineSpacing("auto", points(value) / _LINE_PT)),)
 
 
 def _borders(element: etree._Element, name: str) -> Changes:
@@ -131,7 +137,8 @@ def _borders(element: etree._Element, name: str) -> Changes:
         border = read_border(child, name)
         if side in ("bar", "between") and border:
             raise refuse("段落の横の線・段落間の線", child, name)
-        changes.append((f"border_{sides.get(side, side)}", border))
+        if sides.get(side, side) in _BORDERED:
+            changes.append((f"border_{sides.get(side, side)}", border))
     return tuple(changes)
 
 
@@ -191,5 +198,5 @@ def build_paragraph_format(changes: Changes, character: float) -> ParagraphForma
 
 
 def _borders_of(fields: dict[str, Any]) -> Mapping[str, Any]:
-    sides = [side for side in ("top", "bottom", "left", "right") if f"border_{side}" in fields]
+    sides = [side for side in _BORDERED if f"border_{side}" in fields]
     return {side: fields.pop(f"border_{side}") for side in sides}

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
 
 from lxml import etree
 
 from pipeline.ooxml.context import Context
 from pipeline.ooxml.drawing_xml import read_picture
+from pipeline.ooxml.fields import Field, link_of, numerals, way, words
 from pipeline.ooxml.markup import MC, R, W, child_value, local
 from pipeline.ooxml.paragraph_format_xml import read_paragraph_changes
 from pipeline.ooxml.run_format_xml import read_run_changes
 from pipeline.ooxml.styles_xml import Item
+from pipeline.ooxml.symbols import character
 from pipeline.ooxml.tree import Bookmark, Break, Inline, Label, Link, PageField, Paragraph, RunFormat, Tab, Text
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
+_SMALL_CAPITALS = 0.8
+"""The size of small capitals, in that of the capitals beside them."""
+_SOFT_HYPHEN = "\u00ad"
+_UNDERSTOOD = frozenset({"w14", "w15", "w16", "w16cex", "w16cid", "w16du", "w16sdtdh", "w16se", "wp14"})
+"""Prefixes of the extensions of Word that change nothing of what this program draws."""
 
 _REFUSED = {
     f"{W}ins": "変更履歴（挿入）",
@@ -29,9 +37,10 @@ _REFUSED = {
     f"{W}ruby": "ルビ",
     f"{W}footnoteReference": "脚注",
     f"{W}endnoteReference": "文末脚注",
-    f"{W}sym": "記号フォントの文字",
     f"{W}ptab": "位置揃えのタブ",
-    f"{W}softHyphen": "任意指定のハイフン",
+    f"{W}contentPart": "手書き（インク）",
+    f"{W}subDoc": "取り込まれた別の文書",
+    f"{W}pgNum": "古い形式のページ番号",
     f"{W}dir": "文字の向きの指定",
     f"{W}bdo": "文字の向きの指定",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "数式",
@@ -41,20 +50,11 @@ _SILENT = frozenset(
     W + tag
     for tag in (
         "pPr", "rPr", "proofErr", "bookmarkEnd", "permStart", "permEnd", "lastRenderedPageBreak", "commentRangeStart",
-        "commentRangeEnd", "annotationRef", "fldData",
+        "commentRangeEnd", "commentReference", "annotationRef", "fldData", "softHyphen", "moveFromRangeStart",
+        "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlPr", "smartTagPr", "sdtPr", "sdtEndPr",
     )
 )  # fmt: skip
 _TRANSPARENT = frozenset(W + tag for tag in ("smartTag", "customXml"))
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field being read (17.16.18): its code, and whether its stored result is being passed over."""
-
-    code: str = ""
-    in_result: bool = False
-    format: RunFormat | None = None
-    link: Link | None = None
 
 
 @dataclass(slots=True)
@@ -64,15 +64,49 @@ class _Reading:
     context: Context
     base: RunFormat
     content: list[Inline] = field(default_factory=list)
-    field: _Field | None = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether what is read now is drawn: not a field's code, nor a result that is worked out anew."""
+        return all(opened.shows for opened in self.context.fields)
+
+    def add(self, *inlines: Inline) -> None:
+        """Add what stands in the line, unless it is not drawn."""
+        if self.shows and not any(_is_hidden(inline) for inline in inlines):
+            self.content.extend(inlines)
 
     def add_text(self, text: str, run: RunFormat, link: Link | None) -> None:
         """Add characters; those of equal format join, so that editing traces of Word do not multiply runs."""
-        last = self.content[-1] if self.content else None
-        if isinstance(last, Text) and last.format is run and last.link == link:
-            self.content[-1] = Text(last.text + text, run, link)
-        elif text:
-            self.content.append(Text(text, run, link))
+        if not self.shows or run.hidden:
+            return
+        for piece, look in _as_drawn(text.replace(_SOFT_HYPHEN, ""), run):
+            last = self.content[-1] if self.content else None
+            if isinstance(last, Text) and last.format is look and last.link == link:
+                self.content[-1] = Text(last.text + piece, look, link)
+            elif piece:
+                self.content.append(Text(piece, look, link))
+
+
+def _is_hidden(inline: Inline) -> bool:
+    return not isinstance(inline, Bookmark) and inline.format.hidden
+
+
+def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
+    """Give text in capitals where the format says so (17.3.2.5, 17.3.2.33), in formats without such wishes."""
+    full, small = _looks(run)
+    if run.capitals or not run.small_capitals:
+        yield (text.upper() if run.capitals else text), full
+        return
+    for is_lower, letters in groupby(text, str.islower):
+        yield "".join(letters).upper(), small if is_lower else full
+
+
+@lru_cache(maxsize=256)
+def _looks(run: RunFormat) -> tuple[RunFormat, RunFormat]:
+    """Give a format and that of its small capitals; equal questions give the same objects."""
+    full = replace(run, shading=run.highlight or run.shading, highlight=None, capitals=False, small_capitals=False)
+    full = run if full == run else full
+    return full, replace(full, size=full.size * _SMALL_CAPITALS)
 
 
 def read_paragraph(
@@ -87,8 +121,6 @@ def read_paragraph(
     base = context.styles.base_run(style, table)
     reading = _Reading(context, base, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
-    if reading.field is not None:
-        raise context.refuse("段落をまたぐフィールド", element)
     mark = context.styles.base_run(style, table, read_run_changes(mark_element, context.name))
     return Paragraph(
         style=style,
@@ -116,7 +148,9 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
         return None
     suffix = level.suffix
     text = context.numbering.next_label(item.number, item.level)
-    run = context.styles.run_format(mark, None, level.run)
+    run, _ = _looks(context.styles.run_format(mark, None, level.run))
+    if mark.hidden or run.hidden:
+        return None
     return Label(text, run, "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab", item.level)
 
 
@@ -133,7 +167,7 @@ def _read_other(element: etree._Element, reading: _Reading, link: Link | None) -
     if tag == f"{W}hyperlink":
         _read_children(element, reading, _link(element, reading.context))
     elif tag == f"{W}bookmarkStart":
-        reading.content.append(Bookmark(element.get(f"{W}name", "")))
+        reading.add(Bookmark(element.get(f"{W}name", "")))
     elif tag == f"{W}fldSimple":
         _read_simple_field(element, reading, link)
     elif tag == f"{W}sdt":
@@ -148,9 +182,12 @@ def _read_other(element: etree._Element, reading: _Reading, link: Link | None) -
 
 
 def alternative(element: etree._Element, context: Context) -> etree._Element:
-    """Choose the fallback of alternate content (Part 3, 7.7): what a reader without extensions is to take."""
+    """Choose from alternate content (Part 3, 7.7) what a reader with Word's harmless extensions is to take."""
+    for choice in element.iterchildren(f"{MC}Choice"):
+        if _UNDERSTOOD.issuperset((choice.get("Requires") or "?").split()):
+            return choice
     fallback = element.find(f"{MC}Fallback")
-    if fallback is None:
+    if fallback is None or (not len(fallback) and any(len(choice) for choice in element.iterchildren(f"{MC}Choice"))):
         raise context.refuse("代わりの表示のない拡張機能（テキストボックス・図形など）", element)
     return fallback
 
@@ -169,16 +206,33 @@ def _link(element: etree._Element, context: Context) -> Link:
 def _read_simple_field(element: etree._Element, reading: _Reading, link: Link | None) -> None:
     run = next(iter(element.iterchildren(f"{W}r")), None)
     format_ = reading.base if run is None else _run_format(run, reading)
-    reading.content.append(_page_field(element.get(f"{W}instr", ""), format_, link, element, reading.context))
+    opened = Field(link, element.get(f"{W}instr", ""), format=format_)
+    reading.context.fields.append(opened)
+    _begin_result(opened, element, reading)
+    _read_children(element, reading, link_of(opened.code) or link)
+    _close_field(opened, element, reading, format_)
 
 
-def _page_field(code: str, run: RunFormat, link: Link | None, element: etree._Element, context: Context) -> PageField:
-    words = code.split()
-    kind = _FIELDS.get(words[0].upper() if words else "")
-    harmless = [word.upper() for word in words[1:]] in ([], ["\\*", "MERGEFORMAT"], ["\\*", "ARABIC"])
-    if kind is None or not harmless:
-        raise context.refuse(f"フィールド（{code.strip()}）", element)
-    return PageField("page" if kind == "page" else "pages", run, link)
+def _begin_result(opened: Field, element: etree._Element, reading: _Reading) -> None:
+    if way(opened.code) == "refused":
+        raise _refused_field(opened, element, reading)
+    opened.in_result = True
+
+
+def _refused_field(opened: Field, element: etree._Element, reading: _Reading) -> Exception:
+    reading.context.fields.clear()
+    return reading.context.refuse(f"フィールド（{opened.code.strip()}）", element)
+
+
+def _close_field(opened: Field, element: etree._Element, reading: _Reading, run: RunFormat) -> None:
+    reading.context.fields.remove(opened)
+    kind = way(opened.code)
+    if kind == "refused" or (kind == "result" and not opened.in_result):
+        raise _refused_field(opened, element, reading)
+    if kind in ("page", "pages"):
+        format_, _ = _looks(opened.format or run)
+        wanted = numerals(words(opened.code)[1:]) or ""
+        reading.add(PageField("page" if kind == "page" else "pages", format_, opened.link, wanted))
 
 
 def _run_format(element: etree._Element, reading: _Reading) -> RunFormat:
@@ -194,25 +248,36 @@ def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> 
 
 
 def _read_run_content(element: etree._Element, run: RunFormat, reading: _Reading, link: Link | None) -> None:
+    opened = reading.context.fields
     for child in element:
         tag = child.tag
         if tag in (f"{W}fldChar", f"{W}instrText"):
             _read_field_part(child, run, reading, link)
-        elif reading.field is not None and reading.field.in_result:
-            reading.field.format = reading.field.format or run
+        elif opened and opened[-1].in_result and not opened[-1].shows:
+            opened[-1].format = opened[-1].format or run
         elif tag == f"{W}t":
-            reading.add_text(_text(child), run, link)
+            reading.add_text(_text(child), run, _link_here(reading, link))
         elif tag not in _SILENT:
-            _read_run_part(child, run, reading, link)
+            _read_run_part(child, run, reading, _link_here(reading, link))
+
+
+def _link_here(reading: _Reading, link: Link | None) -> Link | None:
+    """Give the link that text stands in: that around it, else of the innermost HYPERLINK field that is open."""
+    if link is not None or not reading.context.fields:
+        return link
+    found = (link_of(opened.code) or opened.link for opened in reversed(reading.context.fields))
+    return next(filter(None, found), None)
 
 
 def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, link: Link | None) -> None:
     tag = element.tag
     reader = _PARTS.get(str(tag))
     if reader is not None:
-        reading.content.extend(reader(element, run, reading.context))
+        reading.add(*reader(element, run, reading.context))
     elif tag == f"{W}noBreakHyphen":
         reading.add_text("\u2011", run, link)
+    elif tag == f"{W}sym":
+        reading.add_text(_symbol(element, reading.context), run, link)
     elif tag == f"{MC}AlternateContent":
         _read_run_content(alternative(element, reading.context), run, reading, link)
     else:
@@ -226,23 +291,27 @@ def _text(element: etree._Element) -> str:
     return text.replace("\n", " ").replace("\t", " ")
 
 
+def _symbol(element: etree._Element, context: Context) -> str:
+    """Read a character of a symbol font (17.3.3.30)."""
+    font, code = element.get(f"{W}font", ""), int(element.get(f"{W}char", "0"), 16)
+    found = character(font, code)
+    if found is None:
+        raise context.refuse(f"記号フォントの文字（{font}）", element)
+    return found
+
+
 def _read_field_part(element: etree._Element, run: RunFormat, reading: _Reading, link: Link | None) -> None:
-    current = reading.field
-    if element.tag == f"{W}instrText":
-        if current is not None:
-            current.code += element.text or ""
-        return
+    opened = reading.context.fields
     kind = element.get(f"{W}fldCharType")
-    if kind == "begin":
-        if current is not None:
-            raise reading.context.refuse("入れ子のフィールド", element)
-        reading.field = _Field(link=link)
-    elif current is not None and kind == "separate":
-        current.in_result = True
-    elif current is not None:
-        format_ = current.format or run
-        reading.content.append(_page_field(current.code, format_, current.link, element, reading.context))
-        reading.field = None
+    if element.tag == f"{W}instrText":
+        if opened:
+            opened[-1].code += element.text or ""
+    elif kind == "begin":
+        opened.append(Field(link))
+    elif opened and kind == "separate":
+        _begin_result(opened[-1], element, reading)
+    elif opened and kind == "end":
+        _close_field(opened[-1], element, reading, run)
 
 
 def _tab(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
@@ -260,17 +329,9 @@ def _picture(element: etree._Element, run: RunFormat, context: Context) -> Itera
     yield read_picture(element, run, context)
 
 
-def _comment(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
-    """Empty comments are traces of saving; one that says something would be lost on paper."""
-    if element.get(f"{W}id", "") in context.comments:
-        raise context.refuse("コメント", element)
-    return iter(())
-
-
 _PARTS: dict[str, Callable[[etree._Element, RunFormat, Context], Iterator[Inline]]] = {
     f"{W}tab": _tab,
     f"{W}br": _break,
     f"{W}cr": _break,
     f"{W}drawing": _picture,
-    f"{W}commentReference": _comment,
 }

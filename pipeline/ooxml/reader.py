@@ -8,43 +8,49 @@ from lxml import etree
 
 from pipeline.ooxml.body_xml import read_blocks
 from pipeline.ooxml.context import Context
-from pipeline.ooxml.errors import Damaged
+from pipeline.ooxml.errors import Damaged, Unsupported
 from pipeline.ooxml.markup import W
 from pipeline.ooxml.numbering_xml import Numbering
 from pipeline.ooxml.package import Package
-from pipeline.ooxml.section_xml import read_section
+from pipeline.ooxml.revisions_xml import accept_changes
+from pipeline.ooxml.section_xml import joined, read_section
 from pipeline.ooxml.settings_xml import read_settings
 from pipeline.ooxml.styles_xml import Styles
 from pipeline.ooxml.theme_xml import read_theme
 from pipeline.ooxml.tree import Block, Document, Section, Settings
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
     """Read a docx into a tree.
 
-    ``name`` is the file's name for messages. Raises Damaged for what is no sound docx, and Unsupported, naming the
-    construct and the nearest text, for what cannot be drawn.
+    ``name`` is the file's name for messages. With ``accept_changes``, tracked changes are taken as accepted. Raises
+    Damaged for what is no sound docx, and Unsupported, naming the construct and the nearest text, for what cannot be
+    drawn.
     """
     package = Package(data, name)
     try:
-        return _read(package)
-    except ValueError as fault:  # a number that is none, where the standard wants one
+        return _read(package, accept_changes)
+    except (ValueError, OverflowError) as fault:  # a number that is none, where the standard wants one
         raise Damaged(name, f"文書の中の値が正しくありません（{fault}）。") from fault
 
 
-def _read(package: Package) -> Document:
-    name = package.name
-    main = package.document
-    body = package.xml(main).find(f"{W}body")
+def _read(package: Package, accept: bool) -> Document:
+    name, main = package.name, package.document
+    root = package.xml(main)
+    body = root.find(f"{W}body")
     if body is None:
         raise Damaged(name, "Word文書の本文が見つかりません。")
-    settings = read_settings(_related_xml(package, main, "settings"), name)
+    if accept:
+        accept_changes(root)
+    settings = read_settings(_related_xml(package, main, "settings"), root, name)
     numbering = Numbering(_related_xml(package, main, "numbering"), name)
     styles_root = _related_xml(package, main, "styles")
     theme = read_theme(_related_xml(package, main, "theme"), _related_xml(package, main, "settings"))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
-    context = Context(package, package.relationships(main), styles, numbering, _comments(package, main))
-    return Document(name, _sections(body, context, settings), settings, styles.titles)
+    context = Context(package, package.relationships(main), styles, numbering, accept)
+    sections = _sections(body, context, settings)
+    context.raise_refusals()
+    return Document(name, joined(sections, name), settings, styles.titles, _comments(package, main))
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -52,10 +58,11 @@ def _related_xml(package: Package, main: str, kind: str) -> etree._Element | Non
     return None if part is None else package.xml(part)
 
 
-def _comments(package: Package, main: str) -> frozenset[str]:
+def _comments(package: Package, main: str) -> int:
+    """Count the comments that say something; empty ones are traces of saving."""
     root = _related_xml(package, main, "comments")
     found = () if root is None else root.iter(f"{W}comment")
-    return frozenset(c.get(f"{W}id", "") for c in found if "".join(t.text or "" for t in c.iter(f"{W}t")).strip())
+    return sum(bool("".join(t.text or "" for t in comment.iter(f"{W}t")).strip()) for comment in found)
 
 
 def _sections(body: etree._Element, context: Context, settings: Settings) -> tuple[Section, ...]:
@@ -64,7 +71,10 @@ def _sections(body: etree._Element, context: Context, settings: Settings) -> tup
 
     def end(element: etree._Element) -> None:
         previous = sections[-1] if sections else None
-        sections.append(read_section(element, tuple(blocks), previous, furniture, context))
+        try:
+            sections.append(read_section(element, tuple(blocks), previous, furniture, context))
+        except Unsupported as refusal:
+            context.collect(refusal, element)
         blocks.clear()
 
     def furniture(identifier: str, kind: str) -> tuple[Block, ...]:
@@ -84,9 +94,8 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     relationship = context.relationships.get(identifier)
     if relationship is None:
         raise Damaged(context.name, f"ヘッダーまたはフッター（{posixpath.basename(identifier)}）が見つかりません。")
-    package = context.package
-    own = Context(
-        package, package.relationships(relationship.target), context.styles, context.numbering, context.comments
-    )
-    root = package.xml(relationship.target)
+    root = context.package.xml(relationship.target)
+    if context.accept_changes:
+        accept_changes(root)
+    own = context.of_part(relationship.target)
     return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))

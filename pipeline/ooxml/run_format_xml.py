@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from lxml import etree
 
-from pipeline.ooxml.markup import VAL, W, color, is_on, refuse
+from pipeline.ooxml.markup import VAL, W, color, half_points, is_on, refuse
 from pipeline.ooxml.tree import Border
 
 Changes: TypeAlias = tuple[tuple[str, Any], ...]
 """Names and new values of fields, in the order in which they were said; hashable."""
 
 _IGNORED = frozenset({
-    "rStyle", "lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "rtl", "cs", "snapToGrid", "specVanish",
+    "rStyle", "lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect",
 })  # fmt: skip
 _REFUSED_WHEN_ON = {
-    "caps": "すべて大文字の書式",
-    "smallCaps": "小型英大文字の書式",
-    "vanish": "隠し文字",
+    "rtl": "右から左への文字",
+    "cs": "複合文字（アラビア文字など）の書式",
     "dstrike": "二重取り消し線",
     "outline": "中抜きの文字",
     "shadow": "影付きの文字",
@@ -31,10 +30,15 @@ _REFUSED_UNLESS = {
     "position": ("0", "上下にずらした文字"),
     "spacing": ("0", "文字間隔を変えた文字"),
     "w": ("100", "幅を変えた文字"),
-    "highlight": ("none", "蛍光ペン"),
     "em": ("none", "圏点"),
-    "effect": ("none", "文字の効果"),
 }
+_HIGHLIGHTS: Mapping[str, str | None] = {
+    "none": None, "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
+    "red": "FF0000", "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+"""The colours of the marker (17.18.40)."""
 _REFUSED = {
     "eastAsianLayout": "縦中横・割注",
     "fitText": "均等割り付けの文字",
@@ -91,19 +95,18 @@ def _fonts(element: etree._Element, name: str) -> Changes:
 
 
 def _size(element: etree._Element, name: str) -> Changes:
-    return (("size", float(element.get(VAL, "20")) / 2),)
+    return (("size", half_points(element.get(VAL, "20"))),)
 
 
-def _bold(element: etree._Element, name: str) -> Changes:
-    return (("bold", is_on(element)),)
+def _flag(field: str) -> Callable[[etree._Element, str], Changes]:
+    return lambda element, name: ((field, is_on(element)),)
 
 
-def _italic(element: etree._Element, name: str) -> Changes:
-    return (("italic", is_on(element)),)
-
-
-def _strike(element: etree._Element, name: str) -> Changes:
-    return (("strike", is_on(element)),)
+def _highlight(element: etree._Element, name: str) -> Changes:
+    kind = element.get(VAL, "none")
+    if kind not in _HIGHLIGHTS:
+        raise refuse(f"蛍光ペン（{kind}）", element, name)
+    return (("highlight", _HIGHLIGHTS[kind]),)
 
 
 def _underline(element: etree._Element, name: str) -> Changes:
@@ -151,9 +154,13 @@ def is_on_attribute(element: etree._Element, attribute: str) -> bool:
 _READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
     "rFonts": _fonts,
     "sz": _size,
-    "b": _bold,
-    "i": _italic,
-    "strike": _strike,
+    "b": _flag("bold"),
+    "i": _flag("italic"),
+    "strike": _flag("strike"),
+    "caps": _flag("capitals"),
+    "smallCaps": _flag("small_capitals"),
+    "vanish": _flag("hidden"),
+    "highlight": _highlight,
     "u": _underline,
     "color": _color,
     "shd": _shading,

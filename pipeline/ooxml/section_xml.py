@@ -8,17 +8,23 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.ooxml.context import Context
-from pipeline.ooxml.markup import VAL, R, W, is_on, local, points
-from pipeline.ooxml.tree import Block, Furniture, Section
+from pipeline.ooxml.errors import Unsupported
+from pipeline.ooxml.markup import VAL, R, W, child_value, is_on, local, points
+from pipeline.ooxml.numerals import NUMERALS
+from pipeline.ooxml.tree import Begins, Block, Furniture, Paragraph, Section
 
 _READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type"})
-_IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "bidi"})
+_IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "vAlign": (VAL, ("top",)),
     "textDirection": (VAL, ("lrTb", "tb")),
     "docGrid": (f"{W}type", ("default",)),
     "cols": (f"{W}num", ("1",)),
+    "bidi": (VAL, ("0", "false", "off")),
 }
+_COLUMNS = 2
+"""So many children of w:cols mean columns; the others have none."""
+_NEAR = 30
 _REFUSED = {
     "vAlign": "ページの縦方向の配置",
     "textDirection": "縦書きのページ",
@@ -27,7 +33,9 @@ _REFUSED = {
     "pgBorders": "ページ罫線",
     "lnNumType": "行番号",
     "sectPrChange": "変更履歴",
+    "bidi": "右から左へのページ",
 }
+_BEGINS: Mapping[str, Begins] = {"nextPage": "next", "oddPage": "odd", "evenPage": "even", "continuous": "same"}
 
 Read = Callable[[str, str], tuple[Block, ...]]
 """Reads the header or footer part of a relationship id; the second argument is the element's name."""
@@ -42,6 +50,9 @@ def read_section(
     size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
     number = element.find(f"{W}pgNumType")
     first = None if number is None else number.get(f"{W}start")
+    begins = child_value(element, "type") or "nextPage"
+    if begins not in _BEGINS:
+        raise context.refuse("次の段から始まるセクション", element)
     return Section(
         width=_measure(size, "w", "12240"),
         height=_measure(size, "h", "15840"),
@@ -56,7 +67,35 @@ def read_section(
         headers=_furniture(element, "headerReference", previous.headers if previous else Furniture(), read),
         footers=_furniture(element, "footerReference", previous.footers if previous else Furniture(), read),
         blocks=blocks,
+        begins=_BEGINS[begins],
+        numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
     )
+
+
+def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:
+    """Join sections that go on within a page (17.18.77) to those before them; raises Unsupported where they differ."""
+    made = [replace(sections[0], begins="next" if sections[0].begins == "same" else sections[0].begins)]
+    for section in sections[1:]:
+        if section.begins != "same":
+            made.append(section)
+            continue
+        before = made[-1]
+        if section.first_page is not None or not _is_alike(before, section):
+            raise Unsupported("ページの途中で用紙・余白・ヘッダーなどが変わるセクション", _first_text(section), name)
+        made[-1] = replace(before, blocks=(*before.blocks, *section.blocks))
+    return tuple(made)
+
+
+def _is_alike(one: Section, other: Section) -> bool:
+    """Tell whether two sections have the same pages; a first page of its own is that of the section begun before."""
+    return replace(one, blocks=(), begins="same", first_page=None, title_page=False) == replace(
+        other, blocks=(), begins="same", first_page=None, title_page=False
+    )
+
+
+def _first_text(section: Section) -> str:
+    texts = (block.text.strip() for block in section.blocks if isinstance(block, Paragraph))
+    return next(filter(None, texts), "")[:_NEAR]
 
 
 def _measure(element: etree._Element | None, attribute: str, default: str) -> float:
@@ -78,11 +117,11 @@ def _check(element: etree._Element, context: Context) -> None:
         return
     if tag not in _READ:
         raise context.refuse(_REFUSED.get(tag, f"セクションの書式 w:{tag}"), element)
-    if tag == "pgNumType" and element.get(f"{W}fmt", "decimal") != "decimal":
-        raise context.refuse("算用数字以外のページ番号", element)
-    if tag == "type" and element.get(VAL, "nextPage") != "nextPage":
-        raise context.refuse("次のページから始まらないセクション", element)
+    if tag == "pgNumType" and (fmt := element.get(f"{W}fmt", "decimal")) not in NUMERALS:
+        raise context.refuse(f"ページ番号の形式（{fmt}）", element)
+    if tag == "pgNumType" and element.get(f"{W}chapStyle"):
+        raise context.refuse("章番号の付いたページ番号", element)
 
 
 def _is_harmless(element: etree._Element, attribute: str, values: tuple[str, ...]) -> bool:
-    return element.get(attribute, values[0]) in values
+    return element.get(attribute, values[0]) in values and len(element) < _COLUMNS

@@ -1,20 +1,32 @@
-"""word/settings.xml (17.15.1): tab distance, even headers, compatibility, tracked changes."""
+"""word/settings.xml (17.15.1): tab distance, even headers, compatibility."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from pipeline.ooxml.errors import Unsupported
-from pipeline.ooxml.markup import VAL, W, child_value, is_on, points
+from pipeline.ooxml.markup import VAL, W, child_value, color, is_on, points
 from pipeline.ooxml.tree import Settings
 
+_REFUSED = {
+    "mirrorMargins": "左右のページで入れ替わる余白",
+    "bookFoldPrinting": "中とじの印刷",
+    "bookFoldRevPrinting": "中とじの印刷",
+    "printTwoOnOne": "2ページを1枚にする印刷",
+    "gutterAtTop": "上のとじしろ",
+}
 
-def read_settings(root: etree._Element | None, name: str) -> Settings:
-    """Read the document's settings; a document that goes on recording changes is refused."""
+
+def read_settings(root: etree._Element | None, document: etree._Element, name: str) -> Settings:
+    """Read the settings beside a ``document``; raises Unsupported for those that change pages in ways not drawn."""
     if root is None:
         return Settings()
-    if is_on(root.find(f"{W}trackRevisions")):
-        raise Unsupported("変更履歴の記録（オンのままの文書）", "", name)
+    for tag, construct in _REFUSED.items():
+        if is_on(root.find(W + tag)):
+            raise Unsupported(construct, "", name)
+    background = document.find(f"{W}background")
+    if is_on(root.find(f"{W}displayBackgroundShape")) and background is not None and not _is_white(background):
+        raise Unsupported("ページの背景の色や図", "", name)
     compat = root.find(f"{W}compat")
     return Settings(
         default_tab=points(child_value(root, "defaultTabStop") or "720"),
@@ -22,6 +34,10 @@ def read_settings(root: etree._Element | None, name: str) -> Settings:
         add_spacing=compat is not None and is_on(compat.find(f"{W}doNotUseHTMLParagraphAutoSpacing")),
         compatibility=_compatibility(compat),
     )
+
+
+def _is_white(background: etree._Element) -> bool:
+    return not len(background) and color(background.get(f"{W}color")) in (None, "FFFFFF")
 
 
 def _compatibility(compat: etree._Element | None) -> int:

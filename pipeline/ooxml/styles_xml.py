@@ -16,6 +16,7 @@ from pipeline.ooxml.run_format_xml import FONT_SLOTS, Changes, read_run_changes
 from pipeline.ooxml.tree import ParagraphFormat, RunFormat
 
 _NONE: Changes = ()
+_TOGGLES = ("bold", "italic", "capitals", "small_capitals", "strike", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Styles:
         found = self._runs.get(key)
         if found is None:
             changes = self._named(sum((step.run for step in self.chain(style)), _NONE))
-            for toggle in ("bold", "italic"):  # twice on is off (17.7.3)
+            for toggle in _TOGGLES:  # twice on is off (17.7.3)
                 if changes.get(toggle) and getattr(base, toggle):
                     changes[toggle] = False
             found = self._runs[key] = replace(base, **{**changes, **self._named(direct)})

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "center", "right", "both"]
+Begins: TypeAlias = Literal["next", "odd", "even", "same"]
+"""Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
 
@@ -98,7 +100,11 @@ class RunFormat:
     strike: bool = False
     color: str = "000000"
     shading: str | None = None
+    highlight: str | None = None
     border: Border | None = None
+    capitals: bool = False
+    small_capitals: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +141,15 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class PageField:
-    """PAGE (17.16.5.44) or NUMPAGES (17.16.5.42), drawn with the number of the page it stands on."""
+    """PAGE (17.16.5.44) or NUMPAGES (17.16.5.42), drawn with the number of the page it stands on.
+
+    ``numerals`` is the format it asks for (17.18.59), "" for that of the section.
+    """
 
     kind: Literal["page", "pages"]
     format: RunFormat
     link: Link | None = None
+    numerals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +281,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one."""
+    """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
+
+    ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59).
+    """
 
     width: float
     height: float
@@ -286,6 +299,8 @@ class Section:
     headers: Furniture
     footers: Furniture
     blocks: tuple[Block, ...]
+    begins: Begins = "next"
+    numerals: str = "decimal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,9 +315,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A Word file: its name for messages, its sections, and the titles of its styles by id."""
+    """A Word file: its name for messages, its sections, and the titles of its styles by id.
+
+    ``comments`` counts the comments that say something; they are not drawn.
+    """
 
     name: str
     sections: tuple[Section, ...]
     settings: Settings
     style_names: Mapping[str, str]
+    comments: int = 0

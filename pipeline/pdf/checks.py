@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from pipeline.ooxml.tree import Block, PageField, Paragraph, Text
 from pipeline.pdf import furniture
 from pipeline.pdf.boxes import Layout, PictureBox
+from pipeline.pdf.measured import PageNumbers
 from pipeline.pdf.parts import PdfPart, Sheet, layout_of, number_pages
 from pipeline.pdf.searching import missing
 from pipeline.pdf.vectors import read_drawing
@@ -160,7 +161,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[str]:
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:
     """Every page has the text of its header and footer, and its number where they print one."""
-    total = str(len(given.sheets))
+    total = len(given.sheets)
     for sheet, text in zip(given.sheets, given.texts, strict=True):
         for wanted in _furniture_texts(sheet, total):
             if wanted not in text:
@@ -168,20 +169,20 @@ def _headers_are_there(given: _Given) -> Iterator[Finding]:
                 yield Finding("pdf-header-missing", sheet.layout.name, message)
 
 
-def _furniture_texts(sheet: Sheet, total: str) -> Iterator[str]:
+def _furniture_texts(sheet: Sheet, total: int) -> Iterator[str]:
     page = sheet.page
     if page is None:
         return
     section, settings = page.section, sheet.layout.document.settings
     for kind in (section.headers, section.footers):
         for paragraph in _of_blocks(furniture.choose(kind, section, settings, page.opens_section, sheet.number)):
-            yield from _pieces(_with_numbers(paragraph, {"page": str(sheet.number), "pages": total}))
+            yield from _pieces(_with_numbers(paragraph, furniture.page_numbers(section, sheet.number, total)))
 
 
-def _with_numbers(paragraph: Paragraph, numbers: Mapping[str, str]) -> Paragraph:
+def _with_numbers(paragraph: Paragraph, numbers: PageNumbers) -> Paragraph:
     """Put the numbers in the place of page fields."""
     content = (
-        Text(numbers[inline.kind], inline.format) if isinstance(inline, PageField) else inline
+        Text(numbers.text(inline), inline.format) if isinstance(inline, PageField) else inline
         for inline in paragraph.content
     )
     return replace(paragraph, content=tuple(content))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Link
 from pipeline.pdf import furniture
 from pipeline.pdf.archive import archive
-from pipeline.pdf.boxes import Page
+from pipeline.pdf.boxes import Box, Page, TextBox
 from pipeline.pdf.canvas import PdfCanvas, Resolve
 from pipeline.pdf.layout import document_frame
 from pipeline.pdf.parts import Destinations, PdfInfo, PdfPart, Sheet, destination, layout_of, number_pages
@@ -20,12 +20,13 @@ from pipeline.pdf.structure import Structure
 def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
     """Draw documents into one PDF, each part after the other; the same input gives the same bytes.
 
-    Raises ooxml.DocxError for documents that cannot be read or drawn, and for links that lead nowhere.
+    Raises ooxml.DocxError for documents that cannot be read or drawn, and for links between documents that lead
+    nowhere; in a single document such a link is plain text, as Word has it.
     """
     layouts = [layout_of(part) for part in parts]
     sheets = tuple(number_pages(parts, layouts))
     structure = Structure()
-    drawing = _Drawing(PdfCanvas(structure), Destinations(sheets), len(sheets))
+    drawing = _Drawing(PdfCanvas(structure), Destinations(sheets), len(sheets), is_book=len(parts) > 1)
     for index, sheet in enumerate(sheets):
         if index == 0 or sheets[index - 1].part != sheet.part:
             structure.open_part(node for page in sheet.layout.pages for block in page.nodes for node in block)
@@ -40,6 +41,7 @@ class _Drawing:
     canvas: PdfCanvas
     destinations: Destinations
     total: int
+    is_book: bool
 
     def draw(self, index: int, sheet: Sheet) -> None:
         page, canvas = sheet.page, self.canvas
@@ -57,8 +59,16 @@ class _Drawing:
         document = sheet.layout.document
         frame = document_frame(document)
         resolve = self._resolver(sheet)
-        self.canvas.draw(furniture.boxes(page, document.settings, frame, sheet.number, self.total), resolve)
-        self.canvas.draw(page.boxes, resolve)
+        running = furniture.boxes(page, document.settings, frame, sheet.number, self.total)
+        self.canvas.draw(self._leading(running, sheet.part), resolve)
+        self.canvas.draw(self._leading(page.boxes, sheet.part), resolve)
+
+    def _leading(self, boxes: Iterable[Box], part: int) -> Iterator[Box]:
+        """Give boxes; in a single document, those of links that lead nowhere as plain text."""
+        for box in boxes:
+            link = box.link if isinstance(box, TextBox) else None
+            dead = link is not None and not link.address and self.destinations.find(link, part) is None
+            yield replace(box, link=None) if dead and not self.is_book and isinstance(box, TextBox) else box
 
     def _add_places(self, index: int, page: Page) -> None:
         for y in dict.fromkeys(place.y for places in (page.anchors, page.headings) for place in places):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pipeline.ooxml.errors import Unsupported
+from pipeline.ooxml.numerals import NUMERALS
 from pipeline.ooxml.tree import (
     Bookmark,
     Break,
@@ -38,10 +39,17 @@ _NEAR = 30
 
 @dataclass(frozen=True, slots=True)
 class PageNumbers:
-    """What page fields print: this page's number, and how many pages there are."""
+    """What page fields print: this page's number, how many pages there are, and the format of the former."""
 
-    page: str = "0"
-    pages: str = "0"
+    page: int = 1
+    pages: int = 1
+    numerals: str = "decimal"
+
+    def text(self, field: PageField) -> str:
+        """Give what a field prints."""
+        if field.kind == "page":
+            return NUMERALS[field.numerals or self.numerals](self.page)
+        return NUMERALS[field.numerals or "decimal"](self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ class _Builder:
     def _number(self, field: PageField) -> str:
         if self._numbers is None:
             raise Unsupported("ヘッダー・フッター以外のページ番号", self._near, self._name)
-        return self._numbers.page if field.kind == "page" else self._numbers.pages
+        return self._numbers.text(field)
 
     @property
     def _near(self) -> str:

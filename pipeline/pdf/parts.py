@@ -62,7 +62,11 @@ def number_pages(parts: Sequence[PdfPart], layouts: Sequence[Layout]) -> Iterato
             last += 1
             yield Sheet(index, layout, None, last, "")
         for position, page in enumerate(layout.pages):
-            last = _number(part, position, page, last)
+            number = _number(part, position, page, last)
+            if position and _is_other_side(page, number, last):
+                yield Sheet(index, layout, None, last + 1, "")
+                number = _number(part, position, page, last + 1)
+            last = number
             yield Sheet(index, layout, page, last, _label(part.label, position))
 
 
@@ -72,6 +76,14 @@ def _number(part: PdfPart, position: int, page: Page, last: int) -> int:
     if page.opens_section and page.section.first_page is not None:
         return page.section.first_page
     return last + 1
+
+
+def _is_other_side(page: Page, number: int, last: int) -> bool:
+    """Tell whether a page must wait for the next side of the paper: odd and even numbers take turns (17.18.77)."""
+    begins = page.section.begins if page.opens_section else "next"
+    if begins not in ("odd", "even"):
+        return False
+    return number % 2 != (begins == "odd") or number % 2 == last % 2
 
 
 def _label(label: str, position: int) -> str:
