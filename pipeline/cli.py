@@ -19,7 +19,7 @@ from typing import NoReturn
 from pipeline import build, outputs, schema
 from pipeline.build import Action, Project
 from pipeline.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
-from pipeline.convert import Engine, convert
+from pipeline.convert import Conversion, Engine, convert
 from pipeline.diagnostics import has_errors
 from pipeline.office import OfficeFault
 
@@ -53,15 +53,6 @@ CONVERT = "convert"
 _CONVERT_HELP = "Wordファイル（docx）をPDFにします"
 SCHEMA = "schema"
 _SCHEMA_HELP = "入力データの書き方の定義（JSON Schema）を inputs/schema/ に書き出します。エディタの入力補助に使われます"
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """Word files the user wants as PDF, where to, and how."""
-
-    files: tuple[Path, ...]
-    target: Path
-    engine: Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +114,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_convert(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("files", nargs="+", metavar="IN.docx", type=Path, help="Wordファイル（いくつでも）")
+    sub.add_argument(
+        "files", nargs="+", metavar="IN.docx", type=Path, help="Wordファイル（いくつでも）か、それを収めたフォルダー"
+    )
     sub.add_argument("target", metavar="OUT", type=Path, help="書き出す先。PDFファイル（一つのとき）かフォルダー")
+    accept = "変更履歴を、すべて承諾したものとして描きます（元のファイルは変えません）"
+    sub.add_argument("--accept-changes", action="store_true", help=accept)
     _add_engine(sub)
 
 
@@ -151,14 +146,27 @@ def parse(arguments: Sequence[str], root: Path) -> Options | Conversion | Schema
 
 
 def _conversion(parser: argparse.ArgumentParser, found: argparse.Namespace) -> Conversion:
-    absent = [str(path) for path in found.files if not path.is_file()]
+    absent = [str(path) for path in found.files if not path.exists()]
     if absent:
         parser.error(f"ファイルがありません: {'、'.join(absent)}")
-    if len(found.files) > 1 and found.target.suffix.lower() == ".pdf":
+    files = tuple(file for path in found.files for file in _word_files(path))
+    if not files:
+        parser.error(f"フォルダーにWordファイル（docx）がありません: {'、'.join(map(str, found.files))}")
+    if len(files) > 1 and found.target.suffix.lower() == ".pdf":
         parser.error("いくつものファイルを変換するときは、書き出す先にフォルダーを指定してください")
-    if len({path.stem for path in found.files}) < len(found.files):
+    if len({path.stem for path in files}) < len(files):
         parser.error("同じ名前のファイルがあります。別々に変換してください")
-    return Conversion(tuple(found.files), found.target, Engine(found.engine))
+    engine = Engine(found.engine)
+    if found.accept_changes and engine is not Engine.EMBEDDED:
+        parser.error("--accept-changes は、--engine libreoffice と一緒には使えません")
+    return Conversion(files, found.target, engine, found.accept_changes)
+
+
+def _word_files(path: Path) -> Sequence[Path]:
+    """Give a file itself, and of a folder the Word files in it; Word's lock files are none."""
+    if not path.is_dir():
+        return (path,)
+    return sorted(file for file in path.iterdir() if file.suffix.lower() == ".docx" and not file.name.startswith("~$"))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -196,9 +204,22 @@ def _schemas(options: Schemas) -> int:
     return 0
 
 
-def _convert(options: Conversion) -> int:
-    found = convert(options.files, options.target, options.engine, print)
+def _convert(wanted: Conversion) -> int:
+    count = len(wanted.files)
+    told = itertools.count(1)
+
+    def done(file: Path, made: Path | None) -> None:
+        number = f"({next(told)}/{count}) " if count > 1 else ""
+        if made is not None or count > 1:
+            print(f"{number}{made or f'{file} はPDFにできませんでした'}", flush=True)
+
+    converted = convert(wanted, done)
+    found = converted.diagnostics
     print(*diagnostic_lines(found, Path.cwd()), sep="\n", end="\n" if found else "")
+    if count > 1:
+        print(f"\n{count}件のうち{len(converted.made)}件をPDFにしました。")
+    if converted.fault is not None:
+        return _failed(_fault(Path.cwd(), converted.fault))
     return 1 if has_errors(found) else 0
 
 

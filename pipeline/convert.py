@@ -7,18 +7,21 @@ place and renamed into it, so that a failure leaves an earlier file as it was.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from pipeline import office, pdf
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
-from pipeline.ooxml.errors import DocxError
+from pipeline.ooxml.errors import DocxError, Unsupported
 
 SECONDS = 120.0
 """The time LibreOffice gets for all files of a call."""
 _REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
+_DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
+_FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
 
 
 class Engine(StrEnum):
@@ -28,34 +31,92 @@ class Engine(StrEnum):
     LIBREOFFICE = "libreoffice"
 
 
-def convert(files: Sequence[Path], target: Path, engine: Engine, done: Callable[[str], None]) -> tuple[Diagnostic, ...]:
-    """Convert files to ``target`` (a PDF for one file, else a folder) and tell each that is written.
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Word files the user wants as PDF, where to (a PDF for one file, else a folder), and how."""
 
-    Raises ``OSError``, and ``office.OfficeFault`` when LibreOffice is missing or fails.
+    files: tuple[Path, ...]
+    target: Path
+    engine: Engine
+    accept_changes: bool = False
+
+    def place(self, file: Path) -> Path:
+        """Give where a file's PDF goes."""
+        return self.target if self.target.suffix.lower() == ".pdf" else self.target / f"{file.stem}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What came of it: the PDFs written, what was found, and the last fault of the program, if there was one."""
+
+    made: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    fault: Exception | None
+
+
+def convert(wanted: Conversion, done: Callable[[Path, Path | None], None]) -> Converted:
+    """Convert files one by one, each whatever comes of the others; tell of each, with its PDF or None.
+
+    Raises ``OSError`` for PDFs that cannot be written, and ``office.OfficeFault`` when LibreOffice is missing or fails.
     """
-    targets = [target if target.suffix.lower() == ".pdf" else target / f"{file.stem}.pdf" for file in files]
-    with tempfile.TemporaryDirectory() as folder:
-        made = office.convert(files, Path(folder), SECONDS) if engine is Engine.LIBREOFFICE else ()
-        drawn = [path.read_bytes() for path in made]
+    drawn = _by_office(wanted) if wanted.engine is Engine.LIBREOFFICE else {}
+    made: list[Path] = []
     found: list[Diagnostic] = []
-    for n, (file, path) in enumerate(zip(files, targets, strict=True)):
-        checked = _checked(file, drawn[n]) if drawn else _drawn(file)
+    fault: Exception | None = None
+    for file in wanted.files:
+        path = wanted.place(file)
+        checked, failed = _converted(file, drawn.get(file), wanted.accept_changes)
+        fault = failed or fault
         found += checked.diagnostics
         if checked.value is not None:
             _write(path, checked.value)
-            done(str(path))
-    return tuple(found)
+            made.append(path)
+        done(file, None if checked.value is None else path)
+    return Converted(tuple(made), tuple(found), fault)
 
 
-def _drawn(file: Path) -> Checked[bytes]:
-    """Draw a file with this program; what it cannot draw whole it refuses."""
+def _by_office(wanted: Conversion) -> dict[Path, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        made = office.convert(wanted.files, Path(folder), SECONDS)
+        return {file: path.read_bytes() for file, path in zip(wanted.files, made, strict=True)}
+
+
+def _converted(file: Path, drawn: bytes | None, accept_changes: bool) -> tuple[Checked[bytes], Exception | None]:
+    """Convert one file; a fault of the program ends this file alone."""
+    place = Place(str(file))
     try:
-        part = pdf.PdfPart(pdf.measure(file.read_bytes(), file.name).layout, file.name)
+        return (_drawn(file, accept_changes) if drawn is None else _checked(file, drawn)), None
+    except OSError as refused:
+        message = f"ファイルを読めませんでした（{refused.strerror or refused}）。"
+        return Checked(None, (error("docx-unreadable", place, message),)), None
+    except Exception as fault:
+        message = f"プログラムの不具合で、PDFにできませんでした（{type(fault).__name__}）。"
+        return Checked(None, (error("docx-fault", place, message, _FAULT),)), fault
+
+
+def _drawn(file: Path, accept_changes: bool) -> Checked[bytes]:
+    """Draw a file with this program; what it cannot draw whole it refuses."""
+    place = Place(str(file))
+    try:
+        part = pdf.PdfPart(layout := pdf.measure(file.read_bytes(), file.name, accept_changes).layout, file.name)
         data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
     except DocxError as refused:
-        return Checked(None, (error("docx-refused", Place(str(file)), refused.message, refused.cure or _REFUSED),))
-    lost = tuple(error(f.id, Place(str(file)), f.message, _LOST) for f in pdf.check([part], data))
-    return Checked(None if lost else data, lost)
+        return Checked(None, tuple(_refusals(refused, place)))
+    lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))
+    return Checked(None, lost) if lost else Checked(data, tuple(_comments(layout, place)))
+
+
+def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
+    others = refused.others if isinstance(refused, Unsupported) else ()
+    usual = _REFUSED if isinstance(refused, Unsupported) else _DAMAGED
+    for one in (refused, *others):
+        yield error("docx-refused", place, one.message, one.cure or usual)
+
+
+def _comments(layout: pdf.Layout, place: Place) -> Iterator[Diagnostic]:
+    if layout.document.comments:
+        message = f"コメント（{layout.document.comments}件）はPDFに入れていません。"
+        yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")
 
 
 def _checked(file: Path, data: bytes) -> Checked[bytes]:

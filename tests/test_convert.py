@@ -9,6 +9,10 @@ import docx
 import pypdfium2
 import pytest
 
+from pipeline import pdf
+from pipeline.convert import Conversion, Engine, convert
+from tests.ooxml.docx_files import FONT, W, p, r
+from tests.ooxml.docx_files import docx as small
 from tests.project import run
 
 
@@ -39,6 +43,81 @@ def test_several_files_to_a_folder(letter: Path) -> None:
     assert sorted(p.name for p in (letter.parent / "made").iterdir()) == ["依頼文.pdf", "写し.pdf"]
 
 
+def test_a_folder_of_files_and_one_that_fails_does_not_stop_the_others(letter: Path) -> None:
+    (letter.parent / "in").mkdir()
+    shutil.move(letter, letter.parent / "in" / "三.docx")
+    (letter.parent / "in" / "一.DOCX").write_bytes((letter.parent / "in" / "三.docx").read_bytes())
+    (letter.parent / "in" / "二.docx").write_text("メモ")
+    (letter.parent / "in" / "~$三.docx").write_text("Wordが開いている印")
+    done = run(letter.parent, "convert", "in", "made")
+    assert done.returncode == 1
+    assert sorted(p.name for p in (letter.parent / "made").iterdir()) == ["一.pdf", "三.pdf"]
+    assert [line for line in done.stdout.splitlines() if line.startswith("(")] == [
+        "(1/3) made/一.pdf", "(2/3) made/三.pdf", "(3/3) in/二.docx はPDFにできませんでした",
+    ]  # fmt: skip
+    assert done.stdout.endswith("3件のうち2件をPDFにしました。\n")
+
+
+def test_tracked_changes_are_refused_unless_asked_to_accept_them(letter: Path) -> None:
+    letter.write_bytes(small(p("提出に", extra=f"<w:ins w:id='1'>{r('ついて')}</w:ins>")))
+    refused = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    assert refused.returncode == 1
+    assert "変更履歴（挿入）" in refused.stdout and "--accept-changes" in refused.stdout
+    done = run(letter.parent, "convert", "--accept-changes", "依頼文.docx", "out.pdf")
+    assert (done.returncode, done.stdout) == (0, "out.pdf\n")
+    assert "提出について" in text(letter.parent / "out.pdf")
+
+
+def test_comments_are_left_out_with_a_word_about_it(letter: Path) -> None:
+    comment = "<w:comment w:id='0'><w:p><w:r><w:t>確認</w:t></w:r></w:p></w:comment>"
+    comments = f"<w:comments xmlns:w='{W}'>{comment}</w:comments>"
+    letter.write_bytes(small(p("本文", run=FONT), related={"c": ("comments", "c.xml")}, parts={"c.xml": comments}))
+    done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    assert done.returncode == 0
+    assert "コメント（1件）はPDFに入れていません" in done.stdout
+    assert "確認" not in text(letter.parent / "out.pdf")
+
+
+def test_all_that_cannot_be_drawn_is_told_with_what_to_do(letter: Path) -> None:
+    letter.write_bytes(small(p("甲", "<w:framePr w:w='9'/>") + p("乙", extra="<w:r><w:ruby/></w:r>")))
+    done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    assert done.returncode == 1
+    assert "「甲」の付近にあるレイアウト枠" in done.stdout and "枠を削除" in done.stdout
+    assert "「乙」の付近にあるルビ" in done.stdout and "（ ）に入れて" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "パスワードで保護"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"WordDocument", "古い形式のWord文書（doc）"),
+        (b"", "壊れています"),
+    ],
+)
+def test_files_of_another_kind_are_named(letter: Path, data: bytes, message: str) -> None:
+    letter.write_bytes(data)
+    done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    assert done.returncode == 1
+    assert message in done.stdout
+
+
+def test_a_fault_of_the_program_stops_one_file_only(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(letter, letter.with_name("後.docx"))
+    measure = pdf.measure
+
+    def faulty(data: bytes, name: str, accept_changes: bool = False) -> pdf.Measure:
+        if name == letter.name:
+            raise AssertionError("思いがけないこと")
+        return measure(data, name, accept_changes)
+
+    monkeypatch.setattr(pdf, "measure", faulty)
+    wanted = Conversion((letter, letter.with_name("後.docx")), letter.parent, Engine.EMBEDDED)
+    converted = convert(wanted, lambda file, made: None)
+    assert [path.name for path in converted.made] == ["後.pdf"]
+    assert [d.id for d in converted.diagnostics] == ["docx-fault"]
+    assert isinstance(converted.fault, AssertionError)
+
+
 def test_a_file_that_is_no_docx_is_refused_and_an_earlier_pdf_stays(tmp_path: Path) -> None:
     (tmp_path / "memo.docx").write_text("メモ")
     (tmp_path / "out.pdf").write_bytes(b"earlier")
@@ -64,10 +143,13 @@ def test_a_construct_that_cannot_be_drawn_is_named_with_the_text_nearby(letter: 
         (("absent.docx", "out.pdf"), "absent.docx"),
         (("依頼文.docx", "依頼文.docx", "made"), "同じ名前"),
         (("依頼文.docx", "a/依頼文.docx", "out.pdf"), "フォルダー"),
+        (("empty", "made"), "フォルダーにWordファイル"),
+        (("--accept-changes", "--engine", "libreoffice", "依頼文.docx", "out.pdf"), "一緒には使えません"),
     ],
 )
 def test_wrong_usage(letter: Path, arguments: tuple[str, ...], message: str) -> None:
     (letter.parent / "a").mkdir()
+    (letter.parent / "empty").mkdir()
     shutil.copy(letter, letter.parent / "a")
     done = run(letter.parent, "convert", *arguments)
     assert done.returncode == 2

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.ooxml.errors import Unsupported, gathered
+from pipeline.ooxml.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.ooxml.fields import Field
 from pipeline.ooxml.markup import nearby, refuse
 from pipeline.ooxml.numbering_xml import Numbering
 from pipeline.ooxml.package import Package, Relationship
 from pipeline.ooxml.styles_xml import Styles
-
-_MOST_REFUSALS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Context:
     def collect(self, refusal: Unsupported, element: etree._Element) -> None:
         """Keep a refusal, to go on reading; raises all of them when they are many."""
         self.refusals.append(refusal.placed(nearby(element)))
-        if len(self.refusals) == _MOST_REFUSALS:
+        if len(self.refusals) == MOST_REFUSALS:
             self.raise_refusals()
 
     def raise_refusals(self) -> None:

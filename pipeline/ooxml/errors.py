@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.ooxml.cures import cure as usual_cure
+
+MOST_REFUSALS = 20
+"""So many refusals of a file are collected before reading ends."""
+
 
 class DocxError(Exception):
     """A docx that cannot be used; ``name`` is the file, ``str()`` a Japanese sentence for the user.
@@ -42,7 +47,7 @@ class Unsupported(DocxError):
         super().__init__(name, f"{where}{construct}はPDFにできません。")
         self.construct = construct
         self.near = near
-        self.cure = cure
+        self.cure = cure or usual_cure(construct)
         self.others = others
 
     def __reduce__(self) -> tuple[type[Unsupported], tuple[str, str, str, str, tuple[Unsupported, ...]]]:

@@ -24,6 +24,8 @@ _UNITS = {"pt": 1.0, "pi": 12.0, "pc": 12.0, "in": 72.0, "cm": 10 * MM, "mm": MM
 _COLOR = re.compile("[0-9A-F]{6}")
 _OFF = frozenset({"0", "false", "off", "none"})
 _NEAR_LENGTH = 30
+_HOLDERS = frozenset(W + tag for tag in ("p", "tc", "tr", "tbl"))
+"""Elements whose own text is nearer to what they hold than the text before them."""
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
 )
@@ -111,7 +113,7 @@ def _outward(element: etree._Element) -> Iterator[etree._Element]:
         parent = element.getparent()
         if parent is None:
             return
-        if parent.tag == f"{W}p":
+        if parent.tag in _HOLDERS:
             yield parent
         element = parent
 

@@ -40,7 +40,7 @@ _FLAGS = {
 }
 _ALIGNMENTS = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both"}
 _LINE_PT = 12.0
-"""What one line is worth: 240 under ``auto``, and of beforeLines and afterLines is worth without a document grid (17.3.1.33)."""
+"""What one line is worth: 240 under ``auto``, a hundred in beforeLines and afterLines (17.3.1.33)."""
 _NO_OUTLINE = 9
 _BORDERED = ("top", "bottom", "left", "right")
 

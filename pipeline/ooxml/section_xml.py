@@ -20,7 +20,6 @@ _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "textDirection": (VAL, ("lrTb", "tb")),
     "docGrid": (f"{W}type", ("default",)),
     "cols": (f"{W}num", ("1",)),
-    "bidi": (VAL, ("0", "false", "off")),
 }
 _COLUMNS = 2
 """So many children of w:cols mean columns; the others have none."""
@@ -113,7 +112,11 @@ def _furniture(element: etree._Element, tag: str, inherited: Furniture, read: Re
 
 def _check(element: etree._Element, context: Context) -> None:
     tag = local(element)
-    if tag in _IGNORED or (tag in _HARMLESS and _is_harmless(element, *_HARMLESS[tag])):
+    if (
+        tag in _IGNORED
+        or (tag == "bidi" and not is_on(element))
+        or (tag in _HARMLESS and _is_harmless(element, *_HARMLESS[tag]))
+    ):
         return
     if tag not in _READ:
         raise context.refuse(_REFUSED.get(tag, f"セクションの書式 w:{tag}"), element)

@@ -26,7 +26,10 @@ class Measure:
         return len(self.lines)
 
 
-def measure(data: bytes, name: str) -> Measure:
-    """Read and lay out a docx to see how much paper it takes; ``name`` is for messages. Raises ooxml.DocxError."""
-    layout = lay_out(read(data, name))
+def measure(data: bytes, name: str, accept_changes: bool = False) -> Measure:
+    """Read and lay out a docx to see how much paper it takes; ``name`` is for messages.
+
+    With ``accept_changes``, tracked changes are taken as accepted. Raises ooxml.DocxError.
+    """
+    layout = lay_out(read(data, name, accept_changes))
     return Measure(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.ooxml.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
 from pipeline.pdf import furniture
 from pipeline.pdf.blocks import Frame, make_block
@@ -55,16 +56,29 @@ def _body(section: Section, settings: Settings, frame: Frame, opens: bool, numbe
 
 
 def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
-    width = section.width - section.margin_left - section.margin_right
+    """Make blocks ready, one by one; after one that cannot be drawn the others are only looked through for more."""
+    refusals: list[Unsupported] = []
     blocks = section.blocks
     for before, block, after in zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), strict=True):
-        if isinstance(block, Paragraph):
-            node = paragraph_node(block, None, frame.captions)
-            yield make_block(
-                block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after)
-            )
+        try:
+            made = _block(before, block, after, section, frame)
+        except Unsupported as refusal:
+            refusals.append(refusal)
+            if len(refusals) == MOST_REFUSALS:
+                break
         else:
-            yield make_table(block, width, frame, None)
+            if not refusals:
+                yield made
+    if refusals:
+        raise gathered(refusals)
+
+
+def _block(before: Block | None, block: Block, after: Block | None, section: Section, frame: Frame) -> FlowBlock:
+    width = section.width - section.margin_left - section.margin_right
+    if not isinstance(block, Paragraph):
+        return make_table(block, width, frame, None)
+    node = paragraph_node(block, None, frame.captions)
+    return make_block(block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after))
 
 
 def _paragraph(block: Block | None) -> Paragraph | None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from pipeline.ooxml import Unsupported, read
-from tests.ooxml.docx_files import PICTURE, cell, docx, p, picture, png, r, row, section, table
+from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 
 NEAR = "目印の文字"
 _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
-    "隠し文字": "<w:vanish/>",
     "一重以外の下線": "<w:u w:val='wave'/>",
     "上付き・下付き": "<w:vertAlign w:val='superscript'/>",
     "文字間隔": "<w:spacing w:val='20'/>",
-    "蛍光ペン": "<w:highlight w:val='yellow'/>",
+    "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
+    "右から左への文字": "<w:rtl/>",
     "圏点": "<w:em w:val='dot'/>",
     "網かけの模様": "<w:shd w:val='pct20'/>",
     "一重線以外の罫線": "<w:bdr w:val='double' w:sz='4'/>",
@@ -28,6 +28,8 @@ PARAGRAPH_FORMATS = {
     "レイアウト枠": "<w:framePr w:w='100'/>",
     "右から左への段落": "<w:bidi/>",
     "タブの種類": "<w:tabs><w:tab w:val='decimal' w:pos='100'/></w:tabs>",
+    "左右のページで入れ替わるインデント": "<w:mirrorIndents/>",
+    "禁則処理をしない": "<w:kinsoku w:val='0'/>",
     "変更履歴": "<w:pPrChange w:id='1'/>",
     "段落の書式 w:unknown": "<w:unknown/>",
 }
@@ -40,13 +42,17 @@ CONTENT = {
     "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
     "数式": "<m:oMath/>",
     "段区切り": "<w:r><w:br w:type='column'/></w:r>",
-    "記号フォント": "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>",
+    "記号フォントの文字（Webdings）": "<w:r><w:sym w:font='Webdings' w:char='F0FC'/></w:r>",
+    "手書き": "<w:r><w:contentPart/></w:r>",
     "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
-    "フィールド（PAGE \\* roman）": "<w:fldSimple w:instr='PAGE \\* roman'/>",
-    "入れ子のフィールド": "<w:r><w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='begin'/></w:r>",
-    "段落をまたぐフィールド": "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
+    "フィールド（PAGE \\# 00）": "<w:fldSimple w:instr='PAGE \\# 00'/>",
+    "終わりのないフィールド": "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
     "行内でない図": "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>",
     "写真や画像でない図": f"<w:r><w:drawing><wp:inline>{_BLIP}</wp:inline></w:drawing></w:r>",
+    "代わりの表示のない": (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing/></mc:Choice><mc:Fallback/>"
+        "</mc:AlternateContent></w:r>"
+    ),
     "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'/></mc:AlternateContent></w:r>",
     "段落の中の要素 unknown": "<w:unknown/>",
     "文字列の中の要素 unknown": "<w:r><w:unknown/></w:r>",
@@ -63,8 +69,10 @@ SECTIONS = {
     "文字や行のグリッド線": "<w:docGrid w:type='lines' w:linePitch='360'/>",
     "ページ罫線": "<w:pgBorders/>",
     "行番号": "<w:lnNumType w:countBy='1'/>",
-    "次のページから始まらない": "<w:type w:val='continuous'/>",
-    "算用数字以外のページ番号": "<w:pgNumType w:fmt='lowerRoman'/>",
+    "次の段から始まる": "<w:type w:val='nextColumn'/>",
+    "ページ番号の形式（hebrew1）": "<w:pgNumType w:fmt='hebrew1'/>",
+    "章番号": "<w:pgNumType w:chapStyle='1'/>",
+    "右から左へのページ": "<w:bidi/>",
 }
 
 
@@ -108,6 +116,11 @@ def test_sections(construct: str) -> None:
     assert fault.near == NEAR
 
 
+def test_columns_of_unequal_widths() -> None:
+    columns = "<w:cols w:equalWidth='0'><w:col w:w='900'/><w:col w:w='900'/></w:cols>"
+    assert refused(docx(p(NEAR), end=section(extra=columns))).construct == "段組み"
+
+
 def test_nested_table() -> None:
     inner = table([300], [row("中")])
     assert refused(docx(table([600], [row(cell(inner + p()))]))).construct == "表の中の表"
@@ -142,19 +155,41 @@ def test_linked_picture() -> None:
     assert "埋め込まれていない" in refused(data).construct
 
 
-def test_recording_of_changes() -> None:
-    assert "変更履歴" in refused(docx(p(NEAR), settings="<w:trackRevisions/>")).construct
+def test_recording_of_changes_is_no_change() -> None:
+    assert read(docx(p(NEAR), settings="<w:trackRevisions/>"), "x").sections
 
 
-def test_comment_that_says_something() -> None:
-    comment = p("確認してください")
-    root = '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:comments>'
+@pytest.mark.parametrize("setting", ["<w:mirrorMargins/>", "<w:bookFoldPrinting/>", "<w:gutterAtTop/>"])
+def test_settings_that_change_pages(setting: str) -> None:
+    assert refused(docx(p(NEAR), settings=setting)).construct
+
+
+def test_page_background() -> None:
+    parts = {"document.xml": element("document", "<w:background w:color='FFEEAA'/><w:body><w:p/></w:body>")}
+    assert "背景" in refused(docx("", settings="<w:displayBackgroundShape/>", parts=parts)).construct
+    assert read(docx("", settings="", parts=parts), "x").sections
+
+
+def test_several_refusals_are_told_at_once_each_construct_once() -> None:
+    body = p("一つ目", "<w:bidi/>") + p("二つ目", "<w:bidi/>") + p("三つ目", "", "<w:u w:val='wave'/>")
+    fault = refused(docx(body + table([600], [row("x")], "<w:bidiVisual/>")))
+    assert [(one.construct, one.near) for one in (fault, *fault.others)] == [
+        ("右から左への段落", "一つ目"), ("一重以外の下線（wave）", "三つ目"), ("右から左への表", "x"),
+    ]  # fmt: skip
+
+
+def test_a_refusal_in_a_style_tells_the_text_that_has_it_and_what_to_do() -> None:
+    style = "<w:style w:type='paragraph' w:styleId='S'><w:name w:val='S'/><w:pPr><w:framePr w:w='9'/></w:pPr></w:style>"
+    fault = refused(docx(p(NEAR, "<w:pStyle w:val='S'/>"), styles=style))
+    assert (fault.construct, fault.near) == ("レイアウト枠", NEAR)
+    assert "枠を削除" in fault.cure
+
+
+def test_comments_are_counted_and_empty_ones_are_traces() -> None:
+    said = element("comments", f"<w:comment w:id='0'>{p('確認')}</w:comment><w:comment w:id='1'><w:p/></w:comment>")
     body = p(NEAR, extra="<w:r><w:commentReference w:id='0'/></w:r>")
-    related = {"c": ("comments", "comments.xml")}
-    said = root.format(f"<w:comment w:id='0'>{comment}</w:comment>")
-    assert refused(docx(body, related=related, parts={"comments.xml": said})).construct == "コメント"
-    empty = root.format("<w:comment w:id='0'><w:p/></w:comment>")
-    assert read(docx(body, related=related, parts={"comments.xml": empty}), "x").sections
+    document = read(docx(body, related={"c": ("comments", "comments.xml")}, parts={"comments.xml": said}), "x")
+    assert document.comments == 1
 
 
 def test_unknown_number_format_is_refused_where_it_is_used() -> None:

@@ -152,9 +152,12 @@ def test_a_link_out_is_an_address() -> None:
         assert link.A.URI == "https://example.jp/a"
 
 
-def test_a_link_to_nowhere_is_refused() -> None:
+def test_a_link_to_nowhere_is_refused_in_a_book_and_plain_text_in_a_document() -> None:
+    data = docx(p(extra=to("nowhere")))
     with pytest.raises(Unsupported, match="行き先のないリンク（nowhere）"):
-        drawn(docx(p(extra=to("nowhere"))))
+        draw([PdfPart(data, "a.docx"), PdfPart(data, "b.docx")], INFO)
+    with pikepdf.open(io.BytesIO(drawn(data))) as pdf:
+        assert "/Annots" not in pdf.pages[0]
 
 
 # -- pictures

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.ooxml import Unsupported
 from pipeline.pdf.boxes import PictureBox, TextBox
 from pipeline.pdf.characters import HANGING, NOT_FIRST, NOT_LAST, break_points, classes
-from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
+from tests.ooxml.docx_files import PICTURE, cell, docx, p, picture, png, r, row, table
 from tests.pdf.pages import Seen, fills, laid_out, lines, page_of, rules, texts
 
 LEFT = 20.0
@@ -282,10 +282,3 @@ def test_other_fonts_do_not_matter_where_they_draw_nothing() -> None:
 def test_page_numbers_in_the_body_are_refused() -> None:
     with pytest.raises(Unsupported, match="ページ番号"):
         laid_out(docx(p(extra="<w:fldSimple w:instr='PAGE'/>")))
-
-
-def test_tables_in_headers_are_refused() -> None:
-    header = element("hdr", table([600], [row("x")]))
-    end = section(extra="<w:headerReference w:type='default' r:id='h'/>")
-    with pytest.raises(Unsupported, match="ヘッダー"):
-        laid_out(docx(p("x"), end=end, related={"h": ("header", "h.xml")}, parts={"h.xml": header}))

@@ -1,0 +1,106 @@
+"""Labels of lists: formats, levels, restarts, bullets of symbol fonts."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ooxml import Unsupported, read
+from pipeline.ooxml.numerals import NUMERALS
+from pipeline.ooxml.tree import Paragraph
+from tests.ooxml.docx_files import docx, p
+
+
+def level(depth: int, kind: str, text: str, extra: str = "") -> str:
+    own = f"<w:start w:val='1'/><w:numFmt w:val='{kind}'/><w:lvlText w:val='{text}'/>"
+    return f"<w:lvl w:ilvl='{depth}'>{own}{extra}</w:lvl>"
+
+
+def kind(*levels: str, key: str = "0", extra: str = "") -> str:
+    return f"<w:abstractNum w:abstractNumId='{key}'>{extra}{''.join(levels)}</w:abstractNum>"
+
+
+def number(key: str, of: str = "0", extra: str = "") -> str:
+    return f"<w:num w:numId='{key}'><w:abstractNumId w:val='{of}'/>{extra}</w:num>"
+
+
+def item(depth: int = 0, key: str = "1") -> str:
+    return p("x", f"<w:numPr><w:ilvl w:val='{depth}'/><w:numId w:val='{key}'/></w:numPr>")
+
+
+def labels(body: str, numbering: str) -> list[str]:
+    blocks = read(docx(body, numbering=numbering), "x").sections[0].blocks
+    return [block.label.text for block in blocks if isinstance(block, Paragraph) and block.label]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("decimal", "21"), ("decimalZero", "21"), ("decimalFullWidth", "２１"), ("decimalEnclosedCircle", "21"),
+        ("aiueoFullWidth", "ナ"), ("aiueo", "ﾅ"), ("irohaFullWidth", "ナ"), ("lowerLetter", "u"), ("upperRoman", "XXI"),
+        ("lowerRoman", "xxi"), ("japaneseCounting", "二十一"), ("ideographDigital", "二一"), ("numberInDash", "- 21 -"),
+        ("ideographTraditional", "21"), ("none", ""),
+    ],
+)  # fmt: skip
+def test_how_21_is_written(name: str, shown: str) -> None:
+    assert NUMERALS[name](21) == shown
+
+
+def test_how_small_and_large_numbers_are_written() -> None:
+    assert [NUMERALS["decimalEnclosedCircle"](n) for n in (1, 20)] == ["①", "⑳"]
+    assert [NUMERALS["japaneseCounting"](n) for n in (10, 100, 305, 1999)] == ["十", "百", "三百五", "千九百九十九"]
+    assert [NUMERALS["upperRoman"](n) for n in (4, 1999)] == ["IV", "MCMXCIX"]
+    assert [NUMERALS["lowerLetter"](n) for n in (26, 27)] == ["z", "aa"]
+
+
+def test_levels_count_below_each_other_and_begin_again() -> None:
+    made = kind(level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%3"))
+    body = "".join(map(item, (0, 1, 1, 2, 0, 1, 2)))
+    assert labels(body, made + number("1")) == ["I", "I.1", "I.2", "1", "II", "II.1", "1"]
+
+
+def test_a_legal_level_writes_all_numbers_in_figures() -> None:
+    made = kind(level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2", "<w:isLgl/>"))
+    assert labels(item(0) + item(1), made + number("1")) == ["I", "1.1"]
+
+
+def test_a_level_may_go_on_counting() -> None:
+    made = kind(level(0, "decimal", "%1"), level(1, "lowerLetter", "%2", "<w:lvlRestart w:val='0'/>"))
+    assert labels("".join(map(item, (0, 1, 0, 1))), made + number("1")) == ["1", "a", "2", "b"]
+
+
+def test_lists_of_one_kind_go_on_unless_they_start_anew() -> None:
+    made = kind(level(0, "decimal", "%1")) + number("1") + number("2")
+    anew = number("3", extra="<w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride>")
+    body = "".join(item(0, key) for key in ("1", "1", "2", "3", "3"))
+    assert labels(body, made + anew) == ["1", "2", "3", "1", "2"]
+
+
+def test_a_list_may_be_that_of_a_numbering_style() -> None:
+    base = kind(level(0, "decimal", "%1"), key="0", extra="<w:styleLink w:val='S'/>")
+    link = kind(key="1", extra="<w:numStyleLink w:val='S'/>")
+    assert labels(item(), base + link + number("1", "1")) == ["1"]
+
+
+@pytest.mark.parametrize(("font", "code", "shown"), [("Symbol", "F0B7", "•"), ("Wingdings", "F06C", "●")])
+def test_bullets_of_symbol_fonts_are_the_characters_they_show(font: str, code: str, shown: str) -> None:
+    fonts = f"<w:rPr><w:rFonts w:ascii='{font}' w:hAnsi='{font}'/></w:rPr>"
+    assert labels(item(), kind(level(0, "bullet", f"&#x{code};", fonts)) + number("1")) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("made", "construct"),
+    [
+        (level(0, "bullet", "&#xF0AA;", "<w:rPr><w:rFonts w:ascii='Webdings'/></w:rPr>"), "行頭文字（Webdings）"),
+        (level(0, "bullet", "", "<w:lvlPicBulletId w:val='0'/>"), "図を行頭文字"),
+        (level(0, "decimal", "%1", "<w:lvlJc w:val='right'/>"), "右や中央"),
+        (level(0, "hebrew1", "%1"), "段落番号の形式（hebrew1）"),
+        (level(0, "decimal", "%1", "<w:rPr><w:emboss/></w:rPr>"), "浮き出し"),
+    ],
+)
+def test_labels_that_are_not_drawn_are_refused_where_they_are_used(made: str, construct: str) -> None:
+    numbering = kind(made) + number("1")
+    assert labels(p("x"), numbering) == []
+    with pytest.raises(Unsupported) as caught:
+        labels(item(), numbering)
+    assert construct in caught.value.construct
+    assert caught.value.near == "x"
