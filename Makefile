@@ -3,14 +3,20 @@ YEAR ?=
 PYTHON ?= python3
 RUN = .venv/bin/python -m pipeline
 ENGINE ?=
-OPTIONS = $(if $(YEAR),--year $(YEAR)) $(if $(ENGINE),--engine $(ENGINE))
+FOR_YEAR = $(if $(YEAR),--year $(YEAR))
+OPTIONS = $(FOR_YEAR) $(if $(ENGINE),--engine $(ENGINE))
+DEADLINE ?=
+AGAIN ?=
+PROTECT ?=
+ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema test lint verify verify-word bench compare clean
+.PHONY: help report sheets check charts schema send collect board apply test lint verify verify-word bench compare clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
+	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 
 report: .venv/ready ## 報告書一式を作ります（評価シート19枚とPDFの冊子）
@@ -27,6 +33,18 @@ charts: .venv/ready ## グラフだけを作ります
 
 schema: .venv/ready ## 入力データの書き方の定義（エディタの入力補助用）を inputs/schema/ に書き出します
 	@$(RUN) schema
+
+send: .venv/ready ## 各課に送る評価シートを、課ごとのフォルダーに作ります
+	@$(RUN) send $(FOR_YEAR) $(ORDER)
+
+collect: .venv/ready ## 戻ったシート（inputs/年度/returned/）を読み、修正の一覧を作ります
+	@$(RUN) collect $(FOR_YEAR)
+
+board: .venv/ready ## 送付と回収の状況を表示します
+	@$(RUN) board $(FOR_YEAR)
+
+apply: .venv/ready ## 決めた修正を入力データに反映します
+	@$(RUN) apply $(FOR_YEAR)
 
 test: .venv/ready-dev ## プログラムの試験を行います
 	@.venv/bin/python -m pytest

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the inputs are wrong, 2 wrong usage, 3 the program or the 
 from __future__ import annotations
 
 import argparse
+import datetime
 import errno
 import itertools
 import re
@@ -16,11 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline import build, outputs, schema
+from pipeline import boards, build, correspondence, outputs, schema
 from pipeline.build import Action, Project
 from pipeline.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
 from pipeline.convert import Conversion, Engine, convert
-from pipeline.diagnostics import has_errors
+from pipeline.correspondence import Order
+from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.era import date_in_text
 from pipeline.office import OfficeFault
 
 ACTIONS = {
@@ -49,6 +52,13 @@ _REASONS = {
 }
 """Why the machine refused, and what to do about it."""
 _OPENED = "出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。"
+SEND, COLLECT, BOARD, APPLY = "send", "collect", "board", "apply"
+ERRANDS = {
+    SEND: "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
+    COLLECT: "戻ったシートを読み、修正の一覧を作ります",
+    BOARD: "送付と回収の状況を表示します。何も書き出しません",
+    APPLY: "修正の一覧で accept としたものを、入力データに反映します",
+}
 CONVERT = "convert"
 _CONVERT_HELP = "Wordファイル（docx）をPDFにします"
 SCHEMA = "schema"
@@ -70,6 +80,15 @@ class Options:
     project: Project
     engine: Engine
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What the user asked to be done with sheets that go out and come back; ``order`` is for sending alone."""
+
+    action: str
+    project: Project
+    order: Order
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,9 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, title="できること（ACTION）")
     for action, text in ACTIONS.items():
         sub = actions.add_parser(action.value, help=text, description=text)
-        sub.add_argument(
-            "--year", metavar="R3", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度"
-        )
+        _add_year(sub)
         sub.add_argument(
             "--format",
             choices=("text", *PLAIN_FORMS),
@@ -108,9 +125,23 @@ def _parser() -> argparse.ArgumentParser:
             help="結果の表示方法（jsonは機械処理用、lineは1件1行でエディタ用）",
         )
         _add_engine(sub)
+    for errand, text in ERRANDS.items():
+        _add_errand(actions.add_parser(errand, help=text, description=text), errand)
     _add_convert(actions.add_parser(CONVERT, help=_CONVERT_HELP, description=_CONVERT_HELP))
     actions.add_parser(SCHEMA, help=_SCHEMA_HELP, description=_SCHEMA_HELP)
     return parser
+
+
+def _add_year(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--year", metavar="R3", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度")
+
+
+def _add_errand(sub: argparse.ArgumentParser, errand: str) -> None:
+    _add_year(sub)
+    if errand == SEND:
+        sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="回答の期限")
+        sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
+        sub.add_argument("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
 
 
 def _add_convert(sub: argparse.ArgumentParser) -> None:
@@ -128,7 +159,7 @@ def _add_engine(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--engine", choices=[e.value for e in Engine], default=Engine.EMBEDDED.value, help=engine)
 
 
-def parse(arguments: Sequence[str], root: Path) -> Options | Conversion | Schemas:
+def parse(arguments: Sequence[str], root: Path) -> Options | Errand | Conversion | Schemas:
     """Turn arguments into options; wrong usage leaves with exit code 2."""
     parser = _parser()
     found = parser.parse_args(arguments)
@@ -142,7 +173,16 @@ def parse(arguments: Sequence[str], root: Path) -> Options | Conversion | Schema
     if found.year is not None and found.year not in years:
         parser.error(f"inputs/{found.year} がありません。選べる年度: {'、'.join(years)}")
     project = Project(root, found.year or years[-1])
+    if found.action in ERRANDS:
+        return Errand(found.action, project, _order(found))
     return Options(Action(found.action), project, Engine(found.engine), found.format)
+
+
+def _order(found: argparse.Namespace) -> Order:
+    if found.action != SEND:
+        return Order()
+    deadline = date_in_text(found.deadline) if found.deadline else ""
+    return Order(frozenset(found.again), deadline, not found.unprotected)
 
 
 def _conversion(parser: argparse.ArgumentParser, found: argparse.Namespace) -> Conversion:
@@ -189,12 +229,14 @@ def main(arguments: Sequence[str]) -> int:
         return _failed(_fault(root, fault))
 
 
-def _do(options: Options | Conversion | Schemas) -> int:
+def _do(options: Options | Errand | Conversion | Schemas) -> int:
     match options:
         case Conversion():
             return _convert(options)
         case Schemas():
             return _schemas(options)
+        case Errand():
+            return _run_errand(options)
         case Options():
             return _report(options)
 
@@ -202,6 +244,28 @@ def _do(options: Options | Conversion | Schemas) -> int:
 def _schemas(options: Schemas) -> int:
     print(*(f"書き出しました  {path.as_posix()}" for path in schema.write(options.root)), sep="\n")
     return 0
+
+
+def _run_errand(errand: Errand) -> int:
+    reporter = TextReporter(sys.stdout)
+    with reporter:
+        found, lines = _errand(errand, reporter)
+    reporter.say([*diagnostic_lines(found, errand.project.root), "", *lines])
+    return 1 if has_errors(found) else 0
+
+
+def _errand(errand: Errand, reporter: TextReporter) -> tuple[tuple[Diagnostic, ...], list[str]]:
+    """Do the errand; give what was found, and the lines to be printed."""
+    project = errand.project
+    if errand.action == SEND:
+        sent = correspondence.send(project, errand.order, reporter)
+        return sent.diagnostics, boards.sent(sent, project)
+    if errand.action == APPLY:
+        done = correspondence.apply(project, datetime.datetime.now().astimezone().date().isoformat(), reporter)
+        return done.diagnostics, boards.applied(done, project)
+    work = correspondence.collect if errand.action == COLLECT else correspondence.board
+    collected = work(project, reporter)
+    return collected.diagnostics, boards.board(collected)
 
 
 def _convert(wanted: Conversion) -> int:

@@ -140,7 +140,11 @@ class TextReporter:
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics grouped by file, then the summary."""
-        for line in [*diagnostic_lines(run.diagnostics, project.root), *summary_lines(action, project, run)]:
+        self.say([*diagnostic_lines(run.diagnostics, project.root), *summary_lines(action, project, run)])
+
+    def say(self, lines: Sequence[str | Text]) -> None:
+        """Print lines."""
+        for line in lines:
             self._console.print(line, markup=False)
 
 

@@ -54,6 +54,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     Call within ``locked``.
     """
     folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         earlier = _earlier(folder)
@@ -70,6 +71,18 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return kept
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files one by one, each whole or not at all, over what is there: the caller has read that. Within
+    ``locked``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as stream:
+            stream.write(data)
+        Path(stream.name).chmod(0o644)
+        Path(stream.name).replace(folder / name)
 
 
 def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> bytes:

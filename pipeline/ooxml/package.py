@@ -70,6 +70,11 @@ class Package:
         """Tell whether the package has the part; names differ by more than case (ISO/IEC 29500-2, 6.2.2.3)."""
         return _key(part) in self._infos
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts, in the package's order."""
+        return tuple(self._infos)
+
     def part(self, part: str) -> bytes:
         """Give a part's bytes; raises Damaged where it is missing or broken."""
         try:

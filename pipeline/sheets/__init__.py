@@ -4,7 +4,8 @@
 functions of other stages: one draws a chart at a size (mm), one measures the paper a docx takes. Out:
 ``Checked[tuple[Sheet, ...]]`` in the strategy's order. ``build`` calls.
 
-``context`` puts the results into the clerks' vocabulary, ``templating`` fills the template, ``finish`` applies what
+``context`` puts the results into the clerks' vocabulary with a pen (``pens``), ``templating`` fills the template,
+``finish`` applies what
 departs by year, ``levels`` holds the steps of tightening, ``layout`` applies one and ``fit`` finds the first that fits;
 ``checks`` looks at what was made.
 """

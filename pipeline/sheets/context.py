@@ -11,27 +11,36 @@ from pipeline.model.report import Report, Rounding
 from pipeline.model.results import MeasureResult
 from pipeline.model.strategy import Direction
 from pipeline.sheets import tiles, words
-from pipeline.sheets.indicators import Figure, indicator, years_named
+from pipeline.sheets.indicators import Figure, Script, indicator, years_named
 from pipeline.sheets.levels import figures
+from pipeline.sheets.pens import STRATEGY, Pen, Places
 
 Context: TypeAlias = dict[str, object]
 _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計", "時点": "調査した日の値"}
 
 
-def context(result: MeasureResult, evaluation: Evaluation) -> Context:
-    """Give everything a template may print of a measure."""
+def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
+    """Give everything a template may print of a measure; ``pen`` writes what comes from a place in the inputs."""
     measure, report = result.measure, evaluation.report
+    places = Places(measure, evaluation)
     size = figures(len(result.assessments), 0)
     shown = [
-        indicator(assessment, Figure(number, size.width, size.height), evaluation.years, report)
+        indicator(assessment, Figure(number, size.width, size.height), report, Script(pen, places))
         for number, assessment in enumerate(result.assessments, 1)
     ]
     years, roles = years_named(evaluation.years, report)
     return {
         "冊子": _book(report),
-        "基本目標": {"番号": result.goal.id, "名称": result.goal.name},
+        "基本目標": {
+            "番号": result.goal.id,
+            "名称": pen.write(result.goal.name, f"{STRATEGY}#goals.{result.goal.id}.name"),
+        },
         "基本目標の番号札": tiles.goal_index(evaluation.goals, result.goal.id),
-        "施策": {"番号": measure.number, "名称": measure.name, "概要": words.paragraphs(measure.description) or [""]},
+        "施策": {
+            "番号": measure.number,
+            "名称": pen.write(measure.name, f"{places.strategy}.name"),
+            "概要": pen.paragraphs(measure.description, f"{places.strategy}.description") or [""],
+        },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
         "指標の数": len(shown),
         "達成した指標の数": result.count.met,
@@ -43,9 +52,14 @@ def context(result: MeasureResult, evaluation: Evaluation) -> Context:
         "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
         "グラフの見方": _guide(result, report),
-        "取組一覧": [_initiative(n, item) for n, item in enumerate(measure.initiatives, 1)],
+        "取組一覧": [
+            _initiative(n, item, pen, places.initiative(item)) for n, item in enumerate(measure.initiatives, 1)
+        ],
         "取組の注記": words.initiatives_note(len(measure.initiatives)),
-        "戦略会議": {"意見": words.paragraphs(measure.opinions), "方針": words.paragraphs(measure.response)},
+        "戦略会議": {
+            "意見": pen.paragraphs(measure.opinions, f"{places.file}opinions"),
+            "方針": pen.paragraphs(measure.response, f"{places.file}response"),
+        },
     }
 
 
@@ -60,14 +74,17 @@ def _book(report: Report) -> Mapping[str, object]:
     }
 
 
-def _initiative(number: int, initiative: Initiative) -> Mapping[str, object]:
+def _initiative(number: int, initiative: Initiative, pen: Pen, path: str) -> Mapping[str, object]:
     """Every text has at least one paragraph: a table cell must end in one."""
     return {
         "番号": words.item_number(number),
-        "名称": words.repeated(initiative),
-        "具体的な取組": [words.repeated(activity) for activity in initiative.activities],
-        "成果": words.paragraphs(initiative.results) or [""],
-        "評価": words.paragraphs(initiative.evaluation) or [""],
+        "名称": pen.write(initiative.name, f"{path}.name", words.repeated_mark(initiative)),
+        "具体的な取組": [
+            pen.write(activity.name, f"{path}.activities", words.repeated_mark(activity))
+            for activity in initiative.activities
+        ],
+        "成果": pen.paragraphs(initiative.results, f"{path}.results") or [""],
+        "評価": pen.paragraphs(initiative.evaluation, f"{path}.evaluation") or [""],
     }
 
 

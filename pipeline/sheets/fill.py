@@ -22,8 +22,10 @@ from pipeline.sheets.finish import finish, number_pictures
 from pipeline.sheets.fit import PAGES, Fitted, fit
 from pipeline.sheets.layout import Filled
 from pipeline.sheets.levels import figures
+from pipeline.sheets.pens import Pen, PlainPen
 from pipeline.templating import Picture, Properties, Template, check, load, pack, render
 
+PLAIN = PlainPen()
 FIRST_PAGE = 4
 """The first sheet's first page; the explanation (1-2) and the goals' targets (3) come before."""
 _LONGEST = 3
@@ -87,12 +89,12 @@ class _Work:
         return Checked(sheet, (*_overflow(turn.result.measure, fitted), *found))
 
 
-def inspect(results: Results, templates: Path) -> Checked[Form]:
-    """Check ``sheet.docx`` of the templates' folder against what is to be printed."""
+def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form]:
+    """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts."""
     loaded = load(templates, "sheet.docx")
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
-    contexts = tuple(context(result, results.evaluation) for result in results.measures)
+    contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
     found = check(loaded.value, contexts)
     return Checked(None if has_errors(found) else Form(loaded.value, results, contexts), found)
 

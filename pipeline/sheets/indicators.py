@@ -13,7 +13,8 @@ from pipeline.house import YEARS, rating_style
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Indicator, Value
-from pipeline.sheets import words
+from pipeline.sheets import pens, words
+from pipeline.sheets.pens import Pen, Places
 from pipeline.templating import picture, run
 from pipeline.templating.looks import HIDDEN
 
@@ -32,21 +33,35 @@ class Figure:
         return f"chart{self.number}"
 
 
-def indicator(assessment: Assessment, figure: Figure, years: Sequence[str], report: Report) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What the values are written with, and where they stand in the inputs."""
+
+    pen: Pen
+    places: Places
+
+    @property
+    def years(self) -> Sequence[str]:
+        """The years of the table, the baseline first."""
+        return self.places.evaluation.years
+
+
+def indicator(assessment: Assessment, figure: Figure, report: Report, script: Script) -> dict[str, object]:
     """Give everything a template may print of an indicator."""
     mark, label = _rating(assessment, report)
+    shown = assessment.shown
     return {
-        "名称": words.indicator_name(assessment.shown),
-        "数え方": words.counting(assessment.shown),
-        "単位": assessment.shown.indicator.unit,
-        "目標": _targets(assessment.shown.indicator, years),
-        "実績": _actuals(assessment.shown.indicator, years),
+        "名称": script.pen.write(shown.name, script.places.name(shown), words.note(shown)),
+        "数え方": words.counting(shown),
+        "単位": shown.indicator.unit,
+        "目標": _targets(shown.indicator, script),
+        "実績": _actuals(shown.indicator, script),
         "達成率": formatting.rate(assessment) if report.show_rates else HIDDEN,
         "判定の記号": run(mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "図番号": figure.number,
         "グラフ": picture(figure.name, figure.width, figure.height, ""),
-        "強調": _highlight(assessment, years, report),
+        "強調": _highlight(assessment, script.years, report),
     }
 
 
@@ -55,15 +70,17 @@ def _rating(assessment: Assessment, report: Report) -> tuple[str, str]:
     return (band.mark, band.label) if band else (scheme.none_mark, scheme.none_label)
 
 
-def _targets(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
+def _targets(shown: Indicator, script: Script) -> dict[str, str]:
     """The baseline year has no target."""
-    later = (_cell(indicator.targets.get(year), indicator) for year in years[1:])
+    path = f"{pens.indicator(shown)}.targets"
+    later = (script.pen.write(_cell(shown.targets.get(y), shown), f"{path}.{y}") for y in script.years[1:])
     return _by_name((formatting.NONE, *later))
 
 
-def _actuals(indicator: Indicator, years: Sequence[str]) -> dict[str, str]:
-    baseline = _cell(indicator.baseline, indicator) or formatting.NONE
-    later = (_cell(indicator.actuals.get(year), indicator) for year in years[1:])
+def _actuals(shown: Indicator, script: Script) -> dict[str, str]:
+    pen, places = script.pen, script.places
+    baseline = pen.write(_cell(shown.baseline, shown) or formatting.NONE, f"{pens.indicator(shown)}.baseline.value")
+    later = (pen.write(_cell(shown.actuals.get(y), shown), places.actual(shown, y)) for y in script.years[1:])
     return _by_name((baseline, *later))
 
 

@@ -20,8 +20,12 @@ def paragraphs(text: str) -> list[str]:
 
 def indicator_name(shown: Shown) -> str:
     """Write an indicator's name with the parenthesis that belongs to it."""
-    note = shown.indicator.note
-    return f"{shown.name}（{note}）" if note else shown.name
+    return shown.name + note(shown)
+
+
+def note(shown: Shown) -> str:
+    """Write the parenthesis that belongs to an indicator's name; nothing where there is none."""
+    return f"（{shown.indicator.note}）" if shown.indicator.note else ""
 
 
 def counting(shown: Shown) -> str:
@@ -38,7 +42,12 @@ def item_number(position: int) -> str:
 
 def repeated(item: Initiative | Activity) -> str:
     """Write a name, marked where the item is repeated from another measure."""
-    return f"{item.name}（再掲）" if item.repeated_from else item.name
+    return item.name + repeated_mark(item)
+
+
+def repeated_mark(item: Initiative | Activity) -> str:
+    """Give the mark of an item that is repeated from another measure; else nothing."""
+    return "（再掲）" if item.repeated_from else ""
 
 
 def initiatives_note(count: int) -> str:

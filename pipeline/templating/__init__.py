@@ -9,14 +9,18 @@ and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for
 
 from pipeline.templating.check import check
 from pipeline.templating.files import Template, load
+from pipeline.templating.marked import RECIPE, Marked, Recipe
 from pipeline.templating.package import Properties, pack
 from pipeline.templating.render import Parts, render
 from pipeline.templating.rich import Picture, line_break, picture, run
 
 __all__ = [
+    "RECIPE",
+    "Marked",
     "Parts",
     "Picture",
     "Properties",
+    "Recipe",
     "Template",
     "check",
     "line_break",

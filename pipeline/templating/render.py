@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from pipeline.templating.files import Template
+from pipeline.templating.marked import Marked, lift
 from pipeline.templating.rich import GUARD, guarded
 
 Parts: TypeAlias = dict[str, bytes]
@@ -58,7 +59,7 @@ def render(template: Template, context: Mapping[str, object]) -> Parts:
     document.render(dict(context), environment())
     with zipfile.ZipFile(io.BytesIO(template.data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    return parts | {name: data.replace(GUARD.encode(), b"_") for name, data in _filled(document.docx.part)}
+    return parts | {name: lift(data.replace(GUARD.encode(), b"_")) for name, data in _filled(document.docx.part)}
 
 
 def _filled(document: Part) -> Iterator[tuple[str, bytes]]:
@@ -80,4 +81,6 @@ def environment() -> Environment:
 
 
 def _finalize(value: object) -> object:
+    if isinstance(value, Marked):
+        return guarded(value.printed)
     return guarded(value) if isinstance(value, str) and not isinstance(value, Markup) else value

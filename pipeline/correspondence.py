@@ -1,0 +1,237 @@
+"""The order of the steps for sheets that go out and come back; what ``build`` is for the report.
+
+``send``: inputs -> achievement -> sheets with marks -> issues, recorded and laid out by department. ``collect``:
+returned files -> proposals. ``apply``: accepted proposals -> the YAML. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import achievement, inputs, outputs, returned, sending, sheets
+from pipeline.build import Project
+from pipeline.desk import Desk
+from pipeline.diagnostics import Checked, Diagnostic, in_order
+from pipeline.issued import address, records
+from pipeline.log import Halt, Log, Progress
+from pipeline.model.correspondence import Issue, Proposal, ReturnedSheet, Value
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.report import Edition
+from pipeline.returned import ledger
+from pipeline.returned.proposals import FILE
+
+SEND, RETURNED = "send", "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be sent: measures to be sent once more, the deadline as it is printed, and whether to protect."""
+
+    again: frozenset[str] = frozenset()
+    deadline: str = ""
+    protected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it)."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    new: tuple[Issue, ...] = ()
+    ready: tuple[Issue, ...] = ()
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came back, what it proposes, and every measure's issue (None: not sent yet)."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    evaluation: Evaluation | None = None
+    issues: Mapping[str, Issue] | None = None
+    sheets: tuple[ReturnedSheet, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written into the inputs: paths, and the measures whose sheets must be made again."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    paths: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def send(project: Project, order: Order, progress: Progress) -> Sent:
+    """Make and record the issues of all measures not sent yet; lay out the sheets of all for the departments."""
+    with outputs.locked(project.outputs):
+        log = Log(progress)
+        try:
+            return _send(project, order, log)
+        except Halt:
+            return Sent(in_order(log.diagnostics))
+
+
+def _send(project: Project, order: Order, log: Log) -> Sent:
+    evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
+    known = records.load(project.inputs)
+    sent = records.latest(known)
+    wanted = [m for m in evaluation.measures if m.id not in sent or m.id in order.again]
+    issued = _issued(project, order, evaluation, known, log) if wanted else []
+    new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
+    for one in new:
+        records.save(project.inputs, one.issue, one.docx)
+    ready = tuple(records.latest([*known, *(one.issue for one in new)]).values())
+    docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
+    files = sending.folders(ready, docx)
+    outputs.publish(project.outputs / SEND, files, {}, whole=True)
+    return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND)
+
+
+def _issued(
+    project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
+) -> list[sending.Issued]:
+    """Fill the sheets with marks, and make an issue of each."""
+    results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    pen = sending.MarkingPen(evaluation.report.year, evaluation.report.edition is Edition.DRAFT)
+    form = log.stage("テンプレートの確認", lambda: sheets.inspect(results, project.templates, pen))
+    desk = Desk(results, log)
+    filled = log.stage(
+        "評価シートの作成", lambda: sheets.fill(form, desk.draw, desk.measure, desk.each), len(results.measures)
+    )
+    texts = _texts(project)
+    occasion = sending.Occasion(
+        project.year, lambda paths: address.values(texts, paths), _hashes(project), order.protected
+    )
+    return [
+        sending.issue(sheet, measure, records.number_for(measure.id, known), occasion)
+        for sheet, measure in zip(filled, evaluation.measures, strict=True)
+    ]
+
+
+def collect(project: Project, progress: Progress) -> Collected:
+    """Read the returned sheets and write what they propose, keeping what was decided."""
+    with outputs.locked(project.outputs):
+        found = board(project, progress)
+        if found.evaluation is not None:
+            table = returned.Table(_hashes(project), found.proposals)
+            outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
+        return found
+
+
+def board(project: Project, progress: Progress) -> Collected:
+    """Read the returned sheets; write nothing."""
+    log = Log(progress)
+    try:
+        evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
+        before = _decisions(project, log)
+    except Halt:
+        return Collected(in_order(log.diagnostics))
+    issues = records.load(project.inputs)
+    case = returned.Case(
+        project.inputs,
+        project.year,
+        evaluation.report.year,
+        issues,
+        _now(project, issues),
+        ledger.load(project.inputs),
+    )
+    progress.stage("戻ったシートの読み取り")
+    found = returned.collect(case)
+    proposals = returned.decided(found, before.proposals)
+    return Collected(in_order(log.diagnostics), evaluation, records.latest(issues), found, proposals)
+
+
+def apply(project: Project, date: str, progress: Progress) -> Done:
+    """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
+    with outputs.locked(project.outputs):
+        log = Log(progress)
+        try:
+            return _apply(project, date, log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def _apply(project: Project, date: str, log: Log) -> Done:
+    table = _decisions(project, log)
+    issues = records.load(project.inputs)
+    name = _proposals(project).relative_to(project.root).as_posix()
+    books = returned.Books(
+        _texts(project), _hashes(project), _now(project, issues, table.proposals), _returned(project), date
+    )
+    applied = log.stage("反映", lambda: returned.apply(table, books, name))
+    log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
+    for file, text in applied.texts.items():
+        _replace(project.inputs / file, text.encode())
+    if applied.entries:
+        _replace(project.inputs / ledger.FILE, ledger.appended(project.inputs, applied.entries))
+        table = returned.refreshed(table, {f: h for f, h in _hashes(project).items() if f in applied.texts})
+        outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
+    paths = tuple(entry.path for entry in applied.entries)
+    return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(issues, paths))
+
+
+def _rehearsed(project: Project, texts: Mapping[str, str]) -> Checked[Evaluation]:
+    """Read the inputs as they would be; what breaks a rule of theirs is not written."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / project.inputs.relative_to(project.root)
+        for file, text in {**_texts(project), **texts}.items():
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
+            (copy / file).write_bytes(text.encode())
+        return inputs.read(copy, Path(name))
+
+
+def _files(project: Project) -> dict[str, bytes]:
+    """Give the input files by their names in the year's folder."""
+    found = inputs.files(project.inputs)
+    return {path.relative_to(project.inputs).as_posix(): path.read_bytes() for path in found}
+
+
+def _texts(project: Project) -> dict[str, str]:
+    """Give the input files' texts, line ends as on disk."""
+    return {name: data.decode() for name, data in _files(project).items()}
+
+
+def _hashes(project: Project) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in _files(project).items()}
+
+
+def _now(project: Project, issues: Sequence[Issue], proposals: Sequence[Proposal] = ()) -> dict[str, Value]:
+    """Give the values that issues printed or proposals name, as the inputs have them now."""
+    paths = [path for issue in issues for path in issue.values] + [p.path for p in proposals if p.path]
+    return address.values(_texts(project), list(dict.fromkeys(paths)))
+
+
+def _proposals(project: Project) -> Path:
+    return project.outputs / RETURNED / FILE
+
+
+def _decisions(project: Project, log: Log) -> returned.Table:
+    """Read what was decided so far; raises ``Halt`` where the file cannot be understood."""
+    path = _proposals(project)
+    if not path.is_file():
+        return returned.Table()
+    name = path.relative_to(project.root).as_posix()
+    return log.stage("修正の一覧の確認", lambda: returned.parse(path.read_text(encoding="utf-8-sig"), name))
+
+
+def _returned(project: Project) -> dict[str, str]:
+    """Give the hashes of the returned files."""
+    folder = project.inputs / RETURNED
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in returned.files(project.inputs)
+    }
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Exchange an input file in one step; a kill leaves the old one or the new one."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+        stream.write(data)
+    Path(stream.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    Path(stream.name).replace(path)

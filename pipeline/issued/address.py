@@ -1,0 +1,95 @@
+"""Finding a place of the inputs in a YAML text: ``initiatives.siting.results`` -> the node, with its span.
+
+Keys are separated by dots; an entry of a list goes by its ``id``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from pipeline.model.correspondence import Value, ValueKind
+
+_ACTUALS, _NUMBERS = "actuals", ("targets", "baseline")
+ABSENT = Value(ValueKind.ABSENT, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A node, the node that holds it, its key there (None in a list), and whether it stands within brackets."""
+
+    node: yaml.Node
+    holder: yaml.Node
+    key: yaml.Node | None
+    flow: bool
+
+
+def split(path: str) -> tuple[str, str]:
+    """Part a path into its file and the keys."""
+    file, _, keys = path.partition("#")
+    return file, keys
+
+
+def find(root: yaml.Node, keys: str) -> Found | None:
+    """Find the node at the keys; None where there is none."""
+    node, found, flow = root, None, False
+    for key in keys.split("."):
+        flow = flow or bool(getattr(node, "flow_style", False))
+        step = _child(node, key)
+        if step is None:
+            return None
+        found = Found(step[1], node, step[0], flow)
+        node = step[1]
+    return found
+
+
+def _child(node: yaml.Node, key: str) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((name, value) for name, value in node.value if name.value == key), None)
+    if isinstance(node, yaml.SequenceNode):
+        return next(((None, item) for item in node.value if _id(item) == key), None)
+    return None
+
+
+def _id(item: yaml.Node) -> str | None:
+    if not isinstance(item, yaml.MappingNode):
+        return None
+    return next((value.value for name, value in item.value if name.value == "id"), None)
+
+
+def value_at(root: yaml.Node | None, keys: str) -> Value:
+    """Give the value at the keys as text."""
+    found = find(root, keys) if root else None
+    return ABSENT if found is None else _value(found.node, keys)
+
+
+def _value(node: yaml.Node, keys: str) -> Value:
+    if isinstance(node, yaml.SequenceNode):
+        return Value(ValueKind.LIST, "\n".join(map(item_text, node.value)))
+    if isinstance(node, yaml.MappingNode):
+        parts = {name.value: value.value for name, value in node.value}
+        return Value(ValueKind.STATE, f"{parts.get('number', '')}（{parts.get('state', '')}）")
+    kind = ValueKind.NUMBER if keys.startswith(f"{_ACTUALS}.") or _is_figure(keys) else ValueKind.TEXT
+    return Value(kind, str(node.value).rstrip("\n"))
+
+
+def _is_figure(keys: str) -> bool:
+    parts = keys.split(".")
+    return len(parts) > 2 and parts[0] == "indicators" and parts[2] in _NUMBERS
+
+
+def item_text(item: yaml.Node) -> str:
+    """Give an entry of a list as it is printed: its own words, or its name; a repeated one by what it repeats."""
+    if isinstance(item, yaml.ScalarNode):
+        return str(item.value)
+    parts = {name.value: str(value.value) for name, value in item.value}
+    return parts.get("name") or f"→{parts.get('repeat', '')}"
+
+
+def values(texts: Mapping[str, str], paths: list[str]) -> dict[str, Value]:
+    """Give the values at many paths of the files of a year's folder, given by their names."""
+    roots = {file: yaml.compose(text, Loader=yaml.SafeLoader) for file, text in texts.items()}
+    parted = {path: split(path) for path in paths}
+    return {path: value_at(roots[file], keys) for path, (file, keys) in parted.items() if file in roots}

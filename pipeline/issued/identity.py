@@ -1,0 +1,58 @@
+"""The identity of a sheet in its three forms: printed, as a document property, and as a bookmark's name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from pipeline.model.correspondence import Identity, Value
+
+PROPERTY = "整理番号"
+"""The name of the document property, and what is printed before the number."""
+_TEXT = re.compile(r"(R\d{1,3})-(\d{1,2}-\d{1,2})-(\d{2,4})-([0-9a-f]{6})", re.ASCII)
+_BOOKMARK = re.compile(r"hk_id_(R\d{1,3})_(\d{1,2})_(\d{1,2})_(\d{2,4})_([0-9a-f]{6})", re.ASCII)
+_ROW = re.compile(r"hk_(\d{1,2}_\d{1,2})_t(\d{1,4})r(\d{1,4})", re.ASCII)
+
+
+def digest(values: Mapping[str, Value]) -> str:
+    """Give six hex digits of the data a sheet prints."""
+    rows = sorted((path, value.kind, value.text) for path, value in values.items())
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:6]
+
+
+def parse(text: str) -> Identity | None:
+    """Read a 整理番号; None where it is none."""
+    found = _TEXT.fullmatch(text.strip())
+    return Identity(found[1], found[2], int(found[3]), found[4]) if found else None
+
+
+def printed_in(text: str) -> Identity | None:
+    """Find a 整理番号 that is printed in a text."""
+    found = _TEXT.search(text)
+    return parse(found[0]) if found else None
+
+
+def bookmark(identity: Identity) -> str:
+    """Name the bookmark on the title; Word allows 40 characters."""
+    return f"hk_id_{str(identity).replace('-', '_')}"
+
+
+def from_bookmarks(names: Iterable[str]) -> Identity | None:
+    """Find the identity among the names of bookmarks."""
+    found = next(filter(None, map(_BOOKMARK.fullmatch, names)), None)
+    return Identity(found[1], f"{found[2]}-{found[3]}", int(found[4]), found[5]) if found else None
+
+
+def row_bookmark(identity: Identity, table: int, row: int) -> str:
+    """Name the bookmark of a table's row."""
+    return f"hk_{identity.measure.replace('-', '_')}_t{table}r{row}"
+
+
+def row_of(name: str, measure: str) -> tuple[int, int] | None:
+    """Read table and row from a bookmark's name; None for other bookmarks, and for those of another measure."""
+    found = _ROW.fullmatch(name)
+    if found is None or found[1] != measure.replace("-", "_"):
+        return None
+    return int(found[2]), int(found[3])

@@ -1,0 +1,91 @@
+"""The records of issues under inputs/<year>/issued/: written once, read ever after."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.issued.identity import parse
+from pipeline.model.correspondence import Identity, Issue, Mark, Piece, Spot, Value, ValueKind
+
+FOLDER = "issued"
+
+
+def number_for(measure: str, issues: Sequence[Issue]) -> int:
+    """Give the number of a measure's next issue."""
+    return 1 + max((i.identity.number for i in issues if i.identity.measure == measure), default=0)
+
+
+def latest(issues: Sequence[Issue]) -> dict[str, Issue]:
+    """Give the last issue of every measure that has one."""
+    return {issue.identity.measure: issue for issue in sorted(issues, key=lambda i: i.identity.number)}
+
+
+def load(folder: Path) -> tuple[Issue, ...]:
+    """Read the records of a year's input folder, sorted by measure and number."""
+    found = [_issue(path) for path in sorted((folder / FOLDER).glob("*.json"))]
+    return tuple(sorted(found, key=lambda i: (i.identity.measure, i.identity.number)))
+
+
+def docx_of(folder: Path, issue: Issue) -> bytes:
+    """Give the docx as it was sent."""
+    return (folder / FOLDER / f"{issue.identity}.docx").read_bytes()
+
+
+def save(folder: Path, issue: Issue, docx: bytes) -> None:
+    """Write a record; raises ``FileExistsError`` rather than write over one. The JSON comes last: it makes it a
+    record.
+    """
+    target = folder / FOLDER
+    target.mkdir(exist_ok=True)
+    with (target / f"{issue.identity}.docx").open("xb") as stream:
+        stream.write(docx)
+    with (target / f"{issue.identity}.json").open("x", encoding="utf-8") as text:
+        text.write(to_json(issue))
+
+
+def to_json(issue: Issue) -> str:
+    """Write a record as JSON."""
+    content = {
+        "issue": str(issue.identity),
+        "department": issue.department,
+        "file": issue.file,
+        "docx_sha256": issue.docx_sha256,
+        "sources": dict(issue.sources),
+        "values": {path: {"kind": value.kind.value, "text": value.text} for path, value in issue.values.items()},
+        "spots": [_spot(spot) for spot in issue.spots],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _spot(spot: Spot) -> Mapping[str, object]:
+    recipe = [piece if isinstance(piece, str) else dataclasses.asdict(piece) for piece in spot.recipe]
+    return {"table": spot.table, "row": spot.row, "cell": spot.cell, "recipe": recipe}
+
+
+def _issue(path: Path) -> Issue:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Issue(
+        identity=_identity(content["issue"], path),
+        department=content["department"],
+        file=content["file"],
+        docx_sha256=content["docx_sha256"],
+        spots=tuple(_read_spot(spot) for spot in content["spots"]),
+        values={key: Value(ValueKind(value["kind"]), value["text"]) for key, value in content["values"].items()},
+        sources=content["sources"],
+    )
+
+
+def _identity(text: str, path: Path) -> Identity:
+    identity = parse(text)
+    if identity is None:
+        raise ValueError(f"{path}: {text} is no identity of an issue")
+    return identity
+
+
+def _read_spot(spot: dict[str, Any]) -> Spot:
+    recipe: list[Piece] = [piece if isinstance(piece, str) else Mark(**piece) for piece in spot["recipe"]]
+    return Spot(spot["table"], spot["row"], spot["cell"], tuple(recipe))

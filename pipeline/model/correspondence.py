@@ -1,0 +1,162 @@
+"""What goes to the departments and comes back: issues of sheets, and what is proposed to change in the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which issue of which sheet a file is: ``year`` R3, ``measure`` 1-2, ``number`` from 1, ``digest`` of its data."""
+
+    year: str
+    measure: str
+    number: int
+    digest: str
+
+    def __str__(self) -> str:
+        """Give the 整理番号 as it is printed: R3-1-2-01-a1b2c3."""
+        return f"{self.year}-{self.measure}-{self.number:02d}-{self.digest}"
+
+
+class ValueKind(StrEnum):
+    """What stands at a place of the inputs."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    STATE = "state"
+    """A milestone's number with the state reached."""
+    LIST = "list"
+    ABSENT = "absent"
+    """Nothing yet: the key is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the inputs as text: numbers as written, entries of a list on a line each."""
+
+    kind: ValueKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty)."""
+
+    path: str
+    shown: str
+
+
+Piece = str | Mark
+"""Fixed words, or a marked text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell with marked texts: table, row and cell counted from 0; a paragraph outside tables has only ``row``."""
+
+    table: int | None
+    row: int
+    cell: int
+    recipe: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A sheet as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of their files."""
+
+    identity: Identity
+    department: str
+    file: str
+    docx_sha256: str
+    spots: tuple[Spot, ...]
+    values: Mapping[str, Value]
+    sources: Mapping[str, str]
+
+
+class Kind(StrEnum):
+    """What sort of thing an edit of a returned sheet is."""
+
+    CHANGE = "change"
+    """A field was changed, plainly."""
+    QUESTION = "question"
+    """Somebody has to say what is meant."""
+    CONFLICT = "conflict"
+    """The inputs have changed since in the same place."""
+    OUTSIDE = "outside"
+    """Something outside the fields was added, changed or taken away."""
+    MISSING = "missing"
+    """A field is gone."""
+    REFUSED = "refused"
+    """The whole file is not read."""
+    COMMENT = "comment"
+    """A comment in Word."""
+
+
+class Verdict(StrEnum):
+    """What was decided on a proposal."""
+
+    OPEN = "open"
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict; ``text`` is what is accepted instead of the proposed text, where the user wrote another."""
+
+    verdict: Verdict = Verdict.OPEN
+    text: str | None = None
+
+
+OPEN = Decision()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An edit of a returned sheet.
+
+    ``path`` is the place in the inputs (None: it has none), ``old`` what stands there now and ``new`` what is proposed;
+    outside the fields both are the sheet's words. ``place`` says where on the sheet, ``why`` what is asked or to be
+    known.
+    """
+
+    id: str
+    file: str
+    measure: str
+    path: str | None
+    kind: Kind
+    old: str
+    new: str
+    author: str = ""
+    date: str = ""
+    place: str = ""
+    why: str = ""
+    decision: Decision = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSheet:
+    """A returned file and what it proposes; ``identity`` is None where it could not be told."""
+
+    file: str
+    sha256: str
+    identity: Identity | None
+    proposals: tuple[Proposal, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger: what was written into the inputs, from which returned file, on whose word, and when."""
+
+    date: str
+    path: str
+    old: str
+    new: str
+    file: str
+    sha256: str
+    author: str
+    edited: str
+    proposal: str

@@ -1,0 +1,142 @@
+"""Accepted proposals -> new texts of the input files, and the lines of the ledger. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.issued.address import split
+from pipeline.model.correspondence import Entry, Issue, Kind, Proposal, Value, ValueKind, Verdict
+from pipeline.returned import values
+from pipeline.returned.proposals import Table
+from pipeline.returned.splice import CannotWrite, splice
+
+_AGAIN = "make collect をもう一度実行して、決め直してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What proposals are applied to: files' texts and hashes, values now, returned files' hashes, and today."""
+
+    texts: Mapping[str, str]
+    hashes: Mapping[str, str]
+    now: Mapping[str, Value]
+    returned: Mapping[str, str]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The input files that change, with their new texts, and the ledger's new lines."""
+
+    texts: Mapping[str, str]
+    entries: tuple[Entry, ...]
+
+
+def apply(table: Table, books: Books, file: str) -> Checked[Applied]:
+    """Write the accepted proposals into the texts; ``file`` names proposals.yaml for messages."""
+    wanted = [p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT]
+    found = [*_misplaced(wanted, file), *_contradictions(wanted, file), *_moved(table, wanted, books)]
+    if has_errors(found):
+        return Checked(None, tuple(found))
+    writing = [(p, _value(p, books)) for p in wanted if _is_written(p)]
+    writing = [(p, value) for p, value in writing if value != books.now[p.path or ""]]
+    texts: dict[str, str] = {}
+    for name in dict.fromkeys(split(p.path or "")[0] for p, _ in writing):
+        changes = {split(p.path or "")[1]: value for p, value in writing if split(p.path or "")[0] == name}
+        try:
+            texts[name] = splice(books.texts[name], changes)
+        except CannotWrite as reason:
+            found.append(
+                error("apply-refused", Place(name), str(reason), f"{_ids(writing, name)}を手で反映してください。")
+            )
+    entries = tuple(_entry(p, value, books) for p, value in writing)
+    return Checked(None if has_errors(found) else Applied(texts, _once(entries)), tuple(found))
+
+
+def _is_written(proposal: Proposal) -> bool:
+    if proposal.path is None:
+        return False
+    if proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT):
+        return True
+    return proposal.decision.text is not None  # a comment on a field may be answered with a text
+
+
+def _misplaced(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
+    """A text was written for what has no place in the inputs."""
+    return [
+        error(
+            "decision-without-place", Place(file), f"提案 {p.id} には、入力データに書き込む所がありません。", _NO_PLACE
+        )
+        for p in wanted
+        if p.path is None and p.decision.text is not None
+    ]
+
+
+_NO_PLACE = "decision を accept（確認した）か reject にし、必要なら入力データを直接直してください。"
+
+
+def _contradictions(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
+    """Two accepted proposals want different things in one place."""
+    texts: dict[str, set[str]] = {}
+    for proposal in filter(_is_written, wanted):
+        texts.setdefault(proposal.path or "", set()).add(proposal.decision.text or proposal.new)
+    hint = "どれか一つだけを accept にしてください。"
+    return [
+        error("decisions-contradict", Place(file), f"「{path}」に、違う内容が二つ以上 accept されています。", hint)
+        for path, versions in texts.items()
+        if len(versions) > 1
+    ]
+
+
+def _moved(table: Table, wanted: Sequence[Proposal], books: Books) -> list[Diagnostic]:
+    """An input file was changed after the proposals were made."""
+    files = dict.fromkeys(split(p.path)[0] for p in wanted if p.path)
+    message = "修正の一覧を作った後に、入力データが変わっています。何も書き込みませんでした。"
+    return [
+        error("inputs-moved", Place(name), message, _AGAIN)
+        for name in files
+        if table.sources.get(name) != books.hashes.get(name)
+    ]
+
+
+def _value(proposal: Proposal, books: Books) -> Value:
+    """Give what is to be written; a text that was typed for a number is read as one."""
+    text = proposal.decision.text if proposal.decision.text is not None else proposal.new
+    now = books.now[proposal.path or ""]
+    kind = ValueKind.NUMBER if now.kind is ValueKind.ABSENT else now.kind
+    return Value(kind, values.read(text, kind).text)
+
+
+def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:
+    return Entry(
+        date=books.date,
+        path=proposal.path or "",
+        old=books.now[proposal.path or ""].text,
+        new=value.text,
+        file=proposal.file,
+        sha256=books.returned.get(proposal.file, ""),
+        author=proposal.author,
+        edited=proposal.date,
+        proposal=proposal.id,
+    )
+
+
+def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Several returned sheets may want the same; each is a witness, and stays."""
+    return tuple(dict.fromkeys(entries))
+
+
+def _ids(writing: Sequence[tuple[Proposal, Value]], name: str) -> str:
+    return "、".join(p.id for p, _ in writing if split(p.path or "")[0] == name)
+
+
+def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
+    """Give the measures whose sheets print any of the places."""
+    return tuple(dict.fromkeys(i.identity.measure for i in issues if any(path in i.values for path in paths)))
+
+
+def refreshed(table: Table, hashes: Mapping[str, str]) -> Table:
+    """Give the proposals with the hashes of files that ``apply`` itself has changed."""
+    return replace(table, sources={**table.sources, **hashes})

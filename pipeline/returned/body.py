@@ -1,0 +1,307 @@
+"""word/document.xml -> blocks with both readings of tracked changes (ISO/IEC 29500-1, 17.13.5).
+
+Every ``w:t`` and ``w:delText`` must be visited exactly once; ``Walker.unread`` tells which were not, and the file is
+refused then: nothing is lost in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.ooxml.markup import MATH, MC, VAL, R, W, local
+from pipeline.returned.looks import of_run
+from pipeline.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table
+
+_TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
+_INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
+_WRAPPERS = frozenset(W + n for n in ("smartTag", "fldSimple", "dir", "bdo", "customXml", "hyperlink"))
+_SILENT = frozenset(
+    W + name
+    for name in [
+        "pPr",
+        "rPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "permStart",
+        "permEnd",
+        "lastRenderedPageBreak",
+        "fldChar",
+        "instrText",
+        "delInstrText",
+        "footnoteRef",
+        "endnoteRef",
+        "annotationRef",
+        "separator",
+        "continuationSeparator",
+        "pgNum",
+        "tblPr",
+        "tblGrid",
+        "tblPrEx",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "softHyphen",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "customXmlInsRangeStart",
+        "customXmlInsRangeEnd",
+        "customXmlDelRangeStart",
+        "customXmlDelRangeEnd",
+        "sdtPr",
+        "sdtEndPr",
+        "customXmlPr",
+        "smartTagPr",
+    ]
+)
+"""Elements that hold no text of their own."""
+_CHARACTERS = {
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+}
+_JOINER = "\u200d"
+"""LibreOffice ends texts in tracked rows with one."""
+
+
+@dataclass(slots=True)
+class Walker:
+    """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked."""
+
+    boxes: list[tuple[Block, ...]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    anchors: dict[str, list[Segment]] = field(default_factory=dict)
+    _visited: list[etree._Element] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+    _inserted: Revision | None = None
+    _deleted: Revision | None = None
+    _prompt: bool = False
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """Give the paragraphs and tables of a body, a cell, or what wraps blocks."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                yield Table(tuple(self._rows(element)))
+            elif element.tag == f"{W}altChunk":
+                self.unknown.append("埋め込まれた別の文書")
+            else:
+                yield from self._wrapped_blocks(element)
+
+    def _wrapped_blocks(self, element: etree._Element) -> Iterator[Block]:
+        for inner in self._inside(element):
+            yield from self.blocks(inner)
+
+    def _rows(self, parent: etree._Element) -> Iterator[Row]:
+        for element in parent:
+            if element.tag == f"{W}tr":
+                yield self._row(element)
+            else:
+                for inner in self._inside(element):
+                    yield from self._rows(inner)
+
+    def _row(self, element: etree._Element) -> Row:
+        before = element.find(f"{W}trPr/{W}gridBefore")
+        cells: list[Cell] = []
+        self._cells(element, cells, 0 if before is None else _number(before))
+        marks = tuple(mark.get(f"{W}name", "") for mark in element.iter(f"{W}bookmarkStart"))
+        inserted, deleted = (_revision(element.find(f"{W}trPr/{W}{name}")) for name in ("ins", "del"))
+        return Row(tuple(cells), inserted or self._inserted, deleted or self._deleted, marks)
+
+    def _cells(self, parent: etree._Element, cells: list[Cell], start: int) -> None:
+        for element in parent:
+            if element.tag == f"{W}tc":
+                column = cells[-1].column + cells[-1].span if cells else start
+                cells.append(self._cell(element, column))
+            else:
+                for inner in self._inside(element):
+                    self._cells(inner, cells, start)
+
+    def _cell(self, element: etree._Element, column: int) -> Cell:
+        span, merged = element.find(f"{W}tcPr/{W}gridSpan"), element.find(f"{W}tcPr/{W}vMerge")
+        changes = (n for n in ("cellIns", "cellDel", "cellMerge") if element.find(f"{W}tcPr/{W}{n}") is not None)
+        continued = merged is not None and merged.get(VAL) != "restart"
+        width = 1 if span is None else max(1, _number(span))
+        return Cell(column, width, continued, next(changes, ""), tuple(self.blocks(element)))
+
+    def _inside(self, element: etree._Element) -> Iterator[etree._Element]:
+        """Give what is to be walked on within an element that is neither block nor text, under its conditions."""
+        if element.tag in (*_INSERTED, *_DELETED):
+            with self._changed(element):
+                yield element
+        elif element.tag == f"{W}sdt":
+            with self._control(element):
+                yield from element.findall(f"{W}sdtContent")
+        elif element.tag == f"{MC}AlternateContent":
+            yield from _chosen(element)
+        elif element.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd"):
+            self._comment_range(element)
+        elif element.tag in _WRAPPERS:
+            yield element
+        elif element.tag not in _SILENT:
+            self.unknown.append(local(element))
+
+    @contextmanager
+    def _changed(self, element: etree._Element) -> Iterator[None]:
+        before = self._inserted, self._deleted
+        if element.tag in _INSERTED:
+            self._inserted = _revision(element)
+        else:
+            self._deleted = _revision(element)
+        try:
+            yield
+        finally:
+            self._inserted, self._deleted = before
+
+    @contextmanager
+    def _control(self, element: etree._Element) -> Iterator[None]:
+        """Within a content control; the prompt of an empty one is no text (17.5.2.39)."""
+        before = self._prompt
+        self._prompt = before or element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+        try:
+            yield
+        finally:
+            self._prompt = before
+
+    def _comment_range(self, element: etree._Element) -> None:
+        identifier = element.get(f"{W}id", "")
+        if element.tag == f"{W}commentRangeStart":
+            self._open.append(identifier)
+            self.anchors.setdefault(identifier, [])
+        elif identifier in self._open:
+            self._open.remove(identifier)
+
+    def _paragraph(self, element: etree._Element) -> Paragraph:
+        mark = f"{W}pPr/{W}rPr/{W}"
+        inserted, deleted = (
+            next(filter(None, (_revision(element.find(mark + name)) for name in names)), None)
+            for names in (("ins", "moveTo"), ("del", "moveFrom"))
+        )
+        number = element.find(f"{W}pPr/{W}numPr/{W}numId")
+        segments: list[Segment] = []
+        self._runs(element, segments, frozenset())
+        return Paragraph(tuple(segments), inserted, deleted, number is not None and number.get(VAL) != "0")
+
+    def _runs(self, parent: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+        for element in parent:
+            if element.tag == f"{W}r":
+                self._run(element, segments, looks | of_run(element))
+            elif element.tag == f"{W}ruby":
+                self._ruby(element, segments, looks)
+            elif element.tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
+                for text in element.iter(f"{MATH}t", f"{W}t"):
+                    self._text(text, segments, looks | {"数式"})
+            else:
+                more = {"リンク"} if element.tag == f"{W}hyperlink" else set()
+                for inner in self._inside(element):
+                    self._runs(inner, segments, looks | more)
+
+    def _ruby(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+        readings = list(element.iterfind(f"{W}rt//{W}t"))
+        self._visited += readings
+        reading = "".join(t.text or "" for t in readings)
+        for base in element.findall(f"{W}rubyBase"):
+            self._runs(base, segments, looks | {f"ルビ（{reading}）"})
+
+    def _run(self, run: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+        for element in run:
+            if element.tag in _CHARACTERS:
+                self._add(_CHARACTERS[element.tag], segments, looks | _of_break(element))
+            elif element.tag in _TEXTS:
+                self._text(element, segments, looks)
+            elif element.tag == f"{MC}AlternateContent":
+                for chosen in _chosen(element):
+                    self._run(chosen, segments, looks)
+            else:
+                self._object(element, segments, looks)
+
+    def _object(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+        """Take up what is no plain character."""
+        if element.tag == f"{W}sym":
+            self._add(_symbol(element), segments, looks | {f"記号（{element.get(f'{W}font', '')}）"})
+        elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            self._add("", segments, looks | {"脚注"})
+        elif element.tag == f"{W}commentReference":
+            self._comment_point(element, segments)
+        elif element.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+            self._graphic(element, segments, looks)
+        elif element.tag == f"{W}ruby":
+            self._ruby(element, segments, looks)
+        elif element.tag not in _SILENT:
+            self.unknown.append(local(element))
+
+    def _text(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+        self._visited.append(element)
+        text = element.text or ""
+        self._add(text.replace(_JOINER, "") if text.endswith(_JOINER) else text, segments, looks)
+
+    def _add(self, text: str, segments: list[Segment], looks: frozenset[str]) -> None:
+        shown = "" if self._prompt else text
+        segment = Segment(shown, self._inserted, self._deleted, looks, tuple(self._open))
+        segments.append(segment)
+        for identifier in self._open:
+            self.anchors[identifier].append(segment)
+
+    def _comment_point(self, element: etree._Element, segments: list[Segment]) -> None:
+        """A comment without a range, or with an empty one, belongs to the point of its reference."""
+        identifier = element.get(f"{W}id", "")
+        if not self.anchors.get(identifier):
+            segment = Segment("", self._inserted, self._deleted, frozenset(), (identifier,))
+            segments.append(segment)
+            self.anchors[identifier] = [segment]
+
+    def _graphic(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+        boxes = [b for b in element.iter(f"{W}txbxContent") if _is_read(b)]
+        for box in boxes:
+            self.boxes.append(tuple(self.blocks(box)))
+        kind = "テキストボックス" if boxes else "グラフ" if element.find(".//{*}chart") is not None else "画像"
+        target = next((e.get(f"{R}embed") or e.get(f"{R}id") or "" for e in element.iter() if _refers(e)), "")
+        self._add("", segments, looks | {f"{kind}（{target}）" if target and not boxes else kind})
+
+    def unread(self, root: etree._Element) -> list[str]:
+        """Give the texts that were not visited; those that older programs would show instead are none."""
+        seen = {id(element) for element in self._visited}
+        return [e.text for e in root.iter(*_TEXTS) if e.text and id(e) not in seen and _is_read(e)]
+
+
+def _is_read(element: etree._Element) -> bool:
+    return next(element.iterancestors(f"{MC}Fallback"), None) is None
+
+
+def _refers(element: etree._Element) -> bool:
+    return bool(element.get(f"{R}embed") or element.get(f"{R}id"))
+
+
+def _chosen(alternatives: etree._Element) -> list[etree._Element]:
+    """Give what a current program shows: the first choice, or else the fallback (ISO/IEC 29500-3, 9.3)."""
+    return alternatives.findall(f"{MC}Choice")[:1] or alternatives.findall(f"{MC}Fallback")[:1]
+
+
+def _revision(element: etree._Element | None) -> Revision | None:
+    return None if element is None else Revision(element.get(f"{W}author", ""), element.get(f"{W}date", ""))
+
+
+def _of_break(element: etree._Element) -> frozenset[str]:
+    return frozenset({"改ページ"}) if element.get(f"{W}type") in ("page", "column") else frozenset()
+
+
+def _number(element: etree._Element) -> int:
+    text = element.get(VAL, "0")
+    return int(text) if text.isdecimal() and len(text) < 5 else 0
+
+
+def _symbol(element: etree._Element) -> str:
+    code = element.get(f"{W}char", "")
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "■"

@@ -1,0 +1,114 @@
+"""A cell (or paragraph) as sent against the same as returned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.correspondence import Kind, Mark, Spot
+from pipeline.returned import recipes
+from pipeline.returned.alignment import trimmed
+from pipeline.returned.edits import Edit
+from pipeline.returned.tree import FINAL, ORIGINAL, Block, Paragraph, Revision, Table, joined, revisions, within
+
+_UNTRACKED = "変更履歴に残っていない修正を含みます。"
+_BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
+_QUOTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands, in words; ``doubt`` is a sentence where it was found without its bookmark."""
+
+    name: str
+    doubt: str = ""
+
+
+def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None, place: Place) -> Iterator[Edit]:
+    """Give what was edited in a cell."""
+    before, after = _paragraphs(sent), _paragraphs(returned)
+    old, new = joined(before, FINAL), joined(after, FINAL)
+    looks = tuple(_looks(sent, returned, spot))
+    if trimmed(old) == trimmed(new) and not looks:
+        return
+    notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != trimmed(old) else ()
+    whole = _Whole(place, revisions(within(returned)), looks, notes)
+    if spot is None:
+        yield whole.edit(Kind.OUTSIDE, None, old, new, ("様式の文字が変えられています。",) if old != new else ())
+    else:
+        yield from _fields(spot, old, new, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What all edits of a cell share."""
+
+    place: Place
+    revisions: tuple[Revision, ...]
+    looks: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def edit(self, kind: Kind, path: str | None, old: str, new: str, why: tuple[str, ...] = ()) -> Edit:
+        """Make an edit; any doubt makes a question of a change."""
+        asked = (*why, *self.looks, *((self.place.doubt,) if self.place.doubt else ()))
+        kind = Kind.QUESTION if asked and kind is Kind.CHANGE else kind
+        return Edit(kind, self.place.name, path, old, new, self.revisions, asked, self.notes)
+
+
+def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
+    paths = paths_of(spot)
+    found = recipes.read(spot, trimmed(new))
+    if found is None:
+        yield whole.edit(Kind.QUESTION, paths[0] if len(paths) == 1 else None, old, new, (_BROKEN,))
+        return
+    before = recipes.shown(spot)
+    changed = [path for path in paths if trimmed(found[path]) != trimmed(before[path])]
+    for path in changed:
+        yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]))
+    if not changed:  # only looks
+        yield whole.edit(Kind.QUESTION, paths[0] if len(paths) == 1 else None, old, new)
+
+
+def paths_of(spot: Spot) -> tuple[str, ...]:
+    """Give the places whose texts a cell prints."""
+    return tuple(dict.fromkeys(piece.path for piece in spot.recipe if isinstance(piece, Mark)))
+
+
+def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    return tuple(block for block in blocks if isinstance(block, Paragraph))
+
+
+def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) -> Iterator[str]:
+    """Ask what looks mean that the sheet as sent did not have."""
+    known = {look for paragraph in within(sent) for segment in paragraph.segments for look in segment.looks}
+    found: dict[str, str] = {}
+    for paragraph in _paragraphs(returned):
+        for segment in paragraph.segments:
+            for look in sorted(segment.looks - known) if _speaks(segment.text, segment.looks) else ():
+                if not segment.deleted:
+                    found[look] = found.get(look, "") + segment.text
+    for look, text in found.items():
+        yield (
+            f"「{_short(text)}」に{look}が付いています。どういう意味か確かめてください。"
+            if text
+            else f"{look}があります。"
+        )
+    listed = spot is not None and any(path.endswith(".activities") for path in paths_of(spot))
+    if not listed and _numbered(returned) > _numbered(sent):
+        yield "自動の箇条書き・番号が付いています。記号や番号も文章に入れるか確かめてください。"
+    for table in (block for block in returned if isinstance(block, Table)):
+        yield f"欄の中に表があります（{_short(table.read())}）。"
+
+
+def _speaks(text: str, looks: frozenset[str]) -> bool:
+    """Spaces in red mean nothing; a picture has no text."""
+    return bool(text.strip()) or any(look.startswith(("画像", "グラフ", "脚注", "テキストボックス")) for look in looks)
+
+
+def _numbered(blocks: Sequence[Block]) -> int:
+    return sum(paragraph.numbered for paragraph in _paragraphs(blocks))
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

@@ -1,0 +1,105 @@
+"""The files that lie in inputs/<year>/returned/ -> what each of them proposes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.issued import records
+from pipeline.model.correspondence import Entry, Issue, Kind, Proposal, ReturnedSheet, Value
+from pipeline.returned import comparing, judging, margins
+from pipeline.returned.reader import MAX_FILE, Refused, read
+from pipeline.returned.tree import Reading
+from pipeline.returned.witnesses import identify
+
+FOLDER = "returned"
+_IGNORED = (".", "~$")
+"""Hidden files are the system's, and the others mark a document that is open in Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger."""
+
+    folder: Path
+    year: str
+    evaluated: str
+    issues: Sequence[Issue]
+    now: Mapping[str, Value]
+    ledger: Sequence[Entry]
+
+
+def collect(case: Case) -> tuple[ReturnedSheet, ...]:
+    """Read every returned file; the same file a second time is refused."""
+    seen: dict[str, str] = {}
+    sheets = []
+    for path in files(case.folder):
+        name = path.relative_to(case.folder / FOLDER).as_posix()
+        data = _beginning(path)
+        digest = hashlib.sha256(data).hexdigest()
+        first = seen.setdefault(digest, name)
+        sheets.append(
+            _refused(name, digest, f"「{first}」と同じファイルです。") if first != name else _sheet(data, name, case)
+        )
+    return tuple(_contested(sheets))
+
+
+def files(folder: Path) -> list[Path]:
+    """List the returned files, subfolders included; links are not followed."""
+    found = (path for path in (folder / FOLDER).rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in found if not path.name.startswith(_IGNORED))
+
+
+def _beginning(path: Path) -> bytes:
+    """Read as much as is allowed, and one byte more."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_FILE + 1)
+
+
+def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        returned = read(data, name)
+        issue = identify(returned, case.issues, case.year)
+    except Refused as reason:
+        return _refused(name, digest, str(reason))
+    if digest == issue.docx_sha256:
+        return ReturnedSheet(name, digest, issue.identity)
+    sent = read(records.docx_of(case.folder, issue), issue.file)
+    return ReturnedSheet(name, digest, issue.identity, tuple(_proposals(sent, returned, issue, case)))
+
+
+def _proposals(sent: Reading, returned: Reading, issue: Issue, case: Case) -> list[Proposal]:
+    found = comparing.compare(sent, returned, issue)
+    remarks = margins.remarks(returned, found)
+    ground = judging.Ground(issue, case.now, case.evaluated, case.ledger)
+    return judging.proposals([*found.edits, *margins.compare(sent, returned), *remarks], returned.name, ground)
+
+
+def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
+    proposal = Proposal("", name, "", None, Kind.REFUSED, "", "", why=why)
+    return ReturnedSheet(name, digest, None, (replace(proposal, id=judging.identifier(proposal, ())),))
+
+
+def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
+    """Ask about a place for which several files propose different things."""
+    wanted: dict[str, set[str]] = {}
+    for proposal in (p for sheet in sheets for p in sheet.proposals if _writes(p)):
+        wanted.setdefault(proposal.path or "", set()).add(proposal.new)
+    return [
+        replace(sheet, proposals=tuple(_asked(p, len(wanted.get(p.path or "", ()))) for p in sheet.proposals))
+        for sheet in sheets
+    ]
+
+
+def _writes(proposal: Proposal) -> bool:
+    return proposal.path is not None and proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
+
+
+def _asked(proposal: Proposal, versions: int) -> Proposal:
+    if versions < 2 or not _writes(proposal):
+        return proposal
+    why = f"{proposal.why}同じ項目に、ほかのファイルが違う内容を提案しています。"
+    return replace(proposal, kind=Kind.CONFLICT, why=why)

@@ -1,0 +1,180 @@
+"""Edits -> proposals: what an edit means for the inputs as they are now, and what has to be asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from pipeline.issued.address import ABSENT
+from pipeline.model.correspondence import Decision, Entry, Issue, Kind, Mark, Proposal, Value, ValueKind, Verdict
+from pipeline.returned import values
+from pipeline.returned.alignment import plain
+from pipeline.returned.edits import Edit
+from pipeline.returned.merging import State, merge
+
+_FOREIGN = "担当課が直す欄ではありません。"
+_DONE = "入力データは既にこの内容です。"
+_HALF = Decimal("0.5")
+_STATES = {
+    State.MERGED: "送付した後に入力データも変わっています。両方の変更を合わせました。読んで確かめてください。",
+    State.CONFLICT: "送付した後に入力データの同じ所も変わっています。どちらにするかを決めてください。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a returned file is judged by: its issue, the inputs' values now, and what was written into them before."""
+
+    issue: Issue
+    now: Mapping[str, Value]
+    year: str
+    ledger: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What an edit came to."""
+
+    kind: Kind
+    old: str
+    new: str
+    why: tuple[str, ...]
+
+
+def proposals(edits: Iterable[Edit], file: str, ground: Ground) -> list[Proposal]:
+    """Give a proposal for every edit; edits of one place that agree are one."""
+    judged = [_judge(edit, file, ground) for edit in _once(list(edits), ground.issue)]
+    return _numbered([one for one in judged if one is not None])
+
+
+def _once(edits: list[Edit], issue: Issue) -> list[Edit]:
+    """A place that is shown several times must have been changed alike everywhere; else it is asked about."""
+    shown = _times(issue)
+    kept: list[Edit] = []
+    for edit in edits:
+        if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION) or shown.get(edit.path, 1) == 1:
+            kept.append(edit)
+            continue
+        same = [other for other in edits if other.path == edit.path and other.kind in (Kind.CHANGE, Kind.QUESTION)]
+        if len(same) < shown[edit.path]:
+            why = f"シートの{shown[edit.path]}か所に印刷された項目のうち、{len(same)}か所だけが変えられています。"
+            kept.append(replace(edit, kind=Kind.QUESTION, why=(*edit.why, why)))
+        elif len({plain(other.new) for other in same}) > 1:
+            why = "同じ項目が、シートの場所によって違う内容に変えられています。"
+            kept.append(replace(edit, kind=Kind.QUESTION, why=(*edit.why, why)))
+        elif edit is same[0]:
+            kept.append(edit)
+    return kept
+
+
+def _times(issue: Issue) -> Mapping[str, int]:
+    times: dict[str, int] = {}
+    for spot in issue.spots:
+        for path in {piece.path for piece in spot.recipe if isinstance(piece, Mark)}:
+            times[path] = times.get(path, 0) + 1
+    return times
+
+
+def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
+    if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION):
+        return _proposal(edit, file, ground, _Outcome(edit.kind, edit.old, edit.new, edit.why))
+    base, now = ground.issue.values.get(edit.path, ABSENT), ground.now.get(edit.path, ABSENT)
+    read = values.read(edit.new, base.kind)
+    theirs = read.text
+    if theirs == base.text and not edit.why:
+        return None  # only written otherwise: １１ for 11
+    merged = merge(base.text, theirs, now.text, base.kind)
+    if merged.state is State.SAME:
+        done = _proposal(edit, file, ground, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
+        return replace(done, decision=Decision(Verdict.ACCEPT))
+    why = (*edit.why, *_doubts(edit, base, theirs, ground), *read.why)
+    if merged.state in _STATES:
+        why = (*why, _STATES[merged.state])
+    kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
+    new = theirs if merged.state is State.KEEP else merged.text
+    return _proposal(edit, file, ground, _Outcome(kind, now.text, new, why))
+
+
+def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[str]:
+    if not is_own(edit.path or "", ground):
+        yield _FOREIGN
+    if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", ground.year):
+        yield "入力データにまだない項目です。"
+    if base.kind is ValueKind.NUMBER and _leaps(base.text, theirs):
+        yield "値が5割を超えて変わります。"
+    if base.kind is ValueKind.TEXT and base.text != theirs and plain(base.text) == plain(theirs):
+        yield "全角と半角又は空白だけが変わっています。"
+    if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
+        yield "前に反映した修正を、元に戻す内容です。"
+
+
+def is_own(path: str, ground: Ground) -> bool:
+    """Tell whether the department of the sheet writes a place: its measure's file, and of actuals the evaluated
+    year's.
+    """
+    file, _, keys = path.partition("#")
+    if file != f"measures/{ground.issue.identity.measure}.yaml":
+        return False
+    return not keys.startswith("actuals.") or keys.endswith(f".{ground.year}")
+
+
+def _asked_for(path: str, year: str) -> bool:
+    keys = path.partition("#")[2].split(".")
+    return keys[0] == "actuals" and keys[-1] == year
+
+
+def _leaps(before: str, after: str) -> bool:
+    try:
+        old, new = Decimal(before), Decimal(after)
+    except InvalidOperation:
+        return False
+    return bool(old) and abs(new - old) > _HALF * abs(old)
+
+
+def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Proposal:
+    authors = "、".join(dict.fromkeys(r.author for r in edit.revisions if r.author))
+    dates = sorted(r.date for r in edit.revisions if r.date)
+    return Proposal(
+        id="",
+        file=file,
+        measure=ground.issue.identity.measure,
+        path=edit.path,
+        kind=outcome.kind,
+        old=outcome.old,
+        new=outcome.new,
+        author=authors,
+        date=dates[-1] if dates else "",
+        place=edit.place,
+        why="".join((*outcome.why, *edit.notes)),
+    )
+
+
+def _numbered(found: list[Proposal]) -> list[Proposal]:
+    """Give every proposal an id that stays the same as long as its file, place and words do."""
+    made: list[Proposal] = []
+    for proposal in found:
+        made.append(replace(proposal, id=identifier(proposal, {other.id for other in made})))
+    return made
+
+
+def identifier(proposal: Proposal, taken: Iterable[str]) -> str:
+    """Give an id of ten hex digits that is not taken."""
+    old = "" if proposal.path else proposal.old  # what the inputs say may change; it is the same edit still
+    said = (
+        proposal.file,
+        str(proposal.kind is Kind.COMMENT),
+        proposal.path or "",
+        proposal.place,
+        old,
+        proposal.new,
+        proposal.date,
+    )
+    used, turn = set(taken), 0
+    while True:
+        text = "\x00".join((*said, str(turn)))
+        name = hashlib.sha256(text.encode()).hexdigest()[:10]
+        if name not in used:
+            return name
+        turn += 1

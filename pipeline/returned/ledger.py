@@ -1,0 +1,51 @@
+"""The ledger: who changed what in the inputs, when, and on whose word. It only grows.
+
+A CSV that opens in Excel (UTF-8 with BOM), in inputs/<year>/.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.model.correspondence import Entry
+
+FILE = "反映の記録.csv"
+_HEADINGS = (
+    "反映した日",
+    "項目",
+    "前の内容",
+    "後の内容",
+    "戻ったファイル",
+    "ファイルのSHA-256",
+    "記入者",
+    "記入日時",
+    "提案のid",
+)
+_BOM = "\ufeff"
+
+
+def load(folder: Path) -> tuple[Entry, ...]:
+    """Read the ledger of a year's input folder; empty where nothing was ever written."""
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    return tuple(Entry(*row) for row in rows[1:] if len(row) == len(_HEADINGS))
+
+
+def appended(folder: Path, entries: Iterable[Entry]) -> bytes:
+    """Give the ledger's bytes with entries added."""
+    path = folder / FILE
+    before = path.read_bytes() if path.is_file() else _lines([_HEADINGS], _BOM)
+    return before + _lines([dataclasses.astuple(entry) for entry in entries])
+
+
+def _lines(rows: Iterable[tuple[str, ...]], start: str = "") -> bytes:
+    text = io.StringIO(newline="")
+    text.write(start)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()

@@ -1,0 +1,38 @@
+"""Looks of a run that people mean something by, as flags in Japanese."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.ooxml.markup import VAL, W, is_on
+
+_SWITCHES = (
+    ("strike", "取消線"),
+    ("dstrike", "二重取消線"),
+    ("vanish", "隠し文字"),
+    ("webHidden", "隠し文字"),
+    ("b", "太字"),
+    ("u", "下線"),
+    ("em", "傍点"),
+)
+_PLAIN_COLOURS = (None, "auto", "000000")
+
+
+def of_run(run: etree._Element) -> frozenset[str]:
+    """Give the flags of a run's direct formatting (17.3.2)."""
+    properties = run.find(f"{W}rPr")
+    if properties is None or not len(properties):
+        return frozenset()
+    found = {flag for name, flag in _SWITCHES if is_on(properties.find(W + name))}
+    colour, marker = (_value(properties.find(W + name)) for name in ("color", "highlight"))
+    if colour not in _PLAIN_COLOURS:
+        found.add(f"文字の色（{colour}）")
+    if marker not in (None, "none"):
+        found.add("蛍光ペン")
+    if _value(properties.find(f"{W}vertAlign")) not in (None, "baseline"):
+        found.add("上付き・下付き")
+    return frozenset(found)
+
+
+def _value(element: etree._Element | None) -> str | None:
+    return None if element is None else element.get(VAL)

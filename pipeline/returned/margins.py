@@ -1,0 +1,83 @@
+"""What stands around the text of a returned sheet: headers, notes, boxes, pictures; and its comments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.model.correspondence import Kind
+from pipeline.returned.edits import Edit, Findings
+from pipeline.returned.tree import FINAL, Comment, Reading, Revision, revisions, within
+
+_FURNITURE = "ヘッダー・フッター・脚注"
+
+
+def compare(sent: Reading, returned: Reading) -> tuple[Edit, ...]:
+    """Give what was added or taken away around the text."""
+    edits = (*_furniture(sent, returned), *_boxes(sent, returned), *_media(sent, returned), *_unknown(sent, returned))
+    return tuple(edits)
+
+
+def _furniture(sent: Reading, returned: Reading) -> Iterator[Edit]:
+    """Compare the texts; programs share out headers over parts as they like."""
+    before, after = ({text for texts in r.furniture.values() for text in texts} for r in (sent, returned))
+    for text in sorted(after - before):
+        yield Edit(Kind.OUTSIDE, _FURNITURE, None, "", text, (), ("ヘッダー、フッター又は脚注に書き込みがあります。",))
+    for text in sorted(before - after):
+        yield Edit(Kind.OUTSIDE, _FURNITURE, None, text, "", (), ("ヘッダー又はフッターの文字が消されています。",))
+
+
+def _boxes(sent: Reading, returned: Reading) -> Iterator[Edit]:
+    known = Counter("\n".join(block.read(FINAL) for block in box) for box in sent.boxes)
+    for box in returned.boxes:
+        text = "\n".join(block.read(FINAL) for block in box)
+        if known[text]:
+            known[text] -= 1
+        elif text.strip():
+            why = ("テキストボックスが追加されています。",)
+            yield Edit(Kind.OUTSIDE, "テキストボックス", None, "", text, revisions(within(box)), why)
+
+
+def _media(sent: Reading, returned: Reading) -> Iterator[Edit]:
+    known = set(sent.media.values())
+    for part, digest in returned.media.items():
+        if digest not in known:
+            why = ("図又は埋め込みのファイルが追加されているか、差し替えられています。",)
+            yield Edit(Kind.OUTSIDE, "図", None, "", part, (), why)
+
+
+def _unknown(sent: Reading, returned: Reading) -> Iterator[Edit]:
+    for name in returned.unknown:
+        if name not in sent.unknown:
+            yield Edit(Kind.OUTSIDE, "本文", None, "", name, (), ("読み取れない要素があります。",))
+
+
+def remarks(returned: Reading, findings: Findings) -> Iterator[Edit]:
+    """Give every comment: where it stands, and what it is about."""
+    others = {comment.id: comment for comment in returned.comments}
+    for comment in returned.comments:
+        yield _remark(comment, findings, others)
+
+
+def _remark(comment: Comment, findings: Findings, others: dict[str, Comment]) -> Edit:
+    places: list[str] = []
+    paths: list[str] = []
+    quoted = ""
+    anchor = comment.reply_to if comment.reply_to and not _is_anchored(comment.id, findings) else comment.id
+    for ground in findings.grounds:
+        segments = [s for p in ground.paragraphs for s in p.segments if anchor in s.comments]
+        if segments:
+            places.append(ground.place)
+            paths += ground.paths
+            quoted += "".join(segment.read(FINAL) for segment in segments)
+    answered = others.get(comment.reply_to or "")
+    reply = (f"「{answered.text}」への返信です。",) if answered else ()
+    notes = (*reply, *(("解決済みの印があります。",) if comment.done else ()))
+    path = paths[0] if len(set(paths)) == 1 else None
+    place = "、".join(dict.fromkeys(places)) or "場所が分かりません"
+    return Edit(Kind.COMMENT, place, path, quoted, comment.text, (Revision(comment.author, comment.date),), (), notes)
+
+
+def _is_anchored(identifier: str, findings: Findings) -> bool:
+    paragraphs = (p for ground in findings.grounds for p in ground.paragraphs)
+    return any(identifier in segment.comments for paragraph in paragraphs for segment in paragraph.segments)

@@ -1,0 +1,193 @@
+"""proposals.yaml: written by ``collect``, decided on by people in an editor, read by ``collect`` and ``apply``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from pipeline.diagnostics import Checked, Place, error, has_errors
+from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Verdict
+
+FILE = "proposals.yaml"
+_HEAD = """\
+# 各課から戻ったシートの修正の一覧です。decision を書き換えて、make apply で入力データに反映します。
+#   decision: open            まだ決めていない
+#   decision: accept          new の内容を反映する
+#   decision: reject          反映しない
+#   decision: {text: 文章}    new の代わりに、この文章を反映する
+# decision のほかは書き換えないでください。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The file's content: proposals, and the hashes of the input files that they were made from."""
+
+    sources: Mapping[str, str] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, as people do."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+class _Number(str):
+    """A number, written as in the inputs."""
+
+
+def _number(dumper: yaml.SafeDumper, number: _Number) -> yaml.Node:
+    kind = "float" if "." in number else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(number))
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Number, _number)
+
+
+def to_yaml(table: Table) -> str:
+    """Write the file."""
+    content = {
+        "proposals": [_row(proposal) for proposal in table.proposals],
+        "sources": dict(sorted(table.sources.items())),
+    }
+    return _HEAD + yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _row(proposal: Proposal) -> dict[str, object]:
+    return {
+        "id": proposal.id,
+        "file": proposal.file,
+        "measure": proposal.measure or None,
+        "path": proposal.path,
+        "kind": proposal.kind.value,
+        "place": proposal.place,
+        "old": _value(proposal.old, proposal),
+        "new": _value(proposal.new, proposal),
+        "author": proposal.author,
+        "date": proposal.date,
+        "why": proposal.why,
+        "decision": _decision(proposal.decision),
+    }
+
+
+def _value(text: str, proposal: Proposal) -> object:
+    keys = (proposal.path or "").partition("#")[2].split(".")
+    figure = keys[0] == "actuals" or "targets" in keys or "baseline" in keys
+    return _Number(text) if figure and _is_number(text) and proposal.kind is not Kind.COMMENT else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return text.isascii() and Decimal(text).is_finite() and not any(c in text for c in "eE_ +")
+    except ArithmeticError:
+        return False
+
+
+def _decision(decision: Decision) -> object:
+    return {"text": decision.text} if decision.text is not None else decision.verdict.value
+
+
+def parse(text: str, file: str) -> Checked[Table]:
+    """Read the file; what people wrote wrong is told with its line."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists and mappings only
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        return Checked(None, (error("proposals-syntax", place, "書き方が正しくありません。", _REDO),))
+    rows = content.get("proposals") if isinstance(content, dict) else None
+    if not isinstance(rows, list) or root is None:
+        return Checked(None, (error("proposals-syntax", Place(file), "proposals の一覧がありません。", _REDO),))
+    read = [_read(row, place) for row, place in zip(rows, _places(root, file), strict=True)]
+    found = tuple(d for one in read for d in one.diagnostics)
+    table = Table(_sources(content), tuple(one.value for one in read if one.value is not None))
+    return Checked(None if has_errors(found) else table, found)
+
+
+_REDO = "直前に直した所を確かめてください。直せないときは、このファイルを消して make collect をやり直してください。"
+
+
+def _sources(content: Mapping[str, Any]) -> dict[str, str]:
+    sources = content.get("sources")
+    return {str(k): str(v) for k, v in sources.items()} if isinstance(sources, dict) else {}
+
+
+def _places(root: yaml.Node, file: str) -> list[Place]:
+    """Give the place of every proposal's decision, or of the proposal where it has none."""
+    rows: list[yaml.Node] = next(value.value for key, value in root.value if key.value == "proposals")
+    return [_place(_decided(row), file) for row in rows]
+
+
+def _decided(row: yaml.Node) -> yaml.Node:
+    if not isinstance(row, yaml.MappingNode):
+        return row
+    return next((value for key, value in row.value if key.value == "decision"), row)
+
+
+def _place(node: yaml.Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _read(row: object, place: Place) -> Checked[Proposal]:
+    if not isinstance(row, dict) or not row.get("id"):
+        return Checked(None, (error("proposal-damaged", place, "提案の id がありません。", _REDO),))
+    decision = _read_decision(row.get("decision", "open"))
+    if decision is None:
+        message = f"decision の「{row.get('decision')}」は使えません。"
+        hint = "open、accept、reject、{text: 文章} のどれかを書いてください。"
+        return Checked(None, (error("decision-unknown", place, message, hint),))
+    known = {kind.value for kind in Kind}
+    if row.get("kind") not in known:
+        return Checked(None, (error("proposal-damaged", place, "kind が書き換えられています。", _REDO),))
+    return Checked(_proposal(row, decision))
+
+
+def _proposal(row: Mapping[str, Any], decision: Decision) -> Proposal:
+    text = {
+        key: str(row.get(key) or "")
+        for key in ("id", "file", "measure", "old", "new", "author", "date", "place", "why")
+    }
+    path = row.get("path")
+    empty = path in (None, "", "null", "~")
+    measure = "" if text["measure"] == "null" else text["measure"]
+    return Proposal(
+        id=text["id"],
+        file=text["file"],
+        measure=measure,
+        path=None if empty else str(path),
+        kind=Kind(row["kind"]),
+        old=text["old"],
+        new=text["new"],
+        author=text["author"],
+        date=text["date"],
+        place=text["place"],
+        why=text["why"],
+        decision=decision,
+    )
+
+
+def _read_decision(value: object) -> Decision | None:
+    if isinstance(value, dict):
+        text = value.get("text")
+        return Decision(Verdict.ACCEPT, text) if isinstance(text, str) and len(value) == 1 else None
+    try:
+        return Decision(Verdict(str(value).strip()))
+    except ValueError:
+        return None
+
+
+def decided(sheets: Iterable[ReturnedSheet], before: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Carry decisions over to the same proposals of a new collection."""
+    known = {proposal.id: proposal.decision for proposal in before if proposal.decision != OPEN}
+    found = (proposal for sheet in sheets for proposal in sheet.proposals)
+    return tuple(replace(p, decision=known.get(p.id, p.decision)) for p in found)

@@ -1,0 +1,101 @@
+"""A value -> the characters for it in a YAML file, in the style the file uses there where that can hold it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from pipeline.model.correspondence import Value, ValueKind
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""What YAML cannot hold but escaped, and what programs take for line breaks."""
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a scalar is written: its style so far, whether within brackets, its indent as a block, and the line end."""
+
+    style: str | None
+    flow: bool
+    indent: str
+    newline: str
+
+
+def written(value: Value, setting: Setting) -> str:
+    """Give the characters of a number or a text."""
+    if value.kind is ValueKind.NUMBER and _reads_as_number(value.text):
+        return value.text
+    text = value.text
+    if setting.style in ("|", ">") or "\n" in text:
+        block = _block(text, setting)
+        if block is not None:
+            return block
+    if _UNSAFE.search(text) or "\n" in text or "\t" in text or setting.style == '"':
+        return _double(text)
+    if setting.style == "'":
+        return _single(text)
+    if is_plain(text, flow=setting.flow):
+        return text
+    return _single(text) if text else '""'
+
+
+def _reads_as_number(text: str) -> bool:
+    return re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text, re.ASCII) is not None
+
+
+def _block(text: str, setting: Setting) -> str | None:
+    """Write a literal block without a last line break; None where a block cannot hold the text."""
+    if setting.flow or _UNSAFE.search(text) or not text.strip() or text != text.rstrip("\n"):
+        return None
+    if text[0] in " \t\n":  # it would need an indentation indicator
+        return None
+    lines = (setting.indent + line if line else "" for line in text.split("\n"))
+    return f"|-{setting.newline}{setting.newline.join(lines)}"
+
+
+def _double(text: str) -> str:
+    return '"' + "".join(_escaped(character) for character in text) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if not _UNSAFE.match(character):
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def _single(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def is_plain(text: str, *, flow: bool) -> bool:
+    """Tell whether both readers of YAML take the bare characters for exactly this text, wherever it stands."""
+    if not text or text != text.strip() or _UNSAFE.search(text) or "\n" in text or "\t" in text:
+        return False
+    frames = ("k: {{a: {0}, b: 1}}\n", "k: [{0}]\n") if flow else ("k: {0}\n", "- {0}\n", "k: {0} # c\n")
+    return all(_holds(frame.format(text), text) for frame in frames)
+
+
+def _holds(source: str, text: str) -> bool:
+    try:
+        return all(_first(data) == text for data in (yaml.safe_load(source), strict(source)))
+    except (yaml.YAMLError, YAMLError):
+        return False
+
+
+def _first(data: object) -> object:
+    while isinstance(data, (dict, list)):
+        data = next(iter(data.values())) if isinstance(data, dict) else data[0] if data else None
+    return data
+
+
+def strict(source: str) -> object:
+    """Read YAML as version 1.2 has it."""
+    return YAML(typ="safe", pure=True).load(source)

@@ -1,0 +1,181 @@
+"""What a person reads in a Word file: text in blocks, each piece with its tracked changes, its looks and its comments.
+
+Every block gives its text in two views: ``final`` as if all changes were accepted, ``original`` as if all were
+rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+
+class View(Enum):
+    """Which of the two readings of tracked changes."""
+
+    FINAL = auto()
+    ORIGINAL = auto()
+
+
+FINAL, ORIGINAL = View.FINAL, View.ORIGINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who made a tracked change, and when (as Word writes it; empty where it does not say)."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters of one kind. ``looks`` are flags in Japanese (取消線), ``comments`` the ids of comments around it."""
+
+    text: str
+    inserted: Revision | None = None
+    deleted: Revision | None = None
+    looks: frozenset[str] = frozenset()
+    comments: tuple[str, ...] = ()
+
+    def read(self, view: View) -> str:
+        """Give the text in a view."""
+        gone = self.deleted if view is FINAL else self.inserted
+        return "" if gone else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; its end mark may be inserted or deleted by itself, which splits or joins paragraphs."""
+
+    segments: tuple[Segment, ...]
+    mark_inserted: Revision | None = None
+    mark_deleted: Revision | None = None
+    numbered: bool = False
+
+    def read(self, view: View) -> str:
+        """Give the text in a view."""
+        return "".join(segment.read(view) for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its column in the grid, how many it spans, and the paragraphs and tables within."""
+
+    column: int
+    span: int
+    continued: bool
+    changed: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the cell itself."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables within the cell."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def read(self, view: View = FINAL) -> str:
+        """Give the text of the paragraphs in a view, on a line each."""
+        return joined(self.paragraphs, view)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; ``bookmarks`` are those that begin in it."""
+
+    cells: tuple[Cell, ...]
+    inserted: Revision | None = None
+    deleted: Revision | None = None
+    bookmarks: tuple[str, ...] = ()
+
+    def read(self, view: View = FINAL) -> str:
+        """Give the texts of the cells, parted by bars."""
+        return " | ".join(cell.read(view) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table."""
+
+    rows: tuple[Row, ...]
+
+    def read(self, view: View = FINAL) -> str:
+        """Give the texts of the rows, on a line each."""
+        return "\n".join(row.read(view) for row in self.rows)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in Word; ``reply_to`` is the id of the one it answers."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    done: bool = False
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that stands in a Word file.
+
+    ``boxes`` are text boxes, ``furniture`` the texts of headers, footers and notes by their parts, ``media`` the
+    hashes of pictures and embedded files, ``unknown`` names what is no text and could not be understood.
+    """
+
+    name: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    boxes: tuple[tuple[Block, ...], ...]
+    bookmarks: frozenset[str]
+    comments: tuple[Comment, ...]
+    furniture: Mapping[str, tuple[str, ...]]
+    properties: Mapping[str, str]
+    media: Mapping[str, str]
+    unknown: tuple[str, ...] = field(default=())
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that stand in the text."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+def joined(paragraphs: Iterable[Paragraph], view: View) -> str:
+    """Give the texts of paragraphs on a line each; one whose end mark is not there runs on into the next."""
+    text, begun = "", False
+    runs_on = False
+    for paragraph in paragraphs:
+        text += "\n" if begun and not runs_on else ""
+        text += paragraph.read(view)
+        begun, runs_on = True, bool(paragraph.mark_deleted if view is FINAL else paragraph.mark_inserted)
+    return text
+
+
+def within(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Give all paragraphs, of tables too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from within(cell.blocks)
+
+
+def revisions(paragraphs: Iterable[Paragraph]) -> tuple[Revision, ...]:
+    """Give who changed paragraphs, each once, in their order."""
+    found: dict[Revision, None] = {}
+    for paragraph in paragraphs:
+        for segment in paragraph.segments:
+            found |= dict.fromkeys(r for r in (segment.inserted, segment.deleted) if r)
+        found |= dict.fromkeys(r for r in (paragraph.mark_inserted, paragraph.mark_deleted) if r)
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""What a field's new text says: a number, a state, entries of a list, or plain text; and what is odd about it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.correspondence import ValueKind
+
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+_UNIT = re.compile(r"[^\d.,]+$")
+_STATE = re.compile(r"(.+?)\s*[（(](.+)[）)]", re.DOTALL)
+_MINUS = str.maketrans("−▲△―", "----")
+_BULLETS = "●・○◯■◆•‣◇□▪-*＊"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A value as text; ``why`` says what is odd about it (nothing: it is plain)."""
+
+    text: str
+    why: tuple[str, ...] = ()
+
+
+def number(text: str) -> Read:
+    """Read a number, in full width or with separators and unit too; what is none is asked about and stays as it is."""
+    narrow = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    narrow = re.sub(r"\s+", "", narrow)
+    if not narrow:
+        return Read("", ("数値が消されています。",))
+    digits = _UNIT.sub("", narrow)
+    if not _NUMBER.fullmatch(digits):
+        return Read(text, (f"「{text}」は数値として読めません。",))
+    value = digits.replace(",", "").lstrip("+")
+    return Read(format(Decimal(value), "f"))
+
+
+def state(text: str) -> Read:
+    """Read a milestone's number and state: ``2（整備中）``."""
+    found = _STATE.fullmatch(text.strip().replace("\n", ""))
+    if found is None:
+        return Read(text, ("数値と段階（例: 2（整備中））として読めません。",))
+    value = number(found[1])
+    return Read(f"{value.text}（{found[2].strip()}）", value.why)
+
+
+def entries(text: str) -> Read:
+    """Read the entries of a list, one a line; a typed bullet is no part of them."""
+    lines = [line.strip() for line in text.split("\n") if line.strip(" \t\u3000")]
+    bare = [line[1:].strip() if line[0] in _BULLETS and len(line) > 1 else line for line in lines]
+    why = ("行頭の記号を除きました。",) if bare != lines else ()
+    return Read("\n".join(bare), why if bare != lines else ())
+
+
+def prose(text: str) -> Read:
+    """Read a text; characters that only some computers can show are asked about."""
+    why = []
+    if any("\ue000" <= c <= "\uf8ff" for c in text):
+        why.append("外字が使われています。")
+    if any("\ufe00" <= c <= "\ufe0f" or "\U000e0100" <= c <= "\U000e01ef" for c in text):
+        why.append("異体字の指定が使われています。")
+    if not text.strip():
+        why.append("文章がすべて消されています。")
+    return Read(text, tuple(why))
+
+
+_READERS = {ValueKind.NUMBER: number, ValueKind.STATE: state, ValueKind.LIST: entries, ValueKind.TEXT: prose}
+
+
+def read(text: str, kind: ValueKind) -> Read:
+    """Read a field's text as a value of a kind; where nothing stood before, a number is tried."""
+    return _READERS.get(kind, number)(text)

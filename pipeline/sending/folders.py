@@ -1,0 +1,32 @@
+"""The folders to hand out: one for every department, with its sheets.
+
+A measure whose department is not filled in yet has a folder of its own, so that it can be handed on by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.model.correspondence import Identity, Issue
+
+UNKNOWN = "所管課未記入"
+_UNFILLED = "要記入"
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
+"""Characters that names of folders must not hold (Windows), in full width."""
+
+
+def is_named(department: str) -> bool:
+    """Tell whether the strategy names the department."""
+    return _UNFILLED not in department
+
+
+def folder_of(issue: Issue) -> str:
+    """Name the folder in which an issue lies."""
+    if not is_named(issue.department):
+        return f"{UNKNOWN}_{issue.identity.measure}"
+    return issue.department.translate(_FORBIDDEN).strip(" .")
+
+
+def folders(ready: Sequence[Issue], docx: Mapping[Identity, bytes]) -> dict[str, bytes]:
+    """Give the files of all folders by their paths."""
+    return {f"{folder_of(issue)}/{issue.file}": docx[issue.identity] for issue in ready}
