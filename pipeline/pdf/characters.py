@@ -24,24 +24,28 @@ TAB, LINE, PAGE, PICTURE = "\t", "\n", "\f", "\ufffc"
 """What stands in a paragraph's characters for a tab, a line break, a page break and a picture."""
 
 _EAST_ASIAN_FROM = 0x2E80
-_EAST_ASIAN = ((0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
+_EAST_ASIAN = ((0x2025, 0x2026), (0x203B, 0x203B), (0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
+_DOTS = frozenset("‥…")
 _UNBREAKABLE_POSTFIX = frozenset("%‰℃°")
 
 # One letter per class; a paragraph's classes are a string beside its characters.
 # a Latin letter, 0 digit, s space, n no-break space, z ideographic space
-# E East Asian letter, K one that does not begin a line, P East Asian symbol, C closing, H hanging, O opening
-# w other Latin sign, c closing, u unbreakable after figures, o opening, h hyphen, / slash; t tab, b break, i picture
+# E East Asian letter, K one that does not begin a line, P East Asian sign, C closing, H hanging, O opening
+# S symbol such as ● and →, which no break parts from a Latin letter or digit after it, D dots that stay together
+# w other Latin sign, c closing, q closing a sentence, u unbreakable after figures, o opening, h hyphen, / slash
+# t tab, b break, i picture
 LATIN: Final = frozenset("a")
 DIGIT: Final = frozenset("0")
 ASIAN_LETTER: Final = frozenset("EK")
-ASIAN: Final = frozenset("EKPCHOz")
-_CLOSING = frozenset("KCHcu")
+ASIAN: Final = frozenset("EKPCHOSDz")
+_CLOSING = frozenset("KCHcqu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u3000": "z"}
-_SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOz][EKPCHOzsnw]*|[snw]*[a0cuoh/][a0cuoh/snw]*|[snw]+")
+_SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
 _SIGN = re.compile("(?<![a0c])h(?=0)")
+_BETWEEN = re.compile("(?<=[a0])S+(?=[a0])")
 _OPENED = re.compile("(?<=[Oo])[sz]+")
-_ALL = "a0snzEKPCHOwcuoh/tbi"
+_ALL = "a0snzEKPCHOSDwcquoh/tbi"
 
 
 def _class_of(character: str) -> str:
@@ -63,7 +67,11 @@ def _asian_class(character: str) -> str:
         return "O"
     if character in NOT_FIRST:
         return "K" if character.isalnum() else "C"
-    return "E" if character.isalnum() else "P"
+    if character.isalnum():
+        return "E"
+    if character in _DOTS:
+        return "D"
+    return "P" if ord(character) >= _EAST_ASIAN_FROM else "S"
 
 
 def _latin_class(character: str) -> str:
@@ -72,7 +80,7 @@ def _latin_class(character: str) -> str:
     if character in _UNBREAKABLE_POSTFIX:
         return "u"
     if character in NOT_FIRST:
-        return "c"
+        return "q" if character in "!?" else "c"
     if character.isalnum():
         return "a" if character.isalpha() else "0"
     return {"-": "h", "–": "h", "/": "/"}.get(character, "w")
@@ -85,12 +93,12 @@ def _may_break(before: str, after: str) -> bool:
     if before in "ti" or after in "i":
         return True
     if after in _CLOSING or after == "t":
-        return after == "t" and before not in _OPENING
+        return before + after == "su" or (after == "t" and before not in _OPENING)
     if before in "sz":
         return True
-    if before in _OPENING:
+    if before in _OPENING or before + after in ("Sa", "S0", "DD"):
         return False
-    return before in ASIAN or after in ASIAN or (before == "h" and after in "a0") or (before == "/" and after == "a")
+    return before in ASIAN or after in ASIAN or (before in "hq" and after in "a0") or (before == "/" and after == "a")
 
 
 _BREAKS: Final = frozenset((a, b) for a in _ALL for b in _ALL if _may_break(a, b))
@@ -119,9 +127,11 @@ def break_points(kinds: str) -> list[int]:
     """Give the indices before which the line may break.
 
     A space does not part an opening mark from what it opens, nor a hyphen before a figure, its sign, from the figure.
+    A symbol between Latin letters or digits is one word with them.
     """
     held = {at for found in _OPENED.finditer(kinds) for at in range(found.start(), found.end() + 1)}
     held |= {found.end() for found in _SIGN.finditer(kinds)}
+    held |= {found.start() for found in _BETWEEN.finditer(kinds)}
     return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in _BREAKS and i not in held]
 
 

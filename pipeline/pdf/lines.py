@@ -13,6 +13,9 @@ from pipeline.pdf.measured import Measured
 TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
 _EXACT_BASELINE = 0.8
+_PATH = 66
+"""How many characters after a space a path may take without breaking at its slashes."""
+_SPACES = " \u3000\t"
 _TWIPS = 20
 _FUZZ = 1e-6
 
@@ -163,8 +166,7 @@ class _Breaker:
         end = self._hang(piece.start, over)
         piece.hangs = end is not None
         if end is None:
-            index = bisect_right(self._breaks, over) - 1
-            found = self._breaks[index] if index >= 0 else -1
+            found = self._last_break(over)
             end = found if found > piece.start else max(over, piece.start + 1)
         piece.tabs = {at: tab for at, tab in piece.tabs.items() if at < end}
         piece.next = end
@@ -176,6 +178,16 @@ class _Breaker:
         own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
         piece.width = own + piece.shift_at(end) + tabs
         return piece
+
+    def _last_break(self, over: int) -> int:
+        """Give the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
+        index = bisect_right(self._breaks, over) - 1
+        found = self._breaks[index] if index >= 0 else -1
+        if found > 0 and self._m.text[found - 1] == "/":
+            before = self._m.text[max(0, found - _PATH) : found - 1]
+            space = max(before.rfind(space) for space in _SPACES)
+            return found - 1 - len(before) + space + 1 if space >= 0 else found
+        return found
 
     def _hang(self, start: int, over: int) -> int | None:
         """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2)."""

@@ -96,6 +96,16 @@ def test_a_word_kept_with_the_comma_before_it_is_put_down_to_libreoffice_with_wh
     assert [bool(difference.fault) for difference in found.differences] == [True, True, True, False]
 
 
+@pytest.mark.parametrize(("ours", "office"), [
+    (("実績R2/", "R3です"), ("実績", "R2/R3です")),
+    (("国ABC", "（DEF）"), ("国", "ABC（DEF）")),
+    (("国の（案）", "SNSで"), ("国の", "（案）SNSで")),
+])  # fmt: skip
+def test_words_kept_together_are_put_down_to_libreoffice(ours: tuple[str, str], office: tuple[str, str]) -> None:
+    one, other = (page(*(line(text, 50, 50 + 14 * n) for n, text in enumerate(texts))) for texts in (ours, office))
+    assert all(difference.fault for difference in compare("a", [one], [shifted(other)]).differences)
+
+
 def test_the_picture_shows_both_pages(tmp_path: Path) -> None:
     path, target = tmp_path / "a.pdf", tmp_path / "a.png"
     path.write_bytes(draw([PdfPart(CASES["タブとリーダー"](), "a")], PdfInfo("", "")))

@@ -83,6 +83,23 @@ def test_each_script_begins_at_a_whole_twip_of_its_line() -> None:
     assert all(box.x * 20 == pytest.approx(round(box.x * 20), abs=1e-6) for box in boxes)
 
 
+@pytest.mark.parametrize(("text", "first"), [
+    ("国" * 15 + "●abc", "国" * 15),
+    ("国" * 15 + "※1", "国" * 15),
+    ("国" * 15 + "●国国", "国" * 15 + "●"),
+    ("国" * 14 + "a●b国", "国" * 14),
+    ("国" * 13 + "…abcdefg", "国" * 13 + "…"),
+    ("国" * 15 + "……国", "国" * 15),
+    ("国" * 12 + "at?that", "国" * 12 + "at?"),
+    ("国" * 13 + "99 %国国国", "国" * 13 + "99"),
+    ("国 https://a.jp/b", "国 https://a.jp/b"),
+    ("国国国 https://example.jp/path/to/it", "国国国"),
+    ("国国国https://example.jp/path/to/it", "国国国https://example.jp/"),
+])  # fmt: skip
+def test_symbols_dots_and_paths_at_the_end_of_a_line(text: str, first: str) -> None:
+    assert set_lines(text)[0].text == first
+
+
 def test_no_break_space_holds_together() -> None:
     assert set_lines("国" * 15 + "\u00a0国国")[0].text == "国" * 14
 
