@@ -72,8 +72,8 @@ class Package:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The names of all parts, in the package's order."""
-        return tuple(self._infos)
+        """The names of all parts as they are written, in the package's order."""
+        return tuple(info.filename.lstrip("/") for info in self._infos.values())
 
     def part(self, part: str) -> bytes:
         """Give a part's bytes; raises Damaged where it is missing or broken."""
