@@ -10,6 +10,10 @@ from pipeline.model.strategy import Absence, Value
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
 
+PRELIMINARY = "（速報値）"
+"""Follows a preliminary figure wherever it is printed."""
+
+_TOLD = (Absence.PENDING, Absence.ENDED)
 _EXACT = Context(prec=100)
 
 
@@ -27,15 +31,15 @@ def number(value: Decimal, decimals: int) -> str:
 def value(value: Value | None, decimals: int) -> str:
     """Write a target or an actual as table cells have it.
 
-    A future year (None) is empty, a year without target or survey ``―``, a pending one 集計中; a milestone's state
-    follows its number: ``2（整備中）``.
+    A future year (None) is empty, a year without target or survey ``―``, a pending one 集計中, an ended one 終了; a
+    milestone's state and （速報値） follow the number: ``2（整備中）``.
     """
     if value is None:
         return ""
     if isinstance(value, Absence):
-        return value.value if value is Absence.PENDING else NONE
+        return value.value if value in _TOLD else NONE
     state = f"（{value.state}）" if value.state else ""
-    return number(value.number, decimals) + state
+    return number(value.number, decimals) + state + (PRELIMINARY if value.preliminary else "")
 
 
 def rate(assessment: Assessment) -> str:

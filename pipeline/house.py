@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from pipeline.era import date_in_text
 from pipeline.model.evaluation import Measure
-from pipeline.model.report import Band, Edition, Report
+from pipeline.model.report import Edition, Report
+from pipeline.model.results import Assessment
+from pipeline.model.scheme import Band, NoRating, Scheme
 from pipeline.templating import run
 
 YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
@@ -37,8 +39,18 @@ def draft_mark(report: Report) -> Markup:
 
 
 def rating_style(band: Band | None) -> str:
-    """Name the character style of a rating; None = there is no rating."""
-    return _TONES[band.tone] if band else _NO_RATING
+    """Name the character style of a rating; None = there is no rating. A plain band looks like one."""
+    return _TONES.get(band.tone, _NO_RATING) if band else _NO_RATING
+
+
+def verdict(assessment: Assessment, scheme: Scheme) -> Band | NoRating:
+    """Give what prints as an indicator's rating: its band, or what stands where there is none."""
+    return assessment.rating or assessment.unrated or scheme.none
+
+
+def shows_rate(report: Report) -> bool:
+    """Tell whether rates are printed: the report may hide them, and a scheme may have none."""
+    return report.show_rates and bool(report.scheme.rate_name)
 
 
 def anchor(measure: Measure) -> str:

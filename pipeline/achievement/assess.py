@@ -1,59 +1,45 @@
-"""One indicator at one place: rate, progress, met or not, rating, and the reasons for what is not stated."""
+"""One indicator at one place: rate, progress, met or not, rating, the reasons for what is not stated, and every step.
+
+The steps are written where the figures are decided, so that an explanation cannot tell another story.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.achievement import figures
+from pipeline import rating_words
+from pipeline.achievement import figures, steps
+from pipeline.achievement.bands import Facts, choose, holds, is_conditional, level
+from pipeline.achievement.case import Case, Gap, Goal, case, elapsed, gap, goal, lower_by_progress, previous
+from pipeline.achievement.figures import Quotient
+from pipeline.achievement.wording import exactly, with_unit
 from pipeline.formatting import number
-from pipeline.model.report import Band, Scheme
-from pipeline.model.results import Assessment, Count
-from pipeline.model.strategy import Absence, Amount, Indicator, Kind, Shown, Value
+from pipeline.model.results import Assessment, Conditional, Count, Step
+from pipeline.model.scheme import Band, Formula, Judged, Lower, Missing, NoRating, Scheme
+from pipeline.model.strategy import Amount, Direction, Indicator, Judgement, Kind, Shown
+
+WHOLE = (Kind.MILESTONE, Kind.ACTION)
+"""Kinds of which half is no share: they are reached or not."""
+
+_NO_RATE = "率を使わない判定のため"
 
 
-def assess(shown: Shown, year: str, scheme: Scheme) -> Assessment:
-    """Assess an indicator in a year by a scheme; absent figures are never treated as zero."""
-    indicator = shown.indicator
-    target, actual = indicator.targets.get(year), indicator.actuals.get(year)
-    if not isinstance(target, Amount) or not isinstance(actual, Amount):
-        reason = _missing(target, actual)
-        return Assessment(shown, None, None, None, None, reason, reason)
-    met = is_met(indicator, target, actual)
-    exact = _rate(indicator, target, actual, met)
-    way = _progress(indicator, target, actual)
-    return Assessment(
-        shown,
-        rate=None if isinstance(exact, str) else _printed(exact, scheme, limits(scheme)),
-        progress=None if isinstance(way, str) else _printed(way, scheme, (figures.FULL,)),
-        met=met,
-        rating=rating(scheme, met, None if isinstance(exact, str) else exact),
-        reason=exact if isinstance(exact, str) else None,
-        progress_reason=way if isinstance(way, str) else None,
-    )
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """The rate of a case: exact within its bounds or None with the reason, and the steps that led there."""
+
+    exact: Fraction | None
+    reason: str | None
+    steps: tuple[Step, ...]
 
 
-def is_met(indicator: Indicator, target: Amount, actual: Amount) -> bool:
-    """Tell whether the target is met: the number by the direction, and of a milestone the target's state or a later."""
-    if not figures.reaches(actual.number, target.number, indicator.direction):
-        return False
-    return target.state is None or _rank(indicator, actual) >= _rank(indicator, target)
-
-
-def rating(scheme: Scheme, met: bool, exact: Fraction | None) -> Band:
-    """Choose the first band that is reached, by the exact rate.
-
-    Without a rate (``exact`` is None) met stands for 100 %, and unmet reaches no band that asks for a rate: an
-    unfinished milestone is 未達成, however near its number.
-    """
-    level = exact if exact is not None else Fraction(100) if met else None
-    return next((band for band in scheme.bands if _reached(band, met, level)), scheme.bands[-1])
-
-
-def limits(scheme: Scheme) -> tuple[Decimal, ...]:
-    """List the rates (%) at which the judgement changes, which rounding must not cross upwards."""
-    return (figures.FULL, *(band.at_least for band in scheme.bands if band.at_least is not None))
+def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ()) -> Assessment:
+    """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
+    assessment = _assess(shown, case(shown.indicator, year, years, scheme))
+    return replace(assessment, conditional=_conditional(shown, year, scheme, years))
 
 
 def count(assessments: Iterable[Assessment]) -> Count:
@@ -62,50 +48,209 @@ def count(assessments: Iterable[Assessment]) -> Count:
     return Count(outcomes.count(True), outcomes.count(False), outcomes.count(None))
 
 
-def _reached(band: Band, met: bool, level: Fraction | None) -> bool:
-    if band.met and met:
-        return True
-    return band.at_least is not None and level is not None and level >= Fraction(band.at_least)
+def is_met(indicator: Indicator, goal: Goal, actual: Amount, tolerance: Decimal | None = None) -> bool:
+    """Tell whether the target is met: the number by the direction, and of a milestone the target's state or a later.
+
+    With a tolerance (% of the target) an indicator to be maintained is met within it, and only there.
+    """
+    if tolerance is not None and indicator.direction is Direction.MAINTAIN:
+        return figures.standing(actual.number, goal.number, indicator.direction, tolerance) == 0
+    if not figures.reaches(actual.number, goal.number, indicator.direction):
+        return False
+    return goal.state is None or _rank(indicator, actual.state) >= _rank(indicator, goal.state)
 
 
-def _rank(indicator: Indicator, amount: Amount) -> int:
-    """Give the place of a milestone's state in its order; -1 where none is stated."""
-    return indicator.states.index(amount.state) if amount.state else -1
+def _conditional(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...]) -> Conditional | None:
+    """Judge once more by the revised baseline, where there is one."""
+    indicator, revision = shown.indicator, shown.indicator.revision
+    if revision is None:
+        return None
+    targets = {**indicator.targets, **revision.targets}
+    revised = replace(indicator, baseline=revision.baseline, targets=targets, revision=None)
+    again = _assess(shown, case(revised, year, years, scheme))
+    condition = f"基準値を{with_unit(revision.baseline, indicator)}に改めた場合（{revision.reason}）"
+    return Conditional(condition, again.rate, again.rating, again.steps)
 
 
-def _rate(indicator: Indicator, target: Amount, actual: Amount, met: bool) -> Fraction | str:
-    """Give the exact rate, or the reason why none is stated: half a milestone is no share of it."""
-    if indicator.kind is Kind.MILESTONE and not met:
+def _assess(shown: Shown, case: Case) -> Assessment:
+    given = (*steps.given(case), steps.method(case))
+    lacking, actual = gap(case), case.actual
+    if case.method.formula is Formula.FIXED:
+        return _fixed(shown, case, given)
+    if lacking or not isinstance(actual, Amount):
+        return _without_data(shown, case, lacking, given)
+    target = goal(case)
+    if isinstance(target, str):
+        told = steps.undecided(case.scheme.none, target)
+        return Assessment(shown, None, None, None, None, target, target, case.scheme.none, steps=(*given, told))
+    return _judged(shown, case, target, actual, given)
+
+
+def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given: tuple[Step, ...]) -> Assessment:
+    met = None if target is None else is_met(case.indicator, target, actual, case.method.tolerance)
+    rate = _rate(case, target, actual, met is True)
+    way = _progress(case, target, actual)
+    decision = _decide(case, _facts(case, target, actual, met is True, rate.exact))
+    reached = () if target is None or met is None else (steps.met(case, target, actual, met),)
+    return Assessment(
+        shown,
+        rate=None if rate.exact is None else printed(rate.exact, case),
+        progress=None if isinstance(way, str) else _way_printed(way, case),
+        met=met,
+        rating=decision.band,
+        reason=rate.reason or decision.reason,
+        progress_reason=way if isinstance(way, str) else None,
+        unrated=None if decision.band else case.scheme.none,
+        aim=case.method.target,
+        steps=(*given, *(target.steps if target else ()), *rate.steps, *reached, decision.step),
+    )
+
+
+def _fixed(shown: Shown, case: Case, given: tuple[Step, ...]) -> Assessment:
+    """Give the rating that needs no figures; met is told where it can be."""
+    decision = _decide(case, Facts(case.indicator.direction, met=False, level=None))
+    told = (*given, decision.step)
+    return Assessment(shown, None, None, None, decision.band, decision.reason, _NO_RATE, case.scheme.none, steps=told)
+
+
+def _without_data(shown: Shown, case: Case, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
+    lacking = lacking or Gap(Missing.BLANK, "実績が未記入のため")
+    printed = case.scheme.missing.get(lacking.cause, case.scheme.none)
+    band = printed if isinstance(printed, Band) else None
+    unrated = printed if isinstance(printed, NoRating) else None
+    told = steps.undecided(printed, lacking.reason)
+    return Assessment(shown, None, None, None, band, lacking.reason, lacking.reason, unrated, steps=(*given, told))
+
+
+def _rate(case: Case, target: Goal | None, actual: Amount, met: bool) -> _Rate:
+    """Give the exact rate within its bounds, or the reason why none is stated."""
+    if target is None or not rating_words.rated(case.method):
+        return _Rate(None, None, ())
+    found = _quotient(case, target, actual, met)
+    if isinstance(found, str):
+        return _Rate(None, found, (steps.no_rate(case, found),))
+    exact = _bounded(found.value, case)
+    return _Rate(exact, None, steps.rate(case, found, exact, printed(exact, case)))
+
+
+def _quotient(case: Case, target: Goal, actual: Amount, met: bool) -> Quotient | str:
+    """Divide as the formula says: half a milestone is no share of it, and a range has no rate."""
+    indicator, lower = case.indicator, case.method.lower
+    if indicator.kind in WHOLE and not met:
         return _unfinished(indicator, target, actual)
-    return figures.ratio(actual.number, target.number, indicator.direction)
+    if case.method.tolerance is not None and indicator.direction is Direction.MAINTAIN:
+        return "維持する範囲に入っているかで判断するため"
+    if lower_by_progress(case):
+        return _way(case, target, actual)
+    if indicator.direction is not Direction.DECREASE:
+        return figures.ratio(actual.number, target.number)
+    return (figures.mirror if lower is Lower.MIRROR else figures.inverse)(actual.number, target.number)
 
 
-def _progress(indicator: Indicator, target: Amount, actual: Amount) -> Fraction | str:
-    """Give the exact progress, or the reason why none is stated."""
-    if indicator.states:
-        return "状態で判断する指標のため"
-    if indicator.baseline is None:
+def _way(case: Case, target: Goal, actual: Amount) -> Quotient | str:
+    if case.indicator.baseline is None:
         return "基準値がないため"
-    way = figures.progress(actual.number, target.number, indicator.baseline.number)
-    return "目標が基準値と同じため" if way is None else way
+    baseline = case.indicator.baseline.number
+    return figures.way(actual.number, target.number, baseline, case.indicator.direction)
 
 
-def _printed(exact: Fraction, scheme: Scheme, crossed: tuple[Decimal, ...]) -> Decimal:
-    return figures.printed(exact, scheme.rounding, scheme.decimals, crossed)
+def _progress(case: Case, target: Goal | None, actual: Amount) -> Fraction | str:
+    """Give the exact progress as it is told beside any rate, or the reason why none is stated."""
+    if target is None:
+        return "目標がないため"
+    if case.indicator.states:
+        return "状態で判断する指標のため"
+    if case.indicator.baseline is None:
+        return "基準値がないため"
+    baseline = case.indicator.baseline.number
+    if Fraction(target.number) == Fraction(baseline):
+        return "目標が基準値と同じため"
+    return figures.walked(actual.number, target.number, baseline).value
 
 
-def _unfinished(indicator: Indicator, target: Amount, actual: Amount) -> str:
-    if target.state and _rank(indicator, actual) < _rank(indicator, target):
+def _bounded(exact: Fraction, case: Case) -> Fraction:
+    method = case.method
+    upper = exact if method.cap is None else min(exact, Fraction(method.cap))
+    return upper if method.floor is None else max(upper, Fraction(method.floor))
+
+
+def printed(exact: Fraction, case: Case) -> Decimal:
+    """Round a rate as it is printed, never up across a limit of the bands."""
+    share = _pace(case)
+    at_least = [Fraction(band.at_least) * share for band in case.method.bands if band.at_least is not None]
+    over = [Fraction(band.over) * share for band in case.method.bands if band.over is not None]
+    limits = (Fraction(figures.FULL), *at_least)
+    return figures.printed(exact, case.method.rounding, case.method.decimals, limits, over)
+
+
+def _way_printed(exact: Fraction, case: Case) -> Decimal:
+    return figures.printed(exact, case.method.rounding, case.method.decimals, (figures.FULL,))
+
+
+def _pace(case: Case) -> Fraction:
+    """Give what the limits of the bands are to be multiplied with for a rate: the elapsed share, or 1."""
+    return (elapsed(case) or Fraction(1)) if case.method.judged is Judged.PACE else Fraction(1)
+
+
+def _facts(case: Case, target: Goal | None, actual: Amount, met: bool, exact: Fraction | None) -> Facts:
+    baseline, rated = case.indicator.baseline, rating_words.rated(case.method)
+    return Facts(
+        case.indicator.direction,
+        met,
+        level(None if exact is None else exact / _pace(case), met) if rated else None,
+        actual=actual.number,
+        target=target.number if target else None,
+        baseline=baseline.number if baseline else None,
+        previous=previous(case),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """The rating, or None with the reason; and the step that tells it."""
+
+    band: Band | None
+    reason: str | None
+    step: Step
+
+
+def _decide(case: Case, facts: Facts) -> _Decision:
+    if case.method.entered:
+        return _entered(case, facts)
+    band = choose(case.method.bands, facts)
+    return _Decision(band, None if band else "当てはまる区分がないため", steps.decided(case, band))
+
+
+def _entered(case: Case, facts: Facts) -> _Decision:
+    """Take the rating that a person entered, as far as its conditions allow it."""
+    judgement = case.indicator.judgement
+    if judgement is None:
+        reason = "判定が記入されていないため"
+        return _Decision(None, reason, steps.undecided(case.scheme.none, reason))
+    band = next((band for band in case.method.bands if band.code == judgement.code), None)
+    if band and (holds(band, facts) or not is_conditional(band)):
+        return _Decision(band, None, steps.entered(case, band, judgement))
+    reason = refusal(case, judgement)
+    return _Decision(None, reason, steps.undecided(case.scheme.none, reason))
+
+
+def refusal(case: Case, judgement: Judgement) -> str:
+    """Say why a rating that was entered cannot stand."""
+    band = next((band for band in case.method.bands if band.code == judgement.code), None)
+    if band is None:
+        return f"記入された判定「{judgement.code}」が、この指標の判定の区分にないため"
+    asked = "、".join(rating_words.conditions(band, case.method, case.scheme.rate_name)).removesuffix("の")
+    return f"記入された判定「{band.label}」の限度（{asked}）に当てはまらないため"
+
+
+def _rank(indicator: Indicator, state: str | None) -> int:
+    """Give the place of a milestone's state in its order; -1 where none is stated."""
+    return indicator.states.index(state) if state else -1
+
+
+def _unfinished(indicator: Indicator, target: Goal, actual: Amount) -> str:
+    if target.state and _rank(indicator, actual.state) < _rank(indicator, target.state):
         return f"{actual.state or '状態の記入なし'}（目標は{target.state}）"
-    reached, aim = (number(a.number, indicator.decimals) + indicator.unit for a in (actual, target))
-    return f"{reached}（目標は{aim}）"
-
-
-def _missing(target: Value | None, actual: Value | None) -> str:
-    """Say why a year cannot be assessed; target first, as one is set before the other is counted."""
-    parts = [f"{name}が{_absence(v)}" for name, v in (("目標", target), ("実績", actual)) if not isinstance(v, Amount)]
-    return "、".join(parts) + "のため"
-
-
-def _absence(value: Absence | Amount | None) -> str:
-    return value.value if isinstance(value, Absence) else "未記入"
+    aim, unit = target.number, indicator.unit
+    shown = number(aim, indicator.decimals) if isinstance(aim, Decimal) else exactly(aim)
+    return f"{number(actual.number, indicator.decimals)}{unit}（目標は{shown}{unit}）"

@@ -10,10 +10,14 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pipeline import rating_words
+from pipeline.achievement.bands import is_conditional
+from pipeline.achievement.case import case
 from pipeline.achievement.files import plain, to_json
-from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, Count, Results
+from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Amount, Indicator
 
 FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
@@ -42,16 +46,17 @@ def year_is_covered(evaluation: Evaluation) -> Iterator[Diagnostic]:
 
 
 def last_band_takes_all(evaluation: Evaluation) -> Iterator[Diagnostic]:
-    """Exactly the last band is unconditional, so every figure gets a rating."""
-    report = evaluation.report
-    open_bands = [not band.met and band.at_least is None for band in report.scheme.bands]
-    if open_bands.count(True) != 1 or not open_bands[-1]:
-        yield error(
-            "achievement-bands-incomplete",
-            report.place,
-            "判定の区分は、最後の一つだけを条件（met、at_least）のないものにする必要があります。",
-            "report.yamlのbandsの最後に、どの条件にも当たらないときの区分を置いてください。",
-        )
+    """Exactly one band of a method is unconditional, so every figure gets a rating; a person chooses among any."""
+    scheme = evaluation.report.scheme
+    for method in rating_words.methods(scheme):
+        free = [not is_conditional(band) for band in method.bands].count(True)
+        if free != 1 and not method.entered:
+            yield error(
+                "achievement-bands-incomplete",
+                scheme.place,
+                "判定の区分は、一つだけを条件（met、at_least など）のないものにする必要があります。",
+                "bandsの最後に、どの条件にも当たらないときの区分を置いてください。",
+            )
 
 
 def states_are_known(evaluation: Evaluation) -> Iterator[Diagnostic]:
@@ -91,8 +96,9 @@ def counts_add_up(results: Results) -> Iterator[Diagnostic]:
 
 def judgements_agree(results: Results) -> Iterator[Diagnostic]:
     """Met, rate and rating tell the same story at every place."""
+    report = results.evaluation.report
     for assessment in (*_targets(results), *_places(results)):
-        if not _agrees(assessment):
+        if not _agrees(assessment, report.scheme, report.year, results.evaluation.years):
             indicator = assessment.shown.indicator
             yield _fault(
                 indicator.place, "achievement-contradiction", f"「{indicator.name}」の判定が達成率と合いません。"
@@ -108,6 +114,23 @@ def json_equals_results(results: Results) -> Iterator[Diagnostic]:
             yield _fault(_place(results), "achievement-json", f"achievement.jsonの{part}が計算結果と合いません。")
 
 
+def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
+    """A rating that a person entered is allowed by the rate; one that is still to be entered is asked for."""
+    each = {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
+    for assessment in each.values():
+        indicator, reason = assessment.shown.indicator, assessment.reason
+        if assessment.met is None or assessment.rating is not None or reason is None:
+            continue
+        subject = f"「{indicator.name}」は、{reason.removesuffix('ため')}ため、判定なしになります。"
+        if indicator.judgement is None:
+            hint = f"judgements に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
+            yield warning("judgement-missing", indicator.place, subject, hint)
+        else:
+            place = indicator.places.judgement or indicator.place
+            hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
+            yield error("judgement-above-limit", place, subject, hint)
+
+
 GIVEN: tuple[Callable[[Evaluation], Iterator[Diagnostic]], ...] = (
     year_is_covered,
     last_band_takes_all,
@@ -117,18 +140,23 @@ MADE: tuple[Callable[[Results], Iterator[Diagnostic]], ...] = (
     every_place_is_assessed,
     counts_add_up,
     judgements_agree,
+    letters_are_within_their_limits,
     json_equals_results,
 )
 
 
-def _agrees(assessment: Assessment) -> bool:
-    if assessment.met is None:
-        return assessment.rate is None and assessment.rating is None and assessment.reason is not None
-    if assessment.rating is None or (assessment.rating.met and not assessment.met):
+def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str, ...]) -> bool:
+    method = case(assessment.shown.indicator, year, years, scheme).method
+    if assessment.rate is None and rating_words.rated(method) and assessment.reason is None:
         return False
-    if assessment.rate is None:
+    if assessment.met is None:
+        return assessment.rate is None
+    if assessment.rating is None:
         return assessment.reason is not None
-    return (assessment.rate >= 100) == assessment.met
+    if assessment.rating.met and not assessment.met:
+        return False
+    capped = method.cap is not None and method.cap < 100
+    return assessment.rate is None or capped or (assessment.rate >= 100) == assessment.met
 
 
 def _states(indicator: Indicator) -> Iterator[str]:

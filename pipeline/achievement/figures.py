@@ -1,61 +1,115 @@
 """Percentages of one indicator: exact as fractions, then as printed.
 
-A comparison is always made on the exact values; rounding only serves the eye.
+A comparison is always made on the exact values; rounding only serves the eye. Where a formula would say nothing, the
+reason in Japanese stands in its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
-from pipeline.model.report import Rounding
+from pipeline.achievement.wording import exactly
+from pipeline.model.scheme import Rounding
 from pipeline.model.strategy import Direction
 
 FULL = Decimal(100)
 """The rate (%) at which a target is met."""
 
+Exact = Decimal | Fraction
 
-def reaches(actual: Decimal, target: Decimal, direction: Direction) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A rate before it is rounded: its exact value in %, and the division with its figures as a reader can check it."""
+
+    value: Fraction
+    division: str
+
+
+def reaches(actual: Exact, target: Exact, direction: Direction) -> bool:
     """Tell whether an actual meets its target.
 
     To maintain (維持) means not to fall below the target, as cities practise it: more than enough is no failure.
     """
-    return actual <= target if direction is Direction.DECREASE else actual >= target
+    return standing(actual, target, direction, Decimal(0)) >= 0
 
 
-def ratio(actual: Decimal, target: Decimal, direction: Direction) -> Fraction | str:
-    """Give the rate in %, exactly: actual / target, where lower is better target / actual.
+def standing(actual: Exact, other: Exact, direction: Direction, tolerance: Decimal) -> int:
+    """Compare an actual with another figure: 1 better, -1 worse, 0 the same within the tolerance (% of the other)."""
+    gain = Fraction(actual) - Fraction(other)
+    if direction is Direction.DECREASE:
+        gain = -gain
+    room = abs(Fraction(other)) * Fraction(tolerance) / 100
+    return 0 if abs(gain) <= room else 1 if gain > 0 else -1
 
-    Where a ratio would say nothing (zero or negative values) the reason in Japanese is given instead.
+
+def ratio(actual: Exact, target: Exact) -> Quotient | str:
+    """Divide the actual by the target, where higher is better."""
+    reason = _unfit(actual, target)
+    return reason or _quotient(actual, target, f"{exactly(actual)} ÷ {exactly(target)}")
+
+
+def inverse(actual: Exact, target: Exact) -> Quotient | str:
+    """Divide the target by the actual, where lower is better."""
+    reason = _unfit(actual, target) or ("実績が0のため" if actual == 0 else "")
+    return reason or _quotient(target, actual, f"{exactly(target)} ÷ {exactly(actual)}")
+
+
+def mirror(actual: Exact, target: Exact) -> Quotient | str:
+    """Count what is above the target against it, where lower is better: (2 x target - actual) / target."""
+    reason = _unfit(actual, target)
+    top = 2 * Fraction(target) - Fraction(actual)
+    return reason or _quotient(top, target, f"（{exactly(target)}×2 － {exactly(actual)}）÷ {exactly(target)}")
+
+
+def way(actual: Exact, target: Exact, baseline: Exact, direction: Direction) -> Quotient | str:
+    """Give the part of the way from baseline to target that is done.
+
+    A target on the worse side of its baseline would turn good into bad: such a way is none.
     """
-    if target < 0 or actual < 0:
-        return f"{'目標' if target < 0 else '実績'}が負の値のため"
-    if target == 0:
-        return "目標が0のため"
-    if direction is not Direction.DECREASE:
-        return 100 * Fraction(actual) / Fraction(target)
-    return "実績が0のため" if actual == 0 else 100 * Fraction(target) / Fraction(actual)
+    if Fraction(target) == Fraction(baseline):
+        return "目標が基準値と同じため"
+    if standing(target, baseline, direction, Decimal(0)) < 0:
+        side = "上回って" if direction is Direction.DECREASE else "下回って"
+        return f"目標が基準値を{side}おり、進捗率では良し悪しが逆になるため"
+    return walked(actual, target, baseline)
 
 
-def progress(actual: Decimal, target: Decimal, baseline: Decimal) -> Fraction | None:
-    """Give the part of the way from baseline to target in %, exactly; None when target and baseline are equal."""
-    if target == baseline:
-        return None
-    return 100 * (Fraction(actual) - Fraction(baseline)) / (Fraction(target) - Fraction(baseline))
+def walked(actual: Exact, target: Exact, baseline: Exact) -> Quotient:
+    """Give the part of the way from baseline to target, whichever way is better; they must differ."""
+    top, bottom = (Fraction(value) - Fraction(baseline) for value in (actual, target))
+    start = exactly(baseline)
+    return _quotient(top, bottom, f"（{exactly(actual)} － {start}）÷（{exactly(target)} － {start}）")
 
 
-def printed(exact: Fraction, rounding: Rounding, decimals: int, limits: Iterable[Decimal]) -> Decimal:
+def printed(
+    exact: Fraction, rounding: Rounding, decimals: int, limits: Iterable[Exact], over: Iterable[Exact] = ()
+) -> Decimal:
     """Round an exact percentage for print, never up across a limit that it does not reach.
 
     99.96 prints 99.9, not 100.0, and 79.97 prints 79.9 where a rating begins at 80: a printed rate must not
     contradict the rating beside it, which is decided on the exact value. A limit finer than the printed decimals
-    counts from the first printable number above it.
+    counts from the first printable number above it. ``over`` are limits that must be exceeded.
     """
-    steps = exact * 10**decimals
-    below = [ceil(Fraction(limit) * 10**decimals) - 1 for limit in limits if exact < Fraction(limit)]
-    return Decimal(min([_whole(steps, rounding), *below])) * Decimal(1).scaleb(-decimals)
+    steps, scale = exact * 10**decimals, 10**decimals
+    below = [ceil(Fraction(limit) * scale) - 1 for limit in limits if exact < Fraction(limit)]
+    upto = [floor(Fraction(limit) * scale) for limit in over if exact <= Fraction(limit)]
+    return Decimal(min([_whole(steps, rounding), *below, *upto])) * Decimal(1).scaleb(-decimals)
+
+
+def _quotient(top: Exact, bottom: Exact, division: str) -> Quotient:
+    return Quotient(100 * Fraction(top) / Fraction(bottom), f"{division} × 100")
+
+
+def _unfit(actual: Exact, target: Exact) -> str:
+    """Say why a ratio would say nothing: zero or negative values."""
+    if target < 0 or actual < 0:
+        return f"{'目標' if target < 0 else '実績'}が負の値のため"
+    return "目標が0のため" if target == 0 else ""
 
 
 def _whole(steps: Fraction, rounding: Rounding) -> int:

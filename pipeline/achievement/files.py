@@ -12,10 +12,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from pipeline import rating_words
 from pipeline.achievement.assess import count
 from pipeline.model.evaluation import Activity, Initiative
-from pipeline.model.report import Scheme
-from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
+from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
+from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value
 
 REPEATED = "（再掲）"
@@ -26,7 +27,7 @@ _DIRECTIONS = {
     Direction.DECREASE: "小さいほど良い",
     Direction.MAINTAIN: "維持",
 }
-_KINDS = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "節目"}
+_KINDS = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "節目", Kind.ACTION: "実施"}
 _MET = {True: "達成", False: "未達成", None: ""}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -65,7 +66,12 @@ def reason(assessment: Assessment) -> str | None:
 
 def _goal(result: GoalResult) -> dict[str, object]:
     goal = result.goal
-    return {"id": goal.id, "name": goal.name, "indicators": [_indicator(a) for a in result.assessments]}
+    return {
+        "id": goal.id,
+        "name": goal.name,
+        "indicators": [_indicator(a) for a in result.assessments],
+        **_score(result.score),
+    }
 
 
 def _measure(result: MeasureResult) -> dict[str, object]:
@@ -77,7 +83,16 @@ def _measure(result: MeasureResult) -> dict[str, object]:
         "sdgs": list(measure.sdgs),
         "indicators": [_indicator(a) for a in result.assessments],
         "initiatives": [_initiative(i) for i in measure.initiatives],
+        **_score(result.score),
     }
+
+
+def _score(score: Score | None) -> dict[str, object]:
+    """Give the average of a measure or a goal, where the scheme asks for one."""
+    if score is None:
+        return {}
+    rating = score.rating.code if score.rating else None
+    return {"score": {"value": plain(score.number), "rating": rating, "how": score.text}}
 
 
 def _initiative(initiative: Initiative) -> dict[str, object]:
@@ -109,7 +124,26 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
         "met": assessment.met,
         "rating": assessment.rating.code if assessment.rating else None,
         "reason": reason(assessment),
+        **_particulars(assessment),
     }
+
+
+def _particulars(assessment: Assessment) -> dict[str, object]:
+    """Give what only some schemes and some indicators have."""
+    told: dict[str, object] = {}
+    indicator, conditional = assessment.shown.indicator, assessment.conditional
+    preliminary = [year for year, v in indicator.actuals.items() if isinstance(v, Amount) and v.preliminary]
+    if preliminary:
+        told["preliminary"] = preliminary
+    if indicator.judgement:
+        told["judgement"] = {"rating": indicator.judgement.code, "reason": indicator.judgement.reason}
+    if conditional:
+        told["conditional"] = {
+            "condition": conditional.condition,
+            "rate": _percent(conditional.rate),
+            "rating": conditional.rating.code if conditional.rating else None,
+        }
+    return told
 
 
 def _numbers(values: Mapping[str, Value]) -> dict[str, str | None]:
@@ -152,17 +186,24 @@ def _count(counted: Count, assessments: Iterable[Assessment], scheme: Scheme) ->
         "met": counted.met,
         "unmet": counted.unmet,
         "no_data": counted.no_data,
-        "ratings": {band.code: codes.count(band.code) for band in scheme.bands},
+        "ratings": {band.code: codes.count(band.code) for band in rating_words.bands(scheme)},
     }
 
 
 def _headings(results: Results) -> list[str]:
+    rates = _rate_headings(results.evaluation.report.scheme.rate_name)
     years = [f"{year}{name}" for year in results.evaluation.years for name in ("目標", "実績")]
     return [
         *("区分", "基本目標", "施策", "指標ID", "指標", "単位", "方向", "種類", "基準年度", "基準値"),
         *years,
-        *("評価年度", "達成率（％）", "進捗率（％）", "目標の達成", "判定", "達成率がない理由", "進捗率がない理由"),
+        *("評価年度", *rates[:2], "目標の達成", "判定", *rates[2:]),
     ]
+
+
+def _rate_headings(name: str) -> tuple[str, str, str, str]:
+    """Name the columns of the rate and of the progress, and of the reasons why they are missing, never two alike."""
+    rate, progress = name or "率", "進捗率" if name != "進捗率" else "基準値からの進捗率"
+    return f"{rate}（％）", f"{progress}（％）", f"{rate}がない理由", f"{progress}がない理由"
 
 
 def _rows(results: Results) -> Iterator[list[str]]:
@@ -180,6 +221,7 @@ def _rows(results: Results) -> Iterator[list[str]]:
 
 def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list[str]:
     indicator, report = assessment.shown.indicator, results.evaluation.report
+    printed = assessment.rating or assessment.unrated or report.scheme.none
     words = (*place, indicator.id, assessment.shown.name, indicator.unit)
     return [
         *map(_text, words),
@@ -187,7 +229,7 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
         *(indicator.baseline_year, _cell(indicator.baseline)),
         *(_cell(v.get(y)) for y in results.evaluation.years for v in (indicator.targets, indicator.actuals)),
         *(report.year, _percent(assessment.rate) or "", _percent(assessment.progress) or ""),
-        *(_MET[assessment.met], _text(assessment.rating.label if assessment.rating else report.scheme.none_label)),
+        *(_MET[assessment.met], _text(printed.label)),
         *(_text(assessment.reason or ""), _text(assessment.progress_reason or "")),
     ]
 
@@ -195,7 +237,8 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
 def _cell(value: Value | None) -> str:
     if not isinstance(value, Amount):
         return value.value if isinstance(value, Absence) else ""
-    return plain(value.number) if value.state is None else f"{plain(value.number)}（{value.state}）"
+    marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary
+    return plain(value.number) + "".join(f"（{mark}）" for mark in marks)
 
 
 def _text(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from pipeline.achievement import rollup
 from pipeline.achievement.assess import assess, count
 from pipeline.achievement.checks import check_given, check_made
 from pipeline.diagnostics import Checked, has_errors
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.results import Assessment, GoalResult, MeasureResult, Results
+from pipeline.model.results import Assessment, GoalResult, MeasureResult, Results, Score
+from pipeline.model.scheme import RollUp
 from pipeline.model.strategy import Goal, Shown
 
 
@@ -35,15 +37,29 @@ def _results(evaluation: Evaluation) -> Results:
 
 
 def _measure(evaluation: Evaluation, goal: Goal, measure: Measure) -> MeasureResult:
-    assessments = _assessed(evaluation, measure.indicators)
-    return MeasureResult(measure, goal, assessments, count(assessments))
+    assessments, roll_up = _assessed(evaluation, measure.indicators), evaluation.report.scheme.roll_up
+    score = rollup.score(rollup.of_indicators(assessments, roll_up), roll_up) if roll_up else None
+    return MeasureResult(measure, goal, assessments, count(assessments), score)
 
 
 def _goal(evaluation: Evaluation, goal: Goal, measures: Iterable[MeasureResult]) -> GoalResult:
-    below = (a for m in measures if m.goal.id == goal.id for a in m.assessments)
-    return GoalResult(goal, _assessed(evaluation, goal.indicators), count(below))
+    own = [m.assessments for m in measures if m.goal.id == goal.id]
+    below = [a for assessments in own for a in assessments]
+    roll_up = evaluation.report.scheme.roll_up
+    return GoalResult(
+        goal,
+        _assessed(evaluation, goal.indicators),
+        count(below),
+        _goal_score(own, below, roll_up) if roll_up else None,
+    )
+
+
+def _goal_score(own: Sequence[Sequence[Assessment]], below: Sequence[Assessment], roll_up: RollUp) -> Score | None:
+    if roll_up.goal_of_measures:
+        return rollup.score(rollup.of_measures([rollup.of_indicators(one, roll_up) for one in own]), roll_up)
+    return rollup.score(rollup.of_indicators(below, roll_up), roll_up)
 
 
 def _assessed(evaluation: Evaluation, shown: Iterable[Shown]) -> tuple[Assessment, ...]:
     report = evaluation.report
-    return tuple(assess(one, report.year, report.scheme) for one in shown)
+    return tuple(assess(one, report.year, report.scheme, evaluation.years) for one in shown)

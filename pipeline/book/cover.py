@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.book.words import total
+from pipeline.book.words import aim_reached, total
+from pipeline.era import in_text
 from pipeline.model.results import Count, GoalResult, Results
 
 MET, UNMET, NO_DATA = "■", "□", "―"
@@ -11,9 +12,16 @@ MET, UNMET, NO_DATA = "■", "□", "―"
 def variables(results: Results) -> dict[str, object]:
     """Give the variables 達成 and 基本目標 of cover.docx."""
     return {
-        "達成": _counts(results.indicators),
+        "達成": {**_counts(results.indicators), "目安": _aim(results)},
         "基本目標": [_goal(goal) for goal in results.goals if total(goal.count)],
     }
+
+
+def _aim(results: Results) -> str:
+    """Name what is counted as met: 令和2年度の目標, or what the scheme holds actuals against."""
+    evaluation = results.evaluation
+    reached = aim_reached(evaluation)
+    return f"{in_text(evaluation.report.year)}の{reached}" if reached in ("目標", "期待値") else reached
 
 
 def _counts(count: Count) -> dict[str, object]:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline import rating_words
 from pipeline.book.words import HEADING_LINE, in_lines, rating
 from pipeline.era import in_text
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.report import Band, Rounding, Scheme, Section, Step
+from pipeline.model.report import Section, Step
+from pipeline.model.scheme import Aim, Missing, Rounding, Scheme
 
 _COLUMNS = ("左", "中", "右")
 _NO_STEP = {"番号": "", "題名": "", "本文": ""}
 _ROUNDED = {Rounding.HALF_UP: "四捨五入しています", Rounding.TRUNCATE: "切り捨てています"}
+
+_CAUSES = {
+    Missing.TARGET: "目標のない",
+    Missing.NOT_MEASURED: "実績を調べていない",
+    Missing.PENDING: "実績を集計中の",
+    Missing.ENDED: "事業が終了した",
+    Missing.BLANK: "実績の記入がない",
+}
 
 
 def variables(evaluation: Evaluation) -> dict[str, object]:
@@ -29,19 +39,6 @@ def variables(evaluation: Evaluation) -> dict[str, object]:
             "目標": [{"番号": str(s.number), "題名": s.name, "本文": s.text} for s in evaluation.sdgs],
         },
     }
-
-
-def meaning(band: Band, earlier: Sequence[Band]) -> str:
-    """Say in words what earns a rating, given the ratings tried before it."""
-    if band.met:
-        return "実績が評価年度の目標に届いたもの"
-    above = earlier[-1].at_least if earlier else None
-    lower = "" if band.at_least is None else f"{band.at_least}％以上"
-    upper = "" if above is None else f"{above}％未満"
-    if not lower + upper:
-        return "目標に届かないもの"
-    missed = "目標に届かず、" if any(b.met for b in earlier) else ""
-    return f"{missed}達成率が{lower}{upper}のもの"
 
 
 def _section(section: Section) -> dict[str, object]:
@@ -66,16 +63,42 @@ def _legend(evaluation: Evaluation) -> dict[str, object]:
     return {
         "年度": f"{years[0]}は{in_text(years[0])}（基準値）、{report.year}は{in_text(report.year)}（評価年度）、"
         f"{years[-1]}は{in_text(years[-1])}（目標年度）です。",
-        "達成率": "達成率は、実績÷目標（小さいほど良い指標は、目標÷実績）を百分率で表し、"
-        f"小数第{report.scheme.decimals + 1}位を{_ROUNDED[report.scheme.rounding]}。",
-        "判定": _ratings(report.scheme),
+        "達成率": "".join(_formula(report.scheme)),
+        "判定": [*_ratings(report.scheme)],
     }
 
 
-def _ratings(scheme: Scheme) -> list[Mapping[str, object]]:
-    """Explain every rating in the scheme's order, then the mark that stands where there is none."""
-    bands = scheme.bands
-    rows: list[Mapping[str, object]] = [
-        {"記号と語": rating(band, scheme), "意味": meaning(band, bands[:n])} for n, band in enumerate(bands)
-    ]
-    return [*rows, {"記号と語": rating(None, scheme), "意味": "目標又は実績の数値がないもの"}]
+def _formula(scheme: Scheme) -> Iterator[str]:
+    """Say how the rate is computed, in the main and in special cases, or that none is used."""
+    method, name = scheme.method, scheme.rate_name
+    if rating_words.rated(method):
+        place = rating_words.place(method.decimals)
+        formula = rating_words.formula(method)
+        yield f"{name}は、{formula}を百分率で表し、{place}を{_ROUNDED[method.rounding]}。"
+        bounds = rating_words.bounds(method)
+        yield f"{name}は、{bounds}とします。" if bounds else ""
+    else:
+        yield "判定は、率を用いず、実績を目標などと比べて行います。"
+    if method.target is Aim.EXPECTED:
+        yield "期待値は、基準値から最終年度の目標までを、計画期間の経過割合で按分した値です。"
+    if method.entered:
+        yield "判定は、下の限度の中で担当課が行い、理由を添えます。"
+    for special in scheme.specials:
+        used = special.method
+        how = f"{rating_words.formula(used)}により" if rating_words.rated(used) else "率を用いずに"
+        yield f"{special.name}は、{how}判定します。"
+
+
+def _ratings(scheme: Scheme) -> Iterator[Mapping[str, object]]:
+    """Explain every rating in the scheme's order, those of special cases after it, then what stands for no rating."""
+    told: set[str] = set()
+    for method, name in ((scheme.method, ""), *((special.method, special.name) for special in scheme.specials)):
+        for n, band in enumerate(method.bands):
+            if band.code not in told:
+                told.add(band.code)
+                meaning = rating_words.meaning(band, method.bands[:n], method, scheme.rate_name)
+                yield {"記号と語": rating(band), "意味": f"{name}で、{meaning}" if name else meaning}
+    for cause, printed in scheme.missing.items():
+        yield {"記号と語": rating(printed), "意味": f"{_CAUSES[cause]}もの"}
+    if set(scheme.missing) != set(Missing):
+        yield {"記号と語": rating(scheme.none), "意味": "目標又は実績の数値がないもの"}

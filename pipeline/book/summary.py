@@ -9,14 +9,19 @@ from markupsafe import Markup
 
 from pipeline.book.bars import bar, room
 from pipeline.book.contents import summary_title
-from pipeline.book.words import place, rating, total
+from pipeline.book.words import aim_reached, place, rating, total
 from pipeline.formatting import rate, rounded, value
+from pipeline.house import shows_rate, verdict
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
 from pipeline.model.strategy import Indicator, Value
 from pipeline.templating import Template, run
+from pipeline.templating.looks import HIDDEN
 
 _TOLD_ALONE = 3
 """Indicators judged for the same reason that are told one by one; the table shows which ones they are."""
+
+
+_NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
 def variables(results: Results, template: Template) -> dict[str, object]:
@@ -30,7 +35,7 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "基本目標": [_goal(goal, width) for goal in results.goals if total(goal.count)],
             "合計": counts(results.indicators, width),
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
-            "注": [*_notes(results)] if report.show_rates else [],
+            "注": [*_scores(results), *_notes(results)] if report.show_rates else [],
         },
     }
 
@@ -40,7 +45,7 @@ def headline(results: Results) -> str:
     number = total(results.indicators)
     if not results.evaluation.report.show_rates:
         return f"{number}指標の目標と実績"
-    return f"{number}指標のうち、{results.indicators.met}指標が目標を達成"
+    return f"{number}指標のうち、{results.indicators.met}指標が{aim_reached(results.evaluation)}を達成"
 
 
 def counts(count: Count, width: int) -> dict[str, object]:
@@ -63,6 +68,7 @@ def _goal(result: GoalResult, width: int) -> dict[str, object]:
 
 def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[str, object]]:
     report = results.evaluation.report
+    rated = shows_rate(report)
     for number, assessment in enumerate(result.assessments):
         indicator = assessment.shown.indicator
         yield {
@@ -72,9 +78,9 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "単位": indicator.unit,
             "目標": _figure(indicator, indicator.targets.get(report.year)),
             "実績": _figure(indicator, indicator.actuals.get(report.year)),
-            "達成率": rate(assessment),
-            "棒": bar(assessment.rate, assessment.met is True, width),
-            "判定": rating(assessment.rating, report.scheme),
+            "達成率": rate(assessment) if rated else HIDDEN,
+            "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
+            "判定": rating(verdict(assessment, report.scheme)),
         }
 
 
@@ -92,6 +98,14 @@ def _figure(indicator: Indicator, figure: Value | None) -> Markup:
     return Markup(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}</w:p>')  # noqa: S704 - ``run`` escapes
 
 
+def _scores(results: Results) -> Iterator[str]:
+    """Tell every goal's average, where the scheme asks for one."""
+    for result in results.goals:
+        if result.score:
+            label = f"（{result.score.rating.label}）" if result.score.rating else ""
+            yield f"基本目標{result.goal.id}の評点は、{result.score.text}{label}です。"
+
+
 def _notes(results: Results) -> Iterator[str]:
     """Explain every judgement that no rate stands behind, such as a milestone in an earlier state."""
     notes: dict[str, list[str]] = {}
@@ -100,12 +114,13 @@ def _notes(results: Results) -> Iterator[str]:
             if assessment.reason:
                 subject = f"{place(measure.measure)}{assessment.shown.name}"
                 notes.setdefault(_verdict(assessment, results), []).append(subject)
-    for verdict, subjects in notes.items():
+    for told_as, subjects in notes.items():
         told = subjects if len(subjects) <= _TOLD_ALONE else [f"{len(subjects)}指標"]
-        yield from (f"{subject}は、{verdict}" for subject in told)
+        yield from (f"{subject}は、{told_as}" for subject in told)
 
 
 def _verdict(assessment: Assessment, results: Results) -> str:
-    band, scheme = assessment.rating, results.evaluation.report.scheme
-    cause = (assessment.reason or "").removesuffix("のため")
-    return f"{cause}のため、{band.label if band else scheme.none_label}としました。"
+    label = verdict(assessment, results.evaluation.report.scheme).label
+    cause = (assessment.reason or "").removesuffix("ため")
+    # A reason ends in ため already, but for a milestone's, which is its state: 整備中（目標は完成）.
+    return f"{cause}{'の' if cause == assessment.reason else ''}ため、{label}としました。"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pipeline import house
-from pipeline.book.words import mark, word
+from pipeline.book.words import aim_reached, mark, word
 from pipeline.formatting import rate, value
+from pipeline.house import shows_rate, verdict
 from pipeline.model.documents import Chart
-from pipeline.model.report import Report, Scheme
+from pipeline.model.report import Report
 from pipeline.model.results import Assessment, GoalResult, Results
 from pipeline.model.strategy import Direction, Indicator, Value
 from pipeline.templating import Picture, picture, run
@@ -66,6 +67,7 @@ def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
             "説明": evaluation.report.targets_note,
             "判定できる数": str(count.met + count.unmet),
             "達成した数": str(count.met),
+            "達成の目安": aim_reached(evaluation),
             "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
         },
         "図の段": list(_rows(figures)),
@@ -95,13 +97,14 @@ def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> 
         "補足": _remarks(indicator),
         "目標": _figures(indicator, indicator.targets, years),
         "実績": _figures(indicator, {**indicator.actuals, indicator.baseline_year: indicator.baseline}, years),
-        **(_judged(assessment, report.scheme) if report.show_rates else _not_judged()),
+        **(_judged(assessment, report) if report.show_rates else _not_judged()),
     }
 
 
-def _judged(assessment: Assessment, scheme: Scheme) -> dict[str, object]:
-    band = assessment.rating
-    return {"達成率": rate(assessment), "判定の記号": mark(band, scheme), "判定": word(band, scheme)}
+def _judged(assessment: Assessment, report: Report) -> dict[str, object]:
+    rating = verdict(assessment, report.scheme)
+    shown = rate(assessment) if shows_rate(report) else HIDDEN
+    return {"達成率": shown, "判定の記号": mark(rating), "判定": word(rating)}
 
 
 def _not_judged() -> dict[str, object]:

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from pipeline.era import in_text, month_in_text
 from pipeline.house import draft_mark, draft_sentence, is_draft, rating_style
-from pipeline.model.evaluation import Measure
-from pipeline.model.report import Band, Report, Scheme
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.report import Report
 from pipeline.model.results import Count
+from pipeline.model.scheme import Aim, Band, NoRating
 from pipeline.templating import run
 
 COVER_LINE = 14
@@ -43,6 +44,7 @@ def common(report: Report) -> dict[str, object]:
             "市": report.city,
             "課": report.division,
             "率を示す": report.show_rates,
+            "率の名称": report.scheme.rate_name,
         },
     }
 
@@ -67,16 +69,27 @@ def total(count: Count) -> int:
     return count.met + count.unmet + count.no_data
 
 
-def mark(band: Band | None, scheme: Scheme) -> Markup:
-    """Write the mark of a rating in the character style of its tone; None = there is no rating."""
-    return run(band.mark if band else scheme.none_mark, rating_style(band))
+def aim_reached(evaluation: Evaluation) -> str:
+    """Name what counts as met besides the evaluated year's target: 目標, 最終年度（R6）の目標, 期待値."""
+    last, method = evaluation.years[-1], evaluation.report.scheme.method
+    names = {Aim.LAST: f"最終年度（{last}）の目標", Aim.EXPECTED: "期待値", Aim.SHARE: "最終年度の目標の経過割合分"}
+    return names.get(method.target, "目標")
 
 
-def word(band: Band | None, scheme: Scheme) -> Markup:
-    """Write the word of a rating in the character style of its tone; None = there is no rating."""
-    return run(band.label if band else scheme.none_label, rating_style(band))
+def mark(rating: Band | NoRating) -> Markup:
+    """Write the mark of a rating in the character style of its tone."""
+    return run(rating.mark, _style(rating))
 
 
-def rating(band: Band | None, scheme: Scheme) -> Markup:
+def word(rating: Band | NoRating) -> Markup:
+    """Write the word of a rating in the character style of its tone."""
+    return run(rating.label, _style(rating))
+
+
+def rating(rating: Band | NoRating) -> Markup:
     """Write a rating in one line, mark and word."""
-    return mark(band, scheme) + run(" ") + word(band, scheme)
+    return mark(rating) + run(" ") + word(rating)
+
+
+def _style(rating: Band | NoRating) -> str:
+    return rating_style(rating if isinstance(rating, Band) else None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pipeline.charts.series import Column, Role, Series, series
 from pipeline.era import in_text
 from pipeline.model.results import Assessment
+from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Direction
 
-MET = {True: "目標を達成しています。", False: "目標を達成していません。"}
+MET = {True: "を達成しています。", False: "を達成していません。"}
+_AIMS = {Aim.LAST: "最終年度の目標", Aim.EXPECTED: "期待値", Aim.SHARE: "最終年度の目標の経過割合分"}
 
 
 def alt_text(assessment: Assessment, years: tuple[str, ...], year: str) -> str:
@@ -21,7 +23,8 @@ def alt_text(assessment: Assessment, years: tuple[str, ...], year: str) -> str:
     if assessment.shown.indicator.direction is Direction.DECREASE:
         sentences.append("数値が小さいほど良い指標です。")
     if assessment.met is not None:
-        sentences.append(in_text(year) + "は" + MET[assessment.met])
+        aim = _AIMS.get(assessment.aim, "目標")
+        sentences.append(f"{in_text(year)}は{aim}{MET[assessment.met]}")
     return "".join(sentences)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.formatting import number, value
+from pipeline.formatting import PRELIMINARY, number, value
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value
 
@@ -82,10 +82,17 @@ def _column(indicator: Indicator, year: str, part: Role) -> Column:
         target=_height(target),
         actual_text=number(actual.number, indicator.decimals) if isinstance(actual, Amount) else "",
         target_text=value(target, indicator.decimals) if isinstance(target, Amount) else "",
-        state=(actual.state or "") if isinstance(actual, Amount) else "",
+        state=_state(actual),
         word="" if isinstance(actual, Amount) or part is Role.FUTURE else _word(actual),
         untargeted=not isinstance(target, Amount) and part is not Role.BASELINE,
     )
+
+
+def _state(actual: Value | None) -> str:
+    """Give what is said of an actual: a milestone's state, or that it is preliminary."""
+    if not isinstance(actual, Amount):
+        return ""
+    return actual.state or (PRELIMINARY.strip("（）") if actual.preliminary else "")
 
 
 def _height(given: Value | None) -> float | None:
@@ -93,4 +100,4 @@ def _height(given: Value | None) -> float | None:
 
 
 def _word(actual: Value | None) -> str:
-    return Absence.PENDING.value if actual is Absence.PENDING else "実績なし"
+    return actual.value if actual in (Absence.PENDING, Absence.ENDED) else "実績なし"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipeline.diagnostics import Place
-from pipeline.inputs.files import Shape
+from pipeline.inputs.base import Shape
 from pipeline.inputs.tree import Items, Keys, Node, Scalar, find
 
 S = TypeVar("S", bound=Shape)

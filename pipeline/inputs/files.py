@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
+from pipeline.inputs.base import Shape, mapping_or_text
 from pipeline.inputs.scalars import (
     ActivityRef,
     ActualFigure,
@@ -29,18 +30,7 @@ from pipeline.inputs.scalars import (
     Whole,
     Year,
 )
-
-
-class Shape(BaseModel):
-    """What all shapes share: nothing is converted, and no key is unknown."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    prefix: ClassVar[str]
-    called: ClassVar[str]
-
-
-def _mapping_or_text(shape: str) -> Discriminator:
-    return Discriminator(lambda value: shape if isinstance(value, dict) else "<text>")
+from pipeline.inputs.scheme_file import DirectionWord, KindWord, SchemeEntry
 
 
 def _repeat_or(shape: str, repeat: str) -> Callable[[Any], str]:
@@ -76,7 +66,7 @@ class ShownShape(Shape):
 
 
 ShownEntry = Annotated[
-    Annotated[Slug, Tag("<text>")] | Annotated[ShownShape, Tag("<ShownShape>")], _mapping_or_text("<ShownShape>")
+    Annotated[Slug, Tag("<text>")] | Annotated[ShownShape, Tag("<ShownShape>")], mapping_or_text("<ShownShape>")
 ]
 
 
@@ -112,10 +102,32 @@ class AmountShape(Shape):
     state: Line
 
 
+class ActualShape(Shape):
+    """An actual with its state, or marked as preliminary."""
+
+    prefix = "actual"
+    called = "実績値"
+    number: Number = Field(description="数値です。桁区切りの「,」を付けず、半角の数字で書きます")
+    state: Line | None = Field(None, description="達した段階（節目の指標だけ）")
+    preliminary: bool = Field(False, description="true は速報値。「（速報値）」と印刷します")
+
+
+class JudgementShape(Shape):
+    """A rating entered by a person."""
+
+    prefix = "judgement"
+    called = "記入する判定"
+    rating: Slug = Field(description="判定の区分の識別名（code）")
+    reason: Line = Field(description="その判定とした理由")
+
+
 Amounts = Annotated[AmountShape, Tag("<AmountShape>")]
-BaselineValue = Annotated[Annotated[Number, Tag("<text>")] | Amounts, _mapping_or_text("<AmountShape>")]
-TargetValue = Annotated[Annotated[TargetFigure, Tag("<text>")] | Amounts, _mapping_or_text("<AmountShape>")]
-ActualValue = Annotated[Annotated[ActualFigure, Tag("<text>")] | Amounts, _mapping_or_text("<AmountShape>")]
+BaselineValue = Annotated[Annotated[Number, Tag("<text>")] | Amounts, mapping_or_text("<AmountShape>")]
+TargetValue = Annotated[Annotated[TargetFigure, Tag("<text>")] | Amounts, mapping_or_text("<AmountShape>")]
+ActualValue = Annotated[
+    Annotated[ActualFigure, Tag("<text>")] | Annotated[ActualShape, Tag("<ActualShape>")],
+    mapping_or_text("<ActualShape>"),
+]
 
 
 class BaselineShape(Shape):
@@ -125,6 +137,16 @@ class BaselineShape(Shape):
     called = "基準値"
     year: Year
     value: BaselineValue | None = None
+
+
+class RevisedShape(Shape):
+    """A baseline that was revised later."""
+
+    prefix = "kpi-revised"
+    called = "改めた基準値"
+    value: BaselineValue = Field(description="改めた後の基準値")
+    reason: Line = Field(description="改めた理由（例: 国の統計の改定）")
+    targets: dict[Year, TargetValue] = Field({}, description="基準値とともに改めた目標値。改めない年度は書きません")
 
 
 class IndicatorShape(Shape):
@@ -137,12 +159,15 @@ class IndicatorShape(Shape):
     note: OptionalProse = ""
     suffix: Line | None = None
     unit: Line
-    direction: Literal["increase", "decrease", "maintain"]
-    kind: Literal["cumulative", "annual", "point", "milestone"]
+    direction: DirectionWord
+    kind: KindWord
     decimals: Annotated[Whole, Field(ge=0, le=6)] = 0
-    states: list[Line] = []
+    states: list[Line] = Field(default=[])
     baseline: BaselineShape
     targets: dict[Year, TargetValue]
+    revised: RevisedShape | None = Field(
+        None, description="後から改めた基準値。元の基準値による判定に、条件付きの判定を添えます"
+    )
 
 
 class SdgShape(Shape):
@@ -167,41 +192,6 @@ class StrategyFile(Shape):
     sdgs: list[SdgShape]
 
 
-class BandShape(Shape):
-    """A rating."""
-
-    prefix = "band"
-    called = "判定の区分"
-    code: Slug
-    label: Line
-    mark: Line
-    tone: Literal["good", "near", "poor"]
-    met: bool = False
-    at_least: Number | None = None
-
-
-class NoRatingShape(Shape):
-    """What prints where there is no rating."""
-
-    prefix = "no-rating"
-    called = "判定なしの表示"
-    mark: Line
-    label: Line
-
-
-class SchemeShape(Shape):
-    """A rating scheme."""
-
-    prefix = "scheme"
-    called = "判定の方法"
-    name: Line
-    formula: Literal["ratio"]
-    rounding: Literal["half-up", "truncate"]
-    decimals: Annotated[Whole, Field(ge=0, le=3)]
-    bands: list[BandShape] = Field(min_length=1)
-    none: NoRatingShape
-
-
 class StepShape(Shape):
     """A step of the evaluation."""
 
@@ -218,10 +208,10 @@ class SectionShape(Shape):
     called = "説明の節"
     id: Slug
     heading: Line
-    paragraphs: list[Prose] = []
-    steps: list[StepShape] = []
+    paragraphs: list[Prose] = Field(default=[])
+    steps: list[StepShape] = Field(default=[])
     list_heading: OptionalProse = ""
-    points: list[Line] = []
+    points: list[Line] = Field(default=[])
 
 
 class ExplanationShape(Shape):
@@ -265,7 +255,7 @@ class ReportFile(Shape):
     title: Line
     book_title: Line
     show_rates: bool
-    scheme: SchemeShape
+    scheme: SchemeEntry = Field(description="達成率と判定の決め方。inputs/schemes のファイルの名前か、決め方そのもの")
     explanation: ExplanationShape
     sdgs: HeadedShape
     targets: HeadedShape
@@ -273,6 +263,7 @@ class ReportFile(Shape):
 
 
 Actuals = dict[str, dict[Year, ActualValue]]
+Judgements = dict[str, JudgementShape]
 
 
 class GoalsFile(Shape):
@@ -281,6 +272,7 @@ class GoalsFile(Shape):
     prefix = "goals"
     called = "数値目標の実績"
     actuals: Actuals
+    judgements: Judgements = Field({}, description="担当者が記入する判定。指標の識別名ごとに書きます")
 
 
 class NamedActivity(Shape):
@@ -341,6 +333,7 @@ class MeasureFile(Shape):
     called = "推進施策"
     measure: MeasureId
     actuals: Actuals
+    judgements: Judgements = Field({}, description="担当者が記入する判定。指標の識別名ごとに書きます")
     initiatives: list[InitiativeEntry] = Field(min_length=1)
     opinions: OptionalProse
     response: OptionalProse
@@ -362,7 +355,7 @@ class AuditFile(Shape):
     prefix = "audit"
     called = "点検の設定"
     far_below: Annotated[Whole, Field(ge=0, le=100)] = 60
-    silence: list[SilenceShape] = []
+    silence: list[SilenceShape] = Field(default=[])
 
 
 class SpellingShape(Shape):
@@ -371,7 +364,7 @@ class SpellingShape(Shape):
     prefix = "spelling"
     called = "表記"
     spellings: list[Line] = Field(min_length=2)
-    allowed: list[Line] = []
+    allowed: list[Line] = Field(default=[])
 
 
 class WordsFile(Shape):

@@ -7,44 +7,65 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.diagnostics import Place
 from pipeline.era import following, gregorian
 from pipeline.inputs.document import Document
 from pipeline.inputs.files import (
     ActivityEntry,
+    ActualShape,
     AmountShape,
+    GoalsFile,
     IndicatorShape,
     InitiativeShape,
+    MeasureFile,
     MeasureShape,
     NamedActivity,
     RepeatedActivity,
     RepeatedInitiative,
     ReportFile,
+    RevisedShape,
     SectionShape,
     ShownEntry,
     ShownShape,
     StrategyFile,
 )
+from pipeline.inputs.join_scheme import scheme
 from pipeline.inputs.sources import Sources
 from pipeline.inputs.spots import spots
 from pipeline.inputs.texts import texts
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.report import Band, Edition, Formula, Report, Rounding, Scheme, Section, Step
-from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Sdg, Shown, Value
+from pipeline.model.report import Edition, Report, Section, Step
+from pipeline.model.scheme import Scheme
+from pipeline.model.strategy import (
+    Absence,
+    Amount,
+    Direction,
+    Goal,
+    Indicator,
+    Judgement,
+    Kind,
+    Places,
+    Revision,
+    Sdg,
+    Shown,
+    Value,
+)
 
-_SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: ""}
+_SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "", Kind.ACTION: ""}
 _NO_SUFFIX = "なし"
 
 
 def evaluation(sources: Sources) -> Evaluation:
     """Join documents without errors."""
     strategy = sources.strategy.given()
-    indicators = _indicators(sources.strategy, _actuals(sources))
+    indicators = _indicators(sources.strategy, _recorded(sources))
     initiatives = _originals(sources)
     return Evaluation(
-        report=_report(sources.report),
+        report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
         years=following(strategy.years.baseline, strategy.years.last),
         goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
@@ -72,32 +93,56 @@ def _spot(at: str) -> tuple[str, str]:
     return file, words
 
 
-def _actuals(sources: Sources) -> Mapping[str, Mapping[str, Value]]:
-    measures = (document.given().actuals for document in sources.measures.values())
-    entries = (entry for actuals in (sources.goals.given().actuals, *measures) for entry in actuals.items())
-    return {identifier: {year: _value(value) for year, value in years.items()} for identifier, years in entries}
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the departments' files say of an indicator, each with its place."""
+
+    actuals: Mapping[str, Value]
+    places: Mapping[str, Place]
+    judgement: Judgement | None = None
+    judged_at: Place | None = None
 
 
-def _value(value: AmountShape | Decimal | Absence) -> Value:
-    return value if isinstance(value, Absence) else _amount(value)
+_NOTHING = Recorded({}, {})
 
 
-def _amount(value: AmountShape | Decimal) -> Amount:
+def _recorded(sources: Sources) -> Mapping[str, Recorded]:
+    documents: tuple[Document[GoalsFile] | Document[MeasureFile], ...] = (sources.goals, *sources.measures.values())
+    recorded: dict[str, Recorded] = {}
+    for document in documents:
+        for identifier, years in document.given().actuals.items():
+            values = {year: figure(value) for year, value in years.items()}
+            places = {year: document.at("actuals", identifier, year) for year in years}
+            recorded[identifier] = Recorded(values, places)
+    for document in documents:
+        for identifier, shape in document.given().judgements.items():
+            judged = Judgement(shape.rating, shape.reason)
+            place = document.key("judgements", identifier)
+            before = recorded.get(identifier, _NOTHING)
+            recorded[identifier] = dataclasses.replace(before, judgement=judged, judged_at=place)
+    return recorded
+
+
+def figure(value: ActualShape | AmountShape | Decimal | Absence) -> Value:
+    """Give a figure of the files as the model has it."""
+    return value if isinstance(value, Absence) else amount(value)
+
+
+def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
+    """Give a number of the files, with its state, as the model has it."""
+    if isinstance(value, ActualShape):
+        return Amount(value.number, value.state, value.preliminary)
     return Amount(value.number, value.state) if isinstance(value, AmountShape) else Amount(value)
 
 
-def _indicators(
-    document: Document[StrategyFile], actuals: Mapping[str, Mapping[str, Value]]
-) -> Mapping[str, Indicator]:
+def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
     return {
-        shape.id: _indicator(shape, actuals.get(shape.id, {}), document, index)
+        shape.id: _indicator(shape, recorded.get(shape.id, _NOTHING), document, index)
         for index, shape in enumerate(document.given().indicators)
     }
 
 
-def _indicator(
-    shape: IndicatorShape, actuals: Mapping[str, Value], document: Document[StrategyFile], index: int
-) -> Indicator:
+def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
     kind = Kind(shape.kind)
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
@@ -111,14 +156,31 @@ def _indicator(
         decimals=shape.decimals,
         states=tuple(shape.states),
         baseline_year=shape.baseline.year,
-        baseline=None if shape.baseline.value is None else _amount(shape.baseline.value),
-        targets=_by_year({year: _value(value) for year, value in shape.targets.items()}),
-        actuals=_by_year(actuals),
+        baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
+        targets=by_year({year: figure(value) for year, value in shape.targets.items()}),
+        actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
+        revision=revision(shape.revised),
+        judgement=recorded.judgement,
+        places=Places(
+            document.key("indicators", index, "baseline"),
+            {year: document.at("indicators", index, "targets", year) for year in shape.targets},
+            recorded.places,
+            recorded.judged_at,
+        ),
     )
 
 
-def _by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:
+def revision(shape: RevisedShape | None) -> Revision | None:
+    """Give a revised baseline of the files as the model has it."""
+    if shape is None:
+        return None
+    targets = by_year({year: figure(value) for year, value in shape.targets.items()})
+    return Revision(amount(shape.value), targets, shape.reason)
+
+
+def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Put figures in the order of their years."""
     return {year: values[year] for year in sorted(values, key=gregorian)}
 
 
@@ -194,7 +256,7 @@ def _measure(
     )
 
 
-def _report(document: Document[ReportFile]) -> Report:
+def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
     file = document.given()
     return Report(
         year=file.year,
@@ -214,7 +276,7 @@ def _report(document: Document[ReportFile]) -> Report:
         targets_note=file.targets.note,
         sheets_title=file.sheets.title,
         show_rates=file.show_rates,
-        scheme=_scheme(file),
+        scheme=scheme,
         place=document.at(),
     )
 
@@ -222,16 +284,3 @@ def _report(document: Document[ReportFile]) -> Report:
 def _section(shape: SectionShape) -> Section:
     steps = tuple(Step(step.heading, step.text) for step in shape.steps)
     return Section(shape.id, shape.heading, tuple(shape.paragraphs), steps, shape.list_heading, tuple(shape.points))
-
-
-def _scheme(file: ReportFile) -> Scheme:
-    shape = file.scheme
-    return Scheme(
-        name=shape.name,
-        formula=Formula(shape.formula),
-        rounding=Rounding(shape.rounding),
-        decimals=shape.decimals,
-        bands=tuple(Band(b.code, b.label, b.mark, b.tone, b.met, b.at_least) for b in shape.bands),
-        none_mark=shape.none.mark,
-        none_label=shape.none.label,
-    )

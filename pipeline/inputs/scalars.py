@@ -299,6 +299,6 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 TargetFigure = Annotated[Decimal | Absence, PlainValidator(_figure(Absence.NOT_SET)), _number_or(Absence.NOT_SET)]
 ActualFigure = Annotated[
     Decimal | Absence,
-    PlainValidator(_figure(Absence.NOT_MEASURED, Absence.PENDING)),
-    _number_or(Absence.NOT_MEASURED, Absence.PENDING),
+    PlainValidator(_figure(Absence.NOT_MEASURED, Absence.PENDING, Absence.ENDED)),
+    _number_or(Absence.NOT_MEASURED, Absence.PENDING, Absence.ENDED),
 ]

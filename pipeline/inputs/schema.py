@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.inputs.base import Shape
 from pipeline.inputs.descriptions import described
-from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, Shape, StrategyFile, WordsFile
+from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
 from pipeline.inputs.names import NAMES, VALUES
+from pipeline.inputs.scheme_file import SchemeShape
 
 Schema = dict[str, Any]
 
@@ -23,6 +25,7 @@ KINDS: Mapping[str, type[Shape]] = {
     "measure": MeasureFile,
     "audit": AuditFile,
     "words": WordsFile,
+    "scheme": SchemeShape,
 }
 """The kinds of input file by the name of their schema."""
 
@@ -63,7 +66,7 @@ def _describe(part: Schema, shape: type[Shape]) -> None:
     for key, field in part["properties"].items():
         found = described(shape.prefix, key)
         field["title"] = NAMES.get(key, key)
-        if found:
+        if found and "description" not in field:
             field["description"] = found.text
         if found and found.examples:
             field["examples"] = list(found.examples)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from types import NoneType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,15 +15,15 @@ from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs import names, scalars
+from pipeline.inputs.base import Shape
 from pipeline.inputs.document import Document, S
-from pipeline.inputs.files import Shape
 from pipeline.inputs.text import MOST
 from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 
 _SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
 _TAGS = {*_SHAPES, "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
-_FREE = ("actuals", "targets")
+_FREE = ("actuals", "targets", "judgements", "shares")
 """Keys under which the user chooses the keys (ids and years)."""
 
 _MISMATCHES = {
@@ -257,11 +258,16 @@ def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations
         return _SHAPES[str(part)]
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         field = shape.model_fields.get(str(part))
-        return field.annotation if field else None
+        return _present(field.annotation) if field else None
     if part in _TAGS:
         return None
     arguments = get_args(shape)
     return arguments[-1] if arguments else None
+
+
+def _present(annotation: Any) -> Any:  # noqa: ANN401
+    """Take the shape of what may also be left out (``Shape | None``)."""
+    return get_args(annotation)[0] if NoneType in get_args(annotation) else annotation
 
 
 def _within(key: str) -> str:

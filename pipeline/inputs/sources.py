@@ -15,16 +15,45 @@ from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
 from pipeline.inputs.printed import folded, unprintable
+from pipeline.inputs.scheme_file import SchemeShape
 from pipeline.inputs.shapes import fit
 from pipeline.inputs.text import MOST, read_text
-from pipeline.inputs.tree import parse
+from pipeline.inputs.tree import Node, find, parse
+from pipeline.inputs.tree import Path as TreePath
 
 _MEASURE_ID = re.compile(r"[1-9]\d?-[1-9]\d?(?!\d)", re.ASCII)
 _MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
 
 _NAMES = ("audit.yaml", "goals.yaml", "report.yaml", "strategy.yaml", "words.yaml")
 
+SCHEMES = "schemes"
+"""The folder of the ready schemes, beside the years' folders."""
+
 Read = tuple[Document[S], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeAt:
+    """The rating scheme, wherever it is written: under ``path`` of a document. Without data where it is unfit."""
+
+    document: Document[ReportFile] | Document[SchemeShape]
+    path: TreePath
+    data: SchemeShape | None
+
+    @property
+    def tree(self) -> Node | None:
+        """The scheme as it was read, unfit parts included."""
+        return find(self.document.tree, self.path)
+
+    def at(self, *path: str | int) -> Place:
+        """Give the place of a value of the scheme."""
+        return self.document.at(*self.path, *path)
+
+    def given(self) -> SchemeShape:
+        """Give the shape of a scheme without errors."""
+        if self.data is None:
+            raise ValueError(f"{self.document.file} has errors")
+        return self.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +61,7 @@ class Sources:
     """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3).
 
     ``misnamed`` are measures that have a file which is not read because of its name (1-2.yml).
+    ``schemes`` are the names of the schemes that may be chosen.
     """
 
     folder: str
@@ -41,6 +71,8 @@ class Sources:
     measures: Mapping[str, Document[MeasureFile]]
     audit: Document[AuditFile]
     words: Document[WordsFile]
+    scheme: SchemeAt
+    schemes: frozenset[str]
     misnamed: frozenset[str] = frozenset()
 
 
@@ -95,27 +127,46 @@ def _named(path: Path, root: Path) -> str:
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
     report, strategy, goals, audit, words = (
-        _read(folder / "report.yaml", root, ReportFile),
-        _read(folder / "strategy.yaml", root, StrategyFile),
-        _read(folder / "goals.yaml", root, GoalsFile),
+        read_file(folder / "report.yaml", root, ReportFile),
+        read_file(folder / "strategy.yaml", root, StrategyFile),
+        read_file(folder / "goals.yaml", root, GoalsFile),
         _read_if_there(folder / "audit.yaml", root, AuditFile()),
         _read_if_there(folder / "words.yaml", root, WordsFile(words=[])),
     )
-    measures = {path.stem: _read(path, root, MeasureFile) for path in measure_files(folder)}
+    measures = {path.stem: read_file(path, root, MeasureFile) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
     found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
-    found = (*found, *audit[1], *words[1], *_strays(folder, root))
+    scheme, faults = _scheme(report[0], folder.parent / SCHEMES, root)
+    found = (*found, *audit[1], *words[1], *_strays(folder, root), *faults)
+    known = scheme_names(folder.parent / SCHEMES)
     misnamed = frozenset(stem for path in _yaml_files(folder / "measures") if (stem := _meant(path))) - documents.keys()
-    return Sources(folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0], misnamed), found
+    return Sources(
+        folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0], scheme, known, misnamed
+    ), found
 
 
 def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
     if path.exists():
-        return _read(path, root, type(otherwise))
+        return read_file(path, root, type(otherwise))
     return Document(path.relative_to(root).as_posix(), None, None, otherwise, whole=True), ()
 
 
-def _read(path: Path, root: Path, shape: type[S]) -> Read[S]:
+def _scheme(report: Document[ReportFile], folder: Path, root: Path) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:
+    """Find the scheme in report.yaml, or read the file that it names."""
+    chosen = report.data.scheme if report.data else None
+    if not isinstance(chosen, str) or chosen not in scheme_names(folder):
+        return SchemeAt(report, ("scheme",), None if isinstance(chosen, str) else chosen), ()
+    document, found = read_file(folder / f"{chosen}.yaml", root, SchemeShape)
+    return SchemeAt(document, (), document.data), found
+
+
+def scheme_names(folder: Path) -> frozenset[str]:
+    """List the ready schemes of a folder by name."""
+    return frozenset(path.stem for path in _yaml_files(folder) if path.suffix == ".yaml" and path.is_file())
+
+
+def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
+    """Read one file and check its shape; places name it relative to ``root``."""
     file = path.relative_to(root).as_posix()
     text = read_text(path, file)
     if text.value is None:

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pipeline.diagnostics import Place
 from pipeline.era import following
 from pipeline.inputs.document import Document
-from pipeline.inputs.files import AmountShape, GoalsFile, IndicatorShape, MeasureFile
+from pipeline.inputs.files import ActualShape, AmountShape, GoalsFile, IndicatorShape, MeasureFile
 from pipeline.inputs.sources import Sources
 from pipeline.inputs.tree import Items, Keys, Node, Path, Scalar, find
 from pipeline.model.strategy import Absence
@@ -65,7 +65,7 @@ class FigureAt:
     indicator: IndicatorShape
     stem: str
     year: str
-    value: AmountShape | Decimal | Absence
+    value: ActualShape | AmountShape | Decimal | Absence
     place: Place
     year_place: Place
 
@@ -191,6 +191,9 @@ def figures(sources: Sources) -> Iterator[FigureAt]:
         if shape.baseline.value is not None:
             place = strategy.at(*at, "value")
             yield FigureAt(shape, "kpi-baseline", shape.baseline.year, shape.baseline.value, place, place)
+        if shape.revised:
+            place = strategy.at("indicators", index, "revised", "value")
+            yield FigureAt(shape, "kpi-baseline", shape.baseline.year, shape.revised.value, place, place)
         for year, value in shape.targets.items():
             path = ("indicators", index, "targets", year)
             yield FigureAt(shape, "kpi-target", year, value, strategy.at(*path), strategy.key(*path))

@@ -1,13 +1,13 @@
-"""How this year's book is made: edition, dates, texts of the front pages, and the rating scheme."""
+"""How this year's book is made: edition, dates, texts of the front pages, and which rating scheme."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.diagnostics import Place
+from pipeline.model.scheme import Scheme
 
 
 class Edition(StrEnum):
@@ -15,50 +15,6 @@ class Edition(StrEnum):
 
     DRAFT = "draft"
     FINAL = "final"
-
-
-class Formula(StrEnum):
-    """How the rate is computed: ``ratio`` = actual / target of the year (target / actual if lower is better)."""
-
-    RATIO = "ratio"
-
-
-class Rounding(StrEnum):
-    """How the printed rate is rounded: 四捨五入 or 切り捨て."""
-
-    HALF_UP = "half-up"
-    TRUNCATE = "truncate"
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A rating: reached when the target is met (``met``), or from ``at_least`` %; the last band has neither condition.
-
-    ``tone`` picks the character style that prints it: ``good``, ``near`` or ``poor``.
-    """
-
-    code: str
-    label: str
-    mark: str
-    tone: str
-    met: bool
-    at_least: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """A rating scheme as data; bands are tried from the first to the last.
-
-    ``decimals`` are those of the printed rate (%); ``none_mark`` and ``none_label`` print where there is no rating.
-    """
-
-    name: str
-    formula: Formula
-    rounding: Rounding
-    decimals: int
-    bands: tuple[Band, ...]
-    none_mark: str
-    none_label: str
 
 
 @dataclass(frozen=True, slots=True)

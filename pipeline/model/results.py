@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.report import Band
+from pipeline.model.scheme import Aim, Band, NoRating
 from pipeline.model.strategy import Goal, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from the inputs to the rating in plain Japanese: its name, what came of it, where it is written."""
+
+    name: str
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """The second judgement, which holds if the revised baseline is taken; ``condition`` says so in Japanese."""
+
+    condition: str
+    rate: Decimal | None
+    rating: Band | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +35,8 @@ class Assessment:
     """One indicator at one place. ``rate`` and ``progress`` are rounded % as printed; None with the reason in Japanese.
 
     ``met`` is decided on the exact values, never on the rounded rate. ``reason`` says why there is no rate (or no
-    rating), ``progress_reason`` why there is no progress.
+    rating), ``progress_reason`` why there is no progress. ``unrated`` prints where there is no rating; ``aim`` is
+    what ``met`` refers to; ``steps`` tell how everything came about, in the order in which it was decided.
     """
 
     shown: Shown
@@ -25,6 +46,19 @@ class Assessment:
     rating: Band | None
     reason: str | None
     progress_reason: str | None
+    unrated: NoRating | None = None
+    aim: Aim = Aim.YEAR
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+    conditional: Conditional | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A measure's or a goal's average over what could be judged: the number as printed, its rating, and how it came."""
+
+    number: Decimal
+    rating: Band | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +77,7 @@ class GoalResult:
     goal: Goal
     assessments: tuple[Assessment, ...]
     count: Count
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +88,7 @@ class MeasureResult:
     goal: Goal
     assessments: tuple[Assessment, ...]
     count: Count
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -19,12 +19,13 @@ class Direction(StrEnum):
 
 
 class Kind(StrEnum):
-    """How an indicator counts: 累計, 年間, 時点, or a milestone with ordered states."""
+    """How an indicator counts: 累計, 年間, 時点, a milestone with ordered states, or the action itself (施策の実施)."""
 
     CUMULATIVE = "cumulative"
     ANNUAL = "annual"
     POINT = "point"
     MILESTONE = "milestone"
+    ACTION = "action"
 
 
 class Absence(StrEnum):
@@ -33,18 +34,50 @@ class Absence(StrEnum):
     NOT_SET = "未設定"
     NOT_MEASURED = "未測定"
     PENDING = "集計中"
+    ENDED = "終了"
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A target or an actual: ``number`` in the indicator's unit, and the state reached if it is a milestone."""
+    """A target or an actual: ``number`` in the indicator's unit, and the state reached if it is a milestone.
+
+    A ``preliminary`` actual (速報値) is judged like any other and marked where it is printed.
+    """
 
     number: Decimal
     state: str | None = None
+    preliminary: bool = False
 
 
 Value = Amount | Absence
 """A year without an entry (the future) is missing from the mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A baseline that was revised later, and the targets that moved with it; judged besides the original one."""
+
+    baseline: Amount
+    targets: Mapping[str, Value]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The rating that a person entered for the evaluated year, with the reason."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where an indicator's figures are written; what is missing is not written anywhere."""
+
+    baseline: Place | None = None
+    targets: Mapping[str, Place] = field(default_factory=dict)
+    actuals: Mapping[str, Place] = field(default_factory=dict)
+    judgement: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +103,9 @@ class Indicator:
     targets: Mapping[str, Value]
     actuals: Mapping[str, Value]
     place: Place
+    revision: Revision | None = None
+    judgement: Judgement | None = None
+    places: Places = Places()
 
 
 @dataclass(frozen=True, slots=True)

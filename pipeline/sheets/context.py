@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from pipeline.house import draft_sentence
+from pipeline import rating_words
+from pipeline.house import draft_sentence, shows_rate
 from pipeline.model.evaluation import Evaluation, Initiative
-from pipeline.model.report import Report, Rounding
+from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
+from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Direction
 from pipeline.sheets import tiles, words
 from pipeline.sheets.indicators import Figure, Script, indicator, years_named
@@ -68,6 +70,7 @@ def _book(report: Report) -> Mapping[str, object]:
         "題名": report.book_title,
         "推進施策の題名": report.sheets_title,
         "率を示す": report.show_rates,
+        "率の名称": report.scheme.rate_name,
         "案の文": draft_sentence(report),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),
@@ -96,13 +99,19 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
 
 
 def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
-    """Say of each indicator without a rate why it has none."""
+    """Say of each indicator without a rate why it has none, and what else belongs to a rating."""
     if not report.show_rates:
         return []
+    name = report.scheme.rate_name
     return [
-        f"※「{words.indicator_name(a.shown)}」は達成率を示していません。理由: {a.reason}"
-        for a in result.assessments
-        if a.rate is None and a.reason
+        *(
+            f"※「{words.indicator_name(a.shown)}」は{name}を示していません。理由: {a.reason}"
+            for a in result.assessments
+            if name and a.rate is None and a.reason
+        ),
+        *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),
+        *(words.conditional(a, report.scheme) for a in result.assessments if a.conditional),
+        *([words.score(result.score)] if result.score else []),
     ]
 
 
@@ -115,12 +124,17 @@ def _guide(result: MeasureResult, report: Report) -> list[str]:
         "斜線の棒は基準値、塗りつぶしの棒は実績です。",
         "太い横線は各年度の目標です。棒が横線に届くと目標を達成しています。",
         "「小さいほど良い」指標は、棒が横線以下のときに目標を達成しています。" if lower else "",
-        _rate_guide(report) if report.show_rates else "",
+        _rate_guide(report) if shows_rate(report) else "",
         f"{'、'.join(suffixes)}です。" if suffixes else "",
     ]
     return [line for line in lines if line]
 
 
 def _rate_guide(report: Report) -> str:
-    rounding = "四捨五入" if report.scheme.rounding is Rounding.HALF_UP else "切り捨て"
-    return f"達成率は、実績を目標で割った値の小数第{report.scheme.decimals + 1}位を{rounding}しています。"
+    method, name = report.scheme.method, report.scheme.rate_name
+    rounding = rating_words.rounding(method)
+    if (method.formula, method.target, method.lower) == (Formula.RATIO, Aim.YEAR, Lower.INVERSE):
+        return f"{name}は、実績を目標で割った値の{rounding}しています。"
+    if not rating_words.rated(method):
+        return ""
+    return f"{name}は、{rating_words.formula(method)}の{rounding}しています。"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline import formatting
+from pipeline import formatting, house
 from pipeline.era import in_text
-from pipeline.house import YEARS, rating_style
+from pipeline.house import YEARS, rating_style, shows_rate
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Indicator, Value
@@ -48,7 +48,7 @@ class Script:
 
 def indicator(assessment: Assessment, figure: Figure, report: Report, script: Script) -> dict[str, object]:
     """Give everything a template may print of an indicator."""
-    mark, label = _rating(assessment, report)
+    verdict = house.verdict(assessment, report.scheme)
     shown = assessment.shown
     return {
         "名称": script.pen.write(shown.name, script.places.name(shown), words.note(shown)),
@@ -56,18 +56,13 @@ def indicator(assessment: Assessment, figure: Figure, report: Report, script: Sc
         "単位": shown.indicator.unit,
         "目標": _targets(shown.indicator, script),
         "実績": _actuals(shown.indicator, script),
-        "達成率": formatting.rate(assessment) if report.show_rates else HIDDEN,
-        "判定の記号": run(mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
-        "判定": run(label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
+        "達成率": formatting.rate(assessment) if shows_rate(report) else HIDDEN,
+        "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
+        "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "図番号": figure.number,
         "グラフ": picture(figure.name, figure.width, figure.height, ""),
         "強調": _highlight(assessment, script.years, report),
     }
-
-
-def _rating(assessment: Assessment, report: Report) -> tuple[str, str]:
-    band, scheme = assessment.rating, report.scheme
-    return (band.mark, band.label) if band else (scheme.none_mark, scheme.none_label)
 
 
 def _targets(shown: Indicator, script: Script) -> dict[str, str]:
@@ -98,12 +93,14 @@ def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> 
     """What stands beside the chart of a measure's only indicator: the rate, or the actual where there is none."""
     indicator, year = assessment.shown.indicator, report.year
     actual = _with_unit(indicator.actuals.get(year), indicator)
-    rated = report.show_rates and assessment.rate is not None
-    mark, label = _rating(assessment, report)
+    rated = shows_rate(report) and assessment.rate is not None
+    verdict = house.verdict(assessment, report.scheme)
     return {
-        "見出し": f"{in_text(year)}の{'達成率' if rated else '実績'}",
+        "見出し": f"{in_text(year)}の{report.scheme.rate_name if rated else '実績'}",
         "数値": formatting.rate(assessment) if rated else _short(indicator.actuals.get(year), indicator),
-        "判定": run(f"{mark} {label}", rating_style(assessment.rating)) if report.show_rates else Markup(""),
+        "判定": run(f"{verdict.mark} {verdict.label}", rating_style(assessment.rating))
+        if report.show_rates
+        else Markup(""),
         "目標": _with_unit(indicator.targets.get(year), indicator),
         "実績": actual,
         "最終目標": _with_unit(indicator.targets.get(years[-1]), indicator),

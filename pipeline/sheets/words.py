@@ -5,6 +5,8 @@ from __future__ import annotations
 from pipeline.house import is_draft
 from pipeline.model.evaluation import Activity, Initiative, Measure
 from pipeline.model.report import Report
+from pipeline.model.results import Assessment, Score
+from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Direction, Shown
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -55,6 +57,28 @@ def initiatives_note(count: int) -> str:
     if count >= _SLOTS:
         return ""
     return f"この施策の主な取組は、以上の{count}件です。" if count else "この施策に主な取組はありません。"
+
+
+def judgement(assessment: Assessment) -> str:
+    """Say who gave a rating, and why, where a person entered it."""
+    entered, label = assessment.shown.indicator.judgement, assessment.rating.label if assessment.rating else ""
+    return f"※「{indicator_name(assessment.shown)}」の判定「{label}」の理由: {entered.reason if entered else ''}"
+
+
+def conditional(assessment: Assessment, scheme: Scheme) -> str:
+    """Say what the judgement is if the revised baseline is taken."""
+    second = assessment.conditional
+    if second is None:
+        return ""
+    rate = "" if second.rate is None else f"{scheme.rate_name}{second.rate:,f}%、"
+    label = (second.rating or scheme.none).label
+    return f"※「{indicator_name(assessment.shown)}」は、{second.condition}、{rate}「{label}」となります。"
+
+
+def score(score: Score) -> str:
+    """Say what a measure comes to, where the scheme averages its indicators."""
+    label = f"（{score.rating.label}）" if score.rating else ""
+    return f"この施策の評点は、{score.text}{label}です。"
 
 
 def title(measure: Measure, report: Report) -> str:

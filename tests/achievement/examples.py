@@ -8,8 +8,9 @@ from decimal import Decimal
 from pipeline.achievement.assess import assess
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.report import Band, Edition, Formula, Report, Rounding, Scheme
+from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment
+from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Shown, Value
 
 YEARS = ("R1", "R2", "R3", "R4", "R5", "R6")
@@ -24,7 +25,8 @@ Given = Mapping[str, str | int | Absence | Amount]
 def scheme(
     *bands: Band, rounding: Rounding = Rounding.HALF_UP, decimals: int = 1, name: str = "単年度目標に対する達成率"
 ) -> Scheme:
-    return Scheme(name, Formula.RATIO, rounding, decimals, bands or (MET, NEARLY, UNMET), "―", "判定なし")
+    method = Method(Formula.RATIO, bands or (MET, NEARLY, UNMET), rounding=rounding, decimals=decimals)
+    return Scheme(name, "達成率", method, NoRating("―", "判定なし"))
 
 
 def amount(value: str | int | Absence | Amount) -> Value:

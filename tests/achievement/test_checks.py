@@ -10,8 +10,8 @@ import pytest
 from pipeline import achievement
 from pipeline.achievement.checks import check_made
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.report import Band
 from pipeline.model.results import Assessment, Count, Results
+from pipeline.model.scheme import Band
 from pipeline.model.strategy import Amount, Goal, Kind
 from tests.achievement.examples import MET, NEARLY, UNMET, evaluation, indicator, measure, scheme
 
@@ -44,8 +44,8 @@ def test_the_evaluated_year_must_be_one_of_the_strategy() -> None:
     assert refused(replace(example(), years=("R3", "R4"))) == ["achievement-year-outside"]
 
 
-@pytest.mark.parametrize("bands", [(MET, NEARLY), (UNMET, MET), (UNMET, MET, UNMET)])
-def test_only_the_last_band_may_be_open(bands: tuple[Band, ...]) -> None:
+@pytest.mark.parametrize("bands", [(MET, NEARLY), (UNMET, MET, UNMET)])
+def test_exactly_one_band_is_open(bands: tuple[Band, ...]) -> None:
     assert refused(example(*bands)) == ["achievement-bands-incomplete"]
 
 

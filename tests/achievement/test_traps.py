@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.model.report import Band, Rounding
 from pipeline.model.results import Assessment
+from pipeline.model.scheme import Band, Rounding
 from pipeline.model.strategy import Absence, Amount, Direction, Kind
 from tests.achievement.examples import MET, NEARLY, UNMET, assessed, indicator, judged, scheme
 

@@ -9,11 +9,11 @@ import pytest
 from docx.table import _Row
 
 from pipeline.book.bars import bar, room
-from pipeline.book.explanation import meaning
 from pipeline.book.words import in_lines
 from pipeline.model.documents import Book
 from pipeline.model.results import Results
 from pipeline.model.strategy import Amount, Direction, Goal, Kind, Shown
+from pipeline.rating_words import meaning
 from pipeline.templating import load
 from tests.achievement import examples
 from tests.book import samples
@@ -73,19 +73,19 @@ def test_the_legend_explains_years_and_ratings() -> None:
 
 
 def test_a_rating_is_explained_by_its_own_limits() -> None:
-    bands = (examples.MET, examples.NEARLY, examples.UNMET)
-    assert [meaning(band, bands[:n]) for n, band in enumerate(bands)] == [
+    method, bands = examples.scheme().method, (examples.MET, examples.NEARLY, examples.UNMET)
+    assert [meaning(band, bands[:n], method, "達成率") for n, band in enumerate(bands)] == [
         "実績が評価年度の目標に届いたもの",
         "目標に届かず、達成率が80％以上のもの",
         "目標に届かず、達成率が80％未満のもの",
     ]
     graded = (replace(examples.NEARLY, at_least=Decimal(100)), examples.NEARLY, examples.UNMET)
-    assert [meaning(band, graded[:n]) for n, band in enumerate(graded)] == [
+    assert [meaning(band, graded[:n], method, "達成率") for n, band in enumerate(graded)] == [
         "達成率が100％以上のもの",
         "達成率が80％以上100％未満のもの",
         "達成率が80％未満のもの",
     ]
-    assert meaning(examples.UNMET, (examples.MET,)) == "目標に届かないもの"
+    assert meaning(examples.UNMET, (examples.MET,), method, "達成率") == "目標に届かないもの"
 
 
 def test_the_goal_level_targets_are_a_row_each() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Activity, Evaluation
-from pipeline.model.report import Edition, Formula, Rounding
+from pipeline.model.report import Edition
+from pipeline.model.scheme import Formula, Rounding
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind
 from tests.inputs.cases import CASES, SMALL, lay_out, read
 
@@ -112,8 +113,8 @@ def test_paragraphs_are_lines_without_indents_or_gaps(evaluation: Evaluation) ->
 def test_the_report_is_read(evaluation: Evaluation) -> None:
     report = evaluation.report
     assert (report.edition, report.date, report.year, report.evaluated_in) == (Edition.DRAFT, None, "R2", "R3")
-    assert (report.scheme.formula, report.scheme.rounding) == (Formula.RATIO, Rounding.HALF_UP)
-    assert [band.at_least for band in report.scheme.bands] == [None, Decimal(80), Decimal(50), None]
+    assert (report.scheme.method.formula, report.scheme.method.rounding) == (Formula.RATIO, Rounding.HALF_UP)
+    assert [band.at_least for band in report.scheme.method.bands] == [None, Decimal(80), Decimal(50), None]
     assert [section.id for section in report.sections] == ["strategy", "flow", "viewpoints"]
     assert report.sections[1].items[0].heading == "自己評価"
 

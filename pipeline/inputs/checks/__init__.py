@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.inputs.checks import figures, identity, measures, repeats, report
+from pipeline.inputs.checks import figures, identity, measures, repeats, report, scheme
 from pipeline.inputs.sources import Sources
 
 Check = Callable[[Sources], Iterator[Diagnostic]]
@@ -21,8 +21,9 @@ CHECKS: tuple[Check, ...] = (
     report.final_edition_has_a_date,
     report.date_is_in_the_year,
     report.final_edition_has_opinions,
-    report.bands_have_their_conditions,
-    report.bands_descend,
+    scheme.scheme_exists,
+    scheme.scheme_is_sound,
+    scheme.judgements_are_of_the_scheme,
     identity.declarations_are_unique,
     identity.lists_name_each_thing_once,
     identity.initiatives_are_unique,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.era import gregorian
-from pipeline.inputs.files import AmountShape, IndicatorShape
+from pipeline.inputs.files import ActualShape, AmountShape, IndicatorShape
 from pipeline.inputs.sources import Sources
 from pipeline.inputs.views import (
     GOALS_FILE,
@@ -71,7 +71,7 @@ def targets_are_given_for_every_year(sources: Sources) -> Iterator[Diagnostic]:
 def figures_have_their_decimals(sources: Sources) -> Iterator[Diagnostic]:
     """No figure has more decimals than are printed."""
     for figure in figures(sources):
-        number = figure.value.number if isinstance(figure.value, AmountShape) else figure.value
+        number = figure.value.number if isinstance(figure.value, ActualShape | AmountShape) else figure.value
         shape = figure.indicator
         if isinstance(number, Decimal) and _decimals(number) > shape.decimals:
             called = f"{_CALLED[figure.stem]} {number}"
@@ -94,11 +94,13 @@ def figures_have_their_state(sources: Sources) -> Iterator[Diagnostic]:
     """A milestone's figures name one of its states; other figures are plain numbers."""
     for figure in figures(sources):
         states = figure.indicator.states
-        if isinstance(figure.value, AmountShape):
-            yield from _state(figure, figure.value.state)
-        elif isinstance(figure.value, Decimal) and states and figure.indicator.kind == "milestone":
+        value = figure.value
+        if isinstance(value, ActualShape | AmountShape) and value.state is not None:
+            yield from _state(figure, value.state)
+        elif isinstance(value, ActualShape | Decimal) and states and figure.indicator.kind == "milestone":
             message = f"{_CALLED[figure.stem]}に段階（{'、'.join(states)}）が書かれていません"
-            hint = f"{{number: {figure.value}, state: {states[-1]}}} のように書いてください"
+            number = value if isinstance(value, Decimal) else value.number
+            hint = f"{{number: {number}, state: {states[-1]}}} のように書いてください"
             yield error(f"{figure.stem}-state-missing", figure.place, message, hint)
 
 

@@ -28,7 +28,6 @@ def declarations_are_unique(sources: Sources) -> Iterator[Diagnostic]:
     yield from _twice("kpi-id-twice", "指標の識別名", words(strategy, ("indicators",), "id"))
     yield from _twice("sdg-number-twice", "SDGsの番号", words(strategy, ("sdgs",), "number"))
     yield from _twice("section-id-twice", "節の識別名", words(report, ("explanation", "sections"), "id"))
-    yield from _twice("band-code-twice", "判定の区分", words(report, ("scheme", "bands"), "code"))
 
 
 def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:

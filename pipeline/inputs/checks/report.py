@@ -1,10 +1,9 @@
-"""Rules of report.yaml: years, dates, what a final edition needs, and the rating scheme."""
+"""Rules of report.yaml: years, dates, and what a final edition needs."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.era import gregorian, in_text
@@ -90,35 +89,3 @@ def final_edition_has_opinions(sources: Sources) -> Iterator[Diagnostic]:
                 message = f"公表版（final）なのに{names.key(key)}が空です"
                 hint = "文章を書いてください。なければ「特になし」のように書いてください"
                 yield error(f"measure-{key}-empty", document.key(key), message, hint)
-
-
-def bands_have_their_conditions(sources: Sources) -> Iterator[Diagnostic]:
-    """Every rating has one condition, the last has none and takes what is left."""
-    report = sources.report
-    if report.data is None or not report.whole:
-        return
-    last = len(report.data.scheme.bands) - 1
-    for index, band in enumerate(report.data.scheme.bands):
-        place, count = report.at("scheme", "bands", index), band.met + (band.at_least is not None)
-        if count > 1:
-            message = f"区分「{band.label}」に met と at_least の両方が書かれています"
-            yield error("band-condition-twice", place, message, "どちらか一方を消してください")
-        elif index == last and count:
-            message = f"最後の区分「{band.label}」に条件が書かれています"
-            hint = "最後の区分は残りの全てに当てはまるよう、met も at_least も書かないでください"
-            yield error("band-condition-last", place, message, hint)
-        elif index < last and not count:
-            message = f"区分「{band.label}」に条件がありません"
-            yield error("band-condition-missing", place, message, "met: true か at_least: 80 のように書いてください")
-
-
-def bands_descend(sources: Sources) -> Iterator[Diagnostic]:
-    """Ratings are tried from the first, so the highest condition comes first."""
-    report = sources.report
-    bands = report.data.scheme.bands if report.data else []
-    limits = [(index, band.at_least) for index, band in enumerate(bands) if band.at_least is not None]
-    for (_, upper), (index, lower) in pairwise(limits):
-        if lower >= upper:
-            message = f"達成率の下限 {lower} が、上の区分の {upper} より小さくなっていません"
-            place = report.at("scheme", "bands", index, "at_least")
-            yield error("band-order", place, message, "達成率の下限が大きい区分から順に並べてください")

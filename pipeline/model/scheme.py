@@ -1,0 +1,186 @@
+"""A rating scheme as data: how the rate is computed, how it is rounded, and which rating it earns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.diagnostics import Place
+from pipeline.model.strategy import Direction, Kind
+
+
+class Formula(StrEnum):
+    """What is computed of an actual.
+
+    ``ratio`` = actual / target, ``progress`` = (actual - baseline) / (target - baseline), ``compare`` = no rate, only
+    better or worse than target, baseline or the year before, ``fixed`` = nothing: the open band is the rating.
+    """
+
+    RATIO = "ratio"
+    PROGRESS = "progress"
+    COMPARE = "compare"
+    FIXED = "fixed"
+
+
+class Aim(StrEnum):
+    """Which figure the actual is held against.
+
+    ``expected`` lies on the line from the baseline to the final target, by the elapsed share of the plan; ``share`` is
+    the elapsed share of the final target itself.
+    """
+
+    YEAR = "year"
+    LAST = "last"
+    YEAR_OR_LAST = "year-or-last"
+    EXPECTED = "expected"
+    SHARE = "share"
+
+
+class Lower(StrEnum):
+    """The ratio where lower is better: target / actual, (2 x target - actual) / target, or the way done."""
+
+    INVERSE = "inverse"
+    MIRROR = "mirror"
+    PROGRESS = "progress"
+
+
+class Judged(StrEnum):
+    """What the limits of the bands mean: the rate itself, or the rate in proportion to the plan's elapsed share."""
+
+    RATE = "rate"
+    PACE = "pace"
+
+
+class Relation(StrEnum):
+    """How an actual stands to another figure in the indicator's direction: better, as good, same, no better, worse."""
+
+    ABOVE = "above"
+    REACHED = "reached"
+    EQUAL = "equal"
+    NOT_ABOVE = "not-above"
+    BELOW = "below"
+
+
+class Rounding(StrEnum):
+    """How the printed rate is rounded: 四捨五入 or 切り捨て."""
+
+    HALF_UP = "half-up"
+    TRUNCATE = "truncate"
+
+
+class Missing(StrEnum):
+    """Why nothing can be judged."""
+
+    TARGET = "target"
+    NOT_MEASURED = "not-measured"
+    PENDING = "pending"
+    ENDED = "ended"
+    BLANK = "blank"
+
+
+class Averaged(StrEnum):
+    """What of its indicators is averaged for a measure: points of their bands, their rates, or the share met (%)."""
+
+    POINTS = "points"
+    RATE = "rate"
+    MET = "met"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A rating and what earns it; every condition given must hold, and a band without any takes what is left.
+
+    ``met``: the target is met; ``at_least`` and ``over``: the judged rate in % (以上, 超); ``target``, ``baseline`` and
+    ``previous``: how the actual stands to these figures, within ``tolerance`` % of them. ``tone`` picks the character
+    style that prints it: ``good``, ``near``, ``poor`` or ``plain``. ``points`` are averaged by a ``RollUp``.
+    """
+
+    code: str
+    label: str
+    mark: str
+    tone: str
+    met: bool
+    at_least: Decimal | None
+    over: Decimal | None = None
+    target: Relation | None = None
+    baseline: Relation | None = None
+    previous: Relation | None = None
+    tolerance: Decimal = Decimal(0)
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How one sort of indicator is judged; bands are tried from the first to the last.
+
+    ``decimals`` are those of the printed rate (%), ``cap`` and ``floor`` its limits. ``tolerance`` (% of the target)
+    makes 維持 a range. ``entered``: a person writes the rating, and the bands' conditions limit which one.
+    """
+
+    formula: Formula
+    bands: tuple[Band, ...]
+    target: Aim = Aim.YEAR
+    lower: Lower = Lower.INVERSE
+    judged: Judged = Judged.RATE
+    rounding: Rounding = Rounding.HALF_UP
+    decimals: int = 1
+    cap: Decimal | None = None
+    floor: Decimal | None = None
+    tolerance: Decimal | None = None
+    entered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A method of its own for some indicators: of these kinds, these directions, or in the plan's final year.
+
+    Of several conditions all must hold; an empty tuple asks for nothing.
+    """
+
+    name: str
+    kinds: tuple[Kind, ...]
+    directions: tuple[Direction, ...]
+    final_year: bool
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class NoRating:
+    """What prints where there is no rating."""
+
+    mark: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """How measures and goals are rated from their indicators; a goal averages its indicators or its measures."""
+
+    of: Averaged
+    goal_of_measures: bool
+    rounding: Rounding
+    decimals: int
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A rating scheme as data.
+
+    ``rate_name`` is what the rate is called (達成率, 進捗率), empty where no rate is computed. ``none`` prints where
+    there is no rating, unless ``missing`` says otherwise for the cause: another mark, or a band. ``shares`` are the
+    elapsed shares (%) of the plan by year; equal steps where a year is not in it. ``place`` is where the scheme is
+    written.
+    """
+
+    name: str
+    rate_name: str
+    method: Method
+    none: NoRating
+    specials: tuple[Special, ...] = ()
+    missing: Mapping[Missing, NoRating | Band] = field(default_factory=dict)
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    roll_up: RollUp | None = None
+    place: Place = field(default=Place("report.yaml"))
