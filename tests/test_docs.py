@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.audit import TITLES
 from tests.project import ROOT
 
 LIST = (ROOT / "docs/テンプレートの項目.md").read_text(encoding="utf-8")
@@ -35,3 +36,8 @@ def test_make_help_lists_every_target_in_one_line() -> None:
     text = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for target in ("report", "sheets", "check", "charts", "test", "clean"):
         assert len(re.findall(rf"^  make {target}\s+\S", text, re.MULTILINE)) == 1
+
+
+def test_every_warning_of_the_audit_is_explained() -> None:
+    page = (ROOT / "docs/点検.md").read_text(encoding="utf-8")
+    assert [identifier for identifier in TITLES if f"`{identifier}`" not in page] == []

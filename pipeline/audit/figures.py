@@ -140,7 +140,8 @@ def _candidates(link: _Linked, year: str) -> Iterator[Fact]:
     of_percent = scaled(indicator.unit)[0] == "%"
     before = max((y for y in (indicator.baseline_year, *indicator.actuals) if y != year), default=year, key=gregorian)
     last = max((year, *indicator.targets), key=gregorian)
-    years = {Role.VALUE: {year, before, indicator.baseline_year}, Role.TARGET: {year, last}}
+    earlier = {before, indicator.baseline_year} if link.spoken else set[str]()
+    years = {Role.VALUE: {year, *earlier}, Role.TARGET: {year, last}}
     for fact in facts(indicator, year):
         told = {claim.year} if claim.year and _is_plain(fact) else years.get(fact.role, {year})
         aimed = fact.role in (Role.TARGET, Role.AIM)

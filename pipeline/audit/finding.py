@@ -69,7 +69,9 @@ def case(results: Results, previous: Evaluation | None) -> Case:
 
 
 def place_at(text: Text, index: int) -> Place:
-    """Give the place of a character of a text."""
+    """Give the place of a character of a text; of its beginning where no more is known."""
+    if not text.exact:
+        return text.lines[0]
     row = text.value.count("\n", 0, index)
     start = text.lines[row]
     return Place(start.file, start.line, start.column + index - text.value.rfind("\n", 0, index) - 1)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -60,6 +61,7 @@ class Figure:
     rough: bool
 
 
+@lru_cache(maxsize=4096)
 def narrow(text: str) -> str:
     """Give the text with full-width letters, digits and signs as half-width ones, every character in its place."""
     return text.translate(_NARROWER)
@@ -153,6 +155,7 @@ def _in_a_range(text: str, match: re.Match[str], unit: re.Match[str]) -> bool:
     return bool(_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after))
 
 
+@lru_cache(maxsize=8)
 def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     own = sorted({scaled(unit)[0] for unit in units}, key=lambda unit: (-len(unit), unit))
     about = "(?P<about>程度|余り|ほど|前後|以上|以下|超|強|弱|未満|台に)?"

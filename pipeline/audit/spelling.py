@@ -27,7 +27,8 @@ def _occurrences(case: Case, spelling: Spelling) -> Iterator[tuple[str, Place]]:
     allowed = "|".join(re.escape(narrow(phrase)) for phrase in spelling.allowed) or r"(?!)"
     pattern = re.compile(f"(?P<allowed>{allowed})|(?P<word>{'|'.join(_bounded(word) for word in words)})")
     for text in case.evaluation.texts:
-        for match in pattern.finditer(narrow(text.value)):
+        written = narrow(text.value)
+        for match in pattern.finditer(written) if any(word in written for word in words) else ():
             if match["word"]:
                 yield match["word"], place_at(text, match.start())
 

@@ -49,7 +49,7 @@ def terms(text: str) -> frozenset[str]:
 def _terms(text: str) -> Iterator[str]:
     for run in _RUN.findall(text):
         if "\u4e00" <= run[0] <= "\u9fff" or run[0] == "々":
-            yield from (run[n : n + 2] for n in range(len(run) - 1))
+            yield from (run[n : n + 2] for n in range(len(run) - 1)) if len(run) > 1 else run
         elif len(run) > 1:
             yield run.lower()
 
@@ -63,8 +63,8 @@ class Weights:
         self._found: Mapping[str, int] = Counter(term for part in parts for term in part)
 
     def of(self, term: str) -> float:
-        """Weigh a term: 0 for one that stands in every sentence."""
-        return math.log((self._count + 1) / (self._found.get(term, 0) + 1))
+        """Weigh a term, from 1 for one that stands in every sentence."""
+        return 1 + math.log((self._count + 1) / (self._found.get(term, 0) + 1))
 
     def coverage(self, name: str, text: str) -> float:
         """Tell how much of a name a text speaks of, from 0 to 1."""

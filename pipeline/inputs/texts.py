@@ -5,6 +5,7 @@ A text that another measure repeats (再掲) is written once, so it is given onc
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
@@ -65,18 +66,18 @@ def _text(
     node: Node | None, document: Document[S], part: Part, measure: str = "", initiative: str = ""
 ) -> Iterator[Text]:
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
-        yield Text(part, measure, initiative, node.value, tuple(_lines(node, node.value, document.text)))
+        yield _placed(node, node.value, document.text, Text(part, measure, initiative, node.value, (node.place,)))
 
 
-def _lines(scalar: Scalar, value: str, text: str) -> Iterator[Place]:
-    """Give the place where each line of the value begins; of the value itself where lines and columns differ."""
+def _placed(scalar: Scalar, value: str, text: str, found: Text) -> Text:
+    """Give the text with the place where each of its lines begins, as far as the file has them as they are."""
     written = text[scalar.start : scalar.end]
     if written.startswith("|"):
-        yield from _block(scalar.place, value, written)
-        return
+        return dataclasses.replace(found, lines=tuple(_block(scalar.place, value, written)))
     offset = written.find(value)
-    start = place_in(text, scalar.start + offset, scalar.place.file) if offset >= 0 else scalar.place
-    yield from (start for _ in value.split("\n"))
+    if offset < 0 or "\n" in value:
+        return dataclasses.replace(found, exact=False)
+    return dataclasses.replace(found, lines=(place_in(text, scalar.start + offset, scalar.place.file),))
 
 
 def _block(place: Place, value: str, written: str) -> Iterator[Place]:

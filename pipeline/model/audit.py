@@ -25,8 +25,9 @@ class Part(StrEnum):
 class Text:
     """A text as it was written; ``lines`` are the places where its lines begin.
 
-    ``measure`` and ``initiative`` are the ids of what it belongs to, empty where it belongs to none. A text that is
-    folded over several lines of its file, or has escapes, has the place of its beginning only.
+    ``measure`` and ``initiative`` are the ids of what it belongs to, empty where it belongs to none. A text whose
+    characters stand otherwise in its file (folded over several lines, or with escapes) is not ``exact``: only the
+    place of its beginning is known.
     """
 
     part: Part
@@ -34,6 +35,7 @@ class Text:
     initiative: str
     value: str
     lines: tuple[Place, ...]
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,15 @@ def test_a_city_without_settings_is_audited_too(tmp_path: Path) -> None:
 def test_settings_are_checked_like_any_input(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     (root / YEAR / "audit.yaml").write_text("far_below: 600\nsilence:\n- {id: x, at: goals.yaml}\n", encoding="utf-8")
-    (root / YEAR / "words.yaml").write_text("words:\n- {spellings: [取組]}\n", encoding="utf-8")
+    (root / YEAR / "words.yaml").write_text(
+        "words:\n- {spellings: [取組]}\n- {spellings: [取組, 取組]}\n", encoding="utf-8"
+    )
     assert sorted(d.id for d in read(root).diagnostics) == [
         "audit-far-below-out-of-range",
         "silence-reason-missing",
         "spelling-spellings-empty",
+        "spelling-twice",
+        "spelling-twice",
     ]
 
 

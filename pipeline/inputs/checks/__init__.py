@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     identity.indicators_exist,
     identity.indicators_are_shown,
     identity.sdgs_exist,
+    identity.spellings_are_unique,
     figures.strategy_years_are_in_order,
     figures.years_are_in_the_strategy,
     figures.baseline_year_has_only_its_baseline,

@@ -109,6 +109,12 @@ def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
                 yield error("measure-sdgs-unknown", number.place, message, "1から17までの番号を確かめてください")
 
 
+def spellings_are_unique(sources: Sources) -> Iterator[Diagnostic]:
+    """No spelling is listed for two words: both would be told of it."""
+    entries = (words(item, ("spellings",)) for item in items(sources.words.tree, "words"))
+    yield from _twice("spelling-twice", "書き方", (spelling for entry in entries for spelling in entry))
+
+
 def _twice(identifier: str, what: str, named: Iterable[Word]) -> Iterator[Diagnostic]:
     first: dict[str, Word] = {}
     for name in named:
