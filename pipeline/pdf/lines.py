@@ -167,7 +167,7 @@ class _Breaker:
         piece.hangs = end is not None
         if end is None:
             found = self._last_break(over)
-            end = found if found > piece.start else max(over, piece.start + 1)
+            end = found if found > piece.start else self._forced_break(piece.start, over)
         piece.tabs = {at: tab for at, tab in piece.tabs.items() if at < end}
         piece.next = end
         piece.is_last = end == len(m.text)
@@ -178,6 +178,13 @@ class _Breaker:
         own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
         piece.width = own + piece.shift_at(end) + tabs
         return piece
+
+    def _forced_break(self, start: int, over: int) -> int:
+        """Break where no break is legal: before what overruns, but not before a Japanese mark that begins no line."""
+        end = max(over, start + 1)
+        while end > start + 1 and self._m.kinds[end : end + 1] in set("KCH"):
+            end -= 1
+        return end
 
     def _last_break(self, over: int) -> int:
         """Give the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
@@ -236,14 +243,22 @@ def line_height(measured: Measured, start: int, end: int, spacing: LineSpacing, 
         return height, ascent
     if spacing.value == 1:
         return height, ascent
-    scaled = _scaled(height, spacing.value)
-    return scaled, scaled * _EXACT_BASELINE if spacing.value < 1 else ascent
+    return _multiple(height, ascent, spacing.value, first=start == 0)
 
 
-def _scaled(height: float, factor: float) -> float:
-    """Give a multiple of a height: whole per cent of it, cut to whole twips (measured in LibreOffice)."""
+def _multiple(height: float, ascent: float, factor: float, first: bool) -> tuple[float, float]:
+    """Give a multiple of a height, in whole per cent and whole twips, and its baseline (measured in LibreOffice).
+
+    Below 1, a paragraph's first line has its baseline at 80 %; what the later ones lack is taken off above.
+    """
     twips, percent = round(height * _TWIPS), int(factor * 100 + _FUZZ)
-    return twips * percent // 100 / _TWIPS
+    scaled = twips * percent // 100 / _TWIPS
+    if factor >= 1:
+        return scaled, ascent
+    if first:
+        return scaled, scaled * _EXACT_BASELINE
+    lacking = twips * (100 - percent) // 100 / _TWIPS
+    return height - lacking, ascent - lacking
 
 
 def _extents(measured: Measured, start: int, end: int, mark: RunFormat) -> tuple[float, float, bool]:
