@@ -14,6 +14,8 @@ from pipeline.inputs.tree import Node, Scalar, scalars
 _JOINED = re.compile(r"[^\\]\n")
 """A line's end; one that a backslash escapes (in double quotes) leaves no space."""
 
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+
 _HINT = "別の字（常用の字体など）に改めるか、かなで書いてください"
 _HINTS = {
     "Co": "外字は印刷できません。標準の字に改めるか、かなで書いてください",
@@ -34,6 +36,16 @@ def unprintable(tree: Node, text: str) -> Iterator[Diagnostic]:
         if isinstance(scalar.value, str):
             for character in fonts.missing(INVISIBLE.sub("", scalar.value)):
                 yield from _each(character, scalar, text)
+
+
+def swallowed(tree: Node, text: str) -> Iterator[Diagnostic]:
+    """Report a value that a comment without a space behind its mark cuts short: 相談 #1 に応じた is read as 相談."""
+    for scalar in scalars(tree):
+        match = _COMMENT.match(text, scalar.end) if isinstance(scalar.value, str) else None
+        if match and text[scalar.start : scalar.start + 1] not in ("|", ">"):
+            message = f"「{match[1][:20]}」から後ろは覚え書きとみなされ、印刷されません"
+            hint = "印刷する文なら、全角の「＃」に直してください。覚え書きなら、「# 」のように空白を入れてください"
+            yield warning("text-comment", place_in(text, match.start(1), scalar.place.file), message, hint)
 
 
 def folded(tree: Node, text: str) -> Iterator[Diagnostic]:

@@ -240,6 +240,7 @@ _SLUG = r"[a-z](-?[a-z0-9]){0,40}"
 _GOAL = r"[1-9]\d?"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
 _YEAR = r"[RH][1-9]\d?"
+SLUG = re.compile(_SLUG, re.ASCII)
 _SLUG_FAULT = (
     "識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",

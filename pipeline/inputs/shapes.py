@@ -19,6 +19,7 @@ from pipeline.inputs.base import Shape
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.text import MOST
 from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
+from pipeline.inputs.tree import scalars as scalars_of
 
 _SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
 _TAGS = {*_SHAPES, "<text>", "[key]"}
@@ -92,6 +93,10 @@ def _path(fault: ErrorDetails) -> Path:
     return (*(part for part in inner if part not in _TAGS), *told)
 
 
+def _of_key(fault: ErrorDetails) -> bool:
+    return fault["loc"][-1:] == ("[key]",)
+
+
 def _removable(fault: ErrorDetails) -> Path:
     """Give the smallest part that may be missing: an unknown key, a list's item, a figure; or nothing at all."""
     path = _path(fault)
@@ -119,13 +124,18 @@ class _Faults:
             if fault["type"] == "extra_forbidden":
                 self._meant[_path(fault)] = self._nearest(fault)
         meant = {(*path[:-1], name) for path, name in self._meant.items() if name}
+        wrong_keys = {_path(fault) for fault in self._faults if _of_key(fault)}
+        missing: dict[Path, list[ErrorDetails]] = {}
         for fault in self._faults:
             if fault["type"] == "extra_forbidden":
                 yield self._unknown(fault)
-            elif fault["type"] != "missing":
+            elif fault["type"] == "missing":
+                if _path(fault) not in meant:
+                    missing.setdefault(_path(fault)[:-1], []).append(fault)
+            elif _of_key(fault) or _path(fault) not in wrong_keys:
                 yield self._wrong(fault)
-            elif _path(fault) not in meant:
-                yield self._missing(fault)
+        for faults in missing.values():
+            yield self._missing(faults[0]) if len(faults) == 1 else self._incomplete(faults)
 
     def _nearest(self, fault: ErrorDetails) -> str:
         path, owner = self._holders(fault)[-1]
@@ -148,13 +158,35 @@ class _Faults:
     def _missing(self, fault: ErrorDetails) -> Diagnostic:
         at, owner = self._holders(fault)[-1]
         key = str(fault["loc"][-1])
+        swallowed = self._swallowed(at, key)
+        if swallowed:
+            message = f"{names.key(key)}の行が、上の文章の続きになっています"
+            hint = "字下げを、同じ段のほかの項目にそろえてください"
+            return error(f"{owner.prefix}-{_dashed(key)}-missing", swallowed, message, hint)
         message = f"{self._called(at, owner)}に{names.key(key)}がありません"
         return error(f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, names.example(key))
+
+    def _swallowed(self, at: Path, key: str) -> Place | None:
+        """Find a key that stands too deep and became a part of the text above (which begins a line below its key)."""
+        for scalar in scalars_of(find(self._tree, at) or self._tree):
+            lines = str(scalar.value).split("\n")
+            for number, line in enumerate(lines if len(lines) > 1 else (), 1):
+                if line.lstrip().startswith(f"{key}:"):
+                    return Place(self._file, scalar.place.line + number, 1)
+        return None
+
+    def _incomplete(self, faults: list[ErrorDetails]) -> Diagnostic:
+        """Several keys of one holder: most often two things have run into each other, or one was cut off."""
+        at, owner = self._holders(faults[0])[-1]
+        keys = "、".join(names.plain_key(str(fault["loc"][-1])) for fault in faults)
+        message = f"{self._called(at, owner)}に {keys} がありません"
+        hint = "これらの項目を書くか、行が抜けたり、途中に余分な「- 」や字下げが入ったりしていないかを確かめてください"
+        return error(f"{owner.prefix}-keys-missing", self._place(at), message, hint)
 
     def _wrong(self, fault: ErrorDetails) -> Diagnostic:
         path, holders = _path(fault), self._holders(fault)
         kind, message, hint = _problem(fault)
-        of_key = fault["loc"][-1:] == ("[key]",)
+        of_key = _of_key(fault)
         place = self._key_place(path) if of_key else self._place(path)
         subject = self._subject(path[:-1] if of_key else path, holders)
         tell = warning if fault["type"] == scalars.READ else error

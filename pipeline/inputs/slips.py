@@ -21,19 +21,31 @@ _START = r"^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+)?"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A pattern whose first group is the spot; ``{0}`` in the texts stands for what the group holds."""
+    """A pattern whose first group is the spot; ``{0}`` in the texts stands for what the group holds.
+
+    One that is ``sure`` is wrong wherever it stands, also far above the line where the parser gave up.
+    """
 
     id: str
     pattern: re.Pattern[str]
     message: str
     hint: str
+    sure: bool = False
 
 
-def _slip(identifier: str, pattern: str, message: str, hint: str) -> Slip:
-    return Slip(identifier, re.compile(pattern), message, hint)
+def _slip(identifier: str, pattern: str, message: str, hint: str, *, sure: bool = False) -> Slip:
+    return Slip(identifier, re.compile(pattern), message, hint, sure)
 
 
 _SLIPS = (
+    _slip(
+        "yaml-wide-space",
+        rf"^ *([\u3000\u00a0])[ \u3000\u00a0]*(?:- |(?:{_KEYS}):(?:\s|$))",
+        "行の先頭に半角でない空白があります",
+        "半角の空白で字下げしてください",
+        sure=True,
+    ),
+    _slip("yaml-colon", rf"^\s*(?:- )?(?:{_KEYS})\s*(：)", "「：」が全角です", _COLON_HINT, sure=True),
     _slip(
         "yaml-wide-space",
         "^ *([\u3000\u00a0])",
@@ -89,14 +101,24 @@ _SLIPS = (
 
 _OPENED = re.compile(_START + r"""(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
 _BARE = re.compile(r"^\s*(?!- |#|[^:：]*:(?:\s|$))(\S)")
+_HOLDER = re.compile(r"^( *)(?:- )?[A-Za-z][\w-]*:\s*$")
+_ITEM = re.compile(r"^( *)- ")
+_REACH = 20
+"""The lines of a list of ordinary length."""
+
 _FLOW = re.compile(r"[\[{,]\s*(#.*)?$")
 
 
 def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
-    """Look for a slip in the lines from ``last`` back to ``first`` (counted from 0), the nearest first."""
-    for number in range(last, max(first, last - 2) - 1, -1):
+    """Look for a slip in the lines from ``last`` back to ``first`` (counted from 0), the nearest first.
+
+    What is sure is looked for in all lines before.
+    """
+    for number in range(last, -1, -1):
+        near = number >= max(first, last - 2)
         for slip in _SLIPS:
-            if match := slip.pattern.match(lines[number]):
+            match = slip.pattern.match(lines[number]) if slip.sure or near else None
+            if match:
                 told = match[1].strip() or " "
                 place = Place(file, number + 1, match.start(1) + 1)
                 return error(slip.id, place, slip.message.replace("{0}", told[:20]), slip.hint)
@@ -115,6 +137,17 @@ def open_quote(lines: list[str], last: int, file: str) -> Diagnostic | None:
             return error(
                 "yaml-quote", Place(file, number + 1, column + 1), message, "値の終わりに同じ引用符を付けてください"
             )
+    return None
+
+
+def shallow_item(lines: list[str], last: int, file: str) -> Diagnostic | None:
+    """Look back for a list whose first item stands further left than the key that it belongs to."""
+    for number in range(last, max(last - _REACH, 0), -1):
+        holder, item = _HOLDER.match(lines[number - 1]), _ITEM.match(lines[number])
+        if holder and item and len(item[1]) < len(holder[1]):
+            message = "「- 」で始まる一覧の字下げが、上の行の項目名より浅くなっています"
+            hint = "上の行の項目名と同じか、それより深く字下げしてください"
+            return error("yaml-indent", Place(file, number + 1, len(item[1]) + 1), message, hint)
     return None
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs.document import Document, S
 from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
-from pipeline.inputs.printed import folded, unprintable
+from pipeline.inputs.printed import folded, swallowed, unprintable
 from pipeline.inputs.scheme_file import SchemeShape
 from pipeline.inputs.shapes import fit
 from pipeline.inputs.text import MOST, read_text
@@ -178,5 +178,5 @@ def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
     document, faults = fit(file, shape, tree.value)
     told = {found.place for found in tree.diagnostics}  # what a notation does to a value is not told again
     faults = tuple(fault for fault in faults if fault.place not in told)
-    printed = (*islice(unprintable(tree.value, text.value), MOST), *islice(folded(tree.value, text.value), MOST))
+    printed = (d for look in (unprintable, folded, swallowed) for d in islice(look(tree.value, text.value), MOST))
     return dataclasses.replace(document, text=text.value), (*text.diagnostics, *tree.diagnostics, *printed, *faults)

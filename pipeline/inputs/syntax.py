@@ -47,7 +47,7 @@ _OPENED = ("scanning a quoted scalar", "did not find expected ',' or")
 _ABOUT_QUOTES = ("did not find expected key", "could not find expected ':'", "scanning a quoted scalar", "expected '-'")
 """Complaints that an earlier quote without its end can cause."""
 
-_ABOUT_TEXT = ("could not find expected ':'", "did not find expected key")
+_ABOUT_TEXT = ("could not find expected ':'", "did not find expected key", "mapping values are not allowed")
 """Complaints that a line of text in the place of a key causes."""
 
 
@@ -66,15 +66,17 @@ def explain(fault: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     if found is None and any(part in problem for part in _ABOUT_QUOTES):
         found = slips.open_quote(lines, last, file)
     if found is None and any(part in problem for part in _ABOUT_TEXT):
+        found = slips.shallow_item(lines, last, file)
+    if found is None and any(part in problem for part in _ABOUT_TEXT):
         found = slips.loose_text(lines, first, last, file)
-    return found or _complaint(fault, problem, lines[last], file)
+    return found or _complaint(fault, problem, lines[last], file, len(lines))
 
 
-def _complaint(fault: yaml.MarkedYAMLError, problem: str, line: str, file: str) -> Diagnostic:
+def _complaint(fault: yaml.MarkedYAMLError, problem: str, line: str, file: str, last: int) -> Diagnostic:
     mark = fault.problem_mark
     if fault.context_mark and any(part in problem for part in _OPENED):
         mark = fault.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    place = Place(file, min(mark.line + 1, last), mark.column + 1) if mark else Place(file)
     if "mapping values are not allowed" in problem and ":" not in line[: place.column - 1]:
         start = Place(file, place.line, len(line) - len(line.lstrip(" ")) + 1)
         return error("yaml-syntax", start, "字下げがそろっていません", _INDENT)

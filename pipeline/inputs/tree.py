@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import NoReturn
 
 import yaml
@@ -35,6 +36,7 @@ _WORDS: Mapping[str, bool | None] = {
 
 _GROUP = re.compile(r"\d{3}(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})*", re.ASCII)
+_WIDE_SPACES = ("\u3000", "\u00a0")
 _JOINED = re.compile(r"([A-Za-z][\w-]*):(\S+)", re.ASCII)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -81,8 +83,9 @@ def parse(text: str, file: str) -> Checked[Node]:
     except _Stop:
         node = None
     except yaml.YAMLError as fault:
-        builder.found.append(explain(fault, text, file))
-        node = None
+        broken = explain(fault, text, file)
+        before = (found for found in builder.found if found.place.line != broken.place.line)
+        return Checked(None, (*islice(before, MOST), broken))
     return Checked(node, tuple(builder.found[:MOST]))
 
 
@@ -195,6 +198,7 @@ class _Builder:
     def _keys(self, place: Place, depth: int) -> Keys:
         nodes: dict[str, Node] = {}
         places: dict[str, Place] = {}
+        twice: dict[str, Place] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key, at, before = self._key(event), self._place(event), len(self.found)
             node = self._node(next(self._events), depth + 1)
@@ -202,9 +206,12 @@ class _Builder:
                 del self.found[before:]  # what was taken in is no finding of its own
                 self._notation("yaml-merge", at, "「<<」で始まる、ほかの項目を取り込む記法は使えません")
             elif key in nodes:
-                self._twice(key, places[key], at)
+                twice.setdefault(key, at)
+                if _is_empty(nodes[key]):  # a line that was doubled: what belongs to it follows the second
+                    nodes[key] = node
             else:
                 nodes[key], places[key] = node, at
+        self._twice(twice, places)
         return Keys(nodes, places, place)
 
     def _flow(self, place: Place, depth: int) -> Keys:
@@ -244,11 +251,21 @@ class _Builder:
             message = "項目名のあるべきところに、括弧や一覧が書かれています"
             self._stop("yaml-key", self._place(event), message, "「項目名: 値」の形に直してください")
         self._refuse(event, self._place(event))
+        if event.value[:1] in _WIDE_SPACES:
+            message = "行の先頭に半角でない空白があります"
+            self._stop("yaml-wide-space", self._place(event), message, "半角の空白で字下げしてください")
         return str(event.value)
 
-    def _twice(self, key: str, first: Place, second: Place) -> None:
-        message = f"『{key}』が2回書かれています（最初は{first.line}行目）"
-        self.found.append(error("yaml-key-twice", second, message, "どちらか一方を消してください"))
+    def _twice(self, twice: Mapping[str, Place], places: Mapping[str, Place]) -> None:
+        if not twice:
+            return
+        key, place = next(iter(twice.items()))
+        more = "などの項目" if len(twice) > 1 else ""
+        message = f"『{key}』{more}が2回書かれています（最初は{places[key].line}行目）"
+        hint = "どちらか一方を消してください"
+        if len(twice) > 1:
+            hint = f"この上に「- 」で始まる行が抜けていないかを確かめてください。同じ物なら、{hint}"
+        self.found.append(error("yaml-key-twice", place, message, hint))
 
     def _refuse(self, event: yaml.Event, place: Place) -> None:
         name = getattr(event, "anchor", None)
@@ -270,6 +287,10 @@ class _Builder:
     def _stop(self, identifier: str, place: Place, message: str, hint: str) -> NoReturn:
         self.found.append(error(identifier, place, message, hint))
         raise _Stop
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None
 
 
 def _scalar(event: yaml.Event, place: Place) -> Scalar:

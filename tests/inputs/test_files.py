@@ -191,10 +191,23 @@ def test_what_repeats_from_a_file_without_initiatives_is_not_called_unknown(cont
 
 
 def test_a_missing_key_is_told_with_a_whole_sentence(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-1.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for start, hint in (
+        ("opinions:", 'opinions: "" のように書いてください'),
+        ("actuals:", "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べてください"),
+    ):
+        first = next(n for n, line in enumerate(lines) if line.startswith(start))
+        end = next(n for n, line in enumerate(lines[first + 1 :], first + 1) if not line.startswith(" "))
+        path.write_text("".join(lines[:first] + lines[end:]), encoding="utf-8")
+        assert [d.hint for d in read(root).diagnostics] == [hint]
+
+
+def test_many_missing_keys_are_told_in_one_sentence(root: Path) -> None:
     (root / YEAR / "measures" / "1-1.yaml").write_text("measure: 1-1\n", encoding="utf-8")
-    hints = [d.hint for d in read(root).diagnostics]
-    assert "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べてください" in hints
-    assert 'opinions: "" のように書いてください' in hints
+    (missing,) = read(root).diagnostics
+    assert missing.id == "measure-keys-missing"
+    assert all(key in missing.message for key in ("actuals（実績値）", "initiatives", "opinions", "response"))
 
 
 def test_an_explanation_copied_from_the_year_before_is_told(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Diagnostic, error, warning
+from pipeline.inputs.scalars import SLUG
 from pipeline.inputs.sources import Sources
 from pipeline.inputs.views import (
     Word,
@@ -71,6 +72,8 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
         return
     for text, places in lost.items():
         close = close_to(text, known)
+        if close and not SLUG.fullmatch(close):  # told by itself
+            continue
         mistyped = [name for name in declared if name.text == close and close not in used and len(places) > 1]
         for place in (name.place for name in mistyped or places):
             yield error("kpi-unknown", place, *_unknown(text, close, at_declaration=bool(mistyped)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, error
+from pipeline.inputs.scalars import SLUG
 from pipeline.inputs.sources import Sources
-from pipeline.inputs.tree import Items, find
+from pipeline.inputs.tree import Items, Keys, find
 from pipeline.inputs.views import Entry, Word, activities, initiatives, nearest, words
 
 
@@ -34,17 +35,23 @@ class _Entries:
 
 def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
     for entry in entries.entries:
-        if entry.repeat and entry.repeat.text.count("/") == entries.depth and _readable(sources, entry.repeat):
+        ids = entry.repeat.text.split("/")[1:] if entry.repeat else []
+        formed = len(ids) == entries.depth and all(SLUG.fullmatch(identifier) for identifier in ids)
+        if entry.repeat and formed and _readable(sources, entry.repeat):
             yield from _repeat(entry.path, entry.repeat, entries)
 
 
 def _readable(sources: Sources, repeat: Word) -> bool:
-    """Tell whether the reference leads into a file whose contents are known, or to no measure at all."""
+    """Tell whether the reference leads into a file whose ids are all known, or to no measure at all."""
     measure = repeat.text.split("/")[0]
     document = sources.measures.get(measure)
     if document is None:  # a missing file is told by itself
         return all(name.text != measure for name in words(sources.strategy.tree, ("measures",), "id"))
-    return isinstance(find(document.tree, ("initiatives",)), Items)
+    if not isinstance(find(document.tree, ("initiatives",)), Items):
+        return False
+    entries = (*initiatives(sources), *activities(sources))
+    listed = (e for e in entries if e.path.split("/")[0] == measure and isinstance(e.node, Keys))
+    return all(bool(SLUG.fullmatch(e.id.text)) if e.id else e.repeat is not None for e in listed)
 
 
 def _repeat(path: str, repeat: Word, entries: _Entries) -> Iterator[Diagnostic]:
