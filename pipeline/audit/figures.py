@@ -15,6 +15,7 @@ from pipeline.audit.numerals import narrow, scaled
 from pipeline.audit.wording import Sentence, head, sentences
 from pipeline.era import gregorian
 from pipeline.model.audit import Part, Text
+from pipeline.model.results import Assessment
 from pipeline.model.strategy import Indicator
 
 _SPOKEN = 0.4
@@ -32,14 +33,19 @@ class _Linked:
     """A claim in a sentence that may be about an indicator; ``spoken`` is that the sentence itself names it."""
 
     claim: Claim
-    indicator: Indicator
+    assessment: Assessment
     score: float
     spoken: bool
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.assessment.shown.indicator
 
 
 def figures_agree_with_the_tables(case: Case) -> Iterator[Finding]:
     """Hold every figure that plausibly refers to an indicator of its sheet to the indicator's table."""
-    shown = {m.id: tuple(s.indicator for s in m.indicators) for m in case.evaluation.measures}
+    shown = {result.measure.id: result.assessments for result in case.results.measures}
     units = tuple(indicator.unit for indicator in case.evaluation.indicators)
     for text in case.texts(*NARRATIVE, Part.OPINIONS, Part.RESPONSE):
         for sentence in sentences(narrow(text.value)):
@@ -66,10 +72,10 @@ def _sums(text: Text, sentence: Sentence, made: Iterable[Claim]) -> Iterator[Fin
 
 
 def _sentence(
-    case: Case, text: Text, sentence: Sentence, made: tuple[Claim, ...], indicators: tuple[Indicator, ...]
+    case: Case, text: Text, sentence: Sentence, made: tuple[Claim, ...], assessments: tuple[Assessment, ...]
 ) -> Iterator[Finding]:
     year = case.evaluation.report.year
-    linked = [(claim, _links(case, text, sentence, claim, indicators)) for claim in made]
+    linked = [(claim, _links(case, text, sentence, claim, assessments)) for claim in made]
     confirmed: dict[Claim, Indicator] = {}
     for claim, links in linked:
         found = _confirmed(links, year)
@@ -82,13 +88,14 @@ def _sentence(
 
 
 def _links(
-    case: Case, text: Text, sentence: Sentence, claim: Claim, indicators: tuple[Indicator, ...]
+    case: Case, text: Text, sentence: Sentence, claim: Claim, assessments: tuple[Assessment, ...]
 ) -> tuple[_Linked, ...]:
-    found = (link for indicator in indicators if (link := _link(case, text, sentence, claim, indicator)))
+    found = (link for assessment in assessments if (link := _link(case, text, sentence, claim, assessment)))
     return tuple(sorted(found, key=lambda link: -link.score))
 
 
-def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, indicator: Indicator) -> _Linked | None:
+def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, assessment: Assessment) -> _Linked | None:
+    indicator = assessment.shown.indicator
     name = narrow(indicator.name)
     alike = _units_fit(claim, indicator)
     if alike is None or claim.share not in name:
@@ -99,7 +106,7 @@ def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, indicator: I
     spoken = near >= _SPOKEN or _head_is_spoken(case, name, sentence, names)
     if not spoken and (wide < _MEANT or not alike):
         return None
-    return _Linked(claim, indicator, near + wide, spoken)
+    return _Linked(claim, assessment, near + wide, spoken)
 
 
 def _units_fit(claim: Claim, indicator: Indicator) -> bool | None:
@@ -142,11 +149,18 @@ def _candidates(link: _Linked, year: str) -> Iterator[Fact]:
     last = max((year, *indicator.targets), key=gregorian)
     earlier = {before, indicator.baseline_year} if link.spoken else set[str]()
     years = {Role.VALUE: {year, *earlier}, Role.TARGET: {year, last}}
-    for fact in facts(indicator, year):
+    for fact in (*facts(indicator, year), *_rates(link.assessment, year)):
         told = {claim.year} if claim.year and _is_plain(fact) else years.get(fact.role, {year})
         aimed = fact.role in (Role.TARGET, Role.AIM)
         if fact.role in claim.roles and fact.year in told and (claim.said or of_percent or not aimed):
             yield _in_unit_of(claim, fact)
+
+
+def _rates(assessment: Assessment, year: str) -> Iterator[Fact]:
+    """Give what the report's own scheme makes of an indicator, which need not be the plain share of the target."""
+    for name, rate in (("達成率", assessment.rate), ("基準値からの進捗", assessment.progress)):
+        if rate is not None:
+            yield Fact(Role.ACHIEVED, year, "%", Fraction(rate), f"{name} = {rate}%")
 
 
 def _is_plain(fact: Fact) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from pipeline.audit.facts import Role, facts
 from pipeline.audit.finding import NARRATIVE, Case, Finding, spots, warn
 from pipeline.audit.numerals import narrow
 from pipeline.audit.wording import head, sentences, terms
+from pipeline.formatting import rounded
 from pipeline.model.audit import Text
 from pipeline.model.evaluation import Measure
 from pipeline.model.results import Assessment
+from pipeline.model.strategy import Kind
 
 _MENTIONED = 0.25
 """So much of an indicator's name in a sentence that also has its head, and the sentence mentions it."""
@@ -24,10 +27,9 @@ _SHINGLE = 3
 
 def far_misses_are_mentioned(case: Case) -> Iterator[Finding]:
     """An indicator far below its target is spoken of in its sheet."""
-    limit = case.evaluation.rules.far_below
     for result in case.results.measures:
         for assessment in result.assessments:
-            if _is_far_below(assessment, limit) and not _is_mentioned(case, result.measure, assessment):
+            if _is_far_below(case, assessment) and not _is_mentioned(case, result.measure, assessment):
                 yield _unmentioned(case, result.measure, assessment)
 
 
@@ -61,11 +63,21 @@ def narratives_are_of_this_year(case: Case) -> Iterator[Finding]:
         yield warn("narrative-unchanged", [text.lines[0] for text in texts], message, hint)
 
 
-def _is_far_below(assessment: Assessment, limit: Decimal) -> bool:
-    """A milestone that is not reached has no rate; it counts as far below."""
+def _is_far_below(case: Case, assessment: Assessment) -> bool:
+    """Tell whether an indicator missed its target by far; a milestone that is not reached did."""
     if assessment.met is not False:
         return False
-    return assessment.rate is None or assessment.rate < limit
+    rate = _rate(case, assessment)
+    return rate is None or rate < case.evaluation.rules.far_below
+
+
+def _rate(case: Case, assessment: Assessment) -> Decimal | None:
+    """Give the printed rate; where the scheme has none, the actual in per cent of the target, as far as it tells."""
+    indicator, year = assessment.shown.indicator, case.evaluation.report.year
+    if assessment.rate is not None or indicator.kind is Kind.MILESTONE:
+        return assessment.rate
+    shares = (f.value for f in facts(indicator, year) if f.role is Role.ACHIEVED and f.year == year)
+    return next((rounded(Decimal(share.numerator) / Decimal(share.denominator), 1) for share in shares), None)
 
 
 def _is_mentioned(case: Case, measure: Measure, assessment: Assessment) -> bool:
@@ -81,7 +93,8 @@ def _is_mentioned(case: Case, measure: Measure, assessment: Assessment) -> bool:
 
 def _unmentioned(case: Case, measure: Measure, assessment: Assessment) -> Finding:
     indicator, year = assessment.shown.indicator, case.evaluation.report.year
-    rate = f"達成率 {assessment.rate}%" if assessment.rate is not None else "未達成"
+    told = _rate(case, assessment)
+    rate = f"{case.evaluation.report.scheme.rate_name or '目標比'} {told}%" if told is not None else "未達成"
     message = f"施策{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
     hint = "進捗状況の評価に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
     return warn("far-miss-unmentioned", [case.at(indicator, "actuals", year)], message, hint)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
 
+from pipeline.achievement.results import compute
+from pipeline.audit import audit
 from pipeline.model.audit import AuditRules, Part
 from pipeline.model.strategy import Kind
 from tests.achievement.examples import indicator
@@ -39,6 +42,17 @@ def test_a_far_miss_is_to_be_mentioned(told: str, warned: bool) -> None:
 def test_how_far_is_a_setting() -> None:
     given = city(POOL, rules=AuditRules(far_below=Decimal(30)))
     assert found(given, "far-miss-unmentioned") == []
+
+
+@pytest.mark.parametrize(("actual", "warned"), [("21000", True), ("55000", False)])
+def test_a_scheme_without_rates_is_held_to_the_share_of_the_target(actual: str, warned: bool) -> None:
+    pool = indicator("50000", {"R2": "60000"}, {"R2": actual}, name="市民プール利用者数")
+    results = compute(city(pool)).value
+    assert results is not None
+    (measure,) = results.measures
+    unrated = tuple(dataclasses.replace(a, rate=None, rating=None) for a in measure.assessments)
+    given = dataclasses.replace(results, measures=(dataclasses.replace(measure, assessments=unrated),))
+    assert ("far-miss-unmentioned" in [d.id for d in audit(given, None).diagnostics]) == warned
 
 
 def test_a_target_nearly_met_need_not_be_mentioned() -> None:
