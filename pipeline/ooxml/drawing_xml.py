@@ -28,19 +28,33 @@ def read_picture(element: etree._Element, run: RunFormat, context: Context) -> P
 
 
 def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
-    fill = inline.find(f".//{PIC}pic/{PIC}blipFill")
+    """Give the bitmap of a plain picture: the only thing drawn, whole, upright, without a frame or effects."""
+    picture = inline.find(f"{A}graphic/{A}graphicData/{PIC}pic")
+    fill = None if picture is None else picture.find(f"{PIC}blipFill")
     blip = None if fill is None else fill.find(f"{A}blip")
-    if fill is None or blip is None:
+    if picture is None or fill is None or blip is None:
         raise context.refuse("図形・グラフ・SmartArtなど、写真や画像でない図", element)
-    crop = fill.find(f"{A}srcRect")
-    if crop is not None and any(float(value) for value in crop.attrib.values()):
+    if any(float(crop.get(side, "0").rstrip("%")) for crop in fill.iterchildren(f"{A}srcRect") for side in "ltrb"):
         raise context.refuse("トリミングされた図", element)
-    transform = inline.find(f".//{PIC}spPr/{A}xfrm")
-    if transform is not None and any(
-        transform.get(key, "0") not in ("0", "false") for key in ("rot", "flipH", "flipV")
-    ):
-        raise context.refuse("回転・反転された図", element)
+    if any(child.tag != f"{A}extLst" for child in blip) or fill.find(f"{A}tile") is not None:
+        raise context.refuse("色や明るさを変えた図", element)
+    for properties in picture.iterchildren(f"{PIC}spPr"):
+        _check_shape(properties, element, context)
     return blip
+
+
+def _check_shape(properties: etree._Element, element: etree._Element, context: Context) -> None:
+    transform, geometry = properties.find(f"{A}xfrm"), properties.find(f"{A}prstGeom")
+    turns = () if transform is None else (transform.get(key, "0") for key in ("rot", "flipH", "flipV"))
+    if any(turn not in ("0", "false") for turn in turns):
+        raise context.refuse("回転・反転された図", element)
+    if geometry is not None and geometry.get("prst", "rect") != "rect":
+        raise context.refuse("図形の形に切り抜かれた図", element)
+    line = properties.find(f"{A}ln")
+    if line is not None and any(line.find(A + fill) is not None for fill in ("solidFill", "gradFill", "pattFill")):
+        raise context.refuse("枠線の付いた図", element)
+    if any(len(effects) for effects in properties.iterchildren(f"{A}effectLst", f"{A}effectDag")):
+        raise context.refuse("影や光彩などの効果を付けた図", element)
 
 
 def _data(blip: etree._Element, element: etree._Element, context: Context) -> bytes:

@@ -208,7 +208,8 @@ def _read_simple_field(element: etree._Element, reading: _Reading, link: Link | 
     format_ = reading.base if run is None else _run_format(run, reading)
     opened = Field(link, element.get(f"{W}instr", ""), format=format_)
     reading.context.fields.append(opened)
-    _begin_result(opened, element, reading)
+    if run is not None:
+        _begin_result(opened, element, reading)
     _read_children(element, reading, link_of(opened.code) or link)
     _close_field(opened, element, reading, format_)
 

@@ -109,13 +109,18 @@ class Styles:
         return self._read[identifier]
 
     def item(self, style: str) -> Item | None:
-        """Give the list that a paragraph style belongs to, None for none."""
-        for step in reversed(self.chain(style)):
-            if step.number is not None:
-                level = step.level
-                found = self._numbering.level_of_style(step.number, step.identifier) if level is None else level
-                return Item(step.number, found)
-        return None
+        """Give the list that a paragraph style belongs to, None for none; a style may change the level alone."""
+        found: Item | None = None
+        for step in self.chain(style):
+            found = self._item(step, found)
+        return found
+
+    def _item(self, step: Style, inherited: Item | None) -> Item | None:
+        number = step.number or (inherited.number if inherited and step.level is not None else None)
+        if number is None:
+            return inherited
+        tied = self._numbering.level_of_style(number, step.identifier)
+        return Item(number, tied if step.level is None else step.level)
 
     def paragraph_format(self, style: str, table: str | None, item: Item | None, direct: Changes) -> ParagraphFormat:
         """Resolve defaults, table style, paragraph style, directly given list and direct formatting (17.7.2)."""
@@ -134,11 +139,11 @@ class Styles:
 
     def _style_changes(self, style: str) -> Changes:
         """Give what a chain says; a list named by a style stands below that style's own indents."""
-        changes = _NONE
+        changes, item = _NONE, None
         for step in self.chain(style):
-            if step.number is not None:
-                found = self._numbering.level_of_style(step.number, step.identifier)
-                changes += self._list_changes(Item(step.number, found if step.level is None else step.level))
+            before, item = item, self._item(step, item)
+            if item is not None and item != before:
+                changes += self._list_changes(item)
             changes += step.paragraph
         return changes
 

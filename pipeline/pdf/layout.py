@@ -8,10 +8,14 @@ from pipeline.ooxml.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
 from pipeline.pdf import furniture
 from pipeline.pdf.blocks import Frame, make_block
-from pipeline.pdf.boxes import Layout, Page
+from pipeline.pdf.boxes import Layout, Page, TextBox
 from pipeline.pdf.flow import Body, Flow, FlowBlock
 from pipeline.pdf.roles import caption_styles, paragraph_node
 from pipeline.pdf.tables import make_table
+
+_OFF_PAPER = 1.0
+"""How far (pt) letters may be off the paper: their own white is as wide."""
+_NEAR = 30
 
 
 def lay_out(document: Document) -> Layout:
@@ -23,7 +27,18 @@ def fill_pages(document: Document) -> Iterator[Page]:
     """Lay out a document page by page: no more of it is held than what stands on one page; raises as ``lay_out``."""
     frame = document_frame(document)
     for section in document.sections:
-        yield from Flow(section, *_bodies(section, document.settings, frame), frame).fill(_blocks(section, frame))
+        for page in Flow(section, *_bodies(section, document.settings, frame), frame).fill(_blocks(section, frame)):
+            _check_paper(page, document.name)
+            yield page
+
+
+def _check_paper(page: Page, name: str) -> None:
+    """Raise Unsupported where text would stand off the paper, and so not be seen."""
+    for box in page.boxes:
+        if isinstance(box, TextBox) and not (
+            -_OFF_PAPER < box.x <= page.width + _OFF_PAPER - box.width and 0 < box.baseline < page.height + _OFF_PAPER
+        ):
+            raise Unsupported("用紙からはみ出す文字", box.text[:_NEAR], name)
 
 
 def document_frame(document: Document) -> Frame:

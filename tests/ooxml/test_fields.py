@@ -84,3 +84,5 @@ def test_a_field_without_its_result_is_refused() -> None:
     code = "<w:r><w:instrText>REF b</w:instrText></w:r>"
     with pytest.raises(Unsupported, match="REF b"):
         paragraphs(p("前", extra=char("begin") + code + char("end")))
+    with pytest.raises(Unsupported, match="REF b"):
+        paragraphs(p("前", extra="<w:fldSimple w:instr='REF b'/>"))

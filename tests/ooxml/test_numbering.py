@@ -68,6 +68,20 @@ def test_a_level_may_go_on_counting() -> None:
     assert labels("".join(map(item, (0, 1, 0, 1))), made + number("1")) == ["1", "a", "2", "b"]
 
 
+def test_a_style_may_go_a_level_deeper_in_the_list_of_its_base() -> None:
+    styles = (
+        "<w:style w:type='paragraph' w:styleId='A'><w:name w:val='A'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr>"
+        "</w:pPr></w:style><w:style w:type='paragraph' w:styleId='B'><w:name w:val='B'/><w:basedOn w:val='A'/>"
+        "<w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr></w:style>"
+    )
+    indent = "<w:pPr><w:ind w:left='{}'/></w:pPr>"
+    made = kind(level(0, "decimal", "%1", indent.format(200)), level(1, "decimal", "%1.%2", indent.format(400)))
+    body = "".join(p("x", f"<w:pStyle w:val='{style}'/>") for style in "ABAB")
+    blocks = read(docx(body, styles=styles, numbering=made + number("1")), "x").sections[0].blocks
+    found = [(b.label.text, b.format.left) for b in blocks if isinstance(b, Paragraph) and b.label]
+    assert found == [("1", 10.0), ("1.1", 20.0), ("2", 10.0), ("2.1", 20.0)]
+
+
 def test_lists_of_one_kind_go_on_unless_they_start_anew() -> None:
     made = kind(level(0, "decimal", "%1")) + number("1") + number("2")
     anew = number("3", extra="<w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride>")

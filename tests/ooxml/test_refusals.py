@@ -145,6 +145,33 @@ def test_cropped_picture() -> None:
     assert "トリミング" in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
 
 
+PIC = "<pic:pic><pic:blipFill><a:blip r:embed='i'>{blip}</a:blip></pic:blipFill><pic:spPr>{shape}</pic:spPr></pic:pic>"
+
+
+@pytest.mark.parametrize(
+    ("blip", "shape", "construct"),
+    [
+        ("<a:grayscl/>", "", "色や明るさ"),
+        ("", "<a:prstGeom prst='ellipse'/>", "切り抜かれた"),
+        ("", "<a:ln><a:solidFill/></a:ln>", "枠線"),
+        ("", "<a:effectLst><a:outerShdw/></a:effectLst>", "効果"),
+        ("", "<a:xfrm rot='60000'/>", "回転"),
+    ],
+)
+def test_pictures_that_word_changes(blip: str, shape: str, construct: str) -> None:
+    made = f"<a:graphic><a:graphicData>{PIC.format(blip=blip, shape=shape)}</a:graphicData></a:graphic>"
+    body = p(NEAR, extra=f"<w:r><w:drawing><wp:inline><wp:extent cx='1' cy='1'/>{made}</wp:inline></w:drawing></w:r>")
+    assert construct in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
+
+
+def test_a_picture_within_a_shape_does_not_stand_for_the_shape() -> None:
+    shape = f"<wps:wsp xmlns:wps='x'><w:txbxContent>{p('箱の字', extra=picture())}</w:txbxContent></wps:wsp>"
+    holder = f"<wp:inline><a:graphic><a:graphicData>{shape}</a:graphicData></a:graphic></wp:inline>"
+    body = p(NEAR, extra=f"<w:r><w:drawing>{holder}</w:drawing></w:r>")
+    data = docx(body, related=PICTURE, parts={"media/image1.png": png()})
+    assert "写真や画像でない図" in refused(data).construct
+
+
 def test_metafile() -> None:
     data = docx(p(NEAR, extra=picture()), related=PICTURE, parts={"media/image1.png": b"\x01\x00\x00\x00"})
     assert "EMF" in refused(data).construct
