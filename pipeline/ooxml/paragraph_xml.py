@@ -122,13 +122,27 @@ def read_paragraph(
     reading = _Reading(context, base, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
     mark = context.styles.base_run(style, table, read_run_changes(mark_element, context.name))
+    opening, content = _without_opening_break(reading.content)
+    format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
         style=style,
-        format=context.styles.paragraph_format(style, table, item, direct),
+        format=replace(format_, page_break_before=True) if opening else format_,
         mark=mark,
-        content=tuple(reading.content),
+        content=content,
         label=_label(item or context.styles.item(style), mark, context),
     )
+
+
+def _without_opening_break(content: list[Inline]) -> tuple[bool, tuple[Inline, ...]]:
+    """Tell whether a paragraph opens with a page break, and give the rest: such a break takes no line of its own.
+
+    One that stands alone does, with its paragraph's mark (17.15.3.9).
+    """
+    seen = [inline for inline in content if not isinstance(inline, Bookmark)]
+    first = seen[0] if len(seen) > 1 else None
+    if not isinstance(first, Break) or first.kind != "page":
+        return False, tuple(content)
+    return True, tuple(inline for inline in content if inline is not first)
 
 
 def _direct_item(properties: etree._Element | None, style: str, context: Context) -> Item | None:

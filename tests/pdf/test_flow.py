@@ -62,6 +62,11 @@ def test_a_paragraph_that_ends_in_a_page_break_leaves_no_empty_line() -> None:
     assert one.lines == two.lines == 1
 
 
+def test_a_page_break_that_opens_a_paragraph_takes_no_line_of_its_own() -> None:
+    opened = p(extra="<w:bookmarkStart w:id='0' w:name='b'/><w:r><w:br w:type='page'/></w:r>" + r("次の頁"))
+    assert [len(page) for page in texts(docx(several(LINES) + opened))] == [LINES, 1]
+
+
 @pytest.mark.parametrize(("properties", "baseline"), [("<w:pageBreakBefore/>", 42.0), ("", 32.0)])
 def test_space_above_counts_where_the_document_begins_the_page(properties: str, baseline: float) -> None:
     body = several(LINES) + p("次", properties + "<w:spacing w:before='200'/>")
