@@ -14,8 +14,8 @@ from pathlib import Path
 
 from pipeline import achievement, inputs, outputs, returned, sending, sheets
 from pipeline.build import Project
-from pipeline.desk import Desk
-from pipeline.diagnostics import Checked, Diagnostic, in_order
+from pipeline.desk import Desk, paper
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.issued import address, records
 from pipeline.log import Halt, Log, Progress
 from pipeline.model.correspondence import Issue, Proposal, ReturnedSheet, Value
@@ -81,14 +81,18 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     known = records.load(project.inputs)
     sent = records.latest(known)
+    if unknown := order.again - {m.id for m in evaluation.measures}:
+        log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
     wanted = [m for m in evaluation.measures if m.id not in sent or m.id in order.again]
     issued = _issued(project, order, evaluation, known, log) if wanted else []
     new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
+    ready = tuple(records.latest([*known, *(one.issue for one in new)]).values())
+    desk = sending.Desk(evaluation, project.templates, order.deadline, paper)
+    letters = log.stage("送付状の作成", lambda: sending.letters(ready, desk))
     for one in new:
         records.save(project.inputs, one.issue, one.docx)
-    ready = tuple(records.latest([*known, *(one.issue for one in new)]).values())
     docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
-    files = sending.folders(ready, docx)
+    files = sending.folders(ready, docx, letters, sending.LETTER)
     outputs.publish(project.outputs / SEND, files, {}, whole=True)
     return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND)
 
@@ -108,10 +112,16 @@ def _issued(
     occasion = sending.Occasion(
         project.year, lambda paths: address.values(texts, paths), _hashes(project), order.protected
     )
-    return [
-        sending.issue(sheet, measure, records.number_for(measure.id, known), occasion)
-        for sheet, measure in zip(filled, evaluation.measures, strict=True)
-    ]
+
+    def issue() -> Checked[list[sending.Issued]]:
+        made = [
+            sending.issue(sheet, measure, records.number_for(measure.id, known), occasion)
+            for sheet, measure in zip(filled, evaluation.measures, strict=True)
+        ]
+        pairs = zip(made, evaluation.measures, strict=True)
+        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure)))
+
+    return log.stage("整理番号を付ける", issue)
 
 
 def collect(project: Project, progress: Progress) -> Collected:
@@ -162,7 +172,12 @@ def _apply(project: Project, date: str, log: Log) -> Done:
     issues = records.load(project.inputs)
     name = _proposals(project).relative_to(project.root).as_posix()
     books = returned.Books(
-        _texts(project), _hashes(project), _now(project, issues, table.proposals), _returned(project), date
+        _texts(project),
+        _hashes(project),
+        _now(project, issues, table.proposals),
+        _returned(project),
+        {measure: str(issue.identity) for measure, issue in records.latest(issues).items()},
+        date,
     )
     applied = log.stage("反映", lambda: returned.apply(table, books, name))
     log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
@@ -174,6 +189,13 @@ def _apply(project: Project, date: str, log: Log) -> Done:
         outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
     paths = tuple(entry.path for entry in applied.entries)
     return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(issues, paths))
+
+
+def _no_measure(name: str, project: Project) -> Diagnostic:
+    place = Place((project.inputs / "strategy.yaml").relative_to(project.root).as_posix())
+    return error(
+        "send-unknown-measure", place, f"施策「{name}」はありません。", 'AGAIN="1-2 1-3" のように指定してください。'
+    )
 
 
 def _rehearsed(project: Project, texts: Mapping[str, str]) -> Checked[Evaluation]:

@@ -106,6 +106,12 @@ class Desk:
         return Checked(Print(data, pdf.count_pages(data)), lost)
 
 
+def paper(docx: bytes, name: str) -> Extent:
+    """Give the paper a docx takes."""
+    found = pdf.measure(docx, name)
+    return Extent(found.lines, found.free)
+
+
 def _parts(book: Book, known: Mapping[bytes, pdf.Layout]) -> list[pdf.PdfPart]:
     return [
         pdf.PdfPart(

@@ -157,6 +157,7 @@ class Entry:
     new: str
     file: str
     sha256: str
+    issue: str
     author: str
     edited: str
     proposal: str

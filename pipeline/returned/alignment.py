@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 Pair = tuple[int | None, int | None]
 _GAP = -0.2
-_COMPARED = 2000
+_COMPARED = 600
 """Characters compared of each text; what is longer is told apart by then."""
 
 

@@ -17,12 +17,13 @@ _AGAIN = "make collect をもう一度実行して、決め直してください
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What proposals are applied to: files' texts and hashes, values now, returned files' hashes, and today."""
+    """What proposals are applied to: files, values now, hashes of what came back, last issues, and today."""
 
     texts: Mapping[str, str]
     hashes: Mapping[str, str]
     now: Mapping[str, Value]
     returned: Mapping[str, str]
+    issues: Mapping[str, str]
     date: str
 
 
@@ -117,6 +118,7 @@ def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:
         new=value.text,
         file=proposal.file,
         sha256=books.returned.get(proposal.file, ""),
+        issue=books.issues.get(proposal.measure, ""),
         author=proposal.author,
         edited=proposal.date,
         proposal=proposal.id,

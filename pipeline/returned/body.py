@@ -6,7 +6,7 @@ refused then: nothing is lost in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -74,8 +74,13 @@ _JOINER = "\u200d"
 
 @dataclass(slots=True)
 class Walker:
-    """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked."""
+    """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked.
 
+    ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbered`` the styles with numbers.
+    """
+
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
     boxes: list[tuple[Block, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     anchors: dict[str, list[Segment]] = field(default_factory=dict)
@@ -186,10 +191,16 @@ class Walker:
             next(filter(None, (_revision(element.find(mark + name)) for name in names)), None)
             for names in (("ins", "moveTo"), ("del", "moveFrom"))
         )
-        number = element.find(f"{W}pPr/{W}numPr/{W}numId")
         segments: list[Segment] = []
         self._runs(element, segments, frozenset())
-        return Paragraph(tuple(segments), inserted, deleted, number is not None and number.get(VAL) != "0")
+        return Paragraph(tuple(segments), inserted, deleted, self._is_numbered(element))
+
+    def _is_numbered(self, paragraph: etree._Element) -> bool:
+        """Tell whether a paragraph has an automatic number or bullet, by itself or by its style (17.3.1.19)."""
+        number, style = paragraph.find(f"{W}pPr/{W}numPr/{W}numId"), paragraph.find(f"{W}pPr/{W}pStyle")
+        if number is not None:
+            return number.get(VAL) != "0"
+        return style is not None and style.get(VAL) in self.numbered
 
     def _runs(self, parent: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         for element in parent:
@@ -264,7 +275,7 @@ class Walker:
         for box in boxes:
             self.boxes.append(tuple(self.blocks(box)))
         kind = "テキストボックス" if boxes else "グラフ" if element.find(".//{*}chart") is not None else "画像"
-        target = next((e.get(f"{R}embed") or e.get(f"{R}id") or "" for e in element.iter() if _refers(e)), "")
+        target = next((self.pictures.get(e.get(f"{R}embed") or e.get(f"{R}id") or "") for e in _referring(element)), "")
         self._add("", segments, looks | {f"{kind}（{target}）" if target and not boxes else kind})
 
     def unread(self, root: etree._Element) -> list[str]:
@@ -277,8 +288,8 @@ def _is_read(element: etree._Element) -> bool:
     return next(element.iterancestors(f"{MC}Fallback"), None) is None
 
 
-def _refers(element: etree._Element) -> bool:
-    return bool(element.get(f"{R}embed") or element.get(f"{R}id"))
+def _referring(element: etree._Element) -> list[etree._Element]:
+    return [e for e in element.iter() if e.get(f"{R}embed") or e.get(f"{R}id")]
 
 
 def _chosen(alternatives: etree._Element) -> list[etree._Element]:

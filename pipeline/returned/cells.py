@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from pipeline.returned.tree import FINAL, ORIGINAL, Block, Paragraph, Revision, 
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
 _QUOTED = 20
+_OBJECTS = ("画像", "グラフ", "脚注", "テキストボックス")
+"""Begin the looks of what is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,14 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
     """Give what was edited in a cell."""
     before, after = _paragraphs(sent), _paragraphs(returned)
     old, new = joined(before, FINAL), joined(after, FINAL)
-    looks = tuple(_looks(sent, returned, spot))
+    looks = (*_looks(sent, returned, spot), *_lost(sent, returned))
     if trimmed(old) == trimmed(new) and not looks:
         return
     notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != trimmed(old) else ()
     whole = _Whole(place, revisions(within(returned)), looks, notes)
     if spot is None:
-        yield whole.edit(Kind.OUTSIDE, None, old, new, ("様式の文字が変えられています。",) if old != new else ())
+        words = ("様式の文字が変えられています。",) if trimmed(old) != trimmed(new) else ()
+        yield whole.edit(Kind.OUTSIDE, None, old, new, words)
     else:
         yield from _fields(spot, old, new, whole)
 
@@ -100,9 +104,21 @@ def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
         yield f"欄の中に表があります（{_short(table.read())}）。"
 
 
+def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:
+    """Tell that pictures and the like are no longer there."""
+    before, after = _objects(sent), _objects(returned)
+    if before - after:
+        yield "図が削除されているか、差し替えられています。"
+
+
+def _objects(blocks: Sequence[Block]) -> Counter[str]:
+    segments = (s for p in within(blocks) for s in p.segments if not s.deleted)
+    return Counter(look for s in segments for look in s.looks if look.startswith(_OBJECTS))
+
+
 def _speaks(text: str, looks: frozenset[str]) -> bool:
     """Spaces in red mean nothing; a picture has no text."""
-    return bool(text.strip()) or any(look.startswith(("画像", "グラフ", "脚注", "テキストボックス")) for look in looks)
+    return bool(text.strip()) or any(look.startswith(_OBJECTS) for look in looks)
 
 
 def _numbered(blocks: Sequence[Block]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.issued import records
-from pipeline.model.correspondence import Entry, Issue, Kind, Proposal, ReturnedSheet, Value
+from pipeline.model.correspondence import OPEN, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
 from pipeline.returned import comparing, judging, margins
 from pipeline.returned.reader import MAX_FILE, Refused, read
 from pipeline.returned.tree import Reading
@@ -75,7 +75,8 @@ def _proposals(sent: Reading, returned: Reading, issue: Issue, case: Case) -> li
     found = comparing.compare(sent, returned, issue)
     remarks = margins.remarks(returned, found)
     ground = judging.Ground(issue, case.now, case.evaluated, case.ledger)
-    return judging.proposals([*found.edits, *margins.compare(sent, returned), *remarks], returned.name, ground)
+    edits = [*found.edits, *margins.compare(sent, returned), *remarks]
+    return judging.proposals([*edits, *judging.left_as_sent(edits, returned.sha256, ground)], returned.name, ground)
 
 
 def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
@@ -95,7 +96,12 @@ def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
 
 
 def _writes(proposal: Proposal) -> bool:
-    return proposal.path is not None and proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
+    """Tell whether a proposal wants to write something that the inputs do not say already."""
+    return (
+        proposal.path is not None
+        and proposal.decision == OPEN
+        and proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
+    )
 
 
 def _asked(proposal: Proposal, versions: int) -> Proposal:

@@ -49,6 +49,25 @@ def proposals(edits: Iterable[Edit], file: str, ground: Ground) -> list[Proposal
     return _numbered([one for one in judged if one is not None])
 
 
+def left_as_sent(edits: Sequence[Edit], sha256: str, ground: Ground) -> list[Edit]:
+    """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
+
+    The department may not have known of the change, or may have taken it back.
+    """
+    touched = {edit.path for edit in edits}
+    found: dict[str, Edit] = {}
+    for entry in ground.ledger:
+        base = ground.issue.values.get(entry.path)
+        other = entry.issue == str(ground.issue.identity) and entry.sha256 != sha256
+        if base is None or not other or entry.path in touched or ground.now.get(entry.path) == base:
+            continue
+        why = (
+            f"「{entry.file}」から反映した修正が、このファイルでは送付したときのままです。元に戻すか確かめてください。"
+        )
+        found[entry.path] = Edit(Kind.QUESTION, "", entry.path, base.text, base.text, (), (why,))
+    return list(found.values())
+
+
 def _once(edits: list[Edit], issue: Issue) -> list[Edit]:
     """A place that is shown several times must have been changed alike everywhere; else it is asked about."""
     shown = _times(issue)

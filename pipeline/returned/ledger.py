@@ -21,11 +21,14 @@ _HEADINGS = (
     "後の内容",
     "戻ったファイル",
     "ファイルのSHA-256",
+    "整理番号",
     "記入者",
     "記入日時",
     "提案のid",
 )
 _BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "'")
+"""Begin what Excel would take for a formula; an apostrophe before them keeps it a text."""
 
 
 def load(folder: Path) -> tuple[Entry, ...]:
@@ -34,14 +37,14 @@ def load(folder: Path) -> tuple[Entry, ...]:
     if not path.is_file():
         return ()
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-    return tuple(Entry(*row) for row in rows[1:] if len(row) == len(_HEADINGS))
+    return tuple(Entry(*map(_read, row)) for row in rows[1:] if len(row) == len(_HEADINGS))
 
 
 def appended(folder: Path, entries: Iterable[Entry]) -> bytes:
     """Give the ledger's bytes with entries added."""
     path = folder / FILE
     before = path.read_bytes() if path.is_file() else _lines([_HEADINGS], _BOM)
-    return before + _lines([dataclasses.astuple(entry) for entry in entries])
+    return before + _lines([tuple(map(_safe, dataclasses.astuple(entry))) for entry in entries])
 
 
 def _lines(rows: Iterable[tuple[str, ...]], start: str = "") -> bytes:
@@ -49,3 +52,11 @@ def _lines(rows: Iterable[tuple[str, ...]], start: str = "") -> bytes:
     text.write(start)
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _read(text: str) -> str:
+    return text[1:] if text.startswith("'") else text

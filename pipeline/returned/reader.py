@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import Counter
 
 from lxml import etree
 
 from pipeline.ooxml.errors import DocxError
-from pipeline.ooxml.markup import MC, W
+from pipeline.ooxml.markup import W
 from pipeline.ooxml.package import Package
 from pipeline.returned.body import Walker
 from pipeline.returned.comments import comments
+from pipeline.returned.furniture import lines
 from pipeline.returned.tree import Reading
 
 MAX_FILE = 50 * 1024 * 1024
 """Bytes of a file that is opened at all; a sheet has about 100 thousand."""
-_MAX_ELEMENTS = 200_000
-"""Elements of the text; a sheet has about four thousand."""
+_MOST = {"p": 5_000, "tr": 600, "tc": 10_000, "tbl": 100, "comment": 2_000}
+"""Elements of each kind that are read; a sheet has about 200 paragraphs and 30 rows. Comparing costs by the square."""
+_MOST_BLOCKS = 600
+_MOST_ELEMENTS = 200_000
+_LONGEST = 1_000_000
+"""Characters of the whole text; a sheet has about 3,000."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _FURNITURE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
@@ -56,13 +61,12 @@ def _read(package: Package, data: bytes) -> Reading:
     body = root.find(f"{W}body")
     if body is None:
         raise Refused("Word文書の本文が見つかりません。")
-    if sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
-        raise Refused("文書が大きすぎるため、安全のため読みません。")
+    _check_size(root, body)
     if any(part.endswith("vbaProject.bin") for part in package.parts):
         raise Refused(
             "マクロを含むファイルのため、安全のため読みません。マクロのないdocx形式で保存し直してもらってください。"
         )
-    walker = Walker()
+    walker = Walker(_pictures(package), _numbered(package))
     blocks = tuple(walker.blocks(body))
     if unread := walker.unread(root):
         raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
@@ -73,20 +77,42 @@ def _read(package: Package, data: bytes) -> Reading:
         boxes=tuple(walker.boxes),
         bookmarks=frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         comments=comments(package),
-        furniture={part: _lines(package.xml(part)) for part in package.parts if _FURNITURE.fullmatch(part)},
+        furniture={part: lines(package.xml(part)) for part in package.parts if _FURNITURE.fullmatch(part)},
         properties=_properties(package),
         media={part: _sha(package.part(part)) for part in package.parts if part.startswith(_MEDIA)},
         unknown=tuple(dict.fromkeys(walker.unknown)),
     )
 
 
-def _lines(root: etree._Element) -> tuple[str, ...]:
-    texts = (_text(paragraph.iter(f"{W}t", f"{W}delText")) for paragraph in root.iter(f"{W}p"))
-    return tuple(text for text in texts if text)
+def _check_size(root: etree._Element, body: etree._Element) -> None:
+    counts = Counter(element.tag for element in root.iter())
+    length = sum(len(text) for text in root.itertext())
+    if (
+        sum(counts.values()) > _MOST_ELEMENTS
+        or any(counts[W + name] > most for name, most in _MOST.items())
+        or len(body) > _MOST_BLOCKS
+        or length > _LONGEST
+    ):
+        raise Refused("シートとしては文書が大きすぎるため、安全のため読みません。")
 
 
-def _text(elements: Iterable[etree._Element]) -> str:
-    return "".join(e.text or "" for e in elements if next(e.iterancestors(f"{MC}Fallback"), None) is None)
+def _pictures(package: Package) -> dict[str, str]:
+    """Give short hashes of what the text shows as pictures, by the ids of the relationships."""
+    found = package.relationships(package.document).items()
+    return {
+        identifier: _sha(package.part(r.target))[:8]
+        for identifier, r in found
+        if r.kind == "image" and not r.external and r.target in package
+    }
+
+
+def _numbered(package: Package) -> frozenset[str]:
+    """Give the ids of paragraph styles that number their paragraphs, or put bullets before them (17.7.4)."""
+    part = package.related(package.document, "styles")
+    if part is None:
+        return frozenset()
+    styles = package.xml(part).iter(f"{W}style")
+    return frozenset(style.get(f"{W}styleId", "") for style in styles if style.find(f"{W}pPr/{W}numPr") is not None)
 
 
 def _properties(package: Package) -> dict[str, str]:

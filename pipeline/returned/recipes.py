@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from pipeline.model.correspondence import Mark, Spot
-
-_SPLIT = "\n?"
-"""A line break may have been put before fixed words, to keep them in one piece."""
 
 
 def shown(spot: Spot) -> Mapping[str, str]:
@@ -17,16 +13,39 @@ def shown(spot: Spot) -> Mapping[str, str]:
 
 
 def read(spot: Spot, text: str) -> Mapping[str, str] | None:
-    """Give the fields' texts by path; None where the fixed words around them are no longer there."""
-    if all(isinstance(piece, Mark) for piece in spot.recipe) and len(spot.recipe) == 1:
-        return _by_path(spot, [text])
-    pattern = "".join(_fixed(piece) if isinstance(piece, str) else "(.*?)" for piece in spot.recipe)
-    found = re.fullmatch(pattern, text, re.DOTALL)
-    return _by_path(spot, list(found.groups())) if found else None
+    """Give the fields' texts by path; None where the fixed words around them are no longer there.
+
+    Fixed words are looked for one after the other, each at the first place it stands; the last must end the text.
+    """
+    texts: list[str] = []
+    rest, open_mark = text, False
+    for position, piece in enumerate(spot.recipe):
+        if isinstance(piece, Mark):
+            open_mark = True
+            continue
+        is_last = position == len(spot.recipe) - 1
+        found = _find(rest, piece, last=is_last, first=not open_mark)
+        if found < 0:
+            return None
+        if open_mark:
+            texts.append(_unbroken(rest[:found], piece))
+        rest, open_mark = rest[found + len(piece) :], False
+    if not open_mark and rest:
+        return None
+    return _by_path(spot, [*texts, rest] if open_mark else texts)
 
 
-def _fixed(words: str) -> str:
-    return _SPLIT + re.escape(words) if not words.startswith("\n") else re.escape(words)
+def _find(text: str, words: str, *, last: bool, first: bool) -> int:
+    if first:
+        return 0 if text.startswith(words) and (not last or text == words) else -1
+    if last:
+        return len(text) - len(words) if text.endswith(words) else -1
+    return text.find(words)
+
+
+def _unbroken(text: str, words: str) -> str:
+    """Take away the line break that was put before fixed words to keep them in one piece."""
+    return text if words.startswith("\n") else text.removesuffix("\n")
 
 
 def _by_path(spot: Spot, texts: list[str]) -> Mapping[str, str]:

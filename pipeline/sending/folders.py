@@ -27,6 +27,9 @@ def folder_of(issue: Issue) -> str:
     return issue.department.translate(_FORBIDDEN).strip(" .")
 
 
-def folders(ready: Sequence[Issue], docx: Mapping[Identity, bytes]) -> dict[str, bytes]:
-    """Give the files of all folders by their paths."""
-    return {f"{folder_of(issue)}/{issue.file}": docx[issue.identity] for issue in ready}
+def folders(
+    ready: Sequence[Issue], docx: Mapping[Identity, bytes], letters: Mapping[str, bytes], letter: str
+) -> dict[str, bytes]:
+    """Give the files of all folders by their paths; ``letters`` by folder, each under the name ``letter``."""
+    sheets = {f"{folder_of(issue)}/{issue.file}": docx[issue.identity] for issue in ready}
+    return sheets | {f"{folder}/{letter}": data for folder, data in letters.items()}

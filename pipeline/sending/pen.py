@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.templating import Marked
 
-TO_FILL = "【ここに記入してください】"
+TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
 LATER = "（戦略会議の後に記載します）"
-_UNFILLED = ("【ここに記入してください】", "【要記入】", "集計中")
+_UNFILLED = (TO_FILL, FIGURE, "【要記入】", "集計中")
 _AFTER_COUNCIL = ("opinions", "response")
 
 
@@ -37,7 +37,7 @@ class MarkingPen:
         if keys[0] in _AFTER_COUNCIL and self.draft:
             return LATER
         if keys[0] in ("actuals", "targets", "indicators"):
-            return TO_FILL if keys[0] == "actuals" and keys[-1] == self.year else ""
+            return FIGURE if keys[0] == "actuals" and keys[-1] == self.year else ""
         return TO_FILL
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.project import copy_project
-from tests.returned.post import Post, sent_project
+from tests.returned.post import Post, sent_project, trimmed
 
 
 @pytest.fixture(scope="session")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project folder after one ``send``; not to be changed."""
-    return sent_project(copy_project(tmp_path_factory.mktemp("sent")))
+    return sent_project(trimmed(copy_project(tmp_path_factory.mktemp("sent"))))
 
 
 @pytest.fixture

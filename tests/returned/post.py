@@ -34,6 +34,29 @@ class Quiet:
         """Say nothing."""
 
 
+MEASURES = ("1-2", "1-3", "3-2")
+"""Some of this year's measures; the last repeats initiatives of the others."""
+
+
+def trimmed(root: Path) -> Path:
+    """Leave only some measures in a project."""
+    folder = root / "inputs" / YEAR
+    strategy = yaml.safe_load((folder / "strategy.yaml").read_text(encoding="utf-8"))
+    goals = {measure.partition("-")[0] for measure in MEASURES}
+    strategy["measures"] = [m for m in strategy["measures"] if m["id"] in MEASURES]
+    strategy["goals"] = [g for g in strategy["goals"] if g["id"] in goals]
+    shown = [i for group in (*strategy["measures"], *strategy["goals"]) for i in group["indicators"]]
+    strategy["indicators"] = [i for i in strategy["indicators"] if i["id"] in shown]
+    (folder / "strategy.yaml").write_text(yaml.safe_dump(strategy, allow_unicode=True), encoding="utf-8")
+    goal_actuals = yaml.safe_load((folder / "goals.yaml").read_text(encoding="utf-8"))
+    goal_actuals["actuals"] = {i: a for i, a in goal_actuals["actuals"].items() if i in shown}
+    (folder / "goals.yaml").write_text(yaml.safe_dump(goal_actuals, allow_unicode=True), encoding="utf-8")
+    for path in (folder / "measures").glob("*.yaml"):
+        if path.stem not in MEASURES:
+            path.unlink()
+    return root
+
+
 def sent_project(root: Path) -> Path:
     """Send all sheets of a project."""
     found = correspondence.send(Project(root, YEAR), Order(), Quiet())
@@ -65,7 +88,7 @@ class Post:
         (self.inbox / name).parent.mkdir(parents=True, exist_ok=True)
         (self.inbox / name).write_bytes(data)
 
-    def edited(self, edit: Callable[[Document], None], measure: str = "1-2", name: str = "回答.docx") -> None:
+    def edited(self, edit: Callable[[Document], object], measure: str = "1-2", name: str = "回答.docx") -> None:
         """Edit a sheet with python-docx and send it back."""
         document = docx.Document(io.BytesIO(self.sheet(measure)))
         edit(document)
