@@ -27,6 +27,7 @@ _YEAR = re.compile(
 _ERAS = {"令和": "R", "平成": "H", "R": "R", "H": "H"}
 _VALUES = frozenset({Role.VALUE, Role.STEP})
 _AIMS = frozenset({Role.TARGET, Role.AIM})
+_START = re.compile(r"から、?(?:約|およそ)?")
 _BRACKETED = re.compile(r"\s?\(([^()]*)\)")
 
 
@@ -36,6 +37,7 @@ class Claim:
 
     ``year`` is the year it is told of, None where none is said. ``parts`` are those in brackets that divide it up.
     ``share`` is the word that makes it a part or an average of something (うち, 平均), empty where there is none.
+    ``start`` is that it is where a change began: 37.7%から45.7%へ.
     """
 
     figure: Figure
@@ -44,6 +46,7 @@ class Claim:
     year: str | None
     parts: tuple[Figure, ...]
     share: str
+    start: bool
 
 
 def claims(sentence: Sentence, units: tuple[str, ...], year: str) -> Iterator[Claim]:
@@ -56,7 +59,9 @@ def claims(sentence: Sentence, units: tuple[str, ...], year: str) -> Iterator[Cl
         if figure not in inside:
             parts, share = _parts(sentence.text, figure, found), _SHARE.search(before)
             roles, said = _roles(figure, before, after)
-            yield Claim(figure, roles, said, _year(before, year), parts, share[1] if share else "")
+            following = found[index + 1].unit if index + 1 < len(found) else ""
+            start = figure.unit == following and bool(_START.fullmatch(after))
+            yield Claim(figure, roles, said, _year(before, year), parts, share[1] if share else "", start)
 
 
 def _roles(figure: Figure, before: str, after: str) -> tuple[frozenset[Role], bool]:

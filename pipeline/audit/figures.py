@@ -188,7 +188,8 @@ def _doubt(
     """Warn of the figure that is close to what the table says, or stands beside one that agrees with it."""
     for link in links:
         beside = link.indicator.id in confirmed and link.claim.said
-        if link.claim.figure.rough or not (link.spoken or link.claim.said):
+        told = link.spoken or link.claim.said or link.indicator.id in confirmed
+        if link.claim.figure.rough or not told:
             continue
         known = [f for f in _candidates(link, year) if f.unit == link.claim.figure.unit and _is_of(f, link.claim, year)]
         nearest = min(known, key=lambda fact: distance(link.claim.figure, fact), default=None)
@@ -200,8 +201,10 @@ def _doubt(
 
 
 def _is_of(fact: Fact, claim: Claim, year: str) -> bool:
-    """Tell whether a fact is of the year a claim speaks of, or else of the evaluated one."""
-    return fact.year == (claim.year or year if _is_plain(fact) else year)
+    """Tell whether a fact is of the year a claim speaks of, or else of the evaluated one; aims may lie ahead."""
+    if claim.year is None and fact.role is Role.VALUE and claim.start:
+        return fact.year != year
+    return fact.year == (claim.year or year if _is_plain(fact) else year) or (fact.role is Role.TARGET and claim.said)
 
 
 def _is_near(claim: Claim, fact: Fact) -> bool:

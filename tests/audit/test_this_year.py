@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipeline import achievement, inputs
 from pipeline.audit import CHECKS, audit
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.model.audit import Text
+from pipeline.model.results import Results
 from tests.project import ROOT
 
 
 @pytest.fixture(scope="module")
-def findings() -> tuple[Diagnostic, ...]:
+def results() -> Results:
     evaluation = inputs.read(ROOT / "inputs" / "R3", ROOT).value
     assert evaluation is not None
-    results = achievement.compute(evaluation).value
-    assert results is not None
+    computed = achievement.compute(evaluation).value
+    assert computed is not None
+    return computed
+
+
+@pytest.fixture(scope="module")
+def findings(results: Results) -> tuple[Diagnostic, ...]:
     return audit(results, None).diagnostics
 
 
@@ -60,6 +70,34 @@ def test_every_finding_stands_where_its_words_are(findings: tuple[Diagnostic, ..
         if finding.id.startswith("figure-"):
             line = (ROOT / finding.place.file).read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
             assert line[finding.place.column - 1 :].startswith(finding.message[1:].partition("」")[0])
+
+
+def changed(text: Text, place: Place, old: str, new: str) -> Text:
+    """The text with the figure at a place replaced."""
+    lines = text.value.split("\n")
+    for row, (line, start) in enumerate(zip(lines, text.lines, strict=True)):
+        if (start.file, start.line) == (place.file, place.line):
+            index = place.column - start.column
+            lines[row] = line[:index] + line[index:].replace(old, new, 1)
+    return dataclasses.replace(text, value="\n".join(lines))
+
+
+def test_each_figure_that_agrees_would_be_warned_of_if_it_were_a_little_off(
+    results: Results, findings: tuple[Diagnostic, ...]
+) -> None:
+    for finding in findings:
+        if finding.id != "figure-confirmed" or "内訳" in finding.message:
+            continue
+        old = finding.message[1:].partition("」")[0]
+        number = re.match(r"[\d.]+", old)
+        assert number
+        new = old.replace(number[0], str(Decimal(number[0]) + (Decimal("0.2") if "." in number[0] else 1)))
+        texts = tuple(changed(text, finding.place, old, new) for text in results.evaluation.texts)
+        given = dataclasses.replace(results, evaluation=dataclasses.replace(results.evaluation, texts=texts))
+        warned = {
+            d.place: d for d in audit(given, None).diagnostics if d.id in ("figure-differs", "figure-parts-differ")
+        }
+        assert f"「{new}」" in warned[finding.place].message
 
 
 def test_every_check_is_a_named_function_that_says_what_it_holds() -> None:
