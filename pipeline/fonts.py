@@ -15,6 +15,11 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+NO_BREAK_SPACE = "\u00a0"
+STAND_IN = "\ue0a0"
+"""Drawn in the place of a no-break space, which the PDF library would turn into a plain one; readers get it back."""
+DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010", STAND_IN: NO_BREAK_SPACE}
+"""Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 FAMILY = "BIZ UDPGothic"
 """The report's typeface."""
@@ -27,6 +32,20 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 """All typefaces, each with its other names: in Windows the weight of the Mincho is part of its name."""
 _WITHOUT_BOLD = frozenset({"BIZ UDMincho", "BIZ UDPMincho"})
 """Neither has a bold face in Windows; a bold text thickens the regular letters and keeps their widths."""
+
+
+_NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf"})
+_CURE = "別の字（常用の字体など）に改めるか、かなで書いてください"
+_UNSEEN = "目に見えない文字です。前後の字を消して打ち直してください"
+_CURES = {
+    "Co": "外字は印刷できません。標準の字に改めるか、かなで書いてください",
+    "Mn": "異体字の指定や、離れた濁点などです。前後の字を消して打ち直してください",
+    "Cf": _UNSEEN,
+    "Cc": _UNSEEN,
+    "Zs": "特別な幅の空白です。ふつうの空白（半角又は全角）に打ち直してください",
+    "So": "絵文字や特殊な記号は印刷できません。消すか、言葉で書いてください",
+}
+"""What to do about a missing character, by its category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +93,19 @@ def embeddable(bold: bool = False, family: str = FAMILY) -> str:
 @cache
 def _read(family: str, bold: bool) -> TTFont:
     path = _path(family, bold)
-    return TTFont(path.stem, str(path), shapable=False)
+    font = TTFont(path.stem, str(path), shapable=False)
+    for table in (font.face.charToGlyph, font.face.charWidths):
+        table.update({ord(character): table[ord(glyph)] for character, glyph in DRAWN_AS.items()})
+    return font
 
 
 def _path(family: str, bold: bool) -> Path:
     return FOLDER / f"{family.replace(' ', '')}-{'Bold' if bold else 'Regular'}.ttf"
+
+
+def drawable(text: str) -> str:
+    """Give a text as it is handed to the PDF library."""
+    return text.replace(NO_BREAK_SPACE, STAND_IN)
 
 
 def face(bold: bool = False, family: str = FAMILY) -> Face:
@@ -89,8 +116,13 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 @cache
 def _face(family: str, bold: bool) -> Face:
     font = _read(family, bold).face
-    advances = {code: width / 1000 for code, width in font.charWidths.items()}
+    advances = {code: width / 1000 for code, width in font.charWidths.items() if _is_drawn(chr(code))}
     return Face(family, bold, _path(family, bold), font.ascent / 1000, -font.descent / 1000, advances)
+
+
+def _is_drawn(character: str) -> bool:
+    """Tell whether a glyph of the font may be drawn as it is; marks are put onto letters, and soft hyphens hidden."""
+    return unicodedata.category(character) not in _NOT_AS_THEY_ARE and character != STAND_IN
 
 
 FILES = {bold: _path(FAMILY, bold) for bold in (False, True)}
@@ -101,3 +133,14 @@ def missing(text: str) -> tuple[str, ...]:
     """List the characters of the text that the report's typeface lacks, each once; newlines and tabs are not drawn."""
     advances = face().advances
     return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in advances))
+
+
+def told(character: str) -> str:
+    """Name a character for a message: itself, if it can be seen, and its code point."""
+    code = f"U+{ord(character):04X}"
+    return f"「{character}」（{code}）" if character.isprintable() and not unicodedata.combining(character) else code
+
+
+def cure(character: str) -> str:
+    """Say what to do about a character that the typefaces lack."""
+    return _CURES.get(unicodedata.category(character), _CURE)

@@ -59,4 +59,4 @@ def _tolerant(work: Callable[[], Checked[T]]) -> Checked[T]:
     try:
         return work()
     except DocxError as refused:
-        return Checked(None, (error("docx-refused", Place(refused.name), refused.message, _REFUSED),))
+        return Checked(None, (error("docx-refused", Place(refused.name), refused.message, refused.cure or _REFUSED),))

@@ -24,7 +24,7 @@ from PIL import Image
 from pipeline.charts.colours import BAND, EVALUATED, PAST, TOKENS, WHITE, rgb
 from pipeline.charts.marks import Fill, Mark, Stroke, corners, marks
 from pipeline.charts.shapes import Area, Label, Picture, Point
-from pipeline.fonts import FILES, face
+from pipeline.fonts import DRAWN_AS, FILES, face
 
 DPI = 300
 _EM = 100.0
@@ -130,7 +130,8 @@ def _font(bold: bool) -> FT2Font:
 @cache
 def _glyph(character: str, bold: bool) -> _Outline:
     font = _font(bold)
-    font.load_glyph(font.get_char_index(ord(character)), flags=LoadFlags.NO_HINTING)  # 0 where the font lacks it
+    code = ord(DRAWN_AS.get(character, character))
+    font.load_glyph(font.get_char_index(code), flags=LoadFlags.NO_HINTING)  # 0 where the font lacks it
     return font.get_path()
 
 

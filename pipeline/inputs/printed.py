@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from pipeline import fonts
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.inputs.text import INVISIBLE, place_in
+from pipeline.fonts import cure, told
+from pipeline.inputs.text import REPORTED, place_in
 from pipeline.inputs.tree import Node, Scalar, scalars
 
 _JOINED = re.compile(r"[^\\]\n")
@@ -28,14 +28,15 @@ _HINTS = {
 def unprintable(tree: Node, text: str) -> Iterator[Diagnostic]:
     """Report every place in a value where a character is missing from the typeface; ``text`` is the whole file.
 
-    Invisible characters have been reported with the text.
+    Invisible characters and loose marks have been reported with the text, unless they are written as escapes.
     """
-    if not fonts.missing(text):
+    if "\\" not in text and not fonts.missing(text):
         return
     for scalar in scalars(tree):
         if isinstance(scalar.value, str):
-            for character in fonts.missing(INVISIBLE.sub("", scalar.value)):
-                yield from _each(character, scalar, text)
+            for character in fonts.missing(scalar.value):
+                if not (REPORTED.match(character) and character in text):
+                    yield from _each(character, scalar, text)
 
 
 def swallowed(tree: Node, text: str) -> Iterator[Diagnostic]:
@@ -59,11 +60,8 @@ def folded(tree: Node, text: str) -> Iterator[Diagnostic]:
 
 
 def _each(character: str, scalar: Scalar, text: str) -> Iterator[Diagnostic]:
-    code = f"U+{ord(character):04X}"
-    hint = _HINTS.get(unicodedata.category(character), _HINT)
-    shown = f"「{character}」（{code}）" if character.isprintable() and not unicodedata.combining(character) else code
     for place in _places(character, scalar, text):
-        yield error("glyph-missing", place, f"{shown}は、この評価書の書体にない文字です", hint)
+        yield error("glyph-missing", place, f"{told(character)}は、この評価書の書体にない文字です", cure(character))
 
 
 def _places(character: str, scalar: Scalar, text: str) -> Iterator[Place]:

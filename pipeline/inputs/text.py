@@ -30,6 +30,9 @@ _SAVE = "エディタの「名前を付けて保存」で、文字コードに�
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 """Control and zero-width characters, and line breaks that only some programs see."""
 
+REPORTED = re.compile(f"{INVISIBLE.pattern}|[\u3099\u309a]")
+"""What is reported here wherever it stands in the text, and not once more as missing from the typeface."""
+
 _LOOSE_MARK = re.compile("(.)[\u3099\u309a]")
 """A kana with a combining mark, as names of files copied from a Mac have it."""
 

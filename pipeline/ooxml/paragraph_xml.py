@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,6 +27,7 @@ _SMALL_CAPITALS = 0.8
 _SOFT_HYPHEN = "\u00ad"
 _UNDERSTOOD = frozenset({"w14", "w15", "w16", "w16cex", "w16cid", "w16du", "w16sdtdh", "w16se", "wp14"})
 """Prefixes of the extensions of Word that change nothing of what this program draws."""
+_LOOSE = re.compile(".[\u0300-\u036f\u3099\u309a]+")
 
 _REFUSED = {
     f"{W}ins": "変更履歴（挿入）",
@@ -303,7 +306,12 @@ def _text(element: etree._Element) -> str:
     text = element.text or ""
     if element.get(_XML_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
-    return text.replace("\n", " ").replace("\t", " ")
+    return _LOOSE.sub(_composed, text.replace("\n", " ").replace("\t", " "))
+
+
+def _composed(letter: re.Match[str]) -> str:
+    """Put a letter and its marks into one character where there is one: they mean the same (UAX 15)."""
+    return unicodedata.normalize("NFC", letter[0])
 
 
 def _symbol(element: etree._Element, context: Context) -> str:

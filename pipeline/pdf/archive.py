@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, String
 from PIL import ImageCms
 
+from pipeline.fonts import NO_BREAK_SPACE, STAND_IN
 from pipeline.pdf.boxes import Node
 from pipeline.pdf.metadata import CONDITION, information, packet
 from pipeline.pdf.parts import PdfInfo
@@ -80,7 +81,10 @@ def _profile() -> bytes:
 
 
 def _mend_mappings(pdf: pikepdf.Pdf) -> None:
-    """Rewrite the fonts' mappings to text (9.10.3): characters beyond U+FFFF are two units, and U+0000 is none."""
+    """Rewrite the fonts' mappings to text (9.10.3).
+
+    Characters beyond U+FFFF are two units, U+0000 is none, and what stands in for a no-break space is one.
+    """
     fonts = [item for item in pdf.objects if isinstance(item, Dictionary) and "/ToUnicode" in item]
     for font in fonts:
         found = _MAPPING.findall(font.ToUnicode.read_bytes())
@@ -88,7 +92,7 @@ def _mend_mappings(pdf: pikepdf.Pdf) -> None:
 
 
 def _mapping(pairs: Sequence[tuple[bytes, int]]) -> bytes:
-    named = [(code, chr(value).encode("utf-16-be").hex().upper().encode()) for code, value in pairs if value]
+    named = [(code, _unicode(chr(value))) for code, value in pairs if value]
     blocks = [named[start : start + _BLOCK] for start in range(0, len(named), _BLOCK)]
     lines = [
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
@@ -99,6 +103,10 @@ def _mapping(pairs: Sequence[tuple[bytes, int]]) -> bytes:
         b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
     ]
     return b"\n".join(lines)
+
+
+def _unicode(character: str) -> bytes:
+    return character.replace(STAND_IN, NO_BREAK_SPACE).encode("utf-16-be").hex().upper().encode()
 
 
 def _block(pairs: Sequence[tuple[bytes, bytes]]) -> Iterator[bytes]:

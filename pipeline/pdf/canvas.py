@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from pipeline.fonts import embeddable, has_bold
+from pipeline.fonts import drawable, embeddable, has_bold
 from pipeline.ooxml.tree import Link
 from pipeline.pdf.boxes import Box, FillBox, Heading, Node, PictureBox, RuleBox, TextBox
 from pipeline.pdf.faces import ASCENT, DESCENT
@@ -193,7 +193,7 @@ class _Text:
                 self._color = box.color
                 text.setFillColor(_color(box.color))
             self._space(box.spacing)
-            text.textOut(box.text)
+            text.textOut(drawable(box.text))
         text._code.append("EMC")
 
     def _space(self, spacing: float) -> None:

@@ -29,7 +29,7 @@ _DOTS = frozenset("‥…")
 _UNBREAKABLE_POSTFIX = frozenset("%‰℃°")
 
 # One letter per class; a paragraph's classes are a string beside its characters.
-# a Latin letter, 0 digit, s space, n no-break space, z ideographic space
+# a Latin letter, 0 digit, s space, n no-break space or hyphen, z ideographic space
 # E East Asian letter, K one that does not begin a line, P East Asian sign, C closing, H hanging, O opening
 # S symbol such as ● and →, which no break parts from a Latin letter or digit after it, D dots that stay together
 # w other Latin sign, c closing, q closing a sentence, u unbreakable after figures, o opening, h hyphen, / slash
@@ -40,7 +40,9 @@ ASIAN_LETTER: Final = frozenset("EK")
 ASIAN: Final = frozenset("EKPCHOSDz")
 _CLOSING = frozenset("KCHcqu")
 _OPENING = frozenset("Oo")
-_SPECIAL = {TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u3000": "z"}
+_SPECIAL = {
+    TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u2011": "n", "\u3000": "z",
+}  # fmt: skip
 _SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
 _SIGN = re.compile("(?<![a0c])h(?=0)")
 _BETWEEN = re.compile("(?<=[a0])S+(?=[a0])")

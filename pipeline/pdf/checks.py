@@ -25,7 +25,8 @@ from pipeline.pdf.vectors import read_drawing
 
 _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
 """Characters that readers change at the end of a line (hyphens), and what they put in their place."""
-_TABLE = {ord(character): None for character in _UNRELIABLE}
+_TABLE = {**{ord(character): None for character in _UNRELIABLE}, 0xFB01: "fi", 0xFB02: "fl"}
+"""What is compared otherwise than it is written; readers part joined letters."""
 _SHOWN = 30
 _FIGURE = "\n"
 """Stands where a figure was; no page text has it, as white space is left out."""

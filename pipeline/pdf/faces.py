@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
-from pipeline.fonts import OTHER_NAMES, face, family
+from pipeline.fonts import OTHER_NAMES, cure, face, family, told
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import RunFormat
 from pipeline.pdf.scripts import ASCII, ASIAN, LATIN, slots
@@ -53,8 +53,7 @@ def widths(text: str, run: RunFormat, families: Families, near: str, name: str) 
         return [advance for table, piece in _tables(text, run, families) for advance in map(table.__getitem__, piece)]
     except KeyError as fault:
         missing = str(fault.args[0])
-        construct = f"書体にない文字「{missing}」（U+{ord(missing):04X}）"
-        raise Unsupported(construct, near, name) from fault
+        raise Unsupported(f"書体にない文字{told(missing)}", near, name, f"{cure(missing)}。") from fault
 
 
 def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Widths, str]]:

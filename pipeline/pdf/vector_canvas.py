@@ -8,7 +8,7 @@ from itertools import groupby
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.fonts import embeddable
+from pipeline.fonts import drawable, embeddable
 from pipeline.pdf.vectors import Drawing, Label
 
 
@@ -38,5 +38,5 @@ def _write(labels: Iterable[Label], canvas: Canvas) -> None:
         if color != label.color:
             color = label.color
             text.setFillColor(HexColor(f"#{color}"))
-        text.textOut(label.text)
+        text.textOut(drawable(label.text))
     canvas.drawText(text)

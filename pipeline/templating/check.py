@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TypeAlias
 
 from jinja2 import nodes
 from markupsafe import Markup
 
+from pipeline import fonts
 from pipeline.diagnostics import Diagnostic, error
-from pipeline.templating.commands import CHECKS, Command, commands
+from pipeline.templating.commands import CHECKS, Command, commands, printed
 from pipeline.templating.files import Template
 from pipeline.templating.places import Paragraph, parts
 from pipeline.templating.render import environment
@@ -37,7 +38,17 @@ def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
     for paragraphs in parts(template):
         wrong = [d for rule in CHECKS for d in rule(template, paragraphs)]
         found += wrong or _names(template, paragraphs, scope)
+        found += _letters_missing(template, paragraphs)
     return tuple(found)
+
+
+def _letters_missing(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+    """Report characters of the text around the commands that no typeface can print."""
+    for paragraph in paragraphs:
+        for character in fonts.missing(printed(paragraph)):
+            message = f"{paragraph}: {fonts.told(character)}は、書体にない文字です。"
+            hint = f"Wordで{template.file}を開いて直してください。{fonts.cure(character)}。"
+            yield error("template-glyph-missing", template.place, message, hint)
 
 
 def _names(template: Template, paragraphs: Sequence[Paragraph], scope: _Scope) -> list[Diagnostic]:

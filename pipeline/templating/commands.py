@@ -44,6 +44,11 @@ def commands(paragraph: Paragraph) -> tuple[Command, ...]:
     return tuple(_command(m[0], paragraph) for m in _COMMAND.finditer(paragraph.text) if not m[0].startswith("{#"))
 
 
+def printed(paragraph: Paragraph) -> str:
+    """Give what a paragraph says beside its commands."""
+    return _COMMAND.sub("", paragraph.text)
+
+
 def _command(text: str, paragraph: Paragraph) -> Command:
     scope = _SCOPED.match(text)
     plain = _SCOPED.sub(r"{\1 ", text)
@@ -54,7 +59,7 @@ def _command(text: str, paragraph: Paragraph) -> Command:
 def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
     """Each command reads as Jinja, and no bracket stands alone."""
     for paragraph in paragraphs:
-        rest = _COMMAND.sub("", paragraph.text)
+        rest = printed(paragraph)
         if _HALF.search(rest):
             yield _error(template, "template-syntax", paragraph, "波かっこ {{ }} や {% %} の片方がありません。")
         elif _WIDE.search(rest):

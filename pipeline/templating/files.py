@@ -53,7 +53,7 @@ def _read(data: bytes, file: str) -> Checked[Template]:
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message, _BROKEN)
     except Unsupported as refused:
-        hint = _TRACKED if "変更履歴" in refused.construct else _UNSUPPORTED
+        hint = _TRACKED if "変更履歴" in refused.construct else refused.cure or _UNSUPPORTED
         return _failed(file, "template-unsupported", refused.message, hint)
 
 

@@ -119,6 +119,16 @@ def test_a_document_that_lost_its_svg_shows_the_png() -> None:
     assert [drawn(data).count(b"/Subtype /Image") for data in (lost, unrelated)] == [1, 1]
 
 
+def test_a_picture_that_took_the_place_of_a_chart_is_drawn() -> None:
+    parts = {"media/image1.png": png(), "media/image1.svg": svg(), "media/image2.png": png("rgba")}
+    related = {**PICTURE_AND_TWIN, "j": ("image", "media/image2.png")}
+    changed = picture().replace("r:embed='i'", "r:embed='j'")
+    pdf = drawn(docx(p(extra=changed), related=related, parts=parts))
+    assert page_texts(pdf) == [""]
+    assert b"/SMask" in pdf  # the new picture has a clear pixel
+    assert b"/Subtype /Image" not in drawn(docx(p("図を消した段落"), related=related, parts=parts))
+
+
 # -- the check of the text
 
 

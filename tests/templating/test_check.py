@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
-from pipeline.templating import check, run
+from pipeline.templating import check, load, run
+from tests.ooxml.docx_files import package
+from tests.project import ROOT
 from tests.templating.samples import paragraph, row, table, template
 
 SAMPLES: tuple[dict[str, object], ...] = (
@@ -116,6 +121,38 @@ def test_what_could_not_be_printed_is_told_before_filling(text: str, identifier:
     told = dict(found(paragraph(text)))
     assert identifier in told
     assert words in told[identifier]
+
+
+LETTERS = "𠮷😀\U000e0100\ufe0f\u200b\u3099\ue000\u00ad"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "templates").glob("*.docx")))
+def test_letters_that_no_typeface_has_are_told_wherever_they_stand(name: str, tmp_path: Path) -> None:
+    parts = spoiled(ROOT / "templates" / name)
+    (tmp_path / name).write_bytes(package(parts))
+    loaded = load(tmp_path, name).value
+    assert loaded is not None
+    told = [one for one in check(loaded, ()) if one.id == "template-glyph-missing"]
+    for kind, where in (("document", ""), ("header", "ヘッダー"), ("footer", "フッター")):
+        count = sum(LETTERS in part for file, part in parts.items() if kind in file)
+        for letter in LETTERS:
+            named = [one for one in told if f"U+{ord(letter):04X}" in one.message and one.message.startswith(where)]
+            assert len(named) >= count
+    assert all(one.place.file.endswith(name) and "直してください。" in one.hint for one in told)
+
+
+def spoiled(path: Path) -> dict[str, str]:
+    """Put letters that cannot be printed behind the last text of each part that says something."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    for name, part in parts.items():
+        if name.startswith(("word/document", "word/header", "word/footer")):
+            parts[name] = f"{LETTERS}</w:t>".join(part.rsplit("</w:t>", 1))
+    return parts
+
+
+def test_letters_within_commands_are_not_printed() -> None:
+    assert found(paragraph("{# 吉野家の𠮷 #}")) == []
 
 
 def test_everything_wrong_is_told_at_once() -> None:
