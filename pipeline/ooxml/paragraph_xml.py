@@ -24,6 +24,9 @@ from pipeline.ooxml.tree import Bookmark, Break, Inline, Label, Link, PageField,
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SMALL_CAPITALS = 0.8
 """The size of small capitals, in that of the capitals beside them."""
+_SCRIPT = 0.58
+_RISES = {"superscript": 0.88 * (1 - _SCRIPT), "subscript": -0.12 * (1 - _SCRIPT)}
+"""The size of raised and lowered characters, and how far they move: to the text's top or bottom, as in LibreOffice."""
 _SOFT_HYPHEN = "\u00ad"
 _UNDERSTOOD = frozenset({"w14", "w15", "w16", "w16cex", "w16cid", "w16du", "w16sdtdh", "w16se", "wp14"})
 """Prefixes of the extensions of Word that change nothing of what this program draws."""
@@ -108,6 +111,8 @@ def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
 def _looks(run: RunFormat) -> tuple[RunFormat, RunFormat]:
     """Give a format and that of its small capitals; equal questions give the same objects."""
     full = replace(run, shading=run.highlight or run.shading, highlight=None, capitals=False, small_capitals=False)
+    if run.script:
+        full = replace(full, size=run.size * _SCRIPT, rise=run.rise + run.size * _RISES[run.script], script="")
     full = run if full == run else full
     return full, replace(full, size=full.size * _SMALL_CAPITALS)
 

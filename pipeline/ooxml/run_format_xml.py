@@ -26,10 +26,8 @@ _REFUSED_WHEN_ON = {
     "imprint": "浮き彫りの文字",
 }
 _REFUSED_UNLESS = {
-    "vertAlign": ("baseline", "上付き・下付きの文字"),
-    "position": ("0", "上下にずらした文字"),
-    "spacing": ("0", "文字間隔を変えた文字"),
     "w": ("100", "幅を変えた文字"),
+    "spacing": ("0", "文字間隔を変えた文字"),
     "em": ("none", "圏点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
@@ -102,6 +100,15 @@ def _flag(field: str) -> Callable[[etree._Element, str], Changes]:
     return lambda element, name: ((field, is_on(element)),)
 
 
+def _script(element: etree._Element, name: str) -> Changes:
+    kind = element.get(VAL, "baseline")
+    return (("script", kind if kind in ("superscript", "subscript") else ""),)
+
+
+def _rise(element: etree._Element, name: str) -> Changes:
+    return (("rise", half_points(element.get(VAL, "0"))),)
+
+
 def _highlight(element: etree._Element, name: str) -> Changes:
     kind = element.get(VAL, "none")
     if kind not in _HIGHLIGHTS:
@@ -161,6 +168,8 @@ _READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
     "smallCaps": _flag("small_capitals"),
     "vanish": _flag("hidden"),
     "highlight": _highlight,
+    "vertAlign": _script,
+    "position": _rise,
     "u": _underline,
     "color": _color,
     "shd": _shading,

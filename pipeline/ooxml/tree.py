@@ -86,7 +86,7 @@ class RunFormat:
     """Run properties (17.3.2) after resolution.
 
     ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
-    belong where there is a ``hint`` (17.3.2.26).
+    belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline.
     """
 
     font: str = ""
@@ -102,6 +102,8 @@ class RunFormat:
     shading: str | None = None
     highlight: str | None = None
     border: Border | None = None
+    rise: float = 0.0
+    script: Literal["", "superscript", "subscript"] = ""
     capitals: bool = False
     small_capitals: bool = False
     hidden: bool = False

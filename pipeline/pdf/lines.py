@@ -264,9 +264,9 @@ def _multiple(height: float, ascent: float, factor: float, first: bool) -> tuple
 def _extents(measured: Measured, start: int, end: int, mark: RunFormat) -> tuple[float, float, bool]:
     pictures = [picture.height for at, picture in measured.pictures.items() if start <= at < end]
     spans = [s for s in measured.spans if s.start < end and s.end > start and s.start not in measured.pictures]
-    sizes = [span.format.size for span in spans]
-    if not sizes and not pictures:
-        nearest = next((s.format for s in measured.spans if s.start <= start < s.end), mark)
-        sizes = [nearest.size]
-    size = max(sizes, default=0.0)
-    return max([ASCENT * size, *pictures]), DESCENT * size, bool(pictures)
+    formats = [span.format for span in spans]
+    if not formats and not pictures:
+        formats = [next((s.format for s in measured.spans if s.start <= start < s.end), mark)]
+    ascents = [ASCENT * run.size + run.rise for run in formats]
+    descents = [DESCENT * run.size - run.rise for run in formats]
+    return max([*ascents, *pictures]), max([*descents, 0.0]), bool(pictures)

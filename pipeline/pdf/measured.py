@@ -224,12 +224,15 @@ class _Builder:
         return sorted({*scripts, *formats})
 
     def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
-        """Give the space before each portion; a tab takes up what the one before it lacks."""
+        """Give the space before each portion; a tab takes up what the one before it lacks.
+
+        Automatic space is measured by the character before it, as in LibreOffice.
+        """
         leads: dict[int, float] = {}
         spans = iter(self._spans)
         span = next(spans, None)
         for first, index in pairwise(portions):
-            while span is not None and span.end <= index:
+            while span is not None and span.end < index:
                 span = next(spans, None)
             lead = 0.0 if kinds[index] in "tb" else filling(sum(self._advances[first:index]))
             if index in spaced and span is not None:

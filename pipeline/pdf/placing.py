@@ -127,7 +127,7 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
 
 def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
     """Give the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
-    run, inset, baseline = span.format, span.inset, placed.baseline
+    run, inset, baseline = span.format, span.inset, placed.baseline - span.format.rise
     x1 = placed.x(start)
     x2 = placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
     top, bottom = baseline - ASCENT * run.size - inset, baseline + DESCENT * run.size + inset
@@ -162,7 +162,8 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
         if span.inset and last == span.end:
             width -= span.inset
         yield TextBox(
-            x, placed.baseline, width, measured.text[first:last], run.bold, run.size, run.color, spacing,
+            x, placed.baseline - run.rise, width, measured.text[first:last], run.bold, run.size, run.color,
+            spacing,
             run.underline, run.strike, span.link, node, family, run.italic,
         )  # fmt: skip
 

@@ -51,6 +51,33 @@ def test_character_style_toggles_bold() -> None:
     assert run.format.underline
 
 
+def runs(body: str) -> list[tuple[str, float, float, str | None]]:
+    content = first(body).content
+    return [(i.text, i.format.size, round(i.format.rise, 3), i.format.shading) for i in content if isinstance(i, Text)]
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        ("<w:vertAlign w:val='superscript'/>", [("Ab2", 5.8, 3.696, None)]),
+        ("<w:vertAlign w:val='subscript'/>", [("Ab2", 5.8, -0.504, None)]),
+        ("<w:position w:val='-6'/>", [("Ab2", 10.0, -3.0, None)]),
+        ("<w:highlight w:val='yellow'/><w:shd w:val='clear' w:fill='EEEEEE'/>", [("Ab2", 10.0, 0.0, "FFFF00")]),
+        ("<w:caps/>", [("AB2", 10.0, 0.0, None)]),
+        ("<w:smallCaps/>", [("A", 10.0, 0.0, None), ("B", 8.0, 0.0, None), ("2", 10.0, 0.0, None)]),
+        ("<w:vanish/>", []),
+        ("<w:vanish w:val='0'/><w:effect w:val='shimmer'/>", [("Ab2", 10.0, 0.0, None)]),
+    ],
+)
+def test_looks_of_characters(properties: str, shown: list[tuple[str, float, float, str | None]]) -> None:
+    assert runs(p("Ab2", run=properties)) == shown
+
+
+def test_symbols_and_hyphens() -> None:
+    marks = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:t>a\u00adb</w:t><w:softHyphen/></w:r>"
+    assert first(p(extra=marks)).text == "✓ab"
+
+
 def test_tab_stops_add_up_and_can_be_cleared() -> None:
     tabs = "<w:tabs><w:tab w:val='clear' w:pos='200'/><w:tab w:val='center' w:pos='300'/></w:tabs>"
     paragraph = first(p("x", f"<w:pStyle w:val='Base'/>{tabs}"), styles=STYLES)

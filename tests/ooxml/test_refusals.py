@@ -12,7 +12,6 @@ _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
     "一重以外の下線": "<w:u w:val='wave'/>",
-    "上付き・下付き": "<w:vertAlign w:val='superscript'/>",
     "文字間隔": "<w:spacing w:val='20'/>",
     "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
     "右から左への文字": "<w:rtl/>",

@@ -307,3 +307,14 @@ def test_other_fonts_do_not_matter_where_they_draw_nothing() -> None:
 def test_page_numbers_in_the_body_are_refused() -> None:
     with pytest.raises(Unsupported, match="ページ番号"):
         laid_out(docx(p(extra="<w:fldSimple w:instr='PAGE'/>")))
+
+
+def test_raised_characters_stand_above_the_baseline_and_make_no_line_higher() -> None:
+    auto = "<w:spacing w:line='240' w:lineRule='auto'/>"
+    raised = r("注", "<w:vertAlign w:val='superscript'/>")
+    boxes = [
+        box for box in page_of(docx(p("国", auto, extra=raised) + p("次", auto))).boxes if isinstance(box, TextBox)
+    ]
+    assert [(box.text, box.size, round(box.baseline, 1)) for box in boxes] == [
+        ("国", 10.0, 28.8), ("注", 5.8, 25.1), ("次", 10.0, 38.8),
+    ]  # fmt: skip
