@@ -56,6 +56,8 @@ def folded(tree: Node, text: str) -> Iterator[Diagnostic]:
         if not written.startswith("|") and _JOINED.search(written):
             message = "文章が2行以上に分けて書かれています。このままでは、行のつなぎ目に空白が入ります"
             hint = "1行にまとめるか、「:」の後ろに |- と書き、次の行から字下げして書いてください"
+            if written.startswith("｜"):
+                message, hint = "「｜」が全角です。このままでは、「｜」も印刷されます", "半角で |- と書いてください"
             yield warning("text-folded", scalar.place, message, hint)
 
 

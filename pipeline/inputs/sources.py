@@ -24,6 +24,9 @@ from pipeline.inputs.tree import Path as TreePath
 _MEASURE_ID = re.compile(r"[1-9]\d?-[1-9]\d?(?!\d)", re.ASCII)
 _MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
 
+_REST = "このファイルのほかの所は、ここを直してから、もう一度点検してください"
+"""What a file that cannot be read to its end leaves to be said."""
+
 _NAMES = ("audit.yaml", "goals.yaml", "report.yaml", "strategy.yaml", "words.yaml")
 
 SCHEMES = "schemes"
@@ -174,7 +177,9 @@ def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
     tree = parse(text.value, file)
     if tree.value is None:
         # What the text's own faults (tabs, control characters) do to the syntax is not told again.
-        return Document(file, None, None, None, whole=False), text.diagnostics or tree.diagnostics
+        found = text.diagnostics or tree.diagnostics
+        last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
+        return Document(file, None, None, None, whole=False), (*found[:-1], last)
     document, faults = fit(file, shape, tree.value)
     told = {found.place for found in tree.diagnostics}  # what a notation does to a value is not told again
     faults = tuple(fault for fault in faults if fault.place not in told)

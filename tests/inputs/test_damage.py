@@ -38,7 +38,7 @@ def holds(file: Path, text: str) -> None:
         assert diagnostic.hint
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(FILES), st.data())
 def test_lines_may_be_lost(file: Path, data: st.DataObject) -> None:
     lines = (SMALL / YEAR / file).read_text(encoding="utf-8").split("\n")
@@ -46,7 +46,7 @@ def test_lines_may_be_lost(file: Path, data: st.DataObject) -> None:
     holds(file, "\n".join(line for number, line in enumerate(lines) if number not in lost))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(FILES), st.data())
 def test_characters_may_be_mistyped(file: Path, data: st.DataObject) -> None:
     text = (SMALL / YEAR / file).read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def test_characters_may_be_mistyped(file: Path, data: st.DataObject) -> None:
     holds(file, text)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.sampled_from(FILES), st.data())
 def test_lines_may_be_swapped_or_doubled(file: Path, data: st.DataObject) -> None:
     lines = (SMALL / YEAR / file).read_text(encoding="utf-8").split("\n")
@@ -84,7 +84,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(30))
 def test_this_years_inputs_may_be_damaged(seed: int, whole: Path) -> None:
     before = damage.state(whole)
     file = sorted(before)[seed * 7 % len(before)]

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from pipeline.cli import main
 from pipeline.inputs.schema import KINDS, schemas
 from pipeline.inputs.shapes import fit
 from pipeline.inputs.tree import Plain, parse, plain
 from tests.inputs.cases import CASES, SMALL, YEAR, names
-from tests.project import ROOT, run
+from tests.project import ROOT
 
 FOLDER = ROOT / "inputs" / "schema"
 INPUTS = sorted((ROOT / "inputs").glob("[A-Z]*/**/*.yaml"))
@@ -57,9 +58,9 @@ def test_the_files_in_the_repository_are_fresh() -> None:
     assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == schemas()
 
 
-def test_the_action_writes_them(tmp_path: Path) -> None:
-    done = run(tmp_path, "schema")
-    assert done.returncode == 0
+def test_the_action_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["schema"]) == 0
     written = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "inputs" / "schema").iterdir()}
     assert written == schemas()
 
