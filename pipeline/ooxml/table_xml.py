@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ from pipeline.ooxml.tree import (
 
 _SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
 _TABLE_IGNORED = frozenset({
-    "tblStyle", "tblW", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
+    "tblStyle", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
     "tblCaption", "tblOverlap",
 })  # fmt: skip
 _TABLE_REFUSED = {"tblpPr": "文字列の折り返しを伴う表", "bidiVisual": "右から左への表", "tblPrChange": "変更履歴"}
@@ -42,6 +43,7 @@ _CELL_REFUSED = {
 }
 _SILENT = frozenset(W + tag for tag in ("tblPr", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
 _LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
+_FIFTIETHS = 5000
 _WIDTH_TOLERANCE = 0.6
 """How far (pt) a cell's own width may be from the grid's before the table counts as automatic."""
 
@@ -54,6 +56,8 @@ class _TableFormat:
     margins: Margins = field(default_factory=Margins)
     alignment: str = "left"
     indent: float = 0.0
+    width: float | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         caption=child_value(properties, "tblCaption") or "",
         first_row=_looks(properties, "firstRow"),
         first_column=_looks(properties, "firstColumn"),
+        width=format_.width,
+        share=format_.share,
     )
 
 
@@ -109,19 +115,22 @@ def _read_format(properties: etree._Element | None, format_: _TableFormat, conte
 
 def _with_table_property(element: etree._Element, format_: _TableFormat, context: Context) -> _TableFormat:
     tag = local(element)
-    if tag == "tblBorders":
-        return replace(format_, borders=replace(format_.borders, **_borders(element, context)))
-    if tag == "tblCellMar":
-        return replace(format_, margins=_margins(element, format_.margins))
-    if tag == "jc":
-        return replace(format_, alignment=_SIDES.get(element.get(VAL, ""), element.get(VAL, "left")))
-    if tag == "tblInd":
-        return replace(format_, indent=_width(element) or 0.0)
-    if tag == "tblCellSpacing" and not _width(element):
+    if tag in _TABLE_IGNORED or (tag == "tblCellSpacing" and not _width(element)):
         return format_
-    if tag not in _TABLE_IGNORED:
+    if tag == "bidiVisual" and not is_on(element):
+        return format_
+    if tag not in _TABLE_READERS:
         raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
-    return format_
+    return replace(format_, **_TABLE_READERS[tag](element, format_, context))
+
+
+_TABLE_READERS: Mapping[str, Callable[[etree._Element, _TableFormat, Context], dict[str, Any]]] = {
+    "tblBorders": lambda e, format_, context: {"borders": replace(format_.borders, **_borders(e, context))},
+    "tblCellMar": lambda e, format_, context: {"margins": _margins(e, format_.margins)},
+    "jc": lambda e, format_, context: {"alignment": _SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))},
+    "tblInd": lambda e, format_, context: {"indent": _width(e) or 0.0},
+    "tblW": lambda e, format_, context: {"width": _width(e) or None, "share": _share(e)},
+}
 
 
 def _borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
@@ -142,11 +151,21 @@ def _margins(element: etree._Element, margins: Margins) -> Margins:
     return replace(margins, **sides)
 
 
+def _share(element: etree._Element) -> float | None:
+    """Read a table width in per cent, or fiftieths of one (17.18.90), as a share; None for another kind."""
+    value = element.get(f"{W}w", "0")
+    if value.endswith("%"):
+        return float(value[:-1]) / 100 or None
+    return float(value) / _FIFTIETHS or None if element.get(f"{W}type") == "pct" else None
+
+
 def _width(element: etree._Element) -> float | None:
     """Read a table width (17.4.87): points for dxa and nil, None for automatic and per cent."""
     kind = element.get(f"{W}type", "dxa")
     if kind == "nil":
         return 0.0
+    if element.get(f"{W}w", "0").endswith("%"):
+        return None
     return points(element.get(f"{W}w", "0")) if kind == "dxa" else None
 
 

@@ -256,7 +256,8 @@ class Row:
 class Table:
     """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
 
-    ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56).
+    ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
+    ``share`` of the text column is what all columns take together, where the table says so (17.4.63).
     """
 
     columns: tuple[float, ...]
@@ -267,6 +268,8 @@ class Table:
     caption: str
     first_row: bool = False
     first_column: bool = False
+    width: float | None = None
+    share: float | None = None
 
 
 Block: TypeAlias = Paragraph | Table

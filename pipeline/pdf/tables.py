@@ -18,6 +18,8 @@ _CLIPPED = 0.5
 _WORD_2013 = 15
 _TWIPS = 20
 _SHARES = 10_000
+_SAME_WIDTH = 1.0
+"""How far (pt) a table's width may be from that of its columns and mean the same: editors round each of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +86,7 @@ class TableBlock:
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
     """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
-    table = replace(table, columns=_on_grid(table.columns))
+    table = replace(table, columns=_on_grid(_of_width(table, width)))
     total = sum(table.columns)
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
@@ -93,6 +95,15 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     _check_exact(made, frame)
     offsets = {"center": (width - total) / 2, "right": width - total, "left": table.indent + _border_shift(rows, frame)}
     return TableBlock(offsets[table.alignment], total, tuple(made), nodes.nodes)
+
+
+def _of_width(table: Table, width: float) -> tuple[float, ...]:
+    """Give columns that take the width that the table asks for, in proportion, as in LibreOffice."""
+    total = sum(table.columns)
+    wanted = table.width or (table.share or 0.0) * width or total
+    if abs(wanted - total) <= _SAME_WIDTH:
+        return table.columns
+    return tuple(column * wanted / total for column in table.columns)
 
 
 def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:

@@ -108,6 +108,20 @@ def test_column_edges_are_ten_thousandths_of_the_table_in_whole_twips() -> None:
     assert [box.x - 20 for box in boxes if isinstance(box, TextBox)] == pytest.approx([0.0, 99.15, 296.2])
 
 
+@pytest.mark.parametrize(
+    ("width", "right"),
+    [
+        ("<w:tblW w:w='2500' w:type='pct'/>", 60.0), ("<w:tblW w:w='50%'/>", 60.0),
+        ("<w:tblW w:w='1000' w:type='dxa'/>", 45.0), ("<w:tblW w:w='1200' w:type='dxa'/>", 50.0),
+        ("<w:tblW w:w='1210' w:type='dxa'/>", 50.0), ("<w:tblW w:w='0' w:type='auto'/>", 50.0),
+    ],
+)  # fmt: skip
+def test_a_table_takes_the_width_it_asks_for(width: str, right: float) -> None:
+    body = table([600, 600], [row("左", "右")]).replace("<w:tblW w:w='0' w:type='auto'/>", width)
+    boxes = [box for box in page_of(docx(body)).boxes if isinstance(box, TextBox)]
+    assert [round(box.x, 1) for box in boxes] == [20.0, right]
+
+
 @pytest.mark.parametrize(("version", "left"), [(15, 20.5), (14, 19.5)])
 def test_half_of_the_left_border_moves_a_table(version: int, left: float) -> None:
     compat = f"<w:compat><w:compatSetting w:name='compatibilityMode' w:val='{version}'/></w:compat>"
