@@ -36,6 +36,10 @@ def _glues_bracket(ours: Line, office: Line, rest: Sequence[Line]) -> bool:
     return _is_shorter(office, ours) and _is_latin(ours.text[-1]) and follows
 
 
+def _leaves_bracket(ours: Line, office: Line, _: Sequence[Line]) -> bool:
+    return office.text[:-1] == ours.text and office.text[-1] in _OPENING
+
+
 def _glues_slash(ours: Line, office: Line, rest: Sequence[Line]) -> bool:
     return _is_shorter(office, ours) and ours.text[-1] == "/" and any(map(_is_latin, _following(ours, rest)))
 
@@ -66,6 +70,10 @@ OF_LINES: dict[str, tuple[Rule, str]] = {
     "英数字の次の始め括弧の前で改行しない": (
         _glues_bracket,
         "「国ABC（DEF）」の「（D」が収まらないとき「ABC」ごと次の行へ送る。「（」だけが収まらないときは「（」の前で改行する",
+    ),
+    "始め括弧が行末に残る": (
+        _leaves_bracket,
+        "「観光協会（DMO）」の「DMO」が収まらないとき、「（」だけを行末に残す（JIS X 4051 の 6.1.2 に反する）",
     ),
     "「/」の次の、収まらない最初の文字の前で改行しない": (
         _glues_slash,

@@ -95,13 +95,20 @@ def compare(name: str, ours: Sequence[Page], office: Sequence[Page]) -> Comparis
 
 
 def _twins(ours: Iterable[Line], office: Iterable[Line]) -> Iterator[tuple[Line, Line]]:
-    """Give the lines of one text, the first with the first and so on."""
+    """Give the lines of one text; where several have it, those nearest to each other first."""
     others: defaultdict[str, list[Line]] = defaultdict(list)
     for line in office:
         others[line.text].append(line)
-    for line in ours:
-        if others[line.text]:
-            yield line, others[line.text].pop(0)
+    pairs = ((_distance(line, other), n, line, other) for n, line in enumerate(ours) for other in others[line.text])
+    taken: set[int] = set()
+    for _, _, line, other in sorted(pairs, key=lambda pair: pair[:2]):
+        if not {id(line), id(other)} & taken:
+            taken |= {id(line), id(other)}
+            yield line, other
+
+
+def _distance(one: Line, other: Line) -> float:
+    return abs(one.y - other.y) + abs(one.xs[0] - other.xs[0])
 
 
 def _pair(page: int, ours: Line, office: Line) -> Pair:

@@ -11,8 +11,12 @@ from pipeline.build import Action, Project
 from pipeline.convert import Engine
 from pipeline.era import gregorian, is_year
 from tests.compare.cases import CASES
+from tests.compare.cities import SHOWN, sheet
 from tests.compare.typefaces import TYPEFACES
 from tests.project import ROOT, copy_project
+
+REPORT = ("評価シート", "冊子の各部")
+"""The groups that are this report's own."""
 
 Documents = Mapping[str, tuple[bytes, ...]]
 """Word files by name, each followed by those that its links lead to."""
@@ -32,10 +36,11 @@ def groups() -> Mapping[str, Documents]:
     """Give the documents by group, in the order of the report."""
     sheets, parts = _report()
     return {
-        "評価シート": _published() or sheets,
-        "冊子の各部": parts,
+        REPORT[0]: _published() or sheets,
+        REPORT[1]: parts,
         "組版の見本": {name: (make(),) for name, make in CASES.items()},
         "ほかの書体の見本": {name: (make(),) for name, make in TYPEFACES.items()},
+        "架空の市のシート": {f"{number}番の市": (sheet(number),) for number in SHOWN},
     }
 
 

@@ -11,6 +11,7 @@ from pipeline.ooxml import read
 from pipeline.pdf import PdfInfo, PdfPart, draw, lay_out
 from tests.compare import report
 from tests.compare.cases import CASES
+from tests.compare.cities import SHOWN, sheet
 from tests.compare.faults import OFFICE_SHIFT
 from tests.compare.lines import Line, Page, read_pages
 from tests.compare.matching import compare
@@ -80,8 +81,30 @@ def test_a_page_more_is_a_page_break_missed() -> None:
 
 def test_distances_leave_out_the_shift_of_libreoffice() -> None:
     moved = page(line("施策の評価", 50.3, 50.2), line("目標", 50, 70))
-    pair = compare("a", [moved], [shifted(ONE)]).pairs[0]
+    pair = next(pair for pair in compare("a", [moved], [shifted(ONE)]).pairs if pair.text == "施策の評価")
     assert (pair.right, pair.down, pair.inside) == pytest.approx((0.3, 0.2, 0.0))
+
+
+def test_of_lines_of_one_text_the_nearest_are_twins() -> None:
+    ours, office = page(line("事業", 50, 50), line("事業", 50, 90)), page(line("事業", 50, 90))
+    found = compare("a", [ours], [shifted(office)])
+    assert [
+        (pair.down, difference.ours and difference.ours.y)
+        for pair, difference in zip(found.pairs, found.differences, strict=True)
+    ] == [(0, 50)]
+
+
+def test_layout_cases_need_only_their_share_of_lines() -> None:
+    short = page(*ONE.lines, *(line(f"{n}行", 50, 100 + n) for n in range(0, 400, 4)))
+    found = compare("a", [short, TWO], [shifted(page(*short.lines[1:])), shifted(TWO)])
+    assert [met for _, met in report.goals([found])] == [False, False, True]
+    assert [met for _, met in report.goals_of_cases([found])] == [True]
+
+
+@pytest.mark.parametrize("number", list(SHOWN)[::10])
+def test_made_up_sheets_are_always_the_same_and_drawn(number: int) -> None:
+    assert sheet(number) == sheet(number)
+    assert lay_out(read(sheet(number), "a")).pages
 
 
 def test_a_lost_mark_is_put_down_to_libreoffice() -> None:
@@ -100,6 +123,7 @@ def test_a_word_kept_with_the_comma_before_it_is_put_down_to_libreoffice_with_wh
     (("実績R2/", "R3です"), ("実績", "R2/R3です")),
     (("国ABC", "（DEF）"), ("国", "ABC（DEF）")),
     (("国の（案）", "SNSで"), ("国の", "（案）SNSで")),
+    (("観光協会", "（DMO）は"), ("観光協会（", "DMO）は")),
 ])  # fmt: skip
 def test_words_kept_together_are_put_down_to_libreoffice(ours: tuple[str, str], office: tuple[str, str]) -> None:
     one, other = (page(*(line(text, 50, 50 + 14 * n) for n, text in enumerate(texts))) for texts in (ours, office))
