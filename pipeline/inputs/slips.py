@@ -103,6 +103,9 @@ _OPENED = re.compile(_START + r"""(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
 _BARE = re.compile(r"^\s*(?!- |#|[^:：]*:(?:\s|$))(\S)")
 _HOLDER = re.compile(r"^( *)(?:- )?[A-Za-z][\w-]*:\s*$")
 _ITEM = re.compile(r"^( *)- ")
+_INNER = re.compile(r"^ *(?:- (?![A-Za-z][\w-]*:)|(?:activities|results|evaluation|name|unit|direction|kind|targets):)")
+"""What never stands at the margin: an item of a list that is no entry, and keys of entries."""
+
 _REACH = 20
 """The lines of a list of ordinary length."""
 
@@ -149,6 +152,22 @@ def shallow_item(lines: list[str], last: int, file: str) -> Diagnostic | None:
             hint = "上の行の項目名と同じか、それより深く字下げしてください"
             return error("yaml-indent", Place(file, number + 1, len(item[1]) + 1), message, hint)
     return None
+
+
+def stepped_out(lines: list[str], last: int, file: str) -> Diagnostic | None:
+    """Look back for a line further left than the one before, after which the others go on where that one stood."""
+    margin = _margin(lines[last])
+    for number in range(last - 1, max(last - _REACH, 0), -1):
+        if _margin(lines[number]) < margin == _margin(lines[number - 1]) and _INNER.match(lines[number]):
+            place = Place(file, number + 1, _margin(lines[number]) + 1)
+            return error(
+                "yaml-indent", place, "字下げが、前後の行より浅くなっています", "前後の行と縦にそろえてください"
+            )
+    return None
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def loose_text(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:

@@ -181,7 +181,7 @@ def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
         last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
         return Document(file, None, None, None, whole=False), (*found[:-1], last)
     document, faults = fit(file, shape, tree.value)
-    told = {found.place for found in tree.diagnostics}  # what a notation does to a value is not told again
-    faults = tuple(fault for fault in faults if fault.place not in told)
+    told = {found.place.line for found in (*text.diagnostics, *tree.diagnostics)}
+    faults = tuple(fault for fault in faults if fault.place.line not in told)  # what comes of these is not told again
     printed = (d for look in (unprintable, folded, swallowed) for d in islice(look(tree.value, text.value), MOST))
     return dataclasses.replace(document, text=text.value), (*text.diagnostics, *tree.diagnostics, *printed, *faults)

@@ -47,7 +47,12 @@ _OPENED = ("scanning a quoted scalar", "did not find expected ',' or")
 _ABOUT_QUOTES = ("did not find expected key", "could not find expected ':'", "scanning a quoted scalar", "expected '-'")
 """Complaints that an earlier quote without its end can cause."""
 
-_ABOUT_TEXT = ("could not find expected ':'", "did not find expected key", "mapping values are not allowed")
+_ABOUT_TEXT = (
+    "could not find expected ':'",
+    "did not find expected key",
+    "did not find expected '-'",
+    "mapping values are not allowed",
+)
 """Complaints that a line of text in the place of a key causes."""
 
 
@@ -66,7 +71,7 @@ def explain(fault: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     if found is None and any(part in problem for part in _ABOUT_QUOTES):
         found = slips.open_quote(lines, last, file)
     if found is None and any(part in problem for part in _ABOUT_TEXT):
-        found = slips.shallow_item(lines, last, file)
+        found = slips.shallow_item(lines, last, file) or slips.stepped_out(lines, last, file)
     if found is None and any(part in problem for part in _ABOUT_TEXT):
         found = slips.loose_text(lines, first, last, file)
     return found or _complaint(fault, problem, lines[last], file, len(lines))

@@ -68,12 +68,11 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
         if name.text not in known:
             lost.setdefault(name.text, []).append(name)
     declared = words(sources.strategy.tree, ("indicators",), "id")
-    if len(lost) <= len(declared) - len(known):  # an id that is declared twice should have been one of these
-        return
+    sound = {text for text in known if SLUG.fullmatch(text)}
+    if len(lost) <= len(items(sources.strategy.tree, "indicators")) - len(sound):
+        return  # an id that is missing, doubled or malformed should have been one of these
     for text, places in lost.items():
         close = close_to(text, known)
-        if close and not SLUG.fullmatch(close):  # told by itself
-            continue
         mistyped = [name for name in declared if name.text == close and close not in used and len(places) > 1]
         for place in (name.place for name in mistyped or places):
             yield error("kpi-unknown", place, *_unknown(text, close, at_declaration=bool(mistyped)))
@@ -105,6 +104,8 @@ def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
 def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A measure names SDGs that strategy.yaml lists."""
     known = {name.text for name in words(sources.strategy.tree, ("sdgs",), "number")}
+    if len(known) < len(items(sources.strategy.tree, "sdgs")):  # a number that is missing or doubled is told by itself
+        return
     for measure in items(sources.strategy.tree, "measures"):
         for number in words(measure, ("sdgs",)):
             if known and number.text not in known and number.text.isdigit():

@@ -9,7 +9,7 @@ from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.inputs import names
 from pipeline.inputs.files import InitiativeShape
 from pipeline.inputs.sources import Sources
-from pipeline.inputs.views import Word, nearest, surplus, without_file, word, words
+from pipeline.inputs.views import Word, items, nearest, surplus, without_file, word, words
 
 _NUMBER = re.compile(r"[1-9]\d?-[1-9]\d?", re.ASCII)
 PLACEHOLDER = "【要記入】"
@@ -73,7 +73,7 @@ def files_have_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     """There is no file without a measure."""
     declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
     left = surplus(sources)
-    mistyped = len(without_file(sources)) + len(declared) - len(set(declared))
+    mistyped = len(without_file(sources)) + len(items(sources.strategy.tree, "measures")) - len(set(declared))
     for stem in left if declared and len(left) > mistyped else ():  # a mistyped number is told by itself
         message = f"「{stem}」という推進施策は strategy.yaml にありません"
         hint = "要らないファイルなら measures フォルダーの外に移してください"
