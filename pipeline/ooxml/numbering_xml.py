@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.ooxml.errors import Unsupported
-from pipeline.ooxml.markup import VAL, W, child_value, is_on
+from pipeline.ooxml.markup import MC, VAL, W, child_value, is_on
 from pipeline.ooxml.numerals import NUMERALS
 from pipeline.ooxml.paragraph_format_xml import read_paragraph_changes
 from pipeline.ooxml.run_format_xml import Changes, read_run_changes
@@ -108,8 +108,9 @@ class Numbering:
             above = self.level(number, depth)
             blank = f"%{depth + 1}"
             if above is not None and blank in text:
+                counts.setdefault(depth, above.start)  # a level that was passed over has begun, as in LibreOffice
                 kind = "decimal" if own.is_legal else above.format
-                text = text.replace(blank, self._numeral(kind, counts.get(depth, above.start)))
+                text = text.replace(blank, self._numeral(kind, counts[depth]))
             else:
                 text = text.replace(blank, "")
         return text
@@ -154,7 +155,7 @@ def _depth(element: etree._Element) -> int:
 
 def _level(element: etree._Element, name: str) -> Level:
     text = element.find(f"{W}lvlText")
-    kind = child_value(element, "numFmt") or "decimal"
+    kind = child_value(element, "numFmt") or _extended(element) or "decimal"
     written = "" if text is None else text.get(VAL, "")
     run = read_run_changes(element.find(f"{W}rPr"), name)
     refused = _refused(element)
@@ -173,6 +174,11 @@ def _level(element: etree._Element, name: str) -> Level:
         is_legal=is_on(element.find(f"{W}isLgl")),
         refused=refused,
     )
+
+
+def _extended(element: etree._Element) -> str | None:
+    """Give the format that newer versions of Word take (001, 002 and so on) where there is a simpler one for others."""
+    return child_value(element.find(f"{MC}AlternateContent/{MC}Choice"), "numFmt")
 
 
 def _refused(element: etree._Element) -> str:

@@ -9,6 +9,11 @@ from pipeline.ooxml.numerals import NUMERALS
 from pipeline.ooxml.tree import Paragraph
 from tests.ooxml.docx_files import docx, p
 
+CUSTOM = (
+    "<mc:AlternateContent><mc:Choice Requires='w14'><w:numFmt w:val='custom' w:format='001, 002'/></mc:Choice>"
+    "<mc:Fallback><w:numFmt w:val='decimal'/></mc:Fallback></mc:AlternateContent>"
+)
+
 
 def level(depth: int, kind: str, text: str, extra: str = "") -> str:
     own = f"<w:start w:val='1'/><w:numFmt w:val='{kind}'/><w:lvlText w:val='{text}'/>"
@@ -56,6 +61,11 @@ def test_levels_count_below_each_other_and_begin_again() -> None:
     made = kind(level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%3"))
     body = "".join(map(item, (0, 1, 1, 2, 0, 1, 2)))
     assert labels(body, made + number("1")) == ["I", "I.1", "I.2", "1", "II", "II.1", "1"]
+
+
+def test_a_level_that_was_passed_over_has_begun() -> None:
+    made = kind(level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%1.%2.%3"))
+    assert labels("".join(map(item, (0, 2, 1, 1))), made + number("1")) == ["1", "1.1.1", "1.2", "1.3"]
 
 
 def test_a_legal_level_writes_all_numbers_in_figures() -> None:
@@ -108,6 +118,7 @@ def test_bullets_of_symbol_fonts_are_the_characters_they_show(font: str, code: s
         (level(0, "bullet", "", "<w:lvlPicBulletId w:val='0'/>"), "図を行頭文字"),
         (level(0, "decimal", "%1", "<w:lvlJc w:val='right'/>"), "右や中央"),
         (level(0, "hebrew1", "%1"), "段落番号の形式（hebrew1）"),
+        (level(0, "decimal", "%1").replace("<w:numFmt w:val='decimal'/>", CUSTOM), "段落番号の形式（custom）"),
         (level(0, "decimal", "%1", "<w:rPr><w:emboss/></w:rPr>"), "浮き出し"),
     ],
 )
