@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.ooxml.markup import MATH, MC, VAL, R, W, local
 from pipeline.returned.looks import of_run
-from pipeline.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table
+from pipeline.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table, within
 
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
 _INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
@@ -134,9 +134,9 @@ class Walker:
     def _cell(self, element: etree._Element, column: int) -> Cell:
         span, merged = element.find(f"{W}tcPr/{W}gridSpan"), element.find(f"{W}tcPr/{W}vMerge")
         changes = (n for n in ("cellIns", "cellDel", "cellMerge") if element.find(f"{W}tcPr/{W}{n}") is not None)
-        continued = merged is not None and merged.get(VAL) != "restart"
+        merge = "" if merged is None else "start" if merged.get(VAL) == "restart" else "continue"
         width = 1 if span is None else max(1, _number(span))
-        return Cell(column, width, continued, next(changes, ""), tuple(self.blocks(element)))
+        return Cell(column, width, merge, next(changes, ""), tuple(self.blocks(element)))
 
     def _inside(self, element: etree._Element) -> Iterator[etree._Element]:
         """Give what is to be walked on within an element that is neither block nor text, under its conditions."""
@@ -271,10 +271,11 @@ class Walker:
             self.anchors[identifier] = [segment]
 
     def _graphic(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        boxes = [b for b in element.iter(f"{W}txbxContent") if _is_read(b)]
-        for box in boxes:
-            self.boxes.append(tuple(self.blocks(box)))
-        kind = "テキストボックス" if boxes else "グラフ" if element.find(".//{*}chart") is not None else "画像"
+        boxes = [tuple(self.blocks(b)) for b in element.iter(f"{W}txbxContent") if _is_read(b)]
+        self.boxes += boxes
+        if any(paragraph.segments for box in boxes for paragraph in within(box)):
+            return
+        kind = "図形" if boxes else "グラフ" if element.find(".//{*}chart") is not None else "画像"
         target = next((self.pictures.get(e.get(f"{R}embed") or e.get(f"{R}id") or "") for e in _referring(element)), "")
         self._add("", segments, looks | {f"{kind}（{target}）" if target and not boxes else kind})
 

@@ -15,7 +15,7 @@ from pipeline.returned.tree import FINAL, ORIGINAL, Block, Paragraph, Revision, 
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
 _QUOTED = 20
-_OBJECTS = ("画像", "グラフ", "脚注", "テキストボックス")
+_OBJECTS = ("画像", "グラフ", "図形", "脚注")
 """Begin the looks of what is no text."""
 
 
@@ -32,12 +32,13 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
     before, after = _paragraphs(sent), _paragraphs(returned)
     old, new = joined(before, FINAL), joined(after, FINAL)
     looks = (*_looks(sent, returned, spot), *_lost(sent, returned))
-    if trimmed(old) == trimmed(new) and not looks:
+    old, new = trimmed(old), trimmed(new)
+    if old == new and not looks:
         return
-    notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != trimmed(old) else ()
+    notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != old else ()
     whole = _Whole(place, revisions(within(returned)), looks, notes)
     if spot is None:
-        words = ("様式の文字が変えられています。",) if trimmed(old) != trimmed(new) else ()
+        words = ("様式の文字が変えられています。",) if old != new else ()
         yield whole.edit(Kind.OUTSIDE, None, old, new, words)
     else:
         yield from _fields(spot, old, new, whole)
@@ -61,7 +62,7 @@ class _Whole:
 
 def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
     paths = paths_of(spot)
-    found = recipes.read(spot, trimmed(new))
+    found = recipes.read(spot, new)
     if found is None:
         yield whole.edit(Kind.QUESTION, paths[0] if len(paths) == 1 else None, old, new, (_BROKEN,))
         return

@@ -15,6 +15,7 @@ from pipeline.returned.tree import Reading
 from pipeline.returned.witnesses import identify
 
 FOLDER = "returned"
+_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 _IGNORED = (".", "~$")
 """Hidden files are the system's, and the others mark a document that is open in Word."""
 
@@ -97,11 +98,8 @@ def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
 
 def _writes(proposal: Proposal) -> bool:
     """Tell whether a proposal wants to write something that the inputs do not say already."""
-    return (
-        proposal.path is not None
-        and proposal.decision == OPEN
-        and proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
-    )
+    changes = proposal.path is not None and proposal.new != proposal.old
+    return changes and proposal.decision == OPEN and proposal.kind in _WRITING
 
 
 def _asked(proposal: Proposal, versions: int) -> Proposal:

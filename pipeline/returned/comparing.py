@@ -12,9 +12,11 @@ from pipeline.returned.cells import Place, paths_of
 from pipeline.returned.edits import Edit, Findings, Ground
 from pipeline.returned.matching import Matcher
 from pipeline.returned.matching import cells as match_cells
-from pipeline.returned.tree import FINAL, ORIGINAL, Block, Paragraph, Reading, Row, Table, revisions, within
+from pipeline.returned.tree import FINAL, ORIGINAL, Block, Cell, Paragraph, Reading, Row, Table, revisions, within
 
 _WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
+_MERGED = "欄が結合されているか、列の数が変わっていて、別の欄の文章を含むことがあります。"
+_GONE = "欄が削除されているか、ほかの欄と結合されています。"
 _NEVER, _TABLES = -9.0, 3.0
 
 
@@ -86,23 +88,29 @@ class _Comparison:
         found = Findings()
         for a, b in pairs:
             spot = spots.get((number, i, a)) if a is not None else None
-            place = Place(_cell_name(number, i, a, b, self._label(number, i, a)), _WEAK if weak else "")
+            doubt = _MERGED if changed else _WEAK if weak else ""
+            place = Place(_cell_name(number, i, a, b, self._label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
             elif b is None and a is not None:
-                gone = "欄が削除されているか、隣の欄と結合されています。"
-                spots_lost = () if spot is None else (spot,)
-                words = () if spot else (_lost_words(old.cells[a].read(), place.name, gone),)
-                found += Findings((*self._missing(spots_lost, place.name, gone), *words))
+                found += self._gone(old.cells[a], spot, place)
             elif a is not None and b is not None:
-                before, after = old.cells[a].blocks, new.cells[b].blocks
-                paths = paths_of(spot) if spot else ()
-                ground = Ground(tuple(within(after)), place.name, paths)
-                found += Findings(tuple(cells.compare(before, after, spot, place)), (ground,))
-        if changed:
-            why = ("列の数が変わっています。",)
-            found += Findings((Edit(Kind.OUTSIDE, _row_name(number, i), None, old.read(), new.read(), (), why),))
+                found += self._cell(old.cells[a], new.cells[b], spot, place)
         return found
+
+    def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: Place) -> Findings:
+        """Compare two cells; one that is now merged into the cell above has no text of its own."""
+        ground = Ground(tuple(within(new.blocks)), place.name, paths_of(spot) if spot else ())
+        if old.merge != new.merge:
+            if new.merge == "continue" and not new.read().strip():
+                return self._gone(old, spot, place)
+            place = Place(place.name, _MERGED)
+        return Findings(tuple(cells.compare(old.blocks, new.blocks, spot, place)), (ground,))
+
+    def _gone(self, old: Cell, spot: Spot | None, place: Place) -> Findings:
+        if spot is None:
+            return Findings((_lost_words(old.read(), place.name, _GONE),))
+        return Findings(tuple(self._missing((spot,), place.name, _GONE)))
 
     def _label(self, number: int, row: int, cell: int | None) -> str:
         """Give the words beside a field (to its left, or above it) by which a person knows it."""

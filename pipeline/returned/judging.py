@@ -100,6 +100,7 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION):
         return _proposal(edit, file, ground, _Outcome(edit.kind, edit.old, edit.new, edit.why))
     base, now = ground.issue.values.get(edit.path, ABSENT), ground.now.get(edit.path, ABSENT)
+    edit = _without_prompt(edit, base)
     read = values.read(edit.new, base.kind)
     theirs = read.text
     if theirs == base.text and not edit.why:
@@ -116,6 +117,14 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     return _proposal(edit, file, ground, _Outcome(kind, now.text, new, why))
 
 
+def _without_prompt(edit: Edit, base: Value) -> Edit:
+    """Take away what the sheet asked with, where somebody wrote beside it instead of over it."""
+    if base.text or not edit.old.strip() or edit.old not in edit.new:
+        return edit
+    why = "記入の案内の文字が残っていたので、除きました。"
+    return replace(edit, new=edit.new.replace(edit.old, "").strip(), why=(*edit.why, why))
+
+
 def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[str]:
     if not is_own(edit.path or "", ground):
         yield _FOREIGN
@@ -123,7 +132,7 @@ def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[st
         yield "入力データにまだない項目です。"
     if base.kind is ValueKind.NUMBER and _leaps(base.text, theirs):
         yield "値が5割を超えて変わります。"
-    if base.kind is ValueKind.TEXT and base.text != theirs and plain(base.text) == plain(theirs):
+    if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
         yield "全角と半角又は空白だけが変わっています。"
     if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
@@ -137,6 +146,10 @@ def is_own(path: str, ground: Ground) -> bool:
     if file != f"measures/{ground.issue.identity.measure}.yaml":
         return False
     return not keys.startswith("actuals.") or keys.endswith(f".{ground.year}")
+
+
+def _lines(text: str) -> list[str]:
+    return [plain(line) for line in text.split("\n")]
 
 
 def _asked_for(path: str, year: str) -> bool:

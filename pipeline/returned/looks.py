@@ -15,7 +15,8 @@ _SWITCHES = (
     ("u", "下線"),
     ("em", "傍点"),
 )
-_PLAIN_COLOURS = (None, "auto", "000000")
+_COLOURFUL = 0x30
+"""How far apart red, green and blue must be: programs write blacks and greys by themselves."""
 
 
 def of_run(run: etree._Element) -> frozenset[str]:
@@ -25,13 +26,21 @@ def of_run(run: etree._Element) -> frozenset[str]:
         return frozenset()
     found = {flag for name, flag in _SWITCHES if is_on(properties.find(W + name))}
     colour, marker = (_value(properties.find(W + name)) for name in ("color", "highlight"))
-    if colour not in _PLAIN_COLOURS:
+    if colour is not None and _is_colourful(colour):
         found.add(f"文字の色（{colour}）")
     if marker not in (None, "none"):
         found.add("蛍光ペン")
     if _value(properties.find(f"{W}vertAlign")) not in (None, "baseline"):
         found.add("上付き・下付き")
     return frozenset(found)
+
+
+def _is_colourful(colour: str) -> bool:
+    try:
+        parts = bytes.fromhex(colour)
+    except ValueError:
+        return False
+    return max(parts, default=0) - min(parts, default=0) >= _COLOURFUL
 
 
 def _value(element: etree._Element | None) -> str | None:

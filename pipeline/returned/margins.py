@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model.correspondence import Kind
+from pipeline.returned.alignment import align, likeness
 from pipeline.returned.edits import Edit, Findings
 from pipeline.returned.tree import FINAL, Comment, Reading, Revision, revisions, within
 
@@ -21,10 +22,11 @@ def compare(sent: Reading, returned: Reading) -> tuple[Edit, ...]:
 def _furniture(sent: Reading, returned: Reading) -> Iterator[Edit]:
     """Compare the texts; programs share out headers over parts as they like."""
     before, after = ({text for texts in r.furniture.values() for text in texts} for r in (sent, returned))
-    for text in sorted(after - before):
-        yield Edit(Kind.OUTSIDE, _FURNITURE, None, "", text, (), ("ヘッダー、フッター又は脚注に書き込みがあります。",))
-    for text in sorted(before - after):
-        yield Edit(Kind.OUTSIDE, _FURNITURE, None, text, "", (), ("ヘッダー又はフッターの文字が消されています。",))
+    gone, come = sorted(before - after), sorted(after - before)
+    pairs = align(len(gone), len(come), lambda i, j: likeness(gone[i], come[j]) - 0.5)
+    for i, j in pairs:
+        old, new = "" if i is None else gone[i], "" if j is None else come[j]
+        yield Edit(Kind.OUTSIDE, _FURNITURE, None, old, new, (), ("ヘッダー、フッター又は脚注が変えられています。",))
 
 
 def _boxes(sent: Reading, returned: Reading) -> Iterator[Edit]:

@@ -49,13 +49,15 @@ def _reads_as_number(text: str) -> bool:
 
 
 def _block(text: str, setting: Setting) -> str | None:
-    """Write a literal block without a last line break; None where a block cannot hold the text."""
-    if setting.flow or _UNSAFE.search(text) or not text.strip() or text != text.rstrip("\n"):
+    """Write a literal block; None where a block cannot hold the text."""
+    body = text.removesuffix("\n")
+    if setting.flow or _UNSAFE.search(text) or not text.strip() or body.endswith("\n"):
         return None
     if text[0] in " \t\n":  # it would need an indentation indicator
         return None
-    lines = (setting.indent + line if line else "" for line in text.split("\n"))
-    return f"|-{setting.newline}{setting.newline.join(lines)}"
+    lines = (setting.indent + line if line else "" for line in body.split("\n"))
+    head = "|" if body != text else "|-"  # the first keeps one line break at the end
+    return f"{head}{setting.newline}{setting.newline.join(lines)}"
 
 
 def _double(text: str) -> str:

@@ -80,7 +80,7 @@ class _Writer:
             raise CannotWrite("「&」「*」「!」の記法が使われている値です。")
         style = node.style if isinstance(node, yaml.ScalarNode) else None
         setting = Setting(style, found.flow, self._indent(found), self.newline)
-        text = written(value, setting)
+        text = written(_ended(value, node), setting)
         if style in ("|", ">"):
             return self._block(node, text)
         if start == end:  # a key with nothing after it
@@ -93,18 +93,24 @@ class _Writer:
         end = node.start_mark.index + len(old.rstrip("\r\n "))
         head = _BLOCK_HEAD.match(old)
         comment = (head[1] or "") if head else ""
-        first, rest = text[:2] if text.startswith("|-") else text, text[2:] if text.startswith("|-") else ""
+        first, rest = self._headed(text)
         return _Patch(node.start_mark.index, end, f"{first}{comment}{rest}")
+
+    def _headed(self, text: str) -> tuple[str, str]:
+        """Part a block into its head and its lines; another scalar is all head."""
+        first, newline, rest = text.partition(self.newline)
+        return first, newline + rest
 
     def _with_comment(self, start: int, end: int, text: str) -> _Patch:
         """Keep a comment after the old value on the line of the key, where the new value is a block."""
-        if not text.startswith(("|", ">")):
+        if self.newline not in text:
             return _Patch(start, end, text)
         stop = self.source.find("\n", end)
         tail = self.source[end : len(self.source) if stop < 0 else stop].rstrip("\r")
         if not tail.strip().startswith("#"):
             return _Patch(start, end, text)
-        return _Patch(start, end + len(tail), f"{text[:2]}{tail}{text[2:]}")
+        first, rest = self._headed(text)
+        return _Patch(start, end + len(tail), f"{first}{tail}{rest}")
 
     def _indent(self, found: Found) -> str:
         """Give the indent of a block: as it is, or two more than the key."""
@@ -194,6 +200,12 @@ class _Writer:
         return _Patch(end, end, "".join(self.newline + line for line in lines))
 
 
+def _ended(value: Value, node: yaml.Node) -> Value:
+    """Give the value with the line break that ends a block, where the old one had it."""
+    ended = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and node.value.endswith("\n")
+    return Value(value.kind, f"{value.text}\n") if ended and value.text and value.kind is ValueKind.TEXT else value
+
+
 def _check(source: str, result: str, changes: Mapping[str, Value]) -> None:
     for read in (yaml.safe_load, strict):
         try:
@@ -228,8 +240,7 @@ def _set(data: object, keys: list[str], value: Value, found: Found | None) -> No
         parted = _STATE.fullmatch(value.text)
         holder[last] |= {"number": _figure(parted[1]), "state": parted[2]} if parted else {}
     else:
-        kept = isinstance(found, Found) and str(getattr(found.node, "value", "")).endswith("\n")
-        text = value.text + "\n" if kept and value.text and value.kind is ValueKind.TEXT else value.text
+        text = value.text if found is None else _ended(value, found.node).text
         holder[last] = _figure(value.text) if value.kind is ValueKind.NUMBER else text
 
 

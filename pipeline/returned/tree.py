@@ -61,11 +61,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its column in the grid, how many it spans, and the paragraphs and tables within."""
+    """A cell: its column in the grid, how many it spans, and the paragraphs and tables within.
+
+    ``merge`` tells its part in a vertical merge: ``""``, ``start`` or ``continue``; ``changed`` how tracked changes
+    touched it (``cellIns``, ``cellDel``, ``cellMerge``).
+    """
 
     column: int
     span: int
-    continued: bool
+    merge: str
     changed: str
     blocks: tuple[Block, ...]
 

@@ -1,0 +1,114 @@
+"""What is sent: marked, identified, protected, recorded, and laid out by department."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from pipeline import correspondence, ooxml
+from pipeline.correspondence import Order
+from pipeline.issued import records
+from pipeline.model.correspondence import Mark
+from tests.returned.post import Post, Quiet
+
+
+def parts(docx: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return {name: package.read(name).decode() for name in package.namelist() if name.endswith(".xml")}
+
+
+def names(post: Post) -> list[str]:
+    folder = post.project.outputs / "send"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.docx"))
+
+
+def test_a_folder_for_every_measure_without_a_department(post: Post) -> None:
+    assert names(post)[:2] == ["所管課未記入_1-2/1-2_企業立地の促進.docx", "所管課未記入_1-2/送付状.docx"]
+    assert len(names(post)) == 6
+
+
+def test_sheets_of_one_department_share_a_folder_and_a_letter(post: Post) -> None:
+    path = post.project.inputs / "strategy.yaml"
+    path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工/振興課"), encoding="utf-8")
+    again = Order(again=frozenset({"1-2", "1-3", "3-2"}), deadline="令和3年7月30日")
+    sent = correspondence.send(post.project, again, Quiet())
+    assert {d.id for d in sent.diagnostics} <= {"send-no-deadline"}
+    assert [name for name in names(post) if "送付状" in name] == ["商工／振興課/送付状.docx"]
+    letter = ooxml.read((post.project.outputs / "send/商工／振興課/送付状.docx").read_bytes(), "送付状.docx")
+    text = "".join(b.text for b in letter.sections[0].blocks if isinstance(b, ooxml.tree.Paragraph))
+    assert "商工/振興課" in text
+    assert "令和3年7月30日" in text
+
+
+def test_identity_stands_in_three_places_and_changes_are_tracked(post: Post) -> None:
+    found = parts(post.sheet())
+    (number,) = re.findall(r"<vt:lpwstr>(R3-1-2-01-[0-9a-f]{6})<", found["docProps/custom.xml"])
+    assert f"整理番号 {number}" in found["word/header1.xml"]
+    bookmarks = re.findall(r'w:name="(hk_[^"]+)"', found["word/document.xml"])
+    assert f"hk_id_{number.replace('-', '_')}" in bookmarks
+    assert all(len(name) <= 40 for name in bookmarks)
+    assert '<w:documentProtection w:edit="trackedChanges" w:enforcement="1"/>' in found["word/settings.xml"]
+    assert not re.search("[\ufdd0-\ufdd3]|recipe", found["word/document.xml"])
+
+
+def test_an_unprotected_variant_on_request(post: Post) -> None:
+    correspondence.send(post.project, Order(again=frozenset({"1-2"}), protected=False), Quiet())
+    assert "trackRevisions" not in parts(post.sheet())["word/settings.xml"]
+
+
+def test_sheets_are_not_sent_again_unless_asked(post: Post) -> None:
+    before, record = post.sheet(), len(records.load(post.project.inputs))
+    assert correspondence.send(post.project, Order(), Quiet()).new == ()
+    assert post.sheet() == before
+    (new,) = correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet()).new
+    assert new.identity.number == 2
+    assert len(records.load(post.project.inputs)) == record + 1
+
+
+def test_an_answer_to_an_older_sheet_is_refused(post: Post) -> None:
+    old = post.sheet()
+    correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    post.put(old)
+    (proposal,) = post.collect()
+    assert "古いシート" in proposal.why
+
+
+def test_a_measure_that_is_not_there_is_told(post: Post) -> None:
+    sent = correspondence.send(post.project, Order(again=frozenset({"9-9"})), Quiet())
+    assert "send-unknown-measure" in [d.id for d in sent.diagnostics]
+    assert sent.folder is None
+
+
+def test_every_field_of_a_department_has_its_place_in_the_record(post: Post) -> None:
+    (issue,) = (i for i in records.load(post.project.inputs) if i.identity.measure == "1-2")
+    paths = {piece.path for spot in issue.spots for piece in spot.recipe if isinstance(piece, Mark)}
+    own = {path for path in paths if path.startswith("measures/1-2.yaml#")}
+    keys = {path.rpartition(".")[2] for path in own}
+    assert {"results", "evaluation", "activities", "name", "R2"} <= keys
+    assert {"measures/1-2.yaml#opinions", "measures/1-2.yaml#response"} <= own
+    assert set(issue.values) == paths
+
+
+def test_an_empty_field_asks_to_be_filled_and_is_shaded(post: Post) -> None:
+    path = post.project.inputs / "measures/1-2.yaml"
+    path.write_text(post.inputs().replace("{R2: 90}", "{}"), encoding="utf-8")
+    correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    text = parts(post.sheet())["word/document.xml"]
+    assert text.count("【記入】") == 1
+    assert text.count('w:fill="FFF2CC"') == 1
+
+
+def test_a_field_that_the_template_does_not_print_stops_the_sending(post: Post) -> None:
+    template = post.root / "templates/sheet.docx"
+    with zipfile.ZipFile(template) as source:
+        found = {name: source.read(name) for name in source.namelist()}
+    head, loop, tail = found["word/document.xml"].decode().partition("for 段落 in 戦略会議.方針 %}")
+    assert loop
+    found["word/document.xml"] = f"{head}{loop}{tail.replace('{{ 段落 }}', '方針', 1)}".encode()
+    with zipfile.ZipFile(template, "w") as target:
+        for name, data in found.items():
+            target.writestr(name, data)
+    sent = correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    assert "send-field-missing" in [d.id for d in sent.diagnostics]
+    assert sent.folder is None
