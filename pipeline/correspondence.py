@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import achievement, inputs, outputs, returned, sending, sheets
+from pipeline import achievement, inputs, office, outputs, returned, sending, sheets
 from pipeline.build import Project
+from pipeline.convert import SECONDS
 from pipeline.desk import Desk, paper
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.issued import address, records
@@ -150,6 +151,7 @@ def board(project: Project, progress: Progress) -> Collected:
         issues,
         _now(project, issues),
         ledger.load(project.inputs),
+        _converted,
     )
     progress.stage("戻ったシートの読み取り")
     found = returned.collect(case)
@@ -227,6 +229,14 @@ def _now(project: Project, issues: Sequence[Issue], proposals: Sequence[Proposal
     """Give the values that issues printed or proposals name, as the inputs have them now."""
     paths = [path for issue in issues for path in issue.values] + [p.path for p in proposals if p.path]
     return address.values(_texts(project), list(dict.fromkeys(paths)))
+
+
+def _converted(data: bytes, kind: str) -> bytes | None:
+    """Turn another program's file into docx with LibreOffice, where it is on the machine and can."""
+    try:
+        return office.to_docx(data, kind, SECONDS)
+    except office.OfficeFault:
+        return None
 
 
 def _proposals(project: Project) -> Path:

@@ -33,6 +33,9 @@ _MISSING = (
 )
 _RETRY = "→ ENGINE=libreoffice を付けなければ、LibreOffice を使わずに作れます。"
 _SHOWN = 300
+_DOCX = "MS Word 2007 XML"
+_FILTERS = {"doc": "MS Word 97", "odt": "writer8"}
+"""LibreOffice's names for kinds of files."""
 
 # Untrusted files: no macros, no links followed. Text without a language is taken as Word takes it in
 # Japan. PDFs are tagged.
@@ -103,21 +106,42 @@ def convert(files: Sequence[Path], folder: Path, timeout: float) -> tuple[Path, 
     return targets
 
 
+def to_docx(data: bytes, kind: str, timeout: float) -> bytes:
+    """Convert an older or foreign text document (``kind``: doc or odt) to docx; macros never run.
+
+    ``timeout`` in seconds. Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
+    """
+    command = find()
+    with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as name:
+        workshop = Path(name).resolve()
+        source, made = _numbered(workshop, 0, kind), _numbered(workshop, 0, "docx")
+        source.write_bytes(data)
+        into = ["--convert-to", f"docx:{_DOCX}", "--outdir", str(workshop), str(source)]
+        _run([*_opening(command, workshop, _FILTERS[kind]), *into], workshop, timeout)
+        if not made.is_file():
+            raise OfficeFault("LibreOffice でdocxに変換できませんでした。")
+        return made.read_bytes()
+
+
 def _numbered(workshop: Path, index: int, ending: str) -> Path:
     """Give a file a name that no command line or locale misreads."""
     return workshop / f"{index + 1:04d}.{ending}"
 
 
 def _arguments(command: Path, workshop: Path, sources: Sequence[Path]) -> list[str]:
+    into = ("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(workshop))
+    return [*_opening(command, workshop, _DOCX), *into, *map(str, sources)]
+
+
+def _opening(command: Path, workshop: Path, kind: str) -> list[str]:
+    """Start the command line: a file is read as the kind it is said to be, and never guessed at."""
     profile = workshop / "profile"
     _write_profile(profile)
     return [
         str(command),
         f"-env:UserInstallation={profile.as_uri()}",
         *("--headless", "--nologo", "--norestore", "--nolockcheck"),
-        "--infilter=MS Word 2007 XML",  # a file that only bears the name of a docx is not guessed at
-        *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(workshop)),
-        *map(str, sources),
+        f"--infilter={kind}",
     ]
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.ooxml.markup import MATH, MC, VAL, R, W, local
 from pipeline.returned.looks import of_run
+from pipeline.returned.numbering import Numbering
 from pipeline.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table, within
 
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
@@ -76,11 +77,12 @@ _JOINER = "\u200d"
 class Walker:
     """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked.
 
-    ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbered`` the styles with numbers.
+    ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbering`` says which
+    lists and styles number their paragraphs.
     """
 
     pictures: Mapping[str, str] = field(default_factory=dict)
-    numbered: frozenset[str] = frozenset()
+    numbering: Numbering = field(default_factory=Numbering)
     boxes: list[tuple[Block, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     anchors: dict[str, list[Segment]] = field(default_factory=dict)
@@ -197,10 +199,9 @@ class Walker:
 
     def _is_numbered(self, paragraph: etree._Element) -> bool:
         """Tell whether a paragraph has an automatic number or bullet, by itself or by its style (17.3.1.19)."""
-        number, style = paragraph.find(f"{W}pPr/{W}numPr/{W}numId"), paragraph.find(f"{W}pPr/{W}pStyle")
-        if number is not None:
-            return number.get(VAL) != "0"
-        return style is not None and style.get(VAL) in self.numbered
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        return self.numbering.shows(own, "" if style is None else style.get(VAL, ""))
 
     def _runs(self, parent: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         for element in parent:

@@ -70,8 +70,10 @@ def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
     changed = [path for path in paths if trimmed(found[path]) != trimmed(before[path])]
     for path in changed:
         yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]))
-    if not changed:  # only looks
-        yield whole.edit(Kind.QUESTION, paths[0] if len(paths) == 1 else None, old, new)
+    if not changed and len(paths) == 1:  # only looks
+        yield whole.edit(Kind.QUESTION, paths[0], before[paths[0]], found[paths[0]])
+    elif not changed:
+        yield whole.edit(Kind.QUESTION, None, old, new)
 
 
 def paths_of(spot: Spot) -> tuple[str, ...]:

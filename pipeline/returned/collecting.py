@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.issued import records
 from pipeline.model.correspondence import OPEN, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
 from pipeline.returned import comparing, judging, margins
+from pipeline.returned.foreign import Convert, as_docx
 from pipeline.returned.reader import MAX_FILE, Refused, read
 from pipeline.returned.tree import Reading
 from pipeline.returned.witnesses import identify
@@ -22,7 +23,10 @@ _IGNORED = (".", "~$")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger."""
+    """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
+
+    ``convert`` turns files of other programs into docx.
+    """
 
     folder: Path
     year: str
@@ -30,6 +34,7 @@ class Case:
     issues: Sequence[Issue]
     now: Mapping[str, Value]
     ledger: Sequence[Entry]
+    convert: Convert
 
 
 def collect(case: Case) -> tuple[ReturnedSheet, ...]:
@@ -62,14 +67,15 @@ def _beginning(path: Path) -> bytes:
 def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
     digest = hashlib.sha256(data).hexdigest()
     try:
-        returned = read(data, name)
+        docx, note = as_docx(data, name, case.convert)
+        returned = read(docx, name)
         issue = identify(returned, case.issues, case.year)
     except Refused as reason:
         return _refused(name, digest, str(reason))
     if digest == issue.docx_sha256:
         return ReturnedSheet(name, digest, issue.identity)
     sent = read(records.docx_of(case.folder, issue), issue.file)
-    return ReturnedSheet(name, digest, issue.identity, tuple(_proposals(sent, returned, issue, case)))
+    return ReturnedSheet(name, digest, issue.identity, _noted(_proposals(sent, returned, issue, case), note))
 
 
 def _proposals(sent: Reading, returned: Reading, issue: Issue, case: Case) -> list[Proposal]:
@@ -78,6 +84,10 @@ def _proposals(sent: Reading, returned: Reading, issue: Issue, case: Case) -> li
     ground = judging.Ground(issue, case.now, case.evaluated, case.ledger)
     edits = [*found.edits, *margins.compare(sent, returned), *remarks]
     return judging.proposals([*edits, *judging.left_as_sent(edits, returned.sha256, ground)], returned.name, ground)
+
+
+def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:
+    return tuple(replace(proposal, why=proposal.why + note) for proposal in proposals)
 
 
 def _refused(name: str, digest: str, why: str) -> ReturnedSheet:

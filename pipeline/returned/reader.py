@@ -14,6 +14,7 @@ from pipeline.ooxml.package import Package
 from pipeline.returned.body import Walker
 from pipeline.returned.comments import comments
 from pipeline.returned.furniture import lines
+from pipeline.returned.numbering import numbering
 from pipeline.returned.tree import Reading
 
 MAX_FILE = 50 * 1024 * 1024
@@ -66,7 +67,7 @@ def _read(package: Package, data: bytes) -> Reading:
         raise Refused(
             "マクロを含むファイルのため、安全のため読みません。マクロのないdocx形式で保存し直してもらってください。"
         )
-    walker = Walker(_pictures(package), _numbered(package))
+    walker = Walker(_pictures(package), numbering(package))
     blocks = tuple(walker.blocks(body))
     if unread := walker.unread(root):
         raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
@@ -104,15 +105,6 @@ def _pictures(package: Package) -> dict[str, str]:
         for identifier, r in found
         if r.kind == "image" and not r.external and r.target in package
     }
-
-
-def _numbered(package: Package) -> frozenset[str]:
-    """Give the ids of paragraph styles that number their paragraphs, or put bullets before them (17.7.4)."""
-    part = package.related(package.document, "styles")
-    if part is None:
-        return frozenset()
-    styles = package.xml(part).iter(f"{W}style")
-    return frozenset(style.get(f"{W}styleId", "") for style in styles if style.find(f"{W}pPr/{W}numPr") is not None)
 
 
 def _properties(package: Package) -> dict[str, str]:

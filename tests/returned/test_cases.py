@@ -9,10 +9,12 @@ from copy import deepcopy
 import pytest
 import yaml
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
+from pipeline import office
 from pipeline.model.correspondence import Kind, Proposal
-from tests.returned.post import INDICATORS, INITIATIVES, Post, cell, packed, write
+from tests.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, packed, write
 
 RESULTS = "measures/1-2.yaml#initiatives.siting.results"
 EVALUATION = "measures/1-2.yaml#initiatives.siting.evaluation"
@@ -238,3 +240,66 @@ def test_a_comment_comes_with_its_field(post: Post) -> None:
     proposal = one(post)
     assert (proposal.kind, proposal.path, proposal.new) == (Kind.COMMENT, RESULTS, "数字を確認中です。")
     assert proposal.author == "商工 花子"
+
+
+def odt() -> bytes:
+    """Make the least that says it is an OpenDocument text."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    return data.getvalue()
+
+
+def test_another_programs_file_is_converted_where_that_can_be_done(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.edited(lambda d: write(cell(d, INITIATIVES, 1, 1), NEW), name="一.docx")
+    docx = (post.inbox / "一.docx").read_bytes()
+    (post.inbox / "一.docx").unlink()
+    post.put(odt(), "一.odt")
+    monkeypatch.setattr(office, "to_docx", lambda data, kind, timeout: docx if kind == "odt" else b"")
+    proposal = one(post)
+    assert (proposal.kind, proposal.path, proposal.new) == (Kind.CHANGE, RESULTS, NEW)
+    assert "odt" in proposal.why
+
+
+def test_another_programs_file_is_refused_where_it_cannot_be_converted(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(data: bytes, kind: str, timeout: float) -> bytes:
+        raise office.OfficeFault("LibreOffice が見つかりません。")
+
+    monkeypatch.setattr(office, "to_docx", missing)
+    post.put(odt(), "一.odt")
+    proposal = one(post)
+    assert proposal.kind is Kind.REFUSED
+    assert "docx形式" in proposal.why
+
+
+def test_cells_merged_are_missing_and_asked(post: Post) -> None:
+    def edit(document: Document) -> None:
+        first, second = (document.tables[INITIATIVES].rows[1]._tr.tc_lst[n] for n in (1, 2))
+        first.merge(second)
+
+    post.edited(edit)
+    found = {p.path: p for p in post.collect()}
+    assert found[EVALUATION].kind is Kind.MISSING
+    assert found[RESULTS].kind is Kind.QUESTION
+
+
+def test_what_was_written_beside_the_prompt_is_asked_about(post: Post) -> None:
+    post.edited(lambda d: cell(d, OPINIONS, 1, 1).add_run("御意見を踏まえて進めます。"))
+    proposal = one(post)
+    assert (proposal.kind, proposal.path) == (Kind.QUESTION, "measures/1-2.yaml#response")
+    assert proposal.new == "御意見を踏まえて進めます。"
+
+
+def test_without_bookmarks_the_place_is_asked_about(post: Post) -> None:
+    def edit(document: Document) -> None:
+        for mark in list(document.element.body.iter(qn("w:bookmarkStart"))):
+            if not mark.get(qn("w:name"), "").startswith("hk_id"):
+                mark.getparent().remove(mark)
+        write(cell(document, INITIATIVES, 1, 1), NEW)
+
+    post.edited(edit)
+    proposal = one(post)
+    assert (proposal.kind, proposal.path) == (Kind.QUESTION, RESULTS)
+    assert "目印" in proposal.why
