@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.ooxml.tree import LineSpacing, ParagraphFormat, RunFormat, TabStop
-from pipeline.pdf.characters import HANGING, PAGE, TAB
+from pipeline.pdf.characters import ASIAN, HANGING, PAGE, TAB
 from pipeline.pdf.faces import ASCENT, DESCENT
 from pipeline.pdf.measured import Measured
 
@@ -197,11 +197,14 @@ class _Breaker:
         return found
 
     def _hang(self, start: int, over: int) -> int | None:
-        """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2)."""
+        """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
+
+        It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice.
+        """
         m, after = self._m, over + 1
         if not (self._setting.may_hang and self._format.hanging_punctuation and over > start):
             return None
-        if m.text[over] not in HANGING:
+        if m.text[over] not in HANGING or m.kinds[over - 1] not in ASIAN:
             return None
         index = bisect_left(self._breaks, after)
         legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)

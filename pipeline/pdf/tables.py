@@ -109,12 +109,15 @@ def _of_width(table: Table, width: float) -> tuple[float, ...]:
 def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
     """Give the widths of columns whose edges are ten-thousandths of the table's width, cut to whole twips.
 
-    So measured in LibreOffice; no edge moves by more than a twip. Lengths in points.
+    The table's width is rounded up to hundredths of a millimetre before that. So measured in LibreOffice, on a hundred
+    edges; no edge moves by more than a twip, which tells whether letters of one width still fit. Lengths in points.
     """
     widths = [round(width * _TWIPS) for width in columns]
     total = sum(widths)
     shares = ((edge * 2 * _SHARES + total) // (2 * total) for edge in accumulate(widths, initial=0))
-    edges = [share * total // _SHARES for share in shares]
+    hundredths = -(-total * 127 // 72)
+    whole = (hundredths * 144 + 127) // 254
+    edges = [share * whole // _SHARES for share in shares]
     return tuple((right - left) / _TWIPS for left, right in pairwise(edges))
 
 

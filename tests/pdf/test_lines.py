@@ -288,6 +288,10 @@ def test_list_items_hang_on_their_label() -> None:
     assert label.node.kind == "label"
 
 
+def test_marks_do_not_hang_on_latin_words() -> None:
+    assert [line.text for line in set_lines("国" * 14 + "KPI、とは")] == ["国" * 14, "KPI、とは"]
+
+
 @pytest.mark.parametrize(("text", "run", "construct"), [
     ("国", "<w:rFonts w:eastAsia='ＭＳ 明朝'/>", "ＭＳ 明朝"),
     ("A", "<w:rFonts w:ascii='Arial'/>", "Arial"),
