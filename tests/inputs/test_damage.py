@@ -151,6 +151,7 @@ TRAPS = [
     ("name: 創業の相談", "name: %創業の相談", "yaml-special", 9, '" "'),
     ("name: 創業の相談", "name: !創業の相談", "yaml-special", 9, '" "'),
     ("name: 創業の相談", "name: >創業の相談", "yaml-block-text", 9, "次の行から"),
+    ("  activities: [相談窓口の設置]", "activities: [相談窓口の設置]", "yaml-indent", 1, "縦にそろえて"),
     ("results: 相談に応じた。", "results: |- 相談に応じた。", "yaml-block-text", 12, "次の行から"),
     ("results: 相談に応じた。", "results: 相談 #1に応じた。", "text-comment", 15, "＃"),
     (

@@ -91,7 +91,7 @@ def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
     """An indicator that nothing shows is printed nowhere."""
     used = {place.indicator.text for place in shown(sources)}
     holders = (*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures"))
-    listed = all(items(holder, "indicators") for holder in holders)
+    listed = all(word(holder, "id") and items(holder, "indicators") for holder in holders)
     if not listed or not used <= indicator_ids(sources):  # a misspelt reference makes two findings of one mistake
         return
     for name in words(sources.strategy.tree, ("indicators",), "id"):
