@@ -98,12 +98,13 @@ def _drawn(file: Path, accept_changes: bool) -> Checked[bytes]:
     """Draw a file with this program; what it cannot draw whole it refuses."""
     place = Place(str(file))
     try:
-        part = pdf.PdfPart(layout := pdf.measure(file.read_bytes(), file.name, accept_changes).layout, file.name)
+        drawn = pdf.draw_document(file.read_bytes(), file.name, is_alone=True, accept_changes=accept_changes)
+        part = pdf.PdfPart(drawn, file.name)
         data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
     except DocxError as refused:
         return Checked(None, tuple(_refusals(refused, place)))
     lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))
-    return Checked(None, lost) if lost else Checked(data, tuple(_comments(layout, place)))
+    return Checked(None, lost) if lost else Checked(data, tuple(_comments(drawn, place)))
 
 
 def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
@@ -113,9 +114,9 @@ def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
         yield error("docx-refused", place, one.message, one.cure or usual)
 
 
-def _comments(layout: pdf.Layout, place: Place) -> Iterator[Diagnostic]:
-    if layout.document.comments:
-        message = f"コメント（{layout.document.comments}件）はPDFに入れていません。"
+def _comments(drawn: pdf.Drawn, place: Place) -> Iterator[Diagnostic]:
+    if drawn.comments:
+        message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
         yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")
 
 

@@ -12,13 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-NO_BREAK_SPACE = "\u00a0"
-STAND_IN = "\ue0a0"
-"""Drawn in the place of a no-break space, which the PDF library would turn into a plain one; readers get it back."""
-DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010", STAND_IN: NO_BREAK_SPACE}
+DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 FAMILY = "BIZ UDPGothic"
@@ -84,28 +80,21 @@ def has_bold(family: str) -> bool:
 
 @cache
 def embeddable(bold: bool = False, family: str = FAMILY) -> str:
-    """Make a font known to the PDF library, which embeds what is used of it; gives its name there."""
-    font = _read(family, bold and has_bold(family))
-    pdfmetrics.registerFont(font)
-    return str(font.fontName)
+    """Give the name that a font has in a PDF: its file's."""
+    return _path(family, bold and has_bold(family)).stem
 
 
 @cache
-def _read(family: str, bold: bool) -> TTFont:
-    path = _path(family, bold)
-    font = TTFont(path.stem, str(path), shapable=False)
-    for table in (font.face.charToGlyph, font.face.charWidths):
+def font_file(name: str) -> TTFontFace:
+    """Give a font by its name in a PDF, read once."""
+    face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
+    for table in (face.charToGlyph, face.charWidths):
         table.update({ord(character): table[ord(glyph)] for character, glyph in DRAWN_AS.items()})
-    return font
+    return face
 
 
 def _path(family: str, bold: bool) -> Path:
     return FOLDER / f"{family.replace(' ', '')}-{'Bold' if bold else 'Regular'}.ttf"
-
-
-def drawable(text: str) -> str:
-    """Give a text as it is handed to the PDF library."""
-    return text.replace(NO_BREAK_SPACE, STAND_IN)
 
 
 def face(bold: bool = False, family: str = FAMILY) -> Face:
@@ -115,14 +104,14 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 
 @cache
 def _face(family: str, bold: bool) -> Face:
-    font = _read(family, bold).face
+    font = font_file(embeddable(bold, family))
     advances = {code: width / 1000 for code, width in font.charWidths.items() if _is_drawn(chr(code))}
     return Face(family, bold, _path(family, bold), font.ascent / 1000, -font.descent / 1000, advances)
 
 
 def _is_drawn(character: str) -> bool:
     """Tell whether a glyph of the font may be drawn as it is; marks are put onto letters, and soft hyphens hidden."""
-    return unicodedata.category(character) not in _NOT_AS_THEY_ARE and character != STAND_IN
+    return unicodedata.category(character) not in _NOT_AS_THEY_ARE
 
 
 FILES = {bold: _path(FAMILY, bold) for bold in (False, True)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -103,14 +104,14 @@ def test_files_of_another_kind_are_named(letter: Path, data: bytes, message: str
 
 def test_a_fault_of_the_program_stops_one_file_only(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(letter, letter.with_name("後.docx"))
-    measure = pdf.measure
+    draw = pdf.draw
 
-    def faulty(data: bytes, name: str, accept_changes: bool = False) -> pdf.Measure:
-        if name == letter.name:
+    def faulty(parts: Sequence[pdf.PdfPart], info: pdf.PdfInfo) -> bytes:
+        if parts[0].name == letter.name:
             raise AssertionError("思いがけないこと")
-        return measure(data, name, accept_changes)
+        return draw(parts, info)
 
-    monkeypatch.setattr(pdf, "measure", faulty)
+    monkeypatch.setattr(pdf, "draw", faulty)
     wanted = Conversion((letter, letter.with_name("後.docx")), letter.parent, Engine.EMBEDDED)
     converted = convert(wanted, lambda file, made: None)
     assert [path.name for path in converted.made] == ["後.pdf"]

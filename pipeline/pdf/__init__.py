@@ -2,22 +2,26 @@
 
 In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Called by ``build``; knows nothing of the model.
 
-``layout`` turns the tree of ``ooxml`` into pages of boxes with absolute positions: ``measured`` and ``lines`` break
-paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same for rows,
-``flow`` fills pages. ``drawing`` then numbers the pages of all parts, and ``canvas`` draws their boxes and decides
-nothing. ``roles`` tells what things are, ``structure`` keeps what is drawn for them, ``archive`` writes it into the
-PDF. ``checks`` compares the PDF with what went in.
+``layout`` turns the tree of ``ooxml`` into pages of boxes with absolute positions, one after another: ``measured`` and
+``lines`` break paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same
+for rows, ``flow`` fills pages. ``drawing`` draws a document page by page: ``canvas`` turns boxes into operators and
+decides nothing, ``roles`` tells what things are, ``structure`` keeps what is drawn for them. ``binding`` makes one PDF
+of drawn documents: it numbers the pages of all, and writes them with ``objects``. ``checks`` compares the PDF with what
+went in.
 """
 
+from pipeline.pdf.binding import draw
 from pipeline.pdf.boxes import Layout
 from pipeline.pdf.checks import Finding, check
-from pipeline.pdf.drawing import draw
+from pipeline.pdf.drawing import draw_document
+from pipeline.pdf.drawn import Drawn
 from pipeline.pdf.extent import Measure, measure
 from pipeline.pdf.layout import lay_out
 from pipeline.pdf.merge import count_pages, merge
 from pipeline.pdf.parts import PdfInfo, PdfPart
 
 __all__ = [
+    "Drawn",
     "Finding",
     "Layout",
     "Measure",
@@ -26,6 +30,7 @@ __all__ = [
     "check",
     "count_pages",
     "draw",
+    "draw_document",
     "lay_out",
     "measure",
     "merge",

@@ -15,13 +15,12 @@ from itertools import groupby
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.ooxml.tree import Block, PageField, Paragraph, Text
+from pipeline.ooxml.tree import PageField, Paragraph, Text
 from pipeline.pdf import furniture
-from pipeline.pdf.boxes import Layout, PictureBox
+from pipeline.pdf.drawing import block_texts, paragraphs
 from pipeline.pdf.measured import PageNumbers
-from pipeline.pdf.parts import PdfPart, Sheet, layout_of, number_pages
+from pipeline.pdf.parts import PdfPart, Sheet, number_pages
 from pipeline.pdf.searching import missing
-from pipeline.pdf.vectors import read_drawing
 
 _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
 """Characters that readers change at the end of a line (hyphens), and what they put in their place."""
@@ -51,33 +50,35 @@ class _Given:
 
 
 def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
-    """Check a PDF against the parts it was drawn from; give parts with their layouts, or they are laid out anew."""
-    layouts = [layout_of(part) for part in parts]
+    """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew."""
+    sheets = tuple(number_pages(parts))
     document = pypdfium2.PdfDocument(pdf)
     try:
-        sheets, texts = tuple(number_pages(parts, layouts)), tuple(_page_text(page) for page in document)
-        given = _Given(sheets, tuple(map(_without_figures, texts, sheets)), dict(_fonts(document)))
+        fonts: dict[str, bool] = {}
+        texts = tuple(_read(page, fonts) for page in document)
     finally:
         document.close()
+    given = _Given(sheets, tuple(map(_without_figures, texts, sheets)), fonts)
     if len(texts) != len(sheets):
         return (_page_count(len(sheets), len(texts)),)
     return tuple(finding for rule in CHECKS for finding in rule(given))
 
 
-def _page_text(page: pypdfium2.PdfPage) -> str:
+def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:
+    """Give the text of a page, and note the fonts it is drawn with; nothing of the page is held."""
     textpage = page.get_textpage()
     try:
+        fonts.update(_fonts(page))
         return _plain(textpage.get_text_range())
     finally:
         textpage.close()
+        page.close()
 
 
 def _without_figures(text: str, sheet: Sheet) -> str:
     """Take out what figures say, as it must not stand for text that was lost."""
-    for box in sheet.page.boxes if sheet.page else ():
-        drawing = read_drawing(box.svg) if isinstance(box, PictureBox) else None
-        if drawing is not None:
-            text = _cut(text, [_plain(label) for label in drawing.texts])
+    for labels in sheet.page.figures if sheet.page else ():
+        text = _cut(text, [_plain(label) for label in labels])
     return text
 
 
@@ -97,19 +98,18 @@ def _plain(text: str) -> str:
     return "".join(text.split()).translate(_TABLE)
 
 
-def _fonts(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, bool]]:
-    """Give the fonts that text is drawn with, each with whether it is embedded."""
+def _fonts(page: pypdfium2.PdfPage) -> Iterator[tuple[str, bool]]:
+    """Give the fonts that a page's text is drawn with, each with whether it is embedded."""
     seen: set[int] = set()
-    for page in document:
-        for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-            item = pdfium.FPDFPage_GetObject(page.raw, index)
-            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
-                continue
-            font = pdfium.FPDFTextObj_GetFont(item)
-            address = ctypes.cast(font, ctypes.c_void_p).value or 0
-            if address not in seen:
-                seen.add(address)
-                yield _font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        font = pdfium.FPDFTextObj_GetFont(item)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in seen:
+            seen.add(address)
+            yield _font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1
 
 
 def _font_name(font: object) -> str:
@@ -132,32 +132,11 @@ def _text_is_whole(given: _Given) -> Iterator[Finding]:
     """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
     for _, group in groupby(zip(given.texts, given.sheets, strict=True), lambda pair: pair[1].part):
         own = list(group)
-        layout, pages = own[0][1].layout, [text for text, sheet in own if sheet.page]
-        wanted = (piece for paragraph in _paragraphs(layout) for piece in _pieces(paragraph))
+        drawn, pages = own[0][1].document, [text for text, sheet in own if sheet.page]
+        wanted = filter(None, map(_plain, drawn.texts))
         for text, count, found in missing(wanted, pages):
             message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
-            yield Finding("pdf-text-missing", layout.name, message)
-
-
-def _paragraphs(layout: Layout) -> Iterator[Paragraph]:
-    for section in layout.document.sections:
-        yield from _of_blocks(section.blocks)
-
-
-def _of_blocks(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.blocks if cell.merge != "continue" else ()
-
-
-def _pieces(paragraph: Paragraph) -> Iterator[str]:
-    """Give a paragraph's text between its tabs, which may be drawn with leaders, and its list label."""
-    label = paragraph.label.text if paragraph.label else ""
-    return filter(None, map(_plain, [label, *paragraph.text.split("\t")]))
+            yield Finding("pdf-text-missing", drawn.name, message)
 
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:
@@ -167,17 +146,19 @@ def _headers_are_there(given: _Given) -> Iterator[Finding]:
         for wanted in _furniture_texts(sheet, total):
             if wanted not in text:
                 message = f"ヘッダー・フッターの「{wanted[:_SHOWN]}」が{sheet.number}ページにありません。"
-                yield Finding("pdf-header-missing", sheet.layout.name, message)
+                yield Finding("pdf-header-missing", sheet.document.name, message)
 
 
 def _furniture_texts(sheet: Sheet, total: int) -> Iterator[str]:
     page = sheet.page
     if page is None:
         return
-    section, settings = page.section, sheet.layout.document.settings
+    section, settings = page.section, sheet.document.settings
+    numbers = furniture.page_numbers(section, sheet.number, total)
     for kind in (section.headers, section.footers):
-        for paragraph in _of_blocks(furniture.choose(kind, section, settings, page.opens_section, sheet.number)):
-            yield from _pieces(_with_numbers(paragraph, furniture.page_numbers(section, sheet.number, total)))
+        blocks = furniture.choose(kind, section, settings, page.opens_section, sheet.number)
+        numbered = [_with_numbers(paragraph, numbers) for paragraph in paragraphs(blocks)]
+        yield from filter(None, map(_plain, block_texts(numbered)))
 
 
 def _with_numbers(paragraph: Paragraph, numbers: PageNumbers) -> Paragraph:

@@ -1,86 +1,116 @@
-"""Several documents into one PDF."""
+"""Drawing one document, page by page as it is laid out; nothing of a page is kept but its stream."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.ooxml import read
 from pipeline.ooxml.errors import Unsupported
-from pipeline.ooxml.tree import Link
-from pipeline.pdf import furniture
-from pipeline.pdf.archive import archive
-from pipeline.pdf.boxes import Box, Page, TextBox
-from pipeline.pdf.canvas import PdfCanvas, Resolve
-from pipeline.pdf.layout import document_frame
-from pipeline.pdf.parts import Destinations, PdfInfo, PdfPart, Sheet, destination, layout_of, number_pages
-from pipeline.pdf.pictures import PictureFault
+from pipeline.ooxml.tree import Block, Bookmark, Document, Paragraph
+from pipeline.pdf.boxes import Box, Layout, Page, TextBox
+from pipeline.pdf.canvas import PageCanvas
+from pipeline.pdf.drawn import Drawn, DrawnPage
+from pipeline.pdf.layout import document_frame, fill_pages
+from pipeline.pdf.pictures import Embedded, PictureFault
 from pipeline.pdf.structure import Structure
 
 
-def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
-    """Draw documents into one PDF, each part after the other; the same input gives the same bytes.
+def draw_document(source: bytes | Layout, name: str, *, is_alone: bool = False, accept_changes: bool = False) -> Drawn:
+    """Draw a docx, or its layout where that exists already; ``name`` is for messages.
 
-    Raises ooxml.DocxError for documents that cannot be read or drawn, and for links between documents that lead
-    nowhere; in a single document such a link is plain text, as Word has it.
+    A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere; in others it
+    may lead to another document. With ``accept_changes``, tracked changes are taken as accepted. The same input gives
+    the same value. Raises ooxml.DocxError for what cannot be read or drawn.
     """
-    layouts = [layout_of(part) for part in parts]
-    sheets = tuple(number_pages(parts, layouts))
-    structure = Structure()
-    drawing = _Drawing(PdfCanvas(structure), Destinations(sheets), len(sheets), is_book=len(parts) > 1)
-    for index, sheet in enumerate(sheets):
-        if index == 0 or sheets[index - 1].part != sheet.part:
-            structure.open_part(node for page in sheet.layout.pages for block in page.nodes for node in block)
-        drawing.draw(index, sheet)
-    return archive(drawing.canvas.save(), structure, info)
+    document = source.document if isinstance(source, Layout) else read(source, name, accept_changes)
+    drawing = _Drawing(document, frozenset(_bookmarks(document)) if is_alone else None)
+    pages = source.pages if isinstance(source, Layout) else fill_pages(document)
+    try:
+        return drawing.draw(pages)
+    except PictureFault as fault:
+        raise Unsupported(str(fault), "", name) from fault
 
 
-@dataclass(frozen=True, slots=True)
 class _Drawing:
-    """A PDF being drawn: where to, where its links lead, how many pages it has."""
+    """A document being drawn."""
 
-    canvas: PdfCanvas
-    destinations: Destinations
-    total: int
-    is_book: bool
+    def __init__(self, document: Document, bookmarks: frozenset[str] | None) -> None:
+        self._document = document
+        self._bookmarks = bookmarks
+        self._structure = Structure()
+        self._characters: dict[str, set[str]] = {}
+        self._pictures: dict[str, Embedded] = {}
 
-    def draw(self, index: int, sheet: Sheet) -> None:
-        page, canvas = sheet.page, self.canvas
-        size = page or sheet.layout.pages[0]
-        canvas.begin_page(size.width, size.height, sheet.label, sheet.number)
-        if page is not None:
-            try:
-                self._draw_boxes(sheet, page)
-            except PictureFault as fault:
-                raise Unsupported(str(fault), "", sheet.layout.name) from fault
-            self._add_places(index, page)
-        canvas.end_page()
+    def draw(self, pages: Iterable[Page]) -> Drawn:
+        drawn = tuple(self._page(page) for page in pages)
+        structure, document = self._structure, self._document
+        kids = structure.close()
+        return Drawn(
+            document_frame(document),
+            document.settings,
+            document.comments,
+            drawn,
+            tuple(structure.records),
+            tuple(kids),
+            tuple(structure.areas),
+            tuple(structure.names),
+            structure.is_told,
+            {font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
+            self._pictures,
+            tuple(text for section in document.sections for text in block_texts(section.blocks)),
+        )
 
-    def _draw_boxes(self, sheet: Sheet, page: Page) -> None:
-        document = sheet.layout.document
-        frame = document_frame(document)
-        resolve = self._resolver(sheet)
-        running = furniture.boxes(page, document.settings, frame, sheet.number, self.total)
-        self.canvas.draw(self._leading(running, sheet.part), resolve)
-        self.canvas.draw(self._leading(page.boxes, sheet.part), resolve)
+    def _page(self, page: Page) -> DrawnPage:
+        structure = self._structure
+        structure.open_page(page.nodes)
+        canvas = PageCanvas(page.height, structure, self._pictures)
+        canvas.draw(page.boxes if self._bookmarks is None else leading(page.boxes, self._bookmarks))
+        for font, used in canvas.content.characters.items():
+            self._characters.setdefault(font, set()).update(used)
+        drawn = DrawnPage(
+            page.width,
+            page.height,
+            canvas.content.packed(),
+            tuple(structure.owners),
+            tuple(canvas.figures),
+            page.anchors,
+            page.headings,
+            page.section,
+            page.opens_section,
+        )
+        structure.close_page()
+        return drawn
 
-    def _leading(self, boxes: Iterable[Box], part: int) -> Iterator[Box]:
-        """Give boxes; in a single document, those of links that lead nowhere as plain text."""
-        for box in boxes:
-            link = box.link if isinstance(box, TextBox) else None
-            dead = link is not None and not link.address and self.destinations.find(link, part) is None
-            yield replace(box, link=None) if dead and not self.is_book and isinstance(box, TextBox) else box
 
-    def _add_places(self, index: int, page: Page) -> None:
-        for y in dict.fromkeys(place.y for places in (page.anchors, page.headings) for place in places):
-            self.canvas.add_destination(destination(index, y), y)
-        for heading in page.headings:
-            self.canvas.add_outline(heading, destination(index, heading.y))
+def _bookmarks(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        for paragraph in paragraphs(section.blocks):
+            yield from (inline.name for inline in paragraph.content if isinstance(inline, Bookmark))
 
-    def _resolver(self, sheet: Sheet) -> Resolve:
-        def resolve(link: Link) -> str:
-            found = self.destinations.find(link, sheet.part)
-            if found is None:
-                raise Unsupported(f"行き先のないリンク（{link.anchor}）", "", sheet.layout.name)
-            return found
 
-        return resolve
+def leading(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator[Box]:
+    """Give boxes; those of links that lead to none of the bookmarks, nor out of the document, as plain text."""
+    for box in boxes:
+        if isinstance(box, TextBox) and box.link and not box.link.address and box.link.anchor not in bookmarks:
+            yield replace(box, link=None)
+        else:
+            yield box
+
+
+def block_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """Give all that must be read of blocks, in pieces: their text between tabs, and the labels of list items."""
+    for paragraph in paragraphs(blocks):
+        label = paragraph.label.text if paragraph.label else ""
+        yield from filter(None, [label, *paragraph.text.split("\t")])
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Give the paragraphs of blocks, those in tables too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.blocks if cell.merge != "continue" else ()

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.tree import Block, Furniture, Paragraph, Section, Settings
 from pipeline.pdf.blocks import Frame, make_block
-from pipeline.pdf.boxes import Box, Node, Page, PictureBox, TextBox
+from pipeline.pdf.boxes import Box, Node, PictureBox, TextBox
+from pipeline.pdf.drawn import DrawnPage
 from pipeline.pdf.flow import Body, Flow, FlowBlock
 from pipeline.pdf.measured import PageNumbers
 from pipeline.pdf.tables import make_table
@@ -32,7 +33,7 @@ def height(blocks: tuple[Block, ...], section: Section, frame: Frame) -> float:
     return _set(blocks, section, replace(frame, numbers=PageNumbers()), 0.0)[1]
 
 
-def boxes(page: Page, settings: Settings, frame: Frame, number: int, total: int) -> Iterator[Box]:
+def boxes(page: DrawnPage, settings: Settings, frame: Frame, number: int, total: int) -> Iterator[Box]:
     """Give the boxes of a page's header and footer; ``number`` is the printed one, ``total`` counts all pages."""
     section, opens = page.section, page.opens_section
     own = replace(frame, numbers=page_numbers(section, number, total))

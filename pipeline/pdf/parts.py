@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.ooxml import read
 from pipeline.ooxml.tree import Link
-from pipeline.pdf.boxes import Layout, Page
-from pipeline.pdf.layout import lay_out
+from pipeline.pdf.boxes import Layout
+from pipeline.pdf.drawing import draw_document
+from pipeline.pdf.drawn import Drawn, DrawnPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,14 @@ class PdfInfo:
 
 @dataclass(frozen=True, slots=True)
 class PdfPart:
-    """One document of a PDF: a docx, or its layout where that exists already.
+    """One document of a PDF: a docx, its layout, or the document drawn, where these exist already.
 
     ``first_page`` is the printed number of its first page; None leaves it to the docx, and to the page before.
     ``label`` names pages without a printed number (表紙) in the viewer's page list; "" for numbered ones.
     ``blank_before`` asks for an empty page first.
     """
 
-    data: bytes | Layout
+    data: bytes | Layout | Drawn
     name: str
     first_page: int | None = None
     label: str = ""
@@ -43,34 +43,34 @@ class Sheet:
     """A page of the PDF; ``page`` is None for an empty one. ``part`` counts the parts from 0."""
 
     part: int
-    layout: Layout
-    page: Page | None
+    document: Drawn
+    page: DrawnPage | None
     number: int
     label: str
 
 
-def layout_of(part: PdfPart) -> Layout:
-    """Give a part's layout, made now if need be; raises ooxml.DocxError."""
-    return lay_out(read(part.data, part.name)) if isinstance(part.data, bytes) else part.data
-
-
-def number_pages(parts: Sequence[PdfPart], layouts: Sequence[Layout]) -> Iterator[Sheet]:
-    """Give all pages in order with their numbers and labels."""
+def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
+    """Give all pages in order with their numbers and labels; draws what is not drawn yet. Raises ooxml.DocxError."""
     last = 0
-    for index, (part, layout) in enumerate(zip(parts, layouts, strict=True)):
+    for index, part in enumerate(parts):
+        document = _drawn(part, is_alone=len(parts) == 1)
         if part.blank_before:
             last += 1
-            yield Sheet(index, layout, None, last, "")
-        for position, page in enumerate(layout.pages):
+            yield Sheet(index, document, None, last, "")
+        for position, page in enumerate(document.pages):
             number = _number(part, position, page, last)
             if position and _is_other_side(page, number, last):
-                yield Sheet(index, layout, None, last + 1, "")
+                yield Sheet(index, document, None, last + 1, "")
                 number = _number(part, position, page, last + 1)
             last = number
-            yield Sheet(index, layout, page, last, _label(part.label, position))
+            yield Sheet(index, document, page, last, _label(part.label, position))
 
 
-def _number(part: PdfPart, position: int, page: Page, last: int) -> int:
+def _drawn(part: PdfPart, is_alone: bool) -> Drawn:
+    return part.data if isinstance(part.data, Drawn) else draw_document(part.data, part.name, is_alone=is_alone)
+
+
+def _number(part: PdfPart, position: int, page: DrawnPage, last: int) -> int:
     if position == 0 and part.first_page is not None:
         return part.first_page
     if page.opens_section and page.section.first_page is not None:
@@ -78,7 +78,7 @@ def _number(part: PdfPart, position: int, page: Page, last: int) -> int:
     return last + 1
 
 
-def _is_other_side(page: Page, number: int, last: int) -> bool:
+def _is_other_side(page: DrawnPage, number: int, last: int) -> bool:
     """Tell whether a page must wait for the next side of the paper: odd and even numbers take turns (17.18.77)."""
     begins = page.section.begins if page.opens_section else "next"
     if begins not in ("odd", "even"):
@@ -95,18 +95,17 @@ class Destinations:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         """Collect the bookmarks."""
-        self._keys: dict[tuple[int | None, str], str] = {}
+        self._places: dict[tuple[int | None, str], tuple[int, float]] = {}
         for number, sheet in enumerate(sheets):
             for anchor in sheet.page.anchors if sheet.page else ():
-                key = destination(number, anchor.y)
-                self._keys.setdefault((sheet.part, anchor.name), key)
-                self._keys.setdefault((None, anchor.name), key)
+                self._places.setdefault((sheet.part, anchor.name), (number, anchor.y))
+                self._places.setdefault((None, anchor.name), (number, anchor.y))
 
-    def find(self, link: Link, part: int) -> str | None:
-        """Give the destination that a link leads to, None where there is no such bookmark."""
-        return self._keys.get((part, link.anchor)) or self._keys.get((None, link.anchor))
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all bookmarks."""
+        return frozenset(name for _, name in self._places)
 
-
-def destination(sheet: int, y: float) -> str:
-    """Name the place at a height on a page of the PDF, counted from 0."""
-    return f"p{sheet}y{round(y * 10)}"
+    def find(self, link: Link, part: int) -> tuple[int, float] | None:
+        """Give the page of the PDF (from 0) and the height that a link leads to, None where there is no bookmark."""
+        return self._places.get((part, link.anchor)) or self._places.get((None, link.anchor))

@@ -118,5 +118,5 @@ def test_no_mapping_is_too_long_or_empty() -> None:
         ]
     assert maps
     for mapping in maps:
-        assert b"<0000>" not in mapping
+        assert b"<0000>\n" not in mapping
         assert all(int(line.split()[0]) <= 100 for line in mapping.splitlines() if line.endswith(b"beginbfchar"))

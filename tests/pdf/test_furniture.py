@@ -66,7 +66,7 @@ def test_formats_of_page_numbers(code: str, format_: str, shown: str) -> None:
 def test_sections_on_odd_and_even_pages(kind: str, numbers: list[int]) -> None:
     body = p("一", section()) + p("二")
     layout = laid_out(docx(body, end=section(extra=f"<w:type w:val='{kind}'/>")))
-    sheets = list(number_pages([PdfPart(layout, "x")], [layout]))
+    sheets = list(number_pages([PdfPart(layout, "x")]))
     assert [sheet.number for sheet in sheets] == numbers
     assert [sheet.page is None for sheet in sheets] == [False] + [True] * (len(numbers) - 2) + [False]
 
@@ -75,7 +75,7 @@ def test_a_restart_on_an_odd_page_waits_for_the_next_leaf() -> None:
     end = section(extra="<w:type w:val='oddPage'/><w:pgNumType w:start='1'/>")
     for body in (p("一", section()) + p("二", section()) + p("三"), p("一", section()) + p("三")):
         layout = laid_out(docx(body, end=end))
-        assert [sheet.number for sheet in number_pages([PdfPart(layout, "x")], [layout])] == [1, 2, 1]
+        assert [sheet.number for sheet in number_pages([PdfPart(layout, "x")])] == [1, 2, 1]
 
 
 def test_a_continuous_section_goes_on_on_the_same_page() -> None:

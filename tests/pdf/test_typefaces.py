@@ -197,13 +197,13 @@ def test_a_typeface_without_bold_letters_is_thickened_and_only_there() -> None:
     body = p("明朝", run=named("BIZ UDMincho", "BIZ UDMincho") + '<w:b/><w:color w:val="0017C1"/><w:sz w:val="30"/>')
     marks = operators(drawn(docx(body + p("ゴシック", run=named(FIXED, FIXED) + "<w:b/>"))))
     assert marks.count("2 Tr") == 1
-    assert marks.index("2 Tr") < marks.index("0.5 w") < marks.index("0 Tr")  # a thirtieth of 15 pt
-    assert "0 .090196 .756863 RG" in marks
+    assert marks.index("2 Tr") < marks.index("0.500 w") < marks.index("0 Tr")  # a thirtieth of 15 pt
+    assert "0 0.0902 0.7569 RG" in marks
 
 
 def test_slanted_letters_lean_by_15_degrees_and_stand_where_they_would() -> None:
     upright, slanted = (operators(drawn(docx(p("斜体A", run=look)))) for look in ("", "<w:i/>"))
-    assert "1 0 .268 1" in slanted and "1 0 .268 1" not in upright
+    assert "1 0 0.268 1" in slanted and "1 0 0.268 1" not in upright
     plain, leaning = (boxes(p("斜体A", run=look)) for look in ("", "<w:i/>"))
     assert [(b.x, b.width) for b in plain] == [(b.x, b.width) for b in leaning]
 
