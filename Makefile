@@ -47,7 +47,7 @@ apply: .venv/ready ## 決めた修正を入力データに反映します
 	@$(RUN) apply $(FOR_YEAR)
 
 test: .venv/ready-dev ## プログラムの試験を行います
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto --dist loadfile
 
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
