@@ -17,14 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline import boards, build, correspondence, outputs, schema
+from pipeline import boards, build, correspondence, explain, explained, outputs, schema
 from pipeline.build import Action, Project
 from pipeline.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
 from pipeline.convert import Conversion, Engine, convert
 from pipeline.correspondence import Order
-from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.diagnostics import Diagnostic, has_errors, to_json
 from pipeline.era import date_in_text
 from pipeline.office import OfficeFault
+from pipeline.rate import rate
 
 ACTIONS = {
     Action.REPORT: "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります",
@@ -63,6 +64,29 @@ CONVERT = "convert"
 _CONVERT_HELP = "Wordファイル（docx）をPDFにします"
 SCHEMA = "schema"
 _SCHEMA_HELP = "入力データの書き方の定義（JSON Schema）を inputs/schema/ に書き出します。エディタの入力補助に使われます"
+
+RATE, EXPLAIN = "rate", "explain"
+_RATE_HELP = "指標の表に、判定の方法を当てはめてみます。報告書の入力データは要りません。何も書き出しません"
+_EXPLAIN_HELP = "指標の判定までの計算を、入力データの行から順に示します"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The user wants a scheme (a file, or a ready one's name) tried on a table or a year's folder."""
+
+    table: Path
+    scheme: str
+    root: Path
+    json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explaining:
+    """The user wants the steps behind an indicator (``1-2/startups``), or all of them written to a file."""
+
+    project: Project
+    subject: str | None
+    json: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +153,29 @@ def _parser() -> argparse.ArgumentParser:
         _add_errand(actions.add_parser(errand, help=text, description=text), errand)
     _add_convert(actions.add_parser(CONVERT, help=_CONVERT_HELP, description=_CONVERT_HELP))
     actions.add_parser(SCHEMA, help=_SCHEMA_HELP, description=_SCHEMA_HELP)
+    _add_rate(actions.add_parser(RATE, help=_RATE_HELP, description=_RATE_HELP))
+    _add_explain(actions.add_parser(EXPLAIN, help=_EXPLAIN_HELP, description=_EXPLAIN_HELP))
     return parser
+
+
+def _add_rate(sub: argparse.ArgumentParser) -> None:
+    table = "指標の表（YAML）。年度のフォルダー（inputs/R3）も指定できます"
+    sub.add_argument("table", metavar="TABLE.yaml", type=Path, help=table)
+    scheme = "判定の方法のファイルか、用意された方法の名前（例: 進捗率）"
+    sub.add_argument("--scheme", metavar="SCHEME.yaml", required=True, help=scheme)
+    _add_form(sub)
+
+
+def _add_explain(sub: argparse.ArgumentParser) -> None:
+    subject = "施策の番号/指標の識別名（例: 1-2/new-hires）。数値目標は、1/insured-workers のように基本目標の番号"
+    sub.add_argument("subject", nargs="?", metavar="1-2/INDICATOR", help=subject)
+    sub.add_argument("--all", action="store_true", help="全ての指標の説明を outputs/ の年度の explain/ に書き出します")
+    _add_year(sub)
+    _add_form(sub)
+
+
+def _add_form(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--format", choices=("text", "json"), default="text", help="結果の表示方法（jsonは機械処理用）")
 
 
 def _add_year(sub: argparse.ArgumentParser) -> None:
@@ -159,7 +205,10 @@ def _add_engine(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--engine", choices=[e.value for e in Engine], default=Engine.EMBEDDED.value, help=engine)
 
 
-def parse(arguments: Sequence[str], root: Path) -> Options | Errand | Conversion | Schemas:
+Wish = Options | Errand | Conversion | Schemas | Rating | Explaining
+
+
+def parse(arguments: Sequence[str], root: Path) -> Wish:
     """Turn arguments into options; wrong usage leaves with exit code 2."""
     parser = _parser()
     found = parser.parse_args(arguments)
@@ -167,15 +216,27 @@ def parse(arguments: Sequence[str], root: Path) -> Options | Errand | Conversion
         return _conversion(parser, found)
     if found.action == SCHEMA:
         return Schemas(root)
+    if found.action == RATE:
+        return _rating(parser, found, root)
     years = build.years(root)
     if not years:
         parser.error("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
     if found.year is not None and found.year not in years:
         parser.error(f"inputs/{found.year} がありません。選べる年度: {'、'.join(years)}")
     project = Project(root, found.year or years[-1])
+    if found.action == EXPLAIN:
+        if (found.subject is None) != found.all:
+            parser.error("指標（例: 1-2/new-hires）か --all のどちらか一方を指定してください")
+        return Explaining(project, found.subject, found.format == "json")
     if found.action in ERRANDS:
         return Errand(found.action, project, _order(found))
     return Options(Action(found.action), project, Engine(found.engine), found.format)
+
+
+def _rating(parser: argparse.ArgumentParser, found: argparse.Namespace, root: Path) -> Rating:
+    if not found.table.exists():
+        parser.error(f"ファイルがありません: {found.table}")
+    return Rating(root / found.table, found.scheme, root, found.format == "json")
 
 
 def _order(found: argparse.Namespace) -> Order:
@@ -229,12 +290,16 @@ def main(arguments: Sequence[str]) -> int:
         return _failed(_fault(root, fault))
 
 
-def _do(options: Options | Errand | Conversion | Schemas) -> int:
+def _do(options: Wish) -> int:
     match options:
         case Conversion():
             return _convert(options)
         case Schemas():
             return _schemas(options)
+        case Rating():
+            return _rate(options)
+        case Explaining():
+            return _explain(options)
         case Errand():
             return _run_errand(options)
         case Options():
@@ -244,6 +309,36 @@ def _do(options: Options | Errand | Conversion | Schemas) -> int:
 def _schemas(options: Schemas) -> int:
     print(*(f"書き出しました  {path.as_posix()}" for path in schema.write(options.root)), sep="\n")
     return 0
+
+
+def _rate(wanted: Rating) -> int:
+    tried = rate(wanted.table, wanted.scheme, wanted.root)
+    if tried.value is not None and wanted.json:
+        print(explained.tried_json(tried.value), end="")
+        return 0
+    lines = None if tried.value is None else list(explained.tried_lines(tried.value))
+    return _told(tried.diagnostics, lines, wanted.root, wanted.json)
+
+
+def _explain(wanted: Explaining) -> int:
+    if wanted.subject is None:
+        written = explain.write(wanted.project)
+        return _told(written.diagnostics, explain.written_lines(written.value), wanted.project.root, wanted.json)
+    found = explain.one(wanted.project, wanted.subject)
+    if found.value is not None and wanted.json:
+        print(explained.told_json(found.value), end="")
+        return 0
+    lines = None if found.value is None else list(explained.told_lines(found.value))
+    return _told(found.diagnostics, lines, wanted.project.root, wanted.json)
+
+
+def _told(found: Sequence[Diagnostic], lines: Sequence[str] | None, root: Path, json: bool) -> int:
+    """Print what was found and then the lines; without lines the inputs are wrong."""
+    if json:
+        print(to_json(found), end="")
+    else:
+        print(*diagnostic_lines(found, root), *(lines or ()), sep="\n")
+    return 1 if lines is None else 0
 
 
 def _run_errand(errand: Errand) -> int:

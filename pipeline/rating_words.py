@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ AIMS = {
 }
 AVERAGED = {Averaged.POINTS: "点数の平均", Averaged.RATE: "率の平均", Averaged.MET: "目標を達成した指標の割合"}
 UNITS = {Averaged.POINTS: "点", Averaged.RATE: "%", Averaged.MET: "%"}
+_OTHER = {"上回": "下回", "下回": "上回"}
+_UPS = re.compile("上回|下回")
 _SHORT = {Aim.YEAR: "目標", Aim.YEAR_OR_LAST: "目標", Aim.EXPECTED: "期待値"}
 _RELATIONS = {
     Relation.ABOVE: "を上回る",
@@ -111,6 +114,11 @@ def meaning(band: Band, earlier: Sequence[Band], method: Method, rate_name: str)
         missed = "目標に届かず、" if any(b.met for b in earlier) else ""
         return f"{missed}{judged_name(method, rate_name)}が{limits(band)}{_upper(earlier)}のもの"
     return _joined(told) if goal else ""
+
+
+def mirrored(meaning: str) -> str:
+    """Say a comparison for an indicator where lower is better: what was above is now below."""
+    return _UPS.sub(lambda found: _OTHER[found[0]], meaning)
 
 
 def _joined(told: Sequence[str]) -> str:

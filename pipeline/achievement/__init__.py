@@ -6,5 +6,6 @@ files others read (``achievement.json``, ``achievement.csv``). ``build`` calls.
 
 from pipeline.achievement.files import to_csv, to_json
 from pipeline.achievement.results import compute
+from pipeline.achievement.trial import rate
 
-__all__ = ["compute", "to_csv", "to_json"]
+__all__ = ["compute", "rate", "to_csv", "to_json"]

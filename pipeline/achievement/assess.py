@@ -90,7 +90,7 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
     met = None if target is None else is_met(case.indicator, target, actual, case.method.tolerance)
     rate = _rate(case, target, actual, met is True)
     way = _progress(case, target, actual)
-    decision = _decide(case, _facts(case, target, actual, met is True, rate.exact))
+    decision = _decide(case, _facts(case, target, actual, met is True, rate.exact), rate.exact)
     reached = () if target is None or met is None else (steps.met(case, target, actual, met),)
     return Assessment(
         shown,
@@ -108,7 +108,7 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
 
 def _fixed(shown: Shown, case: Case, given: tuple[Step, ...]) -> Assessment:
     """Give the rating that needs no figures; met is told where it can be."""
-    decision = _decide(case, Facts(case.indicator.direction, met=False, level=None))
+    decision = _decide(case, Facts(case.indicator.direction, met=False, level=None), None)
     told = (*given, decision.step)
     return Assessment(shown, None, None, None, decision.band, decision.reason, _NO_RATE, case.scheme.none, steps=told)
 
@@ -214,11 +214,11 @@ class _Decision:
     step: Step
 
 
-def _decide(case: Case, facts: Facts) -> _Decision:
+def _decide(case: Case, facts: Facts, exact: Fraction | None) -> _Decision:
     if case.method.entered:
         return _entered(case, facts)
     band = choose(case.method.bands, facts)
-    return _Decision(band, None if band else "当てはまる区分がないため", steps.decided(case, band))
+    return _Decision(band, None if band else "当てはまる区分がないため", steps.decided(case, band, facts, exact))
 
 
 def _entered(case: Case, facts: Facts) -> _Decision:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import rating_words
+from pipeline.achievement.bands import Facts
 from pipeline.achievement.case import Case, Goal, elapsed, lower_by_progress, target_year
 from pipeline.achievement.figures import Quotient
 from pipeline.achievement.wording import exactly, with_unit
@@ -21,7 +22,7 @@ def given(case: Case) -> Iterator[Step]:
     """Tell the figures that were given, each with its line."""
     indicator, year = case.indicator, target_year(case)
     if indicator.baseline:
-        text = f"{indicator.baseline_year} {with_unit(indicator.baseline, indicator)}"
+        text = f"{indicator.baseline_year} {with_unit(indicator.baseline, indicator)}".strip()
         yield Step("基準値", text, indicator.places.baseline)
     target, actual = indicator.targets.get(year), case.actual
     yield Step("目標", f"{year} {with_unit(target, indicator)}", indicator.places.targets.get(year))
@@ -98,12 +99,18 @@ def number_reaches(case: Case, target: Goal, actual: Amount) -> bool:
     return gain <= 0 if case.indicator.direction is Direction.DECREASE else gain >= 0
 
 
-def decided(case: Case, band: Band | None) -> Step:
+def decided(case: Case, band: Band | None, facts: Facts, exact: Fraction | None) -> Step:
     """Tell the rating, and the condition that earned it."""
     if band is None:
         return undecided(case.scheme.none, "当てはまる区分がないため")
+    if rating_words.rated(case.method) and exact is None:
+        reached = "届いたもの" if facts.met else "届かないもの"
+        told = f"{case.scheme.rate_name}を示さないため、{rating_words.AIMS[case.method.target]}に{reached}として判定"
+        return Step("判定", f"{band.mark} {band.label}（{told}）")
     bands = case.method.bands
     meaning = rating_words.meaning(band, bands[: bands.index(band)], case.method, case.scheme.rate_name)
+    if case.indicator.direction is Direction.DECREASE:
+        meaning = rating_words.mirrored(meaning)
     return Step("判定", f"{band.mark} {band.label}（{meaning}）")
 
 

@@ -79,6 +79,8 @@ def _formula(scheme: Scheme) -> Iterator[str]:
         yield f"{name}は、{bounds}とします。" if bounds else ""
     else:
         yield "判定は、率を用いず、実績を目標などと比べて行います。"
+        if any(band.target or band.baseline or band.previous for band in method.bands):
+            yield "小さいほど良い指標は、「上回る」と「下回る」を逆にします。"
     if method.target is Aim.EXPECTED:
         yield "期待値は、基準値から最終年度の目標までを、計画期間の経過割合で按分した値です。"
     if method.entered:

@@ -18,10 +18,11 @@ from pipeline.diagnostics import Checked, has_errors, in_order
 from pipeline.inputs.checks import CHECKS
 from pipeline.inputs.join import evaluation
 from pipeline.inputs.sources import files, load
+from pipeline.inputs.table import read_scheme, read_trial
 from pipeline.inputs.text import MOST
 from pipeline.model.evaluation import Evaluation
 
-__all__ = ["files", "read"]
+__all__ = ["files", "read", "read_scheme", "read_trial"]
 
 
 def read(folder: Path, root: Path) -> Checked[Evaluation]:

@@ -169,8 +169,8 @@ def scheme_names(folder: Path) -> frozenset[str]:
 
 
 def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
-    """Read one file and check its shape; places name it relative to ``root``."""
-    file = path.relative_to(root).as_posix()
+    """Read one file and check its shape; places name it relative to ``root``, where it lies there."""
+    file = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
     text = read_text(path, file)
     if text.value is None:
         return Document(file, None, None, None, whole=False), text.diagnostics

@@ -1,0 +1,36 @@
+"""A bare table of indicators on which a rating scheme is tried, without a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.results import Assessment, Score
+from pipeline.model.scheme import Scheme
+from pipeline.model.strategy import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An indicator of the table; ``measure`` groups indicators for a score, and may be empty."""
+
+    shown: Shown
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is tried: a scheme on indicators in a year; ``years`` are the plan's, baseline first, or none."""
+
+    year: str
+    years: tuple[str, ...]
+    scheme: Scheme
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of it: every indicator assessed in the table's order, and the scores by measure."""
+
+    trial: Trial
+    assessments: tuple[Assessment, ...]
+    scores: tuple[tuple[str, Score], ...]

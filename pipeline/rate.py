@@ -1,0 +1,35 @@
+"""``python -m pipeline rate``: try a rating scheme on a bare table of indicators, or on a year's folder.
+
+In: paths and a scheme's file or name. Out: what every indicator comes to, with the steps. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline import achievement, inputs
+from pipeline.diagnostics import Checked, in_order
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.scheme import Scheme
+from pipeline.model.trial import Entry, Trial, Tried
+
+
+def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
+    """Try a scheme; ``table`` is a YAML file, or the folder of a year (inputs/R3)."""
+    checked = _of_folder(table, scheme, root) if table.is_dir() else inputs.read_trial(table, scheme, root)
+    if checked.value is None:
+        return Checked(None, checked.diagnostics)
+    return Checked(achievement.rate(checked.value), checked.diagnostics)
+
+
+def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
+    evaluation, chosen = inputs.read(folder, root), inputs.read_scheme(scheme, root)
+    found = in_order((*evaluation.diagnostics, *chosen.diagnostics))
+    if evaluation.value is None or chosen.value is None:
+        return Checked(None, found)
+    return Checked(_trial(evaluation.value, chosen.value), found)
+
+
+def _trial(evaluation: Evaluation, scheme: Scheme) -> Trial:
+    entries = tuple(Entry(shown, measure.id) for measure in evaluation.measures for shown in measure.indicators)
+    return Trial(evaluation.report.year, evaluation.years, scheme, entries)
