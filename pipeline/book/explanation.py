@@ -9,12 +9,15 @@ from pipeline.book.words import HEADING_LINE, in_lines, rating
 from pipeline.era import in_text
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Section, Step
-from pipeline.model.scheme import Aim, Missing, Rounding, Scheme
+from pipeline.model.scheme import Aim, Band, Missing, NoRating, Rounding, Scheme
+from pipeline.templating import run
 
 _COLUMNS = ("左", "中", "右")
 _NO_STEP = {"番号": "", "題名": "", "本文": ""}
 _ROUNDED = {Rounding.HALF_UP: "四捨五入しています", Rounding.TRUNCATE: "切り捨てています"}
 
+_ROWS = 4
+"""Rows of ratings that the page has room for."""
 _CAUSES = {
     Missing.TARGET: "目標のない",
     Missing.NOT_MEASURED: "実績を調べていない",
@@ -60,12 +63,43 @@ def _rows_of_steps(steps: Sequence[Step]) -> list[Mapping[str, object]]:
 
 def _legend(evaluation: Evaluation) -> dict[str, object]:
     report, years = evaluation.report, evaluation.years
+    formula, rows = "".join(_formula(report.scheme)), [*_ratings(report.scheme)]
     return {
         "年度": f"{years[0]}は{in_text(years[0])}（基準値）、{report.year}は{in_text(report.year)}（評価年度）、"
         f"{years[-1]}は{in_text(years[-1])}（目標年度）です。",
-        "達成率": "".join(_formula(report.scheme)),
-        "判定": [*_ratings(report.scheme)],
+        "達成率": formula,
+        "判定": [*_in_pairs(report.scheme)] if _is_long(report.scheme, rows) else rows,
     }
+
+
+def _is_long(scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> bool:
+    """Tell whether the ratings are too many for a row each, and differ by their limits alone."""
+    bands = scheme.method.bands
+    simple = all(rating_words.limits(band) or band is bands[-1] for band in bands)
+    return len(rows) > _ROWS and simple and not any(b.met or b.target or b.baseline or b.previous for b in bands)
+
+
+def _in_pairs(scheme: Scheme) -> Iterator[Mapping[str, object]]:
+    """Set the ratings in short two to a line, where a scheme has more than the page has room for."""
+    short = [(rating(band), limits) for band, limits in _shortly(scheme)]
+    told = [one + run(f"　{limits}") for one, limits in short]
+    for first, *others in (told[n : n + 2] for n in range(0, len(told), 2)):
+        yield {"記号と語": run("　　").join([first, *others]), "意味": ""}
+
+
+def _shortly(scheme: Scheme) -> Iterator[tuple[Band | NoRating, str]]:
+    """Give what prints with its meaning in a few characters, the highest rating first."""
+    earlier = ""
+    for band in scheme.method.bands:
+        limits = rating_words.limits(band)
+        if not limits and earlier:
+            limits = earlier.replace("以上", "未満").replace("超", "以下")
+        earlier = limits
+        yield band, limits
+    for cause, printed in scheme.missing.items():
+        yield printed, _CAUSES[cause].removesuffix("の")
+    if set(scheme.missing) != set(Missing):
+        yield scheme.none, "数値がない"
 
 
 def _formula(scheme: Scheme) -> Iterator[str]:

@@ -7,18 +7,20 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from pipeline import rating_words
 from pipeline.book.bars import bar, room
 from pipeline.book.contents import summary_title
 from pipeline.book.words import aim_reached, place, rating, total
 from pipeline.formatting import rate, rounded, value
 from pipeline.house import shows_rate, verdict
-from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
+from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
+from pipeline.model.scheme import RollUp
 from pipeline.model.strategy import Indicator, Value
 from pipeline.templating import Template, run
 from pipeline.templating.looks import HIDDEN
 
 _TOLD_ALONE = 3
-"""Indicators judged for the same reason that are told one by one; the table shows which ones they are."""
+"""Indicators judged for a reason that are told one by one; the table shows which ones they are."""
 
 
 _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
@@ -100,10 +102,15 @@ def _figure(indicator: Indicator, figure: Value | None) -> Markup:
 
 def _scores(results: Results) -> Iterator[str]:
     """Tell every goal's average, where the scheme asks for one."""
-    for result in results.goals:
-        if result.score:
-            label = f"（{result.score.rating.label}）" if result.score.rating else ""
-            yield f"基本目標{result.goal.id}の評点は、{result.score.text}{label}です。"
+    roll_up = results.evaluation.report.scheme.roll_up
+    told = [f"{goal.goal.id}が{_score(goal.score, roll_up)}" for goal in results.goals if goal.score and roll_up]
+    if told:
+        yield f"基本目標の評点は、{'、'.join(told)}です。"
+
+
+def _score(score: Score, roll_up: RollUp) -> str:
+    label = f"（{score.rating.label}）" if score.rating else ""
+    return f"{score.number:f}{rating_words.UNITS[roll_up.of]}{label}"
 
 
 def _notes(results: Results) -> Iterator[str]:
@@ -114,8 +121,9 @@ def _notes(results: Results) -> Iterator[str]:
             if assessment.reason:
                 subject = f"{place(measure.measure)}{assessment.shown.name}"
                 notes.setdefault(_verdict(assessment, results), []).append(subject)
+    alone = sum(map(len, notes.values())) <= _TOLD_ALONE
     for told_as, subjects in notes.items():
-        told = subjects if len(subjects) <= _TOLD_ALONE else [f"{len(subjects)}指標"]
+        told = subjects if alone or len(subjects) == 1 else [f"{len(subjects)}指標"]
         yield from (f"{subject}は、{told_as}" for subject in told)
 
 

@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 import pypdfium2
@@ -27,6 +28,8 @@ _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
 _TABLE = {**{ord(character): None for character in _UNRELIABLE}, 0xFB01: "fi", 0xFB02: "fl"}
 """What is compared otherwise than it is written; readers part joined letters."""
 _SHOWN = 30
+_PIECE = 4096
+"""The most characters read of one piece of text; a line has a tenth of it."""
 _FIGURE = "\n"
 """Stands where a figure was; no page text has it, as white space is left out."""
 
@@ -42,11 +45,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What the checks look at: the pages as planned, and text and fonts of the pages as they are."""
+    """What the checks look at: the pages as planned, and text and fonts of the pages as they are.
+
+    ``texts`` are in a reader's order, ``drawn`` gives the text of a page (from 0) in the order of drawing.
+    """
 
     sheets: tuple[Sheet, ...]
     texts: tuple[str, ...]
     fonts: Mapping[str, bool]
+    drawn: Callable[[int], str]
 
 
 def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
@@ -56,12 +63,13 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
     try:
         fonts: dict[str, bool] = {}
         texts = tuple(_read(page, fonts) for page in document)
+        if len(texts) != len(sheets):
+            return (_page_count(len(sheets), len(texts)),)
+        read = tuple(map(_without_figures, texts, sheets))
+        given = _Given(sheets, read, fonts, partial(_drawn, document, sheets))
+        return tuple(finding for rule in CHECKS for finding in rule(given))
     finally:
         document.close()
-    given = _Given(sheets, tuple(map(_without_figures, texts, sheets)), fonts)
-    if len(texts) != len(sheets):
-        return (_page_count(len(sheets), len(texts)),)
-    return tuple(finding for rule in CHECKS for finding in rule(given))
 
 
 def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:
@@ -73,6 +81,27 @@ def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:
     finally:
         textpage.close()
         page.close()
+
+
+def _drawn(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], at: int) -> str:
+    """Read a page piece by piece as it was drawn: readers put pieces on nearly one line in an order of their own."""
+    page = document[at]
+    textpage = page.get_textpage()
+    try:
+        return _without_figures(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _drawn_pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterator[str]:
+    buffer = ctypes.create_string_buffer(2 * _PIECE)
+    wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+            size = pdfium.FPDFTextObj_GetText(item, textpage.raw, wide, 2 * _PIECE)
+            yield buffer.raw[: max(0, min(size, 2 * _PIECE) - 2)].decode("utf-16-le", "replace")
 
 
 def _without_figures(text: str, sheet: Sheet) -> str:
@@ -130,13 +159,19 @@ def _fonts_embedded(given: _Given) -> Iterator[Finding]:
 
 def _text_is_whole(given: _Given) -> Iterator[Finding]:
     """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
-    for _, group in groupby(zip(given.texts, given.sheets, strict=True), lambda pair: pair[1].part):
+    for _, group in groupby(enumerate(given.sheets), lambda pair: pair[1].part):
         own = list(group)
-        drawn, pages = own[0][1].document, [text for text, sheet in own if sheet.page]
-        wanted = filter(None, map(_plain, drawn.texts))
-        for text, count, found in missing(wanted, pages):
+        part, pages = own[0][1].document, [at for at, sheet in own if sheet.page]
+        for text, count, found in _lost([*filter(None, map(_plain, part.texts))], pages, given):
             message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
-            yield Finding("pdf-text-missing", drawn.name, message)
+            yield Finding("pdf-text-missing", part.name, message)
+
+
+def _lost(wanted: Sequence[str], pages: Sequence[int], given: _Given) -> Iterator[tuple[str, int, int]]:
+    """Give the texts that are on their pages neither as a reader gives them nor as they were drawn."""
+    lost = {text for text, _, _ in missing(wanted, [given.texts[at] for at in pages])}
+    if lost:
+        yield from missing([text for text in wanted if text in lost], [given.drawn(at) for at in pages])
 
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:
