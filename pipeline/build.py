@@ -172,9 +172,15 @@ def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
     return files
 
 
+def read_files(project: Project, results: Results) -> tuple[Path, ...]:
+    """List the input files that were read: the year's folder, and a ready scheme that it names."""
+    scheme = project.root / results.evaluation.report.scheme.place.file
+    return tuple(sorted({*inputs.files(project.inputs), scheme}))
+
+
 def _publish(action: Action, project: Project, made: Made, diagnostics: list[Diagnostic]) -> tuple[str, ...]:
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    content = manifest(project.root, inputs.files(project.inputs), project.templates, made.book)
+    content = manifest(project.root, read_files(project, made.results), project.templates, made.book)
     return outputs.publish(project.outputs, files, content, whole=action is Action.REPORT)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline import achievement, inputs, outputs
-from pipeline.build import Project
+from pipeline.build import Project, read_files
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
 from pipeline.era import in_text
 from pipeline.explained import Told, heading, score_line, steps
-from pipeline.house import draft_sentence
+from pipeline.house import draft_mark, draft_sentence, is_draft
 from pipeline.manifest import manifest
 from pipeline.model.results import Results, Step
 from pipeline.templating import Properties, check, load, pack, render
@@ -25,6 +26,7 @@ from pipeline.templating import Properties, check, load, pack, render
 FOLDER = "explain"
 NAME = "判定の説明"
 _COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
+_YEAR = re.compile("^inputs/(?:[RH][0-9]+/)?")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -50,7 +52,7 @@ def write(project: Project) -> Checked[tuple[Path, ...]]:
         return Checked(None, found)
     files = {f"{FOLDER}/{NAME}.docx": made.value, f"{FOLDER}/{NAME}.csv": _csv(results.value)}
     with outputs.locked(project.outputs):
-        content = manifest(project.root, inputs.files(project.inputs), project.templates, None)
+        content = manifest(project.root, read_files(project, results.value), project.templates, None)
         outputs.publish(project.outputs, files, content, whole=False)
     return Checked(tuple((project.outputs / path).relative_to(project.root) for path in files), found)
 
@@ -109,11 +111,13 @@ def _variables(results: Results) -> dict[str, object]:
     report = results.evaluation.report
     return {
         "冊子": {"題名": report.book_title, "評価する年度": in_text(report.evaluated_in)},
+        "案": is_draft(report),
+        "案の印": draft_mark(report),
         "案の文": draft_sentence(report),
         "説明": {
             "題名": _title(results),
             "決め方": report.scheme.name,
-            "まとまり": [*_groups(results)],
+            "所属": [*_groups(results)],
         },
     }
 
@@ -141,7 +145,10 @@ def _indicator(told: Told) -> dict[str, object]:
 
 
 def _where(step: Step) -> str:
-    return f"{step.place.file} の{step.place.line}行目" if step.place and step.place.line else ""
+    """Name the line as somebody who has the year's folder open finds it."""
+    if step.place is None or not step.place.line:
+        return ""
+    return f"{_YEAR.sub('', step.place.file)} {step.place.line}行目"
 
 
 def _csv(results: Results) -> bytes:

@@ -20,7 +20,7 @@ AVERAGED = {Averaged.POINTS: "点数の平均", Averaged.RATE: "率の平均", A
 UNITS = {Averaged.POINTS: "点", Averaged.RATE: "%", Averaged.MET: "%"}
 _OTHER = {"上回": "下回", "下回": "上回"}
 _UPS = re.compile("上回|下回")
-_SHORT = {Aim.YEAR: "目標", Aim.YEAR_OR_LAST: "目標", Aim.EXPECTED: "期待値"}
+_SHORT = {Aim.YEAR: "目標", Aim.YEAR_OR_LAST: "目標", Aim.EXPECTED: "期待値", Aim.SHARE: "最終目標の経過割合分"}
 _RELATIONS = {
     Relation.ABOVE: "を上回る",
     Relation.REACHED: "に届いた",
@@ -134,7 +134,7 @@ def _rest(earlier: Sequence[Band], method: Method, rate_name: str) -> str:
         return f"{'目標に届かず、' if missed else ''}{judged_name(method, rate_name)}が{limited}のもの"
     if len(earlier) == 1 and (earlier[0].met or earlier[0].target is Relation.REACHED):
         return "目標に届かないもの"
-    return "上のどれにも当てはまらないもの" if earlier else "全てのもの"
+    return "ほかのどれにも当てはまらないもの" if earlier else "全てのもの"
 
 
 def _related(band: Band) -> bool:

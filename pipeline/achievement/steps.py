@@ -11,6 +11,7 @@ from pipeline.achievement.bands import Facts
 from pipeline.achievement.case import Case, Goal, elapsed, lower_by_progress, target_year
 from pipeline.achievement.figures import Quotient
 from pipeline.achievement.wording import exactly, with_unit
+from pipeline.formatting import number
 from pipeline.model.results import Step
 from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating, Rounding
 from pipeline.model.strategy import Amount, Direction, Judgement
@@ -80,7 +81,9 @@ def met(case: Case, target: Goal, actual: Amount, reached: bool) -> Step:
     """Tell whether the target is met, on the exact figures."""
     indicator = case.indicator
     aim = rating_words.AIMS[case.method.target]
-    shown = exactly(target.number) + indicator.unit + (f"（{target.state}）" if target.state else "")
+    aimed = target.number
+    figure = number(aimed, indicator.decimals) if isinstance(aimed, Decimal) else exactly(aimed)
+    shown = figure + indicator.unit + (f"（{target.state}）" if target.state else "")
     if case.method.tolerance is not None and indicator.direction is Direction.MAINTAIN:
         width = rating_words.percent(case.method.tolerance)
         verdict = f"{aim} {shown} の±{width}％以内に{'ある' if reached else 'ない'}"

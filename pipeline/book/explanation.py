@@ -121,8 +121,11 @@ def _formula(scheme: Scheme) -> Iterator[str]:
         yield "判定は、下の限度の中で担当課が行い、理由を添えます。"
     for special in scheme.specials:
         used = special.method
-        how = f"{rating_words.formula(used)}により" if rating_words.rated(used) else "率を用いずに"
-        yield f"{special.name}は、{how}判定します。"
+        if rating_words.rated(used) and (used.formula, used.lower) == (method.formula, method.lower):
+            yield f"{special.name}は、{rating_words.AIMS[used.target]}と比べます。"
+        else:
+            how = f"{rating_words.formula(used)}により" if rating_words.rated(used) else "率を用いずに"
+            yield f"{special.name}は、{how}判定します。"
 
 
 def _ratings(scheme: Scheme) -> Iterator[Mapping[str, object]]:
