@@ -10,7 +10,10 @@ from decimal import Decimal
 from pipeline.model.correspondence import ValueKind
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
-_UNIT = re.compile(r"[^\d.,]+$")
+_UNITS = "か所 ヶ所 カ所 箇所 世帯 団体 地区 航路 路線 施設 事業所 企業 人 名 件 社 回 校 店 戸 棟 台 組 位 点 円 % ha"
+_UNIT = re.compile(rf"(\d)(?:{'|'.join(_UNITS.split())})$", re.ASCII)
+"""What may stand behind a number and says no more than its column does; 千円 and 見込み say more."""
+_PARTED = re.compile(r"\d\s+\d", re.ASCII)
 _STATE = re.compile(r"(.+?)\s*[（(](.+)[）)]", re.DOTALL)
 _MINUS = str.maketrans("−▲△―", "----")
 _BULLETS = "●・○◯■◆•‣◇□▪-*＊"
@@ -27,11 +30,11 @@ class Read:
 def number(text: str) -> Read:
     """Read a number, in full width or with separators and unit too; what is none is asked about and stays as it is."""
     narrow = unicodedata.normalize("NFKC", text).translate(_MINUS)
-    narrow = re.sub(r"\s+", "", narrow)
-    if not narrow:
+    bare = re.sub(r"\s+", "", narrow)
+    if not bare:
         return Read("", ("数値が消されています。",))
-    digits = _UNIT.sub("", narrow)
-    if not _NUMBER.fullmatch(digits):
+    digits = _UNIT.sub(r"\1", bare)
+    if _PARTED.search(narrow) or not _NUMBER.fullmatch(digits):
         return Read(text, (f"「{text}」は数値として読めません。",))
     value = digits.replace(",", "").lstrip("+")
     return Read(format(Decimal(value), "f"))
