@@ -11,7 +11,7 @@ PROTECT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board apply test lint verify verify-word bench compare clean
+.PHONY: help report sheets check charts schema send collect board apply test lint verify verify-word bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを�
 
 compare: .venv/ready-dev ## 同じWordファイルをLibreOfficeでもPDFにして、行ごとに比べます
 	@.venv/bin/python -m tests.compare
+
+scenarios: .venv/ready-dev ## 送ったシートをLibreOfficeで編集した試験用のファイルを作り直します
+	@.venv/bin/python -m tests.returned.scenarios.make
+	@SCENARIOS=all .venv/bin/python -m pytest tests/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
 	@rm -rf .venv .verify .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -70,7 +70,7 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
 }
 _JOINER = "\u200d"
-"""LibreOffice ends texts in tracked rows with one."""
+"""LibreOffice begins or ends texts in tracked rows with one."""
 
 
 @dataclass(slots=True)
@@ -188,10 +188,10 @@ class Walker:
             self._open.remove(identifier)
 
     def _paragraph(self, element: etree._Element) -> Paragraph:
-        mark = f"{W}pPr/{W}rPr/{W}"
+        mark = element.find(f"{W}pPr/{W}rPr")
         inserted, deleted = (
-            next(filter(None, (_revision(element.find(mark + name)) for name in names)), None)
-            for names in (("ins", "moveTo"), ("del", "moveFrom"))
+            None if mark is None else next(filter(None, (_revision(mark.find(name)) for name in names)), None)
+            for names in (_INSERTED, _DELETED)
         )
         segments: list[Segment] = []
         self._runs(element, segments, frozenset())
@@ -254,7 +254,7 @@ class Walker:
     def _text(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         self._visited.append(element)
         text = element.text or ""
-        self._add(text.replace(_JOINER, "") if text.endswith(_JOINER) else text, segments, looks)
+        self._add(text.strip(_JOINER), segments, looks)
 
     def _add(self, text: str, segments: list[Segment], looks: frozenset[str]) -> None:
         shown = "" if self._prompt else text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.issued import records
@@ -74,8 +75,14 @@ def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
         return _refused(name, digest, str(reason))
     if digest == issue.docx_sha256:
         return ReturnedSheet(name, digest, issue.identity)
-    sent = read(records.docx_of(case.folder, issue), issue.file)
+    sent = _as_sent(records.docx_of(case.folder, issue), issue.file)
     return ReturnedSheet(name, digest, issue.identity, _noted(_proposals(sent, returned, issue, case), note))
+
+
+@lru_cache(maxsize=4)
+def _as_sent(docx: bytes, name: str) -> Reading:
+    """Read what was sent once for several returns of it."""
+    return read(docx, name)
 
 
 def _proposals(sent: Reading, returned: Reading, issue: Issue, case: Case) -> list[Proposal]:
@@ -97,11 +104,11 @@ def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
 
 def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
     """Ask about a place for which several files propose different things."""
-    wanted: dict[str, set[str]] = {}
+    wanted: dict[str, set[tuple[str, str]]] = {}
     for proposal in (p for sheet in sheets for p in sheet.proposals if _writes(p)):
-        wanted.setdefault(proposal.path or "", set()).add(proposal.new)
+        wanted.setdefault(proposal.path or "", set()).add((proposal.file, proposal.new))
     return [
-        replace(sheet, proposals=tuple(_asked(p, len(wanted.get(p.path or "", ()))) for p in sheet.proposals))
+        replace(sheet, proposals=tuple(_asked(p, wanted.get(p.path or "", set())) for p in sheet.proposals))
         for sheet in sheets
     ]
 
@@ -112,8 +119,9 @@ def _writes(proposal: Proposal) -> bool:
     return changes and proposal.decision == OPEN and proposal.kind in _WRITING
 
 
-def _asked(proposal: Proposal, versions: int) -> Proposal:
-    if versions < 2 or not _writes(proposal):
+def _asked(proposal: Proposal, wanted: Set[tuple[str, str]]) -> Proposal:
+    others = (new for file, new in wanted if file != proposal.file)
+    if not _writes(proposal) or all(new == proposal.new for new in others):
         return proposal
     why = f"{proposal.why}同じ項目に、ほかのファイルが違う内容を提案しています。"
     return replace(proposal, kind=Kind.CONFLICT, why=why)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model.correspondence import Issue, Kind, Spot
 from pipeline.returned import cells
-from pipeline.returned.alignment import align, likeness, plain, trimmed
+from pipeline.returned.alignment import Pair, align, likeness, plain, trimmed
 from pipeline.returned.cells import Place, paths_of
 from pipeline.returned.edits import Edit, Findings, Ground
 from pipeline.returned.matching import Matcher
@@ -16,8 +16,10 @@ from pipeline.returned.tree import FINAL, ORIGINAL, Block, Cell, Paragraph, Read
 
 _WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
 _MERGED = "欄が結合されているか、列の数が変わっていて、別の欄の文章を含むことがあります。"
+_OTHER_ROW = "行の見出しが大きく変えられていて、別の行の文章かもしれません。"
 _GONE = "欄が削除されているか、ほかの欄と結合されています。"
 _NEVER, _TABLES = -9.0, 3.0
+_ALIKE = 0.6
 
 
 def compare(sent: Reading, returned: Reading, issue: Issue) -> Findings:
@@ -85,10 +87,11 @@ class _Comparison:
         old, spots = self.sent.tables[number].rows[i], self._spots()
         pairs, changed = match_cells(old, new)
         weak = bool(old.bookmarks) and not set(old.bookmarks) & set(new.bookmarks)
+        renamed = self._renamed(number, i, new, pairs)
         found = Findings()
         for a, b in pairs:
             spot = spots.get((number, i, a)) if a is not None else None
-            doubt = _MERGED if changed else _WEAK if weak else ""
+            doubt = _MERGED if changed else _WEAK if weak else _OTHER_ROW if renamed not in (None, a) else ""
             place = Place(_cell_name(number, i, a, b, self._label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
@@ -97,6 +100,19 @@ class _Comparison:
             elif a is not None and b is not None:
                 found += self._cell(old.cells[a], new.cells[b], spot, place)
         return found
+
+    def _renamed(self, number: int, i: int, new: Row, pairs: Sequence[Pair]) -> int | None:
+        """Give the cell that names a row, where it names another one now; rows are reordered by typing, too."""
+        spots = self._spots()
+        for a, b in pairs:
+            text = "" if a is None else plain(self.sent.tables[number].rows[i].cells[a].read())
+            if a is None or not text:
+                continue
+            spot = spots.get((number, i, a))
+            names = spot is None or any(path.endswith(".name") for path in paths_of(spot))
+            other = "" if b is None else plain(new.cells[b].read())
+            return a if names and likeness(text, other) < _ALIKE else None
+        return None
 
     def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: Place) -> Findings:
         """Compare two cells; one that is now merged into the cell above has no text of its own."""

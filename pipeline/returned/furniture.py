@@ -24,7 +24,8 @@ def _text(paragraph: etree._Element) -> str:
         elif element.tag == f"{W}instrText":
             fields[-1] += element.text or ""
         elif element.tag in (f"{W}t", f"{W}delText") and not _is_counted(element, fields):
-            kept += element.text or ""
+            own = next(element.iterancestors(f"{W}p")) is paragraph
+            kept += (element.text or "") if own else ""
     return kept
 
 

@@ -24,15 +24,21 @@ def of_run(run: etree._Element) -> frozenset[str]:
     properties = run.find(f"{W}rPr")
     if properties is None or not len(properties):
         return frozenset()
-    found = {flag for name, flag in _SWITCHES if is_on(properties.find(W + name))}
-    colour, marker = (_value(properties.find(W + name)) for name in ("color", "highlight"))
+    given = {child.tag: child for child in properties}
+    found = {flag for name, flag in _SWITCHES if is_on(given.get(W + name))}
+    colour, marker = (_value(given.get(W + name)) for name in ("color", "highlight"))
     if colour is not None and _is_colourful(colour):
         found.add(f"文字の色（{colour}）")
-    if marker not in (None, "none"):
+    if marker not in (None, "none") or _is_shaded(given.get(f"{W}shd")):
         found.add("蛍光ペン")
-    if _value(properties.find(f"{W}vertAlign")) not in (None, "baseline"):
+    if _value(given.get(f"{W}vertAlign")) not in (None, "baseline"):
         found.add("上付き・下付き")
     return frozenset(found)
+
+
+def _is_shaded(shade: etree._Element | None) -> bool:
+    """Tell whether a shade marks words; LibreOffice writes its marker pen as one."""
+    return shade is not None and _is_colourful(shade.get(f"{W}fill", ""))
 
 
 def _is_colourful(colour: str) -> bool:

@@ -1,0 +1,177 @@
+"""Hands in LibreOffice: open a sheet, put the cursor somewhere, type, choose from menus, save. Needs ``uno``."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_PIPE = "scenarios"
+_WORD = "MS Word 2007 XML"
+FILTERS = {".docx": _WORD, ".odt": "writer8", ".doc": "MS Word 97", ".rtf": "Rich Text Format"}
+Uno = Any
+"""An object of the office; it has no type in Python."""
+uno: Any = importlib.import_module("uno")
+
+
+def constant(name: str) -> Uno:
+    """Give a UNO constant by its full name."""
+    return uno.getConstantByName(f"com.sun.star.{name}")
+
+
+def value(name: str, content: object) -> Uno:
+    """Give a named value, as menus and files want it."""
+    made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    made.Name, made.Value = name, content
+    return made
+
+
+class Office:
+    """A LibreOffice that runs unseen."""
+
+    def __init__(self, context: Uno) -> None:
+        self.context = context
+        self.desktop = self.make("frame.Desktop")
+        self.dispatcher = self.make("frame.DispatchHelper")
+
+    def make(self, name: str) -> Uno:
+        """Make a service of the office."""
+        return self.context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", self.context)
+
+    def open(self, path: Path) -> Hands:
+        """Open a document."""
+        options = (value("Hidden", True),)
+        return Hands(self, self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, options))
+
+    def sign(self, name: str) -> None:
+        """Work under a name; tracked changes and comments bear it."""
+        provider = self.make("configuration.ConfigurationProvider")
+        node = (value("nodepath", "/org.openoffice.UserProfile/Data"),)
+        data = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationUpdateAccess", node)
+        data.setPropertyValue("givenname", name)
+        data.setPropertyValue("sn", "")
+        data.commitChanges()
+
+
+@contextmanager
+def office(profile: Path) -> Iterator[Office]:
+    """Run LibreOffice with a profile of its own, until the work is done."""
+    listen = f"--accept=pipe,name={_PIPE};urp;"
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", listen]
+    running = subprocess.Popen(command)
+    try:
+        yield Office(_connected())
+    finally:
+        running.terminate()
+        running.wait(timeout=60)
+
+
+def _connected() -> Uno:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(120):
+        try:
+            return resolver.resolve(f"uno:pipe,name={_PIPE};urp;StarOffice.ComponentContext")
+        except Exception:
+            time.sleep(0.5)
+    raise TimeoutError("LibreOffice does not answer")
+
+
+class Hands:
+    """A document that is open, and a cursor in it."""
+
+    def __init__(self, office: Office, document: Uno) -> None:
+        self.office, self.document = office, document
+        self.controller = document.CurrentController
+        self.cursor = self.controller.ViewCursor
+
+    def track(self, on: bool) -> None:
+        """Switch the recording of changes; the sheet's light protection is taken off for that."""
+        if not on:
+            self.document.RedlineProtectionKey = uno.ByteSequence(b"")
+        self.document.RecordChanges = on
+
+    def cell(self, name: str) -> Uno:
+        """Give a cell by table (counted from 1) and name: ``4.B2``."""
+        table, _, place = name.partition(".")
+        return self.table(int(table)).getCellByName(place)
+
+    def table(self, number: int) -> Uno:
+        """Give a table, counted from 1 as they follow each other."""
+        return self.document.TextTables.getByName(f"Table{number}")
+
+    def at(self, name: str, words: str = "") -> Uno:
+        """Give a text cursor over words in a cell, over all of it where none are named."""
+        cell = self.cell(name)
+        cursor = cell.createTextCursor()
+        if not words:
+            cursor.gotoStart(False)
+            cursor.gotoEnd(True)
+            return cursor
+        place = cell.String.replace("\r\n", "\n").index(words)
+        cursor.gotoStart(False)
+        cursor.goRight(place, False)
+        cursor.goRight(len(words), True)
+        return cursor
+
+    def select(self, cursor: Uno) -> None:
+        """Select in the window what a cursor covers."""
+        self.controller.select(cursor)
+
+    def type(self, name: str, words: str, text: str) -> None:
+        """Type over words in a cell."""
+        self.at(name, words).String = text
+
+    def begin(self, name: str, text: str) -> None:
+        """Type at the start of a cell."""
+        cell = self.cell(name)
+        cell.insertString(cell.Start, text, False)
+
+    def end(self, name: str, text: str) -> None:
+        """Type at the end of a cell."""
+        cell = self.cell(name)
+        cell.insertString(cell.End, text, False)
+
+    def control(self, name: str, sign: str) -> None:
+        """Break the paragraph or the line at the end of a cell."""
+        cell = self.cell(name)
+        cell.insertControlCharacter(cell.End, constant(f"text.ControlCharacter.{sign}"), False)
+
+    def paragraph(self, words: str) -> Uno:
+        """Give the paragraph outside tables that begins with words."""
+        paragraphs = self.document.Text.createEnumeration()
+        while paragraphs.hasMoreElements():
+            found = paragraphs.nextElement()
+            if hasattr(found, "String") and found.String.startswith(words):
+                return found
+        raise ValueError(words)
+
+    def cells(self, first: str, last: str) -> None:
+        """Select cells from one to another of a table."""
+        table = self.table(int(first.partition(".")[0]))
+        self.select(table.getCellRangeByName(f"{first.partition('.')[2]}:{last.partition('.')[2]}"))
+
+    def go(self, name: str) -> None:
+        """Put the cursor at the start of a cell."""
+        self.select(self.cell(name).Start)
+
+    def choose(self, command: str, **arguments: object) -> None:
+        """Choose from a menu."""
+        given = tuple(value(name, content) for name, content in arguments.items())
+        self.office.dispatcher.executeDispatch(self.controller.Frame, f".uno:{command}", "", 0, given)
+
+    def make(self, service: str) -> Uno:
+        """Make something that can be put into this document."""
+        return self.document.createInstance(f"com.sun.star.{service}")
+
+    def save(self, path: Path) -> None:
+        """Save under a name, in the format that it tells."""
+        self.document.storeToURL(path.as_uri(), (value("FilterName", FILTERS[path.suffix]),))
+
+    def close(self) -> None:
+        """Put the document away."""
+        self.document.close(True)
