@@ -6,15 +6,15 @@ from lxml import etree
 
 from pipeline.ooxml.markup import VAL, W, is_on
 
-_SWITCHES = (
-    ("strike", "取消線"),
-    ("dstrike", "二重取消線"),
-    ("vanish", "隠し文字"),
-    ("webHidden", "隠し文字"),
-    ("b", "太字"),
-    ("u", "下線"),
-    ("em", "傍点"),
-)
+_SWITCHES = {
+    f"{W}strike": "取消線",
+    f"{W}dstrike": "二重取消線",
+    f"{W}vanish": "隠し文字",
+    f"{W}webHidden": "隠し文字",
+    f"{W}b": "太字",
+    f"{W}u": "下線",
+    f"{W}em": "傍点",
+}
 _COLOURFUL = 0x30
 """How far apart red, green and blue must be: programs write blacks and greys by themselves."""
 
@@ -24,21 +24,26 @@ def of_run(run: etree._Element) -> frozenset[str]:
     properties = run.find(f"{W}rPr")
     if properties is None or not len(properties):
         return frozenset()
-    given = {child.tag: child for child in properties}
-    found = {flag for name, flag in _SWITCHES if is_on(given.get(W + name))}
-    colour, marker = (_value(given.get(W + name)) for name in ("color", "highlight"))
-    if colour is not None and _is_colourful(colour):
-        found.add(f"文字の色（{colour}）")
-    if marker not in (None, "none") or _is_shaded(given.get(f"{W}shd")):
-        found.add("蛍光ペン")
-    if _value(given.get(f"{W}vertAlign")) not in (None, "baseline"):
-        found.add("上付き・下付き")
-    return frozenset(found)
+    return frozenset(flag for child in properties if (flag := _flag(child)))
 
 
-def _is_shaded(shade: etree._Element | None) -> bool:
+def _flag(child: etree._Element) -> str:
+    """Give the flag of one property; LibreOffice writes some twice, and either may be the new one."""
+    value = child.get(VAL, "")
+    if child.tag in _SWITCHES:
+        return _SWITCHES[child.tag] if is_on(child) else ""
+    if child.tag == f"{W}color" and _is_colourful(value):
+        return f"文字の色（{value}）"
+    if (child.tag == f"{W}highlight" and value not in ("", "none")) or (child.tag == f"{W}shd" and _is_shaded(child)):
+        return "蛍光ペン"
+    if child.tag == f"{W}vertAlign" and value not in ("", "baseline"):
+        return "上付き・下付き"
+    return ""
+
+
+def _is_shaded(shade: etree._Element) -> bool:
     """Tell whether a shade marks words; LibreOffice writes its marker pen as one."""
-    return shade is not None and _is_colourful(shade.get(f"{W}fill", ""))
+    return _is_colourful(shade.get(f"{W}fill", ""))
 
 
 def _is_colourful(colour: str) -> bool:
@@ -47,7 +52,3 @@ def _is_colourful(colour: str) -> bool:
     except ValueError:
         return False
     return max(parts, default=0) - min(parts, default=0) >= _COLOURFUL
-
-
-def _value(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(VAL)
