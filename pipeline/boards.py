@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipeline import deciding
 from pipeline.build import Project
 from pipeline.correspondence import Collected, Done, Sent
+from pipeline.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.diagnostics import has_errors
-from pipeline.model.correspondence import Kind, Proposal, ReturnedSheet, Verdict
-from pipeline.model.evaluation import Measure
 from pipeline.sending.folders import folder_of, is_named
 
 _FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
-_HEADINGS = ("所管課", "施策", "送付", "回収", "修正", "質問", "競合", "欄の外", "欠落", "コメント", "未決")
-_COUNTED = (
-    (Kind.CHANGE,),
-    (Kind.QUESTION,),
-    (Kind.CONFLICT,),
-    (Kind.OUTSIDE,),
-    (Kind.MISSING,),
-    (Kind.COMMENT,),
-)
+_NAME = 18
+"""Columns for a measure's name, so that the whole table fits 80."""
 
 
 def sent(found: Sent, project: Project) -> list[str]:
@@ -45,39 +37,54 @@ def sent(found: Sent, project: Project) -> list[str]:
 
 
 def board(found: Collected) -> list[str]:
-    """Show every measure's state, and the files that could not be read."""
-    if found.evaluation is None:
+    """Show what needs attention, then every measure's state by department."""
+    mail = found.mail
+    if mail is None:
         return [_FAILED]
-    rows = [_row(measure, found) for measure in found.evaluation.measures]
-    lines = _table([_HEADINGS, *rows])
-    refused = [p for p in found.proposals if p.kind is Kind.REFUSED]
-    lines += ["", "読めなかったファイル"] if refused else []
-    lines += [f"  {p.file}: {p.why}" for p in refused]
-    opened = sum(p.decision.verdict is Verdict.OPEN for p in found.proposals)
-    return [*lines, "", f"まだ決めていない修正は{opened}件です。"]
+    rows = deciding.standings(mail)
+    headings = ("施策", "送付", "回収", *(KINDS[kind] for kind in COLUMNS), "未決")
+    table = _table([headings, *(_cells(row) for row in rows)])
+    lines = [*_attention(mail), "", table[0], *_by_department(rows, table[1:])]
+    return [*lines, "", *_progress(rows), *_next(mail)]
 
 
-def _row(measure: Measure, found: Collected) -> tuple[str, ...]:
-    issue = (found.issues or {}).get(measure.id)
-    sheets = [s for s in found.sheets if s.identity is not None and s.identity.measure == measure.id]
-    proposals = [p for p in found.proposals if p.measure == measure.id]
-    counts = Counter(p.kind for p in proposals)
-    numbers = [str(sum(counts[kind] for kind in kinds) or "") for kinds in _COUNTED]
-    opened = sum(p.decision.verdict is Verdict.OPEN for p in proposals)
-    return (
-        measure.department,
-        f"{measure.id} {measure.name}",
-        f"第{issue.identity.number}回" if issue else "未送付",
-        _returned(sheets, proposals) if issue else "",
-        *numbers,
-        str(opened or ""),
-    )
+def _attention(mail: Mail) -> list[str]:
+    """Say first what has to be seen to; of files that could not be read, why."""
+    lines = []
+    for one in deciding.attentions(mail):
+        which = "" if one.what == UNREAD else f"  {'、'.join(one.which)}"
+        lines += [f"! {one.what} {one.count}件{which}"]
+        lines += [f"    {plain(p.file)}: {plain(p.why)}" for p in deciding.refused(mail) if one.what == UNREAD]
+    return lines
 
 
-def _returned(sheets: Sequence[ReturnedSheet], proposals: Sequence[Proposal]) -> str:
-    if not sheets:
-        return "未回収"
-    return f"{len(sheets)}件" if proposals else "修正なし"
+def _cells(row: Standing) -> tuple[str, ...]:
+    name = _cut(f"{row.measure.id} {row.measure.name}", _NAME)
+    counts = (str(row.counts.get(kind) or "") for kind in COLUMNS)
+    return (name, row.sent, row.returned, *counts, str(row.open or ""))
+
+
+def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[str]:
+    """Put the lines of measures under their departments, with how far these have come."""
+    groups: dict[str, list[int]] = {}
+    for n, row in enumerate(rows):
+        groups.setdefault(row.measure.department, []).append(n)
+    for department, members in groups.items():
+        back = sum(bool(rows[n].files) for n in members)
+        yield f"{department}（回収 {back}/{len(members)}）"
+        yield from (lines[n] for n in members)
+
+
+def _progress(rows: Sequence[Standing]) -> Iterator[str]:
+    sent, back = sum(row.issue is not None for row in rows), sum(bool(row.files) for row in rows)
+    yield f"送付 {sent}/{len(rows)}施策、回収 {back}/{sent}施策"
+
+
+def _next(mail: Mail) -> Iterator[str]:
+    opened = deciding.opened(mail.proposals)
+    yield f"修正 {len(mail.proposals)}件のうち、決めたもの {len(mail.proposals) - opened}件、まだのもの {opened}件"
+    if opened:
+        yield "  → make review で、一件ずつ決めます。"
 
 
 def applied(found: Done, project: Project) -> list[str]:
@@ -95,6 +102,15 @@ def applied(found: Done, project: Project) -> list[str]:
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _cut(text: str, width: int) -> str:
+    """Shorten a text to so many columns."""
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 2:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def _width(text: str) -> int:

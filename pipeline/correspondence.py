@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import achievement, inputs, office, outputs, returned, sending, sheets
+from pipeline import achievement, deciding, inputs, office, outputs, returned, sending, sheets
 from pipeline.build import Project
 from pipeline.convert import SECONDS
 from pipeline.desk import Desk, paper
@@ -56,6 +56,13 @@ class Collected:
     issues: Mapping[str, Issue] | None = None
     sheets: tuple[ReturnedSheet, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def mail(self) -> deciding.Mail | None:
+        """Give what people look at; None where errors stopped the run."""
+        if self.evaluation is None:
+            return None
+        return deciding.Mail(self.evaluation, self.issues or {}, self.sheets, self.proposals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +136,11 @@ def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""
     with outputs.locked(project.outputs):
         found = board(project, progress)
-        if found.evaluation is not None:
+        if found.mail is not None:
             table = returned.Table(_hashes(project), found.proposals)
-            outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
+            page = deciding.render(found.mail)
+            files = {FILE: returned.to_yaml(table).encode(), deciding.PAGE: page.encode()}
+            outputs.put(project.outputs / RETURNED, files)
         return found
 
 

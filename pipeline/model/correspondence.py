@@ -105,10 +105,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A verdict; ``text`` is what is accepted instead of the proposed text, where the user wrote another."""
+    """A verdict; ``text`` is what is accepted instead of the proposed text, where the user wrote another; ``reason``
+    says why it is rejected.
+    """
 
     verdict: Verdict = Verdict.OPEN
     text: str | None = None
+    reason: str = ""
 
 
 OPEN = Decision()

@@ -18,6 +18,7 @@ _HEAD = """\
 #   decision: open            まだ決めていない
 #   decision: accept          new の内容を反映する
 #   decision: reject          反映しない
+#   decision: {reject: 理由}  反映しない。理由は、make sendback で所管課に返すシートのコメントになる
 #   decision: {text: 文章}    new の代わりに、この文章を反映する
 # decision のほかは書き換えないでください。
 """
@@ -93,7 +94,9 @@ def _is_number(text: str) -> bool:
 
 
 def _decision(decision: Decision) -> object:
-    return {"text": decision.text} if decision.text is not None else decision.verdict.value
+    if decision.text is not None:
+        return {"text": decision.text}
+    return {"reject": decision.reason} if decision.reason else decision.verdict.value
 
 
 def parse(text: str, file: str) -> Checked[Table]:
@@ -144,7 +147,7 @@ def _read(row: object, place: Place) -> Checked[Proposal]:
     decision = _read_decision(row.get("decision", "open"))
     if decision is None:
         message = f"decision の「{row.get('decision')}」は使えません。"
-        hint = "open、accept、reject、{text: 文章} のどれかを書いてください。"
+        hint = "open、accept、reject、{reject: 理由}、{text: 文章} のどれかを書いてください。"
         return Checked(None, (error("decision-unknown", place, message, hint),))
     known = {kind.value for kind in Kind}
     if row.get("kind") not in known:
@@ -178,8 +181,12 @@ def _proposal(row: Mapping[str, Any], decision: Decision) -> Proposal:
 
 def _read_decision(value: object) -> Decision | None:
     if isinstance(value, dict):
-        text = value.get("text")
-        return Decision(Verdict.ACCEPT, text) if isinstance(text, str) and len(value) == 1 else None
+        match list(value.items()):
+            case [("text", str(text))]:
+                return Decision(Verdict.ACCEPT, text)
+            case [("reject", str(reason))]:
+                return Decision(Verdict.REJECT, reason=reason.strip())
+        return None
     try:
         return Decision(Verdict(str(value).strip()))
     except ValueError:

@@ -108,3 +108,17 @@ def test_what_breaks_a_rule_of_the_inputs_is_not_written(post: Post) -> None:
     before = post.inputs()
     assert "kpi-actual-decimals" in [d.id for d in post.apply().diagnostics]
     assert post.inputs() == before
+
+
+def test_collecting_writes_the_page(post: Post) -> None:
+    post.edited(change_results)
+    (proposal,) = post.collect()
+    assert f'id="p-{proposal.id}"' in post.proposals.with_name("proposals.html").read_text(encoding="utf-8")
+
+
+def test_a_reason_for_a_rejection_stays(post: Post) -> None:
+    post.edited(change_results)
+    post.collect()
+    post.decide({"reject": "速報値のため。"})
+    assert post.apply().paths == ()
+    assert post.collect()[0].decision.reason == "速報値のため。"

@@ -1,0 +1,103 @@
+"""How far every measure has come: sent, returned, proposed, decided; and what needs attention first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.correspondence import Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.evaluation import Evaluation, Measure
+
+COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
+"""The kinds of proposals that are counted, in their order."""
+UNREAD = "読めなかったファイル"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What came back so far: the inputs, the last issue of every measure, the returned files, and all proposals."""
+
+    evaluation: Evaluation
+    issues: Mapping[str, Issue]
+    sheets: Sequence[ReturnedSheet]
+    proposals: Sequence[Proposal]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A measure's state; ``files`` are those that answer it."""
+
+    measure: Measure
+    issue: Issue | None
+    files: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    counts: Mapping[Kind, int] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> str:
+        """Say which issue was sent."""
+        return f"第{self.issue.identity.number}回" if self.issue else "未送付"
+
+    @property
+    def returned(self) -> str:
+        """Say what came back."""
+        if not self.issue:
+            return ""
+        if not self.files:
+            return "未回収"
+        return f"{len(self.files)}件" if self.proposals else "修正なし"
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether the sheet is out and nothing came back."""
+        return self.issue is not None and not self.files
+
+    @property
+    def open(self) -> int:
+        """Count what is not decided."""
+        return opened(self.proposals)
+
+
+def opened(proposals: Iterable[Proposal]) -> int:
+    """Count the proposals that are not decided."""
+    return sum(p.decision.verdict is Verdict.OPEN for p in proposals)
+
+
+def refused(mail: Mail) -> tuple[Proposal, ...]:
+    """Give the files that could not be read."""
+    return tuple(p for p in mail.proposals if p.kind is Kind.REFUSED)
+
+
+def standings(mail: Mail) -> tuple[Standing, ...]:
+    """Give every measure's state, in the order of the strategy."""
+    return tuple(_standing(measure, mail) for measure in mail.evaluation.measures)
+
+
+def _standing(measure: Measure, mail: Mail) -> Standing:
+    files = tuple(s.file for s in mail.sheets if s.identity is not None and s.identity.measure == measure.id)
+    proposals = tuple(p for p in mail.proposals if p.measure == measure.id)
+    return Standing(measure, mail.issues.get(measure.id), files, proposals, dict(Counter(p.kind for p in proposals)))
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Something to be seen to first: what, how many, and which (measures or files)."""
+
+    what: str
+    count: int
+    which: tuple[str, ...]
+
+
+def attentions(mail: Mail) -> tuple[Attention, ...]:
+    """Give what needs attention: files not read, conflicts and questions not decided, sheets not come back."""
+    rows = standings(mail)
+    unread = tuple(p.file for p in refused(mail) if p.decision.verdict is Verdict.OPEN)
+    found = [Attention(UNREAD, len(unread), unread)]
+    for kind, what in ((Kind.CONFLICT, "競合"), (Kind.QUESTION, "質問"), (Kind.MISSING, "欠落")):
+        counts = {r.measure.id: opened(p for p in r.proposals if p.kind is kind) for r in rows}
+        found.append(Attention(what, sum(counts.values()), tuple(m for m, count in counts.items() if count)))
+    awaited = tuple(row.measure.id for row in rows if row.is_awaited)
+    unsent = tuple(row.measure.id for row in rows if row.issue is None)
+    found += [Attention("未回収", len(awaited), awaited), Attention("未送付", len(unsent), unsent)]
+    return tuple(one for one in found if one.count)

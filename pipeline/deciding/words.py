@@ -1,0 +1,32 @@
+"""What kinds of proposals and decisions are called."""
+
+from __future__ import annotations
+
+from pipeline.model.correspondence import Decision, Kind, Verdict
+
+KINDS = {
+    Kind.CHANGE: "修正",
+    Kind.QUESTION: "質問",
+    Kind.CONFLICT: "競合",
+    Kind.OUTSIDE: "欄の外",
+    Kind.MISSING: "欠落",
+    Kind.COMMENT: "コメント",
+    Kind.REFUSED: "読めない",
+}
+
+
+def decision(made: Decision) -> str:
+    """Say what was decided."""
+    match made:
+        case Decision(Verdict.OPEN):
+            return "まだ決めていない"
+        case Decision(Verdict.REJECT):
+            return f"不採用（理由: {made.reason}）" if made.reason else "不採用"
+        case Decision(Verdict.ACCEPT, str()):
+            return "文章を直して採用"
+    return "採用"
+
+
+def writes(kind: Kind, path: str | None) -> bool:
+    """Tell whether accepting a proposal writes into the inputs."""
+    return path is not None and kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
