@@ -21,7 +21,6 @@ from pipeline.issued import address, records
 from pipeline.log import Halt, Log, Progress
 from pipeline.model.correspondence import Issue, Proposal, ReturnedSheet, Value
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.report import Edition
 from pipeline.returned import ledger
 from pipeline.returned.proposals import FILE
 
@@ -110,7 +109,8 @@ def _issued(
 ) -> list[sending.Issued]:
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    pen = sending.MarkingPen(evaluation.report.year, evaluation.report.edition is Edition.DRAFT)
+    heard = frozenset(measure.id for measure in evaluation.measures if measure.opinions.strip())
+    pen = sending.MarkingPen(evaluation.report.year, heard)
     form = log.stage("テンプレートの確認", lambda: sheets.inspect(results, project.templates, pen))
     desk = Desk(results, log)
     filled = log.stage(

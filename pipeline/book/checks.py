@@ -179,7 +179,7 @@ def edition(bound: Bound) -> Iterator[Diagnostic]:
             yield _error("book-draft-unmarked", "審議用の案ですが、表紙に（案）がありません。", "cover", hint)
     elif DRAFT in cover or OPEN_MONTH in cover:
         hint = "templates/cover.docxに直接書いた（案）や●を消してください。"
-        yield _error("book-final-marked", "公表用ですが、表紙に（案）又は●が残っています。", "cover", hint)
+        yield _error("book-final-marked", "確定版ですが、表紙に（案）又は●が残っています。", "cover", hint)
 
 
 CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (

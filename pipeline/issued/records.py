@@ -25,9 +25,13 @@ def latest(issues: Sequence[Issue]) -> dict[str, Issue]:
 
 
 def load(folder: Path) -> tuple[Issue, ...]:
-    """Read the records of a year's input folder, sorted by measure and number."""
-    found = [_issue(path) for path in sorted((folder / FOLDER).glob("*.json"))]
-    return tuple(sorted(found, key=lambda i: (i.identity.measure, i.identity.number)))
+    """Read the records of a year's input folder, sorted by measure and number.
+
+    Records of another year came along when last year's folder was copied; they are no records of this one.
+    """
+    found = (_issue(path) for path in sorted((folder / FOLDER).glob("*.json")))
+    own = (issue for issue in found if issue.identity.year == folder.name)
+    return tuple(sorted(own, key=lambda i: (i.identity.measure, i.identity.number)))
 
 
 def docx_of(folder: Path, issue: Issue) -> bytes:

@@ -5,6 +5,7 @@ filled.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from pipeline.templating import Marked
 
@@ -16,12 +17,13 @@ _AFTER_COUNCIL = ("opinions", "response")
 
 @dataclass(frozen=True, slots=True)
 class MarkingPen:
-    """Marks texts; ``year`` is the evaluated year, whose actuals are asked for; ``draft``: the council has not met
-    yet.
+    """Marks texts; ``year`` is the evaluated year, whose actuals are asked for.
+
+    ``heard`` are the measures that have the council's opinions already: only they are asked for a response.
     """
 
     year: str
-    draft: bool
+    heard: frozenset[str]
 
     def write(self, text: str, path: str, after: str = "") -> str:
         """Mark a text."""
@@ -33,9 +35,11 @@ class MarkingPen:
         return [self.write(line, path) for line in lines]
 
     def _prompt(self, path: str) -> str:
-        keys = path.partition("#")[2].split(".")
-        if keys[0] in _AFTER_COUNCIL and self.draft:
-            return LATER
+        file, _, rest = path.partition("#")
+        keys = rest.split(".")
+        if keys[0] in _AFTER_COUNCIL:
+            asked = keys[0] == "response" and PurePosixPath(file).stem in self.heard
+            return TO_FILL if asked else LATER
         if keys[0] in ("actuals", "targets", "indicators"):
             return FIGURE if keys[0] == "actuals" and keys[-1] == self.year else ""
         return TO_FILL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 
 from pipeline import correspondence, ooxml
@@ -97,6 +98,23 @@ def test_an_empty_field_asks_to_be_filled_and_is_shaded(post: Post) -> None:
     text = parts(post.sheet())["word/document.xml"]
     assert text.count("【記入】") == 1
     assert text.count('w:fill="FFF2CC"') == 1
+
+
+def test_the_response_is_asked_for_once_the_council_has_spoken(post: Post) -> None:
+    assert parts(post.sheet())["word/document.xml"].count("（戦略会議の後に記載します）") == 2
+    path = post.project.inputs / "measures/1-2.yaml"
+    path.write_text(post.inputs().replace('opinions: ""', "opinions: 周知に努めてほしい。"), encoding="utf-8")
+    correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    text = parts(post.sheet())["word/document.xml"]
+    assert "（戦略会議の後に記載します）" not in text
+    assert text.count("【ここに記入してください】") == text.count('w:fill="FFF2CC"') == 1
+
+
+def test_records_in_a_copied_folder_are_none_of_the_new_year(post: Post) -> None:
+    copy = post.project.inputs.with_name("R4")
+    shutil.copytree(post.project.inputs, copy)
+    assert records.load(post.project.inputs) != ()
+    assert records.load(copy) == ()
 
 
 def test_a_field_that_the_template_does_not_print_stops_the_sending(post: Post) -> None:

@@ -62,7 +62,7 @@ def final_edition_has_a_date(sources: Sources) -> Iterator[Diagnostic]:
     data = sources.report.data
     if data and data.edition == "final" and data.date is None:
         hint = "date: 2021-08-01 のように公表する日を書くか、案のうちは edition: draft にしてください"
-        yield error("report-date-missing", sources.report.at("date"), "公表版（final）なのに日付が未定です", hint)
+        yield error("report-date-missing", sources.report.at("date"), "確定版（final）なのに日付が未定です", hint)
 
 
 def date_is_in_the_year(sources: Sources) -> Iterator[Diagnostic]:
@@ -86,6 +86,6 @@ def final_edition_has_opinions(sources: Sources) -> Iterator[Diagnostic]:
         texts = {"opinions": document.data.opinions, "response": document.data.response} if document.data else {}
         for key, text in texts.items():
             if not text:
-                message = f"公表版（final）なのに{names.key(key)}が空です"
+                message = f"確定版（final）なのに{names.key(key)}が空です"
                 hint = "文章を書いてください。なければ「特になし」のように書いてください"
                 yield error(f"measure-{key}-empty", document.key(key), message, hint)
