@@ -48,6 +48,8 @@ def formula(method: Method) -> str:
     way = f"（実績－基準値）÷（{name}－基準値）"
     if method.formula is Formula.PROGRESS:
         return way
+    if method.target is Aim.SHARE:
+        return "実績÷（最終目標×経過割合）"
     lower = {
         Lower.INVERSE: f"{name}÷実績",
         Lower.MIRROR: f"（{name}×2－実績）÷{name}",

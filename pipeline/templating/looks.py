@@ -41,7 +41,7 @@ def subdue_absences(table: etree._Element) -> None:
 
 
 def drop_hidden(table: etree._Element) -> None:
-    """Take out the columns that are not to be shown; the first column takes their width."""
+    """Take out the columns that are not to be shown; the widest one takes their width."""
     rows = [list(_placed(row)) for row in table.findall(f"{W}tr")]
     hidden = {n for row in rows for cell, columns in row if HIDDEN in _text(cell) for n in columns}
     grid = table.findall(f"{W}tblGrid/{W}gridCol")
@@ -49,7 +49,7 @@ def drop_hidden(table: etree._Element) -> None:
     kept = [n for n in widths if n not in hidden]
     if not hidden or not kept:
         return
-    widths[kept[0]] += sum(widths[n] for n in hidden if n in widths)
+    widths[max(kept, key=lambda n: widths[n])] += sum(widths[n] for n in hidden if n in widths)
     for n, column in enumerate(grid):
         column.set(f"{W}w", str(widths[n]))
         _drop(column, n in hidden)
