@@ -14,6 +14,7 @@ import yaml
 
 from pipeline import returned
 from pipeline.issued import records
+from tests.returned.post import YEAR
 from tests.returned.scenarios.archive import ARCHIVE, unpack
 from tests.returned.scenarios.table import line
 
@@ -34,8 +35,8 @@ def files() -> Mapping[str, bytes]:
 @pytest.fixture(scope="session")
 def desk(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> returned.Case:
     """The record of what was sent; the inputs have not changed since."""
-    folder = tmp_path_factory.mktemp("scenarios")
-    (folder / "issued").mkdir()
+    folder = tmp_path_factory.mktemp("scenarios") / YEAR
+    (folder / "issued").mkdir(parents=True)
     for name, data in files.items():
         if "tracked" not in name:
             (folder / "issued" / name).write_bytes(data)
