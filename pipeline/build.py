@@ -122,7 +122,7 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
     if action is Action.CHECK:
         return Made(results, audited)
-    desk = Desk(results, log)
+    desk = Desk(results, log, prints=action is Action.REPORT)
     filled = log.stage(
         "評価シートの作成",
         lambda: sheets.fill(forms.sheet, desk.draw, desk.measure, desk.each),

@@ -6,13 +6,15 @@ place and renamed into it, so that a failure leaves an earlier file as it was.
 
 from __future__ import annotations
 
+import os
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import office, pdf
+from pipeline import office, parallel, pdf
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.ooxml.errors import DocxError, Unsupported
 
@@ -54,25 +56,38 @@ class Converted:
     fault: Exception | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of one file: its PDF if it was written, what was found, and the program's fault, if there was one."""
+
+    made: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    fault: Exception | None
+
+
 def convert(wanted: Conversion, done: Callable[[Path, Path | None], None]) -> Converted:
-    """Convert files one by one, each whatever comes of the others; tell of each, with its PDF or None.
+    """Convert files on all processors, each whatever comes of the others; tell of each, with its PDF or None.
 
     Raises ``OSError`` for PDFs that cannot be written, and ``office.OfficeFault`` when LibreOffice is missing or fails.
     """
     drawn = _by_office(wanted) if wanted.engine is Engine.LIBREOFFICE else {}
-    made: list[Path] = []
-    found: list[Diagnostic] = []
-    fault: Exception | None = None
-    for file in wanted.files:
-        path = wanted.place(file)
-        checked, failed = _converted(file, drawn.get(file), wanted.accept_changes)
-        fault = failed or fault
-        found += checked.diagnostics
-        if checked.value is not None:
-            _write(path, checked.value)
-            made.append(path)
-        done(file, None if checked.value is None else path)
-    return Converted(tuple(made), tuple(found), fault)
+    results = parallel.each(
+        lambda file: _convert_one(wanted, file, drawn.get(file)),
+        wanted.files,
+        lambda file, result: done(file, result.made),
+    )
+    made = tuple(result.made for result in results if result.made is not None)
+    found = tuple(diagnostic for result in results for diagnostic in result.diagnostics)
+    return Converted(made, found, next((result.fault for result in reversed(results) if result.fault), None))
+
+
+def _convert_one(wanted: Conversion, file: Path, drawn: bytes | None) -> _Done:
+    checked, fault = _converted(file, drawn, wanted.accept_changes)
+    if checked.value is None:
+        return _Done(None, checked.diagnostics, fault)
+    path = wanted.place(file)
+    _write(path, checked.value)
+    return _Done(path, checked.diagnostics, fault)
 
 
 def _by_office(wanted: Conversion) -> dict[Path, bytes]:
@@ -90,6 +105,7 @@ def _converted(file: Path, drawn: bytes | None, accept_changes: bool) -> tuple[C
         message = f"ファイルを読めませんでした（{refused.strerror or refused}）。"
         return Checked(None, (error("docx-unreadable", place, message),)), None
     except Exception as fault:
+        fault.add_note("".join(traceback.format_exception(fault)))  # another process hands over no more than notes
         message = f"プログラムの不具合で、PDFにできませんでした（{type(fault).__name__}）。"
         return Checked(None, (error("docx-fault", place, message, _FAULT),)), fault
 
@@ -131,7 +147,11 @@ def _checked(file: Path, data: bytes) -> Checked[bytes]:
 
 
 def _write(path: Path, data: bytes) -> None:
+    """Write beside the place, and rename; another run may write the same file at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    beside.replace(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

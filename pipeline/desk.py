@@ -17,6 +17,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.log import Log
 from pipeline.model.documents import Book, Chart, Extent
 from pipeline.model.results import Assessment, Results
+from pipeline.pdf.merge import merge
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -33,11 +34,11 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """A docx as it was measured last."""
+class _Known:
+    """A docx as it was measured last; it is drawn where that was done, as other processes hand over no layouts."""
 
     docx: bytes
-    layout: pdf.Layout
+    made: pdf.Layout | pdf.Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,19 @@ class _Left(Generic[R]):
 
     result: R
     diagnostics: list[Diagnostic]
-    laid_out: dict[str, _LaidOut]
+    known: dict[str, _Known]
 
 
 class Desk:
-    """Draws, measures and prints for one run. What was laid out to be measured is not laid out again to be drawn."""
+    """Draws, measures and prints for one run. What was laid out to be measured is not laid out again to be printed."""
 
-    def __init__(self, results: Results, log: Log) -> None:
+    def __init__(self, results: Results, log: Log, *, prints: bool = False) -> None:
+        """Take what to draw; ``prints`` says that what is measured here will be printed here."""
         self._years, self._year = results.evaluation.years, results.evaluation.report.year
         self._date = results.evaluation.report.date
         self._log = log
-        self._laid_out: dict[str, _LaidOut] = {}
+        self._prints = prints
+        self._known: dict[str, _Known] = {}
 
     def draw(self, assessment: Assessment, width: float, height: float) -> Chart:
         """Draw and check an indicator at a size (mm)."""
@@ -70,32 +73,34 @@ class Desk:
     def measure(self, docx: bytes, name: str) -> Extent:
         """Give the paper a docx takes."""
         found = pdf.measure(docx, name)
-        self._laid_out[name] = _LaidOut(docx, found.layout)
+        if self._prints:
+            self._known[name] = _Known(docx, found.layout)
         return Extent(found.lines, found.free)
 
     def each(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         """Do work on all processors, and take over what it left on the desk there."""
         done = parallel.each(
-            lambda item: self._apart(work, item), items, lambda item: self._log.progress.step(str(item))
+            lambda item: self._apart(work, item), items, lambda item, _: self._log.progress.step(str(item))
         )
         for left in done:
             self._log.diagnostics.extend(left.diagnostics)
-            self._laid_out |= left.laid_out
+            self._known |= left.known
         return [left.result for left in done]
 
     def _apart(self, work: Callable[[T], R], item: T) -> _Left[R]:
         """Do one piece of work at a cleared desk."""
-        before = self._log.diagnostics, self._laid_out
-        self._log.diagnostics, self._laid_out = [], {}
+        before = self._log.diagnostics, self._known
+        self._log.diagnostics, self._known = [], {}
         try:
-            return _Left(work(item), self._log.diagnostics, self._laid_out)
+            result = work(item)
+            known = {name: _Known(one.docx, _drawn(one.made, name)) for name, one in self._known.items()}
+            return _Left(result, self._log.diagnostics, known)
         finally:
-            self._log.diagnostics, self._laid_out = before
+            self._log.diagnostics, self._known = before
 
     def print(self, book: Book, engine: Engine) -> Checked[Print]:
         """Draw the book, and check that nothing of it was lost."""
-        known = {one.docx: one.layout for one in self._laid_out.values()}
-        parts = _parts(book, known)
+        parts = _parts(book, {one.docx: one.made for one in self._known.values()})
         info = pdf.PdfInfo(book.title, book.author, date=self._date)
         if engine is Engine.LIBREOFFICE:
             data = _print_with_office(book, parts, info)
@@ -112,17 +117,17 @@ def paper(docx: bytes, name: str) -> Extent:
     return Extent(found.lines, found.free)
 
 
-def _parts(book: Book, known: Mapping[bytes, pdf.Layout]) -> list[pdf.PdfPart]:
+def _parts(book: Book, known: Mapping[bytes, pdf.Layout | pdf.Drawn]) -> list[pdf.PdfPart]:
+    """Give the book's parts drawn: those that are not yet, on all processors."""
+    drawn = parallel.each(lambda part: _drawn(known.get(part.docx, part.docx), part.name), book.parts, lambda *_: None)
     return [
-        pdf.PdfPart(
-            known.get(part.docx) or pdf.measure(part.docx, part.name).layout,
-            part.name,
-            part.first_page,
-            part.label,
-            part.blank_before,
-        )
-        for part in book.parts
+        pdf.PdfPart(one, part.name, part.first_page, part.label, part.blank_before)
+        for one, part in zip(drawn, book.parts, strict=True)
     ]
+
+
+def _drawn(made: bytes | pdf.Layout | pdf.Drawn, name: str) -> pdf.Drawn:
+    return made if isinstance(made, pdf.Drawn) else pdf.draw_document(made, name)
 
 
 def _print_with_office(book: Book, parts: Sequence[pdf.PdfPart], info: pdf.PdfInfo) -> bytes:
@@ -131,4 +136,4 @@ def _print_with_office(book: Book, parts: Sequence[pdf.PdfPart], info: pdf.PdfIn
         for file, part in zip(files, book.parts, strict=True):
             file.write_bytes(part.docx)
         made = office.convert(files, Path(name) / "pdf", SECONDS)
-        return pdf.merge([path.read_bytes() for path in made], parts, info)
+        return merge([path.read_bytes() for path in made], parts, info)

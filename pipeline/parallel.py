@@ -6,8 +6,8 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from multiprocessing import get_context
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
@@ -19,8 +19,8 @@ class WorkerLost(Exception):
     """A worker process ended without its results (killed, or out of memory)."""
 
 
-def each(work: Callable[[T], R], items: Sequence[T], done: Callable[[T], None]) -> list[R]:
-    """Do the work on every item and give the results in the items' order; ``done`` is told each item that is finished.
+def each(work: Callable[[T], R], items: Sequence[T], done: Callable[[T, R], None]) -> list[R]:
+    """Do the work on every item and give the results in the items' order; ``done`` is told of each in that order.
 
     Where the system forks safely (Linux) other processes take their share; results come back pickled, and an exception
     is raised here. Whatever else the work changes there stays there. Raises ``WorkerLost``.
@@ -29,18 +29,28 @@ def each(work: Callable[[T], R], items: Sequence[T], done: Callable[[T], None]) 
     shares = [range(first, len(items), count) for first in range(count)]
     workers = [_Worker(work, items, share) for share in shares[1:]]
     results: dict[int, R] = {}
+    told = 0
     for position in shares[0]:
         results[position] = work(items[position])
-        done(items[position])
         for worker in workers:
-            worker.collect(results, done, wait=False)
+            worker.collect(results, wait=False)
+        told = _tell(items, results, told, done)
     for worker in workers:
-        worker.collect(results, done, wait=True)
+        worker.collect(results, wait=True)
+        told = _tell(items, results, told, done)
     return [results[position] for position in range(len(items))]
 
 
+def _tell(items: Sequence[T], results: Mapping[int, R], told: int, done: Callable[[T, R], None]) -> int:
+    """Tell of the results whose turn it is; gives how many are told."""
+    while told in results:
+        done(items[told], results[told])
+        told += 1
+    return told
+
+
 def _processors(items: int) -> int:
-    if sys.platform != "linux":
+    if sys.platform != "linux" or current_process().daemon:  # a worker has no workers of its own
         return 1
     return max(1, min(items, len(os.sched_getaffinity(0))))
 
@@ -50,14 +60,13 @@ class _Worker(Generic[T, R]):
 
     def __init__(self, work: Callable[[T], R], items: Sequence[T], share: Sequence[int]) -> None:
         context = get_context("fork")
-        self._items = items
         self._open = list(share)
         self._results, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_serve, args=(work, items, share, sender, self._results), daemon=True)
-        process.start()
+        self._process = context.Process(target=_serve, args=(work, items, share, sender, self._results), daemon=True)
+        self._process.start()
         sender.close()
 
-    def collect(self, results: dict[int, R], done: Callable[[T], None], *, wait: bool) -> None:
+    def collect(self, results: dict[int, R], *, wait: bool) -> None:
         """Take over the results that are there, or with ``wait`` all that are open."""
         while self._open and (wait or self._results.poll()):
             try:
@@ -66,9 +75,9 @@ class _Worker(Generic[T, R]):
                 raise WorkerLost from ended
             if isinstance(result, BaseException):
                 raise result
-            position = self._open.pop(0)
-            results[position] = result
-            done(self._items[position])
+            results[self._open.pop(0)] = result
+        if wait:
+            self._process.join()
 
 
 def _serve(

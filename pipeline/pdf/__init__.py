@@ -12,12 +12,11 @@ went in.
 
 from pipeline.pdf.binding import draw
 from pipeline.pdf.boxes import Layout
-from pipeline.pdf.checks import Finding, check
+from pipeline.pdf.checks import Finding, check, count_pages
 from pipeline.pdf.drawing import draw_document
 from pipeline.pdf.drawn import Drawn
 from pipeline.pdf.extent import Measure, measure
 from pipeline.pdf.layout import lay_out
-from pipeline.pdf.merge import count_pages, merge
 from pipeline.pdf.parts import PdfInfo, PdfPart
 
 __all__ = [
@@ -33,5 +32,4 @@ __all__ = [
     "draw_document",
     "lay_out",
     "measure",
-    "merge",
 ]

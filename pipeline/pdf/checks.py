@@ -16,6 +16,7 @@ from itertools import groupby
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline import parallel
 from pipeline.ooxml.tree import PageField, Paragraph, Text
 from pipeline.pdf import furniture
 from pipeline.pdf.drawing import block_texts, paragraphs
@@ -27,6 +28,8 @@ _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
 """Characters that readers change at the end of a line (hyphens), and what they put in their place."""
 _TABLE = {**{ord(character): None for character in _UNRELIABLE}, 0xFB01: "fi", 0xFB02: "fl"}
 """What is compared otherwise than it is written; readers part joined letters."""
+_LEAST, _MOST = 16, 8
+"""The least number of pages that one process reads, and the most shares that a PDF is read in."""
 _SHOWN = 30
 _PIECE = 4096
 """The most characters read of one piece of text; a line has a tenth of it."""
@@ -59,17 +62,34 @@ class _Given:
 def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
     """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew."""
     sheets = tuple(number_pages(parts))
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        fonts: dict[str, bool] = {}
-        texts = tuple(_read(page, fonts) for page in document)
-        if len(texts) != len(sheets):
-            return (_page_count(len(sheets), len(texts)),)
-        read = tuple(map(_without_figures, texts, sheets))
-        given = _Given(sheets, read, fonts, partial(_drawn, document, sheets))
+    with pypdfium2.PdfDocument(pdf) as document:
+        count = len(document)
+        if count != len(sheets):
+            return (_page_count(len(sheets), count),)
+        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count), lambda *_: None)
+        texts = tuple(map(_without_figures, (text for share, _ in read for text in share), sheets))
+        fonts = {name: embedded for _, share in read for name, embedded in share.items()}
+        given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
-    finally:
-        document.close()
+
+
+def count_pages(pdf: bytes) -> int:
+    """Count a PDF's pages."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def _ranges(pages: int) -> list[range]:
+    """Divide pages into shares that are worth a process, and no more than a few however many pages there are."""
+    size = max(_LEAST, -(-pages // _MOST))
+    return [range(start, min(start + size, pages)) for start in range(0, pages, size)]
+
+
+def _read_all(pdf: bytes, pages: range) -> tuple[list[str], dict[str, bool]]:
+    """Give the texts of pages, and the fonts they are drawn with."""
+    fonts: dict[str, bool] = {}
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_read(document[page], fonts) for page in pages], fonts
 
 
 def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeAlias
 
 from pipeline.ooxml.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
@@ -12,6 +14,8 @@ from pipeline.pdf.boxes import Layout, Page, TextBox
 from pipeline.pdf.flow import Body, Flow, FlowBlock
 from pipeline.pdf.roles import caption_styles, paragraph_node
 from pipeline.pdf.tables import make_table
+
+_Height: TypeAlias = Callable[[tuple[Block, ...]], float]
 
 _OFF_PAPER = 1.0
 """How far (pt) letters may be off the paper: their own white is as wide."""
@@ -50,8 +54,9 @@ def document_frame(document: Document) -> Frame:
 
 def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:
     """Give the body area of the first and of the later pages; a tall header or footer makes it smaller (17.6.11)."""
-    later = [_body(section, settings, frame, False, number) for number in (1, 2)]
-    first = [_body(section, settings, frame, True, number) for number in (1, 2)]
+    height = cache(lambda blocks: furniture.height(blocks, section, frame) if blocks else 0.0)
+    later = [_body(section, settings, height, False, number) for number in (1, 2)]
+    first = [_body(section, settings, height, True, number) for number in (1, 2)]
     return _smaller(*first), _smaller(*later)
 
 
@@ -59,14 +64,14 @@ def _smaller(one: Body, other: Body) -> Body:
     return Body(one.left, max(one.top, other.top), min(one.bottom, other.bottom))
 
 
-def _body(section: Section, settings: Settings, frame: Frame, opens: bool, number: int) -> Body:
+def _body(section: Section, settings: Settings, height: _Height, opens: bool, number: int) -> Body:
     header = furniture.choose(section.headers, section, settings, opens, number)
     footer = furniture.choose(section.footers, section, settings, opens, number)
     top, bottom = section.margin_top, section.margin_bottom
     if header:
-        top = max(top, section.header_distance + furniture.height(header, section, frame))
+        top = max(top, section.header_distance + height(header))
     if footer:
-        bottom = max(bottom, section.footer_distance + furniture.height(footer, section, frame))
+        bottom = max(bottom, section.footer_distance + height(footer))
     return Body(section.margin_left, top, section.height - bottom)
 
 

@@ -41,9 +41,3 @@ def _label(part: PdfPart) -> Dictionary:
     if part.first_page is None:
         return Dictionary(P=String(part.label))
     return Dictionary(S=Name.D, St=part.first_page)
-
-
-def count_pages(data: bytes) -> int:
-    """Count a PDF's pages."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)

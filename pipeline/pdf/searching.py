@@ -33,7 +33,7 @@ class _Search:
     def __init__(self, pages: Sequence[str]) -> None:
         self._pages = pages
         self._at = 0
-        self._counts: dict[tuple[str, int], int] = {}
+        self._counted: set[tuple[str, int]] = set()
         self._absent: set[str] = set()
         self.found: Counter[str] = Counter()
 
@@ -41,7 +41,7 @@ class _Search:
         """Look near the last place first, then everywhere; the next text is looked for from where this one is."""
         if text in self._absent:
             return
-        place = next((at for at in self._order() if self._count_at(text, at)), None)
+        place = next((at for at in self._order() if self._is_at(text, at)), None)
         if place is None:
             self._absent.add(text)
         else:
@@ -52,15 +52,15 @@ class _Search:
         first, last = max(0, self._at - _BACK), min(len(self._pages), self._at + _AHEAD)
         return chain(range(self._at, last), range(first, self._at), range(last, len(self._pages)), range(first))
 
-    def _count_at(self, text: str, at: int) -> int:
-        """Count a text on a page, and where it begins there to end on a later one; once for each page."""
-        count = self._counts.get((text, at))
-        if count is None:
-            count = self._pages[at].count(text) + self._runs_over(text, at)
-            if count:
-                self._counts[text, at] = count
-                self.found[text] += count
-        return count
+    def _is_at(self, text: str, at: int) -> bool:
+        """Tell whether a text is on a page, or begins there to end on a later one; counts it once for each page."""
+        if (text, at) not in self._counted:
+            count = self._pages[at].count(text) or int(self._runs_over(text, at))
+            if not count:
+                return False
+            self._counted.add((text, at))
+            self.found[text] += count
+        return True
 
     def _runs_over(self, text: str, at: int) -> bool:
         """Tell whether the longest beginning of a text that is on a page goes on with the rest on the next ones."""
@@ -75,7 +75,7 @@ class _Search:
 
     def count(self, text: str) -> int:
         """Count a text on all pages."""
-        return sum(self._count_at(text, at) for at in range(len(self._pages)))
+        return sum(page.count(text) + self._runs_over(text, at) for at, page in enumerate(self._pages))
 
 
 def _share(text: str, page: str) -> int:

@@ -1,8 +1,11 @@
-"""``make bench``: a whole report against the usual tools, side by side in one run.
+"""``make bench``: speed and memory, side by side with the usual tools in one run.
 
-The usual way fills the same documents with docxtpl, draws the charts with pyplot at the same resolution, converts with
-one LibreOffice call (its profile warmed up before) and merges the PDFs. It neither checks nor tags what it makes, links
-no parts and does not look whether a sheet fits its pages, so the comparison favours it.
+Three comparisons: the whole report against docxtpl, pyplot and LibreOffice; from filled Word files to PDF against one
+call of LibreOffice; long files against shorter ones. Rivals take turns, and medians count, for machines have moods.
+
+The usual way (``usual``) fills the same documents with docxtpl, draws the charts with pyplot at the same resolution,
+converts with one LibreOffice call (its profile warmed up before) and merges the PDFs. It neither checks nor tags what
+it makes, links no parts and does not look whether a sheet fits its pages, so the comparison favours it.
 """
 
 from __future__ import annotations
@@ -12,12 +15,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 from tests.project import command, copy_project, environment
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+ROUNDS = 5
+PAGES = (250, 500, 1000, 2000)
+HALF = 0.5
+MEGABYTES = 400.0
+FLAT = 1.15
+"""How far the time per page may go up from the shortest file to the longest: noise does that much."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds, seconds of processors, MB at the peak of its largest process."""
+
+    seconds: float
+    work: float
+    memory: float
 
 
 def say(line: str) -> None:
@@ -26,31 +47,100 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def timed(arguments: list[str], folder: Path) -> tuple[float, float]:
-    """Run a command; give its seconds and its peak memory (MB, of the largest process in it)."""
-    start = time.perf_counter()
-    process = subprocess.Popen(arguments, cwd=folder, env=environment(), stdout=subprocess.DEVNULL)
+def spent(arguments: Sequence[str], folder: Path) -> Cost:
+    """Run a command to its end."""
+    start = perf_counter()
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(arguments, cwd=folder, env=environment(), stdout=silent, stderr=silent)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        sys.exit(f"{' '.join(arguments)} が失敗しました。")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+        sys.exit(f"{' '.join(arguments[:6])} が失敗しました。")
+    return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def medians(costs: Sequence[Cost]) -> Cost:
+    """Give the median of each cost."""
+    return Cost(
+        median(cost.seconds for cost in costs),
+        median(cost.work for cost in costs),
+        median(cost.memory for cost in costs),
+    )
+
+
+def in_turn(*commands: Sequence[str], folder: Path) -> list[Cost]:
+    """Run commands in turns, once to warm up and then for the medians."""
+    rounds = [[spent(arguments, folder) for arguments in commands] for _ in range(ROUNDS + 1)]
+    return [medians(costs) for costs in zip(*rounds[1:], strict=True)]
+
+
+def verdict(good: bool) -> str:
+    """Say whether a goal is reached."""
+    return "達成" if good else "未達成"
+
+
+def compare_reports(project: Path, folder: Path) -> None:
+    """Make whole reports."""
+    say(f"報告書一式（{ROUNDS}回ずつ交互に実行した中央値）")
+    if OFFICE is None:
+        (ours,) = in_turn(command("report"), folder=project)
+        say(f"  make report                 {ours.seconds:6.2f}秒  {ours.memory:4.0f} MB")
+        say("  LibreOffice がないため、比べられません（Debian系では apt install libreoffice-writer）。")
+        return
+    usual = [sys.executable, "-m", "tests.bench.usual", OFFICE, str(folder / "usual")]
+    ours, theirs = in_turn(command("report"), usual, folder=project)
+    say(f"  make report                 {ours.seconds:6.2f}秒  {ours.memory:4.0f} MB")
+    say(f"  docxtpl+pyplot+LibreOffice  {theirs.seconds:6.2f}秒  {theirs.memory:4.0f} MB")
+    say(f"  比                          {ours.seconds / theirs.seconds:6.2f}")
+
+
+def compare_drawing(project: Path, folder: Path) -> None:
+    """Make PDFs of filled Word files: ours of all sheets and the book, LibreOffice's of the sheets alone."""
+    filled = folder / "filled"
+    spent([sys.executable, "-m", "tests.bench.filled", str(filled)], project)
+    sheets = sorted(map(str, filled.glob("*.docx")))
+    say(f"WordからPDFへ（{ROUNDS}回ずつ交互に実行した中央値）")
+    drawing = [sys.executable, "-m", "tests.bench.drawn", str(filled)]
+    if OFFICE is None:
+        (ours,) = in_turn(drawing, folder=project)
+        say(f"  シート{len(sheets)}枚と冊子（タグ付き）  {ours.seconds:6.2f}秒")
+        return
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    office = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "office"), *sheets]
+    ours, theirs = in_turn(drawing, office, folder=project)
+    ratio = ours.seconds / theirs.seconds
+    say(f"  シート{len(sheets)}枚と冊子（タグ付き、点検を含む）   {ours.seconds:6.2f}秒")
+    say(f"  LibreOffice 1回でシート{len(sheets)}枚のみ           {theirs.seconds:6.2f}秒")
+    say(f"  比 {ratio:.2f}（目標 {HALF} 以下: {verdict(ratio <= HALF)}）")
+
+
+def compare_lengths(folder: Path) -> None:
+    """Convert long files; the time of a file of one page, which is mostly that of starting, is taken off."""
+    say("長い文書（1ページあたりの処理時間は、起動にかかる分を除く）")
+    start = convert(1, folder).work
+    costs = {pages: convert(pages, folder) for pages in PAGES}
+    each = {pages: (cost.work - start) / pages * 1000 for pages, cost in costs.items()}
+    for pages, cost in costs.items():
+        say(f"  {pages:5}ページ  {each[pages]:5.1f}ミリ秒/ページ  最大 {cost.memory:4.0f} MB")
+    growth, most = each[PAGES[-1]] / each[PAGES[0]], costs[PAGES[-1]].memory
+    say(f"  時間の伸び {growth:.2f}倍（目標 {FLAT}倍以下: {verdict(growth <= FLAT)}）")
+    say(f"  メモリー {most:.0f} MB（目標 {MEGABYTES:.0f} MB未満: {verdict(most < MEGABYTES)}）")
+
+
+def convert(pages: int, folder: Path) -> Cost:
+    """Convert a file of so many pages."""
+    source = folder / f"{pages}.docx"
+    spent([sys.executable, "-m", "tests.bench.long", str(pages), str(source)], folder)
+    return spent(command("convert", str(source), str(folder / f"{pages}.pdf")), folder)
 
 
 def main() -> None:
-    """Print both times, the ratio and the memory."""
+    """Print all comparisons."""
     with tempfile.TemporaryDirectory() as name:
-        project = copy_project(Path(name) / "project")
-        timed(command("report"), project)
-        ours = min(timed(command("report"), project) for _ in range(3))
-        say(f"make report                  {ours[0]:5.1f}秒  {ours[1]:4.0f} MB")
-        if OFFICE is None:
-            say("LibreOffice がないため、比べられません（Debian系では apt install libreoffice-writer）。")
-            return
-        usual = [sys.executable, "-m", "tests.bench.usual", OFFICE, str(Path(name) / "work")]
-        timed(usual, project)
-        theirs = min(timed(usual, project) for _ in range(3))
-        say(f"docxtpl+pyplot+LibreOffice   {theirs[0]:5.1f}秒  {theirs[1]:4.0f} MB")
-        say(f"比                           {ours[0] / theirs[0]:5.2f}")
+        folder = Path(name)
+        project = copy_project(folder / "project")
+        compare_reports(project, folder)
+        compare_drawing(project, folder)
+        compare_lengths(folder)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""The filled Word files of the report, written down for ``compare``: those of the book, and how it is bound."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+
+from pipeline import achievement, book, charts, inputs, pdf, sheets
+from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.results import Assessment
+
+
+def bound() -> Book:
+    """Fill and assemble everything, as the report does."""
+    evaluation = inputs.read(Path("inputs/R3"), Path()).value
+    results = achievement.compute(evaluation).value if evaluation else None
+    sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
+    if evaluation is None or not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
+        sys.exit("入力かテンプレートに誤りがあります。")
+    years, year = evaluation.years, evaluation.report.year
+
+    def draw(assessment: Assessment, width: float, height: float) -> Chart:
+        return charts.draw(assessment, years, year, width, height)
+
+    def measure(docx: bytes, name: str) -> Extent:
+        found = pdf.measure(docx, name)
+        return Extent(found.lines, found.free)
+
+    filled = sheets.fill(sheet, draw, measure, lambda one, items: [one(item) for item in items]).value
+    made = book.assemble(front, filled or (), draw, measure).value
+    return made or sys.exit("冊子を作れません。")
+
+
+def main(folder: Path) -> None:
+    """Write the sheets as Word files, and all parts of the book as one pickle."""
+    folder.mkdir(parents=True)
+    parts = bound().parts
+    for part in parts:
+        if part.first_page is not None and part.name[:1].isdigit():
+            (folder / f"{part.name}.docx").write_bytes(part.docx)
+    fields = [(part.docx, part.name, part.first_page, part.label, part.blank_before) for part in parts]
+    (folder / "parts.pickle").write_bytes(pickle.dumps(fields))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
