@@ -12,7 +12,7 @@ from pipeline.ooxml.run_format_xml import Changes, read_border, read_shading
 from pipeline.ooxml.tree import Borders, LineSpacing, ParagraphFormat, TabStop
 
 _IGNORED = frozenset({
-    "pStyle", "rPr", "numPr", "sectPr", "adjustRightInd", "snapToGrid", "suppressAutoHyphens",
+    "pStyle", "rPr", "numPr", "sectPr", "adjustRightInd", "suppressAutoHyphens",
     "suppressLineNumbers", "cnfStyle", "divId", "suppressOverlap",
 })  # fmt: skip
 _REFUSED_WHEN_ON = {
@@ -37,6 +37,7 @@ _FLAGS = {
     "autoSpaceDE": "space_latin",
     "autoSpaceDN": "space_digits",
     "contextualSpacing": "contextual_spacing",
+    "snapToGrid": "snap_to_grid",
 }
 _ALIGNMENTS = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both"}
 _LINE_PT = 12.0

@@ -18,7 +18,7 @@ _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGu
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "vAlign": (VAL, ("top",)),
     "textDirection": (VAL, ("lrTb", "tb")),
-    "docGrid": (f"{W}type", ("default",)),
+    "docGrid": (f"{W}type", ("default", "lines")),
     "cols": (f"{W}num", ("1",)),
 }
 _COLUMNS = 2
@@ -27,7 +27,7 @@ _NEAR = 30
 _REFUSED = {
     "vAlign": "ページの縦方向の配置",
     "textDirection": "縦書きのページ",
-    "docGrid": "文字や行のグリッド線",
+    "docGrid": "文字のグリッド線",
     "cols": "段組み",
     "pgBorders": "ページ罫線",
     "lnNumType": "行番号",
@@ -68,7 +68,14 @@ def read_section(
         blocks=blocks,
         begins=_BEGINS[begins],
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
+        grid=_grid(element.find(f"{W}docGrid")),
     )
+
+
+def _grid(element: etree._Element | None) -> float:
+    """Read the distance of the lines of a grid (17.6.5); 0 where lines do not keep to one."""
+    is_of_lines = element is not None and element.get(f"{W}type") == "lines"
+    return _measure(element, "linePitch", "0") if is_of_lines else 0.0
 
 
 def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:

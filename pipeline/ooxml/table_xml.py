@@ -45,7 +45,7 @@ _SILENT = frozenset(W + tag for tag in ("tblPr", "tblGrid", "trPr", "tcPr", "boo
 _LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
 _FIFTIETHS = 5000
 _WIDTH_TOLERANCE = 0.6
-"""How far (pt) a cell's own width may be from the grid's before the table counts as automatic."""
+"""How far (pt) a cell's own width may be from the grid's: programs round each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,12 @@ class _TableFormat:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """What all cells of a table share: column widths, margins, the table's style."""
+    """What all cells of a table share: column widths, margins, the table's style, whether widths are fixed."""
 
     columns: tuple[float, ...]
     margins: Margins
     style: str | None
+    is_fixed: bool
 
 
 def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
@@ -78,7 +79,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         format_ = _read_format(step.element.find(f"{W}tblPr"), format_, context)
     format_ = _read_format(properties, format_, context)
     columns = _columns(element, context)
-    grid = _Grid(columns, format_.margins, style)
+    grid = _Grid(columns, format_.margins, style, _is_fixed(properties))
     rows = tuple(_row(row, grid, context) for row in _rows(element, context))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
@@ -93,6 +94,12 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         width=format_.width,
         share=format_.share,
     )
+
+
+def _is_fixed(properties: etree._Element | None) -> bool:
+    """Tell whether columns have the widths of their cells (17.4.52); else those that Word last gave to the grid."""
+    layout = None if properties is None else properties.find(f"{W}tblLayout")
+    return layout is not None and layout.get(f"{W}type") == "fixed"
 
 
 def _looks(properties: etree._Element | None, name: str) -> bool:
@@ -242,7 +249,8 @@ def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -
     for child in element.iterchildren(f"{W}tcPr"):
         for property_ in child:
             _read_cell_property(property_, format_, context)
-    _check_width(element, sum(grid.columns[column : column + format_.columns]), format_, context)
+    if grid.is_fixed and format_.columns == 1:
+        _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
     borders = format_.borders or {}
     alignment: VerticalAlignment = "top"
     if format_.vertical_alignment in ("center", "bottom"):
@@ -285,7 +293,7 @@ def _read_cell_property(element: etree._Element, format_: _CellFormat, context: 
 
 def _check_width(element: etree._Element, width: float, format_: _CellFormat, context: Context) -> None:
     if format_.width is not None and abs(format_.width - width) > _WIDTH_TOLERANCE:
-        raise context.refuse("列幅が表の枠と合わない表（自動調整の表）", element)
+        raise context.refuse("列幅が表の枠と合わない表", element)
 
 
 def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:

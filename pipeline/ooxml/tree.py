@@ -75,6 +75,7 @@ class ParagraphFormat:
     space_latin: bool = True
     space_digits: bool = True
     contextual_spacing: bool = False
+    snap_to_grid: bool = True
     outline_level: int | None = None
     shading: str | None = None
     borders: Borders = NO_BORDERS
@@ -288,7 +289,8 @@ class Furniture:
 class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
-    ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59).
+    ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
+    of the lines of its grid (17.6.5), 0 where there is none.
     """
 
     width: float
@@ -306,6 +308,7 @@ class Section:
     blocks: tuple[Block, ...]
     begins: Begins = "next"
     numerals: str = "decimal"
+    grid: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

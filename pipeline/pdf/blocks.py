@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.ooxml.tree import Border, Borders, Paragraph
 from pipeline.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node, RuleBox
+from pipeline.pdf.grid import check_grid
 from pipeline.pdf.lines import Line, Setting, break_lines
 from pipeline.pdf.measured import Measured, PageNumbers, measure_text
 from pipeline.pdf.placing import Nodes, place_line
@@ -19,7 +20,8 @@ _REPEATED = Node("repeated")
 class Frame:
     """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
 
-    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
+    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for,
+    ``grid`` the distance of the lines that the text of the section keeps to, 0 for none.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Frame:
     captions: frozenset[str]
     compatibility: int
     numbers: PageNumbers | None = None
+    grid: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +118,10 @@ def make_block(
     Marks hang past the end of a line in body text only.
     """
     measured = measure_text(paragraph, frame.numbers, frame.name)
-    setting = Setting(width, frame.default_tab, may_hang=not in_cell)
+    grid = frame.grid if paragraph.format.snap_to_grid else 0.0
+    if grid:
+        check_grid(paragraph, frame.name)
+    setting = Setting(width, frame.default_tab, may_hang=not in_cell, grid=grid)
     lines = break_lines(measured, paragraph.format, paragraph.mark, setting)
     joins = _join(before, paragraph), _join(paragraph, after)
     return ParagraphBlock(paragraph, measured, lines, width, _nodes(node, measured), *joins)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ from pipeline.pdf import furniture
 from pipeline.pdf.blocks import Frame, make_block
 from pipeline.pdf.boxes import Layout, Page, TextBox
 from pipeline.pdf.flow import Body, Flow, FlowBlock
+from pipeline.pdf.grid import area
 from pipeline.pdf.roles import caption_styles, paragraph_node
 from pipeline.pdf.tables import make_table
 
@@ -31,7 +33,8 @@ def fill_pages(document: Document) -> Iterator[Page]:
     """Lay out a document page by page: no more of it is held than what stands on one page; raises as ``lay_out``."""
     frame = document_frame(document)
     for section in document.sections:
-        for page in Flow(section, *_bodies(section, document.settings, frame), frame).fill(_blocks(section, frame)):
+        bodies, own = _bodies(section, document.settings, frame), replace(frame, grid=section.grid)
+        for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
             _check_paper(page, document.name)
             yield page
 
@@ -72,7 +75,7 @@ def _body(section: Section, settings: Settings, height: _Height, opens: bool, nu
         top = max(top, section.header_distance + height(header))
     if footer:
         bottom = max(bottom, section.footer_distance + height(footer))
-    return Body(section.margin_left, top, section.height - bottom)
+    return Body(section.margin_left, *area(top, section.height - bottom, section.grid))
 
 
 def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:

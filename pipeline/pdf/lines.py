@@ -1,23 +1,20 @@
-"""Breaking a measured paragraph into lines (JIS X 4051, 6), and setting each line's height."""
+"""Breaking a measured paragraph into lines (JIS X 4051, 6)."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from pipeline.ooxml.tree import LineSpacing, ParagraphFormat, RunFormat, TabStop
+from pipeline.ooxml.tree import ParagraphFormat, RunFormat, TabStop
 from pipeline.pdf.characters import ASIAN, HANGING, PAGE, TAB
-from pipeline.pdf.faces import ASCENT, DESCENT
+from pipeline.pdf.line_height import Heights
 from pipeline.pdf.measured import Measured
 
 TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
-_EXACT_BASELINE = 0.8
 _PATH = 66
 """How many characters after a space a path may take without breaking at its slashes."""
 _SPACES = " \u3000\t"
-_TWIPS = 20
-_FUZZ = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +43,35 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where lines are set: the column's width, the default distance of tabs, whether marks may hang."""
+    """Where lines are set: the column's width, the default distance of tabs, whether marks may hang.
+
+    ``grid`` is the distance of the lines that they keep to, 0 for none.
+    """
 
     width: float
     default_tab: float
     may_hang: bool
+    grid: float = 0.0
 
 
 def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
     """Break a paragraph; an empty one has one line, as high as its mark."""
     breaker = _Breaker(measured, format_, setting)
+    heights = Heights(measured, format_.line, mark, setting.grid)
     lines: list[Line] = []
     start, count = 0, len(measured.text)
     while True:
         piece = breaker.line(start, first=start == 0)
-        height, baseline = line_height(measured, piece.start, piece.end, format_.line, mark)
-        lines.append(_finished(measured, piece, height, baseline))
         start = piece.next
-        if start >= count and not (piece.is_forced and measured.text[-1] != PAGE):
-            return tuple(lines)
+        more = piece.is_forced and measured.text[-1] != PAGE
+        lines.append(
+            _finished(measured, piece, *heights.of(piece.start, piece.end, is_last=start >= count and not more))
+        )
         if start >= count:
-            empty = line_height(measured, count, count, format_.line, mark)
-            lines.append(_finished(measured, breaker.empty(count), *empty))
-            return tuple(lines)
+            break
+    if more:
+        lines.append(_finished(measured, breaker.empty(count), *heights.of(count, count, is_last=True)))
+    return tuple(lines)
 
 
 @dataclass(slots=True)
@@ -231,45 +234,3 @@ class _Breaker:
         if self._format.first_line < 0 and x < left - 0.01:
             return tuple(sorted((*stops, TabStop(left)), key=lambda stop: stop.position))
         return stops
-
-
-def line_height(measured: Measured, start: int, end: int, spacing: LineSpacing, mark: RunFormat) -> tuple[float, float]:
-    """Give the height of a line and its baseline below its top (17.3.1.33)."""
-    if spacing.rule == "exact":
-        return spacing.value, spacing.value * _EXACT_BASELINE
-    ascent, descent, has_picture = _extents(measured, start, end, mark)
-    height = ascent + descent
-    if spacing.rule == "atLeast":
-        full = max(height, spacing.value)
-        return full, ascent + full - height
-    if has_picture:
-        return height, ascent
-    if spacing.value == 1:
-        return height, ascent
-    return _multiple(height, ascent, spacing.value, first=start == 0)
-
-
-def _multiple(height: float, ascent: float, factor: float, first: bool) -> tuple[float, float]:
-    """Give a multiple of a height, in whole per cent and whole twips, and its baseline (measured in LibreOffice).
-
-    Below 1, a paragraph's first line has its baseline at 80 %; what the later ones lack is taken off above.
-    """
-    twips, percent = round(height * _TWIPS), int(factor * 100 + _FUZZ)
-    scaled = twips * percent // 100 / _TWIPS
-    if factor >= 1:
-        return scaled, ascent
-    if first:
-        return scaled, scaled * _EXACT_BASELINE
-    lacking = twips * (100 - percent) // 100 / _TWIPS
-    return height - lacking, ascent - lacking
-
-
-def _extents(measured: Measured, start: int, end: int, mark: RunFormat) -> tuple[float, float, bool]:
-    pictures = [picture.height for at, picture in measured.pictures.items() if start <= at < end]
-    spans = [s for s in measured.spans if s.start < end and s.end > start and s.start not in measured.pictures]
-    formats = [span.format for span in spans]
-    if not formats and not pictures:
-        formats = [next((s.format for s in measured.spans if s.start <= start < s.end), mark)]
-    ascents = [ASCENT * run.size + run.rise for run in formats]
-    descents = [DESCENT * run.size - run.rise for run in formats]
-    return max([*ascents, *pictures]), max([*descents, 0.0]), bool(pictures)

@@ -122,9 +122,15 @@ def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def _border_shift(rows: list[RowBlock], frame: Frame) -> float:
-    """Give how far the first border moves the table: by half, inwards since Word 2013, outwards before (measured)."""
-    half = _width(rows[0].cells[0].borders.left) / 2 if rows else 0.0
-    return half if frame.compatibility >= _WORD_2013 else -half
+    """Give how far the first border moves the table (measured): since Word 2013 by half of it inwards.
+
+    Before, the text keeps its place, and only a border wider than the margin stands outside of it.
+    """
+    if not rows:
+        return 0.0
+    first = rows[0].cells[0]
+    half = _width(first.borders.left) / 2
+    return half if frame.compatibility >= _WORD_2013 else min(0.0, first.cell.margins.left - half)
 
 
 def _width(border: Border | None) -> float:

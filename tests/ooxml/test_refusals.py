@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.ooxml import Unsupported, read
+from pipeline.ooxml.tree import Table
 from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 
 NEAR = "目印の文字"
@@ -65,7 +66,7 @@ CELL_FORMATS = {
 }
 SECTIONS = {
     "段組み": "<w:cols w:num='2'/>",
-    "文字や行のグリッド線": "<w:docGrid w:type='lines' w:linePitch='360'/>",
+    "文字のグリッド線": "<w:docGrid w:type='linesAndChars' w:linePitch='360'/>",
     "ページ罫線": "<w:pgBorders/>",
     "行番号": "<w:lnNumType w:countBy='1'/>",
     "次の段から始まる": "<w:type w:val='nextColumn'/>",
@@ -106,6 +107,15 @@ def test_content(construct: str) -> None:
 @pytest.mark.parametrize("construct", CELL_FORMATS)
 def test_cell_formats(construct: str) -> None:
     assert construct in refused(docx(table([600], [row(cell(p(NEAR), CELL_FORMATS[construct]))]))).construct
+
+
+def test_a_width_of_a_cell_counts_only_where_columns_are_fixed_and_the_cell_is_not_merged() -> None:
+    wide = "<w:tcW w:w='900' w:type='dxa'/>"
+    merged = row(cell(p("結合"), f"{wide}<w:gridSpan w:val='2'/>"))
+    for data in (table([600, 600], [merged]), table([600], [row(cell(p("自動"), wide))]).replace("fixed", "autofit")):
+        (read_table,) = read(docx(data), "評価.docx").sections[0].blocks
+        assert isinstance(read_table, Table)
+        assert set(read_table.columns) == {30.0}
 
 
 @pytest.mark.parametrize("construct", SECTIONS)
