@@ -263,11 +263,7 @@ def _decisions(project: Project, log: Log) -> returned.Table:
 
 def _returned(project: Project) -> dict[str, str]:
     """Give the hashes of the returned files."""
-    folder = project.inputs / RETURNED
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in returned.files(project.inputs)
-    }
+    return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
 
 
 def _replace(path: Path, data: bytes) -> None:

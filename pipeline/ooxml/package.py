@@ -63,6 +63,8 @@ class Package:
             raise Damaged(self.name, "ファイルの中の部品が多すぎるか、重なっています。")
         if sum(info.file_size for info in infos) > MAX_BYTES or any(map(_is_swollen, infos)):
             raise Damaged(self.name, "広げると大きすぎるため、安全のため読みません。")
+        if any(".." in _key(info.filename).split("/") for info in infos):
+            raise Damaged(self.name, "ファイルの中の部品の名前が正しくないため、安全のため読みません。")
         if any(info.flag_bits & 1 for info in infos):
             raise Damaged(self.name, _LOCKED)
 
@@ -74,6 +76,10 @@ class Package:
     def parts(self) -> tuple[str, ...]:
         """The names of all parts as they are written, in the package's order."""
         return tuple(info.filename.lstrip("/") for info in self._infos.values())
+
+    def size(self, part: str) -> int:
+        """Give how many bytes a part unpacks to, as the package says (more are never unpacked)."""
+        return self._infos[_key(part)].file_size
 
     def part(self, part: str) -> bytes:
         """Give a part's bytes; raises Damaged where it is missing or broken."""

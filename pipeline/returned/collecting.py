@@ -12,14 +12,13 @@ from pipeline.issued import records
 from pipeline.model.correspondence import OPEN, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
 from pipeline.returned import comparing, judging, margins
 from pipeline.returned.foreign import Convert, as_docx
-from pipeline.returned.reader import MAX_FILE, Refused, read
+from pipeline.returned.guards import Refused
+from pipeline.returned.inbox import Delivery, deliveries
+from pipeline.returned.reader import read
 from pipeline.returned.tree import Reading
 from pipeline.returned.witnesses import identify
 
-FOLDER = "returned"
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
-_IGNORED = (".", "~$")
-"""Hidden files are the system's, and the others mark a document that is open in Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +40,16 @@ class Case:
 def collect(case: Case) -> tuple[ReturnedSheet, ...]:
     """Read every returned file; the same file a second time is refused."""
     seen: dict[str, str] = {}
-    sheets = []
-    for path in files(case.folder):
-        name = path.relative_to(case.folder / FOLDER).as_posix()
-        data = _beginning(path)
-        digest = hashlib.sha256(data).hexdigest()
-        first = seen.setdefault(digest, name)
-        sheets.append(
-            _refused(name, digest, f"「{first}」と同じファイルです。") if first != name else _sheet(data, name, case)
-        )
-    return tuple(_contested(sheets))
+    return tuple(_contested([_opened(delivery, seen, case) for delivery in deliveries(case.folder)]))
 
 
-def files(folder: Path) -> list[Path]:
-    """List the returned files, subfolders included; links are not followed."""
-    found = (path for path in (folder / FOLDER).rglob("*") if path.is_file() and not path.is_symlink())
-    return sorted(path for path in found if not path.name.startswith(_IGNORED))
-
-
-def _beginning(path: Path) -> bytes:
-    """Read as much as is allowed, and one byte more."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_FILE + 1)
+def _opened(delivery: Delivery, seen: dict[str, str], case: Case) -> ReturnedSheet:
+    if delivery.refusal:
+        return _refused(delivery.name, delivery.sha256, delivery.refusal)
+    first = seen.setdefault(delivery.sha256, delivery.name)
+    if first != delivery.name:
+        return _refused(delivery.name, delivery.sha256, f"「{first}」と同じファイルです。")
+    return _sheet(delivery.data, delivery.name, case)
 
 
 def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
@@ -99,7 +86,7 @@ def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:
 
 def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
     proposal = Proposal("", name, "", None, Kind.REFUSED, "", "", why=why)
-    return ReturnedSheet(name, digest, None, (replace(proposal, id=judging.identifier(proposal, ())),))
+    return ReturnedSheet(name, digest, None, (replace(proposal, id=judging.identifier(proposal, set())),))
 
 
 def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.ooxml.errors import DocxError
 from pipeline.ooxml.package import Package
-from pipeline.returned.reader import MAX_FILE, Refused
+from pipeline.returned.guards import MAX_FILE, Refused
 
 Convert = Callable[[bytes, str], bytes | None]
 """Turns a file of a kind (doc, odt) into docx; None where nothing here can."""

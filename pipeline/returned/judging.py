@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -185,13 +185,15 @@ def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Propo
 
 def _numbered(found: list[Proposal]) -> list[Proposal]:
     """Give every proposal an id that stays the same as long as its file, place and words do."""
+    taken: set[str] = set()
     made: list[Proposal] = []
     for proposal in found:
-        made.append(replace(proposal, id=identifier(proposal, {other.id for other in made})))
+        made.append(replace(proposal, id=identifier(proposal, taken)))
+        taken.add(made[-1].id)
     return made
 
 
-def identifier(proposal: Proposal, taken: Iterable[str]) -> str:
+def identifier(proposal: Proposal, taken: Set[str]) -> str:
     """Give an id of ten hex digits that is not taken."""
     old = "" if proposal.path else proposal.old  # what the inputs say may change; it is the same edit still
     said = (
@@ -203,10 +205,10 @@ def identifier(proposal: Proposal, taken: Iterable[str]) -> str:
         proposal.new,
         proposal.date,
     )
-    used, turn = set(taken), 0
+    turn = 0
     while True:
         text = "\x00".join((*said, str(turn)))
         name = hashlib.sha256(text.encode()).hexdigest()[:10]
-        if name not in used:
+        if name not in taken:
             return name
         turn += 1

@@ -15,8 +15,7 @@ _FURNITURE = "ヘッダー・フッター・脚注"
 
 def compare(sent: Reading, returned: Reading) -> tuple[Edit, ...]:
     """Give what was added or taken away around the text."""
-    edits = (*_furniture(sent, returned), *_boxes(sent, returned), *_media(sent, returned), *_unknown(sent, returned))
-    return tuple(edits)
+    return tuple(edit for find in (_furniture, _boxes, _media, _links, _unknown) for edit in find(sent, returned))
 
 
 def _furniture(sent: Reading, returned: Reading) -> Iterator[Edit]:
@@ -46,6 +45,13 @@ def _media(sent: Reading, returned: Reading) -> Iterator[Edit]:
         if digest not in known:
             why = ("図又は埋め込みのファイルが追加されているか、差し替えられています。",)
             yield Edit(Kind.OUTSIDE, "図", None, "", part, (), why)
+
+
+def _links(sent: Reading, returned: Reading) -> Iterator[Edit]:
+    for address in returned.links:
+        if address not in sent.links:
+            why = ("ファイルの外にあるものを参照しています。開いていません。必要なものか確かめてください。",)
+            yield Edit(Kind.OUTSIDE, "外部への参照", None, "", address, (), why)
 
 
 def _unknown(sent: Reading, returned: Reading) -> Iterator[Edit]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-
-from lxml import etree
 
 from pipeline.ooxml.errors import DocxError
 from pipeline.ooxml.markup import W
@@ -14,30 +11,17 @@ from pipeline.ooxml.package import Package
 from pipeline.returned.body import Walker
 from pipeline.returned.comments import comments
 from pipeline.returned.furniture import lines
+from pipeline.returned.guards import Refused, check_kind, check_package, check_size, sources
 from pipeline.returned.numbering import numbering
 from pipeline.returned.tree import Reading
 
-MAX_FILE = 50 * 1024 * 1024
-"""Bytes of a file that is opened at all; a sheet has about 100 thousand."""
-_MOST = {"p": 5_000, "tr": 600, "tc": 10_000, "tbl": 100, "comment": 2_000}
-"""Elements of each kind that are read; a sheet has about 200 paragraphs and 30 rows. Comparing costs by the square."""
-_MOST_BLOCKS = 600
-_MOST_ELEMENTS = 200_000
-_LONGEST = 1_000_000
-"""Characters of the whole text; a sheet has about 3,000."""
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_ZIP = b"PK\x03\x04"
 _FURNITURE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _MEDIA = ("word/media/", "word/embeddings/")
 
 
-class Refused(Exception):
-    """A returned file that is not read; ``str()`` says why, in Japanese."""
-
-
 def read(data: bytes, name: str) -> Reading:
     """Read a docx; raises ``Refused``."""
-    _check_kind(data)
+    check_kind(data)
     try:
         return _read(Package(data, name), data)
     except DocxError as fault:
@@ -46,27 +30,15 @@ def read(data: bytes, name: str) -> Reading:
         raise Refused("文書の入れ子が深すぎるため、安全のため読みません。") from fault
 
 
-def _check_kind(data: bytes) -> None:
-    if len(data) > MAX_FILE:
-        raise Refused("ファイルが大きすぎるため、安全のため読みません。")
-    if data.startswith(_OLD_OR_LOCKED):
-        raise Refused(
-            "パスワードで保護されているか、古い形式（.doc）のファイルです。docx形式で保存し直してもらってください。"
-        )
-    if not data.startswith(_ZIP):
-        raise Refused("Wordファイル（docx）ではありません。")
-
-
 def _read(package: Package, data: bytes) -> Reading:
+    check_package(package)
     root = package.xml(package.document)
     body = root.find(f"{W}body")
     if body is None:
         raise Refused("Word文書の本文が見つかりません。")
-    _check_size(root, body)
-    if any(part.endswith("vbaProject.bin") for part in package.parts):
-        raise Refused(
-            "マクロを含むファイルのため、安全のため読みません。マクロのないdocx形式で保存し直してもらってください。"
-        )
+    around = {part: package.xml(part) for part in package.parts if _FURNITURE.fullmatch(part)}
+    remarks = package.related(package.document, "comments")
+    check_size([root, *around.values(), *([package.xml(remarks)] if remarks else ())], body)
     walker = Walker(_pictures(package), numbering(package))
     blocks = tuple(walker.blocks(body))
     if unread := walker.unread(root):
@@ -78,23 +50,12 @@ def _read(package: Package, data: bytes) -> Reading:
         boxes=tuple(walker.boxes),
         bookmarks=frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         comments=comments(package),
-        furniture={part: lines(package.xml(part)) for part in package.parts if _FURNITURE.fullmatch(part)},
+        furniture={part: lines(element) for part, element in around.items()},
         properties=_properties(package),
         media={part: _sha(package.part(part)) for part in package.parts if part.startswith(_MEDIA)},
+        links=_links(package),
         unknown=tuple(dict.fromkeys(walker.unknown)),
     )
-
-
-def _check_size(root: etree._Element, body: etree._Element) -> None:
-    counts = Counter(element.tag for element in root.iter())
-    length = sum(len(text) for text in root.itertext())
-    if (
-        sum(counts.values()) > _MOST_ELEMENTS
-        or any(counts[W + name] > most for name, most in _MOST.items())
-        or len(body) > _MOST_BLOCKS
-        or length > _LONGEST
-    ):
-        raise Refused("シートとしては文書が大きすぎるため、安全のため読みません。")
 
 
 def _pictures(package: Package) -> dict[str, str]:
@@ -105,6 +66,12 @@ def _pictures(package: Package) -> dict[str, str]:
         for identifier, r in found
         if r.kind == "image" and not r.external and r.target in package
     }
+
+
+def _links(package: Package) -> tuple[str, ...]:
+    """Give the addresses of what Word would fetch when it opens the file; links that wait for a click are none."""
+    found = (link for part in sources(package) for link in package.relationships(part).values())
+    return tuple(sorted({link.target for link in found if link.external and link.kind != "hyperlink"}))
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -133,7 +133,8 @@ class Reading:
     """All that stands in a Word file.
 
     ``boxes`` are text boxes, ``furniture`` the texts of headers, footers and notes by their parts, ``media`` the
-    hashes of pictures and embedded files, ``unknown`` names what is no text and could not be understood.
+    hashes of pictures and embedded files, ``links`` addresses that Word fetches by itself, ``unknown`` names what is
+    no text and could not be understood.
     """
 
     name: str
@@ -145,6 +146,7 @@ class Reading:
     furniture: Mapping[str, tuple[str, ...]]
     properties: Mapping[str, str]
     media: Mapping[str, str]
+    links: tuple[str, ...] = field(default=())
     unknown: tuple[str, ...] = field(default=())
 
     @property

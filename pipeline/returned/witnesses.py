@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.issued import identity
 from pipeline.issued.records import latest
 from pipeline.model.correspondence import Identity, Issue
-from pipeline.returned.reader import Refused
+from pipeline.returned.guards import Refused
 from pipeline.returned.tree import Reading
 
 
