@@ -11,7 +11,7 @@ PROTECT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board apply test lint verify verify-word bench compare scenarios clean
+.PHONY: help report sheets check charts schema send collect board review apply undo test lint verify verify-word bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,8 +43,14 @@ collect: .venv/ready ## 戻ったシート（inputs/年度/returned/）を読み
 board: .venv/ready ## 送付と回収の状況を表示します
 	@$(RUN) board $(FOR_YEAR)
 
+review: .venv/ready ## まだ決めていない修正を、一件ずつ尋ねます
+	@$(RUN) review $(FOR_YEAR)
+
 apply: .venv/ready ## 決めた修正を入力データに反映します
 	@$(RUN) apply $(FOR_YEAR)
+
+undo: .venv/ready ## 最後に反映した修正を取り消します
+	@$(RUN) undo $(FOR_YEAR)
 
 test: .venv/ready-dev ## プログラムの試験を行います
 	@.venv/bin/python -m pytest -n auto --dist loadfile

@@ -10,11 +10,13 @@ from pipeline.build import Project
 from pipeline.correspondence import Collected, Done, Sent
 from pipeline.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.diagnostics import has_errors
+from pipeline.filing import RETURNED
+from pipeline.returned.proposals import FILE
 from pipeline.sending.folders import folder_of, is_named
+from pipeline.settling import Reviewed
 
 _FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
-_NAME = 18
-"""Columns for a measure's name, so that the whole table fits 80."""
+_HEADINGS = ("送付", "回収")
 
 
 def sent(found: Sent, project: Project) -> list[str]:
@@ -36,14 +38,16 @@ def sent(found: Sent, project: Project) -> list[str]:
     return lines
 
 
-def board(found: Collected) -> list[str]:
-    """Show what needs attention, then every measure's state by department."""
+def board(found: Collected, columns: int = 80) -> list[str]:
+    """Show what needs attention, then every measure's state by department, on a terminal of so many columns."""
     mail = found.mail
     if mail is None:
         return [_FAILED]
     rows = deciding.standings(mail)
-    headings = ("施策", "送付", "回収", *(KINDS[kind] for kind in COLUMNS), "未決")
-    table = _table([headings, *(_cells(row) for row in rows)])
+    counts = _table([(*_HEADINGS, *(KINDS[kind] for kind in COLUMNS), "未決"), *map(_counts, rows)])
+    room = columns - max(map(_width, counts)) - 2
+    names = ["施策", *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
+    table = _table(list(zip(names, counts, strict=True)))
     lines = [*_attention(mail), "", table[0], *_by_department(rows, table[1:])]
     return [*lines, "", *_progress(rows), *_next(mail)]
 
@@ -58,10 +62,8 @@ def _attention(mail: Mail) -> list[str]:
     return lines
 
 
-def _cells(row: Standing) -> tuple[str, ...]:
-    name = _cut(f"{row.measure.id} {row.measure.name}", _NAME)
-    counts = (str(row.counts.get(kind) or "") for kind in COLUMNS)
-    return (name, row.sent, row.returned, *counts, str(row.open or ""))
+def _counts(row: Standing) -> tuple[str, ...]:
+    return (row.sent, row.returned, *(str(row.counts.get(kind) or "") for kind in COLUMNS), str(row.open or ""))
 
 
 def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[str]:
@@ -87,14 +89,44 @@ def _next(mail: Mail) -> Iterator[str]:
         yield "  → make review で、一件ずつ決めます。"
 
 
-def applied(found: Done, project: Project) -> list[str]:
-    """Say what was written, and what must be made again."""
+def made(found: Collected, project: Project) -> list[str]:
+    """Say where the proposals can be looked at."""
+    if found.mail is None:
+        return []
+    folder = (project.outputs / RETURNED).relative_to(project.root).as_posix()
+    return [f"修正の一覧  {folder}/{deciding.PAGE}（ブラウザーで開いて見る、印刷する）", f"            {folder}/{FILE}"]
+
+
+def reviewed(found: Reviewed) -> list[str]:
+    """Say what was decided, and what comes next."""
     if has_errors(found.diagnostics):
         return [_FAILED]
-    if not found.paths:
-        return ["反映するものはありません（decision を accept にした、まだ反映していない修正がありません）。"]
+    if found.walked is None:
+        return ["決める修正はありません。戻ったシートを inputs の returned に置いて、make collect を実行してください。"]
+    return deciding.summary(found.walked)
+
+
+def applied(found: Done, project: Project) -> list[str]:
+    """Say what was written, and what must be made again."""
+    if not found.paths and not has_errors(found.diagnostics):
+        return ["反映するものはありません。採用したもので、まだ反映していない修正がありません。"]
+    undo = "  → 間違えたときは、make undo で取り消せます。"
+    return _written(found, project, "件を反映しました。", undo)
+
+
+def undone(found: Done, project: Project) -> list[str]:
+    """Say what was taken back."""
+    if not found.paths and not has_errors(found.diagnostics):
+        return ["取り消すものはありません。反映した修正がありません。"]
+    again = "  → 取り消した修正は、まだ決めていないものに戻りました。make review で決め直せます。"
+    return _written(found, project, "件を、反映する前の内容に戻しました。", again)
+
+
+def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
+    if has_errors(found.diagnostics):
+        return [_FAILED]
     folder = project.inputs.relative_to(project.root).as_posix()
-    lines = [f"入力データに{len(found.paths)}件を反映しました。", *(f"  {folder}/{path}" for path in found.paths)]
+    lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
     again = " ".join(found.stale)
     return [*lines, f"シートを作り直す施策  {again}", "  → make report で評価シートと冊子を作り直してください。"]
 

@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 the inputs are wrong, 2 wrong usage, 3 the program or the 
 from __future__ import annotations
 
 import argparse
-import datetime
 import errno
 import itertools
 import re
@@ -17,13 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline import boards, build, correspondence, explain, explained, outputs, schema
+from pipeline import build, errands, explain, explained, outputs, schema
 from pipeline.build import Action, Project
 from pipeline.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter, diagnostic_lines, speak_japanese
 from pipeline.convert import Conversion, Engine, convert
-from pipeline.correspondence import Order
 from pipeline.diagnostics import Diagnostic, has_errors, to_json
-from pipeline.era import date_in_text
+from pipeline.errands import ERRANDS, Errand
 from pipeline.office import OfficeFault
 from pipeline.rate import rate
 
@@ -53,13 +51,6 @@ _REASONS = {
 }
 """Why the machine refused, and what to do about it."""
 _OPENED = "出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。"
-SEND, COLLECT, BOARD, APPLY = "send", "collect", "board", "apply"
-ERRANDS = {
-    SEND: "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
-    COLLECT: "戻ったシートを読み、修正の一覧を作ります",
-    BOARD: "送付と回収の状況を表示します。何も書き出しません",
-    APPLY: "修正の一覧で accept としたものを、入力データに反映します",
-}
 CONVERT = "convert"
 _CONVERT_HELP = "Wordファイル（docx）をPDFにします"
 SCHEMA = "schema"
@@ -106,15 +97,6 @@ class Options:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What the user asked to be done with sheets that go out and come back; ``order`` is for sending alone."""
-
-    action: str
-    project: Project
-    order: Order
-
-
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose own words are Japanese."""
 
@@ -150,7 +132,9 @@ def _parser() -> argparse.ArgumentParser:
         )
         _add_engine(sub)
     for errand, text in ERRANDS.items():
-        _add_errand(actions.add_parser(errand, help=text, description=text), errand)
+        sub = actions.add_parser(errand, help=text, description=text)
+        _add_year(sub)
+        errands.add(sub, errand)
     _add_convert(actions.add_parser(CONVERT, help=_CONVERT_HELP, description=_CONVERT_HELP))
     actions.add_parser(SCHEMA, help=_SCHEMA_HELP, description=_SCHEMA_HELP)
     _add_rate(actions.add_parser(RATE, help=_RATE_HELP, description=_RATE_HELP))
@@ -180,14 +164,6 @@ def _add_form(sub: argparse.ArgumentParser) -> None:
 
 def _add_year(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--year", metavar="R3", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度")
-
-
-def _add_errand(sub: argparse.ArgumentParser, errand: str) -> None:
-    _add_year(sub)
-    if errand == SEND:
-        sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="回答の期限")
-        sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
-        sub.add_argument("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
 
 
 def _add_convert(sub: argparse.ArgumentParser) -> None:
@@ -229,7 +205,7 @@ def parse(arguments: Sequence[str], root: Path) -> Wish:
             parser.error("指標（例: 1-2/new-hires）か --all のどちらか一方を指定してください")
         return Explaining(project, found.subject, found.format == "json")
     if found.action in ERRANDS:
-        return Errand(found.action, project, _order(found))
+        return Errand(found.action, project, errands.order(found))
     return Options(Action(found.action), project, Engine(found.engine), found.format)
 
 
@@ -237,13 +213,6 @@ def _rating(parser: argparse.ArgumentParser, found: argparse.Namespace, root: Pa
     if not found.table.exists():
         parser.error(f"ファイルがありません: {found.table}")
     return Rating(root / found.table, found.scheme, root, found.format == "json")
-
-
-def _order(found: argparse.Namespace) -> Order:
-    if found.action != SEND:
-        return Order()
-    deadline = date_in_text(found.deadline) if found.deadline else ""
-    return Order(frozenset(found.again), deadline, not found.unprotected)
 
 
 def _conversion(parser: argparse.ArgumentParser, found: argparse.Namespace) -> Conversion:
@@ -301,7 +270,7 @@ def _do(options: Wish) -> int:
         case Explaining():
             return _explain(options)
         case Errand():
-            return _run_errand(options)
+            return errands.run(options)
         case Options():
             return _report(options)
 
@@ -339,28 +308,6 @@ def _told(found: Sequence[Diagnostic], lines: Sequence[str] | None, root: Path, 
     else:
         print(*diagnostic_lines(found, root), *(lines or ()), sep="\n")
     return 1 if lines is None else 0
-
-
-def _run_errand(errand: Errand) -> int:
-    reporter = TextReporter(sys.stdout)
-    with reporter:
-        found, lines = _errand(errand, reporter)
-    reporter.say([*diagnostic_lines(found, errand.project.root), "", *lines])
-    return 1 if has_errors(found) else 0
-
-
-def _errand(errand: Errand, reporter: TextReporter) -> tuple[tuple[Diagnostic, ...], list[str]]:
-    """Do the errand; give what was found, and the lines to be printed."""
-    project = errand.project
-    if errand.action == SEND:
-        sent = correspondence.send(project, errand.order, reporter)
-        return sent.diagnostics, boards.sent(sent, project)
-    if errand.action == APPLY:
-        done = correspondence.apply(project, datetime.datetime.now().astimezone().date().isoformat(), reporter)
-        return done.diagnostics, boards.applied(done, project)
-    work = correspondence.collect if errand.action == COLLECT else correspondence.board
-    collected = work(project, reporter)
-    return collected.diagnostics, boards.board(collected)
 
 
 def _convert(wanted: Conversion) -> int:

@@ -6,25 +6,23 @@ returned files -> proposals. ``apply``: accepted proposals -> the YAML. ``cli`` 
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import achievement, deciding, inputs, office, outputs, returned, sending, sheets
+from pipeline import achievement, deciding, filing, inputs, office, outputs, returned, sending, sheets
 from pipeline.build import Project
 from pipeline.convert import SECONDS
 from pipeline.desk import Desk, paper
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.issued import address, records
 from pipeline.log import Halt, Log, Progress
-from pipeline.model.correspondence import Issue, Proposal, ReturnedSheet, Value
+from pipeline.model.correspondence import Issue, Proposal, ReturnedSheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.returned import ledger
 from pipeline.returned.proposals import FILE
 
-SEND, RETURNED = "send", "returned"
+SEND = "send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +114,9 @@ def _issued(
     filled = log.stage(
         "評価シートの作成", lambda: sheets.fill(form, desk.draw, desk.measure, desk.each), len(results.measures)
     )
-    texts = _texts(project)
+    texts = filing.texts(project)
     occasion = sending.Occasion(
-        project.year, lambda paths: address.values(texts, paths), _hashes(project), order.protected
+        project.year, lambda paths: address.values(texts, paths), filing.hashes(project), order.protected
     )
 
     def issue() -> Checked[list[sending.Issued]]:
@@ -137,10 +135,10 @@ def collect(project: Project, progress: Progress) -> Collected:
     with outputs.locked(project.outputs):
         found = board(project, progress)
         if found.mail is not None:
-            table = returned.Table(_hashes(project), found.proposals)
+            table = returned.Table(filing.hashes(project), found.proposals)
             page = deciding.render(found.mail)
             files = {FILE: returned.to_yaml(table).encode(), deciding.PAGE: page.encode()}
-            outputs.put(project.outputs / RETURNED, files)
+            outputs.put(project.outputs / filing.RETURNED, files)
         return found
 
 
@@ -149,7 +147,7 @@ def board(project: Project, progress: Progress) -> Collected:
     log = Log(progress)
     try:
         evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
-        before = _decisions(project, log)
+        before = filing.decisions(project, log)
     except Halt:
         return Collected(in_order(log.diagnostics))
     issues = records.load(project.inputs)
@@ -158,8 +156,8 @@ def board(project: Project, progress: Progress) -> Collected:
         project.year,
         evaluation.report.year,
         issues,
-        _now(project, issues),
-        ledger.load(project.inputs),
+        filing.now(project, issues),
+        ledger.standing(ledger.load(project.inputs)),
         _converted,
     )
     progress.stage("戻ったシートの読み取り")
@@ -179,25 +177,12 @@ def apply(project: Project, date: str, progress: Progress) -> Done:
 
 
 def _apply(project: Project, date: str, log: Log) -> Done:
-    table = _decisions(project, log)
+    table = filing.decisions(project, log)
     issues = records.load(project.inputs)
-    name = _proposals(project).relative_to(project.root).as_posix()
-    books = returned.Books(
-        _texts(project),
-        _hashes(project),
-        _now(project, issues, table.proposals),
-        _returned(project),
-        {measure: str(issue.identity) for measure, issue in records.latest(issues).items()},
-        date,
-    )
+    name = filing.proposals_of(project).relative_to(project.root).as_posix()
+    books = filing.books(project, issues, [p.path for p in table.proposals if p.path], date)
     applied = log.stage("反映", lambda: returned.apply(table, books, name))
-    log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
-    for file, text in applied.texts.items():
-        _replace(project.inputs / file, text.encode())
-    if applied.entries:
-        _replace(project.inputs / ledger.FILE, ledger.appended(project.inputs, applied.entries))
-        table = returned.refreshed(table, {f: h for f, h in _hashes(project).items() if f in applied.texts})
-        outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
+    filing.write(project, applied, table, log)
     paths = tuple(entry.path for entry in applied.entries)
     return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(issues, paths))
 
@@ -209,66 +194,9 @@ def _no_measure(name: str, project: Project) -> Diagnostic:
     )
 
 
-def _rehearsed(project: Project, texts: Mapping[str, str]) -> Checked[Evaluation]:
-    """Read the inputs as they would be; what breaks a rule of theirs is not written."""
-    with tempfile.TemporaryDirectory() as name:
-        copy = Path(name) / project.inputs.relative_to(project.root)
-        for file, text in {**_texts(project), **texts}.items():
-            (copy / file).parent.mkdir(parents=True, exist_ok=True)
-            (copy / file).write_bytes(text.encode())
-        return inputs.read(copy, Path(name))
-
-
-def _files(project: Project) -> dict[str, bytes]:
-    """Give the input files by their names in the year's folder."""
-    found = inputs.files(project.inputs)
-    return {path.relative_to(project.inputs).as_posix(): path.read_bytes() for path in found}
-
-
-def _texts(project: Project) -> dict[str, str]:
-    """Give the input files' texts, line ends as on disk."""
-    return {name: data.decode() for name, data in _files(project).items()}
-
-
-def _hashes(project: Project) -> dict[str, str]:
-    return {name: hashlib.sha256(data).hexdigest() for name, data in _files(project).items()}
-
-
-def _now(project: Project, issues: Sequence[Issue], proposals: Sequence[Proposal] = ()) -> dict[str, Value]:
-    """Give the values that issues printed or proposals name, as the inputs have them now."""
-    paths = [path for issue in issues for path in issue.values] + [p.path for p in proposals if p.path]
-    return address.values(_texts(project), list(dict.fromkeys(paths)))
-
-
 def _converted(data: bytes, kind: str) -> bytes | None:
     """Turn another program's file into docx with LibreOffice, where it is on the machine and can."""
     try:
         return office.to_docx(data, kind, SECONDS)
     except office.OfficeFault:
         return None
-
-
-def _proposals(project: Project) -> Path:
-    return project.outputs / RETURNED / FILE
-
-
-def _decisions(project: Project, log: Log) -> returned.Table:
-    """Read what was decided so far; raises ``Halt`` where the file cannot be understood."""
-    path = _proposals(project)
-    if not path.is_file():
-        return returned.Table()
-    name = path.relative_to(project.root).as_posix()
-    return log.stage("修正の一覧の確認", lambda: returned.parse(path.read_text(encoding="utf-8-sig"), name))
-
-
-def _returned(project: Project) -> dict[str, str]:
-    """Give the hashes of the returned files."""
-    return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Exchange an input file in one step; a kill leaves the old one or the new one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-        stream.write(data)
-    Path(stream.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    Path(stream.name).replace(path)

@@ -3,14 +3,17 @@
 In: ``Mail``, what came back so far. Out: the page ``proposals.html``, and what the terminal shows.
 
 ``standing`` counts how far every measure has come, ``places`` names places of the inputs, ``differences`` and
-``visible`` make texts comparable by eye, ``words`` says what things are called; ``page`` (with page.html and page.css)
-puts it on a page.
+``visible`` make texts comparable by eye, ``words`` says what things are called, ``grouping`` what belongs together;
+``page`` (with page.html and page.css) puts it on a page. ``walk`` goes through what is open and asks, with ``cards``
+for the terminal.
 """
 
 from pipeline.deciding.page import FILE as PAGE
 from pipeline.deciding.page import render
+from pipeline.deciding.places import Names
 from pipeline.deciding.standing import COLUMNS, UNREAD, Mail, Standing, attentions, opened, refused, standings
 from pipeline.deciding.visible import plain
+from pipeline.deciding.walk import Desk, Walked, summary, walk
 from pipeline.deciding.words import KINDS
 
 __all__ = [
@@ -18,12 +21,17 @@ __all__ = [
     "KINDS",
     "PAGE",
     "UNREAD",
+    "Desk",
     "Mail",
+    "Names",
     "Standing",
+    "Walked",
     "attentions",
     "opened",
     "plain",
     "refused",
     "render",
     "standings",
+    "summary",
+    "walk",
 ]

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from pipeline.deciding import standing, visible, words
 from pipeline.deciding.differences import Change, Piece, excerpt, pieces
+from pipeline.deciding.grouping import beside, together
 from pipeline.deciding.places import Names
 from pipeline.deciding.standing import Mail, Standing
 from pipeline.era import in_text
@@ -117,33 +118,11 @@ def _section(row: Standing, names: Names) -> Section:
 
 def _cards(proposals: Sequence[Proposal], names: Names) -> Iterator[Card]:
     """Give a card for every proposal: those on one place stand together, comments beside what they are about."""
-    beside = _beside(proposals)
-    placed = {comment.id for comments in beside.values() for comment in comments}
+    found = beside(proposals)
+    placed = {comment.id for comments in found.values() for comment in comments}
     for proposal in together(p for p in proposals if p.id not in placed):
-        comments = tuple(_card(comment, names, ()) for comment in beside.get(proposal.id, ()))
+        comments = tuple(_card(comment, names, ()) for comment in found.get(proposal.id, ()))
         yield _card(proposal, names, comments)
-
-
-def together(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Put proposals on the same place of the inputs side by side, in the order of the first."""
-    groups: dict[str, list[Proposal]] = {}
-    for proposal in proposals:
-        groups.setdefault(proposal.path or f"\x00{proposal.id}", []).append(proposal)
-    return (proposal for group in groups.values() for proposal in group)
-
-
-def _beside(proposals: Sequence[Proposal]) -> Mapping[str, Sequence[Proposal]]:
-    """Give the comments on the fields of proposals from the same file, by the ids of these."""
-    owners: dict[tuple[str, str], str] = {}
-    for proposal in proposals:
-        if proposal.path and proposal.kind is not Kind.COMMENT:
-            owners.setdefault((proposal.file, proposal.path), proposal.id)
-    found: dict[str, list[Proposal]] = {}
-    for proposal in proposals:
-        owner = owners.get((proposal.file, proposal.path or ""))
-        if owner and proposal.kind is Kind.COMMENT:
-            found.setdefault(owner, []).append(proposal)
-    return found
 
 
 def _card(proposal: Proposal, names: Names, comments: tuple[Card, ...]) -> Card:

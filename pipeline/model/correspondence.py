@@ -152,7 +152,10 @@ class ReturnedSheet:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the ledger: what was written into the inputs, from which returned file, on whose word, and when."""
+    """A line of the ledger: what was written into the inputs, from which returned file, on whose word, and when.
+
+    ``run`` counts the runs that wrote; ``undoes`` is the run that this one took back (empty: none).
+    """
 
     date: str
     path: str
@@ -164,3 +167,5 @@ class Entry:
     author: str
     edited: str
     proposal: str
+    run: str = ""
+    undoes: str = ""

@@ -18,6 +18,7 @@ from pipeline.returned.applying import Applied, Books, apply, refreshed, stale
 from pipeline.returned.collecting import Case, collect
 from pipeline.returned.inbox import deliveries
 from pipeline.returned.proposals import Table, decided, parse, to_yaml
+from pipeline.returned.undoing import reopened, undo
 
 __all__ = [
     "Applied",
@@ -30,6 +31,8 @@ __all__ = [
     "deliveries",
     "parse",
     "refreshed",
+    "reopened",
     "stale",
     "to_yaml",
+    "undo",
 ]

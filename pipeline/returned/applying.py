@@ -17,7 +17,9 @@ _AGAIN = "make collect をもう一度実行して、決め直してください
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What proposals are applied to: files, values now, hashes of what came back, last issues, and today."""
+    """What proposals are applied to: files, values now, hashes of what came back, last issues, today,
+    and the number of this run.
+    """
 
     texts: Mapping[str, str]
     hashes: Mapping[str, str]
@@ -25,6 +27,7 @@ class Books:
     returned: Mapping[str, str]
     issues: Mapping[str, str]
     date: str
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:
         author=proposal.author,
         edited=proposal.date,
         proposal=proposal.id,
+        run=books.run,
     )
 
 

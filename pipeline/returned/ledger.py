@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.model.correspondence import Entry
@@ -25,6 +25,8 @@ _HEADINGS = (
     "記入者",
     "記入日時",
     "提案のid",
+    "回",
+    "取り消した回",
 )
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "'")
@@ -38,6 +40,27 @@ def load(folder: Path) -> tuple[Entry, ...]:
         return ()
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
     return tuple(Entry(*map(_read, row)) for row in rows[1:] if len(row) == len(_HEADINGS))
+
+
+def standing(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give the entries that still hold: neither taken back, nor a taking back."""
+    undone = {entry.undoes for entry in entries if entry.undoes}
+    return tuple(entry for entry in entries if not entry.undoes and entry.run not in undone)
+
+
+def last_run(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give what the last run wrote, of entries that still hold."""
+    number = max((_number(entry.run) for entry in entries), default=0)
+    return tuple(entry for entry in entries if _number(entry.run) == number)
+
+
+def next_run(entries: Iterable[Entry]) -> str:
+    """Number the run that is to be entered."""
+    return str(1 + max((_number(entry.run) for entry in entries), default=0))
+
+
+def _number(run: str) -> int:
+    return int(run) if run.isascii() and run.isdigit() else 0
 
 
 def appended(folder: Path, entries: Iterable[Entry]) -> bytes:

@@ -1,0 +1,95 @@
+"""What the command line does with sheets that go out and come back. ``cli`` calls.
+
+Exit codes as in ``cli``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import shutil
+import sys
+from dataclasses import dataclass
+
+from pipeline import boards, correspondence, dialogue, settling
+from pipeline.build import Project
+from pipeline.console import TextReporter, diagnostic_lines
+from pipeline.correspondence import Order
+from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.era import date_in_text
+
+SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO = "send", "collect", "board", "review", "apply", "undo"
+ERRANDS = {
+    SEND: "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
+    COLLECT: "戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります",
+    BOARD: "送付と回収の状況を表示します。何も書き出しません",
+    REVIEW: "まだ決めていない修正を一件ずつ表示し、採用か不採用かを尋ねます。答えは、その都度保存します",
+    APPLY: "採用した修正を、入力データに反映します",
+    UNDO: "最後に反映した修正を取り消し、入力データを前の内容に戻します。繰り返すと、さらに前の回を取り消します",
+}
+_NO_TERMINAL = (
+    "review は、画面で一件ずつ答えるものです。端末（ターミナル）から実行してください。\n"
+    "→ outputs の returned/proposals.yaml を開いて、decision を書き換えても決められます。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What the user asked to be done; ``order`` is for sending alone."""
+
+    action: str
+    project: Project
+    order: Order
+
+
+def add(sub: argparse.ArgumentParser, errand: str) -> None:
+    """Add an errand's own options."""
+    if errand == SEND:
+        sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="回答の期限")
+        sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
+        sub.add_argument("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
+
+
+def order(found: argparse.Namespace) -> Order:
+    """Read an errand's own options."""
+    if found.action != SEND:
+        return Order()
+    deadline = date_in_text(found.deadline) if found.deadline else ""
+    return Order(frozenset(found.again), deadline, not found.unprotected)
+
+
+def run(errand: Errand) -> int:
+    """Do the errand and say what came of it; give the exit code."""
+    if errand.action == REVIEW and not dialogue.is_possible():
+        sys.stderr.write(f"{_NO_TERMINAL}\n")
+        return 2
+    reporter = TextReporter(sys.stdout)
+    with reporter:
+        found, lines = _done(errand, reporter)
+    reporter.say([*diagnostic_lines(found, errand.project.root), "", *lines])
+    return 1 if has_errors(found) else 0
+
+
+def _done(errand: Errand, reporter: TextReporter) -> tuple[tuple[Diagnostic, ...], list[str]]:
+    """Do the errand; give what was found, and the lines to be printed."""
+    project = errand.project
+    match errand.action:
+        case "send":
+            sent = correspondence.send(project, errand.order, reporter)
+            return sent.diagnostics, boards.sent(sent, project)
+        case "review":
+            reviewed = settling.review(project, dialogue.Terminal(), reporter)
+            return reviewed.diagnostics, boards.reviewed(reviewed)
+        case "apply":
+            done = correspondence.apply(project, _today(), reporter)
+            return done.diagnostics, boards.applied(done, project)
+        case "undo":
+            undone = settling.undo(project, _today(), reporter)
+            return undone.diagnostics, boards.undone(undone, project)
+    collected = (correspondence.collect if errand.action == COLLECT else correspondence.board)(project, reporter)
+    lines = boards.board(collected, shutil.get_terminal_size().columns)
+    return collected.diagnostics, [*lines, *(boards.made(collected, project) if errand.action == COLLECT else ())]
+
+
+def _today() -> str:
+    return datetime.datetime.now().astimezone().date().isoformat()

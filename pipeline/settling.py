@@ -1,0 +1,87 @@
+"""Settling what came back, beside ``correspondence``: deciding at the terminal. ``errands`` calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pipeline import deciding, filing, inputs, outputs, returned
+from pipeline.build import Project
+from pipeline.correspondence import Done
+from pipeline.diagnostics import Diagnostic, Place, in_order, warning
+from pipeline.issued import records
+from pipeline.issued.address import split
+from pipeline.log import Halt, Log, Progress
+from pipeline.model.correspondence import Decision
+from pipeline.returned import Table, ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a review; ``walked`` is None where there was nothing to decide on."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    walked: deciding.Walked | None = None
+
+
+def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
+    """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
+    log = Log(progress)
+    try:
+        evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
+        table = filing.decisions(project, log)
+    except Halt:
+        return Reviewed(in_order(log.diagnostics))
+    if not table.proposals:
+        return Reviewed(())
+    walked = deciding.walk(
+        table.proposals, deciding.Names(evaluation), desk, lambda decisions: _save(project, decisions)
+    )
+    return Reviewed(_moved(project, table), walked)
+
+
+def _save(project: Project, decisions: Mapping[str, Decision]) -> bool:
+    """Write decisions into proposals.yaml as it is now; False where one of the proposals is no longer there."""
+    with outputs.locked(project.outputs):
+        table = filing.parsed(project).value
+        if table is None or not decisions.keys() <= {p.id for p in table.proposals}:
+            return False
+        made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
+        filing.save(project, replace(table, proposals=made))
+        return True
+
+
+def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
+    """Warn of input files that were changed after the proposals were made: nothing is applied to them."""
+    now = filing.hashes(project)
+    names = dict.fromkeys(split(p.path)[0] for p in table.proposals if p.path)
+    message = "修正の一覧を作った後に、入力データが変わっています。このままでは反映できません。"
+    hint = "make collect をもう一度実行してください。決めた内容は引き継がれます。"
+    return tuple(
+        warning("review-inputs-moved", Place(name), message, hint)
+        for name in names
+        if table.sources.get(name) != now.get(name)
+    )
+
+
+def undo(project: Project, date: str, progress: Progress) -> Done:
+    """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
+    with outputs.locked(project.outputs):
+        log = Log(progress)
+        try:
+            return _undo(project, date, log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def _undo(project: Project, date: str, log: Log) -> Done:
+    table = filing.decisions(project, log)
+    issues = records.load(project.inputs)
+    last = ledger.last_run(ledger.standing(ledger.load(project.inputs)))
+    if not last:
+        return Done(in_order(log.diagnostics))
+    books = filing.books(project, issues, [entry.path for entry in last], date)
+    undone = log.stage("取消し", lambda: returned.undo(last, books))
+    filing.write(project, undone, returned.reopened(table, last), log)
+    paths = tuple(dict.fromkeys(entry.path for entry in last))
+    return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(issues, paths))
