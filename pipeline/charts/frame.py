@@ -19,6 +19,8 @@ NARROWEST = 0.6
 """How far a value's letters may be narrowed (長体)."""
 PITCH = 1.2
 """Distance of lines of words, in their size."""
+GAP = 4.0
+"""What stays free (pt) between the highest value and what stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +74,14 @@ def frame(series: Series, width: float, height: float, header: float, footer: fl
     type_sizes = sizes(width)
     plot = Area(2.0, footer, width - 2.0, height - header)
     slot = (plot.right - plot.left) / len(series.columns)
-    figures = [v for c in series.columns for v in (c.actual, c.target) if v is not None]
-    high, low = max((0.0, *figures)), min((0.0, *figures))
-    above = _room(series, type_sizes, slot, high)
+    low = min((0.0, *(v for c in series.columns for v in (c.actual, c.target) if v is not None)))
     below = type_sizes.body + 4 if low < 0 else 0.0
     span = plot.top - plot.bottom - below
-    scale = (span - above) / ((high - low) or 1.0)
-    words = _words_height(series, type_sizes)
-    if low < 0 and high * scale + above < words:
-        scale = (span - words) / -low
+    piles = [(_peak(column), GAP + _pile(column, type_sizes, slot)) for column in series.columns]
+    piles.append((0.0, _words_height(series, type_sizes)))
+    reaches = ((max(peak, 0.0) - low, span - pile) for peak, pile in piles)
+    scale = min((room / reach for reach, room in reaches if reach), default=1.0)
     return Frame(width, height, type_sizes, plot, slot, plot.bottom + below - low * scale, scale)
-
-
-def _room(series: Series, sizes: Sizes, slot: float, high: float) -> float:
-    """Give the height (pt) kept free above the highest value for what may stand above one another there."""
-    return 4 + max(_pile(column, sizes, slot) for column in series.columns if _peak(column) >= 0.8 * high)
 
 
 def _words_height(series: Series, sizes: Sizes) -> float:

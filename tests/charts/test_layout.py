@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.charts import checks
@@ -50,8 +50,15 @@ def series(draw: st.DrawFn) -> tuple[Assessment, str]:
     return assessed(one, year=year), year
 
 
+def _crowded_below() -> tuple[Assessment, str]:
+    """A deep fall among small figures: the values have no place left that is free."""
+    one = indicator(None, {"R2": 14, "R3": -110, "R4": Absence.NOT_SET, "R5": 0, "R6": 0}, {"R2": 0, "R3": 0, "R4": 11})
+    return assessed(one, year="R4"), "R4"
+
+
 @settings(max_examples=60, deadline=None)
 @given(series(), st.sampled_from(SIZES))
+@example(_crowded_below(), (54.6, 48))
 def test_no_figures_push_a_text_out_of_the_picture(given_: tuple[Assessment, str], size: tuple[float, float]) -> None:
     shown = picture(given_[0], YEARS, given_[1], *size)
     assert not list(checks.texts_lie_inside(shown, "指標", PLACE))
