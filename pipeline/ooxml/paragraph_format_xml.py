@@ -39,7 +39,12 @@ _FLAGS = {
     "contextualSpacing": "contextual_spacing",
     "snapToGrid": "snap_to_grid",
 }
-_ALIGNMENTS = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both"}
+_ALIGNMENTS = {
+    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
+    "distribute": "distribute",
+}  # fmt: skip
+_TABS = ("left", "center", "right", "decimal")
+_LEADERS = ("none", "dot", "hyphen", "underscore", "middleDot")
 _LINE_PT = 12.0
 """What one line is worth: 240 under ``auto``, a hundred in beforeLines and afterLines (17.3.1.33)."""
 _NO_OUTLINE = 9
@@ -158,7 +163,7 @@ def _tab(element: etree._Element, name: str) -> TabStop | float:
     if kind == "clear":
         return position
     alignment = {"start": "left", "end": "right", "num": "left"}.get(kind, kind)
-    if alignment not in ("left", "center", "right") or leader not in ("none", "dot"):
+    if alignment not in _TABS or leader not in _LEADERS:
         raise refuse(f"タブの種類（{kind}、{leader}）", element, name)
     return TabStop(position, alignment, leader)  # type: ignore[arg-type]
 

@@ -7,14 +7,14 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from pipeline.ooxml.markup import VAL, W, color, half_points, is_on, refuse
+from pipeline.ooxml.markup import VAL, W, color, half_points, is_on, points, refuse
 from pipeline.ooxml.tree import Border
 
 Changes: TypeAlias = tuple[tuple[str, Any], ...]
 """Names and new values of fields, in the order in which they were said; hashable."""
 
 _IGNORED = frozenset({
-    "rStyle", "lang", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect",
+    "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect",
 })  # fmt: skip
 _REFUSED_WHEN_ON = {
     "rtl": "右から左への文字",
@@ -27,7 +27,6 @@ _REFUSED_WHEN_ON = {
 }
 _REFUSED_UNLESS = {
     "w": ("100", "幅を変えた文字"),
-    "spacing": ("0", "文字間隔を変えた文字"),
     "em": ("none", "圏点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
@@ -37,6 +36,11 @@ _HIGHLIGHTS: Mapping[str, str | None] = {
     "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
 """The colours of the marker (17.18.40)."""
+_RULES: Mapping[str, Any] = {
+    kind: kind for kind in ("single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash")
+} | {"thick": "single"}
+_CJK = frozenset({"ja", "zh", "ko"})
+_TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
     "eastAsianLayout": "縦中横・割注",
     "fitText": "均等割り付けの文字",
@@ -109,6 +113,15 @@ def _rise(element: etree._Element, name: str) -> Changes:
     return (("rise", half_points(element.get(VAL, "0"))),)
 
 
+def _character_spacing(element: etree._Element, name: str) -> Changes:
+    return (("spacing", points(element.get(VAL, "0"))),)
+
+
+def _language(element: etree._Element, name: str) -> Changes:
+    language = element.get(f"{W}eastAsia")
+    return () if language is None else (("is_cjk", language.partition("-")[0].lower() in _CJK),)
+
+
 def _highlight(element: etree._Element, name: str) -> Changes:
     kind = element.get(VAL, "none")
     if kind not in _HIGHLIGHTS:
@@ -143,14 +156,18 @@ def read_shading(element: etree._Element, name: str) -> str | None:
 
 
 def read_border(element: etree._Element, name: str) -> Border | None:
-    """Read one border (17.3.4): single rules only, width in eighths of a point."""
+    """Read one border (17.3.4): plain rules, double, dotted and dashed ones; width in eighths of a point.
+
+    A double rule is as wide as its two lines and the gap between them, a thick one twice what it says.
+    """
     kind = element.get(VAL, "none")
     if kind in ("nil", "none"):
         return None
-    if kind != "single" or is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
-        raise refuse(f"一重線以外の罫線（{kind}）", element, name)
-    width = float(element.get(f"{W}sz", "4")) / 8
-    return Border(width, color(element.get(f"{W}color")) or "000000", float(element.get(f"{W}space", "0")))
+    if kind not in _RULES or is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
+        raise refuse(f"罫線の種類（{kind}）", element, name)
+    width = float(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)
+    space = float(element.get(f"{W}space", "0"))
+    return Border(width, color(element.get(f"{W}color")) or "000000", space, _RULES[kind])
 
 
 def is_on_attribute(element: etree._Element, attribute: str) -> bool:
@@ -170,6 +187,8 @@ _READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
     "highlight": _highlight,
     "vertAlign": _script,
     "position": _rise,
+    "spacing": _character_spacing,
+    "lang": _language,
     "u": _underline,
     "color": _color,
     "shd": _shading,

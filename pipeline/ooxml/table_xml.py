@@ -17,8 +17,10 @@ from pipeline.ooxml.tree import (
     Border,
     Borders,
     Cell,
+    LineSpacing,
     Margins,
     Paragraph,
+    ParagraphFormat,
     Row,
     Table,
     VerticalAlignment,
@@ -31,6 +33,7 @@ _TABLE_IGNORED = frozenset({
 })  # fmt: skip
 _TABLE_REFUSED = {"tblpPr": "文字列の折り返しを伴う表", "bidiVisual": "右から左への表", "tblPrChange": "変更履歴"}
 _ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
+_ROW_READ = frozenset({"trHeight", "cantSplit", "tblHeader", "gridBefore", "gridAfter", "wBefore", "wAfter"})
 _ROW_REFUSED = {"ins": "変更履歴（行の挿入）", "del": "変更履歴（行の削除）", "trPrChange": "変更履歴"}
 _CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
 _CELL_REFUSED = {
@@ -204,13 +207,15 @@ def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     properties = element.find(f"{W}trPr")
     _check_row(properties, context)
     cells: list[Cell] = []
-    column = 0
+    before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
+    column = before
     for child in _children(element, f"{W}tc", context):
         cell = _cell(child, column, grid, context)
         column += cell.columns
         cells.append(cell)
-    if column != len(grid.columns):
+    if column + after != len(grid.columns) or not cells:
         raise context.refuse("行によって幅の違う表", element)
+    cells = [*_missing(0, before, cells[0]), *cells, *_missing(column, after, cells[0])]
     height = None if properties is None else properties.find(f"{W}trHeight")
     rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
     return Row(
@@ -222,12 +227,31 @@ def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     )
 
 
+def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
+    """Stand in for the cells that a row lacks at either end (17.4.15): nothing is seen of them.
+
+    What the first paragraph of the row's ``first`` cell asks of the whole row stays asked.
+    """
+    if not columns:
+        return
+    asking = first.blocks[0]
+    format_ = ParagraphFormat(
+        line=LineSpacing("exact", 1.0),
+        keep_next=asking.format.keep_next,
+        page_break_before=asking.format.page_break_before,
+        snap_to_grid=False,
+    )
+    blocks = (Paragraph(asking.style, format_, asking.mark, ()),)
+    silent = frozenset(("top", "bottom", "left", "right"))
+    yield Cell(column, columns, "none", Margins(), NO_BORDERS, silent, None, "top", blocks)
+
+
 def _check_row(properties: etree._Element | None, context: Context) -> None:
     for child in () if properties is None else properties:
         tag = local(child)
-        if tag in ("gridBefore", "gridAfter", "tblCellSpacing") and child.get(VAL, child.get(f"{W}w", "0")) == "0":
+        if tag == "tblCellSpacing" and not _width(child):
             continue
-        if tag not in _ROW_IGNORED and tag not in ("trHeight", "cantSplit", "tblHeader", "wBefore", "wAfter"):
+        if tag not in _ROW_IGNORED and tag not in _ROW_READ:
             raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
 
 
@@ -249,7 +273,7 @@ def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -
     for child in element.iterchildren(f"{W}tcPr"):
         for property_ in child:
             _read_cell_property(property_, format_, context)
-    if grid.is_fixed and format_.columns == 1:
+    if grid.is_fixed and format_.columns == 1 and format_.merge != "continue":
         _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
     borders = format_.borders or {}
     alignment: VerticalAlignment = "top"

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-Alignment: TypeAlias = Literal["left", "center", "right", "both"]
+Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
+"""``distribute`` fills the last line too (17.18.44)."""
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
@@ -17,11 +18,12 @@ VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A single rule (17.18.2): thickness, colour, and the space (pt) between it and what it borders."""
+    """A rule (17.18.2): thickness, colour, the space (pt) between it and what it borders, and how it is drawn."""
 
     width: float
     color: str
     space: float = 0.0
+    kind: Literal["single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"] = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class TabStop:
     """A tab stop (17.3.1.37), measured from the left edge of the text column."""
 
     position: float
-    alignment: Literal["left", "center", "right"] = "left"
-    leader: Literal["none", "dot"] = "none"
+    alignment: Literal["left", "center", "right", "decimal"] = "left"
+    leader: Literal["none", "dot", "hyphen", "underscore", "middleDot"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class RunFormat:
     """Run properties (17.3.2) after resolution.
 
     ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
-    belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline.
+    belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline; ``spacing`` (pt) is added
+    after every character (17.3.2.35). ``is_cjk`` tells whether the language of its East Asian text is one (17.3.2.20).
     """
 
     font: str = ""
@@ -104,10 +107,12 @@ class RunFormat:
     highlight: str | None = None
     border: Border | None = None
     rise: float = 0.0
+    spacing: float = 0.0
     script: Literal["", "superscript", "subscript"] = ""
     capitals: bool = False
     small_capitals: bool = False
     hidden: bool = False
+    is_cjk: bool = True
 
 
 @dataclass(frozen=True, slots=True)

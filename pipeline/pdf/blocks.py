@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.ooxml.tree import Border, Borders, Paragraph
-from pipeline.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node, RuleBox
+from pipeline.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.pdf.grid import check_grid
 from pipeline.pdf.lines import Line, Setting, break_lines
 from pipeline.pdf.measured import Measured, PageNumbers, measure_text
 from pipeline.pdf.placing import Nodes, place_line
 from pipeline.pdf.roles import paragraph_node
+from pipeline.pdf.ruling import ruled
 
 _REPEATED = Node("repeated")
 
@@ -59,6 +60,12 @@ class ParagraphBlock:
     def height(self) -> float:
         """Height of all lines with the borders."""
         return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
+
+    @property
+    def after_in_cell(self) -> float:
+        """Space below a paragraph that ends a cell: a multiple of line spacing counts once more (in LibreOffice)."""
+        format_ = self.paragraph.format
+        return format_.after + self.lines[-1].below * (format_.line.value - 1 if format_.line.rule == "auto" else 0.0)
 
 
 def _inset(border: Border | None) -> float:
@@ -162,7 +169,7 @@ def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Ch
         chunks.append(Chunk(block, 0, len(block.lines), y))
         y += block.height
         before = block
-    return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)
+    return tuple(chunks), y + (before.after_in_cell if before else 0.0)
 
 
 def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:
@@ -190,21 +197,17 @@ def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
     if format_.shading and right > left:
         yield FillBox(left, y, right - left, height, format_.shading)
     if borders.top and first and not block.joins_previous:
-        yield _horizontal(left, right, y + borders.top.width / 2, borders.top)
+        line = y + borders.top.width / 2
+        yield from ruled(left, line, right, line, borders.top)
     if borders.bottom and last and not block.joins_next:
-        yield _horizontal(left, right, y + height - borders.bottom.width / 2, borders.bottom)
+        line = y + height - borders.bottom.width / 2
+        yield from ruled(left, line, right, line, borders.bottom)
     if borders.left:
-        yield _vertical(left + borders.left.width / 2, y, y + height, borders.left)
+        edge = left + borders.left.width / 2
+        yield from ruled(edge, y, edge, y + height, borders.left)
     if borders.right:
-        yield _vertical(right - borders.right.width / 2, y, y + height, borders.right)
-
-
-def _horizontal(x1: float, x2: float, y: float, border: Border) -> RuleBox:
-    return RuleBox(x1, y, x2, y, border.width, border.color)
-
-
-def _vertical(x: float, y1: float, y2: float, border: Border) -> RuleBox:
-    return RuleBox(x, y1, x, y2, border.width, border.color)
+        edge = right - borders.right.width / 2
+        yield from ruled(edge, y, edge, y + height, borders.right)
 
 
 def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:

@@ -78,7 +78,7 @@ class FillBox:
 
 @dataclass(frozen=True, slots=True)
 class RuleBox:
-    """A straight line of a thickness, centred on its two ends' line."""
+    """A straight line of a thickness, centred on its two ends' line; ``dashes`` are strokes and gaps (pt), if any."""
 
     x1: float
     y1: float
@@ -86,6 +86,7 @@ class RuleBox:
     y2: float
     thickness: float
     color: str
+    dashes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class PageCanvas:
         if isinstance(box, FillBox):
             self.content.fill(box.x, box.y, box.width, box.height, box.color)
         elif isinstance(box, RuleBox):
-            self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color)
+            self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color, box.dashes)
         else:
             self._draw_picture(box)
 

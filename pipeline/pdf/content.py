@@ -38,7 +38,14 @@ class Content:
         """Begin the content of a page of a height."""
         self._height = height
         self._operators: list[str] = []
-        self._said: dict[str, str] = {"rg": rgb("000000"), "RG": rgb("000000"), "w": "1.000", "Tc": "0.000", "Tr": "0"}
+        self._said: dict[str, str] = {
+            "rg": rgb("000000"),
+            "RG": rgb("000000"),
+            "w": "1.000",
+            "Tc": "0.000",
+            "Tr": "0",
+            "d": "[] 0",
+        }
         self.characters: dict[str, set[str]] = {}
 
     @property
@@ -87,9 +94,10 @@ class Content:
         self._say("rg", rgb(color))
         self._operators.append(f"{x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re f")
 
-    def rule(self, ends: Place, thickness: float, color: str) -> None:
-        """Draw a straight line."""
+    def rule(self, ends: Place, thickness: float, color: str, dashes: tuple[float, ...] = ()) -> None:
+        """Draw a straight line, of strokes and gaps of the given lengths, or in one stroke."""
         x1, y1, x2, y2 = ends
+        self._say("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
         self._say("RG", rgb(color))
         self._say("w", f"{thickness:.3f}")
         height = self._height
@@ -100,6 +108,7 @@ class Content:
         across, up = scale
         self._say("Tc", "0.000")
         self._say("Tr", "0")
+        self._say("d", "[] 0")
         self._operators.append(f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {self._height - y:.3f} cm\n{operators}\nQ")
 
 

@@ -39,22 +39,22 @@ class Heights:
     mark: RunFormat
     grid: float
 
-    def of(self, start: int, end: int, is_last: bool) -> tuple[float, float]:
-        """Give the height of a line and its baseline below its top, in points."""
+    def of(self, start: int, end: int, is_last: bool) -> tuple[float, float, float]:
+        """Give the height of a line, its baseline below its top, and what a multiple adds below the text (pt)."""
         spacing = self.spacing
         if spacing.rule == "exact" and not self.grid:
-            return spacing.value, spacing.value * _EXACT_BASELINE
+            return spacing.value, spacing.value * _EXACT_BASELINE, 0.0
         extent = self._extent(start, end)
         if self.grid:
             return self._on_grid(extent, start == 0, is_last)
         if spacing.rule == "atLeast":
             full = max(extent.height, spacing.value)
-            return full, extent.ascent + full - extent.height
+            return full, extent.ascent + full - extent.height, 0.0
         if spacing.value == 1:
-            return extent.height, extent.ascent
+            return extent.height, extent.ascent, 0.0
         return _multiple(extent, spacing.value, first=start == 0)
 
-    def _on_grid(self, extent: _Extent, is_first: bool, is_last: bool) -> tuple[float, float]:
+    def _on_grid(self, extent: _Extent, is_first: bool, is_last: bool) -> tuple[float, float, float]:
         """Take as many lines of the grid as the text needs, and stand in their middle.
 
         A multiple adds to the grid's lines above all lines but the first, and to the text's height below the last.
@@ -64,7 +64,7 @@ class Heights:
         factor = max(1.0, self.spacing.value) if self.spacing.rule == "auto" else 1.0
         above = 0.0 if is_first else _scaled(height, factor) - height
         below = _scaled(extent.text, factor) - extent.text if is_last else 0.0
-        return height + above + below, baseline + above
+        return height + above + below, baseline + above, below
 
     def _extent(self, start: int, end: int) -> _Extent:
         measured = self.measured
@@ -81,21 +81,22 @@ class Heights:
         return _Extent(max([*ascents, *pictures]), max([*descents, 0.0]), text)
 
 
-def _multiple(extent: _Extent, factor: float, first: bool) -> tuple[float, float]:
+def _multiple(extent: _Extent, factor: float, first: bool) -> tuple[float, float, float]:
     """Give a multiple of a height, in whole per cent and whole twips, and its baseline.
 
     A picture is not multiplied, only the text beside it. Below 1, a paragraph's first line has its baseline at 80 %;
     what the later ones lack is taken off above.
     """
     if factor >= 1:
-        return extent.height + _scaled(extent.text, factor) - extent.text, extent.ascent
+        below = _scaled(extent.text, factor) - extent.text
+        return extent.height + below, extent.ascent, below
     if extent.height > extent.text:
-        return extent.height, extent.ascent
+        return extent.height, extent.ascent, 0.0
     if first:
         scaled = _scaled(extent.height, factor)
-        return scaled, scaled * _EXACT_BASELINE
+        return scaled, scaled * _EXACT_BASELINE, 0.0
     lacking = round(extent.height * _TWIPS) * (100 - _percent(factor)) // 100 / _TWIPS
-    return extent.height - lacking, extent.ascent - lacking
+    return extent.height - lacking, extent.ascent - lacking, 0.0
 
 
 def _scaled(height: float, factor: float) -> float:

@@ -23,7 +23,8 @@ class Line:
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
     ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
-    to the right than the paragraph on one endless line has them.
+    to the right than the paragraph on one endless line has them. ``below`` is what a multiple of line spacing adds to
+    the height below the text.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Line:
     width: float
     height: float
     baseline: float
+    below: float
     is_last: bool
     hangs: bool
     page_after: bool
@@ -96,11 +98,11 @@ class _Piece:
         return self.shift if end > self.joint else 0.0
 
 
-def _finished(measured: Measured, piece: _Piece, height: float, baseline: float) -> Line:
+def _finished(measured: Measured, piece: _Piece, height: float, baseline: float, below: float) -> Line:
     page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
     is_last = piece.is_last or piece.is_forced
     return Line(
-        piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, is_last,
+        piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, below, is_last,
         piece.hangs, page_after, piece.joint, piece.shift, piece.tabs,
     )  # fmt: skip
 
@@ -202,12 +204,13 @@ class _Breaker:
     def _hang(self, start: int, over: int) -> int | None:
         """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
 
-        It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice.
+        It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice, which lets
+        none hang in text of a language without such marks.
         """
         m, after = self._m, over + 1
         if not (self._setting.may_hang and self._format.hanging_punctuation and over > start):
             return None
-        if m.text[over] not in HANGING or m.kinds[over - 1] not in ASIAN:
+        if m.text[over] not in HANGING or m.kinds[over - 1] not in ASIAN or not m.format_at(over).is_cjk:
             return None
         index = bisect_left(self._breaks, after)
         legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)
@@ -222,8 +225,11 @@ class _Breaker:
         if tab.alignment == "left":
             return tab.position - x, tab
         end = self._next_stop(at + 1)
+        if tab.alignment == "decimal":
+            point = self._m.text.find(".", at + 1, end)
+            end = point if point >= 0 else end
         rest = self._m.ends[end] - self._m.ends[at + 1]
-        space = tab.position - x - (rest if tab.alignment == "right" else rest / 2)
+        space = tab.position - x - (rest / 2 if tab.alignment == "center" else rest)
         if space < 0:
             space = max(0.0, self._setting.width - self._format.right - x - rest)
         return space, tab

@@ -27,8 +27,8 @@ from pipeline.ooxml.tree import (
 from pipeline.pdf.characters import LINE, PAGE, PICTURE, TAB, break_points, classes, script_points, spaced_points
 from pipeline.pdf.faces import Families, families, widths
 
-LEADER = "."
-"""What leaders are made of."""
+LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
+"""What leaders are made of (17.18.72)."""
 AUTO_SPACE = 0.2
 """Space (em) between Japanese and Latin text: LibreOffice's fifth; JIS X 4051 (4.7) allows an eighth to a half."""
 _TWIPS = 20
@@ -88,6 +88,10 @@ class Measured:
     spans: tuple[Span, ...]
     pictures: dict[int, Picture]
     bookmarks: tuple[str, ...]
+
+    def format_at(self, index: int) -> RunFormat:
+        """Give the format of a character."""
+        return next(span.format for span in self.spans if span.start <= index < span.end)
 
     def remainder(self, start: int) -> tuple[int, float]:
         """Give the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
@@ -173,6 +177,8 @@ class _Builder:
         start = len(self._advances)
         drawn = families(text, run, reversed(self._texts), self._near, self._name)
         advances = widths(text, run, drawn, self._near, self._name)
+        if run.spacing:
+            advances = [advance + run.spacing for advance in advances]
         inset = 0.0
         if run.border is not None:
             inset = run.border.width + run.border.space
@@ -191,9 +197,12 @@ class _Builder:
 
     def _leader(self, start: int, run: RunFormat) -> Families:
         """Give the typeface of a tab's leader, where there may be one."""
-        if all(stop.leader == "none" for stop in self._paragraph.format.tabs):
-            return ()
-        return tuple((start, family) for _, family in families(LEADER, run, (), self._near, self._name))
+        signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
+        return (
+            tuple((start, family) for _, family in families(signs, run, (), self._near, self._name)[:1])
+            if signs
+            else ()
+        )
 
     def finish(self) -> Measured:
         text = "".join(self._texts)
@@ -226,7 +235,8 @@ class _Builder:
     def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
         """Give the space before each portion; a tab takes up what the one before it lacks.
 
-        Automatic space is measured by the character before it, as in LibreOffice.
+        Automatic space is measured by the character before it, and characters that stand closer do so among themselves
+        only, as in LibreOffice.
         """
         leads: dict[int, float] = {}
         spans = iter(self._spans)
@@ -235,8 +245,9 @@ class _Builder:
             while span is not None and span.end < index:
                 span = next(spans, None)
             lead = 0.0 if kinds[index] in "tb" else filling(sum(self._advances[first:index]))
-            if index in spaced and span is not None:
-                lead += AUTO_SPACE * span.format.size
+            if span is not None:
+                lead += AUTO_SPACE * span.format.size if index in spaced else 0.0
+                lead -= min(0.0, span.format.spacing)
             if abs(lead) > _FUZZ:
                 leads[index] = lead
         return leads

@@ -13,12 +13,13 @@ from pipeline.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.pdf.characters import stretch_points
 from pipeline.pdf.faces import ASCENT, DESCENT, Families, widths
 from pipeline.pdf.lines import Line
-from pipeline.pdf.measured import LEADER, Measured, Span
+from pipeline.pdf.measured import LEADERS, Measured, Span
+from pipeline.pdf.ruling import ruled
 
 _UNDERLINE_BELOW = 0.1
 _UNDERLINE_THICKNESS = 0.05
 _STRIKE_ABOVE = 0.3
-_SHARES = {"left": 0.0, "both": 0.0, "center": 0.5, "right": 1.0}
+_SHARES = {"left": 0.0, "both": 0.0, "distribute": 0.0, "center": 0.5, "right": 1.0}
 _GRAIN = 0.004
 """Difference of spacing (pt) that still counts as the same."""
 
@@ -67,7 +68,8 @@ class _Placed:
         line = self.line
         hanging = self._hanging_width()
         free = line.room - (line.width - hanging)
-        if format_.alignment == "both" and not line.is_last and free > 0:
+        fills = format_.alignment == "distribute" or (format_.alignment == "both" and not line.is_last)
+        if fills and free > 0:
             self._justify(free)
         return free * _SHARES[format_.alignment]
 
@@ -117,12 +119,13 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
         return
     run = span.format
     (_, family), *_ = span.families
-    dot = widths(LEADER, run, ((0, family),), "", "")[0]
+    sign = LEADERS[stop.leader]
+    dot = widths(sign, run, ((0, family),), "", "")[0]
     start = math.ceil(placed.x(index) / dot)  # dots stand on a grid, so that those of lines below each other align
     count = math.floor((placed.x(index) + width) / dot) - start
     if count > 0:
         x = start * dot
-        yield TextBox(x, placed.baseline, count * dot, LEADER * count, run.bold, run.size, run.color, family=family)
+        yield TextBox(x, placed.baseline, count * dot, sign * count, run.bold, run.size, run.color, family=family)
 
 
 def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
@@ -143,12 +146,11 @@ def _begin(measured: Measured, index: int) -> float:
 
 def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Give four rules just inside a rectangle."""
-    thickness, color = border.width, border.color
-    half = thickness / 2
-    yield RuleBox(x1, y1 + half, x2, y1 + half, thickness, color)
-    yield RuleBox(x1, y2 - half, x2, y2 - half, thickness, color)
-    yield RuleBox(x1 + half, y1, x1 + half, y2, thickness, color)
-    yield RuleBox(x2 - half, y1, x2 - half, y2, thickness, color)
+    half = border.width / 2
+    yield from ruled(x1, y1 + half, x2, y1 + half, border)
+    yield from ruled(x1, y2 - half, x2, y2 - half, border)
+    yield from ruled(x1 + half, y1, x1 + half, y2, border)
+    yield from ruled(x2 - half, y1, x2 - half, y2, border)
 
 
 def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
@@ -163,7 +165,7 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             width -= span.inset
         yield TextBox(
             x, placed.baseline - run.rise, width, measured.text[first:last], run.bold, run.size, run.color,
-            spacing,
+            spacing + run.spacing,
             run.underline, run.strike, span.link, node, family, run.italic,
         )  # fmt: skip
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.ooxml.tree import Border
 from pipeline.pdf.boxes import FillBox, RuleBox
+from pipeline.pdf.ruling import ruled
 from pipeline.pdf.tables import CellBlock, RowBlock
 
 
@@ -63,7 +64,7 @@ def _horizontals(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator
         thickness = below.top if below else bottom
         edges = _edges(above, below)
         for x1, x2, border in _joined(edges):
-            yield RuleBox(x + x1, y + thickness / 2, x + x2, y + thickness / 2, border.width, border.color)
+            yield from ruled(x + x1, y + thickness / 2, x + x2, y + thickness / 2, border)
 
 
 def _edges(above: RowBlock | None, below: RowBlock | None) -> list[tuple[float, float, Border | None]]:
@@ -97,7 +98,7 @@ def _joined(edges: list[tuple[float, float, Border | None]]) -> Iterator[tuple[f
         following = edges[index + 1][2] if index + 1 < len(edges) else None
         if border is None:
             start = None
-        elif following is None or (following.width, following.color) != (border.width, border.color):
+        elif following is None or replace(following, space=border.space) != border:
             yield start, x2, border
             start = None
 
@@ -109,4 +110,4 @@ def _verticals(row: PlacedRow, x: float, bottom: float) -> Iterator[RuleBox]:
         border = _stronger(left.borders.right if left else None, right.borders.left if right else None)
         if border is not None:
             edge = x + (right.x if right else left.x + left.width if left else 0.0)
-            yield RuleBox(edge, y1, edge, y2, border.width, border.color)
+            yield from ruled(edge, y1, edge, y2, border)

@@ -13,21 +13,21 @@ _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
     "一重以外の下線": "<w:u w:val='wave'/>",
-    "文字間隔": "<w:spacing w:val='20'/>",
+    "幅を変えた文字": "<w:w w:val='90'/>",
     "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
     "右から左への文字": "<w:rtl/>",
     "圏点": "<w:em w:val='dot'/>",
     "網かけの模様": "<w:shd w:val='pct20'/>",
-    "一重線以外の罫線": "<w:bdr w:val='double' w:sz='4'/>",
+    "罫線の種類（wave）": "<w:bdr w:val='wave' w:sz='4'/>",
     "縦中横": "<w:eastAsianLayout w:vert='1'/>",
     "文字の書式 w:unknown": "<w:unknown/>",
 }
 PARAGRAPH_FORMATS = {
-    "段落の配置": "<w:jc w:val='distribute'/>",
+    "段落の配置": "<w:jc w:val='thaiDistribute'/>",
     "自動の段落間隔": "<w:spacing w:beforeAutospacing='1'/>",
     "レイアウト枠": "<w:framePr w:w='100'/>",
     "右から左への段落": "<w:bidi/>",
-    "タブの種類": "<w:tabs><w:tab w:val='decimal' w:pos='100'/></w:tabs>",
+    "タブの種類": "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>",
     "左右のページで入れ替わるインデント": "<w:mirrorIndents/>",
     "禁則処理をしない": "<w:kinsoku w:val='0'/>",
     "変更履歴": "<w:pPrChange w:id='1'/>",

@@ -218,7 +218,7 @@ def tabs(kind: str, leader: str = "none") -> str:
     return f"<w:tabs><w:tab w:val='{kind}' w:leader='{leader}' w:pos='2000'/></w:tabs>"
 
 
-@pytest.mark.parametrize(("kind", "left"), [("left", 120.0), ("center", 110.0), ("right", 100.0)])
+@pytest.mark.parametrize(("kind", "left"), [("left", 120.0), ("center", 110.0), ("right", 100.0), ("decimal", 100.0)])
 def test_tabs(kind: str, left: float) -> None:
     body = p("前", tabs(kind), extra=f"<w:r><w:tab/></w:r>{r('国国')}")
     page = page_of(docx(body))
