@@ -156,7 +156,7 @@ def test_a_letter_that_the_scheme_has_not_stops_the_report(folder: Path) -> None
     report = folder / "inputs" / "R3" / "report.yaml"
     text = report.read_text(encoding="utf-8")
     start, end = text.index("scheme:"), text.index("explanation:")
-    report.write_text(f"{text[:start]}scheme: 担当課の判定\n{text[end:]}", encoding="utf-8")
+    report.write_text(f"{text[:start]}scheme: 所管課の判定\n{text[end:]}", encoding="utf-8")
     change(
         folder, "measures/1-2.yaml", "initiatives:", "judgements:\n  startups: {rating: z, reason: 理由}\ninitiatives:"
     )

@@ -118,7 +118,7 @@ def _formula(scheme: Scheme) -> Iterator[str]:
     if method.target is Aim.EXPECTED:
         yield "期待値は、基準値から最終年度の目標までを、計画期間の経過割合で按分した値です。"
     if method.entered:
-        yield "判定は、下の限度の中で担当課が行い、理由を添えます。"
+        yield "判定は、下の限度の中で所管課が行い、理由を添えます。"
     for special in scheme.specials:
         used = special.method
         if rating_words.rated(used) and (used.formula, used.lower) == (method.formula, method.lower):

@@ -244,7 +244,7 @@ class ReportFile(Shape):
     """report.yaml."""
 
     prefix = "report"
-    called = "評価書の設定"
+    called = "報告書の設定"
     edition: Literal["draft", "final"]
     year: Year
     evaluated_in: Year

@@ -63,7 +63,7 @@ def folded(tree: Node, text: str) -> Iterator[Diagnostic]:
 
 def _each(character: str, scalar: Scalar, text: str) -> Iterator[Diagnostic]:
     for place in _places(character, scalar, text):
-        yield error("glyph-missing", place, f"{told(character)}は、この評価書の書体にない文字です", cure(character))
+        yield error("glyph-missing", place, f"{told(character)}は、この報告書の書体にない文字です", cure(character))
 
 
 def _places(character: str, scalar: Scalar, text: str) -> Iterator[Place]:

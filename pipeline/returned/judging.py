@@ -14,7 +14,7 @@ from pipeline.returned.alignment import plain
 from pipeline.returned.edits import Edit
 from pipeline.returned.merging import State, merge
 
-_FOREIGN = "担当課が直す欄ではありません。"
+_FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
 _HALF = Decimal("0.5")
 _STATES = {

@@ -42,7 +42,7 @@ def test_a_worked_example_comes_out_as_written(row: list[str]) -> None:
 
 
 def test_the_guide_works_examples_of_every_scheme_without_letters() -> None:
-    assert {row[1] for row in EXAMPLES} == set(READY) - {"評点", "担当課の判定"}
+    assert {row[1] for row in EXAMPLES} == set(READY) - {"評点", "所管課の判定"}
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n")[0])

@@ -147,7 +147,7 @@ def test_met_or_not_by_direction(direction: Direction, label: str) -> None:
 def entered(code: str, actual: int) -> Assessment:
     given = indicator(5, {"R2": 10}, {"R2": actual})
     return assess(
-        Shown(replace(given, judgement=Judgement(code, "課題に対応した")), "指標"), "R2", ready("担当課の判定"), YEARS
+        Shown(replace(given, judgement=Judgement(code, "課題に対応した")), "指標"), "R2", ready("所管課の判定"), YEARS
     )
 
 
@@ -163,7 +163,7 @@ def test_a_lower_letter_is_free_and_tells_its_reason() -> None:
     assert (found.rate, mark(found)) == (Decimal("120.0"), "D")
     assert "理由: 課題に対応した" in found.steps[-1].text
     assert entered("a", 9).reason == "記入された判定「A」の限度（実績が評価年度の目標に届いた）に当てはまらないため"
-    assert judged(ready("担当課の判定"), 5, {"R2": 10}, {"R2": 9}).reason == "判定が記入されていないため"
+    assert judged(ready("所管課の判定"), 5, {"R2": 10}, {"R2": 9}).reason == "判定が記入されていないため"
 
 
 def scores(*actuals: tuple[str, int | Absence], by: Scheme) -> list[tuple[str, str, str | None]]:
