@@ -45,7 +45,7 @@ class Errand:
 def add(sub: argparse.ArgumentParser, errand: str) -> None:
     """Add an errand's own options."""
     if errand == SEND:
-        sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="回答の期限")
+        sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="提出期限")
         sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
         sub.add_argument("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
 

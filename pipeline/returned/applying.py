@@ -71,7 +71,7 @@ def _misplaced(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
     """A text was written for what has no place in the inputs."""
     return [
         error(
-            "decision-without-place", Place(file), f"提案 {p.id} には、入力データに書き込む所がありません。", _NO_PLACE
+            "decision-without-place", Place(file), f"修正 {p.id} には、入力データに書き込む所がありません。", _NO_PLACE
         )
         for p in wanted
         if p.path is None and p.decision.text is not None

@@ -143,7 +143,7 @@ def _place(node: yaml.Node, file: str) -> Place:
 
 def _read(row: object, place: Place) -> Checked[Proposal]:
     if not isinstance(row, dict) or not row.get("id"):
-        return Checked(None, (error("proposal-damaged", place, "提案の id がありません。", _REDO),))
+        return Checked(None, (error("proposal-damaged", place, "修正の id がありません。", _REDO),))
     decision = _read_decision(row.get("decision", "open"))
     if decision is None:
         message = f"decision の「{row.get('decision')}」は使えません。"
