@@ -44,7 +44,7 @@ _CELL_REFUSED = {
     "tcFitText": "セルの幅に合わせた文字",
     "hMerge": "古い形式の横方向の結合",
 }
-_SILENT = frozenset(W + tag for tag in ("tblPr", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
+_SILENT = frozenset(W + tag for tag in ("tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
 _LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
 _FIFTIETHS = 5000
 _WIDTH_TOLERANCE = 0.6
@@ -65,10 +65,10 @@ class _TableFormat:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """What all cells of a table share: column widths, margins, the table's style, whether widths are fixed."""
+    """What all cells of a table share: column widths, format, the table's style, whether widths are fixed."""
 
     columns: tuple[float, ...]
-    margins: Margins
+    format: _TableFormat
     style: str | None
     is_fixed: bool
 
@@ -82,7 +82,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         format_ = _read_format(step.element.find(f"{W}tblPr"), format_, context)
     format_ = _read_format(properties, format_, context)
     columns = _columns(element, context)
-    grid = _Grid(columns, format_.margins, style, _is_fixed(properties))
+    grid = _Grid(columns, format_, style, _is_fixed(properties))
     rows = tuple(_row(row, grid, context) for row in _rows(element, context))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
@@ -206,6 +206,7 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
 def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     properties = element.find(f"{W}trPr")
     _check_row(properties, context)
+    _check_exceptions(element.find(f"{W}tblPrEx"), grid.format, context)
     cells: list[Cell] = []
     before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
     column = before
@@ -225,6 +226,13 @@ def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
         can_split=properties is None or not is_on(properties.find(f"{W}cantSplit")),
         header=properties is not None and is_on(properties.find(f"{W}tblHeader")),
     )
+
+
+def _check_exceptions(element: etree._Element | None, format_: _TableFormat, context: Context) -> None:
+    """Refuse a row that differs from its table (17.4.61); Word also writes exceptions that say the same."""
+    own = _read_format(element, format_, context)
+    if element is not None and (own.borders, own.margins) != (format_.borders, format_.margins):
+        raise context.refuse("罫線や余白が表全体と違う行", element)
 
 
 def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
@@ -269,7 +277,7 @@ class _CellFormat:
 
 
 def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
-    format_ = _CellFormat(grid.margins)
+    format_ = _CellFormat(grid.format.margins)
     for child in element.iterchildren(f"{W}tcPr"):
         for property_ in child:
             _read_cell_property(property_, format_, context)

@@ -129,7 +129,8 @@ class Structure:
         self._page += 1
         self.owners = []
         for nodes in blocks:
-            self._open = frozenset([self._make(node) for node in nodes])
+            made = {node: self._make(node) for node in nodes}
+            self._open = frozenset([*made.values(), *(self._labels[node] for node in made if node in self._labels)])
 
     def close_page(self) -> None:
         """End a page: what ends on it is kept as records alone."""

@@ -79,6 +79,12 @@ def test_lists_nest_and_say_how_they_are_numbered() -> None:
     assert [tag.attributes["ListNumbering"] for tag in part.all("L")] == ["Disc", "Decimal"]
 
 
+def test_items_that_go_to_the_next_page_keep_their_labels() -> None:
+    items = "".join(item(f"項{number}") for number in range(40))
+    found = part_of(docx(items, numbering=BULLET)).all("LI")
+    assert [[kid.text for kid in each.kids] for each in found] == [["・", f"項{number}"] for number in range(40)]
+
+
 def test_a_paragraph_over_two_pages_is_one() -> None:
     (paragraph,) = part_of(docx(p("国" * 400))).kids
     assert (paragraph.text, sorted(set(paragraph.pages))) == ("国" * 400, [0, 1])
