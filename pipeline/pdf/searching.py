@@ -9,6 +9,8 @@ from itertools import chain
 
 _BACK, _AHEAD = 1, 3
 """How many pages before and after the last place a text is looked for first."""
+_MOST = 0.5
+"""The least share of a page that a text takes which begins before it and ends after it."""
 
 
 def missing(texts: Iterable[str], pages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -16,12 +18,10 @@ def missing(texts: Iterable[str], pages: Sequence[str]) -> Iterator[tuple[str, i
 
     The texts come in reading order, each as often as it is wanted. One may run over the ends of pages.
     """
-    wanted: Counter[str] = Counter()
     search = _Search(pages)
     for text in texts:
-        wanted[text] += 1
         search.look_for(text)
-    for text, count in wanted.items():
+    for text, count in search.wanted.items():
         found = search.found[text] if search.found[text] >= count else search.count(text)
         if found < count:
             yield text, count, found
@@ -34,48 +34,67 @@ class _Search:
         self._pages = pages
         self._at = 0
         self._counted: set[tuple[str, int]] = set()
-        self._absent: set[str] = set()
+        self._over: set[tuple[str, int]] = set()
+        self._exhausted: set[str] = set()
+        self.wanted: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
 
     def look_for(self, text: str) -> None:
-        """Look near the last place first, then everywhere; the next text is looked for from where this one is."""
-        if text in self._absent:
+        """Look near the last place first, then everywhere, until a text is found as often as it is wanted by now."""
+        self.wanted[text] += 1
+        if self.found[text] >= self.wanted[text] or text in self._exhausted:
             return
-        place = next((at for at in self._order() if self._is_at(text, at)), None)
-        if place is None:
-            self._absent.add(text)
-        else:
-            self._at = place
+        near = [at for at in self._near() if 0 <= at < len(self._pages)]
+        if not (self._counts(text, near) or self._runs_over(text, near) or self._counts(text, range(len(self._pages)))):
+            self._exhausted.add(text)
 
-    def _order(self) -> Iterator[int]:
-        """Give the pages to look on, the likely ones first."""
-        first, last = max(0, self._at - _BACK), min(len(self._pages), self._at + _AHEAD)
-        return chain(range(self._at, last), range(first, self._at), range(last, len(self._pages)), range(first))
+    def _near(self) -> Iterator[int]:
+        return chain(range(self._at, self._at + _AHEAD), range(self._at - _BACK, self._at))
 
-    def _is_at(self, text: str, at: int) -> bool:
-        """Tell whether a text is on a page, or begins there to end on a later one; counts it once for each page."""
-        if (text, at) not in self._counted:
-            count = self._pages[at].count(text) or int(self._runs_over(text, at))
-            if not count:
-                return False
-            self._counted.add((text, at))
-            self.found[text] += count
-        return True
+    def _counts(self, text: str, places: Iterable[int]) -> bool:
+        """Count a text on pages, each once, until it is found often enough; tells whether it is."""
+        for at in places:
+            if (text, at) in self._counted:
+                continue
+            count = self._pages[at].count(text)
+            if count:
+                self._counted.add((text, at))
+                self.found[text] += count
+                self._at = at
+                if self.found[text] >= self.wanted[text]:
+                    return True
+        return False
 
-    def _runs_over(self, text: str, at: int) -> bool:
-        """Tell whether the longest beginning of a text that is on a page goes on with the rest on the next ones."""
-        while at + 1 < len(self._pages):
-            share = _share(text, self._pages[at])
-            text, at = text[share:], at + 1
-            if not share:
-                return False
-            if text in self._pages[at]:
+    def _runs_over(self, text: str, places: Iterable[int]) -> bool:
+        """Count a text that begins on one of these pages and ends on a later one, as above."""
+        for at in places:
+            if (text, at) not in self._over and self._runs_over_from(text, at):
+                self._over.add((text, at))
+                self.found[text] += 1
+                self._at = at
+                if self.found[text] >= self.wanted[text]:
+                    return True
+        return False
+
+    def _runs_over_from(self, text: str, at: int) -> bool:
+        """Tell whether the longest beginning of a text that is on a page goes on with the rest on the next one.
+
+        There may be pages between them with little else than this text.
+        """
+        rest = text[_share(text, self._pages[at]) :]
+        while len(rest) < len(text) and at + 1 < len(self._pages):
+            page, at = self._pages[at + 1], at + 1
+            if rest in page:
                 return True
+            share = _share(rest, page)
+            if not share or share < _MOST * len(page):
+                return False
+            rest = rest[share:]
         return False
 
     def count(self, text: str) -> int:
         """Count a text on all pages."""
-        return sum(page.count(text) + self._runs_over(text, at) for at, page in enumerate(self._pages))
+        return sum(page.count(text) + self._runs_over_from(text, at) for at, page in enumerate(self._pages))
 
 
 def _share(text: str, page: str) -> int:
