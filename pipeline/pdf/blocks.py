@@ -85,9 +85,14 @@ class Chunk:
     def height(self) -> float:
         """Height with the borders that this chunk shows."""
         block = self.block
-        height = sum(line.height for line in block.lines[self.start : self.stop])
+        height = sum(line.height for line in block.lines[self.start : self.stop]) - self.skipped
         top = block.top_inset if self.start == 0 else 0.0
         return height + top + (block.bottom_inset if self.stop == len(block.lines) else 0.0)
+
+    @property
+    def skipped(self) -> float:
+        """What a multiple would add above the first line of a chunk, and does not where a page begins with it."""
+        return self.block.lines[self.start].above if 0 < self.start < self.stop else 0.0
 
     @property
     def bottom(self) -> float:
@@ -179,7 +184,7 @@ def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Ite
     nodes = block.nodes
     if artifact:
         nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.figures, _REPEATED))
-    top += block.top_inset if chunk.start == 0 else 0.0
+    top += block.top_inset if chunk.start == 0 else -chunk.skipped
     for line in block.lines[chunk.start : chunk.stop]:
         yield from place_line(block.measured, line, block.paragraph.format, (x, top), nodes)
         top += line.height

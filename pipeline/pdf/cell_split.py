@@ -35,7 +35,7 @@ def _lines_within(chunk: Chunk, room: float) -> int:
     if chunk.bottom <= room + GRAIN:
         return chunk.stop
     stop = chunk.start
-    y = chunk.y + (chunk.block.top_inset if stop == 0 else 0.0)
+    y = chunk.y + (chunk.block.top_inset if stop == 0 else -chunk.skipped)
     while stop < chunk.stop and y + chunk.block.lines[stop].height <= room + GRAIN:
         y += chunk.block.lines[stop].height
         stop += 1

@@ -145,7 +145,7 @@ class Flow:
         room = self._body.bottom - self._y + GRAIN
         if chunk.height <= room:
             return chunk.stop
-        room -= chunk.block.top_inset if chunk.start == 0 else 0.0
+        room -= chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
         stop = chunk.start
         while stop < chunk.stop and chunk.block.lines[stop].height <= room:
             room -= chunk.block.lines[stop].height

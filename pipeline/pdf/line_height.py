@@ -28,6 +28,16 @@ class _Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class LineHeight:
+    """A line's height, its baseline below its top, and what a multiple adds above and below the text (pt)."""
+
+    height: float
+    baseline: float
+    above: float = 0.0
+    below: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Heights:
     """The lines of one paragraph; ``grid`` is the distance (pt) of the lines that it keeps to, 0 for none.
 
@@ -39,22 +49,22 @@ class Heights:
     mark: RunFormat
     grid: float
 
-    def of(self, start: int, end: int, is_last: bool) -> tuple[float, float, float]:
-        """Give the height of a line, its baseline below its top, and what a multiple adds below the text (pt)."""
+    def of(self, start: int, end: int, is_last: bool) -> LineHeight:
+        """Give the height of the line that holds the characters ``start`` to ``end``."""
         spacing = self.spacing
         if spacing.rule == "exact" and not self.grid:
-            return spacing.value, spacing.value * _EXACT_BASELINE, 0.0
+            return LineHeight(spacing.value, spacing.value * _EXACT_BASELINE)
         extent = self._extent(start, end)
         if self.grid:
             return self._on_grid(extent, start == 0, is_last)
         if spacing.rule == "atLeast":
             full = max(extent.height, spacing.value)
-            return full, extent.ascent + full - extent.height, 0.0
+            return LineHeight(full, extent.ascent + full - extent.height)
         if spacing.value == 1:
-            return extent.height, extent.ascent, 0.0
+            return LineHeight(extent.height, extent.ascent)
         return _multiple(extent, spacing.value, first=start == 0)
 
-    def _on_grid(self, extent: _Extent, is_first: bool, is_last: bool) -> tuple[float, float, float]:
+    def _on_grid(self, extent: _Extent, is_first: bool, is_last: bool) -> LineHeight:
         """Take as many lines of the grid as the text needs, and stand in their middle.
 
         A multiple adds to the grid's lines above all lines but the first, and to the text's height below the last.
@@ -64,7 +74,7 @@ class Heights:
         factor = max(1.0, self.spacing.value) if self.spacing.rule == "auto" else 1.0
         above = 0.0 if is_first else _scaled(height, factor) - height
         below = _scaled(extent.text, factor) - extent.text if is_last else 0.0
-        return height + above + below, baseline + above, below
+        return LineHeight(height + above + below, baseline + above, above, below)
 
     def _extent(self, start: int, end: int) -> _Extent:
         measured = self.measured
@@ -81,7 +91,7 @@ class Heights:
         return _Extent(max([*ascents, *pictures]), max([*descents, 0.0]), text)
 
 
-def _multiple(extent: _Extent, factor: float, first: bool) -> tuple[float, float, float]:
+def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:
     """Give a multiple of a height, in whole per cent and whole twips, and its baseline.
 
     A picture is not multiplied, only the text beside it. Below 1, a paragraph's first line has its baseline at 80 %;
@@ -89,14 +99,14 @@ def _multiple(extent: _Extent, factor: float, first: bool) -> tuple[float, float
     """
     if factor >= 1:
         below = _scaled(extent.text, factor) - extent.text
-        return extent.height + below, extent.ascent, below
+        return LineHeight(extent.height + below, extent.ascent, 0.0, below)
     if extent.height > extent.text:
-        return extent.height, extent.ascent, 0.0
+        return LineHeight(extent.height, extent.ascent)
     if first:
         scaled = _scaled(extent.height, factor)
-        return scaled, scaled * _EXACT_BASELINE, 0.0
+        return LineHeight(scaled, scaled * _EXACT_BASELINE)
     lacking = round(extent.height * _TWIPS) * (100 - _percent(factor)) // 100 / _TWIPS
-    return extent.height - lacking, extent.ascent - lacking, 0.0
+    return LineHeight(extent.height - lacking, extent.ascent - lacking)
 
 
 def _scaled(height: float, factor: float) -> float:

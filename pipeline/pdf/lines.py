@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ooxml.tree import ParagraphFormat, RunFormat, TabStop
 from pipeline.pdf.characters import ASIAN, HANGING, PAGE, TAB
-from pipeline.pdf.line_height import Heights
+from pipeline.pdf.line_height import Heights, LineHeight
 from pipeline.pdf.measured import Measured
 
 TOLERANCE = 0.001
@@ -23,8 +23,8 @@ class Line:
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
     ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
-    to the right than the paragraph on one endless line has them. ``below`` is what a multiple of line spacing adds to
-    the height below the text.
+    to the right than the paragraph on one endless line has them. ``above`` and ``below`` are what a multiple of line
+    spacing adds to the height above and below the text.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Line:
     width: float
     height: float
     baseline: float
+    above: float
     below: float
     is_last: bool
     hangs: bool
@@ -67,12 +68,12 @@ def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, s
         start = piece.next
         more = piece.is_forced and measured.text[-1] != PAGE
         lines.append(
-            _finished(measured, piece, *heights.of(piece.start, piece.end, is_last=start >= count and not more))
+            _finished(measured, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more))
         )
         if start >= count:
             break
     if more:
-        lines.append(_finished(measured, breaker.empty(count), *heights.of(count, count, is_last=True)))
+        lines.append(_finished(measured, breaker.empty(count), heights.of(count, count, is_last=True)))
     return tuple(lines)
 
 
@@ -98,11 +99,12 @@ class _Piece:
         return self.shift if end > self.joint else 0.0
 
 
-def _finished(measured: Measured, piece: _Piece, height: float, baseline: float, below: float) -> Line:
+def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
     page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
     is_last = piece.is_last or piece.is_forced
     return Line(
-        piece.start, piece.end, piece.indent, piece.room, piece.width, height, baseline, below, is_last,
+        piece.start, piece.end, piece.indent, piece.room, piece.width,
+        height.height, height.baseline, height.above, height.below, is_last,
         piece.hangs, page_after, piece.joint, piece.shift, piece.tabs,
     )  # fmt: skip
 

@@ -40,6 +40,13 @@ def test_a_multiple_adds_above_all_lines_but_the_first_and_below_the_last() -> N
     assert baselines(broken + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 27 + 4 + ASCENT, 27 + 18 + 5 + 4 + ASCENT])
 
 
+def test_a_multiple_adds_nothing_above_the_line_that_begins_a_page() -> None:
+    wide = "<w:widowControl w:val='0'/><w:spacing w:line='360' w:lineRule='auto'/>"
+    pages = laid_out(docx(p("国" * 16 * 12, wide), end=GRID)).pages
+    assert [lines(page.boxes)[0].baseline for page in pages] == pytest.approx([TOP + BEGINS + 4 + ASCENT] * 2)
+    assert [page.lines for page in pages] == [9, 3]
+
+
 def test_cells_keep_to_the_grid_and_headers_do_not() -> None:
     inside = table([2000], [row(cell(p("あ", SINGLE))), row(cell(p("い", SINGLE)))])
     assert baselines(inside + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 22 + ASCENT, 40 + ASCENT])
