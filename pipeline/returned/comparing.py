@@ -58,8 +58,10 @@ class _Comparison:
 
     def _table(self, a: int | None, b: int | None) -> Findings:
         if b is None:
-            lost = (spot for spot in self.issue.spots if spot.table == a)
-            return Findings(tuple(self._missing(lost, f"表{(a or 0) + 1}", "表が削除されています。")))
+            lost = [spot for spot in self.issue.spots if spot.table == a]
+            place, why = f"表{(a or 0) + 1}", "表が削除されています。"
+            words = () if lost else (_lost_words(self.sent.tables[a or 0].read(), place, why),)
+            return Findings((*self._missing(lost, place, why), *words))
         table = self.returned.tables[b]
         if a is None:
             return _added(table, f"追加された表（{b + 1}番目）", "表が追加されています。")

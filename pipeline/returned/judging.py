@@ -17,6 +17,8 @@ from pipeline.returned.merging import State, merge
 _FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
 _HALF = Decimal("0.5")
+_WHOLE = 10
+"""Characters from which on two texts are not the same by chance."""
 _STATES = {
     State.MERGED: "送付した後に入力データも変わっています。両方の変更を合わせました。読んで確かめてください。",
     State.CONFLICT: "送付した後に入力データの同じ所も変わっています。どちらにするかを決めてください。",
@@ -134,6 +136,8 @@ def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[st
         yield "値が5割を超えて変わります。"
     if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
         yield "全角と半角又は空白だけが変わっています。"
+    if base.kind is ValueKind.TEXT and _is_anothers(edit.path or "", theirs, ground.issue):
+        yield "ほかの欄の、送付したときの文章と同じです。欄や列が入れ替わっていないか確かめてください。"
     if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
 
@@ -155,6 +159,11 @@ def _lines(text: str) -> list[str]:
 def _asked_for(path: str, year: str) -> bool:
     keys = path.partition("#")[2].split(".")
     return keys[0] == "actuals" and keys[-1] == year
+
+
+def _is_anothers(path: str, text: str, issue: Issue) -> bool:
+    others = (value.text for other, value in issue.values.items() if other != path and value.kind is ValueKind.TEXT)
+    return len(plain(text)) >= _WHOLE and any(plain(other) == plain(text) for other in others)
 
 
 def _leaps(before: str, after: str) -> bool:
