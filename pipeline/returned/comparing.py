@@ -97,7 +97,7 @@ class _Comparison:
             place = Place(_cell_name(number, i, a, b, self._label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
-            elif b is None and a is not None:
+            elif a is not None and (b is None or new.cells[b].changed == "cellDel"):
                 found += self._gone(old.cells[a], spot, place)
             elif a is not None and b is not None:
                 found += self._cell(old.cells[a], new.cells[b], spot, place)

@@ -231,7 +231,7 @@ class Bench:
         plainly = tuple(p for p in proposals if p.kind is Kind.CHANGE)
         accepted = tuple(replaced(p, decision=Decision(Verdict.ACCEPT)) for p in plainly)
         hashes = dict.fromkeys(self.texts, "")
-        books = returned.Books(self.texts, hashes, self.case.now, {}, {}, "")
+        books = returned.Books(self.texts, hashes, self.case.now, {}, {}, "", "")
         for chosen in ((), accepted):
             done = returned.apply(returned.Table(hashes, (*proposals, *chosen)), books, "proposals.yaml")
             if done.value is None and not done.diagnostics:
