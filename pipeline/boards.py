@@ -38,6 +38,18 @@ def sent(found: Sent, project: Project) -> list[str]:
     return lines
 
 
+def sent_back(found: Sent, project: Project) -> list[str]:
+    """Say which sheets were made with comments."""
+    if found.folder is None:
+        return [_FAILED]
+    if not found.new:
+        return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
+    where = found.folder.relative_to(project.root).as_posix()
+    lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
+    lines += [f"  {i.identity}  {where}/{folder_of(i)}/{i.file}" for i in found.new]
+    return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]
+
+
 def board(found: Collected, columns: int = 80) -> list[str]:
     """Show what needs attention, then every measure's state by department, on a terminal of so many columns."""
     mail = found.mail

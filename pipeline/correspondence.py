@@ -7,7 +7,7 @@ returned files -> proposals. ``apply``: accepted proposals -> the YAML. ``cli`` 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import achievement, deciding, filing, inputs, office, outputs, returned, sending, sheets
@@ -17,7 +17,7 @@ from pipeline.desk import Desk, paper
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.issued import address, records
 from pipeline.log import Halt, Log, Progress
-from pipeline.model.correspondence import Issue, Proposal, ReturnedSheet
+from pipeline.model.correspondence import OPEN, Issue, Proposal, Remark, ReturnedSheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.returned import ledger
 from pipeline.returned.proposals import FILE
@@ -27,11 +27,15 @@ SEND = "send"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be sent: measures to be sent once more, the deadline as it is printed, and whether to protect."""
+    """What is to be sent: measures to be sent once more, the deadline as it is printed, and whether to protect.
+
+    With ``remarks`` by measures, only these are sent.
+    """
 
     again: frozenset[str] = frozenset()
     deadline: str = ""
     protected: bool = True
+    remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     sent = records.latest(known)
     if unknown := order.again - {m.id for m in evaluation.measures}:
         log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
-    wanted = [m for m in evaluation.measures if m.id not in sent or m.id in order.again]
+    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - sent.keys()
+    wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
     issued = _issued(project, order, evaluation, known, log) if wanted else []
     new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
     ready = tuple(records.latest([*known, *(one.issue for one in new)]).values())
@@ -116,7 +121,12 @@ def _issued(
     )
     texts = filing.texts(project)
     occasion = sending.Occasion(
-        project.year, lambda paths: address.values(texts, paths), filing.hashes(project), order.protected
+        project.year,
+        lambda paths: address.values(texts, paths),
+        filing.hashes(project),
+        order.protected,
+        order.remarks,
+        f"{evaluation.report.city}{evaluation.report.division}",
     )
 
     def issue() -> Checked[list[sending.Issued]]:
@@ -159,6 +169,7 @@ def board(project: Project, progress: Progress) -> Collected:
         filing.now(project, issues),
         ledger.standing(ledger.load(project.inputs)),
         _converted,
+        {p.id: p.decision for p in before.proposals if p.decision != OPEN},
     )
     progress.stage("戻ったシートの読み取り")
     found = returned.collect(case)

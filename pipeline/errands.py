@@ -18,7 +18,15 @@ from pipeline.correspondence import Order
 from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.era import date_in_text
 
-SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO = "send", "collect", "board", "review", "apply", "undo"
+SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO, SENDBACK = (
+    "send",
+    "collect",
+    "board",
+    "review",
+    "apply",
+    "undo",
+    "sendback",
+)
 ERRANDS = {
     SEND: "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
     COLLECT: "戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります",
@@ -26,6 +34,7 @@ ERRANDS = {
     REVIEW: "まだ決めていない修正を一件ずつ表示し、採用か不採用かを尋ねます。答えは、その都度保存します",
     APPLY: "採用した修正を、入力データに反映します",
     UNDO: "最後に反映した修正を取り消し、入力データを前の内容に戻します。繰り返すと、さらに前の回を取り消します",
+    SENDBACK: "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
 }
 _NO_TERMINAL = (
     "review は、画面で一件ずつ答えるものです。端末（ターミナル）から実行してください。\n"
@@ -35,7 +44,7 @@ _NO_TERMINAL = (
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What the user asked to be done; ``order`` is for sending alone."""
+    """What the user asked to be done; ``order`` is for sending and sending back."""
 
     action: str
     project: Project
@@ -44,18 +53,20 @@ class Errand:
 
 def add(sub: argparse.ArgumentParser, errand: str) -> None:
     """Add an errand's own options."""
-    if errand == SEND:
+    if errand in (SEND, SENDBACK):
         sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="提出期限")
-        sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
         sub.add_argument("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
+    if errand == SEND:
+        sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
 
 
 def order(found: argparse.Namespace) -> Order:
     """Read an errand's own options."""
-    if found.action != SEND:
+    if found.action not in (SEND, SENDBACK):
         return Order()
     deadline = date_in_text(found.deadline) if found.deadline else ""
-    return Order(frozenset(found.again), deadline, not found.unprotected)
+    again = found.again if found.action == SEND else ()
+    return Order(frozenset(again), deadline, not found.unprotected)
 
 
 def run(errand: Errand) -> int:
@@ -83,6 +94,9 @@ def _done(errand: Errand, reporter: TextReporter) -> tuple[tuple[Diagnostic, ...
         case "apply":
             done = correspondence.apply(project, _today(), reporter)
             return done.diagnostics, boards.applied(done, project)
+        case "sendback":
+            back = settling.sendback(project, errand.order, _today(), reporter)
+            return back.diagnostics, boards.sent_back(back, project)
         case "undo":
             undone = settling.undo(project, _today(), reporter)
             return undone.diagnostics, boards.undone(undone, project)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import deciding, filing, inputs, outputs, returned
+from pipeline import correspondence, deciding, filing, inputs, outputs, returned
 from pipeline.build import Project
-from pipeline.correspondence import Done
-from pipeline.diagnostics import Diagnostic, Place, in_order, warning
+from pipeline.correspondence import Done, Order, Sent
+from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
 from pipeline.issued import records
 from pipeline.issued.address import split
 from pipeline.log import Halt, Log, Progress
-from pipeline.model.correspondence import Decision
+from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
 from pipeline.returned import Table, ledger
 
 
@@ -85,3 +85,56 @@ def _undo(project: Project, date: str, log: Log) -> Done:
     filing.write(project, undone, returned.reopened(table, last), log)
     paths = tuple(dict.fromkeys(entry.path for entry in last))
     return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(issues, paths))
+
+
+def sendback(project: Project, order: Order, date: str, progress: Progress) -> Sent:
+    """Make new issues of the sheets of which proposals were rejected, with a comment on each. ``date`` is today.
+
+    All that came back for such a sheet must be decided and applied before: the new issue replaces the old one.
+    """
+    found = correspondence.board(project, progress)
+    if found.mail is None:
+        return Sent(found.diagnostics)
+    live = {
+        sheet.file: sheet.identity.measure
+        for sheet in found.sheets
+        if sheet.identity is not None and sheet.identity == found.mail.issues[sheet.identity.measure].identity
+    }
+    rejected: dict[str, list[Proposal]] = {}
+    for proposal in found.proposals:
+        if proposal.file in live and proposal.decision.verdict is Verdict.REJECT:
+            rejected.setdefault(proposal.measure, []).append(proposal)
+    concerned = tuple(p for p in found.proposals if p.file in live and p.measure in rejected)
+    if unready := _unready(project, concerned, date):
+        return Sent(unready)
+    if not rejected:
+        return Sent((), folder=project.outputs / correspondence.SEND)
+    remarks = {measure: tuple(map(deciding.reply, proposals)) for measure, proposals in rejected.items()}
+    return correspondence.send(project, replace(order, remarks=remarks), progress)
+
+
+def _unready(project: Project, concerned: Sequence[Proposal], date: str) -> tuple[Diagnostic, ...]:
+    """Report sheets of which something is not decided yet, or accepted and not applied."""
+    name = filing.proposals_of(project).relative_to(project.root).as_posix()
+    undecided = {p.measure for p in concerned if p.decision == OPEN}
+    table = Table(filing.hashes(project), tuple(p for p in concerned if p.measure not in undecided))
+    paths = [p.path for p in concerned if p.path]
+    pending = returned.apply(table, filing.books(project, records.load(project.inputs), paths, date), name)
+    waiting = {p.measure for p in concerned if pending.value and p.id in {e.proposal for e in pending.value.entries}}
+    open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
+    return (
+        *(
+            error("sendback-undecided", Place(name), f"施策{m}に、まだ決めていない修正があります。", open_hint)
+            for m in sorted(undecided)
+        ),
+        *(
+            error(
+                "sendback-unapplied",
+                Place(name),
+                f"施策{m}に、採用してまだ反映していない修正があります。",
+                "先に make apply を実行してください。",
+            )
+            for m in sorted(waiting)
+        ),
+        *pending.diagnostics,
+    )

@@ -1,16 +1,17 @@
-"""Deciding on proposals: what the planning division looks at and answers to.
+"""Deciding on proposals: what the planning division looks at, answers to and replies.
 
 In: ``Mail``, what came back so far. Out: the page ``proposals.html``, and what the terminal shows.
 
 ``standing`` counts how far every measure has come, ``places`` names places of the inputs, ``differences`` and
 ``visible`` make texts comparable by eye, ``words`` says what things are called, ``grouping`` what belongs together;
 ``page`` (with page.html and page.css) puts it on a page. ``walk`` goes through what is open and asks, with ``cards``
-for the terminal.
+for the terminal. ``replies`` words what departments are told.
 """
 
 from pipeline.deciding.page import FILE as PAGE
 from pipeline.deciding.page import render
 from pipeline.deciding.places import Names
+from pipeline.deciding.replies import reply
 from pipeline.deciding.standing import COLUMNS, UNREAD, Mail, Standing, attentions, opened, refused, standings
 from pipeline.deciding.visible import plain
 from pipeline.deciding.walk import Desk, Walked, summary, walk
@@ -31,6 +32,7 @@ __all__ = [
     "plain",
     "refused",
     "render",
+    "reply",
     "standings",
     "summary",
     "walk",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.correspondence import Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation, Measure
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
@@ -75,9 +75,15 @@ def standings(mail: Mail) -> tuple[Standing, ...]:
 
 
 def _standing(measure: Measure, mail: Mail) -> Standing:
-    files = tuple(s.file for s in mail.sheets if s.identity is not None and s.identity.measure == measure.id)
+    issue = mail.issues.get(measure.id)
+    files = tuple(s.file for s in mail.sheets if s.identity and _answers(s.identity, measure, issue))
     proposals = tuple(p for p in mail.proposals if p.measure == measure.id)
-    return Standing(measure, mail.issues.get(measure.id), files, proposals, dict(Counter(p.kind for p in proposals)))
+    return Standing(measure, issue, files, proposals, dict(Counter(p.kind for p in proposals)))
+
+
+def _answers(identity: Identity, measure: Measure, issue: Issue | None) -> bool:
+    """Tell whether a file answers the last issue; answers to earlier ones are settled."""
+    return identity.measure == measure.id and (issue is None or identity == issue.identity)
 
 
 @dataclass(frozen=True, slots=True)

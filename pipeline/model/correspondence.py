@@ -76,6 +76,16 @@ class Issue:
     sources: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the planning division says on a sheet, as a comment in Word; ``path`` is the field (None: the whole
+    sheet).
+    """
+
+    path: str | None
+    text: str
+
+
 class Kind(StrEnum):
     """What sort of thing an edit of a returned sheet is."""
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.issued import records
-from pipeline.model.correspondence import OPEN, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
+from pipeline.model.correspondence import OPEN, Decision, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
 from pipeline.returned import comparing, judging, margins
+from pipeline.returned.edits import Edit
 from pipeline.returned.foreign import Convert, as_docx
 from pipeline.returned.guards import Refused
 from pipeline.returned.inbox import Delivery, deliveries
 from pipeline.returned.reader import read
 from pipeline.returned.tree import Reading
-from pipeline.returned.witnesses import identify
+from pipeline.returned.witnesses import Outdated, identify
 
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
@@ -25,7 +26,7 @@ _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 class Case:
     """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
 
-    ``convert`` turns files of other programs into docx.
+    ``convert`` turns files of other programs into docx; ``decisions`` are those made so far, by ids of proposals.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Case:
     now: Mapping[str, Value]
     ledger: Sequence[Entry]
     convert: Convert
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
 def collect(case: Case) -> tuple[ReturnedSheet, ...]:
@@ -57,13 +59,29 @@ def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
     try:
         docx, note = as_docx(data, name, case.convert)
         returned = read(docx, name)
+    except Refused as reason:
+        return _refused(name, digest, str(reason))
+    try:
         issue = identify(returned, case.issues, case.year)
+    except Outdated as reason:
+        return _settled(returned, digest, reason.issue, case) or _refused(name, digest, str(reason))
     except Refused as reason:
         return _refused(name, digest, str(reason))
     if digest == issue.docx_sha256:
         return ReturnedSheet(name, digest, issue.identity)
-    sent = _as_sent(records.docx_of(case.folder, issue), issue.file)
-    return ReturnedSheet(name, digest, issue.identity, _noted(_proposals(sent, returned, issue, case), note))
+    ground = _ground(issue, case)
+    edits = _edits(returned, issue, case)
+    proposals = judging.proposals([*edits, *judging.left_as_sent(edits, returned.sha256, ground)], name, ground)
+    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note))
+
+
+def _settled(returned: Reading, digest: str, issue: Issue, case: Case) -> ReturnedSheet | None:
+    """Give a file that answers an older issue, if all it proposes was decided while that issue was the last one."""
+    proposals = judging.proposals(_edits(returned, issue, case), returned.name, _ground(issue, case))
+    decided = [replace(p, decision=case.decisions[p.id]) for p in proposals if p.id in case.decisions]
+    if len(decided) < len(proposals) and digest != issue.docx_sha256:
+        return None
+    return ReturnedSheet(returned.name, digest, issue.identity, tuple(decided))
 
 
 @lru_cache(maxsize=4)
@@ -72,12 +90,14 @@ def _as_sent(docx: bytes, name: str) -> Reading:
     return read(docx, name)
 
 
-def _proposals(sent: Reading, returned: Reading, issue: Issue, case: Case) -> list[Proposal]:
+def _edits(returned: Reading, issue: Issue, case: Case) -> list[Edit]:
+    sent = _as_sent(records.docx_of(case.folder, issue), issue.file)
     found = comparing.compare(sent, returned, issue)
-    remarks = margins.remarks(returned, found)
-    ground = judging.Ground(issue, case.now, case.evaluated, case.ledger)
-    edits = [*found.edits, *margins.compare(sent, returned), *remarks]
-    return judging.proposals([*edits, *judging.left_as_sent(edits, returned.sha256, ground)], returned.name, ground)
+    return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
+
+
+def _ground(issue: Issue, case: Case) -> judging.Ground:
+    return judging.Ground(issue, case.now, case.evaluated, case.ledger)
 
 
 def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:

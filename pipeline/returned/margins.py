@@ -60,11 +60,15 @@ def _unknown(sent: Reading, returned: Reading) -> Iterator[Edit]:
             yield Edit(Kind.OUTSIDE, "本文", None, "", name, (), ("読み取れない要素があります。",))
 
 
-def remarks(returned: Reading, findings: Findings) -> Iterator[Edit]:
-    """Give every comment: where it stands, and what it is about."""
+def remarks(sent: Reading, returned: Reading, findings: Findings) -> Iterator[Edit]:
+    """Give every comment that was not sent along: where it stands, and what it is about."""
     others = {comment.id: comment for comment in returned.comments}
+    own = Counter((comment.author, comment.text) for comment in sent.comments)
     for comment in returned.comments:
-        yield _remark(comment, findings, others)
+        if own[comment.author, comment.text]:
+            own[comment.author, comment.text] -= 1
+        else:
+            yield _remark(comment, findings, others)
 
 
 def _remark(comment: Comment, findings: Findings, others: dict[str, Comment]) -> Edit:

@@ -11,6 +11,14 @@ from pipeline.returned.guards import Refused
 from pipeline.returned.tree import Reading
 
 
+class Outdated(Refused):
+    """A returned file that answers ``issue``, which is not the last one."""
+
+    def __init__(self, why: str, issue: Issue) -> None:
+        super().__init__(why)
+        self.issue = issue
+
+
 def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
     """Give the issue that a file answers; raises ``Refused`` where that is not sure, or it is not the last one."""
     found = _witnesses(reading)
@@ -29,7 +37,8 @@ def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
         raise Refused(f"整理番号{told}の送付の記録がありません。")
     last = latest(issues)[told.measure]
     if last.identity != told:
-        raise Refused(f"古いシート（{told}）への回答です。新しいシート（{last.identity}）に記入してもらってください。")
+        why = f"古いシート（{told}）への回答です。新しいシート（{last.identity}）に記入してもらってください。"
+        raise Outdated(why, issue)
     return issue
 
 

@@ -5,8 +5,8 @@ Out: ``Issued``, the docx with bookmarks, identity and tracked changes, and the 
 of files for every department, with a cover letter. ``correspondence`` calls.
 
 ``pen`` marks the texts and says what is to be filled in, ``stamp`` turns recipes into bookmarks, ``mailable`` gives the
-package its identity and protection, ``letter`` fills the cover letter, ``folders`` lays the files out;
-``checks`` looks whether every field could be found.
+package its identity and protection, ``remarks`` sets comments, ``letter`` fills the cover letter, ``folders`` lays the
+files out; ``checks`` looks whether every field could be found.
 """
 
 from pipeline.sending.checks import check

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.issued.identity import digest
-from pipeline.model.correspondence import Identity, Issue, Mark, Spot, Value
+from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot, Value
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Measure
 from pipeline.ooxml.markup import parse
 from pipeline.sending.mailable import identified, packed, tracked, unpacked
+from pipeline.sending.remarks import attach, commented
 from pipeline.sending.stamp import spots, stamp
 
 _DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
@@ -29,12 +30,16 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What all issues of a run share: the year (R3), how values are read, hashes of the files, and the protection."""
+    """What all issues of a run share: the year (R3), how values are read, hashes of the files, the protection, and
+    by measures what ``author`` has to say on the sheets.
+    """
 
     year: str
     values: Callable[[list[str]], Mapping[str, Value]]
     sources: Mapping[str, str]
     protected: bool
+    remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+    author: str = ""
 
 
 def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Issued:
@@ -46,9 +51,13 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     values = occasion.values(_paths(found))
     identity = Identity(occasion.year, measure.id, number, digest(values))
     stamp(body, identity)
+    remarks = occasion.remarks.get(measure.id, ())
+    attach(body, found, remarks)
     parts[_DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     if occasion.protected:
         parts[_SETTINGS] = tracked(parts[_SETTINGS])
+    if remarks:
+        parts = commented(parts, remarks, occasion.author)
     docx = packed(identified(parts, identity))
     files = {path.partition("#")[0] for path in values}
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}

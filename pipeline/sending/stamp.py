@@ -34,7 +34,7 @@ def stamp(body: etree._Element, identity: Identity) -> None:
     for number, table in enumerate(tables(body)):
         for position, row in enumerate(table.findall(f"{W}tr")):
             _mark_row(row, row_bookmark(identity, number, position), str(next(ids)))
-    _enclose(_title(body), bookmark(identity), str(next(ids)))
+    _enclose(title(body), bookmark(identity), str(next(ids)))
     for holder in list(body.iter(f"{W}tc", f"{W}p")):
         recipe = holder.get(RECIPE)
         if recipe is None:
@@ -94,8 +94,8 @@ def _paragraph(holder: etree._Element) -> etree._Element:
     return next(holder.iter(f"{W}p"))
 
 
-def _title(body: etree._Element) -> etree._Element:
-    """The heading; where the template has none, the first paragraph."""
+def title(body: etree._Element) -> etree._Element:
+    """Give the heading; where the template has none, the first paragraph."""
     for paragraph in body.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(VAL) == "Heading1":
