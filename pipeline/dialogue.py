@@ -28,8 +28,9 @@ class Terminal:
 
     def __init__(self) -> None:
         self._console = Console(highlight=False, soft_wrap=True)
-        with suppress(ImportError):  # lets input() delete wide characters whole; not everywhere
-            import readline  # noqa: F401, PLC0415
+        if not self._console.is_dumb_terminal:
+            with suppress(ImportError):  # lets input() delete wide characters whole; not everywhere
+                import readline  # noqa: F401, PLC0415
 
     def show(self, lines: Sequence[Text]) -> None:
         """Show lines."""
@@ -38,8 +39,10 @@ class Terminal:
 
     def ask(self, prompt: str) -> str | None:
         """Ask for a line; None at the end of input and at Ctrl+C."""
+        if prompt:  # on a line of its own: readline takes wide characters for wider than they are
+            self.show([Text(prompt)])
         try:
-            return input(prompt)
+            return input("> ")
         except (EOFError, KeyboardInterrupt):
             self.show([Text("")])
             return None
@@ -65,7 +68,7 @@ class Terminal:
     def _typed(self) -> str | None:
         self.show([Text(_TYPE)])
         lines: list[str] = []
-        while (line := self.ask("| ")) != ".":
+        while (line := self.ask("")) != ".":
             if line is None or line == "..":
                 return None
             lines.append(line)

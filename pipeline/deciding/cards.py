@@ -24,7 +24,7 @@ def card(proposal: Proposal, names: Names, comments: Sequence[Proposal], whole: 
     return [
         head,
         *_facts(proposal),
-        *([Text.assemble(("確かめること  ", "dim"), plain(proposal.why))] if proposal.why else []),
+        *([_named(words.WHY.get(proposal.kind, "確かめること"), Text(plain(proposal.why)))] if proposal.why else []),
         *_texts(proposal, whole),
         *(_comment(comment) for comment in comments),
         *(_decided(proposal) if proposal.decision != OPEN else ()),
@@ -83,11 +83,13 @@ def _named(name: str, text: Text) -> Text:
 
 
 def _comment(comment: Proposal) -> Text:
-    return Text.assemble((f"コメント（{plain(comment.author) or '記入者不明'}）  ", "dim"), plain(comment.new))
+    return Text.assemble(
+        (f"コメント（{plain(comment.author) or '記入者不明'}）  ", "dim"), plain(comment.new).replace("\n", "\n  ")
+    )
 
 
 def _decided(proposal: Proposal) -> list[Text]:
-    lines = [Text.assemble(("決定  ", "dim"), (plain(words.decision(proposal.decision)), "bold"))]
+    lines = [Text.assemble(("決定  ", "dim"), (plain(words.decision(proposal)), "bold"))]
     if proposal.decision.text is not None:
         lines += difference(proposal.old, proposal.decision.text, ("今", "採用"))
     return lines

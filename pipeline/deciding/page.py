@@ -34,7 +34,6 @@ _TAGS = {
     Change.GONE: Markup('<del class="{}">{}</del>'),
     Change.NEW: Markup('<ins class="{}">{}</ins>'),
 }
-_WHY = {Kind.REFUSED: "理由", Kind.CHANGE: "備考", Kind.COMMENT: "備考"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +143,9 @@ def _card(proposal: Proposal, names: Names, comments: tuple[Card, ...]) -> Card:
         title=marked(names.of(path)) if path else place or marked(proposal.file),
         texts=_texts(proposal),
         why=marked(proposal.why),
-        why_label=_WHY.get(proposal.kind, "確かめること"),
+        why_label=words.WHY.get(proposal.kind, "確かめること"),
         facts=tuple(fact for fact in facts if fact[1]),
-        decision=marked(words.decision(proposal.decision)),
+        decision=marked(words.decision(proposal)),
         chosen=None if text is None else _side(pieces(proposal.old, text), Change.NEW),
         is_open=proposal.decision.verdict is Verdict.OPEN,
         is_long=max(len(proposal.old), len(proposal.new)) > _OVER_A_PAGE,

@@ -32,7 +32,7 @@ _HELP = (
     "u  直前の決定を取り消す",
     "q  終わる（決めたものは保存されています）",
 )
-_AT_END = "最後まで進みました。b 前に戻る / u 取り消す / Enter 終わる > "
+_AT_END = "最後まで進みました。b 前に戻る / u 取り消す / Enter 終わる"
 _BACK = ("b", "u")
 _UNWRITABLE = "入力データに書き込む所がないため、文章は直せません。必要なら、入力データを直接直してください。"
 _EMPTY = "文章が空です。取りやめました。"
@@ -140,7 +140,7 @@ class _Walker:
         return self._take(proposal, Decision(Verdict.ACCEPT), place)
 
     def _reject(self, proposal: Proposal, place: int) -> int:
-        reason = self._desk.ask("不採用の理由（なければ Enter、やめるときは b）> ")
+        reason = self._desk.ask("不採用の理由（なければ Enter、やめるときは b）")
         if reason is None or _key(reason) == "b":
             return place
         return self._record({proposal.id: Decision(Verdict.REJECT, reason=reason.strip())}, place)
@@ -163,7 +163,7 @@ class _Walker:
         if rivals:
             said = "、".join(f"{p.id}（{plain(p.file)}）" for p in rivals)
             self._say(f"同じ所に、違う内容の {said} を採用しています。")
-            if _key(self._desk.ask("前の採用を不採用に変えて、これを採用しますか（y/n）> ")) != "y":
+            if _key(self._desk.ask("前の採用を不採用に変えて、これを採用しますか（y/n）")) != "y":
                 return place
         return self._record({**{p.id: Decision(Verdict.REJECT) for p in rivals}, proposal.id: decision}, place)
 
@@ -174,7 +174,8 @@ class _Walker:
             return place + 1
         self._set(decisions)
         self._done.append((place, before))
-        self._say(f"→ {plain(words.decision(list(decisions.values())[-1]))}（保存しました。取り消すときは u）")
+        made = self.proposals[list(decisions)[-1]]
+        self._say(f"→ {plain(words.decision(made))}（保存しました。取り消すときは u）")
         return place + 1
 
     def _undo(self, proposal: Proposal, place: int) -> int:
@@ -211,7 +212,7 @@ def _written(proposal: Proposal, decision: Decision) -> str | None:
 def _prompt(proposal: Proposal) -> str:
     accept = "採用" if words.writes(proposal.kind, proposal.path) else "確認した"
     edit = " / e 文章を直す" if proposal.path else ""
-    return f"a {accept} / r 不採用{edit} / s 後で / b 前に戻る / q 終わる / ? 説明 > "
+    return f"a {accept} / r 不採用{edit} / s 後で / b 前に戻る / q 終わる / ? 説明"
 
 
 def _key(answer: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.correspondence import Decision, Kind, Verdict
+from pipeline.model.correspondence import Decision, Kind, Proposal, Verdict
 
 KINDS = {
     Kind.CHANGE: "修正",
@@ -13,18 +13,20 @@ KINDS = {
     Kind.COMMENT: "コメント",
     Kind.REFUSED: "読めない",
 }
+WHY = {Kind.REFUSED: "理由", Kind.CHANGE: "備考", Kind.COMMENT: "備考"}
+"""What stands before the reasons of a kind; of the others, something is asked."""
 
 
-def decision(made: Decision) -> str:
-    """Say what was decided."""
-    match made:
+def decision(proposal: Proposal) -> str:
+    """Say what was decided on a proposal."""
+    match proposal.decision:
         case Decision(Verdict.OPEN):
             return "まだ決めていない"
-        case Decision(Verdict.REJECT):
-            return f"不採用（理由: {made.reason}）" if made.reason else "不採用"
+        case Decision(Verdict.REJECT, _, reason):
+            return f"不採用（理由: {reason}）" if reason else "不採用"
         case Decision(Verdict.ACCEPT, str()):
             return "文章を直して採用"
-    return "採用"
+    return "採用" if writes(proposal.kind, proposal.path) else "確認した"
 
 
 def writes(kind: Kind, path: str | None) -> bool:
