@@ -47,7 +47,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A proposal as it is shown; ``comments`` are those on its field in the same file."""
+    """A proposal as it is shown; ``comments`` are those on its field in the same file.
+
+    ``is_open`` where it or one of these is not decided.
+    """
 
     id: str
     kind: str
@@ -147,7 +150,7 @@ def _card(proposal: Proposal, names: Names, comments: tuple[Card, ...]) -> Card:
         facts=tuple(fact for fact in facts if fact[1]),
         decision=marked(words.decision(proposal)),
         chosen=None if text is None else _side(pieces(proposal.old, text), Change.NEW),
-        is_open=proposal.decision.verdict is Verdict.OPEN,
+        is_open=proposal.decision.verdict is Verdict.OPEN or any(comment.is_open for comment in comments),
         is_long=max(len(proposal.old), len(proposal.new)) > _OVER_A_PAGE,
         comments=comments,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -27,6 +28,7 @@ def plain(text: str) -> str:
     return "".join(f"[{part}]" if unseen else part for part, unseen in split(text))
 
 
+@lru_cache(maxsize=10_000)
 def _is_unseen(character: str) -> bool:
     if character in "\n\t":
         return False

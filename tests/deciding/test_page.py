@@ -91,6 +91,15 @@ def test_decisions_show(blank: Mail) -> None:
     assert "別の文章。" in text
 
 
+def test_an_open_comment_keeps_its_proposal_among_what_is_open(blank: Mail) -> None:
+    accepted = replace(CHANGE, decision=Decision(Verdict.ACCEPT))
+    answered = replace(COMMENT, decision=Decision(Verdict.ACCEPT, "速報値を削る。"))
+    (waiting,) = page(blank, accepted, COMMENT).xpath("//article/@class")
+    (done,) = page(blank, accepted, answered).xpath("//article")
+    assert (waiting, done.get("class")) == ("open", "decided")
+    assert "速報値を削る。" in done.xpath("string(.//aside)")
+
+
 def test_long_texts_are_shortened_and_can_be_opened(blank: Mail) -> None:
     old = "変わらない文。" * 430 + "前。" + "終わりの文。" * 20
     (card,) = page(blank, replace(CHANGE, old=old, new=old.replace("前。", "後。"))).xpath("//article")
