@@ -27,8 +27,11 @@ _USUAL_PLACES = (
 )
 _MISSING = (
     "LibreOffice が見つかりません。\n"
-    "→ Debian・Ubuntu では「sudo apt install libreoffice-writer」で、Windows・Mac では "
-    "https://ja.libreoffice.org/ のインストーラーで入れてから、もう一度実行してください。\n"
+    "→ 次のように入れてから、もう一度実行してください（https://ja.libreoffice.org/ からも入れられます）。\n"
+    "   Windows          winget install TheDocumentFoundation.LibreOffice\n"
+    "   Mac              brew install --cask libreoffice\n"
+    "   Debian・Ubuntu   sudo apt install libreoffice-writer\n"
+    "   Fedora           sudo dnf install libreoffice-writer\n"
     "→ LibreOffice を使わずに作るときは、ENGINE=libreoffice を付けずに実行してください。"
 )
 _RETRY = "→ ENGINE=libreoffice を付けなければ、LibreOffice を使わずに作れます。"

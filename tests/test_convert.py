@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from pipeline import pdf
 from pipeline.convert import Conversion, Engine, convert
 from tests.ooxml.docx_files import FONT, W, p, r
 from tests.ooxml.docx_files import docx as small
-from tests.project import run
+from tests.project import environment, run
 
 
 @pytest.fixture
@@ -164,3 +166,34 @@ def test_libreoffice_asked_for_and_missing_is_said_with_how_to_install_it(
     done = run(letter.parent, "convert", "--engine", "libreoffice", "依頼文.docx", "out.pdf")
     assert done.returncode == 3
     assert "LibreOffice が見つかりません" in done.stderr
+
+
+CUT_SHORT = """
+import resource, sys
+from pipeline.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+sys.exit(main(sys.argv[1:]))
+"""
+"""Converts on a disk that takes no more than a thousand bytes of a file."""
+KILLED = """
+import os, pathlib, sys
+from pipeline.cli import main
+pathlib.Path.replace = lambda *_: os._exit(9)
+main(sys.argv[1:])
+"""
+"""Converts until the PDF is about to take its place."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limits")
+@pytest.mark.parametrize(("script", "code"), [(CUT_SHORT, 3), (KILLED, 9)])
+def test_an_earlier_pdf_outlives_a_full_disk_and_a_kill(letter: Path, script: str, code: int) -> None:
+    earlier = letter.with_name("out.pdf")
+    earlier.write_bytes(b"earlier")
+    arguments = [sys.executable, "-c", script, "convert", letter.name, earlier.name]
+    done = subprocess.run(arguments, cwd=letter.parent, env=environment(), capture_output=True, timeout=60, check=False)
+    assert done.returncode == code, done.stderr
+    assert earlier.read_bytes() == b"earlier"
+    left = [path.name for path in letter.parent.glob(".*.part")]
+    assert len(left) == (code == 9)
+    assert run(letter.parent, "convert", letter.name, earlier.name).returncode == 0
+    assert earlier.read_bytes().startswith(b"%PDF")

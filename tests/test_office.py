@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -15,6 +17,10 @@ import pypdfium2
 import pytest
 
 from pipeline import office
+from pipeline.convert import Conversion, Converted, Engine, convert
+from tests.ooxml.docx_files import docx as small
+from tests.ooxml.docx_files import p
+from tests.pdf.pages import drawn
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 
@@ -47,6 +53,18 @@ def files(folder: Path, *names: str) -> list[Path]:
 
 def leftovers(tmp_path: Path) -> list[Path]:
     return list((tmp_path / "temporary").iterdir())
+
+
+def is_ended(state: Path) -> bool:
+    """Wait for a process that was ended; it may still be listed until somebody asks for it."""
+    for _ in range(100):
+        try:
+            if state.read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_every_file_gets_its_pdf_in_order(tmp_path: Path, stand_in: Path) -> None:
@@ -94,9 +112,76 @@ def test_one_that_does_not_end_is_ended_with_its_children(tmp_path: Path, stand_
     behave(stand_in, f"sleep 600 & echo $! > {child}.part; mv {child}.part {child}\nwait\n")
     with pytest.raises(office.OfficeFault, match="秒以内に終わらなかった"):
         office.convert(files(tmp_path, "a.docx"), tmp_path / "out", 1)
-    state = Path(f"/proc/{child.read_text().strip()}/stat")
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    assert is_ended(Path(f"/proc/{child.read_text().strip()}/stat"))
     assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("commands", ["exit 77\n", "sleep 600\n", "true\n"])
+def test_nothing_is_left_of_a_failure(tmp_path: Path, stand_in: Path, commands: str) -> None:
+    behave(stand_in, f"touch $HOME/lock $TMPDIR/lu123.tmp\n{commands}")
+    with pytest.raises(office.OfficeFault):
+        office.convert(files(tmp_path, "a.docx"), tmp_path / "out", 0.5)
+    assert leftovers(tmp_path) == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_users_own_home_is_not_needed(tmp_path: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "/proc/nowhere")  # where not even root can write
+    writes = 'for d in "$HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"; do mkdir -p "$d" && touch "$d/own" || exit 1; done'
+    behave(stand_in, f"{writes}\n{_DELIVER}")
+    (made,) = office.convert(files(tmp_path, "a.docx"), tmp_path / "out", 30)
+    assert made.read_text() == "%PDF-1.7 a"
+
+
+def test_two_runs_at_once_have_each_a_profile(tmp_path: Path, stand_in: Path) -> None:
+    """Each waits until the other has begun, and then has its own files before it still."""
+    met = f'mkdir {tmp_path}/met-$$; while [ "$(ls -d {tmp_path}/met-* | wc -l)" -lt 2 ]; do sleep 0.05; done'
+    behave(stand_in, f"echo $HOME >> {tmp_path}/homes\n{met}\n{_DELIVER}")
+    given = [[tmp_path / name / "同じ名前.docx"] for name in ("一", "二")]
+    for (path,) in given:
+        path.parent.mkdir()
+        path.write_text(path.parent.name)
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda one: office.convert(one, one[0].parent / "out", 30), given))
+    assert [path.read_text() for (path,) in made] == ["%PDF-1.7 一", "%PDF-1.7 二"]
+    assert len(set((tmp_path / "homes").read_text().split())) == 2
+
+
+# -- what it draws is checked as our own drawing is
+
+
+def delivered(stand_in: Path, *pdfs: bytes) -> None:
+    """Let the stand-in deliver these PDFs, whatever it is given."""
+    for number, pdf in enumerate(pdfs, 1):
+        (stand_in.parent / f"{number:04d}.pdf").write_bytes(pdf)
+    behave(stand_in, f'cp {stand_in.parent}/*.pdf "$HOME"\n')
+
+
+def converted(tmp_path: Path, *texts: str) -> Converted:
+    """Convert files of one line each, with strange names."""
+    names = ["-1 評価 シート.docx", "2.docx"]
+    given = tuple(tmp_path / name for name in names[: len(texts)])
+    for path, text in zip(given, texts, strict=True):
+        path.write_bytes(small(p(text)))
+    return convert(Conversion(given, tmp_path / "out", Engine.LIBREOFFICE), lambda file, made: None)
+
+
+def test_text_that_it_loses_is_a_warning_and_the_file_is_named(tmp_path: Path, stand_in: Path) -> None:
+    delivered(stand_in, drawn(small(p("施策の評価"))), drawn(small(p("別の文"))))
+    done = converted(tmp_path, "施策の評価", "失われた文")
+    assert [path.name for path in done.made] == ["-1 評価 シート.pdf", "2.pdf"]
+    assert [(d.id, Path(d.place.file).name) for d in done.diagnostics] == [("pdf-text-missing", "2.docx")]
+
+
+def test_one_file_that_it_cannot_read_leaves_all_earlier_pdfs(tmp_path: Path, stand_in: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "2.pdf").write_bytes(b"earlier")
+    delivered(stand_in, drawn(small(p("一"))))
+    with pytest.raises(office.OfficeFault, match=r"「2\.docx」をPDFにできません"):
+        converted(tmp_path, "一", "二")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["2.pdf"]
+    assert (tmp_path / "out" / "2.pdf").read_bytes() == b"earlier"
 
 
 def test_two_files_of_one_name_are_not_mixed_up(tmp_path: Path) -> None:
