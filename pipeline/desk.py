@@ -6,7 +6,7 @@ Stages get these as functions from ``build``, and so never import each other.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -22,7 +22,11 @@ from pipeline.pdf.merge import merge
 R = TypeVar("R")
 T = TypeVar("T")
 _LOST = "プログラムの不具合です。入力ファイルとテンプレートの一式を添えて、担当者に連絡してください。"
-_DIFFERS = "LibreOffice は行やページの区切りが少し異なります。できたPDFを見て確かめてください。"
+_BY_OFFICE = "LibreOffice の描き方によるものです。ENGINE=libreoffice を付けずに、もう一度実行してください。"
+_UNTAGGED = (
+    "LibreOffice で作った冊子には、読み上げのための情報（タグ）がありません。",
+    "公表し、保存する冊子は、ENGINE=libreoffice を付けずに作ってください。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,14 @@ class Desk:
         info = pdf.PdfInfo(book.title, book.author, date=self._date)
         if engine is Engine.LIBREOFFICE:
             data = _print_with_office(book, parts, info)
-            lost = tuple(warning(f.id, Place(f.name), f.message, _DIFFERS) for f in pdf.check(parts, data))
+            found = (
+                warning("pdf-untagged", Place("report.pdf"), *_UNTAGGED),
+                *_found_of_office(pdf.check(parts, data)),
+            )
         else:
             data = pdf.draw(parts, info)
-            lost = tuple(error(f.id, Place(f.name), f.message, _LOST) for f in pdf.check(parts, data))
-        return Checked(Print(data, pdf.count_pages(data)), lost)
+            found = tuple(error(f.id, Place(f.name), f.message, _LOST) for f in pdf.check(parts, data))
+        return Checked(Print(data, pdf.count_pages(data)), found)
 
 
 def paper(docx: bytes, name: str) -> Extent:
@@ -128,6 +135,14 @@ def _parts(book: Book, known: Mapping[bytes, pdf.Layout | pdf.Drawn]) -> list[pd
 
 def _drawn(made: bytes | pdf.Layout | pdf.Drawn, name: str) -> pdf.Drawn:
     return made if isinstance(made, pdf.Drawn) else pdf.draw_document(made, name)
+
+
+def _found_of_office(findings: Sequence[pdf.Finding]) -> Iterator[Diagnostic]:
+    """Let no text and no page go: only a mark that hangs at a line's end is known to be lost without harm."""
+    yield warning("pdf-untagged", Place("report.pdf"), *_UNTAGGED)
+    for f in findings:
+        tell = warning if f.id == "pdf-mark-missing" else error
+        yield tell(f.id, Place(f.name or "report.pdf"), f.message, _BY_OFFICE)
 
 
 def _print_with_office(book: Book, parts: Sequence[pdf.PdfPart], info: pdf.PdfInfo) -> bytes:

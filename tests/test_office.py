@@ -5,6 +5,7 @@ A script stands in for LibreOffice, so that these tests need none; the last test
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -17,10 +18,16 @@ import pypdfium2
 import pytest
 
 from pipeline import office
+from pipeline.console import PlainReporter
 from pipeline.convert import Conversion, Converted, Engine, convert
+from pipeline.desk import Desk
+from pipeline.diagnostics import Severity, to_json
+from pipeline.log import Log
+from pipeline.model.documents import Book, Part
 from tests.ooxml.docx_files import docx as small
 from tests.ooxml.docx_files import p
 from tests.pdf.pages import drawn
+from tests.sheets.samples import results
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 
@@ -172,6 +179,27 @@ def test_text_that_it_loses_is_a_warning_and_the_file_is_named(tmp_path: Path, s
     done = converted(tmp_path, "施策の評価", "失われた文")
     assert [path.name for path in done.made] == ["-1 評価 シート.pdf", "2.pdf"]
     assert [(d.id, Path(d.place.file).name) for d in done.diagnostics] == [("pdf-text-missing", "2.docx")]
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        (p("施策は、進んだ。"), {"pdf-untagged": Severity.WARNING}),
+        (p("施策は、進んだ"), {"pdf-untagged": Severity.WARNING, "pdf-mark-missing": Severity.WARNING}),
+        (p("施策は、"), {"pdf-untagged": Severity.WARNING, "pdf-text-missing": Severity.ERROR}),
+        (
+            p("施策は、進んだ。") + p("次", "<w:pageBreakBefore/>"),
+            {"pdf-untagged": Severity.WARNING, "pdf-page-count": Severity.ERROR},
+        ),
+    ],
+)
+def test_a_book_that_lost_text_or_breaks_elsewhere_is_not_made(
+    stand_in: Path, made: str, found: dict[str, Severity]
+) -> None:
+    delivered(stand_in, drawn(small(made)))
+    book = Book("評価", "市", (Part("1-1", small(p("施策は、進んだ。")), 4, "", False),), (), {})
+    desk = Desk(results(), Log(PlainReporter(io.StringIO(), to_json)))
+    assert {d.id: d.severity for d in desk.print(book, Engine.LIBREOFFICE).diagnostics} == found
 
 
 def test_one_file_that_it_cannot_read_leaves_all_earlier_pdfs(tmp_path: Path, stand_in: Path) -> None:

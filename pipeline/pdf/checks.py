@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -20,6 +20,7 @@ from pipeline import parallel
 from pipeline.ooxml.tree import PageField, Paragraph, Text
 from pipeline.pdf import furniture
 from pipeline.pdf.drawing import block_texts, paragraphs
+from pipeline.pdf.drawn import Drawn
 from pipeline.pdf.measured import PageNumbers
 from pipeline.pdf.parts import PdfPart, Sheet, number_pages
 from pipeline.pdf.searching import missing
@@ -33,6 +34,8 @@ _LEAST, _MOST = 16, 8
 _SHOWN = 30
 _PIECE = 4096
 """The most characters read of one piece of text; a line has a tenth of it."""
+_MARKS = str.maketrans("", "", "、。，．")
+"""Marks that may hang beyond a line's end, where an office suite can lose them."""
 _FIGURE = "\n"
 """Stands where a figure was; no page text has it, as white space is left out."""
 
@@ -60,14 +63,18 @@ class _Given:
 
 
 def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
-    """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew."""
+    """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew.
+
+    Where it has another number of pages than planned, a text may stand on any page.
+    """
     sheets = tuple(number_pages(parts))
     with pypdfium2.PdfDocument(pdf) as document:
         count = len(document)
-        if count != len(sheets):
-            return (_page_count(len(sheets), count),)
         read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count), lambda *_: None)
-        texts = tuple(map(_without_figures, (text for share, _ in read for text in share), sheets))
+        pages = [text for share, _ in read for text in share]
+        if count != len(sheets):
+            return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))
+        texts = tuple(map(_without_figures, pages, sheets))
         fonts = {name: embedded for _, share in read for name, embedded in share.items()}
         given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
@@ -181,17 +188,29 @@ def _text_is_whole(given: _Given) -> Iterator[Finding]:
     """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
     for _, group in groupby(enumerate(given.sheets), lambda pair: pair[1].part):
         own = list(group)
-        part, pages = own[0][1].document, [at for at, sheet in own if sheet.page]
-        for text, count, found in _lost([*filter(None, map(_plain, part.texts))], pages, given):
+        pages = [at for at, sheet in own if sheet.page]
+        drawn = map(given.drawn, pages)  # read only where a text is missed
+        yield from _lost(own[0][1].document, [given.texts[at] for at in pages], drawn)
+
+
+def _text_is_anywhere(sheets: Sequence[Sheet], pages: Sequence[str]) -> Iterator[Finding]:
+    """All text of the documents stands on some page."""
+    for _, group in groupby(sheets, lambda sheet: sheet.part):
+        yield from _lost(next(group).document, pages, pages)
+
+
+def _lost(document: Drawn, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
+    """Find the texts that are on the pages neither as a reader gives them nor as they were drawn."""
+    wanted = [*filter(None, map(_plain, document.texts))]
+    lost = {text for text, _, _ in missing(wanted, read)}
+    again = [*drawn] if lost else []
+    for text, count, found in missing([text for text in wanted if text in lost], again):
+        if not [*missing([text.translate(_MARKS)] * count, [page.translate(_MARKS) for page in again])]:
+            message = f"「{text[:_SHOWN]}」で始まる文の句読点が、PDFのページに足りません。"
+            yield Finding("pdf-mark-missing", document.name, message)
+        else:
             message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
-            yield Finding("pdf-text-missing", part.name, message)
-
-
-def _lost(wanted: Sequence[str], pages: Sequence[int], given: _Given) -> Iterator[tuple[str, int, int]]:
-    """Give the texts that are on their pages neither as a reader gives them nor as they were drawn."""
-    lost = {text for text, _, _ in missing(wanted, [given.texts[at] for at in pages])}
-    if lost:
-        yield from missing([text for text in wanted if text in lost], [given.drawn(at) for at in pages])
+            yield Finding("pdf-text-missing", document.name, message)
 
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:

@@ -213,7 +213,19 @@ def test_a_lost_header_is_found() -> None:
 
 
 def test_a_lost_page_is_found() -> None:
-    assert checked(drawn(docx(p("一"))), docx(p("一") + p("二", BREAK))) == ["pdf-page-count"]
+    assert checked(drawn(docx(p("一"))), docx(p("一") + p("二", BREAK))) == ["pdf-page-count", "pdf-text-missing"]
+
+
+def test_lost_text_is_found_also_where_pages_break_elsewhere() -> None:
+    whole, lacking = docx(p("一") + p("二", BREAK)), docx(p("一") + p("三", BREAK) + p("四", BREAK))
+    assert checked(drawn(lacking), whole) == ["pdf-page-count", "pdf-text-missing"]
+    assert checked(drawn(docx(p("一") + p("三", BREAK) + p("二", BREAK))), whole) == ["pdf-page-count"]
+
+
+def test_a_lost_full_stop_is_told_apart_from_lost_text() -> None:
+    whole = docx(p("目標は、達成。") + p("続ける。"))
+    assert checked(drawn(docx(p("目標は、達成") + p("続ける。"))), whole) == ["pdf-mark-missing"]
+    assert checked(drawn(docx(p("目標は、未達成") + p("続ける。"))), whole) == ["pdf-text-missing"]
 
 
 def test_a_font_that_is_not_embedded_is_found() -> None:
