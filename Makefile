@@ -11,7 +11,7 @@ PROTECT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board review apply undo sendback test lint verify verify-word bench compare scenarios clean
+.PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear test lint verify verify-word bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ undo: .venv/ready ## 最後に反映した修正を取り消します
 
 sendback: .venv/ready ## 不採用の理由をコメントに付けたシートを、所管課に返すために作ります
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
+
+newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります
+	@$(RUN) newyear $(FOR_YEAR)
 
 test: .venv/ready-dev ## プログラムの試験を行います
 	@.venv/bin/python -m pytest -n auto --dist loadfile

@@ -1,4 +1,4 @@
-"""What the terminal shows of sheets that go out and come back: lines of text."""
+"""What the terminal shows of errands: lines of text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.correspondence import Collected, Done, Sent
 from pipeline.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.diagnostics import has_errors
 from pipeline.filing import RETURNED
+from pipeline.newyear import Begun
 from pipeline.returned.proposals import FILE
 from pipeline.sending.folders import folder_of, is_named
 from pipeline.settling import Reviewed
@@ -132,6 +133,23 @@ def undone(found: Done, project: Project) -> list[str]:
         return ["取り消すものはありません。反映した修正がありません。"]
     again = "  → 取り消した修正は、まだ決めていないものに戻りました。make review で決め直せます。"
     return _written(found, project, "件を、反映する前の内容に戻しました。", again)
+
+
+def begun(found: Begun, project: Project) -> list[str]:
+    """Say what the new year's folder holds, and what is left to do there."""
+    if found.project is None:
+        return [_FAILED]
+    old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
+    lines = [
+        f"{new}/ を作りました。{old}/ から写し、各課と戦略会議の文章{found.emptied}か所を空にしました。",
+        "  実績、目標、取組の名前は、そのまま残してあります。report.yaml は、次の年度の案にしました。",
+    ]
+    if found.lines:
+        numbers = "、".join(map(str, found.lines))
+        lines.append(
+            f"  → report.yaml の文章に「{found.before}」とあります（{numbers}行）。今度の年度に直してください。"
+        )
+    return [*lines, "  → strategy.yaml の所管課名などを直し、make check で確かめてください。"]
 
 
 def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""What the command line does with sheets that go out and come back. ``cli`` calls.
+"""What the command line does over the year beside the report: sheets that go out and come back, the next year.
+
+``cli`` calls.
 
 Exit codes as in ``cli``.
 """
@@ -11,14 +13,16 @@ import shutil
 import sys
 from dataclasses import dataclass
 
-from pipeline import boards, correspondence, dialogue, settling
+from pipeline import boards, correspondence, dialogue, newyear, settling
 from pipeline.build import Project
 from pipeline.console import TextReporter, diagnostic_lines
-from pipeline.correspondence import Order
+from pipeline.correspondence import Collected, Done, Order, Sent
 from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.era import date_in_text
+from pipeline.newyear import Begun
+from pipeline.settling import Reviewed
 
-SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO, SENDBACK = (
+SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO, SENDBACK, NEWYEAR = (
     "send",
     "collect",
     "board",
@@ -26,6 +30,7 @@ SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO, SENDBACK = (
     "apply",
     "undo",
     "sendback",
+    "newyear",
 )
 ERRANDS = {
     SEND: "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
@@ -35,6 +40,7 @@ ERRANDS = {
     APPLY: "採用した修正を、入力データに反映します",
     UNDO: "最後に反映した修正を取り消し、入力データを前の内容に戻します。繰り返すと、さらに前の回を取り消します",
     SENDBACK: "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
+    NEWYEAR: "次の年度の入力データを、今の年度から作ります。実績は残し、各課と戦略会議の文章は空にします",
 }
 _NO_TERMINAL = (
     "review は、画面で一件ずつ答えるものです。端末（ターミナル）から実行してください。\n"
@@ -84,25 +90,31 @@ def run(errand: Errand) -> int:
 def _done(errand: Errand, reporter: TextReporter) -> tuple[tuple[Diagnostic, ...], list[str]]:
     """Do the errand; give what was found, and the lines to be printed."""
     project = errand.project
+    found: Sent | Collected | Done | Reviewed | Begun
     match errand.action:
         case "send":
-            sent = correspondence.send(project, errand.order, reporter)
-            return sent.diagnostics, boards.sent(sent, project)
+            found = correspondence.send(project, errand.order, reporter)
+            lines = boards.sent(found, project)
         case "review":
-            reviewed = settling.review(project, dialogue.Terminal(), reporter)
-            return reviewed.diagnostics, boards.reviewed(reviewed)
+            found = settling.review(project, dialogue.Terminal(), reporter)
+            lines = boards.reviewed(found)
         case "apply":
-            done = correspondence.apply(project, _today(), reporter)
-            return done.diagnostics, boards.applied(done, project)
+            found = correspondence.apply(project, _today(), reporter)
+            lines = boards.applied(found, project)
         case "sendback":
-            back = settling.sendback(project, errand.order, _today(), reporter)
-            return back.diagnostics, boards.sent_back(back, project)
+            found = settling.sendback(project, errand.order, _today(), reporter)
+            lines = boards.sent_back(found, project)
         case "undo":
-            undone = settling.undo(project, _today(), reporter)
-            return undone.diagnostics, boards.undone(undone, project)
-    collected = (correspondence.collect if errand.action == COLLECT else correspondence.board)(project, reporter)
-    lines = boards.board(collected, shutil.get_terminal_size().columns)
-    return collected.diagnostics, [*lines, *(boards.made(collected, project) if errand.action == COLLECT else ())]
+            found = settling.undo(project, _today(), reporter)
+            lines = boards.undone(found, project)
+        case "newyear":
+            found = newyear.begin(project, reporter)
+            lines = boards.begun(found, project)
+        case _:
+            found = (correspondence.collect if errand.action == COLLECT else correspondence.board)(project, reporter)
+            lines = boards.board(found, shutil.get_terminal_size().columns)
+            lines += boards.made(found, project) if errand.action == COLLECT else []
+    return found.diagnostics, lines
 
 
 def _today() -> str:
