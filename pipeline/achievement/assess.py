@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from pipeline import rating_words
 from pipeline.achievement import figures, steps
-from pipeline.achievement.bands import Facts, choose, holds, is_conditional, level
+from pipeline.achievement.bands import BOUNDLESS, NO_BASELINE, Facts, Level, choose, holds, is_conditional
 from pipeline.achievement.case import Case, Gap, Goal, case, elapsed, gap, goal, lower_by_progress, previous
 from pipeline.achievement.figures import Quotient
 from pipeline.achievement.wording import exactly, with_unit
@@ -100,7 +100,7 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
         rating=decision.band,
         reason=rate.reason or decision.reason,
         progress_reason=way if isinstance(way, str) else None,
-        unrated=None if decision.band else case.scheme.none,
+        unrated=decision.unrated,
         aim=case.method.target,
         steps=(*given, *(target.steps if target else ()), *rate.steps, *reached, decision.step),
     )
@@ -108,18 +108,15 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
 
 def _fixed(shown: Shown, case: Case, given: tuple[Step, ...]) -> Assessment:
     """Give the rating that needs no figures; met is told where it can be."""
-    decision = _decide(case, Facts(case.indicator.direction, met=False, level=None), None)
+    decision = _decide(case, Facts(case.indicator.direction, met=False), None)
     told = (*given, decision.step)
-    return Assessment(shown, None, None, None, decision.band, decision.reason, _NO_RATE, case.scheme.none, steps=told)
+    return Assessment(shown, None, None, None, decision.band, decision.reason, _NO_RATE, decision.unrated, steps=told)
 
 
 def _without_data(shown: Shown, case: Case, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
-    lacking = lacking or Gap(Missing.BLANK, "実績が未記入のため")
-    printed = case.scheme.missing.get(lacking.cause, case.scheme.none)
-    band = printed if isinstance(printed, Band) else None
-    unrated = printed if isinstance(printed, NoRating) else None
-    told = steps.undecided(printed, lacking.reason)
-    return Assessment(shown, None, None, None, band, lacking.reason, lacking.reason, unrated, steps=(*given, told))
+    decision = _undecided(case, lacking or Gap(Missing.BLANK, "実績が未記入のため"))
+    reason, told = decision.reason, (*given, decision.step)
+    return Assessment(shown, None, None, None, decision.band, reason, reason, decision.unrated, steps=told)
 
 
 def _rate(case: Case, target: Goal | None, actual: Amount, met: bool) -> _Rate:
@@ -193,45 +190,76 @@ def _pace(case: Case) -> Fraction:
 
 
 def _facts(case: Case, target: Goal | None, actual: Amount, met: bool, exact: Fraction | None) -> Facts:
-    baseline, rated = case.indicator.baseline, rating_words.rated(case.method)
+    baseline, before = case.indicator.baseline, previous(case)
     return Facts(
         case.indicator.direction,
         met,
-        level(None if exact is None else exact / _pace(case), met) if rated else None,
+        exact / _pace(case) if exact is not None else _level(case, target, actual, met),
         actual=actual.number,
         target=target.number if target else None,
         baseline=baseline.number if baseline else None,
-        previous=previous(case),
+        previous=before.amount.number if before else None,
     )
+
+
+def _level(case: Case, target: Goal | None, actual: Amount, met: bool) -> Level:
+    """Give what the limits of the bands are held against where there is no rate.
+
+    Met stands for 100 %, and unmet reaches no band that asks for a rate: an unfinished milestone is 未達成, however
+    near its number. Where lower is better the rate grows beyond all limits as the actual comes to zero. A way whose
+    start is unknown cannot be judged unless its end is reached.
+    """
+    falling = case.indicator.direction is Direction.DECREASE and not lower_by_progress(case)
+    if falling and target and actual.number <= 0 < target.number:
+        return BOUNDLESS
+    if not met and case.indicator.baseline is None and lower_by_progress(case):
+        return NO_BASELINE
+    return Fraction(figures.FULL) if met else -BOUNDLESS
 
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """The rating, or None with the reason; and the step that tells it."""
+    """The rating, or None with the reason and what prints in its place; and the step that tells it."""
 
     band: Band | None
     reason: str | None
     step: Step
+    unrated: NoRating | None = None
 
 
 def _decide(case: Case, facts: Facts, exact: Fraction | None) -> _Decision:
     if case.method.entered:
         return _entered(case, facts)
-    band = choose(case.method.bands, facts)
-    return _Decision(band, None if band else "当てはまる区分がないため", steps.decided(case, band, facts, exact))
+    found = choose(case.method.bands, facts)
+    if isinstance(found, Gap):
+        return _undecided(case, found)
+    if found is None:
+        return _open(case, "当てはまる区分がないため")
+    return _Decision(found, None, steps.decided(case, found, facts, exact))
+
+
+def _undecided(case: Case, lacking: Gap) -> _Decision:
+    """Give what the scheme says for a missing figure: a band, or what prints where there is no rating."""
+    printed = case.scheme.missing.get(lacking.cause, case.scheme.none)
+    told = steps.undecided(printed, lacking.reason)
+    if isinstance(printed, Band):
+        return _Decision(printed, lacking.reason, told)
+    return _Decision(None, lacking.reason, told, printed)
+
+
+def _open(case: Case, reason: str) -> _Decision:
+    return _Decision(None, reason, steps.undecided(case.scheme.none, reason), case.scheme.none)
 
 
 def _entered(case: Case, facts: Facts) -> _Decision:
     """Take the rating that a person entered, as far as its conditions allow it."""
     judgement = case.indicator.judgement
     if judgement is None:
-        reason = "判定が記入されていないため"
-        return _Decision(None, reason, steps.undecided(case.scheme.none, reason))
+        return _open(case, "判定が記入されていないため")
     band = next((band for band in case.method.bands if band.code == judgement.code), None)
     if band and (holds(band, facts) or not is_conditional(band)):
         return _Decision(band, None, steps.entered(case, band, judgement))
-    reason = refusal(case, judgement)
-    return _Decision(None, reason, steps.undecided(case.scheme.none, reason))
+    return _open(case, refusal(case, judgement))
 
 
 def refusal(case: Case, judgement: Judgement) -> str:

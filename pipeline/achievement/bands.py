@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.achievement.figures import FULL, Exact, standing
-from pipeline.model.scheme import Band, Relation
+from pipeline.achievement.case import Gap
+from pipeline.achievement.figures import Exact, standing
+from pipeline.model.scheme import Band, Missing, Relation
 from pipeline.model.strategy import Direction
 
 _HOLDS = {
@@ -18,25 +19,39 @@ _HOLDS = {
     Relation.NOT_ABOVE: (-1, 0),
     Relation.BELOW: (-1,),
 }
+_NO_TARGET = Gap(Missing.TARGET, "目標がないため")
+NO_BASELINE = Gap(Missing.BASELINE, "基準値がないため")
+_NO_PREVIOUS = Gap(Missing.PREVIOUS, "前年度の実績がないため")
+
+Level = Fraction | float | Gap
+"""A rate in % before rounding; plus or minus infinity beyond all limits; why it cannot be known."""
+
+BOUNDLESS = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rating is decided on. ``level`` is the exact rate in % that the limits mean; None where there is none."""
+    """What a rating is decided on. ``level`` is the rate that the limits mean; without a rate it reaches none."""
 
     direction: Direction
     met: bool
-    level: Fraction | None
+    level: Level = -BOUNDLESS
     actual: Exact | None = None
     target: Exact | None = None
     baseline: Exact | None = None
     previous: Exact | None = None
 
 
-def choose(bands: tuple[Band, ...], facts: Facts) -> Band | None:
-    """Give the first band whose conditions hold, else the one without conditions."""
-    free = next((band for band in bands if not is_conditional(band)), None)
-    return next((band for band in bands if is_conditional(band) and holds(band, facts)), free)
+def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
+    """Give the first band whose conditions hold, else the one without conditions.
+
+    Where it turns on a figure that is missing, that gap is the answer: what is not known earns no bad rating.
+    """
+    for band in filter(is_conditional, bands):
+        found = tuple(_conditions(band, facts))
+        if False not in found:
+            return next((one for one in found if isinstance(one, Gap)), band)
+    return next((band for band in bands if not is_conditional(band)), None)
 
 
 def is_conditional(band: Band) -> bool:
@@ -46,42 +61,34 @@ def is_conditional(band: Band) -> bool:
 
 
 def holds(band: Band, facts: Facts) -> bool:
-    """Tell whether every condition of a band holds; what cannot be known does not."""
-    return all(_conditions(band, facts))
+    """Tell whether every condition of a band is known to hold."""
+    return all(found is True for found in _conditions(band, facts))
 
 
-def level(exact: Fraction | None, met: bool) -> Fraction | None:
-    """Give what the limits are held against.
-
-    Without a rate met stands for 100 %, and unmet reaches no band that asks for a rate: an unfinished milestone is
-    未達成, however near its number.
-    """
-    return exact if exact is not None else Fraction(FULL) if met else None
-
-
-def _conditions(band: Band, facts: Facts) -> Iterator[bool]:
+def _conditions(band: Band, facts: Facts) -> Iterator[bool | Gap]:
     if band.met:
         yield facts.met
     if band.at_least is not None:
-        yield facts.level is not None and facts.level >= Fraction(band.at_least)
+        yield facts.level if isinstance(facts.level, Gap) else facts.level >= Fraction(band.at_least)
     if band.over is not None:
-        yield facts.level is not None and facts.level > Fraction(band.over)
+        yield facts.level if isinstance(facts.level, Gap) else facts.level > Fraction(band.over)
     if band.target is not None:
         yield _to_target(band.target, band.tolerance, facts)
-    for relation, other in ((band.baseline, facts.baseline), (band.previous, facts.previous)):
-        if relation is not None:
-            yield _stands(relation, other, band.tolerance, facts)
+    if band.baseline is not None:
+        yield _stands(band.baseline, facts.baseline, band.tolerance, facts, NO_BASELINE)
+    if band.previous is not None:
+        yield _stands(band.previous, facts.previous, band.tolerance, facts, _NO_PREVIOUS)
 
 
-def _to_target(relation: Relation, tolerance: Decimal, facts: Facts) -> bool:
+def _to_target(relation: Relation, tolerance: Decimal, facts: Facts) -> bool | Gap:
     """A milestone that is not met stays below its target, whatever its number."""
-    stands = _stands(relation, facts.target, tolerance, facts)
+    stands = _stands(relation, facts.target, tolerance, facts, _NO_TARGET)
     if facts.met or tolerance or facts.actual is None or facts.target is None:
         return stands
     return stands if standing(facts.actual, facts.target, facts.direction, tolerance) < 0 else -1 in _HOLDS[relation]
 
 
-def _stands(relation: Relation, other: Exact | None, tolerance: Decimal, facts: Facts) -> bool:
+def _stands(relation: Relation, other: Exact | None, tolerance: Decimal, facts: Facts, lacking: Gap) -> bool | Gap:
     if facts.actual is None or other is None:
-        return False
+        return lacking
     return standing(facts.actual, other, facts.direction, tolerance) in _HOLDS[relation]

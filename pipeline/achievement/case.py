@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.achievement.figures import Exact
 from pipeline.achievement.wording import exactly
+from pipeline.diagnostics import Place
+from pipeline.era import gregorian
 from pipeline.model.results import Step
-from pipeline.model.scheme import Aim, Formula, Lower, Method, Missing, Scheme, Special
+from pipeline.model.scheme import Aim, Formula, Judged, Lower, Method, Missing, Scheme, Special
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value
 
 _CAUSES = {
@@ -33,7 +34,7 @@ class Case:
     @property
     def last(self) -> str:
         """The plan's final year; without a plan the last year that has a target."""
-        return self.years[-1] if self.years else max(self.indicator.targets, default=self.year, key=_number)
+        return self.years[-1] if self.years else max(self.indicator.targets, default=self.year, key=gregorian)
 
     @property
     def actual(self) -> Value | None:
@@ -114,11 +115,11 @@ def goal(case: Case) -> Goal | str | None:
     amount = case.indicator.targets.get(target_year(case))
     if not isinstance(amount, Amount):
         return None
-    if case.method.target not in (Aim.EXPECTED, Aim.SHARE):
-        return Goal(amount.number, amount.state)
-    share = elapsed(case)
-    if share is None:
+    share, shared = elapsed(case), case.method.target in (Aim.EXPECTED, Aim.SHARE)
+    if share is None and (shared or case.method.judged is Judged.PACE):
         return "計画期間が分からず、経過割合が求められないため"
+    if share is None or not shared:
+        return Goal(amount.number, amount.state)
     if case.method.target is Aim.SHARE and not _from_baseline(case):
         number = Fraction(amount.number) * share
         text = f"最終年度の目標 {exactly(amount.number)} × 経過割合 {exactly(100 * share)}% ＝ {exactly(number)}"
@@ -155,13 +156,24 @@ def elapsed(case: Case) -> Fraction | None:
     return Fraction(case.years.index(case.year), len(case.years) - 1)
 
 
-def previous(case: Case) -> Decimal | None:
-    """Give the actual of the year before; in the first year of the plan, the baseline."""
-    if case.year not in case.years[1:]:
-        return None
-    before = case.years[case.years.index(case.year) - 1]
-    value = case.indicator.baseline if before == case.indicator.baseline_year else case.indicator.actuals.get(before)
-    return value.number if isinstance(value, Amount) else None
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The figure of the year before, and where it is written."""
+
+    year: str
+    amount: Amount
+    place: Place | None
+
+
+def previous(case: Case) -> Before | None:
+    """Give the actual of the year before; the baseline where that is of the year before."""
+    indicator, wanted = case.indicator, gregorian(case.year) - 1
+    for year, value in indicator.actuals.items():
+        if gregorian(year) == wanted and isinstance(value, Amount):
+            return Before(year, value, indicator.places.actuals.get(year))
+    if indicator.baseline and indicator.baseline_year and gregorian(indicator.baseline_year) == wanted:
+        return Before(indicator.baseline_year, indicator.baseline, indicator.places.baseline)
+    return None
 
 
 def lower_by_progress(case: Case) -> bool:
@@ -172,7 +184,3 @@ def lower_by_progress(case: Case) -> bool:
 
 def _absence(value: Value | None) -> str:
     return value.value if isinstance(value, Absence) else "未記入"
-
-
-def _number(year: str) -> int:
-    return int(year[1:])

@@ -116,10 +116,11 @@ def json_equals_results(results: Results) -> Iterator[Diagnostic]:
 
 def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
     """A rating that a person entered is allowed by the rate; one that is still to be entered is asked for."""
-    each = {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
+    report, each = results.evaluation.report, {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
     for assessment in each.values():
         indicator, reason = assessment.shown.indicator, assessment.reason
-        if assessment.met is None or assessment.rating is not None or reason is None:
+        entered = case(indicator, report.year, results.evaluation.years, report.scheme).method.entered
+        if not entered or assessment.met is None or assessment.rating is not None or reason is None:
             continue
         subject = f"「{indicator.name}」は、{reason.removesuffix('ため')}ため、判定なしになります。"
         if indicator.judgement is None:

@@ -12,7 +12,7 @@ from pipeline.achievement.bands import Facts, choose
 from pipeline.achievement.figures import printed
 from pipeline.achievement.wording import exactly
 from pipeline.model.results import Assessment, Score
-from pipeline.model.scheme import Averaged, RollUp
+from pipeline.model.scheme import Averaged, Band, RollUp
 from pipeline.model.strategy import Direction
 
 
@@ -47,7 +47,8 @@ def score(average: Average, roll_up: RollUp) -> Score | None:
     at_least = [band.at_least for band in roll_up.bands if band.at_least is not None]
     over = [band.over for band in roll_up.bands if band.over is not None]
     number = printed(average.value, roll_up.rounding, roll_up.decimals, at_least, over)
-    band = choose(roll_up.bands, Facts(Direction.INCREASE, met=False, level=average.value))
+    found = choose(roll_up.bands, Facts(Direction.INCREASE, met=False, level=average.value))
+    band = found if isinstance(found, Band) else None
     return Score(number, band, f"{average.text} {number:f}{rating_words.UNITS[roll_up.of]}")
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import rating_words
-from pipeline.achievement.bands import Facts
-from pipeline.achievement.case import Case, Goal, elapsed, lower_by_progress, target_year
+from pipeline.achievement.bands import BOUNDLESS, Facts
+from pipeline.achievement.case import Case, Goal, elapsed, lower_by_progress, previous, target_year
 from pipeline.achievement.figures import Quotient
 from pipeline.achievement.wording import exactly, with_unit
 from pipeline.formatting import number
@@ -25,6 +25,9 @@ def given(case: Case) -> Iterator[Step]:
     if indicator.baseline:
         text = f"{indicator.baseline_year} {with_unit(indicator.baseline, indicator)}".strip()
         yield Step("基準値", text, indicator.places.baseline)
+    before = previous(case) if any(band.previous for band in case.method.bands) else None
+    if before:
+        yield Step("前年度の実績", f"{before.year} {with_unit(before.amount, indicator)}", before.place)
     target, actual = indicator.targets.get(year), case.actual
     yield Step("目標", f"{year} {with_unit(target, indicator)}", indicator.places.targets.get(year))
     yield Step("実績", f"{case.year} {with_unit(actual, indicator)}", indicator.places.actuals.get(case.year))
@@ -102,12 +105,12 @@ def number_reaches(case: Case, target: Goal, actual: Amount) -> bool:
     return gain <= 0 if case.indicator.direction is Direction.DECREASE else gain >= 0
 
 
-def decided(case: Case, band: Band | None, facts: Facts, exact: Fraction | None) -> Step:
+def decided(case: Case, band: Band, facts: Facts, exact: Fraction | None) -> Step:
     """Tell the rating, and the condition that earned it."""
-    if band is None:
-        return undecided(case.scheme.none, "当てはまる区分がないため")
     if rating_words.rated(case.method) and exact is None:
         reached = "届いたもの" if facts.met else "届かないもの"
+        if facts.level == BOUNDLESS:
+            reached = "十分に届いたもの（実績が0に近いほど率は限りなく大きい）"
         told = f"{case.scheme.rate_name}を示さないため、{rating_words.AIMS[case.method.target]}に{reached}として判定"
         return Step("判定", f"{band.mark} {band.label}（{told}）")
     bands = case.method.bands

@@ -24,6 +24,8 @@ _CAUSES = {
     Missing.PENDING: "実績を集計中の",
     Missing.ENDED: "事業が終了した",
     Missing.BLANK: "実績の記入がない",
+    Missing.BASELINE: "判定に要る基準値がない",
+    Missing.PREVIOUS: "前年度の実績がない",
 }
 
 

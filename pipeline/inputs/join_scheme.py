@@ -121,6 +121,8 @@ def _missing(shape: MissingShape, bands: Mapping[str, Band]) -> Mapping[Missing,
         Missing.PENDING: shape.pending,
         Missing.ENDED: shape.ended,
         Missing.BLANK: shape.blank,
+        Missing.BASELINE: shape.baseline,
+        Missing.PREVIOUS: shape.previous,
     }
     return {
         cause: bands[entry.band] if isinstance(entry, MissingBandShape) else _no_rating(entry)

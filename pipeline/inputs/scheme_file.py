@@ -79,6 +79,8 @@ class MissingShape(Shape):
     pending: MissingEntry | None = Field(None, description="実績が集計中のとき")
     ended: MissingEntry | None = Field(None, description="事業が終了したとき")
     blank: MissingEntry | None = Field(None, description="実績が未記入のとき")
+    baseline: MissingEntry | None = Field(None, description="判定に要る基準値がないとき")
+    previous: MissingEntry | None = Field(None, description="判定に要る前年度の実績がないとき")
 
 
 SHARES = "年度ごとの経過割合（%）。例: {R2: 20, R3: 40}。省略した年度は、計画期間を等分した割合になります"

@@ -78,6 +78,8 @@ class Missing(StrEnum):
     PENDING = "pending"
     ENDED = "ended"
     BLANK = "blank"
+    BASELINE = "baseline"
+    PREVIOUS = "previous"
 
 
 class Averaged(StrEnum):

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 from pipeline.achievement.assess import assess
 from pipeline.achievement.figures import inverse, mirror, printed, ratio, way
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Formula, Judged, Lower, Method, Rounding, Scheme
+from pipeline.model.scheme import Aim, Band, Formula, Judged, Lower, Method, Rounding, Scheme
 from pipeline.model.strategy import Direction, Shown
 from tests.achievement.examples import YEARS, indicator
 from tests.achievement.schemes import READY, of_guide, ready
 
 figures = st.decimals("-9999", "9999", places=1, allow_nan=False)
 positive = st.decimals("0.1", "9999", places=1, allow_nan=False)
+actual = st.one_of(figures, positive, st.just(Decimal(0)))
 directions = st.sampled_from(Direction)
 aims = st.sampled_from([Aim.YEAR, Aim.LAST, Aim.YEAR_OR_LAST, Aim.EXPECTED, Aim.SHARE])
 guided = ["目標との比較", "目標の達成", "経過割合に見合う進捗"]
+beyond = Band("s", "S", "★", "good", met=False, at_least=Decimal(120))
 automatic = [ready(name) for name in READY if not ready(name).method.entered] + [of_guide(name) for name in guided]
 
 
@@ -32,13 +34,13 @@ def methods(draw: st.DrawFn) -> Scheme:
     paced = target is Aim.LAST and draw(st.booleans())
     method = Method(
         formula,
-        ready("年度達成率").method.bands,
+        (*draw(st.sampled_from([(), (beyond,)])), *ready("年度達成率").method.bands),
         target=target,
         lower=draw(st.sampled_from(Lower)),
         judged=Judged.PACE if paced else Judged.RATE,
         rounding=draw(st.sampled_from(Rounding)),
         decimals=draw(st.integers(0, 2)),
-        cap=draw(st.sampled_from([None, Decimal(100), Decimal(120)])),
+        cap=draw(st.sampled_from([None, Decimal(120), Decimal(200)])),
         floor=draw(st.sampled_from([None, Decimal(0)])),
     )
     return replace(ready("年度達成率"), method=method)
@@ -63,7 +65,7 @@ def rank(by: Scheme, assessment: Assessment) -> int:
 
 
 @settings(max_examples=300, deadline=None)
-@given(schemes, st.tuples(positive, positive, positive), st.tuples(positive, positive), directions)
+@given(schemes, st.tuples(positive, positive, positive), st.tuples(actual, actual), directions)
 def test_a_better_actual_never_rates_worse(
     by: Scheme, plan: Plan, actuals: tuple[Decimal, Decimal], direction: Direction
 ) -> None:

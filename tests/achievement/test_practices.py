@@ -283,6 +283,43 @@ def test_a_preliminary_actual_is_judged_and_marked() -> None:
     assert "R2 80人（速報値）" in [step.text for step in found.steps]
 
 
+def test_no_case_at_all_is_better_than_one_where_lower_is_better() -> None:
+    method = ready("年度達成率").method
+    top = replace(method.bands[0], code="s", label="S", at_least=Decimal(120))
+    by = with_method(ready("年度達成率"), bands=(top, *method.bands))
+    found = [judged(by, 20, {"R2": 10}, {"R2": actual}, direction=DOWN) for actual in (1, 0, -5)]
+    assert [mark(one) for one in found] == ["S", "S", "S"]
+    assert [one.rate for one in found] == [Decimal("1000.0"), None, None]
+    assert "率は限りなく大きい" in found[1].steps[-1].text
+
+
+def test_what_turns_on_a_missing_figure_has_no_rating() -> None:
+    compared = judged(ready("目標と基準値の比較"), None, {"R6": 150}, {"R2": 90})
+    assert (mark(compared), compared.reason, compared.met) == ("－", "基準値がないため", False)
+    assert mark(judged(ready("目標と基準値の比較"), None, {"R6": 150}, {"R2": 151})) == "S"
+    walked = judged(ready("進捗率"), None, {"R2": 120}, {"R2": 119})
+    assert (walked.rating, walked.reason) == (None, "基準値がないため")
+    assert mark(judged(ready("進捗率"), None, {"R2": 120}, {"R2": 120})) == "順調"
+    known = judged(of_guide("目標との比較"), None, {"R2": 10}, {"R2": 9})
+    assert (mark(known), known.reason) == ("下回る", "基準値がないため")
+
+
+def test_the_year_before_is_told_and_where_it_is_missing_nothing_is_judged() -> None:
+    by = of_guide("重点指標の達成度")
+    found = judged(by, 100, {"R6": 200}, {"R2": 120, "R3": 121}, "R3")
+    assert "R2 120人" in [step.text for step in found.steps if step.name == "前年度の実績"]
+    lacking = judged(by, 100, {"R6": 200}, {"R3": 121}, "R3")
+    assert (lacking.rating, lacking.reason) == (None, "前年度の実績がないため")
+    bare = assess(Shown(one := indicator(None, {"R6": 200}, {"R2": 120, "R3": 121}), one.name), "R3", by)
+    assert mark(bare) == "B"
+
+
+def test_without_a_plan_the_elapsed_share_is_not_taken_for_the_whole() -> None:
+    one = indicator(0, {"R6": 100}, {"R2": 30})
+    found = assess(Shown(one, one.name), "R2", of_guide("経過割合に見合う進捗"))
+    assert (found.rating, found.reason) == (None, "計画期間が分からず、経過割合が求められないため")
+
+
 def test_pace_and_share_say_the_same_of_progress() -> None:
     pace = of_guide("経過割合に見合う進捗")
     expected = replace(pace, method=replace(pace.method, target=Aim.EXPECTED, judged=Judged.RATE))
