@@ -30,12 +30,16 @@ _HINT = "文章の数値か、表の数値（実績値・目標値）のどち�
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """A claim in a sentence that may be about an indicator; ``spoken`` is that the sentence itself names it."""
+    """A claim in a sentence that may be about an indicator.
+
+    ``spoken`` is that the sentence itself names it, ``alike`` that both are counted in the same unit.
+    """
 
     claim: Claim
     assessment: Assessment
     score: float
     spoken: bool
+    alike: bool
 
     @property
     def indicator(self) -> Indicator:
@@ -106,7 +110,7 @@ def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, assessment: 
     spoken = near >= _SPOKEN or _head_is_spoken(case, name, sentence, names)
     if not spoken and (wide < _MEANT or not alike):
         return None
-    return _Linked(claim, assessment, near + wide, spoken)
+    return _Linked(claim, assessment, near + wide, spoken, alike)
 
 
 def _units_fit(claim: Claim, indicator: Indicator) -> bool | None:
@@ -187,13 +191,14 @@ def _doubt(
 ) -> Iterator[Finding]:
     """Warn of the figure that is close to what the table says, or stands beside one that agrees with it."""
     for link in links:
-        beside = link.indicator.id in confirmed and link.claim.said
+        beside = link.indicator.id in confirmed and link.claim.said and link.alike
         told = link.spoken or link.claim.said or link.indicator.id in confirmed
         if link.claim.figure.rough or not told:
             continue
         known = [f for f in _candidates(link, year) if f.unit == link.claim.figure.unit and _is_of(f, link.claim, year)]
-        nearest = min(known, key=lambda fact: distance(link.claim.figure, fact), default=None)
-        if nearest and (beside or _is_near(link.claim, nearest)):
+        ordered = sorted(known, key=lambda fact: distance(link.claim.figure, fact))
+        nearest = next((fact for fact in ordered if beside or _is_near(link, fact)), None)
+        if nearest:
             quoted = sentence.text[link.claim.figure.start : link.claim.figure.end]
             message = f"「{quoted}」が、指標「{link.indicator.name}」の {nearest.formula} と違います"
             yield warn("figure-differs", [place_at(text, sentence.start + link.claim.figure.start)], message, _HINT)
@@ -204,22 +209,26 @@ def _is_of(fact: Fact, claim: Claim, year: str) -> bool:
     """Tell whether a fact is of the year a claim speaks of, or else of the evaluated one; aims may lie ahead."""
     if claim.year is None and fact.role is Role.VALUE and claim.start:
         return fact.year != year
-    return fact.year == (claim.year or year if _is_plain(fact) else year) or (fact.role is Role.TARGET and claim.said)
+    told = {claim.year} if claim.year else {year, claim.opening}
+    return fact.year in (told if _is_plain(fact) else {year}) or (fact.role is Role.TARGET and claim.said)
 
 
-def _is_near(claim: Claim, fact: Fact) -> bool:
+def _is_near(link: _Linked, fact: Fact) -> bool:
     """Close in value, or one slip of the hand away: a digit changed, left out, doubled, or two exchanged."""
-    figure = claim.figure
+    figure = link.claim.figure
     compared = not _is_plain(fact)
     if distance(figure, fact) <= max(
         Fraction(0 if compared else figure.step), abs(fact.value) / (10 if compared else 20)
     ):
         return True
-    return _slip(abs(figure.value), as_written(figure, fact))
+    return _slip(abs(figure.value), as_written(figure, fact), link.spoken)
 
 
-def _slip(written: Decimal, known: Decimal) -> bool:
+def _slip(written: Decimal, known: Decimal, spoken: bool) -> bool:
+    """Tell whether two numbers are one slip apart: of short ones, which often are by chance, an exchange at most."""
     ours, theirs = (re.sub(r"\D", "", f"{number.normalize():f}") for number in (written, known))
+    if spoken and len(ours) == 2 and ours == theirs[::-1]:
+        return True
     if min(len(ours), len(theirs)) < 3:
         return False
     if len(ours) == len(theirs):

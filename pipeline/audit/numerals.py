@@ -109,6 +109,10 @@ def _small(written: str) -> tuple[Decimal, Decimal] | None:
         return number, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     if re.fullmatch(r"[〇一二三四五六七八九]+", written):
         return Decimal("".join(str(_DIGITS[c]) for c in written)), Decimal(1)
+    scaled_by = re.fullmatch(r"(\d+(?:\.\d+))([十百千])", written)
+    if scaled_by:
+        number, step = _small(scaled_by[1]) or (Decimal(0), Decimal(1))
+        return number * _SMALL[scaled_by[2]], step * _SMALL[scaled_by[2]]
     total, last = 0, 10**4
     for match in re.finditer(r"(\d+|[一二三四五六七八九])?([十百千])|(\d+|[一二三四五六七八九])$|(.)", written):
         if match[4]:
