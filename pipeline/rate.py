@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import achievement, inputs
-from pipeline.diagnostics import Checked, in_order
+from pipeline.diagnostics import Checked, Place, error, in_order
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.scheme import Scheme
 from pipeline.model.trial import Entry, Trial, Tried
@@ -23,6 +23,10 @@ def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
 
 
 def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
+    if not any((folder / name).is_file() for name in ("report.yaml", "strategy.yaml")):
+        message = "年度のフォルダー（report.yaml や strategy.yaml のある所）ではありません"
+        hint = "inputs/R3 のような年度のフォルダーか、指標の表のファイルを指定してください"
+        return Checked(None, (error("rate-folder", Place(folder.as_posix()), message, hint),))
     evaluation, chosen = inputs.read(folder, root), inputs.read_scheme(scheme, root)
     found = in_order((*evaluation.diagnostics, *chosen.diagnostics))
     if evaluation.value is None or chosen.value is None:

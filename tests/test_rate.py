@@ -95,6 +95,31 @@ def test_a_mistake_in_a_table_is_told_at_its_place(folder: Path, old: str, new: 
     assert as_json["diagnostics"]
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("inputs", "[rate-folder]"),
+        ("表.csv", "[table-not-yaml]"),
+        ("表.xlsx", "[table-not-yaml]"),
+        ("空.yaml", "[yaml-empty]"),
+    ],
+)
+def test_what_is_no_table_is_told(folder: Path, table: str, told: str) -> None:
+    for name in ("表.csv", "表.xlsx", "空.yaml"):
+        (folder / name).write_bytes(b"")
+    done = run(folder, "rate", table, "--scheme", "年度達成率")
+    assert done.returncode == 1
+    assert told in done.stdout
+
+
+def test_a_years_folder_may_lie_elsewhere(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(SMALL / "inputs", elsewhere / "inputs")
+    (elsewhere / "inputs" / "R3" / "audit.yaml").unlink(missing_ok=True)
+    done = run(folder, "rate", str(elsewhere / "inputs" / "R3"), "--scheme", "年度達成率")
+    assert done.returncode == 0
+
+
 def test_an_unknown_scheme_is_told_with_the_nearest(folder: Path) -> None:
     done = run(folder, "rate", "表.yaml", "--scheme", "進歩率")
     assert done.returncode == 1

@@ -155,7 +155,7 @@ def _named(era: str, number: str) -> str:
 def _parts(text: str, figure: Figure, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Give the figures in the brackets behind a figure that divide it up: 23件（継続14件、新規9件）."""
     bracket = _BRACKETED.match(text, figure.end)
-    if bracket is None or re.search("目標|年度|前年|昨年|うち", bracket[1]):
+    if bracket is None or re.search("目標|年度|前年|昨年|うち|定員|上限", bracket[1]):
         return ()
     parts = tuple(f for f in found if bracket.start() < f.start < bracket.end() and f.unit == figure.unit)
     return parts if len(parts) > 1 else ()

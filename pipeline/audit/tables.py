@@ -12,7 +12,7 @@ from pipeline.formatting import number
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Value
 
 _RATE = re.compile(r"(?:率|割合|密度|平均)$")
-_MAY_EXCEED = re.compile(r"比率|比$|増減|増加率|伸び率|上昇率|成長率|達成率|倍率|回転率|指数")
+_MAY_EXCEED = re.compile(r"比率|比$|増減|増加率|伸び率|上昇率|成長率|達成率|達成度|充足率|自給率|倍率|回転率|指数")
 _PERCENT = ("%", "％")
 _POWERS = (10, 1000)
 _HALF = Decimal("0.5")

@@ -90,7 +90,8 @@ def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
             _fail("empty", "が空です", hint)
         if not expression.fullmatch(text):
             narrow = unicodedata.normalize("NFKC", text).strip()
-            meant = f"もしかして「{narrow}」ではありませんか。" if expression.fullmatch(narrow) else ""
+            close = next((one for one in (narrow, narrow.lower()) if expression.fullmatch(one)), None)
+            meant = f"もしかして「{close}」ではありませんか。" if close else ""
             _fail("malformed", f"の「{shorten(text)}」は{message}", meant + hint)
         return text
 

@@ -123,8 +123,12 @@ def _meant(path: Path) -> str | None:
 
 
 def _named(path: Path, root: Path) -> str:
-    """Name a file; bytes that are no UTF-8 (names from old Windows archives) become signs of replacement."""
-    return os.fsencode(path.relative_to(root)).decode("utf-8", "replace")
+    """Name a file relative to ``root``, where it lies there.
+
+    Bytes that are no UTF-8 (names from old Windows archives) become signs of replacement.
+    """
+    named = path.relative_to(root) if path.is_relative_to(root) else path
+    return os.fsencode(named.as_posix()).decode("utf-8", "replace")
 
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -151,7 +155,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
 def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
     if path.exists():
         return read_file(path, root, type(otherwise))
-    return Document(path.relative_to(root).as_posix(), None, None, otherwise, whole=True), ()
+    return Document(_named(path, root), None, None, otherwise, whole=True), ()
 
 
 def _scheme(report: Document[ReportFile], folder: Path, root: Path) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:
@@ -170,7 +174,7 @@ def scheme_names(folder: Path) -> frozenset[str]:
 
 def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
     """Read one file and check its shape; places name it relative to ``root``, where it lies there."""
-    file = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    file = _named(path, root)
     text = read_text(path, file)
     if text.value is None:
         return Document(file, None, None, None, whole=False), text.diagnostics

@@ -23,11 +23,17 @@ from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Direction, Indicator, Judgement, Kind, Places, Shown, Value
 from pipeline.model.trial import Entry, Trial
 
+_SPREADSHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods"})
+_AS_YAML = "docs/評価方式.md の「試してみる」の例を写し、指標を1行ずつ書いてください"
+
 Written = ActualShape | AmountShape | Decimal | Absence
 
 
 def read_trial(table: Path, scheme: str, root: Path) -> Checked[Trial]:
     """Read a table and a scheme, which is a file or the name of a ready one; without a value on any error."""
+    if table.suffix in _SPREADSHEETS:
+        message = f"指標の表は YAML ファイル（.yaml）に書きます。{table.suffix} のファイルは読めません"
+        return Checked(None, (error("table-not-yaml", Place(table.as_posix()), message, _AS_YAML),))
     document, found = read_file(table, root, TableFile)
     chosen = find_scheme(scheme, root)
     if isinstance(chosen, Diagnostic):
@@ -59,7 +65,10 @@ def find_scheme(scheme: str, root: Path) -> Path | Diagnostic:
         return root / scheme
     names = scheme_names(ready)
     message = f"判定の方法「{scheme}」というファイルも、inputs/{SCHEMES} の用意された方法もありません"
-    hint = nearest(scheme, names) or f"選べるのは {'、'.join(sorted(names)) or '（ありません）'} です"
+    hint = (
+        nearest(scheme.removesuffix(".yaml"), names)
+        or f"選べるのは {'、'.join(sorted(names)) or '（ありません）'} です"
+    )
     return error("scheme-unknown", Place(scheme), message, hint)
 
 

@@ -55,6 +55,7 @@ def test_a_cumulative_actual_falls(kind: Kind, unit: str, actual: str, warned: b
         ("受診率", "100.0", False),
         ("経常収支比率", "101.2", False),
         ("前年度からの増加率", "120.0", False),
+        ("保育士の充足率", "104.0", False),
     ],
 )
 def test_a_percentage_is_above_100(name: str, actual: str, warned: bool) -> None:

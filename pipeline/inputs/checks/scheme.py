@@ -16,6 +16,12 @@ from pipeline.inputs.views import Word, actual_documents, indicator_ids, nearest
 
 _RELATIONS = ("target", "baseline", "previous")
 _WITH_RATE = ("ratio", "progress")
+_MET = ("above", "reached", "equal")
+"""How a figure stands to its target where that is met."""
+_WIDER = {"above": ("reached",), "equal": ("reached", "not-above"), "below": ("not-above",)}
+"""What else holds where a relation does."""
+_FULL = (Decimal(100), False)
+"""Where a rate stands, at least, once the target is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,19 @@ def bands_descend(scheme: SchemeAt) -> Iterator[Diagnostic]:
                 message = f"達成率の下限 {_limit(lower)} が、上の区分の {_limit(upper)} より小さくなっていません"
                 hint = "達成率の下限が大きい区分から順に並べてください"
                 yield error("band-order", scheme.at(*path, index, key), message, hint)
+
+
+def bands_can_be_reached(scheme: SchemeAt) -> Iterator[Diagnostic]:
+    """No band asks only for what an earlier one has taken: 100 % and more is no rating after 80 % and more."""
+    for path, group in {group.path: group for group in _groups(scheme) if not group.entered}.items():
+        for index, band in enumerate(group.bands):
+            above = next((one for one in group.bands[:index] if _takes_all(one, band)), None)
+            if above:
+                message = (
+                    f"区分「{band.label}」は、上の区分「{above.label}」が先に当てはまるため、使われることがありません"
+                )
+                hint = "条件の厳しい区分から順に並べるか、どちらかの条件を直してください"
+                yield error("band-unreachable", scheme.at(*path, index), message, hint)
 
 
 def caps_leave_room(scheme: SchemeAt) -> Iterator[Diagnostic]:
@@ -257,6 +276,26 @@ def _limit(band: BandShape) -> Decimal | None:
     return band.over if band.at_least is None else band.at_least
 
 
+def _takes_all(earlier: BandShape, later: BandShape) -> bool:
+    """Tell whether whatever meets the later band's conditions meets the earlier one's; mere limits have their order."""
+    if not (_conditions(earlier) and _conditions(later)) or (_only_limited(earlier) and _only_limited(later)):
+        return False
+    if (later.met and _limit(later) is not None) or (earlier.met and _limit(earlier) is not None):
+        return False  # told by bands_have_their_conditions
+    met = later.met or (later.target in _MET and not later.tolerance)
+    beyond = _limit(later) is not None and _height(later) >= _height(earlier)
+    return (
+        (not earlier.met or met)
+        and (_limit(earlier) is None or beyond or (met and _height(earlier) <= _FULL))
+        and all(_narrower(getattr(later, name), getattr(earlier, name)) for name in _RELATIONS)
+        and (earlier.tolerance or 0) == (later.tolerance or 0)
+    )
+
+
+def _narrower(later: str | None, earlier: str | None) -> bool:
+    return earlier in (None, later) or earlier in _WIDER.get(later or "", ())
+
+
 def _height(band: BandShape) -> tuple[Decimal, bool]:
     """Order limits; more than 100 lies above 100 or more."""
     return _limit(band) or Decimal(0), band.at_least is None
@@ -266,6 +305,7 @@ RULES = (
     bands_have_their_conditions,
     bands_fit_their_formula,
     bands_descend,
+    bands_can_be_reached,
     caps_leave_room,
     pace_is_of_the_final_target,
     specials_have_their_conditions,
