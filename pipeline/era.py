@@ -29,9 +29,20 @@ def in_text(year: str) -> str:
 
 
 def following(first: str, last: str) -> tuple[str, ...]:
-    """List the years from first to last inclusive, in the era of ``first``."""
-    count = gregorian(last) - gregorian(first) + 1
-    return tuple(f"{first[0]}{int(first[1:]) + n}" for n in range(count))
+    """List the years from first to last inclusive: H29, H30, R1; the year of change in the era of ``last``."""
+    change = _FIRST[last[0]][1]
+    span = range(gregorian(first), gregorian(last) + 1)
+    return tuple(_written(last[0] if year >= change else first[0], year) for year in span)
+
+
+def before(year: str) -> str:
+    """Give the year before: R2 -> R1, R1 -> H30."""
+    earlier = gregorian(year) - 1
+    return _written(year[0] if earlier >= _FIRST[year[0]][1] else "H", earlier)
+
+
+def _written(era: str, year: int) -> str:
+    return f"{era}{year - _FIRST[era][1] + 1}"
 
 
 def date_in_text(date: datetime.date) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline import rating_words
 from pipeline.house import verdict
 from pipeline.model.results import Assessment, Score, Step
 from pipeline.model.scheme import Scheme
@@ -17,7 +18,7 @@ def heading(assessment: Assessment, scheme: Scheme) -> str:
     indicator, printed = assessment.shown.indicator, verdict(assessment, scheme)
     unit = f"（{indicator.unit}）" if indicator.unit else ""
     rate = "" if assessment.rate is None else f"{scheme.rate_name} {assessment.rate:,f}%　"
-    return f"■ {assessment.shown.name}{unit}　{rate}{printed.mark} {printed.label}"
+    return f"■ {assessment.shown.name}{unit}　{rate}{rating_words.shown(printed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def steps(assessment: Assessment, scheme: Scheme) -> Iterator[Step]:
     if second:
         printed = second.rating or scheme.none
         rate = "" if second.rate is None else f"{scheme.rate_name} {second.rate:,f}%　"
-        yield Step("条件付きの判定", f"{second.condition}　{rate}{printed.mark} {printed.label}")
+        yield Step("条件付きの判定", f"{second.condition}　{rate}{rating_words.shown(printed)}")
         yield from second.steps
 
 

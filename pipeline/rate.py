@@ -35,5 +35,9 @@ def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
 
 
 def _trial(evaluation: Evaluation, scheme: Scheme) -> Trial:
-    entries = tuple(Entry(shown, measure.id) for measure in evaluation.measures for shown in measure.indicators)
-    return Trial(evaluation.report.year, evaluation.years, scheme, entries)
+    entries = (
+        Entry(shown, f"施策{measure.id}", f"基本目標{measure.goal}")
+        for measure in evaluation.measures
+        for shown in measure.indicators
+    )
+    return Trial(evaluation.report.year, evaluation.years, scheme, tuple(entries))

@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.model.scheme import Aim, Averaged, Band, Formula, Judged, Lower, Method, Relation, Rounding, Scheme
+from pipeline.model.scheme import (
+    Aim,
+    Averaged,
+    Band,
+    Formula,
+    Judged,
+    Lower,
+    Method,
+    NoRating,
+    Relation,
+    Rounding,
+    Scheme,
+    Width,
+)
 
 ROUNDED = {Rounding.HALF_UP: "四捨五入", Rounding.TRUNCATE: "切り捨て"}
 AIMS = {
@@ -29,12 +42,17 @@ _RELATIONS = {
     Relation.BELOW: "を下回る",
 }
 _WITHIN = {
-    Relation.ABOVE: "を{}％を超えて上回る",
-    Relation.REACHED: "から{}％を超えて下回らない",
-    Relation.EQUAL: "の±{}％以内の",
-    Relation.NOT_ABOVE: "を{}％を超えて上回らない",
-    Relation.BELOW: "を{}％を超えて下回る",
+    Relation.ABOVE: "を{}を超えて上回る",
+    Relation.REACHED: "から{}を超えて下回らない",
+    Relation.EQUAL: "の±{}以内の",
+    Relation.NOT_ABOVE: "を{}を超えて上回らない",
+    Relation.BELOW: "を{}を超えて下回る",
 }
+
+
+def shown(printed: Band | NoRating) -> str:
+    """Write a rating with its mark, or what stands in its place; where that prints nothing, say so."""
+    return f"{printed.mark} {printed.label}".strip() or "空欄"
 
 
 def aim(method: Method) -> str:
@@ -90,8 +108,13 @@ def _conditions(band: Band, method: Method, rate_name: str) -> Iterator[str]:
         yield f"{judged_name(method, rate_name)}が{limit}の"
 
 
-def _relation(relation: Relation, tolerance: Decimal) -> str:
-    return _WITHIN[relation].format(percent(tolerance)) if tolerance else _RELATIONS[relation]
+def _relation(relation: Relation, tolerance: Width | None) -> str:
+    return _WITHIN[relation].format(width(tolerance)) if tolerance else _RELATIONS[relation]
+
+
+def width(tolerance: Width) -> str:
+    """Write how far two figures may be apart: 10％, or 5（単位のまま） where it is in the indicator's own unit."""
+    return f"{percent(tolerance.number)}{'（単位のまま）' if tolerance.of_unit else '％'}"
 
 
 def judged_name(method: Method, rate_name: str) -> str:

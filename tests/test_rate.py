@@ -186,3 +186,18 @@ def test_a_letter_that_the_scheme_has_not_stops_the_report(folder: Path) -> None
         folder, "measures/1-2.yaml", "initiatives:", "judgements:\n  startups: {rating: z, reason: 理由}\ninitiatives:"
     )
     assert "judgement-rating-unknown" in run(folder, "check").stdout
+
+
+def test_what_is_not_published_may_be_left_blank(folder: Path) -> None:
+    scheme = (folder / "inputs/schemes/年度達成率.yaml").read_text(encoding="utf-8")
+    (folder / "空欄.yaml").write_text(
+        scheme.replace("{mark: ―, label: 未公表}", '{mark: "", label: ""}'), encoding="utf-8"
+    )
+    table = folder / "表.yaml"
+    table.write_text(table.read_text(encoding="utf-8").replace("未測定", "集計中"), encoding="utf-8")
+    done = run(folder, "rate", "表.yaml", "--scheme", "空欄.yaml")
+    assert "■ 調査による割合（%）　空欄" in done.stdout
+    last = json.loads(run(folder, "rate", "表.yaml", "--scheme", "空欄.yaml", "--format", "json").stdout)["indicators"][
+        -1
+    ]
+    assert (last["mark"], last["label"], last["reason"]) == ("", "", "実績が集計中のため")

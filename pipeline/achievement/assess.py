@@ -18,7 +18,7 @@ from pipeline.achievement.figures import Quotient
 from pipeline.achievement.wording import exactly, with_unit
 from pipeline.formatting import number
 from pipeline.model.results import Assessment, Conditional, Count, Step
-from pipeline.model.scheme import Band, Formula, Judged, Lower, Missing, NoRating, Scheme
+from pipeline.model.scheme import Band, Formula, Judged, Lower, Missing, NoRating, Scheme, Width
 from pipeline.model.strategy import Amount, Direction, Indicator, Judgement, Kind, Shown
 
 WHOLE = (Kind.MILESTONE, Kind.ACTION)
@@ -48,10 +48,10 @@ def count(assessments: Iterable[Assessment]) -> Count:
     return Count(outcomes.count(True), outcomes.count(False), outcomes.count(None))
 
 
-def is_met(indicator: Indicator, goal: Goal, actual: Amount, tolerance: Decimal | None = None) -> bool:
+def is_met(indicator: Indicator, goal: Goal, actual: Amount, tolerance: Width | None = None) -> bool:
     """Tell whether the target is met: the number by the direction, and of a milestone the target's state or a later.
 
-    With a tolerance (% of the target) an indicator to be maintained is met within it, and only there.
+    With a tolerance an indicator to be maintained is met within it, and only there.
     """
     if tolerance is not None and indicator.direction is Direction.MAINTAIN:
         return figures.standing(actual.number, goal.number, indicator.direction, tolerance) == 0
@@ -172,12 +172,15 @@ def _bounded(exact: Fraction, case: Case) -> Fraction:
 
 
 def printed(exact: Fraction, case: Case) -> Decimal:
-    """Round a rate as it is printed, never up across a limit of the bands."""
+    """Round a rate as it is printed, never up across a limit of the bands unless they judge what is printed."""
+    rounding, decimals = case.method.rounding, case.method.decimals
+    if case.method.judged is Judged.PRINTED:
+        return figures.printed(exact, rounding, decimals, (figures.FULL,))
     share = _pace(case)
     at_least = [Fraction(band.at_least) * share for band in case.method.bands if band.at_least is not None]
     over = [Fraction(band.over) * share for band in case.method.bands if band.over is not None]
     limits = (Fraction(figures.FULL), *at_least)
-    return figures.printed(exact, case.method.rounding, case.method.decimals, limits, over)
+    return figures.printed(exact, rounding, decimals, limits, over)
 
 
 def _way_printed(exact: Fraction, case: Case) -> Decimal:
@@ -194,12 +197,16 @@ def _facts(case: Case, target: Goal | None, actual: Amount, met: bool, exact: Fr
     return Facts(
         case.indicator.direction,
         met,
-        exact / _pace(case) if exact is not None else _level(case, target, actual, met),
+        _level(case, target, actual, met) if exact is None else _judged_rate(exact, case),
         actual=actual.number,
         target=target.number if target else None,
         baseline=baseline.number if baseline else None,
         previous=before.amount.number if before else None,
     )
+
+
+def _judged_rate(exact: Fraction, case: Case) -> Fraction:
+    return Fraction(printed(exact, case)) if case.method.judged is Judged.PRINTED else exact / _pace(case)
 
 
 def _level(case: Case, target: Goal | None, actual: Amount, met: bool) -> Level:

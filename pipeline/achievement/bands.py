@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.achievement.case import Gap
 from pipeline.achievement.figures import Exact, standing
-from pipeline.model.scheme import Band, Missing, Relation
+from pipeline.model.scheme import Band, Missing, Relation, Width
 from pipeline.model.strategy import Direction
 
 _HOLDS = {
@@ -80,7 +79,7 @@ def _conditions(band: Band, facts: Facts) -> Iterator[bool | Gap]:
         yield _stands(band.previous, facts.previous, band.tolerance, facts, _NO_PREVIOUS)
 
 
-def _to_target(relation: Relation, tolerance: Decimal, facts: Facts) -> bool | Gap:
+def _to_target(relation: Relation, tolerance: Width | None, facts: Facts) -> bool | Gap:
     """A milestone that is not met stays below its target, whatever its number."""
     stands = _stands(relation, facts.target, tolerance, facts, _NO_TARGET)
     if facts.met or tolerance or facts.actual is None or facts.target is None:
@@ -88,7 +87,7 @@ def _to_target(relation: Relation, tolerance: Decimal, facts: Facts) -> bool | G
     return stands if standing(facts.actual, facts.target, facts.direction, tolerance) < 0 else -1 in _HOLDS[relation]
 
 
-def _stands(relation: Relation, other: Exact | None, tolerance: Decimal, facts: Facts, lacking: Gap) -> bool | Gap:
+def _stands(relation: Relation, other: Exact | None, tolerance: Width | None, facts: Facts, lacking: Gap) -> bool | Gap:
     if facts.actual is None or other is None:
         return lacking
     return standing(facts.actual, other, facts.direction, tolerance) in _HOLDS[relation]

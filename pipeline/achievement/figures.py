@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from pipeline.achievement.wording import exactly
-from pipeline.model.scheme import Rounding
+from pipeline.model.scheme import Rounding, Width
 from pipeline.model.strategy import Direction
 
 FULL = Decimal(100)
@@ -35,16 +35,20 @@ def reaches(actual: Exact, target: Exact, direction: Direction) -> bool:
 
     To maintain (維持) means not to fall below the target, as cities practise it: more than enough is no failure.
     """
-    return standing(actual, target, direction, Decimal(0)) >= 0
+    return standing(actual, target, direction) >= 0
 
 
-def standing(actual: Exact, other: Exact, direction: Direction, tolerance: Decimal) -> int:
-    """Compare an actual with another figure: 1 better, -1 worse, 0 the same within the tolerance (% of the other)."""
+def standing(actual: Exact, other: Exact, direction: Direction, tolerance: Width | None = None) -> int:
+    """Compare an actual with another figure: 1 better, -1 worse, 0 the same within the tolerance."""
     gain = Fraction(actual) - Fraction(other)
     if direction is Direction.DECREASE:
         gain = -gain
-    room = abs(Fraction(other)) * Fraction(tolerance) / 100
+    room = _room(Fraction(other), tolerance) if tolerance else 0
     return 0 if abs(gain) <= room else 1 if gain > 0 else -1
+
+
+def _room(other: Fraction, tolerance: Width) -> Fraction:
+    return Fraction(tolerance.number) * (1 if tolerance.of_unit else abs(other) / 100)
 
 
 def ratio(actual: Exact, target: Exact) -> Quotient | str:
@@ -73,7 +77,7 @@ def way(actual: Exact, target: Exact, baseline: Exact, direction: Direction) -> 
     """
     if Fraction(target) == Fraction(baseline):
         return "目標が基準値と同じため"
-    if standing(target, baseline, direction, Decimal(0)) < 0:
+    if standing(target, baseline, direction) < 0:
         side = "上回って" if direction is Direction.DECREASE else "下回って"
         return f"目標が基準値を{side}おり、進捗率では良し悪しが逆になるため"
     return walked(actual, target, baseline)

@@ -88,8 +88,8 @@ def met(case: Case, target: Goal, actual: Amount, reached: bool) -> Step:
     figure = number(aimed, indicator.decimals) if isinstance(aimed, Decimal) else exactly(aimed)
     shown = figure + indicator.unit + (f"（{target.state}）" if target.state else "")
     if case.method.tolerance is not None and indicator.direction is Direction.MAINTAIN:
-        width = rating_words.percent(case.method.tolerance)
-        verdict = f"{aim} {shown} の±{width}％以内に{'ある' if reached else 'ない'}"
+        width = rating_words.width(case.method.tolerance)
+        verdict = f"{aim} {shown} の±{width}以内に{'ある' if reached else 'ない'}"
     elif reached:
         verdict = f"{aim} {shown} {_BETTER.get(indicator.direction, '以上')}"
     elif target.state and number_reaches(case, target, actual):
@@ -112,22 +112,22 @@ def decided(case: Case, band: Band, facts: Facts, exact: Fraction | None) -> Ste
         if facts.level == BOUNDLESS:
             reached = "十分に届いたもの（実績が0に近いほど率は限りなく大きい）"
         told = f"{case.scheme.rate_name}を示さないため、{rating_words.AIMS[case.method.target]}に{reached}として判定"
-        return Step("判定", f"{band.mark} {band.label}（{told}）")
+        return Step("判定", f"{rating_words.shown(band)}（{told}）")
     bands = case.method.bands
     meaning = rating_words.meaning(band, bands[: bands.index(band)], case.method, case.scheme.rate_name)
     if case.indicator.direction is Direction.DECREASE:
         meaning = rating_words.mirrored(meaning)
-    return Step("判定", f"{band.mark} {band.label}（{meaning}）")
+    return Step("判定", f"{rating_words.shown(band)}（{meaning}）")
 
 
 def entered(case: Case, band: Band, judgement: Judgement) -> Step:
     """Tell the rating that a person entered, with the reason."""
     asked = "、".join(rating_words.conditions(band, case.method, case.scheme.rate_name))
     limit = f"限度「{asked.removesuffix('の')}」を満たす。" if asked else ""
-    text = f"{band.mark} {band.label}（担当者の記入）。{limit}理由: {judgement.reason}"
+    text = f"{rating_words.shown(band)}（担当者の記入）。{limit}理由: {judgement.reason}"
     return Step("判定", text, case.indicator.places.judgement)
 
 
 def undecided(printed: NoRating | Band, reason: str) -> Step:
     """Tell what is printed where nothing can be judged, and why."""
-    return Step("判定", f"{printed.mark} {printed.label}（{reason}）")
+    return Step("判定", f"{rating_words.shown(printed)}（{reason}）")

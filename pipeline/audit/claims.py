@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.audit.facts import Role
 from pipeline.audit.numerals import Figure, figures
 from pipeline.audit.wording import Sentence
+from pipeline.era import before
 
 _NOT_REACHED = "上回|下回|超|達し|達する|及ば|届|比べ|対し|満た"
 _AIM = re.compile(rf"目標(?!.*(?:{_NOT_REACHED}|\d(?!\d*年)))")
@@ -138,12 +139,12 @@ def _share(before: str, after: str) -> tuple[frozenset[Role], bool]:
     return values, False
 
 
-def _year(before: str, evaluated: str) -> str | None:
-    match = _YEAR.search(before)
+def _year(words: str, evaluated: str) -> str | None:
+    match = _YEAR.search(words)
     if match is None:
         return None
     if match[1][0] in "前昨":
-        return f"{evaluated[0]}{int(evaluated[1:]) - 1}"
+        return before(evaluated)
     era = next(name for name in _ERAS if match[1].startswith(name))
     return _named(era, match[1][len(era) :].rstrip("年度"))
 

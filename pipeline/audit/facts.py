@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.audit.numerals import Figure, scaled
+from pipeline.era import gregorian
 from pipeline.formatting import number
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Value
 
@@ -65,7 +66,7 @@ def facts(indicator: Indicator, year: str) -> tuple[Fact, ...]:
     unit, scale = scaled(indicator.unit)
     actuals = {**_baseline(indicator), **_numbers(indicator.actuals)}
     found = list(_facts(_Series(indicator, unit, scale, actuals, _numbers(indicator.targets))))
-    last = max((fact.year for fact in found if fact.role is Role.TARGET), default=year, key=lambda y: (len(y), y))
+    last = max((fact.year for fact in found if fact.role is Role.TARGET), default=year, key=gregorian)
     order = {year: 0, last: 1}
     return tuple(sorted(found, key=lambda fact: order.get(fact.year, 2)))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from pipeline import rating_words
 from pipeline.book.words import HEADING_LINE, in_lines, rating
 from pipeline.era import in_text
@@ -83,7 +85,7 @@ def _is_long(scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> bool:
 
 def _in_pairs(scheme: Scheme) -> Iterator[Mapping[str, object]]:
     """Set the ratings in short two to a line, where a scheme has more than the page has room for."""
-    short = [(rating(band), limits) for band, limits in _shortly(scheme)]
+    short = [(_in_legend(band), limits) for band, limits in _shortly(scheme)]
     told = [one + run(f"　{limits}") for one, limits in short]
     for first, *others in (told[n : n + 2] for n in range(0, len(told), 2)):
         yield {"記号と語": run("　　").join([first, *others]), "意味": ""}
@@ -140,6 +142,11 @@ def _ratings(scheme: Scheme) -> Iterator[Mapping[str, object]]:
                 meaning = rating_words.meaning(band, method.bands[:n], method, scheme.rate_name)
                 yield {"記号と語": rating(band), "意味": f"{name}で、{meaning}" if name else meaning}
     for cause, printed in scheme.missing.items():
-        yield {"記号と語": rating(printed), "意味": f"{_CAUSES[cause]}もの"}
+        yield {"記号と語": _in_legend(printed), "意味": f"{_CAUSES[cause]}もの"}
     if set(scheme.missing) != set(Missing):
-        yield {"記号と語": rating(scheme.none), "意味": "目標又は実績の数値がないもの"}
+        yield {"記号と語": _in_legend(scheme.none), "意味": "目標又は実績の数値がないもの"}
+
+
+def _in_legend(printed: Band | NoRating) -> Markup:
+    """Write what prints as a rating; where that is nothing, say so."""
+    return rating(printed) if printed.mark or printed.label else run("空欄")

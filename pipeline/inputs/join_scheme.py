@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from pipeline.diagnostics import Place
 from pipeline.inputs.scheme_file import (
@@ -30,11 +29,12 @@ from pipeline.model.scheme import (
     Rounding,
     Scheme,
     Special,
+    Width,
 )
 from pipeline.model.strategy import Direction, Kind
 
 _RATE_NAMES = {Formula.RATIO: "達成率", Formula.PROGRESS: "進捗率"}
-_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "tolerance", "entered")
+_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "entered")
 
 
 def scheme(shape: SchemeShape, place: Place) -> Scheme:
@@ -85,9 +85,16 @@ def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
         decimals=said["decimals"],
         cap=said["cap"],
         floor=said["floor"],
-        tolerance=said["tolerance"],
+        tolerance=_width(shape) or _width(whole),
         entered=said["entered"],
     )
+
+
+def _width(shape: BandShape | SchemeShape | SpecialShape) -> Width | None:
+    """Give the room for being the same, where any is given."""
+    if shape.margin is not None:
+        return Width(shape.margin, of_unit=True)
+    return None if shape.tolerance is None else Width(shape.tolerance)
 
 
 def _bands(shapes: Iterable[BandShape]) -> tuple[Band, ...]:
@@ -95,6 +102,7 @@ def _bands(shapes: Iterable[BandShape]) -> tuple[Band, ...]:
 
 
 def _band(shape: BandShape) -> Band:
+    width = _width(shape)
     target, baseline, previous = (
         None if word is None else Relation(word) for word in (shape.target, shape.baseline, shape.previous)
     )
@@ -109,7 +117,7 @@ def _band(shape: BandShape) -> Band:
         target=target,
         baseline=baseline,
         previous=previous,
-        tolerance=shape.tolerance or Decimal(0),
+        tolerance=width if width and width.number else None,
         points=shape.points,
     )
 

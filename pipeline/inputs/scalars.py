@@ -66,6 +66,10 @@ def _line(value: object) -> str:
     return text
 
 
+def _optional_line(value: object) -> str:
+    return "" if isinstance(value, str) and not value.strip(_SPACES) else _line(value)
+
+
 def _prose(value: object) -> str:
     """Keep one paragraph a line; indents and empty lines are the template's business."""
     text = _optional_prose(value)
@@ -276,6 +280,9 @@ def _number_or(*words: Absence) -> WithJsonSchema:
 
 
 Line = Annotated[str, PlainValidator(_line), _schema(r"\s*\S.*\s*", "number")]
+OptionalLine = Annotated[
+    str, PlainValidator(_optional_line), WithJsonSchema({"type": ["string", "number"], "pattern": "^.*$"})
+]
 Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
 OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
 FileName = Annotated[

@@ -7,18 +7,20 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from pipeline.inputs.base import Shape, mapping_or_text
-from pipeline.inputs.scalars import FileName, Line, Number, Slug, Whole, Year
+from pipeline.inputs.scalars import FileName, Line, Number, OptionalLine, Slug, Whole, Year
 
 RelationWord = Literal["above", "reached", "equal", "not-above", "below"]
 FormulaWord = Literal["ratio", "progress", "compare", "fixed"]
 AimWord = Literal["year", "last", "year-or-last", "expected", "share"]
 LowerWord = Literal["inverse", "mirror", "progress"]
-JudgedWord = Literal["rate", "pace"]
+JudgedWord = Literal["rate", "printed", "pace"]
 RoundingWord = Literal["half-up", "truncate"]
 KindWord = Literal["cumulative", "annual", "point", "milestone", "action"]
 DirectionWord = Literal["increase", "decrease", "maintain"]
 Decimals = Annotated[Whole, Field(ge=0, le=3)]
 Percent = Annotated[Number, Field(ge=0, le=1000)]
+Room = Annotated[Number, Field(ge=0)]
+UNIT = "指標の単位のまま。割合ならポイント。tolerance の代わりに書きます"
 
 
 class BandShape(Shape):
@@ -39,6 +41,7 @@ class BandShape(Shape):
     baseline: RelationWord | None = Field(None, description="実績を基準値と比べたときの条件")
     previous: RelationWord | None = Field(None, description="実績を前年度の実績と比べたときの条件")
     tolerance: Percent | None = Field(None, description="比べるときに「同じ」とみなす幅（比べる値の±何%）")
+    margin: Room | None = Field(None, description=f"比べるときに「同じ」とみなす幅（{UNIT}）")
     points: Number | None = Field(None, description="区分の点数。施策や基本目標の評点に使います")
 
 
@@ -47,8 +50,8 @@ class NoRatingShape(Shape):
 
     prefix = "no-rating"
     called = "判定なしの表示"
-    mark: Line = Field(description="印刷する記号（例: ―）")
-    label: Line = Field(description="印刷する言葉（例: 判定なし）")
+    mark: OptionalLine = Field(description='印刷する記号（例: ―）。"" とすると空欄になります')
+    label: OptionalLine = Field(description='印刷する言葉（例: 判定なし）。"" とすると空欄になります')
 
 
 class MissingBandShape(Shape):
@@ -120,6 +123,7 @@ class SpecialShape(Shape):
     cap: Number | None = Field(None, description="率の上限（%）")
     floor: Number | None = Field(None, description="率の下限（%）")
     tolerance: Percent | None = Field(None, description="維持する指標で、達成とみなす幅（目標の±何%）")
+    margin: Room | None = Field(None, description=f"維持する指標で、達成とみなす幅（{UNIT}）")
     entered: bool | None = Field(None, description="true は、判定を担当者が記入します")
     bands: list[BandShape] | None = Field(None, min_length=1, description="判定の区分")
 
@@ -146,7 +150,9 @@ class SchemeShape(Shape):
         description="小さいほど良い指標の ratio。inverse（目標÷実績）、mirror（（目標×2−実績）÷目標）、"
         "progress（（基準値−実績）÷（基準値−目標））",
     )
-    judged: JudgedWord = Field("rate", description="判定に使う率。rate（率そのもの）又は pace（率÷経過割合）")
+    judged: JudgedWord = Field(
+        "rate", description="判定に使う率。rate（丸める前の率）、printed（丸めた後の率）、pace（率÷経過割合）"
+    )
     rounding: RoundingWord = Field("half-up", description="端数処理。half-up（四捨五入）又は truncate（切捨て）")
     decimals: Decimals = Field(1, description="率の小数点以下の桁数")
     cap: Number | None = Field(None, description="率の上限（%）。省略すると上限なし")
@@ -154,6 +160,7 @@ class SchemeShape(Shape):
     tolerance: Percent | None = Field(
         None, description="維持する指標で、達成とみなす幅（目標の±何%）。省略すると、目標以上を達成とします"
     )
+    margin: Room | None = Field(None, description=f"維持する指標で、達成とみなす幅（{UNIT}）")
     entered: bool = Field(False, description="true は、判定を担当者が記入し、区分の条件はその限度になります")
     bands: list[BandShape] = Field(
         min_length=1, description="判定の区分。上から順に当てはめ、条件のない区分は残りの全てに当てはまります"

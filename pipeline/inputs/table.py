@@ -92,8 +92,8 @@ def _check(document: Document[TableFile], scheme: SchemeAt) -> Iterator[Diagnost
 def _years(table: TableFile, document: Document[TableFile]) -> Iterator[Diagnostic]:
     """The evaluated year lies in the plan, where a plan is given."""
     if table.years and not _plan(table):
-        message = f"最終年度 {table.years.last} が、基準年度 {table.years.baseline} の後ではないか、元号が違います"
-        yield error("years-out-of-order", document.at("years"), message, "同じ元号で、順に書いてください")
+        message = f"最終年度 {table.years.last} が、基準年度 {table.years.baseline} の後ではありません"
+        yield error("years-out-of-order", document.at("years"), message, "baseline と last を順に書いてください")
     elif table.years and table.year not in _plan(table)[1:]:
         message = (
             f"評価する年度 {table.year} は、計画期間（{table.years.baseline}～{table.years.last}）の中にありません"
@@ -135,8 +135,7 @@ def _plan(table: TableFile) -> tuple[str, ...]:
     if table.years is None:
         return ()
     first, last = table.years.baseline, table.years.last
-    ordered = first[0] == last[0] and gregorian(first) < gregorian(last)
-    return following(first, last) if ordered else ()
+    return following(first, last) if gregorian(first) < gregorian(last) else ()
 
 
 def _trial(document: Document[TableFile], scheme: Scheme) -> Trial:
@@ -177,7 +176,7 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         judgement=Judgement(judged.rating, judged.reason) if judged else None,
         places=Places(document.at(*at, "baseline"), target_at, actual_at, document.key(*at, "judgement")),
     )
-    return Entry(Shown(indicator, shape.name), shape.measure or "")
+    return Entry(Shown(indicator, shape.name), shape.measure or "", shape.goal or "")
 
 
 def _figures(values: Mapping[str, Written]) -> dict[str, Value]:

@@ -19,6 +19,7 @@ class TableIndicatorShape(Shape):
     called = "指標"
     name: Line = Field(description="指標の名称です")
     measure: Line | None = Field(None, description="施策の名称や番号です。評点は、施策ごとに平均します")
+    goal: Line | None = Field(None, description="基本目標の名称や番号です。施策の評点を、基本目標ごとに平均します")
     unit: Line | None = Field(None, description="数値の単位です")
     direction: DirectionWord = Field(description="数値がどちらに動くと良い指標かを書きます")
     kind: KindWord = Field("point", description="数値の数え方です")

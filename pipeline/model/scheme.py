@@ -47,9 +47,14 @@ class Lower(StrEnum):
 
 
 class Judged(StrEnum):
-    """What the limits of the bands mean: the rate itself, or the rate in proportion to the plan's elapsed share."""
+    """What the limits of the bands mean.
+
+    ``rate`` = the rate before it is rounded, ``printed`` = as it is printed, ``pace`` = in proportion to the plan's
+    elapsed share.
+    """
 
     RATE = "rate"
+    PRINTED = "printed"
     PACE = "pace"
 
 
@@ -91,11 +96,19 @@ class Averaged(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Width:
+    """How far a figure may be from another to count as the same: in % of the other, or in the indicator's own unit."""
+
+    number: Decimal
+    of_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A rating and what earns it; every condition given must hold, and a band without any takes what is left.
 
     ``met``: the target is met; ``at_least`` and ``over``: the judged rate in % (以上, 超); ``target``, ``baseline`` and
-    ``previous``: how the actual stands to these figures, within ``tolerance`` % of them. ``tone`` picks the character
+    ``previous``: how the actual stands to these figures, within ``tolerance`` of them. ``tone`` picks the character
     style that prints it: ``good``, ``near``, ``poor`` or ``plain``. ``points`` are averaged by a ``RollUp``.
     """
 
@@ -109,7 +122,7 @@ class Band:
     target: Relation | None = None
     baseline: Relation | None = None
     previous: Relation | None = None
-    tolerance: Decimal = Decimal(0)
+    tolerance: Width | None = None
     points: Decimal | None = None
 
 
@@ -117,7 +130,7 @@ class Band:
 class Method:
     """How one sort of indicator is judged; bands are tried from the first to the last.
 
-    ``decimals`` are those of the printed rate (%), ``cap`` and ``floor`` its limits. ``tolerance`` (% of the target)
+    ``decimals`` are those of the printed rate (%), ``cap`` and ``floor`` its limits. ``tolerance`` (around the target)
     makes 維持 a range. ``entered``: a person writes the rating, and the bands' conditions limit which one.
     """
 
@@ -130,7 +143,7 @@ class Method:
     decimals: int = 1
     cap: Decimal | None = None
     floor: Decimal | None = None
-    tolerance: Decimal | None = None
+    tolerance: Width | None = None
     entered: bool = False
 
 

@@ -11,10 +11,11 @@ from pipeline.model.strategy import Shown
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An indicator of the table; ``measure`` groups indicators for a score, and may be empty."""
+    """An indicator of the table; ``measure`` and ``goal`` group indicators for scores, and may be empty."""
 
     shown: Shown
     measure: str
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of it: every indicator assessed in the table's order, and the scores by measure."""
+    """What came of it: every indicator assessed in the table's order, and the scores by measure and goal."""
 
     trial: Trial
     assessments: tuple[Assessment, ...]

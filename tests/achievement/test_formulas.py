@@ -37,7 +37,7 @@ def methods(draw: st.DrawFn) -> Scheme:
         (*draw(st.sampled_from([(), (beyond,)])), *ready("年度達成率").method.bands),
         target=target,
         lower=draw(st.sampled_from(Lower)),
-        judged=Judged.PACE if paced else Judged.RATE,
+        judged=Judged.PACE if paced else draw(st.sampled_from([Judged.RATE, Judged.PRINTED])),
         rounding=draw(st.sampled_from(Rounding)),
         decimals=draw(st.integers(0, 2)),
         cap=draw(st.sampled_from([None, Decimal(120), Decimal(200)])),

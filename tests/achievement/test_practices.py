@@ -9,8 +9,9 @@ import pytest
 
 from pipeline import achievement
 from pipeline.achievement.assess import assess
+from pipeline.era import following
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Rounding, Scheme
+from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Scheme, Width
 from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Revision, Shown
 from pipeline.model.trial import Entry, Trial
 from tests.achievement.examples import YEARS, Given, indicator
@@ -265,7 +266,7 @@ def test_the_final_target_stands_in_for_a_year_without_one() -> None:
 
 
 def test_to_maintain_may_be_a_range() -> None:
-    by = with_method(ready("年度達成率"), tolerance=Decimal(5))
+    by = with_method(ready("年度達成率"), tolerance=Width(Decimal(5)))
     found = [judged(by, 1, {"R2": 100}, {"R2": actual}, direction=KEEP).met for actual in (94, 95, 105, 106)]
     assert found == [False, True, True, False]
 
@@ -328,3 +329,49 @@ def test_pace_and_share_say_the_same_of_progress() -> None:
         assert mark(judged(pace, 100, {"R6": 200}, {"R2": actual})) == mark(
             judged(expected, 100, {"R6": 200}, {"R2": actual})
         )
+
+
+def test_points_of_a_share_are_a_margin_in_its_own_unit() -> None:
+    below = replace(
+        ready("年度達成率").method.bands[1], at_least=None, target=Relation.REACHED, tolerance=Width(Decimal(5), True)
+    )
+    rest = ready("年度達成率").method.bands[3]
+    by = with_method(of_guide("目標の達成"), bands=(of_guide("目標の達成").method.bands[0], below, rest))
+    found = [mark(judged(by, 1, {"R2": "62.5"}, {"R2": actual})) for actual in ("62.5", "57.5", "57.4")]
+    assert found == ["達成", "B＋", "C"]
+    falling = [mark(judged(by, 1, {"R2": 12}, {"R2": actual}, direction=DOWN)) for actual in (12, 17, "17.1")]
+    assert falling == ["達成", "B＋", "C"]
+
+
+@pytest.mark.parametrize(
+    ("actual", "rate", "label"), [(398, "80", "B＋"), (397, "79", "B"), (498, "99", "B＋"), (502, "100", "A")]
+)
+def test_the_rate_may_be_judged_as_it_is_printed_but_met_stays_exact(actual: int, rate: str, label: str) -> None:
+    by = with_method(ready("年度達成率"), judged=Judged.PRINTED, decimals=0)
+    found = judged(by, 1, {"R2": 500}, {"R2": actual})
+    assert (found.rate, mark(found)) == (Decimal(rate), label)
+
+
+def test_goals_average_their_measures() -> None:
+    made = [(goal, name, indicator(0, {"R2": 100}, {"R2": actual})) for goal, name, actual in GOALS]
+    entries = tuple(Entry(Shown(one, one.name), name, goal) for goal, name, one in made)
+    tried = achievement.rate(Trial("R2", YEARS, ready("評点"), entries))
+    assert {name: f"{score.number:f}" for name, score in tried.scores} == {
+        "1-1": "6.5",
+        "1-2": "1.0",
+        "2-1": "7.0",
+        "目標1": "3.8",
+        "目標2": "7.0",
+        "全体": "4.8",
+    }
+
+
+GOALS = (("目標1", "1-1", 100), ("目標1", "1-1", 90), ("目標1", "1-2", 10), ("目標2", "2-1", 120))
+
+
+def test_a_plan_may_begin_in_the_era_before() -> None:
+    years = following("H30", "R5")
+    assert years == ("H30", "R1", "R2", "R3", "R4", "R5")
+    by = with_method(ready("年度達成率"), target=Aim.EXPECTED)
+    one = replace(indicator(100, {"R5": 200}, {"R1": 110, "R2": 126}), baseline_year="H30")
+    assert assess(Shown(one, one.name), "R2", by, years).rate == Decimal("90.0")

@@ -86,8 +86,9 @@ def bands_fit_their_formula(scheme: SchemeAt) -> Iterator[Diagnostic]:
                 message = f"区分「{band.label}」に率の下限がありますが、formula: {group.formula} では率を計算しません"
                 hint = "target や baseline の条件に書き換えるか、formula を ratio か progress にしてください"
                 yield error("band-limit-without-rate", place, message, hint)
-            if band.tolerance is not None and not any(getattr(band, name) for name in _RELATIONS):
-                message = f"区分「{band.label}」に tolerance（同じとみなす幅）だけが書かれています"
+            room = "tolerance" if band.margin is None else "margin"
+            if getattr(band, room) is not None and not any(getattr(band, name) for name in _RELATIONS):
+                message = f"区分「{band.label}」に {room}（同じとみなす幅）だけが書かれています"
                 hint = "baseline: equal のような、比べる条件と一緒に書いてください"
                 yield error("band-tolerance-alone", place, message, hint)
 
@@ -127,6 +128,15 @@ def caps_leave_room(scheme: SchemeAt) -> Iterator[Diagnostic]:
         if part.cap is not None and part.floor is not None and part.floor >= part.cap:
             message = f"率の下限 {part.floor} が、上限 {part.cap} より小さくなっていません"
             yield error("scheme-floor-high", scheme.at(*path, "floor"), message, "floor か cap を直してください")
+
+
+def widths_are_given_once(scheme: SchemeAt) -> Iterator[Diagnostic]:
+    """What counts as the same is told in per cent or in the unit, not in both."""
+    bands = (((*path, index), band) for path, some in _lists(scheme) for index, band in enumerate(some))
+    for path, part in (*_parts(scheme), *bands):
+        if part.tolerance is not None and part.margin is not None:
+            message = "tolerance（±何%）と margin（単位のままの幅）の両方が書かれています"
+            yield error("scheme-width-twice", scheme.at(*path, "margin"), message, "どちらか一方を消してください")
 
 
 def pace_is_of_the_final_target(scheme: SchemeAt) -> Iterator[Diagnostic]:
@@ -282,13 +292,13 @@ def _takes_all(earlier: BandShape, later: BandShape) -> bool:
         return False
     if (later.met and _limit(later) is not None) or (earlier.met and _limit(earlier) is not None):
         return False  # told by bands_have_their_conditions
-    met = later.met or (later.target in _MET and not later.tolerance)
+    met = later.met or (later.target in _MET and not later.tolerance and not later.margin)
     beyond = _limit(later) is not None and _height(later) >= _height(earlier)
     return (
         (not earlier.met or met)
         and (_limit(earlier) is None or beyond or (met and _height(earlier) <= _FULL))
         and all(_narrower(getattr(later, name), getattr(earlier, name)) for name in _RELATIONS)
-        and (earlier.tolerance or 0) == (later.tolerance or 0)
+        and (earlier.tolerance or 0, earlier.margin or 0) == (later.tolerance or 0, later.margin or 0)
     )
 
 
@@ -307,6 +317,7 @@ RULES = (
     bands_descend,
     bands_can_be_reached,
     caps_leave_room,
+    widths_are_given_once,
     pace_is_of_the_final_target,
     specials_have_their_conditions,
     missing_bands_exist,
