@@ -120,6 +120,14 @@ def test_a_years_folder_may_lie_elsewhere(folder: Path, tmp_path_factory: pytest
     assert done.returncode == 0
 
 
+def test_a_scheme_that_looks_ahead_needs_the_plan(folder: Path) -> None:
+    text = "year: R2\nindicators:\n- {name: 相談件数, direction: increase, target: 120, actual: 130}\n"
+    (folder / "表.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "rate", "表.yaml", "--scheme", "経過割合")
+    assert done.returncode == 1
+    assert "[table-years-missing]" in done.stdout
+
+
 def test_an_unknown_scheme_is_told_with_the_nearest(folder: Path) -> None:
     done = run(folder, "rate", "表.yaml", "--scheme", "進歩率")
     assert done.returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -73,8 +74,14 @@ def _applies(special: Special, to: Case) -> bool:
     return (
         (not special.kinds or indicator.kind in special.kinds)
         and (not special.directions or indicator.direction in special.directions)
+        and (not special.units or _same(indicator.unit) in map(_same, special.units))
         and (not special.final_year or to.year == to.last)
     )
+
+
+def _same(unit: str) -> str:
+    """Write a unit in one way, however wide its letters are: ％ is %."""
+    return unicodedata.normalize("NFKC", unit)
 
 
 def target_year(case: Case) -> str:

@@ -66,6 +66,7 @@ def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
         shape.name,
         tuple(Kind(kind) for kind in shape.kinds),
         tuple(Direction(direction) for direction in shape.directions),
+        tuple(shape.units),
         shape.final_year,
         _method(shape, whole),
     )

@@ -99,6 +99,7 @@ NAMES = {
     "tolerance": "同じとみなす幅",
     "tone": "色調",
     "unit": "単位",
+    "units": "当てはめる単位",
     "value": "値",
     "words": "表記をそろえる言葉",
     "year": "年度",

@@ -113,6 +113,7 @@ class SpecialShape(Shape):
     name: Line = Field(description="特例の名称（例: 節目の指標）")
     kinds: list[KindWord] = Field([], description="この種類の指標に当てはめます")
     directions: list[DirectionWord] = Field([], description="この方向の指標に当てはめます")
+    units: list[Line] = Field([], description='この単位の指標に当てはめます（例: ["%"]）')
     final_year: bool = Field(False, description="true は、計画の最終年度だけに当てはめます")
     formula: FormulaWord | None = Field(None, description="計算方法を変えるときに書きます")
     target: AimWord | None = Field(None, description="比べる目標を変えるときに書きます")

@@ -26,6 +26,8 @@ from pipeline.model.trial import Entry, Trial
 _SPREADSHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods"})
 _AS_YAML = "docs/評価方式.md の「試してみる」の例を写し、指標を1行ずつ書いてください"
 
+_YEARS = "years: {baseline: R1, last: R6} のように書いてください"
+
 Written = ActualShape | AmountShape | Decimal | Absence
 
 
@@ -77,6 +79,9 @@ def _check(document: Document[TableFile], scheme: SchemeAt) -> Iterator[Diagnost
     if table is None:
         return
     yield from _years(table, document)
+    if table.years is None and scheme.data and _looks_ahead(scheme.data):
+        message = "この判定の方法は最終年度の目標や経過割合を使いますが、表に計画期間（years）がありません"
+        yield error("table-years-missing", document.at("year"), message, _YEARS)
     for index, shape in enumerate(table.indicators):
         yield from _twice(table, shape, document, index)
         yield from _states(shape, document, index)
@@ -87,6 +92,12 @@ def _check(document: Document[TableFile], scheme: SchemeAt) -> Iterator[Diagnost
             )
             place = document.at("indicators", index, "judgement", "rating")
             yield error("judgement-rating-unknown", place, message, hint)
+
+
+def _looks_ahead(scheme: SchemeShape) -> bool:
+    """Tell whether a scheme needs to know the plan: its final year, or how much of it has passed."""
+    aims = (scheme.target, *(one.target for one in scheme.special))
+    return any(aim not in ("year", None) for aim in aims) or any(one.final_year for one in scheme.special)
 
 
 def _years(table: TableFile, document: Document[TableFile]) -> Iterator[Diagnostic]:
@@ -112,8 +123,7 @@ def _twice(
             yield error(f"table-{one}-twice", place, message, "どちらか一方を消してください")
     if shape.final_target is not None and table.years is None:
         message = f"「{shape.name}」に最終年度の目標がありますが、計画期間（years）がありません"
-        hint = "years: {baseline: R1, last: R6} のように書いてください"
-        yield error("table-years-missing", document.key("indicators", index, "final_target"), message, hint)
+        yield error("table-years-missing", document.key("indicators", index, "final_target"), message, _YEARS)
 
 
 def _states(shape: TableIndicatorShape, document: Document[TableFile], index: int) -> Iterator[Diagnostic]:

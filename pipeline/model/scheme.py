@@ -149,7 +149,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A method of its own for some indicators: of these kinds, these directions, or in the plan's final year.
+    """A method of its own for some indicators: of these kinds, directions or units, or in the plan's final year.
 
     Of several conditions all must hold; an empty tuple asks for nothing.
     """
@@ -157,6 +157,7 @@ class Special:
     name: str
     kinds: tuple[Kind, ...]
     directions: tuple[Direction, ...]
+    units: tuple[str, ...]
     final_year: bool
     method: Method
 

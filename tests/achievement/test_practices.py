@@ -11,7 +11,7 @@ from pipeline import achievement
 from pipeline.achievement.assess import assess
 from pipeline.era import following
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Scheme, Width
+from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Scheme, Special, Width
 from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Revision, Shown
 from pipeline.model.trial import Entry, Trial
 from tests.achievement.examples import YEARS, Given, indicator
@@ -375,3 +375,16 @@ def test_a_plan_may_begin_in_the_era_before() -> None:
     by = with_method(ready("年度達成率"), target=Aim.EXPECTED)
     one = replace(indicator(100, {"R5": 200}, {"R1": 110, "R2": 126}), baseline_year="H30")
     assert assess(Shown(one, one.name), "R2", by, years).rate == Decimal("90.0")
+
+
+@pytest.mark.parametrize(("unit", "label"), [("％", "B＋"), ("件", "B")])
+def test_units_may_have_a_method_of_their_own(unit: str, label: str) -> None:
+    rated = ready("年度達成率").method
+    near = replace(rated.bands[1], at_least=None, target=Relation.REACHED, tolerance=Width(Decimal(5), of_unit=True))
+    method = replace(rated, formula=Formula.COMPARE, bands=(near, rated.bands[3]))
+    by = replace(
+        ready("年度達成率"), specials=(Special("割合の指標", (), (), ("%",), final_year=False, method=method),)
+    )
+    one = replace(indicator(1, {"R2": 10}, {"R2": "5"}), unit=unit)
+    found = assess(Shown(one, one.name), "R2", by, YEARS)
+    assert mark(found) == label

@@ -151,9 +151,9 @@ def pace_is_of_the_final_target(scheme: SchemeAt) -> Iterator[Diagnostic]:
 def specials_have_their_conditions(scheme: SchemeAt) -> Iterator[Diagnostic]:
     """A special says which indicators it is for."""
     for index, one in enumerate(scheme.data.special if scheme.data else []):
-        if not (one.kinds or one.directions or one.final_year):
+        if not (one.kinds or one.directions or one.units or one.final_year):
             message = f"特例「{one.name}」に、当てはめる条件がありません"
-            hint = "kinds: [milestone]、directions: [decrease]、final_year: true のどれかを書いてください"
+            hint = "kinds: [milestone]、directions: [decrease]、units: [件]、final_year: true のどれかを書いてください"
             yield error("special-condition-missing", scheme.at("special", index), message, hint)
 
 
