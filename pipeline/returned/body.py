@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.ooxml.markup import MATH, MC, VAL, R, W, local
-from pipeline.returned.looks import of_run
+from pipeline.ooxml.markup import MATH, MC, VAL, R, W, child_value, local
+from pipeline.returned.fields import Fields
+from pipeline.returned.looks import Looks
 from pipeline.returned.numbering import Numbering
 from pipeline.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table, within
 
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
 _INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
-_WRAPPERS = frozenset(W + n for n in ("smartTag", "fldSimple", "dir", "bdo", "customXml", "hyperlink"))
+_WRAPPERS = frozenset(W + n for n in ("smartTag", "dir", "bdo", "customXml", "hyperlink"))
 _SILENT = frozenset(
     W + name
     for name in [
@@ -31,9 +32,6 @@ _SILENT = frozenset(
         "permStart",
         "permEnd",
         "lastRenderedPageBreak",
-        "fldChar",
-        "instrText",
-        "delInstrText",
         "footnoteRef",
         "endnoteRef",
         "annotationRef",
@@ -62,6 +60,7 @@ _SILENT = frozenset(
     ]
 )
 """Elements that hold no text of their own."""
+_FIELD = (f"{W}fldChar", f"{W}instrText", f"{W}delInstrText")
 _CHARACTERS = {
     f"{W}br": "\n",
     f"{W}cr": "\n",
@@ -78,11 +77,12 @@ class Walker:
     """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked.
 
     ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbering`` says which
-    lists and styles number their paragraphs.
+    lists and styles number their paragraphs, ``looks`` what styles look like.
     """
 
     pictures: Mapping[str, str] = field(default_factory=dict)
     numbering: Numbering = field(default_factory=Numbering)
+    looks: Looks = field(default_factory=Looks)
     boxes: list[tuple[Block, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     anchors: dict[str, list[Segment]] = field(default_factory=dict)
@@ -90,7 +90,9 @@ class Walker:
     _open: list[str] = field(default_factory=list)
     _inserted: Revision | None = None
     _deleted: Revision | None = None
+    _fields: Fields = field(default_factory=Fields)
     _prompt: bool = False
+    _style: str = ""
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Give the paragraphs and tables of a body, a cell, or what wraps blocks."""
@@ -194,24 +196,25 @@ class Walker:
             for names in (_INSERTED, _DELETED)
         )
         segments: list[Segment] = []
+        outer, self._style = self._style, child_value(element.find(f"{W}pPr"), "pStyle") or ""
+        numbered = self.numbering.shows(element.find(f"{W}pPr/{W}numPr"), self._style)
         self._runs(element, segments, frozenset())
-        return Paragraph(tuple(segments), inserted, deleted, self._is_numbered(element))
-
-    def _is_numbered(self, paragraph: etree._Element) -> bool:
-        """Tell whether a paragraph has an automatic number or bullet, by itself or by its style (17.3.1.19)."""
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        return self.numbering.shows(own, "" if style is None else style.get(VAL, ""))
+        self._style = outer
+        return Paragraph(tuple(segments), inserted, deleted, numbered)
 
     def _runs(self, parent: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         for element in parent:
             if element.tag == f"{W}r":
-                self._run(element, segments, looks | of_run(element))
+                self._run(element, segments, looks | self.looks.of_run(element, self._style))
             elif element.tag == f"{W}ruby":
                 self._ruby(element, segments, looks)
             elif element.tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
                 for text in element.iter(f"{MATH}t", f"{W}t"):
                     self._text(text, segments, looks | {"数式"})
+            elif element.tag == f"{W}fldSimple":
+                self._fields.begin(element.get(f"{W}instr", ""))
+                self._runs(element, segments, looks)
+                self._ended(self._fields.end(), segments, looks)
             else:
                 more = {"リンク"} if element.tag == f"{W}hyperlink" else set()
                 for inner in self._inside(element):
@@ -248,8 +251,15 @@ class Walker:
             self._graphic(element, segments, looks)
         elif element.tag == f"{W}ruby":
             self._ruby(element, segments, looks)
+        elif element.tag in _FIELD:
+            self._ended(self._fields.take(element), segments, looks)
         elif element.tag not in _SILENT:
             self.unknown.append(local(element))
+
+    def _ended(self, code: str, segments: list[Segment], looks: frozenset[str]) -> None:
+        """Take up a field that has ended, if what it shows is in its code."""
+        if code:
+            self._add("", segments, looks | {f"フィールド（{code}）"})
 
     def _text(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         self._visited.append(element)
@@ -257,6 +267,7 @@ class Walker:
         self._add(text.strip(_JOINER), segments, looks)
 
     def _add(self, text: str, segments: list[Segment], looks: frozenset[str]) -> None:
+        self._fields.show()
         shown = "" if self._prompt else text
         segment = Segment(shown, self._inserted, self._deleted, looks, tuple(self._open))
         segments.append(segment)

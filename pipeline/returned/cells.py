@@ -14,8 +14,9 @@ from pipeline.returned.tree import FINAL, ORIGINAL, Block, Paragraph, Revision, 
 
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
+_SHIFTED = "項目を分ける改行の位置が変わっていて、どこまでが前の項目か分かりません。"
 _QUOTED = 20
-_OBJECTS = ("画像", "グラフ", "図形", "脚注")
+_OBJECTS = ("画像", "グラフ", "図形", "脚注", "フィールド")
 """Begin the looks of what is no text."""
 
 
@@ -68,8 +69,9 @@ def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
         return
     before = recipes.shown(spot)
     changed = [path for path in paths if trimmed(found[path]) != trimmed(before[path])]
+    why = (_SHIFTED,) if recipes.is_shifted(spot, before, found) else ()
     for path in changed:
-        yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]))
+        yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]), why)
     if not changed and len(paths) == 1:  # only looks
         yield whole.edit(Kind.QUESTION, paths[0], before[paths[0]], found[paths[0]])
     elif not changed:

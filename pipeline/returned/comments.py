@@ -13,6 +13,8 @@ from pipeline.returned.tree import Comment
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
+_TEXTS = (f"{W}t", f"{W}delText")
 _ON = ("1", "true", "on")
 
 
@@ -47,7 +49,7 @@ def _threads(package: Package) -> Mapping[str, _Thread]:
 
 def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragraph: Mapping[str, str]) -> Comment:
     thread = threads.get(_last_paragraph(element), _Thread(None, done=False))
-    lines = ["".join(t.text or "" for t in p.iter(f"{W}t", f"{W}delText")) for p in element.iter(f"{W}p")]
+    lines = ["".join(map(_said, p.iterfind(f".//{W}r/*"))) for p in element.iter(f"{W}p")]
     return Comment(
         id=element.get(f"{W}id", ""),
         author=element.get(f"{W}author", ""),
@@ -56,6 +58,10 @@ def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragra
         done=thread.done,
         reply_to=by_paragraph.get(thread.parent) if thread.parent else None,
     )
+
+
+def _said(element: etree._Element) -> str:
+    return (element.text or "") if element.tag in _TEXTS else _BREAKS.get(str(element.tag), "")
 
 
 def _last_paragraph(comment: etree._Element) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model.correspondence import Issue, Kind, Spot
 from pipeline.returned import cells
@@ -15,6 +17,7 @@ from pipeline.returned.matching import cells as match_cells
 from pipeline.returned.tree import FINAL, ORIGINAL, Block, Cell, Paragraph, Reading, Row, Table, revisions, within
 
 _WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
+_TWICE = "同じ行が二つあり、どちらが元の行か分かりません。"
 _MERGED = "欄が結合されているか、列の数が変わっていて、別の欄の文章を含むことがあります。"
 _OTHER_ROW = "行の見出しが大きく変えられていて、別の行の文章かもしれません。"
 _GONE = "欄が削除されているか、ほかの欄と結合されています。"
@@ -88,12 +91,13 @@ class _Comparison:
     def _cells(self, number: int, i: int, new: Row) -> Findings:
         old, spots = self.sent.tables[number].rows[i], self._spots()
         pairs, changed = match_cells(old, new)
-        weak = bool(old.bookmarks) and not set(old.bookmarks) & set(new.bookmarks)
+        sure = set(old.bookmarks) & set(new.bookmarks)
+        lost = _WEAK if old.bookmarks and not sure else _TWICE if sure & self._repeated() else ""
         renamed = self._renamed(number, i, new, pairs)
         found = Findings()
         for a, b in pairs:
             spot = spots.get((number, i, a)) if a is not None else None
-            doubt = _MERGED if changed else _WEAK if weak else _OTHER_ROW if renamed not in (None, a) else ""
+            doubt = _MERGED if changed else lost or (_OTHER_ROW if renamed not in (None, a) else "")
             place = Place(_cell_name(number, i, a, b, self._label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
@@ -102,6 +106,11 @@ class _Comparison:
             elif a is not None and b is not None:
                 found += self._cell(old.cells[a], new.cells[b], spot, place)
         return found
+
+    def _repeated(self) -> frozenset[str]:
+        """Give the bookmarks that several rows of the returned sheet bear: one of them is a copy."""
+        marks = Counter(mark for table in self.returned.tables for row in table.rows for mark in set(row.bookmarks))
+        return frozenset(mark for mark, times in marks.items() if times > 1)
 
     def _renamed(self, number: int, i: int, new: Row, pairs: Sequence[Pair]) -> int | None:
         """Give the cell that names a row, where it names another one now; rows are reordered by typing, too."""
@@ -119,11 +128,15 @@ class _Comparison:
     def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: Place) -> Findings:
         """Compare two cells; one that is now merged into the cell above has no text of its own."""
         ground = Ground(tuple(within(new.blocks)), place.name, paths_of(spot) if spot else ())
-        if old.merge != new.merge:
-            if new.merge == "continue" and not new.read().strip():
-                return self._gone(old, spot, place)
+        hidden = new.merge == "continue" != old.merge
+        if hidden and not new.read().strip():
+            return self._gone(old, spot, place)
+        if old.merge != new.merge or new.changed == "cellMerge":
             place = Place(place.name, _MERGED)
-        return Findings(tuple(cells.compare(old.blocks, new.blocks, spot, place)), (ground,))
+        edits = tuple(cells.compare(old.blocks, new.blocks, spot, place))
+        if not edits and (hidden or new.changed == "cellMerge"):
+            edits = (_merged(old.read(), spot, place),)
+        return Findings(edits, (ground,))
 
     def _gone(self, old: Cell, spot: Spot | None, place: Place) -> Findings:
         if spot is None:
@@ -155,7 +168,7 @@ class _Comparison:
         pairs = align(len(sent), len(returned), lambda i, j: _block_score(sent[i], returned[j]))
         paragraphs = [n for n, block in enumerate(sent) if isinstance(block, Paragraph)]
         spots = self._spots()
-        found = Findings()
+        found = Findings(tuple(_joined(returned)))
         for i, j in pairs:
             old, new = (None if i is None else sent[i]), (None if j is None else returned[j])
             spot = spots.get((None, paragraphs.index(i), 0)) if i in paragraphs and i is not None else None
@@ -179,6 +192,23 @@ class _Comparison:
                 else _added((new,), "本文", "欄の外に書き込みがあります。")
             )
         return Findings(tuple(cells.compare((old,), (new,), spot, Place("本文"))), (ground,))
+
+
+def _merged(text: str, spot: Spot | None, place: Place) -> Edit:
+    """Tell of a cell that is merged with another one, and keeps its text."""
+    paths = paths_of(spot) if spot else ()
+    kind = Kind.QUESTION if spot else Kind.OUTSIDE
+    return Edit(kind, place.name, paths[0] if len(paths) == 1 else None, text, text, (), (place.doubt,))
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Edit]:
+    """Tell of paragraphs between the tables whose end is marked as deleted, so that the next one goes on with them."""
+    for one, other in pairwise(blocks):
+        if isinstance(one, Paragraph) and isinstance(other, Paragraph) and one.mark_deleted:
+            texts = one.read(FINAL), other.read(FINAL)
+            if all(text.strip() for text in texts):
+                why = ("段落がつながれています。",)
+                yield Edit(Kind.OUTSIDE, "本文", None, "\n".join(texts), "".join(texts), (one.mark_deleted,), why)
 
 
 def _has_objects(paragraph: Paragraph) -> bool:

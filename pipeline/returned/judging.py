@@ -104,7 +104,7 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     base, now = ground.issue.values.get(edit.path, ABSENT), ground.now.get(edit.path, ABSENT)
     edit = _without_prompt(edit, base)
     read = values.read(edit.new, base.kind)
-    theirs = read.text
+    edit, theirs = _with_odd_unit(edit, read.unit), read.text
     if theirs == base.text and not edit.why:
         return None  # only written otherwise: １１ for 11
     merged = merge(base.text, theirs, now.text, base.kind)
@@ -127,6 +127,13 @@ def _without_prompt(edit: Edit, base: Value) -> Edit:
     return replace(edit, new=edit.new.replace(edit.old, "").strip(), why=(*edit.why, why))
 
 
+def _with_odd_unit(edit: Edit, unit: str) -> Edit:
+    """Ask about a unit that is not the one of the row: a number of another row may have come here."""
+    if not unit or values.is_unit_of(unit, edit.place):
+        return edit
+    return replace(edit, why=(*edit.why, f"「{unit}」は、この欄の単位ではありません。"))
+
+
 def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[str]:
     if not is_own(edit.path or "", ground):
         yield _FOREIGN
@@ -136,7 +143,7 @@ def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[st
         yield "値が5割を超えて変わります。"
     if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
         yield "全角と半角又は空白だけが変わっています。"
-    if base.kind is ValueKind.TEXT and _is_anothers(edit.path or "", theirs, ground.issue):
+    if base.kind is ValueKind.TEXT and plain(base.text) != plain(theirs) and _is_anothers(edit, theirs, ground.issue):
         yield "ほかの欄の、送付したときの文章と同じです。欄や列が入れ替わっていないか確かめてください。"
     if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
@@ -161,8 +168,8 @@ def _asked_for(path: str, year: str) -> bool:
     return keys[0] == "actuals" and keys[-1] == year
 
 
-def _is_anothers(path: str, text: str, issue: Issue) -> bool:
-    others = (value.text for other, value in issue.values.items() if other != path and value.kind is ValueKind.TEXT)
+def _is_anothers(edit: Edit, text: str, issue: Issue) -> bool:
+    others = (v.text for other, v in issue.values.items() if other != edit.path and v.kind is ValueKind.TEXT)
     return len(plain(text)) >= _WHOLE and any(plain(other) == plain(text) for other in others)
 
 

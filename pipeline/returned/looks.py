@@ -1,10 +1,14 @@
-"""Looks of a run that people mean something by, as flags in Japanese."""
+"""Looks of a run that people mean something by, as flags in Japanese; styles give them too."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
 from lxml import etree
 
-from pipeline.ooxml.markup import VAL, W, is_on
+from pipeline.ooxml.markup import VAL, W, child_value, is_on
+from pipeline.ooxml.package import Package
 
 _SWITCHES = {
     f"{W}strike": "取消線",
@@ -15,16 +19,59 @@ _SWITCHES = {
     f"{W}u": "下線",
     f"{W}em": "傍点",
 }
+_ON = ("1", "true", "on")
 _COLOURFUL = 0x30
 """How far apart red, green and blue must be: programs write blacks and greys by themselves."""
 
 
-def of_run(run: etree._Element) -> frozenset[str]:
-    """Give the flags of a run's direct formatting (17.3.2)."""
-    properties = run.find(f"{W}rPr")
-    if properties is None or not len(properties):
-        return frozenset()
-    return frozenset(flag for child in properties if (flag := _flag(child)))
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Flags that styles give, by the ids of styles and the names of properties; ``default`` is the paragraphs' style.
+
+    A property that a style switches off has an empty flag.
+    """
+
+    styles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    default: str = ""
+
+    def of_run(self, run: etree._Element, paragraph: str) -> frozenset[str]:
+        """Give the flags of a run in a paragraph of a style: its own properties, else its style's (17.3.2, 17.7.2)."""
+        own = run.find(f"{W}rPr")
+        inherited = {**self._of(paragraph or self.default), **self._of(child_value(own, "rStyle") or "")}
+        if own is None or not len(own):
+            return frozenset(filter(None, inherited.values()))
+        known = {str(child.tag) for child in own}
+        left = (flag for name, flag in inherited.items() if name not in known)
+        return frozenset(filter(None, (*left, *map(_flag, own))))
+
+    def _of(self, style: str) -> Mapping[str, str]:
+        return self.styles.get(style, {})
+
+
+def looks(package: Package) -> Looks:
+    """Read what the styles of a docx look like."""
+    part = package.related(package.document, "styles")
+    if part is None:
+        return Looks()
+    found = {style.get(f"{W}styleId", ""): style for style in package.xml(part).iter(f"{W}style")}
+    chosen = (name for name, e in found.items() if e.get(f"{W}type") == "paragraph" and e.get(f"{W}default") in _ON)
+    return Looks({name: _of_style(name, found) for name in found}, next(chosen, ""))
+
+
+def _of_style(name: str, styles: Mapping[str, etree._Element]) -> Mapping[str, str]:
+    flags: dict[str, str] = {}
+    for style in reversed(list(_ancestry(name, styles))):
+        flags |= {str(child.tag): _flag(child) for child in style.iterfind(f"{W}rPr/*")}
+    return flags
+
+
+def _ancestry(name: str, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
+    """Give a style and those that it is based on (17.7.4.3)."""
+    passed: set[str] = set()
+    while name in styles and name not in passed:
+        passed.add(name)
+        yield styles[name]
+        name = child_value(styles[name], "basedOn") or ""
 
 
 def _flag(child: etree._Element) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Container, Iterable, Iterator
+
+from lxml import etree
 
 from pipeline.ooxml.errors import DocxError
-from pipeline.ooxml.markup import W
+from pipeline.ooxml.markup import R, W
 from pipeline.ooxml.package import Package
 from pipeline.returned.body import Walker
 from pipeline.returned.comments import comments
 from pipeline.returned.furniture import lines
 from pipeline.returned.guards import Refused, check_kind, check_package, check_size, sources
+from pipeline.returned.looks import looks
 from pipeline.returned.numbering import numbering
 from pipeline.returned.tree import Reading
 
-_FURNITURE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
-_MEDIA = ("word/media/", "word/embeddings/")
+_NOTES = ("footnotes", "endnotes")
+_MEDIA = ("image", "oleObject", "package", "video", "audio", "media")
+"""Kinds of relationships (ISO/IEC 29500-1, 11.3 and 15.2), whatever programs name the parts."""
+_PROPERTIES = ("custom-properties", "customProperties")
+"""What transitional and strict documents call the relationship to custom properties."""
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -36,10 +42,10 @@ def _read(package: Package, data: bytes) -> Reading:
     body = root.find(f"{W}body")
     if body is None:
         raise Refused("Word文書の本文が見つかりません。")
-    around = {part: package.xml(part) for part in package.parts if _FURNITURE.fullmatch(part)}
+    around = {part: package.xml(part) for part in _furniture(package, root)}
     remarks = package.related(package.document, "comments")
     check_size([root, *around.values(), *([package.xml(remarks)] if remarks else ())], body)
-    walker = Walker(_pictures(package), numbering(package))
+    walker = Walker(_pictures(package), numbering(package), looks(package))
     blocks = tuple(walker.blocks(body))
     if unread := walker.unread(root):
         raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
@@ -52,10 +58,26 @@ def _read(package: Package, data: bytes) -> Reading:
         comments=comments(package),
         furniture={part: lines(element) for part, element in around.items()},
         properties=_properties(package),
-        media={part: _sha(package.part(part)) for part in package.parts if part.startswith(_MEDIA)},
+        media={part: _sha(package.part(part)) for part in _targets(package, sources(package), _MEDIA)},
         links=_links(package),
         unknown=tuple(dict.fromkeys(walker.unknown)),
     )
+
+
+def _furniture(package: Package, root: etree._Element) -> Iterator[str]:
+    """Give the parts of the headers and footers that sections refer to (17.10), and of the notes."""
+    links = package.relationships(package.document)
+    for reference in root.iter(f"{W}headerReference", f"{W}footerReference"):
+        link = links.get(reference.get(f"{R}id", ""))
+        if link is not None and link.target in package:
+            yield link.target
+    yield from _targets(package, (package.document,), _NOTES)
+
+
+def _targets(package: Package, parts: Iterable[str], kinds: Container[str]) -> Iterator[str]:
+    """Give the parts that others name by kinds of relationships."""
+    links = (link for part in parts for link in package.relationships(part).values())
+    return (link.target for link in links if link.kind in kinds and not link.external and link.target in package)
 
 
 def _pictures(package: Package) -> dict[str, str]:
@@ -75,7 +97,7 @@ def _links(package: Package) -> tuple[str, ...]:
 
 
 def _properties(package: Package) -> dict[str, str]:
-    part = package.related("", "custom-properties")
+    part = next(filter(None, (package.related("", kind) for kind in _PROPERTIES)), None)
     if part is None:
         return {}
     return {e.get("name", ""): "".join(map(str, e.itertext())) for e in package.xml(part)}

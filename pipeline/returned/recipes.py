@@ -35,6 +35,21 @@ def read(spot: Spot, text: str) -> Mapping[str, str] | None:
     return _by_path(spot, [*texts, rest] if open_mark else texts)
 
 
+def is_shifted(spot: Spot, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Tell whether a line break that parts two fields may have moved, and words of one with it into the other.
+
+    That is so where both changed, lines came or went, and the second begins with another line.
+    """
+    pieces = spot.recipe
+    for one, between, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if isinstance(one, Mark) and isinstance(other, Mark) and isinstance(between, str) and not between.strip():
+            left, right = ((before[p].strip(), after[p].strip()) for p in (one.path, other.path))
+            old, new = (text.split("\n") for text in right)
+            if left[0] != left[1] and len(old) != len(new) and old[0] != new[0]:
+                return True
+    return False
+
+
 def _find(text: str, words: str, *, last: bool, first: bool) -> int:
     if first:
         return 0 if text.startswith(words) and (not last or text == words) else -1

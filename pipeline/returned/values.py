@@ -11,8 +11,9 @@ from pipeline.model.correspondence import ValueKind
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _UNITS = "か所 ヶ所 カ所 箇所 世帯 団体 地区 航路 路線 施設 事業所 企業 人 名 件 社 回 校 店 戸 棟 台 組 位 点 円 % ha"
-_UNIT = re.compile(rf"(\d)(?:{'|'.join(_UNITS.split())})$", re.ASCII)
+_UNIT = re.compile(rf"(?<=\d)(?:{'|'.join(_UNITS.split())})$", re.ASCII)
 """What may stand behind a number and says no more than its column does; 千円 and 見込み say more."""
+_ALIKE = {"ヶ所": "か所", "カ所": "か所", "箇所": "か所", "名": "人"}
 _PARTED = re.compile(r"\d\s+\d", re.ASCII)
 _STATE = re.compile(r"(.+?)\s*[（(](.+)[）)]", re.DOTALL)
 _MINUS = str.maketrans("−▲△―", "----")
@@ -21,23 +22,37 @@ _BULLETS = "●・○◯■◆•‣◇□▪-*＊"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A value as text; ``why`` says what is odd about it (nothing: it is plain)."""
+    """A value as text; ``why`` says what is odd about it (nothing: it is plain), ``unit`` what stood behind it."""
 
     text: str
     why: tuple[str, ...] = ()
+    unit: str = ""
 
 
 def number(text: str) -> Read:
     """Read a number, in full width or with separators and unit too; what is none is asked about and stays as it is."""
-    narrow = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    narrow = "".join(map(_narrow, text)).translate(_MINUS)
     bare = re.sub(r"\s+", "", narrow)
     if not bare:
         return Read("", ("数値が消されています。",))
-    digits = _UNIT.sub(r"\1", bare)
+    unit = _UNIT.search(bare)
+    digits = _UNIT.sub("", bare)
     if _PARTED.search(narrow) or not _NUMBER.fullmatch(digits):
         return Read(text, (f"「{text}」は数値として読めません。",))
     value = digits.replace(",", "").lstrip("+")
-    return Read(format(Decimal(value), "f"))
+    return Read(format(Decimal(value), "f"), unit=unit[0] if unit else "")
+
+
+def _narrow(character: str) -> str:
+    """Give a character of full or half width in its usual one; the 1 of ① or ¹ is a note, and none of the number."""
+    is_only_wide = unicodedata.decomposition(character).startswith(("<wide>", "<narrow>"))
+    return unicodedata.normalize("NFKC", character) if is_only_wide else character
+
+
+def is_unit_of(unit: str, label: str) -> bool:
+    """Tell whether a unit is the one that a label gives in brackets, if any; 人 and 名 are one."""
+    given = re.findall(r"\(([^()]*)\)", unicodedata.normalize("NFKC", label))
+    return not given or _ALIKE.get(unit, unit) in {_ALIKE.get(one, one) for one in given}
 
 
 def state(text: str) -> Read:

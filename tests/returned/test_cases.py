@@ -48,6 +48,13 @@ def test_a_number_only_written_otherwise_is_no_edit(post: Post) -> None:
     assert post.collect() == ()
 
 
+@pytest.mark.parametrize(("text", "kind"), [("95件", Kind.CHANGE), ("95人", Kind.QUESTION), ("90％", Kind.QUESTION)])
+def test_a_unit_that_is_not_the_rows_is_asked_about(post: Post, text: str, kind: Kind) -> None:
+    post.edited(lambda d: write(cell(d, INDICATORS, 2, 3), text))
+    proposal = one(post)
+    assert (proposal.kind, proposal.new) == (kind, text[:2])
+
+
 def test_a_target_is_not_the_departments(post: Post) -> None:
     post.edited(lambda d: write(cell(d, INDICATORS, 1, 4), "95"))
     proposal = one(post)

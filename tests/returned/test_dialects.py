@@ -91,6 +91,28 @@ def moved_row(text: str) -> str:
     return text[:first] + text[begin:end] + text[first:begin] + text[end:]
 
 
+def copied_row(text: str) -> str:
+    begin, end = row_of(text, "本社機能の移転・拡充を促進する")
+    return text[:end] + text[begin:end].replace(_START, _START.replace("1件", "7件")) + text[end:]
+
+
+def coded(code: str, shown: str = "") -> str:
+    """Make a field, with what it shows."""
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return f"{sign.format('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{shown}{sign.format('end')}"
+
+
+def paragraph_before(text: str, words: str) -> str:
+    """Give the paragraph that stands before the one with some words."""
+    at = text.rindex("<w:p>", 0, text.index(words))
+    return text[text.rindex("<w:p>", 0, at) : at]
+
+
+def joined(paragraph: str) -> str:
+    """Mark the end of a paragraph as deleted."""
+    return paragraph.replace("</w:pPr>", f"<w:rPr><w:del {_BY}/></w:rPr></w:pPr>", 1)
+
+
 def all_in(open_tag: str, close_tag: str) -> Callable[[str], str]:
     return lambda text: text.replace("<w:tbl>", f"{open_tag}<w:tbl>").replace("</w:tbl>", f"</w:tbl>{close_tag}")
 
@@ -210,6 +232,30 @@ CASES: dict[str, tuple[Callable[[str], str], list[str]]] = {
             "missing initiatives.head-office.evaluation",
         ],
     ),
+    "cell-merged-by-change": (in_cell(f'<w:cellMerge {_BY} w:vMerge="cont"/>'), [ASKED + "="]),
+    "cell-hidden-by-a-merge": (in_cell("<w:vMerge/>"), [ASKED + "="]),
+    "row-copied-with-its-bookmark-and-edited": (
+        copied_row,
+        [
+            "outside - {+② 本社機能の移転・拡充",
+            ASKED + "認定は[-1-]{+7+}件で、年…しする。",
+        ],
+    ),
+    "encircled": (before(coded("eq \\o\\ac(○,済)")), [ASKED + "="]),
+    "field-with-text": (before(coded("DATE", f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("7月")}')), [
+        CHANGE + "{+7月+}認定は1…しする。",
+    ]),
+    "name-parted": (
+        lambda text: replaced(text, "都市型産業の立地促進", "都市型産業の</w:t></w:r><w:r><w:br/><w:t>立地促進"),
+        [
+            "question initiatives.urban-industry.name 都市型産業の[-立地促進-]",
+            "question initiatives.urban-industry.activities {+立地促進↵+}情報通信",
+        ],
+    ),
+    "paragraphs-joined-by-change": (
+        lambda text: text.replace(end := paragraph_before(text, ">評価<"), joined(end)),
+        ["outside - この施策…件です。[-↵-]評価"],
+    ),
     "cell-deleted": (in_cell(f"<w:cellDel {_BY}/>"), ["missing initiatives.head-office.evaluation"]),
     "table-format-recorded": (
         lambda text: text.replace("</w:tblPr>", f"<w:tblPrChange {_BY}><w:tblPr/></w:tblPrChange></w:tblPr>"),
@@ -278,3 +324,38 @@ def test_threads_of_comments(post: Post) -> None:
 
 def kind_and_place(proposal: Proposal) -> tuple[Kind, str | None]:
     return proposal.kind, proposal.path
+
+
+def test_words_deleted_in_a_header_are_told(post: Post) -> None:
+    with zipfile.ZipFile(io.BytesIO(post.sheet())) as source:
+        parts = {part: source.read(part) for part in source.namelist()}
+    head = parts["word/header1.xml"].decode()
+    words = "基本目標の実現に向けた推進施策の進捗状況"
+    begin = head.rindex("<w:r>", 0, head.index(words))
+    end = head.index("</w:r>", begin) + len("</w:r>")
+    gone = head[begin:end].replace("<w:t", "<w:delText").replace("</w:t>", "</w:delText>")
+    mark = '<w:r><w:pict><v:shape xmlns:v="urn:v"/></w:pict></w:r>'
+    parts["word/header1.xml"] = f"{head[:begin]}<w:del {_BY}>{gone}</w:del>{mark}{head[end:]}".encode()
+    post.put(packed(parts))
+    found = {(proposal.old.replace(words, "") == proposal.new, proposal.new) for proposal in post.collect()}
+    assert (False, "（図）") in found
+    assert any(shorter and new for shorter, new in found)
+
+
+def test_words_that_a_style_strikes_out_are_asked_about(post: Post) -> None:
+    with zipfile.ZipFile(io.BytesIO(post.sheet())) as source:
+        parts = {part: source.read(part) for part in source.namelist()}
+    style = (
+        '<w:style w:type="character" w:styleId="A"><w:name w:val="A"/><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="B"><w:name w:val="見え消し"/><w:basedOn w:val="A"/></w:style>'
+    )
+    parts["word/styles.xml"] = replaced(
+        parts["word/styles.xml"].decode(), "</w:styles>", f"{style}</w:styles>"
+    ).encode()
+    text = parts["word/document.xml"].decode()
+    struck = run("認定は1件で、", '<w:rStyle w:val="B"/>')
+    parts["word/document.xml"] = instead(struck)(text).encode()
+    post.put(packed(parts))
+    (proposal,) = post.collect()
+    assert (proposal.kind, proposal.path) == (Kind.QUESTION, EVALUATION)
+    assert "「認定は1件で、」に取消線" in proposal.why

@@ -17,7 +17,6 @@ from tests.returned.post import Post, packed
 Parts = dict[str, bytes]
 _TEXT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_HEAD = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -79,7 +78,10 @@ _CHANGED: dict[str, tuple[Callable[[Parts], Mapping[str, bytes]], str]] = {
     "jpeg": (lambda _: {"word/media/x.jpg": jpeg(65535, 65535)}, "画像"),
     "deep": (lambda p: ended(p, "<w:tbl><w:tr><w:tc>" * 5000 + "</w:tc></w:tr></w:tbl>" * 5000), "壊れて"),
     "paragraphs": (lambda p: ended(p, "<w:p/>" * 40_000), "大きすぎる"),
-    "headers": (lambda _: {"word/header9.xml": f"{_HEAD}{'<w:p/>' * 6000}</w:hdr>".encode()}, "大きすぎる"),
+    "headers": (
+        lambda p: {"word/header1.xml": p["word/header1.xml"].replace(b"</w:hdr>", b"<w:p/>" * 6000 + b"</w:hdr>")},
+        "大きすぎる",
+    ),
     "large-parts": (
         lambda _: {f"word/h{n}.xml": Random(n).randbytes(900_000).hex().encode() for n in range(6)},
         "大きす",

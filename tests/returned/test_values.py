@@ -48,6 +48,10 @@ def test_numbers_as_people_write_them(text: str, number: str) -> None:
         "95(90)",
         "95.",
         "九十五",
+        "95①",
+        "95²",
+        "㊿",
+        "𝟗𝟓",
     ],
 )
 def test_what_says_more_than_a_number_is_asked_about(text: str) -> None:
