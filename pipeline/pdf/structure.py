@@ -91,11 +91,29 @@ class Element:
         self.kids.append(element)
         return element
 
+    def say(self, kid: Element | Mark | Annotation) -> None:
+        """Add what is drawn: a list item's own text stands before the lists in it, which are made when a page opens."""
+        self.kids.insert(self._end, kid)
+
     @property
     def last(self) -> Element | None:
         """The last child that is an element, if nothing follows it."""
         kid = self.kids[-1] if self.kids else None
         return kid if isinstance(kid, Element) else None
+
+    @property
+    def said(self) -> Element | None:
+        """The last child that was drawn, if it is an element."""
+        kid = self.kids[self._end - 1] if self._end else None
+        return kid if isinstance(kid, Element) else None
+
+    @property
+    def _end(self) -> int:
+        """Where the element's own text ends."""
+        at = len(self.kids)
+        while at and self.tag == "LBody" and isinstance(kid := self.kids[at - 1], Element) and kid.tag == "L":
+            at -= 1
+        return at
 
 
 class Structure:
@@ -281,7 +299,7 @@ class Structure:
             element.text = f"{element.text} {text}".strip()
         self._number(element)
         number = len(self.owners)
-        element.kids.append(Mark(self._page, number))
+        element.say(Mark(self._page, number))
         self.owners.append(element.index)
         return f"/{element.tag} <</MCID {number}>> BDC", element
 
@@ -290,17 +308,23 @@ class Structure:
         if node.parent is not None and node.kind == "label":
             return self._labels[node.parent]
         if node.parent is not None and node not in self._elements:
-            self._elements[node] = self._elements[node.parent].add(_TAGS[node.kind], node)
+            parent = self._elements[node.parent]
+            self._elements[node] = made = Element(_TAGS[node.kind], parent, node)
+            parent.say(made)
         return self._elements[node]
 
     def _link(self, element: Element, link: Link) -> Element:
-        last = element.last
-        return last if last is not None and last.link == link else element.add("Link", link=link)
+        last = element.said
+        if last is not None and last.link == link:
+            return last
+        made = Element("Link", element, link=link)
+        element.say(made)
+        return made
 
     def annotate(self, element: Element | None, link: Link, text: str, rectangle: Rectangle) -> None:
         """Tie a link's area to its element; one in running matter has none yet."""
         if element is not None:
-            element.kids.append(Annotation(self._page, len(self.areas)))
+            element.say(Annotation(self._page, len(self.areas)))
         words = f"{text} {link.address}".strip()
         self.areas.append(Area(self._page, rectangle, link, _OUTSIDE if element is None else element.index, words))
 

@@ -16,18 +16,27 @@ from pikepdf import Array, Name, Object
 
 @dataclass
 class Tag:
-    """An element: its name, its own text, its alternative text, its attributes, what is in it.
+    """An element: its name, its alternative text, its attributes, and what is in it: texts and elements, in order.
 
     ``pages`` are those it has marks on, ``links`` the words of its link annotations.
     """
 
     name: str
-    text: str = ""
     alt: str = ""
     attributes: dict[str, object] = field(default_factory=dict)
-    kids: list[Tag] = field(default_factory=list)
+    inner: list[str | Tag] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its own text."""
+        return "".join(part for part in self.inner if isinstance(part, str))
+
+    @property
+    def kids(self) -> list[Tag]:
+        """The elements in it."""
+        return [part for part in self.inner if isinstance(part, Tag)]
 
     def all(self, *names: str) -> list[Tag]:
         """List the elements of some names below this one, in reading order."""
@@ -41,13 +50,18 @@ class Tag:
     @property
     def content(self) -> str:
         """All text in reading order; what a figure shows is read as its alternative text."""
-        return "".join(tag.text for tag in self.walk() if tag.name != "Figure")
+        parts = self.inner if self.name != "Figure" else self.kids
+        return "".join(part if isinstance(part, str) else part.content for part in parts)
 
     def outline(self) -> object:
         """Give names and texts as nested tuples, for comparison."""
-        inner = tuple(kid.outline() for kid in self.kids)
-        said = (self.text,) if self.text else ()
-        return (self.name, *said, *inner)
+        joined: list[object] = []
+        for part in self.inner:
+            if isinstance(part, str) and joined and isinstance(joined[-1], str):
+                joined[-1] += part
+            else:
+                joined.append(part if isinstance(part, str) else part.outline())
+        return (self.name, *filter(None, joined))
 
 
 def tree(pdf: bytes) -> Tag:
@@ -73,7 +87,7 @@ class _Reader:
                 tag.links.append(str(kid.Obj.Contents))
             else:
                 assert kid.P.objgen == element.objgen
-                tag.kids.append(self.read(kid, page))
+                tag.inner.append(self.read(kid, page))
         return tag
 
     def _add_text(self, tag: Tag, kid: Object | int, page: Object | None) -> None:
@@ -81,7 +95,7 @@ class _Reader:
         holder = page if isinstance(kid, int) else kid.Pg
         assert holder is not None
         tag.pages.append(self.pages[holder.objgen])
-        tag.text += self.texts.get((tag.pages[-1], number), "")
+        tag.inner.append(self.texts.get((tag.pages[-1], number), ""))
 
 
 def _list(value: Object | int | None) -> list[Object | int]:

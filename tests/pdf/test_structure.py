@@ -31,8 +31,11 @@ def heading(text: str, level: int) -> str:
     return p(text, f"<w:outlineLvl w:val='{level - 1}'/>")
 
 
+NUMBERED = "<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr>"
+
+
 def item(text: str, level: int = 0) -> str:
-    return p(text, f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr>")
+    return p(text, NUMBERED.format(level=level))
 
 
 def part_of(data: bytes) -> Tag:
@@ -83,6 +86,18 @@ def test_items_that_go_to_the_next_page_keep_their_labels() -> None:
     items = "".join(item(f"項{number}") for number in range(40))
     found = part_of(docx(items, numbering=BULLET)).all("LI")
     assert [[kid.text for kid in each.kids] for each in found] == [["・", f"項{number}"] for number in range(40)]
+
+
+def test_an_inner_item_goes_on_over_a_page_after_the_items_that_hold_it() -> None:
+    (outer,) = part_of(docx(item("甲") + item("子", 1) + item("丑" * 400, 1), numbering=BULLET)).kids
+    assert outer.content == "・甲1.子2." + "丑" * 400
+
+
+def test_what_stands_in_an_item_comes_before_the_items_within() -> None:
+    link = f'<w:hyperlink w:anchor="x">{r("案内")}</w:hyperlink>'
+    linked = p("甲", NUMBERED.format(level=0), extra=link + r("乙"))
+    (outer,) = part_of(docx(linked + item("子", 1), numbering=BULLET)).kids
+    assert outer.content == "・甲案内乙1.子"
 
 
 def test_a_paragraph_over_two_pages_is_one() -> None:
