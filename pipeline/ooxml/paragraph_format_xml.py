@@ -94,7 +94,7 @@ def _alignment(element: etree._Element, name: str) -> Changes:
 
 
 def _indents(element: etree._Element, name: str) -> Changes:
-    """17.3.1.12. An indent in characters wins over the same one in twips, so each sets or clears the other."""
+    """17.3.1.12. A length beside a number of characters is what Word made of it: twips win, as in LibreOffice."""
     changes: list[tuple[str, Any]] = []
     for sides, field in ((("left", "start"), "left"), (("right", "end"), "right")):
         for side in sides:
@@ -106,23 +106,23 @@ def _indent(element: etree._Element, attribute: str, field: str, sign: int) -> C
     changes: list[tuple[str, Any]] = []
     value, characters = element.get(W + attribute), element.get(f"{W}{attribute}Chars")
     if value is not None:
-        changes.append((field, sign * points(value)))
-    if characters is not None and (float(characters) or sign > 0):
+        changes += [(field, sign * points(value)), (f"{field}_chars", None)]
+    elif characters is not None and (float(characters) or sign > 0):
         changes.append((f"{field}_chars", sign * float(characters) / 100 or None))
     return tuple(changes)
 
 
 def _spacing(element: etree._Element, name: str) -> Changes:
-    """17.3.1.33; spacing in lines wins over spacing in twips, and automatic (HTML) spacing is refused."""
+    """17.3.1.33; twips win over the lines beside them, as in indents; automatic (HTML) spacing is refused."""
     changes: list[tuple[str, Any]] = []
     for side in ("before", "after"):
         if element.get(f"{W}{side}Autospacing", "0") not in ("0", "false", "off"):
             raise refuse("自動の段落間隔", element, name)
         value, lines = element.get(W + side), element.get(f"{W}{side}Lines", "0")
-        if float(lines):
-            changes.append((side, float(lines) / 100 * _LINE_PT))
-        elif value is not None:
+        if value is not None:
             changes.append((side, points(value)))
+        elif float(lines):
+            changes.append((side, float(lines) / 100 * _LINE_PT))
     return (*changes, *_line(element))
 
 

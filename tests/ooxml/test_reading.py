@@ -85,8 +85,15 @@ def test_tab_stops_add_up_and_can_be_cleared() -> None:
 
 
 def test_indents_in_characters() -> None:
-    paragraph = first(p("x", "<w:ind w:leftChars='200' w:left='10' w:hangingChars='100' w:hanging='5'/>"))
+    paragraph = first(p("x", "<w:ind w:leftChars='200' w:hangingChars='100'/>"))
     assert (paragraph.format.left, paragraph.format.first_line) == (20.0, -10.0)
+
+
+def test_what_word_made_of_characters_and_lines_wins() -> None:
+    small = "<w:ind w:leftChars='200' w:left='420' w:hangingChars='100' w:hanging='180'/>"
+    spacing = "<w:spacing w:beforeLines='50' w:before='180' w:afterLines='100'/>"
+    found = first(p("x", small + spacing)).format
+    assert (found.left, found.first_line, found.before, found.after) == (21.0, -9.0, 9.0, 12.0)
 
 
 @pytest.mark.parametrize(("rule", "line", "expected"), [

@@ -33,6 +33,13 @@ def test_a_full_line_holds_as_many_characters_as_fit() -> None:
     assert [line.text for line in set_lines("国" * 40)] == ["国" * 16, "国" * 16, "国" * 8]
 
 
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("①国", "0E"), ("国①国", "EEE"), ("※①国", "S0E"), ("2. ①国", "0cs0E"), ("国A①②国", "Ea00E"), ("国、⑴国", "EHEE"),
+])  # fmt: skip
+def test_numbers_in_circles_are_of_the_script_before_them(text: str, kinds: str) -> None:
+    assert classes(text) == kinds
+
+
 @pytest.mark.parametrize("mark", "、。」）ーっゃ・ァ％")
 def test_marks_do_not_begin_a_line(mark: str) -> None:
     first, second = set_lines("国" * 16 + mark + "国", NO_HANGING)
