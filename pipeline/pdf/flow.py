@@ -191,12 +191,13 @@ class Flow:
 
     def _parts(self, table: TableBlock) -> Iterator[Part]:
         """Give what of a table stands on this page, and on new ones."""
+        kept = self._before is not None and self._before.paragraph.format.keep_next
         if not self._is_empty and self._before is not None:
             self._y += self._before.paragraph.format.after
         self._before = None
         if table.page_break_before and not self._is_empty:
             self._new_page(forced=True)
-        for number, part in enumerate(parts(table, self._body.bottom - self._y, self._later.height)):
+        for number, part in enumerate(parts(table, self._body.bottom - self._y, self._later.height, kept)):
             if number:
                 self._new_page()
             if part.rows:

@@ -46,14 +46,22 @@ def break_rows(rows: Sequence[RowBlock], room: float | None = None, forced: bool
 
 
 def _halves(row: RowBlock, room: float, forced: bool) -> tuple[RowBlock, RowBlock]:
-    """Split a row at a height; cells that are merged with rows below are left to the caller."""
+    """Split a row at a height; cells that are merged with rows below are left to the caller.
+
+    The pieces of a cell stand at their tops, whatever its alignment (measured in LibreOffice).
+    """
     pairs = [
-        split_cell(cell, room - row.top, forced) if cell.rows == 1 else (cell, _covered(cell)) for cell in row.cells
+        split_cell(_at_top(cell), room - row.top, forced) if cell.rows == 1 else (cell, _covered(cell))
+        for cell in row.cells
     ]
     heads, rests = (tuple(cells) for cells in zip(*pairs, strict=True))
     high = _height(row, heads)
     low = max(_height(row, rests), row.row.height - high)
     return replace(row, cells=heads, least=high, height=high), replace(row, cells=rests, least=low, height=low)
+
+
+def _at_top(cell: CellBlock) -> CellBlock:
+    return replace(cell, cell=replace(cell.cell, vertical_alignment="top"))
 
 
 def _covered(cell: CellBlock) -> CellBlock:

@@ -26,7 +26,7 @@ class Part:
 def first_height(table: TableBlock) -> float:
     """Give the least height with which a table can begin: headers, rows kept with the next, then a row's first lines.
 
-    A row that says a least height begins only where that much is left (measured in LibreOffice).
+    A row whose least height holds all its text begins only where that much is left (measured in LibreOffice).
     """
     rows, index = table.rows, table.headers
     while index < len(rows) and rows[index].keep_next:
@@ -35,7 +35,8 @@ def first_height(table: TableBlock) -> float:
     if index == len(rows):
         return before + (rows[-1].bottom if rows else 0.0)
     row = rows[index]
-    own = min(row.height, max(_first_lines(row), row.row.height)) if row.can_split else row.height
+    splits = row.can_split and row.least > row.row.height
+    own = min(row.height, _first_lines(row)) if splits else row.height
     return before + own + row.bottom
 
 
@@ -49,12 +50,12 @@ def _first_lines(row: RowBlock) -> float:
     return row.top + max(lines, default=0.0)
 
 
-def parts(table: TableBlock, room: float, body: float) -> Iterator[Part]:
+def parts(table: TableBlock, room: float, body: float, kept: bool = False) -> Iterator[Part]:
     """Divide a table into the parts that stand on this page (``room`` high) and the following ones (``body`` high).
 
-    The first part is empty where nothing of the table fits.
+    The first part is empty where nothing of the table fits; ``kept`` tells that a paragraph stays with the table.
     """
-    filler = _Filler(table)
+    filler = _Filler(table, kept)
     fresh = room >= body - GRAIN
     if not fresh and first_height(table) > room + GRAIN:
         yield Part((), 0)
@@ -67,8 +68,9 @@ def parts(table: TableBlock, room: float, body: float) -> Iterator[Part]:
 class _Filler:
     """Takes rows off the front of a table, page by page; what is left of a row stands in its place."""
 
-    def __init__(self, table: TableBlock) -> None:
+    def __init__(self, table: TableBlock, kept: bool) -> None:
         self._rows = list(table.rows)
+        self._kept_with = kept
         self._headers = table.rows[: table.headers]
         self._at = 0
         self._goes_on = False
@@ -132,7 +134,10 @@ class _Filler:
         head, is_rest = made.rows[-1], self._goes_on and index == self._at
         leaves = any if is_rest else all
         full = leaves(bool(cell.content) for cell in head.cells if cell.rows)
-        return made if full and any(cell.content for cell in made.rest.cells) else None
+        if not full or not any(cell.content for cell in made.rest.cells):
+            return None
+        begins = self._kept_with and index == len(self._headers)
+        return made if is_rest or begins or _leaves_least(row, made.rest) else None
 
     def _kept(self, stop: int, first: int, fresh: bool) -> int:
         """Move a break between rows up, so that rows stay with the next; not where that leaves a fresh page empty."""
@@ -150,6 +155,16 @@ class _Filler:
             return self._taken(repeated, tuple(self._rows[self._at : first + 1]), first + 1)
         self._rows[first] = made.rest
         return self._taken(repeated, made.rows, first, goes_on=True)
+
+
+def _leaves_least(row: RowBlock, rest: RowBlock) -> bool:
+    """Tell whether a row of a least height may break: the second paragraph that goes on may not end above that height.
+
+    So measured in LibreOffice, save for a row that begins a table that a paragraph stays with.
+    """
+    ends = {chunk.block: row.top + cell.cell.margins.top + chunk.bottom for cell in row.cells for chunk in cell.content}
+    seconds = (cell.content[1].block for cell in rest.cells if len(cell.content) > 1)
+    return all(ends[block] >= row.row.height - GRAIN for block in seconds)
 
 
 def _reach(rows: Sequence[RowBlock], start: int) -> int:

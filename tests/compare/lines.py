@@ -20,7 +20,7 @@ _ONE_BASELINE = 0.6
 """Baselines nearer than this (pt) are one line's: subscripts are not used, and both engines round to less."""
 _WIDE = 1.7
 """From this distance (em) between the beginnings of two characters on, they belong to two lines, say of two cells."""
-_LEADER = re.compile(r"([.…・_-])\1{4,}")
+_LEADER = re.compile(r"([.…・·_-])\1{4,}")
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 """What the reader makes of a hyphen at the end of a line."""
 

@@ -291,6 +291,28 @@ def test_a_row_of_least_height_begins_a_table_only_where_it_has_room() -> None:
     assert [len(page) for page in texts(docx(several(LINES - 3) + table([1000], rows)))] == [LINES - 3, 4]
 
 
+@pytest.mark.parametrize(("left", "stay"), [(3, 3), (2, 0)])
+def test_a_row_of_least_height_breaks_where_the_second_paragraph_after_the_break_ends_below_it(
+    left: int, stay: int
+) -> None:
+    rows = [row(cell(several(9)), properties="<w:trHeight w:val='1500'/>")]  # as high as five lines
+    pages = texts(docx(several(LINES - left) + table([1000], rows)))
+    assert [len(page) for page in pages] == [LINES - left + stay, 9 - stay]
+
+
+def test_a_row_of_least_height_breaks_anywhere_after_a_heading_that_stays_with_it() -> None:
+    rows = [row(cell(several(9)), properties="<w:trHeight w:val='1500'/>")]
+    body = several(LINES - 3) + p("見出し", "<w:keepNext/>") + table([1000], rows)
+    assert [len(page) for page in texts(docx(body))] == [LINES, 7]
+
+
+def test_pieces_of_a_cell_stand_at_their_tops() -> None:
+    middle = "<w:vAlign w:val='center'/>"
+    rows = [row(cell(p("一"), middle), cell(several(9)))]
+    first, _ = texts(docx(several(LINES - 5) + table([1000, 1000], rows)))
+    assert first[LINES - 5] == "一1行"
+
+
 def test_a_row_that_may_not_split_and_fits_no_page_begins_a_page() -> None:
     rows = [row("前"), row(cell(several(20)), properties="<w:cantSplit/>")]
     assert [len(page) for page in texts(docx(table([1000], rows)))] == [1, LINES, 3]
