@@ -39,7 +39,7 @@ def _repeat_or(shape: str, repeat: str) -> Callable[[Any], str]:
     def choose(value: Any) -> str:  # noqa: ANN401 (whatever the file holds)
         if not isinstance(value, dict):
             return shape if shape == "<InitiativeShape>" else "<text>"
-        repeated = "name" not in value and get_close_matches("repeat", value, cutoff=0.7)
+        repeated = "name" not in value and ("再掲" in value or get_close_matches("repeat", value, cutoff=0.7))
         if len(value) == 1 and shape != "<InitiativeShape>" and not (repeated or {"id", "name", "repeat"} & set(value)):
             return "<text>"  # a colon in a sentence
         return repeat if "repeat" in value or repeated else shape

@@ -106,30 +106,64 @@ NAMES = {
     "years": "計画期間",
 }
 
+WITHIN = {
+    "band.points": "点数",
+    "band.target": "目標と比べたときの条件",
+    "band.baseline": "基準値と比べたときの条件",
+    "headed.note": "説明文",
+    "report.sdgs": "SDGsの説明",
+    "report.targets": "数値目標の説明",
+    "revised.value": "改めた基準値",
+    "scheme.name": "判定の方法の名称",
+    "scheme.target": "比べる目標",
+    "special.target": "比べる目標",
+    "years.baseline": "基準年度",
+}
+"""Keys that mean something else within a shape, by its prefix."""
+
 EXAMPLES = {
     "activities": "activities: と書き、次の行から「- 取組の名称」を並べて",
     "actuals": "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べて",
-    "bands": "bands: と書き、次の行から区分を並べて",
-    "code": "code: a",
+    "bands": "bands: と書き、次の行から「- {code: met, label: 達成, mark: ●, tone: good}」などの区分を並べて",
+    "book_title": "book_title: 総合戦略に関する評価",
+    "city": "city: 周南市",
+    "code": "code: met",
+    "council": "council: 創生戦略会議",
     "at": "at: measures/1-2.yaml#23件",
     "baseline": "baseline: {year: R1, value: 67}",
     "date": "date: 未定",
     "decimals": "decimals: 0",
     "department": "department: 商工振興課",
+    "description": "description: |- と書き、次の行に字下げして文章を書いて",
     "direction": "direction: increase",
+    "division": "division: 企画課",
     "edition": "edition: draft",
     "evaluated_in": "evaluated_in: R3",
     "evaluation": "evaluation: |- と書き、次の行に字下げして文章を書いて",
+    "explanation": "explanation: と書き、次の行から字下げして title と sections を書いて",
     "formula": "formula: ratio",
+    "goals": 'goals: と書き、次の行から「- id: "1"」で始まる基本目標を並べて',
+    "heading": "heading: 評価対象",
     "id": "id: startup-support",
+    "activity.id": "id: job-fair",
+    "goal.id": 'id: "1"',
+    "kpi.id": "id: new-hires",
+    "measure.id": "id: 1-2",
     "indicators": "indicators: [startups]",
+    "initiatives": "initiatives: と書き、次の行から「- id: startup-support」で始まる取組を並べて",
     "kind": "kind: cumulative",
     "label": "label: 達成",
     "last": "last: R6",
     "mark": "mark: ●",
     "measure": "measure: 1-2",
+    "measures": "measures: と書き、次の行から「- id: 1-1」で始まる施策を並べて",
     "name": "name: 企業立地の促進",
+    "activity.name": "name: 創業相談会の開催",
+    "kpi.name": "name: 新規雇用者数",
+    "scheme.name": "name: 目標に対する達成率",
+    "sdg.name": "name: 貧困をなくそう",
     "none": "none: {mark: ―, label: 判定なし}",
+    "note": "note: 説明の文",
     "number": "number: 2",
     "of": "of: points",
     "opinions": 'opinions: ""',
@@ -139,11 +173,16 @@ EXAMPLES = {
     "response": 'response: ""',
     "results": "results: |- と書き、次の行に字下げして文章を書いて",
     "rounding": "rounding: half-up",
+    "scheme": "scheme: 進捗率",
     "sdgs": "sdgs: [8, 9, 17]",
+    "sections": "sections: と書き、次の行から「- id: scope」で始まる節を並べて",
+    "sheets": "sheets: {title: 推進施策の進捗状況}",
     "show_rates": "show_rates: true",
     "spellings": "spellings: [取組, 取り組み]",
     "state": "state: 完成",
     "targets": "targets: {R2: 78, R3: 未設定}",
+    "text": "text: 本文の文章",
+    "title": "title: 見出しの文字",
     "tone": "tone: good",
     "unit": "unit: 件",
     "year": "year: R2",
@@ -193,20 +232,27 @@ VALUES = {
 }
 
 
-def example(name: str) -> str:
+def called(name: str, prefix: str = "") -> str | None:
+    """Give the Japanese name of a key, within the shape with the prefix; None where it has none."""
+    return WITHIN.get(f"{prefix}.{name}") or NAMES.get(name)
+
+
+def example(name: str, prefix: str = "") -> str:
     """Show how a key is written: unit: 件 のように書いてください."""
-    shown = EXAMPLES.get(name, f"{name}: （{NAMES[name]}）")
+    shown = EXAMPLES.get(f"{prefix}.{name}") or EXAMPLES.get(name, f"{name}: （{called(name, prefix)}）")
     return f"{shown}ください" if shown.endswith("て") else f"{shown} のように書いてください"
 
 
-def key(name: str) -> str:
+def key(name: str, prefix: str = "") -> str:
     """Quote a key with its Japanese name: 『unit』（単位）."""
-    return f"『{name}』（{NAMES[name]}）" if name in NAMES else f"『{name}』"
+    found = called(name, prefix)
+    return f"『{name}』（{found}）" if found else f"『{name}』"
 
 
-def plain_key(name: str) -> str:
+def plain_key(name: str, prefix: str = "") -> str:
     """Name a key for a list of keys: unit（単位）."""
-    return f"{name}（{NAMES[name]}）" if name in NAMES else name
+    found = called(name, prefix)
+    return f"{name}（{found}）" if found else name
 
 
 def value(word: str) -> str:

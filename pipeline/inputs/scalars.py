@@ -29,14 +29,18 @@ _LOOSE = re.compile(r"(?<=\d)[_ \u00a0](?=\d{3}(?!\d))", re.ASCII)
 _MINUS = re.compile("^[−△▲ー]")
 """Signs that documents print before a negative number."""
 
+_KANJI = str.maketrans("一二三四五六七八九", "123456789")
+_LETTERS = str.maketrans("lIOo", "1100")
+"""Letters that look like digits."""
+
 _WIDE = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 """What an input method writes for the characters of a number; nothing else is taken for them."""
 
 READ = "read-as"
 """The type of a fault that is none: the value is certain though it is written in another way."""
 
-_SPACES = " \t\u3000"
-_YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
+_SPACES = " \t\u3000\u00a0"
+YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
 _DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
@@ -52,7 +56,9 @@ def _text(value: object) -> str:
         message = f"は文字で書くところですが、「{shorten(str(next(iter(value))))}」の後ろの「: 」で区切られました"
         _fail("not-text", message, '値全体を " " で囲むか、「: 」を全角の「：」に直してください')
     if isinstance(value, bool) or not isinstance(value, str | Decimal):
-        hint = '1つの文字の並びで書いてください。true、false、[ ]、{ } を文字として書くなら、" " で囲んでください'
+        hint = 'true、false、[ ]、{ } を文字として書くなら、" " で囲んでください'
+        if isinstance(value, list):
+            hint = f"余分な「- 」や [ ] が付いているなら、消してください。{hint}"
         _fail("not-text", "は文字で書くところです", hint)
     return f"{value:f}" if isinstance(value, Decimal) else value
 
@@ -93,9 +99,14 @@ def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
         if not text:
             _fail("empty", "が空です", hint)
         if not expression.fullmatch(text):
+            bare = text.strip(_SPACES)
+            if expression.fullmatch(bare):
+                _fail("malformed", f"の「{bare}」の前か後ろに、余分な空白があります", "全角などの空白を消してください")
             narrow = unicodedata.normalize("NFKC", text).strip()
             close = next((one for one in (narrow, narrow.lower()) if expression.fullmatch(one)), None)
             meant = f"もしかして「{close}」ではありませんか。" if close else ""
+            if mark := next((mark for mark in "、，" if mark in text), None):
+                meant = f"「{mark}」で区切っているなら、半角の「,」に直してください。"
             _fail("malformed", f"の「{shorten(text)}」は{message}", meant + hint)
         return text
 
@@ -124,15 +135,16 @@ def _year(value: object) -> str:
     text = _text(value)
     if not (text.isascii() and is_year(text)):
         meant = _year_meant(text)
-        hint = f"もしかして「{meant}」ではありませんか" if meant else _YEAR_HINT
+        hint = f"もしかして「{meant}」ではありませんか" if meant else YEAR_HINT
         _fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
     return text
 
 
 def _year_meant(text: str) -> str | None:
-    """Guess the year: Ｒ２, r2, 令和2年度, 2020年度 -> R2."""
+    """Guess the year: Ｒ２, r2, R02, 令和2年度, 令和二年度, 2020年度 -> R2."""
     narrow = unicodedata.normalize("NFKC", text).strip().upper().removesuffix("年度").removesuffix("年")
     narrow = narrow.replace("令和", "R").replace("平成", "H").replace("元", "1").replace(" ", "")
+    narrow = re.sub(r"^([RH])[.0]+(?=\d)", r"\1", narrow.translate(_KANJI))
     if re.fullmatch(r"20[12]\d", narrow):
         year = int(narrow)
         narrow = f"R{year - 2018}" if year > 2018 else f"H{year - 1988}"
@@ -178,6 +190,10 @@ def _number(value: object) -> Decimal:
         number = _short_enough(Decimal(certain.replace(",", "")))
         message, hint = f"の「{shorten(value)}」を {number:f} と読みました", _plainly(value, number)
         raise PydanticCustomError(READ, "{message}", {"message": message, "hint": hint, "value": number})
+    digits = certain.translate(_LETTERS)
+    if digits != certain and _PLAIN.fullmatch(digits):
+        hint = f"もしかして「{digits}」ではありませんか。数字に形の似た英字（l、O など）があります"
+        _fail("not-number", f"の「{shorten(value)}」は数字として読めません", hint)
     _fail("not-number", f"の「{shorten(value)}」は数字として読めません", _number_hint(value))
 
 
@@ -202,14 +218,14 @@ def _number_hint(text: str) -> str:
         return "「、」を半角の「,」に直してください"
     if re.search("[十百千万億兆]", narrow):
         return "「万」や「千」を使わずに、90000 のように数字だけを書いてください"
-    if len(found) != 1 or ("," in found[0] and not _GROUPED.fullmatch(found[0])):
+    if len(found) != 1 or re.search(r"[A-Za-z]\d", narrow) or ("," in found[0] and not _GROUPED.fullmatch(found[0])):
         return "90 や 71.5 のように、1つの数字だけを半角で書いてください（小数点は「.」です）"
     plain = f"{Decimal(found[0].replace(',', '')):f}"
     if found[0] != narrow:
         return f"{plain} のように、単位などを付けずに数字だけを書いてください"
     if plain.startswith("-"):
         return f"0より小さい数は、半角の「-」を付けて {plain} と書いてください"
-    return f"「_」や「+」、先頭の余分な0などを付けずに {plain} と書いてください"
+    return f"余分な空白や記号、先頭の0を付けずに {plain} と書いてください"
 
 
 def _whole(value: object) -> int:
@@ -246,6 +262,7 @@ _GOAL = r"[1-9]\d?"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
 _YEAR = r"[RH][1-9]\d?"
 SLUG = re.compile(_SLUG, re.ASCII)
+MEASURE = re.compile(_MEASURE, re.ASCII)
 _SLUG_FAULT = (
     "識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",
@@ -266,13 +283,15 @@ _ACTIVITY_FAULT = (
     "具体的な取組を指していません",
     "1-5/employment/internship のように「施策の番号/取組の識別名/具体的な取組の識別名」を書いてください",
 )
+_DATE = r"未定|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _MOST = 10**_DIGITS - 1
 
 
 def _schema(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
     """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
     told = {"patternErrorMessage": hint} if hint else {}
-    return WithJsonSchema({"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **told})
+    made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **told}
+    return WithJsonSchema(made | ({"minimum": 1, "maximum": 99} if "integer" in types else {}))
 
 
 def _number_or(*words: Absence) -> WithJsonSchema:
@@ -286,7 +305,7 @@ OptionalLine = Annotated[
 Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
 OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
 FileName = Annotated[
-    str, PlainValidator(_file_name), _schema(r"""[^/\\:*?"<>|\n]{0,59}[^/\\:*?"<>|\n.]\s*""", "number")
+    str, PlainValidator(_file_name), _schema(r"""(?=.*\S)[^/\\:*?"<>|\n]{0,59}[^/\\:*?"<>|\n.]\s*""", "number")
 ]
 Slug = Annotated[str, PlainValidator(_matching(_SLUG, *_SLUG_FAULT)), _schema(_SLUG, hint=_SLUG_FAULT[1])]
 GoalId = Annotated[str, PlainValidator(_matching(_GOAL, *_GOAL_FAULT)), _schema(_GOAL, "integer", hint=_GOAL_FAULT[1])]
@@ -299,8 +318,8 @@ InitiativeRef = Annotated[
 ActivityRef = Annotated[
     str, PlainValidator(_matching(_ACTIVITY, *_ACTIVITY_FAULT)), _schema(_ACTIVITY, hint=_ACTIVITY_FAULT[1])
 ]
-Year = Annotated[str, PlainValidator(_year), _schema(_YEAR, hint=_YEAR_HINT)]
-Date = Annotated[datetime.date | None, PlainValidator(_date), _schema(r"未定|\d{4}-\d\d-\d\d", hint=_DATE_HINT)]
+Year = Annotated[str, PlainValidator(_year), _schema(_YEAR, hint=YEAR_HINT)]
+Date = Annotated[datetime.date | None, PlainValidator(_date), _schema(_DATE, hint=_DATE_HINT)]
 Number = Annotated[
     Decimal, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})
 ]

@@ -13,7 +13,8 @@ from typing import Any
 from pipeline.inputs.base import Shape
 from pipeline.inputs.descriptions import described
 from pipeline.inputs.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
-from pipeline.inputs.names import NAMES, VALUES
+from pipeline.inputs.names import VALUES, called
+from pipeline.inputs.scalars import YEAR_HINT
 from pipeline.inputs.scheme_file import SchemeShape
 
 Schema = dict[str, Any]
@@ -65,7 +66,7 @@ def _describe(part: Schema, shape: type[Shape]) -> None:
     part.pop("description", None)
     for key, field in part["properties"].items():
         found = described(shape.prefix, key)
-        field["title"] = NAMES.get(key, key)
+        field["title"] = called(key, shape.prefix) or key
         if found and "description" not in field:
             field["description"] = found.text
         if found and found.examples:
@@ -86,8 +87,10 @@ def _translate(part: Schema) -> None:
     for before, after in _RENAMED.items():
         if before in part:
             part[after] = part.pop(before)
-    if "patternProperties" in part:
-        part["additionalProperties"] = False
+    if "patternProperties" in part:  # editors complete what is under any key, and tell what a key should be
+        ((pattern, value),) = part.pop("patternProperties").items()
+        part["propertyNames"] = {"pattern": pattern, "patternErrorMessage": YEAR_HINT}
+        part["additionalProperties"] = value
     if part.get("default") in (None, "", []) and not isinstance(part.get("default"), bool):
         part.pop("default", None)
     if isinstance(part.get("enum"), list) and all(word in VALUES for word in part["enum"]):

@@ -178,7 +178,7 @@ class SchemeShape(Shape):
 
 
 SchemeEntry = Annotated[
-    Annotated[FileName, Tag("<text>")] | Annotated[SchemeShape, Tag("<SchemeShape>")],
+    Annotated[Line, Tag("<text>")] | Annotated[SchemeShape, Tag("<SchemeShape>")],
     mapping_or_text("<SchemeShape>"),
 ]
 """The name of a file under inputs/schemes, or a scheme written out."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from types import NoneType
 from typing import Any, get_args
@@ -17,6 +15,7 @@ from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.inputs import names, scalars
 from pipeline.inputs.base import Shape
 from pipeline.inputs.document import Document, S
+from pipeline.inputs.problems import UNSPECIFIC, problem
 from pipeline.inputs.text import MOST
 from pipeline.inputs.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 from pipeline.inputs.tree import scalars as scalars_of
@@ -26,35 +25,6 @@ _TAGS = {*_SHAPES, "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
 _FREE = ("actuals", "targets", "judgements", "shares")
 """Keys under which the user chooses the keys (ids and years)."""
-
-_MISMATCHES = {
-    "list_type": (
-        "not-list",
-        "は一覧で書くところです",
-        "「- 」で始まる行を並べるか、[ ] の中に「,」で区切って書いてください",
-    ),
-    "model_type": (
-        "not-mapping",
-        "は「項目名: 値」の形で書くところです",
-        "「:」の後ろに半角の空白があるか、字下げが正しいかを確かめてください",
-    ),
-    "dict_type": ("not-mapping", "は「項目名: 値」の形で書くところです", "{{R2: 90}} のように書いてください"),
-    "bool_type": (
-        "not-true-or-false",
-        "は true か false で書くところです",
-        "true（はい）か false（いいえ）と書いてください",
-    ),
-    "too_short": ("empty", "に何も書かれていません", "少なくとも1つ書いてください"),
-    "greater_than_equal": ("out-of-range", "の数が小さすぎます", "{ge} 以上の数にしてください"),
-    "less_than_equal": ("out-of-range", "の数が大きすぎます", "{le} 以下の数にしてください"),
-}
-
-
-_ANSWERS = {
-    "true": ("yes", "on", "y", "1", "はい", "有", "true", "する"),
-    "false": ("no", "off", "n", "0", "いいえ", "無", "false", "しない"),
-}
-"""What people write for true and false."""
 
 
 def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagnostic, ...]]:
@@ -68,6 +38,14 @@ def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagn
     for path in sorted((_removable(fault) for fault in faults), key=_last_first):
         rest = without(rest, path) if path and find(rest, path) is not None else rest
     return Document(file, tree, rest, _validate(shape, rest)[0], whole=False), found
+
+
+def belongs_elsewhere(tree: Node, shape: type[Shape], others: Mapping[str, type[Shape]]) -> str | None:
+    """Give the kind of file that a tree looks like by its keys, where that is not the one it should be."""
+    keys = tree.nodes.keys() if isinstance(tree, Keys) else set()
+    alike = {name: len(keys & other.model_fields.keys()) for name, other in others.items()}
+    best = max(alike, key=lambda name: alike[name])
+    return best if alike[best] > max(len(keys & shape.model_fields.keys()), len(keys) / 2) else None
 
 
 def _read_plainly(file: str, shape: type[Shape], tree: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
@@ -97,6 +75,11 @@ def _of_key(fault: ErrorDetails) -> bool:
     return fault["loc"][-1:] == ("[key]",)
 
 
+def _below(path: Path, holders: Collection[Path]) -> bool:
+    """Tell whether what is at the path stands under one of the holders, or is one."""
+    return any(path[:end] in holders for end in range(1, len(path) + 1))
+
+
 def _removable(fault: ErrorDetails) -> Path:
     """Give the smallest part that may be missing: an unknown key, a list's item, a figure; or nothing at all."""
     path = _path(fault)
@@ -117,41 +100,109 @@ class _Faults:
 
     def __init__(self, file: str, shape: type[Shape], tree: Node, faults: list[ErrorDetails]) -> None:
         self._file, self._shape, self._tree, self._faults = file, shape, tree, faults
-        self._meant: dict[Path, str] = {}
+        self._wrong_keys = {_path(fault) for fault in faults if _of_key(fault)}
+        self._above: Mapping[Path, Path] = {}
+        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden" and not self._follows(fault)]
+        self._meant = {_path(fault): self._nearest(fault) for fault in unknown}
+        self._above = self._stepped_out(self._meant.keys())
 
     def diagnostics(self) -> Iterator[Diagnostic]:
+        deep = self._too_deep()
+        if deep:  # what follows that key is not where it belongs either
+            message = f"『{deep[-1]}』の字下げが、深すぎます"
+            yield error(
+                f"{self._shape.prefix}-key-deep", self._key_place(deep), message, "行の始めの空白を消してください"
+            )
+            return
+        missing = self._lacking()
         for fault in self._faults:
-            if fault["type"] == "extra_forbidden":
-                self._meant[_path(fault)] = self._nearest(fault)
+            if _path(fault) in self._meant:
+                yield self._unknown(fault)
+            elif fault["type"] not in ("extra_forbidden", "missing") and not self._follows(fault):
+                yield self._wrong(fault)
+        yield from self._all_missing(missing)
+
+    def _too_deep(self) -> Path | None:
+        """Find a key of the file that is missing, and stands as an unknown one within something else."""
+        lost = {
+            str(fault["loc"][-1]) for fault in self._faults if fault["type"] == "missing" and len(_path(fault)) == 1
+        }
+        return next((path for path in self._meant if len(path) > 1 and path[-1] in lost), None)
+
+    def _follows(self, fault: ErrorDetails) -> bool:
+        """Tell whether a fault only comes of another: it stands below a wrong key, or its value stepped out."""
+        path = _path(fault)
+        return not _of_key(fault) and (_below(path, self._wrong_keys) or path in self._above.values())
+
+    def _lacking(self) -> Mapping[Path, list[ErrorDetails]]:
+        """Give what is missing by its holder, without the keys that unknown ones are meant for."""
         meant = {(*path[:-1], name) for path, name in self._meant.items() if name}
-        wrong_keys = {_path(fault) for fault in self._faults if _of_key(fault)}
         missing: dict[Path, list[ErrorDetails]] = {}
         for fault in self._faults:
-            if fault["type"] == "extra_forbidden":
-                yield self._unknown(fault)
-            elif fault["type"] == "missing":
-                if _path(fault) not in meant:
-                    missing.setdefault(_path(fault)[:-1], []).append(fault)
-            elif _of_key(fault) or _path(fault) not in wrong_keys:
-                yield self._wrong(fault)
-        for faults in missing.values():
-            yield self._missing(faults[0]) if len(faults) == 1 else self._incomplete(faults)
+            if fault["type"] == "missing" and _path(fault) not in meant and not self._follows(fault):
+                missing.setdefault(_path(fault)[:-1], []).append(fault)
+        for path, name in self._meant.items():
+            lost, holder = missing.get(path[:-1], []), path[:-1]
+            alone = sum(other[:-1] == holder for other in self._meant) == 1
+            if alone and len(lost) == 1 and not name and path not in self._above:
+                self._meant[path] = str(lost[0]["loc"][-1])  # the only wrong key for the only one missing
+                del missing[holder]
+        return missing
+
+    def _all_missing(self, missing: Mapping[Path, list[ErrorDetails]]) -> Iterator[Diagnostic]:
+        """Tell of missing keys; of two halves of one thing, only where it was parted."""
+        told: set[Path] = set()
+        for path, faults in missing.items():
+            half = (*path[:-1], path[-1] + 1) if path and isinstance(path[-1], int) else ()
+            if path in told:
+                continue
+            if half in missing and self._are_halves(path, half):
+                told.add(half)
+                message = f"{self._called(*self._holders(faults[0])[-1])}が、ここで2つに分かれています"
+                hint = "行の始めの「- 」が余分なら、半角の空白2つに直してください"
+                yield error(f"{self._holders(faults[0])[-1][1].prefix}-parted", self._place(half), message, hint)
+            else:
+                yield self._missing(faults[0]) if len(faults) == 1 else self._incomplete(faults)
+
+    def _are_halves(self, path: Path, half: Path) -> bool:
+        first, second = find(self._tree, path), find(self._tree, half)
+        if not (isinstance(first, Keys) and isinstance(second, Keys)):
+            return False
+        return "id" in first.nodes and "id" not in second.nodes and not first.nodes.keys() & second.nodes.keys()
+
+    def _stepped_out(self, unknown: Collection[Path]) -> Mapping[Path, Path]:
+        """Give the key above of unknown keys that seem to have lost the indent that made them a part of it."""
+        found: dict[Path, Path] = {}
+        for holder in {path[:-1] for path in unknown}:
+            node, above = find(self._tree, holder), None
+            for key, child in node.nodes.items() if isinstance(node, Keys) else ():
+                if (*holder, key) not in unknown:
+                    empty = isinstance(child, Scalar) and child.value is None
+                    above = (*holder, key) if empty or key in _FREE else None
+                elif above and not self._meant[*holder, key]:
+                    found[*holder, key] = above
+        return found
 
     def _nearest(self, fault: ErrorDetails) -> str:
         path, owner = self._holders(fault)[-1]
         name = unicodedata.normalize("NFKC", str(fault["loc"][-1])).strip(" :").lower()
         free = [key for key in owner.model_fields if find(self._tree, (*path, key)) is None]
-        called = {names.NAMES.get(key, key): key for key in free}
+        called = {names.called(key, owner.prefix) or key: key for key in free}
         close = [*get_close_matches(name, free, n=1, cutoff=0.5), *get_close_matches(name, called, n=1, cutoff=0.5)]
         return called.get(close[0], close[0]) if close else ""
 
     def _unknown(self, fault: ErrorDetails) -> Diagnostic:
         path, (at, owner) = _path(fault), self._holders(fault)[-1]
-        allowed = "、".join(names.plain_key(key) for key in owner.model_fields)
+        allowed = "、".join(names.plain_key(key, owner.prefix) for key in owner.model_fields)
         meant = self._meant[path]
         hint = (
-            f"もしかして「{names.plain_key(meant)}」ではありませんか" if meant else f"ここに書けるのは {allowed} です"
+            f"もしかして「{names.plain_key(meant, owner.prefix)}」ではありませんか"
+            if meant
+            else f"ここに書けるのは {allowed} です"
         )
+        above = self._above.get(path)
+        if above:
+            hint = f"上の『{above[-1]}』の中の項目なら、半角の空白2つで字下げしてください。{hint}"
         message = f"{self._called(at, owner)}に『{scalars.shorten(str(path[-1]))}』という項目はありません"
         return error(f"{owner.prefix}-key-unknown", self._key_place(path), message, hint)
 
@@ -160,11 +211,13 @@ class _Faults:
         key = str(fault["loc"][-1])
         swallowed = self._swallowed(at, key)
         if swallowed:
-            message = f"{names.key(key)}の行が、上の文章の続きになっています"
+            message = f"{names.key(key, owner.prefix)}の行が、上の文章の続きになっています"
             hint = "字下げを、同じ段のほかの項目にそろえてください"
             return error(f"{owner.prefix}-{_dashed(key)}-missing", swallowed, message, hint)
-        message = f"{self._called(at, owner)}に{names.key(key)}がありません"
-        return error(f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, names.example(key))
+        message = f"{self._called(at, owner)}に{names.key(key, owner.prefix)}がありません"
+        return error(
+            f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, names.example(key, owner.prefix)
+        )
 
     def _swallowed(self, at: Path, key: str) -> Place | None:
         """Find a key that stands too deep and became a part of the text above (which begins a line below its key)."""
@@ -178,17 +231,19 @@ class _Faults:
     def _incomplete(self, faults: list[ErrorDetails]) -> Diagnostic:
         """Several keys of one holder: most often two things have run into each other, or one was cut off."""
         at, owner = self._holders(faults[0])[-1]
-        keys = "、".join(names.plain_key(str(fault["loc"][-1])) for fault in faults)
+        keys = "、".join(names.plain_key(str(fault["loc"][-1]), owner.prefix) for fault in faults)
         message = f"{self._called(at, owner)}に {keys} がありません"
         hint = "これらの項目を書くか、行が抜けたり、途中に余分な「- 」や字下げが入ったりしていないかを確かめてください"
         return error(f"{owner.prefix}-keys-missing", self._place(at), message, hint)
 
     def _wrong(self, fault: ErrorDetails) -> Diagnostic:
         path, holders = _path(fault), self._holders(fault)
-        kind, message, hint = _problem(fault)
+        kind, message, hint = problem(fault)
         of_key = _of_key(fault)
         place = self._key_place(path) if of_key else self._place(path)
         subject = self._subject(path[:-1] if of_key else path, holders)
+        if hint in UNSPECIFIC and path and path[-1] in names.NAMES:
+            hint = names.example(str(path[-1]), holders[-1][1].prefix)
         tell = warning if fault["type"] == scalars.READ else error
         return tell(f"{_stem(path, holders[-1])}-{kind}", place, subject + message, hint)
 
@@ -222,7 +277,7 @@ class _Faults:
         named = [self._called(at, shape) for at, shape in holders if isinstance(find(self._tree, (*at, "id")), Scalar)]
         whose = f"{named[-1]}の" if named and path[-1] != "id" else ""
         rest = (f"の{p + 1}番目" if isinstance(p, int) else _within(p) for p in path[start + 1 :])
-        return whose + names.key(str(path[start])) + "".join(rest)
+        return whose + names.key(str(path[start]), holders[-1][1].prefix) + "".join(rest)
 
     def _key_place(self, path: Path) -> Place:
         parent = find(self._tree, path[:-1])
@@ -242,47 +297,6 @@ def _stem(path: Path, holder: tuple[Path, type[Shape]]) -> str:
         return _STEMS[str(key)]
     at, shape = holder
     return f"{shape.prefix}-{_dashed(str(path[len(at)]))}" if len(path) > len(at) else shape.prefix
-
-
-def _problem(fault: ErrorDetails) -> tuple[str, str, str]:
-    context: Mapping[str, Any] = fault.get("ctx", {})
-    if "hint" in context:
-        return fault["type"], context["message"], context["hint"]
-    if fault["type"] == "literal_error":
-        return _not_allowed(fault["input"], re.findall(r"'([^']*)'", context["expected"]))
-    if fault["input"] is None:
-        return "empty", "が空です", "値を書いてください"
-    kind, message, hint = _MISMATCHES[fault["type"]]
-    if fault["type"] == "list_type" and isinstance(fault["input"], str | Decimal):
-        hint = f"{_listed(str(fault['input']))} のように、半角の [ ] で囲んでください"
-    if fault["type"] == "bool_type":
-        message, hint = (
-            f"の「{scalars.shorten(str(fault['input']))}」は使えません",
-            _true_or_false(fault["input"]) + hint,
-        )
-    return kind, message, hint.format(**context)
-
-
-def _listed(text: str) -> str:
-    inner = unicodedata.normalize("NFKC", text).strip(" []{}()").replace("、", ",")
-    return f"[{scalars.shorten(inner)}]"
-
-
-def _true_or_false(given: object) -> str:
-    word = unicodedata.normalize("NFKC", str(given)).strip().lower()
-    meant = next((w for w, words in _ANSWERS.items() if word in words), None)
-    return f"もしかして「{meant}」ではありませんか。" if meant else ""
-
-
-def _not_allowed(given: object, allowed: list[str]) -> tuple[str, str, str]:
-    choices = "、".join(names.value(word) for word in allowed)
-    if given is None:
-        return "empty", "が空です", f"{choices} のどれかを書いてください"
-    word = unicodedata.normalize("NFKC", str(given)).strip().lower()
-    called = {names.VALUES.get(choice, choice): choice for choice in allowed}
-    close = get_close_matches(called.get(word, word), allowed, n=1, cutoff=0.5)
-    meant = f"もしかして「{names.value(close[0])}」ではありませんか。" if close else ""
-    return "unknown", f"の「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"
 
 
 def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations are no one type)

@@ -76,6 +76,13 @@ def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None
             assert re.search("[ぁ-ん]", field["description"]), key
 
 
+def test_editors_can_complete_what_stands_under_a_year() -> None:
+    """Editors offer the values of additional properties, not those of patterns of keys."""
+    values = json.loads(schemas()["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
+    assert "未測定" in json.dumps(values["additionalProperties"], ensure_ascii=False)
+    assert "R2、R3 のように" in values["propertyNames"]["patternErrorMessage"]
+
+
 @pytest.mark.parametrize("path", INPUTS, ids=lambda p: p.relative_to(ROOT / "inputs").as_posix())
 def test_this_years_files_hold_to_the_schema_they_name(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
