@@ -18,6 +18,9 @@ _KEYS = "|".join(sorted(NAMES, key=len, reverse=True))
 _START = r"^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+)?"
 """What may stand before a value: indent, marks of lists, a key."""
 
+_WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that look like spaces, and are none to YAML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -40,7 +43,7 @@ def _slip(identifier: str, pattern: str, message: str, hint: str, *, sure: bool 
 _SLIPS = (
     _slip(
         "yaml-wide-space",
-        rf"^ *([\u3000\u00a0])[ \u3000\u00a0]*(?:- |(?:{_KEYS}):(?:\s|$))",
+        rf"^ *([{_WIDE}])[ {_WIDE}]*(?:- |(?:{_KEYS}):(?:\s|$))",
         "行の先頭に半角でない空白があります",
         "半角の空白で字下げしてください",
         sure=True,
@@ -48,7 +51,7 @@ _SLIPS = (
     _slip("yaml-colon", rf"^\s*(?:- )?(?:{_KEYS})\s*(：)", "「：」が全角です", _COLON_HINT, sure=True),
     _slip(
         "yaml-wide-space",
-        "^ *([\u3000\u00a0])",
+        f"^ *([{_WIDE}])",
         "行の先頭に半角でない空白があります",
         "半角の空白で字下げしてください",
     ),
@@ -56,7 +59,7 @@ _SLIPS = (
     _slip("yaml-colon", r"^\s*(?:- )?[A-Za-z][\w-]*(:)(?=[^\s:])", "「:」の後ろに空白がありません", _COLON_HINT),
     _slip(
         "yaml-colon",
-        "^\\s*(?:- )?[A-Za-z][\\w-]*:([\u3000\u00a0])",
+        rf"^\s*(?:- )?[A-Za-z][\w-]*:([{_WIDE}])",
         "「:」の後ろの空白が半角ではありません",
         _COLON_HINT,
     ),
@@ -77,6 +80,25 @@ _SLIPS = (
         _START + r"([|>][-+]?)\s*[^\s#+-]",
         "「{0}」と同じ行に文章が書かれています",
         "文章は次の行から、字下げして書いてください",
+    ),
+    _slip(
+        "yaml-wide-space",
+        _START + rf"""(?:[|>][-+]?|\[[^\]]*\]|\{{[^}}]*\}}|"(?:[^"\\]|\\.)*"|'[^']*')\s*?([{_WIDE}])\s*$""",
+        "行の終わりに半角でない空白があります",
+        "行の終わりの空白を消してください",
+        sure=True,
+    ),
+    _slip(
+        "yaml-note",
+        r"^\s*(＃)",
+        "「＃」が全角です",
+        "覚え書きの行は、半角の「#」で始めてください",
+    ),
+    _slip(
+        "yaml-note",
+        _START + r"[\[{][^\]}]*[ \t](#)[^\]}]*[\]}]",
+        "括弧の中の「#」から後ろが、覚え書きとみなされています",
+        "「#」を消すか、全角の「＃」に直してください",
     ),
     _slip(
         "yaml-bracket-wide",
@@ -106,10 +128,36 @@ _ITEM = re.compile(r"^( *)- ")
 _INNER = re.compile(r"^ *(?:- (?![A-Za-z][\w-]*:)|(?:activities|results|evaluation|name|unit|direction|kind|targets):)")
 """What never stands at the margin: an item of a list that is no entry, and keys of entries."""
 
+_NEVER_OUTER = re.compile(r"(?:activities|results|evaluation|direction|kind):")
+"""Keys of entries that no file has at its margin."""
+
 _REACH = 20
 """The lines of a list of ordinary length."""
 
+_BLOCK = re.compile(r"(?:^|[:-]) +[|>][-+]?\s*(?:#.*)?$")
+"""The end of the line above a block of text."""
+
 _FLOW = re.compile(r"[\[{,]\s*(#.*)?$")
+
+
+def top(lines: list[str], last: int) -> int:
+    """Find the first line that is more than a comment."""
+    return next((n for n, line in enumerate(lines[:last]) if line.strip() and line[0] not in "#%"), last)
+
+
+def above(lines: list[str], number: int) -> int:
+    """Give the nearest line above that is more than a comment; the line itself where there is none."""
+    numbers = range(number - 1, -1, -1)
+    return next((n for n in numbers if lines[n].strip() and lines[n].lstrip()[0] != "#"), number)
+
+
+def in_text(lines: list[str], number: int) -> bool:
+    """Tell whether a line stands in a block of text, in which nothing is wrong as YAML."""
+    margin = _margin(lines[number])
+    for above in reversed(lines[:number]):
+        if above.strip() and _margin(above) < margin:
+            return bool(_BLOCK.search(above))
+    return False
 
 
 def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
@@ -143,6 +191,18 @@ def open_quote(lines: list[str], last: int, file: str) -> Diagnostic | None:
     return None
 
 
+def lost_dash(lines: list[str], last: int, file: str) -> Diagnostic | None:
+    """Look whether the list to which an item belongs began without a dash: below its key stands no item."""
+    item = _ITEM.match(lines[last])
+    outer = (n for n in range(last - 1, -1, -1) if lines[n].strip() and _margin(lines[n]) <= _margin(lines[last]))
+    holder = next(outer, last)
+    if item and _HOLDER.match(lines[holder]) and not _ITEM.match(lines[holder + 1]):
+        message = "「- 」で始まる一覧の最初の行に、「- 」がありません"
+        hint = "行の始めに半角の「- 」を付けてください。行が抜けたなら、その行を補ってください"
+        return error("yaml-dash", Place(file, holder + 2, _margin(lines[holder + 1]) + 1), message, hint)
+    return None
+
+
 def shallow_item(lines: list[str], last: int, file: str) -> Diagnostic | None:
     """Look back for a list whose first item stands further left than the key that it belongs to."""
     for number in range(last, max(last - _REACH, 0), -1):
@@ -158,11 +218,12 @@ def stepped_out(lines: list[str], last: int, file: str) -> Diagnostic | None:
     """Look back for a line further left than the one before, after which the others go on where that one stood."""
     margin = _margin(lines[last])
     for number in range(last - 1, max(last - _REACH, 0), -1):
-        if _margin(lines[number]) < margin == _margin(lines[number - 1]) and _INNER.match(lines[number]):
-            place = Place(file, number + 1, _margin(lines[number]) + 1)
-            return error(
-                "yaml-indent", place, "字下げが、前後の行より浅くなっています", "前後の行と縦にそろえてください"
-            )
+        line, before = lines[number], lines[number - 1]
+        stepped = _margin(line) < margin == _margin(before) and _INNER.match(line) and not in_text(lines, number - 1)
+        if stepped or _NEVER_OUTER.match(line):
+            place = Place(file, number + 1, _margin(line) + 1)
+            hint = "前後の行と縦にそろえてください"
+            return error("yaml-indent", place, "字下げが、前後の行より浅くなっています", hint)
     return None
 
 
@@ -172,9 +233,9 @@ def _margin(line: str) -> int:
 
 def loose_text(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
     """Look back for a line that is neither key nor list item, such as text that lost its indent."""
-    for number in range(last, max(first, last - 2) - 1, -1):
+    for number in range(last, first - 1, -1):
         match = _BARE.match(lines[number])
-        if match and not (number and _FLOW.search(lines[number - 1])):
+        if match and not (number and _FLOW.search(lines[number - 1])) and not in_text(lines, number):
             message = "この行は、「項目名: 値」の形でも、「- 」で始まる一覧でもありません"
             hint = "文章の続きなら、上の行と字下げをそろえてください。項目なら、項目名の後ろに「: 」を付けてください"
             return error("yaml-loose-text", Place(file, number + 1, match.start(1) + 1), message, hint)

@@ -8,6 +8,8 @@ from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.inputs import slips
 
 _INDENT = "同じ段の項目は行頭を縦にそろえてください"
+_DOCUMENT = "did not find expected <document start>"
+_KEYLESS = "could not find expected ':'"
 _COMPLAINTS = (
     (
         "mapping values are not allowed",
@@ -15,7 +17,7 @@ _COMPLAINTS = (
         '文の中の「: 」なら値全体を " " で囲むか、全角の「：」に直してください',
     ),
     (
-        "could not find expected ':'",
+        _KEYLESS,
         "「項目名: 値」の形になっていません",
         "項目名のすぐ後ろに半角の「:」と半角の空白を入れてください。長い文の続きなら字下げをそろえてください",
     ),
@@ -36,7 +38,7 @@ _COMPLAINTS = (
     ("cannot start any token", "この文字で値を始めることはできません", '値全体を " " で囲んでください'),
     ("escape", '" " の中の「\\」の使い方が正しくありません', "「\\」を消すか、\" \" の代わりに ' ' で囲んでください"),
     (
-        "did not find expected <document start>",
+        _DOCUMENT,
         "「...」か「---」の行の後ろに、続きが書かれています",
         "「...」や「---」だけの行を消してください",
     ),
@@ -44,11 +46,17 @@ _COMPLAINTS = (
 _OPENED = ("scanning a quoted scalar", "did not find expected ',' or")
 """Complaints about the end of something, better shown where it begins."""
 
-_ABOUT_QUOTES = ("did not find expected key", "could not find expected ':'", "scanning a quoted scalar", "expected '-'")
+_ABOUT_QUOTES = (
+    "did not find expected key",
+    _KEYLESS,
+    "scanning a quoted scalar",
+    "expected '-'",
+    "cannot start any token",
+)
 """Complaints that an earlier quote without its end can cause."""
 
 _ABOUT_TEXT = (
-    "could not find expected ':'",
+    _KEYLESS,
     "did not find expected key",
     "did not find expected '-'",
     "mapping values are not allowed",
@@ -64,16 +72,24 @@ def explain(fault: yaml.YAMLError, text: str, file: str) -> Diagnostic:
             "yaml-syntax", Place(file), "ファイルの書き方が正しくありません", "直前に直した箇所を確かめてください"
         )
     lines = text.split("\n")
+    problem = f"{fault.context} {fault.problem}"
     last = min(mark.line, len(lines) - 1)
     first = min(fault.context_mark.line, last) if fault.context_mark else max(last - 1, 0)
+    if _DOCUMENT in problem:  # a text at the top is a document of its own; what follows it is the complaint
+        first = last = slips.top(lines, last)
     found = slips.find(lines, min(first, max(last - 1, 0)), last, file) or slips.find(lines, first, first, file)
-    problem = f"{fault.context} {fault.problem}"
     if found is None and any(part in problem for part in _ABOUT_QUOTES):
         found = slips.open_quote(lines, last, file)
     if found is None and any(part in problem for part in _ABOUT_TEXT):
-        found = slips.shallow_item(lines, last, file) or slips.stepped_out(lines, last, file)
-    if found is None and any(part in problem for part in _ABOUT_TEXT):
-        found = slips.loose_text(lines, first, last, file)
+        found = (
+            slips.lost_dash(lines, last, file)
+            or slips.shallow_item(lines, last, file)
+            or slips.stepped_out(lines, last, file)
+        )
+    if found is None and _KEYLESS in problem:  # the parser says where the text begins that should have been a key
+        found = slips.loose_text(lines, first, first, file)
+    if found is None and any(part in problem for part in (*_ABOUT_TEXT, _DOCUMENT)):
+        found = slips.loose_text(lines, min(max(first, last - 2), slips.above(lines, last)), last, file)
     return found or _complaint(fault, problem, lines[last], file, len(lines))
 
 

@@ -37,7 +37,9 @@ _WORDS: Mapping[str, bool | None] = {
 _GROUP = re.compile(r"\d{3}(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})*", re.ASCII)
 _WIDE_SPACES = ("\u3000", "\u00a0")
-_JOINED = re.compile(r"([A-Za-z][\w-]*):(\S+)", re.ASCII)
+_JOINED = re.compile(r"([A-Za-z][\w-]*)([:：;；=＝]\s*|\s+)(\S.*)", re.ASCII | re.DOTALL)
+"""A key and its value in { } that became one word: R2:90, R2 90, R2：90."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -226,8 +228,8 @@ class _Builder:
                 continue
             if joined and isinstance(node, Scalar) and node.start == node.end:
                 at = made.places[key]
-                self._colon(Place(at.file, at.line, at.column + joined.start(2) - 1))
-                key, node = joined[1], Scalar(_meaning(joined[2]), at, node.start, node.end)  # noqa: PLW2901
+                self._colon(Place(at.file, at.line, at.column + joined.start(2)), joined[2])
+                key, node = joined[1], Scalar(_meaning(joined[3]), at, node.start, node.end)  # noqa: PLW2901
             nodes[key] = node
             before = key
         return Keys(nodes, made.places, place)
@@ -242,9 +244,12 @@ class _Builder:
             return Scalar(self._text[before.start : end], before.place, before.start, end)
         return None
 
-    def _colon(self, place: Place) -> None:
+    def _colon(self, place: Place, written: str) -> None:
+        """Tell once a line of a colon that is not one, or lacks its space; the others will be alike."""
+        message = "「:」の後ろに空白がありません" if written == ":" else "項目名の後ろに、半角の「:」がありません"
         hint = "「項目名: 値」のように、半角の「:」と半角の空白を入れてください"
-        self.found.append(error("yaml-colon", place, "「:」の後ろに空白がありません", hint))
+        if not any((found.id, found.place.line) == ("yaml-colon", place.line) for found in self.found):
+            self.found.append(error("yaml-colon", place, message, hint))
 
     def _key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):
