@@ -16,8 +16,9 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, has_errors, in_order
 from pipeline.inputs.checks import CHECKS
+from pipeline.inputs.filenames import files
 from pipeline.inputs.join import evaluation
-from pipeline.inputs.sources import files, load
+from pipeline.inputs.sources import load
 from pipeline.inputs.table import read_scheme, read_trial
 from pipeline.inputs.text import MOST
 from pipeline.model.evaluation import Evaluation

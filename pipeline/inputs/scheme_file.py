@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from pipeline.inputs.base import Shape, mapping_or_text
-from pipeline.inputs.scalars import FileName, Line, Number, OptionalLine, Slug, Whole, Year
+from pipeline.inputs.scalars import Line, Number, OptionalLine, Slug, Whole, Year
 
 RelationWord = Literal["above", "reached", "equal", "not-above", "below"]
 FormulaWord = Literal["ratio", "progress", "compare", "fixed"]

@@ -9,6 +9,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
+from pipeline.inputs.filenames import misnamed
+from pipeline.inputs.garbled import garbled
 
 LIMIT = 1_000_000
 """The largest file read, in bytes; the largest real one has a hundredth of it."""
@@ -30,7 +32,10 @@ _SAVE = "エディタの「名前を付けて保存」で、文字コードに�
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 """Control and zero-width characters, and line breaks that only some programs see."""
 
-REPORTED = re.compile(f"{INVISIBLE.pattern}|[\u3099\u309a]")
+_INVISIBLES = re.compile(f"(?:{INVISIBLE.pattern})+")
+"""A row of them is one damage: a disk that was full leaves thousands of NULs."""
+
+REPORTED = re.compile(f"{INVISIBLE.pattern}|[\u3099\u309a\ufffd]")
 """What is reported here wherever it stands in the text, and not once more as missing from the typeface."""
 
 _LOOSE_MARK = re.compile("(.)[\u3099\u309a]")
@@ -47,7 +52,7 @@ def read_text(path: Path, file: str) -> Checked[str]:
     try:
         data = _beginning(path)
     except OSError as problem:
-        return _refused(_unread(problem, Place(file)))
+        return _refused(_unread(problem, path, Place(file)))
     if len(data) > LIMIT:
         message = f"ファイルが大きすぎます（{LIMIT // 1_000_000}MBまで）"
         return _refused(error("file-too-large", Place(file), message, "別のファイルが混じっていないか確かめてください"))
@@ -55,19 +60,29 @@ def read_text(path: Path, file: str) -> Checked[str]:
     if decoded.value is None:
         return decoded
     text = decoded.value.replace("\r\n", "\n").replace("\r", "\n")
+    lost = tuple(garbled(text, file))
+    if any(found.id == "file-garbled" for found in lost):
+        return Checked(None, lost)
     found = (islice(check(text, file), MOST) for check in (_controls, _loose_marks, _tabs, _conflicts))
-    return Checked(text, tuple(chain.from_iterable(found)))
+    return Checked(text, (*lost, *chain.from_iterable(found)))
 
 
-def _unread(problem: OSError, place: Place) -> Diagnostic:
+def _unread(problem: OSError, path: Path, place: Place) -> Diagnostic:
+    if path.is_symlink():
+        message = "リンク（ショートカット）になっていて、その先のファイルを開けません"
+        return error("file-unreadable", place, message, "リンクを消し、ファイルそのものを置いてください")
     if isinstance(problem, FileNotFoundError):
+        other = misnamed(path)
+        if other:
+            hint = f"もしかして「{other.name}」ではありませんか。名前を {path.name} に直してください"
+            return error("file-missing", place, "ファイルがありません", hint)
         hint = "前年度のフォルダーから写すか、ファイルの名前（半角、拡張子は .yaml）を確かめてください"
         return error("file-missing", place, "ファイルがありません", hint)
     if isinstance(problem, IsADirectoryError):
         message = "ファイルのあるべき所に、フォルダーなど別のものがあります"
         return error("file-unreadable", place, message, "それを別の所へ移し、ファイルを置いてください")
     denied = isinstance(problem, PermissionError)
-    message = f"ファイルを開けません（{'読み取る権限がありません' if denied else problem.strerror}）"
+    message = f"ファイルを開けません{'（読み取る権限がありません）' if denied else ''}"
     hint = "ほかのソフトで開いていないか、読み取りの権限があるかを確かめてください"
     return error("file-unreadable", place, message, hint)
 
@@ -129,8 +144,9 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _controls(text: str, file: str) -> Iterator[Diagnostic]:
-    for match in INVISIBLE.finditer(text):
-        message = f"目に見えない文字（U+{ord(match[0]):04X}）が入っています"
+    for match in _INVISIBLES.finditer(text):
+        many = f"{len(match[0])}個続けて" if len(match[0]) > 1 else ""
+        message = f"目に見えない文字（U+{ord(match[0][0]):04X}）が{many}入っています"
         hint = "この位置の前後の文字を消して、打ち直してください"
         yield error("text-control", place_in(text, match.start(), file), message, hint)
 

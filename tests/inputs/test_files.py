@@ -246,3 +246,100 @@ def test_the_files_read_are_listed_in_order() -> None:
         "report.yaml",
         "strategy.yaml",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "cp1252", "ascii"])
+def test_a_file_that_was_saved_in_a_wrong_encoding_is_told_once(encoding: str, root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    data = path.read_bytes()
+    lost = (
+        data.decode().encode("ascii", "replace") if encoding == "ascii" else data.decode(encoding, "replace").encode()
+    )
+    path.write_bytes(lost)
+    (damage,) = read(root).diagnostics
+    assert (damage.id, damage.place.file, damage.place.line) == ("file-garbled", "inputs/R3/measures/1-2.yaml", 6)
+    assert "控えのファイルに戻して" in damage.hint
+
+
+def test_a_note_with_question_marks_is_no_lost_text(root: Path) -> None:
+    change(root, "measures/1-2.yaml", "measure: 1-2", "measure: 1-2  # これでよい???")
+    assert found(root) == []
+
+
+@pytest.mark.parametrize(("written", "told"), [("{R2: ???}", "yaml-syntax"), ("{R2: 1???}", "kpi-actual-not-number")])
+def test_a_suspicion_of_lost_letters_hides_no_error(written: str, told: str, root: Path) -> None:
+    change(root, "measures/1-2.yaml", "{R2: 195}", written)
+    checked = read(root)
+    assert {"text-garbled", told} == {d.id for d in checked.diagnostics}
+    assert checked.value is None
+
+
+def test_thousands_of_nuls_are_one_finding(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    path.write_bytes(path.read_bytes()[:-20] + b"\0" * 4096)
+    (damage,) = read(root).diagnostics
+    assert damage.id == "text-control"
+    assert "4096個" in damage.message
+
+
+@pytest.mark.parametrize(
+    "name", ["strategy.yaml.txt", "strategy.txt", "Ｓtrategy．yaml", "strategy (1).yaml", " strategy.yml"]
+)
+def test_a_file_under_a_wrong_name_is_offered_for_the_missing_one(name: str, root: Path) -> None:
+    path = root / YEAR / "strategy.yaml"
+    path.rename(path.with_name(name))
+    (missing,) = read(root).diagnostics
+    assert (missing.id, str(missing.place)) == ("file-missing", "inputs/R3/strategy.yaml")
+    assert missing.hint == f"もしかして「{name}」ではありませんか。名前を strategy.yaml に直してください"
+
+
+def test_a_file_that_may_be_missing_is_not_passed_over_for_its_name(root: Path) -> None:
+    (root / YEAR / "words.yaml.txt").write_text("words: []\n", encoding="utf-8")
+    (misnamed,) = read(root).diagnostics
+    assert (misnamed.id, misnamed.severity.value) == ("file-misnamed", "error")
+    assert misnamed.hint == "名前を words.yaml に直してください"
+
+
+def test_a_measure_file_in_the_folder_above_is_sent_to_its_own(root: Path) -> None:
+    path = root / YEAR / "measures" / "1-2.yaml"
+    path.rename(root / YEAR / "1-2.yaml")
+    hints = {d.id: d.hint for d in read(root).diagnostics}
+    assert hints["file-extra"] == "measures フォルダーの中に、1-2.yaml という名前で置いてください"
+
+
+@pytest.mark.parametrize("target", ["nowhere", "words.yaml"], ids=["dangling", "loop"])
+@pytest.mark.parametrize("file", ["words.yaml", "measures/1-2.yaml", "report.yaml"])
+def test_a_link_that_leads_nowhere_is_told_as_such(file: str, target: str, root: Path) -> None:
+    path = root / YEAR / file
+    path.unlink(missing_ok=True)
+    path.symlink_to(path.name if target == "words.yaml" else target)
+    (broken,) = read(root).diagnostics
+    assert (broken.id, str(broken.place)) == ("file-unreadable", f"inputs/R3/{file}")
+    assert "リンク" in broken.message
+
+
+@pytest.mark.parametrize(
+    ("file", "other", "called"),
+    [("strategy.yaml", "report.yaml", "report.yaml"), ("goals.yaml", "measures/1-2.yaml", "measures"),
+     ("measures/1-2.yaml", "strategy.yaml", "strategy.yaml")],
+)  # fmt: skip
+def test_the_content_of_another_file_is_one_finding(file: str, other: str, called: str, root: Path) -> None:
+    (root / YEAR / file).write_bytes((root / YEAR / other).read_bytes())
+    (swapped,) = read(root).diagnostics
+    assert (swapped.id, str(swapped.place)) == ("file-of-another", f"inputs/R3/{file}")
+    assert called in swapped.message
+
+
+def test_a_strategy_that_was_cut_off_is_not_told_of_what_it_lacks(root: Path) -> None:
+    path = root / YEAR / "strategy.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("- id: visitors\n  name: 観光客数")], encoding="utf-8")
+    assert found(root) == [("strategy-sdgs-missing", "inputs/R3/strategy.yaml:1:1")]
+
+
+def test_two_measures_whose_files_were_exchanged_are_told_by_their_numbers(root: Path) -> None:
+    first, second = (root / YEAR / "measures" / name for name in ("1-2.yaml", "2-1.yaml"))
+    before = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(before)
+    assert [identifier for identifier, _ in found(root)] == ["measure-id-differs", "measure-id-differs"]
