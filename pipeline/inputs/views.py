@@ -22,6 +22,13 @@ from pipeline.model.strategy import Absence
 
 GOALS_FILE = "goals.yaml"
 
+_FOLLOWING = {
+    "measures": ("indicators", "sdgs"),
+    "indicators": ("sdgs",),
+    "initiatives": ("opinions", "response"),
+}
+"""Lists by the keys that are written after them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -76,6 +83,11 @@ def items(node: Node | None, *path: str | int) -> tuple[Node, ...]:
     return found.nodes if isinstance(found, Items) else ()
 
 
+def cut_off(node: Node | None, part: str) -> bool:
+    """Tell whether the keys that follow a list in strategy.yaml or a measure's file are lost: it may lack items."""
+    return all(find(node, (key,)) is None for key in _FOLLOWING[part])
+
+
 def word(node: Node | None, *path: str | int) -> Word | None:
     """Give the text at the path, None where there is none."""
     found = find(node, path)
@@ -119,7 +131,8 @@ def owners(sources: Sources) -> Mapping[str, str]:
     Nothing is told while some goal or measure does not say what it shows, or shows what is not declared.
     """
     holders = [*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures")]
-    if not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
+    listed = all(items(sources.strategy.tree, part) for part in ("goals", "measures"))
+    if not listed or not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
         return {}
     declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
     if len(set(declared)) < len(declared):  # one of them is mistyped
@@ -152,6 +165,13 @@ def indicator_ids(sources: Sources) -> frozenset[str]:
 def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:
     """Give the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
     return {GOALS_FILE: sources.goals, **sources.measures}
+
+
+def foreign(sources: Sources, owner: str) -> str | None:
+    """Give the measure whose file lies in the place of another's: it says so, and there is such a measure."""
+    document = sources.measures.get(owner)
+    said = word(document.tree, "measure") if document else None
+    return said.text if said and said.text != owner and said.text in sources.measures else None
 
 
 def actuals(sources: Sources) -> Iterator[ActualAt]:

@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     figures.targets_are_given_for_every_year,
     figures.figures_have_their_decimals,
     figures.states_belong_to_milestones,
+    figures.states_are_separated,
     figures.figures_have_their_state,
     figures.actuals_are_not_of_later_years,
     figures.actuals_are_in_their_file,

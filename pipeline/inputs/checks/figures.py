@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
@@ -16,10 +16,16 @@ from pipeline.inputs.views import (
     actuals,
     evaluated_year,
     figures,
+    foreign,
+    items,
     nearest,
     owners,
+    words,
     years,
 )
+
+_SLIPS = 5
+"""The most indicators that have the same slip; with more of them, what they all depend on is wrong."""
 
 _CALLED = {"kpi-baseline": "基準値", "kpi-target": "目標値", "kpi-actual": "実績値"}
 
@@ -39,20 +45,49 @@ def strategy_years_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
 def years_are_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
     """Every figure belongs to a year that the tables print."""
     known = years(sources)
-    for figure in figures(sources):
-        if known and figure.year not in known:
-            message = f"{figure.year} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
-            yield error(f"{figure.stem}-year-unknown", figure.year_place, message, "年度を確かめてください")
+    lost = [figure for figure in figures(sources) if known and figure.year not in known]
+    if len({figure.indicator.id for figure in lost}) > _SLIPS:
+        lost_years = sorted({figure.year for figure in lost}, key=gregorian)
+        message = (
+            f"計画期間は {known[0]}～{known[-1]} ですが、{'、'.join(lost_years)} の値が{len(lost)}か所に書かれています"
+        )
+        hint = "years の baseline と last を確かめてください"
+        yield error("years-too-few", sources.strategy.at("years", "last"), message, hint)
+        return
+    for figure in lost:
+        message = f"{figure.year} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
+        yield error(f"{figure.stem}-year-unknown", figure.year_place, message, "年度を確かめてください")
 
 
 def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic]:
     """The baseline year, and any before it, has neither target nor actual: its figure is the baseline."""
+    known = years(sources)
+    early: dict[str, list[FigureAt]] = {}
     for figure in figures(sources):
         baseline = figure.indicator.baseline.year
-        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline):
+        told = known and (baseline not in known or figure.year not in known)  # by itself
+        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline) and not told:
+            early.setdefault(figure.indicator.id, []).append(figure)
+    for found in early.values():
+        baseline = found[0].indicator.baseline.year
+        if known and baseline != known[0]:
+            yield _late_baseline(sources, found, known[0])
+            continue
+        for figure in found:
             message = f"基準年度 {baseline} 以前の {figure.year} に{_CALLED[figure.stem]}が書かれています"
             hint = "この年度を消してください。基準年度の値は strategy.yaml の baseline に書きます"
             yield error(f"{figure.stem}-baseline-year", figure.year_place, message, hint)
+
+
+def _late_baseline(sources: Sources, found: Sequence[FigureAt], first: str) -> Diagnostic:
+    """Tell of a baseline later than the strategy's that has other figures: more likely it is the slip than they are."""
+    shape = found[0].indicator
+    written = "、".join(sorted({figure.year for figure in found}, key=gregorian))
+    message = f"指標「{shape.id}」の基準年度 {shape.baseline.year} 以前に、目標値や実績値（{written}）が書かれています"
+    hint = f"もしかして「{first}」ではありませんか。{shape.baseline.year} が正しければ、{written} の値を消してください"
+    index = sources.strategy.given().indicators.index(shape)
+    place = sources.strategy.at("indicators", index, "baseline", "year")
+    return error("kpi-baseline-year-late", place, message, hint)
 
 
 def targets_are_given_for_every_year(sources: Sources) -> Iterator[Diagnostic]:
@@ -90,6 +125,15 @@ def states_belong_to_milestones(sources: Sources) -> Iterator[Diagnostic]:
             yield error("kpi-states-not-milestone", sources.strategy.key("indicators", index, "states"), message, hint)
 
 
+def states_are_separated(sources: Sources) -> Iterator[Diagnostic]:
+    """No state holds a Japanese comma, which does not separate the items of a list."""
+    for indicator in items(sources.strategy.tree, "indicators"):
+        for state in words(indicator, ("states",)):
+            if mark := next((mark for mark in "、，" if mark in state.text), None):
+                message = f"段階「{state.text}」に「{mark}」が入っています"
+                yield error("kpi-states-joined", state.place, message, f"「{mark}」を半角の「,」に直してください")
+
+
 def figures_have_their_state(sources: Sources) -> Iterator[Diagnostic]:
     """A milestone's figures name one of its states; other figures are plain numbers."""
     for figure in figures(sources):
@@ -106,6 +150,8 @@ def figures_have_their_state(sources: Sources) -> Iterator[Diagnostic]:
 
 def _state(figure: FigureAt, state: str) -> Iterator[Diagnostic]:
     states = figure.indicator.states
+    if any(mark in one for one in states for mark in "、，"):  # told by itself
+        return
     if not states:
         message = f"段階のない指標「{figure.indicator.id}」に、段階「{state}」が書かれています"
         yield error(f"{figure.stem}-state-unexpected", figure.place, message, "数字だけを書いてください")
@@ -132,7 +178,7 @@ def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources)}
     for (indicator, owner), place in found.items():
         home = belongs.get(indicator, owner)
-        if owner == home or home not in documents:
+        if owner == home or home not in documents or foreign(sources, owner) == home:
             continue
         original = found.get((indicator, home))
         if original:
@@ -153,7 +199,7 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
     elsewhere, mistyped = {text for _, text in named}, {owner for owner, text in named if text not in belongs}
     for shape in strategy.indicators:
         document = documents.get(belongs.get(shape.id, ""))
-        if document is None or document.data is None or not document.whole:
+        if document is None or document.data is None or not document.whole or foreign(sources, belongs[shape.id]):
             continue
         given = document.data.actuals.get(shape.id, {})
         told = not given and (shape.id in elsewhere or belongs[shape.id] in mistyped)

@@ -12,6 +12,7 @@ from pipeline.inputs.views import (
     activities,
     actuals,
     close_to,
+    cut_off,
     indicator_ids,
     initiatives,
     items,
@@ -65,10 +66,12 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
     used = {name.text for name in named}
     lost: dict[str, list[Word]] = {}
     for name in named if known else ():
-        if name.text not in known:
+        if name.text not in known and SLUG.fullmatch(name.text):  # one that is no id is told by itself
             lost.setdefault(name.text, []).append(name)
     declared = words(sources.strategy.tree, ("indicators",), "id")
     sound = {text for text in known if SLUG.fullmatch(text)}
+    if cut_off(sources.strategy.tree, "indicators"):
+        return
     if len(lost) <= len(items(sources.strategy.tree, "indicators")) - len(sound):
         return  # an id that is missing, doubled or malformed should have been one of these
     for text, places in lost.items():
@@ -104,7 +107,8 @@ def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
 def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A measure names SDGs that strategy.yaml lists."""
     known = {name.text for name in words(sources.strategy.tree, ("sdgs",), "number")}
-    if len(known) < len(items(sources.strategy.tree, "sdgs")):  # a number that is missing or doubled is told by itself
+    sound = known & {str(number) for number in range(1, 18)}
+    if len(sound) < len(items(sources.strategy.tree, "sdgs")):  # one that is missing, doubled or none is told by itself
         return
     for measure in items(sources.strategy.tree, "measures"):
         for number in words(measure, ("sdgs",)):

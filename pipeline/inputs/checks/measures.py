@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.inputs import names
 from pipeline.inputs.files import InitiativeShape
+from pipeline.inputs.scalars import MEASURE
 from pipeline.inputs.sources import Sources
-from pipeline.inputs.views import Word, items, nearest, surplus, without_file, word, words
+from pipeline.inputs.views import Word, cut_off, items, nearest, surplus, without_file, word, words
 
-_NUMBER = re.compile(r"[1-9]\d?-[1-9]\d?", re.ASCII)
 PLACEHOLDER = "【要記入】"
 
 
@@ -38,7 +38,8 @@ def measures_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
     if data is None:
         return
     goals = [goal.id for goal in data.goals]
-    mistyped = {name.text for name in without_file(sources)}
+    written = Counter(measure.id for measure in data.measures)
+    mistyped = {name.text for name in without_file(sources)} | {name for name in written if written[name] > 1}
     before, highest = "", (-1, -1)
     for index, measure in enumerate(data.measures):
         goal, number = measure.id.split("-")
@@ -61,6 +62,8 @@ def measures_have_their_file(sources: Sources) -> Iterator[Diagnostic]:
         yield error("measure-file-missing", missing[0].place, message, "前年度の measures フォルダーを写してください")
         return
     for name in missing:
+        if not MEASURE.fullmatch(name.text):  # told by itself
+            continue
         message = f"推進施策「{name.text}」のファイル measures/{name.text}.yaml がありません"
         hint = "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください"
         if left:
@@ -74,7 +77,8 @@ def files_have_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
     left = surplus(sources)
     mistyped = len(without_file(sources)) + len(items(sources.strategy.tree, "measures")) - len(set(declared))
-    for stem in left if declared and len(left) > mistyped else ():  # a mistyped number is told by itself
+    told = len(left) <= mistyped or cut_off(sources.strategy.tree, "measures")  # a mistyped number is told by itself
+    for stem in left if declared and not told else ():
         message = f"「{stem}」という推進施策は strategy.yaml にありません"
         hint = "要らないファイルなら measures フォルダーの外に移してください"
         yield error("measure-file-extra", Place(sources.measures[stem].file), message, hint)
@@ -84,7 +88,7 @@ def files_say_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     """A file copied from another measure is found."""
     for stem, document in sources.measures.items():
         name = word(document.tree, "measure")
-        if name and name.text != stem and _NUMBER.fullmatch(name.text):
+        if name and name.text != stem and MEASURE.fullmatch(name.text):
             message = f"『measure』（施策の番号）の「{name.text}」が、ファイルの名前「{stem}」と違います"
             yield error(
                 "measure-id-differs", name.place, message, "ほかの施策のファイルを写していないか確かめてください"

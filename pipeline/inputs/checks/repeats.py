@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, error
-from pipeline.inputs.scalars import SLUG
+from pipeline.inputs.scalars import MEASURE, SLUG
 from pipeline.inputs.sources import Sources
 from pipeline.inputs.tree import Items, Keys, find
-from pipeline.inputs.views import Entry, Word, activities, initiatives, nearest, words
+from pipeline.inputs.views import Entry, Word, activities, cut_off, foreign, initiatives, nearest, words
 
 
 def repeated_initiatives_exist(sources: Sources) -> Iterator[Diagnostic]:
@@ -36,7 +36,8 @@ class _Entries:
 def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
     for entry in entries.entries:
         ids = entry.repeat.text.split("/")[1:] if entry.repeat else []
-        formed = len(ids) == entries.depth and all(SLUG.fullmatch(identifier) for identifier in ids)
+        measured = entry.repeat is not None and bool(MEASURE.fullmatch(entry.repeat.text.split("/")[0]))
+        formed = measured and len(ids) == entries.depth and all(SLUG.fullmatch(identifier) for identifier in ids)
         if entry.repeat and formed and _readable(sources, entry.repeat):
             yield from _repeat(entry.path, entry.repeat, entries)
 
@@ -47,11 +48,15 @@ def _readable(sources: Sources, repeat: Word) -> bool:
     document = sources.measures.get(measure)
     if document is None:  # a missing file is told by itself
         return all(name.text != measure for name in words(sources.strategy.tree, ("measures",), "id"))
-    if not isinstance(find(document.tree, ("initiatives",)), Items):
+    if foreign(sources, measure):  # told by itself
+        return False
+    if not isinstance(find(document.tree, ("initiatives",)), Items) or cut_off(document.tree, "initiatives"):
         return False
     entries = (*initiatives(sources), *activities(sources))
-    listed = (e for e in entries if e.path.split("/")[0] == measure and isinstance(e.node, Keys))
-    return all(bool(SLUG.fullmatch(e.id.text)) if e.id else e.repeat is not None for e in listed)
+    listed = [e for e in entries if e.path.split("/")[0] == measure and isinstance(e.node, Keys)]
+    ids = [f"{e.path}/{e.id.text}" for e in listed if e.id]
+    known = all(bool(SLUG.fullmatch(e.id.text)) if e.id else e.repeat is not None for e in listed)
+    return known and len(set(ids)) == len(ids)  # one that is doubled should have been another
 
 
 def _repeat(path: str, repeat: Word, entries: _Entries) -> Iterator[Diagnostic]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import PurePosixPath
 
-from pipeline.diagnostics import Diagnostic, error
+from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.era import gregorian
 from pipeline.inputs.scheme_file import BandShape, MissingBandShape, SchemeShape, SpecialShape
 from pipeline.inputs.sources import SchemeAt, Sources
@@ -40,7 +41,7 @@ def scheme_exists(sources: Sources) -> Iterator[Diagnostic]:
     if isinstance(chosen, str) and chosen not in sources.schemes:
         message = f"判定の方法「{chosen}」が inputs/schemes にありません"
         known = "、".join(sorted(sources.schemes))
-        hint = nearest(chosen, sources.schemes) or (
+        hint = nearest(PurePosixPath(chosen).name.removesuffix(".yaml"), sources.schemes) or (
             f"選べるのは {known} です" if known else "判定の方法を書いてください"
         )
         yield error("scheme-unknown", sources.report.at("scheme"), message, hint)
@@ -116,6 +117,26 @@ def bands_can_be_reached(scheme: SchemeAt) -> Iterator[Diagnostic]:
                 )
                 hint = "条件の厳しい区分から順に並べるか、どちらかの条件を直してください"
                 yield error("band-unreachable", scheme.at(*path, index), message, hint)
+
+
+def limits_are_percentages(scheme: SchemeAt) -> Iterator[Diagnostic]:
+    """A limit of a rate is a percentage: 80, not 0.8."""
+    of_points = scheme.data is not None and scheme.data.roll_up is not None and scheme.data.roll_up.of == "points"
+    for path, bands in _lists(scheme):
+        for index, band in enumerate(bands):
+            limit = _limit(band)
+            if limit is not None and 0 < limit <= 1 and not (of_points and path[:1] == ("roll_up",)):
+                key = "over" if band.at_least is None else "at_least"
+                yield _fraction(limit, f"区分「{band.label}」の率の下限", scheme.at(*path, index, key))
+    shares = scheme.data.shares if scheme.data else {}
+    if shares and all(0 < share <= 1 for share in shares.values()):
+        year, share = next(iter(shares.items()))
+        yield _fraction(share, f"{year} の経過割合", scheme.at("shares", year))
+
+
+def _fraction(number: Decimal, what: str, place: Place) -> Diagnostic:
+    hint = f"{(number * 100).normalize():f}% なら、{(number * 100).normalize():f} と書いてください"
+    return warning("band-limit-fraction", place, f"{what}が {number}% になっています", hint)
 
 
 def caps_leave_room(scheme: SchemeAt) -> Iterator[Diagnostic]:
@@ -316,6 +337,7 @@ RULES = (
     bands_fit_their_formula,
     bands_descend,
     bands_can_be_reached,
+    limits_are_percentages,
     caps_leave_room,
     widths_are_given_once,
     pace_is_of_the_final_target,
