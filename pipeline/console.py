@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -20,13 +21,19 @@ from rich.text import Text
 from pipeline.build import Action, Made, Project, Run
 from pipeline.diagnostics import Diagnostic, Severity, to_json, to_lines
 from pipeline.era import in_text
-from pipeline.excerpts import Excerpt, Excerpts
+from pipeline.excerpts import WIDTH, Excerpt, Excerpts
 from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 
 WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+_ALIKE = 10
+"""The findings of one sort shown for a file; who has a hundred of them needs no more to see what is wrong."""
+
+_MARGIN = 14
+"""The cells beside a quoted line: its number, the rule, and the signs of cutting."""
+
 PLAIN_FORMS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {"json": to_json, "line": to_lines}
 """The forms of diagnostics for programs: JSON, and lines that editors understand."""
 
@@ -140,7 +147,8 @@ class TextReporter:
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics grouped by file, then the summary."""
-        self.say([*diagnostic_lines(run.diagnostics, project.root), *summary_lines(action, project, run)])
+        width = min(WIDTH, max(self._console.width - _MARGIN, _MARGIN))
+        self.say([*diagnostic_lines(run.diagnostics, project.root, width), *summary_lines(action, project, run)])
 
     def say(self, lines: Sequence[str | Text]) -> None:
         """Print lines."""
@@ -159,20 +167,30 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path) -> list[Text]:
+def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
     """Give the lines for errors and warnings by file, each with the line it is about.
 
-    What is only for the record is left to checks.json. ``root`` is the folder that files are named from.
+    What is only for the record is left to checks.json. ``root`` is the folder that files are named from, ``width`` that
+    of the lines that are quoted, in half-width cells.
     """
-    excerpts = Excerpts(root)
+    excerpts = Excerpts(root, width)
     told = [d for d in diagnostics if d.severity is not Severity.INFO]
     lines: list[Text] = []
     for file, group in groupby(told, key=lambda d: d.place.file):
         found = tuple(group)
         lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, Severity.INFO)}）")]
+        alike: Counter[tuple[Severity, str]] = Counter()
         for d in found:
-            lines += _finding(d, excerpts.at(d.place))
+            alike[d.severity, d.id] += 1
+            if alike[d.severity, d.id] <= _ALIKE:
+                lines += _finding(d, excerpts.at(d.place))
+        lines += [_more(*sort, count - _ALIKE) for sort, count in alike.items() if count > _ALIKE]
     return lines
+
+
+def _more(severity: Severity, identifier: str, count: int) -> Text:
+    text = f"同じ種類の{WORDS[severity]}が、このファイルにほかに{count}件あります。上の所を直すと表示します "
+    return Text.assemble(f"    … {text}", (f"[{identifier}]", "dim"))
 
 
 def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Text]:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pipeline.diagnostics import Place
 
-_WIDTH = 72
-"""The widest excerpt, in half-width cells; with its margin it fits a terminal of 80."""
+WIDTH = 66
+"""The widest excerpt, in half-width cells; with its margin and signs of cutting it fits a terminal of 80."""
 
-_BEFORE = 40
-"""The cells kept before the spot of a line that has to be cut."""
+_NEAR = 300
+"""The characters looked at on either side of the spot; a line can have hundreds of thousands."""
 
 _LARGEST = 1_000_000
 _CUT = "…"
@@ -36,16 +36,16 @@ class Excerpt:
 
 
 class Excerpts:
-    """Excerpts of the files of a project's folder, each read once."""
+    """Excerpts of the files of a project's folder, each read once; ``width`` is the widest, in half-width cells."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, width: int = WIDTH) -> None:
+        self._root, self._width = root, width
         self._lines = cache(self._read)
 
     def at(self, place: Place) -> Excerpt | None:
         """Quote the line of a place; None for a whole file, and where the file is no UTF-8 text."""
         lines = self._lines(place.file) if place.line else ()
-        return quote(lines[place.line - 1], place) if place.line <= len(lines) and lines else None
+        return quote(lines[place.line - 1], place, self._width) if place.line <= len(lines) and lines else None
 
     def _read(self, file: str) -> tuple[str, ...]:
         path = self._root / file
@@ -58,28 +58,30 @@ class Excerpts:
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
-def quote(line: str, place: Place) -> Excerpt | None:
+def quote(line: str, place: Place, width: int = WIDTH) -> Excerpt | None:
     """Show a line with marks under the character at the place's column (one past the end marks the end)."""
     spot = min(max(place.column, 1), len(line) + 1) - 1
+    start, rest = max(spot - _NEAR, 0), line[spot + _NEAR :]
+    line, spot = line[start : spot + _NEAR], spot - start
     shown = [_shown(character) for character in line]
-    first, last = _window([_cells(part) for part in shown], spot)
+    first, last = _window([_cells(part) for part in shown], spot, width)
     text = "".join(shown[first:last])
-    before = _CUT if first else ""
-    after = _CUT if last < len(line) else ""
+    before = _CUT if start + first else ""
+    after = _CUT if last < len(line) or rest else ""
     padding = "".join(_space(character) for character in before + "".join(shown[first:spot]))
     marks = "^" * _cells(shown[spot]) if spot < len(line) else "^"
     return Excerpt(place.line, f"{before}{text}{after}".rstrip(), padding + marks) if line.strip() else None
 
 
-def _window(widths: list[int], spot: int) -> tuple[int, int]:
-    """Choose the characters to show: all of a short line, else what fits around the spot."""
-    if sum(widths) <= _WIDTH:
+def _window(widths: list[int], spot: int, width: int) -> tuple[int, int]:
+    """Choose the characters to show: all of a short line, else what fits around the spot, more of it before."""
+    if sum(widths) <= width:
         return 0, len(widths)
-    first, room = spot, _BEFORE
+    first, room = spot, width * 5 // 9
     while first and widths[first - 1] <= room:
         first -= 1
         room -= widths[first]
-    last, room = first, _WIDTH
+    last, room = first, width
     while last < len(widths) and widths[last] <= room:
         room -= widths[last]
         last += 1

@@ -42,8 +42,8 @@ def test_what_cannot_be_seen_is_named() -> None:
 
 def test_a_long_line_is_cut_around_the_spot() -> None:
     text, marks = shown("あ" * 100 + "×" + "い" * 100, 101)
-    assert text == "…" + "あ" * 20 + "×" + "い" * 15 + "…"
-    assert marks == " " + "　" * 20 + "^"
+    assert text == "…" + "あ" * 18 + "×" + "い" * 14 + "…"
+    assert marks == " " + "　" * 18 + "^"
 
 
 def test_the_head_of_a_long_line_is_kept() -> None:
@@ -52,10 +52,16 @@ def test_the_head_of_a_long_line_is_kept() -> None:
     assert (text[-1], marks) == ("…", "^")
 
 
+def test_a_line_of_a_million_letters_is_quoted_at_once() -> None:
+    with_mark = "あ" * 500_000 + "×" + "い" * 500_000
+    assert all(shown(with_mark, 500_001)[0] == "…" + "あ" * 18 + "×" + "い" * 14 + "…" for _ in range(200))
+
+
 @given(st.text(st.sampled_from("aé件ｱ　\t\u3099\u200b…𠮷"), min_size=1, max_size=150), st.data())
 def test_no_excerpt_is_wider_than_a_terminal(line: str, data: st.DataObject) -> None:
-    found = quote(line, Place("x.yaml", 1, data.draw(st.integers(1, len(line) + 1))))
-    assert found is None or (cell_len(found.text) <= 76 and cell_len(found.marks) <= 90)
+    width = data.draw(st.sampled_from([26, 66]))
+    found = quote(line, Place("x.yaml", 1, data.draw(st.integers(1, len(line) + 1))), width)
+    assert found is None or cell_len(found.text) <= width + 2
 
 
 def test_lines_are_those_of_the_file_whatever_its_line_ends(tmp_path: Path) -> None:
