@@ -343,3 +343,9 @@ def test_two_measures_whose_files_were_exchanged_are_told_by_their_numbers(root:
     first.write_bytes(second.read_bytes())
     second.write_bytes(before)
     assert [identifier for identifier, _ in found(root)] == ["measure-id-differs", "measure-id-differs"]
+
+
+def test_a_strategy_that_ends_within_the_sdgs_is_one_finding(root: Path) -> None:
+    change(root, "strategy.yaml", "sdgs: [9, 11]", "sdgs: [9, 11, 12, 13, 14, 15]")
+    (cut,) = read(root).diagnostics
+    assert cut.id == "sdg-numbers-missing"

@@ -21,6 +21,9 @@ from pipeline.inputs.views import (
     words,
 )
 
+_FEW = 3
+"""The most numbers that are told one by one; where more are unknown, the list was cut off."""
+
 
 def declarations_are_unique(sources: Sources) -> Iterator[Diagnostic]:
     """No id is declared twice in one list."""
@@ -110,11 +113,16 @@ def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
     sound = known & {str(number) for number in range(1, 18)}
     if len(sound) < len(items(sources.strategy.tree, "sdgs")):  # one that is missing, doubled or none is told by itself
         return
-    for measure in items(sources.strategy.tree, "measures"):
-        for number in words(measure, ("sdgs",)):
-            if known and number.text not in known and number.text.isdigit():
-                message = f"SDGsの{number.text}番は、strategy.yaml の sdgs にありません"
-                yield error("measure-sdgs-unknown", number.place, message, "1から17までの番号を確かめてください")
+    named = (number for measure in items(sources.strategy.tree, "measures") for number in words(measure, ("sdgs",)))
+    lost = [number for number in named if known and number.text not in known and number.text.isdigit()]
+    if len({number.text for number in lost}) > _FEW:
+        place = sources.strategy.key("sdgs")
+        message = "推進施策に書かれたSDGsの番号の多くが、strategy.yaml の sdgs にありません"
+        yield error("sdg-numbers-missing", place, message, "17の目標が全て書かれているかを確かめてください")
+        return
+    for number in lost:
+        message = f"SDGsの{number.text}番は、strategy.yaml の sdgs にありません"
+        yield error("measure-sdgs-unknown", number.place, message, "1から17までの番号を確かめてください")
 
 
 def spellings_are_unique(sources: Sources) -> Iterator[Diagnostic]:
