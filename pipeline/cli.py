@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import errno
 import itertools
+import os
 import re
 import sys
 import traceback
@@ -254,7 +255,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _failed("中断しました。前回の出力は、そのまま残っています。")
     except OSError as problem:
-        return _failed(_machine(problem, root))
+        unread = isinstance(problem, BrokenPipeError) and isinstance(options, Rating | Explaining)
+        return _unread() if unread else _failed(_machine(problem, root))
     except Exception as fault:
         return _failed(_fault(root, fault))
 
@@ -283,7 +285,7 @@ def _schemas(options: Schemas) -> int:
 def _rate(wanted: Rating) -> int:
     tried = rate(wanted.table, wanted.scheme, wanted.root)
     if tried.value is not None and wanted.json:
-        print(explained.tried_json(tried.value), end="")
+        print(explained.tried_json(tried.value, tried.diagnostics), end="")
         return 0
     lines = None if tried.value is None else list(explained.tried_lines(tried.value))
     return _told(tried.diagnostics, lines, wanted.root, wanted.json)
@@ -295,7 +297,7 @@ def _explain(wanted: Explaining) -> int:
         return _told(written.diagnostics, explain.written_lines(written.value), wanted.project.root, wanted.json)
     found = explain.one(wanted.project, wanted.subject)
     if found.value is not None and wanted.json:
-        print(explained.told_json(found.value), end="")
+        print(explained.told_json(found.value, found.diagnostics), end="")
         return 0
     lines = None if found.value is None else list(explained.told_lines(found.value))
     return _told(found.diagnostics, lines, wanted.project.root, wanted.json)
@@ -341,6 +343,12 @@ def _report(options: Options) -> int:
 def _failed(message: str) -> int:
     print(message, file=sys.stderr)
     return 3
+
+
+def _unread() -> int:
+    """Whoever was to read what is printed (head, less) has read enough; nothing more is said, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _machine(problem: OSError, root: Path) -> str:

@@ -81,7 +81,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Write diagnostics as checks.json and ``--format json`` have them."""
-    rows = [
+    return json.dumps({"diagnostics": rows(diagnostics)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """Give diagnostics as plain data, one row each."""
+    return [
         {
             "id": d.id,
             "severity": d.severity.value,
@@ -93,7 +98,6 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
         }
         for d in diagnostics
     ]
-    return json.dumps({"diagnostics": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_lines(diagnostics: Iterable[Diagnostic]) -> str:

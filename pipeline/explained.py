@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline import rating_words
+from pipeline.diagnostics import Diagnostic, rows
 from pipeline.house import verdict
 from pipeline.model.results import Assessment, Score, Step
 from pipeline.model.scheme import Scheme
@@ -37,9 +38,9 @@ def told_lines(told: Told) -> Iterator[str]:
     yield from lines(told.assessment, told.scheme)
 
 
-def told_json(told: Told) -> str:
-    """Write an indicator of the report with every step for programs."""
-    content = {"owner": told.owner, **as_json(told.assessment, told.scheme)}
+def told_json(told: Told, found: Iterable[Diagnostic]) -> str:
+    """Write an indicator of the report with every step for programs, and what was found in the inputs."""
+    content = {"owner": told.owner, **as_json(told.assessment, told.scheme), "diagnostics": rows(found)}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -82,8 +83,8 @@ def tried_lines(tried: Tried) -> Iterator[str]:
         yield from (score_line(name, score) for name, score in tried.scores)
 
 
-def tried_json(tried: Tried) -> str:
-    """Write a trial for programs: numbers are decimal strings."""
+def tried_json(tried: Tried, found: Iterable[Diagnostic]) -> str:
+    """Write a trial for programs, and what was found in the table: numbers are decimal strings."""
     scheme = tried.trial.scheme
     content = {
         "scheme": scheme.name,
@@ -99,6 +100,7 @@ def tried_json(tried: Tried) -> str:
             }
             for name, score in tried.scores
         ],
+        "diagnostics": rows(found),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 

@@ -6,8 +6,11 @@ import contextlib
 import csv
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,6 +121,24 @@ def test_a_years_folder_may_lie_elsewhere(folder: Path, tmp_path_factory: pytest
     (elsewhere / "inputs" / "R3" / "audit.yaml").unlink(missing_ok=True)
     done = run(folder, "rate", str(elsewhere / "inputs" / "R3"), "--scheme", "年度達成率")
     assert done.returncode == 0
+
+
+def test_what_was_read_otherwise_is_told_to_programs_too(folder: Path) -> None:
+    path = folder / "表.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("actual: 130", "actual: １３０"), encoding="utf-8")
+    content = json.loads(run(folder, "rate", "表.yaml", "--scheme", "年度達成率", "--format", "json").stdout)
+    assert content["indicators"][0]["rate"] == "108.3"
+    assert [(one["severity"], one["line"]) for one in content["diagnostics"]] == [("warning", 4)]
+
+
+def test_who_reads_only_the_beginning_gets_no_error(folder: Path) -> None:
+    shown = f"{sys.executable} -m pipeline rate 表.yaml --scheme 年度達成率 | head -1; exit ${{PIPESTATUS[0]}}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", shown], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("決め方")
 
 
 def test_a_scheme_that_looks_ahead_needs_the_plan(folder: Path) -> None:
