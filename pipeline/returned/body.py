@@ -77,7 +77,8 @@ class Walker:
     """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked.
 
     ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbering`` says which
-    lists and styles number their paragraphs, ``looks`` what styles look like.
+    lists and styles number their paragraphs, ``looks`` what styles look like. ``covered`` counts each segment once for
+    every comment around it.
     """
 
     pictures: Mapping[str, str] = field(default_factory=dict)
@@ -85,9 +86,11 @@ class Walker:
     looks: Looks = field(default_factory=Looks)
     boxes: list[tuple[Block, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    anchors: dict[str, list[Segment]] = field(default_factory=dict)
+    covered: int = 0
     _visited: list[etree._Element] = field(default_factory=list)
-    _open: list[str] = field(default_factory=list)
+    _comments: tuple[str, ...] = ()
+    _fresh: set[str] = field(default_factory=set)
+    _anchored: set[str] = field(default_factory=set)
     _inserted: Revision | None = None
     _deleted: Revision | None = None
     _fields: Fields = field(default_factory=Fields)
@@ -184,10 +187,11 @@ class Walker:
     def _comment_range(self, element: etree._Element) -> None:
         identifier = element.get(f"{W}id", "")
         if element.tag == f"{W}commentRangeStart":
-            self._open.append(identifier)
-            self.anchors.setdefault(identifier, [])
-        elif identifier in self._open:
-            self._open.remove(identifier)
+            self._comments += (identifier,)
+            self._fresh.add(identifier)
+        else:
+            self._comments = tuple(one for one in self._comments if one != identifier)
+            self._fresh.discard(identifier)
 
     def _paragraph(self, element: etree._Element) -> Paragraph:
         mark = element.find(f"{W}pPr/{W}rPr")
@@ -269,21 +273,20 @@ class Walker:
     def _add(self, text: str, segments: list[Segment], looks: frozenset[str]) -> None:
         self._fields.show()
         shown = "" if self._prompt else text
-        segment = Segment(shown, self._inserted, self._deleted, looks, tuple(self._open))
-        segments.append(segment)
-        for identifier in self._open:
-            self.anchors[identifier].append(segment)
+        segments.append(Segment(shown, self._inserted, self._deleted, looks, self._comments))
+        self.covered += len(self._comments)
+        self._anchored |= self._fresh
+        self._fresh.clear()
 
     def _comment_point(self, element: etree._Element, segments: list[Segment]) -> None:
         """A comment without a range, or with an empty one, belongs to the point of its reference."""
         identifier = element.get(f"{W}id", "")
-        if not self.anchors.get(identifier):
-            segment = Segment("", self._inserted, self._deleted, frozenset(), (identifier,))
-            segments.append(segment)
-            self.anchors[identifier] = [segment]
+        if identifier not in self._anchored:
+            segments.append(Segment("", self._inserted, self._deleted, frozenset(), (identifier,)))
+            self._anchored.add(identifier)
 
     def _graphic(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        boxes = [tuple(self.blocks(b)) for b in element.iter(f"{W}txbxContent") if _is_read(b)]
+        boxes = [tuple(self.blocks(box)) for box in _boxes(element)]
         self.boxes += boxes
         if any(paragraph.segments for box in boxes for paragraph in within(box)):
             return
@@ -299,6 +302,17 @@ class Walker:
 
 def _is_read(element: etree._Element) -> bool:
     return next(element.iterancestors(f"{MC}Fallback"), None) is None
+
+
+def _boxes(graphic: etree._Element) -> list[etree._Element]:
+    """Give the text boxes of a graphic that are read; boxes within a box are walked with its text."""
+    found = (box for box in graphic.iter(f"{W}txbxContent") if _is_read(box))
+    return [box for box in found if not _within_another(box, graphic)]
+
+
+def _within_another(box: etree._Element, graphic: etree._Element) -> bool:
+    outer = next(box.iterancestors(f"{W}txbxContent"), None)
+    return outer is not None and any(ancestor is graphic for ancestor in outer.iterancestors())
 
 
 def _referring(element: etree._Element) -> list[etree._Element]:

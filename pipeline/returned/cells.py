@@ -15,6 +15,7 @@ from pipeline.returned.tree import FINAL, ORIGINAL, Block, Paragraph, Revision, 
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
 _SHIFTED = "項目を分ける改行の位置が変わっていて、どこまでが前の項目か分かりません。"
+_TABLE = "欄の中に表があります。"
 _QUOTED = 20
 _OBJECTS = ("画像", "グラフ", "図形", "脚注", "フィールド")
 """Begin the looks of what is no text."""
@@ -36,6 +37,8 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
     old, new = trimmed(old), trimmed(new)
     if old == new and not looks:
         return
+    for table in (block for block in returned if isinstance(block, Table)):
+        yield Edit(Kind.OUTSIDE, place.name, None, "", table.read(), revisions(within((table,))), (_TABLE,))
     notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != old else ()
     whole = _Whole(place, revisions(within(returned)), looks, notes)
     if spot is None:
@@ -105,8 +108,8 @@ def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
     listed = spot is not None and any(path.endswith(".activities") for path in paths_of(spot))
     if not listed and _numbered(returned) > _numbered(sent):
         yield "自動の箇条書き・番号が付いています。記号や番号も文章に入れるか確かめてください。"
-    for table in (block for block in returned if isinstance(block, Table)):
-        yield f"欄の中に表があります（{_short(table.read())}）。"
+    if any(isinstance(block, Table) for block in returned):
+        yield _TABLE
 
 
 def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:

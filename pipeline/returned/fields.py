@@ -43,9 +43,11 @@ class Fields:
     def end(self) -> str:
         """Close a field; gives its code if it has shown nothing."""
         ended = self._open.pop() if self._open else _Field(shown=True)
+        if ended.shown:
+            self.show()
         return "" if ended.shown else " ".join(ended.code.split()) or "?"
 
     def show(self) -> None:
-        """Note that something is shown, by all fields that are open."""
-        for one in self._open:
-            one.shown = True
+        """Note that something is shown, by the innermost field that is open, and so by those around it."""
+        if self._open:
+            self._open[-1].shown = True

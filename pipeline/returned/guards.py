@@ -12,18 +12,24 @@ from collections.abc import Iterable
 from lxml import etree
 
 from pipeline.ooxml.markup import W
-from pipeline.ooxml.package import Package
+from pipeline.ooxml.package import Package, Relationship
 
 MAX_FILE = 50 * 1024 * 1024
 """Bytes of a file that is opened at all; a sheet has about 100 thousand."""
-_MOST = {"p": 5_000, "tr": 600, "tc": 10_000, "tbl": 100, "comment": 1_000}
+_MOST = {"p": 5_000, "tr": 600, "tc": 10_000, "tbl": 100, "comment": 1_000, "commentRangeStart": 1_000}
 """Elements of each kind that are read; a sheet has about 200 paragraphs and 30 rows. Comparing costs by the square."""
 _MOST_BLOCKS = 600
 _MOST_ELEMENTS = 200_000
+_MOST_COVERED = 500_000
+"""Pieces of text, each counted once for every comment around it; a sheet has some hundreds."""
 _LONGEST = 1_000_000
 """Characters of the whole text; a sheet has about 3,000."""
+MEDIA = ("image", "oleObject", "package", "video", "audio", "media")
+"""Kinds of relationships whose parts are not parsed (ISO/IEC 29500-1, 11.3 and 15.2), whatever programs name them."""
 _MAX_XML = 8 * 1024 * 1024
 """Bytes of all parts that may be parsed; a sheet has about one million. Parsed, they take twenty times as much."""
+_MOST_LINKS = 2_000
+"""Relationships of all parts; a sheet has about 20."""
 _MAX_PIXELS = 250_000_000
 """Pixels of a picture; the largest cameras take 200 million."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -53,9 +59,14 @@ def check_kind(data: bytes) -> None:
 
 def check_package(package: Package) -> None:
     """Refuse programs, parts too large to parse and monstrous pictures."""
-    if sum(package.size(part) for part in package.parts if part.lower().endswith((".xml", ".rels"))) > _MAX_XML:
+    named = {part for part in package.parts if part.lower().endswith((".xml", ".rels"))}
+    _check_parsed(package, named)
+    links = [link for part in sources(package) for link in package.relationships(part).values()]
+    if len(links) > _MOST_LINKS:
         raise Refused(_TOO_LARGE)
-    if _has_programs(package):
+    meant = {link.target for link in links if link.kind not in MEDIA and not link.external and link.target in package}
+    _check_parsed(package, named | meant)
+    if _has_programs(package, links):
         raise Refused(
             "マクロなどのプログラムを含むファイルのため、安全のため読みません。"
             "マクロのないdocx形式で保存し直してもらってください。"
@@ -64,11 +75,16 @@ def check_package(package: Package) -> None:
         raise Refused("画像が大きすぎるため、安全のため読みません。")
 
 
-def _has_programs(package: Package) -> bool:
+def _check_parsed(package: Package, parts: Iterable[str]) -> None:
+    if sum(map(package.size, parts)) > _MAX_XML:
+        raise Refused(_TOO_LARGE)
+
+
+def _has_programs(package: Package, links: Iterable[Relationship]) -> bool:
     types = package.part("[Content_Types].xml") if "[Content_Types].xml" in package else b""
     said = [*(part.lower() for part in package.parts), types.decode("ascii", "ignore").lower()]
-    linked = (link.kind for part in sources(package) for link in package.relationships(part).values())
-    return any(word in text for word in _PROGRAMS for text in said) or any(kind in _PROGRAM_LINKS for kind in linked)
+    linked = any(link.kind in _PROGRAM_LINKS for link in links)
+    return linked or any(word in text for word in _PROGRAMS for text in said)
 
 
 def sources(package: Package) -> tuple[str, ...]:
@@ -90,6 +106,12 @@ def check_size(roots: Iterable[etree._Element], body: etree._Element) -> None:
         or len(body) > _MOST_BLOCKS
         or length > _LONGEST
     ):
+        raise Refused(_TOO_LARGE)
+
+
+def check_covered(covered: int) -> None:
+    """Refuse what would take too long to find the places of comments in."""
+    if covered > _MOST_COVERED:
         raise Refused(_TOO_LARGE)
 
 

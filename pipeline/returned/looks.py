@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,6 +19,7 @@ _SWITCHES = {
     f"{W}u": "下線",
     f"{W}em": "傍点",
 }
+_READ = frozenset((*_SWITCHES, *(W + name for name in ("color", "highlight", "shd", "vertAlign"))))
 _ON = ("1", "true", "on")
 _COLOURFUL = 0x30
 """How far apart red, green and blue must be: programs write blacks and greys by themselves."""
@@ -55,23 +56,23 @@ def looks(package: Package) -> Looks:
         return Looks()
     found = {style.get(f"{W}styleId", ""): style for style in package.xml(part).iter(f"{W}style")}
     chosen = (name for name, e in found.items() if e.get(f"{W}type") == "paragraph" and e.get(f"{W}default") in _ON)
-    return Looks({name: _of_style(name, found) for name in found}, next(chosen, ""))
+    return Looks(_resolved(found), next(chosen, ""))
 
 
-def _of_style(name: str, styles: Mapping[str, etree._Element]) -> Mapping[str, str]:
-    flags: dict[str, str] = {}
-    for style in reversed(list(_ancestry(name, styles))):
-        flags |= {str(child.tag): _flag(child) for child in style.iterfind(f"{W}rPr/*")}
-    return flags
-
-
-def _ancestry(name: str, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
-    """Give a style and those that it is based on (17.7.4.3)."""
-    passed: set[str] = set()
-    while name in styles and name not in passed:
-        passed.add(name)
-        yield styles[name]
-        name = child_value(styles[name], "basedOn") or ""
+def _resolved(styles: Mapping[str, etree._Element]) -> Mapping[str, Mapping[str, str]]:
+    """Give the flags of every style, with those of the styles that it is based on (17.7.4.3)."""
+    known: dict[str, Mapping[str, str]] = {}
+    for first in styles:
+        waiting: dict[str, etree._Element] = {}
+        name = first
+        while name in styles and name not in known and name not in waiting:
+            waiting[name] = styles[name]
+            name = child_value(styles[name], "basedOn") or ""
+        for identifier, style in reversed(waiting.items()):
+            own = (child for child in style.iterfind(f"{W}rPr/*") if child.tag in _READ)
+            known[identifier] = {**known.get(name, {}), **{str(child.tag): _flag(child) for child in own}}
+            name = identifier
+    return known
 
 
 def _flag(child: etree._Element) -> str:

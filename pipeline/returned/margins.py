@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.correspondence import Kind
 from pipeline.returned.alignment import align, likeness
-from pipeline.returned.edits import Edit, Findings
-from pipeline.returned.tree import FINAL, Comment, Reading, Revision, revisions, within
+from pipeline.returned.edits import Edit, Findings, Ground
+from pipeline.returned.tree import FINAL, Comment, Reading, Revision, Segment, revisions, within
+
+Anchors = Mapping[str, Sequence[tuple[Ground, Segment]]]
 
 _FURNITURE = "ヘッダー・フッター・脚注"
 
@@ -64,32 +66,32 @@ def remarks(sent: Reading, returned: Reading, findings: Findings) -> Iterator[Ed
     """Give every comment that was not sent along: where it stands, and what it is about."""
     others = {comment.id: comment for comment in returned.comments}
     own = Counter((comment.author, comment.text) for comment in sent.comments)
+    anchors = _anchors(findings)
     for comment in returned.comments:
         if own[comment.author, comment.text]:
             own[comment.author, comment.text] -= 1
         else:
-            yield _remark(comment, findings, others)
+            yield _remark(comment, anchors, others)
 
 
-def _remark(comment: Comment, findings: Findings, others: dict[str, Comment]) -> Edit:
-    places: list[str] = []
-    paths: list[str] = []
-    quoted = ""
-    anchor = comment.reply_to if comment.reply_to and not _is_anchored(comment.id, findings) else comment.id
+def _anchors(findings: Findings) -> Anchors:
+    """Give where comments stand, by their ids: pieces of text on their ground."""
+    found: dict[str, list[tuple[Ground, Segment]]] = {}
     for ground in findings.grounds:
-        segments = [s for p in ground.paragraphs for s in p.segments if anchor in s.comments]
-        if segments:
-            places.append(ground.place)
-            paths += ground.paths
-            quoted += "".join(segment.read(FINAL) for segment in segments)
+        for segment in (segment for paragraph in ground.paragraphs for segment in paragraph.segments):
+            for identifier in segment.comments:
+                found.setdefault(identifier, []).append((ground, segment))
+    return found
+
+
+def _remark(comment: Comment, anchors: Anchors, others: Mapping[str, Comment]) -> Edit:
+    anchored = anchors.get(comment.id) or anchors.get(comment.reply_to or "", ())
+    grounds = {id(ground): ground for ground, _ in anchored}.values()
+    quoted = "".join(segment.read(FINAL) for _, segment in anchored)
     answered = others.get(comment.reply_to or "")
     reply = (f"「{answered.text}」への返信です。",) if answered else ()
     notes = (*reply, *(("解決済みの印があります。",) if comment.done else ()))
-    path = paths[0] if len(set(paths)) == 1 else None
-    place = "、".join(dict.fromkeys(places)) or "場所が分かりません"
+    paths = dict.fromkeys(path for ground in grounds for path in ground.paths)
+    path = next(iter(paths)) if len(paths) == 1 else None
+    place = "、".join(dict.fromkeys(ground.place for ground in grounds)) or "場所が分かりません"
     return Edit(Kind.COMMENT, place, path, quoted, comment.text, (Revision(comment.author, comment.date),), (), notes)
-
-
-def _is_anchored(identifier: str, findings: Findings) -> bool:
-    paragraphs = (p for ground in findings.grounds for p in ground.paragraphs)
-    return any(identifier in segment.comments for paragraph in paragraphs for segment in paragraph.segments)

@@ -13,14 +13,12 @@ from pipeline.ooxml.package import Package
 from pipeline.returned.body import Walker
 from pipeline.returned.comments import comments
 from pipeline.returned.furniture import lines
-from pipeline.returned.guards import Refused, check_kind, check_package, check_size, sources
+from pipeline.returned.guards import MEDIA, Refused, check_covered, check_kind, check_package, check_size, sources
 from pipeline.returned.looks import looks
 from pipeline.returned.numbering import numbering
 from pipeline.returned.tree import Reading
 
 _NOTES = ("footnotes", "endnotes")
-_MEDIA = ("image", "oleObject", "package", "video", "audio", "media")
-"""Kinds of relationships (ISO/IEC 29500-1, 11.3 and 15.2), whatever programs name the parts."""
 _PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict documents call the relationship to custom properties."""
 
@@ -47,6 +45,7 @@ def _read(package: Package, data: bytes) -> Reading:
     check_size([root, *around.values(), *([package.xml(remarks)] if remarks else ())], body)
     walker = Walker(_pictures(package), numbering(package), looks(package))
     blocks = tuple(walker.blocks(body))
+    check_covered(walker.covered)
     if unread := walker.unread(root):
         raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
     return Reading(
@@ -58,7 +57,7 @@ def _read(package: Package, data: bytes) -> Reading:
         comments=comments(package),
         furniture={part: lines(element) for part, element in around.items()},
         properties=_properties(package),
-        media={part: _sha(package.part(part)) for part in _targets(package, sources(package), _MEDIA)},
+        media={part: _sha(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
         links=_links(package),
         unknown=tuple(dict.fromkeys(walker.unknown)),
     )
@@ -82,12 +81,10 @@ def _targets(package: Package, parts: Iterable[str], kinds: Container[str]) -> I
 
 def _pictures(package: Package) -> dict[str, str]:
     """Give short hashes of what the text shows as pictures, by the ids of the relationships."""
-    found = package.relationships(package.document).items()
-    return {
-        identifier: _sha(package.part(r.target))[:8]
-        for identifier, r in found
-        if r.kind == "image" and not r.external and r.target in package
-    }
+    links = package.relationships(package.document).items()
+    shown = {name: link.target for name, link in links if link.kind == "image" and not link.external}
+    known = {target: _sha(package.part(target))[:8] for target in set(shown.values()) if target in package}
+    return {name: known[target] for name, target in shown.items() if target in known}
 
 
 def _links(package: Package) -> tuple[str, ...]:

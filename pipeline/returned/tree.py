@@ -98,8 +98,8 @@ class Row:
     bookmarks: tuple[str, ...] = ()
 
     def read(self, view: View = FINAL) -> str:
-        """Give the texts of the cells, parted by bars."""
-        return " | ".join(cell.read(view) for cell in self.cells)
+        """Give the texts of the cells, tables within them too, parted by bars."""
+        return " | ".join("\n".join((cell.read(view), *(t.read(view) for t in cell.tables))) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,27 @@ _CHANGED: dict[str, tuple[Callable[[Parts], Mapping[str, bytes]], str]] = {
         lambda p: {"word/header1.xml": p["word/header1.xml"].replace(b"</w:hdr>", b"<w:p/>" * 6000 + b"</w:hdr>")},
         "大きすぎる",
     ),
+    "document-by-another-name": (
+        lambda p: {
+            "_rels/.rels": p["_rels/.rels"].replace(b"word/document.xml", b"word/document.dat"),
+            "word/document.dat": Random(1).randbytes(5_000_000).hex().encode(),
+        },
+        "大きすぎる",
+    ),
+    "links": (
+        lambda p: {
+            _LINKS: p[_LINKS].replace(
+                b"</Relationships>",
+                "".join(f'<Relationship Id="l{n}" Type="{_KIND}image" Target="a"/>' for n in range(2_000)).encode()
+                + b"</Relationships>",
+            )
+        },
+        "大きすぎる",
+    ),
+    "comments-around-everything": (
+        lambda p: ended(p, f"<w:p>{'<w:commentRangeStart/>' * 1_000}{'<w:r><w:t>あ</w:t></w:r>' * 600}</w:p>"),
+        "大きすぎる",
+    ),
     "large-parts": (
         lambda _: {f"word/h{n}.xml": Random(n).randbytes(900_000).hex().encode() for n in range(6)},
         "大きす",
@@ -192,3 +213,17 @@ def test_a_file_that_cannot_be_opened_is_refused(post: Post, monkeypatch: pytest
 
 def denied(*_: object) -> None:
     raise PermissionError
+
+
+def test_what_holds_itself_many_times_is_read_in_no_time(post: Post) -> None:
+    parts = opened(post.sheet())
+    box = "<w:r><w:pict><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:pict></w:r>"
+    boxes = "<w:r><w:t>底の文字</w:t></w:r>"
+    for _ in range(40):
+        boxes = box.format(boxes)
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="c{n}"><w:basedOn w:val="c{n + 1}"/></w:style>' for n in range(9_000)
+    )
+    heads = parts["word/styles.xml"].replace(b"</w:styles>", f"{styles}</w:styles>".encode())
+    post.put(packed({**parts, **ended(parts, f"<w:p>{boxes}</w:p>"), "word/styles.xml": heads}))
+    assert [proposal.new for proposal in post.collect() if proposal.new] == ["底の文字"]
