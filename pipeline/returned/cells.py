@@ -91,13 +91,13 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
 
 
 def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) -> Iterator[str]:
-    """Ask what looks mean that the sheet as sent did not have."""
+    """Ask what looks mean that the sheet as sent did not have; spaces in red mean nothing, a picture has no text."""
     known = {look for paragraph in within(sent) for segment in paragraph.segments for look in segment.looks}
     found: dict[str, str] = {}
     for paragraph in _paragraphs(returned):
         for segment in paragraph.segments:
-            for look in sorted(segment.looks - known) if _speaks(segment.text, segment.looks) else ():
-                if not segment.deleted:
+            for look in sorted(segment.looks - known) if not segment.deleted else ():
+                if segment.text.strip() or look.startswith(_OBJECTS):
                     found[look] = found.get(look, "") + segment.text
     for look, text in found.items():
         yield (
@@ -122,11 +122,6 @@ def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:
 def _objects(blocks: Sequence[Block]) -> Counter[str]:
     segments = (s for p in within(blocks) for s in p.segments if not s.deleted)
     return Counter(look for s in segments for look in s.looks if look.startswith(_OBJECTS))
-
-
-def _speaks(text: str, looks: frozenset[str]) -> bool:
-    """Spaces in red mean nothing; a picture has no text."""
-    return bool(text.strip()) or any(look.startswith(_OBJECTS) for look in looks)
 
 
 def _numbered(blocks: Sequence[Block]) -> int:
