@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+
 from markupsafe import Markup
 
+from pipeline.diagnostics import Diagnostic, warning
 from pipeline.era import date_in_text
+from pipeline.formatting import value
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment
@@ -56,3 +60,16 @@ def shows_rate(report: Report) -> bool:
 def anchor(measure: Measure) -> str:
     """Name the bookmark of a measure's heading, the target of the contents' links: measure_1_2."""
     return f"measure_{measure.id.replace('-', '_')}"
+
+
+def figures_broken(assessments: Sequence[Assessment], broken: Collection[str]) -> Iterator[Diagnostic]:
+    """Warn of indicators whose figures a table prints over two lines: they are easily misread."""
+    for shown in (assessment.shown for assessment in assessments):
+        indicator = shown.indicator
+        figures = (indicator.baseline, *indicator.targets.values(), *indicator.actuals.values())
+        texts = (value(figure, indicator.decimals) for figure in figures)
+        text = next((text for text in texts if text in broken), None)
+        if text is not None:
+            message = f"指標「{shown.name}」の{text}は桁が多く、表の欄で2行に分かれます。"
+            hint = "単位を変えて（円を千円にするなど）、数字を短くしてください。"
+            yield warning("figure-broken", indicator.place, message, hint)

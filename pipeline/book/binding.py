@@ -13,7 +13,7 @@ from pipeline.book.checks import Bound, check_book
 from pipeline.book.numbering import Pages, Span, number
 from pipeline.book.words import DRAFT, common
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
-from pipeline.house import is_draft
+from pipeline.house import figures_broken, is_draft
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
@@ -21,7 +21,7 @@ from pipeline.model.results import Assessment, Results
 from pipeline.ooxml.markup import W, parse
 from pipeline.templating import Parts, Picture, Properties, Template, check, load, pack, render
 from pipeline.templating.looks import drop_hidden, emphasise_year, subdue_absences
-from pipeline.templating.numbers import keep_whole
+from pipeline.templating.numbers import broken, keep_whole
 
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]
@@ -41,10 +41,11 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled part and how many pages it takes."""
+    """A filled part, how many pages it takes, and the numbers that its tables break."""
 
     docx: bytes
     pages: int
+    broken: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,16 @@ class _Press:
 
     def fill(self, name: str, variables: Variables, pictures: tuple[Picture, ...] = ()) -> Filled:
         """Fill a template and measure the result."""
-        parts = _dressed(render(self.templates[name], {**self.common, **variables}), self.year)
+        parts, numbers = _dressed(render(self.templates[name], {**self.common, **variables}), self.year)
         docx = pack(parts, self.properties, pictures)
-        return Filled(docx, self.measure(docx, self.templates[name].file).pages)
+        return Filled(docx, self.measure(docx, self.templates[name].file).pages, numbers)
 
 
-def _dressed(parts: Parts, year: str) -> Parts:
-    """Give the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown."""
+def _dressed(parts: Parts, year: str) -> tuple[Parts, frozenset[str]]:
+    """Give the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown.
+
+    Gives the numbers that break all the same, too.
+    """
     document, styles = (parse(parts[name], name, name) for name in (_DOCUMENT, _STYLES))
     for table in document.iter(f"{W}tbl"):
         emphasise_year(table, year)
@@ -127,7 +131,7 @@ def _dressed(parts: Parts, year: str) -> Parts:
         subdue_absences(table)
     keep_whole(document, styles)
     data: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return {**parts, _DOCUMENT: data}
+    return {**parts, _DOCUMENT: data}, broken(document, styles)
 
 
 def title(report: Report) -> str:
@@ -179,7 +183,9 @@ def _bind(
         contents.entries(lines),
         {path: data for figure in figures for path, data in figure.files.items()},
     )
-    return Checked(book, (*_longer(filled, press.templates), *check_book(Bound(results, sheets, pages, book))))
+    goals = [assessment for goal in results.goals for assessment in goal.assessments]
+    wide = figures_broken(goals, filled["targets"].broken)
+    return Checked(book, (*_longer(filled, press.templates), *wide, *check_book(Bound(results, sheets, pages, book))))
 
 
 def _number(counts: Mapping[str, int], sheets: Sequence[Sheet]) -> Pages:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from docx.oxml.ns import qn
 
+from pipeline import house
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
@@ -24,6 +25,7 @@ from pipeline.sheets.layout import Filled
 from pipeline.sheets.levels import figures
 from pipeline.sheets.pens import Pen, PlainPen
 from pipeline.templating import Picture, Properties, Template, check, load, pack, render
+from pipeline.templating.numbers import broken
 
 PLAIN = PlainPen()
 FIRST_PAGE = 4
@@ -86,7 +88,9 @@ class _Work:
         except DocxError as refused:
             return Checked(None, (_refused(turn.result.measure, refused, self.template),))
         found = check_sheet(sheet, turn.result, self.template, self.evaluation)
-        return Checked(sheet, (*_overflow(turn.result.measure, fitted), *found))
+        numbers = broken(fitted.filled.document, fitted.filled.styles)
+        wide = house.figures_broken(turn.result.assessments, numbers)
+        return Checked(sheet, (*_overflow(turn.result.measure, fitted), *wide, *found))
 
 
 def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form]:

@@ -45,6 +45,17 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
             _set_size(number.run, max(SMALLEST, math.floor(2 * number.size / excess) / 2))
 
 
+def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
+    """Give the numbers that are wider than their columns all the same, and so take more than one line."""
+    known = _Styles(styles)
+    numbers = (number for cell in document.iter(f"{W}tc") for number in _numbers(cell, known))
+    return frozenset(_text(number.run) for number in numbers if number.width > number.room)
+
+
+def _text(run: etree._Element) -> str:
+    return "".join(t.text or "" for t in run.iter(f"{W}t"))
+
+
 def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
     width = _twips(cell.find(f"{W}tcPr/{W}tcW"))
     margins = sum(_twips(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}")) for side in ("left", "right"))
@@ -52,7 +63,7 @@ def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
         room = (width - margins - _indents(style)) / 20
         for run in paragraph.findall(f"{W}r"):
-            text = "".join(t.text or "" for t in run.iter(f"{W}t"))
+            text = _text(run)
             if room > 0 and _NUMBER.fullmatch(text):
                 size = _size(run, style, styles)
                 yield _Number(run, size, face(bold=True).width(text) * size, room)

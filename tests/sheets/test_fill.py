@@ -332,3 +332,11 @@ def test_a_missing_or_broken_template_is_an_error(tmp_path_factory: pytest.TempP
     assert [d.id for d in filled(results(measure()), folder).diagnostics] == ["template-missing"]
     (folder / "sheet.docx").write_bytes(b"PK not a zip")
     assert [d.id for d in filled(results(measure()), folder).diagnostics] == ["template-unreadable"]
+
+
+@pytest.mark.parametrize(("figure", "ids"), [("123456789", []), ("123456789012", ["figure-broken"])])
+def test_a_figure_that_its_column_breaks_is_reported_and_printed(figure: str, ids: list[str]) -> None:
+    checked = filled(results(with_indicator(targets={"R2": figure})))
+    assert checked.value is not None
+    assert f"{int(figure):,}" in texts(checked.value[0])
+    assert [found.id for found in checked.diagnostics] == ids

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.ooxml.markup import VAL, W
 from pipeline.templating.looks import HIDDEN, drop_hidden, emphasise_year
-from pipeline.templating.numbers import SMALLEST, keep_whole
+from pipeline.templating.numbers import SMALLEST, broken, keep_whole
 
 _NS = f'xmlns:w="{W[1:-1]}"'
 STYLES = etree.fromstring(
@@ -82,6 +82,7 @@ def test_no_number_gets_smaller_than_can_be_read() -> None:
     made = table(cell("-999,999,999,999.999999"))
     keep_whole(made, STYLES)
     assert sizes(made) == [SMALLEST]
+    assert broken(made, STYLES) == {"-999,999,999,999.999999"}
 
 
 def test_the_size_takes_its_place_among_the_properties_of_a_run() -> None:
