@@ -16,6 +16,7 @@ from pipeline.ooxml.run_format_xml import FONT_SLOTS, Changes, read_run_changes
 from pipeline.ooxml.tree import ParagraphFormat, RunFormat
 
 _NONE: Changes = ()
+_NO_LIST: Changes = (("left", 0.0), ("left_chars", None), ("first_line", 0.0), ("first_line_chars", None))
 _TOGGLES = ("bold", "italic", "capitals", "small_capitals", "strike", "hidden")
 
 
@@ -62,9 +63,10 @@ class Styles:
         self._paragraphs: dict[tuple[str, str | None, Item | None, Changes], ParagraphFormat] = {}
 
     def _default_of(self, kind: str) -> str | None:
+        """Give the default style of a kind; of several the last one counts (17.7.4.17)."""
         found = (
             key
-            for key, e in self._styles.items()
+            for key, e in reversed(self._styles.items())
             if e.get(f"{W}type") == kind and e.get(f"{W}default") in ("1", "true")
         )
         return next(found, None)
@@ -148,8 +150,9 @@ class Styles:
         return changes
 
     def _list_changes(self, item: Item) -> Changes:
+        """Give what a level of a list says; no list (numId 0) takes the indents of lists and styles below it away."""
         level = self._numbering.level(item.number, item.level)
-        return level.paragraph if level else _NONE
+        return level.paragraph if level else _NO_LIST
 
     def base_run(self, style: str, table: str | None, mark: Changes = _NONE) -> RunFormat:
         """Resolve what runs of a paragraph start from: defaults, table style, paragraph style, then ``mark``."""

@@ -92,6 +92,38 @@ def test_a_style_may_go_a_level_deeper_in_the_list_of_its_base() -> None:
     assert found == [("1", 10.0), ("1.1", 20.0), ("2", 10.0), ("2.1", 20.0)]
 
 
+def test_a_paragraph_that_leaves_the_list_of_its_style_begins_at_the_margin_but_for_indents_beside_that() -> None:
+    own = "<w:ind w:left='300'/>"
+    out_of_list = "<w:pPr><w:numPr><w:numId w:val='0'/></w:numPr>{}</w:pPr>"
+    in_list = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr>{}</w:pPr>"
+    styles = "".join(
+        f"<w:style w:type='paragraph' w:styleId='{name}'><w:name w:val='{name}'/>{properties}</w:style>"
+        for name, properties in (
+            ("A", in_list.format("")),
+            ("B", in_list.format(own)),
+            ("C", f"<w:basedOn w:val='B'/>{out_of_list.format('')}"),
+            ("D", f"<w:basedOn w:val='B'/>{out_of_list.format(own)}"),
+        )
+    )
+    made = kind(level(0, "decimal", "%1", "<w:pPr><w:ind w:left='200' w:hanging='100'/></w:pPr>"))
+    none = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='{}'/></w:numPr>"
+    body = "".join(
+        p("x", f"<w:pStyle w:val='{style}'/>{direct}")
+        for style, direct in (
+            ("A", ""),
+            ("A", none.format(0)),
+            ("A", none.format(7)),
+            ("B", none.format(0)),
+            ("C", ""),
+            ("D", ""),
+        )
+    )
+    blocks = read(docx(body, styles=styles, numbering=made + number("1")), "x").sections[0].blocks
+    found = [(b.label is not None, b.format.left, b.format.first_line) for b in blocks if isinstance(b, Paragraph)]
+    margin = (False, 0.0, 0.0)
+    assert found == [(True, 10.0, -5.0), margin, margin, margin, margin, (False, 15.0, 0.0)]
+
+
 def test_lists_of_one_kind_go_on_unless_they_start_anew() -> None:
     made = kind(level(0, "decimal", "%1")) + number("1") + number("2")
     anew = number("3", extra="<w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride>")

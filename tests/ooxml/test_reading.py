@@ -43,6 +43,11 @@ def test_styles_inherit_and_direct_formatting_wins() -> None:
     assert (run.format.size, run.format.bold, run.format.color) == (9.0, True, "0017C1")
 
 
+def test_of_several_default_styles_the_last_counts() -> None:
+    other = "<w:style w:type='paragraph' w:default='1' w:styleId='O'><w:name w:val='別'/></w:style>"
+    assert first(p("文字"), styles=other).style == "O"
+
+
 def test_character_style_toggles_bold() -> None:
     paragraph = first(p("文字", "<w:pStyle w:val='Base'/>", "<w:rStyle w:val='Strong'/>"), styles=STYLES)
     run = paragraph.content[0]
