@@ -138,6 +138,7 @@ def read_paragraph(
         mark=mark,
         content=content,
         label=_label(item or context.styles.item(style), mark, context),
+        begins_a_page=opening,
     )
 
 

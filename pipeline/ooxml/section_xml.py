@@ -11,7 +11,7 @@ from pipeline.ooxml.context import Context
 from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.markup import VAL, R, W, child_value, is_on, local, points
 from pipeline.ooxml.numerals import NUMERALS
-from pipeline.ooxml.tree import Begins, Block, Furniture, Paragraph, Section
+from pipeline.ooxml.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Section
 
 _READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type"})
 _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
@@ -83,6 +83,7 @@ def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:
     made = [replace(sections[0], begins="next" if sections[0].begins == "same" else sections[0].begins)]
     for section in sections[1:]:
         if section.begins != "same":
+            made[-1] = replace(made[-1], blocks=_without_closing_break(made[-1].blocks))
             made.append(section)
             continue
         before = made[-1]
@@ -90,6 +91,29 @@ def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:
             raise Unsupported("ページの途中で用紙・余白・ヘッダーなどが変わるセクション", _first_text(section), name)
         made[-1] = replace(before, blocks=(*before.blocks, *section.blocks))
     return tuple(made)
+
+
+def _without_closing_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Take out a page break that nothing but the section's end follows: Word leaves no empty page between the two."""
+    *others, last = blocks
+    if not isinstance(last, Paragraph):
+        return blocks
+    before = others[-1] if others else None
+    if isinstance(before, Paragraph) and _breaks_at_end(before) and _is_blank(last):
+        *others, last = (*others[:-1], replace(before, content=(*before.content, *last.content)))
+    if not _breaks_at_end(last):
+        return blocks
+    at = max(number for number, inline in enumerate(last.content) if isinstance(inline, Break))
+    return (*others, replace(last, content=(*last.content[:at], *last.content[at + 1 :])))
+
+
+def _is_blank(paragraph: Paragraph) -> bool:
+    return paragraph.label is None and all(isinstance(inline, Bookmark) for inline in paragraph.content)
+
+
+def _breaks_at_end(paragraph: Paragraph) -> bool:
+    seen = [inline for inline in paragraph.content if not isinstance(inline, Bookmark)]
+    return bool(seen) and isinstance(seen[-1], Break) and seen[-1].kind == "page"
 
 
 def _is_alike(one: Section, other: Section) -> bool:

@@ -197,13 +197,17 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height."""
+    """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height.
+
+    One that ``begins_a_page`` opens with a page break: at the top of a page it leaves that page empty.
+    """
 
     style: str
     format: ParagraphFormat
     mark: RunFormat
     content: tuple[Inline, ...]
     label: Label | None = None
+    begins_a_page: bool = False
 
     @property
     def text(self) -> str:

@@ -106,16 +106,27 @@ class Flow:
     # -- paragraphs
 
     def _set_paragraph(self, block: ParagraphBlock, ahead: Ahead[FlowBlock]) -> None:
-        if block.paragraph.format.page_break_before and not self._is_empty:
+        paragraph = block.paragraph
+        if paragraph.begins_a_page or (paragraph.format.page_break_before and not self._is_empty):
             self._new_page(forced=True)
         space = self._space_above(block)
-        need = self._need(block, ahead)
-        if not self._is_empty and self._y + space + need > self._body.bottom + GRAIN and need <= self._body.height:
+        if not self._is_empty and self._moves(block, space, ahead):
             self._new_page()
             space = 0.0
         self._y += space
         self._set_lines(block)
         self._before = block
+
+    def _moves(self, block: ParagraphBlock, space: float, ahead: Ahead[FlowBlock]) -> bool:
+        """Tell whether a block goes to a new page, with all that it is kept with.
+
+        Where that began above, it has been moved before, or it is more than a page and breaks where the page is full.
+        """
+        is_kept = self._before is not None and self._before.paragraph.format.keep_next
+        begins_a_chain = block.paragraph.format.keep_next and not is_kept
+        need = self._need(block, ahead) if begins_a_chain else _first_lines(block)
+        lacks_room = self._y + space + need > self._body.bottom + GRAIN
+        return lacks_room and (begins_a_chain or need <= self._body.height)
 
     def _space_above(self, block: ParagraphBlock) -> float:
         """Space above the first paragraph of a page counts only where the document itself begins the page."""
@@ -167,10 +178,7 @@ class Flow:
             page.headings.extend(headings(chunk, y))
 
     def _need(self, block: ParagraphBlock, ahead: Ahead[FlowBlock]) -> float:
-        """Give the least height with which a block can begin, with what it must stay together with.
-
-        More than a page is not told apart: it cannot stay together.
-        """
+        """Give the least height with which a block can begin, with what it must stay together with, or over a page."""
         need, at = 0.0, 0
         while block.paragraph.format.keep_next:
             following = ahead.peek(at)

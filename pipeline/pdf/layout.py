@@ -82,7 +82,7 @@ def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
     """Make blocks ready, one by one; after one that cannot be drawn the others are only looked through for more."""
     refusals: list[Unsupported] = []
     blocks = section.blocks
-    for before, block, after in zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), strict=True):
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         try:
             made = _block(before, block, after, section, frame)
         except Unsupported as refusal:

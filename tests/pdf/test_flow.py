@@ -11,6 +11,7 @@ from tests.ooxml.docx_files import cell, docx, element, p, r, row, section, tabl
 from tests.pdf.pages import fills, laid_out, lines, page_of, rules, texts
 
 LINES = 17  # of 15 pt in a body of 260 pt
+BREAK = "<w:r><w:br w:type='page'/></w:r>"
 NO_WIDOWS = "<w:widowControl w:val='0'/>"
 
 
@@ -36,6 +37,15 @@ def test_a_full_page_goes_over() -> None:
 def test_keep_next_takes_a_heading_along() -> None:
     body = several(LINES - 1) + p("見出し", "<w:keepNext/>") + several(3)
     assert [len(page) for page in texts(docx(body))] == [LINES - 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("before", "pages"), [(0, [LINES, 8, 2]), (5, [5, LINES, 8, 2]), (LINES, [LINES, LINES, 8, 2])]
+)
+def test_what_is_kept_together_over_more_than_a_page_begins_one_and_fills_it(before: int, pages: list[int]) -> None:
+    kept = several(LINES + 5, NO_WIDOWS + "<w:keepNext/>") + p("終わり") + several(2)
+    breaks = p("改頁", "<w:pageBreakBefore/>") + several(1)
+    assert [len(page) for page in texts(docx(several(before) + kept + breaks))] == pages
 
 
 def test_widow_control_leaves_no_line_alone() -> None:
@@ -65,6 +75,36 @@ def test_a_paragraph_that_ends_in_a_page_break_leaves_no_empty_line() -> None:
 def test_a_page_break_that_opens_a_paragraph_takes_no_line_of_its_own() -> None:
     opened = p(extra="<w:bookmarkStart w:id='0' w:name='b'/><w:r><w:br w:type='page'/></w:r>" + r("次の頁"))
     assert [len(page) for page in texts(docx(several(LINES) + opened))] == [LINES, 1]
+
+
+def test_a_page_break_at_the_top_of_a_page_leaves_it_empty() -> None:
+    opened = p(extra=BREAK + r("次の頁"))
+    assert texts(docx(opened)) == [[], ["次の頁"]]
+    assert texts(docx(p("表紙", extra=BREAK) + opened)) == [["表紙"], [], ["次の頁"]]
+    assert texts(docx(p("表紙", section()) + opened)) == [["表紙"], [], ["次の頁"]]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [p("一", extra=BREAK) + p("", section()), p("一") + p("", section(), extra=BREAK), p("一", section(), extra=BREAK)],
+)
+def test_a_page_break_before_the_end_of_a_section_leaves_no_empty_page(end: str) -> None:
+    one, two = laid_out(docx(end + p("二"))).pages
+    assert [line.text for page in (one, two) for line in lines(page.boxes)] == ["一", "二"]
+
+
+def test_bookmarks_of_an_empty_end_of_a_section_are_kept() -> None:
+    bookmark = "<w:bookmarkStart w:id='0' w:name='b'/><w:bookmarkEnd w:id='0'/>"
+    body = p("一", extra=BREAK) + p("", section(), extra=bookmark) + p("二")
+    assert [[anchor.name for anchor in page.anchors] for page in laid_out(docx(body)).pages] == [["b"], []]
+
+
+def test_a_page_break_at_the_end_of_a_document_leaves_an_empty_page() -> None:
+    assert texts(docx(p("一", extra=BREAK) + p())) == [["一"], []]
+
+
+def test_a_section_may_hold_nothing() -> None:
+    assert texts(docx("")) == [[]]
 
 
 @pytest.mark.parametrize(("properties", "baseline"), [("<w:pageBreakBefore/>", 42.0), ("", 32.0)])
