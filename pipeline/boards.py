@@ -11,13 +11,17 @@ from pipeline.correspondence import Collected, Done, Sent
 from pipeline.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.diagnostics import has_errors
 from pipeline.filing import RETURNED
+from pipeline.model.correspondence import OPEN
 from pipeline.newyear import Begun
+from pipeline.outputs import KEPT
 from pipeline.returned.proposals import FILE
 from pipeline.sending.folders import folder_of, is_named
 from pipeline.settling import Reviewed
 
 _FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
 _HEADINGS = ("送付", "回収")
+_NAME = 12
+"""Columns in which a measure's number and the beginning of its name can still be told."""
 
 
 def sent(found: Sent, project: Project) -> list[str]:
@@ -27,6 +31,9 @@ def sent(found: Sent, project: Project) -> list[str]:
     where = found.folder.relative_to(project.root).as_posix()
     lines = [f"新しく作ったシート  {len(found.new)}枚", *(f"  {i.identity}  {i.file}" for i in found.new)]
     earlier = len(found.ready) - len(found.new)
+    if found.kept:
+        lines.append(f"手直しされていたファイルを {where}/{KEPT}/ へ移しました。送るフォルダーには入っていません。")
+        lines += [f"  {where}/{path}" for path in found.kept]
     if earlier:
         lines.append(
             f'送付済みのシート  {earlier}枚（作り直していません。作り直すときは AGAIN="1-2 1-3" のように指定します）'
@@ -51,27 +58,45 @@ def sent_back(found: Sent, project: Project) -> list[str]:
     return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]
 
 
-def board(found: Collected, columns: int = 80) -> list[str]:
+def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
     """Show what needs attention, then every measure's state by department, on a terminal of so many columns."""
     mail = found.mail
     if mail is None:
         return [_FAILED]
     rows = deciding.standings(mail)
+    heading, *lines = _tabled(rows, columns) or _listed(rows)
+    table = [heading, *_by_department(rows, lines)]
+    return [*_attention(mail), "", *table, "", *_progress(rows), *_next(found, mail, project)]
+
+
+def _tabled(rows: Sequence[Standing], columns: int) -> list[str]:
+    """Give the measures as a table with its heading; nothing where it would leave no room for their names."""
     counts = _table([(*_HEADINGS, *(KINDS[kind] for kind in COLUMNS), "未決"), *map(_counts, rows)])
     room = columns - max(map(_width, counts)) - 2
+    if room < _NAME:
+        return []
     names = ["施策", *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
-    table = _table(list(zip(names, counts, strict=True)))
-    lines = [*_attention(mail), "", table[0], *_by_department(rows, table[1:])]
-    return [*lines, "", *_progress(rows), *_next(mail)]
+    return _table(list(zip(names, counts, strict=True)))
+
+
+def _listed(rows: Sequence[Standing]) -> list[str]:
+    """Give the measures without their names, and only the counts there are: for narrow terminals."""
+    return _table([("施策", *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
+
+
+def _found(row: Standing) -> str:
+    counts = ((KINDS[kind], row.counts.get(kind)) for kind in COLUMNS)
+    return " ".join(f"{name}{count}" for name, count in (*counts, ("未決", row.open)) if count)
 
 
 def _attention(mail: Mail) -> list[str]:
     """Say first what has to be seen to; of files that could not be read, why."""
     lines = []
+    unread = [p for p in deciding.refused(mail) if p.decision == OPEN]
     for one in deciding.attentions(mail):
         which = "" if one.what == UNREAD else f"  {'、'.join(one.which)}"
         lines += [f"! {one.what} {one.count}件{which}"]
-        lines += [f"    {plain(p.file)}: {plain(p.why)}" for p in deciding.refused(mail) if one.what == UNREAD]
+        lines += [f"    {plain(p.file)}: {plain(p.why)}" for p in unread if one.what == UNREAD]
     return lines
 
 
@@ -95,11 +120,20 @@ def _progress(rows: Sequence[Standing]) -> Iterator[str]:
     yield f"送付 {sent}/{len(rows)}施策、回収 {back}/{sent}施策"
 
 
-def _next(mail: Mail) -> Iterator[str]:
-    opened = deciding.opened(mail.proposals)
-    yield f"修正 {len(mail.proposals)}件のうち、決めたもの {len(mail.proposals) - opened}件、まだのもの {opened}件"
+def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:
+    """Count what is decided, and say what to do next."""
+    count, opened = len(mail.proposals), deciding.opened(mail.proposals)
+    if count:
+        yield f"修正の一覧の{count}件のうち、決めたもの {count - opened}件、まだのもの {opened}件"
     if opened:
         yield "  → make review で、一件ずつ決めます。"
+    if found.is_pending:
+        yield "  → make apply で、採用したものを入力データに書き込みます。"
+    if not mail.issues:
+        yield "  → make send DEADLINE=2021-07-30 で、各課に送るシートを作ります。"
+    elif not (opened or found.is_pending):
+        folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
+        yield f"  → シートが戻ったら、{folder}/ に置いて、make collect を実行します。"
 
 
 def made(found: Collected, project: Project) -> list[str]:

@@ -6,8 +6,9 @@ returned files -> proposals. ``apply``: accepted proposals -> the YAML. ``cli`` 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import achievement, deciding, filing, inputs, office, outputs, returned, sending, sheets
@@ -27,43 +28,51 @@ SEND = "send"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be sent: measures to be sent once more, the deadline as it is printed, and whether to protect.
+    """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
     With ``remarks`` by measures, only these are sent.
     """
 
     again: frozenset[str] = frozenset()
-    deadline: str = ""
+    deadline: datetime.date | None = None
     protected: bool = True
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it)."""
+    """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it).
+
+    ``kept`` are files in the folder that somebody had edited, and that were set aside.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     new: tuple[Issue, ...] = ()
     ready: tuple[Issue, ...] = ()
     folder: Path | None = None
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What came back, what it proposes, and every measure's issue (None: not sent yet)."""
+    """What came back, what it proposes, and what was sent and applied before.
+
+    ``is_pending`` where something was accepted and is not applied.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     evaluation: Evaluation | None = None
-    issues: Mapping[str, Issue] | None = None
+    past: filing.Past = field(default_factory=filing.Past)
     sheets: tuple[ReturnedSheet, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    is_pending: bool = False
 
     @property
     def mail(self) -> deciding.Mail | None:
         """Give what people look at; None where errors stopped the run."""
         if self.evaluation is None:
             return None
-        return deciding.Mail(self.evaluation, self.issues or {}, self.sheets, self.proposals)
+        return deciding.Mail(self.evaluation, records.latest(self.past.issues), self.sheets, self.proposals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,9 @@ class Done:
 
 def send(project: Project, order: Order, progress: Progress) -> Sent:
     """Make and record the issues of all measures not sent yet; lay out the sheets of all for the departments."""
-    with outputs.locked(project.outputs):
+    with filing.locked(project) as finished:
         log = Log(progress)
+        log.diagnostics.extend(finished)
         try:
             return _send(project, order, log)
         except Halt:
@@ -88,7 +98,7 @@ def send(project: Project, order: Order, progress: Progress) -> Sent:
 
 def _send(project: Project, order: Order, log: Log) -> Sent:
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
-    known = records.load(project.inputs)
+    known = filing.past(project, log).issues
     sent = records.latest(known)
     if unknown := order.again - {m.id for m in evaluation.measures}:
         log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
@@ -96,15 +106,21 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
     issued = _issued(project, order, evaluation, known, log) if wanted else []
     new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
-    ready = tuple(records.latest([*known, *(one.issue for one in new)]).values())
+    ready = _addressed(records.latest([*known, *(one.issue for one in new)]), evaluation)
     desk = sending.Desk(evaluation, project.templates, order.deadline, paper)
     letters = log.stage("送付状の作成", lambda: sending.letters(ready, desk))
     for one in new:
         records.save(project.inputs, one.issue, one.docx)
     docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
     files = sending.folders(ready, docx, letters, sending.LETTER)
-    outputs.publish(project.outputs / SEND, files, {}, whole=True)
-    return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND)
+    kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
+    return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND, kept)
+
+
+def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue, ...]:
+    """Give the issues of today's measures, each to the department of today: it may be named after the first sending."""
+    found = ((sent.get(measure.id), measure.department) for measure in evaluation.measures)
+    return tuple(replace(issue, department=department) for issue, department in found if issue is not None)
 
 
 def _issued(
@@ -142,8 +158,9 @@ def _issued(
 
 def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""
-    with outputs.locked(project.outputs):
+    with filing.locked(project) as finished:
         found = board(project, progress)
+        found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
         if found.mail is not None:
             table = returned.Table(filing.hashes(project), found.proposals)
             page = deciding.render(found.mail)
@@ -158,29 +175,46 @@ def board(project: Project, progress: Progress) -> Collected:
     try:
         evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
         before = filing.decisions(project, log)
+        past = filing.past(project, log)
     except Halt:
         return Collected(in_order(log.diagnostics))
-    issues = records.load(project.inputs)
+    issues = past.issues
     case = returned.Case(
         project.inputs,
         project.year,
         evaluation.report.year,
         issues,
         filing.now(project, issues),
-        ledger.standing(ledger.load(project.inputs)),
+        ledger.standing(past.entries),
         _converted,
         {p.id: p.decision for p in before.proposals if p.decision != OPEN},
     )
     progress.stage("戻ったシートの読み取り")
     found = returned.collect(case)
     proposals = returned.decided(found, before.proposals)
-    return Collected(in_order(log.diagnostics), evaluation, records.latest(issues), found, proposals)
+    return Collected(
+        in_order(log.diagnostics),
+        evaluation,
+        past,
+        found,
+        proposals,
+        _is_pending(project, proposals, past),
+    )
+
+
+def _is_pending(project: Project, proposals: tuple[Proposal, ...], past: filing.Past) -> bool:
+    """Tell whether ``apply`` has something to write, or to say."""
+    table = returned.Table(filing.hashes(project), proposals)
+    books = filing.books(project, past, [p.path for p in proposals if p.path], "")
+    applied = returned.apply(table, books, FILE).value
+    return applied is None or bool(applied.entries)
 
 
 def apply(project: Project, date: str, progress: Progress) -> Done:
     """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
-    with outputs.locked(project.outputs):
+    with filing.locked(project) as finished:
         log = Log(progress)
+        log.diagnostics.extend(finished)
         try:
             return _apply(project, date, log)
         except Halt:
@@ -188,14 +222,15 @@ def apply(project: Project, date: str, progress: Progress) -> Done:
 
 
 def _apply(project: Project, date: str, log: Log) -> Done:
+    filing.readable(project, log)
     table = filing.decisions(project, log)
-    issues = records.load(project.inputs)
+    past = filing.past(project, log)
     name = filing.proposals_of(project).relative_to(project.root).as_posix()
-    books = filing.books(project, issues, [p.path for p in table.proposals if p.path], date)
+    books = filing.books(project, past, [p.path for p in table.proposals if p.path], date)
     applied = log.stage("反映", lambda: returned.apply(table, books, name))
     filing.write(project, applied, table, log)
     paths = tuple(entry.path for entry in applied.entries)
-    return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(issues, paths))
+    return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(past.issues, paths))
 
 
 def _no_measure(name: str, project: Project) -> Diagnostic:

@@ -22,6 +22,11 @@ def gregorian(year: str) -> int:
     return _FIRST[match[1]][1] + int(match[2]) - 1
 
 
+def fiscal_year(date: datetime.date) -> int:
+    """Give the calendar year in which the fiscal year of a date starts: it begins on April 1."""
+    return date.year - (date.month < 4)
+
+
 def in_text(year: str) -> str:
     """Write the year as running text does: R2 -> 令和2年度, R1 -> 令和元年度."""
     name, number = _FIRST[year[0]][0], int(year[1:])

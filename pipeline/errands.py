@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import shutil
 import sys
+import unicodedata
 from dataclasses import dataclass
 
 from pipeline import boards, correspondence, dialogue, newyear, settling
@@ -18,7 +20,6 @@ from pipeline.build import Project
 from pipeline.console import TextReporter, diagnostic_lines
 from pipeline.correspondence import Collected, Done, Order, Sent
 from pipeline.diagnostics import Diagnostic, has_errors
-from pipeline.era import date_in_text
 from pipeline.newyear import Begun
 from pipeline.settling import Reviewed
 
@@ -46,6 +47,10 @@ _NO_TERMINAL = (
     "review は、画面で一件ずつ答えるものです。端末（ターミナル）から実行してください。\n"
     "→ outputs の returned/proposals.yaml を開いて、decision を書き換えても決められます。"
 )
+_BETWEEN = re.compile(r"[\s,、・]+")
+"""What people put between the numbers of measures."""
+_DATE = re.compile(r"(20(?:19|[2-9][0-9]))[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_NO_DATE = "「{}」は日付として読めません。2021-07-30 のように、西暦の年、月、日を書いてください"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Errand:
 def add(sub: argparse.ArgumentParser, errand: str) -> None:
     """Add an errand's own options."""
     if errand in (SEND, SENDBACK):
-        sub.add_argument("--deadline", metavar="2021-07-30", type=datetime.date.fromisoformat, help="提出期限")
+        sub.add_argument("--deadline", metavar="2021-07-30", type=_deadline, help="提出期限")
         sub.add_argument("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
     if errand == SEND:
         sub.add_argument("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
@@ -70,9 +75,9 @@ def order(found: argparse.Namespace) -> Order:
     """Read an errand's own options."""
     if found.action not in (SEND, SENDBACK):
         return Order()
-    deadline = date_in_text(found.deadline) if found.deadline else ""
-    again = found.again if found.action == SEND else ()
-    return Order(frozenset(again), deadline, not found.unprotected)
+    again = " ".join(found.again) if found.action == SEND else ""
+    measures = _BETWEEN.split(unicodedata.normalize("NFKC", again))
+    return Order(frozenset(filter(None, measures)), found.deadline, not found.unprotected)
 
 
 def run(errand: Errand) -> int:
@@ -112,9 +117,19 @@ def _done(errand: Errand, reporter: TextReporter) -> tuple[tuple[Diagnostic, ...
             lines = boards.begun(found, project)
         case _:
             found = (correspondence.collect if errand.action == COLLECT else correspondence.board)(project, reporter)
-            lines = boards.board(found, shutil.get_terminal_size().columns)
+            lines = boards.board(found, project, shutil.get_terminal_size().columns)
             lines += boards.made(found, project) if errand.action == COLLECT else []
     return found.diagnostics, lines
+
+
+def _deadline(text: str) -> datetime.date:
+    """Read the date of a deadline; also with the signs that people put between its numbers."""
+    try:
+        match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        year, month, day = map(int, match.groups() if match else ())
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_NO_DATE.format(text)) from None
 
 
 def _today() -> str:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import inputs, outputs, returned
+from pipeline import inputs, journal, outputs, returned
 from pipeline.build import Project
-from pipeline.diagnostics import Checked
+from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, warning
 from pipeline.issued import address, records
 from pipeline.log import Log
-from pipeline.model.correspondence import Issue, Value
+from pipeline.model.correspondence import Entry, Issue, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.returned import ledger
 from pipeline.returned.proposals import FILE
 
 RETURNED = "returned"
+_NOT_UTF8 = "ファイルの文字コードが UTF-8 ではありません。"
+_NOT_UTF8_HINT = "エディターの「名前を付けて保存」で UTF-8 を選んでください。"
+_FINISHED_HINT = "内容は、反映の記録.csv の最後の回にあります。make report で、評価シートと冊子を作り直してください。"
+_TORN = "前回の反映か取消しが途中で止まり、その後にこのファイルが変わっています。ここには書き込みませんでした。"
+_TORN_HINT = "反映の記録.csv の最後の回と見比べて、入っていない内容を手で直してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was sent, and what was written into the inputs."""
+
+    issues: tuple[Issue, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def files(project: Project) -> dict[str, bytes]:
@@ -47,13 +62,21 @@ def proposals_of(project: Project) -> Path:
     return project.outputs / RETURNED / FILE
 
 
+def ledger_of(project: Project) -> str:
+    """Name the ledger as messages do, from the project's folder."""
+    return (project.inputs / ledger.FILE).relative_to(project.root).as_posix()
+
+
 def parsed(project: Project) -> Checked[returned.Table]:
     """Read what was decided so far; an empty table where nothing was collected."""
     path = proposals_of(project)
     if not path.is_file():
         return Checked(returned.Table())
     name = path.relative_to(project.root).as_posix()
-    return returned.parse(path.read_text(encoding="utf-8-sig"), name)
+    try:
+        return returned.parse(path.read_text(encoding="utf-8-sig"), name)
+    except UnicodeDecodeError:
+        return Checked(None, (error("file-not-utf8", Place(name), _NOT_UTF8, _NOT_UTF8_HINT),))
 
 
 def decisions(project: Project, log: Log) -> returned.Table:
@@ -71,16 +94,40 @@ def returned_hashes(project: Project) -> dict[str, str]:
     return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Exchange an input file in one step; a kill leaves the old one or the new one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-        stream.write(data)
-    Path(stream.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    Path(stream.name).replace(path)
+def past(project: Project, log: Log) -> Past:
+    """Read what was sent and applied before; raises ``Halt`` where a record is damaged."""
+    return log.stage("送付と反映の記録の確認", lambda: _past(project))
 
 
-def books(project: Project, issues: Sequence[Issue], paths: Sequence[str], date: str) -> returned.Books:
+def _past(project: Project) -> Checked[Past]:
+    issues, entries = records.load(project.inputs, project.root), ledger.load(project.inputs, project.root)
+    found = (*issues.diagnostics, *entries.diagnostics)
+    if issues.value is None or entries.value is None:
+        return Checked(None, found)
+    return Checked(Past(issues.value, entries.value), found)
+
+
+def readable(project: Project, log: Log) -> None:
+    """Make sure that the inputs can be read at all; raises ``Halt``. What is only odd in them is told afterwards."""
+    checked = inputs.read(project.inputs, project.root)
+    errors = tuple(d for d in checked.diagnostics if d.severity is Severity.ERROR)
+    log.stage("入力の確認", lambda: Checked(checked.value, errors))
+
+
+@contextmanager
+def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold the year for one run, as ``outputs.locked``; finish what an interrupted run left, and give what to tell."""
+    with outputs.locked(project.outputs):
+        found = journal.finish(project.inputs, project.root)
+        place = Place(ledger_of(project))
+        message = f"前回の反映か取消しが途中で止まっていたため、残りの{len(found.written)}ファイルを書き込みました。"
+        finished = [warning("apply-finished", place, message, _FINISHED_HINT)] if found.written else []
+        yield (*finished, *(warning("apply-torn", Place(name), _TORN, _TORN_HINT) for name in found.changed))
+
+
+def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
     """Give what proposals for places are applied to; ``date`` is today."""
+    issues = known.issues
     last = {measure: str(issue.identity) for measure, issue in records.latest(issues).items()}
     return returned.Books(
         texts(project),
@@ -89,7 +136,7 @@ def books(project: Project, issues: Sequence[Issue], paths: Sequence[str], date:
         returned_hashes(project),
         last,
         date,
-        ledger.next_run(ledger.load(project.inputs)),
+        ledger.next_run(known.entries),
     )
 
 
@@ -98,12 +145,17 @@ def write(project: Project, applied: returned.Applied, table: returned.Table, lo
     be broken. Within ``outputs.locked``.
     """
     log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
-    for file, text in applied.texts.items():
-        _replace(project.inputs / file, text.encode())
-    if applied.entries:
-        _replace(project.inputs / ledger.FILE, ledger.appended(project.inputs, applied.entries))
-        new = {file: digest for file, digest in hashes(project).items() if file in applied.texts}
-        save(project, returned.refreshed(table, new))
+    if not applied.entries:
+        return
+    new = {file: text.encode() for file, text in applied.texts.items()}
+    refreshed = returned.refreshed(table, {file: outputs.sha256(data) for file, data in new.items()})
+    changed = {
+        **{project.inputs / file: data for file, data in new.items()},
+        project.inputs / ledger.FILE: ledger.appended(project.inputs, applied.entries),
+        proposals_of(project): returned.to_yaml(refreshed).encode(),
+    }
+    files = {path.relative_to(project.root): data for path, data in changed.items()}
+    journal.commit(project.inputs, project.root, files)
 
 
 def _rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:

@@ -18,6 +18,8 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
+from pipeline import whole
+
 MANIFEST = "manifest.json"
 KEPT = "kept"
 
@@ -79,10 +81,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as stream:
-            stream.write(data)
-        Path(stream.name).chmod(0o644)
-        Path(stream.name).replace(folder / name)
+        whole.write(folder / name, data)
 
 
 def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> bytes:

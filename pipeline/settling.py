@@ -9,11 +9,13 @@ from pipeline import correspondence, deciding, filing, inputs, outputs, returned
 from pipeline.build import Project
 from pipeline.correspondence import Done, Order, Sent
 from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
-from pipeline.issued import records
 from pipeline.issued.address import split
 from pipeline.log import Halt, Log, Progress
 from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
 from pipeline.returned import Table, ledger
+
+_NOT_UNDONE = "途中で止まっていた書き込みを済ませました。今回は、まだ何も取り消していません。"
+_AGAIN = "反映の記録.csv の最後の回を確かめ、それを取り消すときは、もう一度 make undo を実行してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,19 @@ class Reviewed:
 def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
     """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
     log = Log(progress)
+    with filing.locked(project) as finished:
+        log.diagnostics.extend(finished)
     try:
         evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
         table = filing.decisions(project, log)
     except Halt:
         return Reviewed(in_order(log.diagnostics))
     if not table.proposals:
-        return Reviewed(())
+        return Reviewed(finished)
     walked = deciding.walk(
         table.proposals, deciding.Names(evaluation), desk, lambda decisions: _save(project, decisions)
     )
-    return Reviewed(_moved(project, table), walked)
+    return Reviewed((*finished, *_moved(project, table)), walked)
 
 
 def _save(project: Project, decisions: Mapping[str, Decision]) -> bool:
@@ -66,7 +70,9 @@ def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
 
 def undo(project: Project, date: str, progress: Progress) -> Done:
     """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
-    with outputs.locked(project.outputs):
+    with filing.locked(project) as finished:
+        if finished:  # it may have been this undoing; going on would take back one run more
+            return Done((*finished, error("undo-again", Place(filing.ledger_of(project)), _NOT_UNDONE, _AGAIN)))
         log = Log(progress)
         try:
             return _undo(project, date, log)
@@ -75,16 +81,17 @@ def undo(project: Project, date: str, progress: Progress) -> Done:
 
 
 def _undo(project: Project, date: str, log: Log) -> Done:
+    filing.readable(project, log)
     table = filing.decisions(project, log)
-    issues = records.load(project.inputs)
-    last = ledger.last_run(ledger.standing(ledger.load(project.inputs)))
+    past = filing.past(project, log)
+    last = ledger.last_run(ledger.standing(past.entries))
     if not last:
         return Done(in_order(log.diagnostics))
-    books = filing.books(project, issues, [entry.path for entry in last], date)
+    books = filing.books(project, past, [entry.path for entry in last], date)
     undone = log.stage("取消し", lambda: returned.undo(last, books))
     filing.write(project, undone, returned.reopened(table, last), log)
     paths = tuple(dict.fromkeys(entry.path for entry in last))
-    return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(issues, paths))
+    return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(past.issues, paths))
 
 
 def sendback(project: Project, order: Order, date: str, progress: Progress) -> Sent:
@@ -105,7 +112,7 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
         if proposal.file in live and proposal.decision.verdict is Verdict.REJECT:
             rejected.setdefault(proposal.measure, []).append(proposal)
     concerned = tuple(p for p in found.proposals if p.file in live and p.measure in rejected)
-    if unready := _unready(project, concerned, date):
+    if unready := _unready(project, concerned, found.past, date):
         return Sent(unready)
     if not rejected:
         return Sent((), folder=project.outputs / correspondence.SEND)
@@ -113,13 +120,13 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     return correspondence.send(project, replace(order, remarks=remarks), progress)
 
 
-def _unready(project: Project, concerned: Sequence[Proposal], date: str) -> tuple[Diagnostic, ...]:
+def _unready(project: Project, concerned: Sequence[Proposal], past: filing.Past, date: str) -> tuple[Diagnostic, ...]:
     """Report sheets of which something is not decided yet, or accepted and not applied."""
     name = filing.proposals_of(project).relative_to(project.root).as_posix()
     undecided = {p.measure for p in concerned if p.decision == OPEN}
     table = Table(filing.hashes(project), tuple(p for p in concerned if p.measure not in undecided))
     paths = [p.path for p in concerned if p.path]
-    pending = returned.apply(table, filing.books(project, records.load(project.inputs), paths, date), name)
+    pending = returned.apply(table, filing.books(project, past, paths, date), name)
     waiting = {p.measure for p in concerned if pending.value and p.id in {e.proposal for e in pending.value.entries}}
     open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
     return (

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline import whole
+from pipeline.diagnostics import Checked, Place, error
 from pipeline.issued.identity import parse
 from pipeline.model.correspondence import Identity, Issue, Mark, Piece, Spot, Value, ValueKind
 
 FOLDER = "issued"
+_DAMAGED = "送ったシートの控えが壊れていて、読めません。"
+_ALONE = "送ったシートの控えのうち、Wordファイルがありません。"
+_DAMAGED_HINT = (
+    "毎日の控え（バックアップ）から inputs の issued を戻してください。"
+    "戻せないときは、このファイルを消し、その施策を make send で送り直してください。"
+)
 
 
 def number_for(measure: str, issues: Sequence[Issue]) -> int:
@@ -24,14 +34,24 @@ def latest(issues: Sequence[Issue]) -> dict[str, Issue]:
     return {issue.identity.measure: issue for issue in sorted(issues, key=lambda i: i.identity.number)}
 
 
-def load(folder: Path) -> tuple[Issue, ...]:
-    """Read the records of a year's input folder, sorted by measure and number.
+def load(folder: Path, root: Path) -> Checked[tuple[Issue, ...]]:
+    """Read the records of a year's input folder, sorted by measure and number; places name files relative to ``root``.
 
     Records of another year came along when last year's folder was copied; they are no records of this one.
     """
-    found = (_issue(path) for path in sorted((folder / FOLDER).glob("*.json")))
+    found, damaged = [], []
+    for path in sorted((folder / FOLDER).glob("*.json")):
+        place = Place(path.relative_to(root).as_posix())
+        try:
+            found.append(_issue(path))
+        except (ValueError, KeyError, TypeError):
+            damaged.append(error("issue-damaged", place, _DAMAGED, _DAMAGED_HINT))
+            continue
+        if not path.with_suffix(".docx").is_file():
+            damaged.append(error("issue-damaged", place, _ALONE, _DAMAGED_HINT))
     own = (issue for issue in found if issue.identity.year == folder.name)
-    return tuple(sorted(own, key=lambda i: (i.identity.measure, i.identity.number)))
+    issues = tuple(sorted(own, key=lambda i: (i.identity.measure, i.identity.number)))
+    return Checked(None if damaged else issues, tuple(damaged))
 
 
 def docx_of(folder: Path, issue: Issue) -> bytes:
@@ -40,15 +60,17 @@ def docx_of(folder: Path, issue: Issue) -> bytes:
 
 
 def save(folder: Path, issue: Issue, docx: bytes) -> None:
-    """Write a record; raises ``FileExistsError`` rather than write over one. The JSON comes last: it makes it a
-    record.
+    """Write a record; raises ``FileExistsError`` rather than write over one.
+
+    The JSON comes last: it makes it a record. A docx without one is what a killed run left.
     """
     target = folder / FOLDER
     target.mkdir(exist_ok=True)
-    with (target / f"{issue.identity}.docx").open("xb") as stream:
-        stream.write(docx)
-    with (target / f"{issue.identity}.json").open("x", encoding="utf-8") as text:
-        text.write(to_json(issue))
+    record = target / f"{issue.identity}.json"
+    if record.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(record))
+    whole.write(record.with_suffix(".docx"), docx)
+    whole.write(record, to_json(issue).encode())
 
 
 def to_json(issue: Issue) -> str:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.diagnostics import Checked, Place, error
 from pipeline.model.correspondence import Entry
 
 FILE = "反映の記録.csv"
@@ -28,18 +29,27 @@ _HEADINGS = (
     "回",
     "取り消した回",
 )
+_NOT_UTF8 = "反映の記録を読めません。文字コードが UTF-8 ではありません。"
+_DAMAGED = "反映の記録の列が書き換えられていて、読めません。"
+_HINT = "毎日の控え（バックアップ）から戻してください。Excelで見るときは、保存せずに閉じてください。"
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "'")
 """Begin what Excel would take for a formula; an apostrophe before them keeps it a text."""
 
 
-def load(folder: Path) -> tuple[Entry, ...]:
-    """Read the ledger of a year's input folder; empty where nothing was ever written."""
+def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
+    """Read the ledger of a year's input folder; empty where nothing was written. Places are relative to ``root``."""
     path = folder / FILE
     if not path.is_file():
-        return ()
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-    return tuple(Entry(*map(_read, row)) for row in rows[1:] if len(row) == len(_HEADINGS))
+        return Checked(())
+    place = Place(path.relative_to(root).as_posix())
+    try:
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error):
+        return Checked(None, (error("ledger-damaged", place, _NOT_UTF8, _HINT),))
+    if any(len(row) != len(_HEADINGS) for row in rows) or tuple(rows[0]) != _HEADINGS:
+        return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
+    return Checked(tuple(Entry(*map(_read, row)) for row in rows[1:]))
 
 
 def standing(entries: Sequence[Entry]) -> tuple[Entry, ...]:

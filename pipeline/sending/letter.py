@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
-from pipeline.era import in_text
+from pipeline.era import date_in_text, fiscal_year, gregorian, in_text
 from pipeline.model.correspondence import Issue, Mark
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
@@ -29,11 +30,11 @@ MeasurePaper = Callable[[bytes, str], Extent]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What letters are made with; ``deadline`` as it is printed, ``measure`` gives the paper a docx takes."""
+    """What letters are made with; ``deadline`` (None: still open), ``measure`` gives the paper a docx takes."""
 
     evaluation: Evaluation
     templates: Path
-    deadline: str
+    deadline: datetime.date | None
     measure: MeasurePaper
 
 
@@ -51,7 +52,7 @@ def letters(ready: Sequence[Issue], desk: Desk) -> Checked[Mapping[str, bytes]]:
         return Checked(None, found)
     made = {folder: _letter(loaded.value, context, desk.evaluation) for folder, context in contexts.items()}
     long = (d for folder, docx in made.items() for d in _too_long(folder, docx, desk, loaded.value))
-    return Checked(made, (*found, *_open(desk), *long))
+    return Checked(made, (*found, *_deadline(desk), *long))
 
 
 def _letter(template: Template, context: Mapping[str, object], evaluation: Evaluation) -> bytes:
@@ -70,7 +71,7 @@ def _context(issues: Sequence[Issue], desk: Desk) -> dict[str, object]:
         "提出先": report.division,
         "題名": report.title,
         "対象年度": in_text(report.year),
-        "期限": desk.deadline or _NO_DEADLINE,
+        "期限": date_in_text(desk.deadline) if desk.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
         "シート一覧": rows,
     }
@@ -107,11 +108,17 @@ def _named(path: str, measure: Measure) -> str:
     return _WHOLE.get(keys[-1], keys[-1])
 
 
-def _open(desk: Desk) -> Iterator[Diagnostic]:
-    if not desk.deadline:
+def _deadline(desk: Desk) -> Iterator[Diagnostic]:
+    """Ask for the deadline, or about one outside the fiscal year in which the evaluation takes place."""
+    year = desk.evaluation.report.evaluated_in
+    if desk.deadline is None:
         message = "送付状の提出期限が【要記入】のままです。"
         hint = "make send DEADLINE=2021-07-30 のように指定してください。シートは作り直さず、送付状だけを作り直します。"
         yield warning("send-no-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
+    elif fiscal_year(desk.deadline) != gregorian(year):
+        message = f"送付状の提出期限（{date_in_text(desk.deadline)}）が、評価を行う{in_text(year)}の中にありません。"
+        hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
+        yield warning("send-odd-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
 
 
 def _too_long(folder: str, docx: bytes, desk: Desk, template: Template) -> Iterator[Diagnostic]:

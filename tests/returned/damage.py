@@ -165,7 +165,7 @@ class Bench:
             path.relative_to(self.folder).as_posix(): path.read_text(encoding="utf-8")
             for path in [*self.folder.glob("measures/*.yaml"), self.folder / "strategy.yaml"]
         }
-        issues = records.load(self.folder)
+        issues = records.load(self.folder, root).value or ()
         self.issue = next(issue for issue in issues if issue.identity.measure == _MEASURE)
         self.paths = [path for issue in issues for path in issue.values]
         now = address.values(self.texts, self.paths)

@@ -11,8 +11,9 @@ import unicodedata
 import pytest
 import yaml
 
+from pipeline import boards, correspondence
 from tests.project import command, environment, run
-from tests.returned.post import Post
+from tests.returned.post import Post, Quiet
 from tests.returned.test_round_trip import change_results
 
 
@@ -87,13 +88,27 @@ def test_without_a_terminal_it_says_what_to_do(post: Post) -> None:
     assert decisions(post) == ["open"]
 
 
-def test_a_board_fits_eighty_columns(post: Post) -> None:
+@pytest.mark.parametrize("columns", [40, 60, 80, 100])
+def test_a_board_fits_the_terminal(post: Post, columns: int) -> None:
     post.edited(change_results)
     post.put(b"%PDF-1.4", "間違い.pdf")
-    post.collect()
-    done = run(post.root, "board")
-    widths = [
-        sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in done.stdout.split("\n")
-    ]
-    assert max(widths) <= 80
-    assert "! 読めなかったファイル 1件" in done.stdout
+    lines = boards.board(post.collected(), post.project, columns)
+    table = lines[next(n for n, line in enumerate(lines) if line.startswith("施策 ")) :]
+    widths = [sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in table]
+    assert max(widths[: table.index("")]) <= columns
+    assert "! 読めなかったファイル 1件" in lines
+
+
+def test_a_board_says_what_comes_next(post: Post) -> None:
+    post.edited(change_results)
+
+    def following() -> list[str]:
+        post.collect()
+        lines = boards.board(correspondence.board(post.project, Quiet()), post.project)
+        return [line.split()[2] for line in lines if line.startswith("  → make")]
+
+    assert following() == ["review"]
+    post.decide("accept")
+    assert following() == ["apply"]
+    post.apply()
+    assert following() == []

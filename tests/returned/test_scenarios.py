@@ -40,7 +40,7 @@ def desk(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
     for name, data in files.items():
         if "tracked" not in name:
             (folder / "issued" / name).write_bytes(data)
-    (issue,) = issues = records.load(folder)
+    (issue,) = issues = records.load(folder, folder).value or ()
     return returned.Case(folder, issue.identity.year, "R2", issues, issue.values, (), lambda data, kind: None)
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import shutil
 import zipfile
+from pathlib import Path
 
-from pipeline import correspondence, ooxml
+import pytest
+import yaml
+
+from pipeline import boards, correspondence, ooxml
+from pipeline.cli import parse
 from pipeline.correspondence import Order
+from pipeline.errands import Errand
 from pipeline.issued import records
-from pipeline.model.correspondence import Mark
+from pipeline.model.correspondence import Issue, Mark
 from tests.returned.post import Post, Quiet
+
+
+def issues(folder: Path) -> tuple[Issue, ...]:
+    found = records.load(folder, folder.parents[1]).value
+    assert found is not None
+    return found
 
 
 def parts(docx: bytes) -> dict[str, str]:
@@ -32,7 +45,7 @@ def test_a_folder_for_every_measure_without_a_department(post: Post) -> None:
 def test_sheets_of_one_department_share_a_folder_and_a_letter(post: Post) -> None:
     path = post.project.inputs / "strategy.yaml"
     path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工/振興課"), encoding="utf-8")
-    again = Order(again=frozenset({"1-2", "1-3", "3-2"}), deadline="令和3年7月30日")
+    again = Order(again=frozenset({"1-2", "1-3", "3-2"}), deadline=datetime.date(2021, 7, 30))
     sent = correspondence.send(post.project, again, Quiet())
     assert {d.id for d in sent.diagnostics} <= {"send-no-deadline"}
     assert [name for name in names(post) if "送付状" in name] == ["商工／振興課/送付状.docx"]
@@ -40,6 +53,54 @@ def test_sheets_of_one_department_share_a_folder_and_a_letter(post: Post) -> Non
     text = "".join(b.text for b in letter.sections[0].blocks if isinstance(b, ooxml.tree.Paragraph))
     assert "商工/振興課" in text
     assert "令和3年7月30日" in text
+
+
+def test_a_department_named_after_the_sending_gets_its_folder(post: Post) -> None:
+    path = post.project.inputs / "strategy.yaml"
+    path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工振興課"), encoding="utf-8")
+    sent = correspondence.send(post.project, Order(), Quiet())
+    assert (sent.new, {name.partition("/")[0] for name in names(post)}) == ((), {"商工振興課"})
+
+
+def test_a_measure_given_up_after_the_sending_is_left_out(post: Post) -> None:
+    path = post.project.inputs / "strategy.yaml"
+    strategy = yaml.safe_load(post.inputs("strategy.yaml"))
+    strategy["measures"] = [measure for measure in strategy["measures"] if measure["id"] != "3-2"]
+    path.write_text(yaml.safe_dump(strategy, allow_unicode=True), encoding="utf-8")
+    (post.project.inputs / "measures/3-2.yaml").unlink()
+    assert correspondence.send(post.project, Order(), Quiet()).folder is not None
+    assert [name for name in names(post) if "3-2" in name] == []
+    assert post.collect() == ()
+
+
+def test_an_edited_letter_is_set_aside_and_told(post: Post) -> None:
+    (letter,) = post.project.outputs.glob("send/*_1-2/送付状.docx")
+    letter.write_bytes(post.sheet())
+    sent = correspondence.send(post.project, Order(), Quiet())
+    assert [name.partition("/")[0] for name in sent.kept] == ["kept"]
+    assert any("手直し" in line for line in boards.sent(sent, post.project))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "finding"), [(None, "send-no-deadline"), (datetime.date(2020, 7, 30), "send-odd-deadline")]
+)
+def test_a_deadline_is_asked_for(post: Post, deadline: datetime.date | None, finding: str) -> None:
+    sent = correspondence.send(post.project, Order(deadline=deadline), Quiet())
+    assert finding in {d.id for d in sent.diagnostics}
+
+
+@pytest.mark.parametrize("text", ["2021-07-30", "2021/7/30", "2021年7月30日", "２０２１．７．３０"])
+def test_a_deadline_is_read_as_people_write_it(post: Post, text: str) -> None:
+    wish = parse(["send", "--deadline", text, "--again", "1-2、1-3", "３-２"], post.root)
+    assert isinstance(wish, Errand)
+    assert wish.order == Order(frozenset({"1-2", "1-3", "3-2"}), datetime.date(2021, 7, 30))
+
+
+@pytest.mark.parametrize("text", ["2021-02-30", "7月30日", "令和3年7月30日", "2018-07-30"])
+def test_what_is_no_date_is_told_in_japanese(post: Post, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["send", "--deadline", text], post.root)
+    assert f"--deadline: 「{text}」は日付として読めません" in capsys.readouterr().err
 
 
 def test_identity_stands_in_three_places_and_changes_are_tracked(post: Post) -> None:
@@ -59,12 +120,12 @@ def test_an_unprotected_variant_on_request(post: Post) -> None:
 
 
 def test_sheets_are_not_sent_again_unless_asked(post: Post) -> None:
-    before, record = post.sheet(), len(records.load(post.project.inputs))
+    before, record = post.sheet(), len(issues(post.project.inputs))
     assert correspondence.send(post.project, Order(), Quiet()).new == ()
     assert post.sheet() == before
     (new,) = correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet()).new
     assert new.identity.number == 2
-    assert len(records.load(post.project.inputs)) == record + 1
+    assert len(issues(post.project.inputs)) == record + 1
 
 
 def test_an_answer_to_an_older_sheet_is_refused(post: Post) -> None:
@@ -82,7 +143,7 @@ def test_a_measure_that_is_not_there_is_told(post: Post) -> None:
 
 
 def test_every_field_of_a_department_has_its_place_in_the_record(post: Post) -> None:
-    (issue,) = (i for i in records.load(post.project.inputs) if i.identity.measure == "1-2")
+    (issue,) = (i for i in issues(post.project.inputs) if i.identity.measure == "1-2")
     paths = {piece.path for spot in issue.spots for piece in spot.recipe if isinstance(piece, Mark)}
     own = {path for path in paths if path.startswith("measures/1-2.yaml#")}
     keys = {path.rpartition(".")[2] for path in own}
@@ -113,8 +174,8 @@ def test_the_response_is_asked_for_once_the_council_has_spoken(post: Post) -> No
 def test_records_in_a_copied_folder_are_none_of_the_new_year(post: Post) -> None:
     copy = post.project.inputs.with_name("R4")
     shutil.copytree(post.project.inputs, copy)
-    assert records.load(post.project.inputs) != ()
-    assert records.load(copy) == ()
+    assert issues(post.project.inputs) != ()
+    assert issues(copy) == ()
 
 
 def test_a_field_that_the_template_does_not_print_stops_the_sending(post: Post) -> None:
