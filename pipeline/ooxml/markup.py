@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from lxml import etree
 
@@ -48,8 +49,8 @@ _STRICT = tuple(
 def parse(data: bytes, name: str, part: str) -> etree._Element:
     """Parse one part of a package; entities are never expanded, and a document type is refused."""
     if b"//purl.oclc.org/ooxml/" in data:
-        for strict, transitional in _STRICT:
-            data = data.replace(b'"' + strict + b'"', b'"' + transitional + b'"')
+        for (strict, transitional), mark in product(_STRICT, (b'"', b"'")):
+            data = data.replace(mark + strict + mark, mark + transitional + mark)
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as fault:

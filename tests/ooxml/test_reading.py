@@ -9,6 +9,7 @@ import pytest
 from docx.shared import Pt
 
 from pipeline.ooxml import read
+from pipeline.ooxml.markup import W, parse
 from pipeline.ooxml.tree import Border, Document, LineSpacing, Link, PageField, Paragraph, Picture, Table, TabStop, Text
 from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 
@@ -198,3 +199,9 @@ def test_a_file_of_python_docx() -> None:
     paragraph = paragraphs(read(buffer.getvalue(), "x"))[0]
     assert paragraph.text == "本文"
     assert paragraph.mark.size == 11.0
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_strict_documents_read_like_others(mark: str) -> None:
+    strict = f"<w:p xmlns:w={mark}http://purl.oclc.org/ooxml/wordprocessingml/main{mark}/>"
+    assert parse(strict.encode(), "x.docx", "本文").tag == f"{W}p"
