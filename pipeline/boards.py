@@ -42,7 +42,9 @@ def sent(found: Sent, project: Project) -> list[str]:
     unnamed = [i.identity.measure for i in found.ready if not is_named(i.department)]
     if unnamed:
         lines.append(f"所管課が【要記入】の施策  {'、'.join(unnamed)}")
-        lines.append("  → strategy.yaml の department に所管課名を書くと、課ごとのフォルダーにまとまります。")
+        lines.append(
+            "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
+        )
     return lines
 
 

@@ -112,12 +112,12 @@ class _Console(Console):
 
 
 class TextReporter:
-    """Progress, diagnostics and the closing summary in Japanese."""
+    """Progress, diagnostics and the closing summary in Japanese; ``still`` where a moving bar would be in the way."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, still: bool = False) -> None:
         self._console = _Console(file=stream, highlight=False, soft_wrap=True)
         moving = self._console.is_terminal and not self._console.is_dumb_terminal
-        self._progress = _bar(self._console) if moving else None
+        self._progress = _bar(self._console) if moving and not still else None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:

@@ -191,7 +191,7 @@ def board(project: Project, progress: Progress) -> Collected:
     )
     progress.stage("戻ったシートの読み取り")
     found = returned.collect(case)
-    proposals = returned.decided(found, before.proposals)
+    proposals = _sorted(returned.decided(found, before.proposals), evaluation)
     return Collected(
         in_order(log.diagnostics),
         evaluation,
@@ -200,6 +200,12 @@ def board(project: Project, progress: Progress) -> Collected:
         proposals,
         _is_pending(project, proposals, past),
     )
+
+
+def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:
+    """Put proposals in the order of the measures, as they came within each; files that could not be read come last."""
+    places = {measure.id: n for n, measure in enumerate(evaluation.measures)}
+    return tuple(sorted(proposals, key=lambda proposal: places.get(proposal.measure, len(places))))
 
 
 def _is_pending(project: Project, proposals: tuple[Proposal, ...], past: filing.Past) -> bool:

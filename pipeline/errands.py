@@ -85,7 +85,7 @@ def run(errand: Errand) -> int:
     if errand.action == REVIEW and not dialogue.is_possible():
         sys.stderr.write(f"{_NO_TERMINAL}\n")
         return 2
-    reporter = TextReporter(sys.stdout)
+    reporter = TextReporter(sys.stdout, still=errand.action == REVIEW)
     with reporter:
         found, lines = _done(errand, reporter)
     reporter.say([*diagnostic_lines(found, errand.project.root), "", *lines])

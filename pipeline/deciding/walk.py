@@ -36,6 +36,8 @@ _AT_END = "最後まで進みました。b 前に戻る / u 取り消す / Enter
 _BACK = ("b", "u")
 _UNWRITABLE = "入力データに書き込む所がないため、文章は直せません。必要なら、入力データを直接直してください。"
 _EMPTY = "文章が空です。取りやめました。"
+_GIVEN_UP = "取りやめました。"
+_UNKNOWN = "この答えは使えません。次の文字のどれかで答えてください。"
 _GONE = (
     "保存できませんでした。この修正が一覧からなくなったか、一覧が読めません。make collect をもう一度実行してください。"
 )
@@ -113,7 +115,7 @@ class _Walker:
             if answer is None or key == "q" or (at_end and key not in _BACK):
                 return
             shown = place if key not in _BACK else -1
-            place = self._keys.get(key, self._help)(proposal, place)
+            place = self._keys.get(key, self._unknown)(proposal, place)
 
     def _show(self, proposal: Proposal, place: int, count: int) -> None:
         self._say("", self._heading(proposal, place, count))
@@ -131,6 +133,10 @@ class _Walker:
     def _help(self, proposal: Proposal, place: int) -> int:
         self._say(*_HELP, LEGEND)
         return place
+
+    def _unknown(self, proposal: Proposal, place: int) -> int:
+        self._say(_UNKNOWN)
+        return self._help(proposal, place)
 
     def _view(self, proposal: Proposal, place: int) -> int:
         self._desk.show(card(proposal, self._names, self._comments.get(proposal.id, ()), whole=True))
@@ -152,7 +158,7 @@ class _Walker:
         start = proposal.new if words.writes(proposal.kind, proposal.path) else proposal.old
         text = self._desk.edit(proposal.decision.text or start)
         if text is None or not text.strip():
-            self._say(_EMPTY)
+            self._say(_GIVEN_UP if text is None else _EMPTY)
             return place
         self._desk.show(difference(proposal.old, text, ("今", "採用")))
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
@@ -164,6 +170,7 @@ class _Walker:
             said = "、".join(f"{p.id}（{plain(p.file)}）" for p in rivals)
             self._say(f"同じ所に、違う内容の {said} を採用しています。")
             if _key(self._desk.ask("前の採用を不採用に変えて、これを採用しますか（y/n）")) != "y":
+                self._say(_GIVEN_UP)
                 return place
         return self._record({**{p.id: Decision(Verdict.REJECT) for p in rivals}, proposal.id: decision}, place)
 

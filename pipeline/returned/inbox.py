@@ -15,6 +15,8 @@ from pipeline.returned.guards import MAX_FILE
 FOLDER = "returned"
 _IGNORED = (".", "~$")
 """Hidden files are the system's, and the others mark a document that is open in Word."""
+_WINDOWS = ("thumbs.db", "desktop.ini")
+"""What Windows leaves in folders, also hidden."""
 _CONTROLS = ("Cc", "Cf", "Cs", "Cn")
 _LINK = "ほかの場所を指すリンクのため、読みません。ファイルそのものを置いてください。"
 _NO_FILE = "普通のファイルではないため、読みません。"
@@ -58,7 +60,11 @@ def _entries(top: Path) -> Iterator[tuple[Path, str]]:
             continue
         folders += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
         rest = (entry for entry in entries if not entry.is_dir(follow_symlinks=False))
-        yield from ((Path(entry.path), _unfit(entry)) for entry in rest if not entry.name.startswith(_IGNORED))
+        yield from ((Path(entry.path), _unfit(entry)) for entry in rest if not _is_ignored(entry.name))
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(_IGNORED) or name.lower() in _WINDOWS
 
 
 def _unfit(entry: os.DirEntry[str]) -> str:

@@ -201,10 +201,10 @@ def test_both_sides_changed_one_number(post: Post) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"", "Word"),
+        (b"", "0バイト"),
         (b"PK\x03\x04 broken", "壊れ"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "パスワード"),
-        (b"%PDF-1.7", "Word"),
+        (b"%PDF-1.7", "PDF"),
     ],
 )
 def test_what_is_no_docx_is_refused(post: Post, data: bytes, word: str) -> None:

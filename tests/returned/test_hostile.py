@@ -130,13 +130,14 @@ def refused(proposals: tuple[Proposal, ...], word: str) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"\xff\xd8\xff\xe0 jpeg", "Word"),
+        (b"\xff\xd8\xff\xe0 jpeg", "画像"),
         ("報告します。".encode(), "Word"),
         (_OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "パスワード"),
-        (packed({"a.txt": b"x"}), "本文"),
+        (packed({"a.txt": b"x"}), "圧縮"),
+        (packed({"[Content_Types].xml": b"<t/>", "xl/workbook.xml": b"<w/>"}), "Excel"),
         (
             packed({"_rels/.rels": f'<r><Relationship Type="{_KIND}officeDocument" Target="xl/w.xml"/></r>'.encode()}),
-            "本文",
+            "圧縮",
         ),
     ],
 )

@@ -51,6 +51,7 @@ def test_a_decision_on_a_terminal_is_saved(post: Post, kind: str) -> None:
     assert "[-" in shown
     assert ("\x1b[" in shown.replace("\x1b[?2004", "")) == (kind != "dumb")
     assert "不採用 1件" in shown
+    assert "━" not in shown  # a bar would move over what is typed
 
 
 def test_an_editor_writes_the_text(post: Post) -> None:
