@@ -18,6 +18,7 @@ NEXT_LINE = 40.0
 _CLOSING = "、。，．」』】）〉》〕"
 _OPENING = "「『【（〈《〔"
 _HANGING = "、。，．"
+_PAIRED = "―—…‥"
 
 Rule = Callable[[Line, Line, Sequence[Line]], bool]
 """Takes our line, LibreOffice's in its place, and all our lines of the page that LibreOffice lacks."""
@@ -38,6 +39,10 @@ def _glues_bracket(ours: Line, office: Line, rest: Sequence[Line]) -> bool:
 
 def _leaves_bracket(ours: Line, office: Line, _: Sequence[Line]) -> bool:
     return office.text[:-1] == ours.text and office.text[-1] in _OPENING
+
+
+def _parts_pair(ours: Line, office: Line, rest: Sequence[Line]) -> bool:
+    return office.text[:-1] == ours.text and office.text[-1] in _PAIRED and office.text[-1] in _following(ours, rest)
 
 
 def _glues_slash(ours: Line, office: Line, rest: Sequence[Line]) -> bool:
@@ -64,8 +69,10 @@ OF_LINES: dict[str, tuple[Rule, str]] = {
     ),
     "句読点や閉じ括弧の次の英数字の前で改行しない": (
         _glues_latin,
-        "「…か、SNS」の「SNS」が行に収まらないとき、行が空いていても「か、」ごと次の行へ送る。表のセルでだけ起こり、"
-        "同じ幅の本文では「、」の次で改行する（JIS X 4051 の 6.1 でも改行できる）。「）」「％」の次では本文でも起こる",
+        "「…か、SNS」の「SNS」が行に収まらないとき、「か、」が収まっても「か、」ごと次の行へ送る。"
+        "18種の記号×3語×4通りの幅では、表のセルで「、。，．）」』〕】％」の次なら必ず、「・：！？℃」の次なら一度も起こらず、"
+        "本文では、ぶら下げられる「、。，．」の次でだけ改行する。JIS X 4051 の 6.1 でも UAX 14 でも改行できる所で、"
+        "同じ「、」の次に漢字が続けば、セルでも改行する",
     ),
     "英数字の次の始め括弧の前で改行しない": (
         _glues_bracket,
@@ -74,6 +81,10 @@ OF_LINES: dict[str, tuple[Rule, str]] = {
     "始め括弧が行末に残る": (
         _leaves_bracket,
         "「観光協会（DMO）」の「DMO」が収まらないとき、「（」だけを行末に残す（JIS X 4051 の 6.1.2 に反する）",
+    ),
+    "「――」「……」の間で改行する": (
+        _parts_pair,
+        "JIS X 4051 では分離してはならない（分離禁止文字）",
     ),
     "「/」の次の、収まらない最初の文字の前で改行しない": (
         _glues_slash,
@@ -113,6 +124,5 @@ GENERAL = {
     "行のグリッド線に合わせた段落で、固定値・最小値の行間に従わない": (
         "固定値15pt・最小値25ptの段落を、どちらもグリッド線の18ptで並べる。Word は指定の行間で並べる"
     ),
-    "「――」「……」の間で改行する": "JIS X 4051 では分離してはならない（分離禁止文字）",
 }
 """What touches all text, or cannot be told from the lines alone."""

@@ -124,6 +124,7 @@ def test_a_word_kept_with_the_comma_before_it_is_put_down_to_libreoffice_with_wh
     (("国ABC", "（DEF）"), ("国", "ABC（DEF）")),
     (("国の（案）", "SNSで"), ("国の", "（案）SNSで")),
     (("観光協会", "（DMO）は"), ("観光協会（", "DMO）は")),
+    (("目指して", "――市民"), ("目指して―", "―市民")),
 ])  # fmt: skip
 def test_words_kept_together_are_put_down_to_libreoffice(ours: tuple[str, str], office: tuple[str, str]) -> None:
     one, other = (page(*(line(text, 50, 50 + 14 * n) for n, text in enumerate(texts))) for texts in (ours, office))
