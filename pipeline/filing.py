@@ -137,6 +137,7 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
         last,
         date,
         ledger.next_run(known.entries),
+        project.inputs.relative_to(project.root).as_posix(),
     )
 
 

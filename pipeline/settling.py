@@ -58,11 +58,12 @@ def _save(project: Project, decisions: Mapping[str, Decision]) -> bool:
 def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
     """Warn of input files that were changed after the proposals were made: nothing is applied to them."""
     now = filing.hashes(project)
+    folder = project.inputs.relative_to(project.root).as_posix()
     names = dict.fromkeys(split(p.path)[0] for p in table.proposals if p.path)
     message = "修正の一覧を作った後に、入力データが変わっています。このままでは反映できません。"
     hint = "make collect をもう一度実行してください。決めた内容は引き継がれます。"
     return tuple(
-        warning("review-inputs-moved", Place(name), message, hint)
+        warning("review-inputs-moved", Place(f"{folder}/{name}"), message, hint)
         for name in names
         if table.sources.get(name) != now.get(name)
     )

@@ -9,16 +9,17 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.issued.address import split
 from pipeline.model.correspondence import Entry, Issue, Kind, Proposal, Value, ValueKind, Verdict
 from pipeline.returned import values
+from pipeline.returned.identifying import is_untouched
 from pipeline.returned.proposals import Table
 from pipeline.returned.splice import CannotWrite, splice
 
-_AGAIN = "make collect をもう一度実行して、決め直してください。"
+_AGAIN = "make collect をもう一度実行してから、make apply を実行してください。決めた内容は引き継がれます。"
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
     """What proposals are applied to: files, values now, hashes of what came back, last issues, today,
-    and the number of this run.
+    and the number of this run. ``folder`` names the year's inputs in messages.
     """
 
     texts: Mapping[str, str]
@@ -28,6 +29,11 @@ class Books:
     issues: Mapping[str, str]
     date: str
     run: str
+    folder: str = "inputs"
+
+    def place(self, name: str) -> Place:
+        """Give the place of an input file."""
+        return Place(f"{self.folder}/{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Applied:
 def apply(table: Table, books: Books, file: str) -> Checked[Applied]:
     """Write the accepted proposals into the texts; ``file`` names proposals.yaml for messages."""
     wanted = [p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT]
-    found = [*_misplaced(wanted, file), *_contradictions(wanted, file), *_moved(table, wanted, books)]
+    checks = (_edited, _misplaced, _contradictions)
+    found = [*(d for check in checks for d in check(wanted, file)), *_moved(table, wanted, books)]
     if has_errors(found):
         return Checked(None, tuple(found))
     writing = [(p, _value(p, books)) for p in wanted if _is_written(p)]
@@ -53,7 +60,7 @@ def apply(table: Table, books: Books, file: str) -> Checked[Applied]:
             texts[name] = splice(books.texts[name], changes)
         except CannotWrite as reason:
             found.append(
-                error("apply-refused", Place(name), str(reason), f"{_ids(writing, name)}を手で反映してください。")
+                error("apply-refused", books.place(name), str(reason), f"{_ids(writing, name)}を手で反映してください。")
             )
     entries = tuple(_entry(p, value, books) for p, value in writing)
     return Checked(None if has_errors(found) else Applied(texts, _once(entries)), tuple(found))
@@ -65,6 +72,13 @@ def _is_written(proposal: Proposal) -> bool:
     if proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT):
         return True
     return proposal.decision.text is not None  # a comment on a field may be answered with a text
+
+
+def _edited(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
+    """Something beside the decision was written over: it would be written on the department's word."""
+    message = "修正 {} は、decision のほかが書き換えられています。何も書き込みませんでした。"
+    hint = "make collect で一覧を元に戻してください。文章を直して採用するときは、decision: {text: 文章} と書きます。"
+    return [error("proposal-edited", Place(file), message.format(p.id), hint) for p in wanted if not is_untouched(p)]
 
 
 def _misplaced(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
@@ -99,7 +113,7 @@ def _moved(table: Table, wanted: Sequence[Proposal], books: Books) -> list[Diagn
     files = dict.fromkeys(split(p.path)[0] for p in wanted if p.path)
     message = "修正の一覧を作った後に、入力データが変わっています。何も書き込みませんでした。"
     return [
-        error("inputs-moved", Place(name), message, _AGAIN)
+        error("inputs-moved", books.place(name), message, _AGAIN)
         for name in files
         if table.sources.get(name) != books.hashes.get(name)
     ]

@@ -14,6 +14,7 @@ from pipeline.returned import comparing, judging, margins
 from pipeline.returned.edits import Edit
 from pipeline.returned.foreign import Convert, as_docx
 from pipeline.returned.guards import Refused
+from pipeline.returned.identifying import identifier
 from pipeline.returned.inbox import Delivery, deliveries
 from pipeline.returned.reader import read
 from pipeline.returned.tree import Reading
@@ -106,7 +107,7 @@ def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:
 
 def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
     proposal = Proposal("", name, "", None, Kind.REFUSED, "", "", why=why)
-    return ReturnedSheet(name, digest, None, (replace(proposal, id=judging.identifier(proposal, set())),))
+    return ReturnedSheet(name, digest, None, (replace(proposal, id=identifier(proposal, set())),))
 
 
 def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:

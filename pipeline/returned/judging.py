@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -12,6 +11,7 @@ from pipeline.model.correspondence import Decision, Entry, Issue, Kind, Mark, Pr
 from pipeline.returned import values
 from pipeline.returned.alignment import plain
 from pipeline.returned.edits import Edit
+from pipeline.returned.identifying import identifier
 from pipeline.returned.merging import State, merge
 
 _FOREIGN = "所管課が直す欄ではありません。"
@@ -207,24 +207,3 @@ def _numbered(found: list[Proposal]) -> list[Proposal]:
         made.append(replace(proposal, id=identifier(proposal, taken)))
         taken.add(made[-1].id)
     return made
-
-
-def identifier(proposal: Proposal, taken: Set[str]) -> str:
-    """Give an id of ten hex digits that is not taken."""
-    old = "" if proposal.path else proposal.old  # what the inputs say may change; it is the same edit still
-    said = (
-        proposal.file,
-        str(proposal.kind is Kind.COMMENT),
-        proposal.path or "",
-        proposal.place,
-        old,
-        proposal.new,
-        proposal.date,
-    )
-    turn = 0
-    while True:
-        text = "\x00".join((*said, str(turn)))
-        name = hashlib.sha256(text.encode()).hexdigest()[:10]
-        if name not in taken:
-            return name
-        turn += 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
-from pipeline.diagnostics import Checked, Place, error, has_errors
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Verdict
 
 FILE = "proposals.yaml"
@@ -111,8 +111,9 @@ def parse(text: str, file: str) -> Checked[Table]:
     rows = content.get("proposals") if isinstance(content, dict) else None
     if not isinstance(rows, list) or root is None:
         return Checked(None, (error("proposals-syntax", Place(file), "proposals の一覧がありません。", _REDO),))
-    read = [_read(row, place) for row, place in zip(rows, _places(root, file), strict=True)]
-    found = tuple(d for one in read for d in one.diagnostics)
+    places = _places(root, file)
+    read = [_read(row, place) for row, place in zip(rows, places, strict=True)]
+    found = (*(d for one in read for d in one.diagnostics), *_twice(root, rows, places, file))
     table = Table(_sources(content), tuple(one.value for one in read if one.value is not None))
     return Checked(None if has_errors(found) else table, found)
 
@@ -129,6 +130,21 @@ def _places(root: yaml.Node, file: str) -> list[Place]:
     """Give the place of every proposal's decision, or of the proposal where it has none."""
     rows: list[yaml.Node] = next(value.value for key, value in root.value if key.value == "proposals")
     return [_place(_decided(row), file) for row in rows]
+
+
+def _twice(root: yaml.Node, rows: Sequence[Any], places: Sequence[Place], file: str) -> Iterator[Diagnostic]:
+    """Report what was decided twice: an entry that was copied, or a line decision too many."""
+    seen: set[str] = set()
+    for row, place in zip(rows, places, strict=True):
+        name = str(row.get("id")) if isinstance(row, dict) else ""
+        if name and name in seen:
+            yield error("proposal-twice", place, f"修正 {name} が二つあります。", "どちらか一方を消してください。")
+        seen.add(name)
+    entries: list[yaml.Node] = next(value.value for key, value in root.value if key.value == "proposals")
+    for entry in (entry for entry in entries if isinstance(entry, yaml.MappingNode)):
+        for key in [key for key, _ in entry.value if key.value == "decision"][1:]:
+            message = "この修正に、decision が二つあります。"
+            yield error("decision-twice", _place(key, file), message, "どちらか一方の行を消してください。")
 
 
 def _decided(row: yaml.Node) -> yaml.Node:

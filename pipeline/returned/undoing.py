@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.diagnostics import Checked, Diagnostic, error, has_errors
 from pipeline.issued.address import ABSENT, split
 from pipeline.model.correspondence import OPEN, Entry, Value, ValueKind
 from pipeline.returned.applying import Applied, Books
@@ -29,13 +29,13 @@ def undo(entries: Sequence[Entry], books: Books) -> Checked[Applied]:
         try:
             texts[name] = splice(books.texts[name], changes)
         except CannotWrite as reason:
-            found.append(error("undo-refused", Place(name), str(reason), _BY_HAND))
+            found.append(error("undo-refused", books.place(name), str(reason), _BY_HAND))
     back = tuple(_back(entry, books) for entry in entries)
     return Checked(None if has_errors(found) else Applied(texts, back), tuple(found))
 
 
 def _obstacles(entry: Entry, books: Books) -> list[Diagnostic]:
-    now, place = books.now.get(entry.path, ABSENT), Place(split(entry.path)[0])
+    now, place = books.now.get(entry.path, ABSENT), books.place(split(entry.path)[0])
     if now.text != entry.new:
         message = f"「{entry.path}」は、反映した後に変わっています。何も取り消しませんでした。"
         return [error("undo-moved", place, message, _BY_HAND)]

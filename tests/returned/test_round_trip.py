@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
 from docx.document import Document
 
@@ -80,7 +81,7 @@ def test_inputs_that_moved_are_not_written(post: Post) -> None:
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs() + "# 注\n", encoding="utf-8")
     done = post.apply()
-    assert [d.id for d in done.diagnostics] == ["inputs-moved"]
+    assert [(d.id, d.place.file) for d in done.diagnostics] == [("inputs-moved", "inputs/R3/measures/1-2.yaml")]
     assert done.paths == ()
 
 
@@ -122,3 +123,42 @@ def test_a_reason_for_a_rejection_stays(post: Post) -> None:
     post.decide({"reject": "速報値のため。"})
     assert post.apply().paths == ()
     assert post.collect()[0].decision.reason == "速報値のため。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("new: 95", "new: 950", "proposal-edited"),
+        ("path: measures/1-2.yaml#actuals.siting-designations.R2", "path: report.yaml#city", "proposal-edited"),
+        ("decision: accept", "decision: accept\n  decision: reject", "decision-twice"),
+        ("decision: accept", "decision: 採用", "decision-unknown"),
+        ("decision: accept", "decision：accept", "proposals-syntax"),
+    ],
+)
+def test_mistakes_in_the_list_are_told_and_nothing_is_written(post: Post, old: str, new: str, finding: str) -> None:
+    post.edited(lambda document: write(cell(document, INDICATORS, 2, 3), "95"))
+    post.collect()
+    text = post.proposals.read_text(encoding="utf-8").replace("decision: open\n  ", "", 1)
+    head, tail = text.split("\nproposals:")
+    tail = tail.replace("decision: open", "decision: accept").replace(old, new, 1)
+    post.proposals.write_text(f"{head}\nproposals:{tail}", encoding="utf-8")
+    before = post.inputs()
+    assert finding in {d.id for d in post.apply().diagnostics}
+    assert post.inputs() == before
+
+
+def test_an_entry_that_was_copied_is_told(post: Post) -> None:
+    post.edited(change_results)
+    post.collect()
+    content = yaml.safe_load(post.proposals.read_text(encoding="utf-8"))
+    content["proposals"] *= 2
+    post.proposals.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    assert "proposal-twice" in {d.id for d in post.apply().diagnostics}
+
+
+@pytest.mark.parametrize("number", ["95", "95.50", "1,198.0", "−3"])
+def test_a_list_that_a_program_wrote_anew_is_as_it_was(post: Post, number: str) -> None:
+    post.edited(lambda document: write(cell(document, INDICATORS, 2, 3), number))
+    post.collect()
+    post.decide("accept")
+    assert "proposal-edited" not in {d.id for d in post.apply().diagnostics}
