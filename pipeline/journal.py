@@ -33,22 +33,32 @@ def commit(folder: Path, root: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def finish(folder: Path, root: Path) -> Finished:
-    """Write what is not written yet, unless somebody has edited it since."""
+    """Write what is not written yet, unless somebody has edited it since; nothing outside ``root`` is written."""
     journal = folder / FILE
     if not journal.is_file():
         return Finished()
     written: list[str] = []
     changed: list[str] = []
-    for name, (before, text) in json.loads(journal.read_bytes()).items():
-        data, now = b64decode(text), _digest(root / name)
+    for name, before, data in _rows(journal.read_bytes()):
+        path = (root / name).resolve()
+        now = _digest(path)
         if now == hashlib.sha256(data).hexdigest():
             continue
-        if now == before:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            whole.write(root / name, data)
-        (written if now == before else changed).append(name)
+        ours = now == before and path.is_relative_to(root.resolve())
+        if ours:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            whole.write(path, data)
+        (written if ours else changed).append(name)
     journal.unlink()
     return Finished(tuple(written), tuple(changed))
+
+
+def _rows(text: bytes) -> list[tuple[str, str | None, bytes]]:
+    """Read a journal: names, hashes before, new bytes. What this program has not written holds nothing."""
+    try:
+        return [(name, before, b64decode(data, validate=True)) for name, (before, data) in json.loads(text).items()]
+    except (ValueError, TypeError, AttributeError):
+        return []
 
 
 def _digest(path: Path) -> str | None:

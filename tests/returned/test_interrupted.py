@@ -151,3 +151,18 @@ def test_a_list_in_another_encoding_is_told(post: Post) -> None:
     accepted(post)
     post.proposals.write_bytes(post.proposals.read_text(encoding="utf-8").encode("cp932", "replace"))
     assert "file-not-utf8" in {d.id for d in post.apply().diagnostics}
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"a": 1}', '{"a": [null, "?"]}', "\x00"])
+def test_a_journal_that_nobody_wrote_so_holds_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / journal.FILE).write_text(text, encoding="utf-8")
+    assert journal.finish(tmp_path, tmp_path) == journal.Finished()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_writes_nothing_outside_the_project(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / journal.FILE).write_text('{"../outside.yaml": [null, "eA=="]}', encoding="utf-8")
+    assert journal.finish(root, root).changed == ("../outside.yaml",)
+    assert not (tmp_path / "outside.yaml").exists()
