@@ -115,3 +115,10 @@ def test_the_same_mail_gives_the_same_page(blank: Mail) -> None:
 
 def test_a_page_without_proposals_says_so(blank: Mail) -> None:
     assert "修正はありません。" in render(blank)
+
+
+def test_the_count_says_that_files_not_read_are_in_it(blank: Mail) -> None:
+    (said,) = page(blank, CHANGE, OUTSIDE, REFUSED).xpath("//header/p[b]")
+    assert (
+        said.text_content() == "この一覧の3件（読めなかったファイル1件を含む）のうち、まだ決めていないものは3件です。"
+    )

@@ -173,3 +173,11 @@ def test_the_summary_says_what_comes_next(names: Names) -> None:
     assert "採用・確認 1件、不採用 1件、まだのもの 1件" in lines
     for command in ("make apply", "make sendback", "make review"):
         assert command in lines
+
+
+def test_an_answer_that_is_none_is_told_and_a_text_given_up_is_not_called_empty(names: Names) -> None:
+    script = Script(["x", "e", "q"])
+    walked(names, script, FIRST)
+    assert "この答えは使えません" in script.text
+    assert "取りやめました。" in script.shown
+    assert "文章が空です" not in script.text
