@@ -8,12 +8,13 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import achievement, audit, book, inputs, outputs, sheets
+from pipeline import achievement, audit, book, inputs, journal, outputs, sheets
 from pipeline.convert import Engine
 from pipeline.desk import Desk
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
@@ -91,16 +92,29 @@ def years(root: Path) -> tuple[str, ...]:
     return tuple(sorted(folders, key=gregorian))
 
 
+@contextmanager
+def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold the year for one run, as ``outputs.locked``; first finish what an interrupted run left in the inputs.
+
+    Gives what is to be told of that.
+    """
+    with outputs.locked(project.outputs):
+        yield journal.healed(project.inputs, project.root)
+
+
 def run(action: Action, project: Project, engine: Engine, progress: Progress) -> Run:
     """Run the stages an action needs and publish what they made; ``engine`` draws the book.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``office.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
+    log = Log(progress)
     if action is Action.CHECK:
-        return _attempt(action, project, engine, Log(progress))
-    with outputs.locked(project.outputs):
-        return _attempt(action, project, engine, Log(progress))
+        log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
+        return _attempt(action, project, engine, log)
+    with locked(project) as finished:
+        log.diagnostics.extend(finished)
+        return _attempt(action, project, engine, log)
 
 
 def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline import achievement, deciding, filing, inputs, office, outputs, returned, sending, sheets
+from pipeline import achievement, build, deciding, filing, inputs, office, outputs, returned, sending, sheets
 from pipeline.build import Project
 from pipeline.convert import SECONDS
 from pipeline.desk import Desk, paper
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.issued import address, records
 from pipeline.log import Halt, Log, Progress
-from pipeline.model.correspondence import OPEN, Issue, Proposal, Remark, ReturnedSheet
+from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, ReturnedSheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.returned import ledger
 from pipeline.returned.proposals import FILE
@@ -87,7 +87,7 @@ class Done:
 
 def send(project: Project, order: Order, progress: Progress) -> Sent:
     """Make and record the issues of all measures not sent yet; lay out the sheets of all for the departments."""
-    with filing.locked(project) as finished:
+    with build.locked(project) as finished:
         log = Log(progress)
         log.diagnostics.extend(finished)
         try:
@@ -102,6 +102,8 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     sent = records.latest(known)
     if unknown := order.again - {m.id for m in evaluation.measures}:
         log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
+    if order.again:
+        log.stage("指定の確認", lambda: _undecided(project, order))
     unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - sent.keys()
     wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
     issued = _issued(project, order, evaluation, known, log) if wanted else []
@@ -115,6 +117,21 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     files = sending.folders(ready, docx, letters, sending.LETTER)
     kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
     return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND, kept)
+
+
+def _undecided(project: Project, order: Order) -> Checked[bool]:
+    """Refuse to replace a sheet whose answers wait for a decision: once it is replaced, they could not be applied."""
+    table = filing.parsed(project).value or returned.Table()
+    waiting = {p.measure for p in table.proposals if p.decision == OPEN and p.kind is not Kind.REFUSED}
+    place = Place(filing.proposals_of(project).relative_to(project.root).as_posix())
+    hint = (
+        "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
+    )
+    found = tuple(
+        error("send-undecided", place, f"施策{measure}に、まだ決めていない修正があります。", hint)
+        for measure in sorted(waiting & order.again)
+    )
+    return Checked(None if found else True, found)
 
 
 def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue, ...]:
@@ -158,7 +175,7 @@ def _issued(
 
 def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""
-    with filing.locked(project) as finished:
+    with build.locked(project) as finished:
         found = board(project, progress)
         found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
         if found.mail is not None:
@@ -218,7 +235,7 @@ def _is_pending(project: Project, proposals: tuple[Proposal, ...], past: filing.
 
 def apply(project: Project, date: str, progress: Progress) -> Done:
     """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
-    with filing.locked(project) as finished:
+    with build.locked(project) as finished:
         log = Log(progress)
         log.diagnostics.extend(finished)
         try:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import inputs, journal, outputs, returned
 from pipeline.build import Project
-from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, warning
+from pipeline.diagnostics import Checked, Place, Severity, error
 from pipeline.issued import address, records
 from pipeline.log import Log
 from pipeline.model.correspondence import Entry, Issue, Value
@@ -22,9 +21,6 @@ from pipeline.returned.proposals import FILE
 RETURNED = "returned"
 _NOT_UTF8 = "ファイルの文字コードが UTF-8 ではありません。"
 _NOT_UTF8_HINT = "エディターの「名前を付けて保存」で UTF-8 を選んでください。"
-_FINISHED_HINT = "内容は、反映の記録.csv の最後の回にあります。make report で、評価シートと冊子を作り直してください。"
-_TORN = "前回の反映か取消しが途中で止まり、その後にこのファイルが変わっています。ここには書き込みませんでした。"
-_TORN_HINT = "反映の記録.csv の最後の回と見比べて、入っていない内容を手で直してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ def decisions(project: Project, log: Log) -> returned.Table:
 
 
 def save(project: Project, table: returned.Table) -> None:
-    """Write what was decided. Within ``outputs.locked``."""
+    """Write what was decided. Within ``build.locked``."""
     outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
 
 
@@ -114,17 +110,6 @@ def readable(project: Project, log: Log) -> None:
     log.stage("入力の確認", lambda: Checked(checked.value, errors))
 
 
-@contextmanager
-def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
-    """Hold the year for one run, as ``outputs.locked``; finish what an interrupted run left, and give what to tell."""
-    with outputs.locked(project.outputs):
-        found = journal.finish(project.inputs, project.root)
-        place = Place(ledger_of(project))
-        message = f"前回の反映か取消しが途中で止まっていたため、残りの{len(found.written)}ファイルを書き込みました。"
-        finished = [warning("apply-finished", place, message, _FINISHED_HINT)] if found.written else []
-        yield (*finished, *(warning("apply-torn", Place(name), _TORN, _TORN_HINT) for name in found.changed))
-
-
 def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
     """Give what proposals for places are applied to; ``date`` is today."""
     issues = known.issues
@@ -143,7 +128,7 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
 
 def write(project: Project, applied: returned.Applied, table: returned.Table, log: Log) -> None:
     """Write new texts of the inputs, the ledger, and the decisions; raises ``Halt`` where a rule of the inputs would
-    be broken. Within ``outputs.locked``.
+    be broken. Within ``build.locked``.
     """
     log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
     if not applied.entries:

@@ -1,6 +1,6 @@
 """What a run is about to write, in a file of its own: what a kill between two files leaves, the next run finishes.
 
-``filing`` calls, within ``outputs.locked``.
+``filing`` writes by it, ``build`` finishes what it finds, both within ``build.locked``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import whole
+from pipeline.diagnostics import Diagnostic, Place, warning
 
 FILE = ".反映中.json"
+_FINISHED = "前回の反映か取消しが途中で止まっていたため、残りの{}ファイルを書き込みました。"
+_FINISHED_HINT = "内容は、反映の記録.csv の最後の回にあります。make report で、評価シートと冊子を作り直してください。"
+_TORN = "前回の反映か取消しが途中で止まり、その後にこのファイルが変わっています。ここには書き込みませんでした。"
+_TORN_HINT = "反映の記録.csv の最後の回と見比べて、入っていない内容を手で直してください。"
+_OPEN = "前回の反映か取消しが途中で止まっていて、入力データの一部だけが書き換わっています。"
+_OPEN_HINT = "make apply か make report を実行すると、残りを書き込みます。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,24 @@ def finish(folder: Path, root: Path) -> Finished:
         (written if ours else changed).append(name)
     journal.unlink()
     return Finished(tuple(written), tuple(changed))
+
+
+def healed(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
+    """Finish what an interrupted run left in a year's folder, and say so."""
+    found = finish(folder, root)
+    message = _FINISHED.format(len(found.written))
+    finished = [warning("apply-finished", _place(folder, root), message, _FINISHED_HINT)] if found.written else []
+    return (*finished, *(warning("apply-torn", Place(name), _TORN, _TORN_HINT) for name in found.changed))
+
+
+def unfinished(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
+    """Say what an interrupted run left, where nothing may be written."""
+    there = (folder / FILE).is_file()
+    return (warning("apply-unfinished", _place(folder, root), _OPEN, _OPEN_HINT),) if there else ()
+
+
+def _place(folder: Path, root: Path) -> Place:
+    return Place(folder.relative_to(root).as_posix())
 
 
 def _rows(text: bytes) -> list[tuple[str, str | None, bytes]]:

@@ -10,10 +10,10 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import filing, inputs
+from pipeline import build, filing, inputs
 from pipeline.build import Project
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
 from pipeline.era import in_text
@@ -44,13 +44,15 @@ class Begun:
 def begin(project: Project, progress: Progress) -> Begun:
     """Make the folder of the year after ``project``'s, whole or not at all; what is only a warning there is not told.
 
-    Raises ``OSError``.
+    Raises ``outputs.Busy`` and ``OSError``.
     """
     log = Log(progress)
-    try:
-        return _begin(project, log)
-    except Halt:
-        return Begun(in_order(d for d in log.diagnostics if d.severity is Severity.ERROR))
+    with build.locked(project) as finished:
+        try:
+            return replace(_begin(project, log), diagnostics=finished)
+        except Halt:
+            errors = (d for d in log.diagnostics if d.severity is Severity.ERROR)
+            return Begun(in_order((*finished, *errors)))
 
 
 def _begin(project: Project, log: Log) -> Begun:

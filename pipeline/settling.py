@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import correspondence, deciding, filing, inputs, outputs, returned
+from pipeline import build, correspondence, deciding, filing, inputs, outputs, returned
 from pipeline.build import Project
 from pipeline.correspondence import Done, Order, Sent
 from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
@@ -29,7 +29,7 @@ class Reviewed:
 def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
     """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
     log = Log(progress)
-    with filing.locked(project) as finished:
+    with build.locked(project) as finished:
         log.diagnostics.extend(finished)
     try:
         evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
@@ -71,7 +71,7 @@ def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
 
 def undo(project: Project, date: str, progress: Progress) -> Done:
     """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
-    with filing.locked(project) as finished:
+    with build.locked(project) as finished:
         if finished:  # it may have been this undoing; going on would take back one run more
             return Done((*finished, error("undo-again", Place(filing.ledger_of(project)), _NOT_UNDONE, _AGAIN)))
         log = Log(progress)

@@ -14,7 +14,7 @@ from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Value
 _RATE = re.compile(r"(?:率|割合|密度|平均)$")
 _MAY_EXCEED = re.compile(r"比率|比$|増減|増加率|伸び率|上昇率|成長率|達成率|達成度|充足率|自給率|倍率|回転率|指数")
 _PERCENT = ("%", "％")
-_POWERS = (10, 1000)
+_POWERS = (10, 100, 1000)
 _HALF = Decimal("0.5")
 _LEAST = 1000
 """A figure with only one neighbour is held to it where one of the two is at least this large: 1, 10 is no leap."""
@@ -73,7 +73,7 @@ def kinds_fit_their_units(case: Case) -> Iterator[Finding]:
 
 
 def figures_are_like_their_neighbours(case: Case) -> Iterator[Finding]:
-    """A figure ten or a thousand times those around it, or a tenth of them, has a digit too many or too few."""
+    """A figure ten, a hundred or a thousand times those around it, or a tenth of them, has a digit too many or too few."""
     for indicator in case.evaluation.indicators:
         targets, actuals = _numbers(indicator.targets), _actuals(indicator)
         for year, value in targets.items():

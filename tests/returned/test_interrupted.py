@@ -7,7 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline import correspondence, journal, settling, whole
+from pipeline import build, correspondence, journal, settling, whole
+from pipeline.build import Action
+from pipeline.convert import Engine
 from pipeline.correspondence import Order
 from tests.project import run
 from tests.returned.post import TODAY, Post, Quiet
@@ -61,6 +63,21 @@ def test_an_interrupted_apply_is_finished_by_the_next_run(
     assert ("apply-finished" in {d.id for d in found.diagnostics}, found.paths) == (True, ())
     assert len((post.project.inputs / LEDGER).read_text(encoding="utf-8-sig").splitlines()) == 3
     assert len(settling.undo(post.project, TODAY, Quiet()).paths) == 2
+
+
+def test_a_check_tells_of_an_interrupted_apply_and_a_report_finishes_it(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted(post)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        kill_after(2, patch)
+        post.apply()
+    torn = state(post)
+    told = [build.run(action, post.project, Engine.EMBEDDED, Quiet()) for action in (Action.CHECK, Action.CHARTS)]
+    ids = [{d.id for d in run.diagnostics if d.id.startswith("apply-")} for run in told]
+    assert ids == [{"apply-unfinished"}, {"apply-finished"}]
+    assert state(post) != torn
+    assert (post.apply().paths, len(settling.undo(post.project, TODAY, Quiet()).paths)) == ((), 2)
 
 
 def test_nothing_is_written_before_the_journal_is(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

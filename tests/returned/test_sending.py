@@ -19,6 +19,7 @@ from pipeline.errands import Errand
 from pipeline.issued import records
 from pipeline.model.correspondence import Issue, Mark
 from tests.returned.post import Post, Quiet
+from tests.returned.test_round_trip import change_results
 
 
 def issues(folder: Path) -> tuple[Issue, ...]:
@@ -191,3 +192,13 @@ def test_a_field_that_the_template_does_not_print_stops_the_sending(post: Post) 
     sent = correspondence.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
     assert "send-field-missing" in [d.id for d in sent.diagnostics]
     assert sent.folder is None
+
+
+def test_a_sheet_whose_answers_wait_for_a_decision_is_not_replaced(post: Post) -> None:
+    post.edited(change_results)
+    post.collect()
+    again = Order(again=frozenset({"1-2", "1-3"}))
+    refused = correspondence.send(post.project, again, Quiet())
+    assert ([d.id for d in refused.diagnostics if d.id.startswith("send-")], refused.new) == (["send-undecided"], ())
+    post.decide("reject")
+    assert len(correspondence.send(post.project, again, Quiet()).new) == 2
