@@ -73,7 +73,7 @@ def kinds_fit_their_units(case: Case) -> Iterator[Finding]:
 
 
 def figures_are_like_their_neighbours(case: Case) -> Iterator[Finding]:
-    """A figure ten, a hundred or a thousand times those around it, or a tenth of them, has a digit too many or too few."""
+    """A figure ten, a hundred or a thousand times those around it, or such a part of them, has its digits wrong."""
     for indicator in case.evaluation.indicators:
         targets, actuals = _numbers(indicator.targets), _actuals(indicator)
         for year, value in targets.items():
