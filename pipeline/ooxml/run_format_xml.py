@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from pipeline.ooxml.markup import VAL, W, color, half_points, is_on, points, refuse
+from pipeline.ooxml.markup import VAL, W14, W, color, half_points, is_on, points, refuse
+from pipeline.ooxml.text_effects_xml import visible_effect
 from pipeline.ooxml.tree import Border
 
 Changes: TypeAlias = tuple[tuple[str, Any], ...]
@@ -64,6 +65,8 @@ def read_run_changes(element: etree._Element | None, name: str) -> Changes:
         tag = child.tag
         if isinstance(tag, str) and tag.startswith(W):
             changes += _changes(child, tag[len(W) :], name)
+        elif isinstance(tag, str) and tag.startswith(W14) and (effect := visible_effect(child)):
+            raise refuse(effect, child, name)
     return tuple(changes)
 
 
@@ -149,10 +152,11 @@ def _border(element: etree._Element, name: str) -> Changes:
 
 
 def read_shading(element: etree._Element, name: str) -> str | None:
-    """Read w:shd (17.3.5): a plain fill, or None; patterns are refused."""
-    if element.get(VAL, "clear") not in ("clear", "nil"):
+    """Read w:shd (17.3.5): a plain fill, or None, also for ``nil`` with a fill; patterns are refused."""
+    pattern = element.get(VAL, "clear")
+    if pattern not in ("clear", "nil"):
         raise refuse("網かけの模様", element, name)
-    return color(element.get(f"{W}fill"))
+    return color(element.get(f"{W}fill")) if pattern == "clear" else None
 
 
 def read_border(element: etree._Element, name: str) -> Border | None:

@@ -172,6 +172,7 @@ class Styles:
         found = self._runs.get(key)
         if found is None:
             changes = self._named(sum((step.run for step in self.chain(style)), _NONE))
+            changes.pop("highlight", None)  # Word knows the marker on text alone, not in styles of text
             for toggle in _TOGGLES:  # twice on is off (17.7.3)
                 if changes.get(toggle) and getattr(base, toggle):
                     changes[toggle] = False

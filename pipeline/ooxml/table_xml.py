@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,6 +43,7 @@ _CELL_REFUSED = {
     "tcPrChange": "変更履歴",
     "tcFitText": "セルの幅に合わせた文字",
     "hMerge": "古い形式の横方向の結合",
+    "textDirection": "セルの縦書き",
 }
 _SILENT = frozenset(W + tag for tag in ("tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
 _LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
@@ -64,25 +65,44 @@ class _TableFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class _CellFormat:
+    """What w:tcPr says."""
+
+    margins: Margins
+    columns: int = 1
+    merge: str = "none"
+    shading: str | None = None
+    vertical_alignment: str = "top"
+    borders: Mapping[str, Border | None] | None = None
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Grid:
-    """What all cells of a table share: column widths, format, the table's style, whether widths are fixed."""
+    """What all cells of a table share: column widths, formats of table and cells, the table's style.
+
+    ``is_fixed`` tells whether widths are fixed, ``keeps_rows`` whether rows are whole where they do not say.
+    """
 
     columns: tuple[float, ...]
     format: _TableFormat
+    cell: _CellFormat
     style: str | None
     is_fixed: bool
+    keeps_rows: bool
 
 
 def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
     """Read a table; raises Unsupported for nested and floating tables and whatever else cannot be drawn."""
     properties = element.find(f"{W}tblPr")
     style = child_value(properties, "tblStyle")
+    steps = [step.element for step in context.styles.table_chain(style)]
     format_ = _TableFormat()
-    for step in context.styles.table_chain(style):
-        format_ = _read_format(step.element.find(f"{W}tblPr"), format_, context)
-    format_ = _read_format(properties, format_, context)
+    for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
+        format_ = _read_format(each, format_, context)
     columns = _columns(element, context)
-    grid = _Grid(columns, format_, style, _is_fixed(properties))
+    cell = _style_of_cells(steps, _CellFormat(format_.margins), context)
+    grid = _Grid(columns, format_, cell, style, _is_fixed(properties), _style_keeps_rows(steps, context))
     rows = tuple(_row(row, grid, context) for row in _rows(element, context))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
@@ -97,6 +117,28 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         width=format_.width,
         share=format_.share,
     )
+
+
+def _style_of_cells(steps: Iterable[etree._Element], format_: _CellFormat, context: Context) -> _CellFormat:
+    """Read what a table style and its ancestors say of all cells (17.7.6.3)."""
+    for step in steps:
+        for child in step.iterfind(f"{W}tcPr/*"):
+            if child.tag == f"{W}tcBorders":
+                raise context.refuse("表スタイルのセルの罫線", child)
+            format_ = _with_cell_property(child, format_, context)
+    return format_
+
+
+def _style_keeps_rows(steps: Iterable[etree._Element], context: Context) -> bool:
+    """Read whether a table style keeps rows whole; whatever else it says of all rows (17.7.6.2) is refused."""
+    keeps = False
+    for step in steps:
+        _check_row(step.find(f"{W}trPr"), context)
+        for child in step.iterfind(f"{W}trPr/*"):
+            if local(child) in _ROW_READ - {"cantSplit"}:
+                raise context.refuse(f"表スタイルの行の書式 w:{local(child)}", child)
+            keeps = is_on(child) if local(child) == "cantSplit" else keeps
+    return keeps
 
 
 def _is_fixed(properties: etree._Element | None) -> bool:
@@ -217,13 +259,13 @@ def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     if column + after != len(grid.columns) or not cells:
         raise context.refuse("行によって幅の違う表", element)
     cells = [*_missing(0, before, cells[0]), *cells, *_missing(column, after, cells[0])]
-    height = None if properties is None else properties.find(f"{W}trHeight")
+    height, whole = (None if properties is None else properties.find(W + tag) for tag in ("trHeight", "cantSplit"))
     rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
     return Row(
         cells=tuple(cells),
         height=0.0 if height is None or rule == "auto" else points(height.get(VAL, "0")),
         exact_height=rule == "exact",
-        can_split=properties is None or not is_on(properties.find(f"{W}cantSplit")),
+        can_split=not (grid.keeps_rows if whole is None else is_on(whole)),
         header=properties is not None and is_on(properties.find(f"{W}tblHeader")),
     )
 
@@ -263,24 +305,10 @@ def _check_row(properties: etree._Element | None, context: Context) -> None:
             raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
 
 
-@dataclass(slots=True)
-class _CellFormat:
-    """What w:tcPr says."""
-
-    margins: Margins
-    columns: int = 1
-    merge: str = "none"
-    shading: str | None = None
-    vertical_alignment: str = "top"
-    borders: Mapping[str, Border | None] | None = None
-    width: float | None = None
-
-
 def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
-    format_ = _CellFormat(grid.format.margins)
-    for child in element.iterchildren(f"{W}tcPr"):
-        for property_ in child:
-            _read_cell_property(property_, format_, context)
+    format_ = grid.cell
+    for child in element.iterfind(f"{W}tcPr/*"):
+        format_ = _with_cell_property(child, format_, context)
     if grid.is_fixed and format_.columns == 1 and format_.merge != "continue":
         _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
     borders = format_.borders or {}
@@ -300,27 +328,24 @@ def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -
     )
 
 
-def _read_cell_property(element: etree._Element, format_: _CellFormat, context: Context) -> None:
+def _with_cell_property(element: etree._Element, format_: _CellFormat, context: Context) -> _CellFormat:
     tag = local(element)
-    if tag == "tcW":
-        format_.width = _width(element) or None
-    elif tag == "gridSpan":
-        format_.columns = int(element.get(VAL, "1"))
-    elif tag == "vMerge":
-        format_.merge = element.get(VAL, "continue")
-    elif tag == "shd":
-        format_.shading = read_shading(element, context.name)
-    elif tag == "tcMar":
-        format_.margins = _margins(element, format_.margins)
-    elif tag == "tcBorders":
-        format_.borders = _borders(element, context)
-    elif tag == "vAlign":
-        format_.vertical_alignment = element.get(VAL, "top")
-    elif tag == "textDirection":
-        if element.get(VAL, "lrTb") not in ("lrTb", "tb"):
-            raise context.refuse("セルの縦書き", element)
-    elif tag not in _CELL_IGNORED:
+    if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
+        return format_
+    if tag not in _CELL_READERS:
         raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
+    return replace(format_, **_CELL_READERS[tag](element, format_, context))
+
+
+_CELL_READERS: Mapping[str, Callable[[etree._Element, _CellFormat, Context], dict[str, Any]]] = {
+    "tcW": lambda e, format_, context: {"width": _width(e) or None},
+    "gridSpan": lambda e, format_, context: {"columns": int(e.get(VAL, "1"))},
+    "vMerge": lambda e, format_, context: {"merge": e.get(VAL, "continue")},
+    "shd": lambda e, format_, context: {"shading": read_shading(e, context.name)},
+    "tcMar": lambda e, format_, context: {"margins": _margins(e, format_.margins)},
+    "tcBorders": lambda e, format_, context: {"borders": _borders(e, context)},
+    "vAlign": lambda e, format_, context: {"vertical_alignment": e.get(VAL, "top")},
+}
 
 
 def _check_width(element: etree._Element, width: float, format_: _CellFormat, context: Context) -> None:

@@ -115,7 +115,7 @@ class Flow:
             space = 0.0
         self._y += space
         self._set_lines(block)
-        self._before = block
+        self._before = None if self._is_empty else block
 
     def _moves(self, block: ParagraphBlock, space: float, ahead: Ahead[FlowBlock]) -> bool:
         """Tell whether a block goes to a new page, with all that it is kept with.

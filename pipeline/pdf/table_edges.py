@@ -85,9 +85,10 @@ def _over(row: RowBlock | None, x: float) -> CellBlock | None:
 
 
 def _stronger(first: Border | None, second: Border | None) -> Border | None:
+    """Give the wider of two borders, of equally wide ones the plain line, else the second."""
     if first is None or second is None:
         return first or second
-    return second if second.width >= first.width else first
+    return max(second, first, key=lambda border: (border.width, border.kind == "single"))
 
 
 def _joined(edges: list[tuple[float, float, Border | None]]) -> Iterator[tuple[float, float, Border]]:

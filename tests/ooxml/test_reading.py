@@ -57,6 +57,34 @@ def test_character_style_toggles_bold() -> None:
     assert run.format.underline
 
 
+def test_the_marker_counts_on_text_and_in_styles_of_paragraphs_not_of_text() -> None:
+    styles = "".join(
+        f"<w:style w:type='{kind}' w:styleId='{kind}'><w:rPr><w:highlight w:val='yellow'/></w:rPr></w:style>"
+        for kind in ("paragraph", "character")
+    )
+    (marked,) = first(p("文字", "<w:pStyle w:val='paragraph'/>"), styles=styles).content
+    (plain,) = first(p("文字", run="<w:rStyle w:val='character'/>"), styles=styles).content
+    assert isinstance(marked, Text) and isinstance(plain, Text)
+    assert (marked.format.shading, plain.format.shading) == ("FFFF00", None)
+
+
+def test_cells_and_rows_look_as_their_table_style_says_unless_they_say_themselves() -> None:
+    said = "<w:shd w:val='clear' w:fill='365F91'/><w:vAlign w:val='center'/>"
+    style = (
+        "<w:style w:type='table' w:styleId='B'><w:name w:val='基'/>"
+        f"<w:trPr><w:cantSplit/></w:trPr><w:tcPr>{said}</w:tcPr></w:style>"
+        "<w:style w:type='table' w:styleId='T'><w:name w:val='型'/><w:basedOn w:val='B'/></w:style>"
+    )
+    own = cell(p("自"), "<w:shd w:val='clear' w:fill='auto'/>")
+    rows = [row("型", own), row("可", own, properties="<w:cantSplit w:val='0'/>")]
+    data = docx(table([600, 600], rows, "<w:tblStyle w:val='T'/>"), styles=style)
+    (made,) = read(data, "x.docx").sections[0].blocks
+    assert isinstance(made, Table)
+    assert [made_row.can_split for made_row in made.rows] == [False, True]
+    looks = [(made_cell.shading, made_cell.vertical_alignment) for made_cell in made.rows[0].cells]
+    assert looks == [("365F91", "center"), (None, "center")]
+
+
 def runs(body: str) -> list[tuple[str, float, float, str | None]]:
     content = first(body).content
     return [(i.text, i.format.size, round(i.format.rise, 3), i.format.shading) for i in content if isinstance(i, Text)]
@@ -69,6 +97,7 @@ def runs(body: str) -> list[tuple[str, float, float, str | None]]:
         ("<w:vertAlign w:val='subscript'/>", [("Ab2", 5.8, -0.504, None)]),
         ("<w:position w:val='-6'/>", [("Ab2", 10.0, -3.0, None)]),
         ("<w:highlight w:val='yellow'/><w:shd w:val='clear' w:fill='EEEEEE'/>", [("Ab2", 10.0, 0.0, "FFFF00")]),
+        ("<w:shd w:val='nil' w:fill='EEEEEE'/>", [("Ab2", 10.0, 0.0, None)]),
         ("<w:caps/>", [("AB2", 10.0, 0.0, None)]),
         ("<w:smallCaps/>", [("A", 10.0, 0.0, None), ("B", 8.0, 0.0, None), ("2", 10.0, 0.0, None)]),
         ("<w:vanish/>", []),

@@ -20,8 +20,25 @@ RUN_FORMATS = {
     "網かけの模様": "<w:shd w:val='pct20'/>",
     "罫線の種類（wave）": "<w:bdr w:val='wave' w:sz='4'/>",
     "縦中横": "<w:eastAsianLayout w:vert='1'/>",
+    "光彩を付けた文字": "<w14:glow w14:rad='63500'/>",
+    "影付きの文字": "<w14:shadow w14:blurRad='50800' w14:dist='0'/>",
+    "反射を付けた文字": "<w14:reflection w14:stA='50000'/>",
+    "立体の文字": "<w14:props3d><w14:bevelT w14:w='38100'/></w14:props3d>",
+    "輪郭を付けた文字": "<w14:textOutline><w14:solidFill/></w14:textOutline>",
+    "透明な文字": (
+        "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FF0000'><w14:alpha w14:val='50000'/></w14:srgbClr>"
+        "</w14:solidFill></w14:textFill>"
+    ),
+    "色の移り変わる文字": "<w14:textFill><w14:gradFill/></w14:textFill>",
     "文字の書式 w:unknown": "<w:unknown/>",
 }
+NO_EFFECTS = (
+    "<w14:glow w14:rad='0'/><w14:shadow w14:blurRad='0' w14:dist='0'/><w14:reflection w14:stA='0' w14:endA='0'/>"
+    "<w14:props3d w14:extrusionH='0' w14:contourW='0'/><w14:textOutline><w14:noFill/></w14:textOutline>"
+    "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FF0000'/></w14:solidFill></w14:textFill>"
+    "<w14:ligatures w14:val='none'/><w14:numForm w14:val='lining'/>"
+)
+"""What Word writes to take effects away, and what changes nothing."""
 PARAGRAPH_FORMATS = {
     "段落の配置": "<w:jc w:val='thaiDistribute'/>",
     "自動の段落間隔": "<w:spacing w:beforeAutospacing='1'/>",
@@ -97,6 +114,10 @@ def test_paragraph_formats(construct: str) -> None:
     assert fault.near == NEAR
 
 
+def test_effects_that_are_not_to_be_seen_are_taken() -> None:
+    assert read(docx(p(NEAR, run=NO_EFFECTS)), "評価.docx").sections
+
+
 @pytest.mark.parametrize("construct", CONTENT)
 def test_content(construct: str) -> None:
     fault = refused(docx(p(NEAR, extra=CONTENT[construct])))
@@ -156,6 +177,20 @@ def test_conditional_table_style() -> None:
     style = "<w:style w:type='table' w:styleId='T'><w:name w:val='縞'/><w:tblStylePr w:type='firstRow'/></w:style>"
     fault = refused(docx(table([600], [row("x")], "<w:tblStyle w:val='T'/>"), styles=style))
     assert "縞" in fault.construct
+
+
+@pytest.mark.parametrize(
+    ("properties", "construct"),
+    [
+        ("<w:tcPr><w:tcBorders/></w:tcPr>", "表スタイルのセルの罫線"),
+        ("<w:tcPr><w:textDirection w:val='tbRl'/></w:tcPr>", "セルの縦書き"),
+        ("<w:trPr><w:tblHeader/></w:trPr>", "表スタイルの行の書式"),
+        ("<w:trPr><w:unknown/></w:trPr>", "行の書式 w:unknown"),
+    ],
+)
+def test_table_styles(properties: str, construct: str) -> None:
+    style = f"<w:style w:type='table' w:styleId='T'><w:name w:val='型'/>{properties}</w:style>"
+    assert construct in refused(docx(table([600], [row("x")], "<w:tblStyle w:val='T'/>"), styles=style)).construct
 
 
 def test_cropped_picture() -> None:

@@ -34,6 +34,17 @@ def test_a_thick_border_is_twice_as_wide() -> None:
     assert [rule.thickness for rule in rules(above("thick"))] == [2.0]
 
 
+@pytest.mark.parametrize(("upper", "lower"), [("single", "dotted"), ("dotted", "single")])
+def test_of_two_equally_wide_borders_the_plain_one_is_drawn(upper: str, lower: str) -> None:
+    kinds = {"bottom": upper, "top": lower}
+    rows = [
+        row(cell(p("国"), f"<w:tcBorders><w:{side} w:val='{kind}' w:sz='8' w:color='FF0000'/></w:tcBorders>"))
+        for side, kind in kinds.items()
+    ]
+    (rule,) = rules(table([1000], rows))
+    assert not rule.dashes
+
+
 @pytest.mark.parametrize("kind", ["dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"])
 def test_a_broken_border_is_one_rule_of_strokes_and_gaps(kind: str) -> None:
     (rule,) = rules(above(kind))

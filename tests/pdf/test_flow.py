@@ -72,6 +72,11 @@ def test_a_paragraph_that_ends_in_a_page_break_leaves_no_empty_line() -> None:
     assert one.lines == two.lines == 1
 
 
+def test_space_below_a_paragraph_that_ends_in_a_page_break_stays_behind() -> None:
+    body = p("一", "<w:spacing w:after='400'/>", extra=BREAK) + p("二", "<w:spacing w:before='200'/>")
+    assert lines(laid_out(docx(body)).pages[1].boxes)[0].baseline == 20 + 10 + 12
+
+
 def test_a_page_break_that_opens_a_paragraph_takes_no_line_of_its_own() -> None:
     opened = p(extra="<w:bookmarkStart w:id='0' w:name='b'/><w:r><w:br w:type='page'/></w:r>" + r("次の頁"))
     assert [len(page) for page in texts(docx(several(LINES) + opened))] == [LINES, 1]
