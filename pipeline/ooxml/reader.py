@@ -6,6 +6,7 @@ import posixpath
 
 from lxml import etree
 
+from pipeline.ooxml.bindings_xml import collect_outdated
 from pipeline.ooxml.body_xml import read_blocks
 from pipeline.ooxml.context import Context
 from pipeline.ooxml.errors import Damaged, Unsupported
@@ -48,6 +49,7 @@ def _read(package: Package, accept: bool) -> Document:
     theme = read_theme(_related_xml(package, main, "theme"), _related_xml(package, main, "settings"))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
     context = Context(package, package.relationships(main), styles, numbering, accept)
+    collect_outdated(body, context)
     sections = _sections(body, context, settings)
     context.raise_refusals()
     return Document(name, joined(sections, name), settings, styles.titles, _comments(package, main))
@@ -98,4 +100,5 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     if context.accept_changes:
         accept_changes(root)
     own = context.of_part(relationship.target)
+    collect_outdated(root, own)
     return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))

@@ -55,9 +55,9 @@ def read_section(
     return Section(
         width=_measure(size, "w", "12240"),
         height=_measure(size, "h", "15840"),
-        margin_top=abs(_measure(margins, "top", "1440")),
+        margin_top=_measure(margins, "top", "1440"),
         margin_right=_measure(margins, "right", "1440"),
-        margin_bottom=abs(_measure(margins, "bottom", "1440")),
+        margin_bottom=_measure(margins, "bottom", "1440"),
         margin_left=_measure(margins, "left", "1440") + _measure(margins, "gutter", "0"),
         header_distance=_measure(margins, "header", "720"),
         footer_distance=_measure(margins, "footer", "720"),

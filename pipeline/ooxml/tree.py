@@ -299,7 +299,8 @@ class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
-    of the lines of its grid (17.6.5), 0 where there is none.
+    of the lines of its grid (17.6.5), 0 where there is none. A negative margin at the top or the bottom is as wide as a
+    positive one, but a tall header or footer does not move it (17.6.11).
     """
 
     width: float

@@ -56,7 +56,10 @@ def document_frame(document: Document) -> Frame:
 
 
 def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:
-    """Give the body area of the first and of the later pages; a tall header or footer makes it smaller (17.6.11)."""
+    """Give the body area of the first and of the later pages.
+
+    A tall header or footer makes it smaller, unless the margin is negative: then the two overlap (17.6.11).
+    """
     height = cache(lambda blocks: furniture.height(blocks, section, frame) if blocks else 0.0)
     later = [_body(section, settings, height, False, number) for number in (1, 2)]
     first = [_body(section, settings, height, True, number) for number in (1, 2)]
@@ -70,10 +73,10 @@ def _smaller(one: Body, other: Body) -> Body:
 def _body(section: Section, settings: Settings, height: _Height, opens: bool, number: int) -> Body:
     header = furniture.choose(section.headers, section, settings, opens, number)
     footer = furniture.choose(section.footers, section, settings, opens, number)
-    top, bottom = section.margin_top, section.margin_bottom
-    if header:
+    top, bottom = abs(section.margin_top), abs(section.margin_bottom)
+    if header and section.margin_top >= 0:
         top = max(top, section.header_distance + height(header))
-    if footer:
+    if footer and section.margin_bottom >= 0:
         bottom = max(bottom, section.footer_distance + height(footer))
     return Body(section.margin_left, *area(top, section.height - bottom, section.grid))
 

@@ -131,6 +131,13 @@ def test_a_tall_header_pushes_the_body_down() -> None:
     assert lines(page.boxes)[0].baseline == 5 + 4 * 15 + 12
 
 
+def test_a_negative_margin_lets_the_body_stand_where_a_tall_header_is() -> None:
+    header = element("hdr", several(4))
+    end = section(extra="<w:headerReference w:type='default' r:id='h'/>").replace("w:top='400'", "w:top='-400'")
+    page = page_of(docx(p("本文"), end=end, related={"h": ("header", "h.xml")}, parts={"h.xml": header}))
+    assert [line.baseline for line in lines(page.boxes) if line.text == "本文"] == [20 + 12]
+
+
 def test_measure_gives_lines_and_free_height() -> None:
     found = measure(docx(several(LINES + 2) + p()), "x.docx")
     assert (found.lines, found.pages) == ((LINES, 2), 2)
