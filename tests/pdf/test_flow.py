@@ -7,11 +7,10 @@ import pytest
 from pipeline.ooxml import Unsupported
 from pipeline.pdf import measure
 from pipeline.pdf.boxes import TextBox
-from tests.ooxml.docx_files import cell, docx, element, p, r, row, section, table
+from tests.ooxml.docx_files import cell, docx, element, p, row, section, table
 from tests.pdf.pages import fills, laid_out, lines, page_of, rules, texts
 
 LINES = 17  # of 15 pt in a body of 260 pt
-BREAK = "<w:r><w:br w:type='page'/></w:r>"
 NO_WIDOWS = "<w:widowControl w:val='0'/>"
 
 
@@ -58,64 +57,6 @@ def test_widow_control_leaves_no_line_alone() -> None:
 def test_keep_lines_moves_a_paragraph_whole() -> None:
     body = several(LINES - 3) + p("国" * 60, "<w:keepLines/>")
     assert [len(page) for page in texts(docx(body))] == [LINES - 3, 4]
-
-
-def test_page_breaks() -> None:
-    body = p("一") + p("二", "<w:pageBreakBefore/>") + p("三", extra=f"<w:r><w:br w:type='page'/></w:r>{r('四')}")
-    assert texts(docx(body)) == [["一"], ["二", "三"], ["四"]]
-
-
-def test_a_paragraph_that_ends_in_a_page_break_leaves_no_empty_line() -> None:
-    body = p("一", extra="<w:r><w:br w:type='page'/></w:r>") + p("二")
-    one, two = laid_out(docx(body)).pages
-    assert lines(two.boxes)[0].baseline == 20 + 12
-    assert one.lines == two.lines == 1
-
-
-def test_space_below_a_paragraph_that_ends_in_a_page_break_stays_behind() -> None:
-    body = p("一", "<w:spacing w:after='400'/>", extra=BREAK) + p("二", "<w:spacing w:before='200'/>")
-    assert lines(laid_out(docx(body)).pages[1].boxes)[0].baseline == 20 + 10 + 12
-
-
-def test_a_page_break_that_opens_a_paragraph_takes_no_line_of_its_own() -> None:
-    opened = p(extra="<w:bookmarkStart w:id='0' w:name='b'/><w:r><w:br w:type='page'/></w:r>" + r("次の頁"))
-    assert [len(page) for page in texts(docx(several(LINES) + opened))] == [LINES, 1]
-
-
-def test_a_page_break_at_the_top_of_a_page_leaves_it_empty() -> None:
-    opened = p(extra=BREAK + r("次の頁"))
-    assert texts(docx(opened)) == [[], ["次の頁"]]
-    assert texts(docx(p("表紙", extra=BREAK) + opened)) == [["表紙"], [], ["次の頁"]]
-    assert texts(docx(p("表紙", section()) + opened)) == [["表紙"], [], ["次の頁"]]
-
-
-@pytest.mark.parametrize(
-    "end",
-    [p("一", extra=BREAK) + p("", section()), p("一") + p("", section(), extra=BREAK), p("一", section(), extra=BREAK)],
-)
-def test_a_page_break_before_the_end_of_a_section_leaves_no_empty_page(end: str) -> None:
-    one, two = laid_out(docx(end + p("二"))).pages
-    assert [line.text for page in (one, two) for line in lines(page.boxes)] == ["一", "二"]
-
-
-def test_bookmarks_of_an_empty_end_of_a_section_are_kept() -> None:
-    bookmark = "<w:bookmarkStart w:id='0' w:name='b'/><w:bookmarkEnd w:id='0'/>"
-    body = p("一", extra=BREAK) + p("", section(), extra=bookmark) + p("二")
-    assert [[anchor.name for anchor in page.anchors] for page in laid_out(docx(body)).pages] == [["b"], []]
-
-
-def test_a_page_break_at_the_end_of_a_document_leaves_an_empty_page() -> None:
-    assert texts(docx(p("一", extra=BREAK) + p())) == [["一"], []]
-
-
-def test_a_section_may_hold_nothing() -> None:
-    assert texts(docx("")) == [[]]
-
-
-@pytest.mark.parametrize(("properties", "baseline"), [("<w:pageBreakBefore/>", 42.0), ("", 32.0)])
-def test_space_above_counts_where_the_document_begins_the_page(properties: str, baseline: float) -> None:
-    body = several(LINES) + p("次", properties + "<w:spacing w:before='200'/>")
-    assert lines(laid_out(docx(body)).pages[1].boxes)[0].baseline == baseline
 
 
 def test_sections_have_their_own_paper() -> None:
