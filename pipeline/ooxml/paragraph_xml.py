@@ -131,15 +131,22 @@ def read_paragraph(
     _read_children(element, reading, None)
     mark = context.styles.base_run(style, table, read_run_changes(mark_element, context.name))
     opening, content = _without_opening_break(reading.content)
+    own = item or context.styles.item(style)
     format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
         style=style,
         format=replace(format_, page_break_before=True) if opening else format_,
         mark=mark,
         content=content,
-        label=_label(item or context.styles.item(style), mark, context),
+        label=None if _only_ends_section(properties, content) else _label(own, mark, context),
         begins_a_page=opening,
     )
+
+
+def _only_ends_section(properties: etree._Element | None, content: tuple[Inline, ...]) -> bool:
+    """Tell a paragraph that is nothing but the end of a section: Word neither numbers nor counts it."""
+    ends = properties is not None and properties.find(f"{W}sectPr") is not None
+    return ends and all(isinstance(inline, Bookmark) for inline in content)
 
 
 def _without_opening_break(content: list[Inline]) -> tuple[bool, tuple[Inline, ...]]:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.ooxml import Unsupported, read
 from pipeline.ooxml.numerals import NUMERALS
 from pipeline.ooxml.tree import Paragraph
-from tests.ooxml.docx_files import docx, p
+from tests.ooxml.docx_files import docx, p, section
 
 CUSTOM = (
     "<mc:AlternateContent><mc:Choice Requires='w14'><w:numFmt w:val='custom' w:format='001, 002'/></mc:Choice>"
@@ -122,6 +122,14 @@ def test_a_paragraph_that_leaves_the_list_of_its_style_begins_at_the_margin_but_
     found = [(b.label is not None, b.format.left, b.format.first_line) for b in blocks if isinstance(b, Paragraph)]
     margin = (False, 0.0, 0.0)
     assert found == [(True, 10.0, -5.0), margin, margin, margin, margin, (False, 15.0, 0.0)]
+
+
+def test_a_paragraph_that_only_ends_a_section_is_not_counted() -> None:
+    item = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+    body = p("", item + section()) + p("一", item) + p("二", item + section()) + p("三", item)
+    document = read(docx(body, numbering=kind(level(0, "decimal", "%1")) + number("1")), "x")
+    blocks = [block for part in document.sections for block in part.blocks if isinstance(block, Paragraph)]
+    assert [b.label and b.label.text for b in blocks] == [None, "1", "2", "3"]
 
 
 def test_lists_of_one_kind_go_on_unless_they_start_anew() -> None:
