@@ -323,12 +323,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for the whole document (17.15.1)."""
+    """What holds for the whole document (17.15.1).
+
+    Where ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
+    """
 
     default_tab: float = 36.0
     even_and_odd: bool = False
     add_spacing: bool = False
     compatibility: int = 15
+    marks_follow_breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

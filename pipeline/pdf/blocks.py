@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.ooxml.tree import Border, Borders, Paragraph
+from pipeline.ooxml.tree import Border, Borders, Paragraph, Tab
 from pipeline.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.pdf.grid import check_grid
 from pipeline.pdf.lines import Line, Setting, break_lines
@@ -21,8 +21,9 @@ _REPEATED = Node("repeated")
 class Frame:
     """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
 
-    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for,
-    ``grid`` the distance of the lines that the text of the section keeps to, 0 for none.
+    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
+    With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
+    distance of the lines that the text of the section keeps to, 0 for none.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Frame:
     add_spacing: bool
     captions: frozenset[str]
     compatibility: int
+    marks_follow_breaks: bool = False
     numbers: PageNumbers | None = None
     grid: float = 0.0
 
@@ -60,12 +62,6 @@ class ParagraphBlock:
     def height(self) -> float:
         """Height of all lines with the borders."""
         return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
-
-    @property
-    def after_in_cell(self) -> float:
-        """Space below a paragraph that ends a cell: a multiple of line spacing counts once more (in LibreOffice)."""
-        format_ = self.paragraph.format
-        return format_.after + self.lines[-1].below * (format_.line.value - 1 if format_.line.rule == "auto" else 0.0)
 
 
 def _inset(border: Border | None) -> float:
@@ -104,6 +100,7 @@ def make_blocks(
     paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None
 ) -> list[ParagraphBlock]:
     """Break the paragraphs of a cell for a column ``width``."""
+    paragraphs = tuple(map(_with_decimal_tab, paragraphs))
     nodes = [paragraph_node(paragraph, parent, frame.captions) for paragraph in paragraphs]
     if parent is not None and parent.kind == "cell" and [node.kind for node in nodes] == ["paragraph"]:
         nodes = [parent]  # a cell's only paragraph is the cell
@@ -113,6 +110,15 @@ def make_blocks(
             paragraphs, nodes, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True
         )
     ]
+
+
+def _with_decimal_tab(paragraph: Paragraph) -> Paragraph:
+    """Give a cell's paragraph the tab that it needs not have: figures go to a decimal tab by themselves, as in Word."""
+    format_, content = paragraph.format, paragraph.content
+    goes = format_.alignment in ("left", "both") and format_.tabs and format_.tabs[0].alignment == "decimal"
+    if not goes or paragraph.label or not paragraph.text or any(isinstance(inline, Tab) for inline in content):
+        return paragraph
+    return replace(paragraph, content=(Tab(paragraph.mark), *content))
 
 
 def make_block(
@@ -133,7 +139,9 @@ def make_block(
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     if grid:
         check_grid(paragraph, frame.name)
-    setting = Setting(width, frame.default_tab, may_hang=not in_cell, grid=grid)
+    setting = Setting(
+        width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
+    )
     lines = break_lines(measured, paragraph.format, paragraph.mark, setting)
     joins = _join(before, paragraph), _join(paragraph, after)
     return ParagraphBlock(paragraph, measured, lines, width, _nodes(node, measured), *joins)
@@ -174,7 +182,7 @@ def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Ch
         chunks.append(Chunk(block, 0, len(block.lines), y))
         y += block.height
         before = block
-    return tuple(chunks), y + (before.after_in_cell if before else 0.0)
+    return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)
 
 
 def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:

@@ -54,5 +54,5 @@ def _raised(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _with_content(cell: CellBlock, chunks: list[Chunk]) -> CellBlock:
-    after = chunks[-1].block.after_in_cell if chunks else 0.0
+    after = chunks[-1].block.paragraph.format.after if chunks else 0.0
     return replace(cell, content=tuple(chunks), height=chunks[-1].bottom + after if chunks else 0.0)

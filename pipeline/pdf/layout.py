@@ -52,7 +52,14 @@ def document_frame(document: Document) -> Frame:
     """Give what all paragraphs of a document share."""
     settings = document.settings
     styles = caption_styles(document)
-    return Frame(document.name, settings.default_tab, settings.add_spacing, styles, settings.compatibility)
+    return Frame(
+        document.name,
+        settings.default_tab,
+        settings.add_spacing,
+        styles,
+        settings.compatibility,
+        settings.marks_follow_breaks,
+    )
 
 
 def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:

@@ -48,13 +48,15 @@ class Line:
 class Setting:
     """Where lines are set: the column's width, the default distance of tabs, whether marks may hang.
 
-    ``grid`` is the distance of the lines that they keep to, 0 for none.
+    ``grid`` is the distance of the lines that they keep to, 0 for none. With ``has_last_line``, a page break at the end
+    leaves an empty line.
     """
 
     width: float
     default_tab: float
     may_hang: bool
     grid: float = 0.0
+    has_last_line: bool = False
 
 
 def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
@@ -66,7 +68,7 @@ def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, s
     while True:
         piece = breaker.line(start, first=start == 0)
         start = piece.next
-        more = piece.is_forced and measured.text[-1] != PAGE
+        more = piece.is_forced and (setting.has_last_line or measured.text[-1] != PAGE)
         lines.append(
             _finished(measured, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more))
         )
@@ -136,12 +138,14 @@ class _Breaker:
                 return self._broken(piece, over)
             used += m.ends[stop] - m.ends[at] + (shift if at <= joint < stop else 0.0)
             if stop == count:
-                piece.width = used
+                piece.width = used - self._spaces(start, stop)
                 return piece
             if text[stop] != TAB:
-                piece.end, piece.next, piece.width, piece.is_forced = stop, stop + 1, used, True
+                piece.end, piece.next, piece.is_forced = stop, stop + 1, True
+                piece.width = used - self._spaces(start, stop)
                 return piece
             width, tab = self._tab(stop, self._format.left + indent + used)
+            room = max(room, self._reach(stop, tab) - self._format.left - indent)
             if used + width > room + TOLERANCE and stop > start:
                 return self._broken(piece, stop)
             piece.tabs[stop] = (width, tab)
@@ -218,6 +222,31 @@ class _Breaker:
         legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)
         return after if legal or m.kinds[after] == "b" else None
 
+    def _spaces(self, start: int, end: int) -> float:
+        """Give the width of the spaces before ``end``: they stand past a line's end, as in Word and LibreOffice."""
+        ends, last = self._m.ends, end
+        while last > start and self._m.text[last - 1] == " ":
+            last -= 1
+        return ends[end] - ends[last]
+
+    def _reach(self, at: int, tab: TabStop) -> float:
+        """Give how far into the column text may go after a tab; a stop beyond the right indent takes it along."""
+        if tab not in self._format.tabs or tab.position <= self._setting.width - self._format.right:
+            return 0.0
+        return max(self._setting.width, tab.position + self._beyond(at, tab))
+
+    def _beyond(self, at: int, tab: TabStop) -> float:
+        """Give how much of the text after a tab stands to the right of its stop."""
+        before, rest = self._rest(at, tab)
+        return {"left": 0.0, "center": rest / 2, "right": 0.0}.get(tab.alignment, rest - before)
+
+    def _rest(self, at: int, tab: TabStop) -> tuple[float, float]:
+        """Give the width of the text after a tab, up to its decimal point if the stop asks for it, and of all of it."""
+        end = self._next_stop(at + 1)
+        point = self._m.text.find(".", at + 1, end) if tab.alignment == "decimal" else -1
+        begin = self._m.ends[at + 1]
+        return self._m.ends[point if point >= 0 else end] - begin, self._m.ends[end] - begin
+
     def _tab(self, at: int, x: float) -> tuple[float, TabStop]:
         """Give the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
         tab = next((stop for stop in self._stops(x) if stop.position > x + 0.01), None)
@@ -226,11 +255,7 @@ class _Breaker:
             tab = TabStop((int((x + 0.01) / distance) + 1) * distance)
         if tab.alignment == "left":
             return tab.position - x, tab
-        end = self._next_stop(at + 1)
-        if tab.alignment == "decimal":
-            point = self._m.text.find(".", at + 1, end)
-            end = point if point >= 0 else end
-        rest = self._m.ends[end] - self._m.ends[at + 1]
+        rest, _ = self._rest(at, tab)
         space = tab.position - x - (rest / 2 if tab.alignment == "center" else rest)
         if space < 0:
             space = max(0.0, self._setting.width - self._format.right - x - rest)

@@ -153,6 +153,12 @@ def test_vertical_alignment_in_a_merged_cell() -> None:
     assert by_text["中"] == 20 + 7.5 + 12
 
 
+def test_a_multiple_of_line_spacing_counts_once_in_a_cell() -> None:
+    doubled = p("国", "<w:spacing w:line='480' w:lineRule='auto'/>")
+    found = lines(page_of(docx(table([2000], [row(cell(doubled)), row(cell(doubled))]))).boxes)
+    assert found[1].baseline - found[0].baseline == pytest.approx(20.0)
+
+
 def test_heights_of_rows() -> None:
     least = row("低", properties="<w:trHeight w:val='600' w:hRule='atLeast'/>")
     exact = row("高", properties="<w:trHeight w:val='500' w:hRule='exact'/>")

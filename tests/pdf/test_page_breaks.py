@@ -28,6 +28,16 @@ def test_space_below_a_paragraph_that_ends_in_a_page_break_stays_behind() -> Non
     assert lines(laid_out(docx(body)).pages[1].boxes)[0].baseline == 20 + 10 + 12
 
 
+@pytest.mark.parametrize(("compat", "baselines"), [("", [32.0, 32.0]), ("<w:splitPgBreakAndParaMark/>", [47.0, 47.0])])
+def test_the_mark_after_a_page_break_takes_a_line_where_the_document_says_so(
+    compat: str, baselines: list[float]
+) -> None:
+    settings = f"<w:compat>{compat}</w:compat>"
+    body = p("一", extra=BREAK) + p("二") + p(extra=BREAK) + p("三")
+    pages = laid_out(docx(body, settings=settings)).pages
+    assert [line.baseline for page in pages[1:] for line in lines(page.boxes)] == baselines
+
+
 def test_a_page_break_that_opens_a_paragraph_takes_no_line_of_its_own() -> None:
     opened = p(extra="<w:bookmarkStart w:id='0' w:name='b'/><w:r><w:br w:type='page'/></w:r>" + r("次の頁"))
     assert [len(page) for page in texts(docx(several(LINES) + opened))] == [LINES, 1]

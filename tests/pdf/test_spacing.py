@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.pdf.boxes import TextBox
-from tests.ooxml.docx_files import docx, p, r
+from tests.ooxml.docx_files import cell, docx, p, r, row, table
 from tests.pdf.pages import lines, page_of, texts
 
 LEFT = 20.0
@@ -49,6 +49,35 @@ def test_figures_stand_with_their_point_at_a_decimal_tab() -> None:
         ((_, before), *_) = places("<w:r><w:tab/></w:r>", r(number), properties=stop)
         ((_, plain),) = places(r(number.partition(".")[0]), properties="<w:jc w:val='right'/>")
         assert before == pytest.approx(plain - 60.0, abs=0.05)
+
+
+def test_figures_in_a_cell_go_to_a_decimal_tab_by_themselves() -> None:
+    stop = "<w:tabs><w:tab w:val='decimal' w:pos='1600'/></w:tabs>"
+    for number in ("1234.5", "9.75"):
+        with_tab = places("<w:r><w:tab/></w:r>", r(number), properties=stop)[0][1]
+        (box,) = (b for b in page_of(docx(table([3000], [row(cell(p(number, stop)))]))).boxes if isinstance(b, TextBox))
+        assert box.x - LEFT == pytest.approx(with_tab, abs=0.05)
+    aligned = page_of(docx(table([3000], [row(cell(p("9.75", stop + "<w:jc w:val='right'/>")))]))).boxes
+    assert [box.x + box.width - LEFT for box in aligned if isinstance(box, TextBox)] == pytest.approx([150.0])
+
+
+@pytest.mark.parametrize("side", ["right", "center"])
+def test_spaces_at_a_line_s_end_stand_past_it(side: str) -> None:
+    aligned = f"<w:jc w:val='{side}'/>"
+    ((_, plain),) = places(r("国国"), properties=aligned)
+    assert places(r("国国   "), properties=aligned)[0][1] == pytest.approx(plain)
+    assert places(r("国国 "), "<w:r><w:br/></w:r>", r("国"), properties=aligned)[0][1] == pytest.approx(plain)
+    assert places(r("国国\u3000"), properties=aligned)[0][1] < plain - 3.0
+
+
+@pytest.mark.parametrize(("kind", "end"), [("right", 150.0), ("center", 160.0)])
+def test_a_tab_beyond_the_right_indent_takes_its_text_along(kind: str, end: float) -> None:
+    stop = f"<w:tabs><w:tab w:val='{kind}' w:pos='3000' w:leader='dot'/></w:tabs><w:ind w:right='800'/>"
+    boxes = page_of(docx(p("国国", stop, extra="<w:r><w:tab/></w:r>" + r("二頁")))).boxes
+    first, *_, last = (box for box in boxes if isinstance(box, TextBox))
+    assert last.text == "二頁"
+    assert last.baseline == first.baseline
+    assert last.x + last.width - LEFT == pytest.approx(end, abs=0.05)
 
 
 @pytest.mark.parametrize(("leader", "sign"), [("hyphen", "-"), ("underscore", "_"), ("middleDot", "·")])
