@@ -9,7 +9,7 @@ refuses with ``Unsupported``; nothing is skipped in silence.
 """
 
 from pipeline.ooxml.errors import Damaged, DocxError, Unsupported
-from pipeline.ooxml.reader import read
+from pipeline.ooxml.reader import examine, read
 from pipeline.ooxml.tree import Document
 
-__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "read"]
+__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "examine", "read"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from lxml import etree
 
@@ -13,6 +14,9 @@ from pipeline.ooxml.markup import nearby, refuse
 from pipeline.ooxml.numbering_xml import Numbering
 from pipeline.ooxml.package import Package, Relationship
 from pipeline.ooxml.styles_xml import Styles
+
+_Read = TypeVar("_Read")
+_Instead = TypeVar("_Instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,17 @@ class Context:
         return refuse(construct, element, self.name)
 
     def collect(self, refusal: Unsupported, element: etree._Element) -> None:
-        """Keep a refusal, to go on reading; raises all of them when they are many."""
+        """Keep the first refusal of a construct, to go on reading; raises all of them when they are many."""
+        if any(refusal.construct == known.construct for known in self.refusals):
+            return
         self.refusals.append(refusal.placed(nearby(element)))
         if len(self.refusals) == MOST_REFUSALS:
-            self.raise_refusals()
-
-    def raise_refusals(self) -> None:
-        """Raise what was collected, if anything was."""
-        if self.refusals:
             raise gathered(self.refusals)
+
+    def tried(self, read: Callable[[], _Read], instead: _Instead, element: etree._Element) -> _Read | _Instead:
+        """Give what a reader gives, or something instead where it refuses; keeps the refusal."""
+        try:
+            return read()
+        except Unsupported as refusal:
+            self.collect(refusal, element)
+            return instead

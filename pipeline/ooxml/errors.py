@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.ooxml.cures import cure as usual_cure
 
 MOST_REFUSALS = 20
-"""So many refusals of a file are collected before reading ends."""
+"""So many constructs of a file are told at once, and after so many reading ends."""
 
 
 class DocxError(Exception):
@@ -60,7 +60,7 @@ class Unsupported(DocxError):
 
 
 def gathered(refusals: Sequence[Unsupported]) -> Unsupported:
-    """Make one error of several: the first, with the first one of every other construct."""
+    """Make one error of several: the first, with the first one of every other construct, as far as a person reads."""
     kinds = {refusal.construct: refusal for refusal in reversed(refusals)}
-    first, *others = [refusal for refusal in refusals if kinds[refusal.construct] is refusal]
+    first, *others = [refusal for refusal in refusals if kinds[refusal.construct] is refusal][:MOST_REFUSALS]
     return Unsupported(first.construct, first.near, first.name, first.cure, tuple(others))

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline.ooxml.context import Context
 from pipeline.ooxml.drawing_xml import read_picture
+from pipeline.ooxml.errors import Unsupported
 from pipeline.ooxml.fields import Field, link_of, numerals, way, words
 from pipeline.ooxml.markup import MC, R, W, child_value, local
 from pipeline.ooxml.paragraph_format_xml import read_paragraph_changes
@@ -124,12 +125,13 @@ def read_paragraph(
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
-    direct = read_paragraph_changes(properties, context.name)
+    direct = context.tried(lambda: read_paragraph_changes(properties, context.name), (), element)
     mark_element = None if properties is None else properties.find(f"{W}rPr")
     base = context.styles.base_run(style, table)
     reading = _Reading(context, base, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
-    mark = context.styles.base_run(style, table, read_run_changes(mark_element, context.name))
+    mark_changes = context.tried(lambda: read_run_changes(mark_element, context.name), (), element)
+    mark = context.styles.base_run(style, table, mark_changes)
     opening, content = _without_opening_break(reading.content)
     own = item or context.styles.item(style)
     format_ = context.styles.paragraph_format(style, table, item, direct)
@@ -186,10 +188,13 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
 
 def _read_children(element: etree._Element, reading: _Reading, link: Link | None) -> None:
     for child in element:
-        if child.tag == f"{W}r":
-            _read_run(child, reading, link)
-        elif child.tag not in _SILENT:
-            _read_other(child, reading, link)
+        try:
+            if child.tag == f"{W}r":
+                _read_run(child, reading, link)
+            elif child.tag not in _SILENT:
+                _read_other(child, reading, link)
+        except Unsupported as refusal:
+            reading.context.collect(refusal, child)
 
 
 def _read_other(element: etree._Element, reading: _Reading, link: Link | None) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.ooxml.bindings_xml import collect_outdated
 from pipeline.ooxml.body_xml import read_blocks
 from pipeline.ooxml.context import Context
-from pipeline.ooxml.errors import Damaged, Unsupported
+from pipeline.ooxml.errors import Damaged, Unsupported, gathered
 from pipeline.ooxml.markup import W
 from pipeline.ooxml.numbering_xml import Numbering
 from pipeline.ooxml.package import Package
@@ -28,6 +28,17 @@ def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
     Damaged for what is no sound docx, and Unsupported, naming the construct and the nearest text, for what cannot be
     drawn.
     """
+    document, refusals = examine(data, name, accept_changes)
+    if refusals:
+        raise gathered(refusals)
+    return document
+
+
+def examine(data: bytes, name: str, accept_changes: bool = False) -> tuple[Document, tuple[Unsupported, ...]]:
+    """Read what can be read of a docx; also gives all that cannot be drawn, and is not in the tree.
+
+    Arguments and Damaged as in ``read``; raises Unsupported where too much cannot be drawn.
+    """
     package = Package(data, name)
     try:
         return _read(package, accept_changes)
@@ -35,7 +46,7 @@ def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
         raise Damaged(name, f"文書の中の値が正しくありません（{fault}）。") from fault
 
 
-def _read(package: Package, accept: bool) -> Document:
+def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, ...]]:
     name, main = package.name, package.document
     root = package.xml(main)
     body = root.find(f"{W}body")
@@ -43,16 +54,18 @@ def _read(package: Package, accept: bool) -> Document:
         raise Damaged(name, "Word文書の本文が見つかりません。")
     if accept:
         accept_changes(root)
-    settings = read_settings(_related_xml(package, main, "settings"), root, name)
     numbering = Numbering(_related_xml(package, main, "numbering"), name)
     styles_root = _related_xml(package, main, "styles")
     theme = read_theme(_related_xml(package, main, "theme"), _related_xml(package, main, "settings"))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
     context = Context(package, package.relationships(main), styles, numbering, accept)
     collect_outdated(body, context)
-    sections = _sections(body, context, settings)
-    context.raise_refusals()
-    return Document(name, joined(sections, name), settings, styles.titles, _comments(package, main))
+    settings_root = _related_xml(package, main, "settings")
+    settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
+    apart = _sections(body, context, settings)
+    sections = context.tried(lambda: joined(apart, name), apart, body)
+    document = Document(name, sections, settings, styles.titles, _comments(package, main))
+    return document, tuple(context.refusals)
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -73,10 +86,7 @@ def _sections(body: etree._Element, context: Context, settings: Settings) -> tup
 
     def end(element: etree._Element) -> None:
         previous = sections[-1] if sections else None
-        try:
-            sections.append(read_section(element, tuple(blocks), previous, furniture, context))
-        except Unsupported as refusal:
-            context.collect(refusal, element)
+        sections.append(read_section(element, tuple(blocks), previous, furniture, context))
         blocks.clear()
 
     def furniture(identifier: str, kind: str) -> tuple[Block, ...]:

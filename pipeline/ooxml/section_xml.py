@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -45,13 +46,13 @@ def read_section(
 ) -> Section:
     """Read a section; headers and footers that it does not name come from the ``previous`` one (17.10.1)."""
     for child in element:
-        _check(child, context)
+        context.tried(partial(_check, child, context), None, child)
     size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
     number = element.find(f"{W}pgNumType")
     first = None if number is None else number.get(f"{W}start")
     begins = child_value(element, "type") or "nextPage"
     if begins not in _BEGINS:
-        raise context.refuse("次の段から始まるセクション", element)
+        context.collect(context.refuse("次の段から始まるセクション", element), element)
     return Section(
         width=_measure(size, "w", "12240"),
         height=_measure(size, "h", "15840"),
@@ -66,7 +67,7 @@ def read_section(
         headers=_furniture(element, "headerReference", previous.headers if previous else Furniture(), read),
         footers=_furniture(element, "footerReference", previous.footers if previous else Furniture(), read),
         blocks=blocks,
-        begins=_BEGINS[begins],
+        begins=_BEGINS.get(begins, "next"),
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -22,6 +23,7 @@ from pipeline.ooxml.tree import (
     Paragraph,
     ParagraphFormat,
     Row,
+    RunFormat,
     Table,
     VerticalAlignment,
 )  # fmt: skip
@@ -308,7 +310,7 @@ def _check_row(properties: etree._Element | None, context: Context) -> None:
 def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
     format_ = grid.cell
     for child in element.iterfind(f"{W}tcPr/*"):
-        format_ = _with_cell_property(child, format_, context)
+        format_ = context.tried(partial(_with_cell_property, child, format_, context), format_, child)
     if grid.is_fixed and format_.columns == 1 and format_.merge != "continue":
         _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
     borders = format_.borders or {}
@@ -324,7 +326,7 @@ def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -
         silent=frozenset(side for side, border in borders.items() if border is None),
         shading=format_.shading,
         vertical_alignment=alignment,
-        blocks=tuple(_paragraphs(element, grid.style, context)),
+        blocks=tuple(_paragraphs(element, grid.style, context)) or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),
     )
 
 
@@ -358,13 +360,14 @@ def _paragraphs(element: etree._Element, style: str | None, context: Context) ->
     for child in element:
         if child.tag == f"{W}p":
             found = True
-            yield read_paragraph(child, context, style)
+            read = context.tried(partial(read_paragraph, child, context, style), None, child)
+            yield from () if read is None else (read,)
         elif child.tag == f"{W}sdt":
             for content in child.iterchildren(f"{W}sdtContent"):
                 found = True
                 yield from _paragraphs(content, style, context)
         elif child.tag == f"{W}tbl":
-            raise context.refuse("表の中の表", child)
+            context.collect(context.refuse("表の中の表", child), child)
         elif child.tag not in _SILENT and child.tag != f"{W}bookmarkStart":
             raise context.refuse(f"セルの中の要素 {local(child)}", child)
     if not found and element.tag == f"{W}tc":

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.ooxml import read
-from pipeline.ooxml.errors import Unsupported
+from pipeline.ooxml import examine
+from pipeline.ooxml.errors import Unsupported, gathered
 from pipeline.ooxml.tree import Block, Bookmark, Document, Paragraph
 from pipeline.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.pdf.canvas import PageCanvas
 from pipeline.pdf.drawn import Drawn, DrawnPage
-from pipeline.pdf.layout import document_frame, fill_pages
+from pipeline.pdf.layout import document_frame, fill_pages, refusals
 from pipeline.pdf.pictures import Embedded, PictureFault
 from pipeline.pdf.structure import Structure
 
@@ -23,13 +23,21 @@ def draw_document(source: bytes | Layout, name: str, *, is_alone: bool = False, 
     may lead to another document. With ``accept_changes``, tracked changes are taken as accepted. The same input gives
     the same value. Raises ooxml.DocxError for what cannot be read or drawn.
     """
-    document = source.document if isinstance(source, Layout) else read(source, name, accept_changes)
+    document = source.document if isinstance(source, Layout) else _read(source, name, accept_changes)
     drawing = _Drawing(document, frozenset(_bookmarks(document)) if is_alone else None)
     pages = source.pages if isinstance(source, Layout) else fill_pages(document)
     try:
         return drawing.draw(pages)
     except PictureFault as fault:
         raise Unsupported(str(fault), "", name) from fault
+
+
+def _read(data: bytes, name: str, accept_changes: bool) -> Document:
+    """Read a docx; what the reader refuses is raised with what cannot be laid out of the rest."""
+    document, refused = examine(data, name, accept_changes)
+    if refused:
+        raise gathered([*refused, *refusals(document)])
+    return document
 
 
 class _Drawing:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TypeAlias
 
-from pipeline.ooxml.errors import MOST_REFUSALS, Unsupported, gathered
-from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings
+from pipeline.ooxml.errors import Unsupported, gathered
+from pipeline.ooxml.tree import Block, Document, Paragraph, Section, Settings, Text
 from pipeline.pdf import furniture
 from pipeline.pdf.blocks import Frame, make_block
 from pipeline.pdf.boxes import Layout, Page, TextBox
 from pipeline.pdf.flow import Body, Flow, FlowBlock
 from pipeline.pdf.grid import area
+from pipeline.pdf.measured import PageNumbers, measure_text
 from pipeline.pdf.roles import caption_styles, paragraph_node
 from pipeline.pdf.tables import make_table
 
@@ -31,12 +32,62 @@ def lay_out(document: Document) -> Layout:
 
 def fill_pages(document: Document) -> Iterator[Page]:
     """Lay out a document page by page: no more of it is held than what stands on one page; raises as ``lay_out``."""
+    try:
+        yield from _pages(document)
+    except Unsupported as refused:
+        raise gathered([*refusals(document), refused]) from refused
+
+
+def _pages(document: Document) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
         bodies, own = _bodies(section, document.settings, frame), replace(frame, grid=section.grid)
         for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
             _check_paper(page, document.name)
             yield page
+
+
+def refusals(document: Document) -> list[Unsupported]:
+    """Look through all blocks of a document, headers and footers too, for what cannot be laid out."""
+    frame = document_frame(document)
+    return [
+        refused
+        for section in document.sections
+        for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section)))
+        for block in blocks
+        for refused in _refused(block, section, replace(frame, grid=section.grid, numbers=numbers))
+    ]
+
+
+def _running(section: Section) -> Iterator[tuple[Block, ...]]:
+    for kind in (section.headers, section.footers):
+        yield from filter(None, (kind.default, kind.first, kind.even))
+
+
+def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupported]:
+    """Try each piece of each paragraph alone, then the block as a whole."""
+    cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
+    held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
+    for paragraph in held:
+        near = paragraph.text.strip()[:_NEAR]
+        for content in ((), *((inline,) for inline in paragraph.content)):
+            yield from _refused_text(replace(paragraph, content=content), near, frame)
+    yield from _caught(partial(_block, None, block, None, section, frame), "")
+
+
+def _refused_text(piece: Paragraph, near: str, frame: Frame) -> Iterator[Unsupported]:
+    """Try a piece of a paragraph; where it is refused for one character, there may be others."""
+    yield from (found := [*_caught(partial(measure_text, piece, frame.numbers, frame.name), near)])
+    for text in (inline for inline in piece.content if found and isinstance(inline, Text) and len(inline.text) > 1):
+        for character in dict.fromkeys(text.text):
+            yield from _refused_text(replace(piece, content=(replace(text, text=character),)), near, frame)
+
+
+def _caught(attempt: Callable[[], object], near: str) -> Iterator[Unsupported]:
+    try:
+        attempt()
+    except Unsupported as refused:
+        yield Unsupported(refused.construct, near or refused.near, refused.name, refused.cure)
 
 
 def _check_paper(page: Page, name: str) -> None:
@@ -89,21 +140,10 @@ def _body(section: Section, settings: Settings, height: _Height, opens: bool, nu
 
 
 def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
-    """Make blocks ready, one by one; after one that cannot be drawn the others are only looked through for more."""
-    refusals: list[Unsupported] = []
+    """Make blocks ready, one by one."""
     blocks = section.blocks
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        try:
-            made = _block(before, block, after, section, frame)
-        except Unsupported as refusal:
-            refusals.append(refusal)
-            if len(refusals) == MOST_REFUSALS:
-                break
-        else:
-            if not refusals:
-                yield made
-    if refusals:
-        raise gathered(refusals)
+        yield _block(before, block, after, section, frame)
 
 
 def _block(before: Block | None, block: Block, after: Block | None, section: Section, frame: Frame) -> FlowBlock:

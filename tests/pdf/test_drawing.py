@@ -15,8 +15,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from pipeline.ooxml import Unsupported
-from pipeline.pdf import PdfPart, check, draw
-from tests.ooxml.docx_files import PICTURE, docx, element, p, picture, png, r, row, section, table
+from pipeline.pdf import PdfPart, check, draw, draw_document
+from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 from tests.pdf.pages import INFO, drawn, laid_out, page_texts
 
 BREAK = "<w:pageBreakBefore/>"
@@ -249,3 +249,36 @@ def _foreign_pdf() -> bytes:
 def test_layouts_may_stand_for_documents() -> None:
     data = everything()
     assert draw([PdfPart(laid_out(data), "試験.docx")], INFO) == draw([PdfPart(data, "試験.docx")], INFO)
+
+
+def test_all_that_cannot_be_drawn_is_told_at_once_whoever_finds_it() -> None:
+    comic = "<w:rFonts w:ascii='Comic Sans MS'/>"
+    crowded = cell(p("ルビ", extra="<w:r><w:ruby/></w:r><m:oMath/>") + table([100], [row("内")]) + p("𝄞"))
+    upright = cell(p("縦"), "<w:textDirection w:val='tbRlV'/>")
+    body = (
+        p("図と注", "<w:bidi/>", extra="<w:r><w:pict/></w:r><w:r><w:footnoteReference w:id='1'/></w:r>")
+        + table([1000, 1000], [row(crowded, upright)])
+        + p("書体と", extra=r("ABC", comic) + r("DEF", comic.replace("Comic", "Tragic")) + r("𠮷") + r("😀"))
+    )
+    parts = {"header.xml": element("hdr", p("頭", extra=r("GHI", comic.replace("Comic", "Epic"))))}
+    end = section(extra="<w:headerReference r:id='h'/><w:cols w:num='2'/><w:lnNumType w:countBy='1'/>")
+    data = docx(body, end=end, related={"h": ("header", "header.xml")}, parts=parts, settings="<w:mirrorMargins/>")
+    with pytest.raises(Unsupported) as caught:
+        draw_document(data, "x.docx")
+    found = {one.construct: one.near for one in (caught.value, *caught.value.others)}
+    assert found.pop("左右のページで入れ替わる余白")
+    assert {construct.partition("（U+")[0]: near for construct, near in found.items()} == {
+        "右から左への段落": "図と注", "VML形式の図": "図と注", "脚注": "図と注",
+        "ルビ": "ルビ", "数式": "ルビ", "表の中の表": "内", "セルの縦書き": "縦", "書体にない文字「𝄞」": "𝄞",
+        "段組み": "書体とABCDEF𠮷😀", "行番号": "書体とABCDEF𠮷😀",
+        "書体「Comic Sans MS」": "書体とABCDEF𠮷😀", "書体「Tragic Sans MS」": "書体とABCDEF𠮷😀",
+        "書体にない文字「𠮷」": "書体とABCDEF𠮷😀", "書体にない文字「😀」": "書体とABCDEF𠮷😀",
+        "書体「Epic Sans MS」": "頭GHI",
+    }  # fmt: skip
+
+
+def test_no_more_is_told_at_once_than_a_person_reads() -> None:
+    letters = "".join(map(chr, range(0x3400, 0x3600)))
+    with pytest.raises(Unsupported) as caught:
+        draw_document(docx(p(letters)), "x.docx")
+    assert len(caught.value.others) == 19
