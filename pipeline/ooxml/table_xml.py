@@ -47,7 +47,14 @@ _CELL_REFUSED = {
     "hMerge": "古い形式の横方向の結合",
     "textDirection": "セルの縦書き",
 }
-_SILENT = frozenset(W + tag for tag in ("tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr"))
+_SILENT = frozenset(
+    W + tag
+    for tag in (
+        "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr", "permStart", "permEnd",
+        "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
+        "moveToRangeEnd",
+    )
+)  # fmt: skip
 _LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
 _FIFTIETHS = 5000
 _WIDTH_TOLERANCE = 0.6
@@ -356,19 +363,22 @@ def _check_width(element: etree._Element, width: float, format_: _CellFormat, co
 
 
 def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:
-    found = False
+    found, waiting = False, tuple[str, ...]()
     for child in element:
-        if child.tag == f"{W}p":
+        if child.tag == f"{W}bookmarkStart":
+            waiting = (*waiting, child.get(f"{W}name", ""))
+        elif child.tag == f"{W}p":
             found = True
-            read = context.tried(partial(read_paragraph, child, context, style), None, child)
+            read = context.tried(partial(read_paragraph, child, context, style, waiting), None, child)
             yield from () if read is None else (read,)
+            waiting = ()
         elif child.tag == f"{W}sdt":
             for content in child.iterchildren(f"{W}sdtContent"):
                 found = True
                 yield from _paragraphs(content, style, context)
         elif child.tag == f"{W}tbl":
             context.collect(context.refuse("表の中の表", child), child)
-        elif child.tag not in _SILENT and child.tag != f"{W}bookmarkStart":
+        elif child.tag not in _SILENT:
             raise context.refuse(f"セルの中の要素 {local(child)}", child)
     if not found and element.tag == f"{W}tc":
         raise context.refuse("段落のないセル（壊れた表）", element)

@@ -10,7 +10,19 @@ from docx.shared import Pt
 
 from pipeline.ooxml import read
 from pipeline.ooxml.markup import W, parse
-from pipeline.ooxml.tree import Border, Document, LineSpacing, Link, PageField, Paragraph, Picture, Table, TabStop, Text
+from pipeline.ooxml.tree import (
+    Bookmark,
+    Border,
+    Document,
+    LineSpacing,
+    Link,
+    PageField,
+    Paragraph,
+    Picture,
+    Table,
+    TabStop,
+    Text,
+)
 from tests.ooxml.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 
 STYLES = (
@@ -154,6 +166,14 @@ def test_content_controls_are_their_content() -> None:
 def test_alternate_content_takes_the_fallback() -> None:
     choices = "<mc:Choice Requires='wps'/><mc:Fallback><w:t>代わり</w:t></mc:Fallback>"
     assert first(p(extra=f"<w:r><mc:AlternateContent>{choices}</mc:AlternateContent></w:r>")).text == "代わり"
+
+
+def test_a_bookmark_between_paragraphs_of_a_cell_is_where_the_next_begins() -> None:
+    inner = p("一") + "<w:bookmarkStart w:id='0' w:name='b'/>" + p("二")
+    (block,) = read(docx(table([900], [row(cell(inner))])), "x").sections[0].blocks
+    assert isinstance(block, Table)
+    held = [[i.name for i in b.content if isinstance(i, Bookmark)] for b in block.rows[0].cells[0].blocks]
+    assert held == [[], ["b"]]
 
 
 def test_fields_links_and_bookmarks() -> None:

@@ -27,6 +27,10 @@ CASES = [
     (table([900], [row("残"), row("新", properties="<w:ins w:id='1'/>")]), ["2"]),
     (table([900], [row("去", properties="<w:del w:id='1'/>")]) + p("後"), ["後"]),
     (table([900], [row(cell(p("x"), "<w:tcPrChange w:id='1'/>"))]), ["1"]),
+    (
+        table([900], [row("残"), f"<w:moveToRangeStart/>{row('移', properties='<w:ins/>')}<w:moveToRangeEnd/>"]),
+        ["2"],
+    ),
 ]
 
 
