@@ -167,8 +167,10 @@ def read_border(element: etree._Element, name: str) -> Border | None:
     kind = element.get(VAL, "none")
     if kind in ("nil", "none"):
         return None
-    if kind not in _RULES or is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
+    if kind not in _RULES:
         raise refuse(f"罫線の種類（{kind}）", element, name)
+    if is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
+        raise refuse("影や立体の付いた罫線", element, name)
     width = float(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)
     space = float(element.get(f"{W}space", "0"))
     return Border(width, color(element.get(f"{W}color")) or "000000", space, _RULES[kind])

@@ -33,10 +33,21 @@ _TABLE_IGNORED = frozenset({
     "tblStyle", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
     "tblCaption", "tblOverlap",
 })  # fmt: skip
-_TABLE_REFUSED = {"tblpPr": "文字列の折り返しを伴う表", "bidiVisual": "右から左への表", "tblPrChange": "変更履歴"}
+_TABLE_REFUSED = {
+    "tblpPr": "文字列の折り返しを伴う表",
+    "bidiVisual": "右から左への表",
+    "shd": "表全体の塗りつぶし",
+    "tblCellSpacing": "セルとセルの間の隙間",
+    "tblPrChange": "変更履歴",
+}
 _ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
 _ROW_READ = frozenset({"trHeight", "cantSplit", "tblHeader", "gridBefore", "gridAfter", "wBefore", "wAfter"})
-_ROW_REFUSED = {"ins": "変更履歴（行の挿入）", "del": "変更履歴（行の削除）", "trPrChange": "変更履歴"}
+_ROW_REFUSED = {
+    "ins": "変更履歴（行の挿入）",
+    "del": "変更履歴（行の削除）",
+    "trPrChange": "変更履歴",
+    "tblCellSpacing": _TABLE_REFUSED["tblCellSpacing"],
+}
 _CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
 _CELL_REFUSED = {
     "cellIns": "変更履歴（セルの挿入）",

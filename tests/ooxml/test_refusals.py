@@ -19,6 +19,7 @@ RUN_FORMATS = {
     "圏点": "<w:em w:val='dot'/>",
     "網かけの模様": "<w:shd w:val='pct20'/>",
     "罫線の種類（wave）": "<w:bdr w:val='wave' w:sz='4'/>",
+    "影や立体の付いた罫線": "<w:bdr w:val='single' w:sz='4' w:shadow='1'/>",
     "縦中横": "<w:eastAsianLayout w:vert='1'/>",
     "光彩を付けた文字": "<w14:glow w14:rad='63500'/>",
     "影付きの文字": "<w14:shadow w14:blurRad='50800' w14:dist='0'/>",
@@ -280,3 +281,17 @@ def test_unknown_number_format_is_refused_where_it_is_used() -> None:
     item = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
     assert read(docx(p(NEAR), numbering=numbering), "x").sections
     assert "段落番号の形式" in refused(docx(p(NEAR, item), numbering=numbering)).construct
+
+
+@pytest.mark.parametrize(
+    ("of_table", "of_row", "construct"),
+    [
+        ("<w:shd w:val='clear' w:fill='EEEEEE'/>", "", "表全体の塗りつぶし"),
+        ("<w:tblCellSpacing w:w='20' w:type='dxa'/>", "", "セルとセルの間の隙間"),
+        ("", "<w:tblCellSpacing w:w='20' w:type='dxa'/>", "セルとセルの間の隙間"),
+    ],
+)
+def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_row: str, construct: str) -> None:
+    fault = refused(docx(table([600], [row(NEAR, properties=of_row)], of_table)))
+    assert (fault.construct, fault.near) == (construct, NEAR)
+    assert "表のプロパティ" in fault.cure
