@@ -121,8 +121,10 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
 
 def _undecided(project: Project, order: Order) -> Checked[bool]:
     """Refuse to replace a sheet whose answers wait for a decision: once it is replaced, they could not be applied."""
-    table = filing.parsed(project).value or returned.Table()
-    waiting = {p.measure for p in table.proposals if p.decision == OPEN and p.kind is not Kind.REFUSED}
+    table = filing.parsed(project)
+    if table.value is None:
+        return Checked(None, table.diagnostics)
+    waiting = {p.measure for p in table.value.proposals if p.decision == OPEN and p.kind is not Kind.REFUSED}
     place = Place(filing.proposals_of(project).relative_to(project.root).as_posix())
     hint = (
         "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"

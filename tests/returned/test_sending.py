@@ -200,5 +200,9 @@ def test_a_sheet_whose_answers_wait_for_a_decision_is_not_replaced(post: Post) -
     again = Order(again=frozenset({"1-2", "1-3"}))
     refused = correspondence.send(post.project, again, Quiet())
     assert ([d.id for d in refused.diagnostics if d.id.startswith("send-")], refused.new) == (["send-undecided"], ())
+    decided = post.proposals.read_bytes()
+    post.proposals.write_text("proposals: [", encoding="utf-8")
+    assert correspondence.send(post.project, again, Quiet()).folder is None
+    post.proposals.write_bytes(decided)
     post.decide("reject")
     assert len(correspondence.send(post.project, again, Quiet()).new) == 2
