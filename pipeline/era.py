@@ -46,6 +46,12 @@ def before(year: str) -> str:
     return _written(year[0] if earlier >= _FIRST[year[0]][1] else "H", earlier)
 
 
+def after(year: str) -> str:
+    """Give the year after: R2 -> R3, H30 -> R1."""
+    later = gregorian(year) + 1
+    return _written("R" if later >= _FIRST["R"][1] else "H", later)
+
+
 def _written(era: str, year: int) -> str:
     return f"{era}{year - _FIRST[era][1] + 1}"
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline import build, filing, inputs
 from pipeline.build import Project
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
-from pipeline.era import in_text
+from pipeline.era import after, in_text
 from pipeline.issued import address
 from pipeline.log import Halt, Log, Progress
 from pipeline.model.correspondence import Value, ValueKind
@@ -56,7 +56,7 @@ def begin(project: Project, progress: Progress) -> Begun:
 
 
 def _begin(project: Project, log: Log) -> Begun:
-    new = Project(project.root, _after(project.year))
+    new = Project(project.root, after(project.year))
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     log.stage("新しい年度の確認", lambda: _is_free(new))
     texts = filing.texts(project)
@@ -67,10 +67,6 @@ def _begin(project: Project, log: Log) -> Begun:
     before = in_text(evaluation.report.year)
     lines = tuple(at for at, line in enumerate(made[_REPORT].splitlines(), 1) if before in line)
     return Begun((), new, len(emptied), before, lines)
-
-
-def _after(year: str) -> str:
-    return f"{year[0]}{int(year[1:]) + 1}"
 
 
 def _is_free(new: Project) -> Checked[bool]:
@@ -86,8 +82,8 @@ def _report(evaluation: Evaluation) -> dict[str, Value]:
     report = evaluation.report
     told = {
         "edition": "draft",
-        "year": _after(report.year),
-        "evaluated_in": _after(report.evaluated_in),
+        "year": after(report.year),
+        "evaluated_in": after(report.evaluated_in),
         "date": _UNDATED,
     }
     return {f"{_REPORT}#{key}": Value(ValueKind.TEXT, text) for key, text in told.items()}

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.era import gregorian, in_text
+from pipeline.era import before, gregorian, in_text
 from pipeline.inputs import names
 from pipeline.inputs.sources import Sources
 from pipeline.inputs.tree import Items, find, scalars
@@ -46,14 +46,14 @@ def folder_is_named_for_the_year(sources: Sources) -> Iterator[Diagnostic]:
 def texts_are_of_the_year(sources: Sources) -> Iterator[Diagnostic]:
     """The explanation speaks of the evaluated year: one that only speaks of the year before was copied from it."""
     data = sources.report.data
-    if data is None or int(data.year[1:]) == 1:
+    if data is None:
         return
-    this, before = in_text(data.year), in_text(f"{data.year[0]}{int(data.year[1:]) - 1}")
+    this, earlier = in_text(data.year), in_text(before(data.year))
     written = [s.value for s in scalars(find(sources.report.tree, ("explanation",)) or _NOTHING)]
     texts = [text for text in written if isinstance(text, str)]
-    if any(before in text for text in texts) and not any(this in text for text in texts):
-        message = f"説明の文が{before}の事業について書かれていて、評価する年度（{this}）が出てきません"
-        hint = f"前年度から写した文なら、{before} を {this} に直してください"
+    if any(earlier in text for text in texts) and not any(this in text for text in texts):
+        message = f"説明の文が{earlier}の事業について書かれていて、評価する年度（{this}）が出てきません"
+        hint = f"前年度から写した文なら、{earlier} を {this} に直してください"
         yield warning("report-text-year", sources.report.key("explanation"), message, hint)
 
 
