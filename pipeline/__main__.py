@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from pipeline.cli import main
+    from pipeline.cli.main import main
 
     code = main(sys.argv[1:])
 except KeyboardInterrupt:  # while the program is still being loaded

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.audit import TITLES
+from pipeline.stages.audit import TITLES
 from tests.project import ROOT
 
 LIST = (ROOT / "docs/テンプレートの項目.md").read_text(encoding="utf-8")

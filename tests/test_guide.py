@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.audit import TITLES
+from pipeline.stages.audit import TITLES
 from tests.project import ROOT
 
 DOCS = ROOT / "docs"

@@ -9,7 +9,7 @@ import pickle
 import sys
 from pathlib import Path
 
-from pipeline import parallel, pdf
+from pipeline.documents import parallel, pdf
 
 INFO = pdf.PdfInfo("まち・ひと・しごと創生総合戦略に関する評価", "周南市")
 Fields = tuple[bytes, str, int | None, str, bool]

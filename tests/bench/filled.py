@@ -6,14 +6,16 @@ import pickle
 import sys
 from pathlib import Path
 
-from pipeline import achievement, book, charts, inputs, pdf, sheets
+from pipeline.documents import pdf
 from pipeline.model.documents import Book, Chart, Extent
 from pipeline.model.results import Assessment
+from pipeline.stages import book, charts, sheets, validate
+from pipeline.stages import compute as achievement
 
 
 def bound() -> Book:
     """Fill and assemble everything, as the report does."""
-    evaluation = inputs.read(Path("inputs/R3"), Path()).value
+    evaluation = validate.read(Path("inputs/R3"), Path()).value
     results = achievement.compute(evaluation).value if evaluation else None
     sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
     if evaluation is None or not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.ooxml.docx_files import docx, element, p, r, row, section, table
+from tests.documents.docx.docx_files import docx, element, p, r, row, section, table
 
 WORDS = (
     "施策",

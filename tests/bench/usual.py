@@ -13,12 +13,13 @@ import pypdfium2
 from matplotlib import pyplot as plt
 from matplotlib.font_manager import fontManager
 
-from pipeline import achievement, book, inputs, sheets
-from pipeline.fonts import FILES, FOLDER
+from pipeline.documents.fonts import FILES, FOLDER
+from pipeline.documents.units import MM
 from pipeline.model.documents import Chart, Extent
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount
-from pipeline.units import MM
+from pipeline.stages import book, sheets, validate
+from pipeline.stages import compute as achievement
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
 
@@ -51,7 +52,7 @@ def planned(_: bytes, name: str) -> Extent:
 
 def parts() -> Iterator[tuple[str, bytes]]:
     """Fill the sheets and the front pages; give them in the book's order."""
-    evaluation = inputs.read(Path("inputs/R3"), Path()).value
+    evaluation = validate.read(Path("inputs/R3"), Path()).value
     results = achievement.compute(evaluation).value if evaluation else None
     sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):

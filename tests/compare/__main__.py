@@ -9,10 +9,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from pipeline import office
-from pipeline.ooxml import DocxError, read
-from pipeline.pdf import Layout, PdfInfo, PdfPart, draw, lay_out
-from pipeline.pdf.boxes import Page, PictureBox
+from pipeline.documents import libreoffice
+from pipeline.documents.docx import DocxError, read
+from pipeline.documents.pdf import Layout, PdfInfo, PdfPart, draw, lay_out
+from pipeline.documents.pdf.boxes import Page, PictureBox
 from tests.compare import report
 from tests.compare.lines import Area, read_pages
 from tests.compare.matching import Comparison, compare
@@ -35,8 +35,8 @@ def say(line: str = "") -> None:
 def main() -> int:
     """Compare all documents; gives 0 where all goals are met, 1 where one is not, 3 without LibreOffice."""
     try:
-        office.find()
-    except office.OfficeFault as fault:
+        libreoffice.find()
+    except libreoffice.OfficeFault as fault:
         say(str(fault))
         return 3
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -55,7 +55,7 @@ def _group(folder: Path, documents: Documents) -> list[Comparison]:
     """Compare the documents of a group, and print its table."""
     drawn = _drawn(folder / "本製品", documents)
     sources = [_written(folder / "docx" / f"{name}.docx", documents[name][0]) for name in drawn]
-    made = office.convert(sources, folder / "LibreOffice", _TIMEOUT)
+    made = libreoffice.convert(sources, folder / "LibreOffice", _TIMEOUT)
     done = []
     for (name, (ours, layout)), theirs in zip(drawn.items(), made, strict=True):
         pictures = [_pictures(page) for page in layout.pages]

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from tests.compare.texts import MIXED, TEXTS
-from tests.ooxml.docx_files import (
+from tests.documents.docx.docx_files import (
     PICTURE,
     Related,
     cell,

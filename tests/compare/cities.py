@@ -6,7 +6,7 @@ from itertools import pairwise
 from random import Random
 
 from tests.compare.cases import docx_of
-from tests.ooxml.docx_files import cell, p, row, section, table
+from tests.documents.docx.docx_files import cell, p, row, section, table
 
 SHOWN = range(500, 530)
 """The numbers of the sheets that ``make compare`` converts."""

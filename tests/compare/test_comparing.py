@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ooxml import read
-from pipeline.pdf import PdfInfo, PdfPart, draw, lay_out
+from pipeline.documents.docx import read
+from pipeline.documents.pdf import PdfInfo, PdfPart, draw, lay_out
 from tests.compare import report
 from tests.compare.cases import CASES
 from tests.compare.cities import SHOWN, sheet

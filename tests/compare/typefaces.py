@@ -9,7 +9,7 @@ from functools import partial
 
 from tests.compare.cases import CASES, docx_of
 from tests.compare.texts import MIXED, TEXTS
-from tests.ooxml.docx_files import FONT, cell, p, package, r, row, table
+from tests.documents.docx.docx_files import FONT, cell, p, package, r, row, table
 
 _PAIRS = {
     "明朝": ("BIZ UDMincho", "BIZ UDMincho"),

@@ -1,0 +1,272 @@
+"""What a run looks like on the terminal: progress, diagnostics and the closing summary, as text or JSON.
+
+On a terminal a moving bar (rich), elsewhere plain lines. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Protocol, Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.text import Text
+
+from pipeline.cli.excerpts import WIDTH, Excerpt, Excerpts
+from pipeline.diagnostics import Diagnostic, Severity, to_json, to_lines
+from pipeline.model.audit import Audited
+from pipeline.model.report import Edition
+from pipeline.model.results import Count, Results
+from pipeline.wording.era import in_text
+from pipeline.workflows.report import Action, Made, Project, Run
+
+WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+_ALIKE = 10
+"""The findings of one sort shown for a file; who has a hundred of them needs no more to see what is wrong."""
+
+_MARGIN = 14
+"""The cells beside a quoted line: its number, the rule, and the signs of cutting."""
+
+PLAIN_FORMS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {"json": to_json, "line": to_lines}
+"""The forms of diagnostics for programs: JSON, and lines that editors understand."""
+
+
+def speak_japanese(stream: TextIO) -> None:
+    """Let a stream write Japanese whatever the locale says: in UTF-8 where its encoding has no Japanese."""
+    if isinstance(stream, io.TextIOWrapper):
+        try:
+            "表示".encode(stream.encoding)
+        except UnicodeEncodeError:
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="backslashreplace")
+
+
+def silence(stream: IO[str]) -> None:
+    """Drop what is still to be written to a stream that nobody reads any more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+
+
+class Reporter(Protocol):
+    """Shows a run while it works, and what came of it."""
+
+    def __enter__(self) -> Self:
+        """Begin to show progress."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop showing progress."""
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """A stage begins."""
+
+    def step(self, label: str) -> None:
+        """A step of the stage begins."""
+
+    def finish(self, action: Action, project: Project, run: Run) -> None:
+        """Tell what came of the run."""
+
+
+class PlainReporter:
+    """Prints the diagnostics in a form for programs, and nothing else."""
+
+    def __init__(self, stream: TextIO, form: Callable[[Iterable[Diagnostic]], str]) -> None:
+        self._stream, self._form = stream, form
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """Say nothing."""
+
+    def step(self, label: str) -> None:
+        """Say nothing."""
+
+    def finish(self, action: Action, project: Project, run: Run) -> None:
+        """Print the diagnostics."""
+        try:
+            self._stream.write(self._form(run.diagnostics))
+            self._stream.flush()
+        except BrokenPipeError:
+            silence(self._stream)
+
+
+class _Console(Console):
+    """A console whose reader may go (``| head``) without stopping the run."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more."""
+        self.quiet = True
+        silence(self.file)
+
+
+class TextReporter:
+    """Progress, diagnostics and the closing summary in Japanese; ``still`` where a moving bar would be in the way."""
+
+    def __init__(self, stream: TextIO, *, still: bool = False) -> None:
+        self._console = _Console(file=stream, highlight=False, soft_wrap=True)
+        moving = self._console.is_terminal and not self._console.is_dumb_terminal
+        self._progress = _bar(self._console) if moving and not still else None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """Name the stage that begins."""
+        if self._progress is None:
+            self._console.print(f"{title}…", markup=False)
+            return
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(title, total=total, count="", label="")
+
+    def step(self, label: str) -> None:
+        """Move the bar on; plain lines keep to stages."""
+        if self._progress is not None and self._task is not None:
+            task = next(task for task in self._progress.tasks if task.id == self._task)
+            count = f"{task.completed + 1:.0f}/{task.total:.0f}" if task.total else ""
+            self._progress.update(self._task, advance=1, count=count, label=label)
+
+    def finish(self, action: Action, project: Project, run: Run) -> None:
+        """Print the diagnostics grouped by file, then the summary."""
+        width = min(WIDTH, max(self._console.width - _MARGIN, _MARGIN))
+        self.say([*diagnostic_lines(run.diagnostics, project.root, width), *summary_lines(action, project, run)])
+
+    def say(self, lines: Sequence[str | Text]) -> None:
+        """Print lines."""
+        for line in lines:
+            self._console.print(line, markup=False)
+
+
+def _bar(console: Console) -> Progress:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(24),
+        TextColumn("{task.fields[count]}"),
+        TextColumn("{task.fields[label]}"),
+    )
+    return Progress(*columns, console=console, transient=True)
+
+
+def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
+    """Give the lines for errors and warnings by file, each with the line it is about.
+
+    What is only for the record is left to checks.json. ``root`` is the folder that files are named from, ``width`` that
+    of the lines that are quoted, in half-width cells.
+    """
+    excerpts = Excerpts(root, width)
+    told = [d for d in diagnostics if d.severity is not Severity.INFO]
+    lines: list[Text] = []
+    for file, group in groupby(told, key=lambda d: d.place.file):
+        found = tuple(group)
+        lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, Severity.INFO)}）")]
+        alike: Counter[tuple[Severity, str]] = Counter()
+        for d in found:
+            alike[d.severity, d.id] += 1
+            if alike[d.severity, d.id] <= _ALIKE:
+                lines += _finding(d, excerpts.at(d.place))
+        lines += [_more(*sort, count - _ALIKE) for sort, count in alike.items() if count > _ALIKE]
+    return lines
+
+
+def _more(severity: Severity, identifier: str, count: int) -> Text:
+    text = f"同じ種類の{WORDS[severity]}が、このファイルにほかに{count}件あります。上の所を直すと表示します "
+    return Text.assemble(f"    … {text}", (f"[{identifier}]", "dim"))
+
+
+def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Text]:
+    yield Text.assemble(
+        f"{d.place}: ", (WORDS[d.severity], _STYLES[d.severity]), f": {d.message} ", (f"[{d.id}]", "dim")
+    )
+    if excerpt:
+        yield Text(f"{excerpt.line:>7} | {excerpt.text}")
+        yield Text.assemble(f"{'':>7} | ", (excerpt.marks, _STYLES[d.severity]))
+    for line in d.hint.splitlines():
+        yield Text(f"    → {line}")
+
+
+def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
+    """Give the closing summary."""
+    found = f"{_found(run.diagnostics)}。"
+    if run.made is None:
+        cure = "エラーの所を上から順に直して保存し、もう一度実行してください。前回の出力は、そのまま残っています。"
+        return ["", f"できませんでした。{found}", cure]
+    figures = [*_figures(run.made.results), _audited(run.made.audited)]
+    if run.written is None:
+        return ["", f"点検が終わりました。{found}", *_advice(run.diagnostics), *figures]
+    title = _title(action, project, run.made.results)
+    where = run.written.relative_to(project.root).as_posix()
+    made = _files(action, run.made, where)
+    kept = [f"  手直しされていたファイルを残しました  {where}/{path}" for path in run.kept]
+    return ["", f"{title}ができました。{found}", *figures, *made, *kept, f"  所要時間  {_seconds(run.seconds)}"]
+
+
+def _title(action: Action, project: Project, results: Results) -> str:
+    made = {Action.REPORT: "評価報告書", Action.SHEETS: "評価シート", Action.CHARTS: "グラフ"}[action]
+    report = results.evaluation.report
+    draft = "・案" if report.edition is Edition.DRAFT else ""
+    return f"{in_text(project.year)}の{made}（{in_text(report.year)}実施事業{draft}）"
+
+
+def _advice(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    warned = any(d.severity is Severity.WARNING for d in diagnostics)
+    return ["注意の所は、このままでも作れます。間違いがないかを確かめてください。"] if warned else []
+
+
+def _found(diagnostics: Sequence[Diagnostic], *but: Severity) -> str:
+    counts = ((word, sum(d.severity is s for d in diagnostics)) for s, word in WORDS.items() if s not in but)
+    return "、".join(f"{word}{count}件" for word, count in counts)
+
+
+def _figures(results: Results) -> list[str]:
+    return [f"  重要業績評価指標  {_count(results.indicators)}", f"  基本目標の数値目標  {_count(results.targets)}"]
+
+
+def _audited(audited: Audited) -> str:
+    total = sum(count for _, count in audited.warnings)
+    about = "、".join(f"{title}{count}" for title, count in audited.warnings)
+    warned = f"注意{total}件（{about}）" if about else "注意0件"
+    return f"  点検  {warned}、表と合う数値{audited.confirmed}、理由を付けて省いた注意{audited.silenced}"
+
+
+def _count(count: Count) -> str:
+    total = count.met + count.unmet + count.no_data
+    return f"{total}指標のうち 達成{count.met}、未達成{count.unmet}、判定なし{count.no_data}"
+
+
+def _files(action: Action, made: Made, where: str) -> list[str]:
+    lines = []
+    if made.book:
+        lines.append(f"  冊子  {where}/report.pdf（{made.pages}ページ）")
+    if action is not Action.CHARTS:
+        lines.append(f"  評価シート  {where}/sheets/（{len(made.sheets)}枚）")
+        lines.append(f"  集計表  {where}/achievement.csv")
+    lines.append(f"  グラフ  {where}/charts/")
+    lines.append(f"  点検の記録  {where}/checks.json")
+    if not made.book:
+        lines.append("  PDFの冊子は作り直していません。make report で作り直してください。")
+    return lines
+
+
+def _seconds(seconds: Mapping[str, float]) -> str:
+    parts = "、".join(f"{title}{value:.1f}" for title, value in seconds.items())
+    return f"{sum(seconds.values()):.1f}秒（{parts}）"

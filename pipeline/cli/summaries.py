@@ -1,0 +1,216 @@
+"""What the terminal shows of errands: lines of text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from pipeline.departments import deciding
+from pipeline.departments.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
+from pipeline.departments.returned.proposals import FILE
+from pipeline.departments.sending.folders import folder_of, is_named
+from pipeline.diagnostics import has_errors
+from pipeline.model.correspondence import OPEN
+from pipeline.storage.outputs import KEPT
+from pipeline.workflows.department_files import RETURNED
+from pipeline.workflows.departments import Collected, Done, Sent
+from pipeline.workflows.new_year import Begun
+from pipeline.workflows.report import Project
+from pipeline.workflows.settling import Reviewed
+
+_FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
+_HEADINGS = ("送付", "回収")
+_NAME = 12
+"""Columns in which a measure's number and the beginning of its name can still be told."""
+
+
+def sent(found: Sent, project: Project) -> list[str]:
+    """Say what was sent, and what lies ready where."""
+    if found.folder is None:
+        return [_FAILED]
+    where = found.folder.relative_to(project.root).as_posix()
+    lines = [f"新しく作ったシート  {len(found.new)}枚", *(f"  {i.identity}  {i.file}" for i in found.new)]
+    earlier = len(found.ready) - len(found.new)
+    if found.kept:
+        lines.append(f"手直しされていたファイルを {where}/{KEPT}/ へ移しました。送るフォルダーには入っていません。")
+        lines += [f"  {where}/{path}" for path in found.kept]
+    if earlier:
+        lines.append(
+            f'送付済みのシート  {earlier}枚（作り直していません。作り直すときは AGAIN="1-2 1-3" のように指定します）'
+        )
+    lines.append(f"課ごとのフォルダー  {where}/（{len({folder_of(i) for i in found.ready})}個）")
+    unnamed = [i.identity.measure for i in found.ready if not is_named(i.department)]
+    if unnamed:
+        lines.append(f"所管課が【要記入】の施策  {'、'.join(unnamed)}")
+        lines.append(
+            "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
+        )
+    return lines
+
+
+def sent_back(found: Sent, project: Project) -> list[str]:
+    """Say which sheets were made with comments."""
+    if found.folder is None:
+        return [_FAILED]
+    if not found.new:
+        return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
+    where = found.folder.relative_to(project.root).as_posix()
+    lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
+    lines += [f"  {i.identity}  {where}/{folder_of(i)}/{i.file}" for i in found.new]
+    return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]
+
+
+def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
+    """Show what needs attention, then every measure's state by department, on a terminal of so many columns."""
+    mail = found.mail
+    if mail is None:
+        return [_FAILED]
+    rows = deciding.standings(mail)
+    heading, *lines = _tabled(rows, columns) or _listed(rows)
+    table = [heading, *_by_department(rows, lines)]
+    return [*_attention(mail), "", *table, "", *_progress(rows), *_next(found, mail, project)]
+
+
+def _tabled(rows: Sequence[Standing], columns: int) -> list[str]:
+    """Give the measures as a table with its heading; nothing where it would leave no room for their names."""
+    counts = _table([(*_HEADINGS, *(KINDS[kind] for kind in COLUMNS), "未決"), *map(_counts, rows)])
+    room = columns - max(map(_width, counts)) - 2
+    if room < _NAME:
+        return []
+    names = ["施策", *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
+    return _table(list(zip(names, counts, strict=True)))
+
+
+def _listed(rows: Sequence[Standing]) -> list[str]:
+    """Give the measures without their names, and only the counts there are: for narrow terminals."""
+    return _table([("施策", *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
+
+
+def _found(row: Standing) -> str:
+    counts = ((KINDS[kind], row.counts.get(kind)) for kind in COLUMNS)
+    return " ".join(f"{name}{count}" for name, count in (*counts, ("未決", row.open)) if count)
+
+
+def _attention(mail: Mail) -> list[str]:
+    """Say first what has to be seen to; of files that could not be read, why."""
+    lines = []
+    unread = [p for p in deciding.refused(mail) if p.decision == OPEN]
+    for one in deciding.attentions(mail):
+        which = "" if one.what == UNREAD else f"  {'、'.join(one.which)}"
+        lines += [f"! {one.what} {one.count}件{which}"]
+        lines += [f"    {plain(p.file)}: {plain(p.why)}" for p in unread if one.what == UNREAD]
+    return lines
+
+
+def _counts(row: Standing) -> tuple[str, ...]:
+    return (row.sent, row.returned, *(str(row.counts.get(kind) or "") for kind in COLUMNS), str(row.open or ""))
+
+
+def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[str]:
+    """Put the lines of measures under their departments, with how far these have come."""
+    groups: dict[str, list[int]] = {}
+    for n, row in enumerate(rows):
+        groups.setdefault(row.measure.department, []).append(n)
+    for department, members in groups.items():
+        back = sum(bool(rows[n].files) for n in members)
+        yield f"{department}（回収 {back}/{len(members)}）"
+        yield from (lines[n] for n in members)
+
+
+def _progress(rows: Sequence[Standing]) -> Iterator[str]:
+    sent, back = sum(row.issue is not None for row in rows), sum(bool(row.files) for row in rows)
+    yield f"送付 {sent}/{len(rows)}施策、回収 {back}/{sent}施策"
+
+
+def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:
+    """Count what is decided, and say what to do next."""
+    count, opened = len(mail.proposals), deciding.opened(mail.proposals)
+    if count:
+        yield f"修正の一覧の{count}件のうち、決めたもの {count - opened}件、まだのもの {opened}件"
+    if opened:
+        yield "  → make review で、一件ずつ決めます。"
+    if found.is_pending:
+        yield "  → make apply で、採用したものを入力データに書き込みます。"
+    if not mail.issues:
+        yield "  → make send DEADLINE=2021-07-30 で、各課に送るシートを作ります。"
+    elif not (opened or found.is_pending):
+        folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
+        yield f"  → シートが戻ったら、{folder}/ に置いて、make collect を実行します。"
+
+
+def made(found: Collected, project: Project) -> list[str]:
+    """Say where the proposals can be looked at."""
+    if found.mail is None:
+        return []
+    folder = (project.outputs / RETURNED).relative_to(project.root).as_posix()
+    return [f"修正の一覧  {folder}/{deciding.PAGE}（ブラウザーで開いて見る、印刷する）", f"            {folder}/{FILE}"]
+
+
+def reviewed(found: Reviewed) -> list[str]:
+    """Say what was decided, and what comes next."""
+    if has_errors(found.diagnostics):
+        return [_FAILED]
+    if found.walked is None:
+        return ["決める修正はありません。戻ったシートを inputs の returned に置いて、make collect を実行してください。"]
+    return deciding.summary(found.walked)
+
+
+def applied(found: Done, project: Project) -> list[str]:
+    """Say what was written, and what must be made again."""
+    if not found.paths and not has_errors(found.diagnostics):
+        return ["反映するものはありません。採用したもので、まだ反映していない修正がありません。"]
+    undo = "  → 間違えたときは、make undo で取り消せます。"
+    return _written(found, project, "件を反映しました。", undo)
+
+
+def undone(found: Done, project: Project) -> list[str]:
+    """Say what was taken back."""
+    if not found.paths and not has_errors(found.diagnostics):
+        return ["取り消すものはありません。反映した修正がありません。"]
+    again = "  → 取り消した修正は、まだ決めていないものに戻りました。make review で決め直せます。"
+    return _written(found, project, "件を、反映する前の内容に戻しました。", again)
+
+
+def begun(found: Begun, project: Project) -> list[str]:
+    """Say what the new year's folder holds, and what is left to do there."""
+    if found.project is None:
+        return [_FAILED]
+    old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
+    lines = [
+        f"{new}/ を作りました。{old}/ から写し、各課と戦略会議の文章{found.emptied}か所を空にしました。",
+        "  実績、目標、取組の名前は、そのまま残してあります。report.yaml は、次の年度の案にしました。",
+    ]
+    if found.lines:
+        numbers = "、".join(map(str, found.lines))
+        lines.append(
+            f"  → report.yaml の文章に「{found.before}」とあります（{numbers}行）。今度の年度に直してください。"
+        )
+    return [*lines, "  → strategy.yaml の所管課名などを直し、make check で確かめてください。"]
+
+
+def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
+    if has_errors(found.diagnostics):
+        return [_FAILED]
+    folder = project.inputs.relative_to(project.root).as_posix()
+    lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
+    again = " ".join(found.stale)
+    return [*lines, f"シートを作り直す施策  {again}", "  → make report で評価シートと冊子を作り直してください。"]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _cut(text: str, width: int) -> str:
+    """Shorten a text to so many columns."""
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 2:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a wide character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

@@ -1,0 +1,48 @@
+"""Deciding on proposals: what the planning division looks at, answers to and replies.
+
+In: ``Mail``, what came back so far. Out: the page ``proposals.html``, and what the terminal shows.
+
+``standing`` counts how far every measure has come, ``places`` names places of the inputs, ``differences`` and
+``visible`` make texts comparable by eye, ``words`` says what things are called, ``grouping`` what belongs together;
+``page`` (with page.html and page.css) puts it on a page. ``walk`` goes through what is open and asks, with ``cards``
+for the terminal. ``replies`` words what departments are told.
+"""
+
+from pipeline.departments.deciding.page import FILE as PAGE
+from pipeline.departments.deciding.page import render
+from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.replies import reply
+from pipeline.departments.deciding.standing import (
+    COLUMNS,
+    UNREAD,
+    Mail,
+    Standing,
+    attentions,
+    opened,
+    refused,
+    standings,
+)
+from pipeline.departments.deciding.visible import plain
+from pipeline.departments.deciding.walk import Desk, Walked, summary, walk
+from pipeline.departments.deciding.words import KINDS
+
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "PAGE",
+    "UNREAD",
+    "Desk",
+    "Mail",
+    "Names",
+    "Standing",
+    "Walked",
+    "attentions",
+    "opened",
+    "plain",
+    "refused",
+    "render",
+    "reply",
+    "standings",
+    "summary",
+    "walk",
+]

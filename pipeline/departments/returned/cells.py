@@ -1,0 +1,143 @@
+"""A cell (or paragraph) as sent against the same as returned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.departments.returned import recipes
+from pipeline.departments.returned.alignment import trimmed
+from pipeline.departments.returned.edits import Edit
+from pipeline.departments.returned.tree import (
+    FINAL,
+    ORIGINAL,
+    Block,
+    Paragraph,
+    Revision,
+    Table,
+    joined,
+    revisions,
+    within,
+)
+from pipeline.model.correspondence import Kind, Mark, Spot
+
+_UNTRACKED = "変更履歴に残っていない修正を含みます。"
+_BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
+_SHIFTED = "項目を分ける改行の位置が変わっていて、どこまでが前の項目か分かりません。"
+_TABLE = "欄の中に表があります。"
+_QUOTED = 20
+_OBJECTS = ("画像", "グラフ", "図形", "脚注", "フィールド")
+"""Begin the looks of what is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands, in words; ``doubt`` is a sentence where it was found without its bookmark."""
+
+    name: str
+    doubt: str = ""
+
+
+def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None, place: Place) -> Iterator[Edit]:
+    """Give what was edited in a cell."""
+    before, after = _paragraphs(sent), _paragraphs(returned)
+    old, new = joined(before, FINAL), joined(after, FINAL)
+    looks = (*_looks(sent, returned, spot), *_lost(sent, returned))
+    old, new = trimmed(old), trimmed(new)
+    if old == new and not looks:
+        return
+    for table in (block for block in returned if isinstance(block, Table)):
+        yield Edit(Kind.OUTSIDE, place.name, None, "", table.read(), revisions(within((table,))), (_TABLE,))
+    notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != old else ()
+    whole = _Whole(place, revisions(within(returned)), looks, notes)
+    if spot is None:
+        words = ("様式の文字が変えられています。",) if old != new else ()
+        yield whole.edit(Kind.OUTSIDE, None, old, new, words)
+    else:
+        yield from _fields(spot, old, new, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What all edits of a cell share."""
+
+    place: Place
+    revisions: tuple[Revision, ...]
+    looks: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def edit(self, kind: Kind, path: str | None, old: str, new: str, why: tuple[str, ...] = ()) -> Edit:
+        """Make an edit; any doubt makes a question of a change."""
+        asked = (*why, *self.looks, *((self.place.doubt,) if self.place.doubt else ()))
+        kind = Kind.QUESTION if asked and kind is Kind.CHANGE else kind
+        return Edit(kind, self.place.name, path, old, new, self.revisions, asked, self.notes)
+
+
+def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
+    paths = paths_of(spot)
+    found = recipes.read(spot, new)
+    if found is None:
+        yield whole.edit(Kind.QUESTION, paths[0] if len(paths) == 1 else None, old, new, (_BROKEN,))
+        return
+    before = recipes.shown(spot)
+    changed = [path for path in paths if trimmed(found[path]) != trimmed(before[path])]
+    why = (_SHIFTED,) if recipes.is_shifted(spot, before, found) else ()
+    for path in changed:
+        yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]), why)
+    if not changed and len(paths) == 1:  # only looks
+        yield whole.edit(Kind.QUESTION, paths[0], before[paths[0]], found[paths[0]])
+    elif not changed:
+        yield whole.edit(Kind.QUESTION, None, old, new)
+
+
+def paths_of(spot: Spot) -> tuple[str, ...]:
+    """Give the places whose texts a cell prints."""
+    return tuple(dict.fromkeys(piece.path for piece in spot.recipe if isinstance(piece, Mark)))
+
+
+def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    return tuple(block for block in blocks if isinstance(block, Paragraph))
+
+
+def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) -> Iterator[str]:
+    """Ask what looks mean that the sheet as sent did not have; spaces in red mean nothing, a picture has no text."""
+    known = {look for paragraph in within(sent) for segment in paragraph.segments for look in segment.looks}
+    found: dict[str, str] = {}
+    for paragraph in _paragraphs(returned):
+        for segment in paragraph.segments:
+            for look in sorted(segment.looks - known) if not segment.deleted else ():
+                if segment.text.strip() or look.startswith(_OBJECTS):
+                    found[look] = found.get(look, "") + segment.text
+    for look, text in found.items():
+        yield (
+            f"「{_short(text)}」に{look}が付いています。どういう意味か確かめてください。"
+            if text
+            else f"{look}があります。"
+        )
+    listed = spot is not None and any(path.endswith(".activities") for path in paths_of(spot))
+    if not listed and _numbered(returned) > _numbered(sent):
+        yield "自動の箇条書き・番号が付いています。記号や番号も文章に入れるか確かめてください。"
+    if any(isinstance(block, Table) for block in returned):
+        yield _TABLE
+
+
+def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:
+    """Tell that pictures and the like are no longer there."""
+    before, after = _objects(sent), _objects(returned)
+    if before - after:
+        yield "図が削除されているか、差し替えられています。"
+
+
+def _objects(blocks: Sequence[Block]) -> Counter[str]:
+    segments = (s for p in within(blocks) for s in p.segments if not s.deleted)
+    return Counter(look for s in segments for look in s.looks if look.startswith(_OBJECTS))
+
+
+def _numbered(blocks: Sequence[Block]) -> int:
+    return sum(paragraph.numbered for paragraph in _paragraphs(blocks))
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

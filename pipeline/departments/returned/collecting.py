@@ -1,0 +1,135 @@
+"""The files that lie in inputs/<year>/returned/ -> what each of them proposes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.departments.issued import records
+from pipeline.departments.returned import comparing, judging, margins
+from pipeline.departments.returned.edits import Edit
+from pipeline.departments.returned.foreign import Convert, as_docx
+from pipeline.departments.returned.guards import Refused
+from pipeline.departments.returned.identifying import identifier
+from pipeline.departments.returned.inbox import Delivery, deliveries
+from pipeline.departments.returned.reader import read
+from pipeline.departments.returned.tree import Reading
+from pipeline.departments.returned.witnesses import Outdated, identify
+from pipeline.model.correspondence import OPEN, Decision, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
+
+_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
+
+    ``convert`` turns files of other programs into docx; ``decisions`` are those made so far, by ids of proposals.
+    """
+
+    folder: Path
+    year: str
+    evaluated: str
+    issues: Sequence[Issue]
+    now: Mapping[str, Value]
+    ledger: Sequence[Entry]
+    convert: Convert
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+
+def collect(case: Case) -> tuple[ReturnedSheet, ...]:
+    """Read every returned file; the same file a second time is refused."""
+    seen: dict[str, str] = {}
+    return tuple(_contested([_opened(delivery, seen, case) for delivery in deliveries(case.folder)]))
+
+
+def _opened(delivery: Delivery, seen: dict[str, str], case: Case) -> ReturnedSheet:
+    if delivery.refusal:
+        return _refused(delivery.name, delivery.sha256, delivery.refusal)
+    first = seen.setdefault(delivery.sha256, delivery.name)
+    if first != delivery.name:
+        return _refused(delivery.name, delivery.sha256, f"「{first}」と同じファイルです。")
+    return _sheet(delivery.data, delivery.name, case)
+
+
+def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        docx, note = as_docx(data, name, case.convert)
+        returned = read(docx, name)
+    except Refused as reason:
+        return _refused(name, digest, str(reason))
+    try:
+        issue = identify(returned, case.issues, case.year)
+    except Outdated as reason:
+        return _settled(returned, digest, reason.issue, case) or _refused(name, digest, str(reason))
+    except Refused as reason:
+        return _refused(name, digest, str(reason))
+    if digest == issue.docx_sha256:
+        return ReturnedSheet(name, digest, issue.identity)
+    ground = _ground(issue, case)
+    edits = _edits(returned, issue, case)
+    proposals = judging.proposals([*edits, *judging.left_as_sent(edits, returned.sha256, ground)], name, ground)
+    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note))
+
+
+def _settled(returned: Reading, digest: str, issue: Issue, case: Case) -> ReturnedSheet | None:
+    """Give a file that answers an older issue, if all it proposes was decided while that issue was the last one."""
+    proposals = judging.proposals(_edits(returned, issue, case), returned.name, _ground(issue, case))
+    decided = [replace(p, decision=case.decisions[p.id]) for p in proposals if p.id in case.decisions]
+    if not proposals or len(decided) < len(proposals):
+        return None
+    return ReturnedSheet(returned.name, digest, issue.identity, tuple(decided))
+
+
+@lru_cache(maxsize=4)
+def _as_sent(docx: bytes, name: str) -> Reading:
+    """Read what was sent once for several returns of it."""
+    return read(docx, name)
+
+
+def _edits(returned: Reading, issue: Issue, case: Case) -> list[Edit]:
+    sent = _as_sent(records.docx_of(case.folder, issue), issue.file)
+    found = comparing.compare(sent, returned, issue)
+    return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
+
+
+def _ground(issue: Issue, case: Case) -> judging.Ground:
+    return judging.Ground(issue, case.now, case.evaluated, case.ledger)
+
+
+def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:
+    return tuple(replace(proposal, why=proposal.why + note) for proposal in proposals)
+
+
+def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
+    proposal = Proposal("", name, "", None, Kind.REFUSED, "", "", why=why)
+    return ReturnedSheet(name, digest, None, (replace(proposal, id=identifier(proposal, set())),))
+
+
+def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
+    """Ask about a place for which several files propose different things."""
+    wanted: dict[str, set[tuple[str, str]]] = {}
+    for proposal in (p for sheet in sheets for p in sheet.proposals if _writes(p)):
+        wanted.setdefault(proposal.path or "", set()).add((proposal.file, proposal.new))
+    return [
+        replace(sheet, proposals=tuple(_asked(p, wanted.get(p.path or "", set())) for p in sheet.proposals))
+        for sheet in sheets
+    ]
+
+
+def _writes(proposal: Proposal) -> bool:
+    """Tell whether a proposal wants to write something that the inputs do not say already."""
+    changes = proposal.path is not None and proposal.new != proposal.old
+    return changes and proposal.decision == OPEN and proposal.kind in _WRITING
+
+
+def _asked(proposal: Proposal, wanted: Set[tuple[str, str]]) -> Proposal:
+    others = (new for file, new in wanted if file != proposal.file)
+    if not _writes(proposal) or all(new == proposal.new for new in others):
+        return proposal
+    why = f"{proposal.why}同じ項目に、ほかのファイルが違う内容を提案しています。"
+    return replace(proposal, kind=Kind.CONFLICT, why=why)

@@ -1,0 +1,47 @@
+"""What was done to a returned sheet, before anybody asks what it means for the inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.departments.returned.tree import Paragraph, Revision
+from pipeline.model.correspondence import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit. ``old`` and ``new`` are the sheet's words; ``path`` is None where they belong to no place of the
+    inputs.
+
+    ``why`` holds sentences: what is asked. ``notes`` are only to be known.
+    """
+
+    kind: Kind
+    place: str
+    path: str | None
+    old: str
+    new: str
+    revisions: tuple[Revision, ...] = ()
+    why: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Paragraphs of the returned sheet, where they stand, and the fields they belong to; comments are placed by it."""
+
+    paragraphs: tuple[Paragraph, ...]
+    place: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All edits of a sheet, and the ground they were found on."""
+
+    edits: tuple[Edit, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+
+    def __add__(self, other: Findings) -> Findings:
+        """Put two together."""
+        return Findings(self.edits + other.edits, self.grounds + other.grounds)

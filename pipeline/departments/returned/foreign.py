@@ -1,0 +1,75 @@
+"""Files of other programs (.doc, .odt) that are a sheet all the same: turned into docx first, where possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from pipeline.departments.returned.guards import MAX_FILE, Refused
+from pipeline.documents.docx.errors import DocxError
+from pipeline.documents.docx.package import Package
+
+Convert = Callable[[bytes, str], bytes | None]
+"""Turns a file of a kind (doc, odt) into docx; None where nothing here can."""
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_WORD, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_ODT_AT = 30
+"""Where an ODF file says what it is (OpenDocument 1.3, part 2, 3.3)."""
+_OTHERS = (
+    (b"%PDF", "PDFのファイルです。"),
+    (b"\xff\xd8", "写真などの画像です。"),
+    (b"\x89PNG", "写真などの画像です。"),
+)
+"""What departments send by mistake, by its first bytes."""
+_PACKED = {"xl/": "Excelのファイルです。", "ppt/": "PowerPointのファイルです。"}
+"""The same, by the folders in a package."""
+_ANSWER = "送付したシートに記入し、docx形式のまま出してもらってください。"
+_ZIP = b"PK\x03\x04"
+_UNPACK = "圧縮したファイル（zip）です。中のファイルを取り出して置いてください。"
+_SAVE = "docx形式で保存し直してもらってください。"
+
+
+def as_docx(data: bytes, name: str, convert: Convert) -> tuple[bytes, str]:
+    """Give a docx, and a note where it was another kind of file; raises ``Refused``."""
+    _check_is_sheet(data, name)
+    kind = _kind(data)
+    if not kind or len(data) > MAX_FILE:
+        return data, ""
+    if kind == "odt":
+        _check_bounds(data, name)
+    made = convert(data, kind)
+    if made is None:
+        raise Refused(f"{kind}形式のファイルで、ここでは変換できません。{_SAVE}")
+    return made, f"{kind}形式のファイルをdocxに変換して読みました。"
+
+
+def _check_is_sheet(data: bytes, name: str) -> None:
+    """Refuse what is certainly something else, with what it is."""
+    if not data:
+        raise Refused(f"中身のない（0バイトの）ファイルです。{_ANSWER}")
+    for what in (what for start, what in _OTHERS if data.startswith(start)):
+        raise Refused(f"{what}{_ANSWER}")
+    if not data.startswith(_ZIP) or len(data) > MAX_FILE:
+        return
+    with suppress(DocxError):  # a package that is damaged is refused with its own words
+        parts = Package(data, name).parts
+        for what in (what for folder, what in _PACKED.items() if any(part.startswith(folder) for part in parts)):
+            raise Refused(f"{what}{_ANSWER}")
+        if not any(part.startswith(("[Content_Types].xml", "mimetype", "word/")) for part in parts):
+            raise Refused(_UNPACK)
+
+
+def _kind(data: bytes) -> str:
+    if data.startswith(_OLE):
+        return "doc" if _WORD in data and _LOCKED not in data else ""
+    return "odt" if data[_ODT_AT : _ODT_AT + len(_ODT)] == _ODT else ""
+
+
+def _check_bounds(data: bytes, name: str) -> None:
+    """No other program unpacks what is built to exhaust the machine."""
+    try:
+        Package(data, name)
+    except DocxError as fault:
+        raise Refused(fault.message) from fault

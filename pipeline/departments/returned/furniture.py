@@ -1,0 +1,57 @@
+"""What stands in headers, footers and notes, all changes accepted, without what programs count by themselves."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import MATH, MC, W
+
+_COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_TEXTS = (f"{W}t", f"{MATH}t")
+_GONE = (f"{W}del", f"{W}moveFrom")
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
+_GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
+_GRAPHIC = "（図）"
+
+
+def lines(root: etree._Element) -> tuple[str, ...]:
+    """Give the text of every paragraph that has any; a picture or a shape without words is a line of its own."""
+    texts = [_text(paragraph) for paragraph in root.iter(f"{W}p")]
+    return (*(text for text in texts if text.strip()), *(_GRAPHIC for _ in _wordless(root)))
+
+
+def _wordless(root: etree._Element) -> list[etree._Element]:
+    """Give the graphics that show no words."""
+    shown = (graphic for graphic in root.iter(*_GRAPHICS) if not _is_gone(graphic))
+    return [graphic for graphic in shown if next(graphic.iter(*_TEXTS, _WATERMARK), None) is None]
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Read a paragraph, passing over the results of counting fields (ISO/IEC 29500-1, 17.16.18)."""
+    kept, fields = "", [""]
+    for element in paragraph.iter():
+        if element.tag == f"{W}fldChar":
+            _enter(element.get(f"{W}fldCharType", ""), fields)
+        elif element.tag == f"{W}instrText":
+            fields[-1] += element.text or ""
+        elif element.tag in (*_TEXTS, _WATERMARK) and not _is_gone(element) and not _is_counted(element, fields):
+            own = next(element.iterancestors(f"{W}p")) is paragraph
+            kept += (element.get("string") or element.text or "") if own else ""
+    return kept
+
+
+def _enter(what: str, fields: list[str]) -> None:
+    if what == "begin":
+        fields.append("")
+    elif what == "end" and len(fields) > 1:
+        fields.pop()
+
+
+def _is_gone(element: etree._Element) -> bool:
+    """Tell whether a tracked change takes an element away, or only older programs show it."""
+    return next(element.iterancestors(*_GONE, f"{MC}Fallback"), None) is not None
+
+
+def _is_counted(text: etree._Element, fields: list[str]) -> bool:
+    simple = (field.get(f"{W}instr", "") for field in text.iterancestors(f"{W}fldSimple"))
+    return any(code.split()[:1] and code.split()[0] in _COUNTED for code in (*simple, *fields))

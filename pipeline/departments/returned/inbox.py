@@ -1,0 +1,88 @@
+"""What lies in inputs/<year>/returned/: each file by a name that can be shown, its bytes or why it is not read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.departments.returned.guards import MAX_FILE
+
+FOLDER = "returned"
+_IGNORED = (".", "~$")
+"""Hidden files are the system's, and the others mark a document that is open in Word."""
+_WINDOWS = ("thumbs.db", "desktop.ini")
+"""What Windows leaves in folders, also hidden."""
+_CONTROLS = ("Cc", "Cf", "Cs", "Cn")
+_LINK = "ほかの場所を指すリンクのため、読みません。ファイルそのものを置いてください。"
+_NO_FILE = "普通のファイルではないため、読みません。"
+_CLOSED = "開けません。ほかのプログラムで開いていないか、読む権限があるかを確かめて、もう一度実行してください。"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file: its bytes up to one more than is read, or the reason why it is refused unread (in Japanese)."""
+
+    name: str
+    data: bytes = b""
+    refusal: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def deliveries(folder: Path) -> Iterator[Delivery]:
+    """Give what lies in a year's ``returned`` folder and those below it, one after the other; links are not followed.
+
+    In the order of their paths.
+    """
+    top = folder / FOLDER
+    found = _entries(top) if top.is_dir() else ()
+    for path, refusal in sorted(found):
+        yield _delivery(path, _shown(path.relative_to(top).as_posix()), refusal)
+
+
+def _entries(top: Path) -> Iterator[tuple[Path, str]]:
+    """Walk the folders; give files, and what is neither file nor folder with the reason why it is not read."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            yield folder, f"このフォルダーを{_CLOSED}"
+            continue
+        folders += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+        rest = (entry for entry in entries if not entry.is_dir(follow_symlinks=False))
+        yield from ((Path(entry.path), _unfit(entry)) for entry in rest if not _is_ignored(entry.name))
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(_IGNORED) or name.lower() in _WINDOWS
+
+
+def _unfit(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return _LINK
+    return "" if entry.is_file() else _NO_FILE
+
+
+def _delivery(path: Path, name: str, refusal: str) -> Delivery:
+    if refusal:
+        return Delivery(name, refusal=refusal)
+    try:
+        with path.open("rb") as stream:
+            return Delivery(name, stream.read(MAX_FILE + 1))
+    except OSError:
+        return Delivery(name, refusal=f"このファイルを{_CLOSED}")
+
+
+def _shown(name: str) -> str:
+    """Give a name without what would steer a terminal, or is no character."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _CONTROLS else c for c in name)

@@ -1,0 +1,209 @@
+"""Edits -> proposals: what an edit means for the inputs as they are now, and what has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from pipeline.departments.issued.address import ABSENT
+from pipeline.departments.returned import values
+from pipeline.departments.returned.alignment import plain
+from pipeline.departments.returned.edits import Edit
+from pipeline.departments.returned.identifying import identifier
+from pipeline.departments.returned.merging import State, merge
+from pipeline.model.correspondence import Decision, Entry, Issue, Kind, Mark, Proposal, Value, ValueKind, Verdict
+
+_FOREIGN = "所管課が直す欄ではありません。"
+_DONE = "入力データは既にこの内容です。"
+_HALF = Decimal("0.5")
+_WHOLE = 10
+"""Characters from which on two texts are not the same by chance."""
+_STATES = {
+    State.MERGED: "送付した後に入力データも変わっています。両方の変更を合わせました。読んで確かめてください。",
+    State.CONFLICT: "送付した後に入力データの同じ所も変わっています。どちらにするかを決めてください。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a returned file is judged by: its issue, the inputs' values now, and what was written into them before."""
+
+    issue: Issue
+    now: Mapping[str, Value]
+    year: str
+    ledger: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What an edit came to."""
+
+    kind: Kind
+    old: str
+    new: str
+    why: tuple[str, ...]
+
+
+def proposals(edits: Iterable[Edit], file: str, ground: Ground) -> list[Proposal]:
+    """Give a proposal for every edit; edits of one place that agree are one."""
+    judged = [_judge(edit, file, ground) for edit in _once(list(edits), ground.issue)]
+    return _numbered([one for one in judged if one is not None])
+
+
+def left_as_sent(edits: Sequence[Edit], sha256: str, ground: Ground) -> list[Edit]:
+    """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
+
+    The department may not have known of the change, or may have taken it back.
+    """
+    touched = {edit.path for edit in edits}
+    found: dict[str, Edit] = {}
+    for entry in ground.ledger:
+        base = ground.issue.values.get(entry.path)
+        other = entry.issue == str(ground.issue.identity) and entry.sha256 != sha256
+        if base is None or not other or entry.path in touched or ground.now.get(entry.path) == base:
+            continue
+        why = (
+            f"「{entry.file}」から反映した修正が、このファイルでは送付したときのままです。元に戻すか確かめてください。"
+        )
+        found[entry.path] = Edit(Kind.QUESTION, "", entry.path, base.text, base.text, (), (why,))
+    return list(found.values())
+
+
+def _once(edits: list[Edit], issue: Issue) -> list[Edit]:
+    """A place that is shown several times must have been changed alike everywhere; else it is asked about."""
+    shown = _times(issue)
+    kept: list[Edit] = []
+    for edit in edits:
+        if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION) or shown.get(edit.path, 1) == 1:
+            kept.append(edit)
+            continue
+        same = [other for other in edits if other.path == edit.path and other.kind in (Kind.CHANGE, Kind.QUESTION)]
+        if len(same) < shown[edit.path]:
+            why = f"シートの{shown[edit.path]}か所に印刷された項目のうち、{len(same)}か所だけが変えられています。"
+            kept.append(replace(edit, kind=Kind.QUESTION, why=(*edit.why, why)))
+        elif len({plain(other.new) for other in same}) > 1:
+            why = "同じ項目が、シートの場所によって違う内容に変えられています。"
+            kept.append(replace(edit, kind=Kind.QUESTION, why=(*edit.why, why)))
+        elif edit is same[0]:
+            kept.append(edit)
+    return kept
+
+
+def _times(issue: Issue) -> Mapping[str, int]:
+    times: dict[str, int] = {}
+    for spot in issue.spots:
+        for path in {piece.path for piece in spot.recipe if isinstance(piece, Mark)}:
+            times[path] = times.get(path, 0) + 1
+    return times
+
+
+def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
+    if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION):
+        return _proposal(edit, file, ground, _Outcome(edit.kind, edit.old, edit.new, edit.why))
+    base, now = ground.issue.values.get(edit.path, ABSENT), ground.now.get(edit.path, ABSENT)
+    edit = _without_prompt(edit, base)
+    read = values.read(edit.new, base.kind)
+    edit, theirs = _with_odd_unit(edit, read.unit), read.text
+    if theirs == base.text and not edit.why:
+        return None  # only written otherwise: １１ for 11
+    merged = merge(base.text, theirs, now.text, base.kind)
+    if merged.state is State.SAME:
+        done = _proposal(edit, file, ground, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
+        return replace(done, decision=Decision(Verdict.ACCEPT))
+    why = (*edit.why, *_doubts(edit, base, theirs, ground), *read.why)
+    if merged.state in _STATES:
+        why = (*why, _STATES[merged.state])
+    kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
+    new = theirs if merged.state is State.KEEP else merged.text
+    return _proposal(edit, file, ground, _Outcome(kind, now.text, new, why))
+
+
+def _without_prompt(edit: Edit, base: Value) -> Edit:
+    """Take away what the sheet asked with, where somebody wrote beside it instead of over it."""
+    if base.text or not edit.old.strip() or edit.old not in edit.new:
+        return edit
+    why = "記入の案内の文字が残っていたので、除きました。"
+    return replace(edit, new=edit.new.replace(edit.old, "").strip(), why=(*edit.why, why))
+
+
+def _with_odd_unit(edit: Edit, unit: str) -> Edit:
+    """Ask about a unit that is not the one of the row: a number of another row may have come here."""
+    if not unit or values.is_unit_of(unit, edit.place):
+        return edit
+    return replace(edit, why=(*edit.why, f"「{unit}」は、この欄の単位ではありません。"))
+
+
+def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[str]:
+    if not is_own(edit.path or "", ground):
+        yield _FOREIGN
+    if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", ground.year):
+        yield "入力データにまだない項目です。"
+    if base.kind is ValueKind.NUMBER and _leaps(base.text, theirs):
+        yield "値が5割を超えて変わります。"
+    if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
+        yield "全角と半角又は空白だけが変わっています。"
+    if base.kind is ValueKind.TEXT and plain(base.text) != plain(theirs) and _is_anothers(edit, theirs, ground.issue):
+        yield "ほかの欄の、送付したときの文章と同じです。欄や列が入れ替わっていないか確かめてください。"
+    if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
+        yield "前に反映した修正を、元に戻す内容です。"
+
+
+def is_own(path: str, ground: Ground) -> bool:
+    """Tell whether the department of the sheet writes a place: its measure's file, and of actuals the evaluated
+    year's.
+    """
+    file, _, keys = path.partition("#")
+    if file != f"measures/{ground.issue.identity.measure}.yaml":
+        return False
+    return not keys.startswith("actuals.") or keys.endswith(f".{ground.year}")
+
+
+def _lines(text: str) -> list[str]:
+    return [plain(line) for line in text.split("\n")]
+
+
+def _asked_for(path: str, year: str) -> bool:
+    keys = path.partition("#")[2].split(".")
+    return keys[0] == "actuals" and keys[-1] == year
+
+
+def _is_anothers(edit: Edit, text: str, issue: Issue) -> bool:
+    others = (v.text for other, v in issue.values.items() if other != edit.path and v.kind is ValueKind.TEXT)
+    return len(plain(text)) >= _WHOLE and any(plain(other) == plain(text) for other in others)
+
+
+def _leaps(before: str, after: str) -> bool:
+    try:
+        old, new = Decimal(before), Decimal(after)
+    except InvalidOperation:
+        return False
+    return bool(old) and abs(new - old) > _HALF * abs(old)
+
+
+def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Proposal:
+    authors = "、".join(dict.fromkeys(r.author for r in edit.revisions if r.author))
+    dates = sorted(r.date for r in edit.revisions if r.date)
+    return Proposal(
+        id="",
+        file=file,
+        measure=ground.issue.identity.measure,
+        path=edit.path,
+        kind=outcome.kind,
+        old=outcome.old,
+        new=outcome.new,
+        author=authors,
+        date=dates[-1] if dates else "",
+        place=edit.place,
+        why="".join((*outcome.why, *edit.notes)),
+    )
+
+
+def _numbered(found: list[Proposal]) -> list[Proposal]:
+    """Give every proposal an id that stays the same as long as its file, place and words do."""
+    taken: set[str] = set()
+    made: list[Proposal] = []
+    for proposal in found:
+        made.append(replace(proposal, id=identifier(proposal, taken)))
+        taken.add(made[-1].id)
+    return made

@@ -1,0 +1,112 @@
+"""The one reader for sheets as sent and as returned: bytes -> ``Reading``, or ``Refused`` with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterable, Iterator
+
+from lxml import etree
+
+from pipeline.departments.returned.body import Walker
+from pipeline.departments.returned.comments import comments
+from pipeline.departments.returned.furniture import lines
+from pipeline.departments.returned.guards import (
+    MEDIA,
+    Refused,
+    check_covered,
+    check_kind,
+    check_package,
+    check_size,
+    sources,
+)
+from pipeline.departments.returned.looks import looks
+from pipeline.departments.returned.numbering import numbering
+from pipeline.departments.returned.tree import Reading
+from pipeline.documents.docx.errors import DocxError
+from pipeline.documents.docx.markup import R, W
+from pipeline.documents.docx.package import Package
+
+_NOTES = ("footnotes", "endnotes")
+_PROPERTIES = ("custom-properties", "customProperties")
+"""What transitional and strict documents call the relationship to custom properties."""
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a docx; raises ``Refused``."""
+    check_kind(data)
+    try:
+        return _read(Package(data, name), data)
+    except DocxError as fault:
+        raise Refused(fault.message) from fault
+    except RecursionError as fault:
+        raise Refused("文書の入れ子が深すぎるため、安全のため読みません。") from fault
+
+
+def _read(package: Package, data: bytes) -> Reading:
+    check_package(package)
+    root = package.xml(package.document)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise Refused("Word文書の本文が見つかりません。")
+    around = {part: package.xml(part) for part in _furniture(package, root)}
+    remarks = package.related(package.document, "comments")
+    check_size([root, *around.values(), *([package.xml(remarks)] if remarks else ())], body)
+    walker = Walker(_pictures(package), numbering(package), looks(package))
+    blocks = tuple(walker.blocks(body))
+    check_covered(walker.covered)
+    if unread := walker.unread(root):
+        raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
+    return Reading(
+        name=package.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=blocks,
+        boxes=tuple(walker.boxes),
+        bookmarks=frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
+        comments=comments(package),
+        furniture={part: lines(element) for part, element in around.items()},
+        properties=_properties(package),
+        media={part: _sha(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
+        links=_links(package),
+        unknown=tuple(dict.fromkeys(walker.unknown)),
+    )
+
+
+def _furniture(package: Package, root: etree._Element) -> Iterator[str]:
+    """Give the parts of the headers and footers that sections refer to (17.10), and of the notes."""
+    links = package.relationships(package.document)
+    for reference in root.iter(f"{W}headerReference", f"{W}footerReference"):
+        link = links.get(reference.get(f"{R}id", ""))
+        if link is not None and link.target in package:
+            yield link.target
+    yield from _targets(package, (package.document,), _NOTES)
+
+
+def _targets(package: Package, parts: Iterable[str], kinds: Container[str]) -> Iterator[str]:
+    """Give the parts that others name by kinds of relationships."""
+    links = (link for part in parts for link in package.relationships(part).values())
+    return (link.target for link in links if link.kind in kinds and not link.external and link.target in package)
+
+
+def _pictures(package: Package) -> dict[str, str]:
+    """Give short hashes of what the text shows as pictures, by the ids of the relationships."""
+    links = package.relationships(package.document).items()
+    shown = {name: link.target for name, link in links if link.kind == "image" and not link.external}
+    known = {target: _sha(package.part(target))[:8] for target in set(shown.values()) if target in package}
+    return {name: known[target] for name, target in shown.items() if target in known}
+
+
+def _links(package: Package) -> tuple[str, ...]:
+    """Give the addresses of what Word would fetch when it opens the file; links that wait for a click are none."""
+    found = (link for part in sources(package) for link in package.relationships(part).values())
+    return tuple(sorted({link.target for link in found if link.external and link.kind != "hyperlink"}))
+
+
+def _properties(package: Package) -> dict[str, str]:
+    part = next(filter(None, (package.related("", kind) for kind in _PROPERTIES)), None)
+    if part is None:
+        return {}
+    return {e.get("name", ""): "".join(map(str, e.itertext())) for e in package.xml(part)}
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,293 @@
+"""Writing values into a YAML text by replacing only the characters of those values.
+
+Comments, order, quotes, blank lines and line ends stay because nobody touches them. The result counts only if PyYAML
+and ruamel.yaml both read exactly the data that was meant, and every comment is still there.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from pipeline.departments.issued.address import Found, find, item_text
+from pipeline.departments.returned.scalars import Setting, strict, written
+from pipeline.model.correspondence import Value, ValueKind
+
+_STATE = re.compile(r"(.*)（(.*)）", re.DOTALL)
+_BLOCK_HEAD = re.compile(r"[|>][0-9+-]*([ \t]+#[^\r\n]*)?")
+
+
+class CannotWrite(Exception):
+    """A value that cannot be written so that nothing else changes; ``str()`` says why, in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """Characters from ``start`` to ``end`` give way to a text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def splice(source: str, changes: Mapping[str, Value]) -> str:
+    """Give the text with values written at their keys; raises ``CannotWrite``. ``source`` has its line ends as on
+    disk.
+    """
+    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    if root is None:
+        raise CannotWrite("ファイルに何も書かれていません。")
+    patches = [patch for keys, value in changes.items() for patch in _Writer(source, root).patches(keys, value)]
+    result = source
+    for patch in sorted(patches, key=lambda p: (p.start, p.end), reverse=True):
+        result = result[: patch.start] + patch.text + result[patch.end :]
+    _check(source, result, changes)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    source: str
+    root: yaml.Node
+
+    @property
+    def newline(self) -> str:
+        """The line end of the file."""
+        return "\r\n" if "\r\n" in self.source else "\n"
+
+    def patches(self, keys: str, value: Value) -> Iterator[_Patch]:
+        """Give what has to be replaced for a value."""
+        found = find(self.root, keys)
+        if found is None:
+            yield self._inserted(keys, value)
+        elif isinstance(found.node, yaml.SequenceNode):
+            yield from self._list(found, value)
+        elif isinstance(found.node, yaml.MappingNode):
+            yield from self._state(keys, value)
+        else:
+            yield self._scalar(found, value)
+
+    def _scalar(self, found: Found, value: Value) -> _Patch:
+        node = found.node
+        start, end = node.start_mark.index, node.end_mark.index
+        if self.source[start : start + 1] in ("*", "&", "!"):
+            raise CannotWrite("「&」「*」「!」の記法が使われている値です。")
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        setting = Setting(style, found.flow, self._indent(found), self.newline)
+        text = written(_ended(value, node), setting)
+        if style in ("|", ">"):
+            return self._block(node, text)
+        if start == end:  # a key with nothing after it
+            return _Patch(start, end, text if self.source[start - 1 : start] == " " else f" {text}")
+        return self._with_comment(start, end, text)
+
+    def _block(self, node: yaml.Node, text: str) -> _Patch:
+        """Replace a block without the blank lines and comments after it; a comment in its head stays."""
+        old = self.source[node.start_mark.index : node.end_mark.index]
+        end = node.start_mark.index + len(old.rstrip("\r\n "))
+        head = _BLOCK_HEAD.match(old)
+        comment = (head[1] or "") if head else ""
+        first, rest = self._headed(text)
+        return _Patch(node.start_mark.index, end, f"{first}{comment}{rest}")
+
+    def _headed(self, text: str) -> tuple[str, str]:
+        """Part a block into its head and its lines; another scalar is all head."""
+        first, newline, rest = text.partition(self.newline)
+        return first, newline + rest
+
+    def _with_comment(self, start: int, end: int, text: str) -> _Patch:
+        """Keep a comment after the old value on the line of the key, where the new value is a block."""
+        if self.newline not in text:
+            return _Patch(start, end, text)
+        stop = self.source.find("\n", end)
+        tail = self.source[end : len(self.source) if stop < 0 else stop].rstrip("\r")
+        if not tail.strip().startswith("#"):
+            return _Patch(start, end, text)
+        first, rest = self._headed(text)
+        return _Patch(start, end + len(tail), f"{first}{tail}{rest}")
+
+    def _indent(self, found: Found) -> str:
+        """Give the indent of a block: as it is, or two more than the key."""
+        node = found.node
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            old = self.source[node.start_mark.index : node.end_mark.index]
+            line = re.search(r"\n( +)[^ \r\n]", old)
+            if line:
+                return line[1]
+        column = found.key.start_mark.column if found.key is not None else node.start_mark.column
+        return " " * (column + 2)
+
+    def _state(self, keys: str, value: Value) -> Iterator[_Patch]:
+        parted = _STATE.fullmatch(value.text)
+        if parted is None:
+            raise CannotWrite(f"「{value.text}」は数値と段階の形（例: 2（整備中））になっていません。")
+        yield from self.patches(f"{keys}.number", Value(ValueKind.NUMBER, parted[1]))
+        yield from self.patches(f"{keys}.state", Value(ValueKind.TEXT, parted[2]))
+
+    def _inserted(self, keys: str, value: Value) -> _Patch:
+        """Add a key that is not there yet to the mapping that should hold it."""
+        holder, _, key = keys.rpartition(".")
+        found = find(self.root, holder)
+        if found is None or not isinstance(found.node, yaml.MappingNode):
+            raise CannotWrite(f"「{keys}」を書き込む所が入力データにありません。")
+        node = found.node
+        flow = found.flow or bool(node.flow_style)
+        text = written(value, Setting(None, flow, " " * (node.start_mark.column + 2), self.newline))
+        if node.flow_style:
+            end = node.end_mark.index - 1
+            return _Patch(end, end, f"{', ' if node.value else ''}{key}: {text}")
+        last = node.value[-1][1].end_mark.index
+        stop = self.source.find("\n", last)
+        end = len(self.source) if stop < 0 else stop
+        return _Patch(end, end, f"{self.newline}{' ' * node.start_mark.column}{key}: {text}")
+
+    def _list(self, found: Found, value: Value) -> Iterator[_Patch]:
+        """Replace, add and take away entries; those that stay are not touched."""
+        node = found.node
+        old, new = [item_text(item) for item in node.value], value.text.split("\n") if value.text else []
+        if not new:
+            raise CannotWrite("一覧のすべての項目を消すことはできません。")
+        if found.flow or getattr(node, "flow_style", False):
+            raise CannotWrite("[ ] で書かれた一覧です。YAMLを直接直してください。")
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        for what, i1, i2, j1, j2 in matcher.get_opcodes():
+            if what != "equal":
+                yield from self._entries(node.value, (i1, i2), new[j1:j2])
+
+    def _entries(self, items: list[yaml.Node], span: tuple[int, int], new: list[str]) -> Iterator[_Patch]:
+        first, last = span
+        common = min(last - first, len(new))
+        for item, text in zip(items[first:last], new[:common], strict=False):
+            yield self._entry(item, text)
+        for item in items[first + common : last]:
+            yield self._without(item)
+        if new[common:]:
+            yield self._added(items, first + common, new[common:])
+
+    def _entry(self, item: yaml.Node, text: str) -> _Patch:
+        value = Value(ValueKind.TEXT, text)
+        if isinstance(item, yaml.ScalarNode):
+            return self._scalar(Found(item, item, None, flow=False), value)
+        name = find(item, "name")
+        if name is None:
+            raise CannotWrite("再掲の項目は、元の施策で直してください。")
+        return self._scalar(name, value)
+
+    def _without(self, item: yaml.Node) -> _Patch:
+        if not isinstance(item, yaml.ScalarNode):
+            raise CannotWrite("識別名の付いた項目や再掲の項目は、YAMLを直接直して消してください。")
+        start = self.source.rfind("\n", 0, item.start_mark.index) + 1
+        stop = self.source.find("\n", item.end_mark.index - 1)
+        return _Patch(start, len(self.source) if stop < 0 else stop + 1, "")
+
+    def _added(self, items: list[yaml.Node], place: int, texts: list[str]) -> _Patch:
+        dash = self.source.rfind("-", 0, items[0].start_mark.index)
+        indent = " " * (dash - self.source.rfind("\n", 0, dash) - 1)
+        setting = Setting(None, flow=False, indent=f"{indent}  ", newline=self.newline)
+        lines = [f"{indent}- {written(Value(ValueKind.TEXT, text), setting)}" for text in texts]
+        if place == 0:
+            start = self.source.rfind("\n", 0, dash) + 1
+            return _Patch(start, start, "".join(line + self.newline for line in lines))
+        stop = self.source.find("\n", items[place - 1].end_mark.index - 1)
+        end = len(self.source) if stop < 0 else stop
+        end -= self.source[end - 1 : end] == "\r"
+        return _Patch(end, end, "".join(self.newline + line for line in lines))
+
+
+def _ended(value: Value, node: yaml.Node) -> Value:
+    """Give the value with the line break that ends a block, where the old one had it."""
+    ended = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and node.value.endswith("\n")
+    return Value(value.kind, f"{value.text}\n") if ended and value.text and value.kind is ValueKind.TEXT else value
+
+
+def _check(source: str, result: str, changes: Mapping[str, Value]) -> None:
+    for read in (yaml.safe_load, strict):
+        try:
+            got = read(result)
+        except Exception as fault:
+            raise CannotWrite("書き込んだ後のYAMLが読めなくなります。") from fault
+        if not _same(got, _meant(source, read(source), changes, read)):
+            raise CannotWrite("書き込んだ内容が、意図した内容と一致しません。")
+    if Counter(_comments(source)) - Counter(_comments(result)):
+        raise CannotWrite("YAMLの注記（#）が失われます。")
+
+
+def _meant(source: str, data: object, changes: Mapping[str, Value], read: object) -> object:
+    """Give the data with the values set, without going through text."""
+    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    result = copy.deepcopy(data)
+    for keys, value in changes.items():
+        _set(result, keys.split("."), value, find(root, keys) if root else None)
+    return result
+
+
+def _set(data: object, keys: list[str], value: Value, found: Found | None) -> None:
+    holder = data
+    for key in keys[:-1]:
+        holder = _step(holder, key)
+    if not isinstance(holder, dict):
+        raise CannotWrite("書き込む所が入力データにありません。")
+    last = keys[-1]
+    if isinstance(holder.get(last), list) and found is not None:
+        holder[last] = _list_meant(holder[last], found.node, value.text.split("\n"))
+    elif isinstance(holder.get(last), dict):
+        parted = _STATE.fullmatch(value.text)
+        holder[last] |= {"number": _figure(parted[1]), "state": parted[2]} if parted else {}
+    else:
+        text = value.text if found is None else _ended(value, found.node).text
+        holder[last] = _figure(value.text) if value.kind is ValueKind.NUMBER else text
+
+
+def _step(holder: object, key: str) -> object:
+    if isinstance(holder, dict):
+        return holder.get(key)
+    if isinstance(holder, list):
+        return next((item for item in holder if isinstance(item, dict) and str(item.get("id")) == key), None)
+    return None
+
+
+def _figure(text: str) -> object:
+    return yaml.safe_load(text) if re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text, re.ASCII) else text
+
+
+def _list_meant(data: list[object], node: yaml.Node, new: list[str]) -> list[object]:
+    old = [item_text(item) for item in node.value]
+    result: list[object] = []
+    for what, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            result += data[i1:i2]
+            continue
+        for n, text in enumerate(new[j1:j2]):
+            before = data[i1 + n] if i1 + n < i2 else None
+            result.append({**before, "name": text} if isinstance(before, dict) else text)
+    return result
+
+
+def _same(left: object, right: object) -> bool:
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, dict) and isinstance(right, dict):
+        return list(left) == list(right) and all(_same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return left == right
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Give the comments: what begins with # between tokens, and in the heads of blocks."""
+    position = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        start, end = token.start_mark.index, token.end_mark.index
+        yield from re.findall(r"#[^\r\n]*", text[position:start])
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            head = _BLOCK_HEAD.match(text[start:end])
+            if head and head[1]:
+                yield head[1].strip()
+        position = max(position, end)
+    yield from re.findall(r"#[^\r\n]*", text[position:])

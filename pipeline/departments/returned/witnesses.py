@@ -1,0 +1,52 @@
+"""Which issue a returned file is: three witnesses, which must not contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.departments.issued import identity
+from pipeline.departments.issued.records import latest
+from pipeline.departments.returned.guards import Refused
+from pipeline.departments.returned.tree import Reading
+from pipeline.model.correspondence import Identity, Issue
+
+
+class Outdated(Refused):
+    """A returned file that answers ``issue``, which is not the last one."""
+
+    def __init__(self, why: str, issue: Issue) -> None:
+        super().__init__(why)
+        self.issue = issue
+
+
+def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
+    """Give the issue that a file answers; raises ``Refused`` where that is not sure, or it is not the last one."""
+    found = _witnesses(reading)
+    if not found:
+        raise Refused(
+            "整理番号が見つからないため、どのシートか分かりません。送付したシートに記入してもらってください。"
+        )
+    if len(set(found.values())) > 1:
+        said = "、".join(f"{name}では{number}" for name, number in found.items())
+        raise Refused(f"整理番号が食い違っています（{said}）。別の施策のシートに貼り付けていないか確かめてください。")
+    told = next(iter(found.values()))
+    if told.year != year:
+        raise Refused(f"{told.year}のシート（{told}）です。今回は{year}です。")
+    issue = next((issue for issue in issues if issue.identity == told), None)
+    if issue is None:
+        raise Refused(f"整理番号{told}の送付の記録がありません。")
+    last = latest(issues)[told.measure]
+    if last.identity != told:
+        why = f"古いシート（{told}）への回答です。新しいシート（{last.identity}）に記入してもらってください。"
+        raise Outdated(why, issue)
+    return issue
+
+
+def _witnesses(reading: Reading) -> Mapping[str, Identity]:
+    printed = (identity.printed_in(text) for texts in reading.furniture.values() for text in texts)
+    said = {
+        "文書のプロパティ": identity.parse(reading.properties.get(identity.PROPERTY, "")),
+        "しおり": identity.from_bookmarks(sorted(reading.bookmarks)),
+        "ヘッダー": next(filter(None, printed), None),
+    }
+    return {name: found for name, found in said.items() if found is not None}

@@ -1,0 +1,19 @@
+"""Sending: filled sheets -> sheets that can be edited in Word, sent back and read again, with a record of each.
+
+In: a sheet filled with ``MarkingPen``, so that its cells carry the recipes of what they print (``templating.marked``).
+Out: ``Issued``, the docx with bookmarks, identity and tracked changes, and the ``Issue`` to be recorded; and a folder
+of files for every department, with a cover letter. ``correspondence`` calls.
+
+``pen`` marks the texts and says what is to be filled in, ``stamp`` turns recipes into bookmarks, ``mailable`` gives the
+package its identity and protection, ``remarks`` sets comments, ``letter`` fills the cover letter, ``folders`` lays the
+files out; ``checks`` looks whether every field could be found.
+"""
+
+from pipeline.departments.sending.checks import check
+from pipeline.departments.sending.folders import folders
+from pipeline.departments.sending.issue import Issued, Occasion, issue
+from pipeline.departments.sending.letter import FILE as LETTER
+from pipeline.departments.sending.letter import Desk, letters
+from pipeline.departments.sending.pen import MarkingPen
+
+__all__ = ["LETTER", "Desk", "Issued", "MarkingPen", "Occasion", "check", "folders", "issue", "letters"]

@@ -1,0 +1,70 @@
+"""One sheet -> one issue of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.departments.issued.identity import digest
+from pipeline.departments.sending.mailable import identified, packed, tracked, unpacked
+from pipeline.departments.sending.remarks import attach, commented
+from pipeline.departments.sending.stamp import spots, stamp
+from pipeline.documents.docx.markup import parse
+from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot, Value
+from pipeline.model.documents import Sheet
+from pipeline.model.evaluation import Measure
+
+_DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An issue and its docx."""
+
+    issue: Issue
+    docx: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What all issues of a run share: the year (R3), how values are read, hashes of the files, the protection, and
+    by measures what ``author`` has to say on the sheets.
+    """
+
+    year: str
+    values: Callable[[list[str]], Mapping[str, Value]]
+    sources: Mapping[str, str]
+    protected: bool
+    remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+    author: str = ""
+
+
+def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Issued:
+    """Make an issue of a sheet whose cells carry their recipes; ``number`` counts the issues of the measure."""
+    parts = unpacked(sheet.docx, sheet.file)
+    document = parse(parts[_DOCUMENT], sheet.file, _DOCUMENT)
+    body = document[0]
+    found = tuple(spots(body))
+    values = occasion.values(_paths(found))
+    identity = Identity(occasion.year, measure.id, number, digest(values))
+    stamp(body, identity)
+    remarks = occasion.remarks.get(measure.id, ())
+    attach(body, found, remarks)
+    parts[_DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if occasion.protected:
+        parts[_SETTINGS] = tracked(parts[_SETTINGS])
+    if remarks:
+        parts = commented(parts, remarks, occasion.author)
+    docx = packed(identified(parts, identity))
+    files = {path.partition("#")[0] for path in values}
+    sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
+    sha = hashlib.sha256(docx).hexdigest()
+    return Issued(Issue(identity, measure.department, sheet.file, sha, found, values, sources), docx)
+
+
+def _paths(found: tuple[Spot, ...]) -> list[str]:
+    pieces = (piece for spot in found for piece in spot.recipe if isinstance(piece, Mark))
+    return list(dict.fromkeys(mark.path for mark in pieces))

@@ -1,0 +1,129 @@
+"""The cover letter of a department: one page that says what is sent, until when, and what is to be filled in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.departments.sending.folders import folder_of, is_named
+from pipeline.departments.sending.pen import is_to_fill
+from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
+from pipeline.documents.template import Properties, Template, check, load, pack, render
+from pipeline.model.correspondence import Issue, Mark
+from pipeline.model.documents import Extent
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
+
+TEMPLATE = "letter.docx"
+FILE = "送付状.docx"
+_NO_NAME = "【要記入】（所管課名）"
+_NO_DEADLINE = "【要記入】（提出期限）"
+_NOTHING = "ありません（内容を確認してください）"
+_FIELDS = {"results": "取組・成果", "evaluation": "評価／今後の対応", "activities": "具体的な取組", "name": "名称"}
+_WHOLE = {"opinions": "戦略会議からの意見", "response": "今後の方針", "description": "施策の概要"}
+_MOST = 4
+
+MeasurePaper = Callable[[bytes, str], Extent]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What letters are made with; ``deadline`` (None: still open), ``measure`` gives the paper a docx takes."""
+
+    evaluation: Evaluation
+    templates: Path
+    deadline: datetime.date | None
+    measure: MeasurePaper
+
+
+def letters(ready: Sequence[Issue], desk: Desk) -> Checked[Mapping[str, bytes]]:
+    """Give the cover letter of every folder."""
+    loaded = load(desk.templates, TEMPLATE)
+    if loaded.value is None:
+        return Checked(None, loaded.diagnostics)
+    folders: dict[str, list[Issue]] = {}
+    for issue in ready:
+        folders.setdefault(folder_of(issue), []).append(issue)
+    contexts = {folder: _context(issues, desk) for folder, issues in folders.items()}
+    found = check(loaded.value, tuple(contexts.values()))
+    if has_errors(found):
+        return Checked(None, found)
+    made = {folder: _letter(loaded.value, context, desk.evaluation) for folder, context in contexts.items()}
+    long = (d for folder, docx in made.items() for d in _too_long(folder, docx, desk, loaded.value))
+    return Checked(made, (*found, *_deadline(desk), *long))
+
+
+def _letter(template: Template, context: Mapping[str, object], evaluation: Evaluation) -> bytes:
+    report = evaluation.report
+    properties = Properties(f"送付状（{context['宛先']}）", f"{report.city} {report.division}", report.date)
+    return pack(render(template, context), properties)
+
+
+def _context(issues: Sequence[Issue], desk: Desk) -> dict[str, object]:
+    report = desk.evaluation.report
+    department = issues[0].department
+    rows = [_row(issue, desk.evaluation) for issue in issues]
+    return {
+        "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
+        "差出人": f"{report.city}{report.division}",
+        "提出先": report.division,
+        "題名": report.title,
+        "対象年度": in_text(report.year),
+        "期限": date_in_text(desk.deadline) if desk.deadline else _NO_DEADLINE,
+        "シートの数": len(rows),
+        "シート一覧": rows,
+    }
+
+
+def _row(issue: Issue, evaluation: Evaluation) -> Mapping[str, str]:
+    measure = next(m for m in evaluation.measures if m.id == issue.identity.measure)
+    asked = list(dict.fromkeys(_asked(issue, measure)))
+    more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
+    return {
+        "整理番号": str(issue.identity),
+        "番号": measure.id,
+        "名称": measure.name,
+        "記入する欄": "、".join([*asked[:_MOST], *([more] if more else [])]) or _NOTHING,
+    }
+
+
+def _asked(issue: Issue, measure: Measure) -> Iterator[str]:
+    """Name the fields that ask to be filled in."""
+    for spot in issue.spots:
+        for piece in spot.recipe:
+            if isinstance(piece, Mark) and is_to_fill(piece.shown):
+                yield _named(piece.path, measure)
+
+
+def _named(path: str, measure: Measure) -> str:
+    keys = path.partition("#")[2].split(".")
+    if keys[0] == "actuals":
+        names = {shown.indicator.id: shown.name for shown in measure.indicators}
+        return f"「{names.get(keys[1], keys[1])}」の実績"
+    if keys[0] == "initiatives":
+        number = next((n for n, item in enumerate(measure.initiatives, 1) if item.id == keys[1]), 0)
+        return f"取組{number}の{_FIELDS.get(keys[2], keys[2])}"
+    return _WHOLE.get(keys[-1], keys[-1])
+
+
+def _deadline(desk: Desk) -> Iterator[Diagnostic]:
+    """Ask for the deadline, or about one outside the fiscal year in which the evaluation takes place."""
+    year = desk.evaluation.report.evaluated_in
+    if desk.deadline is None:
+        message = "送付状の提出期限が【要記入】のままです。"
+        hint = "make send DEADLINE=2021-07-30 のように指定してください。シートは作り直さず、送付状だけを作り直します。"
+        yield warning("send-no-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
+    elif fiscal_year(desk.deadline) != gregorian(year):
+        message = f"送付状の提出期限（{date_in_text(desk.deadline)}）が、評価を行う{in_text(year)}の中にありません。"
+        hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
+        yield warning("send-odd-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
+
+
+def _too_long(folder: str, docx: bytes, desk: Desk, template: Template) -> Iterator[Diagnostic]:
+    if desk.measure(docx, f"{folder}/{FILE}").pages > 1:
+        message = f"「{folder}」の送付状が1ページに収まりません。"
+        yield warning(
+            "letter-too-long", template.place, message, "様式の文章を短くするか、このまま2ページで送ってください。"
+        )

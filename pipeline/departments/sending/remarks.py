@@ -1,0 +1,63 @@
+"""Comments in Word on the fields of a sheet (ISO/IEC 29500-1, 17.13.4), for what the planning division has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from pipeline.departments.sending.stamp import tables, title
+from pipeline.documents.docx.markup import W
+from pipeline.model.correspondence import Mark, Remark, Spot
+
+_PART, _TYPES, _RELATIONS = "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def attach(body: etree._Element, spots: Sequence[Spot], remarks: Sequence[Remark]) -> None:
+    """Set the anchors of remarks: at their fields, or at the title where the sheet has no such field."""
+    for number, remark in enumerate(remarks):
+        paragraph = _field(body, spots, remark.path)
+        _anchor(title(body) if paragraph is None else paragraph, str(number))
+
+
+def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str) -> dict[str, bytes]:
+    """Give the parts with the remarks' words added; a sheet that is filled has no comments yet."""
+    root = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
+    for number, remark in enumerate(remarks):
+        comment = etree.SubElement(root, f"{W}comment")
+        for name, value in (("id", str(number)), ("author", author), ("initials", author[-3:])):
+            comment.set(W + name, value)
+        for line in remark.text.split("\n"):
+            text = etree.SubElement(etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r"), f"{W}t")
+            text.text = line
+            text.set(_SPACE, "preserve")
+    declared = f'<Override PartName="/{_PART}" ContentType="{_CONTENT}"/></Types>'
+    related = f'<Relationship Id="remarks" Type="{_KIND}" Target="comments.xml"/></Relationships>'
+    return {
+        **parts,
+        _TYPES: parts[_TYPES].replace(b"</Types>", declared.encode()),
+        _RELATIONS: parts[_RELATIONS].replace(b"</Relationships>", related.encode()),
+        _PART: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True),
+    }
+
+
+def _field(body: etree._Element, spots: Sequence[Spot], path: str | None) -> etree._Element | None:
+    for spot in spots:
+        if any(isinstance(piece, Mark) and piece.path == path for piece in spot.recipe):
+            if spot.table is None:
+                return body.findall(f"{W}p")[spot.row]
+            row = tables(body)[spot.table].findall(f"{W}tr")[spot.row]
+            return row.findall(f"{W}tc")[spot.cell].find(f"{W}p")
+    return None
+
+
+def _anchor(paragraph: etree._Element, identifier: str) -> None:
+    start, end, run = (etree.Element(W + n) for n in ("commentRangeStart", "commentRangeEnd", "r"))
+    reference = etree.SubElement(run, f"{W}commentReference")
+    for mark in (start, end, reference):
+        mark.set(f"{W}id", identifier)
+    paragraph.insert(0 if paragraph.find(f"{W}pPr") is None else 1, start)
+    paragraph.extend([end, run])

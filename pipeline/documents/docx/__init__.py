@@ -1,0 +1,15 @@
+"""Reading Word files.
+
+In: the bytes of a docx (ISO/IEC 29500 Part 1, transitional). Out: ``tree.Document``, a plain frozen tree with every
+property resolved through defaults, styles and direct formatting, lengths in points. Called by ``pdf`` and ``returned``.
+
+One module reads one part of the format: ``package`` the zip, ``styles_xml``, ``numbering_xml``, ``settings_xml``,
+``section_xml``, ``body_xml`` with ``paragraph_xml``, ``table_xml`` and ``drawing_xml``. What a reader does not know it
+refuses with ``Unsupported``; nothing is skipped in silence.
+"""
+
+from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported
+from pipeline.documents.docx.reader import examine, read
+from pipeline.documents.docx.tree import Document
+
+__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "examine", "read"]

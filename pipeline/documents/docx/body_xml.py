@@ -1,0 +1,76 @@
+"""Block content (17.2.2): paragraphs and tables of the body, of a header, of a footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.markup import MC, W, local
+from pipeline.documents.docx.paragraph_xml import alternative, read_paragraph
+from pipeline.documents.docx.table_xml import read_table
+from pipeline.documents.docx.tree import Block
+
+_SILENT = frozenset(
+    W + tag
+    for tag in (
+        "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "sectPr",
+        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+    )
+)  # fmt: skip
+_REFUSED = {
+    "altChunk": "取り込まれた別の文書",
+    "ins": "変更履歴（挿入）",
+    "del": "変更履歴（削除）",
+    "moveFrom": "変更履歴（移動）",
+    "moveTo": "変更履歴（移動）",
+    "oMathPara": "数式",
+}
+
+
+def read_blocks(
+    element: etree._Element, context: Context, compatibility: int
+) -> Iterator[tuple[Block, etree._Element | None]]:
+    """Read blocks in order, each with the ``sectPr`` that ends its section there (17.6.18), if one does.
+
+    What cannot be drawn is collected in the context.
+    """
+    waiting: list[str] = []
+    last = element
+    for child in _flat(element, context):
+        last = child
+        try:
+            if child.tag == f"{W}bookmarkStart":
+                waiting.append(child.get(f"{W}name", ""))
+            elif child.tag not in _SILENT:
+                yield _block(child, context, compatibility, waiting), child.find(f"{W}pPr/{W}sectPr")
+        except Unsupported as refusal:
+            context.collect(refusal, child)
+    if context.fields and not context.refusals:
+        raise context.refuse("終わりのないフィールド", last)
+
+
+def _block(element: etree._Element, context: Context, compatibility: int, waiting: list[str]) -> Block:
+    if element.tag == f"{W}p":
+        bookmarks = tuple(waiting)
+        waiting.clear()
+        return read_paragraph(element, context, bookmarks=bookmarks)
+    if element.tag == f"{W}tbl":
+        return read_table(element, context, compatibility)
+    raise context.refuse(_REFUSED.get(local(element), f"本文の要素 {local(element)}"), element)
+
+
+def _flat(element: etree._Element, context: Context) -> Iterator[etree._Element]:
+    """Walk blocks, through content controls, custom XML and alternate content."""
+    for child in element:
+        if child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
+                yield from _flat(content, context)
+        elif child.tag == f"{W}customXml":
+            yield from _flat(child, context)
+        elif child.tag == f"{MC}AlternateContent":
+            yield from _flat(alternative(child, context), context)
+        elif child.tag != f"{W}customXmlPr":
+            yield child

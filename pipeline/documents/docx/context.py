@@ -1,0 +1,64 @@
+"""What every reader of body content needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from lxml import etree
+
+from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
+from pipeline.documents.docx.fields import Field
+from pipeline.documents.docx.markup import nearby, refuse
+from pipeline.documents.docx.numbering_xml import Numbering
+from pipeline.documents.docx.package import Package, Relationship
+from pipeline.documents.docx.styles_xml import Styles
+
+_Read = TypeVar("_Read")
+_Instead = TypeVar("_Instead")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The part being read, and the document-wide tables.
+
+    ``refusals`` collects what cannot be drawn, ``fields`` are those of this part that are open, the outermost first.
+    """
+
+    package: Package
+    relationships: Mapping[str, Relationship]
+    styles: Styles
+    numbering: Numbering
+    accept_changes: bool = False
+    refusals: list[Unsupported] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The file's name for messages."""
+        return self.package.name
+
+    def of_part(self, part: str) -> Context:
+        """Give the context of another part of the same document."""
+        return replace(self, relationships=self.package.relationships(part), fields=[])
+
+    def refuse(self, construct: str, element: etree._Element) -> Unsupported:
+        """Make the error for a construct that cannot be drawn."""
+        return refuse(construct, element, self.name)
+
+    def collect(self, refusal: Unsupported, element: etree._Element) -> None:
+        """Keep the first refusal of a construct, to go on reading; raises all of them when they are many."""
+        if any(refusal.construct == known.construct for known in self.refusals):
+            return
+        self.refusals.append(refusal.placed(nearby(element)))
+        if len(self.refusals) == MOST_REFUSALS:
+            raise gathered(self.refusals)
+
+    def tried(self, read: Callable[[], _Read], instead: _Instead, element: etree._Element) -> _Read | _Instead:
+        """Give what a reader gives, or something instead where it refuses; keeps the refusal."""
+        try:
+            return read()
+        except Unsupported as refusal:
+            self.collect(refusal, element)
+            return instead

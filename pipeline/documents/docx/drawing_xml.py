@@ -1,0 +1,76 @@
+"""w:drawing (20.4): inline pictures. Everything else that Word can draw is refused."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R
+from pipeline.documents.docx.tree import Picture, RunFormat
+from pipeline.documents.units import emu_to_pt
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+
+
+def read_picture(element: etree._Element, run: RunFormat, context: Context) -> Picture:
+    """Read an inline picture with its size and its alternative text (20.4.2.5); raises Unsupported for the rest."""
+    inline = element.find(f"{WP}inline")
+    if inline is None:
+        raise context.refuse("文字列の折り返しを伴う図（行内でない図）", element)
+    blip = _blip(inline, element, context)
+    extent, properties = inline.find(f"{WP}extent"), inline.find(f"{WP}docPr")
+    if extent is None:
+        raise context.refuse("大きさのない図", element)
+    width, height = (emu_to_pt(float(extent.get(side, "0"))) for side in ("cx", "cy"))
+    alt = "" if properties is None else properties.get("descr", "")
+    return Picture(_data(blip, element, context), width, height, alt, run, _svg(blip, context))
+
+
+def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
+    """Give the bitmap of a plain picture: the only thing drawn, whole, upright, without a frame or effects."""
+    picture = inline.find(f"{A}graphic/{A}graphicData/{PIC}pic")
+    fill = None if picture is None else picture.find(f"{PIC}blipFill")
+    blip = None if fill is None else fill.find(f"{A}blip")
+    if picture is None or fill is None or blip is None:
+        raise context.refuse("図形・グラフ・SmartArtなど、写真や画像でない図", element)
+    if any(float(crop.get(side, "0").rstrip("%")) for crop in fill.iterchildren(f"{A}srcRect") for side in "ltrb"):
+        raise context.refuse("トリミングされた図", element)
+    if any(child.tag != f"{A}extLst" for child in blip) or fill.find(f"{A}tile") is not None:
+        raise context.refuse("色や明るさを変えた図", element)
+    for properties in picture.iterchildren(f"{PIC}spPr"):
+        _check_shape(properties, element, context)
+    return blip
+
+
+def _check_shape(properties: etree._Element, element: etree._Element, context: Context) -> None:
+    transform, geometry = properties.find(f"{A}xfrm"), properties.find(f"{A}prstGeom")
+    turns = () if transform is None else (transform.get(key, "0") for key in ("rot", "flipH", "flipV"))
+    if any(turn not in ("0", "false") for turn in turns):
+        raise context.refuse("回転・反転された図", element)
+    if geometry is not None and geometry.get("prst", "rect") != "rect":
+        raise context.refuse("図形の形に切り抜かれた図", element)
+    line = properties.find(f"{A}ln")
+    if line is not None and any(line.find(A + fill) is not None for fill in ("solidFill", "gradFill", "pattFill")):
+        raise context.refuse("枠線の付いた図", element)
+    if any(len(effects) for effects in properties.iterchildren(f"{A}effectLst", f"{A}effectDag")):
+        raise context.refuse("影や光彩などの効果を付けた図", element)
+
+
+def _data(blip: etree._Element, element: etree._Element, context: Context) -> bytes:
+    relationship = context.relationships.get(blip.get(f"{R}embed", ""))
+    if relationship is None or relationship.external:
+        raise context.refuse("文書に埋め込まれていない図", element)
+    data = context.package.part(relationship.target)
+    if not data.startswith((_PNG, _JPEG)):
+        raise context.refuse("PNGでもJPEGでもない図（EMFなど）", element)
+    return data
+
+
+def _svg(blip: etree._Element, context: Context) -> bytes:
+    """Give the vectors that stand beside the picture ([MS-ODRAWXML], 2.23.1); empty where there are none."""
+    twin = blip.find(f"{A}extLst/{A}ext/{ASVG}svgBlip")
+    relationship = None if twin is None else context.relationships.get(twin.get(f"{R}embed", ""))
+    if relationship is None or relationship.target not in context.package:
+        return b""
+    return context.package.part(relationship.target)

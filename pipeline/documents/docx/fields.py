@@ -1,0 +1,92 @@
+"""Fields (17.16): which of them are drawn, and how.
+
+Numbers of pages are drawn as they are on paper. Of other fields the result that Word stored is drawn, unless Word would
+work it out anew whenever the document is opened (DATE), or draws without one (checkboxes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from pipeline.documents.docx.tree import Link, RunFormat
+
+Way: TypeAlias = Literal["page", "pages", "result", "nothing", "refused"]
+"""How a field is drawn: a page number, its stored result, nothing at all, or not."""
+
+_RESULTS = frozenset({
+    "ADDIN", "AUTHOR", "BIBLIOGRAPHY", "CITATION", "COMMENTS", "CREATEDATE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME",
+    "FILENAME", "FILESIZE", "FILLIN", "FORMTEXT", "HYPERLINK", "IF", "INCLUDEPICTURE", "INCLUDETEXT", "INDEX",
+    "KEYWORDS", "LASTSAVEDBY", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NOTEREF", "NUMCHARS", "NUMWORDS", "PAGEREF",
+    "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SEQ", "SUBJECT", "TEMPLATE", "TITLE", "TOA", "TOC",
+    "USERADDRESS", "USERINITIALS", "USERNAME", "=",
+})  # fmt: skip
+_NOTHING = frozenset({"ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"})
+_NUMBERS: Mapping[str, Way] = {"PAGE": "page", "NUMPAGES": "pages"}
+_NUMERALS: Mapping[str, str] = {
+    "mergeformat": "", "arabic": "decimal", "arabicdash": "numberInDash", "dbchar": "decimalFullWidth",
+    "circlenum": "decimalEnclosedCircle", "dbnum1": "ideographDigital",
+}  # fmt: skip
+_CASED: Mapping[str, str] = {
+    "roman": "lowerRoman", "Roman": "upperRoman", "ROMAN": "upperRoman",
+    "alphabetic": "lowerLetter", "Alphabetic": "upperLetter", "ALPHABETIC": "upperLetter",
+}  # fmt: skip
+"""General formats (17.16.4.3.1) as number formats; "" for that of the section."""
+_WORD = re.compile(r'"([^"]*)"?|(\S+)')
+
+
+@dataclass(slots=True)
+class Field:
+    """A field being read: its code, the link around it, whether its result has begun, and the result's first format."""
+
+    link: Link | None
+    code: str = ""
+    in_result: bool = False
+    format: RunFormat | None = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether what is read now is drawn, as far as this field decides."""
+        return self.in_result and way(self.code) == "result"
+
+
+def words(code: str) -> list[str]:
+    """Give the words of a field's code; quoted ones may hold spaces (17.16.3.1)."""
+    return [quoted or bare for quoted, bare in _WORD.findall(code)]
+
+
+def way(code: str) -> Way:
+    """Tell how a field is drawn."""
+    first, *rest = words(code) or [""]
+    name = first.upper()
+    if name in _NUMBERS:
+        return _NUMBERS[name] if numerals(rest) is not None else "refused"
+    if name.startswith("="):
+        return "result"
+    return "result" if name in _RESULTS else "nothing" if name in _NOTHING else "refused"
+
+
+def numerals(switches: list[str]) -> str | None:
+    """Give the number format that switches ask for, "" for the section's, None where it cannot be drawn."""
+    if len(switches) % 2 or any(mark != "\\*" for mark in switches[::2]):
+        return None
+    found = ""
+    for switch in switches[1::2]:
+        kind = _CASED.get(switch, _NUMERALS.get(switch.lower()))
+        if kind is None:
+            return None
+        found = kind or found
+    return found
+
+
+def link_of(code: str) -> Link | None:
+    """Give where a HYPERLINK field leads (17.16.5.25), None for another field."""
+    first, *rest = words(code) or [""]
+    if first.upper() != "HYPERLINK":
+        return None
+    anchor = next((word for mark, word in pairwise(rest) if mark.lower() == "\\l"), "")
+    address = rest[0] if rest and not rest[0].startswith("\\") else ""
+    return Link(anchor, "") if not address else Link("", f"{address}#{anchor}" if anchor else address)

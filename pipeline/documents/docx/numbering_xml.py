@@ -1,0 +1,201 @@
+"""word/numbering.xml (17.9): bullets and numbers of list items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.markup import MC, VAL, W, child_value, is_on
+from pipeline.documents.docx.numerals import NUMERALS
+from pipeline.documents.docx.paragraph_format_xml import read_paragraph_changes
+from pipeline.documents.docx.run_format_xml import Changes, read_run_changes
+from pipeline.documents.docx.symbols import character
+
+_MOST_LINKS = 10
+"""How many styles of numbering may lead to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list (17.9.6); ``restart`` is the level (from 1) after which it counts anew, 0 for never."""
+
+    format: str
+    text: str
+    start: int
+    suffix: str
+    paragraph_style: str | None
+    paragraph: Changes
+    run: Changes
+    restart: int | None
+    is_legal: bool
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Where a list's numbers are counted, its levels as they are written, and the starts that it overrides."""
+
+    key: str
+    levels: dict[int, etree._Element]
+    starts: dict[int, int]
+
+
+class Numbering:
+    """The lists of a document, and how far each has been counted; one object reads one document once, in order.
+
+    Levels are read when they are first used, so that unused ones are not refused.
+    """
+
+    def __init__(self, root: etree._Element | None, name: str) -> None:
+        """Find all lists."""
+        self._name = name
+        self._lists: dict[str, _List] = {}
+        self._read: dict[tuple[str, int], Level] = {}
+        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._restarted: set[tuple[str, int]] = set()
+        if root is not None:
+            kinds = _Kinds(root)
+            self._lists = {e.get(f"{W}numId", ""): kinds.list_of(e) for e in root.iter(f"{W}num")}
+
+    def level(self, number: str, level: int) -> Level | None:
+        """Give a level of a list; None for no list (numId 0) or one that is not defined."""
+        found = self._lists.get(number)
+        if found is None or level not in found.levels:
+            return None
+        if (number, level) not in self._read:
+            read = _level(found.levels[level], self._name)
+            self._read[number, level] = replace(read, start=found.starts.get(level, read.start))
+        return self._read[number, level]
+
+    def level_of_style(self, number: str, style: str) -> int:
+        """Give the level that a list ties to a paragraph style (17.9.23), 0 where it ties none."""
+        found = self._lists.get(number)
+        levels = found.levels if found else {}
+        return next((depth for depth, e in levels.items() if child_value(e, "pStyle") == style), 0)
+
+    def next_label(self, number: str, level: int) -> str:
+        """Count one more item and give its label (17.9.11); raises Unsupported for labels that are not drawn."""
+        own = self.level(number, level)
+        if own is None:
+            return ""
+        if own.refused:
+            raise Unsupported(own.refused, "", self._name)
+        self._count(number, level, own)
+        return own.text if own.format == "bullet" else self._label(number, level, own)
+
+    def _count(self, number: str, level: int, own: Level) -> None:
+        found = self._lists[number]
+        counts = self._counts[found.key]
+        if level in found.starts and (number, level) not in self._restarted:
+            self._restarted.add((number, level))  # a list that overrides the start counts anew where it is first used
+            counts.pop(level, None)
+        counts[level] = counts.get(level, own.start - 1) + 1
+        for deeper in [depth for depth in counts if depth > level]:
+            if self._restarts(number, deeper, level):
+                del counts[deeper]
+
+    def _restarts(self, number: str, deeper: int, level: int) -> bool:
+        """Tell whether a level counts anew after an item of a level above it (17.9.10)."""
+        below = self.level(number, deeper)
+        return below is None or below.restart is None or level < below.restart
+
+    def _label(self, number: str, level: int, own: Level) -> str:
+        counts, text = self._counts[self._lists[number].key], own.text
+        for depth in range(level + 1):
+            above = self.level(number, depth)
+            blank = f"%{depth + 1}"
+            if above is not None and blank in text:
+                counts.setdefault(depth, above.start)  # a level that was passed over has begun, as in LibreOffice
+                kind = "decimal" if own.is_legal else above.format
+                text = text.replace(blank, self._numeral(kind, counts[depth]))
+            else:
+                text = text.replace(blank, "")
+        return text
+
+    def _numeral(self, kind: str, value: int) -> str:
+        if kind not in NUMERALS:
+            raise Unsupported(f"段落番号の形式（{kind}）", "", self._name)
+        return NUMERALS[kind](value) if value > 0 else str(value)
+
+
+class _Kinds:
+    """The abstract lists (17.9.1), which may lead to one another by a numbering style (17.9.21)."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._elements = {e.get(f"{W}abstractNumId", ""): e for e in root.iter(f"{W}abstractNum")}
+        self._of_style = {
+            style: key for key, e in self._elements.items() if (style := child_value(e, "styleLink")) is not None
+        }
+
+    def list_of(self, element: etree._Element) -> _List:
+        kind = child_value(element, "abstractNumId") or ""
+        for _ in range(_MOST_LINKS):
+            linked = child_value(self._elements.get(kind), "numStyleLink")
+            if linked is None or linked not in self._of_style:
+                break
+            kind = self._of_style[linked]
+        abstract = self._elements.get(kind)
+        levels = {} if abstract is None else {_depth(e): e for e in abstract.iterchildren(f"{W}lvl")}
+        starts: dict[int, int] = {}
+        for override in element.iterchildren(f"{W}lvlOverride"):
+            redefined, start = override.find(f"{W}lvl"), child_value(override, "startOverride")
+            if redefined is not None:
+                levels[_depth(override)] = redefined
+            if start is not None:
+                starts[_depth(override)] = int(start)
+        return _List(kind, levels, starts)
+
+
+def _depth(element: etree._Element) -> int:
+    return int(element.get(f"{W}ilvl", "0"))
+
+
+def _level(element: etree._Element, name: str) -> Level:
+    text = element.find(f"{W}lvlText")
+    kind = child_value(element, "numFmt") or _extended(element) or "decimal"
+    written = "" if text is None else text.get(VAL, "")
+    run = read_run_changes(element.find(f"{W}rPr"), name)
+    refused = _refused(element)
+    if kind == "bullet":
+        written, run, refused = _bullet(written, run, refused)
+    restart = child_value(element, "lvlRestart")
+    return Level(
+        format=kind,
+        text=written,
+        start=int(child_value(element, "start") or "0"),
+        suffix=child_value(element, "suff") or "tab",
+        paragraph_style=child_value(element, "pStyle"),
+        paragraph=read_paragraph_changes(element.find(f"{W}pPr"), name),
+        run=run,
+        restart=None if restart is None else int(restart),
+        is_legal=is_on(element.find(f"{W}isLgl")),
+        refused=refused,
+    )
+
+
+def _extended(element: etree._Element) -> str | None:
+    """Give the format that newer versions of Word take (001, 002 and so on) where there is a simpler one for others."""
+    return child_value(element.find(f"{MC}AlternateContent/{MC}Choice"), "numFmt")
+
+
+def _refused(element: etree._Element) -> str:
+    if element.find(f"{W}lvlPicBulletId") is not None:
+        return "図を行頭文字にした箇条書き"
+    if (child_value(element, "lvlJc") or "left") not in ("left", "start"):
+        return "右や中央にそろえた段落番号"
+    return ""
+
+
+def _bullet(text: str, run: Changes, refused: str) -> tuple[str, Changes, str]:
+    """Write a bullet of a symbol font with the character that it shows, in the paragraph's own font."""
+    fonts = dict(run)
+    font = fonts.get("font", "")
+    if not any("\uf000" <= sign <= "\uf0ff" for sign in text):
+        return text, run, refused
+    shown = "".join(character(font, ord(sign)) or "" for sign in text)
+    if len(shown) < len(text):
+        return text, run, refused or f"記号フォントの行頭文字（{font or '指定なし'}）"
+    return shown, tuple(change for change in run if change[0] not in ("font", "high_font", "east_asian_font")), refused

@@ -1,0 +1,114 @@
+"""From the bytes of a docx to its tree."""
+
+from __future__ import annotations
+
+import posixpath
+
+from lxml import etree
+
+from pipeline.documents.docx.bindings_xml import collect_outdated
+from pipeline.documents.docx.body_xml import read_blocks
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
+from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.numbering_xml import Numbering
+from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.revisions_xml import accept_changes
+from pipeline.documents.docx.section_xml import joined, read_section
+from pipeline.documents.docx.settings_xml import read_settings
+from pipeline.documents.docx.styles_xml import Styles
+from pipeline.documents.docx.theme_xml import read_theme
+from pipeline.documents.docx.tree import Block, Document, Section, Settings
+
+
+def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
+    """Read a docx into a tree.
+
+    ``name`` is the file's name for messages. With ``accept_changes``, tracked changes are taken as accepted. Raises
+    Damaged for what is no sound docx, and Unsupported, naming the construct and the nearest text, for what cannot be
+    drawn.
+    """
+    document, refusals = examine(data, name, accept_changes)
+    if refusals:
+        raise gathered(refusals)
+    return document
+
+
+def examine(data: bytes, name: str, accept_changes: bool = False) -> tuple[Document, tuple[Unsupported, ...]]:
+    """Read what can be read of a docx; also gives all that cannot be drawn, and is not in the tree.
+
+    Arguments and Damaged as in ``read``; raises Unsupported where too much cannot be drawn.
+    """
+    package = Package(data, name)
+    try:
+        return _read(package, accept_changes)
+    except (ValueError, OverflowError) as fault:  # a number that is none, where the standard wants one
+        raise Damaged(name, f"文書の中の値が正しくありません（{fault}）。") from fault
+
+
+def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, ...]]:
+    name, main = package.name, package.document
+    root = package.xml(main)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise Damaged(name, "Word文書の本文が見つかりません。")
+    if accept:
+        accept_changes(root)
+    numbering = Numbering(_related_xml(package, main, "numbering"), name)
+    styles_root = _related_xml(package, main, "styles")
+    theme = read_theme(_related_xml(package, main, "theme"), _related_xml(package, main, "settings"))
+    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
+    context = Context(package, package.relationships(main), styles, numbering, accept)
+    collect_outdated(body, context)
+    settings_root = _related_xml(package, main, "settings")
+    settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
+    apart = _sections(body, context, settings)
+    sections = context.tried(lambda: joined(apart, name), apart, body)
+    document = Document(name, sections, settings, styles.titles, _comments(package, main))
+    return document, tuple(context.refusals)
+
+
+def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
+    part = package.related(main, kind)
+    return None if part is None else package.xml(part)
+
+
+def _comments(package: Package, main: str) -> int:
+    """Count the comments that say something; empty ones are traces of saving."""
+    root = _related_xml(package, main, "comments")
+    found = () if root is None else root.iter(f"{W}comment")
+    return sum(bool("".join(t.text or "" for t in comment.iter(f"{W}t")).strip()) for comment in found)
+
+
+def _sections(body: etree._Element, context: Context, settings: Settings) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    blocks: list[Block] = []
+
+    def end(element: etree._Element) -> None:
+        previous = sections[-1] if sections else None
+        sections.append(read_section(element, tuple(blocks), previous, furniture, context))
+        blocks.clear()
+
+    def furniture(identifier: str, kind: str) -> tuple[Block, ...]:
+        return _furniture(identifier, context, settings)
+
+    for block, section in read_blocks(body, context, settings.compatibility):
+        blocks.append(block)
+        if section is not None:
+            end(section)
+    last = body.find(f"{W}sectPr")
+    end(etree.Element(f"{W}sectPr") if last is None else last)
+    return tuple(sections)
+
+
+def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[Block, ...]:
+    """Read a header or footer part (17.10); it has relationships of its own."""
+    relationship = context.relationships.get(identifier)
+    if relationship is None:
+        raise Damaged(context.name, f"ヘッダーまたはフッター（{posixpath.basename(identifier)}）が見つかりません。")
+    root = context.package.xml(relationship.target)
+    if context.accept_changes:
+        accept_changes(root)
+    own = context.of_part(relationship.target)
+    collect_outdated(root, own)
+    return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))

@@ -1,0 +1,202 @@
+"""Run properties, w:rPr (17.3.2): what one element says, as changes to a RunFormat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, points, refuse
+from pipeline.documents.docx.text_effects_xml import visible_effect
+from pipeline.documents.docx.tree import Border
+
+Changes: TypeAlias = tuple[tuple[str, Any], ...]
+"""Names and new values of fields, in the order in which they were said; hashable."""
+
+_IGNORED = frozenset({
+    "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect",
+})  # fmt: skip
+_REFUSED_WHEN_ON = {
+    "rtl": "右から左への文字",
+    "cs": "複合文字（アラビア文字など）の書式",
+    "dstrike": "二重取り消し線",
+    "outline": "中抜きの文字",
+    "shadow": "影付きの文字",
+    "emboss": "浮き出しの文字",
+    "imprint": "浮き彫りの文字",
+}
+_REFUSED_UNLESS = {
+    "w": ("100", "幅を変えた文字"),
+    "em": ("none", "圏点"),
+}
+_HIGHLIGHTS: Mapping[str, str | None] = {
+    "none": None, "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
+    "red": "FF0000", "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+"""The colours of the marker (17.18.40)."""
+_RULES: Mapping[str, Any] = {
+    kind: kind for kind in ("single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash")
+} | {"thick": "single"}
+_CJK = frozenset({"ja", "zh", "ko"})
+_TIMES = {"double": 3, "thick": 2}
+_REFUSED = {
+    "eastAsianLayout": "縦中横・割注",
+    "fitText": "均等割り付けの文字",
+    "ins": "変更履歴",
+    "del": "変更履歴",
+    "moveFrom": "変更履歴",
+    "moveTo": "変更履歴",
+    "rPrChange": "変更履歴",
+}
+
+FONT_SLOTS = {"font": "ascii", "high_font": "hAnsi", "east_asian_font": "eastAsia"}
+"""The fields of a RunFormat that name a font, each with its attribute."""
+
+
+def read_run_changes(element: etree._Element | None, name: str) -> Changes:
+    """Give the fields of a RunFormat that an ``rPr`` sets; raises Unsupported for what cannot be drawn."""
+    if element is None:
+        return ()
+    changes: list[tuple[str, Any]] = []
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag.startswith(W):
+            changes += _changes(child, tag[len(W) :], name)
+        elif isinstance(tag, str) and tag.startswith(W14) and (effect := visible_effect(child)):
+            raise refuse(effect, child, name)
+    return tuple(changes)
+
+
+def _changes(element: etree._Element, tag: str, name: str) -> Changes:
+    reader = _READERS.get(tag)
+    if reader is not None:
+        return reader(element, name)
+    if tag not in _IGNORED:
+        _check(element, tag, name)
+    return ()
+
+
+def _check(element: etree._Element, tag: str, name: str) -> None:
+    if tag in _REFUSED_WHEN_ON:
+        if is_on(element):
+            raise refuse(_REFUSED_WHEN_ON[tag], element, name)
+    elif tag in _REFUSED_UNLESS:
+        harmless, construct = _REFUSED_UNLESS[tag]
+        if element.get(VAL, harmless) != harmless:
+            raise refuse(construct, element, name)
+    else:
+        raise refuse(_REFUSED.get(tag, f"文字の書式 w:{tag}"), element, name)
+
+
+def _fonts(element: etree._Element, name: str) -> Changes:
+    """17.3.2.26; a theme's font wins over a named one, and stands here by its place in the theme."""
+    named = ((field, element.get(f"{W}{slot}Theme") or element.get(W + slot)) for field, slot in FONT_SLOTS.items())
+    hint = element.get(f"{W}hint")
+    hinted = () if hint is None else (("hint", hint == "eastAsia"),)
+    return (*((field, value) for field, value in named if value), *hinted)
+
+
+def _size(element: etree._Element, name: str) -> Changes:
+    return (("size", half_points(element.get(VAL, "20"))),)
+
+
+def _flag(field: str) -> Callable[[etree._Element, str], Changes]:
+    return lambda element, name: ((field, is_on(element)),)
+
+
+def _script(element: etree._Element, name: str) -> Changes:
+    kind = element.get(VAL, "baseline")
+    return (("script", kind if kind in ("superscript", "subscript") else ""),)
+
+
+def _rise(element: etree._Element, name: str) -> Changes:
+    return (("rise", half_points(element.get(VAL, "0"))),)
+
+
+def _character_spacing(element: etree._Element, name: str) -> Changes:
+    return (("spacing", points(element.get(VAL, "0"))),)
+
+
+def _language(element: etree._Element, name: str) -> Changes:
+    language = element.get(f"{W}eastAsia")
+    return () if language is None else (("is_cjk", language.partition("-")[0].lower() in _CJK),)
+
+
+def _highlight(element: etree._Element, name: str) -> Changes:
+    kind = element.get(VAL, "none")
+    if kind not in _HIGHLIGHTS:
+        raise refuse(f"蛍光ペン（{kind}）", element, name)
+    return (("highlight", _HIGHLIGHTS[kind]),)
+
+
+def _underline(element: etree._Element, name: str) -> Changes:
+    kind = element.get(VAL, "single")
+    if kind not in ("single", "none"):
+        raise refuse(f"一重以外の下線（{kind}）", element, name)
+    return (("underline", kind == "single"),)
+
+
+def _color(element: etree._Element, name: str) -> Changes:
+    return (("color", color(element.get(VAL)) or "000000"),)
+
+
+def _shading(element: etree._Element, name: str) -> Changes:
+    return (("shading", read_shading(element, name)),)
+
+
+def _border(element: etree._Element, name: str) -> Changes:
+    return (("border", read_border(element, name)),)
+
+
+def read_shading(element: etree._Element, name: str) -> str | None:
+    """Read w:shd (17.3.5): a plain fill, or None, also for ``nil`` with a fill; patterns are refused."""
+    pattern = element.get(VAL, "clear")
+    if pattern not in ("clear", "nil"):
+        raise refuse("網かけの模様", element, name)
+    return color(element.get(f"{W}fill")) if pattern == "clear" else None
+
+
+def read_border(element: etree._Element, name: str) -> Border | None:
+    """Read one border (17.3.4): plain rules, double, dotted and dashed ones; width in eighths of a point.
+
+    A double rule is as wide as its two lines and the gap between them, a thick one twice what it says.
+    """
+    kind = element.get(VAL, "none")
+    if kind in ("nil", "none"):
+        return None
+    if kind not in _RULES:
+        raise refuse(f"罫線の種類（{kind}）", element, name)
+    if is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
+        raise refuse("影や立体の付いた罫線", element, name)
+    width = float(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)
+    space = float(element.get(f"{W}space", "0"))
+    return Border(width, color(element.get(f"{W}color")) or "000000", space, _RULES[kind])
+
+
+def is_on_attribute(element: etree._Element, attribute: str) -> bool:
+    """Read an on/off attribute, off where it is absent."""
+    return element.get(W + attribute, "0") not in ("0", "false", "off")
+
+
+_READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
+    "rFonts": _fonts,
+    "sz": _size,
+    "b": _flag("bold"),
+    "i": _flag("italic"),
+    "strike": _flag("strike"),
+    "caps": _flag("capitals"),
+    "smallCaps": _flag("small_capitals"),
+    "vanish": _flag("hidden"),
+    "highlight": _highlight,
+    "vertAlign": _script,
+    "position": _rise,
+    "spacing": _character_spacing,
+    "lang": _language,
+    "u": _underline,
+    "color": _color,
+    "shd": _shading,
+    "bdr": _border,
+}

@@ -1,0 +1,162 @@
+"""w:sectPr (17.6): page geometry, page numbers, headers and footers of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from lxml import etree
+
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, points
+from pipeline.documents.docx.numerals import NUMERALS
+from pipeline.documents.docx.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Section
+
+_READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type"})
+_IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
+_HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "vAlign": (VAL, ("top",)),
+    "textDirection": (VAL, ("lrTb", "tb")),
+    "docGrid": (f"{W}type", ("default", "lines")),
+    "cols": (f"{W}num", ("1",)),
+}
+_COLUMNS = 2
+"""So many children of w:cols mean columns; the others have none."""
+_NEAR = 30
+_REFUSED = {
+    "vAlign": "ページの縦方向の配置",
+    "textDirection": "縦書きのページ",
+    "docGrid": "文字のグリッド線",
+    "cols": "段組み",
+    "pgBorders": "ページ罫線",
+    "lnNumType": "行番号",
+    "sectPrChange": "変更履歴",
+    "bidi": "右から左へのページ",
+}
+_BEGINS: Mapping[str, Begins] = {"nextPage": "next", "oddPage": "odd", "evenPage": "even", "continuous": "same"}
+
+Read = Callable[[str, str], tuple[Block, ...]]
+"""Reads the header or footer part of a relationship id; the second argument is the element's name."""
+
+
+def read_section(
+    element: etree._Element, blocks: tuple[Block, ...], previous: Section | None, read: Read, context: Context
+) -> Section:
+    """Read a section; headers and footers that it does not name come from the ``previous`` one (17.10.1)."""
+    for child in element:
+        context.tried(partial(_check, child, context), None, child)
+    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+    number = element.find(f"{W}pgNumType")
+    first = None if number is None else number.get(f"{W}start")
+    begins = child_value(element, "type") or "nextPage"
+    if begins not in _BEGINS:
+        context.collect(context.refuse("次の段から始まるセクション", element), element)
+    return Section(
+        width=_measure(size, "w", "12240"),
+        height=_measure(size, "h", "15840"),
+        margin_top=_measure(margins, "top", "1440"),
+        margin_right=_measure(margins, "right", "1440"),
+        margin_bottom=_measure(margins, "bottom", "1440"),
+        margin_left=_measure(margins, "left", "1440") + _measure(margins, "gutter", "0"),
+        header_distance=_measure(margins, "header", "720"),
+        footer_distance=_measure(margins, "footer", "720"),
+        title_page=is_on(element.find(f"{W}titlePg")),
+        first_page=None if first is None else int(first),
+        headers=_furniture(element, "headerReference", previous.headers if previous else Furniture(), read),
+        footers=_furniture(element, "footerReference", previous.footers if previous else Furniture(), read),
+        blocks=blocks,
+        begins=_BEGINS.get(begins, "next"),
+        numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
+        grid=_grid(element.find(f"{W}docGrid")),
+    )
+
+
+def _grid(element: etree._Element | None) -> float:
+    """Read the distance of the lines of a grid (17.6.5); 0 where lines do not keep to one."""
+    is_of_lines = element is not None and element.get(f"{W}type") == "lines"
+    return _measure(element, "linePitch", "0") if is_of_lines else 0.0
+
+
+def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:
+    """Join sections that go on within a page (17.18.77) to those before them; raises Unsupported where they differ."""
+    made = [replace(sections[0], begins="next" if sections[0].begins == "same" else sections[0].begins)]
+    for section in sections[1:]:
+        if section.begins != "same":
+            made[-1] = replace(made[-1], blocks=_without_closing_break(made[-1].blocks))
+            made.append(section)
+            continue
+        before = made[-1]
+        if section.first_page is not None or not _is_alike(before, section):
+            raise Unsupported("ページの途中で用紙・余白・ヘッダーなどが変わるセクション", _first_text(section), name)
+        made[-1] = replace(before, blocks=(*before.blocks, *section.blocks))
+    return tuple(made)
+
+
+def _without_closing_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Take out a page break that nothing but the section's end follows: Word leaves no empty page between the two."""
+    *others, last = blocks
+    if not isinstance(last, Paragraph):
+        return blocks
+    before = others[-1] if others else None
+    if isinstance(before, Paragraph) and _breaks_at_end(before) and _is_blank(last):
+        *others, last = (*others[:-1], replace(before, content=(*before.content, *last.content)))
+    if not _breaks_at_end(last):
+        return blocks
+    at = max(number for number, inline in enumerate(last.content) if isinstance(inline, Break))
+    return (*others, replace(last, content=(*last.content[:at], *last.content[at + 1 :])))
+
+
+def _is_blank(paragraph: Paragraph) -> bool:
+    return paragraph.label is None and all(isinstance(inline, Bookmark) for inline in paragraph.content)
+
+
+def _breaks_at_end(paragraph: Paragraph) -> bool:
+    seen = [inline for inline in paragraph.content if not isinstance(inline, Bookmark)]
+    return bool(seen) and isinstance(seen[-1], Break) and seen[-1].kind == "page"
+
+
+def _is_alike(one: Section, other: Section) -> bool:
+    """Tell whether two sections have the same pages; a first page of its own is that of the section begun before."""
+    return replace(one, blocks=(), begins="same", first_page=None, title_page=False) == replace(
+        other, blocks=(), begins="same", first_page=None, title_page=False
+    )
+
+
+def _first_text(section: Section) -> str:
+    texts = (block.text.strip() for block in section.blocks if isinstance(block, Paragraph))
+    return next(filter(None, texts), "")[:_NEAR]
+
+
+def _measure(element: etree._Element | None, attribute: str, default: str) -> float:
+    return points(default if element is None else element.get(W + attribute, default))
+
+
+def _furniture(element: etree._Element, tag: str, inherited: Furniture, read: Read) -> Furniture:
+    furniture = inherited
+    for reference in element.findall(W + tag):
+        kind = reference.get(f"{W}type", "default")
+        if kind in ("default", "first", "even"):
+            furniture = replace(furniture, **{kind: read(reference.get(f"{R}id", ""), local(reference))})
+    return furniture
+
+
+def _check(element: etree._Element, context: Context) -> None:
+    tag = local(element)
+    if (
+        tag in _IGNORED
+        or (tag == "bidi" and not is_on(element))
+        or (tag in _HARMLESS and _is_harmless(element, *_HARMLESS[tag]))
+    ):
+        return
+    if tag not in _READ:
+        raise context.refuse(_REFUSED.get(tag, f"セクションの書式 w:{tag}"), element)
+    if tag == "pgNumType" and (fmt := element.get(f"{W}fmt", "decimal")) not in NUMERALS:
+        raise context.refuse(f"ページ番号の形式（{fmt}）", element)
+    if tag == "pgNumType" and element.get(f"{W}chapStyle"):
+        raise context.refuse("章番号の付いたページ番号", element)
+
+
+def _is_harmless(element: etree._Element, attribute: str, values: tuple[str, ...]) -> bool:
+    return element.get(attribute, values[0]) in values and len(element) < _COLUMNS

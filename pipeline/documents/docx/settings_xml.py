@@ -1,0 +1,51 @@
+"""word/settings.xml (17.15.1): tab distance, even headers, compatibility."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.markup import VAL, W, child_value, color, is_on, points
+from pipeline.documents.docx.tree import Settings
+
+_REFUSED = {
+    "mirrorMargins": "左右のページで入れ替わる余白",
+    "bookFoldPrinting": "中とじの印刷",
+    "bookFoldRevPrinting": "中とじの印刷",
+    "printTwoOnOne": "2ページを1枚にする印刷",
+    "gutterAtTop": "上のとじしろ",
+}
+
+
+def read_settings(root: etree._Element | None, document: etree._Element, name: str) -> Settings:
+    """Read the settings beside a ``document``; raises Unsupported for those that change pages in ways not drawn."""
+    if root is None:
+        return Settings()
+    for tag, construct in _REFUSED.items():
+        if is_on(root.find(W + tag)):
+            raise Unsupported(construct, "", name)
+    background = document.find(f"{W}background")
+    if is_on(root.find(f"{W}displayBackgroundShape")) and background is not None and not _is_white(background):
+        raise Unsupported("ページの背景の色や図", "", name)
+    compat = root.find(f"{W}compat")
+    return Settings(
+        default_tab=points(child_value(root, "defaultTabStop") or "720"),
+        even_and_odd=is_on(root.find(f"{W}evenAndOddHeaders")),
+        add_spacing=compat is not None and is_on(compat.find(f"{W}doNotUseHTMLParagraphAutoSpacing")),
+        compatibility=_compatibility(compat),
+        marks_follow_breaks=compat is not None and is_on(compat.find(f"{W}splitPgBreakAndParaMark")),
+    )
+
+
+def _is_white(background: etree._Element) -> bool:
+    return not len(background) and color(background.get(f"{W}color")) in (None, "FFFFFF")
+
+
+def _compatibility(compat: etree._Element | None) -> int:
+    """Give the version of Word whose layout the document asks for; 12 where it does not say (MS-DOCX 2.2.2)."""
+    if compat is None:
+        return 12
+    for setting in compat.iter(f"{W}compatSetting"):
+        if setting.get(f"{W}name") == "compatibilityMode":
+            return int(setting.get(VAL, "12"))
+    return 12

@@ -1,0 +1,395 @@
+"""w:tbl (17.4): tables with fixed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from lxml import etree
+
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.markup import VAL, W, child_value, is_on, local, points
+from pipeline.documents.docx.paragraph_xml import read_paragraph
+from pipeline.documents.docx.run_format_xml import read_border, read_shading
+from pipeline.documents.docx.tree import (  # fmt: skip
+    NO_BORDERS,
+    Border,
+    Borders,
+    Cell,
+    LineSpacing,
+    Margins,
+    Paragraph,
+    ParagraphFormat,
+    Row,
+    RunFormat,
+    Table,
+    VerticalAlignment,
+)
+
+_SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
+_TABLE_IGNORED = frozenset({
+    "tblStyle", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
+    "tblCaption", "tblOverlap",
+})  # fmt: skip
+_TABLE_REFUSED = {
+    "tblpPr": "文字列の折り返しを伴う表",
+    "bidiVisual": "右から左への表",
+    "shd": "表全体の塗りつぶし",
+    "tblCellSpacing": "セルとセルの間の隙間",
+    "tblPrChange": "変更履歴",
+}
+_ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
+_ROW_READ = frozenset({"trHeight", "cantSplit", "tblHeader", "gridBefore", "gridAfter", "wBefore", "wAfter"})
+_ROW_REFUSED = {
+    "ins": "変更履歴（行の挿入）",
+    "del": "変更履歴（行の削除）",
+    "trPrChange": "変更履歴",
+    "tblCellSpacing": _TABLE_REFUSED["tblCellSpacing"],
+}
+_CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
+_CELL_REFUSED = {
+    "cellIns": "変更履歴（セルの挿入）",
+    "cellDel": "変更履歴（セルの削除）",
+    "cellMerge": "変更履歴（セルの結合）",
+    "tcPrChange": "変更履歴",
+    "tcFitText": "セルの幅に合わせた文字",
+    "hMerge": "古い形式の横方向の結合",
+    "textDirection": "セルの縦書き",
+}
+_SILENT = frozenset(
+    W + tag
+    for tag in (
+        "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr", "permStart", "permEnd",
+        "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
+        "moveToRangeEnd",
+    )
+)  # fmt: skip
+_LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
+_FIFTIETHS = 5000
+_WIDTH_TOLERANCE = 0.6
+"""How far (pt) a cell's own width may be from the grid's: programs round each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TableFormat:
+    """What w:tblPr says, the styles' and the table's own taken together."""
+
+    borders: Borders = NO_BORDERS
+    margins: Margins = field(default_factory=Margins)
+    alignment: str = "left"
+    indent: float = 0.0
+    width: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _CellFormat:
+    """What w:tcPr says."""
+
+    margins: Margins
+    columns: int = 1
+    merge: str = "none"
+    shading: str | None = None
+    vertical_alignment: str = "top"
+    borders: Mapping[str, Border | None] | None = None
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What all cells of a table share: column widths, formats of table and cells, the table's style.
+
+    ``is_fixed`` tells whether widths are fixed, ``keeps_rows`` whether rows are whole where they do not say.
+    """
+
+    columns: tuple[float, ...]
+    format: _TableFormat
+    cell: _CellFormat
+    style: str | None
+    is_fixed: bool
+    keeps_rows: bool
+
+
+def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
+    """Read a table; raises Unsupported for nested and floating tables and whatever else cannot be drawn."""
+    properties = element.find(f"{W}tblPr")
+    style = child_value(properties, "tblStyle")
+    steps = [step.element for step in context.styles.table_chain(style)]
+    format_ = _TableFormat()
+    for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
+        format_ = _read_format(each, format_, context)
+    columns = _columns(element, context)
+    cell = _style_of_cells(steps, _CellFormat(format_.margins), context)
+    grid = _Grid(columns, format_, cell, style, _is_fixed(properties), _style_keeps_rows(steps, context))
+    rows = tuple(_row(row, grid, context) for row in _rows(element, context))
+    outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
+    return Table(
+        columns=columns,
+        indent=format_.indent - outdent,
+        alignment="center" if format_.alignment == "center" else "right" if format_.alignment == "right" else "left",
+        borders=format_.borders,
+        rows=rows,
+        caption=child_value(properties, "tblCaption") or "",
+        first_row=_looks(properties, "firstRow"),
+        first_column=_looks(properties, "firstColumn"),
+        width=format_.width,
+        share=format_.share,
+    )
+
+
+def _style_of_cells(steps: Iterable[etree._Element], format_: _CellFormat, context: Context) -> _CellFormat:
+    """Read what a table style and its ancestors say of all cells (17.7.6.3)."""
+    for step in steps:
+        for child in step.iterfind(f"{W}tcPr/*"):
+            if child.tag == f"{W}tcBorders":
+                raise context.refuse("表スタイルのセルの罫線", child)
+            format_ = _with_cell_property(child, format_, context)
+    return format_
+
+
+def _style_keeps_rows(steps: Iterable[etree._Element], context: Context) -> bool:
+    """Read whether a table style keeps rows whole; whatever else it says of all rows (17.7.6.2) is refused."""
+    keeps = False
+    for step in steps:
+        _check_row(step.find(f"{W}trPr"), context)
+        for child in step.iterfind(f"{W}trPr/*"):
+            if local(child) in _ROW_READ - {"cantSplit"}:
+                raise context.refuse(f"表スタイルの行の書式 w:{local(child)}", child)
+            keeps = is_on(child) if local(child) == "cantSplit" else keeps
+    return keeps
+
+
+def _is_fixed(properties: etree._Element | None) -> bool:
+    """Tell whether columns have the widths of their cells (17.4.52); else those that Word last gave to the grid."""
+    layout = None if properties is None else properties.find(f"{W}tblLayout")
+    return layout is not None and layout.get(f"{W}type") == "fixed"
+
+
+def _looks(properties: etree._Element | None, name: str) -> bool:
+    """Read w:tblLook (17.4.56): the named attribute, or the bit that older files have instead of it."""
+    look = None if properties is None else properties.find(f"{W}tblLook")
+    if look is None:
+        return False
+    value = look.get(f"{W}{name}")
+    return bool(int(look.get(VAL, "0"), 16) & _LOOKS[name]) if value is None else value in ("1", "true", "on")
+
+
+def _read_format(properties: etree._Element | None, format_: _TableFormat, context: Context) -> _TableFormat:
+    if properties is None:
+        return format_
+    for child in properties:
+        if isinstance(child.tag, str) and child.tag.startswith(W):
+            format_ = _with_table_property(child, format_, context)
+    return format_
+
+
+def _with_table_property(element: etree._Element, format_: _TableFormat, context: Context) -> _TableFormat:
+    tag = local(element)
+    if tag in _TABLE_IGNORED or (tag == "tblCellSpacing" and not _width(element)):
+        return format_
+    if tag == "bidiVisual" and not is_on(element):
+        return format_
+    if tag not in _TABLE_READERS:
+        raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
+    return replace(format_, **_TABLE_READERS[tag](element, format_, context))
+
+
+_TABLE_READERS: Mapping[str, Callable[[etree._Element, _TableFormat, Context], dict[str, Any]]] = {
+    "tblBorders": lambda e, format_, context: {"borders": replace(format_.borders, **_borders(e, context))},
+    "tblCellMar": lambda e, format_, context: {"margins": _margins(e, format_.margins)},
+    "jc": lambda e, format_, context: {"alignment": _SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))},
+    "tblInd": lambda e, format_, context: {"indent": _width(e) or 0.0},
+    "tblW": lambda e, format_, context: {"width": _width(e) or None, "share": _share(e)},
+}
+
+
+def _borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
+    borders: dict[str, Border | None] = {}
+    for child in element:
+        side = _SIDES.get(local(child), local(child))
+        border = read_border(child, context.name)
+        if side in ("tl2br", "tr2bl"):
+            if border:
+                raise context.refuse("セルの斜線", child)
+            continue
+        borders[side] = border
+    return borders
+
+
+def _margins(element: etree._Element, margins: Margins) -> Margins:
+    sides = {_SIDES.get(local(child), local(child)): _width(child) or 0.0 for child in element}
+    return replace(margins, **sides)
+
+
+def _share(element: etree._Element) -> float | None:
+    """Read a table width in per cent, or fiftieths of one (17.18.90), as a share; None for another kind."""
+    value = element.get(f"{W}w", "0")
+    if value.endswith("%"):
+        return float(value[:-1]) / 100 or None
+    return float(value) / _FIFTIETHS or None if element.get(f"{W}type") == "pct" else None
+
+
+def _width(element: etree._Element) -> float | None:
+    """Read a table width (17.4.87): points for dxa and nil, None for automatic and per cent."""
+    kind = element.get(f"{W}type", "dxa")
+    if kind == "nil":
+        return 0.0
+    if element.get(f"{W}w", "0").endswith("%"):
+        return None
+    return points(element.get(f"{W}w", "0")) if kind == "dxa" else None
+
+
+def _columns(element: etree._Element, context: Context) -> tuple[float, ...]:
+    grid = element.find(f"{W}tblGrid")
+    columns = tuple(points(column.get(f"{W}w", "0")) for column in (() if grid is None else grid.iter(f"{W}gridCol")))
+    if not columns or min(columns) <= 0:
+        raise context.refuse("列幅の決まっていない表", element)
+    return columns
+
+
+def _rows(element: etree._Element, context: Context) -> Iterator[etree._Element]:
+    return _children(element, f"{W}tr", context)
+
+
+def _children(element: etree._Element, tag: str, context: Context) -> Iterator[etree._Element]:
+    """Walk rows or cells, through the content controls around them."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
+                yield from _children(content, tag, context)
+        elif child.tag not in _SILENT:
+            raise context.refuse(f"表の中の要素 {local(child)}", child)
+
+
+def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
+    properties = element.find(f"{W}trPr")
+    _check_row(properties, context)
+    _check_exceptions(element.find(f"{W}tblPrEx"), grid.format, context)
+    cells: list[Cell] = []
+    before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
+    column = before
+    for child in _children(element, f"{W}tc", context):
+        cell = _cell(child, column, grid, context)
+        column += cell.columns
+        cells.append(cell)
+    if column + after != len(grid.columns) or not cells:
+        raise context.refuse("行によって幅の違う表", element)
+    cells = [*_missing(0, before, cells[0]), *cells, *_missing(column, after, cells[0])]
+    height, whole = (None if properties is None else properties.find(W + tag) for tag in ("trHeight", "cantSplit"))
+    rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
+    return Row(
+        cells=tuple(cells),
+        height=0.0 if height is None or rule == "auto" else points(height.get(VAL, "0")),
+        exact_height=rule == "exact",
+        can_split=not (grid.keeps_rows if whole is None else is_on(whole)),
+        header=properties is not None and is_on(properties.find(f"{W}tblHeader")),
+    )
+
+
+def _check_exceptions(element: etree._Element | None, format_: _TableFormat, context: Context) -> None:
+    """Refuse a row that differs from its table (17.4.61); Word also writes exceptions that say the same."""
+    own = _read_format(element, format_, context)
+    if element is not None and (own.borders, own.margins) != (format_.borders, format_.margins):
+        raise context.refuse("罫線や余白が表全体と違う行", element)
+
+
+def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
+    """Stand in for the cells that a row lacks at either end (17.4.15): nothing is seen of them.
+
+    What the first paragraph of the row's ``first`` cell asks of the whole row stays asked.
+    """
+    if not columns:
+        return
+    asking = first.blocks[0]
+    format_ = ParagraphFormat(
+        line=LineSpacing("exact", 1.0),
+        keep_next=asking.format.keep_next,
+        page_break_before=asking.format.page_break_before,
+        snap_to_grid=False,
+    )
+    blocks = (Paragraph(asking.style, format_, asking.mark, ()),)
+    silent = frozenset(("top", "bottom", "left", "right"))
+    yield Cell(column, columns, "none", Margins(), NO_BORDERS, silent, None, "top", blocks)
+
+
+def _check_row(properties: etree._Element | None, context: Context) -> None:
+    for child in () if properties is None else properties:
+        tag = local(child)
+        if tag == "tblCellSpacing" and not _width(child):
+            continue
+        if tag not in _ROW_IGNORED and tag not in _ROW_READ:
+            raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
+
+
+def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
+    format_ = grid.cell
+    for child in element.iterfind(f"{W}tcPr/*"):
+        format_ = context.tried(partial(_with_cell_property, child, format_, context), format_, child)
+    if grid.is_fixed and format_.columns == 1 and format_.merge != "continue":
+        _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
+    borders = format_.borders or {}
+    alignment: VerticalAlignment = "top"
+    if format_.vertical_alignment in ("center", "bottom"):
+        alignment = "center" if format_.vertical_alignment == "center" else "bottom"
+    return Cell(
+        column=column,
+        columns=format_.columns,
+        merge="start" if format_.merge == "restart" else "continue" if format_.merge == "continue" else "none",
+        margins=format_.margins,
+        borders=Borders(**{side: border for side, border in borders.items() if border}),
+        silent=frozenset(side for side, border in borders.items() if border is None),
+        shading=format_.shading,
+        vertical_alignment=alignment,
+        blocks=tuple(_paragraphs(element, grid.style, context)) or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),
+    )
+
+
+def _with_cell_property(element: etree._Element, format_: _CellFormat, context: Context) -> _CellFormat:
+    tag = local(element)
+    if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
+        return format_
+    if tag not in _CELL_READERS:
+        raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
+    return replace(format_, **_CELL_READERS[tag](element, format_, context))
+
+
+_CELL_READERS: Mapping[str, Callable[[etree._Element, _CellFormat, Context], dict[str, Any]]] = {
+    "tcW": lambda e, format_, context: {"width": _width(e) or None},
+    "gridSpan": lambda e, format_, context: {"columns": int(e.get(VAL, "1"))},
+    "vMerge": lambda e, format_, context: {"merge": e.get(VAL, "continue")},
+    "shd": lambda e, format_, context: {"shading": read_shading(e, context.name)},
+    "tcMar": lambda e, format_, context: {"margins": _margins(e, format_.margins)},
+    "tcBorders": lambda e, format_, context: {"borders": _borders(e, context)},
+    "vAlign": lambda e, format_, context: {"vertical_alignment": e.get(VAL, "top")},
+}
+
+
+def _check_width(element: etree._Element, width: float, format_: _CellFormat, context: Context) -> None:
+    if format_.width is not None and abs(format_.width - width) > _WIDTH_TOLERANCE:
+        raise context.refuse("列幅が表の枠と合わない表", element)
+
+
+def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:
+    found, waiting = False, tuple[str, ...]()
+    for child in element:
+        if child.tag == f"{W}bookmarkStart":
+            waiting = (*waiting, child.get(f"{W}name", ""))
+        elif child.tag == f"{W}p":
+            found = True
+            read = context.tried(partial(read_paragraph, child, context, style, waiting), None, child)
+            yield from () if read is None else (read,)
+            waiting = ()
+        elif child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
+                found = True
+                yield from _paragraphs(content, style, context)
+        elif child.tag == f"{W}tbl":
+            context.collect(context.refuse("表の中の表", child), child)
+        elif child.tag not in _SILENT:
+            raise context.refuse(f"セルの中の要素 {local(child)}", child)
+    if not found and element.tag == f"{W}tc":
+        raise context.refuse("段落のないセル（壊れた表）", element)

@@ -1,0 +1,46 @@
+"""word/theme/theme1.xml (20.1.6.9): the fonts that a document names by their place in its theme (17.18.96)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import W
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SCRIPTS = {"ja": "Jpan", "ko": "Hang", "zh-TW": "Hant", "zh-HK": "Hant", "zh": "Hans"}
+_PLACES = ("Ascii", "HAnsi", "EastAsia")
+
+
+def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Mapping[str, str]:
+    """Give the fonts by what ``w:asciiTheme`` and its kin call them; empty where the theme names none.
+
+    The language of the settings (themeFontLang, 17.15.1.88) chooses among the fonts for East Asian scripts where the
+    theme has none for all of them.
+    """
+    fonts = {f"{size}{place}": "" for size in ("major", "minor") for place in _PLACES}
+    if root is not None:
+        language = None if settings is None else settings.find(f"{W}themeFontLang")
+        script = _script("" if language is None else language.get(f"{W}eastAsia", ""))
+        for size in ("major", "minor"):
+            fonts |= _collection(root.find(f".//{_A}fontScheme/{_A}{size}Font"), size, script)
+    return fonts
+
+
+def _script(language: str) -> str:
+    return _SCRIPTS.get(language) or _SCRIPTS.get(language.partition("-")[0], "")
+
+
+def _collection(element: etree._Element | None, size: str, script: str) -> Iterator[tuple[str, str]]:
+    if element is None:
+        return
+    latin = _typeface(element.find(f"{_A}latin"))
+    yield f"{size}Ascii", latin
+    yield f"{size}HAnsi", latin
+    own = (font for font in element.iterchildren(f"{_A}font") if font.get("script") == script)
+    yield f"{size}EastAsia", _typeface(element.find(f"{_A}ea")) or _typeface(next(own, None))
+
+
+def _typeface(element: etree._Element | None) -> str:
+    return "" if element is None else element.get("typeface", "")

@@ -1,0 +1,241 @@
+"""The optional second engine: LibreOffice, asked to turn Word files into PDF.
+
+In: paths of docx files. Out: a PDF for each, in a folder. ``build`` and the comparison of both engines call.
+
+Each call has a folder of its own for LibreOffice's profile, its temporary files and its fonts, and removes it
+afterwards; nothing of the user's own LibreOffice is read or changed, and another one may be open at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
+
+_COMMANDS = ("soffice", "libreoffice")
+_USUAL_PLACES = (
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    Path("C:/Program Files/LibreOffice/program/soffice.com"),
+)
+_MISSING = (
+    "LibreOffice が見つかりません。\n"
+    "→ 次のように入れてから、もう一度実行してください（https://ja.libreoffice.org/ からも入れられます）。\n"
+    "   Windows          winget install TheDocumentFoundation.LibreOffice\n"
+    "   Mac              brew install --cask libreoffice\n"
+    "   Debian・Ubuntu   sudo apt install libreoffice-writer\n"
+    "   Fedora           sudo dnf install libreoffice-writer\n"
+    "→ LibreOffice を使わずに作るときは、ENGINE=libreoffice を付けずに実行してください。"
+)
+_RETRY = "→ ENGINE=libreoffice を付けなければ、LibreOffice を使わずに作れます。"
+_SHOWN = 300
+_DOCX = "MS Word 2007 XML"
+_FILTERS = {"doc": "MS Word 97", "odt": "writer8"}
+"""LibreOffice's names for kinds of files."""
+
+# Untrusted files: no macros, no links followed. Text without a language is taken as Word takes it in
+# Japan. PDFs are tagged.
+_SETTINGS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("org.openoffice.Office.Linguistic/General", "DefaultLocale", "en-US"),
+    ("org.openoffice.Office.Linguistic/General", "DefaultLocale_CJK", "ja-JP"),
+    ("org.openoffice.Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
+)
+_REGISTRY = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n{items}</oor:items>\n'
+)
+_ITEM = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+_FONTS = (
+    '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+    "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>\n{names}"
+    '<match><edit name="family" mode="append_last"><string>{default}</string></edit></match></fontconfig>\n'
+)
+_NAME = (
+    '<match><test name="family"><string>{name}</string></test>'
+    '<edit name="family" mode="assign" binding="same"><string>{family}</string></edit></match>\n'
+)
+
+
+class OfficeFault(Exception):
+    """LibreOffice is missing, failed, or took too long; ``str()`` is a Japanese message for the user."""
+
+
+def find() -> Path:
+    """Give LibreOffice's command; raises ``OfficeFault``, with how to install it, where there is none."""
+    found = next(filter(None, map(shutil.which, _COMMANDS)), None)
+    if found is not None:
+        return Path(found)
+    place = next((path for path in _USUAL_PLACES if path.is_file()), None)
+    if place is None:
+        raise OfficeFault(_MISSING)
+    return place
+
+
+def convert(files: Sequence[Path], folder: Path, timeout: float) -> tuple[Path, ...]:
+    """Convert docx files in one call of LibreOffice; gives the PDFs, ``folder/<stem>.pdf``, in the order of the files.
+
+    ``timeout`` (seconds) is for all files together. The files' stems must differ. Raises ``OfficeFault`` when
+    LibreOffice is missing, fails on a file or takes too long (nothing is written then), ``OSError`` when a file
+    cannot be read or written.
+    """
+    targets = tuple(folder / f"{file.stem}.pdf" for file in files)
+    if len(set(targets)) < len(targets):
+        raise ValueError("two files of one name")
+    if not files:
+        return ()
+    command = find()
+    with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as name:
+        workshop = Path(name).resolve()
+        sources = [_numbered(workshop, index, "docx") for index in range(len(files))]
+        for file, source in zip(files, sources, strict=True):
+            shutil.copyfile(file, source)
+        record = _run(_arguments(command, workshop, sources), workshop, timeout)
+        made = [_numbered(workshop, index, "pdf") for index in range(len(files))]
+        _check(files, made, record)
+        folder.mkdir(parents=True, exist_ok=True)
+        for pdf, target in zip(made, targets, strict=True):
+            shutil.copyfile(pdf, target)
+    return targets
+
+
+def to_docx(data: bytes, kind: str, timeout: float) -> bytes:
+    """Convert an older or foreign text document (``kind``: doc or odt) to docx; macros never run.
+
+    ``timeout`` in seconds. Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
+    """
+    command = find()
+    with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as name:
+        workshop = Path(name).resolve()
+        source, made = _numbered(workshop, 0, kind), _numbered(workshop, 0, "docx")
+        source.write_bytes(data)
+        into = ["--convert-to", f"docx:{_DOCX}", "--outdir", str(workshop), str(source)]
+        _run([*_opening(command, workshop, _FILTERS[kind]), *into], workshop, timeout)
+        if not made.is_file():
+            raise OfficeFault("LibreOffice でdocxに変換できませんでした。")
+        return made.read_bytes()
+
+
+def _numbered(workshop: Path, index: int, ending: str) -> Path:
+    """Give a file a name that no command line or locale misreads."""
+    return workshop / f"{index + 1:04d}.{ending}"
+
+
+def _arguments(command: Path, workshop: Path, sources: Sequence[Path]) -> list[str]:
+    into = ("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(workshop))
+    return [*_opening(command, workshop, _DOCX), *into, *map(str, sources)]
+
+
+def _opening(command: Path, workshop: Path, kind: str) -> list[str]:
+    """Start the command line: a file is read as the kind it is said to be, and never guessed at."""
+    profile = workshop / "profile"
+    _write_profile(profile)
+    return [
+        str(command),
+        f"-env:UserInstallation={profile.as_uri()}",
+        *("--headless", "--nologo", "--norestore", "--nolockcheck"),
+        f"--infilter={kind}",
+    ]
+
+
+def _write_profile(profile: Path) -> None:
+    user = profile / "user"
+    user.mkdir(parents=True)
+    items = "".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in _SETTINGS)
+    (user / "registrymodifications.xcu").write_text(_REGISTRY.format(items=items), encoding="utf-8")
+
+
+def _environment(workshop: Path) -> Mapping[str, str]:
+    """Give LibreOffice the report's fonts and no others, and a home of its own for whatever it leaves behind."""
+    fonts = workshop / "fonts.conf"
+    cache = workshop / "fonts-cache"
+    names = "".join(_NAME.format(name=name, family=own) for own, others in OTHER_NAMES.items() for name in others)
+    text = _FONTS.format(fonts=escape(str(FOLDER)), cache=escape(str(cache)), names=names, default=FAMILY)
+    fonts.write_text(text, encoding="utf-8")
+    return {
+        **os.environ,
+        "FONTCONFIG_FILE": str(fonts),
+        "HOME": str(workshop),
+        "XDG_CACHE_HOME": str(workshop / "cache"),
+        "XDG_CONFIG_HOME": str(workshop / "config"),
+        "TMPDIR": str(workshop),
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+
+
+def _run(arguments: Sequence[str], workshop: Path, timeout: float) -> str:
+    """Run LibreOffice to its end and give what it printed; raises ``OfficeFault`` for a failure or too long a time."""
+    record = workshop / "record.txt"
+    try:
+        code = _finish(_start(arguments, workshop, record), timeout)
+    except subprocess.TimeoutExpired:
+        message = f"LibreOffice での変換が {timeout:g} 秒以内に終わらなかったため、止めました。\n{_RETRY}"
+        raise OfficeFault(message) from None
+    text = record.read_text(encoding="utf-8", errors="replace").strip()
+    if code:
+        raise OfficeFault(f"LibreOffice での変換に失敗しました（終了コード {code}）。{_excerpt(text)}\n{_RETRY}")
+    return text
+
+
+def _start(arguments: Sequence[str], workshop: Path, record: Path) -> subprocess.Popen[bytes]:
+    """Start LibreOffice in a process group of its own; what it prints goes to a file, which no child can block."""
+    with record.open("wb") as stream:
+        try:
+            return subprocess.Popen(  # noqa: S603 - the command is LibreOffice, the files are numbered copies
+                arguments,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                env=_environment(workshop),
+                start_new_session=True,
+            )
+        except OSError as fault:
+            raise OfficeFault(f"LibreOffice を起動できませんでした（{fault.strerror}）。\n{_RETRY}") from fault
+
+
+def _finish(process: subprocess.Popen[bytes], timeout: float) -> int:
+    """Give the exit code; whatever ends the waiting early (time, Ctrl+C) ends LibreOffice too."""
+    try:
+        return process.wait(timeout)
+    except BaseException:
+        _kill(process)
+        raise
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice with all it has started: the command is a script, and its children would outlive it."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _excerpt(record: str) -> str:
+    """Give what LibreOffice says of its failure, not what it says of its work."""
+    errors = [line for line in record.splitlines() if line.startswith("Error")]
+    return f"\nLibreOffice の表示: {' '.join(errors)[:_SHOWN]}" if errors else ""
+
+
+def _check(files: Sequence[Path], made: Sequence[Path], record: str) -> None:
+    """Raise ``OfficeFault`` where a file has no PDF: LibreOffice passes over what it cannot read, in silence."""
+    failed = tuple(_failed(files, made))
+    if failed:
+        names = "、".join(f"「{file.name}」" for file in failed)
+        raise OfficeFault(f"LibreOffice は{names}をPDFにできませんでした。{_excerpt(record)}\n{_RETRY}")
+
+
+def _failed(files: Sequence[Path], made: Sequence[Path]) -> Iterator[Path]:
+    for file, pdf in zip(files, made, strict=True):
+        if not pdf.is_file() or not pdf.read_bytes().startswith(b"%PDF-"):
+            yield file

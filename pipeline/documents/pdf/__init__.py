@@ -1,0 +1,35 @@
+"""Drawing Word files as one PDF.
+
+In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Called by ``build``; knows nothing of the model.
+
+``layout`` turns the tree of ``ooxml`` into pages of boxes with absolute positions, one after another: ``measured`` and
+``lines`` break paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same
+for rows, ``flow`` fills pages. ``drawing`` draws a document page by page: ``canvas`` turns boxes into operators and
+decides nothing, ``roles`` tells what things are, ``structure`` keeps what is drawn for them. ``binding`` makes one PDF
+of drawn documents: it numbers the pages of all, and writes them with ``objects``. ``checks`` compares the PDF with what
+went in.
+"""
+
+from pipeline.documents.pdf.binding import draw
+from pipeline.documents.pdf.boxes import Layout
+from pipeline.documents.pdf.checks import Finding, check, count_pages
+from pipeline.documents.pdf.drawing import draw_document
+from pipeline.documents.pdf.drawn import Drawn
+from pipeline.documents.pdf.extent import Measure, measure
+from pipeline.documents.pdf.layout import lay_out
+from pipeline.documents.pdf.parts import PdfInfo, PdfPart
+
+__all__ = [
+    "Drawn",
+    "Finding",
+    "Layout",
+    "Measure",
+    "PdfInfo",
+    "PdfPart",
+    "check",
+    "count_pages",
+    "draw",
+    "draw_document",
+    "lay_out",
+    "measure",
+]

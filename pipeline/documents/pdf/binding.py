@@ -1,0 +1,261 @@
+"""Drawn documents into one PDF: an archive that anybody can read, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+In: parts, title and date. Out: the file. Only here is known on which page of how many a part stands, so headers and
+footers are drawn here, and links find where they lead. Section numbers are those of ISO 32000-1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+from PIL import ImageCms
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.pdf import furniture, tags
+from pipeline.documents.pdf.boxes import Box
+from pipeline.documents.pdf.canvas import PageCanvas
+from pipeline.documents.pdf.drawing import leading
+from pipeline.documents.pdf.embedding import embed
+from pipeline.documents.pdf.metadata import CONDITION, information, packet
+from pipeline.documents.pdf.objects import PdfFile, ascii_string, dictionary, numbers, references, text_string
+from pipeline.documents.pdf.outline import add_outline
+from pipeline.documents.pdf.parts import Destinations, PdfInfo, PdfPart, Sheet, number_pages
+from pipeline.documents.pdf.pictures import Embedded, PictureFault
+from pipeline.documents.pdf.structure import Area, Structure
+
+_PRINTED = 4
+"""The flag of annotations that are printed (12.5.3)."""
+
+
+def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
+    """Make one PDF of documents, each after the other; the same input gives the same bytes.
+
+    It claims PDF/UA only where every figure has words in its place. Raises ooxml.DocxError for documents that cannot be
+    read or drawn, and for links between documents that lead nowhere; in a single one such a link is plain text, as Word
+    has it.
+    """
+    return _Binding(tuple(number_pages(parts))).bind(info)
+
+
+class _Binding:
+    """A PDF being put together: its pages have numbers in a row, so that whatever comes first may name them."""
+
+    def __init__(self, sheets: tuple[Sheet, ...]) -> None:
+        self.sheets = sheets
+        self.file = file = PdfFile()
+        self.catalog, self.tree, self.resources = file.reserve(), file.reserve(), file.reserve()
+        self.root, self.document = file.reserve(), file.reserve()
+        self.pages = file.reserve_all(len(sheets))
+        self.characters: dict[str, set[str]] = {}
+        self.pictures: dict[str, Embedded] = {}
+        self.owners: list[int] = []
+        self.links: list[int] = []
+        self.names: list[str] = []
+        self._destinations = Destinations(sheets)
+
+    def bind(self, info: PdfInfo) -> bytes:
+        """Write everything, and give the file."""
+        file, sheets = self.file, self.sheets
+        numbered = groupby(enumerate(sheets), lambda pair: pair[1].part)
+        elements = [_Part(self, *zip(*group, strict=True)).add() for _, group in numbered]
+        file.add(f"<</S/Document/P {self.root} 0 R/K[{references(elements)}]>>", self.document)
+        kids = references(self.pages)
+        file.add(f"<</Type/Pages/Count {len(sheets)}/Kids[{kids}]>>", self.tree)
+        self._add_resources()
+        self._add_structure()
+        self._add_catalog(info)
+        entries = {key: text_string(value) for key, value in information(info).items()}
+        return file.finish(self.catalog, file.add(dictionary(entries)))
+
+    def destination(self, page: int, y: float) -> str:
+        """Give the place at a height of a page, counted from 0 (12.3.2)."""
+        sheet = self.sheets[page].page
+        top = sheet.height - y if sheet else 0.0
+        return f"[{self.pages[page]} 0 R/XYZ 0 {numbers([top])} null]"
+
+    def target(self, area: Area, sheet: Sheet) -> str:
+        """Give where a link leads; raises Unsupported where there is no such place."""
+        if area.link.address:
+            return f"/A<</S/URI/URI{ascii_string(area.link.address)}>>"
+        found = self._destinations.find(area.link, sheet.part)
+        if found is None:
+            raise Unsupported(f"行き先のないリンク（{area.link.anchor}）", "", sheet.document.name)
+        return f"/Dest{self.destination(*found)}"
+
+    def leading(self, boxes: Iterable[Box]) -> Iterable[Box]:
+        """Give boxes; in a single document, those of links that lead nowhere as plain text."""
+        is_alone = self.sheets[-1].part == 0
+        return leading(boxes, self._destinations.names) if is_alone else boxes
+
+    def _add_resources(self) -> None:
+        """Add what pages draw with, the same for all of them (7.8.3)."""
+        fonts = {name: f"{embed(self.file, name, used)} 0 R" for name, used in sorted(self.characters.items())}
+        pictures = {name: f"{_add_picture(self.file, one)} 0 R" for name, one in sorted(self.pictures.items())}
+        self.file.add(f"<</Font{dictionary(fonts)}/XObject{dictionary(pictures)}>>", self.resources)
+
+    def _add_structure(self) -> None:
+        """Add the root of the structure, the names in it, and the way back from marks and links (14.7.4.4)."""
+        owners = [*self.owners, *self.links]
+        nums = " ".join(f"{key} {number} 0 R" for key, number in enumerate(owners))
+        parents = self.file.add(f"<</Nums[{nums}]>>")
+        self.file.add(
+            f"<</Type/StructTreeRoot/K {self.document} 0 R/IDTree<</Names[{' '.join(self.names)}]>>"
+            f"/ParentTree {parents} 0 R/ParentTreeNextKey {len(owners)}>>",
+            self.root,
+        )
+
+    def _add_catalog(self, info: PdfInfo) -> None:
+        """Say what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
+        file, is_told = self.file, all(sheet.document.is_told for sheet in self.sheets)
+        condition = text_string(CONDITION)
+        profile = file.add_stream(_profile(), "/N 3")
+        intent = (
+            f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
+            f"/DestOutputProfile {profile} 0 R>>"
+        )
+        entries = {
+            "Type": "/Catalog",
+            "Pages": f"{self.tree} 0 R",
+            "PageLabels": f"<</Nums[{' '.join(_labels(self.sheets))}]>>",
+            "Metadata": f"{file.add_raw(packet(info, is_told), '/Type/Metadata/Subtype/XML')} 0 R",
+            "StructTreeRoot": f"{self.root} 0 R",
+            "MarkInfo": "<</Marked true>>",
+            "Lang": text_string(info.language),
+            "ViewerPreferences": "<</DisplayDocTitle true>>",
+            "OutputIntents": f"[{intent}]",
+        }
+        headings = [(h, n) for n, sheet in enumerate(self.sheets) if sheet.page for h in sheet.page.headings]
+        if headings:
+            placed = [(heading.level, heading.text, self.destination(page, heading.y)) for heading, page in headings]
+            entries["Outlines"] = f"{add_outline(file, placed)} 0 R"
+        file.add(dictionary(entries), self.catalog)
+
+
+class _Part:
+    """A document being bound, on the pages of the PDF that it has there."""
+
+    def __init__(self, binding: _Binding, positions: Sequence[int], sheets: Sequence[Sheet]) -> None:
+        self._binding, self._file = binding, binding.file
+        self._positions, self._sheets = positions, sheets
+        self._drawn = drawn = sheets[0].document
+        self._running = Structure()
+        self._streams = [self._add_running(sheet) for sheet in sheets]
+        self._areas = [*drawn.areas, *self._running.areas]
+        self._objects: dict[str, Sequence[int]] = {
+            tags.ELEMENT: binding.file.reserve_all(len(drawn.records) + len(self._running.areas)),
+            tags.PAGE: [binding.pages[at] for at, sheet in zip(positions, sheets, strict=True) if sheet.page],
+            tags.AREA: binding.file.reserve_all(len(self._areas)),
+        }
+
+    def add(self) -> int:
+        """Write the part; gives the number of its element."""
+        for font, used in self._drawn.characters.items():
+            self._binding.characters.setdefault(font, set()).update(used)
+        self._binding.pictures.update(self._drawn.pictures)
+        on_page: dict[int, list[int]] = {}
+        for index, area in enumerate(self._areas):
+            on_page.setdefault(area.page, []).append(self._objects[tags.AREA][index])
+        page = 0
+        for position, sheet, running in zip(self._positions, self._sheets, self._streams, strict=True):
+            self._add_page(position, sheet, running, on_page.get(page, []) if sheet.page else [])
+            page += sheet.page is not None
+        self._add_areas()
+        return self._add_elements()
+
+    def _add_running(self, sheet: Sheet) -> list[int]:
+        """Draw the header and the footer of a page; gives their stream, if there is one."""
+        if sheet.page is None:
+            return []
+        self._running.open_page(())
+        canvas = PageCanvas(sheet.page.height, self._running, self._binding.pictures)
+        total = len(self._binding.sheets)
+        try:
+            boxes = furniture.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
+            canvas.draw(self._binding.leading(boxes))
+        except PictureFault as fault:
+            raise Unsupported(str(fault), "", self._drawn.name) from fault
+        for font, used in canvas.content.characters.items():
+            self._binding.characters.setdefault(font, set()).update(used)
+        return [self._file.add_stream(canvas.content.apart())] if not canvas.content.is_empty else []
+
+    def _add_page(self, position: int, sheet: Sheet, running: Sequence[int], areas: Sequence[int]) -> None:
+        binding, file, page = self._binding, self._file, sheet.page
+        size = page or self._drawn.pages[0]
+        streams = [*running, file.add_stream(page.content, is_packed=True)] if page else []
+        contents = references(streams) if len(streams) == 1 else f"[{references(streams)}]"
+        owners = (self._objects[tags.ELEMENT][owner] for owner in (page.owners if page else ()))
+        binding.owners.append(file.add(f"[{references(owners)}]"))
+        annotations = f"/Annots[{references(areas)}]" if areas else ""
+        file.add(
+            f"<</Type/Page/Parent {binding.tree} 0 R/MediaBox[0 0 {numbers([size.width, size.height])}]"
+            f"/Resources {binding.resources} 0 R/Contents {contents}{annotations}"
+            f"/StructParents {position}/Tabs/S>>",
+            binding.pages[position],
+        )
+
+    def _add_areas(self) -> None:
+        """Write the links (12.5.6.5); those in running matter get elements of their own, after all others."""
+        own = len(self._drawn.records)
+        sheets = [sheet for sheet in self._sheets if sheet.page]
+        for index, area in enumerate(self._areas):
+            element = self._objects[tags.ELEMENT][area.element if area.element >= 0 else own]
+            number = self._objects[tags.AREA][index]
+            key = len(self._binding.sheets) + len(self._binding.links)
+            if area.element < 0:
+                said = tags.record("/S/Link", 0, area.page, [tags.area(area.page, index)])
+                self._add_element(own, said)
+                own += 1
+            self._file.add(
+                f"<</Type/Annot/Subtype/Link/Rect[{numbers(area.rectangle)}]/Border[0 0 0]/F {_PRINTED}"
+                f"/StructParent {key}/Contents{text_string(area.words)}"
+                f"{self._binding.target(area, sheets[area.page])}>>",
+                number,
+            )
+            self._binding.links.append(element)
+
+    def _add_elements(self) -> int:
+        drawn, elements = self._drawn, self._objects[tags.ELEMENT]
+        for index, record in enumerate(drawn.records[1:], 1):
+            self._add_element(index, record)
+        more = range(len(drawn.records), len(drawn.records) + len(self._running.areas))
+        kids = [*drawn.kids, *(tags.relative(tags.ELEMENT, index) for index in more)]
+        said = tags.absolute(f"/K[{' '.join(kids)}]", 0, self._objects)
+        self._file.add(f"<</S/Part/P {self._binding.document} 0 R{said}>>", elements[0])
+        part = self._sheets[0].part
+        for number, element in enumerate(drawn.names):
+            name = tags.absolute(tags.header_name(number), part, {})
+            self._binding.names.append(f"{name} {elements[element]} 0 R")
+        return elements[0]
+
+    def _add_element(self, index: int, record: str) -> None:
+        self._file.add(tags.absolute(record, self._sheets[0].part, self._objects), self._objects[tags.ELEMENT][index])
+
+
+def _add_picture(file: PdfFile, picture: Embedded) -> int:
+    entries = dict(picture.entries)
+    if picture.mask is not None:
+        entries["SMask"] = f"{_add_picture(file, picture.mask)} 0 R"
+    said = "".join(f"/{key} {value}" for key, value in entries.items())
+    size = f"/Width {picture.width}/Height {picture.height}"
+    return file.add_raw(picture.data, f"/Type /XObject/Subtype /Image{size}{said}")
+
+
+def _labels(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Say what viewers call the pages, wherever that does not follow from the page before (12.4.2)."""
+    last: int | None = None
+    for position, sheet in enumerate(sheets):
+        if sheet.label:
+            yield f"{position} <</P{text_string(sheet.label)}>>"
+        elif last is None or sheet.number != last + 1:
+            yield f"{position} <</S/D/St {sheet.number}>>"
+        last = None if sheet.label else sheet.number
+
+
+@cache
+def _profile() -> bytes:
+    """Give the sRGB profile, free of rights, with a fixed date of making in its header (ICC.1, 7.2.8)."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data[24:36] = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
+    return bytes(data)

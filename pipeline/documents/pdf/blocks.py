@@ -1,0 +1,237 @@
+"""Paragraphs made ready for the page, and stacks of them (the content of cells, headers and footers)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.documents.docx.tree import Border, Borders, Paragraph, Tab
+from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
+from pipeline.documents.pdf.grid import check_grid
+from pipeline.documents.pdf.lines import Line, Setting, break_lines
+from pipeline.documents.pdf.measured import Measured, PageNumbers, measure_text
+from pipeline.documents.pdf.placing import Nodes, place_line
+from pipeline.documents.pdf.roles import paragraph_node
+from pipeline.documents.pdf.ruling import ruled
+
+_REPEATED = Node("repeated")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
+
+    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
+    With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
+    distance of the lines that the text of the section keeps to, 0 for none.
+    """
+
+    name: str
+    default_tab: float
+    add_spacing: bool
+    captions: frozenset[str]
+    compatibility: int
+    marks_follow_breaks: bool = False
+    numbers: PageNumbers | None = None
+    grid: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParagraphBlock:
+    """A paragraph broken into lines for a column of a width."""
+
+    paragraph: Paragraph
+    measured: Measured
+    lines: tuple[Line, ...]
+    width: float
+    nodes: Nodes
+    joins_previous: bool
+    joins_next: bool
+
+    @property
+    def top_inset(self) -> float:
+        """Height of the border above the text."""
+        return 0.0 if self.joins_previous else _inset(self.paragraph.format.borders.top)
+
+    @property
+    def bottom_inset(self) -> float:
+        """Height of the border below the text."""
+        return 0.0 if self.joins_next else _inset(self.paragraph.format.borders.bottom)
+
+    @property
+    def height(self) -> float:
+        """Height of all lines with the borders."""
+        return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
+
+
+def _inset(border: Border | None) -> float:
+    return 0.0 if border is None else border.width + border.space
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Lines ``start`` to ``stop`` of a paragraph, at a height ``y`` below the top of what holds them."""
+
+    block: ParagraphBlock
+    start: int
+    stop: int
+    y: float
+
+    @property
+    def height(self) -> float:
+        """Height with the borders that this chunk shows."""
+        block = self.block
+        height = sum(line.height for line in block.lines[self.start : self.stop]) - self.skipped
+        top = block.top_inset if self.start == 0 else 0.0
+        return height + top + (block.bottom_inset if self.stop == len(block.lines) else 0.0)
+
+    @property
+    def skipped(self) -> float:
+        """What a multiple would add above the first line of a chunk, and does not where a page begins with it."""
+        return self.block.lines[self.start].above if 0 < self.start < self.stop else 0.0
+
+    @property
+    def bottom(self) -> float:
+        """The height at which the chunk ends."""
+        return self.y + self.height
+
+
+def make_blocks(
+    paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None
+) -> list[ParagraphBlock]:
+    """Break the paragraphs of a cell for a column ``width``."""
+    paragraphs = tuple(map(_with_decimal_tab, paragraphs))
+    nodes = [paragraph_node(paragraph, parent, frame.captions) for paragraph in paragraphs]
+    if parent is not None and parent.kind == "cell" and [node.kind for node in nodes] == ["paragraph"]:
+        nodes = [parent]  # a cell's only paragraph is the cell
+    return [
+        make_block(paragraph, width, frame, node, in_cell=True, before=before, after=after)
+        for paragraph, node, before, after in zip(
+            paragraphs, nodes, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True
+        )
+    ]
+
+
+def _with_decimal_tab(paragraph: Paragraph) -> Paragraph:
+    """Give a cell's paragraph the tab that it needs not have: figures go to a decimal tab by themselves, as in Word."""
+    format_, content = paragraph.format, paragraph.content
+    goes = format_.alignment in ("left", "both") and format_.tabs and format_.tabs[0].alignment == "decimal"
+    if not goes or paragraph.label or not paragraph.text or any(isinstance(inline, Tab) for inline in content):
+        return paragraph
+    return replace(paragraph, content=(Tab(paragraph.mark), *content))
+
+
+def make_block(
+    paragraph: Paragraph,
+    width: float,
+    frame: Frame,
+    node: Node,
+    *,
+    in_cell: bool,
+    before: Paragraph | None = None,
+    after: Paragraph | None = None,
+) -> ParagraphBlock:
+    """Break one paragraph; neighbours with the same borders and indents share one frame with it (17.3.1.24).
+
+    Marks hang past the end of a line in body text only.
+    """
+    measured = measure_text(paragraph, frame.numbers, frame.name)
+    grid = frame.grid if paragraph.format.snap_to_grid else 0.0
+    if grid:
+        check_grid(paragraph, frame.name)
+    setting = Setting(
+        width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
+    )
+    lines = break_lines(measured, paragraph.format, paragraph.mark, setting)
+    joins = _join(before, paragraph), _join(paragraph, after)
+    return ParagraphBlock(paragraph, measured, lines, width, _nodes(node, measured), *joins)
+
+
+def _nodes(node: Node, measured: Measured) -> Nodes:
+    """Give the structure within a paragraph; one that is nothing but a picture is that figure."""
+    label = Node("label", node) if node.kind == "item" else node
+    if node.kind == "figure" or node.kind in RUNNING:
+        return Nodes(node, label, dict.fromkeys(measured.pictures, node))
+    return Nodes(node, label, {at: Node("figure", node, alt=picture.alt) for at, picture in measured.pictures.items()})
+
+
+def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
+    if first is None or second is None or first.format.borders == Borders():
+        return False
+    a, b = first.format, second.format
+    return (a.borders, a.left, a.right) == (b.borders, b.left, b.right)
+
+
+def gap(before: ParagraphBlock | None, after: ParagraphBlock, add_spacing: bool) -> float:
+    """Give the space between two paragraphs (17.3.1.33): the larger of both, unless the document adds them."""
+    if before is None:
+        return after.paragraph.format.before
+    below, above = before.paragraph.format.after, after.paragraph.format.before
+    if before.paragraph.style == after.paragraph.style:  # 17.3.1.9
+        below = 0.0 if before.paragraph.format.contextual_spacing else below
+        above = 0.0 if after.paragraph.format.contextual_spacing else above
+    return below + above if add_spacing else max(below, above)
+
+
+def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Chunk, ...], float]:
+    """Set paragraphs below each other; gives them with their heights, and the height of all."""
+    chunks: list[Chunk] = []
+    y, before = 0.0, None
+    for block in blocks:
+        y += gap(before, block, add_spacing)
+        chunks.append(Chunk(block, 0, len(block.lines), y))
+        y += block.height
+        before = block
+    return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)
+
+
+def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:
+    """Give the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats what was said before."""
+    block, top = chunk.block, y + chunk.y
+    yield from _decorations(chunk, x, top)
+    nodes = block.nodes
+    if artifact:
+        nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.figures, _REPEATED))
+    top += block.top_inset if chunk.start == 0 else -chunk.skipped
+    for line in block.lines[chunk.start : chunk.stop]:
+        yield from place_line(block.measured, line, block.paragraph.format, (x, top), nodes)
+        top += line.height
+
+
+def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
+    """Give shading (17.3.1.31) and borders (17.3.1.24); both keep within the indents."""
+    block, format_ = chunk.block, chunk.block.paragraph.format
+    first, last = chunk.start == 0, chunk.stop == len(block.lines)
+    left, right = x + format_.left + min(0.0, format_.first_line), x + block.width - format_.right
+    height = chunk.height
+    borders = format_.borders
+    left -= _inset(borders.left)
+    right += _inset(borders.right)
+    if format_.shading and right > left:
+        yield FillBox(left, y, right - left, height, format_.shading)
+    if borders.top and first and not block.joins_previous:
+        line = y + borders.top.width / 2
+        yield from ruled(left, line, right, line, borders.top)
+    if borders.bottom and last and not block.joins_next:
+        line = y + height - borders.bottom.width / 2
+        yield from ruled(left, line, right, line, borders.bottom)
+    if borders.left:
+        edge = left + borders.left.width / 2
+        yield from ruled(edge, y, edge, y + height, borders.left)
+    if borders.right:
+        edge = right - borders.right.width / 2
+        yield from ruled(edge, y, edge, y + height, borders.right)
+
+
+def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
+    """Give the bookmarks of a paragraph where it begins."""
+    if chunk.start == 0:
+        yield from (Anchor(name, y + chunk.y) for name in chunk.block.measured.bookmarks)
+
+
+def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
+    """Give the outline entry of a heading where it begins."""
+    level = chunk.block.paragraph.format.outline_level
+    text = " ".join(chunk.block.measured.text.split())
+    if chunk.start == 0 and level is not None and text:
+        yield Heading(level, text, y + chunk.y)

@@ -1,0 +1,156 @@
+"""What a layout is made of: pages of boxes with absolute positions.
+
+Lengths are points, x to the right and y down from the top left corner of the page.
+
+A drawer turns each box into marks on paper and decides nothing. ``node`` ties a box to the logical structure
+(ISO 32000-1, 14.7), so that a drawer may tag what it draws; boxes without a node, and those of
+running matter, are artifacts (14.8.2.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pipeline.documents.docx.tree import Document, Link, Section
+from pipeline.documents.fonts import FAMILY
+
+Kind: TypeAlias = Literal[
+    "paragraph", "heading", "item", "entry", "caption", "label", "figure", "table", "row", "cell", "group",
+    "header", "footer", "repeated",
+]  # fmt: skip
+"""What a node is: ``entry`` is a line of the contents, ``group`` what is read together without being a table."""
+RUNNING = frozenset({"header", "footer", "repeated"})
+"""The kinds of running matter: read aloud on every page, it would be in the way."""
+Scope: TypeAlias = Literal["", "Column", "Row"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A part of the logical structure; pieces of one paragraph on two pages share one node.
+
+    ``level`` is that of a heading (from 0) or list item, ``label`` a list item's mark; ``alt`` is the text read out for
+    a figure or table. ``scope``, ``columns``, ``rows`` and ``headers`` describe a cell: which way a header heads, how
+    far the cell spans, and its header cells where their place alone does not tell them.
+    """
+
+    kind: Kind
+    parent: Node | None = None
+    level: int = 0
+    alt: str = ""
+    label: str = ""
+    scope: Scope = ""
+    columns: int = 1
+    rows: int = 1
+    headers: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Characters on one baseline in one face; ``spacing`` is added after each of them."""
+
+    x: float
+    baseline: float
+    width: float
+    text: str
+    bold: bool
+    size: float
+    color: str
+    spacing: float = 0.0
+    underline: bool = False
+    strike: bool = False
+    link: Link | None = None
+    node: Node | None = None
+    family: str = FAMILY
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FillBox:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBox:
+    """A straight line of a thickness, centred on its two ends' line; ``dashes`` are strokes and gaps (pt), if any."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+    color: str
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes = field(repr=False)
+    svg: bytes = field(repr=False)
+    node: Node | None = None
+
+
+Box: TypeAlias = TextBox | FillBox | RuleBox | PictureBox
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A bookmark at a height on a page."""
+
+    name: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline: its level from 0, its text, its height on the page."""
+
+    level: int
+    text: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of body content; header and footer are laid out when its number is known.
+
+    ``nodes`` gives the structure of every block that begins here, in reading order, and at times of one that begins on
+    the next page; all blocks but the last of a page end on it. ``lines`` counts the lines of body text, ``free`` is the
+    height left below the last block. ``section``, without its blocks, and ``opens_section`` tell which header it gets.
+    """
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    anchors: tuple[Anchor, ...]
+    headings: tuple[Heading, ...]
+    nodes: tuple[tuple[Node, ...], ...]
+    lines: int
+    free: float
+    section: Section
+    opens_section: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid out document."""
+
+    document: Document
+    pages: tuple[Page, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name for messages."""
+        return self.document.name

@@ -1,0 +1,140 @@
+"""The drawer: boxes into the content stream of a page. It places nothing and chooses nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+from typing import TypeAlias
+
+from pipeline.documents.docx.tree import Link
+from pipeline.documents.fonts import embeddable, has_bold
+from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
+from pipeline.documents.pdf.content import Content, Look
+from pipeline.documents.pdf.faces import ASCENT, DESCENT
+from pipeline.documents.pdf.pictures import Embedded, embed
+from pipeline.documents.pdf.placing import rules_of_text
+from pipeline.documents.pdf.structure import Element, Structure
+from pipeline.documents.pdf.tags import Rectangle
+from pipeline.documents.pdf.vector_canvas import vector_operators
+from pipeline.documents.pdf.vectors import read_drawing
+
+_APART = 0.5
+"""The least space (em) that parts words of a link, such as a tab's."""
+
+Shape: TypeAlias = FillBox | RuleBox | PictureBox
+_Linked: TypeAlias = tuple[TextBox, Element | None]
+_Key: TypeAlias = tuple[Link, float, Element | None]
+
+
+class PageCanvas:
+    """Draws a page, and tells the structure of every mark; the same calls give the same bytes.
+
+    ``figures`` are the texts of the figures drawn as vectors. Pictures are added to ``pictures``, each once.
+    """
+
+    def __init__(self, height: float, structure: Structure, pictures: dict[str, Embedded]) -> None:
+        """Begin a page of a height (pt)."""
+        self.content = Content(height)
+        self.figures: list[tuple[str, ...]] = []
+        self._structure = structure
+        self._pictures = pictures
+        self._height = height
+
+    def draw(self, boxes: Iterable[Box]) -> None:
+        """Draw boxes in their order; raises PictureFault."""
+        linked: list[_Linked] = []
+        for is_text, run in groupby(boxes, lambda box: isinstance(box, TextBox)):
+            if is_text:
+                linked += self._draw_texts([box for box in run if isinstance(box, TextBox)])
+            else:
+                self._draw_shapes(box for box in run if not isinstance(box, TextBox))
+        for (link, _, element), (rectangle, words) in _joined(linked, self._height).items():
+            self._structure.annotate(element, link, words, rectangle)
+
+    def _draw_shapes(self, boxes: Iterable[Shape]) -> None:
+        for node, run in groupby(boxes, _node):
+            opening, element = self._structure.mark(node)
+            self.content.add(opening)
+            for box in run:
+                self._draw_shape(box)
+                if element is not None and isinstance(box, PictureBox):
+                    top = self._height - box.y
+                    element.area = box.x, top - box.height, box.x + box.width, top
+            self.content.add("EMC")
+
+    def _draw_shape(self, box: Shape) -> None:
+        if isinstance(box, FillBox):
+            self.content.fill(box.x, box.y, box.width, box.height, box.color)
+        elif isinstance(box, RuleBox):
+            self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color, box.dashes)
+        else:
+            self._draw_picture(box)
+
+    def _draw_texts(self, boxes: Sequence[TextBox]) -> list[_Linked]:
+        """Draw boxes of text that follow each other; gives those that are links, with their elements."""
+        content = self.content
+        content.add("BT")
+        linked: list[_Linked] = []
+        for (node, link), run in groupby(boxes, lambda box: (box.node, box.link)):
+            own = list(run)
+            opening, element = self._structure.mark(node, link, _words(own) if link else "")
+            content.add(opening)
+            for box in own:
+                content.text(box.x, box.baseline, box.text, _look(box))
+            content.add("EMC")
+            linked += [(box, element) for box in own if link is not None]
+        content.add("ET")
+        self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in rules_of_text(box))
+        return linked
+
+    def _draw_picture(self, box: PictureBox) -> None:
+        drawing = read_drawing(box.svg)
+        if drawing is None:
+            name = self._embed(box.data)
+            self.content.add_scaled(f"/{name} Do", (box.width, box.height), box.x, box.y + box.height)
+        else:
+            self.figures.append(drawing.texts)
+            scale = box.width / drawing.width, -box.height / drawing.height
+            self.content.add_scaled(vector_operators(drawing, self.content), scale, box.x, box.y)
+
+    def _embed(self, data: bytes) -> str:
+        name = f"I{hashlib.sha256(data).hexdigest()[:16]}"
+        if name not in self._pictures:
+            self._pictures[name] = embed(data)
+        return name
+
+
+def _words(boxes: Sequence[TextBox]) -> str:
+    """Give what boxes read, with a space where there is one between them."""
+    said = boxes[0].text
+    for before, box in pairwise(boxes):
+        is_apart = box.baseline == before.baseline and box.x - before.x - before.width > _APART * box.size
+        said += f" {box.text}" if is_apart else box.text
+    return said
+
+
+def _look(box: TextBox) -> Look:
+    is_thickened = box.bold and not has_bold(box.family)
+    return Look(embeddable(box.bold, box.family), box.size, box.color, box.spacing, box.italic, is_thickened)
+
+
+def _node(box: Shape) -> Node | None:
+    return box.node if isinstance(box, PictureBox) else None
+
+
+def _joined(
+    linked: Sequence[_Linked], height: float
+) -> dict[tuple[Link, float, Element | None], tuple[Rectangle, str]]:
+    """Give one rectangle for each link and line, from its first to its last character there, with its words."""
+    areas: dict[_Key, tuple[Rectangle, str]] = {}
+    for box, element in linked:
+        if box.link is None:
+            continue
+        key = (box.link, box.baseline, element)
+        base = height - box.baseline
+        own = (box.x, base - DESCENT * box.size, box.x + box.width, base + ASCENT * box.size)
+        old, words = areas.get(key, (own, ""))
+        area = (min(own[0], old[0]), min(own[1], old[1]), max(own[2], old[2]), max(own[3], old[3]))
+        areas[key] = area, words + box.text
+    return areas

@@ -1,0 +1,58 @@
+"""A cell's text over the end of a page: the lines that stay, and the lines that go on (17.4.6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.documents.pdf.blocks import Chunk
+from pipeline.documents.pdf.tables import CellBlock
+
+GRAIN = 0.01
+"""Difference of height (pt) that does not count."""
+
+
+def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[CellBlock, CellBlock]:
+    """Split a cell at a height, its margins included; ``forced`` keeps at least one line here.
+
+    Widow control and keep-lines do not count in cells (measured in LibreOffice).
+    """
+    room = height - cell.cell.margins.top - cell.cell.margins.bottom
+    heads: list[Chunk] = []
+    rests: list[Chunk] = []
+    for chunk in cell.content:
+        stop = chunk.start if rests else _lines_within(chunk, room)
+        if forced and not heads and not rests:
+            stop = max(stop, chunk.start + 1)
+        if stop > chunk.start:
+            heads.append(replace(chunk, stop=stop))
+        if stop < chunk.stop:
+            rests.append(replace(chunk, start=stop))
+    return _with_content(cell, heads), _with_content(cell, _raised(rests))
+
+
+def _lines_within(chunk: Chunk, room: float) -> int:
+    """Give the line at which a chunk breaks: as many lines as fit."""
+    if chunk.bottom <= room + GRAIN:
+        return chunk.stop
+    stop = chunk.start
+    y = chunk.y + (chunk.block.top_inset if stop == 0 else -chunk.skipped)
+    while stop < chunk.stop and y + chunk.block.lines[stop].height <= room + GRAIN:
+        y += chunk.block.lines[stop].height
+        stop += 1
+    return stop
+
+
+def _raised(chunks: list[Chunk]) -> list[Chunk]:
+    """Move chunks up so that the first begins at the top."""
+    if not chunks:
+        return []
+    first = chunks[0]
+    moved = [replace(first, y=0.0)]
+    by = first.y + first.block.height - moved[0].bottom if first.start else first.y
+    moved += [replace(chunk, y=chunk.y - by) for chunk in chunks[1:]]
+    return moved
+
+
+def _with_content(cell: CellBlock, chunks: list[Chunk]) -> CellBlock:
+    after = chunks[-1].block.paragraph.format.after if chunks else 0.0
+    return replace(cell, content=tuple(chunks), height=chunks[-1].bottom + after if chunks else 0.0)

@@ -1,0 +1,252 @@
+"""What must hold of a finished PDF: it has all text of the documents, on the pages laid out, in embedded fonts.
+
+The text is taken from the documents' trees and compared with what a PDF reader extracts, so that a fault anywhere
+between the two is found. Works on a PDF of any maker.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.documents import parallel
+from pipeline.documents.docx.tree import PageField, Paragraph, Text
+from pipeline.documents.pdf import furniture
+from pipeline.documents.pdf.drawing import block_texts, paragraphs
+from pipeline.documents.pdf.drawn import Drawn
+from pipeline.documents.pdf.measured import PageNumbers
+from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
+from pipeline.documents.pdf.searching import missing
+
+_UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
+"""Characters that readers change at the end of a line (hyphens), and what they put in their place."""
+_TABLE = {**{ord(character): None for character in _UNRELIABLE}, 0xFB01: "fi", 0xFB02: "fl"}
+"""What is compared otherwise than it is written; readers part joined letters."""
+_LEAST, _MOST = 16, 8
+"""The least number of pages that one process reads, and the most shares that a PDF is read in."""
+_SHOWN = 30
+_PIECE = 4096
+"""The most characters read of one piece of text; a line has a tenth of it."""
+_MARKS = str.maketrans("", "", "、。，．")
+"""Marks that may hang beyond a line's end, where an office suite can lose them."""
+_FIGURE = "\n"
+"""Stands where a figure was; no page text has it, as white space is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold: a stable id, the document's name, and a Japanese sentence."""
+
+    id: str
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the checks look at: the pages as planned, and text and fonts of the pages as they are.
+
+    ``texts`` are in a reader's order, ``drawn`` gives the text of a page (from 0) in the order of drawing.
+    """
+
+    sheets: tuple[Sheet, ...]
+    texts: tuple[str, ...]
+    fonts: Mapping[str, bool]
+    drawn: Callable[[int], str]
+
+
+def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
+    """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew.
+
+    Where it has another number of pages than planned, a text may stand on any page.
+    """
+    sheets = tuple(number_pages(parts))
+    with pypdfium2.PdfDocument(pdf) as document:
+        count = len(document)
+        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count), lambda *_: None)
+        pages = [text for share, _ in read for text in share]
+        if count != len(sheets):
+            return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))
+        texts = tuple(map(_without_figures, pages, sheets))
+        fonts = {name: embedded for _, share in read for name, embedded in share.items()}
+        given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
+        return tuple(finding for rule in CHECKS for finding in rule(given))
+
+
+def count_pages(pdf: bytes) -> int:
+    """Count a PDF's pages."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def _ranges(pages: int) -> list[range]:
+    """Divide pages into shares that are worth a process, and no more than a few however many pages there are."""
+    size = max(_LEAST, -(-pages // _MOST))
+    return [range(start, min(start + size, pages)) for start in range(0, pages, size)]
+
+
+def _read_all(pdf: bytes, pages: range) -> tuple[list[str], dict[str, bool]]:
+    """Give the texts of pages, and the fonts they are drawn with."""
+    fonts: dict[str, bool] = {}
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_read(document[page], fonts) for page in pages], fonts
+
+
+def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:
+    """Give the text of a page, and note the fonts it is drawn with; nothing of the page is held."""
+    textpage = page.get_textpage()
+    try:
+        fonts.update(_fonts(page))
+        return _plain(textpage.get_text_range())
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _drawn(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], at: int) -> str:
+    """Read a page piece by piece as it was drawn: readers put pieces on nearly one line in an order of their own."""
+    page = document[at]
+    textpage = page.get_textpage()
+    try:
+        return _without_figures(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _drawn_pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterator[str]:
+    buffer = ctypes.create_string_buffer(2 * _PIECE)
+    wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+            size = pdfium.FPDFTextObj_GetText(item, textpage.raw, wide, 2 * _PIECE)
+            yield buffer.raw[: max(0, min(size, 2 * _PIECE) - 2)].decode("utf-16-le", "replace")
+
+
+def _without_figures(text: str, sheet: Sheet) -> str:
+    """Take out what figures say, as it must not stand for text that was lost."""
+    for labels in sheet.page.figures if sheet.page else ():
+        text = _cut(text, [_plain(label) for label in labels])
+    return text
+
+
+def _cut(text: str, labels: Sequence[str]) -> str:
+    """Take labels out of a page's text: they stand together, but readers give neighbours in an order of their own.
+
+    They are not there at all where a figure was drawn as its PNG.
+    """
+    first, whole = next(iter(labels), ""), sorted("".join(labels))
+    for at in (match.start() for match in re.finditer(re.escape(first), text)):
+        if whole and sorted(text[at : at + len(whole)]) == whole:
+            return text[:at] + _FIGURE + text[at + len(whole) :]
+    return text
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).translate(_TABLE)
+
+
+def _fonts(page: pypdfium2.PdfPage) -> Iterator[tuple[str, bool]]:
+    """Give the fonts that a page's text is drawn with, each with whether it is embedded."""
+    seen: set[int] = set()
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        font = pdfium.FPDFTextObj_GetFont(item)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in seen:
+            seen.add(address)
+            yield _font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1
+
+
+def _font_name(font: object) -> str:
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    return buffer.value.decode("utf-8", "replace")
+
+
+def _page_count(planned: int, made: int) -> Finding:
+    return Finding("pdf-page-count", "", f"PDFのページ数が{made}です。割り付けでは{planned}ページでした。")
+
+
+def _fonts_embedded(given: _Given) -> Iterator[Finding]:
+    for name, embedded in sorted(given.fonts.items()):
+        if not embedded:
+            yield Finding("pdf-font-not-embedded", "", f"書体「{name}」がPDFに埋め込まれていません。")
+
+
+def _text_is_whole(given: _Given) -> Iterator[Finding]:
+    """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
+    for _, group in groupby(enumerate(given.sheets), lambda pair: pair[1].part):
+        own = list(group)
+        pages = [at for at, sheet in own if sheet.page]
+        drawn = map(given.drawn, pages)  # read only where a text is missed
+        yield from _lost(own[0][1].document, [given.texts[at] for at in pages], drawn)
+
+
+def _text_is_anywhere(sheets: Sequence[Sheet], pages: Sequence[str]) -> Iterator[Finding]:
+    """All text of the documents stands on some page."""
+    for _, group in groupby(sheets, lambda sheet: sheet.part):
+        yield from _lost(next(group).document, pages, pages)
+
+
+def _lost(document: Drawn, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
+    """Find the texts that are on the pages neither as a reader gives them nor as they were drawn."""
+    wanted = [*filter(None, map(_plain, document.texts))]
+    lost = {text for text, _, _ in missing(wanted, read)}
+    again = [*drawn] if lost else []
+    for text, count, found in missing([text for text in wanted if text in lost], again):
+        if not [*missing([text.translate(_MARKS)] * count, [page.translate(_MARKS) for page in again])]:
+            message = f"「{text[:_SHOWN]}」で始まる文の句読点が、PDFのページに足りません。"
+            yield Finding("pdf-mark-missing", document.name, message)
+        else:
+            message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
+            yield Finding("pdf-text-missing", document.name, message)
+
+
+def _headers_are_there(given: _Given) -> Iterator[Finding]:
+    """Every page has the text of its header and footer, and its number where they print one."""
+    total = len(given.sheets)
+    for sheet, text in zip(given.sheets, given.texts, strict=True):
+        for wanted in _furniture_texts(sheet, total):
+            if wanted not in text:
+                message = f"ヘッダー・フッターの「{wanted[:_SHOWN]}」が{sheet.number}ページにありません。"
+                yield Finding("pdf-header-missing", sheet.document.name, message)
+
+
+def _furniture_texts(sheet: Sheet, total: int) -> Iterator[str]:
+    page = sheet.page
+    if page is None:
+        return
+    section, settings = page.section, sheet.document.settings
+    numbers = furniture.page_numbers(section, sheet.number, total)
+    for kind in (section.headers, section.footers):
+        blocks = furniture.choose(kind, section, settings, page.opens_section, sheet.number)
+        numbered = [_with_numbers(paragraph, numbers) for paragraph in paragraphs(blocks)]
+        yield from filter(None, map(_plain, block_texts(numbered)))
+
+
+def _with_numbers(paragraph: Paragraph, numbers: PageNumbers) -> Paragraph:
+    """Put the numbers in the place of page fields."""
+    content = (
+        Text(numbers.text(inline), inline.format) if isinstance(inline, PageField) else inline
+        for inline in paragraph.content
+    )
+    return replace(paragraph, content=tuple(content))
+
+
+CHECKS: tuple[Callable[[_Given], Iterator[Finding]], ...] = (
+    _fonts_embedded,
+    _text_is_whole,
+    _headers_are_there,
+)
+"""What is checked of every PDF."""

@@ -1,0 +1,118 @@
+"""The content stream of a page (ISO 32000-1, 7.8.2), operator by operator.
+
+Lengths are points; places are given from the top left corner of the page, y down, and written from its lower left one.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.documents.pdf.embedding import encode
+
+_THICKENED = 1 / 30
+"""How wide (em) the lines around thickened letters are, as in LibreOffice."""
+_SLANT = 0.268
+"""How far letters lean that have no italics: by 15 degrees, as in LibreOffice."""
+
+Place = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters look: their font by its name, size, colour, and the space added after each of them."""
+
+    font: str
+    size: float
+    color: str
+    spacing: float
+    is_slanted: bool
+    is_thickened: bool
+
+
+class Content:
+    """A content stream; font, colours and line width are said only where they change."""
+
+    def __init__(self, height: float) -> None:
+        """Begin the content of a page of a height."""
+        self._height = height
+        self._operators: list[str] = []
+        self._said: dict[str, str] = {
+            "rg": rgb("000000"),
+            "RG": rgb("000000"),
+            "w": "1.000",
+            "Tc": "0.000",
+            "Tr": "0",
+            "d": "[] 0",
+        }
+        self.characters: dict[str, set[str]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was drawn."""
+        return not self._operators
+
+    def packed(self) -> bytes:
+        """Give the stream, compressed."""
+        return zlib.compress("\n".join(self._operators).encode("ascii"))
+
+    def apart(self) -> bytes:
+        """Give the stream, to be drawn before another one, on which it has no influence."""
+        return "\n".join(["q", *self._operators, "Q"]).encode("ascii")
+
+    def add(self, operator: str) -> None:
+        """Add an operator as it is."""
+        self._operators.append(operator)
+
+    def _say(self, operator: str, operand: str) -> None:
+        """Set a parameter of the graphics state, unless it has that value."""
+        if self._said.get(operator) != operand:
+            self._said[operator] = operand
+            self._operators.append(f"{operand} {operator}")
+
+    def text(self, x: float, baseline: float, text: str, look: Look) -> None:
+        """Write characters within a text object; those of a font without bold letters are drawn with lines around."""
+        self._say("Tf", f"/{look.font} {look.size:g}")
+        self._say("rg", rgb(look.color))
+        self._say("Tc", f"{look.spacing:.3f}")
+        self._say("Tr", "2" if look.is_thickened else "0")
+        if look.is_thickened:
+            self._say("RG", rgb(look.color))
+            self._say("w", f"{look.size * _THICKENED:.3f}")
+        slant = _SLANT if look.is_slanted else 0
+        place = f"1 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
+        self._operators.append(f"{place} {self.shown(text, look.font)}")
+
+    def shown(self, text: str, font: str) -> str:
+        """Give the operator that writes characters of a font, which the PDF will have to hold."""
+        self.characters.setdefault(font, set()).update(text)
+        return f"<{encode(text, font)}> Tj"
+
+    def fill(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Fill a rectangle."""
+        self._say("rg", rgb(color))
+        self._operators.append(f"{x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re f")
+
+    def rule(self, ends: Place, thickness: float, color: str, dashes: tuple[float, ...] = ()) -> None:
+        """Draw a straight line, of strokes and gaps of the given lengths, or in one stroke."""
+        x1, y1, x2, y2 = ends
+        self._say("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
+        self._say("RG", rgb(color))
+        self._say("w", f"{thickness:.3f}")
+        height = self._height
+        self._operators.append(f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l S")
+
+    def add_scaled(self, operators: str, scale: tuple[float, float], x: float, y: float) -> None:
+        """Draw operators on a scale of their own, with (x, y) as origin; they leave nothing behind."""
+        across, up = scale
+        self._say("Tc", "0.000")
+        self._say("Tr", "0")
+        self._say("d", "[] 0")
+        self._operators.append(f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {self._height - y:.3f} cm\n{operators}\nQ")
+
+
+@cache
+def rgb(color: str) -> str:
+    """Write a colour of six hex digits as parts of red, green and blue."""
+    return " ".join(f"{value / 255:.4g}" for value in bytes.fromhex(color))

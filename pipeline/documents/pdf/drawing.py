@@ -1,0 +1,124 @@
+"""Drawing one document, page by page as it is laid out; nothing of a page is kept but its stream."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.documents.docx import examine
+from pipeline.documents.docx.errors import Unsupported, gathered
+from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph
+from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
+from pipeline.documents.pdf.canvas import PageCanvas
+from pipeline.documents.pdf.drawn import Drawn, DrawnPage
+from pipeline.documents.pdf.layout import document_frame, fill_pages, refusals
+from pipeline.documents.pdf.pictures import Embedded, PictureFault
+from pipeline.documents.pdf.structure import Structure
+
+
+def draw_document(source: bytes | Layout, name: str, *, is_alone: bool = False, accept_changes: bool = False) -> Drawn:
+    """Draw a docx, or its layout where that exists already; ``name`` is for messages.
+
+    A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere; in others it
+    may lead to another document. With ``accept_changes``, tracked changes are taken as accepted. The same input gives
+    the same value. Raises ooxml.DocxError for what cannot be read or drawn.
+    """
+    document = source.document if isinstance(source, Layout) else _read(source, name, accept_changes)
+    drawing = _Drawing(document, frozenset(_bookmarks(document)) if is_alone else None)
+    pages = source.pages if isinstance(source, Layout) else fill_pages(document)
+    try:
+        return drawing.draw(pages)
+    except PictureFault as fault:
+        raise Unsupported(str(fault), "", name) from fault
+
+
+def _read(data: bytes, name: str, accept_changes: bool) -> Document:
+    """Read a docx; what the reader refuses is raised with what cannot be laid out of the rest."""
+    document, refused = examine(data, name, accept_changes)
+    if refused:
+        raise gathered([*refused, *refusals(document)])
+    return document
+
+
+class _Drawing:
+    """A document being drawn."""
+
+    def __init__(self, document: Document, bookmarks: frozenset[str] | None) -> None:
+        self._document = document
+        self._bookmarks = bookmarks
+        self._structure = Structure()
+        self._characters: dict[str, set[str]] = {}
+        self._pictures: dict[str, Embedded] = {}
+
+    def draw(self, pages: Iterable[Page]) -> Drawn:
+        drawn = tuple(self._page(page) for page in pages)
+        structure, document = self._structure, self._document
+        kids = structure.close()
+        return Drawn(
+            document_frame(document),
+            document.settings,
+            document.comments,
+            drawn,
+            tuple(structure.records),
+            tuple(kids),
+            tuple(structure.areas),
+            tuple(structure.names),
+            structure.is_told,
+            {font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
+            self._pictures,
+            tuple(text for section in document.sections for text in block_texts(section.blocks)),
+        )
+
+    def _page(self, page: Page) -> DrawnPage:
+        structure = self._structure
+        structure.open_page(page.nodes)
+        canvas = PageCanvas(page.height, structure, self._pictures)
+        canvas.draw(page.boxes if self._bookmarks is None else leading(page.boxes, self._bookmarks))
+        for font, used in canvas.content.characters.items():
+            self._characters.setdefault(font, set()).update(used)
+        drawn = DrawnPage(
+            page.width,
+            page.height,
+            canvas.content.packed(),
+            tuple(structure.owners),
+            tuple(canvas.figures),
+            page.anchors,
+            page.headings,
+            page.section,
+            page.opens_section,
+        )
+        structure.close_page()
+        return drawn
+
+
+def _bookmarks(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        for paragraph in paragraphs(section.blocks):
+            yield from (inline.name for inline in paragraph.content if isinstance(inline, Bookmark))
+
+
+def leading(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator[Box]:
+    """Give boxes; those of links that lead to none of the bookmarks, nor out of the document, as plain text."""
+    for box in boxes:
+        if isinstance(box, TextBox) and box.link and not box.link.address and box.link.anchor not in bookmarks:
+            yield replace(box, link=None)
+        else:
+            yield box
+
+
+def block_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """Give all that must be read of blocks, in pieces: their text between tabs, and the labels of list items."""
+    for paragraph in paragraphs(blocks):
+        label = paragraph.label.text if paragraph.label else ""
+        yield from filter(None, [label, *paragraph.text.split("\t")])
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Give the paragraphs of blocks, those in tables too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.blocks if cell.merge != "continue" else ()

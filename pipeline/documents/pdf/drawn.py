@@ -1,0 +1,58 @@
+"""A drawn document: all of it but what depends on where in a PDF it stands. Small, and quick to hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.documents.docx.tree import Section, Settings
+from pipeline.documents.pdf.blocks import Frame
+from pipeline.documents.pdf.boxes import Anchor, Heading
+from pipeline.documents.pdf.pictures import Embedded
+from pipeline.documents.pdf.structure import Area
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page: the stream of its content, compressed, and for every mark in it the number of the element it belongs to.
+
+    ``figures`` are the texts that each figure drawn as vectors shows; the rest is as in ``boxes.Page``.
+    """
+
+    width: float
+    height: float
+    content: bytes
+    owners: tuple[int, ...]
+    figures: tuple[tuple[str, ...], ...]
+    anchors: tuple[Anchor, ...]
+    headings: tuple[Heading, ...]
+    section: Section
+    opens_section: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A document, drawn.
+
+    ``records``, ``kids``, ``areas``, ``names`` and ``is_told`` are those of its ``Structure``. ``characters`` are those
+    of each font, ``pictures`` the pictures by name. ``texts`` is all that must be read on its pages, in reading order;
+    ``comments`` counts those of its comments, which are not drawn.
+    """
+
+    frame: Frame
+    settings: Settings
+    comments: int
+    pages: tuple[DrawnPage, ...]
+    records: tuple[str, ...]
+    kids: tuple[str, ...]
+    areas: tuple[Area, ...]
+    names: tuple[int, ...]
+    is_told: bool
+    characters: Mapping[str, str]
+    pictures: Mapping[str, Embedded]
+    texts: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name for messages."""
+        return self.frame.name

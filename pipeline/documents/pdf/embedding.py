@@ -1,0 +1,129 @@
+"""Typefaces in a PDF: how their characters are written there, and the part of each that the PDF holds (9.7).
+
+The code of a character is its Unicode number, so that a text is written the same wherever it stands and whatever else
+is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, in its surrogates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+from reportlab.pdfbase.ttfonts import TTFontFace
+
+from pipeline.documents.fonts import font_file
+from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
+
+_SURROGATES = 0xD800
+_MOST = 0x800
+_BLOCK = 100
+"""How many characters one block of a text mapping may hold (5014.CIDFont_Spec)."""
+_SYMBOLIC = 4
+"""The flag of fonts whose codes are their own (table 123)."""
+
+
+def encode(text: str, font: str) -> str:
+    """Write a text in a font, known by its name: two bytes for each character, in hex."""
+    data = text.encode("utf-16-be")
+    if len(data) > 2 * len(text):
+        codes = _beyond(font)
+        data = b"".join(codes.get(ord(character), ord(character)).to_bytes(2, "big") for character in text)
+    return data.hex()
+
+
+@cache
+def _beyond(font: str) -> Mapping[int, int]:
+    """Give the codes of a font's characters beyond U+FFFF."""
+    points = sorted(code for code in font_file(font).charToGlyph if code > 0xFFFF)
+    return dict(zip(points, range(_SURROGATES, _SURROGATES + _MOST), strict=False))
+
+
+def embed(file: PdfFile, font: str, characters: set[str]) -> int:
+    """Add a font with what it takes to draw the characters; gives the number of the font object."""
+    face, beyond = font_file(font), _beyond(font)
+    points = sorted(map(ord, characters))
+    codes = {beyond.get(point, point): point for point in points}
+    name = f"/{_tag(points)}+{font}"
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType2",
+        "BaseFont": name,
+        "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+        "FontDescriptor": f"{file.add(_descriptor(file, face, name, points))} 0 R",
+        "DW": "1000",
+        "W": _widths({code: face.charWidths[point] for code, point in codes.items()}),
+        "CIDToGIDMap": f"{file.add_stream(_glyphs(face, codes))} 0 R",
+    }
+    entries = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": name,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": f"[{file.add(dictionary(descendant))} 0 R]",
+        "ToUnicode": f"{file.add_stream(_mapping(codes))} 0 R",
+    }
+    return file.add(dictionary(entries))
+
+
+def _tag(points: Sequence[int]) -> str:
+    """Give the six letters that part one subset of a font from another (9.6.4)."""
+    digest = hashlib.sha256(repr(points).encode()).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+
+def _descriptor(file: PdfFile, face: TTFontFace, name: str, points: Sequence[int]) -> str:
+    data: bytes = face.makeSubset(points)
+    values = {"Ascent": face.ascent, "Descent": face.descent, "CapHeight": face.capHeight, "StemV": face.stemV}
+    entries = {
+        "Type": "/FontDescriptor",
+        "FontName": name,
+        "Flags": str(_SYMBOLIC),
+        "FontBBox": f"[{numbers(face.bbox)}]",
+        "ItalicAngle": numbers([face.italicAngle]),
+        **{key: numbers([value]) for key, value in values.items()},
+        "FontFile2": f"{file.add_stream(data, f'/Length1 {len(data)}')} 0 R",
+    }
+    return dictionary(entries)
+
+
+def _glyphs(face: TTFontFace, codes: Mapping[int, int]) -> bytes:
+    """Give the glyph of each code; in the subset glyphs stand in the order in which characters first need them."""
+    places: dict[int, int] = {0: 0}
+    table = bytearray(2 * (max(codes, default=0) + 1))
+    for code, point in sorted(codes.items(), key=lambda pair: pair[1]):
+        glyph = places.setdefault(face.charToGlyph.get(point, 0), len(places))
+        table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+    return bytes(table)
+
+
+def _widths(widths: Mapping[int, float]) -> str:
+    """Give the widths, those of codes in a row together (9.7.4.3)."""
+    runs = groupby(enumerate(sorted(widths)), key=lambda pair: pair[1] - pair[0])
+    return f"[{''.join(_run([code for _, code in run], widths) for _, run in runs)}]"
+
+
+def _run(codes: Sequence[int], widths: Mapping[int, float]) -> str:
+    return f"{codes[0]}[{numbers(widths[code] for code in codes)}]"
+
+
+def _mapping(codes: Mapping[int, int]) -> bytes:
+    """Give what text the codes stand for (9.10.3)."""
+    pairs = [f"<{code:04X}> <{chr(point).encode('utf-16-be').hex()}>" for code, point in sorted(codes.items())]
+    blocks = (pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK))
+    lines = (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def",
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange",
+        *(line for block in blocks for line in _block(block)),
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
+    )
+    return "\n".join(lines).encode("ascii")
+
+
+def _block(pairs: Sequence[str]) -> Iterator[str]:
+    yield f"{len(pairs)} beginbfchar"
+    yield from pairs
+    yield "endbfchar"

@@ -1,0 +1,35 @@
+"""How much paper a docx takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.documents.docx import read
+from pipeline.documents.pdf.boxes import Layout
+from pipeline.documents.pdf.layout import lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Lines of body text on each page (those of tables too), and the free height (pt) below the last block.
+
+    ``layout`` is what was measured, to be drawn without laying it out again.
+    """
+
+    lines: tuple[int, ...]
+    free: float
+    layout: Layout
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return len(self.lines)
+
+
+def measure(data: bytes, name: str, accept_changes: bool = False) -> Measure:
+    """Read and lay out a docx to see how much paper it takes; ``name`` is for messages.
+
+    With ``accept_changes``, tracked changes are taken as accepted. Raises ooxml.DocxError.
+    """
+    layout = lay_out(read(data, name, accept_changes))
+    return Measure(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

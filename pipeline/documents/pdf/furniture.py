@@ -1,0 +1,77 @@
+"""Headers and footers (17.10): which a page has, how high it is, and its boxes once the page's number is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.tree import Block, Furniture, Paragraph, Section, Settings
+from pipeline.documents.pdf.blocks import Frame, make_block
+from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
+from pipeline.documents.pdf.drawn import DrawnPage
+from pipeline.documents.pdf.flow import Body, Flow, FlowBlock
+from pipeline.documents.pdf.measured import PageNumbers
+from pipeline.documents.pdf.tables import make_table
+
+_HEADER, _FOOTER = Node("header"), Node("footer")
+_ENDLESS = 14_400.0
+"""More height (pt) than any paper has: what running matter takes is seen afterwards."""
+
+
+def choose(furniture: Furniture, section: Section, settings: Settings, opens: bool, number: int) -> tuple[Block, ...]:
+    """Choose the first, even or default one (17.10.6, 17.10.1); an absent first or even one is empty."""
+    if section.title_page and opens:
+        return furniture.first or ()
+    if settings.even_and_odd and number % 2 == 0:
+        return furniture.even or ()
+    return furniture.default or ()
+
+
+def height(blocks: tuple[Block, ...], section: Section, frame: Frame) -> float:
+    """Give the height (pt) of a header or footer; its page number has no influence on it."""
+    return _set(blocks, section, replace(frame, numbers=PageNumbers()), 0.0)[1]
+
+
+def boxes(page: DrawnPage, settings: Settings, frame: Frame, number: int, total: int) -> Iterator[Box]:
+    """Give the boxes of a page's header and footer; ``number`` is the printed one, ``total`` counts all pages."""
+    section, opens = page.section, page.opens_section
+    own = replace(frame, numbers=page_numbers(section, number, total))
+    header = choose(section.headers, section, settings, opens, number)
+    yield from _owned(_set(header, section, own, section.header_distance)[0], _HEADER)
+    footer = choose(section.footers, section, settings, opens, number)
+    low = _set(footer, section, own, 0.0)[1]
+    yield from _owned(_set(footer, section, own, section.height - section.footer_distance - low)[0], _FOOTER)
+
+
+def page_numbers(section: Section, number: int, total: int) -> PageNumbers:
+    """Give what page fields print on a page of a section."""
+    return PageNumbers(number, total, section.numerals)
+
+
+def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) -> tuple[tuple[Box, ...], float]:
+    """Set blocks from a height of the page downwards; gives their boxes and how high they are."""
+    if not blocks:
+        return (), 0.0
+    body = Body(section.margin_left, top, top + _ENDLESS)
+    page, *more = Flow(section, body, body, frame).fill(list(_flow_blocks(blocks, section, frame)))
+    if more:
+        raise Unsupported("ヘッダー・フッターの中の改ページ", "", frame.name)
+    last = blocks[-1]
+    after = last.format.after if isinstance(last, Paragraph) else 0.0
+    return page.boxes, _ENDLESS - page.free + after
+
+
+def _flow_blocks(blocks: tuple[Block, ...], section: Section, frame: Frame) -> Iterator[FlowBlock]:
+    width = section.width - section.margin_left - section.margin_right
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield make_block(block, width, frame, _HEADER, in_cell=True)
+        else:
+            yield make_table(block, width, frame, _HEADER)
+
+
+def _owned(boxes: tuple[Box, ...], node: Node) -> Iterator[Box]:
+    """Give boxes as running matter, of whatever they are made."""
+    for box in boxes:
+        yield replace(box, node=node) if isinstance(box, TextBox | PictureBox) else box

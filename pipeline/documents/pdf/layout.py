@@ -1,0 +1,158 @@
+"""From a Word document's tree to pages of placed boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+from typing import TypeAlias
+
+from pipeline.documents.docx.errors import Unsupported, gathered
+from pipeline.documents.docx.tree import Block, Document, Paragraph, Section, Settings, Text
+from pipeline.documents.pdf import furniture
+from pipeline.documents.pdf.blocks import Frame, make_block
+from pipeline.documents.pdf.boxes import Layout, Page, TextBox
+from pipeline.documents.pdf.flow import Body, Flow, FlowBlock
+from pipeline.documents.pdf.grid import area
+from pipeline.documents.pdf.measured import PageNumbers, measure_text
+from pipeline.documents.pdf.roles import caption_styles, paragraph_node
+from pipeline.documents.pdf.tables import make_table
+
+_Height: TypeAlias = Callable[[tuple[Block, ...]], float]
+
+_OFF_PAPER = 1.0
+"""How far (pt) letters may be off the paper: their own white is as wide."""
+_NEAR = 30
+
+
+def lay_out(document: Document) -> Layout:
+    """Lay out a document; raises ooxml.Unsupported, naming construct, text and file, for what cannot be drawn."""
+    return Layout(document, tuple(fill_pages(document)))
+
+
+def fill_pages(document: Document) -> Iterator[Page]:
+    """Lay out a document page by page: no more of it is held than what stands on one page; raises as ``lay_out``."""
+    try:
+        yield from _pages(document)
+    except Unsupported as refused:
+        raise gathered([*refusals(document), refused]) from refused
+
+
+def _pages(document: Document) -> Iterator[Page]:
+    frame = document_frame(document)
+    for section in document.sections:
+        bodies, own = _bodies(section, document.settings, frame), replace(frame, grid=section.grid)
+        for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
+            _check_paper(page, document.name)
+            yield page
+
+
+def refusals(document: Document) -> list[Unsupported]:
+    """Look through all blocks of a document, headers and footers too, for what cannot be laid out."""
+    frame = document_frame(document)
+    return [
+        refused
+        for section in document.sections
+        for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section)))
+        for block in blocks
+        for refused in _refused(block, section, replace(frame, grid=section.grid, numbers=numbers))
+    ]
+
+
+def _running(section: Section) -> Iterator[tuple[Block, ...]]:
+    for kind in (section.headers, section.footers):
+        yield from filter(None, (kind.default, kind.first, kind.even))
+
+
+def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupported]:
+    """Try each piece of each paragraph alone, then the block as a whole."""
+    cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
+    held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
+    for paragraph in held:
+        near = paragraph.text.strip()[:_NEAR]
+        for content in ((), *((inline,) for inline in paragraph.content)):
+            yield from _refused_text(replace(paragraph, content=content), near, frame)
+    yield from _caught(partial(_block, None, block, None, section, frame), "")
+
+
+def _refused_text(piece: Paragraph, near: str, frame: Frame) -> Iterator[Unsupported]:
+    """Try a piece of a paragraph; where it is refused for one character, there may be others."""
+    yield from (found := [*_caught(partial(measure_text, piece, frame.numbers, frame.name), near)])
+    for text in (inline for inline in piece.content if found and isinstance(inline, Text) and len(inline.text) > 1):
+        for character in dict.fromkeys(text.text):
+            yield from _refused_text(replace(piece, content=(replace(text, text=character),)), near, frame)
+
+
+def _caught(attempt: Callable[[], object], near: str) -> Iterator[Unsupported]:
+    try:
+        attempt()
+    except Unsupported as refused:
+        yield Unsupported(refused.construct, near or refused.near, refused.name, refused.cure)
+
+
+def _check_paper(page: Page, name: str) -> None:
+    """Raise Unsupported where text would stand off the paper, and so not be seen."""
+    for box in page.boxes:
+        if isinstance(box, TextBox) and not (
+            -_OFF_PAPER < box.x <= page.width + _OFF_PAPER - box.width and 0 < box.baseline < page.height + _OFF_PAPER
+        ):
+            raise Unsupported("用紙からはみ出す文字", box.text[:_NEAR], name)
+
+
+def document_frame(document: Document) -> Frame:
+    """Give what all paragraphs of a document share."""
+    settings = document.settings
+    styles = caption_styles(document)
+    return Frame(
+        document.name,
+        settings.default_tab,
+        settings.add_spacing,
+        styles,
+        settings.compatibility,
+        settings.marks_follow_breaks,
+    )
+
+
+def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:
+    """Give the body area of the first and of the later pages.
+
+    A tall header or footer makes it smaller, unless the margin is negative: then the two overlap (17.6.11).
+    """
+    height = cache(lambda blocks: furniture.height(blocks, section, frame) if blocks else 0.0)
+    later = [_body(section, settings, height, False, number) for number in (1, 2)]
+    first = [_body(section, settings, height, True, number) for number in (1, 2)]
+    return _smaller(*first), _smaller(*later)
+
+
+def _smaller(one: Body, other: Body) -> Body:
+    return Body(one.left, max(one.top, other.top), min(one.bottom, other.bottom))
+
+
+def _body(section: Section, settings: Settings, height: _Height, opens: bool, number: int) -> Body:
+    header = furniture.choose(section.headers, section, settings, opens, number)
+    footer = furniture.choose(section.footers, section, settings, opens, number)
+    top, bottom = abs(section.margin_top), abs(section.margin_bottom)
+    if header and section.margin_top >= 0:
+        top = max(top, section.header_distance + height(header))
+    if footer and section.margin_bottom >= 0:
+        bottom = max(bottom, section.footer_distance + height(footer))
+    return Body(section.margin_left, *area(top, section.height - bottom, section.grid))
+
+
+def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
+    """Make blocks ready, one by one."""
+    blocks = section.blocks
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        yield _block(before, block, after, section, frame)
+
+
+def _block(before: Block | None, block: Block, after: Block | None, section: Section, frame: Frame) -> FlowBlock:
+    width = section.width - section.margin_left - section.margin_right
+    if not isinstance(block, Paragraph):
+        return make_table(block, width, frame, None)
+    node = paragraph_node(block, None, frame.captions)
+    return make_block(block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after))
+
+
+def _paragraph(block: Block | None) -> Paragraph | None:
+    return block if isinstance(block, Paragraph) else None

@@ -1,0 +1,269 @@
+"""Breaking a measured paragraph into lines (JIS X 4051, 6)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from pipeline.documents.docx.tree import ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
+from pipeline.documents.pdf.line_height import Heights, LineHeight
+from pipeline.documents.pdf.measured import Measured
+
+TOLERANCE = 0.001
+"""How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
+_PATH = 66
+"""How many characters after a space a path may take without breaking at its slashes."""
+_SPACES = " \u3000\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters ``start`` to ``end`` on one line; lengths in points.
+
+    ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
+    ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
+    to the right than the paragraph on one endless line has them. ``above`` and ``below`` are what a multiple of line
+    spacing adds to the height above and below the text.
+    """
+
+    start: int
+    end: int
+    indent: float
+    room: float
+    width: float
+    height: float
+    baseline: float
+    above: float
+    below: float
+    is_last: bool
+    hangs: bool
+    page_after: bool
+    joint: int
+    shift: float
+    tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where lines are set: the column's width, the default distance of tabs, whether marks may hang.
+
+    ``grid`` is the distance of the lines that they keep to, 0 for none. With ``has_last_line``, a page break at the end
+    leaves an empty line.
+    """
+
+    width: float
+    default_tab: float
+    may_hang: bool
+    grid: float = 0.0
+    has_last_line: bool = False
+
+
+def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
+    """Break a paragraph; an empty one has one line, as high as its mark."""
+    breaker = _Breaker(measured, format_, setting)
+    heights = Heights(measured, format_.line, mark, setting.grid)
+    lines: list[Line] = []
+    start, count = 0, len(measured.text)
+    while True:
+        piece = breaker.line(start, first=start == 0)
+        start = piece.next
+        more = piece.is_forced and (setting.has_last_line or measured.text[-1] != PAGE)
+        lines.append(
+            _finished(measured, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more))
+        )
+        if start >= count:
+            break
+    if more:
+        lines.append(_finished(measured, breaker.empty(count), heights.of(count, count, is_last=True)))
+    return tuple(lines)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line as it is found: its end without trailing spaces and break, and where the next one starts."""
+
+    start: int
+    end: int
+    next: int
+    indent: float
+    room: float
+    width: float
+    is_last: bool
+    is_forced: bool
+    hangs: bool
+    joint: int
+    shift: float
+    tabs: dict[int, tuple[float, TabStop]]
+
+    def shift_at(self, end: int) -> float:
+        """Give how far the characters before ``end`` are moved."""
+        return self.shift if end > self.joint else 0.0
+
+
+def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
+    page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
+    is_last = piece.is_last or piece.is_forced
+    return Line(
+        piece.start, piece.end, piece.indent, piece.room, piece.width,
+        height.height, height.baseline, height.above, height.below, is_last,
+        piece.hangs, page_after, piece.joint, piece.shift, piece.tabs,
+    )  # fmt: skip
+
+
+class _Breaker:
+    """Finds line after line of one paragraph."""
+
+    def __init__(self, measured: Measured, format_: ParagraphFormat, setting: Setting) -> None:
+        self._m = measured
+        self._format = format_
+        self._setting = setting
+        self._full = setting.width - format_.left - format_.right
+        self._breaks = measured.breaks
+
+    def empty(self, at: int) -> _Piece:
+        return _Piece(at, at, at, 0.0, self._full, 0.0, True, False, False, 0, 0.0, {})
+
+    def line(self, start: int, first: bool) -> _Piece:
+        m, text, count = self._m, self._m.text, len(self._m.text)
+        indent = self._format.first_line if first else 0.0
+        room = self._full - indent
+        joint, shift = m.remainder(start) if start and start < count else (0, 0.0)
+        piece = _Piece(start, count, count, indent, room, 0.0, True, False, False, joint, shift, {})
+        used, at = -m.leads.get(start, 0.0), start
+        while True:
+            stop = self._next_stop(at)
+            over = self._overflow(at, stop, room - used, piece)
+            if over is not None:
+                return self._broken(piece, over)
+            used += m.ends[stop] - m.ends[at] + (shift if at <= joint < stop else 0.0)
+            if stop == count:
+                piece.width = used - self._spaces(start, stop)
+                return piece
+            if text[stop] != TAB:
+                piece.end, piece.next, piece.is_forced = stop, stop + 1, True
+                piece.width = used - self._spaces(start, stop)
+                return piece
+            width, tab = self._tab(stop, self._format.left + indent + used)
+            room = max(room, self._reach(stop, tab) - self._format.left - indent)
+            if used + width > room + TOLERANCE and stop > start:
+                return self._broken(piece, stop)
+            piece.tabs[stop] = (width, tab)
+            used += width
+            at = stop + 1
+
+    def _next_stop(self, at: int) -> int:
+        stops = self._m.stops
+        index = bisect_left(stops, at)
+        return stops[index] if index < len(stops) else len(self._m.text)
+
+    def _overflow(self, at: int, stop: int, room: float, piece: _Piece) -> int | None:
+        """Give the first character in at..stop that does not fit; spaces may always run over."""
+        ends = self._m.ends
+        limit = ends[at] + room + TOLERANCE
+        joint = piece.joint if at <= piece.joint else 0
+        moved = limit - piece.shift if at <= joint < stop else limit
+        if ends[stop] <= moved:
+            return None
+        over = bisect_right(ends, limit, at + 1, stop + 1) - 1
+        if moved != limit and over >= joint:
+            over = bisect_right(ends, moved, joint + 1, stop + 1) - 1
+        while over < stop and self._m.text[over] == " ":
+            over += 1
+        return over if over < stop else None
+
+    def _broken(self, piece: _Piece, over: int) -> _Piece:
+        m = self._m
+        end = self._hang(piece.start, over)
+        piece.hangs = end is not None
+        if end is None:
+            found = self._last_break(over)
+            end = found if found > piece.start else self._forced_break(piece.start, over)
+        piece.tabs = {at: tab for at, tab in piece.tabs.items() if at < end}
+        piece.next = end
+        piece.is_last = end == len(m.text)
+        while end > piece.start + 1 and m.text[end - 1] == " ":
+            end -= 1
+        piece.end = end
+        tabs = sum(width for width, _ in piece.tabs.values())
+        own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
+        piece.width = own + piece.shift_at(end) + tabs
+        return piece
+
+    def _forced_break(self, start: int, over: int) -> int:
+        """Break where no break is legal: before what overruns, but not before a Japanese mark that begins no line."""
+        end = max(over, start + 1)
+        while end > start + 1 and self._m.kinds[end : end + 1] in set("KCH"):
+            end -= 1
+        return end
+
+    def _last_break(self, over: int) -> int:
+        """Give the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
+        index = bisect_right(self._breaks, over) - 1
+        found = self._breaks[index] if index >= 0 else -1
+        if found > 0 and self._m.text[found - 1] == "/":
+            before = self._m.text[max(0, found - _PATH) : found - 1]
+            space = max(before.rfind(space) for space in _SPACES)
+            return found - 1 - len(before) + space + 1 if space >= 0 else found
+        return found
+
+    def _hang(self, start: int, over: int) -> int | None:
+        """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
+
+        It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice, which lets
+        none hang in text of a language without such marks.
+        """
+        m, after = self._m, over + 1
+        if not (self._setting.may_hang and self._format.hanging_punctuation and over > start):
+            return None
+        if m.text[over] not in HANGING or m.kinds[over - 1] not in ASIAN or not m.format_at(over).is_cjk:
+            return None
+        index = bisect_left(self._breaks, after)
+        legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)
+        return after if legal or m.kinds[after] == "b" else None
+
+    def _spaces(self, start: int, end: int) -> float:
+        """Give the width of the spaces before ``end``: they stand past a line's end, as in Word and LibreOffice."""
+        ends, last = self._m.ends, end
+        while last > start and self._m.text[last - 1] == " ":
+            last -= 1
+        return ends[end] - ends[last]
+
+    def _reach(self, at: int, tab: TabStop) -> float:
+        """Give how far into the column text may go after a tab; a stop beyond the right indent takes it along."""
+        if tab not in self._format.tabs or tab.position <= self._setting.width - self._format.right:
+            return 0.0
+        return max(self._setting.width, tab.position + self._beyond(at, tab))
+
+    def _beyond(self, at: int, tab: TabStop) -> float:
+        """Give how much of the text after a tab stands to the right of its stop."""
+        before, rest = self._rest(at, tab)
+        return {"left": 0.0, "center": rest / 2, "right": 0.0}.get(tab.alignment, rest - before)
+
+    def _rest(self, at: int, tab: TabStop) -> tuple[float, float]:
+        """Give the width of the text after a tab, up to its decimal point if the stop asks for it, and of all of it."""
+        end = self._next_stop(at + 1)
+        point = self._m.text.find(".", at + 1, end) if tab.alignment == "decimal" else -1
+        begin = self._m.ends[at + 1]
+        return self._m.ends[point if point >= 0 else end] - begin, self._m.ends[end] - begin
+
+    def _tab(self, at: int, x: float) -> tuple[float, TabStop]:
+        """Give the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
+        tab = next((stop for stop in self._stops(x) if stop.position > x + 0.01), None)
+        if tab is None:
+            distance = self._setting.default_tab
+            tab = TabStop((int((x + 0.01) / distance) + 1) * distance)
+        if tab.alignment == "left":
+            return tab.position - x, tab
+        rest, _ = self._rest(at, tab)
+        space = tab.position - x - (rest / 2 if tab.alignment == "center" else rest)
+        if space < 0:
+            space = max(0.0, self._setting.width - self._format.right - x - rest)
+        return space, tab
+
+    def _stops(self, x: float) -> tuple[TabStop, ...]:
+        """Give the stops; a hanging indent is one too (17.15.3.5)."""
+        stops, left = self._format.tabs, self._format.left
+        if self._format.first_line < 0 and x < left - 0.01:
+            return tuple(sorted((*stops, TabStop(left)), key=lambda stop: stop.position))
+        return stops

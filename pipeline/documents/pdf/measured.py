@@ -1,0 +1,262 @@
+"""A paragraph's characters with their widths, ready to be broken into lines.
+
+Lists run parallel to the characters, and built-ins do the work on each of them: there are no objects per character.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.numerals import NUMERALS
+from pipeline.documents.docx.tree import (  # fmt: skip
+    Bookmark,
+    Break,
+    Inline,
+    Label,
+    Link,
+    PageField,
+    Paragraph,
+    Picture,
+    RunFormat,
+    Tab,
+    Text,
+)
+from pipeline.documents.pdf.characters import (
+    LINE,
+    PAGE,
+    PICTURE,
+    TAB,
+    break_points,
+    classes,
+    script_points,
+    spaced_points,
+)
+from pipeline.documents.pdf.faces import Families, families, widths
+
+LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
+"""What leaders are made of (17.18.72)."""
+AUTO_SPACE = 0.2
+"""Space (em) between Japanese and Latin text: LibreOffice's fifth; JIS X 4051 (4.7) allows an eighth to a half."""
+_TWIPS = 20
+_FUZZ = 1e-6
+"""What sums of advances may lack (twips) of the half that they make up exactly."""
+_NEAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumbers:
+    """What page fields print: this page's number, how many pages there are, and the format of the former."""
+
+    page: int = 1
+    pages: int = 1
+    numerals: str = "decimal"
+
+    def text(self, field: PageField) -> str:
+        """Give what a field prints."""
+        if field.kind == "page":
+            return NUMERALS[field.numerals or self.numerals](self.page)
+        return NUMERALS[field.numerals or "decimal"](self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` of one format; ``inset`` is the space a run border takes at either end.
+
+    ``families`` are their typefaces, or that of a tab's leader; indices are the paragraph's.
+    """
+
+    start: int
+    end: int
+    format: RunFormat
+    families: Families = ()
+    link: Link | None = None
+    inset: float = 0.0
+    is_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A paragraph measured.
+
+    ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic
+    space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
+    format begins, ``breaks`` those before which the line may break, ``stops`` those of tabs and breaks, ``pictures``
+    the pictures by index.
+    """
+
+    text: str
+    kinds: str
+    ends: list[float]
+    leads: dict[int, float]
+    portions: list[int]
+    breaks: list[int]
+    stops: list[int]
+    spans: tuple[Span, ...]
+    pictures: dict[int, Picture]
+    bookmarks: tuple[str, ...]
+
+    def format_at(self, index: int) -> RunFormat:
+        """Give the format of a character."""
+        return next(span.format for span in self.spans if span.start <= index < span.end)
+
+    def remainder(self, start: int) -> tuple[int, float]:
+        """Give the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
+
+        The line has only the rest of that portion before it, which fills to whole twips by another length than the
+        portion does in ``ends``; (0, 0.0) where nothing moves.
+        """
+        index = bisect_right(self.portions, start)
+        first, following = self.portions[index - 1], self.portions[index] if index < len(self.portions) else 0
+        if not following or first == start or self.kinds[following] in "tb":
+            return 0, 0.0
+        end, leads = self.ends[following], self.leads
+        whole, rest = (end - self.ends[at] - leads.get(at, 0.0) for at in (first, start))
+        return following, filling(rest) - filling(whole)
+
+
+def filling(width: float) -> float:
+    """Give what is added to a portion's width so that the next begins at a whole twip, halves up.
+
+    So measured in LibreOffice; the portion in which a line ends keeps its own width. Lengths in points.
+    """
+    return int(width * _TWIPS + 0.5 + _FUZZ) / _TWIPS - width
+
+
+def measure_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> Measured:
+    """Measure a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
+    builder = _Builder(paragraph, numbers, name)
+    if paragraph.label is not None:
+        builder.add_label(paragraph.label)
+    for inline in paragraph.content:
+        builder.add(inline)
+    return builder.finish()
+
+
+class _Builder:
+    """Collects a paragraph's characters, widths and spans."""
+
+    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> None:
+        self._paragraph = paragraph
+        self._numbers = numbers
+        self._name = name
+        self._texts: list[str] = []
+        self._advances: list[float] = []
+        self._spans: list[Span] = []
+        self._pictures: dict[int, Picture] = {}
+        self._bookmarks: list[str] = []
+
+    def add_label(self, label: Label) -> None:
+        self._add_text(label.text, label.format, None, is_label=True)
+        if label.suffix == "tab":
+            self._add_special(TAB, label.format)
+        elif label.suffix == "space":
+            self._add_text(" ", label.format, None)
+
+    def add(self, inline: Inline) -> None:
+        match inline:
+            case Text():
+                self._add_text(inline.text, inline.format, inline.link)
+            case Tab():
+                self._add_special(TAB, inline.format)
+            case Break():
+                self._add_special(PAGE if inline.kind == "page" else LINE, inline.format)
+            case Picture():
+                self._pictures[len(self._advances)] = inline
+                self._add_special(PICTURE, inline.format, inline.width)
+            case PageField():
+                self._add_text(self._number(inline), inline.format, inline.link)
+            case Bookmark():
+                self._bookmarks.append(inline.name)
+
+    def _number(self, field: PageField) -> str:
+        if self._numbers is None:
+            raise Unsupported("ヘッダー・フッター以外のページ番号", self._near, self._name)
+        return self._numbers.text(field)
+
+    @property
+    def _near(self) -> str:
+        return self._paragraph.text.strip()[:_NEAR]
+
+    def _add_text(self, text: str, run: RunFormat, link: Link | None, is_label: bool = False) -> None:
+        if not text:
+            return
+        start = len(self._advances)
+        drawn = families(text, run, reversed(self._texts), self._near, self._name)
+        advances = widths(text, run, drawn, self._near, self._name)
+        if run.spacing:
+            advances = [advance + run.spacing for advance in advances]
+        inset = 0.0
+        if run.border is not None:
+            inset = run.border.width + run.border.space
+            advances[0] += inset
+            advances[-1] += inset
+        self._texts.append(text)
+        self._advances += advances
+        placed = tuple((start + at, family) for at, family in drawn)
+        self._spans.append(Span(start, start + len(text), run, placed, link, inset, is_label))
+
+    def _add_special(self, character: str, run: RunFormat, width: float = 0.0) -> None:
+        start = len(self._advances)
+        self._texts.append(character)
+        self._advances.append(width)
+        self._spans.append(Span(start, start + 1, run, self._leader(start, run) if character == TAB else ()))
+
+    def _leader(self, start: int, run: RunFormat) -> Families:
+        """Give the typeface of a tab's leader, where there may be one."""
+        signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
+        return (
+            tuple((start, family) for _, family in families(signs, run, (), self._near, self._name)[:1])
+            if signs
+            else ()
+        )
+
+    def finish(self) -> Measured:
+        text = "".join(self._texts)
+        kinds = classes(text)
+        format_ = self._paragraph.format
+        portions = self._portions(kinds)
+        leads = self._leads(kinds, portions, set(spaced_points(kinds, format_.space_latin, format_.space_digits)))
+        for index, lead in leads.items():
+            self._advances[index] += lead
+        return Measured(
+            text=text,
+            kinds=kinds,
+            ends=[0.0, *accumulate(self._advances)],
+            leads=leads,
+            portions=portions,
+            breaks=break_points(kinds),
+            stops=[i for i, kind in enumerate(kinds) if kind in "tb"] if "t" in kinds or "b" in kinds else [],
+            spans=tuple(self._spans),
+            pictures=self._pictures,
+            bookmarks=tuple(self._bookmarks),
+        )
+
+    def _portions(self, kinds: str) -> list[int]:
+        scripts = script_points(kinds)
+        if len(self._spans) < 2:
+            return scripts
+        formats = (b.start for a, b in pairwise(self._spans) if a.format != b.format or a.link != b.link)
+        return sorted({*scripts, *formats})
+
+    def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
+        """Give the space before each portion; a tab takes up what the one before it lacks.
+
+        Automatic space is measured by the character before it, and characters that stand closer do so among themselves
+        only, as in LibreOffice.
+        """
+        leads: dict[int, float] = {}
+        spans = iter(self._spans)
+        span = next(spans, None)
+        for first, index in pairwise(portions):
+            while span is not None and span.end < index:
+                span = next(spans, None)
+            lead = 0.0 if kinds[index] in "tb" else filling(sum(self._advances[first:index]))
+            if span is not None:
+                lead += AUTO_SPACE * span.format.size if index in spaced else 0.0
+                lead -= min(0.0, span.format.spacing)
+            if abs(lead) > _FUZZ:
+                leads[index] = lead
+        return leads

@@ -1,0 +1,43 @@
+"""PDFs of another maker, one for each part, bound into one. Tags and links between parts do not survive this."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from pipeline.documents.pdf.parts import PdfInfo, PdfPart
+
+
+def merge(pdfs: Sequence[bytes], parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
+    """Bind the PDFs in order, with the parts' blank pages, page labels, a bookmark each, title and language."""
+    with pikepdf.new() as book:
+        labels: list[Any] = []
+        outline: list[OutlineItem] = []
+        for data, part in zip(pdfs, parts, strict=True):
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                if part.blank_before:
+                    box = pdf.pages[0].mediabox
+                    book.add_blank_page(page_size=(float(box[2]), float(box[3])))
+                labels.extend([len(book.pages), _label(part)])
+                outline.append(OutlineItem(part.name, len(book.pages)))
+                book.pages.extend(pdf.pages)
+        book.Root.PageLabels = Dictionary(Nums=Array(labels))
+        book.Root.Lang = String(info.language)
+        book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        book.docinfo[Name.Title], book.docinfo[Name.Author] = info.title, info.author
+        with book.open_outline() as bookmarks:
+            bookmarks.root.extend(outline)
+        buffer = io.BytesIO()
+        book.save(buffer, deterministic_id=True)
+        return buffer.getvalue()
+
+
+def _label(part: PdfPart) -> Dictionary:
+    """Number a part's pages (ISO 32000-1, 12.4.2): a word before unnumbered ones, else decimals from the first."""
+    if part.first_page is None:
+        return Dictionary(P=String(part.label))
+    return Dictionary(S=Name.D, St=part.first_page)

@@ -1,0 +1,111 @@
+"""What is drawn into one PDF: its parts, their pages with printed numbers and labels, and the places links lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.documents.docx.tree import Link
+from pipeline.documents.pdf.boxes import Layout
+from pipeline.documents.pdf.drawing import draw_document
+from pipeline.documents.pdf.drawn import Drawn, DrawnPage
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """Title, author and language of a PDF, and the day it is dated, None where that is open."""
+
+    title: str
+    author: str
+    language: str = "ja-JP"
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPart:
+    """One document of a PDF: a docx, its layout, or the document drawn, where these exist already.
+
+    ``first_page`` is the printed number of its first page; None leaves it to the docx, and to the page before.
+    ``label`` names pages without a printed number (表紙) in the viewer's page list; "" for numbered ones.
+    ``blank_before`` asks for an empty page first.
+    """
+
+    data: bytes | Layout | Drawn
+    name: str
+    first_page: int | None = None
+    label: str = ""
+    blank_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the PDF; ``page`` is None for an empty one. ``part`` counts the parts from 0."""
+
+    part: int
+    document: Drawn
+    page: DrawnPage | None
+    number: int
+    label: str
+
+
+def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
+    """Give all pages in order with their numbers and labels; draws what is not drawn yet. Raises ooxml.DocxError."""
+    last = 0
+    for index, part in enumerate(parts):
+        document = _drawn(part, is_alone=len(parts) == 1)
+        if part.blank_before:
+            last += 1
+            yield Sheet(index, document, None, last, "")
+        for position, page in enumerate(document.pages):
+            number = _number(part, position, page, last)
+            if position and _is_other_side(page, number, last):
+                yield Sheet(index, document, None, last + 1, "")
+                number = _number(part, position, page, last + 1)
+            last = number
+            yield Sheet(index, document, page, last, _label(part.label, position))
+
+
+def _drawn(part: PdfPart, is_alone: bool) -> Drawn:
+    return part.data if isinstance(part.data, Drawn) else draw_document(part.data, part.name, is_alone=is_alone)
+
+
+def _number(part: PdfPart, position: int, page: DrawnPage, last: int) -> int:
+    if position == 0 and part.first_page is not None:
+        return part.first_page
+    if page.opens_section and page.section.first_page is not None:
+        return page.section.first_page
+    return last + 1
+
+
+def _is_other_side(page: DrawnPage, number: int, last: int) -> bool:
+    """Tell whether a page must wait for the next side of the paper: odd and even numbers take turns (17.18.77)."""
+    begins = page.section.begins if page.opens_section else "next"
+    if begins not in ("odd", "even"):
+        return False
+    return number % 2 != (begins == "odd") or number % 2 == last % 2
+
+
+def _label(label: str, position: int) -> str:
+    return f"{label}{position + 1}" if label and position else label
+
+
+class Destinations:
+    """The bookmarks of all parts: a link finds that of its own part first, then the first one of any."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        """Collect the bookmarks."""
+        self._places: dict[tuple[int | None, str], tuple[int, float]] = {}
+        for number, sheet in enumerate(sheets):
+            for anchor in sheet.page.anchors if sheet.page else ():
+                self._places.setdefault((sheet.part, anchor.name), (number, anchor.y))
+                self._places.setdefault((None, anchor.name), (number, anchor.y))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all bookmarks."""
+        return frozenset(name for _, name in self._places)
+
+    def find(self, link: Link, part: int) -> tuple[int, float] | None:
+        """Give the page of the PDF (from 0) and the height that a link leads to, None where there is no bookmark."""
+        return self._places.get((part, link.anchor)) or self._places.get((None, link.anchor))

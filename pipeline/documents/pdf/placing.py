@@ -1,0 +1,209 @@
+"""Placing the characters of a line: alignment, justification, tabs, tiles. Line in, boxes out."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.documents.docx.tree import Border, ParagraphFormat, TabStop
+from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
+from pipeline.documents.pdf.characters import stretch_points
+from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, widths
+from pipeline.documents.pdf.lines import Line
+from pipeline.documents.pdf.measured import LEADERS, Measured, Span
+from pipeline.documents.pdf.ruling import ruled
+
+_UNDERLINE_BELOW = 0.1
+_UNDERLINE_THICKNESS = 0.05
+_STRIKE_ABOVE = 0.3
+_SHARES = {"left": 0.0, "both": 0.0, "distribute": 0.0, "center": 0.5, "right": 1.0}
+_GRAIN = 0.004
+"""Difference of spacing (pt) that still counts as the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The structure that a paragraph's marks belong to: its text, its list label, its pictures by index."""
+
+    text: Node
+    label: Node
+    figures: Mapping[int, Node]
+
+
+def place_line(
+    measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float], nodes: Nodes
+) -> Iterator[Box]:
+    """Give the boxes of a line whose column begins at ``origin`` (left edge, top of the line)."""
+    if line.start == line.end:
+        return
+    placed = _Placed(measured, line, format_, origin)
+    for span in _spans(measured, line):
+        yield from _span_boxes(placed, span, nodes)
+
+
+def _spans(measured: Measured, line: Line) -> Iterator[Span]:
+    for span in measured.spans:
+        if span.start < line.end and span.end > line.start:
+            yield span
+
+
+class _Placed:
+    """Where the characters of a line stand."""
+
+    def __init__(self, measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float]) -> None:
+        self.measured = measured
+        self.line = line
+        self._origin = measured.ends[line.start] + measured.leads.get(line.start, 0.0)
+        self._tabs = sorted((at, width) for at, (width, _) in line.tabs.items())
+        self.gaps: list[int] = []
+        self.stretch = 0.0
+        self.baseline = origin[1] + line.baseline
+        self._left = origin[0] + format_.left + line.indent + self._align(format_) - self._origin
+
+    def _align(self, format_: ParagraphFormat) -> float:
+        """Give how far the line moves to the right (17.3.1.13)."""
+        line = self.line
+        hanging = self._hanging_width()
+        free = line.room - (line.width - hanging)
+        fills = format_.alignment == "distribute" or (format_.alignment == "both" and not line.is_last)
+        if fills and free > 0:
+            self._justify(free)
+        return free * _SHARES[format_.alignment]
+
+    def _hanging_width(self) -> float:
+        ends, end = self.measured.ends, self.line.end
+        return ends[end] - ends[end - 1] if self.line.hangs else 0.0
+
+    def _justify(self, free: float) -> None:
+        """Spread free width equally (6.4 in JIS X 4051); after a tab, only what follows it is spread."""
+        line = self.line
+        start = self._tabs[-1][0] + 1 if self._tabs else line.start
+        last = line.end - 1 if line.hangs else line.end
+        self.gaps = [start + gap for gap in stretch_points(self.measured.kinds[start : line.end]) if start + gap < last]
+        if self.gaps:
+            self.stretch = free / len(self.gaps)
+
+    def x(self, index: int) -> float:
+        """Give where a character's own box begins: after automatic space and stretching before it."""
+        x = self._left + self.measured.ends[index] + self.measured.leads.get(index, 0.0)
+        for at, width in self._tabs:
+            x += width if at < index else 0.0
+        x += self.line.shift if index >= self.line.joint else 0.0
+        return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
+
+    def tab(self, index: int) -> tuple[float, TabStop] | None:
+        return self.line.tabs.get(index)
+
+
+def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
+    start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
+    picture = placed.measured.pictures.get(start)
+    tab = placed.tab(start)
+    if picture is not None:
+        place = placed.x(start), placed.baseline - picture.height, picture.width, picture.height
+        yield PictureBox(*place, picture.data, picture.svg, nodes.figures[start])
+    elif tab is not None:
+        yield from _leader(placed, start, tab, span)
+    elif placed.measured.kinds[start] not in "tb":
+        if span.format.shading or span.format.border:
+            yield from _tile(placed, span, start, end)
+        yield from _texts(placed, span, start, end, nodes)
+
+
+def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span) -> Iterator[Box]:
+    width, stop = tab
+    if stop.leader == "none":
+        return
+    run = span.format
+    (_, family), *_ = span.families
+    sign = LEADERS[stop.leader]
+    dot = widths(sign, run, ((0, family),), "", "")[0]
+    start = math.ceil(placed.x(index) / dot)  # dots stand on a grid, so that those of lines below each other align
+    count = math.floor((placed.x(index) + width) / dot) - start
+    if count > 0:
+        x = start * dot
+        yield TextBox(x, placed.baseline, count * dot, sign * count, run.bold, run.size, run.color, family=family)
+
+
+def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
+    """Give the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
+    run, inset, baseline = span.format, span.inset, placed.baseline - span.format.rise
+    x1 = placed.x(start)
+    x2 = placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
+    top, bottom = baseline - ASCENT * run.size - inset, baseline + DESCENT * run.size + inset
+    if run.shading:
+        yield FillBox(x1, top, x2 - x1, bottom - top, run.shading)
+    if run.border is not None and run.border.width:
+        yield from _outline(x1, top, x2, bottom, run.border)
+
+
+def _begin(measured: Measured, index: int) -> float:
+    return measured.ends[index] + measured.leads.get(index, 0.0)
+
+
+def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
+    """Give four rules just inside a rectangle."""
+    half = border.width / 2
+    yield from ruled(x1, y1 + half, x2, y1 + half, border)
+    yield from ruled(x1, y2 - half, x2, y2 - half, border)
+    yield from ruled(x1 + half, y1, x1 + half, y2, border)
+    yield from ruled(x2 - half, y1, x2 - half, y2, border)
+
+
+def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
+    run, measured = span.format, placed.measured
+    node = nodes.label if span.is_label else nodes.text
+    for first, last, spacing, family in _of_one_face(_pieces(placed, start, end), span.families):
+        x = placed.x(first)
+        if span.inset and first == span.start:
+            x += span.inset
+        width = placed.x(last - 1) + measured.ends[last] - _begin(measured, last - 1) - x
+        if span.inset and last == span.end:
+            width -= span.inset
+        yield TextBox(
+            x, placed.baseline - run.rise, width, measured.text[first:last], run.bold, run.size, run.color,
+            spacing + run.spacing,
+            run.underline, run.strike, span.link, node, family, run.italic,
+        )  # fmt: skip
+
+
+def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+    """Cut a span where the spacing between characters changes; a piece has one spacing throughout."""
+    leads, gaps = placed.measured.leads, set(placed.gaps)
+    if not gaps:
+        cuts = [at for at in leads if start < at < end] if leads else []
+        yield from ((first, last, 0.0) for first, last in zip([start, *cuts], [*cuts, end], strict=True))
+        return
+    first, spacing = start, 0.0
+    for at in range(start + 1, end):
+        step = leads.get(at, 0.0) + (placed.stretch if at in gaps else 0.0)
+        if at == first + 1:
+            spacing = step
+        elif abs(step - spacing) > _GRAIN:
+            yield first, at, spacing
+            first, spacing = at, 0.0
+    yield first, end, spacing if end - first > 1 else 0.0
+
+
+def _of_one_face(pieces: Iterable[tuple[int, int, float]], families: Families) -> Iterator[tuple[int, int, float, str]]:
+    """Cut pieces where the typeface changes."""
+    if len(families) == 1:
+        yield from ((first, last, spacing, families[0][1]) for first, last, spacing in pieces)
+        return
+    for first, last, spacing in pieces:
+        for (start, family), (end, _) in pairwise((*families, (last, ""))):
+            if max(start, first) < min(end, last):
+                yield max(start, first), min(end, last), spacing, family
+
+
+def rules_of_text(box: TextBox) -> Iterator[RuleBox]:
+    """Give the underline and the strike-through of a box of text."""
+    thickness = box.size * _UNDERLINE_THICKNESS
+    heights = ((box.underline, _UNDERLINE_BELOW), (box.strike, -_STRIKE_ABOVE))
+    for wanted, below in heights:
+        if wanted:
+            y = box.baseline + below * box.size
+            yield RuleBox(box.x, y, box.x + box.width, y, thickness, box.color)

@@ -1,0 +1,27 @@
+"""From a border to the lines it is drawn with (17.18.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.documents.docx.tree import Border
+from pipeline.documents.pdf.boxes import RuleBox
+
+_DASHES: Mapping[str, tuple[float, ...]] = {
+    "dashed": (4.0, 2.0), "dashSmallGap": (3.0, 1.0), "dotDash": (4.0, 2.0, 1.0, 2.0),
+    "dotDotDash": (4.0, 2.0, 1.0, 2.0, 1.0, 2.0),
+}  # fmt: skip
+"""Lengths (pt) of the strokes and of the gaps after them."""
+
+
+def ruled(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
+    """Give the lines of a border whose middle runs upright or level between two points (pt)."""
+    if border.kind != "double":
+        dashes = (border.width, 2 * border.width) if border.kind == "dotted" else _DASHES.get(border.kind, ())
+        yield RuleBox(x1, y1, x2, y2, border.width, border.color, dashes)
+        return
+    third = border.width / 3
+    across, down = (third, 0.0) if x1 == x2 else (0.0, third)
+    for way in (-1, 1):
+        dx, dy = way * across, way * down
+        yield RuleBox(x1 + dx, y1 + dy, x2 + dx, y2 + dy, third, border.color)

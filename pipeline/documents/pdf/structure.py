@@ -1,0 +1,334 @@
+"""The logical structure of a document (ISO 32000-1, 14.7 and 14.8) as it grows while its pages are drawn.
+
+In: page by page, the nodes of the blocks that begin there, then a call for every mark on paper. Out: records of the
+elements, for ``binding`` to write. What can get no more marks is kept as its record alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.docx.tree import Link
+from pipeline.documents.pdf import tags
+from pipeline.documents.pdf.boxes import RUNNING, Node
+from pipeline.documents.pdf.tags import Rectangle, numbering
+
+_TAGS = {
+    "paragraph": "P", "caption": "Caption", "figure": "Figure", "table": "Table", "row": "TR", "group": "Div",
+}  # fmt: skip
+_ARTIFACTS = {
+    "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
+    "footer": "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC",
+    "repeated": "/Artifact <</Type /Pagination>> BDC",
+}
+_DEEPEST = 6
+"""The deepest heading that has a tag (14.8.4.3.2)."""
+_OUTSIDE = -1
+_KEPT = frozenset({"TR", "TH", "TD"})
+"""The elements that are there even when they are empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of content: its page from 0, and its number there (14.7.4.2)."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link's area, by its number (14.7.4.3)."""
+
+    page: int
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An element that is finished, by its number."""
+
+    index: int
+
+
+@dataclass(slots=True, eq=False)
+class Area:
+    """Where a link can be clicked: its page, where it leads, its element (-1 in running matter), and its words."""
+
+    page: int
+    rectangle: Rectangle
+    link: Link
+    element: int
+    words: str
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
+
+    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number of one
+    so named. ``index`` is the element's own number, below 0 as long as it has nothing on paper; of its kids, the first
+    ``settled`` ones will not change, nor any once it is settled itself.
+    """
+
+    tag: str
+    parent: Element | None = None
+    node: Node | None = None
+    link: Link | None = None
+    text: str = ""
+    area: Rectangle | None = None
+    headers: tuple[Element, ...] = ()
+    name: int = _OUTSIDE
+    index: int = _OUTSIDE
+    settled: int = 0
+    is_settled: bool = False
+    kids: list[Element | Mark | Annotation | Settled] = field(default_factory=list)
+
+    def add(self, tag: str, node: Node | None = None, link: Link | None = None) -> Element:
+        """Add an element as the last one."""
+        element = Element(tag, self, node, link)
+        self.kids.append(element)
+        return element
+
+    def say(self, kid: Element | Mark | Annotation) -> None:
+        """Add what is drawn: a list item's own text stands before the lists in it, which are made when a page opens."""
+        self.kids.insert(self._end, kid)
+
+    @property
+    def last(self) -> Element | None:
+        """The last child that is an element, if nothing follows it."""
+        kid = self.kids[-1] if self.kids else None
+        return kid if isinstance(kid, Element) else None
+
+    @property
+    def said(self) -> Element | None:
+        """The last child that was drawn, if it is an element."""
+        kid = self.kids[self._end - 1] if self._end else None
+        return kid if isinstance(kid, Element) else None
+
+    @property
+    def _end(self) -> int:
+        """Where the element's own text ends."""
+        at = len(self.kids)
+        while at and self.tag == "LBody" and isinstance(kid := self.kids[at - 1], Element) and kid.tag == "L":
+            at -= 1
+        return at
+
+
+class Structure:
+    """The tree of one document; its first element is the document itself.
+
+    ``records`` are its elements by number, in PDF syntax, ``kids`` are those of the first. ``owners`` are the
+    elements that the marks of the page at hand belong to, ``areas`` are the links' areas, ``names`` the elements with
+    names, in the order of these. ``is_told`` says whether every figure has words in its place.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a document without content."""
+        self.records: list[str] = [""]
+        self.owners: list[int] = []
+        self.areas: list[Area] = []
+        self.names: list[int] = []
+        self.is_told = True
+        self._page = -1
+        self._root = Element("Part", index=0)
+        self._open: frozenset[Element] = frozenset()
+        self._elements: dict[Node, Element] = {}
+        self._labels: dict[Node, Element] = {}
+        self._sections = [(0, self._root)]
+        self._lists: dict[Element, list[tuple[int, Element]]] = {}
+        self._level = 0
+
+    # -- pages
+
+    def open_page(self, blocks: Iterable[Iterable[Node]]) -> None:
+        """Begin a page with the nodes of the blocks that begin there, parents first; the last may go on after it."""
+        self._page += 1
+        self.owners = []
+        for nodes in blocks:
+            made = {node: self._make(node) for node in nodes}
+            self._open = frozenset([*made.values(), *(self._labels[node] for node in made if node in self._labels)])
+
+    def close_page(self) -> None:
+        """End a page: what ends on it is kept as records alone."""
+        if self._settle(self._root):
+            self._elements = {node: made for node, made in self._elements.items() if not made.is_settled}
+            self._labels = {node: made for node, made in self._labels.items() if not made.is_settled}
+            self._lists = {holder: lists for holder, lists in self._lists.items() if not holder.is_settled}
+
+    def close(self) -> list[str]:
+        """End the document; gives what is in its first element."""
+        return list(self._kids(self._root, None))
+
+    def _settle(self, element: Element) -> bool:
+        """Record the kids of an element that will not change, and tell whether there are any.
+
+        Whatever comes is added at the very end of the tree, or to the block that is open.
+        """
+        kids, settled = element.kids, element.settled
+        while element.settled + 1 < len(kids):
+            kid = kids[element.settled]
+            if isinstance(kid, Element):
+                if kid in self._open:
+                    return element.settled > settled
+                kids[element.settled] = self._record(kid) or kid
+            element.settled += 1
+        last = element.last
+        below = last is not None and last not in self._open and self._settle(last)
+        return below or element.settled > settled
+
+    def _record(self, element: Element) -> Settled | None:
+        """Keep a finished element as its record; one with nothing on paper has none; an empty cell has its place."""
+        element.is_settled = True
+        if element.index < 0 and element.tag not in _KEPT:
+            return None
+        self._number(element)
+        page = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+        kids = list(self._kids(element, page))
+        if element.tag == "Figure" and not (element.node is not None and element.node.alt):
+            self.is_told = False
+        self.records[element.index] = self._written(element, page, kids)
+        return Settled(element.index)
+
+    def _kids(self, element: Element, page: int | None) -> Iterator[str]:
+        for kid in element.kids:
+            settled = self._record(kid) if isinstance(kid, Element) and not kid.is_settled else kid
+            if isinstance(settled, Settled):
+                yield tags.relative(tags.ELEMENT, settled.index)
+            elif isinstance(settled, Annotation):
+                self.areas[settled.area].words = _words(element)
+                yield tags.area(settled.page, settled.area)
+            elif isinstance(settled, Mark):
+                yield str(settled.number) if settled.page == page else tags.mark(settled.page, settled.number)
+
+    def _written(self, element: Element, page: int | None, kids: Sequence[str]) -> str:
+        headers = [header.name for header in element.headers]
+        said = tags.entries(element.tag, element.node, element.area, headers)
+        if element.name >= 0:
+            self.names[element.name] = element.index
+            said += f"/ID{tags.header_name(element.name)}"
+        return tags.record(said, element.parent.index if element.parent else 0, page, kids)
+
+    def _number(self, element: Element) -> None:
+        """Give an element and all around it their numbers, the outer ones first."""
+        path: list[Element] = []
+        inner: Element | None = element
+        while inner is not None and inner.index < 0:
+            path.append(inner)
+            inner = inner.parent
+        for each in reversed(path):
+            each.index = len(self.records)
+            self.records.append("")
+
+    # -- elements
+
+    def _make(self, node: Node) -> Element:
+        made = self._elements[node] = self._made(node)
+        return made
+
+    def _made(self, node: Node) -> Element:
+        if node.kind == "heading":
+            return self._heading(node)
+        holder = self._holder(node)
+        if node.kind == "item":
+            return self._item(holder, node)
+        if node.kind == "entry":
+            contents = holder.last if holder.last and holder.last.tag == "TOC" else holder.add("TOC")
+            return contents.add("TOCI").add("Reference", node)
+        return self._cell(holder, node) if node.kind == "cell" else holder.add(_TAGS[node.kind], node)
+
+    def _cell(self, holder: Element, node: Node) -> Element:
+        cell = holder.add("TH" if node.scope else "TD", node)
+        cell.headers = tuple(self._elements[header] for header in node.headers)
+        for header in cell.headers:
+            if header.name < 0:
+                header.name = len(self.names)
+                self.names.append(0)
+        return cell
+
+    def _holder(self, node: Node) -> Element:
+        return self._sections[-1][1] if node.parent is None else self._elements[node.parent]
+
+    def _heading(self, node: Node) -> Element:
+        """Add a heading, at most one level deeper than the one before it (ISO 14289-1, 7.4.2).
+
+        In the body it opens a section.
+        """
+        self._level = level = min(node.level + 1, self._level + 1, _DEEPEST)
+        if node.parent is not None:
+            return self._elements[node.parent].add(f"H{level}", node)
+        while self._sections[-1][0] >= level:
+            self._sections.pop()
+        section = self._sections[-1][1].add("Sect")
+        self._sections.append((level, section))
+        return section.add(f"H{level}", node)
+
+    def _item(self, holder: Element, node: Node) -> Element:
+        """Add a list item to the list that it goes on with, or to a new one (14.8.4.3.3)."""
+        lists = self._lists.setdefault(holder, [])
+        if not lists or holder.last is not lists[0][1]:
+            lists.clear()
+        while lists and (lists[-1][0] > node.level or self._begins_anew(lists[-1], node)):
+            lists.pop()
+        if not lists or lists[-1][0] < node.level:
+            lists.append((node.level, self._list_holder(holder, lists).add("L", node)))
+        item = lists[-1][1].add("LI")
+        self._labels[node] = item.add("Lbl")
+        return item.add("LBody", node)
+
+    def _begins_anew(self, opened: tuple[int, Element], node: Node) -> bool:
+        level, element = opened
+        return level == node.level and element.node is not None and numbering(element.node) != numbering(node)
+
+    def _list_holder(self, holder: Element, lists: list[tuple[int, Element]]) -> Element:
+        """A deeper list stands in the body of the item above it."""
+        item = lists[-1][1].last if lists else None
+        body = item.last if item else None
+        return body or holder
+
+    # -- marks
+
+    def mark(self, node: Node | None, link: Link | None = None, text: str = "") -> tuple[str, Element | None]:
+        """Give the operator that opens a piece of content, and its element, None for an artifact."""
+        if node is None or node.kind in RUNNING:
+            return _ARTIFACTS[node.kind] if node else "/Artifact BMC", None
+        element = self._element(node)
+        if link is not None:
+            element = self._link(element, link)
+            element.text = f"{element.text} {text}".strip()
+        self._number(element)
+        number = len(self.owners)
+        element.say(Mark(self._page, number))
+        self.owners.append(element.index)
+        return f"/{element.tag} <</MCID {number}>> BDC", element
+
+    def _element(self, node: Node) -> Element:
+        """Give a node's element; those within a paragraph come into being with their first mark."""
+        if node.parent is not None and node.kind == "label":
+            return self._labels[node.parent]
+        if node.parent is not None and node not in self._elements:
+            parent = self._elements[node.parent]
+            self._elements[node] = made = Element(_TAGS[node.kind], parent, node)
+            parent.say(made)
+        return self._elements[node]
+
+    def _link(self, element: Element, link: Link) -> Element:
+        last = element.said
+        if last is not None and last.link == link:
+            return last
+        made = Element("Link", element, link=link)
+        element.say(made)
+        return made
+
+    def annotate(self, element: Element | None, link: Link, text: str, rectangle: Rectangle) -> None:
+        """Tie a link's area to its element; one in running matter has none yet."""
+        if element is not None:
+            element.say(Annotation(self._page, len(self.areas)))
+        words = f"{text} {link.address}".strip()
+        self.areas.append(Area(self._page, rectangle, link, _OUTSIDE if element is None else element.index, words))
+
+
+def _words(element: Element) -> str:
+    address = element.link.address if element.link else ""
+    return f"{element.text} {address}".strip()

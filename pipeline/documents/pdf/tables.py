@@ -1,0 +1,247 @@
+"""Tables made ready for the page: cells with their lines, rows with their heights (17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.tree import Border, Borders, Cell, Row, Table
+from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, stack
+from pipeline.documents.pdf.boxes import Node
+from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
+
+_CLIPPED = 0.5
+"""How far (pt) text may stand out of a row of exact height before it would be cut off."""
+
+_WORD_2013 = 15
+_TWIPS = 20
+_SHARES = 10_000
+_SAME_WIDTH = 1.0
+"""How far (pt) a table's width may be from that of its columns and mean the same: editors round each of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellBlock:
+    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers."""
+
+    cell: Cell
+    x: float
+    width: float
+    borders: Borders
+    content: tuple[Chunk, ...]
+    height: float
+    rows: int
+
+    @property
+    def outer_height(self) -> float:
+        """Height of content and margins."""
+        return self.height + self.cell.margins.top + self.cell.margins.bottom
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowBlock:
+    """A row: its height with its top border's thickness ``top``, and whether it stays with the next one.
+
+    ``bottom`` is the thickness of the border below, ``least`` the height without what merged cells lack.
+    """
+
+    row: Row
+    cells: tuple[CellBlock, ...]
+    top: float
+    bottom: float
+    least: float
+    height: float
+    keep_next: bool
+
+    @property
+    def can_split(self) -> bool:
+        """Tell whether the row may go on over a page."""
+        return self.row.can_split and not self.row.exact_height and not self.row.header
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableBlock:
+    """A table: its left edge in the column, its rows, its nodes, parents first."""
+
+    x: float
+    width: float
+    rows: tuple[RowBlock, ...]
+    nodes: tuple[Node, ...]
+
+    @property
+    def page_break_before(self) -> bool:
+        """Tell whether the first paragraph begins a page (17.3.1.23); elsewhere in a table that counts for nothing."""
+        return bool(self.rows) and self.rows[0].row.cells[0].blocks[0].format.page_break_before
+
+    @property
+    def headers(self) -> int:
+        """How many rows at the top repeat on every page; a table of nothing else has none."""
+        count = 0
+        while count < len(self.rows) and self.rows[count].row.header:
+            count += 1
+        return count if count < len(self.rows) else 0
+
+
+def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
+    """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
+    table = replace(table, columns=_on_grid(_of_width(table, width)))
+    total = sum(table.columns)
+    nodes = table_nodes(table, parent, frame.captions)
+    below = frozenset(covered(table))
+    rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
+    made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
+    _check_exact(made, frame)
+    offsets = {"center": (width - total) / 2, "right": width - total, "left": table.indent + _border_shift(rows, frame)}
+    return TableBlock(offsets[table.alignment], total, tuple(made), nodes.nodes)
+
+
+def _of_width(table: Table, width: float) -> tuple[float, ...]:
+    """Give columns that take the width that the table asks for, in proportion, as in LibreOffice."""
+    total = sum(table.columns)
+    wanted = table.width or (table.share or 0.0) * width or total
+    if abs(wanted - total) <= _SAME_WIDTH:
+        return table.columns
+    return tuple(column * wanted / total for column in table.columns)
+
+
+def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
+    """Give the widths of columns whose edges are ten-thousandths of the table's width, cut to whole twips.
+
+    The table's width is rounded up to hundredths of a millimetre before that. So measured in LibreOffice, on a hundred
+    edges; no edge moves by more than a twip, which tells whether letters of one width still fit. Lengths in points.
+    """
+    widths = [round(width * _TWIPS) for width in columns]
+    total = sum(widths)
+    shares = ((edge * 2 * _SHARES + total) // (2 * total) for edge in accumulate(widths, initial=0))
+    hundredths = -(-total * 127 // 72)
+    whole = (hundredths * 144 + 127) // 254
+    edges = [share * whole // _SHARES for share in shares]
+    return tuple((right - left) / _TWIPS for left, right in pairwise(edges))
+
+
+def _border_shift(rows: list[RowBlock], frame: Frame) -> float:
+    """Give how far the first border moves the table (measured): since Word 2013 by half of it inwards.
+
+    Before, the text keeps its place, and only a border wider than the margin stands outside of it.
+    """
+    if not rows:
+        return 0.0
+    first = rows[0].cells[0]
+    half = _width(first.borders.left) / 2
+    return half if frame.compatibility >= _WORD_2013 else min(0.0, first.cell.margins.left - half)
+
+
+def _width(border: Border | None) -> float:
+    return 0.0 if border is None else border.width
+
+
+def _row(table: Table, index: int, frame: Frame, nodes: TableNodes, below: frozenset[tuple[int, int]]) -> RowBlock:
+    row = table.rows[index]
+    cells = tuple(
+        _cell(table, index, cell, frame, None if (index, cell.column) in below else nodes)
+        for cell in _with_common_margins(row)
+    )
+    return RowBlock(row, cells, 0.0, 0.0, 0.0, 0.0, _keeps(row))
+
+
+def _with_common_margins(row: Row) -> tuple[Cell, ...]:
+    """Give all cells of a row its largest margins above and below, as Word and LibreOffice do."""
+    top, bottom = (max(getattr(cell.margins, side) for cell in row.cells) for side in ("top", "bottom"))
+    if all(cell.margins.top == top and cell.margins.bottom == bottom for cell in row.cells):
+        return row.cells
+    return tuple(replace(cell, margins=replace(cell.margins, top=top, bottom=bottom)) for cell in row.cells)
+
+
+def _keeps(row: Row) -> bool:
+    """A row stays with the next one where the first paragraph of its first cell does (17.3.1.15)."""
+    return row.cells[0].blocks[0].format.keep_next
+
+
+def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes | None) -> CellBlock:
+    """Lay out a cell; one that a merged cell covers has no ``nodes``."""
+    x = sum(table.columns[: cell.column])
+    width = sum(table.columns[cell.column : cell.column + cell.columns])
+    borders = _borders(table, index, cell)
+    if nodes is None:
+        return CellBlock(cell, x, width, borders, (), 0.0, 0)
+    inner = width - cell.margins.left - cell.margins.right
+    blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
+    content, height = stack(blocks, frame.add_spacing)
+    return CellBlock(cell, x, width, borders, content, height, span(table, index, cell))
+
+
+def _borders(table: Table, index: int, cell: Cell) -> Borders:
+    """Give a cell's borders: its own, else the table's (17.4.66)."""
+    outer = table.borders
+    inherited = {
+        "top": outer.top if index == 0 else outer.inside_h,
+        "bottom": outer.bottom if index == len(table.rows) - 1 else outer.inside_h,
+        "left": outer.left if cell.column == 0 else outer.inside_v,
+        "right": outer.right if cell.column + cell.columns == len(table.columns) else outer.inside_v,
+    }
+    return Borders(**{side: _side(cell, side, border) for side, border in inherited.items()})
+
+
+def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
+    own: Border | None = getattr(cell.borders, side)
+    return None if side in cell.silent else own or inherited
+
+
+def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
+    """Give each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
+
+    A merged cell's last border counts in all its rows, as in LibreOffice.
+    """
+    made: list[RowBlock] = []
+    above = 0.0
+    for index, row in enumerate(rows):
+        own = max((_width(c.borders.top) for c in row.cells if c.rows), default=0.0)
+        below = max((_width(_last_bottom(rows, index, cell)) for cell in row.cells), default=0.0)
+        made.append(replace(row, top=max(own, above), bottom=below))
+        above = below
+    return made
+
+
+def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | None:
+    if cell.rows < 2:
+        return cell.borders.bottom
+    last = rows[index + cell.rows - 1].cells
+    return next((c.borders.bottom for c in last if c.cell.column == cell.cell.column), None)
+
+
+def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
+    """Give rows their heights; what a merged cell needs beyond those of its rows goes to the last of them (17.4.84)."""
+    heights = [row.least for row in rows]
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            if cell.rows > 1:
+                lacking = cell.outer_height + row.top - sum(heights[index : index + cell.rows])
+                last = index + cell.rows - 1
+                heights[last] += max(0.0, lacking)
+    return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
+
+
+def _height(row: RowBlock) -> float:
+    """Give the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
+    if row.row.exact_height:
+        return row.row.height
+    content = max((c.outer_height for c in row.cells if c.rows == 1), default=0.0)
+    return max(row.top + content, row.row.height)
+
+
+def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
+    """Refuse text that rows of exact height would cut off."""
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            own = rows[index : index + cell.rows]
+            if own and own[-1].row.exact_height and _has_text(cell):
+                room = sum(r.least for r in own) - row.top
+                if cell.outer_height > room + _CLIPPED:
+                    near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
+                    raise Unsupported("行の高さに収まらない文字", near, frame.name)
+
+
+def _has_text(cell: CellBlock) -> bool:
+    return any(chunk.block.measured.text for chunk in cell.content)

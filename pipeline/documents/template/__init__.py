@@ -1,0 +1,32 @@
+"""Word templates that staff edit: checking them before use, filling them, and packing the result.
+
+In: a template's bytes and plain dicts in the clerks' vocabulary (Japanese names). Out: diagnostics that name the place
+in the template, and the filled docx as parts, then as bytes, the same on every run. ``sheets`` and ``book`` call.
+
+A template holds ``{{ name }}`` (text), ``{{r name }}`` (text or picture with its own look: see ``rich``) and the loops
+and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for table rows.
+"""
+
+from pipeline.documents.template.check import check
+from pipeline.documents.template.files import Template, load
+from pipeline.documents.template.marked import RECIPE, Marked, Recipe
+from pipeline.documents.template.package import Properties, pack
+from pipeline.documents.template.render import Parts, render
+from pipeline.documents.template.rich import Picture, line_break, picture, run
+
+__all__ = [
+    "RECIPE",
+    "Marked",
+    "Parts",
+    "Picture",
+    "Properties",
+    "Recipe",
+    "Template",
+    "check",
+    "line_break",
+    "load",
+    "pack",
+    "picture",
+    "render",
+    "run",
+]

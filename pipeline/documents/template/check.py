@@ -1,0 +1,158 @@
+"""Checking a template against what can be printed, before anything is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from jinja2 import nodes
+from markupsafe import Markup
+
+from pipeline.diagnostics import Diagnostic, error
+from pipeline.documents import fonts
+from pipeline.documents.template.commands import CHECKS, Command, commands, printed
+from pipeline.documents.template.files import Template
+from pipeline.documents.template.places import Paragraph, parts
+from pipeline.documents.template.render import environment
+
+_Values: TypeAlias = tuple[object, ...]
+"""Everything an expression stands for in the samples; empty where that is not known."""
+_Scope: TypeAlias = Mapping[str, _Values]
+_Samples: TypeAlias = Sequence[Mapping[str, object]]
+_NEAR = 0.4
+_LISTED = 8
+_LOOP: _Values = ({"index": 1, "index0": 0, "first": True, "last": True, "length": 1},)
+"""What ``loop`` offers within a loop."""
+_PLAIN = (nodes.Output, nodes.TemplateData, nodes.Const, nodes.Not, nodes.And, nodes.Or)
+_COMPARED = frozenset({"eq", "ne"})
+"""Whatever is compared, these cannot fail."""
+_SCOPED = "printed_in_"
+"""Begins the filters that stand for the letters after ``{{`` while a part is read."""
+
+
+def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
+    """Report commands that cannot be read, and names that none of the samples (contexts to be filled in) has."""
+    scope = {n: tuple(s[n] for s in samples if n in s) for n in dict.fromkeys(name for s in samples for name in s)}
+    found: list[Diagnostic] = []
+    for paragraphs in parts(template):
+        wrong = [d for rule in CHECKS for d in rule(template, paragraphs)]
+        found += wrong or _names(template, paragraphs, scope)
+        found += _letters_missing(template, paragraphs)
+    return tuple(found)
+
+
+def _letters_missing(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+    """Report characters of the text around the commands that no typeface can print."""
+    for paragraph in paragraphs:
+        for character in fonts.missing(printed(paragraph)):
+            message = f"{paragraph}: {fonts.told(character)}は、書体にない文字です。"
+            hint = f"Wordで{template.file}を開いて直してください。{fonts.cure(character)}。"
+            yield error("template-glyph-missing", template.place, message, hint)
+
+
+def _names(template: Template, paragraphs: Sequence[Paragraph], scope: _Scope) -> list[Diagnostic]:
+    """Read the part as one Jinja template, a line per paragraph, so that a line number leads back to the paragraph."""
+    source = "\n".join("".join(map(_marked, commands(paragraph))) for paragraph in paragraphs)
+    walker = _Walker(template, paragraphs)
+    walker.statements(environment().parse(source).body, scope)
+    return walker.found
+
+
+def _marked(command: Command) -> str:
+    """Say in the command's text how it is printed."""
+    is_value = command.text.startswith("{{")
+    return f"{{{{ ({command.text[2:-2].strip('-+')})|{_SCOPED}{command.scope} }}}}" if is_value else command.text
+
+
+class _Walker:
+    """Follows every expression of a part through the samples and keeps what leads nowhere."""
+
+    def __init__(self, template: Template, paragraphs: Sequence[Paragraph]) -> None:
+        self.template = template
+        self.paragraphs = paragraphs
+        self.found: list[Diagnostic] = []
+
+    def statements(self, body: Sequence[nodes.Node], scope: _Scope) -> None:
+        for node in body:
+            if isinstance(node, nodes.For):
+                self._loop(node, scope)
+            elif isinstance(node, nodes.If):
+                self.values(node.test, scope)
+                for branch in (node.body, node.elif_, node.else_):
+                    self.statements(branch, scope)
+            else:
+                self.values(node, scope)
+
+    def _loop(self, node: nodes.For, scope: _Scope) -> None:
+        lists = self.values(node.iter, scope)
+        if lists and not any(isinstance(values, list | tuple) for values in lists):
+            self._wrong(node, "template-not-a-list", "for で繰り返せるのは、一覧だけです。")
+        if node.test or node.recursive or not isinstance(node.target, nodes.Name):
+            self._unusable(node)
+            return
+        elements = tuple(e for values in lists if isinstance(values, list | tuple) for e in values)
+        self.statements(node.body, {**scope, "loop": _LOOP, node.target.name: elements})
+        self.statements(node.else_, scope)
+
+    def values(self, node: nodes.Node, scope: _Scope) -> _Values:
+        """Give what the expression stands for; an unknown name is reported and stands for nothing."""
+        if isinstance(node, nodes.Name):
+            return scope[node.name] if node.name in scope else self._unknown(node, node.name, scope)
+        if isinstance(node, nodes.Getattr):
+            return self._member(node, node.attr, self.values(node.node, scope))
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._member(node, node.arg.value, self.values(node.node, scope))
+        if isinstance(node, nodes.Filter) and node.name.startswith(_SCOPED) and node.node:
+            self._printed(node, self.values(node.node, scope), node.name.removeprefix(_SCOPED))
+        elif isinstance(node, _PLAIN) or (isinstance(node, nodes.Compare) and {o.op for o in node.ops} <= _COMPARED):
+            for child in node.iter_child_nodes():
+                self.values(child.expr if isinstance(child, nodes.Operand) else child, scope)
+        else:
+            self._unusable(node)
+        return ()
+
+    def _member(self, node: nodes.Node, name: str, owners: _Values) -> _Values:
+        owners = tuple(owner for owner in owners if owner is not None)
+        mappings = [o for o in owners if isinstance(o, Mapping)]
+        found = tuple(m[name] for m in mappings if name in m)
+        known = list(dict.fromkeys(key for m in mappings for key in m))
+        return found if found or not owners else self._unknown(node, name, known)
+
+    def _printed(self, node: nodes.Node, values: _Values, letters: str) -> None:
+        """A value is printed as what it is: a text, or with ``r`` or ``p`` what has a look of its own."""
+        wanted = {_letters(value) for value in values if value not in ("", None)}
+        if None in wanted:
+            cure = "「.」に続けて項目を書くか、for で繰り返してください。"
+            self._wrong(node, "template-not-a-text", f"一覧や項目のまとまりは、そのままでは印刷できません。{cure}")
+        elif wanted and letters not in wanted:
+            letter = next(iter(wanted)) or ""
+            message = f"この項目は {{{{{letter} … }}}} と書くものです（{_LOOKS[letter]}）。"
+            self._wrong(node, "template-look", message)
+
+    def _unusable(self, node: nodes.Node) -> None:
+        self._wrong(
+            node, "template-expression", "計算、関数、「|」の付いた書き方は使えません。項目の名前だけを書いてください。"
+        )
+
+    def _unknown(self, node: nodes.Node, name: str, known: Iterable[str]) -> _Values:
+        names = list(known)
+        near = get_close_matches(name, names, n=1, cutoff=_NEAR)
+        guess = f"もしかして「{near[0]}」ですか。" if near else f"使える名前: {'、'.join(names[:_LISTED]) or 'なし'}"
+        self._wrong(node, "template-unknown-name", f"「{name}」という名前の項目はありません。{guess}")
+        return ()
+
+    def _wrong(self, node: nodes.Node, identifier: str, message: str) -> None:
+        paragraph = self.paragraphs[node.lineno - 1]
+        hint = f"Wordで{self.template.file}を開いて直してください。"
+        self.found.append(error(identifier, self.template.place, f"{paragraph}: {message}", hint))
+
+
+_LOOKS = {"": "文字だけの項目です", "r": "書式や図を含む項目です", "p": "段落ごと入る項目です"}
+
+
+def _letters(value: object) -> str | None:
+    """Tell which letters a value is printed with: none, ``r`` (runs), ``p`` (paragraphs); None = not at all."""
+    if isinstance(value, Markup):
+        return "p" if value.startswith("<w:p>") else "r"
+    return "" if isinstance(value, str | int) and not isinstance(value, bool) else None

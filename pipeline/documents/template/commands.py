@@ -1,0 +1,164 @@
+"""The commands of a template: finding them in its paragraphs, and what can be wrong whatever they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import TemplateSyntaxError
+
+from pipeline.diagnostics import Diagnostic, error
+from pipeline.documents.template.files import Template
+from pipeline.documents.template.places import Paragraph
+from pipeline.documents.template.render import environment
+
+_COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_SCOPED = re.compile(r"\{([{%])[-+]?(tr|tc|p|r)\s")
+_WORD = re.compile(r"\{%[-+]?\s*(\w*)")
+_HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_WIDE = re.compile(r"[{｛][{｛%％]|[%％}｝][}｝]")
+"""Brackets as an input method may leave them, some or all in full width."""
+_ENDS = {"endfor": "for", "endif": "if"}
+_ALONE = {"for": "{} {{% endfor %}}", "if": "{} {{% endif %}}"}
+_MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
+_SPAN = {"p": "段落", "tr": "行", "tc": "列"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its text in Jinja's own spelling, its scope (p, tr, tc, r or empty), its first word ("" = a value)."""
+
+    text: str
+    scope: str
+    word: str
+    paragraph: Paragraph
+
+
+Check = Callable[[Template, Sequence[Paragraph]], Iterator[Diagnostic]]
+
+
+def commands(paragraph: Paragraph) -> tuple[Command, ...]:
+    """List the commands of a paragraph in their order; comments are none."""
+    return tuple(_command(m[0], paragraph) for m in _COMMAND.finditer(paragraph.text) if not m[0].startswith("{#"))
+
+
+def printed(paragraph: Paragraph) -> str:
+    """Give what a paragraph says beside its commands."""
+    return _COMMAND.sub("", paragraph.text)
+
+
+def _command(text: str, paragraph: Paragraph) -> Command:
+    scope = _SCOPED.match(text)
+    plain = _SCOPED.sub(r"{\1 ", text)
+    word = _WORD.match(plain)
+    return Command(plain, scope[2] if scope else "", word[1] if word else "", paragraph)
+
+
+def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+    """Each command reads as Jinja, and no bracket stands alone."""
+    for paragraph in paragraphs:
+        rest = printed(paragraph)
+        if _HALF.search(rest):
+            yield _error(template, "template-syntax", paragraph, "波かっこ {{ }} や {% %} の片方がありません。")
+        elif _WIDE.search(rest):
+            yield _error(
+                template, "template-wide", paragraph, "波かっこ {{ }} や {% %} が全角です。半角で書いてください。"
+            )
+        for command in commands(paragraph):
+            yield from _readable(template, command)
+
+
+def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
+    if command.word == "elif":
+        source = command.text.replace("elif", "if", 1) + "{% endif %}"
+    elif command.word in _ENDS or command.word in _MIDDLE:
+        source = ""
+    elif command.word in _ALONE:
+        source = _ALONE[command.word].format(command.text)
+    elif command.text.startswith("{%"):
+        yield _error(template, "template-command", command.paragraph, _no_command(command.word))
+        return
+    else:
+        source = command.text
+    if not _is_jinja(source):
+        yield _error(template, "template-syntax", command.paragraph, "書き方が正しくないところがあります。")
+
+
+@cache
+def _is_jinja(source: str) -> bool:
+    """Tell whether Jinja can read a source; the same few commands stand in many cells and in several templates.
+
+    Only read, not compiled: compiling would work out what a template calculates ({{ 'あ' * 999999999 }}).
+    """
+    try:
+        environment().parse(source)
+    except TemplateSyntaxError:
+        return False
+    return True
+
+
+def _no_command(word: str) -> str:
+    if word in _SPAN:
+        return f"{{% と {word} の間の空白を取って、{{%{word} と書いてください。"
+    return f"「{word}」という命令は使えません。"
+
+
+def _nesting(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+    """Every loop and condition ends, with a command of its own kind."""
+    opened: list[Command] = []
+    for command in (c for paragraph in paragraphs for c in commands(paragraph)):
+        if command.word in _ALONE:
+            opened.append(command)
+        elif command.word in _MIDDLE and not (opened and opened[-1].word in _MIDDLE[command.word]):
+            yield _unopened(template, command)
+        elif command.word in _ENDS:
+            if not opened or opened[-1].word != _ENDS[command.word]:
+                yield _unopened(template, command)
+            else:
+                yield from _paired(template, opened.pop(), command)
+    for command in opened:
+        message = f"「{command.word}」で始まる繰返し・条件が閉じられていません。"
+        yield _error(template, "template-unclosed", command.paragraph, message)
+
+
+def _unopened(template: Template, command: Command) -> Diagnostic:
+    return _error(template, "template-unclosed", command.paragraph, f"「{command.word}」に対応する始まりがありません。")
+
+
+def _paired(template: Template, start: Command, end: Command) -> Iterator[Diagnostic]:
+    if start.scope != end.scope:
+        message = f"「{start.paragraph.text}」と{{%の直後の文字（p、trなど）が異なります。"
+        yield _error(template, "template-misplaced", end.paragraph, message)
+    elif not start.scope and start.paragraph is not end.paragraph:
+        message = "複数の段落や行にまたがる繰返し・条件には、{%p または {%tr を使ってください。"
+        yield _error(template, "template-misplaced", start.paragraph, message)
+
+
+def _alone(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+    """Nothing else stands where a command takes its whole paragraph or row away; {%tr stands in a table."""
+    for paragraph in paragraphs:
+        for command in commands(paragraph):
+            if command.scope in ("tr", "tc") and not paragraph.row:
+                message = f"{{%{command.scope} は表の中でだけ使えます。"
+                yield _error(template, "template-misplaced", paragraph, message)
+            elif command.word and _others(command):
+                span = _SPAN[command.scope]
+                message = f"命令と同じ{span}にある文字は印刷されません。別の{span}に移してください。"
+                yield _error(template, "template-text-lost", paragraph, message)
+
+
+def _others(command: Command) -> bool:
+    if command.scope not in ("p", "tr"):
+        return False
+    texts = command.paragraph.row if command.scope == "tr" else (command.paragraph.text,)
+    return _COMMAND.sub("", "".join(texts), count=1).strip() != ""
+
+
+def _error(template: Template, identifier: str, paragraph: Paragraph, message: str) -> Diagnostic:
+    hint = f"Wordで{template.file}を開いて直してください。"
+    return error(identifier, template.place, f"{paragraph}: {message}", hint)
+
+
+CHECKS: tuple[Check, ...] = (_syntax, _nesting, _alone)

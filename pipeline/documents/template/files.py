@@ -1,0 +1,61 @@
+"""Finding and opening a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Place, error
+from pipeline.documents.docx import Damaged, Unsupported, read
+from pipeline.documents.template.saved import settled
+
+_MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
+_BROKEN = "このファイルをWordで開けるか確かめ、開けないときは元の様式に戻してください。"
+_SAVE_AS = "Wordで開き、パスワードを外して、docx形式で保存してください。"
+_UNSUPPORTED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
+_TRACKED = "Wordの「校閲」で、変更履歴を「承諾」して確定してください。"
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+"""Begins the files of old office programs, and those that a password protects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word template: ``file`` relative to the project (templates/sheet.docx) for messages, and its bytes."""
+
+    file: str
+    data: bytes = field(repr=False)
+
+    @property
+    def place(self) -> Place:
+        """Where its diagnostics are."""
+        return Place(self.file)
+
+
+def load(folder: Path, name: str) -> Checked[Template]:
+    """Read a template of the folder; a missing or broken one is an error."""
+    file = f"{folder.name}/{name}"
+    try:
+        data = (folder / name).read_bytes()
+    except FileNotFoundError:
+        return _failed(file, "template-missing", "様式のWordファイルがありません。", _MISSING)
+    except OSError as fault:
+        return _failed(file, "template-unreadable", f"様式のWordファイルを読めません（{fault.strerror}）。", _BROKEN)
+    if data.startswith(_OLD_OR_LOCKED):
+        message = "古い形式（.doc）のファイルか、パスワードで保護されたファイルです。"
+        return _failed(file, "template-unreadable", message, _SAVE_AS)
+    return _read(data, file)
+
+
+def _read(data: bytes, file: str) -> Checked[Template]:
+    try:
+        read(data, file)
+        return Checked(Template(file, settled(data, file)))
+    except Damaged as fault:
+        return _failed(file, "template-unreadable", fault.message, _BROKEN)
+    except Unsupported as refused:
+        hint = _TRACKED if "変更履歴" in refused.construct else refused.cure or _UNSUPPORTED
+        return _failed(file, "template-unsupported", refused.message, hint)
+
+
+def _failed(file: str, identifier: str, message: str, hint: str) -> Checked[Template]:
+    return Checked(None, (error(identifier, Place(file), message, hint),))

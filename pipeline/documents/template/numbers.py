@@ -1,0 +1,121 @@
+"""Numbers in tables keep to one line: where one is too wide for its column, its whole row is set smaller."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.fonts import face
+
+SMALLEST = 5.5
+"""Points; smaller ones could not be read."""
+
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?%?", re.ASCII)
+_DEFAULT_SIZE = 10.0
+"""Points, where neither run, style nor defaults say any (ISO/IEC 29500-1, 17.3.2.38)."""
+_AFTER_SIZE = frozenset(
+    W + name
+    for name in ("szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
+)
+"""What stands after ``w:sz`` in a run's properties (17.3.2.28)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A run that is a number: its type size and width, and the room its column gives it, in points."""
+
+    run: etree._Element
+    size: float
+    width: float
+    room: float
+
+
+def keep_whole(document: etree._Element, styles: etree._Element) -> None:
+    """Give the numbers of every row one size at which all of them fit their columns, if there is any."""
+    known = _Styles(styles)
+    for row in document.iter(f"{W}tr"):
+        numbers = [number for cell in row.findall(f"{W}tc") for number in _numbers(cell, known)]
+        excess = max((number.width / number.room for number in numbers), default=1.0)
+        for number in numbers if excess > 1 else ():
+            _set_size(number.run, max(SMALLEST, math.floor(2 * number.size / excess) / 2))
+
+
+def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
+    """Give the numbers that are wider than their columns all the same, and so take more than one line."""
+    known = _Styles(styles)
+    numbers = (number for cell in document.iter(f"{W}tc") for number in _numbers(cell, known))
+    return frozenset(_text(number.run) for number in numbers if number.width > number.room)
+
+
+def _text(run: etree._Element) -> str:
+    return "".join(t.text or "" for t in run.iter(f"{W}t"))
+
+
+def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
+    width = _twips(cell.find(f"{W}tcPr/{W}tcW"))
+    margins = sum(_twips(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}")) for side in ("left", "right"))
+    for paragraph in cell.findall(f"{W}p"):
+        style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
+        room = (width - margins - _indents(style)) / 20
+        for run in paragraph.findall(f"{W}r"):
+            text = _text(run)
+            if room > 0 and _NUMBER.fullmatch(text):
+                size = _size(run, style, styles)
+                yield _Number(run, size, face(bold=True).width(text) * size, room)
+
+
+class _Styles:
+    """The styles by their ids."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
+
+    def chain(self, reference: etree._Element | None) -> Iterator[etree._Element]:
+        """Give the style that is referred to, the one it is based on, and so on (17.7.4.3)."""
+        seen: set[str] = set()
+        while reference is not None and (name := _value(reference)) not in seen and name in self._styles:
+            seen.add(name)
+            yield self._styles[name]
+            reference = self._styles[name].find(f"{W}basedOn")
+
+
+def _indents(chain: Sequence[etree._Element]) -> float:
+    indents = (style.find(f"{W}pPr/{W}ind") for style in chain)
+    indent = next((found for found in indents if found is not None), None)
+    return 0.0 if indent is None else sum(float(indent.get(W + side, "0")) for side in ("left", "right"))
+
+
+def _size(run: etree._Element, chain: Sequence[etree._Element], styles: _Styles) -> float:
+    """Give the type size: the run's own, its character style's, or its paragraph style's."""
+    for holder in (run, *styles.chain(run.find(f"{W}rPr/{W}rStyle")), *chain):
+        size = holder.find(f"{W}rPr/{W}sz")
+        if size is not None:
+            return float(size.get(VAL, "0")) / 2
+    return _DEFAULT_SIZE
+
+
+def _set_size(run: etree._Element, points: float) -> None:
+    look = run.find(f"{W}rPr")
+    if look is None:
+        look = etree.Element(f"{W}rPr")
+        run.insert(0, look)
+    for old in (*look.findall(f"{W}sz"), *look.findall(f"{W}szCs")):
+        look.remove(old)
+    place = next((n for n, element in enumerate(look) if element.tag in _AFTER_SIZE), len(look))
+    for name in ("szCs", "sz"):
+        size = etree.Element(W + name)
+        size.set(VAL, str(round(2 * points)))
+        look.insert(place, size)
+
+
+def _twips(element: etree._Element | None) -> float:
+    return 0.0 if element is None else float(element.get(f"{W}w", "0"))
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(VAL, "")

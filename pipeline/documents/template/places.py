@@ -1,0 +1,73 @@
+"""The paragraphs of a template with words that tell a clerk where they are: 表3の2行目, ヘッダー."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.package import Package
+from pipeline.documents.template.files import Template
+
+_LONG = 24
+_PARTS = (("document", ""), ("header", "ヘッダー"), ("footer", "フッター"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's text, where it is, and the texts that share its table row (empty outside tables)."""
+
+    text: str
+    where: str
+    row: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name the place and quote the text, shortened."""
+        quoted = self.text if len(self.text) <= _LONG else f"{self.text[:_LONG]}…"
+        return f"{self.where}「{quoted}」" if self.where else f"「{quoted}」"
+
+
+def parts(template: Template) -> Iterator[tuple[Paragraph, ...]]:
+    """Give the paragraphs of the text, of each header and of each footer; each is filled by itself."""
+    package = Package(template.data, template.file)
+    for kind, title in _PARTS:
+        for name in _names(package, kind):
+            yield tuple(_paragraphs(package.xml(name), title))
+
+
+def _names(package: Package, kind: str) -> Iterator[str]:
+    if kind == "document":
+        yield package.document
+        return
+    for relationship in package.relationships(package.document).values():
+        if relationship.kind == kind:
+            yield relationship.target
+
+
+def _paragraphs(root: etree._Element, title: str) -> Iterator[Paragraph]:
+    tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
+    for element in root.iter(f"{W}p"):
+        row = next(element.iterancestors(f"{W}tr"), None)
+        texts = () if row is None else tuple(_text(p) for p in row.iter(f"{W}p"))
+        yield Paragraph(_text(element), title if row is None else _position(row, tables, title), texts)
+
+
+def _position(row: etree._Element, tables: dict[etree._Element, int], title: str) -> str:
+    table = next(row.iterancestors(f"{W}tbl"))
+    return f"{title}表{tables[table]}の{table.findall(f'{W}tr').index(row) + 1}行目"
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(_character(e) for e in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br") if _is_own(e, paragraph))
+
+
+def _character(element: etree._Element) -> str:
+    return (element.text or "") if element.tag == f"{W}t" else " "
+
+
+def _is_own(element: etree._Element, paragraph: etree._Element) -> bool:
+    """Tell whether a run's child belongs to this paragraph; tab stops (w:pPr/w:tabs/w:tab) are no characters."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == f"{W}r" and next(element.iterancestors(f"{W}p")) is paragraph

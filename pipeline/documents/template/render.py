@@ -1,0 +1,86 @@
+"""Filling a template with docxtpl, without letting a typed text become a command."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.environment import Template as Compiled
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from pipeline.documents.template.files import Template
+from pipeline.documents.template.marked import Marked, lift
+from pipeline.documents.template.rich import GUARD, guarded
+
+Parts: TypeAlias = dict[str, bytes]
+"""The parts of a docx by their names (word/document.xml)."""
+
+
+class Environment(SandboxedEnvironment):
+    """Jinja for templates: texts come out as typed, an unknown name is a fault, and a template compiles only once."""
+
+    def __init__(self) -> None:
+        """Switch escaping on; ``check`` has found every unknown name before."""
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_finalize)
+        self._compiled: dict[str, Compiled] = {}
+        self.prepared: dict[str, str] = {}
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Compiled:  # noqa: ANN401 - Jinja's own signature
+        """Compile a template once."""
+        if source not in self._compiled:
+            self._compiled[source] = super().from_string(source)
+        return self._compiled[source]
+
+
+class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """A template that is prepared for Jinja only once, however often it is filled."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        prepared = environment().prepared
+        if src_xml not in prepared:
+            prepared[src_xml] = super().patch_xml(src_xml)
+        return prepared[src_xml]
+
+    def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
+        """Leave the template's own properties alone: ``pack`` writes others in their place."""
+
+
+def render(template: Template, context: Mapping[str, object]) -> Parts:
+    """Fill a checked template and give its parts; pictures are only referred to until ``pack`` adds them."""
+    document = _Document(io.BytesIO(template.data))
+    document.render(dict(context), environment())
+    with zipfile.ZipFile(io.BytesIO(template.data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return parts | {name: lift(data.replace(GUARD.encode(), b"_")) for name, data in _filled(document.docx.part)}
+
+
+def _filled(document: Part) -> Iterator[tuple[str, bytes]]:
+    """Give the parts that docxtpl fills; the others stay byte for byte as the template has them."""
+    yield _name(document), document.blob
+    for relationship in document.rels.values():
+        if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            yield _name(relationship.target_part), relationship.target_part.blob
+
+
+def _name(part: Part) -> str:
+    return str(part.partname).lstrip("/")
+
+
+@cache
+def environment() -> Environment:
+    """Give the one environment of this process."""
+    return Environment()
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, Marked):
+        return guarded(value.printed)
+    return guarded(value) if isinstance(value, str) and not isinstance(value, Markup) else value

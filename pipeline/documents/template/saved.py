@@ -1,0 +1,128 @@
+"""What programs write otherwise when they save a template, set back to what the pipeline knows.
+
+Styles go by their names: Word in Japanese gives 番号札 the id ``a3``, LibreOffice ``Style11``; only ``w:name`` stays as
+the clerk knows it (ISO/IEC 29500-1, 17.7.4.9 and 17.7.4.17). LibreOffice moves the page break before a paragraph to the
+end of the one before, where it would be lost with a command's paragraph.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.docx.package import Package
+
+IDS: Mapping[str, str] = {
+    "heading 1": "Heading1",
+    "heading 2": "Heading2",
+    "Strong": "Strong",
+    "番号札": "Tile",
+    "番号札（他の目標）": "TileIdle",
+    "番号札の後": "TileEnd",
+    "案の印": "DraftMark",
+    "判定 達成": "Good",
+    "判定 概ね達成": "Near",
+    "判定 未達成": "Poor",
+    "判定なし": "NoRating",
+    "補足": "Sub",
+    "点線": "Leader",
+    "間隔": "Gap",
+    "施策の概要": "Summary",
+    "表 文字": "TableText",
+    "表 文章": "CellText",
+    "達成率の帯": "RateBar",
+    "達成率の帯 達成": "RateBarMet",
+    "達成率の帯 未達成": "RateBarUnmet",
+    "一覧 数値": "SummaryNumber",
+    "一覧 数値（小数と並ぶ整数）": "SummaryNumberWhole",
+    "指標の表": "IndicatorTable",
+    "取組の表": "InitiativeTable",
+    "評価の表": "OpinionTable",
+}
+"""The ids by which the pipeline calls styles, by their names in the templates."""
+
+_STYLES, _DOCUMENT = "word/styles.xml", "word/document.xml"
+_ID = f"{W}styleId"
+_REFERENCES = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
+_BEFORE_BREAK = tuple(W + name for name in ("pStyle", "keepNext", "keepLines"))
+"""What stands before ``w:pageBreakBefore`` in a paragraph's properties (17.3.1.26)."""
+
+
+def settled(data: bytes, file: str) -> bytes:
+    """Give the template as the pipeline knows it; the same bytes where nothing differs. Raises ``Damaged``."""
+    package = Package(data, file)
+    renamed = _renamed(package.xml(_STYLES)) if _STYLES in package else {}
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        names = [name.lstrip("/") for name in source.namelist()]
+    changed = {name: part for name in names if (part := _changed(package, name, renamed)) is not None}
+    return _packed(names, package, changed) if changed else data
+
+
+def _packed(names: list[str], package: Package, changed: Mapping[str, bytes]) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in names:
+            target.writestr(name, changed[name] if name in changed else package.part(name))
+    return result.getvalue()
+
+
+def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes | None:
+    """Give the part as it is to be; None where it may stay."""
+    if not (name.startswith("word/") and name.endswith(".xml")):
+        return None
+    root = package.xml(name)
+    done = [_rename(root, renamed), name == _DOCUMENT and _give_back_breaks(root)]
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if any(done) else None
+
+
+def _renamed(styles: etree._Element) -> Mapping[str, str]:
+    """Give new ids by old ones. A style that goes by another's id takes that one's id in exchange."""
+    ids = {_name(style): style.get(_ID, "") for style in styles.iter(f"{W}style")}
+    renamed = {ids[name]: wanted for name, wanted in IDS.items() if ids.get(name, wanted) != wanted}
+    freed = [old for old in renamed if old not in renamed.values()]
+    taken = [wanted for wanted in renamed.values() if wanted in ids.values() and wanted not in renamed]
+    return renamed | dict(zip(taken, freed, strict=False))
+
+
+def _name(style: etree._Element) -> str:
+    name = style.find(f"{W}name")
+    return "" if name is None else name.get(VAL, "").replace("Heading", "heading")  # LibreOffice writes a capital
+
+
+def _rename(root: etree._Element, renamed: Mapping[str, str]) -> bool:
+    """Exchange the ids of styles and all that refers to them; tell whether anything changed."""
+    found = [(style, _ID) for style in root.iter(f"{W}style")]
+    found += [(reference, VAL) for reference in root.iter(*_REFERENCES)]
+    changed = [(element, key) for element, key in found if element.get(key) in renamed]
+    for element, key in changed:
+        element.set(key, renamed[element.get(key, "")])
+    return bool(changed)
+
+
+def _give_back_breaks(root: etree._Element) -> bool:
+    """Move a page break that ends a command's paragraph to the paragraph after it; tell whether there was any."""
+    moved = list(_breaks(root))
+    for mark, after in moved:
+        run = mark.getparent()
+        if run is not None:
+            run.remove(mark)
+        properties = after.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            after.insert(0, properties)
+        place = sum(1 for element in properties if element.tag in _BEFORE_BREAK)
+        properties.insert(place, etree.Element(f"{W}pageBreakBefore"))
+    return bool(moved)
+
+
+def _breaks(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    for paragraph in root.iter(f"{W}p"):
+        after, held = paragraph.getnext(), list(paragraph.iter(f"{W}t", f"{W}br"))
+        ends = bool(held) and held[-1].get(f"{W}type") == "page"
+        is_command = "".join(element.text or "" for element in held).strip().startswith("{%p")
+        if ends and is_command and after is not None and after.tag == f"{W}p":
+            yield held[-1], after

@@ -1,0 +1,93 @@
+"""The audit (点検): what a careful clerk would look for before the council does. Warnings and notes, never errors.
+
+In: the ``Results`` with every written text, and the year before's ``Evaluation`` where there is one. Out:
+``Checked[Audited]`` with a warning for each doubt and a note for each figure that agrees with its table. ``build``
+calls. One check is one named function, listed in ``CHECKS``; audit.yaml silences a warning, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from pipeline.diagnostics import Checked, Severity
+from pipeline.model.audit import Audited
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.results import Results
+from pipeline.stages.audit import figures, narratives, references, spelling, style, tables
+from pipeline.stages.audit.finding import Case, Finding, case
+from pipeline.stages.audit.silence import silenced
+
+__all__ = ["CHECKS", "audit"]
+
+CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    figures.figures_agree_with_the_tables,
+    narratives.far_misses_are_mentioned,
+    narratives.narratives_are_not_copied,
+    narratives.narratives_are_of_this_year,
+    tables.targets_do_not_fall_back,
+    tables.cumulative_actuals_do_not_fall,
+    tables.percentages_are_at_most_100,
+    tables.kinds_fit_their_units,
+    tables.figures_are_like_their_neighbours,
+    tables.units_stay_as_they_were,
+    spelling.words_are_spelled_one_way,
+    style.commas_are_of_one_kind,
+    style.wave_dashes_are_of_one_kind,
+    style.digits_are_of_one_width,
+    style.letters_are_of_one_width,
+    style.katakana_is_wide,
+    style.punctuation_is_single,
+    style.sentences_are_closed,
+    style.brackets_are_balanced,
+    style.japanese_has_no_spaces,
+    references.measures_that_are_named_exist,
+    references.repeated_names_exist,
+    references.pages_are_not_referred_to,
+    references.sdgs_have_their_number,
+    references.counts_are_those_of_the_strategy,
+)
+
+TITLES = {
+    "figure-differs": "表と違う数値",
+    "figure-parts-differ": "内訳と違う合計",
+    "far-miss-unmentioned": "説明のない大幅な未達成",
+    "narrative-copied": "同じ文章",
+    "narrative-unchanged": "前年度のままの文章",
+    "target-falls-back": "後戻りする目標",
+    "cumulative-fell": "減った累計",
+    "percentage-above-100": "100%を超える割合",
+    "kind-unlike-unit": "累計の割合",
+    "figure-leaps": "桁の違う数値",
+    "unit-changed": "変わった単位",
+    "spelling-mixed": "表記の揺れ",
+    "comma-mixed": "読点の混在",
+    "wave-dash-mixed": "波線の混在",
+    "digits-mixed": "数字の幅の混在",
+    "letters-mixed": "英字の幅の混在",
+    "katakana-half": "半角カタカナ",
+    "punctuation-double": "続いた句読点",
+    "sentence-open": "「。」のない文",
+    "bracket-unbalanced": "対にならない括弧",
+    "space-in-japanese": "文中の空白",
+    "reference-unknown": "ない施策への言及",
+    "repeat-name-unknown": "ない取組の再掲",
+    "page-reference": "ページへの言及",
+    "sdg-name-differs": "SDGsの番号違い",
+    "count-differs": "数の違う前付け",
+    "silence-unused": "当てはまらない省略の指定",
+}
+"""What the closing summary calls the warnings of an id."""
+
+
+def audit(results: Results, previous: Evaluation | None) -> Checked[Audited]:
+    """Look for what the figures and the words of the report give reason to doubt."""
+    evaluation = results.evaluation
+    given = case(results, previous)
+    findings = chain.from_iterable(check(given) for check in CHECKS)
+    found = tuple(f.diagnostic for f in silenced(findings, evaluation.rules.silences, given.base))
+    counts = Counter(d.id for d in found)
+    warnings = dict.fromkeys(d.id for d in found if d.severity is Severity.WARNING)
+    told = tuple((TITLES[identifier], counts[identifier]) for identifier in warnings)
+    return Checked(Audited(told, counts["figure-confirmed"], counts["audit-silenced"]), found)

@@ -1,0 +1,98 @@
+"""What a check finds, and what all checks are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Diagnostic, Place, info, warning
+from pipeline.model.audit import Part, Text
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.results import Results
+from pipeline.model.strategy import Indicator
+from pipeline.stages.audit.numerals import narrow
+from pipeline.stages.audit.wording import Weights, sentences
+
+NARRATIVE = (Part.RESULTS, Part.EVALUATION)
+"""What departments write about an initiative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic and every place it speaks of, its own first."""
+
+    diagnostic: Diagnostic
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is audited: the results, the evaluation of the year before where there is one, what texts have in common.
+
+    ``names`` are what an initiative (measure and id) and its activities are called, narrow, its own name first.
+    """
+
+    results: Results
+    previous: Evaluation | None
+    weights: Weights
+    names: Mapping[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The year's evaluation."""
+        return self.results.evaluation
+
+    @property
+    def base(self) -> str:
+        """The year's folder, as places name it."""
+        return self.evaluation.report.place.file.rpartition("/")[0]
+
+    def at(self, indicator: Indicator, *path: str) -> Place:
+        """Give the place of a figure or a setting of an indicator; of the indicator where it has none."""
+        return self.evaluation.spots.get((indicator.id, *path), indicator.place)
+
+    def texts(self, *parts: Part) -> tuple[Text, ...]:
+        """Give the texts of these kinds, in the files' order."""
+        return tuple(text for text in self.evaluation.texts if text.part in parts)
+
+
+def case(results: Results, previous: Evaluation | None) -> Case:
+    """Prepare what the checks share."""
+    texts = results.evaluation.texts
+    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    for text in texts:
+        if text.part is Part.NAME:
+            key = (text.measure, text.initiative)
+            names[key] = (*names.get(key, ()), narrow(text.value))
+    weights = Weights(sentence.text for text in texts for sentence in sentences(narrow(text.value)))
+    return Case(results, previous, weights, names)
+
+
+def place_at(text: Text, index: int) -> Place:
+    """Give the place of a character of a text; of its beginning where no more is known."""
+    if not text.exact:
+        return text.lines[0]
+    row = text.value.count("\n", 0, index)
+    start = text.lines[row]
+    return Place(start.file, start.line, start.column + index - text.value.rfind("\n", 0, index) - 1)
+
+
+def warn(identifier: str, places: Iterable[Place], message: str, hint: str) -> Finding:
+    """Make a warning about one or several places."""
+    places = tuple(places)
+    return Finding(warning(identifier, places[0], message, hint), places)
+
+
+def note(identifier: str, place: Place, message: str) -> Finding:
+    """Make a note for the record."""
+    return Finding(info(identifier, place, message), (place,))
+
+
+def spots(places: Iterable[Place], base: str, most: int = 8) -> str:
+    """List places for a message, by file as the year's folder has them: measures/1-2.yaml 22行、28行."""
+    files: dict[str, list[int]] = {}
+    for place in places:
+        files.setdefault(place.file.removeprefix(f"{base}/"), []).append(place.line)
+    listed = [f"{file} {'、'.join(f'{n}行' for n in dict.fromkeys(lines))}" for file, lines in files.items()]
+    rest = len(listed) - most
+    return "／".join(listed[:most]) + (f"／ほか{rest}ファイル" if rest > 0 else "")

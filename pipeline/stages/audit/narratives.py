@@ -1,0 +1,128 @@
+"""What departments wrote: indicators far below their target that nobody mentions, and texts used twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from pipeline.model.audit import Text
+from pipeline.model.evaluation import Measure
+from pipeline.model.results import Assessment
+from pipeline.model.strategy import Kind
+from pipeline.stages.audit.facts import Role, facts
+from pipeline.stages.audit.finding import NARRATIVE, Case, Finding, spots, warn
+from pipeline.stages.audit.numerals import narrow
+from pipeline.stages.audit.wording import head, sentences, terms
+from pipeline.wording.numbers import rounded
+
+_MENTIONED = 0.25
+"""So much of an indicator's name in a sentence that also has its head, and the sentence mentions it."""
+_SHORTEST = 40
+"""Shorter texts (特になし) may well be alike."""
+_ALIKE = 0.85
+_SHINGLE = 3
+
+
+def far_misses_are_mentioned(case: Case) -> Iterator[Finding]:
+    """An indicator far below its target is spoken of in its sheet."""
+    for result in case.results.measures:
+        for assessment in result.assessments:
+            if _is_far_below(case, assessment) and not _is_mentioned(case, result.measure, assessment):
+                yield _unmentioned(case, result.measure, assessment)
+
+
+def narratives_are_not_copied(case: Case) -> Iterator[Finding]:
+    """Two initiatives that are not 再掲 of each other do not have the same text."""
+    texts = [text for text in case.texts(*NARRATIVE) if len(text.value) >= _SHORTEST]
+    groups: list[list[Text]] = []
+    for text in texts:
+        group = next((g for g in groups if g[0].part is text.part and _alike(g[0].value, text.value) >= _ALIKE), None)
+        if group is None:
+            groups.append([text])
+        else:
+            group.append(text)
+    for group in groups:
+        if len(group) > 1:
+            yield _copied(case, group)
+
+
+def narratives_are_of_this_year(case: Case) -> Iterator[Finding]:
+    """A text that hardly differs from the one of the year before was copied with the folder."""
+    earlier = {(t.measure, t.initiative, t.part): t.value for t in case.previous.texts} if case.previous else {}
+    files: dict[str, list[Text]] = {}
+    for text in case.texts(*NARRATIVE):
+        before = earlier.get((text.measure, text.initiative, text.part), "")
+        if len(text.value) >= _SHORTEST and _alike(before, text.value) >= _ALIKE:
+            files.setdefault(text.lines[0].file, []).append(text)
+    for texts in files.values():
+        named = "、".join(f"{_called(case, text)}の{text.part.value}" for text in texts)
+        message = f"前年度の文章とほとんど同じです：{named}"
+        hint = "今年度の取組と評価に書き改めたかを、所管課に確かめてください"
+        yield warn("narrative-unchanged", [text.lines[0] for text in texts], message, hint)
+
+
+def _is_far_below(case: Case, assessment: Assessment) -> bool:
+    """Tell whether an indicator missed its target by far; a milestone that is not reached did."""
+    if assessment.met is not False:
+        return False
+    rate = _rate(case, assessment)
+    return rate is None or rate < case.evaluation.rules.far_below
+
+
+def _rate(case: Case, assessment: Assessment) -> Decimal | None:
+    """Give the printed rate; where the scheme has none, the actual in per cent of the target, as far as it tells."""
+    indicator, year = assessment.shown.indicator, case.evaluation.report.year
+    if assessment.rate is not None or indicator.kind is Kind.MILESTONE:
+        return assessment.rate
+    shares = (f.value for f in facts(indicator, year) if f.role is Role.ACHIEVED and f.year == year)
+    return next((rounded(Decimal(share.numerator) / Decimal(share.denominator), 1) for share in shares), None)
+
+
+def _is_mentioned(case: Case, measure: Measure, assessment: Assessment) -> bool:
+    name = narrow(assessment.shown.indicator.name)
+    counted = terms(head(name))
+    texts = (t for i in measure.initiatives for t in (i.results, i.evaluation))
+    for text in (*texts, measure.opinions, measure.response):
+        for sentence in sentences(narrow(text)):
+            if counted & terms(sentence.text) and case.weights.coverage(name, sentence.text) >= _MENTIONED:
+                return True
+    return False
+
+
+def _unmentioned(case: Case, measure: Measure, assessment: Assessment) -> Finding:
+    indicator, year = assessment.shown.indicator, case.evaluation.report.year
+    told = _rate(case, assessment)
+    rate = f"{case.evaluation.report.scheme.rate_name or '目標比'} {told}%" if told is not None else "未達成"
+    message = f"施策{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
+    hint = "進捗状況の評価に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
+    return warn("far-miss-unmentioned", [case.at(indicator, "actuals", year)], message, hint)
+
+
+def _copied(case: Case, group: list[Text]) -> Finding:
+    same = len({text.value for text in group}) == 1
+    named = "、".join(f"施策{text.measure} {_called(case, text)}" for text in group)
+    message = f"{group[0].part.value}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
+    places = [text.lines[0] for text in group]
+    hint = f"{spots(places, case.base)}。再掲なら repeat を使い、別の取組ならその取組の内容を書いてください"
+    return warn("narrative-copied", places, message, hint)
+
+
+def _called(case: Case, text: Text) -> str:
+    names = case.names.get((text.measure, text.initiative), (text.initiative,))
+    return f"「{names[0]}」"
+
+
+def _alike(one: str, other: str) -> float:
+    """Tell how much two texts have in common, from 0 to 1 (Jaccard index of their runs of three characters)."""
+    ours, theirs = _shingles(one), _shingles(other)
+    if min(len(ours), len(theirs)) < _ALIKE * max(len(ours), len(theirs)) or not ours:
+        return 0.0
+    return len(ours & theirs) / len(ours | theirs)
+
+
+@cache
+def _shingles(text: str) -> frozenset[str]:
+    plain = re.sub(r"\s", "", narrow(text))
+    return frozenset(plain[n : n + _SHINGLE] for n in range(len(plain) - _SHINGLE + 1))

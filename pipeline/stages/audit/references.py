@@ -1,0 +1,108 @@
+"""What texts refer to: measures and goals by number, repeated names, pages, SDGs by number and name, and counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model.audit import Part
+from pipeline.stages.audit.finding import Case, Finding, place_at, warn
+from pipeline.stages.audit.numerals import narrow
+
+_DASH = "[-‐‑–—−ーｰ]"
+_MEASURE = re.compile(rf"施策\s?\(?([1-9]\d?){_DASH}([1-9]\d?)(?!\d)")
+_GOAL = re.compile(r"基本目標\s?([1-9]\d?)(?![\d%.つ件個])")
+_REPEATED = re.compile(r"([^、。・●\n()「」]{2,40})\(再掲\)")
+_PAGE = re.compile(r"(?:[Pp]\.?\s?\d{1,3}|\d{1,3}\s?(?:ページ|頁))[^。、\n]{0,4}(?:参照|に掲載|のとおり|をご覧)")
+_COUNTS = re.compile(r"(?<![\d,.第])(\d{1,3})(?:つ|個)?の(基本目標|推進施策|施策)")
+_SDG_KEYS = (
+    "貧困をなく",
+    "飢餓を",
+    "健康と福祉",
+    "質の高い教育",
+    "ジェンダー平等",
+    "水とトイレ",
+    "エネルギーをみんな",
+    "働きがい",
+    "技術革新の基盤",
+    "国の不平等",
+    "住み続けられる",
+    "つくる責任",
+    "気候変動に",
+    "海の豊かさ",
+    "陸の豊かさ",
+    "平和と公正",
+    "パートナーシップで",
+)
+"""What names each of the 17 goals beyond doubt, in their order (外務省 JAPAN SDGs Action Platform)."""
+_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+_SDG = re.compile(
+    rf"(?:([①-⑳])|(?<![\d-])(\d{{1,2}}))[\s.:、「『(番目標の]{{0,4}}(?:全ての人に|すべての人に|人や)?({'|'.join(_SDG_KEYS)})"
+)
+
+
+def measures_that_are_named_exist(case: Case) -> Iterator[Finding]:
+    """「施策1-9」 and 「基本目標6」 are in the strategy."""
+    measures = {measure.id for measure in case.evaluation.measures}
+    goals = {goal.id for goal in case.evaluation.goals}
+    for text in case.evaluation.texts:
+        written = narrow(text.value)
+        for pattern, known in ((_MEASURE, measures), (_GOAL, goals)):
+            for match in pattern.finditer(written):
+                if "-".join(match.groups()) not in known:
+                    message = f"「{match[0]}」は、総合戦略にありません"
+                    hint = "番号を確かめてください。番号が変わったときは、文章も直します"
+                    yield warn("reference-unknown", [place_at(text, match.start())], message, hint)
+
+
+def repeated_names_exist(case: Case) -> Iterator[Finding]:
+    """What a text calls 再掲 is an initiative or an activity of this report."""
+    known = {name for names in case.names.values() for name in names}
+    for text in case.evaluation.texts:
+        for match in _REPEATED.finditer(narrow(text.value)):
+            if not any(match[1].endswith(name) for name in known):
+                message = f"「{match[1]}」は（再掲）とありますが、その名称の取組がありません"
+                hint = "名称が元の取組と同じかを確かめるか、文字で書かずに repeat で元の取組を指してください"
+                yield warn("repeat-name-unknown", [place_at(text, match.start())], message, hint)
+
+
+def pages_are_not_referred_to(case: Case) -> Iterator[Finding]:
+    """Pages change when a sheet grows; measures keep their numbers."""
+    for text in case.evaluation.texts:
+        for match in _PAGE.finditer(narrow(text.value)):
+            message = f"「{match[0]}」とページを指していますが、ページは冊子を作るたびに変わることがあります"
+            hint = "この冊子のページなら、施策の番号や名称で指してください"
+            yield warn("page-reference", [place_at(text, match.start())], message, hint)
+
+
+def sdgs_have_their_number(case: Case) -> Iterator[Finding]:
+    """Where an SDG is given with number and name, both are of the same one."""
+    for sdg in case.evaluation.sdgs:
+        named = _sdg_named(narrow(sdg.name))
+        if named and named != sdg.number:
+            place = case.evaluation.spots.get(("sdgs", str(sdg.number)), case.evaluation.report.place)
+            message = f"SDGsの{sdg.number}番の名称「{sdg.name}」は、{named}番のものです"
+            yield warn("sdg-name-differs", [place], message, "番号と名称の組合せを確かめてください")
+    for text in case.evaluation.texts:
+        for match in _SDG.finditer(narrow(text.value)):
+            number, named = _CIRCLED.get(match[1]) or int(match[2]), _sdg_named(match[3])
+            if number != named:
+                message = f"SDGsの「{match[0]}」は、番号が違います（この名称は{named}番です）"
+                hint = "番号と名称の組合せを確かめてください"
+                yield warn("sdg-name-differs", [place_at(text, match.start())], message, hint)
+
+
+def counts_are_those_of_the_strategy(case: Case) -> Iterator[Finding]:
+    """「19の施策」 in the front pages is how many there are."""
+    goals, measures = len(case.evaluation.goals), len(case.evaluation.measures)
+    for text in case.texts(Part.FRONT):
+        for match in _COUNTS.finditer(narrow(text.value)):
+            there = goals if match[2] == "基本目標" else measures
+            if int(match[1]) != there:
+                message = f"「{match[0]}」とありますが、総合戦略の{match[2]}は{there}です"
+                hint = "前付けの文か、strategy.yaml のどちらが正しいかを確かめてください"
+                yield warn("count-differs", [place_at(text, match.start())], message, hint)
+
+
+def _sdg_named(name: str) -> int | None:
+    return next((n for n, key in enumerate(_SDG_KEYS, 1) if key in name), None)

@@ -1,0 +1,140 @@
+"""The goal-level targets (数値目標): variables and charts of targets.docx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.documents.template import Picture, picture, run
+from pipeline.documents.template.looks import HIDDEN
+from pipeline.model.documents import Chart
+from pipeline.model.report import Report
+from pipeline.model.results import Assessment, GoalResult, Results
+from pipeline.model.strategy import Direction, Indicator, Value
+from pipeline.stages.book.words import aim_reached, mark, word
+from pipeline.wording import terms
+from pipeline.wording.numbers import rate, value
+from pipeline.wording.terms import shows_rate, verdict
+
+WIDTH, HEIGHT = 54.6, 38.0
+"""Size of a chart (mm): three stand in a row."""
+YEARS = terms.YEARS[:6]
+"""What the template calls the years, from the baseline to the last; its tables hold six."""
+
+_SLOTS = ("左", "中", "右")
+_NO_CHART: Mapping[str, object] = {"図番号": "", "名称": "", "グラフ": Markup()}
+
+Draw = Callable[[Assessment, float, float], Chart]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart of the page with the goal it belongs to and its number (図1)."""
+
+    goal: str
+    number: int
+    title: str
+    chart: Chart
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Its drawings by their path under outputs/<year>/."""
+        return {f"charts/goal-{self.goal}/{name}": data for name, data in self.chart.files.items()}
+
+    @property
+    def picture(self) -> Picture:
+        """The picture as the docx carries it."""
+        chart = self.chart
+        return Picture(f"figure{self.number}", chart.png, chart.svg, chart.width, chart.height, chart.alt)
+
+
+def figures(results: Results, draw: Draw) -> tuple[Figure, ...]:
+    """Draw every goal-level target, numbered on through the goals."""
+    shown = [(goal.goal.id, assessment) for goal in results.goals for assessment in goal.assessments]
+    return tuple(Figure(g, n, a.shown.name, draw(a, WIDTH, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
+
+
+def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
+    """Give the variables of targets.docx."""
+    evaluation, count = results.evaluation, results.targets
+    return {
+        "年度": _by_name(evaluation.years),
+        "年度の注": _by_name([*_notes(evaluation.years, evaluation.report.year)]),
+        "数値目標": {
+            "題名": evaluation.report.targets_title,
+            "説明": evaluation.report.targets_note,
+            "判定できる数": str(count.met + count.unmet),
+            "達成した数": str(count.met),
+            "達成の目安": aim_reached(evaluation),
+            "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
+        },
+        "図の段": list(_rows(figures)),
+    }
+
+
+def _notes(years: Sequence[str], year: str) -> Iterator[str]:
+    for each in years:
+        if each == year:
+            yield "評価年度"
+        elif each == years[0]:
+            yield "基準値"
+        else:
+            yield "目標年度" if each == years[-1] else ""
+
+
+def _goal(result: GoalResult, results: Results) -> dict[str, object]:
+    evaluation = results.evaluation
+    rows = [_indicator(a, evaluation.years, evaluation.report) for a in result.assessments]
+    return {"番号": result.goal.id, "名称": result.goal.name, "指標": rows}
+
+
+def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:
+    indicator = assessment.shown.indicator
+    return {
+        "名称": assessment.shown.name,
+        "補足": _remarks(indicator),
+        "目標": _figures(indicator, indicator.targets, years),
+        "実績": _figures(indicator, {**indicator.actuals, indicator.baseline_year: indicator.baseline}, years),
+        **(_judged(assessment, report) if report.show_rates else _not_judged()),
+    }
+
+
+def _judged(assessment: Assessment, report: Report) -> dict[str, object]:
+    rating = verdict(assessment, report.scheme)
+    shown = rate(assessment) if shows_rate(report) else HIDDEN
+    return {"達成率": shown, "判定の記号": mark(rating), "判定": word(rating)}
+
+
+def _not_judged() -> dict[str, object]:
+    return {"達成率": HIDDEN, "判定の記号": run(HIDDEN), "判定": run(HIDDEN)}
+
+
+def _remarks(indicator: Indicator) -> str:
+    """Give what stands after an indicator's name: its unit, and on lines of their own its note and direction."""
+    direction = "小さいほど良い" if indicator.direction is Direction.DECREASE else ""
+    return "\n".join(filter(None, (f"（{indicator.unit}）", indicator.note, direction)))
+
+
+def _figures(indicator: Indicator, values: Mapping[str, Value | None], years: Sequence[str]) -> dict[str, str]:
+    return _by_name([value(values.get(year), indicator.decimals) for year in years])
+
+
+def _by_name(texts: Sequence[str]) -> dict[str, str]:
+    """Give a text for every name that a year may have."""
+    return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
+
+
+def _rows(figures: Sequence[Figure]) -> Iterator[Mapping[str, object]]:
+    """Lay the charts out three to a row; slots that stay free print nothing."""
+    cells = [_chart(figure) for figure in figures]
+    cells += [_NO_CHART] * (-len(cells) % len(_SLOTS))
+    for first in range(0, len(cells), len(_SLOTS)):
+        yield dict(zip(_SLOTS, cells[first : first + len(_SLOTS)], strict=True))
+
+
+def _chart(figure: Figure) -> Mapping[str, object]:
+    drawn = figure.picture
+    graph = picture(drawn.name, drawn.width, drawn.height, drawn.alt)
+    return {"図番号": f"図{figure.number}　", "名称": figure.title, "グラフ": graph}

@@ -1,0 +1,95 @@
+"""What every part of the book says: its title, years, date, whether it is a draft, and how ratings are written."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from pipeline.documents.template import run
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.report import Report
+from pipeline.model.results import Count
+from pipeline.model.scheme import Aim, Band, NoRating
+from pipeline.wording.era import in_text, month_in_text
+from pipeline.wording.terms import draft_mark, draft_sentence, is_draft, rating_style
+
+COVER_LINE = 14
+"""Full-width characters on a line of the cover's title (30 pt in 172 mm), leaving room for （案）."""
+HEADING_LINE = 26
+"""Full-width characters on a line of a main heading (18 pt in 172 mm)."""
+OPEN_MONTH = "令和●年●月"
+"""Printed while the date is open."""
+DRAFT = "（案）"
+
+_PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?<=総合戦略の)")
+"""Where a title may break: around the words that every city's strategy has by law (まち・ひと・しごと創生法)."""
+
+
+def common(report: Report) -> dict[str, object]:
+    """Give the variables that every template of the book may use."""
+    draft = is_draft(report)
+    return {
+        "案": draft,
+        "案の印": draft_mark(report),
+        "案の字": DRAFT if draft else "",
+        "案の文": draft_sentence(report),
+        "冊子": {
+            "題名": report.book_title,
+            "題名の行": in_lines(report.book_title, COVER_LINE),
+            "評価する年度": in_text(report.evaluated_in),
+            "対象年度": in_text(report.year),
+            "対象年度の略": report.year,
+            "年月": month_in_text(report.date) if report.date else OPEN_MONTH,
+            "市": report.city,
+            "課": report.division,
+            "率を示す": report.show_rates,
+            "率の名称": report.scheme.rate_name,
+        },
+    }
+
+
+def in_lines(title: str, length: int) -> str:
+    """Break a title between its phrases so that no line has more than ``length`` characters, if its phrases allow."""
+    lines = [""]
+    for phrase in filter(None, _PHRASE.split(title)):
+        if lines[-1] and len(lines[-1] + phrase) > length:
+            lines.append("")
+        lines[-1] += phrase
+    return "\n".join(lines)
+
+
+def place(measure: Measure) -> str:
+    """Write a measure's number within the strategy: 1-（2）."""
+    return f"{measure.goal}-（{measure.number}）"
+
+
+def total(count: Count) -> int:
+    """Add up how many indicators were counted."""
+    return count.met + count.unmet + count.no_data
+
+
+def aim_reached(evaluation: Evaluation) -> str:
+    """Name what counts as met besides the evaluated year's target: 目標, 最終年度（R6）の目標, 期待値."""
+    last, method = evaluation.years[-1], evaluation.report.scheme.method
+    names = {Aim.LAST: f"最終年度（{last}）の目標", Aim.EXPECTED: "期待値", Aim.SHARE: "最終年度の目標の経過割合分"}
+    return names.get(method.target, "目標")
+
+
+def mark(rating: Band | NoRating) -> Markup:
+    """Write the mark of a rating in the character style of its tone."""
+    return run(rating.mark, _style(rating))
+
+
+def word(rating: Band | NoRating) -> Markup:
+    """Write the word of a rating in the character style of its tone."""
+    return run(rating.label, _style(rating))
+
+
+def rating(rating: Band | NoRating) -> Markup:
+    """Write a rating in one line, mark and word."""
+    return mark(rating) + run(" ") + word(rating)
+
+
+def _style(rating: Band | NoRating) -> str:
+    return rating_style(rating if isinstance(rating, Band) else None)

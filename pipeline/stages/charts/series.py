@@ -1,0 +1,103 @@
+"""An assessed indicator as columns of a chart: what each year has to show, before any geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.model.results import Assessment
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value
+from pipeline.wording.numbers import PRELIMINARY, number, value
+
+
+class Role(Enum):
+    """Which of the years a column stands for."""
+
+    BASELINE = 1
+    PAST = 2
+    EVALUATED = 3
+    FUTURE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year: its figures (None where there are none) as numbers to draw and as texts to print.
+
+    ``state`` is a milestone's state reached, ``word`` stands where an actual is missing, ``untargeted`` tells that the
+    strategy sets no target for the year.
+    """
+
+    year: str
+    role: Role
+    actual: float | None
+    target: float | None
+    actual_text: str
+    target_text: str
+    state: str
+    word: str
+    untargeted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """All columns of a chart."""
+
+    unit: str
+    lower_is_better: bool
+    columns: tuple[Column, ...]
+
+
+def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
+    """Arrange an indicator by years up to the evaluated ``year`` (actuals) and beyond (targets only)."""
+    indicator = assessment.shown.indicator
+    return Series(
+        unit=indicator.unit,
+        lower_is_better=indicator.direction is Direction.DECREASE,
+        columns=tuple(_column(indicator, one, _role(indicator, one, years, year)) for one in years),
+    )
+
+
+def _role(indicator: Indicator, one: str, years: tuple[str, ...], year: str) -> Role:
+    """Tell which part ``one`` of the years plays when ``year`` is evaluated."""
+    if one == year:
+        return Role.EVALUATED
+    if one == indicator.baseline_year:
+        return Role.BASELINE
+    return Role.PAST if years.index(one) < years.index(year) else Role.FUTURE
+
+
+def _actual(indicator: Indicator, year: str, part: Role) -> Value | None:
+    """Give a year's actual: the baseline's own in its year, none yet in the future."""
+    if part is Role.FUTURE:
+        return None
+    return indicator.baseline if part is Role.BASELINE else indicator.actuals.get(year)
+
+
+def _column(indicator: Indicator, year: str, part: Role) -> Column:
+    actual, target = _actual(indicator, year, part), indicator.targets.get(year)
+    return Column(
+        year=year,
+        role=part,
+        actual=_height(actual),
+        target=_height(target),
+        actual_text=number(actual.number, indicator.decimals) if isinstance(actual, Amount) else "",
+        target_text=value(target, indicator.decimals) if isinstance(target, Amount) else "",
+        state=_state(actual),
+        word="" if isinstance(actual, Amount) or part is Role.FUTURE else _word(actual),
+        untargeted=not isinstance(target, Amount) and part is not Role.BASELINE,
+    )
+
+
+def _state(actual: Value | None) -> str:
+    """Give what is said of an actual: a milestone's state, or that it is preliminary."""
+    if not isinstance(actual, Amount):
+        return ""
+    return actual.state or (PRELIMINARY.strip("（）") if actual.preliminary else "")
+
+
+def _height(given: Value | None) -> float | None:
+    return float(given.number) if isinstance(given, Amount) else None
+
+
+def _word(actual: Value | None) -> str:
+    return actual.value if actual in (Absence.PENDING, Absence.ENDED) else "実績なし"

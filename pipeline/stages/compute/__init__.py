@@ -1,0 +1,11 @@
+"""Stage 2, compute: what was reached of what was aimed at.
+
+In: the checked ``Evaluation``. Out: ``Results``, every indicator assessed at every place that shows it, and the two
+files others read (``achievement.json``, ``achievement.csv``). ``build`` calls.
+"""
+
+from pipeline.stages.compute.files import to_csv, to_json
+from pipeline.stages.compute.results import compute
+from pipeline.stages.compute.trial import rate
+
+__all__ = ["compute", "rate", "to_csv", "to_json"]

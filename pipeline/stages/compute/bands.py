@@ -1,0 +1,93 @@
+"""Which rating a figure earns: the conditions of the bands, tried from the first to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.model.scheme import Band, Missing, Relation, Width
+from pipeline.model.strategy import Direction
+from pipeline.stages.compute.case import Gap
+from pipeline.stages.compute.figures import Exact, standing
+
+_HOLDS = {
+    Relation.ABOVE: (1,),
+    Relation.REACHED: (0, 1),
+    Relation.EQUAL: (0,),
+    Relation.NOT_ABOVE: (-1, 0),
+    Relation.BELOW: (-1,),
+}
+_NO_TARGET = Gap(Missing.TARGET, "目標がないため")
+NO_BASELINE = Gap(Missing.BASELINE, "基準値がないため")
+_NO_PREVIOUS = Gap(Missing.PREVIOUS, "前年度の実績がないため")
+
+Level = Fraction | float | Gap
+"""A rate in % before rounding; plus or minus infinity beyond all limits; why it cannot be known."""
+
+BOUNDLESS = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rating is decided on. ``level`` is the rate that the limits mean; without a rate it reaches none."""
+
+    direction: Direction
+    met: bool
+    level: Level = -BOUNDLESS
+    actual: Exact | None = None
+    target: Exact | None = None
+    baseline: Exact | None = None
+    previous: Exact | None = None
+
+
+def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
+    """Give the first band whose conditions hold, else the one without conditions.
+
+    Where it turns on a figure that is missing, that gap is the answer: what is not known earns no bad rating.
+    """
+    for band in filter(is_conditional, bands):
+        found = tuple(_conditions(band, facts))
+        if False not in found:
+            return next((one for one in found if isinstance(one, Gap)), band)
+    return next((band for band in bands if not is_conditional(band)), None)
+
+
+def is_conditional(band: Band) -> bool:
+    """Tell whether a band asks for anything."""
+    limits = (band.at_least, band.over, band.target, band.baseline, band.previous)
+    return band.met or any(limit is not None for limit in limits)
+
+
+def holds(band: Band, facts: Facts) -> bool:
+    """Tell whether every condition of a band is known to hold."""
+    return all(found is True for found in _conditions(band, facts))
+
+
+def _conditions(band: Band, facts: Facts) -> Iterator[bool | Gap]:
+    if band.met:
+        yield facts.met
+    if band.at_least is not None:
+        yield facts.level if isinstance(facts.level, Gap) else facts.level >= Fraction(band.at_least)
+    if band.over is not None:
+        yield facts.level if isinstance(facts.level, Gap) else facts.level > Fraction(band.over)
+    if band.target is not None:
+        yield _to_target(band.target, band.tolerance, facts)
+    if band.baseline is not None:
+        yield _stands(band.baseline, facts.baseline, band.tolerance, facts, NO_BASELINE)
+    if band.previous is not None:
+        yield _stands(band.previous, facts.previous, band.tolerance, facts, _NO_PREVIOUS)
+
+
+def _to_target(relation: Relation, tolerance: Width | None, facts: Facts) -> bool | Gap:
+    """A milestone that is not met stays below its target, whatever its number."""
+    stands = _stands(relation, facts.target, tolerance, facts, _NO_TARGET)
+    if facts.met or tolerance or facts.actual is None or facts.target is None:
+        return stands
+    return stands if standing(facts.actual, facts.target, facts.direction, tolerance) < 0 else -1 in _HOLDS[relation]
+
+
+def _stands(relation: Relation, other: Exact | None, tolerance: Width | None, facts: Facts, lacking: Gap) -> bool | Gap:
+    if facts.actual is None or other is None:
+        return lacking
+    return standing(facts.actual, other, facts.direction, tolerance) in _HOLDS[relation]

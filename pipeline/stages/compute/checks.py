@@ -1,0 +1,197 @@
+"""What must hold of the evaluation that comes in, and of the results that go out.
+
+What comes in has been checked by stage 1; these checks keep a program that builds an ``Evaluation`` itself from
+getting senseless figures. A finding about the results is a fault of the program, told like any other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.results import Assessment, Count, Results
+from pipeline.model.scheme import Scheme
+from pipeline.model.strategy import Amount, Indicator
+from pipeline.stages.compute.bands import is_conditional
+from pipeline.stages.compute.case import case
+from pipeline.stages.compute.files import plain, to_json
+from pipeline.wording import ratings
+
+FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
+
+
+def check_given(evaluation: Evaluation) -> tuple[Diagnostic, ...]:
+    """Find what makes an evaluation impossible to assess."""
+    return tuple(finding for check in GIVEN for finding in check(evaluation))
+
+
+def check_made(results: Results) -> tuple[Diagnostic, ...]:
+    """Find where the results contradict themselves or the file made of them."""
+    return tuple(finding for check in MADE for finding in check(results))
+
+
+def year_is_covered(evaluation: Evaluation) -> Iterator[Diagnostic]:
+    """The evaluated year is one of the strategy's."""
+    report = evaluation.report
+    if report.year not in evaluation.years:
+        yield error(
+            "achievement-year-outside",
+            report.place,
+            f"評価年度{report.year}が戦略の期間（{evaluation.years[0]}～{evaluation.years[-1]}）にありません。",
+            "report.yamlのyearかstrategy.yamlのyearsを直してください。",
+        )
+
+
+def last_band_takes_all(evaluation: Evaluation) -> Iterator[Diagnostic]:
+    """Exactly one band of a method is unconditional, so every figure gets a rating; a person chooses among any."""
+    scheme = evaluation.report.scheme
+    for method in ratings.methods(scheme):
+        free = [not is_conditional(band) for band in method.bands].count(True)
+        if free != 1 and not method.entered:
+            yield error(
+                "achievement-bands-incomplete",
+                scheme.place,
+                "判定の区分は、一つだけを条件（met、at_least など）のないものにする必要があります。",
+                "bandsの最後に、どの条件にも当たらないときの区分を置いてください。",
+            )
+
+
+def states_are_known(evaluation: Evaluation) -> Iterator[Diagnostic]:
+    """A milestone's figures are in one of its states."""
+    for indicator in evaluation.indicators:
+        for state in _states(indicator):
+            if state not in indicator.states:
+                yield error(
+                    "achievement-state-unknown",
+                    indicator.place,
+                    f"「{indicator.name}」の状態「{state}」が状態の一覧（states）にありません。",
+                    f"次のどれかを書いてください：{'、'.join(indicator.states) or '（一覧が空です）'}",
+                )
+
+
+def every_place_is_assessed(results: Results) -> Iterator[Diagnostic]:
+    """Whatever a goal or a measure shows is assessed, once and in its order."""
+    evaluation = results.evaluation
+    asked = [*(g.indicators for g in evaluation.goals), *(m.indicators for m in evaluation.measures)]
+    given = [*(g.assessments for g in results.goals), *(m.assessments for m in results.measures)]
+    if asked != [tuple(a.shown for a in assessments) for assessments in given]:
+        yield _fault(evaluation.report.place, "achievement-places", "評価されていない指標があります。")
+
+
+def counts_add_up(results: Results) -> Iterator[Diagnostic]:
+    """Measures, goals and the whole book count the same places."""
+    sums = {
+        "施策": _total(m.count for m in results.measures),
+        "基本目標": _total(g.count for g in results.goals),
+    }
+    for name, total in sums.items():
+        if total != results.indicators:
+            yield _fault(_place(results), "achievement-counts", f"{name}ごとの件数の合計が全体の件数と合いません。")
+    if sum((results.targets.met, results.targets.unmet, results.targets.no_data)) != len(_targets(results)):
+        yield _fault(_place(results), "achievement-counts", "数値目標の件数が合いません。")
+
+
+def judgements_agree(results: Results) -> Iterator[Diagnostic]:
+    """Met, rate and rating tell the same story at every place."""
+    report = results.evaluation.report
+    for assessment in (*_targets(results), *_places(results)):
+        if not _agrees(assessment, report.scheme, report.year, results.evaluation.years):
+            indicator = assessment.shown.indicator
+            yield _fault(
+                indicator.place, "achievement-contradiction", f"「{indicator.name}」の判定が達成率と合いません。"
+            )
+
+
+def json_equals_results(results: Results) -> Iterator[Diagnostic]:
+    """What is written to ``achievement.json`` is what was computed."""
+    content = json.loads(to_json(results))
+    for part, assessments in (("goals", _targets(results)), ("measures", _places(results))):
+        read = [_as_read(row) for owner in content[part] for row in owner["indicators"]]
+        if read != [_as_computed(a) for a in assessments]:
+            yield _fault(_place(results), "achievement-json", f"achievement.jsonの{part}が計算結果と合いません。")
+
+
+def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
+    """A rating that a person entered is allowed by the rate; one that is still to be entered is asked for."""
+    report, each = results.evaluation.report, {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
+    for assessment in each.values():
+        indicator, reason = assessment.shown.indicator, assessment.reason
+        entered = case(indicator, report.year, results.evaluation.years, report.scheme).method.entered
+        if not entered or assessment.met is None or assessment.rating is not None or reason is None:
+            continue
+        subject = f"「{indicator.name}」は、{reason.removesuffix('ため')}ため、判定なしになります。"
+        if indicator.judgement is None:
+            hint = f"judgements に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
+            yield warning("judgement-missing", indicator.place, subject, hint)
+        else:
+            place = indicator.places.judgement or indicator.place
+            hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
+            yield error("judgement-above-limit", place, subject, hint)
+
+
+GIVEN: tuple[Callable[[Evaluation], Iterator[Diagnostic]], ...] = (
+    year_is_covered,
+    last_band_takes_all,
+    states_are_known,
+)
+MADE: tuple[Callable[[Results], Iterator[Diagnostic]], ...] = (
+    every_place_is_assessed,
+    counts_add_up,
+    judgements_agree,
+    letters_are_within_their_limits,
+    json_equals_results,
+)
+
+
+def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str, ...]) -> bool:
+    method = case(assessment.shown.indicator, year, years, scheme).method
+    if assessment.rate is None and ratings.rated(method) and assessment.reason is None:
+        return False
+    if assessment.met is None:
+        return assessment.rate is None
+    if assessment.rating is None:
+        return assessment.reason is not None
+    if assessment.rating.met and not assessment.met:
+        return False
+    capped = method.cap is not None and method.cap < 100
+    return assessment.rate is None or capped or (assessment.rate >= 100) == assessment.met
+
+
+def _states(indicator: Indicator) -> Iterator[str]:
+    for value in (indicator.baseline, *indicator.targets.values(), *indicator.actuals.values()):
+        if isinstance(value, Amount) and value.state is not None:
+            yield value.state
+
+
+def _total(counts: Iterator[Count]) -> Count:
+    rows = list(counts)
+    return Count(sum(c.met for c in rows), sum(c.unmet for c in rows), sum(c.no_data for c in rows))
+
+
+def _targets(results: Results) -> tuple[Assessment, ...]:
+    return tuple(a for goal in results.goals for a in goal.assessments)
+
+
+def _places(results: Results) -> tuple[Assessment, ...]:
+    return tuple(a for measure in results.measures for a in measure.assessments)
+
+
+def _as_read(row: dict[str, Any]) -> tuple[object, ...]:
+    return row["id"], row["name"], row["rate"], row["progress"], row["met"], row["rating"]
+
+
+def _as_computed(assessment: Assessment) -> tuple[object, ...]:
+    rate, progress = (None if p is None else plain(p) for p in (assessment.rate, assessment.progress))
+    code = assessment.rating.code if assessment.rating else None
+    return assessment.shown.indicator.id, assessment.shown.name, rate, progress, assessment.met, code
+
+
+def _place(results: Results) -> Place:
+    return results.evaluation.report.place
+
+
+def _fault(place: Place, identifier: str, message: str) -> Diagnostic:
+    return error(identifier, place, message, FAULT)

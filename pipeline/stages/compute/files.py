@@ -1,0 +1,246 @@
+"""The computed figures as files: ``achievement.json`` for programs, ``achievement.csv`` for spreadsheets.
+
+Numbers are decimal strings as exact as the inputs. In the JSON no word stands for a number: a year that is 未設定,
+未測定 or 集計中 is null. The CSV, which people read, has the word.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from pipeline.model.evaluation import Activity, Initiative
+from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
+from pipeline.model.scheme import Scheme
+from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value
+from pipeline.stages.compute.assess import count
+from pipeline.wording import ratings
+
+REPEATED = "（再掲）"
+BOM = "\ufeff"
+
+_DIRECTIONS = {
+    Direction.INCREASE: "大きいほど良い",
+    Direction.DECREASE: "小さいほど良い",
+    Direction.MAINTAIN: "維持",
+}
+_KINDS = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "節目", Kind.ACTION: "実施"}
+_MET = {True: "達成", False: "未達成", None: ""}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def to_json(results: Results) -> str:
+    """Write ``achievement.json``; keys in a fixed order, one file for the same results."""
+    report = results.evaluation.report
+    content = {
+        "year": report.year,
+        "evaluated_in": report.evaluated_in,
+        "goals": [_goal(goal) for goal in results.goals],
+        "measures": [_measure(measure) for measure in results.measures],
+        "summary": _summary(results),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_csv(results: Results) -> bytes:
+    """Write ``achievement.csv``: UTF-8 with BOM and CRLF for Excel, a row per place, goal-level targets first."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_headings(results))
+    writer.writerows(_rows(results))
+    return (BOM + text.getvalue()).encode()
+
+
+def plain(number: Decimal) -> str:
+    """Write a number exactly, without separators or exponent."""
+    return f"{number:f}"
+
+
+def reason(assessment: Assessment) -> str | None:
+    """Say why something is null: the rate or the rating if they are, else the progress."""
+    return assessment.reason or assessment.progress_reason
+
+
+def _goal(result: GoalResult) -> dict[str, object]:
+    goal = result.goal
+    return {
+        "id": goal.id,
+        "name": goal.name,
+        "indicators": [_indicator(a) for a in result.assessments],
+        **_score(result.score),
+    }
+
+
+def _measure(result: MeasureResult) -> dict[str, object]:
+    measure = result.measure
+    return {
+        "id": measure.id,
+        "goal": measure.goal,
+        "name": measure.name,
+        "sdgs": list(measure.sdgs),
+        "indicators": [_indicator(a) for a in result.assessments],
+        "initiatives": [_initiative(i) for i in measure.initiatives],
+        **_score(result.score),
+    }
+
+
+def _score(score: Score | None) -> dict[str, object]:
+    """Give the average of a measure or a goal, where the scheme asks for one."""
+    if score is None:
+        return {}
+    rating = score.rating.code if score.rating else None
+    return {"score": {"value": plain(score.number), "rating": rating, "how": score.text}}
+
+
+def _initiative(initiative: Initiative) -> dict[str, object]:
+    return {
+        "id": initiative.id,
+        "name": initiative.name,
+        "repeated_from": initiative.repeated_from,
+        "activities": [_activity(a) for a in initiative.activities],
+    }
+
+
+def _activity(activity: Activity) -> str:
+    return activity.name + (REPEATED if activity.repeated_from else "")
+
+
+def _indicator(assessment: Assessment) -> dict[str, object]:
+    indicator = assessment.shown.indicator
+    return {
+        "id": indicator.id,
+        "name": assessment.shown.name,
+        "unit": indicator.unit,
+        "direction": indicator.direction.value,
+        "kind": indicator.kind.value,
+        "baseline": {"year": indicator.baseline_year, "value": _number(indicator.baseline)},
+        "targets": _numbers(indicator.targets),
+        "actuals": _numbers(indicator.actuals),
+        "rate": _percent(assessment.rate),
+        "progress": _percent(assessment.progress),
+        "met": assessment.met,
+        "rating": assessment.rating.code if assessment.rating else None,
+        "reason": reason(assessment),
+        **_particulars(assessment),
+    }
+
+
+def _particulars(assessment: Assessment) -> dict[str, object]:
+    """Give what only some schemes and some indicators have."""
+    told: dict[str, object] = {}
+    indicator, conditional = assessment.shown.indicator, assessment.conditional
+    preliminary = [year for year, v in indicator.actuals.items() if isinstance(v, Amount) and v.preliminary]
+    if preliminary:
+        told["preliminary"] = preliminary
+    if indicator.judgement:
+        told["judgement"] = {"rating": indicator.judgement.code, "reason": indicator.judgement.reason}
+    if conditional:
+        told["conditional"] = {
+            "condition": conditional.condition,
+            "rate": _percent(conditional.rate),
+            "rating": conditional.rating.code if conditional.rating else None,
+        }
+    return told
+
+
+def _numbers(values: Mapping[str, Value]) -> dict[str, str | None]:
+    return {year: _number(value) for year, value in values.items()}
+
+
+def _number(value: Value | None) -> str | None:
+    return plain(value.number) if isinstance(value, Amount) else None
+
+
+def _percent(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _summary(results: Results) -> dict[str, object]:
+    scheme = results.evaluation.report.scheme
+    places = [a for m in results.measures for a in m.assessments]
+    return {
+        "goals": {goal.goal.id: _goal_summary(goal, results, scheme) for goal in results.goals},
+        "all": {
+            "indicators": _count(results.indicators, places, scheme),
+            "targets": _count(results.targets, (a for g in results.goals for a in g.assessments), scheme),
+            "distinct_indicators": len({a.shown.indicator.id for a in places}),
+        },
+    }
+
+
+def _goal_summary(goal: GoalResult, results: Results, scheme: Scheme) -> dict[str, object]:
+    places = [a for m in results.measures if m.goal.id == goal.goal.id for a in m.assessments]
+    return {
+        "indicators": _count(goal.count, places, scheme),
+        "targets": _count(count(goal.assessments), goal.assessments, scheme),
+    }
+
+
+def _count(counted: Count, assessments: Iterable[Assessment], scheme: Scheme) -> dict[str, object]:
+    codes = [a.rating.code for a in assessments if a.rating]
+    return {
+        "total": counted.met + counted.unmet + counted.no_data,
+        "met": counted.met,
+        "unmet": counted.unmet,
+        "no_data": counted.no_data,
+        "ratings": {band.code: codes.count(band.code) for band in ratings.bands(scheme)},
+    }
+
+
+def _headings(results: Results) -> list[str]:
+    rates = _rate_headings(results.evaluation.report.scheme.rate_name)
+    years = [f"{year}{name}" for year in results.evaluation.years for name in ("目標", "実績")]
+    return [
+        *("区分", "基本目標", "施策", "指標ID", "指標", "単位", "方向", "種類", "基準年度", "基準値"),
+        *years,
+        *("評価年度", *rates[:2], "目標の達成", "判定", *rates[2:]),
+    ]
+
+
+def _rate_headings(name: str) -> tuple[str, str, str, str]:
+    """Name the columns of the rate and of the progress, and of the reasons why they are missing, never two alike."""
+    rate, progress = name or "率", "進捗率" if name != "進捗率" else "基準値からの進捗率"
+    return f"{rate}（％）", f"{progress}（％）", f"{rate}がない理由", f"{progress}がない理由"
+
+
+def _rows(results: Results) -> Iterator[list[str]]:
+    for goal in results.goals:
+        title = f"{goal.goal.id} {goal.goal.name}"
+        for assessment in goal.assessments:
+            yield _row(results, ("数値目標", title, ""), assessment)
+    for result in results.measures:
+        title = f"{result.goal.id} {result.goal.name}"
+        for assessment in result.assessments:
+            # A bare 1-2 would become a date in Excel; with its name behind it, it stays as it is.
+            measure = f"{result.measure.id} {result.measure.name}"
+            yield _row(results, ("重要業績評価指標", title, measure), assessment)
+
+
+def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list[str]:
+    indicator, report = assessment.shown.indicator, results.evaluation.report
+    printed = assessment.rating or assessment.unrated or report.scheme.none
+    words = (*place, indicator.id, assessment.shown.name, indicator.unit)
+    return [
+        *map(_text, words),
+        *(_DIRECTIONS[indicator.direction], _KINDS[indicator.kind]),
+        *(indicator.baseline_year, _cell(indicator.baseline)),
+        *(_cell(v.get(y)) for y in results.evaluation.years for v in (indicator.targets, indicator.actuals)),
+        *(report.year, _percent(assessment.rate) or "", _percent(assessment.progress) or ""),
+        *(_MET[assessment.met], _text(printed.label)),
+        *(_text(assessment.reason or ""), _text(assessment.progress_reason or "")),
+    ]
+
+
+def _cell(value: Value | None) -> str:
+    if not isinstance(value, Amount):
+        return value.value if isinstance(value, Absence) else ""
+    marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary
+    return plain(value.number) + "".join(f"（{mark}）" for mark in marks)
+
+
+def _text(text: str) -> str:
+    """Protect a text from being taken for a formula (CSV injection); negative numbers never pass through here."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,70 @@
+"""Finding the roomiest level at which a sheet takes exactly two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import ceil
+
+from pipeline.documents.units import MM
+from pipeline.model.documents import Extent
+from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
+from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, Level
+
+PAGES = 2
+RESERVE = 6 * MM
+"""Height (pt) left free at the foot of the last page: Word sets some lines a little higher than others do."""
+_ROUNDS = 3
+
+Measure = Callable[[Filled], Extent]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A sheet at the level that fits it (or at the last one), and the paper it takes."""
+
+    filled: Filled
+    level: Level
+    extent: Extent
+
+    @property
+    def excess(self) -> int:
+        """About how many lines too many the sheet has: the height beyond the second page, in lines of the last level.
+
+        Counting the lines there would count those of neighbouring cells twice.
+        """
+        height = (self.extent.pages - PAGES) * text_height(self.filled.document) - self.extent.free
+        return max(0, ceil(height / SMALLEST_PITCH))
+
+
+def fit(filled: Filled, measure: Measure, *, answered: bool) -> Fitted:
+    """Try the levels in turn, then let the council's row grow to the foot of the page.
+
+    ``answered`` tells that the row has texts, which may be higher than its least height.
+    """
+    fitted = _first(filled, measure)
+    return fitted if fitted.extent.pages != PAGES else _grown(fitted, measure, answered=answered)
+
+
+def _first(filled: Filled, measure: Measure) -> Fitted:
+    for level in LEVELS:
+        attempt = laid_out(filled, level)
+        fitted = Fitted(attempt, level, measure(attempt))
+        if fitted.extent.pages <= PAGES and fitted.extent.free >= RESERVE:
+            break
+    return fitted
+
+
+def _grown(fitted: Fitted, measure: Measure, *, answered: bool) -> Fitted:
+    """An empty row takes all the free height at once; a row with texts approaches it."""
+    height = fitted.level.opinions * MM
+    for _ in range(_ROUNDS):
+        spare = fitted.extent.free - RESERVE
+        if spare < 1:
+            break
+        height += spare
+        set_opinions(fitted.filled.document, height)
+        if not answered:
+            return replace(fitted, extent=replace(fitted.extent, free=RESERVE))
+        fitted = replace(fitted, extent=measure(fitted.filled))
+    return fitted

@@ -1,0 +1,131 @@
+"""An assessed indicator in the clerks' vocabulary (指標)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pipeline.documents.template import picture, run
+from pipeline.documents.template.looks import HIDDEN
+from pipeline.model.report import Report
+from pipeline.model.results import Assessment
+from pipeline.model.strategy import Amount, Indicator, Value
+from pipeline.stages.sheets import pens, words
+from pipeline.stages.sheets.pens import Pen, Places
+from pipeline.wording import numbers, terms
+from pipeline.wording.era import in_text
+from pipeline.wording.terms import YEARS, rating_style, shows_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The place of an indicator's chart: its number from 1 on the sheet, and the size (mm) it is first given."""
+
+    number: int
+    width: float
+    height: float
+
+    @property
+    def name(self) -> str:
+        """The picture's name in the docx."""
+        return f"chart{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What the values are written with, and where they stand in the inputs."""
+
+    pen: Pen
+    places: Places
+
+    @property
+    def years(self) -> Sequence[str]:
+        """The years of the table, the baseline first."""
+        return self.places.evaluation.years
+
+
+def indicator(assessment: Assessment, figure: Figure, report: Report, script: Script) -> dict[str, object]:
+    """Give everything a template may print of an indicator."""
+    verdict = terms.verdict(assessment, report.scheme)
+    shown = assessment.shown
+    return {
+        "名称": script.pen.write(shown.name, script.places.name(shown), words.note(shown)),
+        "数え方": words.counting(shown),
+        "単位": shown.indicator.unit,
+        "目標": _targets(shown.indicator, script),
+        "実績": _actuals(shown.indicator, script),
+        "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
+        "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
+        "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
+        "図番号": figure.number,
+        "グラフ": picture(figure.name, figure.width, figure.height, ""),
+        "強調": _highlight(assessment, script.years, report),
+    }
+
+
+def _targets(shown: Indicator, script: Script) -> dict[str, str]:
+    """The baseline year has no target."""
+    path = f"{pens.indicator(shown)}.targets"
+    later = (script.pen.write(_cell(shown.targets.get(y), shown), f"{path}.{y}") for y in script.years[1:])
+    return _by_name((numbers.NONE, *later))
+
+
+def _actuals(shown: Indicator, script: Script) -> dict[str, str]:
+    pen, places = script.pen, script.places
+    baseline = pen.write(_cell(shown.baseline, shown) or numbers.NONE, f"{pens.indicator(shown)}.baseline.value")
+    later = (pen.write(_cell(shown.actuals.get(y), shown), places.actual(shown, y)) for y in script.years[1:])
+    return _by_name((baseline, *later))
+
+
+def _by_name(texts: Sequence[str]) -> dict[str, str]:
+    """Give a text for every name that a year may have."""
+    return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
+
+
+def _cell(value: Value | None, indicator: Indicator) -> str:
+    """A milestone's state goes on a line of its own: the columns are narrow."""
+    return numbers.value(value, indicator.decimals).replace("（", "\n（")
+
+
+def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:
+    """What stands beside the chart of a measure's only indicator: the rate, or the actual where there is none."""
+    indicator, year = assessment.shown.indicator, report.year
+    actual = _with_unit(indicator.actuals.get(year), indicator)
+    rated = shows_rate(report) and assessment.rate is not None
+    verdict = terms.verdict(assessment, report.scheme)
+    return {
+        "見出し": f"{in_text(year)}の{report.scheme.rate_name if rated else '実績'}",
+        "数値": numbers.rate(assessment) if rated else _short(indicator.actuals.get(year), indicator),
+        "判定": run(f"{verdict.mark} {verdict.label}", rating_style(assessment.rating))
+        if report.show_rates
+        else Markup(""),
+        "目標": _with_unit(indicator.targets.get(year), indicator),
+        "実績": actual,
+        "最終目標": _with_unit(indicator.targets.get(years[-1]), indicator),
+    }
+
+
+def _short(value: Value | None, indicator: Indicator) -> str:
+    """Write a value large, with its unit and without a state; ― where there is none."""
+    return (
+        f"{numbers.number(value.number, indicator.decimals)}{indicator.unit}"
+        if isinstance(value, Amount)
+        else numbers.NONE
+    )
+
+
+def _with_unit(value: Value | None, indicator: Indicator) -> str:
+    """Write a value with its unit: 2 航路（完成）; ― where there is none."""
+    if not isinstance(value, Amount):
+        return numbers.value(value, indicator.decimals) or numbers.NONE
+    state = f"（{value.state}）" if value.state else ""
+    return f"{numbers.number(value.number, indicator.decimals)} {indicator.unit}{state}"
+
+
+def years_named(years: Sequence[str], report: Report) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give the years by the names templates use, and what is said under each (基準値, 評価年度, 目標年度)."""
+    roles = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
+    said = _by_name([roles.get(year, "") for year in years])
+    return {**_by_name(years), "評価": report.year, "最終": years[-1]}, said

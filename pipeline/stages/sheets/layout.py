@@ -1,0 +1,150 @@
+"""Applying a level to a filled sheet: styles, margins, columns, charts. Works on copies; the filled sheet stays."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import cast
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.styles import CT_Style
+from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
+from lxml import etree
+
+from pipeline.documents.docx.markup import WP, A, W
+from pipeline.documents.template import Parts
+from pipeline.documents.units import MM, mm_to_emu, mm_to_twips
+from pipeline.stages.sheets import names, wml
+from pipeline.stages.sheets.levels import Figures, Level, Look, figures
+
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled sheet: its parts, its text and styles as trees, and how many charts it has."""
+
+    parts: Parts
+    document: etree._Element
+    styles: etree._Element
+    charts: int
+
+    @classmethod
+    def of(cls, parts: Parts, charts: int) -> Filled:
+        """Read the trees of a filled sheet's parts."""
+        return cls(parts, parse_xml(parts[DOCUMENT]), parse_xml(parts[STYLES]), charts)
+
+    def packed(self) -> Parts:
+        """Give the parts with the trees as they now are."""
+        trees = {DOCUMENT: self.document, STYLES: self.styles}
+        return {**self.parts, **{name: _bytes(tree) for name, tree in trees.items()}}
+
+
+def laid_out(filled: Filled, level: Level) -> Filled:
+    """Give a copy of the sheet as a level has it."""
+    document, styles = deepcopy(filled.document), deepcopy(filled.styles)
+    for identifier, look in level.looks.items():
+        _restyle(styles, identifier, look)
+    for identifier, margin in level.margins.items():
+        _set_margins(styles, identifier, margin)
+    _lay_charts(document, figures(filled.charts, level.number))
+    if not level.spread:
+        _join_pages(document)
+    _set_initiatives(document, level)
+    for table in wml.tables(document, wml.INDICATORS):
+        names.settle(table, _metrics(styles))
+    set_opinions(document, level.opinions * MM)
+    return Filled(filled.parts, document, styles, filled.charts)
+
+
+def set_opinions(document: etree._Element, points: float) -> None:
+    """Give the council's row a least height."""
+    for table in wml.tables(document, wml.OPINIONS):
+        wml.set_height(wml.rows(table)[-1], points)
+
+
+def text_height(document: etree._Element) -> float:
+    """Give the height (pt) that a page has for text."""
+    size, margins = document.find(f".//{W}pgSz"), document.find(f".//{W}pgMar")
+    return (wml.number(size, "h") - wml.number(margins, "top") - wml.number(margins, "bottom")) / 20
+
+
+def _restyle(styles: etree._Element, identifier: str, look: Look) -> None:
+    element = _style(styles, identifier)
+    if element is None:
+        return
+    style = ParagraphStyle(element)
+    if look.pitch is not None:
+        style.paragraph_format.line_spacing = Pt(look.pitch)
+    if look.before is not None:
+        style.paragraph_format.space_before = Pt(look.before)
+    if look.after is not None:
+        style.paragraph_format.space_after = Pt(look.after)
+    if look.size is not None:
+        style.font.size = Pt(look.size)
+
+
+def _set_margins(styles: etree._Element, identifier: str, margin: float) -> None:
+    """Set the margin (mm) above and below each row of the tables of a style."""
+    style = _style(styles, identifier)
+    if style is not None:
+        for side in ("top", "bottom"):
+            edge = style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")
+            if edge is not None:
+                edge.set(qn("w:w"), str(mm_to_twips(margin)))
+
+
+def _lay_charts(document: etree._Element, size: Figures) -> None:
+    """Keep the chart table with the wanted number of columns where the template has several, and size its charts."""
+    found = [t for t in document.iter(f"{W}tbl") if wml.charts(t)]
+    wanted = [t for t in found if len(wml.widths(t)) == size.columns] or found
+    for table in found:
+        if table is not wanted[0]:
+            wml.remove(table)
+    for picture in filter(wml.charts, document.iter(f"{WP}inline")):
+        for extent in (*picture.iter(f"{WP}extent"), *picture.iter(f"{A}ext")):
+            if extent.get("cx"):
+                extent.set("cx", str(mm_to_emu(size.width)))
+                extent.set("cy", str(mm_to_emu(size.height)))
+
+
+def _join_pages(document: etree._Element) -> None:
+    """Let the heading that starts the right page follow on; it then has its style's spacing."""
+    for properties in list(document.iter(f"{W}pPr")):
+        if properties.find(f"{W}pageBreakBefore") is not None:
+            for name in ("pageBreakBefore", "spacing"):
+                for element in properties.findall(W + name):
+                    wml.remove(element)
+
+
+def _set_initiatives(document: etree._Element, level: Level) -> None:
+    for table in wml.tables(document, wml.INITIATIVES):
+        if level.columns and wml.has_columns(table, len(level.columns)):
+            wml.set_widths(table, wml.scaled(level.columns, sum(wml.widths(table))))
+        if level.rows_split:
+            for row in wml.rows(table)[1:]:
+                for whole in row.findall(f"{W}trPr/{W}cantSplit"):
+                    wml.remove(whole)
+
+
+def _metrics(styles: etree._Element) -> names.Metrics:
+    """Read what indicator names are set with: the style of their text, and the margins of their table."""
+    text, table = _style(styles, names.STYLE), _style(styles, wml.INDICATORS)
+    if text is None or table is None:
+        return names.Metrics(0, 0, 0)
+    return names.Metrics(
+        wml.number(text.find(f"{W}rPr/{W}sz"), "val") / 2,
+        wml.number(text.find(f"{W}pPr/{W}spacing"), "line") / 20,
+        wml.number(table.find(f"{W}tblPr/{W}tblCellMar/{W}top"), "w") / 20,
+    )
+
+
+def _style(styles: etree._Element, identifier: str) -> CT_Style | None:
+    found = (s for s in styles.iter(f"{W}style") if s.get(qn("w:styleId")) == identifier)
+    return cast(CT_Style | None, next(found, None))
+
+
+def _bytes(tree: etree._Element) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

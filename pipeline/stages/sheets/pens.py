@@ -1,0 +1,76 @@
+"""How the texts of the inputs are put on paper: as they are, or each with word of where it comes from.
+
+A place in the inputs is written ``measures/1-2.yaml#initiatives.siting.results``: the file in the year's folder, and
+the keys down to the value; an entry of a list goes by its ``id``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.model.evaluation import Evaluation, Initiative, Measure
+from pipeline.model.strategy import Indicator, Shown
+from pipeline.stages.sheets import words
+
+STRATEGY = "strategy.yaml"
+
+
+class Pen(Protocol):
+    """Writes the texts that a sheet prints of the inputs."""
+
+    def write(self, text: str, path: str, after: str = "") -> str:
+        """Give a text of a place as it is to be printed, and what follows it."""
+
+    def paragraphs(self, text: str, path: str) -> list[str]:
+        """Give the paragraphs of a text of a place."""
+
+
+class PlainPen:
+    """Writes the texts as they are."""
+
+    def write(self, text: str, path: str, after: str = "") -> str:
+        """Give the text."""
+        return text + after
+
+    def paragraphs(self, text: str, path: str) -> list[str]:
+        """Give the paragraphs; none of an empty text."""
+        return words.paragraphs(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the values of a measure stand in the inputs."""
+
+    measure: Measure
+    evaluation: Evaluation
+
+    @property
+    def strategy(self) -> str:
+        """The measure in the strategy."""
+        return f"{STRATEGY}#measures.{self.measure.id}"
+
+    @property
+    def file(self) -> str:
+        """The measure's own file."""
+        return f"measures/{self.measure.id}.yaml#"
+
+    def initiative(self, initiative: Initiative) -> str:
+        """An initiative; a repeated one (再掲) stands in the measure where it is written out."""
+        measure = (initiative.repeated_from or self.measure.id).partition("/")[0]
+        return f"measures/{measure}.yaml#initiatives.{initiative.id}"
+
+    def name(self, shown: Shown) -> str:
+        """An indicator's name: the measure's own one where it has one."""
+        own = shown.name != shown.indicator.name
+        return f"{self.strategy}.indicators.{shown.indicator.id}.name" if own else f"{indicator(shown.indicator)}.name"
+
+    def actual(self, shown: Indicator, year: str) -> str:
+        """An actual: in the file of the first measure that shows the indicator."""
+        measures = (m for m in self.evaluation.measures if any(s.indicator.id == shown.id for s in m.indicators))
+        return f"measures/{next(measures, self.measure).id}.yaml#actuals.{shown.id}.{year}"
+
+
+def indicator(shown: Indicator) -> str:
+    """Give the place of an indicator in the strategy."""
+    return f"{STRATEGY}#indicators.{shown.id}"

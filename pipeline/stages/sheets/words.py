@@ -1,0 +1,101 @@
+"""The words of a sheet that are put together from several facts."""
+
+from __future__ import annotations
+
+from pipeline.model.evaluation import Activity, Initiative, Measure
+from pipeline.model.report import Report
+from pipeline.model.results import Assessment, Score
+from pipeline.model.scheme import Scheme
+from pipeline.model.strategy import Direction, Shown
+from pipeline.wording.terms import is_draft
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_SLOTS = 4
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
+"""Characters that file names must not hold (Windows), in full width."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a text into its paragraphs; empty lines are none."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def indicator_name(shown: Shown) -> str:
+    """Write an indicator's name with the parenthesis that belongs to it."""
+    return shown.name + note(shown)
+
+
+def note(shown: Shown) -> str:
+    """Write the parenthesis that belongs to an indicator's name; nothing where there is none."""
+    return f"（{shown.indicator.note}）" if shown.indicator.note else ""
+
+
+def counting(shown: Shown) -> str:
+    """Write how an indicator counts, and that lower is better where it is: （年間）（小さいほど良い）."""
+    suffix = f"（{shown.indicator.suffix}）" if shown.indicator.suffix else ""
+    lower = "（小さいほど良い）" if shown.indicator.direction is Direction.DECREASE else ""
+    return suffix + lower
+
+
+def item_number(position: int) -> str:
+    """Number an initiative, from 1: ① to ⑳, then plain numbers."""
+    return _CIRCLED[position - 1] if position <= len(_CIRCLED) else str(position)
+
+
+def repeated(item: Initiative | Activity) -> str:
+    """Write a name, marked where the item is repeated from another measure."""
+    return item.name + repeated_mark(item)
+
+
+def repeated_mark(item: Initiative | Activity) -> str:
+    """Give the mark of an item that is repeated from another measure; else nothing."""
+    return "（再掲）" if item.repeated_from else ""
+
+
+def initiatives_note(count: int) -> str:
+    """Say that the list ends here where it has fewer items than the form's four slots; else nothing."""
+    if count >= _SLOTS:
+        return ""
+    return f"この施策の主な取組は、以上の{count}件です。" if count else "この施策に主な取組はありません。"
+
+
+def judgement(assessment: Assessment) -> str:
+    """Say who gave a rating, and why, where a person entered it."""
+    entered, label = assessment.shown.indicator.judgement, assessment.rating.label if assessment.rating else ""
+    return f"※「{indicator_name(assessment.shown)}」の判定「{label}」の理由: {entered.reason if entered else ''}"
+
+
+def conditional(assessment: Assessment, scheme: Scheme) -> str:
+    """Say what the judgement is if the revised baseline is taken."""
+    second = assessment.conditional
+    if second is None:
+        return ""
+    rate = "" if second.rate is None else f"{scheme.rate_name}{second.rate:,f}%、"
+    label = (second.rating or scheme.none).label
+    return f"※「{indicator_name(assessment.shown)}」は、{second.condition}、{rate}「{label}」となります。"
+
+
+def score(score: Score) -> str:
+    """Say what a measure comes to, where the scheme averages its indicators."""
+    label = f"（{score.rating.label}）" if score.rating else ""
+    return f"この施策の評点は、{score.text}{label}です。"
+
+
+def title(measure: Measure, report: Report) -> str:
+    """Write the document's title for its properties."""
+    draft = "（案）" if is_draft(report) else ""
+    return f"評価シート　基本目標{measure.goal}（{measure.number}）{measure.name}{draft}"
+
+
+def file_name(measure: Measure) -> str:
+    """Name a sheet's file: 1-2_企業立地の促進.docx."""
+    return f"{measure.id}_{measure.name.translate(_FORBIDDEN)}.docx"
+
+
+def fields(measure: Measure) -> list[tuple[str, str]]:
+    """List the texts that departments write, with the names a reader finds them by."""
+    texts = [("施策の概要", measure.description)]
+    for position, item in enumerate(measure.initiatives, 1):
+        name = f"取組{item_number(position)}の"
+        texts += [(f"{name}取組・成果", item.results), (f"{name}評価／今後の対応", item.evaluation)]
+    return [*texts, ("戦略会議からの意見", measure.opinions), ("今後の方針", measure.response)]

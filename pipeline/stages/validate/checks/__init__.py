@@ -1,0 +1,54 @@
+"""The rules that span values and files: one rule, one named function, ids as its diagnostics say.
+
+Every check takes the ``Sources``, of which any part may be missing or unfit, and yields what breaks its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.stages.validate.checks import figures, identity, measures, repeats, report, scheme
+from pipeline.stages.validate.sources import Sources
+
+Check = Callable[[Sources], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    report.evaluated_year_is_in_the_strategy,
+    report.evaluation_follows_the_year,
+    report.folder_is_named_for_the_year,
+    report.texts_are_of_the_year,
+    report.final_edition_has_a_date,
+    report.date_is_in_the_year,
+    report.final_edition_has_opinions,
+    scheme.scheme_exists,
+    scheme.scheme_is_sound,
+    scheme.judgements_are_of_the_scheme,
+    identity.declarations_are_unique,
+    identity.lists_name_each_thing_once,
+    identity.initiatives_are_unique,
+    identity.indicators_exist,
+    identity.indicators_are_shown,
+    identity.sdgs_exist,
+    identity.spellings_are_unique,
+    figures.strategy_years_are_in_order,
+    figures.years_are_in_the_strategy,
+    figures.baseline_year_has_only_its_baseline,
+    figures.targets_are_given_for_every_year,
+    figures.figures_have_their_decimals,
+    figures.states_belong_to_milestones,
+    figures.states_are_separated,
+    figures.figures_have_their_state,
+    figures.actuals_are_not_of_later_years,
+    figures.actuals_are_in_their_file,
+    figures.actuals_are_given,
+    measures.goals_exist,
+    measures.measures_are_in_order,
+    measures.measures_have_their_file,
+    measures.files_have_their_measure,
+    measures.files_say_their_measure,
+    measures.texts_are_written,
+    measures.departments_are_known,
+    repeats.repeated_initiatives_exist,
+    repeats.repeated_activities_exist,
+)

@@ -1,0 +1,224 @@
+"""Rules of numbers: years, decimals, a milestone's states, and where actuals are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.stages.validate.files import ActualShape, AmountShape, IndicatorShape
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.views import (
+    GOALS_FILE,
+    FigureAt,
+    actual_documents,
+    actuals,
+    evaluated_year,
+    figures,
+    foreign,
+    items,
+    nearest,
+    owners,
+    words,
+    years,
+)
+from pipeline.wording.era import gregorian
+
+_SLIPS = 5
+"""The most indicators that have the same slip; with more of them, what they all depend on is wrong."""
+
+_CALLED = {"kpi-baseline": "基準値", "kpi-target": "目標値", "kpi-actual": "実績値"}
+
+
+def strategy_years_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
+    """The last year comes after the baseline, and the years fit into a table."""
+    data = sources.strategy.data
+    if data is None:
+        return
+    first, last = data.years.baseline, data.years.last
+    if not 1 <= gregorian(last) - gregorian(first) <= 10:
+        message = f"計画期間の最終年度 {last} が、基準年度 {first} の後10年以内ではありません"
+        hint = "baseline には基準年度、last には計画の最終年度を書いてください"
+        yield error("years-out-of-order", sources.strategy.at("years", "last"), message, hint)
+
+
+def years_are_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
+    """Every figure belongs to a year that the tables print."""
+    known = years(sources)
+    lost = [figure for figure in figures(sources) if known and figure.year not in known]
+    if len({figure.indicator.id for figure in lost}) > _SLIPS:
+        lost_years = sorted({figure.year for figure in lost}, key=gregorian)
+        message = (
+            f"計画期間は {known[0]}～{known[-1]} ですが、{'、'.join(lost_years)} の値が{len(lost)}か所に書かれています"
+        )
+        hint = "years の baseline と last を確かめてください"
+        yield error("years-too-few", sources.strategy.at("years", "last"), message, hint)
+        return
+    for figure in lost:
+        message = f"{figure.year} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
+        yield error(f"{figure.stem}-year-unknown", figure.year_place, message, "年度を確かめてください")
+
+
+def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic]:
+    """The baseline year, and any before it, has neither target nor actual: its figure is the baseline."""
+    known = years(sources)
+    early: dict[str, list[FigureAt]] = {}
+    for figure in figures(sources):
+        baseline = figure.indicator.baseline.year
+        told = known and (baseline not in known or figure.year not in known)  # by itself
+        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline) and not told:
+            early.setdefault(figure.indicator.id, []).append(figure)
+    for found in early.values():
+        baseline = found[0].indicator.baseline.year
+        if known and baseline != known[0]:
+            yield _late_baseline(sources, found, known[0])
+            continue
+        for figure in found:
+            message = f"基準年度 {baseline} 以前の {figure.year} に{_CALLED[figure.stem]}が書かれています"
+            hint = "この年度を消してください。基準年度の値は strategy.yaml の baseline に書きます"
+            yield error(f"{figure.stem}-baseline-year", figure.year_place, message, hint)
+
+
+def _late_baseline(sources: Sources, found: Sequence[FigureAt], first: str) -> Diagnostic:
+    """Tell of a baseline later than the strategy's that has other figures: more likely it is the slip than they are."""
+    shape = found[0].indicator
+    written = "、".join(sorted({figure.year for figure in found}, key=gregorian))
+    message = f"指標「{shape.id}」の基準年度 {shape.baseline.year} 以前に、目標値や実績値（{written}）が書かれています"
+    hint = f"もしかして「{first}」ではありませんか。{shape.baseline.year} が正しければ、{written} の値を消してください"
+    index = sources.strategy.given().indicators.index(shape)
+    place = sources.strategy.at("indicators", index, "baseline", "year")
+    return error("kpi-baseline-year-late", place, message, hint)
+
+
+def targets_are_given_for_every_year(sources: Sources) -> Iterator[Diagnostic]:
+    """A year without a target says so."""
+    data, known = sources.strategy.data, years(sources)
+    for index, shape in enumerate(data.indicators if data and sources.strategy.whole else []):
+        missing = [y for y in known if gregorian(y) > gregorian(shape.baseline.year) and y not in shape.targets]
+        if missing:
+            message = f"指標「{shape.id}」に {'、'.join(missing)} の目標値がありません"
+            place = sources.strategy.key("indicators", index, "targets")
+            yield warning(
+                "kpi-target-missing", place, message, f"目標を定めない年度は {missing[0]}: 未設定 と書いてください"
+            )
+
+
+def figures_have_their_decimals(sources: Sources) -> Iterator[Diagnostic]:
+    """No figure has more decimals than are printed."""
+    for figure in figures(sources):
+        number = figure.value.number if isinstance(figure.value, ActualShape | AmountShape) else figure.value
+        shape = figure.indicator
+        if isinstance(number, Decimal) and _decimals(number) > shape.decimals:
+            called = f"{_CALLED[figure.stem]} {number}"
+            message = f"{called} の小数が、指標「{shape.id}」の{shape.decimals}桁より多くなっています"
+            hint = f"数字を直すか、strategy.yaml のこの指標に decimals: {_decimals(number)} と書いてください"
+            yield error(f"{figure.stem}-decimals", figure.place, message, hint)
+
+
+def states_belong_to_milestones(sources: Sources) -> Iterator[Diagnostic]:
+    """Only a milestone has states."""
+    data = sources.strategy.data
+    for index, shape in enumerate(data.indicators if data else []):
+        if shape.states and shape.kind != "milestone":
+            message = f"指標「{shape.id}」は milestone（段階）ではないのに『states』（段階の一覧）があります"
+            hint = "kind: milestone に直すか、states を消してください"
+            yield error("kpi-states-not-milestone", sources.strategy.key("indicators", index, "states"), message, hint)
+
+
+def states_are_separated(sources: Sources) -> Iterator[Diagnostic]:
+    """No state holds a Japanese comma, which does not separate the items of a list."""
+    for indicator in items(sources.strategy.tree, "indicators"):
+        for state in words(indicator, ("states",)):
+            if mark := next((mark for mark in "、，" if mark in state.text), None):
+                message = f"段階「{state.text}」に「{mark}」が入っています"
+                yield error("kpi-states-joined", state.place, message, f"「{mark}」を半角の「,」に直してください")
+
+
+def figures_have_their_state(sources: Sources) -> Iterator[Diagnostic]:
+    """A milestone's figures name one of its states; other figures are plain numbers."""
+    for figure in figures(sources):
+        states = figure.indicator.states
+        value = figure.value
+        if isinstance(value, ActualShape | AmountShape) and value.state is not None:
+            yield from _state(figure, value.state)
+        elif isinstance(value, ActualShape | Decimal) and states and figure.indicator.kind == "milestone":
+            message = f"{_CALLED[figure.stem]}に段階（{'、'.join(states)}）が書かれていません"
+            number = value if isinstance(value, Decimal) else value.number
+            hint = f"{{number: {number}, state: {states[-1]}}} のように書いてください"
+            yield error(f"{figure.stem}-state-missing", figure.place, message, hint)
+
+
+def _state(figure: FigureAt, state: str) -> Iterator[Diagnostic]:
+    states = figure.indicator.states
+    if any(mark in one for one in states for mark in "、，"):  # told by itself
+        return
+    if not states:
+        message = f"段階のない指標「{figure.indicator.id}」に、段階「{state}」が書かれています"
+        yield error(f"{figure.stem}-state-unexpected", figure.place, message, "数字だけを書いてください")
+    elif state not in states:
+        message = f"「{state}」は、指標「{figure.indicator.id}」の段階ではありません"
+        hint = nearest(state, frozenset(states)) or f"書けるのは {'、'.join(states)} です"
+        yield error(f"{figure.stem}-state-unknown", figure.place, message, hint)
+
+
+def actuals_are_not_of_later_years(sources: Sources) -> Iterator[Diagnostic]:
+    """A year after the evaluated one has no actual yet."""
+    year = evaluated_year(sources)
+    for figure in figures(sources):
+        if year and figure.stem == "kpi-actual" and gregorian(figure.year) > gregorian(year):
+            message = f"評価する年度 {year} より後の {figure.year} に実績値が書かれています"
+            yield error(
+                "kpi-actual-later", figure.year_place, message, "年度を確かめ、まだ来ていない年度は消してください"
+            )
+
+
+def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
+    """An actual is written once, in the file of the first measure that shows the indicator, or else in goals.yaml."""
+    belongs, documents = owners(sources), actual_documents(sources)
+    found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources)}
+    for (indicator, owner), place in found.items():
+        home = belongs.get(indicator, owner)
+        if owner == home or home not in documents or foreign(sources, owner) == home:
+            continue
+        original = found.get((indicator, home))
+        if original:
+            message = f"指標「{indicator}」の実績値は {original.file} の{original.line}行目にも書かれています"
+            yield error("kpi-actual-twice", place, message, "こちらを消してください。実績値は一か所だけに書きます")
+        else:
+            message = f"指標「{indicator}」の実績値は、このファイルに書くものではありません"
+            yield error("kpi-actual-misplaced", place, message, f"{_file(home)} の actuals に移してください")
+
+
+def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
+    """A missing actual is treated as absent, never as zero, and is asked for."""
+    year, strategy = evaluated_year(sources), sources.strategy.data
+    if year is None or strategy is None:
+        return
+    belongs, documents = owners(sources), actual_documents(sources)
+    named = {(entry.owner, entry.indicator.text) for entry in actuals(sources)}
+    elsewhere, mistyped = {text for _, text in named}, {owner for owner, text in named if text not in belongs}
+    for shape in strategy.indicators:
+        document = documents.get(belongs.get(shape.id, ""))
+        if document is None or document.data is None or not document.whole or foreign(sources, belongs[shape.id]):
+            continue
+        given = document.data.actuals.get(shape.id, {})
+        told = not given and (shape.id in elsewhere or belongs[shape.id] in mistyped)
+        if year not in given and not told:
+            place = document.key("actuals", shape.id) if given else document.key("actuals")
+            yield _not_given(shape, year, place)
+
+
+def _not_given(shape: IndicatorShape, year: str, place: Place) -> Diagnostic:
+    message = f"指標「{shape.name}」の {year} の実績値がありません。ないものとして進めます"
+    words = "まだ分からないときは 集計中、調べていないときは 未測定 と書いてください"
+    value = f"{{number: 1, state: {shape.states[-1]}}}" if shape.states else "90"
+    return warning("actual-missing", place, message, f"{shape.id}: {{{year}: {value}}} のように書いてください。{words}")
+
+
+def _file(owner: str) -> str:
+    return owner if owner == GOALS_FILE else f"measures/{owner}.yaml"
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,140 @@
+"""Rules of names: nothing is declared or listed twice, and what is referred to exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.diagnostics import Diagnostic, error, warning
+from pipeline.stages.validate.scalars import SLUG
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.views import (
+    Word,
+    activities,
+    actuals,
+    close_to,
+    cut_off,
+    indicator_ids,
+    initiatives,
+    items,
+    shown,
+    word,
+    words,
+)
+
+_FEW = 3
+"""The most numbers that are told one by one; where more are unknown, the list was cut off."""
+
+
+def declarations_are_unique(sources: Sources) -> Iterator[Diagnostic]:
+    """No id is declared twice in one list."""
+    strategy, report = sources.strategy.tree, sources.report.tree
+    yield from _twice("goal-id-twice", "基本目標の番号", words(strategy, ("goals",), "id"))
+    yield from _twice("measure-id-twice", "推進施策の番号", words(strategy, ("measures",), "id"))
+    yield from _twice("kpi-id-twice", "指標の識別名", words(strategy, ("indicators",), "id"))
+    yield from _twice("sdg-number-twice", "SDGsの番号", words(strategy, ("sdgs",), "number"))
+    yield from _twice("section-id-twice", "節の識別名", words(report, ("explanation", "sections"), "id"))
+
+
+def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:
+    """No goal or measure lists an indicator or an SDG twice; no indicator has a state twice."""
+    tree = sources.strategy.tree
+    for holder in (*items(tree, "goals"), *items(tree, "measures")):
+        entries = items(holder, "indicators")
+        yield from _twice("shown-twice", "指標", (w for e in entries if (w := word(e) or word(e, "id"))))
+        yield from _twice("measure-sdgs-twice", "SDGsの番号", words(holder, ("sdgs",)))
+    for indicator in items(tree, "indicators"):
+        yield from _twice("kpi-states-twice", "段階", words(indicator, ("states",)))
+
+
+def initiatives_are_unique(sources: Sources) -> Iterator[Diagnostic]:
+    """Within a measure no initiative, and within an initiative no activity, has the id of another, repeated or not."""
+    for entries, identifier, what in (
+        (initiatives(sources), "initiative-id-twice", "取組"),
+        (activities(sources), "activity-id-twice", "具体的な取組"),
+    ):
+        lists: dict[str, list[Word]] = {}
+        for entry in entries:
+            named = entry.id or (entry.repeat and Word(entry.repeat.text.rsplit("/")[-1], entry.repeat.place))
+            own = entry.repeat and entry.repeat.text.rpartition("/")[0] == entry.path  # told by itself
+            if named and not own:
+                lists.setdefault(entry.path, []).append(named)
+        for listed in lists.values():
+            yield from _twice(identifier, what, listed)
+
+
+def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
+    """An indicator that is shown or has actuals is declared in strategy.yaml."""
+    known = indicator_ids(sources)
+    named = (*(place.indicator for place in shown(sources)), *(entry.indicator for entry in actuals(sources)))
+    used = {name.text for name in named}
+    lost: dict[str, list[Word]] = {}
+    for name in named if known else ():
+        if name.text not in known and SLUG.fullmatch(name.text):  # one that is no id is told by itself
+            lost.setdefault(name.text, []).append(name)
+    declared = words(sources.strategy.tree, ("indicators",), "id")
+    sound = {text for text in known if SLUG.fullmatch(text)}
+    if cut_off(sources.strategy.tree, "indicators"):
+        return
+    if len(lost) <= len(items(sources.strategy.tree, "indicators")) - len(sound):
+        return  # an id that is missing, doubled or malformed should have been one of these
+    for text, places in lost.items():
+        close = close_to(text, known)
+        mistyped = [name for name in declared if name.text == close and close not in used and len(places) > 1]
+        for place in (name.place for name in mistyped or places):
+            yield error("kpi-unknown", place, *_unknown(text, close, at_declaration=bool(mistyped)))
+
+
+def _unknown(text: str, close: str, *, at_declaration: bool) -> tuple[str, str]:
+    if at_declaration:
+        message = f"指標「{close}」は、ほかの所では「{text}」と書かれています"
+        return message, f"もしかして「{text}」ではありませんか"
+    hint = f"もしかして「{close}」ではありませんか" if close else ""
+    message = f"指標「{text}」は、strategy.yaml の indicators にありません"
+    return message, hint or "識別名（id）を確かめるか、strategy.yaml に指標を書き加えてください"
+
+
+def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
+    """An indicator that nothing shows is printed nowhere."""
+    used = {place.indicator.text for place in shown(sources)}
+    holders = (*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures"))
+    listed = all(word(holder, "id") and items(holder, "indicators") for holder in holders)
+    if not listed or not used <= indicator_ids(sources):  # a misspelt reference makes two findings of one mistake
+        return
+    for name in words(sources.strategy.tree, ("indicators",), "id"):
+        if name.text not in used:
+            message = f"指標「{name.text}」は、どの基本目標にも推進施策にも使われていません"
+            hint = "goals か measures の indicators に書き加えるか、この指標を消してください"
+            yield warning("kpi-unused", name.place, message, hint)
+
+
+def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
+    """A measure names SDGs that strategy.yaml lists."""
+    known = {name.text for name in words(sources.strategy.tree, ("sdgs",), "number")}
+    sound = known & {str(number) for number in range(1, 18)}
+    if len(sound) < len(items(sources.strategy.tree, "sdgs")):  # one that is missing, doubled or none is told by itself
+        return
+    named = (number for measure in items(sources.strategy.tree, "measures") for number in words(measure, ("sdgs",)))
+    lost = [number for number in named if known and number.text not in known and number.text.isdigit()]
+    if len({number.text for number in lost}) > _FEW:
+        place = sources.strategy.key("sdgs")
+        message = "推進施策に書かれたSDGsの番号の多くが、strategy.yaml の sdgs にありません"
+        yield error("sdg-numbers-missing", place, message, "17の目標が全て書かれているかを確かめてください")
+        return
+    for number in lost:
+        message = f"SDGsの{number.text}番は、strategy.yaml の sdgs にありません"
+        yield error("measure-sdgs-unknown", number.place, message, "1から17までの番号を確かめてください")
+
+
+def spellings_are_unique(sources: Sources) -> Iterator[Diagnostic]:
+    """No spelling is listed for two words: both would be told of it."""
+    entries = (words(item, ("spellings",)) for item in items(sources.words.tree, "words"))
+    yield from _twice("spelling-twice", "書き方", (spelling for entry in entries for spelling in entry))
+
+
+def _twice(identifier: str, what: str, named: Iterable[Word]) -> Iterator[Diagnostic]:
+    first: dict[str, Word] = {}
+    for name in named:
+        earlier = first.setdefault(name.text, name)
+        if earlier is not name:
+            message = f"{what}「{name.text}」が2回書かれています（最初は{earlier.place.line}行目）"
+            yield error(identifier, name.place, message, "どちらか一方を消すか、別の名前に直してください")

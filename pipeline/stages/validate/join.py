@@ -1,0 +1,286 @@
+"""From checked documents to the model: references followed, actuals joined, repeated text carried over.
+
+Nothing is checked here; every rule has held before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.diagnostics import Place
+from pipeline.model.audit import AuditRules, Silence, Spelling
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.report import Edition, Report, Section, Step
+from pipeline.model.scheme import Scheme
+from pipeline.model.strategy import (
+    Absence,
+    Amount,
+    Direction,
+    Goal,
+    Indicator,
+    Judgement,
+    Kind,
+    Places,
+    Revision,
+    Sdg,
+    Shown,
+    Value,
+)
+from pipeline.stages.validate.document import Document
+from pipeline.stages.validate.files import (
+    ActivityEntry,
+    ActualShape,
+    AmountShape,
+    GoalsFile,
+    IndicatorShape,
+    InitiativeShape,
+    MeasureFile,
+    MeasureShape,
+    NamedActivity,
+    RepeatedActivity,
+    RepeatedInitiative,
+    ReportFile,
+    RevisedShape,
+    SectionShape,
+    ShownEntry,
+    ShownShape,
+    StrategyFile,
+)
+from pipeline.stages.validate.join_scheme import scheme
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.spots import spots
+from pipeline.stages.validate.texts import texts
+from pipeline.wording.era import following, gregorian
+
+_SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "", Kind.ACTION: ""}
+_NO_SUFFIX = "なし"
+
+
+def evaluation(sources: Sources) -> Evaluation:
+    """Join documents without errors."""
+    strategy = sources.strategy.given()
+    indicators = _indicators(sources.strategy, _recorded(sources))
+    initiatives = _originals(sources)
+    return Evaluation(
+        report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
+        years=following(strategy.years.baseline, strategy.years.last),
+        goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
+        measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
+        indicators=tuple(indicators.values()),
+        sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
+        texts=texts(sources),
+        spots=spots(sources),
+        rules=_rules(sources),
+    )
+
+
+def _rules(sources: Sources) -> AuditRules:
+    audit, words = sources.audit.given(), sources.words.given()
+    silences = tuple(
+        Silence(shape.id, *_spot(shape.at), shape.reason, sources.audit.at("silence", index))
+        for index, shape in enumerate(audit.silence)
+    )
+    spellings = tuple(Spelling(tuple(shape.spellings), tuple(shape.allowed)) for shape in words.words)
+    return AuditRules(Decimal(audit.far_below), silences, spellings)
+
+
+def _spot(at: str) -> tuple[str, str]:
+    """Take the file and the words out of ``measures/1-2.yaml#23件``."""
+    file, _, words = at.partition("#")
+    return file, words
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the departments' files say of an indicator, each with its place."""
+
+    actuals: Mapping[str, Value]
+    places: Mapping[str, Place]
+    judgement: Judgement | None = None
+    judged_at: Place | None = None
+
+
+_NOTHING = Recorded({}, {})
+
+
+def _recorded(sources: Sources) -> Mapping[str, Recorded]:
+    documents: tuple[Document[GoalsFile] | Document[MeasureFile], ...] = (sources.goals, *sources.measures.values())
+    recorded: dict[str, Recorded] = {}
+    for document in documents:
+        for identifier, years in document.given().actuals.items():
+            values = {year: figure(value) for year, value in years.items()}
+            places = {year: document.at("actuals", identifier, year) for year in years}
+            recorded[identifier] = Recorded(values, places)
+    for document in documents:
+        for identifier, shape in document.given().judgements.items():
+            judged = Judgement(shape.rating, shape.reason)
+            place = document.key("judgements", identifier)
+            before = recorded.get(identifier, _NOTHING)
+            recorded[identifier] = dataclasses.replace(before, judgement=judged, judged_at=place)
+    return recorded
+
+
+def figure(value: ActualShape | AmountShape | Decimal | Absence) -> Value:
+    """Give a figure of the files as the model has it."""
+    return value if isinstance(value, Absence) else amount(value)
+
+
+def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
+    """Give a number of the files, with its state, as the model has it."""
+    if isinstance(value, ActualShape):
+        return Amount(value.number, value.state, value.preliminary)
+    return Amount(value.number, value.state) if isinstance(value, AmountShape) else Amount(value)
+
+
+def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
+    return {
+        shape.id: _indicator(shape, recorded.get(shape.id, _NOTHING), document, index)
+        for index, shape in enumerate(document.given().indicators)
+    }
+
+
+def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
+    kind = Kind(shape.kind)
+    suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
+    return Indicator(
+        id=shape.id,
+        name=shape.name,
+        note=shape.note,
+        unit=shape.unit,
+        direction=Direction(shape.direction),
+        kind=kind,
+        suffix="" if suffix == _NO_SUFFIX else suffix,
+        decimals=shape.decimals,
+        states=tuple(shape.states),
+        baseline_year=shape.baseline.year,
+        baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
+        targets=by_year({year: figure(value) for year, value in shape.targets.items()}),
+        actuals=by_year(recorded.actuals),
+        place=document.at("indicators", index),
+        revision=revision(shape.revised),
+        judgement=recorded.judgement,
+        places=Places(
+            document.key("indicators", index, "baseline"),
+            {year: document.at("indicators", index, "targets", year) for year in shape.targets},
+            recorded.places,
+            recorded.judged_at,
+        ),
+    )
+
+
+def revision(shape: RevisedShape | None) -> Revision | None:
+    """Give a revised baseline of the files as the model has it."""
+    if shape is None:
+        return None
+    targets = by_year({year: figure(value) for year, value in shape.targets.items()})
+    return Revision(amount(shape.value), targets, shape.reason)
+
+
+def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Put figures in the order of their years."""
+    return {year: values[year] for year in sorted(values, key=gregorian)}
+
+
+def _shown(entries: Iterable[ShownEntry], indicators: Mapping[str, Indicator]) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(indicators[entry.id], entry.name)
+        if isinstance(entry, ShownShape)
+        else Shown(indicators[entry], indicators[entry].name)
+        for entry in entries
+    )
+
+
+def _originals(sources: Sources) -> Mapping[str, Initiative]:
+    """Give every initiative that is written out, by ``measure/initiative``."""
+    written = {
+        f"{measure}/{entry.id}": (entry, document.at("initiatives", index))
+        for measure, document in sources.measures.items()
+        for index, entry in enumerate(document.given().initiatives)
+        if isinstance(entry, InitiativeShape)
+    }
+    activities = {
+        f"{reference}/{activity.id}": activity.name
+        for reference, (entry, _) in written.items()
+        for activity in entry.activities
+        if isinstance(activity, NamedActivity)
+    }
+    return {
+        reference: Initiative(
+            id=entry.id,
+            name=entry.name,
+            repeated_from=None,
+            activities=tuple(_activity(activity, activities) for activity in entry.activities),
+            results=entry.results,
+            evaluation=entry.evaluation,
+            place=place,
+        )
+        for reference, (entry, place) in written.items()
+    }
+
+
+def _activity(entry: ActivityEntry, activities: Mapping[str, str]) -> Activity:
+    if isinstance(entry, RepeatedActivity):
+        return Activity(activities[entry.repeat], entry.repeat)
+    return Activity(entry.name if isinstance(entry, NamedActivity) else entry)
+
+
+def _measure(
+    shape: MeasureShape, sources: Sources, indicators: Mapping[str, Indicator], originals: Mapping[str, Initiative]
+) -> Measure:
+    document = sources.measures[shape.id]
+    file = document.given()
+    goal, number = shape.id.split("-")
+    return Measure(
+        id=shape.id,
+        goal=goal,
+        number=int(number),
+        name=shape.name,
+        department=shape.department,
+        description=shape.description,
+        sdgs=tuple(shape.sdgs),
+        indicators=_shown(shape.indicators, indicators),
+        initiatives=tuple(
+            dataclasses.replace(
+                originals[entry.repeat], repeated_from=entry.repeat, place=document.at("initiatives", index)
+            )
+            if isinstance(entry, RepeatedInitiative)
+            else originals[f"{shape.id}/{entry.id}"]
+            for index, entry in enumerate(file.initiatives)
+        ),
+        opinions=file.opinions,
+        response=file.response,
+        place=document.at(),
+    )
+
+
+def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
+    file = document.given()
+    return Report(
+        year=file.year,
+        evaluated_in=file.evaluated_in,
+        edition=Edition(file.edition),
+        date=file.date,
+        city=file.city,
+        division=file.division,
+        council=file.council,
+        title=file.title,
+        book_title=file.book_title,
+        explanation_title=file.explanation.title,
+        sections=tuple(_section(section) for section in file.explanation.sections),
+        sdgs_title=file.sdgs.title,
+        sdgs_note=file.sdgs.note,
+        targets_title=file.targets.title,
+        targets_note=file.targets.note,
+        sheets_title=file.sheets.title,
+        show_rates=file.show_rates,
+        scheme=scheme,
+        place=document.at(),
+    )
+
+
+def _section(shape: SectionShape) -> Section:
+    steps = tuple(Step(step.heading, step.text) for step in shape.steps)
+    return Section(shape.id, shape.heading, tuple(shape.paragraphs), steps, shape.list_heading, tuple(shape.points))

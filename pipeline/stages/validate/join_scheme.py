@@ -1,0 +1,150 @@
+"""From the shape of a rating scheme to the model. Nothing is checked here; every rule has held before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.diagnostics import Place
+from pipeline.model.scheme import (
+    Aim,
+    Averaged,
+    Band,
+    Formula,
+    Judged,
+    Lower,
+    Method,
+    Missing,
+    NoRating,
+    Relation,
+    RollUp,
+    Rounding,
+    Scheme,
+    Special,
+    Width,
+)
+from pipeline.model.strategy import Direction, Kind
+from pipeline.stages.validate.scheme_file import (
+    BandShape,
+    MissingBandShape,
+    MissingShape,
+    NoRatingShape,
+    RollUpShape,
+    SchemeShape,
+    SpecialShape,
+)
+
+_RATE_NAMES = {Formula.RATIO: "達成率", Formula.PROGRESS: "進捗率"}
+_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "entered")
+
+
+def scheme(shape: SchemeShape, place: Place) -> Scheme:
+    """Make the model of a scheme, of which ``place`` tells where it is written."""
+    method = _method(shape, shape)
+    specials = tuple(_special(one, shape) for one in shape.special)
+    bands = {band.code: band for used in (method, *(one.method for one in specials)) for band in used.bands}
+    return Scheme(
+        name=shape.name,
+        rate_name=_rate_name(shape, (method, *(one.method for one in specials))),
+        method=method,
+        none=_no_rating(shape.none),
+        specials=specials,
+        missing=_missing(shape.missing, bands) if shape.missing else {},
+        shares=dict(shape.shares),
+        roll_up=_roll_up(shape.roll_up) if shape.roll_up else None,
+        place=place,
+    )
+
+
+def _rate_name(shape: SchemeShape, methods: Iterable[Method]) -> str:
+    """Call the rate what the scheme calls it, or by the first formula that gives one."""
+    named = [_RATE_NAMES[m.formula] for m in methods if m.formula in _RATE_NAMES]
+    return (shape.rate_name or named[0]) if named else ""
+
+
+def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
+    return Special(
+        shape.name,
+        tuple(Kind(kind) for kind in shape.kinds),
+        tuple(Direction(direction) for direction in shape.directions),
+        tuple(shape.units),
+        shape.final_year,
+        _method(shape, whole),
+    )
+
+
+def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
+    """Take from a special what it says, and from the scheme what it leaves out."""
+    given = {name: getattr(shape, name) for name in _INHERITED}
+    said = {name: getattr(whole, name) if value is None else value for name, value in given.items()}
+    return Method(
+        formula=Formula(said["formula"]),
+        bands=_bands(whole.bands if shape.bands is None else shape.bands),
+        target=Aim(said["target"]),
+        lower=Lower(said["lower"]),
+        judged=Judged(said["judged"]),
+        rounding=Rounding(said["rounding"]),
+        decimals=said["decimals"],
+        cap=said["cap"],
+        floor=said["floor"],
+        tolerance=_width(shape) or _width(whole),
+        entered=said["entered"],
+    )
+
+
+def _width(shape: BandShape | SchemeShape | SpecialShape) -> Width | None:
+    """Give the room for being the same, where any is given."""
+    if shape.margin is not None:
+        return Width(shape.margin, of_unit=True)
+    return None if shape.tolerance is None else Width(shape.tolerance)
+
+
+def _bands(shapes: Iterable[BandShape]) -> tuple[Band, ...]:
+    return tuple(_band(shape) for shape in shapes)
+
+
+def _band(shape: BandShape) -> Band:
+    width = _width(shape)
+    target, baseline, previous = (
+        None if word is None else Relation(word) for word in (shape.target, shape.baseline, shape.previous)
+    )
+    return Band(
+        shape.code,
+        shape.label,
+        shape.mark,
+        shape.tone,
+        shape.met,
+        shape.at_least,
+        over=shape.over,
+        target=target,
+        baseline=baseline,
+        previous=previous,
+        tolerance=width if width and width.number else None,
+        points=shape.points,
+    )
+
+
+def _missing(shape: MissingShape, bands: Mapping[str, Band]) -> Mapping[Missing, NoRating | Band]:
+    entries = {
+        Missing.TARGET: shape.target,
+        Missing.NOT_MEASURED: shape.not_measured,
+        Missing.PENDING: shape.pending,
+        Missing.ENDED: shape.ended,
+        Missing.BLANK: shape.blank,
+        Missing.BASELINE: shape.baseline,
+        Missing.PREVIOUS: shape.previous,
+    }
+    return {
+        cause: bands[entry.band] if isinstance(entry, MissingBandShape) else _no_rating(entry)
+        for cause, entry in entries.items()
+        if entry is not None
+    }
+
+
+def _no_rating(shape: NoRatingShape) -> NoRating:
+    return NoRating(shape.mark, shape.label)
+
+
+def _roll_up(shape: RollUpShape) -> RollUp:
+    return RollUp(
+        Averaged(shape.of), shape.goal == "measures", Rounding(shape.rounding), shape.decimals, _bands(shape.bands)
+    )

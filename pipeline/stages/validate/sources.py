@@ -1,0 +1,153 @@
+"""All files of a year's folder, read; and what the rules ask of them across files."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic, Place, error, has_errors
+from pipeline.stages.validate.base import Shape
+from pipeline.stages.validate.document import Document, S
+from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
+from pipeline.stages.validate.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
+from pipeline.stages.validate.printed import LOOKS
+from pipeline.stages.validate.scheme_file import SchemeShape
+from pipeline.stages.validate.shapes import belongs_elsewhere, fit
+from pipeline.stages.validate.text import MOST, read_text
+from pipeline.stages.validate.tree import Node, find, parse
+from pipeline.stages.validate.tree import Path as TreePath
+
+_REST = "このファイルのほかの所は、ここを直してから、もう一度点検してください"
+"""What a file that cannot be read to its end leaves to be said."""
+
+_CALLED: Mapping[str, type[Shape]] = {
+    "report.yaml": ReportFile,
+    "strategy.yaml": StrategyFile,
+    "goals.yaml": GoalsFile,
+    "audit.yaml": AuditFile,
+    "words.yaml": WordsFile,
+    "推進施策（measures）のファイル": MeasureFile,
+    "判定の方法（schemes）のファイル": SchemeShape,
+}
+"""The kinds of file by what they are called in a message."""
+
+SCHEMES = "schemes"
+"""The folder of the ready schemes, beside the years' folders."""
+
+Read = tuple[Document[S], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeAt:
+    """The rating scheme, wherever it is written: under ``path`` of a document. Without data where it is unfit."""
+
+    document: Document[ReportFile] | Document[SchemeShape]
+    path: TreePath
+    data: SchemeShape | None
+
+    @property
+    def tree(self) -> Node | None:
+        """The scheme as it was read, unfit parts included."""
+        return find(self.document.tree, self.path)
+
+    def at(self, *path: str | int) -> Place:
+        """Give the place of a value of the scheme."""
+        return self.document.at(*self.path, *path)
+
+    def given(self) -> SchemeShape:
+        """Give the shape of a scheme without errors."""
+        if self.data is None:
+            raise ValueError(f"{self.document.file} has errors")
+        return self.data
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3).
+
+    ``misnamed`` are measures that have a file which is not read because of its name (1-2.yml).
+    ``schemes`` are the names of the schemes that may be chosen.
+    """
+
+    folder: str
+    report: Document[ReportFile]
+    strategy: Document[StrategyFile]
+    goals: Document[GoalsFile]
+    measures: Mapping[str, Document[MeasureFile]]
+    audit: Document[AuditFile]
+    words: Document[WordsFile]
+    scheme: SchemeAt
+    schemes: frozenset[str]
+    misnamed: frozenset[str] = frozenset()
+
+
+def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Read every file of the folder, collecting what is wrong with each by itself."""
+    report, strategy, goals, audit, words = (
+        read_file(folder / "report.yaml", root, ReportFile),
+        read_file(folder / "strategy.yaml", root, StrategyFile),
+        read_file(folder / "goals.yaml", root, GoalsFile),
+        _read_if_there(folder / "audit.yaml", root, AuditFile()),
+        _read_if_there(folder / "words.yaml", root, WordsFile(words=[])),
+    )
+    measures = {path.stem: read_file(path, root, MeasureFile) for path in measure_files(folder)}
+    documents = {stem: document for stem, (document, _) in measures.items()}
+    found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    scheme, faults = _scheme(report[0], folder.parent / SCHEMES, root)
+    found = (*found, *audit[1], *words[1], *strays(folder, root), *faults)
+    known = scheme_names(folder.parent / SCHEMES)
+    misnamed = misnamed_measures(folder) - documents.keys()
+    return Sources(
+        folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0], scheme, known, misnamed
+    ), found
+
+
+def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
+    if os.path.lexists(path):  # a link that leads nowhere is a mistake, too
+        return read_file(path, root, type(otherwise))
+    return Document(named(path, root), None, None, otherwise, whole=True), ()
+
+
+def _scheme(report: Document[ReportFile], folder: Path, root: Path) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:
+    """Find the scheme in report.yaml, or read the file that it names."""
+    chosen = report.data.scheme if report.data else None
+    if not isinstance(chosen, str) or chosen not in scheme_names(folder):
+        return SchemeAt(report, ("scheme",), None if isinstance(chosen, str) else chosen), ()
+    document, found = read_file(folder / f"{chosen}.yaml", root, SchemeShape)
+    return SchemeAt(document, (), document.data), found
+
+
+def scheme_names(folder: Path) -> frozenset[str]:
+    """List the ready schemes of a folder by name."""
+    return frozenset(path.stem for path in yaml_files(folder) if path.suffix == ".yaml" and path.is_file())
+
+
+def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
+    """Read one file and check its shape; places name it relative to ``root``, where it lies there."""
+    file = named(path, root)
+    text = read_text(path, file)
+    if text.value is None:
+        return Document(file, None, None, None, whole=False), text.diagnostics
+    tree = parse(text.value, file)
+    if tree.value is None:
+        # What the text's own faults (tabs, control characters) do to the syntax is not told again.
+        found = text.diagnostics if has_errors(text.diagnostics) else (*text.diagnostics, *tree.diagnostics)
+        last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
+        return Document(file, None, None, None, whole=False), (*found[:-1], last)
+    other = belongs_elsewhere(tree.value, shape, _CALLED)
+    if other:
+        message = f"ファイルの中身が、{other} のものです"
+        hint = "別のファイルを写したり、名前を付け間違えたりしていないかを確かめ、控えのファイルに戻してください"
+        return Document(file, None, None, None, whole=False), (error("file-of-another", Place(file), message, hint),)
+    document, faults = fit(file, shape, tree.value)
+    garbled = {d.place.line for d in text.diagnostics if d.id == "text-garbled"}
+    printed = tuple(d for look in LOOKS for d in islice(look(tree.value, text.value), MOST))
+    printed = tuple(d for d in printed if d.place.line not in garbled)
+    read = (*text.diagnostics, *tree.diagnostics)
+    told = {d.place.line for d in (*read, *printed) if has_errors((d,))}
+    faults = tuple(fault for fault in faults if fault.place.line not in told)  # what comes of these is not told again
+    return dataclasses.replace(document, text=text.value), (*read, *printed, *faults)

@@ -1,0 +1,88 @@
+"""Every written text of the year, each line with its place; the audit reads them as they stand in the files.
+
+A text that another measure repeats (再掲) is written once, so it is given once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Place
+from pipeline.model.audit import Part, Text
+from pipeline.stages.validate.document import Document, S
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.text import place_in
+from pipeline.stages.validate.tree import Node, Scalar, find, scalars
+from pipeline.stages.validate.views import items, word
+
+_NARRATIVE = {"results": Part.RESULTS, "evaluation": Part.EVALUATION}
+_COUNCIL = {"opinions": Part.OPINIONS, "response": Part.RESPONSE}
+_FRONT = ("title", "book_title", "explanation", "sdgs", "targets", "sheets")
+
+
+def texts(sources: Sources) -> tuple[Text, ...]:
+    """List every text that people wrote: of the report, of the strategy, then of each measure."""
+    return (
+        *_front(sources),
+        *_strategy(sources),
+        *(text for identifier in sources.measures for text in _measure(sources, identifier)),
+    )
+
+
+def _front(sources: Sources) -> Iterator[Text]:
+    for key in _FRONT:
+        node = find(sources.report.tree, (key,))
+        for scalar in scalars(node) if node else ():
+            yield from _text(scalar, sources.report, Part.FRONT)
+
+
+def _strategy(sources: Sources) -> Iterator[Text]:
+    document = sources.strategy
+    for part in ("goals", "measures", "indicators"):
+        for node in items(document.tree, part):
+            identifier = word(node, "id")
+            measure = identifier.text if identifier and part == "measures" else ""
+            yield from _text(find(node, ("name",)), document, Part.NAME, measure)
+            yield from _text(find(node, ("description",)), document, Part.DESCRIPTION, measure)
+
+
+def _measure(sources: Sources, measure: str) -> Iterator[Text]:
+    document = sources.measures[measure]
+    for node in items(document.tree, "initiatives"):
+        identifier = word(node, "id")
+        initiative = identifier.text if identifier else ""
+        yield from _text(find(node, ("name",)), document, Part.NAME, measure, initiative)
+        for activity in items(node, "activities"):
+            named = activity if isinstance(activity, Scalar) else find(activity, ("name",))
+            yield from _text(named, document, Part.NAME, measure, initiative)
+        for key, part in _NARRATIVE.items():
+            yield from _text(find(node, (key,)), document, part, measure, initiative)
+    for key, part in _COUNCIL.items():
+        yield from _text(find(document.tree, (key,)), document, part, measure)
+
+
+def _text(
+    node: Node | None, document: Document[S], part: Part, measure: str = "", initiative: str = ""
+) -> Iterator[Text]:
+    if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
+        yield _placed(node, node.value, document.text, Text(part, measure, initiative, node.value, (node.place,)))
+
+
+def _placed(scalar: Scalar, value: str, text: str, found: Text) -> Text:
+    """Give the text with the place where each of its lines begins, as far as the file has them as they are."""
+    written = text[scalar.start : scalar.end]
+    if written.startswith("|"):
+        return dataclasses.replace(found, lines=tuple(_block(scalar.place, value, written)))
+    offset = written.find(value)
+    if offset < 0 or "\n" in value:
+        return dataclasses.replace(found, exact=False)
+    return dataclasses.replace(found, lines=(place_in(text, scalar.start + offset, scalar.place.file),))
+
+
+def _block(place: Place, value: str, written: str) -> Iterator[Place]:
+    """A block's lines stand below its sign, each further right by the indent (YAML 1.2, 8.1)."""
+    rows, lines = written.split("\n")[1:], value.split("\n")
+    indents = (len(row) - len(line) for row, line in zip(rows, lines, strict=False) if line)
+    indent = next(indents, 0)
+    yield from (Place(place.file, place.line + 1 + n, indent + 1) for n in range(len(lines)))

@@ -1,0 +1,244 @@
+"""What the rules ask of the files, whatever else in them does not fit.
+
+Ids and references are taken from the trees as written, so that a reference to an indicator whose unit is missing is not
+also called unknown. Figures are taken from the shapes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from pipeline.diagnostics import Place
+from pipeline.model.strategy import Absence
+from pipeline.stages.validate.document import Document
+from pipeline.stages.validate.files import ActualShape, AmountShape, GoalsFile, IndicatorShape, MeasureFile
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
+from pipeline.wording.era import following
+
+GOALS_FILE = "goals.yaml"
+
+_FOLLOWING = {
+    "measures": ("indicators", "sdgs"),
+    "indicators": ("sdgs",),
+    "initiatives": ("opinions", "response"),
+}
+"""Lists by the keys that are written after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text as written, at its place."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAt:
+    """A goal or measure shows an indicator; ``owner`` is where its actuals belong: a measure's id or goals.yaml."""
+
+    holder: str
+    owner: str
+    indicator: Word
+
+
+@dataclass(frozen=True, slots=True)
+class ActualAt:
+    """An entry of ``actuals`` in the file of a measure or in goals.yaml."""
+
+    owner: str
+    indicator: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An initiative of the measure ``path`` or an activity of ``1-3/startup-support``: its id, or what it repeats."""
+
+    path: str
+    id: Word | None
+    repeat: Word | None
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAt:
+    """A baseline, target or actual (``stem`` as in diagnostic ids) of an indicator."""
+
+    indicator: IndicatorShape
+    stem: str
+    year: str
+    value: ActualShape | AmountShape | Decimal | Absence
+    place: Place
+    year_place: Place
+
+
+def items(node: Node | None, *path: str | int) -> tuple[Node, ...]:
+    """Give the items of the list at the path; none where there is no list."""
+    found = find(node, path)
+    return found.nodes if isinstance(found, Items) else ()
+
+
+def cut_off(node: Node | None, part: str) -> bool:
+    """Tell whether the keys that follow a list in strategy.yaml or a measure's file are lost: it may lack items."""
+    return all(find(node, (key,)) is None for key in _FOLLOWING[part])
+
+
+def word(node: Node | None, *path: str | int) -> Word | None:
+    """Give the text at the path, None where there is none."""
+    found = find(node, path)
+    return Word(str(found.value), found.place) if isinstance(found, Scalar) and found.value is not None else None
+
+
+def words(node: Node | None, path: Path, *key: str) -> tuple[Word, ...]:
+    """Give the texts under ``key`` (or themselves) of the items of the list at the path."""
+    return tuple(found for item in items(node, *path) if (found := word(item, *key)))
+
+
+def years(sources: Sources) -> tuple[str, ...]:
+    """Give the strategy's years, baseline first; none where they are not known or not in order."""
+    data = sources.strategy.data
+    if data is None:
+        return ()
+    return following(data.years.baseline, data.years.last)
+
+
+def evaluated_year(sources: Sources) -> str | None:
+    """Give the evaluated year where it is one that can have actuals."""
+    year = sources.report.data.year if sources.report.data else None
+    return year if year in years(sources)[1:] else None
+
+
+def shown(sources: Sources) -> tuple[ShownAt, ...]:
+    """List every place that shows an indicator, the goals' first."""
+    return tuple(
+        ShownAt(holder.text, holder.text if part == "measures" else GOALS_FILE, indicator)
+        for part in ("goals", "measures")
+        for node in items(sources.strategy.tree, part)
+        if (holder := word(node, "id"))
+        for item in items(node, "indicators")
+        if (indicator := word(item) or word(item, "id"))
+    )
+
+
+def owners(sources: Sources) -> Mapping[str, str]:
+    """Tell where the actuals of each indicator belong: the first measure that shows it, else goals.yaml.
+
+    Nothing is told while some goal or measure does not say what it shows, or shows what is not declared.
+    """
+    holders = [*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures")]
+    listed = all(items(sources.strategy.tree, part) for part in ("goals", "measures"))
+    if not listed or not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
+        return {}
+    declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
+    if len(set(declared)) < len(declared):  # one of them is mistyped
+        return {}
+    places, known = shown(sources), indicator_ids(sources)
+    if not all(place.indicator.text in known for place in places):
+        return {}
+    of_goals = {place.indicator.text: place.owner for place in places if place.owner == GOALS_FILE}
+    of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GOALS_FILE}
+    return of_goals | of_measures
+
+
+def without_file(sources: Sources) -> tuple[Word, ...]:
+    """Give the measures of the strategy that have no file, not even a misnamed one."""
+    known = sources.measures.keys() | sources.misnamed
+    return tuple(name for name in words(sources.strategy.tree, ("measures",), "id") if name.text not in known)
+
+
+def surplus(sources: Sources) -> tuple[str, ...]:
+    """Give the measures' files, by their name without its ending, that the strategy has no measure for."""
+    declared = {name.text for name in words(sources.strategy.tree, ("measures",), "id")}
+    return tuple(stem for stem in sources.measures if stem not in declared)
+
+
+def indicator_ids(sources: Sources) -> frozenset[str]:
+    """Give the ids of all indicators the strategy declares."""
+    return frozenset(found.text for found in words(sources.strategy.tree, ("indicators",), "id"))
+
+
+def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:
+    """Give the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
+    return {GOALS_FILE: sources.goals, **sources.measures}
+
+
+def foreign(sources: Sources, owner: str) -> str | None:
+    """Give the measure whose file lies in the place of another's: it says so, and there is such a measure."""
+    document = sources.measures.get(owner)
+    said = word(document.tree, "measure") if document else None
+    return said.text if said and said.text != owner and said.text in sources.measures else None
+
+
+def actuals(sources: Sources) -> Iterator[ActualAt]:
+    """Give every indicator for which some file has actuals."""
+    for owner, document in actual_documents(sources).items():
+        node = find(document.tree, ("actuals",))
+        if isinstance(node, Keys):
+            for key, place in node.places.items():
+                yield ActualAt(owner, Word(key, place))
+
+
+def initiatives(sources: Sources) -> tuple[Entry, ...]:
+    """List every initiative of every measure's file."""
+    return tuple(
+        Entry(measure, word(node, "id"), word(node, "repeat"), node)
+        for measure, document in sources.measures.items()
+        for node in items(document.tree, "initiatives")
+    )
+
+
+def activities(sources: Sources) -> tuple[Entry, ...]:
+    """List every activity that has an id or repeats another."""
+    return tuple(
+        Entry(f"{initiative.path}/{initiative.id.text}", word(node, "id"), word(node, "repeat"), node)
+        for initiative in initiatives(sources)
+        if initiative.id
+        for node in items(initiative.node, "activities")
+    )
+
+
+def figures(sources: Sources) -> Iterator[FigureAt]:
+    """Give every baseline, target and actual that could be read."""
+    strategy = sources.strategy
+    shapes = strategy.data.indicators if strategy.data else []
+    for index, shape in enumerate(shapes):
+        at = ("indicators", index, "baseline")
+        if shape.baseline.value is not None:
+            place = strategy.at(*at, "value")
+            yield FigureAt(shape, "kpi-baseline", shape.baseline.year, shape.baseline.value, place, place)
+        if shape.revised:
+            place = strategy.at("indicators", index, "revised", "value")
+            yield FigureAt(shape, "kpi-baseline", shape.baseline.year, shape.revised.value, place, place)
+        for year, value in shape.targets.items():
+            path = ("indicators", index, "targets", year)
+            yield FigureAt(shape, "kpi-target", year, value, strategy.at(*path), strategy.key(*path))
+    yield from _actual_figures(sources, {shape.id: shape for shape in shapes})
+
+
+def _actual_figures(sources: Sources, shapes: Mapping[str, IndicatorShape]) -> Iterator[FigureAt]:
+    for document in actual_documents(sources).values():
+        entries = document.data.actuals if document.data else {}
+        for identifier, values in entries.items():
+            for year, value in values.items():
+                path = ("actuals", identifier, year)
+                if identifier in shapes:
+                    yield FigureAt(
+                        shapes[identifier], "kpi-actual", year, value, document.at(*path), document.key(*path)
+                    )
+
+
+def nearest(text: str, known: frozenset[str]) -> str:
+    """Suggest the known word closest to the text: 「もしかして「startups」ではありませんか」, or nothing."""
+    close = close_to(text, known)
+    return f"もしかして「{close}」ではありませんか" if close else ""
+
+
+def close_to(text: str, known: frozenset[str]) -> str:
+    """Give the known word closest to the text, however wide its letters are; nothing where none is close."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    return next(iter(get_close_matches(narrow, sorted(known), n=1, cutoff=0.6)), "")

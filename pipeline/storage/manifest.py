@@ -1,0 +1,36 @@
+"""The record of a run: what went in, with what, and on which pages it stands. ``build`` calls; for manifest.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+from pipeline.documents.fonts import FILES
+from pipeline.model.documents import Book
+from pipeline.storage.outputs import sha256
+
+LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyaml", "reportlab")
+
+
+def manifest(root: Path, inputs: Iterable[Path], templates: Path, book: Book | None) -> dict[str, object]:
+    """Give SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
+    content: dict[str, object] = {
+        "inputs": _hashes(root, inputs),
+        "templates": _hashes(root, sorted(templates.glob("*.docx"))),
+        "fonts": {path.name: sha256(path.read_bytes()) for path in FILES.values()},
+        "versions": {name: metadata.version(name) for name in LIBRARIES},
+    }
+    if book:
+        content["pages"] = _pages(book)
+    return content
+
+
+def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in paths}
+
+
+def _pages(book: Book) -> dict[str, object]:
+    entries = [{"title": e.title, "first": e.first, "last": e.last} for e in book.entries]
+    unnumbered = [part.label for part in book.parts if part.first_page is None]
+    return {"contents": unnumbered, "entries": entries}

@@ -1,0 +1,175 @@
+"""Publishing: what a run made appears in outputs/<year>/ whole or not at all, and no edit made there is lost.
+
+In: relative paths and bytes. Out: the folder, its ``manifest.json``, and the list of files set aside. ``build`` calls.
+The folder is built beside the old one and takes its place by renaming, so a failed or killed run leaves the old one.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
+
+from pipeline.storage import atomic as whole
+
+MANIFEST = "manifest.json"
+KEPT = "kept"
+
+
+class Busy(Exception):
+    """Another run holds the outputs of this year."""
+
+
+def sha256(data: bytes) -> str:
+    """Give the SHA-256 of the bytes in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the year's outputs for one run; finish an interrupted exchange first. Raises ``Busy``, ``OSError``."""
+    folder = folder.resolve()  # a link to another disk stays a link
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    try:
+        with FileLock(folder.parent / f".{folder.name}.lock", timeout=0):
+            _recover(folder)
+            yield
+    except Timeout as timeout:
+        raise Busy(str(folder)) from timeout
+
+
+def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, object], whole: bool) -> tuple[str, ...]:
+    """Put the files and a manifest into ``folder``; give the paths under ``kept/`` of edited files set aside.
+
+    ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays. A file that no run
+    made, or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
+    Call within ``locked``.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
+    try:
+        earlier = _earlier(folder)
+        kept = _carry_over(folder, staging, files, earlier, whole)
+        for path, data in files.items():
+            _write(staging / path, data)
+        outputs = {path: sha256(data) for path, data in files.items()}
+        if not whole:
+            outputs = {**{p: h for p, h in earlier.items() if (staging / p).is_file()}, **outputs}
+            manifest = {**read_manifest(folder), **manifest}
+        _write(staging / MANIFEST, _manifest(manifest, outputs))
+        staging.chmod(0o755)
+        _exchange(folder, staging)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return kept
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files one by one, each whole or not at all, over what is there: the caller has read that. Within
+    ``locked``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        whole.write(folder / name, data)
+
+
+def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> bytes:
+    content = {**manifest, "outputs": dict(sorted(outputs.items()))}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> dict[str, object]:
+    """Give the manifest of the last run, or an empty one where there is none or it cannot be read."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _earlier(folder: Path) -> dict[str, str]:
+    outputs = read_manifest(folder).get("outputs")
+    return {str(p): str(h) for p, h in outputs.items()} if isinstance(outputs, dict) else {}
+
+
+def _carry_over(
+    folder: Path, staging: Path, files: Mapping[str, bytes], earlier: Mapping[str, str], whole: bool
+) -> tuple[str, ...]:
+    """Copy what must not be lost from the old folder to the new one."""
+    kept, folders = [], _folders([*files, f"{KEPT}/_"])
+    for source in sorted(p for p in folder.rglob("*") if p.is_file() or p.is_symlink()):
+        path = source.relative_to(folder).as_posix()
+        if path == MANIFEST:
+            continue
+        digest = "link" if source.is_symlink() else sha256(source.read_bytes())
+        made_here = earlier.get(path) == digest
+        replaced = path in files
+        if (made_here and (whole or replaced)) or (replaced and sha256(files[path]) == digest):
+            continue
+        in_the_way = replaced or path in folders or not _folders([path]).isdisjoint(files)
+        target = _aside(path, digest) if in_the_way or (path in earlier and not made_here) else path
+        if target != path:
+            kept.append(target)
+        (staging / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, staging / target, follow_symlinks=False)
+    return tuple(kept)
+
+
+def _folders(paths: Iterable[str]) -> frozenset[str]:
+    """Give the folders in which the paths lie."""
+    return frozenset(str(parent) for path in paths for parent in PurePosixPath(path).parents)
+
+
+def _aside(path: str, digest: str) -> str:
+    pure = PurePosixPath(path)
+    return str(PurePosixPath(KEPT) / pure.with_name(f"{pure.stem}_{digest[:8]}{pure.suffix}"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}.building."
+
+
+def _previous(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.previous"
+
+
+def _exchange(folder: Path, staging: Path) -> None:
+    """Two renames; a kill between them is healed by the next run."""
+    previous = _previous(folder)
+    if folder.exists():
+        folder.replace(previous)
+    try:
+        staging.replace(folder)
+    except OSError:
+        if previous.exists():
+            previous.replace(folder)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _recover(folder: Path) -> None:
+    """Undo a half exchange, and clear what killed runs left."""
+    previous = _previous(folder)
+    if previous.exists():
+        if folder.exists():
+            shutil.rmtree(previous)
+        else:
+            previous.replace(folder)
+    for leftover in folder.parent.glob(f"{_prefix(folder)}*"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,75 @@
+"""What sheets and book say and show alike: draft mark and sentence, styles of ratings, names of years, anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from markupsafe import Markup
+
+from pipeline.diagnostics import Diagnostic, warning
+from pipeline.documents.template import run
+from pipeline.model.evaluation import Measure
+from pipeline.model.report import Edition, Report
+from pipeline.model.results import Assessment
+from pipeline.model.scheme import Band, NoRating, Scheme
+from pipeline.wording.era import date_in_text
+from pipeline.wording.numbers import value
+
+YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
+"""What templates call the years of a table: the baseline and the years after it."""
+TILE_END = run("\N{NO-BREAK SPACE}", "TileEnd")
+"""LibreOffice paints over a bordered run that ends a paragraph; a 1 pt space after it helps."""
+
+_TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
+_NO_RATING = "NoRating"
+
+
+def is_draft(report: Report) -> bool:
+    """Tell whether the report is a draft (案) for the council."""
+    return report.edition is Edition.DRAFT
+
+
+def draft_sentence(report: Report) -> str:
+    """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
+    if not is_draft(report):
+        return ""
+    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
+    return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
+
+
+def draft_mark(report: Report) -> Markup:
+    """Give the framed 案 in a draft; else nothing."""
+    return run("案", "DraftMark") + TILE_END if is_draft(report) else Markup()
+
+
+def rating_style(band: Band | None) -> str:
+    """Name the character style of a rating; None = there is no rating. A plain band looks like one."""
+    return _TONES.get(band.tone, _NO_RATING) if band else _NO_RATING
+
+
+def verdict(assessment: Assessment, scheme: Scheme) -> Band | NoRating:
+    """Give what prints as an indicator's rating: its band, or what stands where there is none."""
+    return assessment.rating or assessment.unrated or scheme.none
+
+
+def shows_rate(report: Report) -> bool:
+    """Tell whether rates are printed: the report may hide them, and a scheme may have none."""
+    return report.show_rates and bool(report.scheme.rate_name)
+
+
+def anchor(measure: Measure) -> str:
+    """Name the bookmark of a measure's heading, the target of the contents' links: measure_1_2."""
+    return f"measure_{measure.id.replace('-', '_')}"
+
+
+def figures_broken(assessments: Sequence[Assessment], broken: Collection[str]) -> Iterator[Diagnostic]:
+    """Warn of indicators whose figures a table prints over two lines: they are easily misread."""
+    for shown in (assessment.shown for assessment in assessments):
+        indicator = shown.indicator
+        figures = (indicator.baseline, *indicator.targets.values(), *indicator.actuals.values())
+        texts = (value(figure, indicator.decimals) for figure in figures)
+        text = next((text for text in texts if text in broken), None)
+        if text is not None:
+            message = f"指標「{shown.name}」の{text}は桁が多く、表の欄で2行に分かれます。"
+            hint = "単位を変えて（円を千円にするなど）、数字を短くしてください。"
+            yield warning("figure-broken", indicator.place, message, hint)

@@ -1,0 +1,157 @@
+"""Word files to PDF files, one each, with either engine. ``cli`` calls; knows nothing of the report.
+
+In: paths of docx files, a folder or file to write, the engine. Out: what was found. Each PDF is written beside its
+place and renamed into it, so that a failure leaves an earlier file as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
+from pipeline.documents import libreoffice, parallel, pdf
+from pipeline.documents.docx.errors import DocxError, Unsupported
+
+SECONDS = 120.0
+"""The time LibreOffice gets for all files of a call."""
+_REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
+_DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
+_LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
+_FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
+
+
+class Engine(StrEnum):
+    """What draws the PDF: this program, or LibreOffice where it is installed."""
+
+    EMBEDDED = "embedded"
+    LIBREOFFICE = "libreoffice"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Word files the user wants as PDF, where to (a PDF for one file, else a folder), and how."""
+
+    files: tuple[Path, ...]
+    target: Path
+    engine: Engine
+    accept_changes: bool = False
+
+    def place(self, file: Path) -> Path:
+        """Give where a file's PDF goes."""
+        return self.target if self.target.suffix.lower() == ".pdf" else self.target / f"{file.stem}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What came of it: the PDFs written, what was found, and the last fault of the program, if there was one."""
+
+    made: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    fault: Exception | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of one file: its PDF if it was written, what was found, and the program's fault, if there was one."""
+
+    made: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    fault: Exception | None
+
+
+def convert(wanted: Conversion, done: Callable[[Path, Path | None], None]) -> Converted:
+    """Convert files on all processors, each whatever comes of the others; tell of each, with its PDF or None.
+
+    Raises ``OSError`` for PDFs that cannot be written, and ``office.OfficeFault`` when LibreOffice is missing or fails.
+    """
+    drawn = _by_office(wanted) if wanted.engine is Engine.LIBREOFFICE else {}
+    results = parallel.each(
+        lambda file: _convert_one(wanted, file, drawn.get(file)),
+        wanted.files,
+        lambda file, result: done(file, result.made),
+    )
+    made = tuple(result.made for result in results if result.made is not None)
+    found = tuple(diagnostic for result in results for diagnostic in result.diagnostics)
+    return Converted(made, found, next((result.fault for result in reversed(results) if result.fault), None))
+
+
+def _convert_one(wanted: Conversion, file: Path, drawn: bytes | None) -> _Done:
+    checked, fault = _converted(file, drawn, wanted.accept_changes)
+    if checked.value is None:
+        return _Done(None, checked.diagnostics, fault)
+    path = wanted.place(file)
+    _write(path, checked.value)
+    return _Done(path, checked.diagnostics, fault)
+
+
+def _by_office(wanted: Conversion) -> dict[Path, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        made = libreoffice.convert(wanted.files, Path(folder), SECONDS)
+        return {file: path.read_bytes() for file, path in zip(wanted.files, made, strict=True)}
+
+
+def _converted(file: Path, drawn: bytes | None, accept_changes: bool) -> tuple[Checked[bytes], Exception | None]:
+    """Convert one file; a fault of the program ends this file alone."""
+    place = Place(str(file))
+    try:
+        return (_drawn(file, accept_changes) if drawn is None else _checked(file, drawn)), None
+    except OSError as refused:
+        message = f"ファイルを読めませんでした（{refused.strerror or refused}）。"
+        return Checked(None, (error("docx-unreadable", place, message),)), None
+    except Exception as fault:
+        fault.add_note("".join(traceback.format_exception(fault)))  # another process hands over no more than notes
+        message = f"プログラムの不具合で、PDFにできませんでした（{type(fault).__name__}）。"
+        return Checked(None, (error("docx-fault", place, message, _FAULT),)), fault
+
+
+def _drawn(file: Path, accept_changes: bool) -> Checked[bytes]:
+    """Draw a file with this program; what it cannot draw whole it refuses."""
+    place = Place(str(file))
+    try:
+        drawn = pdf.draw_document(file.read_bytes(), file.name, is_alone=True, accept_changes=accept_changes)
+        part = pdf.PdfPart(drawn, file.name)
+        data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
+    except DocxError as refused:
+        return Checked(None, tuple(_refusals(refused, place)))
+    lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))
+    return Checked(None, lost) if lost else Checked(data, tuple(_comments(drawn, place)))
+
+
+def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
+    others = refused.others if isinstance(refused, Unsupported) else ()
+    usual = _REFUSED if isinstance(refused, Unsupported) else _DAMAGED
+    for one in (refused, *others):
+        yield error("docx-refused", place, one.message, one.cure or usual)
+
+
+def _comments(drawn: pdf.Drawn, place: Place) -> Iterator[Diagnostic]:
+    if drawn.comments:
+        message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
+        yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")
+
+
+def _checked(file: Path, data: bytes) -> Checked[bytes]:
+    """Look for every text of a file in what LibreOffice made of it; pages may break elsewhere."""
+    try:
+        part = pdf.PdfPart(file.read_bytes(), file.name)
+        found = pdf.check([part], data)
+    except DocxError as refused:
+        return Checked(data, (warning("pdf-unchecked", Place(str(file)), refused.message, _LOST),))
+    return Checked(data, tuple(warning(f.id, Place(str(file)), f.message, _LOST) for f in found))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside the place, and rename; another run may write the same file at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

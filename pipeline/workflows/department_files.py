@@ -1,0 +1,156 @@
+"""What the way back works on, as it is now: input files, values, proposals; and their exchange in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.departments import returned
+from pipeline.departments.issued import address, records
+from pipeline.departments.returned import ledger
+from pipeline.departments.returned.proposals import FILE
+from pipeline.diagnostics import Checked, Place, Severity, error
+from pipeline.model.correspondence import Entry, Issue, Value
+from pipeline.model.evaluation import Evaluation
+from pipeline.stages import validate
+from pipeline.storage import journal, outputs
+from pipeline.workflows.report import Project
+from pipeline.workflows.run_log import Log
+
+RETURNED = "returned"
+_NOT_UTF8 = "ファイルの文字コードが UTF-8 ではありません。"
+_NOT_UTF8_HINT = "エディターの「名前を付けて保存」で UTF-8 を選んでください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was sent, and what was written into the inputs."""
+
+    issues: tuple[Issue, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+def files(project: Project) -> dict[str, bytes]:
+    """Give the input files by their names in the year's folder."""
+    found = validate.files(project.inputs)
+    return {path.relative_to(project.inputs).as_posix(): path.read_bytes() for path in found}
+
+
+def texts(project: Project) -> dict[str, str]:
+    """Give the input files' texts, line ends as on disk."""
+    return {name: data.decode() for name, data in files(project).items()}
+
+
+def hashes(project: Project) -> dict[str, str]:
+    """Give the hashes of the input files."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files(project).items()}
+
+
+def now(project: Project, issues: Sequence[Issue], paths: Sequence[str] = ()) -> dict[str, Value]:
+    """Give the values that issues printed, and those at further places, as the inputs have them now."""
+    wanted = [*(path for issue in issues for path in issue.values), *paths]
+    return address.values(texts(project), list(dict.fromkeys(wanted)))
+
+
+def proposals_of(project: Project) -> Path:
+    """Name the file in which proposals are decided."""
+    return project.outputs / RETURNED / FILE
+
+
+def ledger_of(project: Project) -> str:
+    """Name the ledger as messages do, from the project's folder."""
+    return (project.inputs / ledger.FILE).relative_to(project.root).as_posix()
+
+
+def parsed(project: Project) -> Checked[returned.Table]:
+    """Read what was decided so far; an empty table where nothing was collected."""
+    path = proposals_of(project)
+    if not path.is_file():
+        return Checked(returned.Table())
+    name = path.relative_to(project.root).as_posix()
+    try:
+        return returned.parse(path.read_text(encoding="utf-8-sig"), name)
+    except UnicodeDecodeError:
+        return Checked(None, (error("file-not-utf8", Place(name), _NOT_UTF8, _NOT_UTF8_HINT),))
+
+
+def decisions(project: Project, log: Log) -> returned.Table:
+    """Read what was decided so far; raises ``Halt`` where the file cannot be understood."""
+    return log.stage("修正の一覧の確認", lambda: parsed(project))
+
+
+def save(project: Project, table: returned.Table) -> None:
+    """Write what was decided. Within ``build.locked``."""
+    outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
+
+
+def returned_hashes(project: Project) -> dict[str, str]:
+    """Give the hashes of the returned files."""
+    return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
+
+
+def past(project: Project, log: Log) -> Past:
+    """Read what was sent and applied before; raises ``Halt`` where a record is damaged."""
+    return log.stage("送付と反映の記録の確認", lambda: _past(project))
+
+
+def _past(project: Project) -> Checked[Past]:
+    issues, entries = records.load(project.inputs, project.root), ledger.load(project.inputs, project.root)
+    found = (*issues.diagnostics, *entries.diagnostics)
+    if issues.value is None or entries.value is None:
+        return Checked(None, found)
+    return Checked(Past(issues.value, entries.value), found)
+
+
+def readable(project: Project, log: Log) -> None:
+    """Make sure that the inputs can be read at all; raises ``Halt``. What is only odd in them is told afterwards."""
+    checked = validate.read(project.inputs, project.root)
+    errors = tuple(d for d in checked.diagnostics if d.severity is Severity.ERROR)
+    log.stage("入力の確認", lambda: Checked(checked.value, errors))
+
+
+def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
+    """Give what proposals for places are applied to; ``date`` is today."""
+    issues = known.issues
+    last = {measure: str(issue.identity) for measure, issue in records.latest(issues).items()}
+    return returned.Books(
+        texts(project),
+        hashes(project),
+        now(project, issues, paths),
+        returned_hashes(project),
+        last,
+        date,
+        ledger.next_run(known.entries),
+        project.inputs.relative_to(project.root).as_posix(),
+    )
+
+
+def write(project: Project, applied: returned.Applied, table: returned.Table, log: Log) -> None:
+    """Write new texts of the inputs, the ledger, and the decisions; raises ``Halt`` where a rule of the inputs would
+    be broken. Within ``build.locked``.
+    """
+    log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
+    if not applied.entries:
+        return
+    new = {file: text.encode() for file, text in applied.texts.items()}
+    refreshed = returned.refreshed(table, {file: outputs.sha256(data) for file, data in new.items()})
+    changed = {
+        **{project.inputs / file: data for file, data in new.items()},
+        project.inputs / ledger.FILE: ledger.appended(project.inputs, applied.entries),
+        proposals_of(project): returned.to_yaml(refreshed).encode(),
+    }
+    files = {path.relative_to(project.root): data for path, data in changed.items()}
+    journal.commit(project.inputs, project.root, files)
+
+
+def _rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:
+    """Read the inputs as they would be; what breaks a rule of theirs is not written."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / project.inputs.relative_to(project.root)
+        for file, text in {**texts(project), **new}.items():
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
+            (copy / file).write_bytes(text.encode())
+        return validate.read(copy, Path(name))

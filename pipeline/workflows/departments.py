@@ -1,0 +1,279 @@
+"""The order of the steps for sheets that go out and come back; what ``build`` is for the report.
+
+``send``: inputs -> achievement -> sheets with marks -> issues, recorded and laid out by department. ``collect``:
+returned files -> proposals. ``apply``: accepted proposals -> the YAML. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.departments import deciding, returned, sending
+from pipeline.departments.issued import address, records
+from pipeline.departments.returned import ledger
+from pipeline.departments.returned.proposals import FILE
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
+from pipeline.documents import libreoffice
+from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, ReturnedSheet
+from pipeline.model.evaluation import Evaluation
+from pipeline.stages import compute as achievement
+from pipeline.stages import sheets, validate
+from pipeline.storage import outputs
+from pipeline.workflows import department_files
+from pipeline.workflows import report as build
+from pipeline.workflows.convert import SECONDS
+from pipeline.workflows.report import Project
+from pipeline.workflows.run_log import Halt, Log, Progress
+from pipeline.workflows.services import Desk, paper
+
+SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
+
+    With ``remarks`` by measures, only these are sent.
+    """
+
+    again: frozenset[str] = frozenset()
+    deadline: datetime.date | None = None
+    protected: bool = True
+    remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it).
+
+    ``kept`` are files in the folder that somebody had edited, and that were set aside.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    new: tuple[Issue, ...] = ()
+    ready: tuple[Issue, ...] = ()
+    folder: Path | None = None
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came back, what it proposes, and what was sent and applied before.
+
+    ``is_pending`` where something was accepted and is not applied.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    evaluation: Evaluation | None = None
+    past: department_files.Past = field(default_factory=department_files.Past)
+    sheets: tuple[ReturnedSheet, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    is_pending: bool = False
+
+    @property
+    def mail(self) -> deciding.Mail | None:
+        """Give what people look at; None where errors stopped the run."""
+        if self.evaluation is None:
+            return None
+        return deciding.Mail(self.evaluation, records.latest(self.past.issues), self.sheets, self.proposals)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written into the inputs: paths, and the measures whose sheets must be made again."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    paths: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def send(project: Project, order: Order, progress: Progress) -> Sent:
+    """Make and record the issues of all measures not sent yet; lay out the sheets of all for the departments."""
+    with build.locked(project) as finished:
+        log = Log(progress)
+        log.diagnostics.extend(finished)
+        try:
+            return _send(project, order, log)
+        except Halt:
+            return Sent(in_order(log.diagnostics))
+
+
+def _send(project: Project, order: Order, log: Log) -> Sent:
+    evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    known = department_files.past(project, log).issues
+    sent = records.latest(known)
+    if unknown := order.again - {m.id for m in evaluation.measures}:
+        log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
+    if order.again:
+        log.stage("指定の確認", lambda: _undecided(project, order))
+    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - sent.keys()
+    wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
+    issued = _issued(project, order, evaluation, known, log) if wanted else []
+    new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
+    ready = _addressed(records.latest([*known, *(one.issue for one in new)]), evaluation)
+    desk = sending.Desk(evaluation, project.templates, order.deadline, paper)
+    letters = log.stage("送付状の作成", lambda: sending.letters(ready, desk))
+    for one in new:
+        records.save(project.inputs, one.issue, one.docx)
+    docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
+    files = sending.folders(ready, docx, letters, sending.LETTER)
+    kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
+    return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND, kept)
+
+
+def _undecided(project: Project, order: Order) -> Checked[bool]:
+    """Refuse to replace a sheet whose answers wait for a decision: once it is replaced, they could not be applied."""
+    table = department_files.parsed(project)
+    if table.value is None:
+        return Checked(None, table.diagnostics)
+    waiting = {p.measure for p in table.value.proposals if p.decision == OPEN and p.kind is not Kind.REFUSED}
+    place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
+    hint = (
+        "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
+    )
+    found = tuple(
+        error("send-undecided", place, f"施策{measure}に、まだ決めていない修正があります。", hint)
+        for measure in sorted(waiting & order.again)
+    )
+    return Checked(None if found else True, found)
+
+
+def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue, ...]:
+    """Give the issues of today's measures, each to the department of today: it may be named after the first sending."""
+    found = ((sent.get(measure.id), measure.department) for measure in evaluation.measures)
+    return tuple(replace(issue, department=department) for issue, department in found if issue is not None)
+
+
+def _issued(
+    project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
+) -> list[sending.Issued]:
+    """Fill the sheets with marks, and make an issue of each."""
+    results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    heard = frozenset(measure.id for measure in evaluation.measures if measure.opinions.strip())
+    pen = sending.MarkingPen(evaluation.report.year, heard)
+    form = log.stage("テンプレートの確認", lambda: sheets.inspect(results, project.templates, pen))
+    desk = Desk(results, log)
+    filled = log.stage(
+        "評価シートの作成", lambda: sheets.fill(form, desk.draw, desk.measure, desk.each), len(results.measures)
+    )
+    texts = department_files.texts(project)
+    occasion = sending.Occasion(
+        project.year,
+        lambda paths: address.values(texts, paths),
+        department_files.hashes(project),
+        order.protected,
+        order.remarks,
+        f"{evaluation.report.city}{evaluation.report.division}",
+    )
+
+    def issue() -> Checked[list[sending.Issued]]:
+        made = [
+            sending.issue(sheet, measure, records.number_for(measure.id, known), occasion)
+            for sheet, measure in zip(filled, evaluation.measures, strict=True)
+        ]
+        pairs = zip(made, evaluation.measures, strict=True)
+        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure)))
+
+    return log.stage("整理番号を付ける", issue)
+
+
+def collect(project: Project, progress: Progress) -> Collected:
+    """Read the returned sheets and write what they propose, keeping what was decided."""
+    with build.locked(project) as finished:
+        found = board(project, progress)
+        found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
+        if found.mail is not None:
+            table = returned.Table(department_files.hashes(project), found.proposals)
+            page = deciding.render(found.mail)
+            files = {FILE: returned.to_yaml(table).encode(), deciding.PAGE: page.encode()}
+            outputs.put(project.outputs / department_files.RETURNED, files)
+        return found
+
+
+def board(project: Project, progress: Progress) -> Collected:
+    """Read the returned sheets; write nothing."""
+    log = Log(progress)
+    try:
+        evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+        before = department_files.decisions(project, log)
+        past = department_files.past(project, log)
+    except Halt:
+        return Collected(in_order(log.diagnostics))
+    issues = past.issues
+    case = returned.Case(
+        project.inputs,
+        project.year,
+        evaluation.report.year,
+        issues,
+        department_files.now(project, issues),
+        ledger.standing(past.entries),
+        _converted,
+        {p.id: p.decision for p in before.proposals if p.decision != OPEN},
+    )
+    progress.stage("戻ったシートの読み取り")
+    found = returned.collect(case)
+    proposals = _sorted(returned.decided(found, before.proposals), evaluation)
+    return Collected(
+        in_order(log.diagnostics),
+        evaluation,
+        past,
+        found,
+        proposals,
+        _is_pending(project, proposals, past),
+    )
+
+
+def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:
+    """Put proposals in the order of the measures, as they came within each; files that could not be read come last."""
+    places = {measure.id: n for n, measure in enumerate(evaluation.measures)}
+    return tuple(sorted(proposals, key=lambda proposal: places.get(proposal.measure, len(places))))
+
+
+def _is_pending(project: Project, proposals: tuple[Proposal, ...], past: department_files.Past) -> bool:
+    """Tell whether ``apply`` has something to write, or to say."""
+    table = returned.Table(department_files.hashes(project), proposals)
+    books = department_files.books(project, past, [p.path for p in proposals if p.path], "")
+    applied = returned.apply(table, books, FILE).value
+    return applied is None or bool(applied.entries)
+
+
+def apply(project: Project, date: str, progress: Progress) -> Done:
+    """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
+    with build.locked(project) as finished:
+        log = Log(progress)
+        log.diagnostics.extend(finished)
+        try:
+            return _apply(project, date, log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def _apply(project: Project, date: str, log: Log) -> Done:
+    department_files.readable(project, log)
+    table = department_files.decisions(project, log)
+    past = department_files.past(project, log)
+    name = department_files.proposals_of(project).relative_to(project.root).as_posix()
+    books = department_files.books(project, past, [p.path for p in table.proposals if p.path], date)
+    applied = log.stage("反映", lambda: returned.apply(table, books, name))
+    department_files.write(project, applied, table, log)
+    paths = tuple(entry.path for entry in applied.entries)
+    return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(past.issues, paths))
+
+
+def _no_measure(name: str, project: Project) -> Diagnostic:
+    place = Place((project.inputs / "strategy.yaml").relative_to(project.root).as_posix())
+    return error(
+        "send-unknown-measure", place, f"施策「{name}」はありません。", 'AGAIN="1-2 1-3" のように指定してください。'
+    )
+
+
+def _converted(data: bytes, kind: str) -> bytes | None:
+    """Turn another program's file into docx with LibreOffice, where it is on the machine and can."""
+    try:
+        return libreoffice.to_docx(data, kind, SECONDS)
+    except libreoffice.OfficeFault:
+        return None

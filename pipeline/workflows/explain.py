@@ -1,0 +1,165 @@
+"""``python -m pipeline explain``: every step from the YAML line to the rating, for one indicator or for all.
+
+In: a year's inputs, and ``templates/explain.docx`` for all. Out: an assessment with its steps, or a Word file and a
+table (CSV) under ``outputs/<year>/explain/``. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
+from pipeline.documents.template import Properties, check, load, pack, render
+from pipeline.model.results import Results, Step
+from pipeline.stages import compute as achievement
+from pipeline.stages import validate
+from pipeline.storage import outputs
+from pipeline.storage.manifest import manifest
+from pipeline.wording.era import in_text
+from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
+from pipeline.workflows.explanation import Told, heading, score_line, steps
+from pipeline.workflows.report import Project, read_files
+
+FOLDER = "explain"
+NAME = "判定の説明"
+_COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
+_YEAR = re.compile("^inputs/(?:[RH][0-9]+/)?")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def one(project: Project, subject: str) -> Checked[Told]:
+    """Explain the indicator that a measure or goal shows: ``1-2/new-hires``."""
+    results = _results(project)
+    if results.value is None:
+        return Checked(None, results.diagnostics)
+    told = {f"{one.owner}/{one.assessment.shown.indicator.id}": one for one in _all(results.value)}
+    if subject in told:
+        return Checked(told[subject], results.diagnostics)
+    return Checked(None, (_unknown(subject, tuple(told)),))
+
+
+def write(project: Project) -> Checked[tuple[Path, ...]]:
+    """Write what stands behind every rating; give the paths. Raises ``outputs.Busy`` and ``OSError``."""
+    results = _results(project)
+    if results.value is None:
+        return Checked(None, results.diagnostics)
+    made = _docx(results.value, project.templates)
+    found = in_order((*results.diagnostics, *made.diagnostics))
+    if made.value is None:
+        return Checked(None, found)
+    files = {f"{FOLDER}/{NAME}.docx": made.value, f"{FOLDER}/{NAME}.csv": _csv(results.value)}
+    with outputs.locked(project.outputs):
+        content = manifest(project.root, read_files(project, results.value), project.templates, None)
+        outputs.publish(project.outputs, files, content, whole=False)
+    return Checked(tuple((project.outputs / path).relative_to(project.root) for path in files), found)
+
+
+def written_lines(paths: Sequence[Path] | None) -> list[str] | None:
+    """Say what was written."""
+    return None if paths is None else [f"書き出しました  {path.as_posix()}" for path in paths]
+
+
+def _results(project: Project) -> Checked[Results]:
+    evaluation = validate.read(project.inputs, project.root)
+    if evaluation.value is None:
+        return Checked(None, evaluation.diagnostics)
+    results = achievement.compute(evaluation.value)
+    found = in_order((*evaluation.diagnostics, *results.diagnostics))
+    return Checked(None if has_errors(found) else results.value, found)
+
+
+def _all(results: Results) -> Iterator[Told]:
+    """Give every place that shows an indicator, goal-level targets first."""
+    scheme = results.evaluation.report.scheme
+    for goal in results.goals:
+        title = f"基本目標{goal.goal.id}　{goal.goal.name}"
+        yield from (Told(goal.goal.id, title, a, scheme) for a in goal.assessments)
+    for result in results.measures:
+        title = f"{result.measure.id}　{result.measure.name}"
+        yield from (Told(result.measure.id, title, a, scheme) for a in result.assessments)
+
+
+def _unknown(subject: str, known: Sequence[str]) -> Diagnostic:
+    close = get_close_matches(subject, known, n=1, cutoff=0.5)
+    owner = subject.partition("/")[0]
+    beside = [one for one in known if one.startswith(f"{owner}/")]
+    hint = f"もしかして「{close[0]}」ではありませんか。" if close else ""
+    hint += f"{owner} の指標は {'、'.join(beside)} です" if beside else f"{known[0]} のように指定してください"
+    return error("explain-unknown", Place(subject), "この指標はありません", hint)
+
+
+def _docx(results: Results, templates: Path) -> Checked[bytes]:
+    loaded = load(templates, "explain.docx")
+    if loaded.value is None:
+        return Checked(None, loaded.diagnostics)
+    variables, report = _variables(results), results.evaluation.report
+    found = (*loaded.diagnostics, *check(loaded.value, [variables]))
+    if has_errors(found):
+        return Checked(None, found)
+    properties = Properties(_title(results), f"{report.city} {report.division}", report.date)
+    return Checked(pack(render(loaded.value, variables), properties, ()), found)
+
+
+def _title(results: Results) -> str:
+    return f"{in_text(results.evaluation.report.year)}の{NAME}"
+
+
+def _variables(results: Results) -> dict[str, object]:
+    report = results.evaluation.report
+    return {
+        "冊子": {"題名": report.book_title, "評価する年度": in_text(report.evaluated_in)},
+        "案": is_draft(report),
+        "案の印": draft_mark(report),
+        "案の文": draft_sentence(report),
+        "説明": {
+            "題名": _title(results),
+            "決め方": report.scheme.name,
+            "所属": [*_groups(results)],
+        },
+    }
+
+
+def _groups(results: Results) -> Iterator[dict[str, object]]:
+    """Give goals and measures with their indicators, and the scores of those that have one."""
+    scores = {goal.goal.id: goal.score for goal in results.goals} | {m.measure.id: m.score for m in results.measures}
+    grouped: dict[str, list[Told]] = {}
+    for told in _all(results):
+        grouped.setdefault(told.owner, []).append(told)
+    for owner, members in grouped.items():
+        score = scores[owner]
+        yield {
+            "題名": members[0].title,
+            "評点": score_line(owner, score).removeprefix("◆ ") if score else "",
+            "指標": [_indicator(told) for told in members],
+        }
+
+
+def _indicator(told: Told) -> dict[str, object]:
+    rows = [
+        {"段階": step.name, "内容": step.text, "所在": _where(step)} for step in steps(told.assessment, told.scheme)
+    ]
+    return {"題名": heading(told.assessment, told.scheme).removeprefix("■ "), "手順": rows}
+
+
+def _where(step: Step) -> str:
+    """Name the line as somebody who has the year's folder open finds it."""
+    if step.place is None or not step.place.line:
+        return ""
+    return f"{_YEAR.sub('', step.place.file)} {step.place.line}行目"
+
+
+def _csv(results: Results) -> bytes:
+    """Write the same as a table: UTF-8 with BOM and CRLF for Excel."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for told in _all(results):
+        for step in steps(told.assessment, told.scheme):
+            row = (told.title, told.assessment.shown.name, step.name, step.text, _where(step))
+            writer.writerow(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row)
+    return ("\ufeff" + text.getvalue()).encode()

@@ -1,0 +1,136 @@
+"""The next evaluation year: last year's inputs, with what departments and council wrote emptied. ``errands`` calls.
+
+Figures stay, as do comments and the order of everything: values are spliced (``returned.splice``). What was sent, came
+back and was applied is last year's, and is not copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.departments.issued import address
+from pipeline.departments.returned.splice import CannotWrite, splice
+from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
+from pipeline.model.correspondence import Value, ValueKind
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.stages import validate
+from pipeline.wording.era import after, in_text
+from pipeline.workflows import department_files
+from pipeline.workflows import report as build
+from pipeline.workflows.report import Project
+from pipeline.workflows.run_log import Halt, Log, Progress
+
+_REPORT = "report.yaml"
+_UNDATED = "未定"
+_EMPTY = Value(ValueKind.TEXT, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What came of it: the new year (None: errors stopped it), how many texts were emptied, and the lines of
+    ``report.yaml`` (from 1) that still speak of the year before, ``before`` (令和2年度).
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    project: Project | None = None
+    emptied: int = 0
+    before: str = ""
+    lines: tuple[int, ...] = ()
+
+
+def begin(project: Project, progress: Progress) -> Begun:
+    """Make the folder of the year after ``project``'s, whole or not at all; what is only a warning there is not told.
+
+    Raises ``outputs.Busy`` and ``OSError``.
+    """
+    log = Log(progress)
+    with build.locked(project) as finished:
+        try:
+            return replace(_begin(project, log), diagnostics=finished)
+        except Halt:
+            errors = (d for d in log.diagnostics if d.severity is Severity.ERROR)
+            return Begun(in_order((*finished, *errors)))
+
+
+def _begin(project: Project, log: Log) -> Begun:
+    new = Project(project.root, after(project.year))
+    evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    log.stage("新しい年度の確認", lambda: _is_free(new))
+    texts = department_files.texts(project)
+    emptied = tuple(_written(evaluation, texts))
+    values = {**_report(evaluation), **dict.fromkeys(emptied, _EMPTY)}
+    made = log.stage("入力データの作成", lambda: _changed(texts, values))
+    _write(new.inputs, made)
+    before = in_text(evaluation.report.year)
+    lines = tuple(at for at, line in enumerate(made[_REPORT].splitlines(), 1) if before in line)
+    return Begun((), new, len(emptied), before, lines)
+
+
+def _is_free(new: Project) -> Checked[bool]:
+    if not new.inputs.exists():
+        return Checked(True)
+    place = Place(new.inputs.relative_to(new.root).as_posix())
+    hint = "作り直すときは、このフォルダーを別の所へ移してから、もう一度実行してください。"
+    return Checked(None, (error("year-exists", place, "この年度のフォルダーは、もうあります。", hint),))
+
+
+def _report(evaluation: Evaluation) -> dict[str, Value]:
+    """Give what the report's own file says of the next year: a draft without a date."""
+    report = evaluation.report
+    told = {
+        "edition": "draft",
+        "year": after(report.year),
+        "evaluated_in": after(report.evaluated_in),
+        "date": _UNDATED,
+    }
+    return {f"{_REPORT}#{key}": Value(ValueKind.TEXT, text) for key, text in told.items()}
+
+
+def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
+    """Give the places of what was written of the year; a repeated initiative is emptied where it stands."""
+    places = [place for measure in evaluation.measures for place in _places(measure)]
+    for path, value in address.values(texts, places).items():
+        if value.text:
+            yield path
+
+
+def _places(measure: Measure) -> Iterator[str]:
+    file = f"measures/{measure.id}.yaml#"
+    for initiative in measure.initiatives:
+        if not initiative.repeated_from:
+            yield from (f"{file}initiatives.{initiative.id}.{key}" for key in ("results", "evaluation"))
+    yield from (f"{file}{key}" for key in ("opinions", "response"))
+
+
+def _changed(texts: Mapping[str, str], values: Mapping[str, Value]) -> Checked[dict[str, str]]:
+    changes: dict[str, dict[str, Value]] = defaultdict(dict)
+    for path, value in values.items():
+        file, keys = address.split(path)
+        changes[file][keys] = value
+    made, found = dict(texts), []
+    for file, wanted in changes.items():
+        try:
+            made[file] = splice(texts[file], wanted)
+        except CannotWrite as reason:
+            hint = "その書き方を、ふつうの値に直してから、もう一度実行してください。"
+            found.append(error("year-unwritable", Place(file), f"値を書き換えられません。{reason}", hint))
+    return Checked(None if found else made, tuple(found))
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write beside, and rename: a kill leaves no half year."""
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for file, text in texts.items():
+            (beside / file).parent.mkdir(parents=True, exist_ok=True)
+            (beside / file).write_bytes(text.encode())
+        beside.chmod(0o755)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise

@@ -1,0 +1,43 @@
+"""``python -m pipeline rate``: try a rating scheme on a bare table of indicators, or on a year's folder.
+
+In: paths and a scheme's file or name. Out: what every indicator comes to, with the steps. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Place, error, in_order
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.scheme import Scheme
+from pipeline.model.trial import Entry, Trial, Tried
+from pipeline.stages import compute, validate
+
+
+def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
+    """Try a scheme; ``table`` is a YAML file, or the folder of a year (inputs/R3)."""
+    checked = _of_folder(table, scheme, root) if table.is_dir() else validate.read_trial(table, scheme, root)
+    if checked.value is None:
+        return Checked(None, checked.diagnostics)
+    return Checked(compute.rate(checked.value), checked.diagnostics)
+
+
+def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
+    if not any((folder / name).is_file() for name in ("report.yaml", "strategy.yaml")):
+        message = "年度のフォルダー（report.yaml や strategy.yaml のある所）ではありません"
+        hint = "inputs/R3 のような年度のフォルダーか、指標の表のファイルを指定してください"
+        return Checked(None, (error("rate-folder", Place(folder.as_posix()), message, hint),))
+    evaluation, chosen = validate.read(folder, root), validate.read_scheme(scheme, root)
+    found = in_order((*evaluation.diagnostics, *chosen.diagnostics))
+    if evaluation.value is None or chosen.value is None:
+        return Checked(None, found)
+    return Checked(_trial(evaluation.value, chosen.value), found)
+
+
+def _trial(evaluation: Evaluation, scheme: Scheme) -> Trial:
+    entries = (
+        Entry(shown, f"施策{measure.id}", f"基本目標{measure.goal}")
+        for measure in evaluation.measures
+        for shown in measure.indicators
+    )
+    return Trial(evaluation.report.year, evaluation.years, scheme, tuple(entries))

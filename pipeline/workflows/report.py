@@ -1,0 +1,203 @@
+"""The order of the stages, and nothing else.
+
+inputs -> achievement -> audit -> charts -> sheets -> book -> pdf -> outputs.
+
+In: the project's folder, a year and an action. Out: a ``Run`` with every diagnostic, the results and what was written.
+``cli`` calls. A stage that finds errors stops the run before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
+from pipeline.model.audit import Audited
+from pipeline.model.documents import Book, Sheet
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.results import Results
+from pipeline.stages import audit, book, sheets
+from pipeline.stages import compute as achievement
+from pipeline.stages import validate as inputs
+from pipeline.storage import journal, outputs
+from pipeline.storage.manifest import manifest
+from pipeline.wording.era import gregorian, is_year
+from pipeline.workflows.convert import Engine
+from pipeline.workflows.run_log import Halt, Log, Progress
+from pipeline.workflows.services import Desk
+
+
+class Action(StrEnum):
+    """What to make."""
+
+    REPORT = "report"
+    SHEETS = "sheets"
+    CHARTS = "charts"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where things are: the project's folder and the year of the evaluation (R3)."""
+
+    root: Path
+    year: str
+
+    @property
+    def inputs(self) -> Path:
+        """The year's input folder."""
+        return self.root / "inputs" / self.year
+
+    @property
+    def outputs(self) -> Path:
+        """The year's output folder."""
+        return self.root / "outputs" / self.year
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the Word templates."""
+        return self.root / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's."""
+
+    results: Results
+    audited: Audited
+    sheets: tuple[Sheet, ...] = ()
+    book: Book | None = None
+    pages: int = 0
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a run.
+
+    ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had
+    been edited and were set aside; ``seconds`` gives the time of each stage by its title.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    made: Made | None
+    written: Path | None
+    kept: tuple[str, ...]
+    seconds: Mapping[str, float]
+
+
+def years(root: Path) -> tuple[str, ...]:
+    """List the evaluation years under inputs/, oldest first."""
+    folders = (p.name for p in (root / "inputs").glob("*") if p.is_dir() and is_year(p.name))
+    return tuple(sorted(folders, key=gregorian))
+
+
+@contextmanager
+def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold the year for one run, as ``outputs.locked``; first finish what an interrupted run left in the inputs.
+
+    Gives what is to be told of that.
+    """
+    with outputs.locked(project.outputs):
+        yield journal.healed(project.inputs, project.root)
+
+
+def run(action: Action, project: Project, engine: Engine, progress: Progress) -> Run:
+    """Run the stages an action needs and publish what they made; ``engine`` draws the book.
+
+    Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
+    ``office.OfficeFault`` when LibreOffice is asked for and missing or failing.
+    """
+    log = Log(progress)
+    if action is Action.CHECK:
+        log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
+        return _attempt(action, project, engine, log)
+    with locked(project) as finished:
+        log.diagnostics.extend(finished)
+        return _attempt(action, project, engine, log)
+
+
+def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
+    try:
+        made = _make(action, project, engine, log)
+    except Halt:
+        return Run(in_order(log.diagnostics), None, None, (), log.seconds)
+    if action is Action.CHECK:
+        return Run(in_order(log.diagnostics), made, None, (), log.seconds)
+    kept = log.timed("書き出し", lambda: _publish(action, project, made, log.diagnostics))
+    return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds)
+
+
+def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
+    """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
+    evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
+    results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    audited = log.stage("点検", lambda: audit.audit(results, _previous(project)))
+    forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
+    if action is Action.CHECK:
+        return Made(results, audited)
+    desk = Desk(results, log, prints=action is Action.REPORT)
+    filled = log.stage(
+        "評価シートの作成",
+        lambda: sheets.fill(forms.sheet, desk.draw, desk.measure, desk.each),
+        len(results.measures),
+    )
+    files = _files(results, filled)
+    if action is not Action.REPORT:
+        return Made(results, audited, filled, files=files)
+    bound = log.stage("冊子の編集", lambda: book.assemble(forms.book, filled, desk.draw, desk.measure))
+    report = log.stage("PDFの作成", lambda: desk.print(bound, engine))
+    pages = {**files, **bound.files, "report.pdf": report.data}
+    return Made(results, audited, filled, bound, report.pages, pages)
+
+
+def _previous(project: Project) -> Evaluation | None:
+    """Read the evaluation of the year before, where its folder is there and without errors."""
+    earlier = [year for year in years(project.root) if gregorian(year) < gregorian(project.year)]
+    return inputs.read(project.root / "inputs" / earlier[-1], project.root).value if earlier else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The checked templates."""
+
+    sheet: sheets.Form
+    book: book.Forms
+
+
+def _inspect(results: Results, templates: Path) -> Checked[_Forms]:
+    """Check all templates, so that every mistake in them is said at once."""
+    sheet, front = sheets.inspect(results, templates), book.inspect(results, templates)
+    found = (*sheet.diagnostics, *front.diagnostics)
+    if sheet.value is None or front.value is None:
+        return Checked(None, found)
+    return Checked(_Forms(sheet.value, front.value), found)
+
+
+def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
+    files = {
+        "achievement.json": achievement.to_json(results).encode(),
+        "achievement.csv": achievement.to_csv(results),
+    }
+    for sheet in filled:
+        files[f"sheets/{sheet.file}"] = sheet.docx
+        for chart in sheet.charts:
+            files |= {f"charts/{sheet.measure}/{name}": data for name, data in chart.files.items()}
+    return files
+
+
+def read_files(project: Project, results: Results) -> tuple[Path, ...]:
+    """List the input files that were read: the year's folder, and a ready scheme that it names."""
+    scheme = project.root / results.evaluation.report.scheme.place.file
+    return tuple(sorted({*inputs.files(project.inputs), scheme}))
+
+
+def _publish(action: Action, project: Project, made: Made, diagnostics: list[Diagnostic]) -> tuple[str, ...]:
+    prefix = "charts/" if action is Action.CHARTS else ""
+    files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
+    files["checks.json"] = to_json(in_order(diagnostics)).encode()
+    content = manifest(project.root, read_files(project, made.results), project.templates, made.book)
+    return outputs.publish(project.outputs, files, content, whole=action is Action.REPORT)

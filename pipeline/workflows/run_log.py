@@ -1,0 +1,62 @@
+"""What a run leaves behind: its diagnostics, the time of each stage, and word to whoever watches. ``build`` calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Protocol, TypeVar
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.documents.docx.errors import DocxError
+
+T = TypeVar("T")
+_REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
+
+
+class Progress(Protocol):
+    """Somebody who watches a run."""
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """A stage begins; ``total`` steps are to come, if known."""
+
+    def step(self, label: str) -> None:
+        """A step of the stage begins."""
+
+
+class Halt(Exception):
+    """A stage found errors; nothing after it may run."""
+
+
+class Log:
+    """What a run leaves behind: every diagnostic, and the seconds each stage took."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.diagnostics: list[Diagnostic] = []
+        self.seconds: dict[str, float] = {}
+
+    def stage(self, title: str, work: Callable[[], Checked[T]], total: int | None = None) -> T:
+        """Run a stage, keep what it found, and give its value; raises ``Halt`` when it found errors."""
+        self.progress.stage(title, total)
+        checked = self.timed(title, lambda: _tolerant(work))
+        self.diagnostics.extend(checked.diagnostics)
+        if checked.value is None or has_errors(checked.diagnostics):
+            raise Halt
+        return checked.value
+
+    def timed(self, title: str, work: Callable[[], T]) -> T:
+        """Run work and add its time to a title; what nested work books under another title is not counted twice."""
+        start, booked = perf_counter(), sum(self.seconds.values())
+        try:
+            return work()
+        finally:
+            nested = sum(self.seconds.values()) - booked
+            self.seconds[title] = self.seconds.get(title, 0.0) + perf_counter() - start - nested
+
+
+def _tolerant(work: Callable[[], Checked[T]]) -> Checked[T]:
+    """Turn a Word file that cannot be read or drawn into a finding."""
+    try:
+        return work()
+    except DocxError as refused:
+        return Checked(None, (error("docx-refused", Place(refused.name), refused.message, refused.cure or _REFUSED),))

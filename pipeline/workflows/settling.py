@@ -1,0 +1,155 @@
+"""Settling what came back, beside ``correspondence``: deciding at the terminal. ``errands`` calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.departments import deciding, returned
+from pipeline.departments.issued.address import split
+from pipeline.departments.returned import Table, ledger
+from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
+from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
+from pipeline.stages import validate
+from pipeline.storage import outputs
+from pipeline.workflows import department_files, departments, report
+from pipeline.workflows.departments import Done, Order, Sent
+from pipeline.workflows.report import Project
+from pipeline.workflows.run_log import Halt, Log, Progress
+
+_NOT_UNDONE = "途中で止まっていた書き込みを済ませました。今回は、まだ何も取り消していません。"
+_AGAIN = "反映の記録.csv の最後の回を確かめ、それを取り消すときは、もう一度 make undo を実行してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a review; ``walked`` is None where there was nothing to decide on."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    walked: deciding.Walked | None = None
+
+
+def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
+    """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
+    log = Log(progress)
+    with report.locked(project) as finished:
+        log.diagnostics.extend(finished)
+    try:
+        evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+        table = department_files.decisions(project, log)
+    except Halt:
+        return Reviewed(in_order(log.diagnostics))
+    if not table.proposals:
+        return Reviewed(finished)
+    walked = deciding.walk(
+        table.proposals, deciding.Names(evaluation), desk, lambda decisions: _save(project, decisions)
+    )
+    return Reviewed((*finished, *_moved(project, table)), walked)
+
+
+def _save(project: Project, decisions: Mapping[str, Decision]) -> bool:
+    """Write decisions into proposals.yaml as it is now; False where one of the proposals is no longer there."""
+    with outputs.locked(project.outputs):
+        table = department_files.parsed(project).value
+        if table is None or not decisions.keys() <= {p.id for p in table.proposals}:
+            return False
+        made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
+        department_files.save(project, replace(table, proposals=made))
+        return True
+
+
+def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
+    """Warn of input files that were changed after the proposals were made: nothing is applied to them."""
+    now = department_files.hashes(project)
+    folder = project.inputs.relative_to(project.root).as_posix()
+    names = dict.fromkeys(split(p.path)[0] for p in table.proposals if p.path)
+    message = "修正の一覧を作った後に、入力データが変わっています。このままでは反映できません。"
+    hint = "make collect をもう一度実行してください。決めた内容は引き継がれます。"
+    return tuple(
+        warning("review-inputs-moved", Place(f"{folder}/{name}"), message, hint)
+        for name in names
+        if table.sources.get(name) != now.get(name)
+    )
+
+
+def undo(project: Project, date: str, progress: Progress) -> Done:
+    """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
+    with report.locked(project) as finished:
+        if finished:  # it may have been this undoing; going on would take back one run more
+            return Done(
+                (*finished, error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN))
+            )
+        log = Log(progress)
+        try:
+            return _undo(project, date, log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def _undo(project: Project, date: str, log: Log) -> Done:
+    department_files.readable(project, log)
+    table = department_files.decisions(project, log)
+    past = department_files.past(project, log)
+    last = ledger.last_run(ledger.standing(past.entries))
+    if not last:
+        return Done(in_order(log.diagnostics))
+    books = department_files.books(project, past, [entry.path for entry in last], date)
+    undone = log.stage("取消し", lambda: returned.undo(last, books))
+    department_files.write(project, undone, returned.reopened(table, last), log)
+    paths = tuple(dict.fromkeys(entry.path for entry in last))
+    return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(past.issues, paths))
+
+
+def sendback(project: Project, order: Order, date: str, progress: Progress) -> Sent:
+    """Make new issues of the sheets of which proposals were rejected, with a comment on each. ``date`` is today.
+
+    All that came back for such a sheet must be decided and applied before: the new issue replaces the old one.
+    """
+    found = departments.board(project, progress)
+    if found.mail is None:
+        return Sent(found.diagnostics)
+    live = {
+        sheet.file: sheet.identity.measure
+        for sheet in found.sheets
+        if sheet.identity is not None and sheet.identity == found.mail.issues[sheet.identity.measure].identity
+    }
+    rejected: dict[str, list[Proposal]] = {}
+    for proposal in found.proposals:
+        if proposal.file in live and proposal.decision.verdict is Verdict.REJECT:
+            rejected.setdefault(proposal.measure, []).append(proposal)
+    concerned = tuple(p for p in found.proposals if p.file in live and p.measure in rejected)
+    if unready := _unready(project, concerned, found.past, date):
+        return Sent(unready)
+    if not rejected:
+        return Sent((), folder=project.outputs / departments.SEND)
+    remarks = {measure: tuple(map(deciding.reply, proposals)) for measure, proposals in rejected.items()}
+    return departments.send(project, replace(order, remarks=remarks), progress)
+
+
+def _unready(
+    project: Project, concerned: Sequence[Proposal], past: department_files.Past, date: str
+) -> tuple[Diagnostic, ...]:
+    """Report sheets of which something is not decided yet, or accepted and not applied."""
+    name = department_files.proposals_of(project).relative_to(project.root).as_posix()
+    undecided = {p.measure for p in concerned if p.decision == OPEN}
+    table = Table(department_files.hashes(project), tuple(p for p in concerned if p.measure not in undecided))
+    paths = [p.path for p in concerned if p.path]
+    pending = returned.apply(table, department_files.books(project, past, paths, date), name)
+    waiting = {p.measure for p in concerned if pending.value and p.id in {e.proposal for e in pending.value.entries}}
+    open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
+    return (
+        *(
+            error("sendback-undecided", Place(name), f"施策{m}に、まだ決めていない修正があります。", open_hint)
+            for m in sorted(undecided)
+        ),
+        *(
+            error(
+                "sendback-unapplied",
+                Place(name),
+                f"施策{m}に、採用してまだ反映していない修正があります。",
+                "先に make apply を実行してください。",
+            )
+            for m in sorted(waiting)
+        ),
+        *pending.diagnostics,
+    )

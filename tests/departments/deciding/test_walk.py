@@ -1,0 +1,183 @@
+"""Going through the open proposals: keys, saving, taking back, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+from rich.text import Text
+
+from pipeline.departments.deciding import Names, Walked, summary, walk
+from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Verdict
+from pipeline.stages import validate
+from tests.project import ROOT
+
+RESULTS = "measures/1-2.yaml#initiatives.siting.results"
+FIRST = Proposal("aa00000001", "回答.docx", "1-2", RESULTS, Kind.CHANGE, "支援する。", "支援した。", "山田")
+RIVAL = replace(FIRST, id="aa00000002", file="再提出.docx", kind=Kind.CONFLICT, new="別の文。")
+COMMENT = replace(FIRST, id="aa00000003", kind=Kind.COMMENT, new="速報値です。")
+OUTSIDE = replace(FIRST, id="aa00000004", path=None, kind=Kind.OUTSIDE, place="表2の1行目1列目")
+ACCEPT, REJECT = Decision(Verdict.ACCEPT), Decision(Verdict.REJECT)
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    evaluation = validate.read(ROOT / "inputs" / "R3", ROOT).value
+    assert evaluation is not None
+    return Names(evaluation)
+
+
+@dataclass
+class Script:
+    """A desk where the answers are known beforehand, and a file that keeps what is saved."""
+
+    answers: list[str]
+    typed: str | None = None
+    shown: list[str] = field(default_factory=list)
+    saved: dict[str, Decision] = field(default_factory=dict)
+    saves: int = 0
+    lost: frozenset[str] = frozenset()
+
+    def show(self, lines: Sequence[Text]) -> None:
+        self.shown += [line.plain for line in lines]
+
+    def ask(self, prompt: str) -> str | None:
+        self.shown.append(prompt)
+        return self.answers.pop(0) if self.answers else None
+
+    def edit(self, text: str) -> str | None:
+        return self.typed
+
+    def save(self, decisions: Mapping[str, Decision]) -> bool:
+        if self.lost & decisions.keys():
+            return False
+        self.saves += 1
+        self.saved.update(decisions)
+        return True
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.shown)
+
+
+def walked(names: Names, script: Script, *proposals: Proposal) -> Walked:
+    return walk(proposals, names, script, script.save)
+
+
+def test_each_decision_is_saved_at_once(names: Names) -> None:
+    script = Script(["a", "r", "様式のため。"])
+    walked(names, script, FIRST, OUTSIDE)
+    assert script.saved == {FIRST.id: ACCEPT, OUTSIDE.id: Decision(Verdict.REJECT, reason="様式のため。")}
+    assert script.saves == 2
+
+
+def test_a_proposal_shows_place_texts_marks_and_comments(names: Names) -> None:
+    script = Script(["q"])
+    walked(names, script, FIRST, COMMENT)
+    assert "1/2  1-2 企業立地の促進" in script.text
+    assert "主な取組①「企業立地の促進」の令和2年度の取組・成果" in script.text
+    assert "支援[-する-]。" in script.text
+    assert "支援{+した+}。" in script.text
+    assert "コメント（山田）  速報値です。" in script.text
+
+
+@pytest.mark.parametrize("key", ["a", "A", "ａ", "あ", " a "])
+def test_keys_may_come_from_an_input_method(names: Names, key: str) -> None:
+    script = Script([key])
+    walked(names, script, FIRST)
+    assert script.saved == {FIRST.id: ACCEPT}
+
+
+@pytest.mark.parametrize("answer", ["", "あとで", "accept", "y", "?"])
+def test_anything_else_decides_nothing_and_explains(names: Names, answer: str) -> None:
+    script = Script([answer])
+    walked(names, script, FIRST)
+    assert script.saved == {}
+    assert "後で決める" in script.text
+
+
+def test_a_text_can_be_written_instead(names: Names) -> None:
+    script = Script(["e"], typed="直した文。")
+    found = walked(names, script, FIRST)
+    assert script.saved == {FIRST.id: Decision(Verdict.ACCEPT, "直した文。")}
+    assert found.decided == 1
+
+
+@pytest.mark.parametrize("typed", [None, "", " \n"])
+def test_an_empty_or_abandoned_text_changes_nothing(names: Names, typed: str | None) -> None:
+    script = Script(["e"], typed=typed)
+    walked(names, script, FIRST)
+    assert script.saved == {}
+
+
+def test_what_has_no_place_cannot_be_rewritten(names: Names) -> None:
+    script = Script(["e"], typed="文")
+    walked(names, script, OUTSIDE)
+    assert script.saved == {}
+    assert "書き込む所がない" in script.text
+
+
+def test_the_last_decision_can_be_taken_back_also_at_the_end(names: Names) -> None:
+    script = Script(["a", "a", "u", "u", "r", ""])
+    found = walked(names, script, FIRST, OUTSIDE)
+    assert script.saved == {FIRST.id: REJECT, OUTSIDE.id: OPEN}
+    assert found.decided == 1
+
+
+def test_two_texts_for_one_place_are_not_both_accepted_unasked(names: Names) -> None:
+    script = Script(["a", "a", "n", "a", "y"])
+    walked(names, script, FIRST, RIVAL)
+    assert "違う内容" in script.text
+    assert script.saved == {FIRST.id: REJECT, RIVAL.id: ACCEPT}
+
+
+def test_taking_back_brings_the_rival_back(names: Names) -> None:
+    script = Script(["a", "a", "y", "u"])
+    walked(names, script, FIRST, RIVAL)
+    assert script.saved == {FIRST.id: ACCEPT, RIVAL.id: OPEN}
+
+
+def test_later_and_back_move_without_deciding(names: Names) -> None:
+    script = Script(["s", "b", "a"])
+    walked(names, script, FIRST, OUTSIDE)
+    assert script.saved == {FIRST.id: ACCEPT}
+
+
+def test_what_is_decided_is_not_asked_again(names: Names) -> None:
+    script = Script(["a"])
+    walked(names, script, replace(FIRST, decision=ACCEPT), OUTSIDE)
+    assert script.saved == {OUTSIDE.id: ACCEPT}
+
+
+def test_a_proposal_that_vanished_meanwhile_is_said_and_passed(names: Names) -> None:
+    script = Script(["a", "a"], lost=frozenset({FIRST.id}))
+    found = walked(names, script, FIRST, OUTSIDE)
+    assert script.saved == {OUTSIDE.id: ACCEPT}
+    assert found.proposals[0].decision == OPEN
+    assert "make collect" in script.text
+
+
+def test_control_characters_do_not_reach_the_terminal(names: Names) -> None:
+    hostile = "\x1b[2J\u202e\x07"
+    script = Script(["v", "r", hostile])
+    written = replace(FIRST, file=hostile, place=hostile, new=hostile, why=hostile, author=hostile, date=hostile)
+    walked(names, script, written, replace(written, id="aa00000009", kind=Kind.COMMENT))
+    assert not {"\x1b", "\u202e", "\x07"} & set(script.text)
+    assert "[U+001B]" in script.text
+
+
+def test_the_summary_says_what_comes_next(names: Names) -> None:
+    script = Script(["a", "r", ""])
+    lines = "\n".join(summary(walked(names, script, FIRST, OUTSIDE, COMMENT)))
+    assert "採用・確認 1件、不採用 1件、まだのもの 1件" in lines
+    for command in ("make apply", "make sendback", "make review"):
+        assert command in lines
+
+
+def test_an_answer_that_is_none_is_told_and_a_text_given_up_is_not_called_empty(names: Names) -> None:
+    script = Script(["x", "e", "q"])
+    walked(names, script, FIRST)
+    assert "この答えは使えません" in script.text
+    assert "取りやめました。" in script.shown
+    assert "文章が空です" not in script.text

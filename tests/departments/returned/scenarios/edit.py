@@ -1,0 +1,55 @@
+"""Edits a sheet in LibreOffice by every scenario, with and without tracked changes. Runs where ``uno`` is."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+from tests.departments.returned.scenarios import around, histories, looks, rows, texts
+from tests.departments.returned.scenarios.hands import Hands, Office, office
+
+Scenario = Callable[[Hands], None]
+MODULES = (texts, looks, rows, around, histories)
+
+
+def scenarios(modules: tuple[ModuleType, ...]) -> Iterator[tuple[str, Scenario]]:
+    """Give the functions that modules define themselves, by names with hyphens."""
+    for module in modules:
+        for name, function in vars(module).items():
+            if callable(function) and getattr(function, "__module__", "") == module.__name__ and name[0] != "_":
+                yield name.replace("_", "-"), function
+
+
+def play(office: Office, sheet: Path, target: Path, scenario: Scenario, *, tracked: bool) -> None:
+    """Open the sheet, do what is to be done, and save it as Word does."""
+    hands = office.open(sheet)
+    try:
+        hands.track(tracked)
+        scenario(hands)
+        hands.save(target)
+    finally:
+        hands.close()
+
+
+def main(sheet: Path, folder: Path, wanted: list[str]) -> int:
+    """Play every scenario twice; gives the number of those that could not be played."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as profile, office(Path(profile)) as running:
+        for name, scenario in scenarios(MODULES):
+            if wanted and name not in wanted:
+                continue
+            running.sign("商工 花子")
+            for how in ("tracked", "untracked"):
+                try:
+                    play(running, sheet, folder / f"{name}.{how}.docx", scenario, tracked=how == "tracked")
+                except Exception as fault:
+                    failed += 1
+                    sys.stderr.write(f"{name}.{how}: {fault}\n")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]))

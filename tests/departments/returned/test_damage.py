@@ -1,0 +1,25 @@
+"""Whatever happens to a sheet on its way: no edit is lost or goes to a wrong field; only what is accepted is written.
+
+``python -m tests.returned.damage 1000 7`` does the same for a thousand sheets from the seed 7.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.departments.returned.damage import Bench
+
+
+@pytest.fixture(scope="module")
+def bench(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    root = tmp_path_factory.mktemp("damage") / "project"
+    shutil.copytree(sent, root)
+    return Bench(root)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_damaged_sheets(bench: Bench, seed: int) -> None:
+    assert list(bench.faults(seed)) == []

@@ -1,0 +1,88 @@
+"""Fields: page numbers, links, stored results, and what is not shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.docx import Unsupported, read
+from pipeline.documents.docx.fields import link_of, way
+from pipeline.documents.docx.tree import Link, PageField, Paragraph, Tab, Text
+from tests.documents.docx.docx_files import docx, p, r
+
+
+def char(kind: str) -> str:
+    return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+
+def field(code: str, result: str) -> str:
+    instruction = f"<w:r><w:instrText xml:space='preserve'>{code}</w:instrText></w:r>"
+    return char("begin") + instruction + char("separate") + result + char("end")
+
+
+def paragraphs(body: str) -> list[Paragraph]:
+    blocks = read(docx(body), "x.docx").sections[0].blocks
+    return [block for block in blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("code", ["REF b \\h", "SEQ 図 \\* ARABIC", "PAGEREF b", "MERGEFIELD 氏名", "= 1 + 2", "QUOTE"])
+def test_stored_results_are_drawn(code: str) -> None:
+    assert paragraphs(p("前", extra=field(code, r("結果")) + r("後")))[0].text == "前結果後"
+    simple = f"<w:fldSimple w:instr='{code}'>{r('結果')}</w:fldSimple>"
+    assert paragraphs(p("前", extra=simple))[0].text == "前結果"
+
+
+@pytest.mark.parametrize("code", ["XE 索引", "TC 題", "SET 名前 値"])
+def test_marks_for_indexes_show_nothing(code: str) -> None:
+    hidden = char("begin") + f"<w:r><w:instrText>{code}</w:instrText></w:r>" + r("隠れた字") + char("end")
+    assert paragraphs(p("前", extra=hidden + r("後")))[0].text == "前後"
+
+
+def test_a_link_field_links_its_text() -> None:
+    code = "HYPERLINK &quot;https://example.jp/a&quot; \\l &quot;c&quot;"
+    (paragraph,) = paragraphs(p(extra=field(code, r("市の") + r("頁"))))
+    assert [(i.text, i.link) for i in paragraph.content if isinstance(i, Text)] == [
+        ("市の頁", Link(address="https://example.jp/a#c"))
+    ]
+    assert link_of('HYPERLINK \\l "_Toc1" \\h') == Link(anchor="_Toc1")
+
+
+def test_a_table_of_contents_spans_paragraphs_with_links_tabs_and_page_numbers() -> None:
+    def entry(text: str, before: str = "", after: str = "") -> str:
+        number = field("PAGEREF _Toc1 \\h", r("3"))
+        return p(
+            extra=f"{before}<w:hyperlink w:anchor='_Toc1'>{r(text)}<w:r><w:tab/></w:r>{number}</w:hyperlink>{after}"
+        )
+
+    begin = char("begin") + "<w:r><w:instrText>TOC \\o</w:instrText></w:r>" + char("separate")
+    one, two, after = paragraphs(entry("第一", before=begin) + entry("第二", after=char("end")) + p("本文"))
+    assert [one.text, two.text, after.text] == ["第一\t3", "第二\t3", "本文"]
+    assert all(i.link == Link(anchor="_Toc1") for i in two.content if isinstance(i, Text))
+    assert any(isinstance(i, Tab) for i in two.content)
+
+
+def test_a_page_number_takes_the_format_of_its_result() -> None:
+    big = "<w:r><w:rPr><w:sz w:val='40'/></w:rPr><w:t>9</w:t></w:r>"
+    (paragraph,) = paragraphs(p(extra=field("PAGE \\* roman", big)))
+    (number,) = [i for i in paragraph.content if isinstance(i, PageField)]
+    assert (number.kind, number.numerals, number.format.size) == ("page", "lowerRoman", 20.0)
+
+
+def test_a_field_within_the_code_of_another_is_not_shown() -> None:
+    inner = field("REF x", r("内"))
+    outer = char("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + inner + char("separate") + r("外")
+    assert paragraphs(p(extra=outer + char("end")))[0].text == "外"
+
+
+@pytest.mark.parametrize("code", ["DATE", "TIME \\@ H", "FORMCHECKBOX", "EQ \\o(a,b)", "PAGE \\# 00", "", "SYMBOL 183"])
+def test_others_are_refused_by_name(code: str) -> None:
+    assert way(code) == "refused"
+    with pytest.raises(Unsupported, match="フィールド"):
+        paragraphs(p("前", extra=field(code, r("x"))))
+
+
+def test_a_field_without_its_result_is_refused() -> None:
+    code = "<w:r><w:instrText>REF b</w:instrText></w:r>"
+    with pytest.raises(Unsupported, match="REF b"):
+        paragraphs(p("前", extra=char("begin") + code + char("end")))
+    with pytest.raises(Unsupported, match="REF b"):
+        paragraphs(p("前", extra="<w:fldSimple w:instr='REF b'/>"))

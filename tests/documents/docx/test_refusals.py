@@ -1,0 +1,297 @@
+"""Whatever cannot be drawn is refused by name, with the text nearby and the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.docx import Unsupported, read
+from pipeline.documents.docx.tree import Table
+from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
+
+NEAR = "目印の文字"
+_BLIP = "<a:graphic><a:graphicData/></a:graphic>"
+
+RUN_FORMATS = {
+    "一重以外の下線": "<w:u w:val='wave'/>",
+    "幅を変えた文字": "<w:w w:val='90'/>",
+    "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
+    "右から左への文字": "<w:rtl/>",
+    "圏点": "<w:em w:val='dot'/>",
+    "網かけの模様": "<w:shd w:val='pct20'/>",
+    "罫線の種類（wave）": "<w:bdr w:val='wave' w:sz='4'/>",
+    "影や立体の付いた罫線": "<w:bdr w:val='single' w:sz='4' w:shadow='1'/>",
+    "縦中横": "<w:eastAsianLayout w:vert='1'/>",
+    "光彩を付けた文字": "<w14:glow w14:rad='63500'/>",
+    "影付きの文字": "<w14:shadow w14:blurRad='50800' w14:dist='0'/>",
+    "反射を付けた文字": "<w14:reflection w14:stA='50000'/>",
+    "立体の文字": "<w14:props3d><w14:bevelT w14:w='38100'/></w14:props3d>",
+    "輪郭を付けた文字": "<w14:textOutline><w14:solidFill/></w14:textOutline>",
+    "透明な文字": (
+        "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FF0000'><w14:alpha w14:val='50000'/></w14:srgbClr>"
+        "</w14:solidFill></w14:textFill>"
+    ),
+    "色の移り変わる文字": "<w14:textFill><w14:gradFill/></w14:textFill>",
+    "文字の書式 w:unknown": "<w:unknown/>",
+}
+NO_EFFECTS = (
+    "<w14:glow w14:rad='0'/><w14:shadow w14:blurRad='0' w14:dist='0'/><w14:reflection w14:stA='0' w14:endA='0'/>"
+    "<w14:props3d w14:extrusionH='0' w14:contourW='0'/><w14:textOutline><w14:noFill/></w14:textOutline>"
+    "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FF0000'/></w14:solidFill></w14:textFill>"
+    "<w14:ligatures w14:val='none'/><w14:numForm w14:val='lining'/>"
+)
+"""What Word writes to take effects away, and what changes nothing."""
+PARAGRAPH_FORMATS = {
+    "段落の配置": "<w:jc w:val='thaiDistribute'/>",
+    "自動の段落間隔": "<w:spacing w:beforeAutospacing='1'/>",
+    "レイアウト枠": "<w:framePr w:w='100'/>",
+    "右から左への段落": "<w:bidi/>",
+    "タブの種類": "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>",
+    "左右のページで入れ替わるインデント": "<w:mirrorIndents/>",
+    "禁則処理をしない": "<w:kinsoku w:val='0'/>",
+    "変更履歴": "<w:pPrChange w:id='1'/>",
+    "段落の書式 w:unknown": "<w:unknown/>",
+}
+CONTENT = {
+    "変更履歴（挿入）": f"<w:ins w:id='1'>{r('追加')}</w:ins>",
+    "変更履歴（削除）": "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>",
+    "VML形式の図": "<w:r><w:pict><v:shape/></w:pict></w:r>",
+    "埋め込みオブジェクト": "<w:r><w:object/></w:r>",
+    "ルビ": "<w:r><w:ruby/></w:r>",
+    "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
+    "数式": "<m:oMath/>",
+    "段区切り": "<w:r><w:br w:type='column'/></w:r>",
+    "記号フォントの文字（Webdings）": "<w:r><w:sym w:font='Webdings' w:char='F0FC'/></w:r>",
+    "手書き": "<w:r><w:contentPart/></w:r>",
+    "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
+    "フィールド（PAGE \\# 00）": "<w:fldSimple w:instr='PAGE \\# 00'/>",
+    "終わりのないフィールド": "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
+    "行内でない図": "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>",
+    "写真や画像でない図": f"<w:r><w:drawing><wp:inline>{_BLIP}</wp:inline></w:drawing></w:r>",
+    "代わりの表示のない": (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing/></mc:Choice><mc:Fallback/>"
+        "</mc:AlternateContent></w:r>"
+    ),
+    "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'/></mc:AlternateContent></w:r>",
+    "段落の中の要素 unknown": "<w:unknown/>",
+    "文字列の中の要素 unknown": "<w:r><w:unknown/></w:r>",
+}
+CELL_FORMATS = {
+    "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
+    "セルの斜線": "<w:tcBorders><w:tl2br w:val='single'/></w:tcBorders>",
+    "セルの書式 w:unknown": "<w:unknown/>",
+    "列幅が表の枠と合わない表": "<w:tcW w:w='900' w:type='dxa'/>",
+    "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
+}
+SECTIONS = {
+    "段組み": "<w:cols w:num='2'/>",
+    "文字のグリッド線": "<w:docGrid w:type='linesAndChars' w:linePitch='360'/>",
+    "ページ罫線": "<w:pgBorders/>",
+    "行番号": "<w:lnNumType w:countBy='1'/>",
+    "次の段から始まる": "<w:type w:val='nextColumn'/>",
+    "ページ番号の形式（hebrew1）": "<w:pgNumType w:fmt='hebrew1'/>",
+    "章番号": "<w:pgNumType w:chapStyle='1'/>",
+    "右から左へのページ": "<w:bidi/>",
+}
+
+
+def refused(data: bytes) -> Unsupported:
+    with pytest.raises(Unsupported) as caught:
+        read(data, "評価.docx")
+    return caught.value
+
+
+@pytest.mark.parametrize("construct", RUN_FORMATS)
+def test_run_formats(construct: str) -> None:
+    fault = refused(docx(p(NEAR, run=RUN_FORMATS[construct])))
+    assert construct in fault.construct
+    assert fault.near == NEAR
+    assert "評価.docx" in str(fault)
+
+
+@pytest.mark.parametrize("construct", PARAGRAPH_FORMATS)
+def test_paragraph_formats(construct: str) -> None:
+    fault = refused(docx(p(NEAR, PARAGRAPH_FORMATS[construct])))
+    assert construct in fault.construct
+    assert fault.near == NEAR
+
+
+def test_effects_that_are_not_to_be_seen_are_taken() -> None:
+    assert read(docx(p(NEAR, run=NO_EFFECTS)), "評価.docx").sections
+
+
+@pytest.mark.parametrize("construct", CONTENT)
+def test_content(construct: str) -> None:
+    fault = refused(docx(p(NEAR, extra=CONTENT[construct])))
+    assert construct in fault.construct
+    assert fault.near in (NEAR, "追加")  # what was inserted is nearer still
+
+
+@pytest.mark.parametrize("construct", CELL_FORMATS)
+def test_cell_formats(construct: str) -> None:
+    assert construct in refused(docx(table([600], [row(cell(p(NEAR), CELL_FORMATS[construct]))]))).construct
+
+
+def test_a_row_that_says_the_same_as_its_table_is_drawn_and_another_refused() -> None:
+    def made(width: int) -> bytes:
+        own = f"<w:tblPrEx><w:tblCellMar><w:top w:w='{width}' w:type='dxa'/></w:tblCellMar></w:tblPrEx>"
+        return docx(table([600], [row(cell(p(NEAR))).replace("<w:tr>", f"<w:tr>{own}")]))
+
+    assert read(made(0), "評価.docx").sections
+    assert "罫線や余白が表全体と違う行" in refused(made(100)).construct
+
+
+def test_a_width_of_a_cell_counts_only_where_columns_are_fixed_and_the_cell_is_not_merged() -> None:
+    wide = "<w:tcW w:w='900' w:type='dxa'/>"
+    merged = row(cell(p("結合"), f"{wide}<w:gridSpan w:val='2'/>"))
+    for data in (table([600, 600], [merged]), table([600], [row(cell(p("自動"), wide))]).replace("fixed", "autofit")):
+        (read_table,) = read(docx(data), "評価.docx").sections[0].blocks
+        assert isinstance(read_table, Table)
+        assert set(read_table.columns) == {30.0}
+
+
+@pytest.mark.parametrize("construct", SECTIONS)
+def test_sections(construct: str) -> None:
+    fault = refused(docx(p(NEAR), end=section(extra=SECTIONS[construct])))
+    assert construct in fault.construct
+    assert fault.near == NEAR
+
+
+def test_columns_of_unequal_widths() -> None:
+    columns = "<w:cols w:equalWidth='0'><w:col w:w='900'/><w:col w:w='900'/></w:cols>"
+    assert refused(docx(p(NEAR), end=section(extra=columns))).construct == "段組み"
+
+
+def test_nested_table() -> None:
+    inner = table([300], [row("中")])
+    assert refused(docx(table([600], [row(cell(inner + p()))]))).construct == "表の中の表"
+
+
+def test_cell_without_paragraph() -> None:
+    assert "段落のないセル" in refused(docx(table([600], [row(cell(""))]))).construct
+
+
+def test_floating_table() -> None:
+    assert "折り返し" in refused(docx(table([600], [row("x")], "<w:tblpPr w:tblpX='1'/>"))).construct
+
+
+def test_conditional_table_style() -> None:
+    style = "<w:style w:type='table' w:styleId='T'><w:name w:val='縞'/><w:tblStylePr w:type='firstRow'/></w:style>"
+    fault = refused(docx(table([600], [row("x")], "<w:tblStyle w:val='T'/>"), styles=style))
+    assert "縞" in fault.construct
+
+
+@pytest.mark.parametrize(
+    ("properties", "construct"),
+    [
+        ("<w:tcPr><w:tcBorders/></w:tcPr>", "表スタイルのセルの罫線"),
+        ("<w:tcPr><w:textDirection w:val='tbRl'/></w:tcPr>", "セルの縦書き"),
+        ("<w:trPr><w:tblHeader/></w:trPr>", "表スタイルの行の書式"),
+        ("<w:trPr><w:unknown/></w:trPr>", "行の書式 w:unknown"),
+    ],
+)
+def test_table_styles(properties: str, construct: str) -> None:
+    style = f"<w:style w:type='table' w:styleId='T'><w:name w:val='型'/>{properties}</w:style>"
+    assert construct in refused(docx(table([600], [row("x")], "<w:tblStyle w:val='T'/>"), styles=style)).construct
+
+
+def test_cropped_picture() -> None:
+    body = p(NEAR, extra=picture(fill="<a:srcRect l='1000'/>"))
+    assert "トリミング" in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
+
+
+PIC = "<pic:pic><pic:blipFill><a:blip r:embed='i'>{blip}</a:blip></pic:blipFill><pic:spPr>{shape}</pic:spPr></pic:pic>"
+
+
+@pytest.mark.parametrize(
+    ("blip", "shape", "construct"),
+    [
+        ("<a:grayscl/>", "", "色や明るさ"),
+        ("", "<a:prstGeom prst='ellipse'/>", "切り抜かれた"),
+        ("", "<a:ln><a:solidFill/></a:ln>", "枠線"),
+        ("", "<a:effectLst><a:outerShdw/></a:effectLst>", "効果"),
+        ("", "<a:xfrm rot='60000'/>", "回転"),
+    ],
+)
+def test_pictures_that_word_changes(blip: str, shape: str, construct: str) -> None:
+    made = f"<a:graphic><a:graphicData>{PIC.format(blip=blip, shape=shape)}</a:graphicData></a:graphic>"
+    body = p(NEAR, extra=f"<w:r><w:drawing><wp:inline><wp:extent cx='1' cy='1'/>{made}</wp:inline></w:drawing></w:r>")
+    assert construct in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
+
+
+def test_a_picture_within_a_shape_does_not_stand_for_the_shape() -> None:
+    shape = f"<wps:wsp xmlns:wps='x'><w:txbxContent>{p('箱の字', extra=picture())}</w:txbxContent></wps:wsp>"
+    holder = f"<wp:inline><a:graphic><a:graphicData>{shape}</a:graphicData></a:graphic></wp:inline>"
+    body = p(NEAR, extra=f"<w:r><w:drawing>{holder}</w:drawing></w:r>")
+    data = docx(body, related=PICTURE, parts={"media/image1.png": png()})
+    assert "写真や画像でない図" in refused(data).construct
+
+
+def test_metafile() -> None:
+    data = docx(p(NEAR, extra=picture()), related=PICTURE, parts={"media/image1.png": b"\x01\x00\x00\x00"})
+    assert "EMF" in refused(data).construct
+
+
+def test_linked_picture() -> None:
+    data = docx(p(NEAR, extra=picture()), related={"i": ("image", "http://example.jp/x.png")})
+    assert "埋め込まれていない" in refused(data).construct
+
+
+def test_recording_of_changes_is_no_change() -> None:
+    assert read(docx(p(NEAR), settings="<w:trackRevisions/>"), "x").sections
+
+
+@pytest.mark.parametrize("setting", ["<w:mirrorMargins/>", "<w:bookFoldPrinting/>", "<w:gutterAtTop/>"])
+def test_settings_that_change_pages(setting: str) -> None:
+    assert refused(docx(p(NEAR), settings=setting)).construct
+
+
+def test_page_background() -> None:
+    parts = {"document.xml": element("document", "<w:background w:color='FFEEAA'/><w:body><w:p/></w:body>")}
+    assert "背景" in refused(docx("", settings="<w:displayBackgroundShape/>", parts=parts)).construct
+    assert read(docx("", settings="", parts=parts), "x").sections
+
+
+def test_several_refusals_are_told_at_once_each_construct_once() -> None:
+    body = p("一つ目", "<w:bidi/>") + p("二つ目", "<w:bidi/>") + p("三つ目", "", "<w:u w:val='wave'/>")
+    fault = refused(docx(body + table([600], [row("x")], "<w:bidiVisual/>")))
+    assert [(one.construct, one.near) for one in (fault, *fault.others)] == [
+        ("右から左への段落", "一つ目"), ("一重以外の下線（wave）", "三つ目"), ("右から左への表", "x"),
+    ]  # fmt: skip
+
+
+def test_a_refusal_in_a_style_tells_the_text_that_has_it_and_what_to_do() -> None:
+    style = "<w:style w:type='paragraph' w:styleId='S'><w:name w:val='S'/><w:pPr><w:framePr w:w='9'/></w:pPr></w:style>"
+    fault = refused(docx(p(NEAR, "<w:pStyle w:val='S'/>"), styles=style))
+    assert (fault.construct, fault.near) == ("レイアウト枠", NEAR)
+    assert "枠を削除" in fault.cure
+
+
+def test_comments_are_counted_and_empty_ones_are_traces() -> None:
+    said = element("comments", f"<w:comment w:id='0'>{p('確認')}</w:comment><w:comment w:id='1'><w:p/></w:comment>")
+    body = p(NEAR, extra="<w:r><w:commentReference w:id='0'/></w:r>")
+    document = read(docx(body, related={"c": ("comments", "comments.xml")}, parts={"comments.xml": said}), "x")
+    assert document.comments == 1
+
+
+def test_unknown_number_format_is_refused_where_it_is_used() -> None:
+    numbering = (
+        "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='hebrew1'/><w:lvlText w:val='%1'/>"
+        "</w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    item = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+    assert read(docx(p(NEAR), numbering=numbering), "x").sections
+    assert "段落番号の形式" in refused(docx(p(NEAR, item), numbering=numbering)).construct
+
+
+@pytest.mark.parametrize(
+    ("of_table", "of_row", "construct"),
+    [
+        ("<w:shd w:val='clear' w:fill='EEEEEE'/>", "", "表全体の塗りつぶし"),
+        ("<w:tblCellSpacing w:w='20' w:type='dxa'/>", "", "セルとセルの間の隙間"),
+        ("", "<w:tblCellSpacing w:w='20' w:type='dxa'/>", "セルとセルの間の隙間"),
+    ],
+)
+def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_row: str, construct: str) -> None:
+    fault = refused(docx(table([600], [row(NEAR, properties=of_row)], of_table)))
+    assert (fault.construct, fault.near) == (construct, NEAR)
+    assert "表のプロパティ" in fault.cure

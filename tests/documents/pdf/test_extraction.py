@@ -1,0 +1,93 @@
+"""What a PDF reader gives back: the characters that were written, also where they look alike or are rare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+
+import pypdfium2
+import pytest
+
+from pipeline.documents import fonts
+from pipeline.documents.docx import Unsupported
+from pipeline.documents.pdf import PdfPart, check
+from tests.documents.docx.docx_files import PICTURE_AND_TWIN, TWIN, docx, p, picture, png, r, section
+from tests.documents.pdf.pages import drawn, laid_out, texts
+
+_ROW = 40
+AUTO = "<w:spacing w:line='240' w:lineRule='auto'/>"
+LIGATURES = frozenset("ﬁﬂ")
+"""The reader parts them, whatever the PDF says."""
+
+
+ALL = frozenset(chr(code) for code in fonts.face().advances) - LIGATURES - {" "}
+BEYOND = "".join(sorted(letter for letter in ALL if ord(letter) > 0xFFFF))
+RARE = f"{BEYOND}\u2010\u2011–—―−¥￥〜～‖∥神﨑髙Å\u212b𩿎𩿗"
+"""Letters beyond the first plane, and those that share a glyph or that programs like to change."""
+BOLD_MINCHO = '<w:rFonts w:ascii="BIZ UDMincho" w:hAnsi="BIZ UDMincho" w:eastAsia="BIZ UDMincho"/><w:b/>'
+
+
+def read_back(data: bytes) -> Counter[str]:
+    """Count what a reader finds, without the spaces that it sees between words."""
+    with pypdfium2.PdfDocument(drawn(data)) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    return Counter(text.translate({ord(space): None for space in "\r\n "}))
+
+
+def rows(text: str) -> list[str]:
+    return [text[at : at + _ROW] for at in range(0, len(text), _ROW)]
+
+
+def page(letters: str, look: str = "") -> bytes:
+    body = "".join(p(escape(row, quote=False), run=look) for row in rows(letters))
+    return docx(body, end=section(12000, 16000))
+
+
+def test_every_letter_of_the_typeface_is_read_as_it_was_written() -> None:
+    assert read_back(page("".join(sorted(ALL)))) == Counter(ALL)
+
+
+@pytest.mark.parametrize("look", ["", "<w:b/>", "<w:i/>", BOLD_MINCHO])
+def test_rare_letters_are_read_as_they_were_written(look: str) -> None:
+    data = page(RARE, look)
+    assert read_back(data) == Counter(RARE)
+    assert check([PdfPart(data, "字.docx")], drawn(data)) == ()
+
+
+def test_joined_letters_are_not_missed_where_the_reader_parts_them() -> None:
+    data = docx(p("ﬁrst ﬂoor"))
+    assert check([PdfPart(data, "字.docx")], drawn(data)) == ()
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_charts_are_read_as_they_were_drawn(weight: str) -> None:
+    labels = "".join(
+        f'<text x="1" y="{9 * n + 9}" font-size="7" font-weight="{weight}" fill="#1A1A1C">{escape(row)}</text>'
+        for n, row in enumerate(rows(RARE))
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 800" font-family="BIZ UDPGothic">{labels}</svg>'
+    parts = {"media/image1.png": png(), "media/image1.svg": svg.encode()}
+    run = picture(5080000, 10160000, blip=TWIN)
+    data = docx(p("", AUTO, extra=run), related=PICTURE_AND_TWIN, parts=parts, end=section(12000, 18000))
+    assert read_back(data) == Counter(RARE)
+
+
+def test_a_no_break_space_stays_one() -> None:
+    assert read_back(docx(p("第\u00a01号 a\u00a0b")))["\u00a0"] == 2
+
+
+def test_a_no_break_hyphen_is_drawn_as_a_hyphen_and_holds_its_word_together() -> None:
+    word = p("国" * 15, extra=r("A") + "<w:r><w:noBreakHyphen/></w:r>" + r("B"))
+    assert texts(docx(word)) == [["国" * 15, "A\u2011B"]]
+    assert read_back(docx(word))["\u2011"] == 1
+
+
+def test_a_letter_and_its_mark_are_one_character() -> None:
+    assert read_back(docx(p("か\u3099き\u3099は\u309a Cafe\u0301"))) == Counter("がぎぱCafé")
+
+
+@pytest.mark.parametrize("letter", ["\u3099", "q\u0301", "\u200b", "\ue0a0", "葛\U000e0100", "☎\ufe0f", "⼀"])
+def test_what_cannot_be_drawn_is_refused_with_its_code_point_and_a_cure(letter: str) -> None:
+    with pytest.raises(Unsupported, match=f"U\\+{ord(letter[-1]):04X}") as caught:
+        laid_out(docx(p(f"評価{letter}の流れ")))
+    assert caught.value.cure

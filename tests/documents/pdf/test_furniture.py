@@ -1,0 +1,86 @@
+"""Headers, footers and page numbers, and the pages that sections begin on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.documents.docx import Unsupported
+from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw
+from pipeline.documents.pdf.parts import number_pages
+from tests.documents.docx.docx_files import Related, docx, element, p, r, row, section, table
+from tests.documents.pdf.pages import laid_out, page_texts
+
+HEADER = "<w:headerReference w:type='default' r:id='h'/>"
+RELATED: Related = {"h": ("header", "h.xml")}
+PAGE = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{}</w:instrText></w:r>"
+PAGE += "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+
+
+def pages_of(data: bytes) -> Sequence[str]:
+    """Draw, check and read back."""
+    part = PdfPart(laid_out(data), "x.docx")
+    pdf = draw([part], PdfInfo("x", ""))
+    assert check([part], pdf) == ()
+    return page_texts(pdf)
+
+
+def headed(header: str, body: str, extra: str = "") -> bytes:
+    parts = {"h.xml": element("hdr", header)}
+    return docx(body, end=section(extra=HEADER + extra), related=RELATED, parts=parts)
+
+
+def test_a_table_in_a_header_is_drawn_on_every_page_and_makes_room() -> None:
+    header = table([1500, 1500], [row("左の欄", "右の欄"), row("二段目", "")]) + p()
+    data = headed(header, p("一") + p("二", "<w:pageBreakBefore/>"))
+    assert pages_of(data) == ["左の欄右の欄二段目一", "左の欄右の欄二段目二"]
+    baselines = [box.baseline for box in laid_out(data).pages[0].boxes if hasattr(box, "baseline")]
+    assert baselines == [5 + 3 * 15 + 12]
+
+
+def test_a_page_break_in_a_header_is_refused() -> None:
+    with pytest.raises(Unsupported, match="改ページ"):
+        laid_out(headed(p("x", extra="<w:r><w:br w:type='page'/></w:r>" + r("y")), p("本文")))
+
+
+@pytest.mark.parametrize(
+    ("code", "format_", "shown"),
+    [
+        ("PAGE", "", "1"),
+        ("PAGE", "<w:pgNumType w:fmt='lowerRoman'/>", "i"),
+        ("PAGE", "<w:pgNumType w:fmt='numberInDash' w:start='8'/>", "-8-"),
+        ("PAGE \\* ROMAN", "<w:pgNumType w:start='4'/>", "IV"),
+        ("NUMPAGES \\* MERGEFORMAT", "<w:pgNumType w:fmt='upperRoman'/>", "2"),
+    ],
+)
+def test_formats_of_page_numbers(code: str, format_: str, shown: str) -> None:
+    data = headed(p("頁", extra=PAGE.format(code)), p("一") + p("二", "<w:pageBreakBefore/>"), format_)
+    assert pages_of(data)[0] == f"頁{shown}一"
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [("nextPage", [1, 2]), ("oddPage", [1, 2, 3]), ("evenPage", [1, 2])],
+)
+def test_sections_on_odd_and_even_pages(kind: str, numbers: list[int]) -> None:
+    body = p("一", section()) + p("二")
+    layout = laid_out(docx(body, end=section(extra=f"<w:type w:val='{kind}'/>")))
+    sheets = list(number_pages([PdfPart(layout, "x")]))
+    assert [sheet.number for sheet in sheets] == numbers
+    assert [sheet.page is None for sheet in sheets] == [False] + [True] * (len(numbers) - 2) + [False]
+
+
+def test_a_restart_on_an_odd_page_waits_for_the_next_leaf() -> None:
+    end = section(extra="<w:type w:val='oddPage'/><w:pgNumType w:start='1'/>")
+    for body in (p("一", section()) + p("二", section()) + p("三"), p("一", section()) + p("三")):
+        layout = laid_out(docx(body, end=end))
+        assert [sheet.number for sheet in number_pages([PdfPart(layout, "x")])] == [1, 2, 1]
+
+
+def test_a_continuous_section_goes_on_on_the_same_page() -> None:
+    same = "<w:type w:val='continuous'/>"
+    assert pages_of(docx(p("一", section()) + p("二"), end=section(extra=same))) == ["一二"]
+    with pytest.raises(Unsupported, match="ページの途中で用紙") as caught:
+        laid_out(docx(p("一", section()) + p("二"), end=section(width=5000, extra=same)))
+    assert caught.value.near == "二"

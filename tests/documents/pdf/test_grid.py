@@ -1,0 +1,72 @@
+"""The grid of lines (17.6.5): expected heights were measured in LibreOffice."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.docx import Unsupported
+from pipeline.documents.pdf import faces
+from tests.documents.docx.docx_files import PICTURE, cell, docx, p, picture, png, r, row, section, table
+from tests.documents.pdf.pages import laid_out, lines, page_of
+
+GRID = section(extra="<w:docGrid w:type='lines' w:linePitch='360'/>")
+SINGLE = "<w:spacing w:line='240' w:lineRule='auto'/>"
+TOP, BEGINS, ASCENT = 20.0, 4.0, 10 * faces.ASCENT
+"""The body is 260 pt high: fourteen lines of 18 pt, with 4 pt above and below. Letters are 10 pt high."""
+
+
+def baselines(body: str) -> list[float]:
+    boxes = page_of(docx(body, end=GRID)).boxes
+    return [line.baseline - TOP - BEGINS for line in lines(boxes)]
+
+
+def test_lines_stand_in_the_middle_of_those_of_the_grid() -> None:
+    assert baselines(p("あ", SINGLE) + p("い", SINGLE)) == pytest.approx([4 + ASCENT, 18 + 4 + ASCENT])
+
+
+def test_tall_text_takes_several_lines() -> None:
+    large = p("大", SINGLE, "<w:sz w:val='40'/>")
+    assert baselines(large + p("小", SINGLE)) == pytest.approx([8 + 2 * ASCENT, 36 + 4 + ASCENT])
+
+
+def test_a_paragraph_may_leave_the_grid() -> None:
+    free = p("い", f"<w:snapToGrid w:val='0'/>{SINGLE}")
+    assert baselines(p("あ", SINGLE) + free + free) == pytest.approx([4 + ASCENT, 18 + ASCENT, 28 + ASCENT])
+
+
+def test_a_multiple_adds_above_all_lines_but_the_first_and_below_the_last() -> None:
+    wide = "<w:spacing w:line='360' w:lineRule='auto'/>"
+    broken = p("", wide, extra=f"{r('あ')}<w:r><w:br/></w:r>{r('い')}")
+    assert baselines(broken + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 27 + 4 + ASCENT, 27 + 18 + 5 + 4 + ASCENT])
+
+
+def test_a_multiple_adds_nothing_above_the_line_that_begins_a_page() -> None:
+    wide = "<w:widowControl w:val='0'/><w:spacing w:line='360' w:lineRule='auto'/>"
+    pages = laid_out(docx(p("国" * 16 * 12, wide), end=GRID)).pages
+    assert [lines(page.boxes)[0].baseline for page in pages] == pytest.approx([TOP + BEGINS + 4 + ASCENT] * 2)
+    assert [page.lines for page in pages] == [9, 3]
+
+
+def test_cells_keep_to_the_grid_and_headers_do_not() -> None:
+    inside = table([2000], [row(cell(p("あ", SINGLE))), row(cell(p("い", SINGLE)))])
+    assert baselines(inside + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 22 + ASCENT, 40 + ASCENT])
+
+
+def test_a_page_holds_whole_lines_of_the_grid() -> None:
+    pages = laid_out(docx(p("あ", SINGLE) * 15, end=GRID)).pages
+    assert [page.lines for page in pages] == [14, 1]
+
+
+@pytest.mark.parametrize("rule", ["exact", "atLeast"])
+def test_lines_of_a_height_of_their_own_are_refused(rule: str) -> None:
+    with pytest.raises(Unsupported, match="固定値・最小値") as caught:
+        laid_out(docx(p("近くの文字", f"<w:spacing w:line='300' w:lineRule='{rule}'/>"), end=GRID))
+    assert caught.value.near == "近くの文字"
+    assert "行グリッド線" in caught.value.cure
+
+
+def test_a_multiple_leaves_pictures_and_counts_the_text_beside_them() -> None:
+    auto = "<w:spacing w:line='360' w:lineRule='auto'/>"
+    body = p("", auto, extra=picture(12700 * 50, 12700 * 30)) + p("後", SINGLE)
+    boxes = page_of(docx(body, related=PICTURE, parts={"media/image1.png": png()})).boxes
+    assert [line.baseline for line in lines(boxes)] == pytest.approx([TOP + 30 + 5 + ASCENT])

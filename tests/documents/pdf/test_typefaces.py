@@ -1,0 +1,218 @@
+"""Typefaces: their names, which of them draws which character, letters without a bold or slanted face of their own."""
+
+from __future__ import annotations
+
+import io
+from itertools import groupby
+
+import pikepdf
+import pytest
+
+from pipeline.documents import fonts
+from pipeline.documents.docx import Unsupported
+from pipeline.documents.pdf.boxes import TextBox
+from pipeline.documents.pdf.faces import ASCENT, DESCENT
+from tests.documents.docx.docx_files import Related, cell, docx, p, r, row, section, table
+from tests.documents.pdf.pages import drawn, laid_out, page_of
+
+PROPORTIONAL, FIXED = "BIZ UDPMincho", "BIZ UDGothic"
+THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:fontScheme>'
+    '<a:majorFont><a:latin typeface="BIZ UDGothic"/><a:ea typeface="BIZ UDゴシック"/></a:majorFont>'
+    '<a:minorFont><a:latin typeface="BIZ UDPGothic"/><a:ea typeface=""/><a:font script="Hans" typeface="SimSun"/>'
+    '<a:font script="Jpan" typeface="BIZ UD明朝 Medium"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>'
+)
+THEMED: Related = {"th": ("theme", "theme/theme1.xml")}
+UNNAMED = '<w:rFonts w:asciiTheme="minorAscii" w:eastAsiaTheme="minorEastAsia"/>'
+"""What a document without a theme leaves to Word."""
+JAPANESE = '<w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/>'
+
+
+def named(ascii_: str, asian: str, high: str = "", hint: str = "") -> str:
+    hinted = f' w:hint="{hint}"' if hint else ""
+    return f'<w:rFonts{hinted} w:ascii="{ascii_}" w:hAnsi="{high or ascii_}" w:eastAsia="{asian}"/>'
+
+
+def boxes(body: str, **more: object) -> list[TextBox]:
+    return boxes_of(docx(body, **more))  # type: ignore[arg-type]
+
+
+def boxes_of(data: bytes) -> list[TextBox]:
+    return [box for box in page_of(data).boxes if isinstance(box, TextBox)]
+
+
+def pieces(text: str, run: str) -> list[tuple[str, str]]:
+    """Give the text in pieces, each with its typeface."""
+    found = boxes(p(text, run=run), end=section(12000))
+    return [(family, "".join(b.text for b in same)) for family, same in groupby(found, lambda box: box.family)]
+
+
+# -- names
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    {
+        "BIZ UDPGothic": "BIZ UDPGothic",
+        "BIZ UDゴシック": "BIZ UDGothic",
+        "ＢＩＺ　ＵＤＰゴシック": "BIZ UDPGothic",
+        "BIZ UD明朝 Medium": "BIZ UDMincho",
+        "biz udpmincho medium": "BIZ UDPMincho",
+        "BIZ UDP明朝": "BIZ UDPMincho",
+    }.items(),
+)
+def test_a_typeface_is_known_by_its_names_in_both_languages_and_widths(name: str, family: str) -> None:
+    assert fonts.family(name) == family
+    assert pieces("漢字とkana", named(name, name)) == [(family, "漢字とkana")]
+
+
+@pytest.mark.parametrize(
+    "name", ["ＭＳ 明朝", "游ゴシック", "Times New Roman", "@BIZ UDゴシック", "BIZ UDPゴシック B", ""]
+)
+def test_other_typefaces_are_refused_by_name_with_a_cure(name: str) -> None:
+    with pytest.raises(Unsupported) as caught:
+        laid_out(docx(p("評価の流れ", run=named(name, name) if name else UNNAMED)))
+    assert (name or "Wordの既定") in caught.value.construct
+    assert "BIZ UDゴシック" in caught.value.cure
+
+
+def test_a_typeface_that_draws_nothing_is_not_missed() -> None:
+    assert pieces("総合戦略、「施策」", named("Century", FIXED)) == [(FIXED, "総合戦略、「施策」")]
+    assert pieces("KPI 12.5%", named(FIXED, "ＭＳ 明朝")) == [(FIXED, "KPI 12.5%")]
+    assert pieces("数は12", named(FIXED, FIXED, high="Arial")) == [(FIXED, "数は12")]
+
+
+@pytest.mark.parametrize(("text", "name"), {"総合A": "Century", "総合戦略é": "Arial", "A評価": "ＭＳ 明朝"}.items())
+def test_a_typeface_that_draws_one_character_is_missed(text: str, name: str) -> None:
+    fonts_ = {"Century": ("Century", FIXED, FIXED), "Arial": (FIXED, FIXED, "Arial"), "ＭＳ 明朝": (FIXED, name, "")}
+    with pytest.raises(Unsupported, match=name) as caught:
+        laid_out(docx(p(text, run=named(*fonts_[name]))))
+    assert caught.value.near == text
+
+
+def test_a_leader_is_drawn_in_the_typeface_of_its_tab() -> None:
+    stops = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="3000"/></w:tabs>'
+    tab = f"<w:r><w:rPr>{named(FIXED, FIXED)}</w:rPr><w:tab/></w:r>"
+    dots = next(box for box in boxes(p("目次", stops, extra=tab + r("1"))) if box.text.startswith("."))
+    assert dots.family == FIXED
+    with pytest.raises(Unsupported, match="Century") as caught:
+        laid_out(docx(p("目次", stops, extra=tab.replace(FIXED, "Century"))))
+    assert caught.value.near == "目次"
+
+
+# -- which typeface draws what
+
+
+@pytest.mark.parametrize(
+    ("text", "asian"),
+    {
+        "令和2年度のKPIは、3.5%増": "令和年度のは、増",
+        "A→B": "",  # a sign goes with the letters before it
+        "東→西": "東→西",
+        "“引用”": "引用”",
+        "年 3 回": "年 回",
+        "αβ・§": "・",
+        "𠀋A": "𠀋",
+    }.items(),
+)
+def test_japanese_and_latin_letters_each_have_their_typeface(text: str, asian: str) -> None:
+    assert "".join(piece for family, piece in pieces(text, named(PROPORTIONAL, FIXED)) if family == FIXED) == asian
+
+
+def test_a_hint_makes_signs_of_either_script_asian() -> None:
+    found = pieces("A→“§αЖ×” é", named(PROPORTIONAL, FIXED, hint="eastAsia"))
+    assert found == [(PROPORTIONAL, "A"), (FIXED, "→“§αЖ×” "), (PROPORTIONAL, "é")]
+
+
+def test_a_sign_goes_with_the_letters_of_the_run_before_it() -> None:
+    for before, family in (("評価", FIXED), ("KPI", PROPORTIONAL)):
+        look = named(PROPORTIONAL, FIXED)
+        *_, sign = boxes(p(before, run=look, extra=r("※", f"{look}<w:strike/>")))
+        assert (sign.text, sign.family) == ("※", family)
+
+
+def test_the_theme_names_typefaces_by_script_and_language() -> None:
+    def families(run: str, settings: str) -> list[str]:
+        found = boxes(p("Aあ", run=run), settings=settings, related=THEMED, parts={"theme/theme1.xml": THEME})
+        return [box.family for box in found]
+
+    minor = '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia"/>'
+    assert families(minor, JAPANESE) == ["BIZ UDPGothic", "BIZ UDMincho"]
+    major = minor.replace("minor", "major")
+    assert families(major, JAPANESE) == families(major, "") == ["BIZ UDGothic", "BIZ UDGothic"]
+    with pytest.raises(Unsupported, match="SimSun"):
+        families(minor, JAPANESE.replace("ja-JP", "zh-CN"))
+
+
+def test_a_named_typeface_nearer_to_the_text_wins_over_the_themes() -> None:
+    themed = f"<w:style w:type='paragraph' w:styleId='T'><w:rPr>{UNNAMED}</w:rPr></w:style>"
+    (box,) = boxes(p("あ", "<w:pStyle w:val='T'/>", named(FIXED, FIXED)), styles=themed)
+    assert box.family == FIXED
+
+
+# -- widths and heights
+
+
+def test_all_typefaces_have_one_height() -> None:
+    faces = [fonts.face(bold, family) for family in fonts.OTHER_NAMES for bold in (False, True)]
+    assert {(face.ascent, face.descent) for face in faces} == {(ASCENT, DESCENT)}
+    assert len({frozenset(face.advances) for face in faces}) == 1  # and the same characters, so one check serves all
+
+
+def test_letters_of_fixed_pitch_take_half_of_a_kanji() -> None:
+    (box,) = boxes(p("ABCiIl12", run=named("BIZ UDMincho", "BIZ UDMincho")))
+    assert box.width == pytest.approx(8 * 5)
+
+
+def test_fourteen_letters_fit_a_column_for_fourteen() -> None:
+    """Columns of 150 pt with 10 pt of margins; in LibreOffice too, only the first one is a twip too narrow."""
+    margins = "<w:tcMar><w:left w:w='100' w:type='dxa'/><w:right w:w='100' w:type='dxa'/></w:tcMar>"
+    cells = [cell(p("国" * 14, run=named("BIZ UDMincho", "BIZ UDMincho")), margins) for _ in range(4)]
+    made = docx(table([3000, 3000, 3000, 3000, 2798], [row(*cells, "末")]), end=section(16000))
+    assert [box.text for box in boxes_of(made)] == ["国" * 13, "国", *["国" * 14] * 3, "末"]
+
+
+def test_thickened_letters_keep_their_widths() -> None:
+    plain, bold = (boxes(p("太字Bold", run=named(PROPORTIONAL, PROPORTIONAL) + look)) for look in ("", "<w:b/>"))
+    assert sum(box.width for box in plain) == pytest.approx(sum(box.width for box in bold))
+
+
+# -- in the PDF
+
+
+def operators(pdf: bytes) -> str:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return document.pages[0].Contents.read_bytes().decode("latin-1")
+
+
+def test_only_what_is_used_is_embedded() -> None:
+    pdf = drawn(docx(p("明朝だけ", run=named("BIZ UDMincho", "BIZ UDMincho") + "<w:b/>")))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        fonts_ = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item]
+        assert [str(font.FontName).partition("+")[2] for font in fonts_] == ["BIZUDMincho-Regular"]
+    assert len(pdf) < 60_000
+
+
+def test_a_typeface_without_bold_letters_is_thickened_and_only_there() -> None:
+    body = p("明朝", run=named("BIZ UDMincho", "BIZ UDMincho") + '<w:b/><w:color w:val="0017C1"/><w:sz w:val="30"/>')
+    marks = operators(drawn(docx(body + p("ゴシック", run=named(FIXED, FIXED) + "<w:b/>"))))
+    assert marks.count("2 Tr") == 1
+    assert marks.index("2 Tr") < marks.index("0.500 w") < marks.index("0 Tr")  # a thirtieth of 15 pt
+    assert "0 0.0902 0.7569 RG" in marks
+
+
+def test_slanted_letters_lean_by_15_degrees_and_stand_where_they_would() -> None:
+    upright, slanted = (operators(drawn(docx(p("斜体A", run=look)))) for look in ("", "<w:i/>"))
+    assert "1 0 0.268 1" in slanted and "1 0 0.268 1" not in upright
+    plain, leaning = (boxes(p("斜体A", run=look)) for look in ("", "<w:i/>"))
+    assert [(b.x, b.width) for b in plain] == [(b.x, b.width) for b in leaning]
+
+
+def test_a_character_style_slants_and_takes_back_a_slant() -> None:
+    styles = (
+        "<w:style w:type='character' w:styleId='E'><w:rPr><w:i/></w:rPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Q'><w:rPr><w:i/></w:rPr></w:style>"
+    )
+    emphasis = "<w:rStyle w:val='E'/>"
+    assert [box.italic for box in boxes(p("文", run=emphasis), styles=styles)] == [True]
+    assert [box.italic for box in boxes(p("文", "<w:pStyle w:val='Q'/>", emphasis), styles=styles)] == [False]

@@ -1,0 +1,100 @@
+"""Templates that another program has saved: what it writes otherwise is set back before anything is filled."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.template.saved import IDS, settled
+from tests.project import ROOT
+
+TEMPLATES = sorted((ROOT / "templates").glob("*.docx"))
+STYLES, DOCUMENT = "word/styles.xml", "word/document.xml"
+
+
+def rewritten(data: bytes, change: Callable[[str], str]) -> bytes:
+    """Change every XML part of a docx."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, change(part.decode()).encode() if name.endswith(".xml") else part)
+    return result.getvalue()
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def ids(data: bytes) -> dict[str, str]:
+    """Give the styles' ids by their names."""
+    found = re.findall(r'w:styleId="([^"]*)".*?<w:name w:val="([^"]*)"', part(data, STYLES), re.DOTALL)
+    return {name: identifier for identifier, name in found}
+
+
+def references(data: bytes) -> list[str]:
+    return re.findall(r'<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]*)"', part(data, DOCUMENT))
+
+
+def as_word_in_japanese(data: bytes) -> bytes:
+    """Give every style a short id, as Word in Japanese does when it saves."""
+    short = {old: f"a{number}" for number, old in enumerate(ids(data).values())}
+    pattern = re.compile(r'(w:styleId="|<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val=")([^"]*)')
+    return rewritten(data, lambda text: pattern.sub(lambda m: m[1] + short.get(m[2], m[2]), text))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_our_own_templates_stay_byte_for_byte(path: Path) -> None:
+    data = path.read_bytes()
+    assert settled(data, path.name) == data
+    assert {name: identifier for name, identifier in ids(data).items() if name in IDS}.items() <= IDS.items()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_styles_saved_by_word_in_japanese_are_found_by_their_names(path: Path) -> None:
+    data = path.read_bytes()
+    back = settled(as_word_in_japanese(data), path.name)
+    assert {name: i for name, i in ids(back).items() if name in IDS} == {
+        name: i for name, i in ids(data).items() if name in IDS
+    }
+    named = [identifier in IDS.values() for identifier in references(data)]
+    assert [identifier for identifier, is_ours in zip(references(back), named, strict=True) if is_ours] == [
+        identifier for identifier in references(data) if identifier in IDS.values()
+    ]
+
+
+def test_every_name_is_that_of_a_style_in_some_template() -> None:
+    assert {name for path in TEMPLATES for name in ids(path.read_bytes())} >= set(IDS)
+
+
+def test_a_style_that_goes_by_the_id_of_another_gives_it_back() -> None:
+    data = (ROOT / "templates/sheet.docx").read_bytes()
+    swap = {"Tile": "Sub", "Sub": "Tile"}
+    pattern = re.compile(r'(w:styleId="|<w:rStyle w:val=")(Tile|Sub)"')
+    back = settled(rewritten(data, lambda text: pattern.sub(lambda m: f'{m[1]}{swap[m[2]]}"', text)), "sheet.docx")
+    assert ids(back) == ids(data)
+    assert references(back) == references(data)
+
+
+def test_a_page_break_that_ends_a_commands_paragraph_goes_to_the_paragraph_after_it() -> None:
+    data = (ROOT / "templates/sheet.docx").read_bytes()
+    end, heading = "{%p endif %}</w:t></w:r></w:p>", '<w:pStyle w:val="Heading2"/><w:pageBreakBefore/>'
+    assert part(data, DOCUMENT).count(heading) == 1
+
+    def change(text: str) -> str:
+        before, found, after = text.partition(heading)
+        head, _, tail = before.rpartition(end)
+        broken = end.replace("</w:p>", '<w:r><w:br w:type="page"/></w:r></w:p>')
+        return head + broken + tail + heading.removesuffix("<w:pageBreakBefore/>") + after if found else text
+
+    moved = rewritten(data, change)
+    assert "pageBreakBefore" not in part(moved, DOCUMENT)
+    back = part(settled(moved, "sheet.docx"), DOCUMENT)
+    assert heading in back
+    assert 'w:type="page"' not in back

@@ -1,0 +1,84 @@
+"""Misses nobody speaks of, and texts used twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model.audit import AuditRules, Part
+from pipeline.model.strategy import Kind
+from pipeline.stages.audit import audit
+from pipeline.stages.compute.results import compute
+from tests.stages.audit.cities import city, found, written
+from tests.stages.compute.examples import indicator
+
+POOL = indicator("50000", {"R2": "60000"}, {"R2": "21000"}, name="市民プール利用者数", kind=Kind.ANNUAL)
+LONG = (
+    "市内の各地区で説明会を開き、住民から寄せられた意見を計画に反映させた。"
+    "次の年度も、地区ごとの課題を聞き取りながら進めていく。"
+)
+OTHER = (
+    "事業者から聞き取った課題を整理し、融資の条件を見直した。"
+    "あわせて、専門家が出向いて経営の相談に応じる仕組みを新たに設けた。"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "warned"),
+    [
+        ("プールの改修に向け、設計を進めた。", True),
+        ("利用の手引を改めた。", True),
+        ("市民プールの利用者は、臨時休館のため大きく減った。", False),
+    ],
+)
+def test_a_far_miss_is_to_be_mentioned(told: str, warned: bool) -> None:
+    messages = found(city(POOL, evaluation=told), "far-miss-unmentioned")
+    assert bool(messages) == warned
+    assert all("市民プール利用者数」（達成率 35.0%）" in message for message in messages)
+
+
+def test_how_far_is_a_setting() -> None:
+    given = city(POOL, rules=AuditRules(far_below=Decimal(30)))
+    assert found(given, "far-miss-unmentioned") == []
+
+
+@pytest.mark.parametrize(("actual", "warned"), [("21000", True), ("55000", False)])
+def test_a_scheme_without_rates_is_held_to_the_share_of_the_target(actual: str, warned: bool) -> None:
+    pool = indicator("50000", {"R2": "60000"}, {"R2": actual}, name="市民プール利用者数")
+    results = compute(city(pool)).value
+    assert results is not None
+    (measure,) = results.measures
+    unrated = tuple(dataclasses.replace(a, rate=None, rating=None) for a in measure.assessments)
+    given = dataclasses.replace(results, measures=(dataclasses.replace(measure, assessments=unrated),))
+    assert ("far-miss-unmentioned" in [d.id for d in audit(given, None).diagnostics]) == warned
+
+
+def test_a_target_nearly_met_need_not_be_mentioned() -> None:
+    near = indicator("50000", {"R2": "60000"}, {"R2": "55000"}, name="市民プール利用者数")
+    assert found(city(near), "far-miss-unmentioned") == []
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [(LONG, "同じです"), (LONG.replace("説明会", "報告会"), "ほとんど同じです"), (OTHER, None)],
+)
+def test_the_same_text_in_two_initiatives(other: str, told: str | None) -> None:
+    texts = (written(other, Part.RESULTS, "1-2", "second"), written("特になし", Part.RESULTS, "1-3", "third"))
+    messages = found(city(results=LONG, texts=texts), "narrative-copied")
+    assert len(messages) == (told is not None)
+    assert all(str(told) in message for message in messages)
+
+
+def test_short_texts_may_be_alike() -> None:
+    assert (
+        found(city(results="実施した。", texts=(written("実施した。", initiative="second"),)), "narrative-copied") == []
+    )
+
+
+def test_a_text_left_from_the_year_before() -> None:
+    last, fresh = city(results=LONG, evaluation=LONG), city(results=LONG, evaluation=OTHER)
+    (message,) = found(fresh, "narrative-unchanged", previous=last)
+    assert message == "前年度の文章とほとんど同じです：「相談窓口の設置」の取組・成果"
+    assert found(fresh, "narrative-unchanged") == []

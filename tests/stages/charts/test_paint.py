@@ -1,0 +1,60 @@
+"""The PNG file: its size, its bytes, and what is not in it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+from PIL import Image
+
+from pipeline.model.documents import Chart
+from pipeline.model.results import Assessment
+from pipeline.stages import charts
+from tests.stages.charts.examples import CASES
+from tests.stages.compute.examples import YEARS, assessed, indicator
+
+CASE = CASES["out-migration"]
+
+
+def draw(case: Assessment = CASE) -> Chart:
+    return charts.draw(case, YEARS, "R2", 84, 54)
+
+
+def opened(chart: Chart) -> Image.Image:
+    return Image.open(io.BytesIO(chart.png))
+
+
+def test_a_chart_is_drawn_for_print_and_small() -> None:
+    image = opened(draw())
+    assert image.size == (992, 638)
+    assert round(image.info["dpi"][0]) == 300
+    assert image.mode == "P"
+    assert len(draw().png) < 25_000
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    assert draw().png == draw().png
+
+
+def test_the_file_tells_nothing_but_its_resolution() -> None:
+    assert set(opened(draw()).info) == {"dpi"}
+
+
+def test_a_sound_chart_passes_the_checks() -> None:
+    assert charts.check(draw(), CASE, YEARS, "R2") == ()
+
+
+def test_a_chart_of_another_size_is_noticed() -> None:
+    assert [d.id for d in charts.check(replace(draw(), width=90), CASE, YEARS, "R2")] == ["chart-size"]
+
+
+def test_a_letter_outside_the_font_is_noticed_not_an_exception() -> None:
+    odd = assessed(indicator(1, {"R2": 1}, {"R2": 1}, unit="𠮷"))
+    found = charts.check(draw(odd), odd, YEARS, "R2")
+    assert [d.id for d in found] == ["chart-letter-missing"]
+    assert (found[0].place.file, found[0].place.line) == ("inputs/R3/strategy.yaml", 10)
+
+
+def test_an_endless_unit_is_noticed() -> None:
+    odd = assessed(indicator(1, {"R2": 1}, {"R2": 1}, unit="人" * 60))
+    assert "chart-text-outside" in [d.id for d in charts.check(draw(odd), odd, YEARS, "R2")]

@@ -1,0 +1,123 @@
+"""Indicators, schemes and evaluations made by hand, for tests of achievement and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pipeline.diagnostics import Place
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.report import Edition, Report
+from pipeline.model.results import Assessment
+from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme
+from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Shown, Value
+from pipeline.stages.compute.assess import assess
+
+YEARS = ("R1", "R2", "R3", "R4", "R5", "R6")
+PLACE = Place("inputs/R3/strategy.yaml", 10, 3)
+MET = Band("met", "達成", "●", "good", met=True, at_least=None)
+NEARLY = Band("nearly", "概ね達成", "▲", "near", met=False, at_least=Decimal(80))
+UNMET = Band("unmet", "未達成", "■", "poor", met=False, at_least=None)
+
+Given = Mapping[str, str | int | Absence | Amount]
+
+
+def scheme(
+    *bands: Band, rounding: Rounding = Rounding.HALF_UP, decimals: int = 1, name: str = "単年度目標に対する達成率"
+) -> Scheme:
+    method = Method(Formula.RATIO, bands or (MET, NEARLY, UNMET), rounding=rounding, decimals=decimals)
+    return Scheme(name, "達成率", method, NoRating("―", "判定なし"))
+
+
+def amount(value: str | int | Absence | Amount) -> Value:
+    return Amount(Decimal(value)) if isinstance(value, str | int) and not isinstance(value, Absence) else value
+
+
+def indicator(
+    baseline: str | int | Amount | None = None,
+    targets: Given | None = None,
+    actuals: Given | None = None,
+    *,
+    identifier: str = "indicator",
+    name: str = "指標",
+    unit: str = "人",
+    direction: Direction = Direction.INCREASE,
+    kind: Kind = Kind.POINT,
+    decimals: int = 0,
+    states: tuple[str, ...] = (),
+) -> Indicator:
+    start = None if baseline is None else amount(baseline)
+    assert not isinstance(start, Absence)
+    return Indicator(
+        id=identifier,
+        name=name,
+        note="",
+        unit=unit,
+        direction=direction,
+        kind=kind,
+        suffix="",
+        decimals=decimals,
+        states=states,
+        baseline_year="R1",
+        baseline=start,
+        targets={year: amount(value) for year, value in (targets or {}).items()},
+        actuals={year: amount(value) for year, value in (actuals or {}).items()},
+        place=PLACE,
+    )
+
+
+def assessed(given: Indicator, by: Scheme | None = None, year: str = "R2") -> Assessment:
+    return assess(Shown(given, given.name), year, by or scheme())
+
+
+def judged(
+    target: str | int | Absence | Amount | None,
+    actual: str | int | Absence | Amount | None,
+    baseline: str | int | Amount | None = None,
+    direction: Direction = Direction.INCREASE,
+    by: Scheme | None = None,
+) -> Assessment:
+    """Assess one year's target and actual; None leaves the year out."""
+    targets, actuals = ({} if v is None else {"R2": v} for v in (target, actual))
+    return assessed(indicator(baseline, targets, actuals, direction=direction), by)
+
+
+def initiative(identifier: str, *activities: Activity, repeated_from: str | None = None) -> Initiative:
+    return Initiative(identifier, f"取組{identifier}", repeated_from, activities, "成果", "評価", PLACE)
+
+
+def measure(identifier: str, *indicators: Indicator, initiatives: tuple[Initiative, ...] = ()) -> Measure:
+    goal, number = identifier.split("-")
+    shown = tuple(Shown(i, i.name) for i in indicators)
+    name = f"施策{identifier}"
+    return Measure(identifier, goal, int(number), name, "企画課", "概要", (8, 9), shown, initiatives, "", "", PLACE)
+
+
+def evaluation(goals: tuple[Goal, ...], measures: tuple[Measure, ...], by: Scheme | None = None) -> Evaluation:
+    shown = [s for goal in goals for s in goal.indicators] + [s for m in measures for s in m.indicators]
+    indicators = {s.indicator.id: s.indicator for s in shown}
+    return Evaluation(report(by or scheme()), YEARS, goals, measures, tuple(indicators.values()), ())
+
+
+def report(by: Scheme) -> Report:
+    return Report(
+        year="R2",
+        evaluated_in="R3",
+        edition=Edition.DRAFT,
+        date=None,
+        city="例市",
+        division="企画課",
+        council="戦略会議",
+        title="総合戦略",
+        book_title="総合戦略の評価",
+        explanation_title="説明",
+        sections=(),
+        sdgs_title="SDGs",
+        sdgs_note="",
+        targets_title="数値目標",
+        targets_note="",
+        sheets_title="進捗状況",
+        show_rates=True,
+        scheme=by,
+        place=Place("inputs/R3/report.yaml"),
+    )

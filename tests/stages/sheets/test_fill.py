@@ -1,0 +1,342 @@
+"""Filled sheets: everything is in them, whatever the inputs look like."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.shared import Mm
+
+from pipeline.model.evaluation import Activity, Measure
+from pipeline.model.report import Edition
+from pipeline.model.strategy import Absence, Amount, Kind, Shown
+from pipeline.stages.sheets import fill, inspect
+from tests.stages.compute import examples
+from tests.stages.sheets.samples import (
+    PIXEL,
+    TEMPLATES,
+    R,
+    T,
+    amount,
+    draw,
+    edited,
+    filled,
+    indicators,
+    initiatives,
+    measure,
+    opened,
+    paper,
+    part,
+    results,
+    sheet,
+    table,
+    texts,
+)
+
+IN_ANOTHER_TYPEFACE = '<w:r><w:rPr><w:rFonts w:ascii="Arial" w:eastAsia="Arial"/></w:rPr><w:t>の概要</w:t>'
+HOSTILE = "<&>{{ 施策.名称 }}{% for %}{_{ }_} ]]> \\1 'a' \"b\""
+
+
+def with_indicator(**changes: object) -> Measure:
+    one = examples.indicator(**changes)  # type: ignore[arg-type]
+    return replace(measure(kpis=0), indicators=(Shown(one, one.name),))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7])
+def test_any_number_of_indicators_fits_two_pages(count: int) -> None:
+    made = sheet(results(measure(kpis=count)))
+    assert made.extent.pages == 2
+    assert len(made.charts) == count
+    assert part(made, "word/document.xml").count("<wp:inline") == count
+    assert len(table(made, "IndicatorTable").rows) == 1 + 2 * count
+
+
+def test_a_measure_without_indicators_is_printed_without_charts() -> None:
+    made = sheet(results(measure(kpis=0)))
+    assert made.charts == ()
+    assert "KPI 0指標のうち 0指標が達成" in texts(made)[0]
+
+
+@pytest.mark.parametrize(("count", "note"), [(0, True), (1, True), (3, True), (4, False), (7, False)])
+def test_any_number_of_initiatives_is_printed(count: int, note: bool) -> None:
+    made = sheet(results(measure(items=count)))
+    assert len(table(made, "InitiativeTable").rows) == 1 + count
+    assert any(text.startswith("この施策") for text in texts(made)) is note
+
+
+def test_numbers_follow_the_circled_ones() -> None:
+    made = sheet(results(measure(items=22, text="済み。")))
+    first = [row.cells[0].text for row in table(made, "InitiativeTable").rows]
+    assert [first[1][0], first[20][0], first[21][:2]] == ["①", "⑳", "21"]
+
+
+def test_texts_come_out_as_typed() -> None:
+    item = replace(initiatives(1)[0], name=HOSTILE, results=HOSTILE, activities=(Activity(HOSTILE),))
+    made = sheet(results(replace(measure(), name=HOSTILE, description=HOSTILE, initiatives=(item,))))
+    assert f"（1）{HOSTILE}" in texts(made)
+    assert texts(made).count(HOSTILE) == 3
+    assert made.file == "1-1_＜&＞{{ 施策.名称 }}{% for %}{_{ }_} ]]＞ ＼1 'a' ”b”.docx"
+
+
+def test_lines_become_paragraphs() -> None:
+    item = replace(initiatives(1)[0], results="一つ目。\n\n 二つ目。\n")
+    made = sheet(results(replace(measure(), initiatives=(item,), description="甲\n乙")))
+    cell = table(made, "InitiativeTable").rows[1].cells[1]
+    assert [p.text for p in cell.paragraphs] == ["一つ目。", "二つ目。"]
+    assert {"甲", "乙"} <= set(texts(made))
+
+
+def test_repeated_items_are_marked() -> None:
+    again = replace(initiatives(1)[0], repeated_from="1-2/x", activities=(Activity("相談会", "1-2/x/y"),))
+    made = sheet(results(replace(measure(), initiatives=(again,))))
+    assert table(made, "InitiativeTable").rows[1].cells[0].text == "① 取組その1（再掲）\n相談会（再掲）"
+
+
+def test_numbers_absences_and_signs() -> None:
+    one = with_indicator(
+        baseline="-1.5", targets={"R2": 0, "R3": Absence.NOT_SET, "R6": 1234567}, actuals={"R2": "-0.25"}, decimals=1
+    )
+    rows = table(sheet(results(one)), "IndicatorTable").rows
+    assert [c.text for c in rows[1].cells][2:8] == ["―", "0.0", "―", "", "", "1,234,567.0"]
+    assert [c.text for c in rows[2].cells][2:8] == ["-1.5", "-0.3", "", "", "", ""]
+
+
+def test_a_milestone_prints_its_states_and_why_it_has_no_rate() -> None:
+    states = ("整備中", "完成")
+    one = with_indicator(
+        targets={"R2": Amount(amount("2"), "完成")},
+        actuals={"R2": Amount(amount("2"), "整備中")},
+        kind=Kind.MILESTONE,
+        states=states,
+        unit="航路",
+    )
+    made = sheet(results(one))
+    printed = texts(made)
+    assert "2（整備中）" in [t.replace("\n", "") for t in printed]
+    assert "2航路" in printed
+    assert "■ 未達成" in printed
+    assert any(t.startswith("※「指標」は達成率を示していません。理由: ") for t in printed)
+
+
+def test_charts_have_their_size_and_text() -> None:
+    made = sheet(results(measure(kpis=3)))
+    pictures = opened(made).inline_shapes
+    assert [round(shape.width.mm) for shape in pictures] == [84, 84, 84]
+    assert [round(chart.height) for chart in made.charts] == [round(shape.height.mm) for shape in pictures]
+    assert 'descr="第1の指標のグラフ。"' in part(made, "word/document.xml")
+
+
+def test_a_picture_of_the_template_stays_as_it_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("emblem")
+    template = docx.Document(str(TEMPLATES / "sheet.docx"))
+    template.tables[0].cell(0, 0).paragraphs[0].add_run().add_picture(io.BytesIO(PIXEL), width=Mm(9))
+    template.save(str(folder / "sheet.docx"))
+    checked = filled(results(measure(kpis=2)), folder)
+    assert checked.value is not None
+    assert checked.diagnostics == ()
+    pictures = opened(checked.value[0]).inline_shapes
+    assert [round(shape.width.mm) for shape in pictures] == [9, 84, 84]
+    assert "施策の概要" in texts(checked.value[0])
+
+
+def test_a_draft_says_so_and_the_final_edition_does_not() -> None:
+    draft = sheet(results(measure()))
+    final = sheet(
+        results(
+            replace(measure(), opinions="進めてほしい。", response="進める。"),
+            change=lambda e: replace(e, report=replace(e.report, edition=Edition.FINAL)),
+        )
+    )
+    for made, marked in ((draft, True), (final, False)):
+        around = "".join(part(made, f"word/{name}{n}.xml") for name in ("header", "footer") for n in (1, 2))
+        assert ("審議用の案" in around) is marked
+        assert ("DraftMark" in around) is marked
+        assert ("（案）" in part(made, "docProps/core.xml")) is marked
+    assert texts(draft).count("（戦略会議の後に記載します）") == 2
+    assert texts(final)[-2:] == ["進めてほしい。", "進める。"]
+
+
+def test_rates_can_be_left_out() -> None:
+    given = results(measure(kpis=1), change=lambda e: replace(e, report=replace(e.report, show_rates=False)))
+    made = sheet(given)
+    shown = table(made, "IndicatorTable")
+    assert [cell.text.partition("\n")[0] for cell in shown.rows[0].cells][-1] == "R6"
+    assert {len(row.cells) for row in shown.rows} == {8}
+    assert sum(column.width or 0 for column in shown.columns) == sum(
+        column.width or 0 for column in table(sheet(results(measure(kpis=1))), "IndicatorTable").columns
+    )
+    assert not any("達成" in text or "●" in text for text in texts(made))
+
+
+@pytest.mark.parametrize("year", ["R2", "R4", "R6"])
+def test_the_evaluated_year_is_emphasised(year: str) -> None:
+    kpi = replace(indicators(1)[0], actuals={"R2": Amount(amount("1")), year: Amount(amount("7"))})
+    one = replace(measure(), indicators=(Shown(kpi, kpi.name),))
+    made = sheet(results(one, change=lambda e: replace(e, report=replace(e.report, year=year))))
+    rows = table(made, "IndicatorTable").rows
+    shaded = [[i for i, cell in enumerate(row.cells) if cell._tc.xpath("./w:tcPr/w:shd")] for row in rows]
+    assert shaded == [[1 + int(year[1:])]] * 3
+    assert [cell.text.partition("\n")[0] for cell in rows[0].cells][2:8] == ["R1", "R2", "R3", "R4", "R5", "R6"]
+    bold = [cell.text for cell in rows[2].cells[2:8] if cell._tc.xpath(".//w:rStyle[@w:val='Strong']")]
+    assert bold == ["7"]
+
+
+def test_the_heading_can_be_linked_to() -> None:
+    made = sheet(results(measure("2-1")))
+    heading = opened(made).element.body.xpath(".//w:p[w:pPr/w:pStyle[@w:val='Heading1']]/w:bookmarkStart/@w:name")
+    assert heading == ["measure_2_1"]
+
+
+def test_sheets_begin_on_even_pages() -> None:
+    checked = filled(results(measure("1-1", text="長い文章です。" * 400), measure("1-2"), measure("2-1")))
+    assert checked.value is not None
+    first, *_ = checked.value
+    starts = [part(made, "word/document.xml").partition('<w:pgNumType w:start="')[2][:2] for made in checked.value]
+    after = 4 + first.extent.pages + first.extent.pages % 2
+    assert [int(start.strip('"')) for start in starts] == [4, after, after + 2]
+
+
+def test_a_sheet_that_is_too_long_is_reported_and_printed() -> None:
+    checked = filled(results(measure(items=3, text="あ" * 3000)))
+    assert checked.value is not None
+    assert checked.value[0].extent.pages > 2
+    (found,) = checked.diagnostics
+    assert (found.id, found.severity.value) == ("sheet-too-long", "warning")
+    assert str(found.place) == "inputs/R3/measures/1-1.yaml:3:1"
+    assert re.search(r"約\d{3}行の超過", found.message)
+    assert found.message.count("3000文字") == 3
+
+
+def test_the_same_results_give_the_same_bytes() -> None:
+    given = results(measure(), measure("1-2", kpis=3))
+    assert filled(given) == filled(given)
+
+
+def test_each_turn_names_its_measure() -> None:
+    told: list[str] = []
+
+    def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        told.extend(map(str, items))
+        return [work(item) for item in items]
+
+    form = inspect(results(measure("1-1"), measure("2-1")), TEMPLATES).value
+    assert form is not None
+    fill(form, draw, paper, each)
+    assert told == ["1-1 施策1-1", "2-1 施策2-1"]
+
+
+def test_a_misspelt_name_is_found_in_its_place(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("misspelt"), "{{ 指標.達成率 }}", "{{ 指標.達成立 }}")
+    checked = filled(results(measure()), folder)
+    assert checked.value is None
+    (found,) = checked.diagnostics
+    assert (found.id, str(found.place)) == ("template-unknown-name", "templates/sheet.docx")
+    assert "表2の3行目" in found.message
+    assert "もしかして「達成率」" in found.message
+    assert inspect(results(measure()), folder).diagnostics == (found,)
+
+
+def test_a_field_taken_out_of_the_template_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 基本目標.名称 }}", "")
+    found = filled(results(measure()), folder).diagnostics
+    assert [d.id for d in found] == ["sheet-text-missing"]
+    assert "雇用を確保するまちづくり" in found[0].message
+
+
+def test_one_field_taken_out_is_told_once_a_sheet(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 取組.名称 }}", "")
+    (found,) = filled(results(measure(items=4)), folder).diagnostics
+    assert found.message == "シート1-1: 「取組その1」が印刷されていません。ほかに3か所あります。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "identifier", "words"),
+    [
+        ('<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Body"/>', "sheet-heading-missing", "見出し 1"),
+        ("施策の概要</w:t>", f"施策</w:t></w:r>{IN_ANOTHER_TYPEFACE}", "sheet-refused", "Arial"),
+    ],
+)
+def test_what_a_template_should_not_hold_is_told_of_the_template(
+    old: str, new: str, identifier: str, words: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = edited(tmp_path_factory.mktemp("unfit"), old, new)
+    (found,) = filled(results(measure("1-1"), measure("1-2")), folder).diagnostics
+    assert (found.id, str(found.place)) == (identifier, "templates/sheet.docx")
+    assert words in found.message
+    assert found.message.endswith("ほかに1枚のシートでも同じです。")
+
+
+def test_one_field_taken_out_is_told_once_for_all_sheets(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 基本目標.名称 }}", "")
+    (found,) = filled(results(measure("1-1"), measure("1-2"), measure("2-1")), folder).diagnostics
+    assert found.message.endswith("が印刷されていません。ほかに2枚のシートでも同じです。")
+
+
+@pytest.mark.parametrize("field", ["{{ 指標.実績.一年目 }}", "{{ 指標.目標.三年目 }}", "{{ 指標.実績.基準 }}"])
+def test_a_figure_taken_out_of_the_template_is_found(field: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = edited(tmp_path_factory.mktemp("taken-out"), field, "")
+    (found,) = filled(results(measure()), folder).diagnostics
+    assert found.id == "sheet-figures-wrong"
+    assert "「第1の指標」" in found.message
+
+
+def test_typed_commands_are_not_mistaken_for_those_of_the_template() -> None:
+    pieces = ("{{", "%}", f"はじめに{HOSTILE}", HOSTILE)
+    item = replace(initiatives(1)[0], results="\n".join(pieces), activities=tuple(map(Activity, pieces)))
+    assert sheet(results(replace(measure(), initiatives=(item,)))).extent.pages == 2
+
+
+def test_wide_numbers_keep_to_one_line() -> None:
+    one = with_indicator(
+        baseline=1234567, targets={"R2": 12345678, "R6": 12345678}, actuals={"R2": 1234567}, unit="円", decimals=0
+    )
+    made = sheet(results(one))
+    rows = table(made, "IndicatorTable").rows[1:]
+    upper, lower = ([float(size) / 2 for size in row._tr.xpath(".//w:sz/@w:val")] for row in rows)
+    assert len(set(upper)) == len(set(lower)) == 1
+    assert upper[0] < lower[0] < 8.5
+
+
+def test_a_column_added_by_a_clerk_does_not_stop_the_tightest_layout(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("column")
+    template = docx.Document(str(TEMPLATES / "sheet.docx"))
+    (initiatives_table,) = (t for t in template.tables if t.style is not None and t.style.style_id == "InitiativeTable")
+    initiatives_table.add_column(Mm(5))
+    template.save(str(folder / "sheet.docx"))
+    checked = filled(results(measure(items=3, text="あ" * 900)), folder)
+    assert checked.value is not None
+    assert checked.value[0].level == 5
+
+
+def test_a_shorter_strategy_has_fewer_columns() -> None:
+    made = sheet(results(measure(), change=lambda e: replace(e, years=e.years[:4])))
+    rows = table(made, "IndicatorTable").rows
+    assert [cell.text.partition("\n")[0] for cell in rows[0].cells][2:] == ["R1", "R2", "R3", "R4", "達成率", "判定"]
+    assert {len(row.cells) for row in rows} == {8}
+
+
+def test_years_for_which_the_template_has_no_column_are_found() -> None:
+    longer = results(measure(), change=lambda e: replace(e, years=(*e.years, "R7")))
+    (found,) = filled(longer).diagnostics
+    assert found.id == "sheet-figures-wrong"
+    assert "（R1～R7）" in found.message
+
+
+def test_a_missing_or_broken_template_is_an_error(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("broken") / "templates"
+    folder.mkdir()
+    assert [d.id for d in filled(results(measure()), folder).diagnostics] == ["template-missing"]
+    (folder / "sheet.docx").write_bytes(b"PK not a zip")
+    assert [d.id for d in filled(results(measure()), folder).diagnostics] == ["template-unreadable"]
+
+
+@pytest.mark.parametrize(("figure", "ids"), [("123456789", []), ("123456789012", ["figure-broken"])])
+def test_a_figure_that_its_column_breaks_is_reported_and_printed(figure: str, ids: list[str]) -> None:
+    checked = filled(results(with_indicator(targets={"R2": figure})))
+    assert checked.value is not None
+    assert f"{int(figure):,}" in texts(checked.value[0])
+    assert [found.id for found in checked.diagnostics] == ids

@@ -1,0 +1,87 @@
+"""Every accepted and every rejected folder; a rejected file names its expected findings in its first lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import Place, has_errors
+from tests.stages.validate.cases import CASES, YEAR, lay_out, names, read
+
+EXPECT = re.compile(r"# expect: (\S+) (?:(\d+):(\d+)|(\S+?)(?::(\d+):(\d+))?)\s*")
+
+
+def expected(case: Path) -> list[tuple[Place, str]]:
+    found = []
+    for path in sorted(case.rglob("*.yaml")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if match := EXPECT.fullmatch(line):
+                file = match[4] or path.relative_to(case).as_posix()
+                found.append((Place(file, int(match[2] or match[5] or 0), int(match[3] or match[6] or 0)), match[1]))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("name", names("accept"))
+def test_a_good_folder_has_no_findings(name: str, tmp_path: Path) -> None:
+    checked = read(lay_out(tmp_path, CASES / "accept" / name))
+    assert checked.diagnostics == ()
+    assert checked.value is not None
+
+
+@pytest.mark.parametrize("name", names("reject"))
+def test_a_fault_is_found_where_it_is_and_told_in_japanese(name: str, tmp_path: Path) -> None:
+    case = CASES / "reject" / name
+    checked = read(lay_out(tmp_path, case))
+    assert expected(case)
+    assert sorted((d.place, d.id) for d in checked.diagnostics) == expected(case)
+    assert (checked.value is None) == has_errors(checked.diagnostics)
+    for diagnostic in checked.diagnostics:
+        assert re.search("[ぁ-ん]", diagnostic.message)
+        assert re.search("[ぁ-ん]", diagnostic.hint)
+        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", diagnostic.id)
+
+
+def test_a_misspelt_key_is_told_with_the_key_that_was_meant(tmp_path: Path) -> None:
+    (found,) = read(lay_out(tmp_path, CASES / "reject" / "key-misspelt")).diagnostics
+    assert found.message == "指標「routes」に『untis』という項目はありません"
+    assert found.hint == "もしかして「unit（単位）」ではありませんか"
+
+
+def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> None:
+    (found,) = read(lay_out(tmp_path, CASES / "reject" / "direction-misspelt")).diagnostics
+    assert found.message == "指標「outflow」の『direction』（望ましい方向）の「decrese」は使えません"
+    assert found.hint.startswith("もしかして「decrease（小さいほど良い）」ではありませんか。")
+    assert all(word in found.hint for word in ("increase（大きいほど良い）", "maintain（維持する）"))
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("wide-digits", "合っていれば、半角で 195 と書いてください"),
+        ("comma-in-number", "合っていれば、「,」を付けずに半角で 47331 と書いてください"),
+        ("unit-in-number", "163 のように、単位などを付けずに数字だけを書いてください"),
+        ("repeat-of-a-repeat", "元の取組を指して repeat: 1-2/desk と書いてください"),
+        ("name-not-a-file-name", "全角の「／」に直してください"),
+    ],
+)
+def test_a_hint_shows_the_right_way_to_write(name: str, hint: str, tmp_path: Path) -> None:
+    assert hint in [d.hint for d in read(lay_out(tmp_path, CASES / "reject" / name)).diagnostics]
+
+
+def test_a_missing_glyph_is_told_with_its_code_point(tmp_path: Path) -> None:
+    (found,) = read(lay_out(tmp_path, CASES / "reject" / "glyph-missing")).diagnostics
+    assert "U+20BB7" in found.message
+    assert str(found.place) == f"{YEAR.as_posix()}/strategy.yaml:22:9"
+
+
+@pytest.mark.parametrize(("character", "words"), [("😀", "絵文字"), ("\u2003", "ふつうの空白"), ("𠮷", "別の字")])
+def test_a_missing_glyph_is_told_with_its_own_cure(character: str, words: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    path = root / YEAR / "measures" / "1-2.yaml"
+    text = path.read_text(encoding="utf-8").replace('opinions: ""', f"opinions: 意見{character}です")
+    path.write_text(text, encoding="utf-8")
+    (found,) = read(root).diagnostics
+    assert (found.id, found.place.file) == ("glyph-missing", "inputs/R3/measures/1-2.yaml")
+    assert words in found.hint

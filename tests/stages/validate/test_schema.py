@@ -1,0 +1,104 @@
+"""The JSON Schemas that editors use say the same as the shapes that a run checks."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from pipeline.cli.main import main
+from pipeline.stages.validate.schema import KINDS, schemas
+from pipeline.stages.validate.shapes import fit
+from pipeline.stages.validate.tree import Plain, parse, plain
+from tests.project import ROOT
+from tests.stages.validate.cases import CASES, SMALL, YEAR, names
+
+FOLDER = ROOT / "inputs" / "schema"
+INPUTS = sorted((ROOT / "inputs").glob("[A-Z]*/**/*.yaml"))
+SMALL_INPUTS = sorted((SMALL / YEAR).rglob("*.yaml"))
+REJECTED = sorted(path for name in names("reject") for path in (CASES / "reject" / name).rglob("*.yaml"))
+
+ONLY_A_RUN_TELLS = {
+    "date-impossible": "a pattern does not know how many days a month has",
+}
+"""Faults of shape that the schema lets pass, and why."""
+
+
+def kind(path: Path) -> str:
+    return "measure" if path.parent.name == "measures" else path.stem
+
+
+def numbers(value: Plain) -> object:
+    """Give the data as a JSON reader would."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case list():
+            return [numbers(child) for child in value]
+        case dict():
+            return {key: numbers(child) for key, child in value.items()}
+    return value
+
+
+def faults(path: Path) -> tuple[list[str], list[str]] | None:
+    """Tell what the schema and the shape say of a file; None where it is no YAML."""
+    tree = parse(path.read_text(encoding="utf-8"), path.name)
+    if tree.value is None:
+        return None
+    validator = Draft7Validator(json.loads(schemas()[f"{kind(path)}.schema.json"]))
+    told = [error.message for error in validator.iter_errors(numbers(plain(tree.value)))]
+    return told, [found.id for found in fit(path.name, KINDS[kind(path)], tree.value)[1]]
+
+
+def test_the_files_in_the_repository_are_fresh() -> None:
+    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == schemas()
+
+
+def test_the_action_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["schema"]) == 0
+    written = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "inputs" / "schema").iterdir()}
+    assert written == schemas()
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None:
+    made = json.loads(schemas()[name])
+    Draft7Validator.check_schema(made)
+    for shape in (made, *made.get("$defs", {}).values()):
+        assert re.search("[ぁ-んァ-ヶ一-龠A-Z]", shape["title"])
+        for key, field in shape["properties"].items():
+            assert field["title"] != key, key
+            assert re.search("[ぁ-ん]", field["description"]), key
+
+
+def test_editors_can_complete_what_stands_under_a_year() -> None:
+    """Editors offer the values of additional properties, not those of patterns of keys."""
+    values = json.loads(schemas()["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
+    assert "未測定" in json.dumps(values["additionalProperties"], ensure_ascii=False)
+    assert "R2、R3 のように" in values["propertyNames"]["patternErrorMessage"]
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda p: p.relative_to(ROOT / "inputs").as_posix())
+def test_this_years_files_hold_to_the_schema_they_name(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert named
+    assert (path.parent / named[1]).resolve() == FOLDER / f"{kind(path)}.schema.json"
+    assert faults(path) == ([], [])
+
+
+@pytest.mark.parametrize("path", SMALL_INPUTS, ids=lambda p: p.name)
+def test_the_small_example_holds(path: Path) -> None:
+    assert faults(path) == ([], [])
+
+
+@pytest.mark.parametrize("path", REJECTED, ids=lambda p: p.relative_to(CASES / "reject").parts[0])
+def test_schema_and_shape_refuse_the_same(path: Path) -> None:
+    found = faults(path)
+    if found is not None and path.relative_to(CASES / "reject").parts[0] not in ONLY_A_RUN_TELLS:
+        assert bool(found[0]) == bool(found[1]), found

@@ -1,0 +1,112 @@
+"""The next year's inputs: what stays, what is emptied, and that last year's own records are left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.diagnostics import has_errors
+from pipeline.model.evaluation import Evaluation
+from pipeline.stages import validate
+from pipeline.workflows import new_year
+from pipeline.workflows.new_year import Begun
+from pipeline.workflows.report import Project
+from tests.departments.returned.post import Quiet
+from tests.project import run
+
+
+def begun(root: Path) -> Begun:
+    return new_year.begin(Project(root, "R3"), Quiet())
+
+
+def read(root: Path, year: str) -> Evaluation:
+    checked = validate.read(root / "inputs" / year, root)
+    assert checked.value is not None, checked.diagnostics
+    return checked.value
+
+
+def test_figures_stay_and_what_was_written_of_the_year_is_emptied(project: Path) -> None:
+    done = begun(project)
+    old, new = read(project, "R3"), read(project, "R4")
+    texts = [
+        text
+        for measure in new.measures
+        for initiative in measure.initiatives
+        for text in (initiative.results, initiative.evaluation, measure.opinions, measure.response)
+    ]
+    assert set(texts) == {""}
+    own = {
+        (i.id, f) for m in old.measures for i in m.initiatives if not i.repeated_from for f in ("results", "evaluation")
+    }
+    assert done.emptied == len(own)
+    assert (new.report.year, new.report.evaluated_in, new.report.edition, new.report.date) == (
+        "R3",
+        "R4",
+        "draft",
+        None,
+    )
+    figures = [
+        [(s.indicator.id, s.indicator.targets, s.indicator.actuals) for m in year.measures for s in m.indicators]
+        for year in (old, new)
+    ]
+    assert figures[0] == figures[1]
+
+
+def test_the_files_stay_as_they_were_written(project: Path) -> None:
+    old = project / "inputs" / "R3" / "measures" / "1-2.yaml"
+    old.write_bytes(old.read_bytes().replace(b"R2: 90}", b"R2: 90}  # checked").replace(b"\n", b"\r\n"))
+    begun(project)
+    made = (project / "inputs" / "R4" / "measures" / "1-2.yaml").read_bytes()
+    assert b"R2: 90}  # checked\r\n" in made
+    assert made.count(b"\r\n") == made.count(b"\n")
+    assert [p.name for p in sorted((project / "inputs" / "R4").iterdir())] == [
+        p.name for p in sorted((project / "inputs" / "R3").iterdir())
+    ]
+
+
+def test_the_records_of_what_was_sent_and_came_back_stay_behind(project: Path) -> None:
+    for name in ("issued/1-2.yaml", "returned/1-2.docx", "反映の記録.csv"):
+        path = project / "inputs" / "R3" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("last year", encoding="utf-8")
+    begun(project)
+    assert {p.name for p in (project / "inputs" / "R4").iterdir()}.isdisjoint({"issued", "returned", "反映の記録.csv"})
+
+
+def test_lines_that_speak_of_the_year_before_are_told(project: Path) -> None:
+    done = begun(project)
+    text = (project / "inputs" / "R4" / "report.yaml").read_text(encoding="utf-8").splitlines()
+    assert done.before == "令和2年度"
+    assert done.lines
+    assert all("令和2年度" in text[at - 1] for at in done.lines)
+
+
+def test_a_year_that_is_there_is_not_touched(project: Path) -> None:
+    folder = project / "inputs" / "R4"
+    folder.mkdir()
+    (folder / "report.yaml").write_text("mine", encoding="utf-8")
+    done = new_year.begin(Project(project, "R3"), Quiet())
+    assert done.project is None
+    assert [d.id for d in done.diagnostics] == ["year-exists"]
+    assert [p.read_text(encoding="utf-8") for p in folder.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("damage", ["initiatives: [", "results: &text x"])
+def test_inputs_that_are_wrong_make_no_new_year(project: Path, damage: str) -> None:
+    path = project / "inputs" / "R3" / "measures" / "1-2.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + damage, encoding="utf-8")
+    done = begun(project)
+    assert has_errors(done.diagnostics)
+    assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "schema", "schemes"}
+
+
+def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
+    done = run(project, "newyear")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "inputs/R4/ を作りました" in done.stdout
+    assert "make check" in done.stdout
+    assert yaml.safe_load((project / "inputs/R4/report.yaml").read_text(encoding="utf-8"))["evaluated_in"] == "R4"
+    assert run(project, "check").returncode == 0
+    assert run(project, "newyear", "--year", "R3").returncode == 1
