@@ -32,13 +32,22 @@ def test_the_contracts_hold(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("charts/__init__.py", "import pipeline.sheets"),
-        ("pdf/__init__.py", "import pipeline.model.results"),
-        ("model/results.py", "import pipeline.achievement"),
-        ("inputs/__init__.py", "import pipeline.build"),
+        ("stages/charts/__init__.py", "import pipeline.stages.sheets"),
+        ("documents/pdf/__init__.py", "import pipeline.model.results"),
+        ("documents/docx/__init__.py", "import pipeline.documents.pdf"),
+        ("departments/sending/__init__.py", "import pipeline.departments.returned"),
+        ("model/results.py", "import pipeline.stages.compute"),
+        ("stages/validate/__init__.py", "import pipeline.workflows.report"),
+        ("storage/atomic.py", "import pipeline.storage.outputs"),
     ],
 )
 def test_a_breach_is_found(copy: Path, module: str, line: str) -> None:
     path = copy / "pipeline" / module
     path.write_text(path.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    assert lint(copy).returncode != 0
+
+
+@pytest.mark.parametrize("module", ["loose.py", "departments/loose.py", "documents/loose.py", "storage/loose.py"])
+def test_a_module_on_no_floor_is_found(copy: Path, module: str) -> None:
+    (copy / "pipeline" / module).write_text('"""Nobody knows where this belongs."""\n', encoding="utf-8")
     assert lint(copy).returncode != 0

@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
-FOLDER = Path(__file__).resolve().parent.parent / "templates" / "fonts"
+FOLDER = Path(__file__).resolve().parents[2] / "templates" / "fonts"
 FAMILY = "BIZ UDPGothic"
 """The report's typeface."""
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from pipeline.documents.fonts import FILES
 from pipeline.model.documents import Book
 from pipeline.storage.outputs import sha256
 
 LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyaml", "reportlab")
 
 
-def manifest(root: Path, inputs: Iterable[Path], templates: Path, book: Book | None) -> dict[str, object]:
+def manifest(
+    root: Path, inputs: Iterable[Path], templates: Path, fonts: Iterable[Path], book: Book | None
+) -> dict[str, object]:
     """Give SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
     content: dict[str, object] = {
         "inputs": _hashes(root, inputs),
         "templates": _hashes(root, sorted(templates.glob("*.docx"))),
-        "fonts": {path.name: sha256(path.read_bytes()) for path in FILES.values()},
+        "fonts": {path.name: sha256(path.read_bytes()) for path in fonts},
         "versions": {name: metadata.version(name) for name in LIBRARIES},
     }
     if book:

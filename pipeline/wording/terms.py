@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from markupsafe import Markup
-
 from pipeline.diagnostics import Diagnostic, warning
-from pipeline.documents.template import run
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment
@@ -17,8 +14,6 @@ from pipeline.wording.numbers import value
 
 YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
 """What templates call the years of a table: the baseline and the years after it."""
-TILE_END = run("\N{NO-BREAK SPACE}", "TileEnd")
-"""LibreOffice paints over a bordered run that ends a paragraph; a 1 pt space after it helps."""
 
 _TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
 _NO_RATING = "NoRating"
@@ -37,9 +32,9 @@ def draft_sentence(report: Report) -> str:
     return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
 
 
-def draft_mark(report: Report) -> Markup:
-    """Give the framed 案 in a draft; else nothing."""
-    return run("案", "DraftMark") + TILE_END if is_draft(report) else Markup()
+def draft_mark(report: Report) -> str:
+    """Return what is framed beside the title of a draft; nothing in the final edition."""
+    return "案" if is_draft(report) else ""
 
 
 def rating_style(band: Band | None) -> str:

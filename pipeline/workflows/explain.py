@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
+from pipeline.documents.fonts import FILES
 from pipeline.documents.template import Properties, check, load, pack, render
 from pipeline.model.results import Results, Step
 from pipeline.stages import compute as achievement
@@ -54,7 +55,7 @@ def write(project: Project) -> Checked[tuple[Path, ...]]:
         return Checked(None, found)
     files = {f"{FOLDER}/{NAME}.docx": made.value, f"{FOLDER}/{NAME}.csv": _csv(results.value)}
     with outputs.locked(project.outputs):
-        content = manifest(project.root, read_files(project, results.value), project.templates, None)
+        content = manifest(project.root, read_files(project, results.value), project.templates, FILES.values(), None)
         outputs.publish(project.outputs, files, content, whole=False)
     return Checked(tuple((project.outputs / path).relative_to(project.root) for path in files), found)
 
@@ -114,7 +115,7 @@ def _variables(results: Results) -> dict[str, object]:
     return {
         "冊子": {"題名": report.book_title, "評価する年度": in_text(report.evaluated_in)},
         "案": is_draft(report),
-        "案の印": draft_mark(report),
+        "案の印": tile(draft_mark(report), "DraftMark"),
         "案の文": draft_sentence(report),
         "説明": {
             "題名": _title(results),

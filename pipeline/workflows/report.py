@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
+from pipeline.documents.fonts import FILES
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Sheet
 from pipeline.model.evaluation import Evaluation
@@ -199,5 +200,5 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    content = manifest(project.root, read_files(project, made.results), project.templates, made.book)
+    content = manifest(project.root, read_files(project, made.results), project.templates, FILES.values(), made.book)
     return outputs.publish(project.outputs, files, content, whole=action is Action.REPORT)

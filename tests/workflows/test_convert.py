@@ -16,13 +16,13 @@ from pipeline.documents import pdf
 from pipeline.workflows.convert import Conversion, Engine, convert
 from tests.documents.docx.docx_files import FONT, W, p, r
 from tests.documents.docx.docx_files import docx as small
-from tests.project import environment, run
+from tests.project import ROOT, environment, run
 
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
     """A Word file of one line in the report's typeface."""
-    document = docx.Document(str(Path(__file__).parent.parent / "templates/cover.docx"))
+    document = docx.Document(str(ROOT / "templates/cover.docx"))
     for element in list(document.element.body)[:-1]:
         document.element.body.remove(element)
     document.add_paragraph("評価シートの提出について")

@@ -12,10 +12,11 @@ from pipeline.documents.template.files import Template, load
 from pipeline.documents.template.marked import RECIPE, Marked, Recipe
 from pipeline.documents.template.package import Properties, pack
 from pipeline.documents.template.render import Parts, render
-from pipeline.documents.template.rich import Picture, line_break, picture, run
+from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile
 
 __all__ = [
     "RECIPE",
+    "TILE_END",
     "Marked",
     "Parts",
     "Picture",
@@ -29,4 +30,5 @@ __all__ = [
     "picture",
     "render",
     "run",
+    "tile",
 ]

@@ -11,7 +11,6 @@ from copy import deepcopy
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W
-from pipeline.wording.numbers import NONE
 
 HIDDEN = "\ufdd1"
 """Stands in columns that are not to be shown: 達成率 and 判定 by ``show_rates``, years that the strategy has not."""
@@ -31,10 +30,10 @@ def emphasise_year(table: etree._Element, year: str) -> None:
             _exchange(cells[shaded], cells[wanted])
 
 
-def subdue_absences(table: etree._Element) -> None:
-    """Print ― in the quieter character style."""
+def subdue(table: etree._Element, text: str) -> None:
+    """Print cells that hold nothing but ``text`` (the sign for no figure) in the quieter character style."""
     for cell in table.iter(f"{W}tc"):
-        if _text(cell) == NONE:
+        if _text(cell) == text:
             for run in cell.iter(f"{W}r"):
                 if _style(run) in (None, _LOUD):
                     _dress(run, _quiet())

@@ -50,6 +50,11 @@ def run(text: str, style: str = "") -> Markup:
     )
 
 
+def tile(text: str, style: str) -> Markup:
+    """Return a framed run (番号札); nothing for no text."""
+    return run(text, style) + TILE_END if text else Markup()
+
+
 def line_break() -> Markup:
     """Give a line break."""
     return Markup("<w:r><w:br/></w:r>")
@@ -78,3 +83,7 @@ def picture(name: str, width: float, height: float, alt: str) -> Markup:
 
 def _properties(style: str) -> str:
     return f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+
+
+TILE_END = run("\N{NO-BREAK SPACE}", "TileEnd")
+"""LibreOffice paints over a bordered run that ends a paragraph; a 1 pt space after it helps."""

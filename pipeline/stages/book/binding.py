@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, render
-from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue_absences
+from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
@@ -21,6 +21,7 @@ from pipeline.stages.book import contents, cover, explanation, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
 from pipeline.stages.book.numbering import Pages, Span, number
 from pipeline.stages.book.words import DRAFT, common
+from pipeline.wording.numbers import NONE
 from pipeline.wording.terms import figures_broken, is_draft
 
 Measure = Callable[[bytes, str], Extent]
@@ -128,7 +129,7 @@ def _dressed(parts: Parts, year: str) -> tuple[Parts, frozenset[str]]:
     for table in document.iter(f"{W}tbl"):
         emphasise_year(table, year)
         drop_hidden(table)
-        subdue_absences(table)
+        subdue(table, NONE)
     keep_whole(document, styles)
     data: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     return {**parts, _DOCUMENT: data}, broken(document, styles)

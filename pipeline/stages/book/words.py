@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup
 
-from pipeline.documents.template import run
+from pipeline.documents.template import run, tile
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.report import Report
 from pipeline.model.results import Count
@@ -31,7 +31,7 @@ def common(report: Report) -> dict[str, object]:
     draft = is_draft(report)
     return {
         "案": draft,
-        "案の印": draft_mark(report),
+        "案の印": tile(draft_mark(report), "DraftMark"),
         "案の字": DRAFT if draft else "",
         "案の文": draft_sentence(report),
         "冊子": {

@@ -6,11 +6,12 @@ from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from pipeline.documents.docx.markup import WP, W
-from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue_absences
+from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import keep_whole
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Report
 from pipeline.stages.sheets import wml
+from pipeline.wording.numbers import NONE
 from pipeline.wording.terms import anchor
 
 
@@ -20,7 +21,7 @@ def finish(document: etree._Element, styles: etree._Element, measure: Measure, r
     for table in wml.tables(document, wml.INDICATORS):
         emphasise_year(table, report.year)
         drop_hidden(table)
-        subdue_absences(table)
+        subdue(table, NONE)
     keep_whole(document, styles)
     _bookmark(document, anchor(measure))
 

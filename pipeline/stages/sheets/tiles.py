@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from pipeline.documents.fonts import face
-from pipeline.documents.template import line_break, run
+from pipeline.documents.template import TILE_END, line_break, run, tile
 from pipeline.documents.units import MM
 from pipeline.model.report import Report
 from pipeline.model.strategy import Goal, Sdg
 from pipeline.wording import terms
-from pipeline.wording.terms import TILE_END
 
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -33,7 +32,7 @@ def goal_index(goals: Sequence[Goal], current: str) -> Markup:
 
 def draft_mark(report: Report, *, last: bool = False) -> Markup:
     """Give the mark 案 in a draft, set off from the text after it, or (``last``) before it; else nothing."""
-    mark = terms.draft_mark(report)
+    mark = tile(terms.draft_mark(report), "DraftMark")
     if not mark:
         return mark
     return run("　") + mark if last else mark + run("　")

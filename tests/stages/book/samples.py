@@ -21,12 +21,13 @@ from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 from pipeline.stages.book import assemble, inspect
 from pipeline.stages.book.targets import Draw
 from pipeline.stages.compute import compute
+from tests.project import ROOT
 from tests.stages.compute import examples
 
 Changes: TypeAlias = Any
 """Fields of a dataclass to be replaced."""
 
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+TEMPLATES = ROOT / "templates"
 PARTS = ("cover", "contents", "explanation", "targets", "summary")
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154789c636800000082"

@@ -10,10 +10,11 @@ import pytest
 from PIL import Image
 
 from pipeline.stages import charts
+from tests.project import ROOT
 from tests.stages.charts.examples import CASES, EVALUATED
 from tests.stages.compute.examples import YEARS
 
-FOLDER = Path(__file__).resolve().parent.parent / "golden" / "charts"
+FOLDER = ROOT / "tests" / "golden" / "charts"
 GOLDENS = {
     "out-migration": (84, 54),
     "no-data": (84, 42),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from pipeline.diagnostics import Place
 from pipeline.model.scheme import Scheme
@@ -15,8 +14,8 @@ from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.sources import SchemeAt
 from pipeline.stages.validate.tree import parse
+from tests.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "評価方式.md").read_text(encoding="utf-8")
 READY = sorted(path.stem for path in (ROOT / "inputs" / "schemes").glob("*.yaml"))
 BLOCKS = [block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("name:")]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from pipeline.model.results import Assessment, Count, Results
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.project import ROOT
 
 
 @cache

@@ -22,9 +22,10 @@ from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg
 from pipeline.stages.compute import compute
 from pipeline.stages.sheets import fill, inspect
+from tests.project import ROOT
 from tests.stages.compute import examples
 
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+TEMPLATES = ROOT / "templates"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154789c636800000082"
     "0081772dda650000000049454e44ae426082"

@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline.diagnostics import Checked
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
+from tests.project import ROOT
 
-CASES = Path(__file__).resolve().parent.parent / "cases"
+CASES = ROOT / "tests" / "cases"
 SMALL = CASES / "accept" / "small"
 YEAR = Path("inputs") / "R3"
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from pipeline.diagnostics import Severity
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.project import ROOT
 
 
 @pytest.fixture(scope="module")

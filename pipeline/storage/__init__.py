@@ -1,0 +1,1 @@
+"""What is written under the project, and how: whole files or none, records, and what a killed run left."""

@@ -1,0 +1,1 @@
+"""How the report says things: years, numbers, ratings, and the terms that sheets and book share. Pure functions."""
