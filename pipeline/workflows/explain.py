@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
 from pipeline.documents.fonts import FILES
-from pipeline.documents.template import Properties, check, load, pack, render
+from pipeline.documents.template import Properties, check, load, pack, render, tile
 from pipeline.model.results import Results, Step
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate

@@ -15,7 +15,8 @@ from pipeline.stages.validate.schema import schemas
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.tree import parse, plain
 from tests.stages.compute.examples import YEARS, indicator
-from tests.stages.compute.schemes import BLOCKS, GUIDE, READY, ROOT, ready, written
+from tests.project import ROOT
+from tests.stages.compute.schemes import BLOCKS, GUIDE, READY, ready, written
 from tests.stages.validate.test_schema import numbers
 
 EXAMPLES = [
