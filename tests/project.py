@@ -9,6 +9,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
+CITY = FIXTURES / "city"
+"""A whole city, frozen: what is done to inputs/ in a year does not reach it."""
+YEAR = "R3"
+"""The year of the frozen cities' inputs."""
+INPUTS = CITY / "inputs" / YEAR
 
 
 def command(*arguments: str) -> list[str]:
@@ -29,7 +35,7 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def copy_project(target: Path) -> Path:
-    """Copy this year's inputs and the templates, without fonts, into a folder."""
-    shutil.copytree(ROOT / "inputs", target / "inputs")
+    """Copy the frozen city's inputs and the templates, without fonts, into a folder."""
+    shutil.copytree(CITY / "inputs", target / "inputs")
     shutil.copytree(ROOT / "templates", target / "templates", ignore=shutil.ignore_patterns("fonts"))
     return target

@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 
 from pipeline.stages.audit import TITLES
-from tests.project import ROOT
+from tests.project import INPUTS, ROOT
 
 DOCS = ROOT / "docs"
 GUIDE = (DOCS / "手引き.md").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def _identifiers() -> set[str]:
 def test_every_file_is_there(name: str) -> None:
     if name in MADE_UP or name.startswith(LATER):
         return
-    assert (ROOT / name).exists() or (ROOT / "inputs/R3" / name).exists()
+    assert (ROOT / name).exists() or (INPUTS / name).exists()
 
 
 def test_every_question_and_reason_is_one_that_is_printed() -> None:

@@ -18,7 +18,7 @@ import pytest
 from docx import Document
 
 from pipeline.cli.main import main
-from tests.project import ROOT
+from tests.project import CITY, ROOT
 from tests.stages.validate.cases import SMALL, change
 
 GUIDE = (ROOT / "docs" / "評価方式.md").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def run(folder: Path, *arguments: str) -> Done:
 def folder(tmp_path: Path) -> Path:
     """A project folder with the small example, the ready schemes, and the guide's table."""
     shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "inputs" / "schemes", tmp_path / "inputs" / "schemes")
+    shutil.copytree(CITY / "inputs" / "schemes", tmp_path / "inputs" / "schemes")
     shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("fonts"))
     (tmp_path / "表.yaml").write_text(TABLE, encoding="utf-8")
     return tmp_path

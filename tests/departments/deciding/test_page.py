@@ -11,7 +11,7 @@ from lxml import html
 from pipeline.departments.deciding import Mail, render
 from pipeline.model.correspondence import Decision, Identity, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.stages import validate
-from tests.project import ROOT
+from tests.project import CITY, INPUTS
 
 RESULTS = "measures/1-2.yaml#initiatives.siting.results"
 CHANGE = Proposal(
@@ -24,7 +24,7 @@ REFUSED = Proposal("aa00000004", "間違い.pdf", "", None, Kind.REFUSED, "", ""
 
 @pytest.fixture(scope="module")
 def blank() -> Mail:
-    evaluation = validate.read(ROOT / "inputs" / "R3", ROOT).value
+    evaluation = validate.read(INPUTS, CITY).value
     assert evaluation is not None
     sheet = ReturnedSheet("回答.docx", "", Identity("R3", "1-2", 1, "a1b2c3"))
     return Mail(evaluation, {}, (sheet,), ())

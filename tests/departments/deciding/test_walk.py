@@ -11,7 +11,7 @@ from rich.text import Text
 from pipeline.departments.deciding import Names, Walked, summary, walk
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Verdict
 from pipeline.stages import validate
-from tests.project import ROOT
+from tests.project import CITY, INPUTS
 
 RESULTS = "measures/1-2.yaml#initiatives.siting.results"
 FIRST = Proposal("aa00000001", "回答.docx", "1-2", RESULTS, Kind.CHANGE, "支援する。", "支援した。", "山田")
@@ -23,7 +23,7 @@ ACCEPT, REJECT = Decision(Verdict.ACCEPT), Decision(Verdict.REJECT)
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    evaluation = validate.read(ROOT / "inputs" / "R3", ROOT).value
+    evaluation = validate.read(INPUTS, CITY).value
     assert evaluation is not None
     return Names(evaluation)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pipeline.departments.issued.address import value_at
 from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.model.correspondence import Value, ValueKind
-from tests.project import ROOT
+from tests.project import INPUTS
 
-MEASURE = (ROOT / "inputs/R3/measures/1-2.yaml").read_text(encoding="utf-8")
+MEASURE = (INPUTS / "measures/1-2.yaml").read_text(encoding="utf-8")
 STYLES = """\
 # 頭の注
 plain: はじめの文章      # 行の注

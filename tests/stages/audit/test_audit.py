@@ -11,7 +11,7 @@ from pipeline.stages import validate
 from pipeline.stages.audit import CHECKS, TITLES, audit
 from pipeline.workflows import report
 from pipeline.workflows.convert import Engine
-from tests.project import ROOT
+from tests.project import CITY, INPUTS, ROOT
 from tests.stages.validate.cases import YEAR, change, lay_out, read
 
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "pipeline/audit").glob("*.py")))
@@ -71,7 +71,7 @@ def test_the_year_before_is_read_where_it_is_there(tmp_path: Path) -> None:
 
 
 def test_what_is_silenced_is_in_the_record_with_its_reason() -> None:
-    evaluation = validate.read(ROOT / "inputs" / "R3", ROOT).value
+    evaluation = validate.read(INPUTS, CITY).value
     assert evaluation is not None
     results = achievement.compute(evaluation).value
     assert results is not None

@@ -17,6 +17,7 @@ from pipeline.model.strategy import Amount, Goal, Shown
 from pipeline.stages.book import assemble, inspect
 from pipeline.stages.compute import compute
 from pipeline.stages.validate import read
+from tests.project import CITY, INPUTS
 from tests.stages.book import samples
 from tests.stages.book.samples import kpi
 from tests.stages.compute import examples
@@ -225,7 +226,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
         found = pdf.measure(data, name)
         return Extent(found.lines, found.free)
 
-    evaluation = read(ROOT / "inputs" / "R3", ROOT).value
+    evaluation = read(INPUTS, CITY).value
     assert evaluation is not None
     results = compute(evaluation).value
     assert results is not None

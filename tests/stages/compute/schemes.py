@@ -14,10 +14,10 @@ from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.sources import SchemeAt
 from pipeline.stages.validate.tree import parse
-from tests.project import ROOT
+from tests.project import CITY, ROOT
 
 GUIDE = (ROOT / "docs" / "評価方式.md").read_text(encoding="utf-8")
-READY = sorted(path.stem for path in (ROOT / "inputs" / "schemes").glob("*.yaml"))
+READY = sorted(path.stem for path in (CITY / "inputs" / "schemes").glob("*.yaml"))
 BLOCKS = [block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("name:")]
 
 

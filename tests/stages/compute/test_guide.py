@@ -14,8 +14,8 @@ from pipeline.stages.compute.assess import assess
 from pipeline.stages.validate.schema import schemas
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.tree import parse, plain
+from tests.project import CITY
 from tests.stages.compute.examples import YEARS, indicator
-from tests.project import ROOT
 from tests.stages.compute.schemes import BLOCKS, GUIDE, READY, ready, written
 from tests.stages.validate.test_schema import numbers
 
@@ -68,7 +68,7 @@ def test_a_ready_scheme_says_whose_practice_it_follows(name: str) -> None:
 
 @pytest.mark.parametrize("name", READY)
 def test_a_ready_scheme_holds_to_the_schema_that_it_names(name: str) -> None:
-    text = (ROOT / "inputs" / "schemes" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (CITY / "inputs" / "schemes" / f"{name}.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schema/scheme.schema.json\n")
     tree = parse(text, name)
     assert tree.value is not None

@@ -1,29 +1,76 @@
-"""The example folders under tests/cases: ``accept/small`` is complete, all others lie over it."""
+"""The small city of tests/fixtures/, and the faults of tests/cases/reject/: a patch over it, and what must be found.
+
+A patch replaces a text that stands once in a file (``old``, ``new``), or is a whole file (``text``); ``expect`` lists
+the findings, each with its place.
+"""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pipeline.diagnostics import Checked
+import yaml
+
+from pipeline.diagnostics import Checked, Place
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
-from tests.project import ROOT
+from tests.project import FIXTURES, ROOT
 
-CASES = ROOT / "tests" / "cases"
-SMALL = CASES / "accept" / "small"
+REJECT = ROOT / "tests" / "cases" / "reject"
+REJECTED = sorted(path.stem for path in REJECT.iterdir())
+SMALL = FIXTURES / "small"
+FINAL = FIXTURES / "small-final"
+"""Lies over ``SMALL``: the same city after the council."""
 YEAR = Path("inputs") / "R3"
 
 
-def names(kind: str) -> list[str]:
-    """List the cases of a kind: accept or reject."""
-    return sorted(path.name for path in (CASES / kind).iterdir())
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A fault: the patches, and the findings with their places, in order."""
+
+    changes: tuple[dict[str, str], ...]
+    expected: tuple[tuple[Place, str], ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the files that are changed, named from the project's folder."""
+        return tuple(dict.fromkeys(change["file"] for change in self.changes))
 
 
-def lay_out(target: Path, *overlay: Path) -> Path:
-    """Copy the small example, and another case over it, into a folder."""
-    for case in (SMALL, *overlay):
-        shutil.copytree(case, target, dirs_exist_ok=True)
+def rejected(name: str) -> Rejected:
+    """Read a case of tests/cases/reject/."""
+    case: dict[str, Any] = yaml.safe_load((REJECT / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = sorted((_place(one["at"]), str(one["id"])) for one in case["expect"])
+    return Rejected(tuple(case["changes"]), tuple(found))
+
+
+def _place(text: str) -> Place:
+    """Read ``file:line:column``, or a file alone."""
+    file, *numbers = text.split(":")
+    return Place(file, *map(int, numbers))
+
+
+def lay_out(target: Path, name: str = "") -> Path:
+    """Copy the small city into a folder, and put a fault into it."""
+    shutil.copytree(SMALL, target, dirs_exist_ok=True)
+    for patch in rejected(name).changes if name else ():
+        path = target / patch["file"]
+        text = patch.get("text")
+        if text is None:
+            before = path.read_text(encoding="utf-8")
+            assert before.count(patch["old"]) == 1
+            text = before.replace(patch["old"], patch["new"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return target
+
+
+def lay_out_final(target: Path) -> Path:
+    """Copy the small city after the council into a folder."""
+    for city in (SMALL, FINAL):
+        shutil.copytree(city, target, dirs_exist_ok=True)
     return target
 
 

@@ -17,7 +17,7 @@ from pipeline.cli.console import diagnostic_lines
 from pipeline.diagnostics import Checked, Severity, has_errors, to_json, to_lines
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
-from tests.project import ROOT
+from tests.project import CITY
 
 YEAR = Path("inputs") / "R3"
 TYPED = [*"-:,[]{}#&*!|>'\"%@`?~. \t\n\\/", "　", "：", "１", "𠮷", "ー", "△", "a", "9", "R", "\x00", "\x85", "\ufeff"]
@@ -148,8 +148,8 @@ def main(count: int, seed: int) -> None:
     figures: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for path in (ROOT / YEAR).rglob("*.yaml"):
-            copy = root / path.relative_to(ROOT)
+        for path in (CITY / YEAR).rglob("*.yaml"):
+            copy = root / path.relative_to(CITY)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
         before = state(root)

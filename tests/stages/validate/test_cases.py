@@ -1,41 +1,30 @@
-"""Every accepted and every rejected folder; a rejected file names its expected findings in its first lines."""
+"""Every good city, and every fault with its findings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.diagnostics import Place, has_errors
-from tests.stages.validate.cases import CASES, YEAR, lay_out, names, read
-
-EXPECT = re.compile(r"# expect: (\S+) (?:(\d+):(\d+)|(\S+?)(?::(\d+):(\d+))?)\s*")
+from pipeline.diagnostics import has_errors
+from tests.stages.validate.cases import REJECTED, YEAR, lay_out, lay_out_final, read, rejected
 
 
-def expected(case: Path) -> list[tuple[Place, str]]:
-    found = []
-    for path in sorted(case.rglob("*.yaml")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if match := EXPECT.fullmatch(line):
-                file = match[4] or path.relative_to(case).as_posix()
-                found.append((Place(file, int(match[2] or match[5] or 0), int(match[3] or match[6] or 0)), match[1]))
-    return sorted(found)
-
-
-@pytest.mark.parametrize("name", names("accept"))
-def test_a_good_folder_has_no_findings(name: str, tmp_path: Path) -> None:
-    checked = read(lay_out(tmp_path, CASES / "accept" / name))
+@pytest.mark.parametrize("city", [lay_out, lay_out_final])
+def test_a_good_folder_has_no_findings(city: Callable[[Path], Path], tmp_path: Path) -> None:
+    checked = read(city(tmp_path))
     assert checked.diagnostics == ()
     assert checked.value is not None
 
 
-@pytest.mark.parametrize("name", names("reject"))
+@pytest.mark.parametrize("name", REJECTED)
 def test_a_fault_is_found_where_it_is_and_told_in_japanese(name: str, tmp_path: Path) -> None:
-    case = CASES / "reject" / name
-    checked = read(lay_out(tmp_path, case))
-    assert expected(case)
-    assert sorted((d.place, d.id) for d in checked.diagnostics) == expected(case)
+    expected = rejected(name).expected
+    checked = read(lay_out(tmp_path, name))
+    assert expected
+    assert tuple(sorted((d.place, d.id) for d in checked.diagnostics)) == expected
     assert (checked.value is None) == has_errors(checked.diagnostics)
     for diagnostic in checked.diagnostics:
         assert re.search("[ぁ-ん]", diagnostic.message)
@@ -44,13 +33,13 @@ def test_a_fault_is_found_where_it_is_and_told_in_japanese(name: str, tmp_path: 
 
 
 def test_a_misspelt_key_is_told_with_the_key_that_was_meant(tmp_path: Path) -> None:
-    (found,) = read(lay_out(tmp_path, CASES / "reject" / "key-misspelt")).diagnostics
+    (found,) = read(lay_out(tmp_path, "key-misspelt")).diagnostics
     assert found.message == "指標「routes」に『untis』という項目はありません"
     assert found.hint == "もしかして「unit（単位）」ではありませんか"
 
 
 def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> None:
-    (found,) = read(lay_out(tmp_path, CASES / "reject" / "direction-misspelt")).diagnostics
+    (found,) = read(lay_out(tmp_path, "direction-misspelt")).diagnostics
     assert found.message == "指標「outflow」の『direction』（望ましい方向）の「decrese」は使えません"
     assert found.hint.startswith("もしかして「decrease（小さいほど良い）」ではありませんか。")
     assert all(word in found.hint for word in ("increase（大きいほど良い）", "maintain（維持する）"))
@@ -67,11 +56,11 @@ def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> Non
     ],
 )
 def test_a_hint_shows_the_right_way_to_write(name: str, hint: str, tmp_path: Path) -> None:
-    assert hint in [d.hint for d in read(lay_out(tmp_path, CASES / "reject" / name)).diagnostics]
+    assert hint in [d.hint for d in read(lay_out(tmp_path, name)).diagnostics]
 
 
 def test_a_missing_glyph_is_told_with_its_code_point(tmp_path: Path) -> None:
-    (found,) = read(lay_out(tmp_path, CASES / "reject" / "glyph-missing")).diagnostics
+    (found,) = read(lay_out(tmp_path, "glyph-missing")).diagnostics
     assert "U+20BB7" in found.message
     assert str(found.place) == f"{YEAR.as_posix()}/strategy.yaml:22:9"
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import has_errors
-from tests.project import ROOT, run
+from tests.project import CITY, run
 from tests.stages.validate import damage
 from tests.stages.validate.cases import SMALL, YEAR, change, lay_out, read
 
@@ -80,7 +80,7 @@ def test_a_file_may_be_anything_at_all(file: Path, content: bytes) -> None:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This year's inputs, to be damaged and mended."""
     root = tmp_path_factory.mktemp("whole")
-    shutil.copytree(ROOT / YEAR, root / YEAR)
+    shutil.copytree(CITY / YEAR, root / YEAR)
     return root
 
 

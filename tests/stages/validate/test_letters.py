@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.stages.validate.tree import Scalar, parse, scalars
-from tests.stages.validate.cases import CASES, YEAR, change, lay_out, read
+from tests.stages.validate.cases import SMALL, YEAR, change, lay_out, read
 
 AGAIN = "打ち直して"
 VISIBLE = {
@@ -21,8 +21,8 @@ VISIBLE = {
 INVISIBLE = dict.fromkeys(("が", "\u200d", "\x07", "\u200b", "\ufeff"), AGAIN)
 """Stop a file from being read any further."""
 _BEGINNING = re.compile(r"""(?:[\s"'|>-]|\\.)*.""")
-SMALL = CASES / "accept" / "small" / YEAR
-FILES = sorted(path.relative_to(SMALL) for path in SMALL.rglob("*.yaml"))
+FILES_OF = SMALL / YEAR
+FILES = sorted(path.relative_to(FILES_OF) for path in FILES_OF.rglob("*.yaml"))
 
 
 def fields(text: str) -> list[Scalar]:

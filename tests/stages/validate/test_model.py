@@ -13,7 +13,7 @@ from pipeline.model.evaluation import Activity, Evaluation
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Formula, Rounding
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind
-from tests.stages.validate.cases import CASES, SMALL, lay_out, read
+from tests.stages.validate.cases import SMALL, lay_out_final, read
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_the_report_is_read(evaluation: Evaluation) -> None:
 
 
 def test_a_final_edition_has_its_date_and_opinions(tmp_path: Path) -> None:
-    final = read(lay_out(tmp_path, CASES / "accept" / "final")).value
+    final = read(lay_out_final(tmp_path)).value
     assert final is not None
     assert (final.report.edition, final.report.date) == (Edition.FINAL, datetime.date(2021, 8, 1))
     assert [measure.opinions for measure in final.measures] == ["評価は妥当である。"] * 3

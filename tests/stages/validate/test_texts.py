@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.audit import Part, Text
 from pipeline.stages import validate
-from tests.project import ROOT
+from tests.project import CITY, INPUTS
 from tests.stages.validate.cases import YEAR, change, lay_out, read
 
 
@@ -19,12 +19,12 @@ def texts(root: Path) -> tuple[Text, ...]:
 
 
 def test_every_line_of_this_year_stands_at_its_place() -> None:
-    evaluation = validate.read(ROOT / "inputs" / "R3", ROOT).value
+    evaluation = validate.read(INPUTS, CITY).value
     assert evaluation is not None
     found = [text for text in evaluation.texts if text.exact]
     for text in found:
         for line, place in zip(text.value.split("\n"), text.lines, strict=True):
-            row = (ROOT / place.file).read_text(encoding="utf-8").split("\n")[place.line - 1]
+            row = (CITY / place.file).read_text(encoding="utf-8").split("\n")[place.line - 1]
             assert row[place.column - 1 :].startswith(line)
     assert len(evaluation.texts) - len(found) == 2  # two names are folded with a backslash
 
