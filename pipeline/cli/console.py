@@ -24,7 +24,8 @@ from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 from pipeline.wording.era import in_text
-from pipeline.workflows.report import Action, Made, Project, Run
+from pipeline.workflows.project import Project
+from pipeline.workflows.report import Action, Made, Run
 
 WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}

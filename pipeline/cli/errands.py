@@ -21,7 +21,7 @@ from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.workflows import departments, new_year, settling
 from pipeline.workflows.departments import Collected, Done, Order, Sent
 from pipeline.workflows.new_year import Begun
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project
 from pipeline.workflows.settling import Reviewed
 
 SEND, COLLECT, BOARD, REVIEW, APPLY, UNDO, SENDBACK, NEWYEAR = (

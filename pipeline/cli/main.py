@@ -25,8 +25,9 @@ from pipeline.documents.libreoffice import OfficeFault
 from pipeline.storage import outputs
 from pipeline.workflows import explain, explanation, report, schema
 from pipeline.workflows.convert import Conversion, Engine, convert
+from pipeline.workflows.project import Project, years
 from pipeline.workflows.rate import rate
-from pipeline.workflows.report import Action, Project
+from pipeline.workflows.report import Action
 
 ACTIONS = {
     Action.REPORT: "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります",
@@ -197,12 +198,12 @@ def parse(arguments: Sequence[str], root: Path) -> Wish:
         return Schemas(root)
     if found.action == RATE:
         return _rating(parser, found, root)
-    years = report.years(root)
-    if not years:
+    known = years(root)
+    if not known:
         parser.error("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
-    if found.year is not None and found.year not in years:
-        parser.error(f"inputs/{found.year} がありません。選べる年度: {'、'.join(years)}")
-    project = Project(root, found.year or years[-1])
+    if found.year is not None and found.year not in known:
+        parser.error(f"inputs/{found.year} がありません。選べる年度: {'、'.join(known)}")
+    project = Project(root, found.year or known[-1])
     if found.action == EXPLAIN:
         if (found.subject is None) != found.all:
             parser.error("指標（例: 1-2/new-hires）か --all のどちらか一方を指定してください")

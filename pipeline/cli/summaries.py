@@ -15,7 +15,7 @@ from pipeline.storage.outputs import KEPT
 from pipeline.workflows.department_files import RETURNED
 from pipeline.workflows.departments import Collected, Done, Sent
 from pipeline.workflows.new_year import Begun
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project
 from pipeline.workflows.settling import Reviewed
 
 _FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"

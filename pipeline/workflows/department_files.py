@@ -17,7 +17,7 @@ from pipeline.model.correspondence import Entry, Issue, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
 from pipeline.storage import journal, outputs
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Log
 
 RETURNED = "returned"
@@ -83,7 +83,7 @@ def decisions(project: Project, log: Log) -> returned.Table:
 
 
 def save(project: Project, table: returned.Table) -> None:
-    """Write what was decided. Within ``build.locked``."""
+    """Write what was decided. Within ``locked``."""
     outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
 
 
@@ -130,7 +130,7 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
 
 def write(project: Project, applied: returned.Applied, table: returned.Table, log: Log) -> None:
     """Write new texts of the inputs, the ledger, and the decisions; raises ``Halt`` where a rule of the inputs would
-    be broken. Within ``build.locked``.
+    be broken. Within ``locked``.
     """
     log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
     if not applied.entries:

@@ -23,9 +23,8 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import sheets, validate
 from pipeline.storage import outputs
 from pipeline.workflows import department_files
-from pipeline.workflows import report as build
 from pipeline.workflows.convert import SECONDS
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Desk, paper
 
@@ -93,7 +92,7 @@ class Done:
 
 def send(project: Project, order: Order, progress: Progress) -> Sent:
     """Make and record the issues of all measures not sent yet; lay out the sheets of all for the departments."""
-    with build.locked(project) as finished:
+    with locked(project) as finished:
         log = Log(progress)
         log.diagnostics.extend(finished)
         try:
@@ -183,7 +182,7 @@ def _issued(
 
 def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""
-    with build.locked(project) as finished:
+    with locked(project) as finished:
         found = board(project, progress)
         found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
         if found.mail is not None:
@@ -243,7 +242,7 @@ def _is_pending(project: Project, proposals: tuple[Proposal, ...], past: departm
 
 def apply(project: Project, date: str, progress: Progress) -> Done:
     """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
-    with build.locked(project) as finished:
+    with locked(project) as finished:
         log = Log(progress)
         log.diagnostics.extend(finished)
         try:

@@ -24,7 +24,8 @@ from pipeline.storage.manifest import manifest
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
 from pipeline.workflows.explanation import Told, heading, score_line, steps
-from pipeline.workflows.report import Project, read_files
+from pipeline.workflows.project import Project
+from pipeline.workflows.report import read_files
 
 FOLDER = "explain"
 NAME = "判定の説明"

@@ -21,8 +21,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.stages import validate
 from pipeline.wording.era import after, in_text
 from pipeline.workflows import department_files
-from pipeline.workflows import report as build
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 
 _REPORT = "report.yaml"
@@ -49,7 +48,7 @@ def begin(project: Project, progress: Progress) -> Begun:
     Raises ``outputs.Busy`` and ``OSError``.
     """
     log = Log(progress)
-    with build.locked(project) as finished:
+    with locked(project) as finished:
         try:
             return replace(_begin(project, log), diagnostics=finished)
         except Halt:

@@ -8,8 +8,7 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -25,8 +24,9 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
-from pipeline.wording.era import gregorian, is_year
+from pipeline.wording.era import gregorian
 from pipeline.workflows.convert import Engine
+from pipeline.workflows.project import Project, locked, years
 from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Desk
 
@@ -38,29 +38,6 @@ class Action(StrEnum):
     SHEETS = "sheets"
     CHARTS = "charts"
     CHECK = "check"
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Where things are: the project's folder and the year of the evaluation (R3)."""
-
-    root: Path
-    year: str
-
-    @property
-    def inputs(self) -> Path:
-        """The year's input folder."""
-        return self.root / "inputs" / self.year
-
-    @property
-    def outputs(self) -> Path:
-        """The year's output folder."""
-        return self.root / "outputs" / self.year
-
-    @property
-    def templates(self) -> Path:
-        """The folder of the Word templates."""
-        return self.root / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +65,6 @@ class Run:
     written: Path | None
     kept: tuple[str, ...]
     seconds: Mapping[str, float]
-
-
-def years(root: Path) -> tuple[str, ...]:
-    """List the evaluation years under inputs/, oldest first."""
-    folders = (p.name for p in (root / "inputs").glob("*") if p.is_dir() and is_year(p.name))
-    return tuple(sorted(folders, key=gregorian))
-
-
-@contextmanager
-def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
-    """Hold the year for one run, as ``outputs.locked``; first finish what an interrupted run left in the inputs.
-
-    Gives what is to be told of that.
-    """
-    with outputs.locked(project.outputs):
-        yield journal.healed(project.inputs, project.root)
 
 
 def run(action: Action, project: Project, engine: Engine, progress: Progress) -> Run:

@@ -12,9 +12,9 @@ from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
 from pipeline.stages import validate
 from pipeline.storage import outputs
-from pipeline.workflows import department_files, departments, report
+from pipeline.workflows import department_files, departments
 from pipeline.workflows.departments import Done, Order, Sent
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 
 _NOT_UNDONE = "途中で止まっていた書き込みを済ませました。今回は、まだ何も取り消していません。"
@@ -32,7 +32,7 @@ class Reviewed:
 def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
     """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
     log = Log(progress)
-    with report.locked(project) as finished:
+    with locked(project) as finished:
         log.diagnostics.extend(finished)
     try:
         evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
@@ -74,7 +74,7 @@ def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
 
 def undo(project: Project, date: str, progress: Progress) -> Done:
     """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
-    with report.locked(project) as finished:
+    with locked(project) as finished:
         if finished:  # it may have been this undoing; going on would take back one run more
             return Done(
                 (*finished, error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN))

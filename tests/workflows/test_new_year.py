@@ -12,7 +12,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
 from pipeline.workflows import new_year
 from pipeline.workflows.new_year import Begun
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project
 from tests.departments.returned.post import Quiet
 from tests.project import run
 

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from pipeline.model.correspondence import Proposal
 from pipeline.workflows import departments
 from pipeline.workflows.departments import Collected, Done, Order
-from pipeline.workflows.report import Project
+from pipeline.workflows.project import Project
 
 YEAR = "R3"
 TODAY = "2021-08-02"

@@ -11,6 +11,7 @@ from pipeline.stages import validate
 from pipeline.stages.audit import CHECKS, TITLES, audit
 from pipeline.workflows import report
 from pipeline.workflows.convert import Engine
+from pipeline.workflows.project import Project
 from tests.project import CITY, INPUTS, ROOT
 from tests.stages.validate.cases import YEAR, change, lay_out, read
 
@@ -64,7 +65,7 @@ def test_the_year_before_is_read_where_it_is_there(tmp_path: Path) -> None:
     change(root, "measures/1-2.yaml", "相談に応じた。", "市内の事業者から寄せられた相談に応じ、" * 3 + "支えた。")
     before = root / "inputs" / "R2"
     shutil.copytree(root / YEAR, before)
-    done = report.run(report.Action.CHECK, report.Project(root, "R3"), Engine.EMBEDDED, Nobody())
+    done = report.run(report.Action.CHECK, Project(root, "R3"), Engine.EMBEDDED, Nobody())
     (unchanged,) = (d for d in done.diagnostics if d.id == "narrative-unchanged")
     assert str(unchanged.place) == f"{YEAR.as_posix()}/measures/1-2.yaml:8:12"
     assert unchanged.message == "前年度の文章とほとんど同じです：「創業の相談」の取組・成果"
