@@ -35,7 +35,7 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def copy_project(target: Path) -> Path:
-    """Copy the frozen city's inputs and the templates, without fonts, into a folder."""
+    """Copy the frozen city's inputs and the templates into a folder."""
     shutil.copytree(CITY / "inputs", target / "inputs")
-    shutil.copytree(ROOT / "templates", target / "templates", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(ROOT / "templates", target / "templates")
     return target

@@ -25,7 +25,7 @@ PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "
 def small(tmp_path: Path) -> Path:
     """A project folder with the small example."""
     shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     return tmp_path
 
 

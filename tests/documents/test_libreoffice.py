@@ -90,7 +90,7 @@ def test_it_works_in_a_profile_of_its_own_without_macros(tmp_path: Path, stand_i
     libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 30)
     seen = report.read_text()
     assert "-env:UserInstallation=file://" in seen
-    assert "templates/fonts</dir>" in seen
+    assert "documents/fonts</dir>" in seen
     assert '"DisableMacrosExecution" oor:op="fuse"><value>true' in seen
 
 

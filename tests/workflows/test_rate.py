@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     """A project folder with the small example, the ready schemes, and the guide's table."""
     shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
     shutil.copytree(CITY / "inputs" / "schemes", tmp_path / "inputs" / "schemes")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (tmp_path / "表.yaml").write_text(TABLE, encoding="utf-8")
     return tmp_path
 

@@ -61,7 +61,7 @@ class Nobody:
 
 def test_the_year_before_is_read_where_it_is_there(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    shutil.copytree(ROOT / "templates", root / "templates", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(ROOT / "templates", root / "templates")
     change(root, "measures/1-2.yaml", "相談に応じた。", "市内の事業者から寄せられた相談に応じ、" * 3 + "支えた。")
     before = root / "inputs" / "R2"
     shutil.copytree(root / YEAR, before)

@@ -1,6 +1,6 @@
 """The typefaces: BIZ UDPGothic, which the report is set in, and its kin that other Word files use.
 
-All are vendored in templates/fonts, and read only when they are used. Metrics come from the font files themselves
+All lie in this package with their licences, and are read only when they are used. Metrics come from the font files themselves
 (``hhea``, ``hmtx``, ``cmap``), in em, read once by the library that also embeds the fonts in the PDF.
 """
 
@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "fonts"
+FOLDER = Path(__file__).resolve().parent
 FAMILY = "BIZ UDPGothic"
 """The report's typeface."""
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {

@@ -1,0 +1,51 @@
+"""A city's project: its folders, its years, and the lock that one run at a time holds on a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.storage import journal, outputs
+from pipeline.wording.era import gregorian, is_year
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where things are: the project's folder and the year of the evaluation (R3)."""
+
+    root: Path
+    year: str
+
+    @property
+    def inputs(self) -> Path:
+        """The year's input folder."""
+        return self.root / "inputs" / self.year
+
+    @property
+    def outputs(self) -> Path:
+        """The year's output folder."""
+        return self.root / "outputs" / self.year
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the Word templates."""
+        return self.root / "templates"
+
+
+def years(root: Path) -> tuple[str, ...]:
+    """List the evaluation years under inputs/, oldest first."""
+    folders = (p.name for p in (root / "inputs").glob("*") if p.is_dir() and is_year(p.name))
+    return tuple(sorted(folders, key=gregorian))
+
+
+@contextmanager
+def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold the year for one run, as ``outputs.locked``; first finish what an interrupted run left in the inputs.
+
+    Gives what is to be told of that.
+    """
+    with outputs.locked(project.outputs):
+        yield journal.healed(project.inputs, project.root)
