@@ -1,6 +1,6 @@
 """The typefaces: BIZ UDPGothic, which the report is set in, and its kin that other Word files use.
 
-All lie in this package with their licences, and are read only when they are used. Metrics come from the font files themselves
+All lie in this package with their licences, and are read when first used. Metrics come from the font files themselves
 (``hhea``, ``hmtx``, ``cmap``), in em, read once by the library that also embeds the fonts in the PDF.
 """
 
