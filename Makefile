@@ -19,43 +19,43 @@ help: ## この一覧を表示します
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 
-report: .venv/ready ## 報告書一式を作ります（評価シート19枚とPDFの冊子）
+report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
 	@$(RUN) report $(OPTIONS)
 
-sheets: .venv/ready ## 評価シート（Word）だけを作ります
+sheets: .venv/ready ## 評価シート（Word）とグラフを作ります。PDFの冊子は作りません
 	@$(RUN) sheets $(OPTIONS)
 
-check: .venv/ready ## 入力データとテンプレートを点検します（何も書き出しません）
+check: .venv/ready ## 入力データとテンプレートを点検します。何も書き出しません
 	@$(RUN) check $(OPTIONS)
 
-charts: .venv/ready ## グラフだけを作ります
+charts: .venv/ready ## グラフを作ります
 	@$(RUN) charts $(OPTIONS)
 
-schema: .venv/ready ## 入力データの書き方の定義（エディタの入力補助用）を inputs/schema/ に書き出します
+schema: .venv/ready ## 入力データの書き方の定義（JSON Schema）を inputs/schema/ に書き出します。エディタの入力補助に使われます
 	@$(RUN) schema
 
-send: .venv/ready ## 各課に送る評価シートを、課ごとのフォルダーに作ります
+send: .venv/ready ## 各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません
 	@$(RUN) send $(FOR_YEAR) $(ORDER)
 
-collect: .venv/ready ## 戻ったシート（inputs/年度/returned/）を読み、修正の一覧を作ります
+collect: .venv/ready ## 戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります
 	@$(RUN) collect $(FOR_YEAR)
 
-board: .venv/ready ## 送付と回収の状況を表示します
+board: .venv/ready ## 送付と回収の状況を表示します。何も書き出しません
 	@$(RUN) board $(FOR_YEAR)
 
-review: .venv/ready ## まだ決めていない修正を、一件ずつ尋ねます
+review: .venv/ready ## まだ決めていない修正を一件ずつ表示し、採用か不採用かを尋ねます。答えは、その都度保存します
 	@$(RUN) review $(FOR_YEAR)
 
-apply: .venv/ready ## 決めた修正を入力データに反映します
+apply: .venv/ready ## 採用した修正を、入力データに反映します
 	@$(RUN) apply $(FOR_YEAR)
 
-undo: .venv/ready ## 最後に反映した修正を取り消します
+undo: .venv/ready ## 最後に反映した修正を取り消し、入力データを前の内容に戻します。繰り返すと、さらに前の回を取り消します
 	@$(RUN) undo $(FOR_YEAR)
 
-sendback: .venv/ready ## 不採用の理由をコメントに付けたシートを、所管課に返すために作ります
+sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
 
-newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります
+newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、各課と戦略会議の文章は空にします
 	@$(RUN) newyear $(FOR_YEAR)
 
 test: .venv/ready-dev ## プログラムの試験を行います

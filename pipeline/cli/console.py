@@ -5,20 +5,19 @@ On a terminal a moving bar (rich), elsewhere plain lines. ``cli`` calls.
 
 from __future__ import annotations
 
-import io
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Protocol, Self, TextIO
+from typing import Protocol, Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.text import Text
 
 from pipeline.cli.excerpts import WIDTH, Excerpt, Excerpts
+from pipeline.cli.streams import silence
 from pipeline.diagnostics import Diagnostic, Severity, to_json, to_lines
 from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
@@ -37,22 +36,6 @@ _MARGIN = 14
 
 PLAIN_FORMS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {"json": to_json, "line": to_lines}
 """The forms of diagnostics for programs: JSON, and lines that editors understand."""
-
-
-def speak_japanese(stream: TextIO) -> None:
-    """Let a stream write Japanese whatever the locale says: in UTF-8 where its encoding has no Japanese."""
-    if isinstance(stream, io.TextIOWrapper):
-        try:
-            "表示".encode(stream.encoding)
-        except UnicodeEncodeError:
-            stream.reconfigure(encoding="utf-8")
-        stream.reconfigure(errors="backslashreplace")
-
-
-def silence(stream: IO[str]) -> None:
-    """Drop what is still to be written to a stream that nobody reads any more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
 
 
 class Reporter(Protocol):

@@ -11,12 +11,12 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents import libreoffice, parallel, pdf
 from pipeline.documents.docx.errors import DocxError, Unsupported
+from pipeline.model.documents import Engine
 
 SECONDS = 120.0
 """The time LibreOffice gets for all files of a call."""
@@ -24,13 +24,6 @@ _REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に�
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
-
-
-class Engine(StrEnum):
-    """What draws the PDF: this program, or LibreOffice where it is installed."""
-
-    EMBEDDED = "embedded"
-    LIBREOFFICE = "libreoffice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.fonts import FILES
 from pipeline.model.audit import Audited
-from pipeline.model.documents import Book, Sheet
+from pipeline.model.documents import Book, Engine, Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
 from pipeline.stages import audit, book, sheets
@@ -25,7 +25,6 @@ from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.wording.era import gregorian
-from pipeline.workflows.convert import Engine
 from pipeline.workflows.project import Project, locked, years
 from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Desk

@@ -14,10 +14,10 @@ from typing import Generic, TypeVar
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents import libreoffice, parallel, pdf
 from pipeline.documents.pdf.merge import merge
-from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.documents import Book, Chart, Engine, Extent
 from pipeline.model.results import Assessment, Results
 from pipeline.stages import charts
-from pipeline.workflows.convert import SECONDS, Engine
+from pipeline.workflows.convert import SECONDS
 from pipeline.workflows.run_log import Log
 
 R = TypeVar("R")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.console import speak_japanese
-from pipeline.cli.main import parse
+from pipeline.cli.main import main
+from pipeline.cli.streams import speak_japanese
 from tests.project import ROOT, command, environment
 from tests.stages.validate.cases import SMALL
 
@@ -125,6 +125,6 @@ def test_wrong_usage_is_told_in_japanese(
 ) -> None:
     (tmp_path / "inputs/R3").mkdir(parents=True)
     with pytest.raises(SystemExit) as left:
-        parse(arguments, tmp_path)
+        main(["--project", str(tmp_path), *arguments])
     assert left.value.code == 2
     assert words in capsys.readouterr().err

@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.model.documents import Engine
 from pipeline.wording.era import gregorian, is_year
 from pipeline.workflows import report
-from pipeline.workflows.convert import Engine
 from pipeline.workflows.project import Project, years
 from pipeline.workflows.report import Action
 from tests.compare.cases import CASES

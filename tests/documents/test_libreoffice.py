@@ -20,8 +20,8 @@ import pytest
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
-from pipeline.model.documents import Book, Part
-from pipeline.workflows.convert import Conversion, Converted, Engine, convert
+from pipeline.model.documents import Book, Engine, Part
+from pipeline.workflows.convert import Conversion, Converted, convert
 from pipeline.workflows.run_log import Log
 from pipeline.workflows.services import Desk
 from tests.documents.docx.docx_files import docx as small

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from pipeline.model.documents import Engine
 from pipeline.storage import atomic, journal
 from pipeline.workflows import departments, report, settling
-from pipeline.workflows.convert import Engine
 from pipeline.workflows.departments import Order
 from pipeline.workflows.report import Action
 from tests.departments.returned.post import TODAY, Post, Quiet

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from pipeline.cli import summaries
-from pipeline.cli.errands import Errand
-from pipeline.cli.main import parse
+from pipeline.cli.departments import order
+from pipeline.cli.parser import parser
 from pipeline.departments.issued import records
 from pipeline.documents import docx as ooxml
 from pipeline.model.correspondence import Issue, Mark
@@ -94,15 +94,14 @@ def test_a_deadline_is_asked_for(post: Post, deadline: datetime.date | None, fin
 
 @pytest.mark.parametrize("text", ["2021-07-30", "2021/7/30", "2021年7月30日", "２０２１．７．３０"])
 def test_a_deadline_is_read_as_people_write_it(post: Post, text: str) -> None:
-    wish = parse(["send", "--deadline", text, "--again", "1-2、1-3", "３-２"], post.root)
-    assert isinstance(wish, Errand)
-    assert wish.order == Order(frozenset({"1-2", "1-3", "3-2"}), datetime.date(2021, 7, 30))
+    found = parser().parse_args(["send", "--deadline", text, "--again", "1-2、1-3", "３-２"])
+    assert order(found) == Order(frozenset({"1-2", "1-3", "3-2"}), datetime.date(2021, 7, 30))
 
 
 @pytest.mark.parametrize("text", ["2021-02-30", "7月30日", "令和3年7月30日", "2018-07-30"])
 def test_what_is_no_date_is_told_in_japanese(post: Post, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        parse(["send", "--deadline", text], post.root)
+        parser().parse_args(["send", "--deadline", text])
     assert f"--deadline: 「{text}」は日付として読めません" in capsys.readouterr().err
 
 

@@ -6,11 +6,11 @@ import re
 import shutil
 from pathlib import Path
 
+from pipeline.model.documents import Engine
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.stages.audit import CHECKS, TITLES, audit
 from pipeline.workflows import report
-from pipeline.workflows.convert import Engine
 from pipeline.workflows.project import Project
 from tests.project import CITY, INPUTS, ROOT
 from tests.stages.validate.cases import YEAR, change, lay_out, read

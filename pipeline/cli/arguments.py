@@ -1,0 +1,65 @@
+"""What users type after a command: dates, numbers of measures, a year, Word files. ``Usage`` says what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.workflows.project import Project, years
+
+_BETWEEN = re.compile(r"[\s,、・]+")
+"""What people put between the numbers of measures."""
+_DATE = re.compile(r"(20(?:19|[2-9][0-9]))[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_NO_DATE = "「{}」は日付として読めません。2021-07-30 のように、西暦の年、月、日を書いてください"
+
+
+class Usage(Exception):
+    """The command was used wrongly; the message says how."""
+
+
+def project(arguments: argparse.Namespace) -> Project:
+    """Return the project and the year that the arguments choose: the newest where none is named. Raises ``Usage``."""
+    root: Path = arguments.root
+    known = years(root)
+    if not known:
+        raise Usage("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
+    if arguments.year is not None and arguments.year not in known:
+        raise Usage(f"inputs/{arguments.year} がありません。選べる年度: {'、'.join(known)}")
+    return Project(root, arguments.year or known[-1])
+
+
+def date(text: str) -> datetime.date:
+    """Return a date, read also with the signs that people put between its numbers."""
+    try:
+        match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        year, month, day = map(int, match.groups() if match else ())
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_NO_DATE.format(text)) from None
+
+
+def measures(texts: Sequence[str]) -> frozenset[str]:
+    """Return the numbers of measures in the texts."""
+    return frozenset(filter(None, _BETWEEN.split(unicodedata.normalize("NFKC", " ".join(texts)))))
+
+
+def word_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the Word files that are named, and those in the folders that are named. Raises ``Usage``."""
+    absent = [str(path) for path in paths if not path.exists()]
+    if absent:
+        raise Usage(f"ファイルがありません: {'、'.join(absent)}")
+    files = tuple(file for path in paths for file in _in(path))
+    if not files:
+        raise Usage(f"フォルダーにWordファイル（docx）がありません: {'、'.join(map(str, paths))}")
+    return files
+
+
+def _in(path: Path) -> Sequence[Path]:
+    """Return a file itself, and of a folder the Word files in it; Word's lock files are none."""
+    if not path.is_dir():
+        return (path,)
+    return sorted(file for file in path.iterdir() if file.suffix.lower() == ".docx" and not file.name.startswith("~$"))

@@ -1,0 +1,168 @@
+"""Every command: its name, what it is for, its options, and the module that runs it.
+
+The parser is made of this table, and a test holds ``make help``, the README and the guide to it. Modules are named and
+not imported: a command loads what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.cli import arguments
+from pipeline.model.documents import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An argument of a command: its names, and what ``argparse`` is to do with it."""
+
+    names: tuple[str, ...]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what it is for, the module under ``pipeline.cli`` whose ``run`` does it, and its options."""
+
+    name: str
+    help: str
+    module: str
+    options: tuple[Option, ...] = ()
+
+
+def _option(*names: str, **settings: object) -> Option:
+    return Option(names, settings)
+
+
+_YEAR = _option("--year", metavar="R3", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度")
+_ENGINE = _option(
+    "--engine",
+    choices=[engine.value for engine in Engine],
+    default=Engine.EMBEDDED.value,
+    help="PDFの作り方。libreoffice は、LibreOffice がある場合に使えます（省略すると embedded）",
+)
+_FINDINGS = _option(
+    "--format",
+    choices=("text", "json", "line"),
+    default="text",
+    help="結果の表示方法（jsonは機械処理用、lineは1件1行でエディタ用）",
+)
+_FORMAT = _option("--format", choices=("text", "json"), default="text", help="結果の表示方法（jsonは機械処理用）")
+_DEADLINE = _option("--deadline", metavar="2021-07-30", type=arguments.date, help="提出の期限（送付状に書かれます）")
+_UNPROTECTED = _option("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
+_AGAIN = _option("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
+_REPORT = (_YEAR, _FINDINGS, _ENGINE)
+
+COMMANDS = (
+    Command("report", "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります", "report", _REPORT),
+    Command("sheets", "評価シート（Word）とグラフを作ります。PDFの冊子は作りません", "report", _REPORT),
+    Command("charts", "グラフを作ります", "report", _REPORT),
+    Command("check", "入力データとテンプレートを点検します。何も書き出しません", "report", _REPORT),
+    Command(
+        "send",
+        "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
+        "departments",
+        (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN),
+    ),
+    Command(
+        "collect",
+        "戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります",
+        "departments",
+        (_YEAR,),
+    ),
+    Command("board", "送付と回収の状況を表示します。何も書き出しません", "departments", (_YEAR,)),
+    Command(
+        "review",
+        "まだ決めていない修正を一件ずつ表示し、採用か不採用かを尋ねます。答えは、その都度保存します",
+        "departments",
+        (_YEAR,),
+    ),
+    Command("apply", "採用した修正を、入力データに反映します", "departments", (_YEAR,)),
+    Command(
+        "undo",
+        "最後に反映した修正を取り消し、入力データを前の内容に戻します。繰り返すと、さらに前の回を取り消します",
+        "departments",
+        (_YEAR,),
+    ),
+    Command(
+        "sendback",
+        "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
+        "departments",
+        (_YEAR, _DEADLINE, _UNPROTECTED),
+    ),
+    Command(
+        "newyear",
+        "次の年度の入力データを、今の年度から作ります。実績は残し、各課と戦略会議の文章は空にします",
+        "departments",
+        (_YEAR,),
+    ),
+    Command(
+        "convert",
+        "Wordファイル（docx）をPDFにします",
+        "convert",
+        (
+            _option(
+                "files",
+                nargs="+",
+                metavar="IN.docx",
+                type=Path,
+                help="Wordファイル（いくつでも）か、それを収めたフォルダー",
+            ),
+            _option("target", metavar="OUT", type=Path, help="書き出す先。PDFファイル（一つのとき）かフォルダー"),
+            _option(
+                "--accept-changes",
+                action="store_true",
+                help="変更履歴を、すべて承諾したものとして描きます（元のファイルは変えません）",
+            ),
+            _ENGINE,
+        ),
+    ),
+    Command(
+        "schema",
+        "入力データの書き方の定義（JSON Schema）を inputs/schema/ に書き出します。エディタの入力補助に使われます",
+        "schema",
+    ),
+    Command(
+        "rate",
+        "指標の表に、判定の方法を当てはめてみます。報告書の入力データは要りません。何も書き出しません",
+        "rate",
+        (
+            _option(
+                "table",
+                metavar="TABLE.yaml",
+                type=Path,
+                help="指標の表（YAML）。年度のフォルダー（inputs/R3）も指定できます",
+            ),
+            _option(
+                "--scheme",
+                metavar="SCHEME.yaml",
+                required=True,
+                help="判定の方法のファイルか、用意された方法の名前（例: 進捗率）",
+            ),
+            _FORMAT,
+        ),
+    ),
+    Command(
+        "explain",
+        "指標の判定までの計算を、入力データの行から順に示します",
+        "explain",
+        (
+            _option(
+                "subject",
+                nargs="?",
+                metavar="1-2/INDICATOR",
+                help="施策の番号/指標の識別名（例: 1-2/new-hires）。数値目標は、基本目標の番号（1/insured-workers）",
+            ),
+            _option(
+                "--all",
+                action="store_true",
+                help="全ての指標の説明を outputs/ の年度の explain/ に書き出します",
+            ),
+            _YEAR,
+            _FORMAT,
+        ),
+    ),
+)

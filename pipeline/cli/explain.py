@@ -1,0 +1,25 @@
+"""``explain``: the steps behind an indicator, or all of them written to files."""
+
+from __future__ import annotations
+
+import argparse
+
+from pipeline.cli.arguments import Usage, project
+from pipeline.cli.findings import print_result
+from pipeline.workflows import explain, explanation
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the steps behind an indicator, or write those of all; return the exit code."""
+    chosen, json = project(arguments), arguments.format == "json"
+    if (arguments.subject is None) != arguments.all:
+        raise Usage("指標（例: 1-2/new-hires）か --all のどちらか一方を指定してください")
+    if arguments.all:
+        written = explain.write(chosen)
+        return print_result(written.diagnostics, explain.written_lines(written.value), chosen.root, json=json)
+    found = explain.one(chosen, arguments.subject)
+    if found.value is not None and json:
+        print(explanation.told_json(found.value, found.diagnostics), end="")
+        return 0
+    lines = None if found.value is None else list(explanation.told_lines(found.value))
+    return print_result(found.diagnostics, lines, chosen.root, json=json)

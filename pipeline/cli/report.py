@@ -1,0 +1,23 @@
+"""``report``, ``sheets``, ``charts`` and ``check``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from pipeline.cli.arguments import project
+from pipeline.cli.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter
+from pipeline.model.documents import Engine
+from pipeline.workflows import report
+from pipeline.workflows.report import Action
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the stages that the command needs; return the exit code."""
+    action, chosen = Action(arguments.action), project(arguments)
+    plain = PLAIN_FORMS.get(arguments.format)
+    reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else TextReporter(sys.stdout)
+    with reporter:
+        done = report.run(action, chosen, Engine(arguments.engine), reporter)
+    reporter.finish(action, chosen, done)
+    return 1 if done.made is None else 0
