@@ -1,11 +1,17 @@
-"""``python -m pipeline``: hands over to the command line."""
+"""``python -m pipeline``, and the installed program: hands over to the command line."""
 
 import sys
 
-try:
-    from pipeline.cli.main import main
 
-    code = main(sys.argv[1:])
-except KeyboardInterrupt:  # while the program is still being loaded
-    code = 3
-sys.exit(code)
+def main() -> int:
+    """Run the command line with the program's arguments; return its exit code."""
+    try:
+        from pipeline.cli.main import main as run  # noqa: PLC0415 - what takes time to load can be interrupted
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

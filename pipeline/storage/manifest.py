@@ -18,7 +18,7 @@ def manifest(
     """Give SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
     content: dict[str, object] = {
         "inputs": _hashes(root, inputs),
-        "templates": _hashes(root, sorted(templates.glob("*.docx"))),
+        "templates": _hashes(templates.parent, sorted(templates.glob("*.docx"))),
         "fonts": {path.name: sha256(path.read_bytes()) for path in fonts},
         "versions": {name: metadata.version(name) for name in LIBRARIES},
     }

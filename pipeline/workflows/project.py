@@ -12,6 +12,11 @@ from pipeline.storage import journal, outputs
 from pipeline.wording.era import gregorian, is_year
 
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
+"""Within the package where it is installed, beside it in a checkout."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """Where things are: the project's folder and the year of the evaluation (R3)."""
@@ -31,8 +36,9 @@ class Project:
 
     @property
     def templates(self) -> Path:
-        """The folder of the Word templates."""
-        return self.root / "templates"
+        """The folder of the Word templates: the project's own, or the program's where it has none."""
+        own = self.root / "templates"
+        return own if own.is_dir() else _DEFAULT_TEMPLATES
 
 
 def years(root: Path) -> tuple[str, ...]:
