@@ -11,7 +11,6 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.storage import journal, outputs
 from pipeline.wording.era import gregorian, is_year
 
-
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
 """Within the package where it is installed, beside it in a checkout."""
