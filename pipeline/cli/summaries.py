@@ -9,7 +9,7 @@ from pipeline.departments import deciding
 from pipeline.departments.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.departments.returned.proposals import FILE
 from pipeline.departments.sending.folders import folder_of, is_named
-from pipeline.diagnostics import has_errors
+from pipeline.diagnostics import Severity, has_errors
 from pipeline.model.correspondence import OPEN
 from pipeline.storage.outputs import KEPT
 from pipeline.workflows.department_files import RETURNED
@@ -189,10 +189,12 @@ def begun(found: Begun, project: Project) -> list[str]:
 
 
 def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
-    if has_errors(found.diagnostics):
+    if not found.paths:
         return [_FAILED]
     folder = project.inputs.relative_to(project.root).as_posix()
     lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
+    if left := sum(d.severity is Severity.ERROR for d in found.diagnostics):
+        lines.append(f"上のエラー{left}件に示した所は、書き込んでいません。")
     again = " ".join(found.stale)
     return [*lines, f"シートを作り直す施策  {again}", "  → make report で評価シートと冊子を作り直してください。"]
 

@@ -1,21 +1,76 @@
-"""Writing a file in one step: a kill or a full disk leaves what was there, never half a file."""
+"""Writing a file in one step: a kill or a full disk leaves what was there, never half a file.
+
+What is being built bears a name of its own (``.1-2.yaml.building.k3v9x2a7``), by which a later run knows and clears it.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+_UNFINISHED = re.compile(r"\..+\.building\.[a-z0-9_]+")
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put the bytes where they belong by renaming; a file that is replaced hands on its permissions."""
+    """Put the bytes where they belong by renaming; a file that is replaced hands on its permissions, a link stays.
+
+    What was written is read back. Raises ``OSError`` with the name of the file.
+    """
+    path = path.resolve()
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-        made = Path(stream.name)
-        try:
-            stream.write(data)
-            stream.flush()
-            made.chmod(mode)
-            made.replace(path)
-        except BaseException:
-            made.unlink(missing_ok=True)
-            raise
+    made = _staged(path, data)
+    try:
+        made.chmod(mode)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+    if path.read_bytes() != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+
+def try_out(path: Path, data: bytes) -> None:
+    """Make sure that the bytes can be written beside the file, and leave nothing; raises ``OSError`` with its name."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _staged(path, data).unlink()
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """Write the bytes beside their place."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix(path), delete=False) as stream:
+            made = Path(stream.name)
+            try:
+                stream.write(data)
+                stream.flush()
+            except BaseException:
+                made.unlink(missing_ok=True)
+                raise
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+    return made
+
+
+def prefix(path: Path) -> str:
+    """Return how the names of what is being built in place of a file or folder begin."""
+    return f".{path.name}.building."
+
+
+def clear(folder: Path, names: str = "*") -> None:
+    """Remove what killed runs left half built in a folder (of the files or folders of some names)."""
+    for path in _unfinished(folder, names):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _unfinished(folder: Path, names: str) -> Iterator[Path]:
+    found = sorted(folder.glob(f".{names}.building.*")) if folder.is_dir() else ()
+    return (path for path in found if _UNFINISHED.fullmatch(path.name))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.storage import atomic
@@ -22,6 +23,17 @@ _TORN = "前回の反映か取消しが途中で止まり、その後にこの�
 _TORN_HINT = "反映の記録.csv の最後の回と見比べて、入っていない内容を手で直してください。"
 _OPEN = "前回の反映か取消しが途中で止まっていて、入力データの一部だけが書き換わっています。"
 _OPEN_HINT = "make apply か make report を実行すると、残りを書き込みます。"
+_DAMAGED = (
+    "反映か取消しが途中で止まりましたが、その控えが壊れていて読めません。入力データの一部だけが"
+    "書き換わっているかもしれません。控えは、この名前で残しました。"
+)
+_DAMAGED_HINT = (
+    "反映の記録.csv の最後の回と入力データを見比べて、入っていない内容を手で直してください。"
+    "毎日の控え（バックアップ）から inputs を戻すこともできます。済んだら、このファイルを消してください。"
+)
+_ASIDE = "反映中の控え_読めません{}.json"
+FINISHED = ("apply-finished", "apply-torn")
+"""What is told of an interrupted run that was finished now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +52,26 @@ def commit(folder: Path, root: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def finish(folder: Path, root: Path) -> Finished:
-    """Write what is not written yet, unless somebody has edited it since; nothing outside ``root`` is written."""
+    """Write what is not written yet, unless somebody has edited it since; a name leads nowhere outside ``root``.
+
+    Links within are the user's own, and are followed: the file that was read is written. A journal that cannot be read
+    is set aside under a name that can be seen.
+    """
     journal = folder / FILE
     if not journal.is_file():
         return Finished()
+    rows = _rows(journal.read_bytes())
+    if rows is None:
+        journal.replace(_aside(folder))
+        return Finished()
     written: list[str] = []
     changed: list[str] = []
-    for name, before, data in _rows(journal.read_bytes()):
-        path = (root / name).resolve()
+    for name, before, data in rows:
+        path = root / name
         now = _digest(path)
         if now == hashlib.sha256(data).hexdigest():
             continue
-        ours = now == before and path.is_relative_to(root.resolve())
+        ours = now == before and _is_inside(name)
         if ours:
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(path, data)
@@ -65,25 +85,43 @@ def healed(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
     found = finish(folder, root)
     message = _FINISHED.format(len(found.written))
     finished = [warning("apply-finished", _place(folder, root), message, _FINISHED_HINT)] if found.written else []
-    return (*finished, *(warning("apply-torn", Place(name), _TORN, _TORN_HINT) for name in found.changed))
+    torn = (warning("apply-torn", Place(name), _TORN, _TORN_HINT) for name in found.changed)
+    return (*finished, *torn, *_damaged(folder, root))
 
 
 def unfinished(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
     """Say what an interrupted run left, where nothing may be written."""
     there = (folder / FILE).is_file()
-    return (warning("apply-unfinished", _place(folder, root), _OPEN, _OPEN_HINT),) if there else ()
+    found = (warning("apply-unfinished", _place(folder, root), _OPEN, _OPEN_HINT),) if there else ()
+    return (*found, *_damaged(folder, root))
+
+
+def _damaged(folder: Path, root: Path) -> Iterator[Diagnostic]:
+    """Tell of journals that were set aside, as long as they lie there."""
+    for path in sorted(folder.glob(_ASIDE.format("*"))):
+        yield warning("journal-damaged", _place(path, root), _DAMAGED, _DAMAGED_HINT)
+
+
+def _aside(folder: Path) -> Path:
+    names = (folder / _ASIDE.format(number) for number in count(1))
+    return next(path for path in names if not path.exists())
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _place(folder: Path, root: Path) -> Place:
     return Place(folder.relative_to(root).as_posix())
 
 
-def _rows(text: bytes) -> list[tuple[str, str | None, bytes]]:
-    """Read a journal: names, hashes before, new bytes. What this program has not written holds nothing."""
+def _rows(text: bytes) -> list[tuple[str, str | None, bytes]] | None:
+    """Read a journal: names, hashes before, new bytes; None where this program has not written it so."""
     try:
         return [(name, before, b64decode(data, validate=True)) for name, (before, data) in json.loads(text).items()]
-    except (ValueError, TypeError, AttributeError):
-        return []
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def _digest(path: Path) -> str | None:

@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
@@ -22,6 +22,7 @@ from pipeline.storage import atomic as whole
 
 MANIFEST = "manifest.json"
 KEPT = "kept"
+_PREVIOUS = ".previous"
 
 
 class Busy(Exception):
@@ -43,6 +44,9 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         with FileLock(folder.parent / f".{folder.name}.lock", timeout=0):
             _recover(folder)
+            for previous in folder.glob(_previous(folder / "*").name):
+                _recover(folder / previous.name.removeprefix(".").removesuffix(_PREVIOUS))
+            whole.clear(folder)
             yield
     except Timeout as timeout:
         raise Busy(str(folder)) from timeout
@@ -57,7 +61,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
+    staging = _staging(folder)
     try:
         earlier = _earlier(folder)
         kept = _carry_over(folder, staging, files, earlier, whole)
@@ -108,7 +112,7 @@ def _carry_over(
 ) -> tuple[str, ...]:
     """Copy what must not be lost from the old folder to the new one."""
     kept, folders = [], _folders([*files, f"{KEPT}/_"])
-    for source in sorted(p for p in folder.rglob("*") if p.is_file() or p.is_symlink()):
+    for source in sorted(_files(folder)):
         path = source.relative_to(folder).as_posix()
         if path == MANIFEST:
             continue
@@ -126,6 +130,17 @@ def _carry_over(
     return tuple(kept)
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Return the files and links in a folder and those below; raises ``OSError`` where one of these cannot be read."""
+
+    def refuse(fault: OSError) -> None:
+        raise fault
+
+    for parent, folders, names in os.walk(folder, onerror=refuse) if folder.exists() else ():
+        paths = (Path(parent) / name for name in (*folders, *names))
+        yield from (path for path in paths if path.is_symlink() or path.is_file())
+
+
 def _folders(paths: Iterable[str]) -> frozenset[str]:
     """Give the folders in which the paths lie."""
     return frozenset(str(parent) for path in paths for parent in PurePosixPath(path).parents)
@@ -141,12 +156,12 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _prefix(folder: Path) -> str:
-    return f".{folder.name}.building."
+def _staging(folder: Path) -> Path:
+    return Path(tempfile.mkdtemp(prefix=whole.prefix(folder), dir=folder.parent))
 
 
 def _previous(folder: Path) -> Path:
-    return folder.parent / f".{folder.name}.previous"
+    return folder.parent / f".{folder.name}{_PREVIOUS}"
 
 
 def _exchange(folder: Path, staging: Path) -> None:
@@ -160,7 +175,8 @@ def _exchange(folder: Path, staging: Path) -> None:
         if previous.exists():
             previous.replace(folder)
         raise
-    shutil.rmtree(previous, ignore_errors=True)
+    if previous.exists():
+        _drop(previous)
 
 
 def _recover(folder: Path) -> None:
@@ -168,8 +184,15 @@ def _recover(folder: Path) -> None:
     previous = _previous(folder)
     if previous.exists():
         if folder.exists():
-            shutil.rmtree(previous)
+            _drop(previous)
         else:
             previous.replace(folder)
-    for leftover in folder.parent.glob(f"{_prefix(folder)}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    whole.clear(folder.parent, folder.name)
+
+
+def _drop(folder: Path) -> None:
+    """Remove the folder of before, of which all that must stay was copied; also folders below that are read-only."""
+    for parent, _, _ in os.walk(folder):
+        with suppress(OSError):
+            Path(parent).chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,24 @@ from pipeline.diagnostics import Checked, Place, Severity, error
 from pipeline.model.correspondence import Entry, Issue, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
-from pipeline.storage import journal, outputs
+from pipeline.storage import atomic, journal, outputs
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Log
 
 RETURNED = "returned"
+APPLIED = "applied"
+_UNRECORDED = "この回に反映したときの控えがないか、壊れていて読めないため、取り消せません。"
+_UNRECORDED_HINT = (
+    "毎日の控え（バックアップ）から inputs の applied を戻してください。"
+    "戻せないときは、反映の記録.csv の前の内容を見て、入力データを直接直してください。"
+)
+_SAVED = "実行している間に、このファイルが書き換えられました。何も書き込みませんでした。"
+_SAVED_HINT = "このファイルの編集を終えて保存してから、make collect をもう一度実行してください。"
+_STOPPED = "「{}」に書き込めず（{}）、書き込みの途中で止まりました。"
+_STOPPED_HINT = (
+    "原因（権限、ディスクの空き、ほかのプログラムで開いていること）を除いてから、もう一度実行してください。"
+    "残りを書き込みます。"
+)
 _NOT_UTF8 = "ファイルの文字コードが UTF-8 ではありません。"
 _NOT_UTF8_HINT = "エディターの「名前を付けて保存」で UTF-8 を選んでください。"
 
@@ -105,6 +119,22 @@ def _past(project: Project) -> Checked[Past]:
     return Checked(Past(issues.value, entries.value), found)
 
 
+def record_of(project: Project, run: str) -> Path:
+    """Name the file that has the input files before and after a run of ``apply`` or ``undo``."""
+    return project.inputs / APPLIED / f"{run}.json"
+
+
+def record(project: Project, run: str) -> Checked[Mapping[str, returned.Sides]]:
+    """Read the input files of a run, before it and after it, by their names."""
+    path = record_of(project, run)
+    try:
+        rows = json.loads(path.read_bytes())
+        return Checked({name: returned.Sides(str(before), str(after)) for name, (before, after) in rows.items()})
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        place = Place(path.relative_to(project.root).as_posix())
+        return Checked(None, (error("undo-unrecorded", place, _UNRECORDED, _UNRECORDED_HINT),))
+
+
 def readable(project: Project, log: Log) -> None:
     """Make sure that the inputs can be read at all; raises ``Halt``. What is only odd in them is told afterwards."""
     checked = validate.read(project.inputs, project.root)
@@ -118,7 +148,6 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
     last = {measure: str(issue.identity) for measure, issue in records.latest(issues).items()}
     return returned.Books(
         texts(project),
-        hashes(project),
         now(project, issues, paths),
         returned_hashes(project),
         last,
@@ -132,18 +161,45 @@ def write(project: Project, applied: returned.Applied, table: returned.Table, lo
     """Write new texts of the inputs, the ledger, and the decisions; raises ``Halt`` where a rule of the inputs would
     be broken. Within ``locked``.
     """
-    log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
     if not applied.entries:
         return
-    new = {file: text.encode() for file, text in applied.texts.items()}
-    refreshed = returned.refreshed(table, {file: outputs.sha256(data) for file, data in new.items()})
+    log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
+    refreshed = returned.refreshed(table, applied)
     changed = {
-        **{project.inputs / file: data for file, data in new.items()},
+        **{project.inputs / file: text.encode() for file, text in applied.texts.items()},
+        record_of(project, applied.entries[0].run): _sides(applied).encode(),
         project.inputs / ledger.FILE: ledger.appended(project.inputs, applied.entries),
         proposals_of(project): returned.to_yaml(refreshed).encode(),
     }
+    log.stage("書き込み", lambda: _committed(project, applied.before, changed))
+
+
+def _committed(project: Project, before: Mapping[str, str], changed: Mapping[Path, bytes]) -> Checked[bool]:
+    """Write all files, or none where somebody has saved an input file since it was read, or a folder refuses.
+
+    Where the machine refuses half way, the next run finishes it, and that is told.
+    """
+    folder = project.inputs.relative_to(project.root).as_posix()
+    moved = [name for name, text in before.items() if (project.inputs / name).read_bytes() != text.encode()]
+    if moved:
+        places = (Place(f"{folder}/{name}") for name in moved)
+        return Checked(None, tuple(error("inputs-moved", place, _SAVED, _SAVED_HINT) for place in places))
+    for path, data in changed.items():
+        atomic.try_out(path, data)
     files = {path.relative_to(project.root): data for path, data in changed.items()}
-    journal.commit(project.inputs, project.root, files)
+    try:
+        journal.commit(project.inputs, project.root, files)
+    except OSError as fault:
+        if not (project.inputs / journal.FILE).is_file():
+            raise
+        message = _STOPPED.format(Path(str(fault.filename)).name, fault.strerror)
+        return Checked(None, (error("apply-stopped", Place(folder), message, _STOPPED_HINT),))
+    return Checked(True)
+
+
+def _sides(applied: returned.Applied) -> str:
+    """Return what ``undo`` needs to take a run back, byte by byte."""
+    return json.dumps({name: [applied.before[name], text] for name, text in applied.texts.items()}, ensure_ascii=False)
 
 
 def _rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:

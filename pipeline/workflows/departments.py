@@ -69,8 +69,13 @@ class Collected:
     evaluation: Evaluation | None = None
     past: department_files.Past = field(default_factory=department_files.Past)
     sheets: tuple[ReturnedSheet, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
+    table: returned.Table = field(default_factory=returned.Table)
     is_pending: bool = False
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return what came back proposes."""
+        return self.table.proposals
 
     @property
     def mail(self) -> deciding.Mail | None:
@@ -129,7 +134,9 @@ def _undecided(project: Project, order: Order) -> Checked[bool]:
     table = department_files.parsed(project)
     if table.value is None:
         return Checked(None, table.diagnostics)
-    waiting = {p.measure for p in table.value.proposals if p.decision == OPEN and p.kind is not Kind.REFUSED}
+    listed = [p for p in table.value.proposals if p.kind is not Kind.REFUSED]
+    now = department_files.now(project, (), [p.path for p in listed if p.path])
+    waiting = {p.measure for p in listed if p.decision == OPEN or not returned.holds(p, table.value, now)}
     place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
     hint = (
         "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
@@ -186,9 +193,8 @@ def collect(project: Project, progress: Progress) -> Collected:
         found = board(project, progress)
         found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
         if found.mail is not None:
-            table = returned.Table(department_files.hashes(project), found.proposals)
             page = deciding.render(found.mail)
-            files = {FILE: returned.to_yaml(table).encode(), deciding.PAGE: page.encode()}
+            files = {FILE: returned.to_yaml(found.table).encode(), deciding.PAGE: page.encode()}
             outputs.put(project.outputs / department_files.RETURNED, files)
         return found
 
@@ -203,27 +209,23 @@ def board(project: Project, progress: Progress) -> Collected:
     except Halt:
         return Collected(in_order(log.diagnostics))
     issues = past.issues
+    now = department_files.now(project, issues, [p.path for p in before.proposals if p.path])
     case = returned.Case(
         project.inputs,
         project.year,
         evaluation.report.year,
         issues,
-        department_files.now(project, issues),
+        now,
         ledger.standing(past.entries),
         _converted,
-        {p.id: p.decision for p in before.proposals if p.decision != OPEN},
+        before,
     )
     progress.stage("戻ったシートの読み取り")
     found = returned.collect(case)
-    proposals = _sorted(returned.decided(found, before.proposals), evaluation)
-    return Collected(
-        in_order(log.diagnostics),
-        evaluation,
-        past,
-        found,
-        proposals,
-        _is_pending(project, proposals, past),
-    )
+    proposals = _sorted(returned.decided(found, before, now), evaluation)
+    table = returned.Table(returned.sources(proposals, now), proposals)
+    pending = _is_pending(project, table, past)
+    return Collected(in_order(log.diagnostics), evaluation, past, found, table, pending)
 
 
 def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:
@@ -232,12 +234,11 @@ def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Prop
     return tuple(sorted(proposals, key=lambda proposal: places.get(proposal.measure, len(places))))
 
 
-def _is_pending(project: Project, proposals: tuple[Proposal, ...], past: department_files.Past) -> bool:
+def _is_pending(project: Project, table: returned.Table, past: department_files.Past) -> bool:
     """Tell whether ``apply`` has something to write, or to say."""
-    table = returned.Table(department_files.hashes(project), proposals)
-    books = department_files.books(project, past, [p.path for p in proposals if p.path], "")
-    applied = returned.apply(table, books, FILE).value
-    return applied is None or bool(applied.entries)
+    books = department_files.books(project, past, [p.path for p in table.proposals if p.path], "")
+    applied = returned.apply(table, books, FILE)
+    return bool(applied.entries or applied.held)
 
 
 def apply(project: Project, date: str, progress: Progress) -> Done:
@@ -257,7 +258,9 @@ def _apply(project: Project, date: str, log: Log) -> Done:
     past = department_files.past(project, log)
     name = department_files.proposals_of(project).relative_to(project.root).as_posix()
     books = department_files.books(project, past, [p.path for p in table.proposals if p.path], date)
-    applied = log.stage("反映", lambda: returned.apply(table, books, name))
+    log.progress.stage("反映")
+    applied = returned.apply(table, books, name)
+    log.diagnostics.extend(applied.held)
     department_files.write(project, applied, table, log)
     paths = tuple(entry.path for entry in applied.entries)
     return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(past.issues, paths))

@@ -19,6 +19,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.stages import validate
+from pipeline.storage import atomic
 from pipeline.wording.era import after, in_text
 from pipeline.workflows import department_files
 from pipeline.workflows.project import Project, locked
@@ -123,7 +124,7 @@ def _changed(texts: Mapping[str, str], values: Mapping[str, Value]) -> Checked[d
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     """Write beside, and rename: a kill leaves no half year."""
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    beside = Path(tempfile.mkdtemp(prefix=atomic.prefix(folder), dir=folder.parent))
     try:
         for file, text in texts.items():
             (beside / file).parent.mkdir(parents=True, exist_ok=True)

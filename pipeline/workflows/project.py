@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.storage import journal, outputs
-from pipeline.wording.era import gregorian, is_year
+from pipeline.storage import atomic, journal, outputs
+from pipeline.wording.era import after, gregorian, is_year
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
 """Within the package where it is installed, beside it in a checkout."""
+
+
+_WRITTEN = ("measures", "issued", "applied")
+"""Folders of a year's inputs that runs write into; a killed one may have left something half built there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,12 @@ def years(root: Path) -> tuple[str, ...]:
 
 @contextmanager
 def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
-    """Hold the year for one run, as ``outputs.locked``; first finish what an interrupted run left in the inputs.
+    """Hold the year for one run, as ``outputs.locked``; first finish, and clear, what an interrupted run left.
 
     Gives what is to be told of that.
     """
     with outputs.locked(project.outputs):
+        for folder in (project.inputs, *(project.inputs / name for name in _WRITTEN), project.outputs / "returned"):
+            atomic.clear(folder)
+        atomic.clear(project.root / "inputs", after(project.year))
         yield journal.healed(project.inputs, project.root)

@@ -11,7 +11,7 @@ from pipeline.departments.returned import Table, ledger
 from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
 from pipeline.stages import validate
-from pipeline.storage import outputs
+from pipeline.storage import journal, outputs
 from pipeline.workflows import department_files, departments
 from pipeline.workflows.departments import Done, Order, Sent
 from pipeline.workflows.project import Project, locked
@@ -41,41 +41,41 @@ def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewe
         return Reviewed(in_order(log.diagnostics))
     if not table.proposals:
         return Reviewed(finished)
+    now = department_files.now(project, (), [p.path for p in table.proposals if p.path])
+    shown = {p.id: p for p in table.proposals if returned.holds(p, table, now)}
     walked = deciding.walk(
-        table.proposals, deciding.Names(evaluation), desk, lambda decisions: _save(project, decisions)
+        tuple(shown.values()), deciding.Names(evaluation), desk, lambda decisions: _save(project, shown, decisions)
     )
-    return Reviewed((*finished, *_moved(project, table)), walked)
+    return Reviewed((*finished, *_moved(project, [p for p in table.proposals if p.id not in shown])), walked)
 
 
-def _save(project: Project, decisions: Mapping[str, Decision]) -> bool:
-    """Write decisions into proposals.yaml as it is now; False where one of the proposals is no longer there."""
+def _save(project: Project, shown: Mapping[str, Proposal], decisions: Mapping[str, Decision]) -> bool:
+    """Write decisions into proposals.yaml as it is now; False where one of them no longer says what was shown."""
     with outputs.locked(project.outputs):
         table = department_files.parsed(project).value
-        if table is None or not decisions.keys() <= {p.id for p in table.proposals}:
+        listed = {(p.id, p.old, p.new) for p in table.proposals} if table else set()
+        if table is None or not {(p, shown[p].old, shown[p].new) for p in decisions} <= listed:
             return False
         made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
         department_files.save(project, replace(table, proposals=made))
         return True
 
 
-def _moved(project: Project, table: Table) -> tuple[Diagnostic, ...]:
-    """Warn of input files that were changed after the proposals were made: nothing is applied to them."""
-    now = department_files.hashes(project)
+def _moved(project: Project, proposals: Sequence[Proposal]) -> tuple[Diagnostic, ...]:
+    """Warn of proposals on values that were changed after the list was made: what it shows is no longer so."""
     folder = project.inputs.relative_to(project.root).as_posix()
-    names = dict.fromkeys(split(p.path)[0] for p in table.proposals if p.path)
-    message = "修正の一覧を作った後に、入力データが変わっています。このままでは反映できません。"
-    hint = "make collect をもう一度実行してください。決めた内容は引き継がれます。"
+    message = "修正 {} は、一覧を作った後に、入力データの「{}」が変わっているため、表示していません。"
+    hint = "make collect をもう一度実行してから、make review で、今の内容を見て決めてください。"
     return tuple(
-        warning("review-inputs-moved", Place(f"{folder}/{name}"), message, hint)
-        for name in names
-        if table.sources.get(name) != now.get(name)
+        warning("review-inputs-moved", Place(f"{folder}/{split(p.path or '')[0]}"), message.format(p.id, p.path), hint)
+        for p in proposals
     )
 
 
 def undo(project: Project, date: str, progress: Progress) -> Done:
     """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
     with locked(project) as finished:
-        if finished:  # it may have been this undoing; going on would take back one run more
+        if any(d.id in journal.FINISHED for d in finished):  # maybe this undoing; going on would undo one run more
             return Done(
                 (*finished, error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN))
             )
@@ -94,9 +94,11 @@ def _undo(project: Project, date: str, log: Log) -> Done:
     if not last:
         return Done(in_order(log.diagnostics))
     books = department_files.books(project, past, [entry.path for entry in last], date)
-    undone = log.stage("取消し", lambda: returned.undo(last, books))
-    department_files.write(project, undone, returned.reopened(table, last), log)
-    paths = tuple(dict.fromkeys(entry.path for entry in last))
+    record = log.stage("取消し", lambda: department_files.record(project, last[0].run))
+    undone = returned.undo(last, record, books)
+    log.diagnostics.extend(undone.held)
+    department_files.write(project, undone, returned.reopened(table, undone.entries), log)
+    paths = tuple(dict.fromkeys(entry.path for entry in undone.entries))
     return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(past.issues, paths))
 
 
@@ -132,10 +134,10 @@ def _unready(
     """Report sheets of which something is not decided yet, or accepted and not applied."""
     name = department_files.proposals_of(project).relative_to(project.root).as_posix()
     undecided = {p.measure for p in concerned if p.decision == OPEN}
-    table = Table(department_files.hashes(project), tuple(p for p in concerned if p.measure not in undecided))
-    paths = [p.path for p in concerned if p.path]
-    pending = returned.apply(table, department_files.books(project, past, paths, date), name)
-    waiting = {p.measure for p in concerned if pending.value and p.id in {e.proposal for e in pending.value.entries}}
+    books = department_files.books(project, past, [p.path for p in concerned if p.path], date)
+    decided = tuple(p for p in concerned if p.measure not in undecided)
+    pending = returned.apply(Table(returned.sources(decided, books.now), decided), books, name)
+    waiting = {p.measure for p in concerned if p.id in {e.proposal for e in pending.entries}}
     open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
     return (
         *(
@@ -151,5 +153,5 @@ def _unready(
             )
             for m in sorted(waiting)
         ),
-        *pending.diagnostics,
+        *pending.held,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from pipeline.storage import atomic as whole
 from pipeline.storage import outputs
 
 FIRST = {"report.pdf": b"book", "sheets/1-1_a.docx": b"sheet", "charts/1-1/x.png": b"chart"}
@@ -154,3 +156,44 @@ def test_what_stands_in_the_way_of_the_outputs_is_set_aside(name: str, tmp_path:
     assert (tmp_path / "R3" / kept).read_text() == "by hand"
     assert FIRST.items() <= made(tmp_path / "R3").items()
     assert publish(tmp_path / "R3", FIRST) == ()
+
+
+def test_a_folder_that_cannot_be_read_stops_the_run_before_anything_is_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path / "R3", FIRST)
+    closed = tmp_path / "R3" / "closed"
+    closed.mkdir()
+    (closed / "memo.txt").write_text("note")
+    before = contents(tmp_path / "R3")
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(closed))
+        return scan(path)
+
+    with monkeypatch.context() as patch, pytest.raises(PermissionError) as refused:
+        patch.setattr(os, "scandir", scandir)
+        publish(tmp_path / "R3", {"report.pdf": b"new"})
+    assert refused.value.filename == str(closed)
+    assert contents(tmp_path / "R3") == before
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == ["R3"]
+    publish(tmp_path / "R3", {"report.pdf": b"new"})
+    assert (closed / "memo.txt").read_text() == "note"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_exchange_within_that_was_killed_is_healed_by_the_next_run(tmp_path: Path, count: int) -> None:
+    folder = tmp_path / "R3"
+    publish(folder, FIRST)
+    with outputs.locked(folder):
+        outputs.publish(folder / "send", {"sheet.docx": b"sheet"}, {}, whole=True)
+    staging = folder / f"{whole.prefix(folder / 'send')}abcdefgh"
+    staging.mkdir()
+    (staging / "sheet.docx").write_bytes(b"new")
+    if count == 2:
+        (folder / "send").replace(folder / ".send.previous")
+    publish(folder, FIRST)
+    assert (folder / "send/sheet.docx").read_bytes() == b"sheet"
+    assert sorted(p.name for p in folder.iterdir()) == ["charts", "manifest.json", "report.pdf", "send", "sheets"]

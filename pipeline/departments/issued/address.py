@@ -65,6 +65,13 @@ def value_at(root: yaml.Node | None, keys: str) -> Value:
     return ABSENT if found is None else _value(found.node, keys)
 
 
+def position(text: str, keys: str) -> tuple[int, int]:
+    """Return line and column, from 1, of the value at the keys of a YAML text; zeros where there is none."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    found = find(root, keys) if root else None
+    return (found.node.start_mark.line + 1, found.node.start_mark.column + 1) if found else (0, 0)
+
+
 def _value(node: yaml.Node, keys: str) -> Value:
     if isinstance(node, yaml.SequenceNode):
         return Value(ValueKind.LIST, "\n".join(map(item_text, node.value)))

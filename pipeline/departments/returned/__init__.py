@@ -17,21 +17,24 @@ No edit may be lost: every text of a file is visited or the file is refused, and
 from pipeline.departments.returned.applying import Applied, Books, apply, refreshed, stale
 from pipeline.departments.returned.collecting import Case, collect
 from pipeline.departments.returned.inbox import deliveries
-from pipeline.departments.returned.proposals import Table, decided, parse, to_yaml
-from pipeline.departments.returned.undoing import reopened, undo
+from pipeline.departments.returned.proposals import Table, decided, holds, parse, sources, to_yaml
+from pipeline.departments.returned.undoing import Sides, reopened, undo
 
 __all__ = [
     "Applied",
     "Books",
     "Case",
+    "Sides",
     "Table",
     "apply",
     "collect",
     "decided",
     "deliveries",
+    "holds",
     "parse",
     "refreshed",
     "reopened",
+    "sources",
     "stale",
     "to_yaml",
     "undo",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from pipeline.departments.issued.address import split
+from pipeline.departments.issued import address
+from pipeline.departments.issued.address import ABSENT, split
 from pipeline.departments.returned import values
 from pipeline.departments.returned.identifying import is_untouched
-from pipeline.departments.returned.proposals import Table
+from pipeline.departments.returned.proposals import Table, concerns_inputs, holds, sources
 from pipeline.departments.returned.splice import CannotWrite, splice
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
-from pipeline.model.correspondence import Entry, Issue, Kind, Proposal, Value, ValueKind, Verdict
+from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.model.correspondence import Entry, Issue, Proposal, Value, ValueKind, Verdict
 
-_AGAIN = "make collect をもう一度実行してから、make apply を実行してください。決めた内容は引き継がれます。"
+_UNSAID = "反映しませんでした。"
+_AGAIN = "make collect をもう一度実行し、make review で、今の内容を見て決め直してください。"
+_EDITED = "make collect で一覧を元に戻してください。文章を直して採用するときは、decision: {text: 文章} と書きます。"
+_NO_PLACE = "decision を accept（確認した）か reject にし、必要なら入力データを直接直してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,6 @@ class Books:
     """
 
     texts: Mapping[str, str]
-    hashes: Mapping[str, str]
     now: Mapping[str, Value]
     returned: Mapping[str, str]
     issues: Mapping[str, str]
@@ -35,103 +39,123 @@ class Books:
         """Give the place of an input file."""
         return Place(f"{self.folder}/{name}")
 
+    def place_of(self, path: str) -> Place:
+        """Return the place of a value in its input file, or that of the file where it has none."""
+        name, keys = split(path)
+        line, column = address.position(self.texts[name], keys) if name in self.texts else (0, 0)
+        return replace(self.place(name), line=line, column=column)
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The input files that change, with their new texts, and the ledger's new lines."""
+    """The input files that change, with their new texts, and the ledger's new lines; ``before`` are their texts so far.
 
-    texts: Mapping[str, str]
-    entries: tuple[Entry, ...]
+    ``held`` says of each value that was left alone why, and what to do.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[Diagnostic, ...] = ()
 
 
-def apply(table: Table, books: Books, file: str) -> Checked[Applied]:
-    """Write the accepted proposals into the texts; ``file`` names proposals.yaml for messages."""
+_Writing = tuple[Proposal, Value]
+
+
+def apply(table: Table, books: Books, file: str) -> Applied:
+    """Write the accepted proposals into the texts, all that can be; ``file`` names proposals.yaml for messages.
+
+    Return the new texts; each proposal that cannot be written is held back by itself.
+    """
     wanted = [p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT]
-    checks = (_edited, _misplaced, _contradictions)
-    found = [*(d for check in checks for d in check(wanted, file)), *_moved(table, wanted, books)]
-    if has_errors(found):
-        return Checked(None, tuple(found))
-    writing = [(p, _value(p, books)) for p in wanted if _is_written(p)]
-    writing = [(p, value) for p, value in writing if value != books.now[p.path or ""]]
-    texts: dict[str, str] = {}
-    for name in dict.fromkeys(split(p.path or "")[0] for p, _ in writing):
-        changes = {split(p.path or "")[1]: value for p, value in writing if split(p.path or "")[0] == name}
-        try:
-            texts[name] = splice(books.texts[name], changes)
-        except CannotWrite as reason:
-            found.append(
-                error("apply-refused", books.place(name), str(reason), f"{_ids(writing, name)}を手で反映してください。")
-            )
-    entries = tuple(_entry(p, value, books) for p, value in writing)
-    return Checked(None if has_errors(found) else Applied(texts, _once(entries)), tuple(found))
+    obstacles = {p.id: found for p in wanted if (found := _obstacle(p, table, books, Place(file)))}
+    free = [(p, _value(p, books)) for p in wanted if p.id not in obstacles and concerns_inputs(p)]
+    disputed = _contradictions(free, Place(file))
+    writing = [(p, value) for p, value in free if p.path not in disputed and value != books.now.get(p.path or "")]
+    texts, refused = _spliced(writing, books)
+    entries = tuple(_entry(p, value, books) for p, value in writing if p.path not in refused)
+    held = (*obstacles.values(), *disputed.values(), *refused.values())
+    return Applied(texts, _once(entries), {name: books.texts[name] for name in texts}, held)
 
 
-def _is_written(proposal: Proposal) -> bool:
-    if proposal.path is None:
-        return False
-    if proposal.kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT):
-        return True
-    return proposal.decision.text is not None  # a comment on a field may be answered with a text
+def _obstacle(proposal: Proposal, table: Table, books: Books, place: Place) -> Diagnostic | None:
+    """Return why an accepted proposal is not written, if so."""
+    name = f"修正 {proposal.id}"
+    if not is_untouched(proposal):  # it would be written on the department's word
+        return error("proposal-edited", place, f"{name} は、decision のほかが書き換えられています。{_UNSAID}", _EDITED)
+    if proposal.path is None and proposal.decision.text is not None:
+        return error("decision-without-place", place, f"{name} には、入力データに書き込む所がありません。", _NO_PLACE)
+    if not holds(proposal, table, books.now):
+        message = f"{name} は、一覧を作った後に、入力データの「{proposal.path}」が変わっています。{_UNSAID}"
+        return error("inputs-moved", books.place_of(proposal.path or ""), message, _AGAIN)
+    return None
 
 
-def _edited(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
-    """Something beside the decision was written over: it would be written on the department's word."""
-    message = "修正 {} は、decision のほかが書き換えられています。何も書き込みませんでした。"
-    hint = "make collect で一覧を元に戻してください。文章を直して採用するときは、decision: {text: 文章} と書きます。"
-    return [error("proposal-edited", Place(file), message.format(p.id), hint) for p in wanted if not is_untouched(p)]
-
-
-def _misplaced(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
-    """A text was written for what has no place in the inputs."""
-    return [
-        error(
-            "decision-without-place", Place(file), f"修正 {p.id} には、入力データに書き込む所がありません。", _NO_PLACE
-        )
-        for p in wanted
-        if p.path is None and p.decision.text is not None
-    ]
-
-
-_NO_PLACE = "decision を accept（確認した）か reject にし、必要なら入力データを直接直してください。"
-
-
-def _contradictions(wanted: Sequence[Proposal], file: str) -> list[Diagnostic]:
-    """Two accepted proposals want different things in one place."""
-    texts: dict[str, set[str]] = {}
-    for proposal in filter(_is_written, wanted):
-        texts.setdefault(proposal.path or "", set()).add(proposal.decision.text or proposal.new)
+def _contradictions(free: Sequence[_Writing], place: Place) -> dict[str, Diagnostic]:
+    """Return the places for which accepted proposals want different things, with what is to be told."""
+    wanted: dict[str, dict[str, str]] = defaultdict(dict)
+    for proposal, value in free:
+        wanted[proposal.path or ""].setdefault(value.text, proposal.id)
     hint = "どれか一つだけを accept にしてください。"
-    return [
-        error("decisions-contradict", Place(file), f"「{path}」に、違う内容が二つ以上 accept されています。", hint)
-        for path, versions in texts.items()
-        if len(versions) > 1
-    ]
+    message = "「{}」に、違う内容が二つ以上 accept されています（修正 {}）。" + _UNSAID
+    return {
+        path: error("decisions-contradict", place, message.format(path, "、".join(texts.values())), hint)
+        for path, texts in wanted.items()
+        if len(texts) > 1
+    }
 
 
-def _moved(table: Table, wanted: Sequence[Proposal], books: Books) -> list[Diagnostic]:
-    """An input file was changed after the proposals were made."""
-    files = dict.fromkeys(split(p.path)[0] for p in wanted if p.path)
-    message = "修正の一覧を作った後に、入力データが変わっています。何も書き込みませんでした。"
-    return [
-        error("inputs-moved", books.place(name), message, _AGAIN)
-        for name in files
-        if table.sources.get(name) != books.hashes.get(name)
-    ]
+def _spliced(writing: Sequence[_Writing], books: Books) -> tuple[dict[str, str], dict[str, Diagnostic]]:
+    """Return the new texts of the files, and of places that cannot be written why."""
+    by_file: dict[str, dict[str, _Writing]] = defaultdict(dict)
+    for proposal, value in writing:
+        name, keys = split(proposal.path or "")
+        by_file[name][keys] = (proposal, value)
+    texts: dict[str, str] = {}
+    refused: dict[str, Diagnostic] = {}
+    for name, changes in by_file.items():
+        text, reasons = written(books.texts.get(name, ""), {keys: value for keys, (_, value) in changes.items()})
+        if len(reasons) < len(changes):
+            texts[name] = text
+        refused |= {f"{name}#{keys}": _refusal(changes[keys][0], reason, books) for keys, reason in reasons.items()}
+    return texts, refused
+
+
+def written(text: str, changes: Mapping[str, Value]) -> tuple[str, dict[str, str]]:
+    """Write all values at once or, where that fails, one by one; return the text, and why the others were not."""
+    try:
+        return splice(text, changes), {}
+    except CannotWrite as fault:
+        if len(changes) == 1:
+            return text, dict.fromkeys(changes, str(fault))
+    reasons: dict[str, str] = {}
+    for keys, value in changes.items():
+        text, failed = written(text, {keys: value})
+        reasons |= failed
+    return text, reasons
+
+
+def _refusal(proposal: Proposal, reason: str, books: Books) -> Diagnostic:
+    message = f"修正 {proposal.id} は、入力データの「{proposal.path}」に書き込めません。{reason}"
+    return error("apply-refused", books.place_of(proposal.path or ""), message, _BY_HAND)
+
+
+_BY_HAND = "入力データを手で直してから、make collect をもう一度実行してください。"
 
 
 def _value(proposal: Proposal, books: Books) -> Value:
     """Give what is to be written; a text that was typed for a number is read as one."""
     text = proposal.decision.text if proposal.decision.text is not None else proposal.new
-    now = books.now[proposal.path or ""]
+    now = books.now.get(proposal.path or "", ABSENT)
     kind = ValueKind.NUMBER if now.kind is ValueKind.ABSENT else now.kind
-    return Value(kind, values.read(text, kind).text)
+    return Value(kind, values.read(text, kind).text.rstrip("\n"))  # a block in the list ends in a line break
 
 
 def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:
     return Entry(
         date=books.date,
         path=proposal.path or "",
-        old=books.now[proposal.path or ""].text,
+        old=books.now.get(proposal.path or "", ABSENT).text,
         new=value.text,
         file=proposal.file,
         sha256=books.returned.get(proposal.file, ""),
@@ -148,15 +172,14 @@ def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(entries))
 
 
-def _ids(writing: Sequence[tuple[Proposal, Value]], name: str) -> str:
-    return "、".join(p.id for p, _ in writing if split(p.path or "")[0] == name)
-
-
 def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
     """Give the measures whose sheets print any of the places."""
     return tuple(dict.fromkeys(i.identity.measure for i in issues if any(path in i.values for path in paths)))
 
 
-def refreshed(table: Table, hashes: Mapping[str, str]) -> Table:
-    """Give the proposals with the hashes of files that ``apply`` itself has changed."""
-    return replace(table, sources={**table.sources, **hashes})
+def refreshed(table: Table, applied: Applied) -> Table:
+    """Return the proposals after values were written by ``apply`` or ``undo`` itself: decisions on them hold on."""
+    paths = {entry.path for entry in applied.entries}
+    now = address.values(applied.texts, sorted(paths))
+    written = sources((p for p in table.proposals if p.path in paths), now)
+    return replace(table, sources={**table.sources, **written})

@@ -15,10 +15,11 @@ from pipeline.departments.returned.foreign import Convert, as_docx
 from pipeline.departments.returned.guards import Refused
 from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.inbox import Delivery, deliveries
+from pipeline.departments.returned.proposals import Table, holds
 from pipeline.departments.returned.reader import read
 from pipeline.departments.returned.tree import Reading
 from pipeline.departments.returned.witnesses import Outdated, identify
-from pipeline.model.correspondence import OPEN, Decision, Entry, Issue, Kind, Proposal, ReturnedSheet, Value
+from pipeline.model.correspondence import OPEN, Decision, Entry, Issue, Kind, Proposal, ReturnedSheet, Value, Verdict
 
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
@@ -27,7 +28,7 @@ _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 class Case:
     """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
 
-    ``convert`` turns files of other programs into docx; ``decisions`` are those made so far, by ids of proposals.
+    ``convert`` turns files of other programs into docx; ``before`` is what was listed and decided so far.
     """
 
     folder: Path
@@ -37,7 +38,7 @@ class Case:
     now: Mapping[str, Value]
     ledger: Sequence[Entry]
     convert: Convert
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    before: Table = field(default_factory=Table)
 
 
 def collect(case: Case) -> tuple[ReturnedSheet, ...]:
@@ -70,19 +71,33 @@ def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
         return _refused(name, digest, str(reason))
     if digest == issue.docx_sha256:
         return ReturnedSheet(name, digest, issue.identity)
-    ground = _ground(issue, case)
+    ground = _ground(issue, digest, case)
     edits = _edits(returned, issue, case)
-    proposals = judging.proposals([*edits, *judging.left_as_sent(edits, returned.sha256, ground)], name, ground)
+    proposals = judging.proposals([*edits, *judging.left_as_sent(edits, ground)], name, ground)
     return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note))
 
 
 def _settled(returned: Reading, digest: str, issue: Issue, case: Case) -> ReturnedSheet | None:
-    """Give a file that answers an older issue, if all it proposes was decided while that issue was the last one."""
-    proposals = judging.proposals(_edits(returned, issue, case), returned.name, _ground(issue, case))
-    decided = [replace(p, decision=case.decisions[p.id]) for p in proposals if p.id in case.decisions]
-    if not proposals or len(decided) < len(proposals):
+    """Give a file that answers an older issue, if all it proposes was decided while that issue was the last one.
+
+    What was applied and has been overtaken since is no proposal any more: it would write the older words again.
+    """
+    proposals = judging.proposals(_edits(returned, issue, case), returned.name, _ground(issue, digest, case))
+    known = {p.id: p for p in case.before.proposals if p.decision != OPEN}
+    settled = [(p, _settlement(p, known.get(p.id), case)) for p in proposals]
+    applied = {entry.path for entry in case.ledger if entry.sha256 == digest}
+    if not proposals or any(decision == OPEN and p.path not in applied for p, decision in settled):
         return None
-    return ReturnedSheet(returned.name, digest, issue.identity, tuple(decided))
+    kept = tuple(replace(p, decision=decision) for p, decision in settled if decision != OPEN)
+    return ReturnedSheet(returned.name, digest, issue.identity, kept)
+
+
+def _settlement(proposal: Proposal, before: Proposal | None, case: Case) -> Decision:
+    """Return the decision on a proposal where it stands: it holds for what the inputs say now, or it writes nothing."""
+    if before is None:
+        return OPEN
+    stands = before.decision.verdict is Verdict.REJECT or holds(before, case.before, case.now)
+    return before.decision if stands else proposal.decision
 
 
 @lru_cache(maxsize=4)
@@ -97,8 +112,8 @@ def _edits(returned: Reading, issue: Issue, case: Case) -> list[Edit]:
     return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
 
 
-def _ground(issue: Issue, case: Case) -> judging.Ground:
-    return judging.Ground(issue, case.now, case.evaluated, case.ledger)
+def _ground(issue: Issue, digest: str, case: Case) -> judging.Ground:
+    return judging.Ground(issue, digest, case.now, case.evaluated, case.ledger)
 
 
 def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:

@@ -27,9 +27,12 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a returned file is judged by: its issue, the inputs' values now, and what was written into them before."""
+    """What a returned file is judged by: its issue, its hash, the inputs' values now, and what was written into them
+    before.
+    """
 
     issue: Issue
+    sha256: str
     now: Mapping[str, Value]
     year: str
     ledger: Sequence[Entry]
@@ -51,7 +54,7 @@ def proposals(edits: Iterable[Edit], file: str, ground: Ground) -> list[Proposal
     return _numbered([one for one in judged if one is not None])
 
 
-def left_as_sent(edits: Sequence[Edit], sha256: str, ground: Ground) -> list[Edit]:
+def left_as_sent(edits: Sequence[Edit], ground: Ground) -> list[Edit]:
     """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
 
     The department may not have known of the change, or may have taken it back.
@@ -60,7 +63,7 @@ def left_as_sent(edits: Sequence[Edit], sha256: str, ground: Ground) -> list[Edi
     found: dict[str, Edit] = {}
     for entry in ground.ledger:
         base = ground.issue.values.get(entry.path)
-        other = entry.issue == str(ground.issue.identity) and entry.sha256 != sha256
+        other = entry.issue == str(ground.issue.identity) and entry.sha256 != ground.sha256
         if base is None or not other or entry.path in touched or ground.now.get(entry.path) == base:
             continue
         why = (
@@ -108,7 +111,7 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     if theirs == base.text and not edit.why:
         return None  # only written otherwise: １１ for 11
     merged = merge(base.text, theirs, now.text, base.kind)
-    if merged.state is State.SAME:
+    if merged.state is State.SAME or _stands(edit, now, ground):
         done = _proposal(edit, file, ground, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
         return replace(done, decision=Decision(Verdict.ACCEPT))
     why = (*edit.why, *_doubts(edit, base, theirs, ground), *read.why)
@@ -117,6 +120,12 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
     new = theirs if merged.state is State.KEEP else merged.text
     return _proposal(edit, file, ground, _Outcome(kind, now.text, new, why))
+
+
+def _stands(edit: Edit, now: Value, ground: Ground) -> bool:
+    """Return whether the inputs say what was written on this file's word, be it another text than the proposed."""
+    mine = (entry for entry in ground.ledger if entry.sha256 == ground.sha256 and entry.path == edit.path)
+    return any(entry.new == now.text for entry in mine)
 
 
 def _without_prompt(edit: Edit, base: Value) -> Edit:

@@ -30,6 +30,8 @@ _HEADINGS = (
     "取り消した回",
 )
 _NOT_UTF8 = "反映の記録を読めません。文字コードが UTF-8 ではありません。"
+_LONGEST = 2**31 - 1
+"""Characters of a field; ``csv`` would stop at 131,072, which is less than a text may have."""
 _DAMAGED = "反映の記録の列が書き換えられていて、読めません。"
 _HINT = "毎日の控え（バックアップ）から戻してください。Excelで見るときは、保存せずに閉じてください。"
 _BOM = "\ufeff"
@@ -43,11 +45,14 @@ def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
     if not path.is_file():
         return Checked(())
     place = Place(path.relative_to(root).as_posix())
+    csv.field_size_limit(_LONGEST)
     try:
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error):
+        rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    except UnicodeDecodeError:
         return Checked(None, (error("ledger-damaged", place, _NOT_UTF8, _HINT),))
-    if any(len(row) != len(_HEADINGS) for row in rows) or tuple(rows[0]) != _HEADINGS:
+    except csv.Error:
+        return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
+    if not rows or any(len(row) != len(_HEADINGS) for row in rows) or tuple(rows[0]) != _HEADINGS:
         return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
     return Checked(tuple(Entry(*map(_read, row)) for row in rows[1:]))
 

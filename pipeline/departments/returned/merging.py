@@ -48,8 +48,16 @@ def merge(base: str, theirs: str, ours: str, kind: ValueKind) -> Merge:
         cut = str.splitlines if kind is ValueKind.LIST else sentences
         merged = _merged(*(list(cut(text)) for text in (base, theirs, ours)))
         if merged is not None:
-            return Merge(State.MERGED, ("\n" if kind is ValueKind.LIST else "").join(merged))
+            text = ("\n" if kind is ValueKind.LIST else "").join(merged)
+            return Merge(State.SAME if text == ours else State.MERGED, text)
     return Merge(State.CONFLICT, theirs)
+
+
+def merged_lines(base: str, theirs: str, ours: str) -> str | None:
+    """Return a text with the changes of lines that two sides made to ``base``; None where they changed the same."""
+    cut = (text.splitlines(keepends=True) for text in (base, theirs, ours))
+    merged = _merged(*cut)
+    return None if merged is None else "".join(merged)
 
 
 def sentences(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,8 +10,11 @@ from typing import Any
 
 import yaml
 
+from pipeline.departments.issued.address import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
-from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict
+
+_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 FILE = "proposals.yaml"
 _HEAD = """\
@@ -26,7 +30,7 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The file's content: proposals, and the hashes of the input files that they were made from."""
+    """The file's content: proposals, and the hashes of the inputs' values that they were made from, by their paths."""
 
     sources: Mapping[str, str] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
@@ -209,8 +213,31 @@ def _read_decision(value: object) -> Decision | None:
         return None
 
 
-def decided(sheets: Iterable[ReturnedSheet], before: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Carry decisions over to the same proposals of a new collection."""
-    known = {proposal.id: proposal.decision for proposal in before if proposal.decision != OPEN}
+def decided(sheets: Iterable[ReturnedSheet], before: Table, now: Mapping[str, Value]) -> tuple[Proposal, ...]:
+    """Carry decisions that still hold over to the same proposals of a new collection; ``now`` are the inputs' values.
+
+    Return the proposals. The id says what was proposed, so it holds for the same words only.
+    """
+    known = {p.id: p.decision for p in before.proposals if p.decision != OPEN and holds(p, before, now)}
     found = (proposal for sheet in sheets for proposal in sheet.proposals)
     return tuple(replace(p, decision=known.get(p.id, p.decision)) for p in found)
+
+
+def holds(proposal: Proposal, table: Table, now: Mapping[str, Value]) -> bool:
+    """Return whether the inputs still say what they said when the proposal was listed, so that its decision holds."""
+    return not concerns_inputs(proposal) or table.sources.get(proposal.path or "") == source(proposal.path, now)
+
+
+def concerns_inputs(proposal: Proposal) -> bool:
+    """Return whether a proposal, if accepted, writes into the inputs; a comment may be answered with a text."""
+    return proposal.path is not None and (proposal.kind in _WRITING or proposal.decision.text is not None)
+
+
+def sources(proposals: Iterable[Proposal], now: Mapping[str, Value]) -> dict[str, str]:
+    """Return the hashes of the inputs' values at the places of proposals."""
+    return {p.path: source(p.path, now) for p in proposals if p.path is not None}
+
+
+def source(path: str | None, now: Mapping[str, Value]) -> str:
+    """Return the hash of the inputs' value at a place."""
+    return hashlib.sha256(now.get(path or "", ABSENT).text.encode()).hexdigest()

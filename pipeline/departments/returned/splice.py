@@ -6,12 +6,12 @@ and ruamel.yaml both read exactly the data that was meant, and every comment is 
 
 from __future__ import annotations
 
-import copy
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -20,7 +20,12 @@ from pipeline.departments.returned.scalars import Setting, strict, written
 from pipeline.model.correspondence import Value, ValueKind
 
 _STATE = re.compile(r"(.*)（(.*)）", re.DOTALL)
+_BLANK_LINES = re.compile(r"(\r?\n *)+\Z")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*([ \t]+#[^\r\n]*)?")
+
+
+Read = Callable[[str], object]
+"""Reads the data of a YAML text."""
 
 
 class CannotWrite(Exception):
@@ -38,7 +43,7 @@ class _Patch:
 
 def splice(source: str, changes: Mapping[str, Value]) -> str:
     """Give the text with values written at their keys; raises ``CannotWrite``. ``source`` has its line ends as on
-    disk.
+    disk. A value that is absent is taken out with its key.
     """
     root = yaml.compose(source, Loader=yaml.SafeLoader)
     if root is None:
@@ -47,7 +52,7 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     result = source
     for patch in sorted(patches, key=lambda p: (p.start, p.end), reverse=True):
         result = result[: patch.start] + patch.text + result[patch.end :]
-    _check(source, result, changes)
+    check(source, result, lambda read: _meant(source, changes, read))
     return result
 
 
@@ -64,7 +69,9 @@ class _Writer:
     def patches(self, keys: str, value: Value) -> Iterator[_Patch]:
         """Give what has to be replaced for a value."""
         found = find(self.root, keys)
-        if found is None:
+        if value.kind is ValueKind.ABSENT:
+            yield from (self._removed(found),) if found else ()
+        elif found is None:
             yield self._inserted(keys, value)
         elif isinstance(found.node, yaml.SequenceNode):
             yield from self._list(found, value)
@@ -90,7 +97,7 @@ class _Writer:
     def _block(self, node: yaml.Node, text: str) -> _Patch:
         """Replace a block without the blank lines and comments after it; a comment in its head stays."""
         old = self.source[node.start_mark.index : node.end_mark.index]
-        end = node.start_mark.index + len(old.rstrip("\r\n "))
+        end = self._end(node)
         head = _BLOCK_HEAD.match(old)
         comment = (head[1] or "") if head else ""
         first, rest = self._headed(text)
@@ -142,10 +149,33 @@ class _Writer:
         if node.flow_style:
             end = node.end_mark.index - 1
             return _Patch(end, end, f"{', ' if node.value else ''}{key}: {text}")
-        last = node.value[-1][1].end_mark.index
-        stop = self.source.find("\n", last)
-        end = len(self.source) if stop < 0 else stop
+        end = self._line_end(self._end(node.value[-1][1]))
         return _Patch(end, end, f"{self.newline}{' ' * node.start_mark.column}{key}: {text}")
+
+    def _removed(self, found: Found) -> _Patch:
+        """Take a key out of its mapping: within brackets with one comma, else with its lines."""
+        holder = found.holder
+        if not isinstance(holder, yaml.MappingNode):
+            raise CannotWrite("一覧の項目は、YAMLを直接直して消してください。")
+        rows = holder.value
+        place = next(n for n, (key, _) in enumerate(rows) if key is found.key)
+        start, end = rows[place][0].start_mark.index, self._end(found.node)
+        if not holder.flow_style:
+            return _Patch(self.source.rfind("\n", 0, start) + 1, self._line_end(end) + len(self.newline), "")
+        if place:
+            return _Patch(self._end(rows[place - 1][1]), end, "")
+        return _Patch(start, rows[1][0].start_mark.index if len(rows) > 1 else end, "")
+
+    def _end(self, node: yaml.Node) -> int:
+        """Return where the characters of a node end, without the blank lines that PyYAML counts to a block."""
+        text = self.source[node.start_mark.index : node.end_mark.index]
+        return node.start_mark.index + len(_BLANK_LINES.sub("", text))
+
+    def _line_end(self, index: int) -> int:
+        """Return where the line of a character ends, before its line break."""
+        stop = self.source.find("\n", index)
+        end = len(self.source) if stop < 0 else stop
+        return end - (stop >= 0 and self.source[end - 1 : end] == "\r")
 
     def _list(self, found: Found, value: Value) -> Iterator[_Patch]:
         """Replace, add and take away entries; those that stay are not touched."""
@@ -194,9 +224,7 @@ class _Writer:
         if place == 0:
             start = self.source.rfind("\n", 0, dash) + 1
             return _Patch(start, start, "".join(line + self.newline for line in lines))
-        stop = self.source.find("\n", items[place - 1].end_mark.index - 1)
-        end = len(self.source) if stop < 0 else stop
-        end -= self.source[end - 1 : end] == "\r"
+        end = self._line_end(items[place - 1].end_mark.index - 1)
         return _Patch(end, end, "".join(self.newline + line for line in lines))
 
 
@@ -206,35 +234,57 @@ def _ended(value: Value, node: yaml.Node) -> Value:
     return Value(value.kind, f"{value.text}\n") if ended and value.text and value.kind is ValueKind.TEXT else value
 
 
-def _check(source: str, result: str, changes: Mapping[str, Value]) -> None:
+def check(source: str, result: str, meant: Callable[[Read], object]) -> None:
+    """Make sure that ``result`` holds the data that is meant, as both readers have it, and every comment of ``source``.
+
+    Raises ``CannotWrite``.
+    """
     for read in (yaml.safe_load, strict):
         try:
             got = read(result)
         except Exception as fault:
             raise CannotWrite("書き込んだ後のYAMLが読めなくなります。") from fault
-        if not _same(got, _meant(source, read(source), changes, read)):
+        if not _same(got, meant(read)):
             raise CannotWrite("書き込んだ内容が、意図した内容と一致しません。")
     if Counter(_comments(source)) - Counter(_comments(result)):
         raise CannotWrite("YAMLの注記（#）が失われます。")
 
 
-def _meant(source: str, data: object, changes: Mapping[str, Value], read: object) -> object:
+def _meant(source: str, changes: Mapping[str, Value], read: Read) -> object:
     """Give the data with the values set, without going through text."""
     root = yaml.compose(source, Loader=yaml.SafeLoader)
-    result = copy.deepcopy(data)
+    result = read(source)
     for keys, value in changes.items():
         _set(result, keys.split("."), value, find(root, keys) if root else None)
     return result
 
 
-def _set(data: object, keys: list[str], value: Value, found: Found | None) -> None:
-    holder = data
+def taken_over(now: str, before: str, keys: Iterable[str], read: Read) -> object:
+    """Return the data of ``now`` with that of ``before`` at the keys; a key that was not there is none."""
+    result, old = read(now), read(before)
+    for parts in (key.split(".") for key in keys):
+        holder, source = _holder(result, parts), _holder(old, parts)
+        if parts[-1] in source:
+            holder[parts[-1]] = source[parts[-1]]
+        else:
+            holder.pop(parts[-1], None)
+    return result
+
+
+def _holder(data: object, keys: list[str]) -> dict[Any, Any]:
+    """Return the mapping that holds, or is to hold, the last of the keys."""
     for key in keys[:-1]:
-        holder = _step(holder, key)
-    if not isinstance(holder, dict):
+        data = _step(data, key)
+    if not isinstance(data, dict):
         raise CannotWrite("書き込む所が入力データにありません。")
-    last = keys[-1]
-    if isinstance(holder.get(last), list) and found is not None:
+    return data
+
+
+def _set(data: object, keys: list[str], value: Value, found: Found | None) -> None:
+    holder, last = _holder(data, keys), keys[-1]
+    if value.kind is ValueKind.ABSENT:
+        holder.pop(last, None)
+    elif isinstance(holder.get(last), list) and found is not None:
         holder[last] = _list_meant(holder[last], found.node, value.text.split("\n"))
     elif isinstance(holder.get(last), dict):
         parted = _STATE.fullmatch(value.text)

@@ -1,52 +1,86 @@
-"""The last run of ``apply``, taken back: the values before it -> new texts of the input files, and ledger lines."""
+"""The last run of ``apply``, taken back: what its record says of the files before -> their texts, and ledger lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from pipeline.departments.issued import address
 from pipeline.departments.issued.address import ABSENT, split
-from pipeline.departments.returned.applying import Applied, Books
+from pipeline.departments.returned.applying import Applied, Books, written
+from pipeline.departments.returned.merging import merged_lines
 from pipeline.departments.returned.proposals import Table
-from pipeline.departments.returned.splice import CannotWrite, splice
-from pipeline.diagnostics import Checked, Diagnostic, error, has_errors
-from pipeline.model.correspondence import OPEN, Entry, Value, ValueKind
+from pipeline.departments.returned.splice import CannotWrite, check, taken_over
+from pipeline.diagnostics import Diagnostic, error
+from pipeline.model.correspondence import OPEN, Entry, Value
 
-_BY_HAND = "入力データを直接直してください。前の内容は、反映の記録.csv にあります。"
+_BY_HAND = "前の内容に戻すときは、入力データを直接直してください。前の内容は、反映の記録.csv にあります。"
+_MOVED = "「{}」は、反映した後に手で直されています。今の内容のまま残しました。"
+_REFUSED = "「{}」は、反映する前の内容に戻せません。{}"
 
 
-def undo(entries: Sequence[Entry], books: Books) -> Checked[Applied]:
-    """Put back what stood before the entries of one run; refuses if any of it was changed since."""
-    first = {entry.path: entry for entry in reversed(entries)}
-    found = [d for entry in first.values() for d in _obstacles(entry, books)]
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The text of an input file before a run of ``apply``, and after it."""
+
+    before: str
+    after: str
+
+
+def undo(entries: Sequence[Entry], record: Mapping[str, Sides], books: Books) -> Applied:
+    """Put back what stood before the entries of one run, byte by byte; what was changed by hand since stays.
+
+    ``record`` has the files of the run by their names. Return the new texts, lines for what was put back, and errors
+    for what was not.
+    """
+    wanted = {entry.path: entry for entry in entries}
+    before = address.values({name: sides.before for name, sides in record.items()}, list(wanted))
+    obstacles = {path: _obstacle(entry, before.get(path), books) for path, entry in wanted.items()}
+    held = {path: _held(path, message, books) for path, message in obstacles.items() if message}
     texts: dict[str, str] = {}
-    for name in dict.fromkeys(split(path)[0] for path in first) if not found else ():
-        changes = {
-            split(path)[1]: Value(books.now[path].kind, entry.old)
-            for path, entry in first.items()
-            if split(path)[0] == name
-        }
-        try:
-            texts[name] = splice(books.texts[name], changes)
-        except CannotWrite as reason:
-            found.append(error("undo-refused", books.place(name), str(reason), _BY_HAND))
-    back = tuple(_back(entry, books) for entry in entries)
-    return Checked(None if has_errors(found) else Applied(texts, back), tuple(found))
+    for name in dict.fromkeys(split(path)[0] for path in wanted if path not in held):
+        changes = {split(path)[1]: before[path] for path in wanted if split(path)[0] == name and path not in held}
+        text, reasons = _restored(books.texts[name], record[name], changes)
+        paths = {f"{name}#{keys}": reason for keys, reason in reasons.items()}
+        held |= {path: _held(path, _REFUSED.format(path, reason), books) for path, reason in paths.items()}
+        if text != books.texts[name]:
+            texts[name] = text
+    back = tuple(_back(entry, before[entry.path], books) for entry in entries if entry.path not in held)
+    return Applied(texts, back, {name: books.texts[name] for name in texts}, tuple(held.values()))
 
 
-def _obstacles(entry: Entry, books: Books) -> list[Diagnostic]:
-    now, place = books.now.get(entry.path, ABSENT), books.place(split(entry.path)[0])
-    if now.text != entry.new:
-        message = f"「{entry.path}」は、反映した後に変わっています。何も取り消しませんでした。"
-        return [error("undo-moved", place, message, _BY_HAND)]
-    if not entry.old and now.kind is not ValueKind.TEXT:
-        message = f"「{entry.path}」は、反映する前には無かった項目です。何も取り消しませんでした。"
-        return [error("undo-refused", place, message, "入力データから、この項目の行を手で消してください。")]
-    return []
+def _obstacle(entry: Entry, before: Value | None, books: Books) -> str:
+    """Return why a value is left alone: the record is not of this run, or somebody has written a third since."""
+    if before is None or before.text != entry.old:
+        return _REFUSED.format(entry.path, "控えが、反映の記録と合いません。")
+    there = split(entry.path)[0] in books.texts
+    is_known = there and books.now.get(entry.path, ABSENT).text in (entry.new, entry.old)
+    return "" if is_known else _MOVED.format(entry.path)
 
 
-def _back(entry: Entry, books: Books) -> Entry:
-    return replace(entry, date=books.date, old=entry.new, new=entry.old, run=books.run, undoes=entry.run)
+def _held(path: str, message: str, books: Books) -> Diagnostic:
+    return error("undo-moved", books.place_of(path), message, _BY_HAND)
+
+
+def _restored(now: str, sides: Sides, changes: Mapping[str, Value]) -> tuple[str, dict[str, str]]:
+    """Take a run's lines out of a text, edited elsewhere since or not; where they were edited, write the values back.
+
+    Return the text, and the values that cannot be written with the reasons.
+    """
+    if now == sides.after:
+        return sides.before, {}
+    merged = merged_lines(sides.after, sides.before, now)
+    try:
+        if merged is not None:
+            check(now, merged, lambda read: taken_over(now, sides.before, changes, read))
+            return merged, {}
+    except CannotWrite:
+        pass  # the lines hold more than the values that are to be put back
+    return written(now, changes)
+
+
+def _back(entry: Entry, before: Value, books: Books) -> Entry:
+    return replace(entry, date=books.date, old=entry.new, new=before.text, run=books.run, undoes=entry.run)
 
 
 def reopened(table: Table, entries: Sequence[Entry]) -> Table:

@@ -230,14 +230,15 @@ class Bench:
         """What is accepted is written as proposed, and nothing else; nothing is where nothing is accepted."""
         plainly = tuple(p for p in proposals if p.kind is Kind.CHANGE)
         accepted = tuple(replaced(p, decision=Decision(Verdict.ACCEPT)) for p in plainly)
-        hashes = dict.fromkeys(self.texts, "")
-        books = returned.Books(self.texts, hashes, self.case.now, {}, {}, "", "")
+        books = returned.Books(self.texts, self.case.now, {}, {}, "", "")
+        sources = returned.sources(proposals, self.case.now)
         for chosen in ((), accepted):
-            done = returned.apply(returned.Table(hashes, (*proposals, *chosen)), books, "proposals.yaml")
-            if done.value is None and not done.diagnostics:
-                yield f"{seed} not written, and not said why"
-            after = address.values({**self.texts, **(done.value.texts if done.value else {})}, self.paths)
-            wanted = {p.path: p.new for p in chosen} if done.value else {}
+            done = returned.apply(returned.Table(sources, (*proposals, *chosen)), books, "proposals.yaml")
+            written = {entry.path for entry in done.entries}
+            wanted = {p.path: p.new for p in chosen if p.path in written or not done.held}
+            if done.held and written.issuperset(p.path for p in chosen):
+                yield f"{seed} written, and said not to be"
+            after = address.values({**self.texts, **done.texts}, self.paths)
             for path, value in after.items():
                 if value.text != wanted.get(path, self.case.now[path].text):
                     yield f"{seed} miswritten: {path} {value.text[:40]}"

@@ -171,11 +171,16 @@ def test_a_list_in_another_encoding_is_told(post: Post) -> None:
     assert "file-not-utf8" in {d.id for d in post.apply().diagnostics}
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"a": 1}', '{"a": [null, "?"]}', "\x00"])
-def test_a_journal_that_nobody_wrote_so_holds_nothing(tmp_path: Path, text: str) -> None:
-    (tmp_path / journal.FILE).write_text(text, encoding="utf-8")
-    assert journal.finish(tmp_path, tmp_path) == journal.Finished()
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}', '{"a": [null, "?"]}', "\x00", "[" * 100_000])
+def test_a_journal_that_cannot_be_read_is_set_aside_and_told_until_it_is_gone(tmp_path: Path, text: str) -> None:
+    for number in (1, 2):  # never one over another
+        (tmp_path / journal.FILE).write_text(text, encoding="utf-8")
+        assert journal.finish(tmp_path, tmp_path) == journal.Finished()
+        assert len(list(tmp_path.iterdir())) == number
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == [text] * 2
+    for tell in (journal.healed, journal.unfinished):
+        assert {d.place.file for d in tell(tmp_path, tmp_path)} == {path.name for path in tmp_path.iterdir()}
+    assert not any(path.name.startswith(".") for path in tmp_path.iterdir())
 
 
 def test_a_journal_writes_nothing_outside_the_project(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_inputs_that_moved_are_not_written(post: Post) -> None:
     post.collect()
     post.decide("accept")
     path = post.project.inputs / "measures/1-2.yaml"
-    path.write_text(post.inputs() + "# 注\n", encoding="utf-8")
+    path.write_text(post.inputs().replace("これまで訪問等により", "手で直した。", 1), encoding="utf-8")
     done = post.apply()
     assert [(d.id, d.place.file) for d in done.diagnostics] == [("inputs-moved", "inputs/R3/measures/1-2.yaml")]
     assert done.paths == ()
