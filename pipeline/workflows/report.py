@@ -13,19 +13,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
+from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, to_json, warning
 from pipeline.documents.fonts import FILES
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Engine, Sheet
-from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
 from pipeline.stages import audit, book, sheets
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
-from pipeline.wording.era import gregorian
-from pipeline.workflows.project import Project, locked, years
+from pipeline.wording.era import before
+from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Desk
 
@@ -96,7 +95,7 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    audited = log.stage("点検", lambda: audit.audit(results, _previous(project)))
+    audited = log.stage("点検", lambda: _audited(project, results))
     forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
     if action is Action.CHECK:
         return Made(results, audited)
@@ -115,10 +114,20 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     return Made(results, audited, filled, bound, report.pages, pages)
 
 
-def _previous(project: Project) -> Evaluation | None:
-    """Read the evaluation of the year before, where its folder is there and without errors."""
-    earlier = [year for year in years(project.root) if gregorian(year) < gregorian(project.year)]
-    return inputs.read(project.root / "inputs" / earlier[-1], project.root).value if earlier else None
+def _audited(project: Project, results: Results) -> Checked[Audited]:
+    """Audit, beside the evaluation of the year before where its folder is there and without errors."""
+    earlier = Project(project.root, before(project.year))
+    if not earlier.inputs.is_dir():
+        return audit.audit(results, None)
+    read = inputs.read(earlier.inputs, project.root)
+    audited = audit.audit(results, read.value)
+    return audited if read.value else Checked(audited.value, (*audited.diagnostics, _not_compared(earlier)))
+
+
+def _not_compared(earlier: Project) -> Diagnostic:
+    place = Place(earlier.inputs.relative_to(earlier.root).as_posix())
+    message = "前年度のフォルダーに誤りがあるため、前年度の値や文章と比べていません"
+    return warning("previous-unread", place, message, f"make check YEAR={earlier.year} で誤りを確かめ、直してください")
 
 
 @dataclass(frozen=True, slots=True)

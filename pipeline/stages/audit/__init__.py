@@ -15,7 +15,7 @@ from pipeline.diagnostics import Checked, Severity
 from pipeline.model.audit import Audited
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
-from pipeline.stages.audit import figures, narratives, references, spelling, style, tables
+from pipeline.stages.audit import exchanged, figures, history, narratives, references, spelling, style, tables
 from pipeline.stages.audit.finding import Case, Finding, case
 from pipeline.stages.audit.silence import silenced
 
@@ -26,12 +26,14 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     narratives.far_misses_are_mentioned,
     narratives.narratives_are_not_copied,
     narratives.narratives_are_of_this_year,
-    tables.targets_do_not_fall_back,
-    tables.cumulative_actuals_do_not_fall,
-    tables.percentages_are_at_most_100,
-    tables.kinds_fit_their_units,
-    tables.figures_are_like_their_neighbours,
-    tables.units_stay_as_they_were,
+    exchanged.texts_are_in_their_place,
+    tables.figures_are_likely,
+    tables.targets_are_their_own,
+    history.indicators_are_as_they_were,
+    history.names_are_as_they_were,
+    history.words_are_as_they_were,
+    history.earlier_years_have_their_actual,
+    history.earlier_years_are_settled,
     spelling.words_are_spelled_one_way,
     style.commas_are_of_one_kind,
     style.wave_dashes_are_of_one_kind,
@@ -55,12 +57,21 @@ TITLES = {
     "far-miss-unmentioned": "説明のない大幅な未達成",
     "narrative-copied": "同じ文章",
     "narrative-unchanged": "前年度のままの文章",
+    "narrative-exchanged": "入れ替わった文章",
     "target-falls-back": "後戻りする目標",
     "cumulative-fell": "減った累計",
     "percentage-above-100": "100%を超える割合",
     "kind-unlike-unit": "累計の割合",
     "figure-leaps": "桁の違う数値",
+    "figure-negative": "負の数値",
+    "direction-unlike": "望ましい方向と逆の計画",
+    "states-unlike": "逆に並んだ段階",
+    "targets-alike": "ほかの指標と同じ目標",
     "unit-changed": "変わった単位",
+    "history-changed": "前年度と違う内容",
+    "history-lost": "前年度から消えた内容",
+    "actual-missing": "実績のない年度",
+    "actual-unsettled": "確定していない実績",
     "spelling-mixed": "表記の揺れ",
     "comma-mixed": "読点の混在",
     "wave-dash-mixed": "波線の混在",

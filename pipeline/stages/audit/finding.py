@@ -47,6 +47,11 @@ class Case:
         """The year's folder, as places name it."""
         return self.evaluation.report.place.file.rpartition("/")[0]
 
+    @property
+    def earlier(self) -> Mapping[str, Indicator]:
+        """Last year's indicators by their ids; none where there is no year before."""
+        return {indicator.id: indicator for indicator in self.previous.indicators} if self.previous else {}
+
     def at(self, indicator: Indicator, *path: str) -> Place:
         """Give the place of a figure or a setting of an indicator; of the indicator where it has none."""
         return self.evaluation.spots.get((indicator.id, *path), indicator.place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, error, has_errors
+from pipeline.diagnostics import Diagnostic, Place, error, has_errors, warning
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
@@ -108,8 +108,19 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
 
 def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
     if os.path.lexists(path):  # a link that leads nowhere is a mistake, too
-        return read_file(path, root, type(otherwise))
+        document, found = read_file(path, root, type(otherwise))
+        return document, found or _open_end(document)
     return Document(named(path, root), None, None, otherwise, whole=True), ()
+
+
+def _open_end(document: Document[S]) -> tuple[Diagnostic, ...]:
+    """Tell of a list that ends amid a line: of what is not printed, nobody else sees that the rest was cut off."""
+    if not document.text or document.text.endswith("\n"):
+        return ()
+    last = document.text.split("\n")
+    message = "ファイルの最後の行に改行がありません。途中で切れているかもしれません"
+    hint = "前年度のファイルや控えと比べてください。全部そろっているなら、最後の行の後ろで改行してください"
+    return (warning("file-cut-off", Place(document.file, len(last), len(last[-1]) + 1), message, hint),)
 
 
 def _scheme(report: Document[ReportFile], folder: Path, root: Path) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:

@@ -24,6 +24,11 @@ _ENCODINGS = {"euc_jp": "EUC-JP", "cp932": "Shift_JIS"}
 _JIS = b"\x1b$"
 """Begins Japanese text in the encoding of mails (ISO-2022-JP), which is made of ASCII bytes alone."""
 
+_UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{6,}-?")
+"""What UTF-7, which is made of ASCII bytes alone, writes for a run of Japanese characters."""
+
+_JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+")
+
 _WIDE_BYTES = re.compile(rb"\A(?:\xff\xfe|\xfe\xff)|\A(?:[\x01-\x7f]\x00|\x00[\x01-\x7f]){2}")
 """How UTF-16 begins, with or without a byte order mark."""
 
@@ -92,10 +97,20 @@ def _decoded(data: bytes, file: str) -> Checked[str]:
         return _refused(_not_utf8(Place(file, 1, 1), "UTF-16"))
     if _JIS in data:
         return _refused(_not_utf8(_place_of(data, data.index(_JIS), file), "JIS"))
+    coded = next((m for m in _UTF_7.finditer(data) if _is_utf_7(m[0])), None) if data.isascii() else None
+    if coded:
+        return _refused(_not_utf8(_place_of(data, coded.start(), file), "UTF-7"))
     try:
         return Checked(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         return _refused(_undecodable(data, _place_of(data, fault.start, file)))
+
+
+def _is_utf_7(run: bytes) -> bool:
+    try:
+        return _JAPANESE.fullmatch(run.decode("utf-7")) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _beginning(path: Path) -> bytes:

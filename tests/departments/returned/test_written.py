@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pipeline.departments.returned import ledger
 from pipeline.model.correspondence import Entry
 from pipeline.storage import atomic
-from pipeline.workflows import department_files, departments, report, settling
+from pipeline.workflows import department_files, departments, settling
+from pipeline.workflows.project import locked
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, write
 from tests.departments.returned.test_interrupted import LEDGER, accepted, state
 from tests.departments.returned.test_round_trip import RESULTS, change_results
@@ -124,9 +125,9 @@ def test_a_file_that_is_saved_meanwhile_is_not_written_over(post: Post, monkeypa
 KILLED = """
 import os, sys
 from pathlib import Path
-from pipeline import correspondence, newyear
-from pipeline.build import Project
-from tests.returned.post import Quiet, TODAY
+from pipeline.workflows import departments, new_year
+from pipeline.workflows.project import Project
+from tests.departments.returned.post import Quiet, TODAY
 count = int(sys.argv[2])
 def kill(move):
     def killed(self, target):
@@ -138,10 +139,10 @@ def kill(move):
     return killed
 Path.replace, Path.rename = kill(Path.replace), kill(Path.rename)
 project = Project(Path(sys.argv[3]), "R3")
-{"apply": lambda: correspondence.apply(project, TODAY, Quiet()),
- "collect": lambda: correspondence.collect(project, Quiet()),
- "send": lambda: correspondence.send(project, correspondence.Order(frozenset(["1-2"])), Quiet()),
- "newyear": lambda: newyear.begin(project, Quiet())}[sys.argv[1]]()
+{"apply": lambda: departments.apply(project, TODAY, Quiet()),
+ "collect": lambda: departments.collect(project, Quiet()),
+ "send": lambda: departments.send(project, departments.Order(frozenset(["1-2"])), Quiet()),
+ "newyear": lambda: new_year.begin(project, Quiet())}[sys.argv[1]]()
 """
 
 
@@ -162,7 +163,7 @@ def test_a_killed_run_leaves_nothing_after_the_next(post: Post, action: str, cou
     if action == "apply":
         accepted(post)
     killed(post, action, count)
-    with report.locked(post.project):
+    with locked(post.project):
         pass
     hidden = [path for path in post.root.rglob(".*") if path.name != ".R3.lock"]
     assert hidden == [mine]
@@ -173,7 +174,7 @@ def test_a_killed_run_leaves_nothing_after_the_next(post: Post, action: str, cou
 def test_a_year_in_the_making_is_cleared_by_no_other_year(post: Post) -> None:
     other = post.root / "inputs" / f"{atomic.prefix(Path('R6'))}abcdefgh"
     other.mkdir()
-    with report.locked(post.project):
+    with locked(post.project):
         pass
     assert other.is_dir()
 

@@ -15,11 +15,12 @@ from pipeline.workflows.project import Project
 from tests.project import CITY, INPUTS, ROOT
 from tests.stages.validate.cases import YEAR, change, lay_out, read
 
-SOURCE = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "pipeline/audit").glob("*.py")))
+FILES = (*sorted((ROOT / "pipeline/audit").glob("*.py")), *sorted((ROOT / "pipeline/plausibility").glob("*.py")))
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in FILES)
 
 
 def test_every_warning_has_a_title_and_none_is_left_over() -> None:
-    assert set(re.findall(r'(?:warn\(|_mixture\(\s*case, )\s*"([a-z0-9-]+)"', SOURCE)) == set(TITLES)
+    assert set(re.findall(r'(?:warn\(|Doubt\(|_mixture\(\s*case, )\s*"([a-z0-9-]+)"', SOURCE)) == set(TITLES)
 
 
 def test_checks_are_listed_once() -> None:

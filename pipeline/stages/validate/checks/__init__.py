@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     scheme.judgements_are_of_the_scheme,
     identity.declarations_are_unique,
     identity.lists_name_each_thing_once,
+    identity.names_are_told_apart,
     identity.initiatives_are_unique,
     identity.indicators_exist,
     identity.indicators_are_shown,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.stages.validate.files import ActualShape, AmountShape, IndicatorShape
+from pipeline.model.strategy import Absence
+from pipeline.stages.validate.files import ActualShape, ActualValue, AmountShape, IndicatorShape
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import (
     GOALS_FILE,
@@ -190,29 +191,49 @@ def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
-    """A missing actual is treated as absent, never as zero, and is asked for."""
+    """A missing actual is treated as absent, never as zero, and is asked for; a final edition has a word for it."""
     year, strategy = evaluated_year(sources), sources.strategy.data
     if year is None or strategy is None:
         return
     belongs, documents = owners(sources), actual_documents(sources)
     named = {(entry.owner, entry.indicator.text) for entry in actuals(sources)}
-    elsewhere, mistyped = {text for _, text in named}, {owner for owner, text in named if text not in belongs}
+    mistyped = {owner for owner, text in named if text not in belongs}
+    elsewhere = {text for owner, text in named if owner != belongs.get(text)}
     for shape in strategy.indicators:
         document = documents.get(belongs.get(shape.id, ""))
         if document is None or document.data is None or not document.whole or foreign(sources, belongs[shape.id]):
             continue
-        given = document.data.actuals.get(shape.id, {})
-        told = not given and (shape.id in elsewhere or belongs[shape.id] in mistyped)
-        if year not in given and not told:
-            place = document.key("actuals", shape.id) if given else document.key("actuals")
-            yield _not_given(shape, year, place)
+        given = document.data.actuals.get(shape.id)
+        told = given is None and (shape.id in elsewhere or belongs[shape.id] in mistyped)
+        if year not in (given or {}) and not told:
+            place = document.key("actuals") if given is None else document.key("actuals", shape.id)
+            yield _not_given(sources, shape, year, given or {}, place)
 
 
-def _not_given(shape: IndicatorShape, year: str, place: Place) -> Diagnostic:
-    message = f"指標「{shape.name}」の {year} の実績値がありません。ないものとして進めます"
-    words = "まだ分からないときは 集計中、調べていないときは 未測定 と書いてください"
-    value = f"{{number: 1, state: {shape.states[-1]}}}" if shape.states else "90"
-    return warning("actual-missing", place, message, f"{shape.id}: {{{year}: {value}}} のように書いてください。{words}")
+def _not_given(
+    sources: Sources, shape: IndicatorShape, year: str, given: Mapping[str, ActualValue], place: Place
+) -> Diagnostic:
+    """Show the whole line, so that nobody loses what stands there by writing what is shown."""
+    example = f"{{number: 1, state: {shape.states[-1]}}}" if shape.states else Absence.PENDING.value
+    needed = [y for y in years(sources) if gregorian(shape.baseline.year) < gregorian(y) <= gregorian(year)]
+    line = ", ".join(f"{y}: {_written(given[y]) if y in given else example}" for y in needed)
+    missing = "、".join(y for y in needed if y not in given)
+    words = "まだ分からないときは 集計中、調べていないときは 未測定、事業を終えたときは 終了 と書いてください"
+    hint = f"{shape.id}: {{{line}}} の形で、{missing} の所に値を書いてください。{words}"
+    message = f"指標「{shape.name}」の {missing} の実績値がありません"
+    if sources.report.given().edition == "final":
+        return error("actual-missing", place, f"確定版（final）なのに、{message}", hint)
+    return warning("actual-missing", place, f"{message}。ないものとして進めます", hint)
+
+
+def _written(value: ActualValue) -> str:
+    """Write an actual as the file has it."""
+    if isinstance(value, Absence):
+        return value.value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    state = f", state: {value.state}" if value.state else ""
+    return f"{{number: {value.number:f}{state}{', preliminary: true' if value.preliminary else ''}}}"
 
 
 def _file(owner: str) -> str:

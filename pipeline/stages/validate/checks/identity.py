@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.diagnostics import Diagnostic, error, warning
 from pipeline.stages.validate.scalars import SLUG
 from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.tree import Node
 from pipeline.stages.validate.views import (
     Word,
     activities,
@@ -44,6 +45,29 @@ def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:
         yield from _twice("measure-sdgs-twice", "SDGsの番号", words(holder, ("sdgs",)))
     for indicator in items(tree, "indicators"):
         yield from _twice("kpi-states-twice", "段階", words(indicator, ("states",)))
+
+
+def names_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
+    """No two goals, measures or indicators, nor two initiatives of a measure, have one name."""
+    for part, what in (("goals", "基本目標"), ("measures", "推進施策"), ("indicators", "指標")):
+        yield from _alike(what, items(sources.strategy.tree, part))
+    for document in sources.measures.values():
+        yield from _alike("取組", items(document.tree, "initiatives"))
+
+
+def _alike(what: str, nodes: Iterable[Node]) -> Iterator[Diagnostic]:
+    """Compare what is printed of each: its name, and the parenthesis that follows it."""
+    first: dict[tuple[str, str], tuple[Word, str]] = {}
+    for node in nodes:
+        name, note, identifier = word(node, "name"), word(node, "note"), word(node, "id")
+        if name is None or not name.text:
+            continue
+        key, own = (name.text, note.text if note else ""), identifier.text if identifier else ""
+        earlier, other = first.setdefault(key, (name, own))
+        if earlier is not name and own != other:  # of one id is told by itself
+            message = f"{what}「{own}」の名称「{name.text}」が、「{other}」（{earlier.place.line}行目）と同じです"
+            hint = "写したまま直していないなら、直してください。別のものなら、読む人が区別できる名称にしてください"
+            yield warning("name-twice", name.place, message, hint)
 
 
 def initiatives_are_unique(sources: Sources) -> Iterator[Diagnostic]:

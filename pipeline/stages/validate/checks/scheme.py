@@ -21,6 +21,8 @@ _MET = ("above", "reached", "equal")
 """How a figure stands to its target where that is met."""
 _WIDER = {"above": ("reached",), "equal": ("reached", "not-above"), "below": ("not-above",)}
 """What else holds where a relation does."""
+_LOWEST, _HIGHEST = 10, 200
+"""A limit of a rate that is not 0 lies between these."""
 _FULL = (Decimal(100), False)
 """Where a rate stands, at least, once the target is met."""
 
@@ -120,18 +122,44 @@ def bands_can_be_reached(scheme: SchemeAt) -> Iterator[Diagnostic]:
 
 
 def limits_are_percentages(scheme: SchemeAt) -> Iterator[Diagnostic]:
-    """A limit of a rate is a percentage: 80, not 0.8."""
-    of_points = scheme.data is not None and scheme.data.roll_up is not None and scheme.data.roll_up.of == "points"
+    """A limit of a rate is a percentage that rates reach, and one of points lies among the points: 80, not 0.8, 800."""
     for path, bands in _lists(scheme):
+        of_points = path[:1] == ("roll_up",) and _is_of_points(scheme)
+        points = [band.points for band in scheme.given().bands if band.points is not None] if of_points else []
         for index, band in enumerate(bands):
             limit = _limit(band)
-            if limit is not None and 0 < limit <= 1 and not (of_points and path[:1] == ("roll_up",)):
-                key = "over" if band.at_least is None else "at_least"
-                yield _fraction(limit, f"区分「{band.label}」の率の下限", scheme.at(*path, index, key))
+            place = scheme.at(*path, index, "over" if band.at_least is None else "at_least")
+            if limit is not None and 0 < limit <= 1 and not of_points:
+                yield _fraction(limit, f"区分「{band.label}」の率の下限", place)
+            elif limit is not None and _is_unlikely(limit, points):
+                message = f"区分「{band.label}」の下限が {limit} になっています"
+                hint = "桁や「-」の書き間違いでないかを確かめてください。80%以上の区分は at_least: 80 と書きます"
+                yield warning("band-limit-unlikely", place, message, hint)
+    yield from _shares(scheme)
+
+
+def _is_unlikely(limit: Decimal, points: Sequence[Decimal]) -> bool:
+    """Tell whether no score of these points reaches a limit; without points, whether it is hardly a percentage."""
+    if points:
+        return not min(Decimal(0), *points) <= limit <= max(points)
+    return limit < 0 or 1 < limit < _LOWEST or limit > _HIGHEST
+
+
+def _is_of_points(scheme: SchemeAt) -> bool:
+    roll_up = scheme.data.roll_up if scheme.data else None
+    return roll_up is not None and roll_up.of == "points"
+
+
+def _shares(scheme: SchemeAt) -> Iterator[Diagnostic]:
     shares = scheme.data.shares if scheme.data else {}
     if shares and all(0 < share <= 1 for share in shares.values()):
         year, share = next(iter(shares.items()))
         yield _fraction(share, f"{year} の経過割合", scheme.at("shares", year))
+    for year, share in shares.items():
+        if share > 100:
+            hint = "最終年度が 100 になるよう、20、40、60 のように書いてください"
+            place = scheme.at("shares", year)
+            yield warning("scheme-share-unlikely", place, f"{year} の経過割合が {share}% になっています", hint)
 
 
 def _fraction(number: Decimal, what: str, place: Place) -> Diagnostic:

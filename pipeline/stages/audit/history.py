@@ -1,0 +1,184 @@
+"""What the report of the year before said, against this year's folder: nothing of it changes or is lost in silence.
+
+What is declared (``revised``) and what was open (速報値, 集計中) may change; nothing open stays in a year that is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Place
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.strategy import Absence, Amount, Indicator, Value
+from pipeline.stages.audit.finding import Case, Finding, warn
+from pipeline.wording.era import gregorian
+from pipeline.wording.numbers import PRELIMINARY, number
+
+_UNIT = "単位"
+_PUBLISHED = "前年度に公表した内容が正しければ、元に戻してください。"
+_REASON = "正しく改めたのなら、理由を audit.yaml の silence に書くと、この注意は表示されません"
+_HINTS = {
+    "unit": "基準値と目標値も新しい単位に直っているかを確かめてください",
+    "baseline": f"{_PUBLISHED}後から改めた基準値や目標値は、revised に理由とともに書きます",
+    "targets": f"{_PUBLISHED}基準値とともに改めた目標値は、revised に理由とともに書きます",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something an indicator says: what it is called, as it is written for people, and whether it was still open."""
+
+    called: str
+    text: str
+    open: bool = False
+
+
+_Path = tuple[str, ...]
+
+
+def indicators_are_as_they_were(case: Case) -> Iterator[Finding]:
+    """What is said of an indicator is what last year's report said of it, as far as that was not open."""
+    for indicator in case.evaluation.indicators:
+        before = case.earlier.get(indicator.id)
+        if case.previous is None or before is None:
+            continue
+        now, then = dict(_said(indicator)), dict(_said(before))
+        for path in (path for path in then if path in now or path[0] != "actuals"):
+            if now.get(path) != then[path] and not then[path].open:
+                places = _at(case.evaluation, path, indicator), _at(case.previous, path, before)
+                yield _changed(indicator.name, places, then[path], now.get(path), _hint(path))
+
+
+def names_are_as_they_were(case: Case) -> Iterator[Finding]:
+    """Goals and measures are called as they were a year ago, and no indicator is dropped."""
+    if case.previous is None:
+        return
+    for part, called in (("goals", "基本目標"), ("measures", "推進施策")):
+        now, then = _names(case.evaluation, part), _names(case.previous, part)
+        for identifier in (i for i in now if i in then and now[i] != then[i]):
+            place, earlier = (e.spots.get((part, identifier), e.report.place) for e in (case.evaluation, case.previous))
+            message = (
+                f"{called}{identifier}の名称が、前年度の「{then[identifier]}」から「{now[identifier]}」に変わっています"
+                f"（前年度は {_where(earlier)}）"
+            )
+            yield warn("history-changed", [place], message, _PUBLISHED + _REASON)
+    kept = {indicator.id for indicator in case.evaluation.indicators}
+    for indicator in (indicator for identifier, indicator in case.earlier.items() if identifier not in kept):
+        message = f"前年度の指標「{indicator.name}」（{_where(indicator.place)}）がありません"
+        hint = f"識別名（id）の {indicator.id} を書き換えていないかを確かめてください。取りやめたのなら、{_REASON}"
+        yield warn("history-lost", [Place(f"{case.base}/strategy.yaml")], message, hint)
+
+
+def words_are_as_they_were(case: Case) -> Iterator[Finding]:
+    """The list of words is not last year's without its end: a file that was cut off at a line."""
+    if case.previous is None:
+        return
+    now, then = case.evaluation.rules.spellings, case.previous.rules.spellings
+    if len(now) < len(then) and now == then[: len(now)]:
+        message = (
+            f"前年度の words.yaml にあった最後の{len(then) - len(now)}語（「{then[-1].spellings[0]}」など）がありません"
+        )
+        hint = (
+            f"ファイルが途中で切れていないかを確かめ、前年度のファイルから写してください。取りやめたのなら、{_REASON}"
+        )
+        yield warn("history-lost", [Place(f"{case.base}/words.yaml")], message, hint)
+
+
+def earlier_years_have_their_actual(case: Case) -> Iterator[Finding]:
+    """Every year from the baseline to the evaluated one has its actual, or a word for it.
+
+    Where the evaluated one has none, the inputs' own check has told of all that are missing.
+    """
+    year = case.evaluation.report.year
+    for indicator in case.evaluation.indicators:
+        lost = [year for year in _over(case, indicator) if year not in indicator.actuals]
+        before = case.earlier.get(indicator.id)
+        known = {y: v for y in lost if before and (v := before.actuals.get(y)) is not None}
+        if known or (lost and year in indicator.actuals):
+            yield _lost(case, indicator, lost, known)
+
+
+def earlier_years_are_settled(case: Case) -> Iterator[Finding]:
+    """A year before the evaluated one has no preliminary figure any more, nor a word that promises one."""
+    for indicator in case.evaluation.indicators:
+        for year in _over(case, indicator):
+            value = indicator.actuals.get(year)
+            if value is not None and _is_open(value):
+                word = value.value if isinstance(value, Absence) else f"{_written(indicator, value)}のまま"
+                message = f"指標「{indicator.name}」の{year}の実績が、評価の年度を過ぎても{word}です"
+                hint = "確定した数値に改めてください。まだ確定していないなら、いつ確定するかを所管課に確かめてください"
+                yield warn("actual-unsettled", [case.at(indicator, "actuals", year)], message, hint)
+
+
+def _over(case: Case, indicator: Indicator) -> tuple[str, ...]:
+    """Return the years that are over: after the indicator's baseline and before the evaluated one."""
+    first, last = gregorian(indicator.baseline_year), gregorian(case.evaluation.report.year)
+    return tuple(year for year in case.evaluation.years if first < gregorian(year) < last)
+
+
+def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
+    yield ("name",), _Said("名称", indicator.name + (f"（{indicator.note}）" if indicator.note else ""))
+    yield ("unit",), _Said(_UNIT, indicator.unit)
+    yield ("direction",), _Said("望ましい方向", indicator.direction.value)
+    yield ("kind",), _Said("数え方", indicator.kind.value)
+    yield ("states",), _Said("段階", "、".join(indicator.states))
+    start = "なし" if indicator.baseline is None else _written(indicator, indicator.baseline)
+    yield ("baseline",), _Said("基準値", f"{indicator.baseline_year} {start}")
+    for year, value in indicator.targets.items():
+        yield ("targets", year), _Said(f"{year}の目標", _written(indicator, value))
+    for year, value in indicator.actuals.items():
+        yield ("actuals", year), _Said(f"{year}の実績", _written(indicator, value), _is_open(value))
+    if indicator.revision:
+        yield ("revised",), _Said("改めた基準値", _written(indicator, indicator.revision.baseline))
+        for year, value in indicator.revision.targets.items():
+            yield ("revised", year), _Said(f"改めた{year}の目標", _written(indicator, value))
+
+
+def _written(indicator: Indicator, value: Value) -> str:
+    """Write a figure without its unit, which has a word of its own; an absence as its word."""
+    if isinstance(value, Absence):
+        return value.value
+    state = f"（{value.state}）" if value.state else ""
+    return f"{number(value.number, indicator.decimals)}{state}{PRELIMINARY if value.preliminary else ''}"
+
+
+def _is_open(value: Value) -> bool:
+    return value is Absence.PENDING or (isinstance(value, Amount) and value.preliminary)
+
+
+def _changed(name: str, places: tuple[Place, Place], then: _Said, now: _Said | None, hint: str) -> Finding:
+    end = f"から「{now.text}」に変わっています" if now else "が書かれなくなっています"
+    message = f"指標「{name}」の{then.called}が、前年度の「{then.text}」{end}（前年度は {_where(places[1])}）"
+    if then.called == _UNIT:
+        return warn("unit-changed", places[:1], message, hint)
+    return warn("history-changed", places[:1], message, hint)
+
+
+def _hint(path: _Path) -> str:
+    return _HINTS.get(path[0], _PUBLISHED + _REASON)
+
+
+def _lost(case: Case, indicator: Indicator, lost: list[str], known: Mapping[str, Value]) -> Finding:
+    earlier = case.earlier.get(indicator.id)
+    told = [f"{y} {_written(indicator, v)}（{_where(earlier.places.actuals[y])}）" for y, v in known.items() if earlier]
+    message, places = f"指標「{indicator.name}」の{'、'.join(lost)}の実績がありません", [case.at(indicator, "actuals")]
+    hint = "前年度までの実績は消さずに残し、今年度の値を書き足します。調べていない年度は 未測定 と書いてください"
+    if told:
+        return warn("history-lost", places, f"{message}。前年度は、{'、'.join(told)}でした", hint)
+    return warn("actual-missing", places, message, hint)
+
+
+def _names(evaluation: Evaluation, part: str) -> Mapping[str, str]:
+    parts = evaluation.goals if part == "goals" else evaluation.measures
+    return {one.id: one.name for one in parts}
+
+
+def _at(evaluation: Evaluation, path: _Path, indicator: Indicator) -> Place:
+    """Return the place of what was said; of what holds it where it is not written."""
+    holders = ((indicator.id, *path[:end]) for end in range(len(path), 0, -1))
+    return next((evaluation.spots[key] for key in holders if key in evaluation.spots), indicator.place)
+
+
+def _where(place: Place) -> str:
+    return f"{place.file} {place.line}行目" if place.line else place.file
