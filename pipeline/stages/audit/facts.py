@@ -1,188 +1,280 @@
-"""What a table says about an indicator, so that sentences can be held to it: values, steps, differences and shares.
+"""What a table says about an indicator, so that what sentences claim can be held to it.
 
-Every fact carries the formula a reader can follow: 実績R2 − 実績R1 = 90 − 67 = 23.
+Every fact carries the formula a reader can follow: 実績R2 − 実績R1 = 90 − 67 = 23. ``facts`` lists those that a claim may
+mean; what the words leave open (累計 or added in the year, of which later year a target is) gives several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from enum import Enum, auto
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
+from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Value
-from pipeline.stages.audit.numerals import Figure, scaled
-from pipeline.wording.era import gregorian
+from pipeline.stages.audit.claims import Claim, Role
+from pipeline.stages.audit.numerals import scaled
+from pipeline.wording.era import before, gregorian
 from pipeline.wording.numbers import number
 
+_SHORT = 2
+_TENTHS = 10
+_TOTAL, _ADDED = ("累計", "合計", "通算"), ("新たに", "新規")
 
-class Role(Enum):
-    """What a figure in a sentence can be."""
 
-    VALUE = auto()
-    """An actual."""
-    STEP = auto()
-    """What a year added to a cumulative actual."""
-    TARGET = auto()
-    """A target."""
-    AIM = auto()
-    """What a year was to add to a cumulative one."""
-    GAP = auto()
-    """How far the actual is from the target."""
-    CHANGE = auto()
-    """How far the actual is from the year before."""
-    CHANGE_RATE = auto()
-    """The same in per cent."""
-    YEAR_RATIO = auto()
-    """The actual in per cent of the year before."""
-    ACHIEVED = auto()
-    """The actual in per cent of the target."""
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of the table in its own unit, and what it is called: 実績R2, or the difference of two of them."""
+
+    name: str
+    value: Decimal
+    shown: str
+
+    def less(self, other: Quantity, table: Table) -> Quantity:
+        """Return the difference to another one."""
+        names = f"{self.name} − {other.name}", f"{self.shown} − {other.shown}"
+        return Quantity(" = ".join(names), self.value - other.value, table.shown(self.value - other.value))
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A quantity of an indicator, in ``unit``; ``year`` is the year it is told of, ``formula`` how it comes about."""
+    """A quantity of an indicator, in ``unit``; ``formula`` says how it comes about.
+
+    ``value`` has its sign where it is a difference. ``actual`` is the evaluated year's in the same way of counting, where
+    the fact is one that it may be compared with: a target, or the actual of another year.
+    """
 
     role: Role
-    year: str
     unit: str
     value: Fraction
     formula: str
+    actual: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Series:
+class Table:
+    """An indicator's figures by year, in the indicator's own unit."""
+
     indicator: Indicator
+    year: str
     unit: str
     scale: int
     actuals: Mapping[str, Decimal]
     targets: Mapping[str, Decimal]
+    rates: Mapping[Role, tuple[str, Decimal]]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether it counts from the beginning, so that a year adds to it."""
+        return self.indicator.kind is Kind.CUMULATIVE and self.unit != "%"
+
+    @property
+    def last(self) -> str:
+        """The last year with a target."""
+        return max(self.targets, key=gregorian, default=self.year)
+
+    def shown(self, value: Decimal) -> str:
+        """Return a number as the table prints it."""
+        return number(value, self.indicator.decimals)
+
+    def actual(self, year: str, *, added: bool = False) -> Quantity | None:
+        """Return an actual, or what its year added."""
+        if year not in self.actuals:
+            return None
+        whole = Quantity(f"実績{year}", self.actuals[year], self.shown(self.actuals[year]))
+        earlier = self.actual(before(year)) if added else None
+        return whole if not added else whole.less(earlier, self) if earlier else None
+
+    def aims(self, year: str, *, added: bool = False) -> Iterator[Quantity]:
+        """List a target, or what its year was to add, seen from the year before's actual or target."""
+        if year not in self.targets:
+            return
+        whole = Quantity(f"目標{year}", self.targets[year], self.shown(self.targets[year]))
+        if not added:
+            yield whole
+            return
+        earlier = self.actual(before(year))
+        for start in (*((earlier,) if earlier else ()), *self.aims(before(year))):
+            yield whole.less(start, self)
+
+    def holds_elsewhere(self, value: Decimal) -> bool:
+        """Tell whether a figure long enough not to be so by chance stands in the table, of whatever year."""
+        known = {number * self.scale for number in (*self.actuals.values(), *self.targets.values())}
+        return value in known and len(value.normalize().as_tuple().digits) > _SHORT
+
+    def better(self, difference: Fraction) -> Fraction:
+        """Return a difference so that more than nothing is better."""
+        return -difference if self.indicator.direction is Direction.DECREASE else difference
 
 
-def facts(indicator: Indicator, year: str) -> tuple[Fact, ...]:
-    """List what the table says, the evaluated ``year`` first, then the last target, then all others."""
+def table(assessment: Assessment, year: str, rate_name: str) -> Table:
+    """Prepare an indicator's figures; only the rate that the report prints, under its name, is one."""
+    indicator = assessment.shown.indicator
     unit, scale = scaled(indicator.unit)
-    actuals = {**_baseline(indicator), **_numbers(indicator.actuals)}
-    found = list(_facts(_Series(indicator, unit, scale, actuals, _numbers(indicator.targets))))
-    last = max((fact.year for fact in found if fact.role is Role.TARGET), default=year, key=gregorian)
-    order = {year: 0, last: 1}
-    return tuple(sorted(found, key=lambda fact: order.get(fact.year, 2)))
+    start = {indicator.baseline_year: indicator.baseline.number} if indicator.baseline else {}
+    rates = {}
+    if assessment.progress is not None:
+        rates[Role.PROGRESS] = ("基準値からの進捗", assessment.progress)
+    if assessment.rate is not None:
+        role = Role.PROGRESS if rate_name.startswith("進捗") else Role.ACHIEVED
+        rates[role] = (rate_name or "達成率", assessment.rate)
+    return Table(
+        indicator, year, unit, scale, {**start, **_numbers(indicator.actuals)}, _numbers(indicator.targets), rates
+    )
 
 
-def agrees(figure: Figure, fact: Fact) -> bool:
-    """Tell whether a figure is the fact as far as it is written out; a rough one may be off by its last place."""
-    if figure.unit != fact.unit:
-        return False
-    step = Fraction(figure.step)
-    if figure.rough:
-        return abs(_absolute(figure) - abs(fact.value)) <= max(step, abs(fact.value) / 20)
-    return any(_rounded(fact.value, figure.step, way) == abs(figure.value) for way in (ROUND_HALF_UP, ROUND_DOWN))
+def facts(claim: Claim, given: Table) -> Iterator[Fact]:
+    """List what a claim may mean in the table, the likeliest first; none where the table does not say."""
+    for role in _roles(claim, given):
+        yield from _FACTS[role](claim, given)
 
 
-def as_written(figure: Figure, fact: Fact) -> Decimal:
-    """Give a fact with as many places as a figure is written with."""
-    return _rounded(fact.value, figure.step, ROUND_HALF_UP)
+def _roles(claim: Claim, given: Table) -> tuple[Role, ...]:
+    """List what a claim may be: a percentage of an indicator in per cent (目標の60%) is that, not a share of it (8割)."""
+    own = [role for role in (Role.TARGET, Role.LEVEL) if role in claim.roles]
+    if given.unit == claim.figure.unit == "%" and len(claim.roles) > 1 and own and claim.figure.step < _TENTHS:
+        return (own[0],)
+    return claim.roles
 
 
-def distance(figure: Figure, fact: Fact) -> Fraction:
-    """Tell how far a figure is from a fact."""
-    return abs(_absolute(figure) - abs(fact.value))
+def share_of_target(indicator: Indicator, year: str) -> Fraction | None:
+    """Return the actual in per cent of the target; the target in per cent of the actual where less is better."""
+    actual, target = _numbers(indicator.actuals).get(year), _numbers(indicator.targets).get(year)
+    if actual is None or target is None:
+        return None
+    pair = (target, actual) if indicator.direction is Direction.DECREASE else (actual, target)
+    return Fraction(pair[0]) / Fraction(pair[1]) * 100 if pair[1] > 0 else None
 
 
-def _absolute(figure: Figure) -> Fraction:
-    return abs(Fraction(figure.value))
+def _ways(claim: Claim, given: Table) -> tuple[bool, ...]:
+    """List whether what was added in a year is meant: both where the words leave it open."""
+    if not given.adds_up:
+        return (False,)
+    count = "" if claim.count in given.indicator.name else claim.count
+    return (False,) if count in _TOTAL else (True,) if count in _ADDED else (False, True)
 
 
-def _rounded(value: Fraction, step: Decimal, rounding: str) -> Decimal:
-    quotient = abs(value) / Fraction(step)
-    whole = Decimal(quotient.numerator) / Decimal(quotient.denominator)
-    return whole.quantize(Decimal(1), rounding=rounding) * step
+def _level(claim: Claim, given: Table) -> Iterator[Fact]:
+    years = (before(given.year), given.indicator.baseline_year) if claim.start else (claim.year or given.year,)
+    for year in dict.fromkeys(years):
+        for added in _ways(claim, given):
+            quantity = given.actual(year, added=added)
+            if quantity:
+                fact = _plain(Role.LEVEL, quantity, given)
+                yield fact if year == given.year else _with_actual(fact, given, added=added)
 
 
-def _baseline(indicator: Indicator) -> Mapping[str, Decimal]:
-    return {indicator.baseline_year: indicator.baseline.number} if indicator.baseline else {}
+def _target(claim: Claim, given: Table) -> Iterator[Fact]:
+    year = claim.year or given.year
+    later = (y for y in given.targets if gregorian(y) > gregorian(given.year))
+    for aimed in (year, *(later if claim.ahead and not claim.year else ())):
+        for added in _ways(claim, given):
+            for quantity in given.aims(aimed, added=added):
+                yield _with_actual(_plain(Role.TARGET, quantity, given), given, added=added)
 
 
-def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
-    return {year: value.number for year, value in values.items() if isinstance(value, Amount)}
+def _change(claim: Claim, given: Table) -> Iterator[Fact]:
+    for now, then in _pairs(claim, given):
+        yield _difference(Role.CHANGE, now.less(then, given), given)
 
 
-def _facts(series: _Series) -> Iterator[Fact]:
-    for year, value in series.actuals.items():
-        yield _plain(series, Role.VALUE, year, value, f"実績{year}")
-    for year, value in series.targets.items():
-        yield _plain(series, Role.TARGET, year, value, f"目標{year}")
-    for before, year in pairwise(series.actuals):
-        yield from _change(series, before, year)
-    if series.indicator.kind is Kind.CUMULATIVE:
-        yield from _aims(series)
-    for year in series.targets:
-        if year in series.actuals:
-            yield from _achieved(series, year)
+def _rate(claim: Claim, given: Table) -> Iterator[Fact]:
+    for now, then in _pairs(claim, given):
+        if then.value > 0:
+            change = (Fraction(now.value) / Fraction(then.value) - 1) * 100
+            yield Fact(Role.RATE, "%", change, f"（{_division(now, then)}） − 1 = {_percent(change)}")
 
 
-def _plain(series: _Series, role: Role, year: str, value: Decimal, label: str) -> Fact:
-    return Fact(role, year, series.unit, Fraction(value) * series.scale, f"{label} = {_shown(series, value)}")
+def _ratio(claim: Claim, given: Table) -> Iterator[Fact]:
+    for now, then in _pairs(claim, given):
+        yield from _quotients(Role.RATIO, now, then)
 
 
-def _change(series: _Series, before: str, year: str) -> Iterator[Fact]:
-    now, then = series.actuals[year], series.actuals[before]
-    names = f"実績{year}", f"実績{before}"
-    role = Role.STEP if series.indicator.kind is Kind.CUMULATIVE and series.unit != "%" else Role.CHANGE
-    yield _difference(series, role, year, (now, then), names)
-    if then > 0:
-        yield from _shares(series, year, (now, then), names)
+def _gap(claim: Claim, given: Table) -> Iterator[Fact]:
+    now = given.actual(given.year)
+    for target in given.aims(claim.year or given.year):
+        if now:
+            yield _difference(Role.GAP, now.less(target, given), given)
 
 
-def _aims(series: _Series) -> Iterator[Fact]:
-    """What the target asks of one year, seen from the year before's target or actual."""
-    years = dict.fromkeys((*series.actuals, *series.targets))
-    for before, year in pairwise(years):
-        if year not in series.targets:
-            continue
-        for label, values in (("目標", series.targets), ("実績", series.actuals)):
-            if before in values:
-                pair = series.targets[year], values[before]
-                yield _difference(series, Role.AIM, year, pair, (f"目標{year}", f"{label}{before}"))
+def _of_target(claim: Claim, given: Table) -> Iterator[Fact]:
+    for added in _ways(claim, given):
+        now = given.actual(given.year, added=added)
+        for target in given.aims(claim.year or given.year, added=added):
+            if now and claim.sign and target.value > 0:
+                change = (Fraction(now.value) / Fraction(target.value) - 1) * 100
+                yield Fact(Role.OF_TARGET, "%", change, f"（{_division(now, target)}） − 1 = {_percent(change)}")
+            elif now:
+                yield from _quotients(Role.OF_TARGET, now, target)
 
 
-def _achieved(series: _Series, year: str) -> Iterator[Fact]:
-    actual, target = series.actuals[year], series.targets[year]
-    names = f"実績{year}", f"目標{year}"
-    yield _difference(series, Role.GAP, year, (actual, target), names)
-    pair = (target, actual) if series.indicator.direction is Direction.DECREASE else (actual, target)
-    if pair[1] > 0:
-        names = names[::-1] if series.indicator.direction is Direction.DECREASE else names
-        yield _share(series, Role.ACHIEVED, year, pair, names)
+def _printed(claim: Claim, given: Table) -> Iterator[Fact]:
+    if claim.roles[0] in given.rates and claim.year in (None, given.year):
+        name, rate = given.rates[claim.roles[0]]
+        shares = (fact.formula for fact in _of_target(replace(claim, sign=None), given) if fact.unit == "%")
+        formula = next((f for f in shares if f.endswith(f" = {rate}%")), f"{name} = {rate}%")
+        yield Fact(claim.roles[0], "%", Fraction(rate), formula)
 
 
-def _difference(series: _Series, role: Role, year: str, pair: tuple[Decimal, Decimal], names: tuple[str, str]) -> Fact:
-    unit = "ポイント" if series.unit == "%" and role is not Role.AIM else series.unit
-    formula = f"{names[0]} − {names[1]} = {_shown(series, pair[0])} − {_shown(series, pair[1])}"
-    value = Fraction(pair[0] - pair[1])
-    return Fact(role, year, unit, value * series.scale, f"{formula} = {_shown(series, pair[0] - pair[1])}")
+def _rest(claim: Claim, given: Table) -> Iterator[Fact]:
+    now = given.actual(claim.year or given.year)
+    if now and given.unit == "%":
+        rest = 100 - now.value
+        yield Fact(Role.REST, "%", Fraction(rest), f"100 − {now.name} = 100 − {now.shown} = {given.shown(rest)}")
 
 
-def _shares(series: _Series, year: str, pair: tuple[Decimal, Decimal], names: tuple[str, str]) -> Iterator[Fact]:
-    yield _share(series, Role.YEAR_RATIO, year, pair, names)
-    ratio = Fraction(pair[0]) / Fraction(pair[1])
-    formula = f"{names[0]} ÷ {names[1]} = {_shown(series, pair[0])} ÷ {_shown(series, pair[1])}"
-    change = (ratio - 1) * 100
-    yield Fact(Role.CHANGE_RATE, year, "%", change, f"（{formula}） − 1 = {_percent(change)}")
-    yield Fact(Role.YEAR_RATIO, year, "倍", ratio, f"{formula} = {_percent(ratio)[:-1]}倍")
+_FACTS: Mapping[Role, Callable[[Claim, Table], Iterator[Fact]]] = {
+    Role.LEVEL: _level,
+    Role.TARGET: _target,
+    Role.CHANGE: _change,
+    Role.RATE: _rate,
+    Role.RATIO: _ratio,
+    Role.GAP: _gap,
+    Role.OF_TARGET: _of_target,
+    Role.ACHIEVED: _printed,
+    Role.PROGRESS: _printed,
+    Role.REST: _rest,
+}
 
 
-def _share(series: _Series, role: Role, year: str, pair: tuple[Decimal, Decimal], names: tuple[str, str]) -> Fact:
-    value = Fraction(pair[0]) / Fraction(pair[1]) * 100
-    formula = f"{names[0]} ÷ {names[1]} = {_shown(series, pair[0])} ÷ {_shown(series, pair[1])}"
-    return Fact(role, year, "%", value, f"{formula} = {_percent(value)}")
+def _pairs(claim: Claim, given: Table) -> Iterator[tuple[Quantity, Quantity]]:
+    """List what a comparison may compare: the year's actual with an earlier one, or what either year added."""
+    year = claim.year if claim.year and claim.year != claim.base else given.year
+    for added in dict.fromkeys((False, given.adds_up)):
+        now, then = given.actual(year, added=added), given.actual(claim.base or before(year), added=added)
+        if now and then:
+            yield now, then
+
+
+def _plain(role: Role, quantity: Quantity, given: Table) -> Fact:
+    value = Fraction(quantity.value) * given.scale
+    return Fact(role, given.unit, value, f"{quantity.name} = {quantity.shown}")
+
+
+def _with_actual(fact: Fact, given: Table, *, added: bool) -> Fact:
+    now = given.actual(given.year, added=added)
+    return replace(fact, actual=Fraction(now.value) * given.scale) if now else fact
+
+
+def _difference(role: Role, quantity: Quantity, given: Table) -> Fact:
+    return replace(_plain(role, quantity, given), unit="ポイント" if given.unit == "%" else given.unit)
+
+
+def _quotients(role: Role, now: Quantity, then: Quantity) -> Iterator[Fact]:
+    if then.value > 0:
+        ratio = Fraction(now.value) / Fraction(then.value)
+        yield Fact(role, "%", ratio * 100, f"{_division(now, then)} = {_percent(ratio * 100)}")
+        yield Fact(role, "倍", ratio, f"{_division(now, then)} = {_percent(ratio)[:-1]}倍")
+
+
+def _division(now: Quantity, then: Quantity) -> str:
+    return f"{now.name} ÷ {then.name} = {now.shown} ÷ {then.shown}"
 
 
 def _percent(value: Fraction) -> str:
     return f"{number(Decimal(value.numerator) / Decimal(value.denominator), 1)}%"
 
 
-def _shown(series: _Series, value: Decimal) -> str:
-    return number(value, series.indicator.decimals)
+def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
+    return {year: value.number for year, value in values.items() if isinstance(value, Amount)}

@@ -1,239 +1,197 @@
-"""Figures in the narrative against the tables: what agrees is recorded, what nearly agrees is a warning with both."""
+"""Figures in the narrative against the tables: what agrees is recorded, what is claimed wrongly is a warning.
+
+A claim is held to the one indicator it is about. It is confirmed where figure, year, role and direction all agree; it is
+a warning where it cannot be true, and either plainly speaks of the indicator or looks like a slip. The rest is left
+alone, because false alarms make people stop reading.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
+from itertools import takewhile
 
-from pipeline.model.audit import Part, Text
-from pipeline.model.results import Assessment
-from pipeline.model.strategy import Indicator
-from pipeline.stages.audit.claims import Claim, claims
-from pipeline.stages.audit.facts import Fact, Role, agrees, as_written, distance, facts
+from pipeline.diagnostics import Place
+from pipeline.model.audit import Part
+from pipeline.stages.audit.agreement import agrees, distance, is_near, refuted
+from pipeline.stages.audit.claims import Claim, Role, claims, mask
+from pipeline.stages.audit.courses import said
+from pipeline.stages.audit.facts import Fact, Table, facts, table
 from pipeline.stages.audit.finding import NARRATIVE, Case, Finding, note, place_at, warn
-from pipeline.stages.audit.numerals import narrow, scaled
-from pipeline.stages.audit.wording import Sentence, head, sentences
-from pipeline.wording.era import gregorian
+from pipeline.stages.audit.numerals import Figure, figures, narrow
+from pipeline.stages.audit.subjects import Link, Setting, clearness, links
+from pipeline.stages.audit.wording import Sentence, sentences
+from pipeline.stages.audit.years import Calendar
 
-_SPOKEN = 0.4
-"""So much of an indicator's name in a sentence, and the sentence speaks of it."""
-_MEANT = 0.5
-"""So much of it in a sentence with the names of its initiative, and the initiative is about it."""
-_TOPIC = 0.4
-_COUNTED = frozenset("人社者世帯店品")
-"""What 件 may also be counted in: 創業した件数 is told as 32人."""
 _HINT = "文章の数値か、表の数値（実績値・目標値）のどちらが正しいかを確かめてください"
+_PLAIN = (Role.LEVEL, Role.TARGET)
+_TENTH = 10
+_CLEARLY = 0.15
+"""So much more of its name, and an indicator is the only one a claim is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Linked:
-    """A claim in a sentence that may be about an indicator.
+class _Told:
+    """A text's sentence, and the tables of its sheet."""
 
-    ``spoken`` is that the sentence itself names it, ``alike`` that both are counted in the same unit.
-    """
+    setting: Setting
+    sentence: Sentence
+    tables: tuple[Table, ...]
 
-    claim: Claim
-    assessment: Assessment
-    score: float
-    spoken: bool
-    alike: bool
+    def quoted(self, claim: Claim) -> str:
+        """Return a figure as it is written, with what qualifies it."""
+        return self.sentence.text[claim.figure.start : claim.figure.end]
 
-    @property
-    def indicator(self) -> Indicator:
-        """The indicator."""
-        return self.assessment.shown.indicator
+    def place(self, index: int) -> Place:
+        """Return the place of a character of the sentence."""
+        return place_at(self.setting.text, self.sentence.start + index)
+
+    def differs(self, start: int, end: int, table: Table, formula: str) -> Finding:
+        """Make the warning that what stands there is not what the table says."""
+        words = self.sentence.text[start:end]
+        message = f"「{words}」が、指標「{table.indicator.name}」の {formula} と違います"
+        return warn("figure-differs", [self.place(start)], message, _HINT)
+
+    def agrees(self, claim: Claim, table: Table, fact: Fact) -> Finding:
+        """Make the note that a figure is what the table says."""
+        message = f"「{self.quoted(claim)}」は、指標「{table.indicator.name}」の {fact.formula} と合っています"
+        return note("figure-confirmed", self.place(claim.figure.start), message)
 
 
 def figures_agree_with_the_tables(case: Case) -> Iterator[Finding]:
     """Hold every figure that plausibly refers to an indicator of its sheet to the indicator's table."""
-    shown = {result.measure.id: result.assessments for result in case.results.measures}
+    report = case.evaluation.report
+    shown = {
+        result.measure.id: tuple(table(a, report.year, report.scheme.rate_name or "") for a in result.assessments)
+        for result in case.results.measures
+    }
     units = tuple(indicator.unit for indicator in case.evaluation.indicators)
     for text in case.texts(*NARRATIVE, Part.OPINIONS, Part.RESPONSE):
+        tables = shown.get(text.measure, ())
+        base = tables[0].indicator.baseline_year if tables else report.year
+        calendar = Calendar(report.year, base, max((t.last for t in tables), default=report.year))
         for sentence in sentences(narrow(text.value)):
-            made = tuple(claims(sentence, units, case.evaluation.report.year))
-            if made:
-                yield from _sums(text, sentence, made)
-                yield from _sentence(case, text, sentence, made, shown.get(text.measure, ()))
+            found = figures(sentence.text, units)
+            told = _Told(Setting(case, text, mask(sentence.text, found)), sentence, tables)
+            made = tuple(claims(told.setting.masked, found, calendar))
+            yield from _sums(told, made)
+            yield from _sentence(told, made)
+            yield from _courses(told, calendar)
 
 
-def _sums(text: Text, sentence: Sentence, made: Iterable[Claim]) -> Iterator[Finding]:
-    """What is divided up in brackets adds up to the whole."""
-    for claim in made:
-        if not claim.parts:
-            continue
-        values, whole = [part.value for part in claim.parts], sum((part.value for part in claim.parts), Decimal(0))
-        place = place_at(text, sentence.start + claim.figure.start)
-        quoted = sentence.text[claim.figure.start : claim.figure.end]
+def _sums(told: _Told, made: tuple[Claim, ...]) -> Iterator[Finding]:
+    """What is divided up in brackets, or summed up in words (合わせて), adds up to the whole."""
+    for claim, parts in _totals(made):
+        values = [part.value for part in parts]
+        whole = sum(values, Decimal(0))
+        place = told.place(claim.figure.start)
         formula = f"{' + '.join(f'{value:,}' for value in values)} = {whole:,}"
         if whole == claim.figure.value:
-            yield note("figure-confirmed", place, f"「{quoted}」は、内訳の合計（{formula}）と合っています")
-        elif abs(whole - claim.figure.value) <= max(Decimal(2), claim.figure.value / 10):
-            message = f"「{quoted}」が、括弧の中の内訳の合計（{formula}）と違います"
+            yield note("figure-confirmed", place, f"「{told.quoted(claim)}」は、内訳の合計（{formula}）と合っています")
+        elif abs(whole - claim.figure.value) <= max(Decimal(2), claim.figure.value / _TENTH):
+            where = "括弧の中の内訳" if claim.parts else "前に並ぶ内訳"
+            message = f"「{told.quoted(claim)}」が、{where}の合計（{formula}）と違います"
             yield warn("figure-parts-differ", [place], message, "合計と内訳のどちらが正しいかを確かめてください")
 
 
-def _sentence(
-    case: Case, text: Text, sentence: Sentence, made: tuple[Claim, ...], assessments: tuple[Assessment, ...]
-) -> Iterator[Finding]:
-    year = case.evaluation.report.year
-    linked = [(claim, _links(case, text, sentence, claim, assessments)) for claim in made]
-    confirmed: dict[Claim, Indicator] = {}
-    for claim, links in linked:
-        found = _confirmed(links, year)
-        if found:
-            confirmed[claim] = found[0]
-            yield _agreement(text, sentence, claim, *found)
-    for claim, links in linked:
-        if claim not in confirmed:
-            yield from _doubt(text, sentence, links, frozenset(i.id for i in confirmed.values()), year)
+def _totals(made: tuple[Claim, ...]) -> Iterator[tuple[Claim, tuple[Figure, ...]]]:
+    """List what is a sum, with its parts."""
+    for index, claim in enumerate(made):
+        if claim.parts:
+            yield claim, claim.parts
+        elif claim.total:
+            parts = tuple(p.figure for p in takewhile(lambda p: _is_part(p, claim), reversed(made[:index])))
+            if len(parts) > 1:
+                yield claim, parts[::-1]
 
 
-def _links(
-    case: Case, text: Text, sentence: Sentence, claim: Claim, assessments: tuple[Assessment, ...]
-) -> tuple[_Linked, ...]:
-    found = (link for assessment in assessments if (link := _link(case, text, sentence, claim, assessment)))
-    return tuple(sorted(found, key=lambda link: -link.score))
+def _is_part(part: Claim, whole: Claim) -> bool:
+    return part.figure.unit == whole.figure.unit and part.roles == (Role.LEVEL,) and not part.total and not part.year
 
 
-def _link(case: Case, text: Text, sentence: Sentence, claim: Claim, assessment: Assessment) -> _Linked | None:
-    indicator = assessment.shown.indicator
-    name = narrow(indicator.name)
-    alike = _units_fit(claim, indicator)
-    if alike is None or claim.share not in name:
-        return None
-    names = _names(case, text, sentence)
-    near = case.weights.coverage(name, sentence.text)
-    wide = case.weights.coverage(name, "\n".join((sentence.text, *names)))
-    spoken = near >= _SPOKEN or _head_is_spoken(case, name, sentence, names)
-    if not spoken and (wide < _MEANT or not alike):
-        return None
-    return _Linked(claim, assessment, near + wide, spoken, alike)
+def _sentence(told: _Told, made: tuple[Claim, ...]) -> Iterator[Finding]:
+    summed = {part for _, parts in _totals(made) for part in parts}
+    linked = [(claim, links(told.setting, claim, told.tables)) for claim in made if claim.figure not in summed]
+    confirmed: dict[Claim, Link] = {}
+    for claim, found in linked:
+        agreed = _confirmed(claim, found)
+        if agreed:
+            confirmed[claim] = agreed[0]
+            yield told.agrees(claim, agreed[0].table, agreed[1])
+    beside = frozenset(link.table.indicator.id for link in confirmed.values())
+    for claim, found in linked:
+        if claim not in confirmed and found:
+            yield from _doubt(told, claim, found, beside)
 
 
-def _units_fit(claim: Claim, indicator: Indicator) -> bool | None:
-    """Tell whether a claim is counted as the indicator is; False where it may be, None where it cannot be."""
-    unit, counted = scaled(indicator.unit)[0], claim.figure.unit
-    if counted == unit or counted in ("%", "ポイント", "倍"):
-        return True
-    return False if unit == "件" and counted in _COUNTED | {"世帯", "団体"} else None
+def _courses(told: _Told, calendar: Calendar) -> Iterator[Finding]:
+    """What is said without a figure (前年度を下回った) is true of the indicator that the sentence names."""
+    for one in said(told.setting.masked, calendar):
+        clear = sorted(((clearness(told.setting, one.start, t), -n) for n, t in enumerate(told.tables)), reverse=True)
+        if not clear or not clear[0][0] or (len(clear) > 1 and clear[0][0] - clear[1][0] < _CLEARLY):
+            continue
+        given = told.tables[-clear[0][1]]
+        formula = one.wrong(given)
+        if formula:
+            yield told.differs(one.start, one.end, given, formula)
 
 
-def _names(case: Case, text: Text, sentence: Sentence) -> tuple[str, ...]:
-    """Give what the sentence's initiative is called; where the sentence is about one of its activities, only that."""
-    names = case.names.get((text.measure, text.initiative), ())
-    topics = [(case.weights.coverage(name, sentence.text), name) for name in names[1:]]
-    best = max(topics, default=(0.0, ""))
-    return (best[1],) if best[0] >= _TOPIC else names
-
-
-def _head_is_spoken(case: Case, name: str, sentence: Sentence, names: tuple[str, ...]) -> bool:
-    """Tell whether a sentence names what is counted (創業 of …のうち創業した件数) in an initiative of its field."""
-    return (
-        case.weights.coverage(head(name), sentence.text) >= _MEANT
-        and case.weights.coverage(name, "\n".join(names)) >= _MEANT / 3
-    )
-
-
-def _confirmed(links: Iterable[_Linked], year: str) -> tuple[Indicator, Fact] | None:
-    for link in links:
-        for fact in _candidates(link, year):
-            if agrees(link.claim.figure, fact):
-                return link.indicator, fact
+def _confirmed(claim: Claim, found: tuple[Link, ...]) -> tuple[Link, Fact] | None:
+    """Return what a claim agrees with, if it is clear which indicator it is about."""
+    for link in found[: 1 if _is_clear(found) else len(found)]:
+        if link.other:
+            continue
+        told = _counted(claim, link)
+        agreed = next((fact for fact in _meant(told, link) if agrees(told, fact, link.table)), None)
+        if agreed:
+            return link, agreed
     return None
 
 
-def _candidates(link: _Linked, year: str) -> Iterator[Fact]:
-    """Give the facts a claim may be, of the year it says."""
-    claim, indicator = link.claim, link.indicator
-    of_percent = scaled(indicator.unit)[0] == "%"
-    before = max((y for y in (indicator.baseline_year, *indicator.actuals) if y != year), default=year, key=gregorian)
-    last = max((year, *indicator.targets), key=gregorian)
-    earlier = {before, indicator.baseline_year} if link.spoken else set[str]()
-    years = {Role.VALUE: {year, *earlier}, Role.TARGET: {year, last}}
-    for fact in (*facts(indicator, year), *_rates(link.assessment, year)):
-        told = {claim.year} if claim.year and _is_plain(fact) else years.get(fact.role, {year})
-        aimed = fact.role in (Role.TARGET, Role.AIM)
-        if fact.role in claim.roles and fact.year in told and (claim.said or of_percent or not aimed):
-            yield _in_unit_of(claim, fact)
+def _is_clear(found: tuple[Link, ...]) -> bool:
+    if len(found) < 2 or found[0].spoken is not found[1].spoken:
+        return True
+    return found[0].score - found[1].score >= _CLEARLY
 
 
-def _rates(assessment: Assessment, year: str) -> Iterator[Fact]:
-    """Give what the report's own scheme makes of an indicator, which need not be the plain share of the target."""
-    for name, rate in (("達成率", assessment.rate), ("基準値からの進捗", assessment.progress)):
-        if rate is not None:
-            yield Fact(Role.ACHIEVED, year, "%", Fraction(rate), f"{name} = {rate}%")
+def _meant(claim: Claim, link: Link) -> Iterator[Fact]:
+    """List the facts that a claim may be; a target only where it is called one."""
+    yield from facts(claim, link.table)
 
 
-def _is_plain(fact: Fact) -> bool:
-    """Tell whether a fact is of one year alone; a share names the year it is compared with."""
-    return fact.role in (Role.VALUE, Role.STEP, Role.TARGET, Role.AIM)
+def _counted(claim: Claim, link: Link) -> Claim:
+    """Let 件 be told in persons."""
+    if link.alike:
+        return claim
+    return replace(claim, figure=replace(claim.figure, unit=link.table.unit))
 
 
-def _in_unit_of(claim: Claim, fact: Fact) -> Fact:
-    """Let 件 be told in persons; what a rate is told in stays."""
-    if fact.unit == "件" and claim.figure.unit in _COUNTED | {"世帯", "団体"}:
-        return Fact(fact.role, fact.year, claim.figure.unit, fact.value, fact.formula)
-    return fact
-
-
-def _agreement(text: Text, sentence: Sentence, claim: Claim, indicator: Indicator, fact: Fact) -> Finding:
-    quoted = sentence.text[claim.figure.start : claim.figure.end]
-    place = place_at(text, sentence.start + claim.figure.start)
-    message = f"「{quoted}」は、指標「{indicator.name}」の {fact.formula} と合っています"
-    return note("figure-confirmed", place, message)
-
-
-def _doubt(
-    text: Text, sentence: Sentence, links: tuple[_Linked, ...], confirmed: frozenset[str], year: str
-) -> Iterator[Finding]:
-    """Warn of the figure that is close to what the table says, or stands beside one that agrees with it."""
-    for link in links:
-        beside = link.indicator.id in confirmed and link.claim.said and link.alike
-        told = link.spoken or link.claim.said or link.indicator.id in confirmed
-        if link.claim.figure.rough or not told:
-            continue
-        known = [f for f in _candidates(link, year) if f.unit == link.claim.figure.unit and _is_of(f, link.claim, year)]
-        ordered = sorted(known, key=lambda fact: distance(link.claim.figure, fact))
-        nearest = next((fact for fact in ordered if beside or _is_near(link, fact)), None)
-        if nearest:
-            quoted = sentence.text[link.claim.figure.start : link.claim.figure.end]
-            message = f"「{quoted}」が、指標「{link.indicator.name}」の {nearest.formula} と違います"
-            yield warn("figure-differs", [place_at(text, sentence.start + link.claim.figure.start)], message, _HINT)
-            return
-
-
-def _is_of(fact: Fact, claim: Claim, year: str) -> bool:
-    """Tell whether a fact is of the year a claim speaks of, or else of the evaluated one; aims may lie ahead."""
-    if claim.year is None and fact.role is Role.VALUE and claim.start:
-        return fact.year != year
-    told = {claim.year} if claim.year else {year, claim.opening}
-    return fact.year in (told if _is_plain(fact) else {year}) or (fact.role is Role.TARGET and claim.said)
-
-
-def _is_near(link: _Linked, fact: Fact) -> bool:
-    """Close in value, or one slip of the hand away: a digit changed, left out, doubled, or two exchanged."""
-    figure = link.claim.figure
-    compared = not _is_plain(fact)
-    if distance(figure, fact) <= max(
-        Fraction(0 if compared else figure.step), abs(fact.value) / (10 if compared else 20)
+def _doubt(told: _Told, claim: Claim, found: tuple[Link, ...], beside: frozenset[str]) -> Iterator[Finding]:
+    """Warn of a claim that cannot be true of the indicator it is about."""
+    link = found[0]
+    claim = _counted(claim, link)
+    known = list(_meant(claim, link))
+    if not known or not all(refuted(claim, fact, link.table) for fact in known):
+        return
+    if not _is_clear(found) and any(
+        not refuted(claim, fact, other.table) for other in found[1:] for fact in _meant(claim, other)
     ):
-        return True
-    return _slip(abs(figure.value), as_written(figure, fact), link.spoken)
+        return
+    alike = [fact for fact in known if fact.unit == claim.figure.unit]
+    nearest = min(alike or known, key=lambda fact: distance(claim.figure, fact))
+    if link.plain or _is_slip(claim, link, nearest, beside):
+        yield told.differs(claim.figure.start, claim.figure.end, link.table, nearest.formula)
 
 
-def _slip(written: Decimal, known: Decimal, spoken: bool) -> bool:
-    """Tell whether two numbers are one slip apart: of short ones, which often are by chance, an exchange at most."""
-    ours, theirs = (re.sub(r"\D", "", f"{number.normalize():f}") for number in (written, known))
-    if spoken and len(ours) == 2 and ours == theirs[::-1]:
-        return True
-    if min(len(ours), len(theirs)) < 3:
+def _is_slip(claim: Claim, link: Link, nearest: Fact, beside: frozenset[str]) -> bool:
+    """Tell whether a figure that may be about something else looks as if it were meant to be the indicator's."""
+    confirmed = link.table.indicator.id in beside
+    if not (link.spoken or claim.said or confirmed) or claim.figure.rough:
         return False
-    if len(ours) == len(theirs):
-        wrong = [n for n in range(len(ours)) if ours[n] != theirs[n]]
-        swapped = len(wrong) == 2 and [ours[n] for n in wrong] == [theirs[n] for n in reversed(wrong)]
-        return len(wrong) == 1 or (swapped and wrong[1] - wrong[0] == 1)
-    longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
-    return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+    if link.spoken and link.alike and nearest.role in _PLAIN and link.table.holds_elsewhere(claim.figure.value):
+        return True
+    compared = nearest.role not in _PLAIN
+    if nearest.unit == claim.figure.unit and is_near(claim.figure, nearest, compared=compared, short=link.spoken):
+        return True
+    return confirmed and claim.said and link.alike

@@ -11,7 +11,7 @@ from pipeline.model.audit import Text
 from pipeline.model.evaluation import Measure
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Kind
-from pipeline.stages.audit.facts import Role, facts
+from pipeline.stages.audit.facts import share_of_target
 from pipeline.stages.audit.finding import NARRATIVE, Case, Finding, spots, warn
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import head, sentences, terms
@@ -76,8 +76,8 @@ def _rate(case: Case, assessment: Assessment) -> Decimal | None:
     indicator, year = assessment.shown.indicator, case.evaluation.report.year
     if assessment.rate is not None or indicator.kind is Kind.MILESTONE:
         return assessment.rate
-    shares = (f.value for f in facts(indicator, year) if f.role is Role.ACHIEVED and f.year == year)
-    return next((rounded(Decimal(share.numerator) / Decimal(share.denominator), 1) for share in shares), None)
+    share = share_of_target(indicator, year)
+    return None if share is None else rounded(Decimal(share.numerator) / Decimal(share.denominator), 1)
 
 
 def _is_mentioned(case: Case, measure: Measure, assessment: Assessment) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum, auto
 from functools import lru_cache
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
@@ -28,37 +29,109 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _UNITS = (
-    r"ポイント|pt|%|パーセント|割|人|名|件|社|世帯|団体|地区|店舗|店|品目|品|台|校|回|[かヶヵカ箇]所|ha|ヘクタール|円|トン|km|"
-    r"戸|棟|室|組|冊|点|種類|頭|本|枚|倍|区画|路線|便|施設|事業所|企業|クラブ|園|講座|教室|コース|自治会"
+    r"ポイント|pt|%|パーセント|割(?:(?P<part>[\d一二三四五六七八九])分)?(?![りれ合引])|人|名|件|社|世帯|団体|地区|店舗|店|品目|品|台|校|回|"
+    r"[かヶヵカ箇]所|ha|ヘクタール|円|トン|kg|km|戸|棟|室|組|冊|点|種類|頭|本|枚|倍|区画|路線|便|施設|事業所|企業|クラブ|園|講座|教室|"
+    r"コース|自治会|時間"
 )
+_DATES = ("年", "月", "日", "時", "分", "秒")
 _NO_UNITS = (
-    r"年|月|日|時|分|秒|歳|才|期|次|号|条|項|款|番|丁目|級|位|周年|[かヶヵカ箇][年月国]|代|区(?!画)|章|節|学期|限|段階|つ|通り|"
-    r"人ひとり|人[1一]|[人件社校](?:当たり|あたり|目|ずつ)"
+    r"歳|才|期|次|号|条|項|款|番|丁目|級|位|周年|[かヶヵカ箇][年月国]|代|区(?!画)|章|節|学期|限|段階|つ|通り|"
+    r"人ひとり|人[1一]|[人件社校](?:当たり|あたり|目|ずつ)|分の"
 )
 """What makes a number a date, an age, an ordinal, or what each single one has."""
+_CLOCK = {"日": "月", "分": "時"}
+"""4月1日 and 10時30分 are no amounts where days or minutes are counted."""
 _JOINED = re.compile(r"[A-Za-z0-9.,\-/第#＃№]$|(?:No|NO|no)\.?$")
 """What stands before a number that is part of a name or an ordinal."""
 _KANJI_WORD = re.compile(r"[\u4e00-\u9fff々]$")
 _RANGE_BEFORE = re.compile(r"[~〜-]\s?$")
 _RANGE_AFTER = re.compile(r"[~〜]|から約?\d[\d,.]*[^\d,.]{1,3}程度")
+_FACTORS = {
+    "割": ("%", 10),
+    "時間": ("分", 60),
+    "kg": ("g", 1000),
+    "t": ("g", 10**6),
+    "トン": ("g", 10**6),
+    "km": ("m", 1000),
+}
+"""Units that are so many of another one."""
+_WORDS = re.compile(
+    rf"(?P<whole>\d+|[{_KANJI}]+)分の(?P<piece>\d+|[{_KANJI}]+)|過半数|半数|半分|半減|倍増|(?<![\d一-九十百千万数人十何])倍(?=[にのとで以])"
+)
+"""Shares in words; those without figures mean what ``_SHARES`` says."""
+_SHARES = {
+    "過半数": (50, "%"),
+    "半数": (50, "%"),
+    "半分": (50, "%"),
+    "半減": (Decimal("0.5"), "倍"),
+    "倍増": (2, "倍"),
+    "倍": (2, "倍"),
+}
 _SAME = {"名": "人", "パーセント": "%", "pt": "ポイント", "店舗": "店", "品目": "品", "ヘクタール": "ha", "種類": "種"}
+_ABOUT = "程度|余り|ほど|前後|以上|以下|超(?!過|え)|強|弱|未満|近く|足らず|台(?!数|帳)"
+_ABOUT_AFTER = re.compile(_ABOUT)
+_ABOUT_BEFORE = re.compile(r"(約|およそ|ほぼ|概ね|おおむね)\s?$")
 _SPOTS = re.compile("[ヶヵカか箇]所")
+
+
+class Relation(Enum):
+    """How what is told of relates to the figure that tells it."""
+
+    EQUAL = auto()
+    ABOUT = auto()
+    """約, 程度."""
+    OVER = auto()
+    """余り, 強: a little more."""
+    UNDER = auto()
+    """弱, 近く: a little less."""
+    MORE = auto()
+    """を超える: more, by however much."""
+    LESS = auto()
+    """未満."""
+    AT_LEAST = auto()
+    """以上."""
+    AT_MOST = auto()
+    """以下."""
+    WITHIN = auto()
+    """台: 30 to 40 of 30%台."""
+    REACHED = auto()
+    """に達する: this, or a little more."""
+    RANGE = auto()
+    """One end of a range."""
+
+
+_RELATIONS = {
+    Relation.ABOUT: "約 およそ ほぼ 概ね おおむね 程度 ほど 前後",
+    Relation.OVER: "余り 余 強 超 数",
+    Relation.UNDER: "弱 近く 足らず",
+    Relation.LESS: "未満",
+    Relation.AT_LEAST: "以上",
+    Relation.AT_MOST: "以下",
+    Relation.WITHIN: "台",
+}
+_SAID = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its unit at ``start`` to ``end`` of a text.
+    """A number with its unit at ``start`` to ``end`` of a text; ``stop`` is the end of what qualifies it (余り, 以上).
 
     ``value`` is in ``unit``, which is written one way (名 is 人, 割 is %); ``step`` is the smallest difference the
-    writing shows (45.7% -> 0.1, 6割 -> 10 %). ``rough`` says that it is called an approximation or one end of a range.
+    writing shows (45.7% -> 0.1, 6割 -> 10 %).
     """
 
     start: int
     end: int
+    stop: int
     value: Decimal
     step: Decimal
     unit: str
-    rough: bool
+    relation: Relation
+
+    @property
+    def rough(self) -> bool:
+        """Whether it is called an approximation, a bound or one end of a range."""
+        return self.relation is not Relation.EQUAL
 
 
 @lru_cache(maxsize=4096)
@@ -69,17 +142,18 @@ def narrow(text: str) -> str:
 
 def figures(text: str, units: tuple[str, ...] = ()) -> tuple[Figure, ...]:
     """Read every figure; ``units`` are those of the report's indicators beside the usual ones. ``text`` is narrow."""
-    pattern = _unit_pattern(units)
-    return tuple(_figures(text, pattern))
+    found = [*_figures(text, _unit_pattern(units)), *_words(text)]
+    return tuple(_merged(sorted(found, key=lambda figure: figure.start)))
 
 
 def scaled(unit: str) -> tuple[str, int]:
-    """Take the scale out of an indicator's unit, written one way: 万人 -> 人 and 10000."""
+    """Take the scale out of an indicator's unit, written one way: 万人 -> 人 and 10000, 時間 -> 分 and 60."""
     unit, scale = narrow(unit), 1
     while len(unit) > 1 and unit[0] in _SMALL | _LARGE:
         scale *= (_SMALL | _LARGE)[unit[0]]
         unit = unit[1:]
-    return _same(unit), scale
+    name, factor = _canonical(unit)
+    return name, scale * factor
 
 
 def parse(written: str) -> tuple[Decimal, Decimal] | None:
@@ -134,14 +208,61 @@ def _figures(text: str, units: re.Pattern[str]) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         start = match.start("number")
         unit = units.match(text, match.end())
-        if unit is None or unit["no"] or _part_of_a_name(text, match):
+        if unit is None or _part_of_a_name(text, match) or text[start - 1 : start] == _CLOCK.get(unit["unit"], "-"):
             continue
         number = parse(match["number"])
         if number is None:
             continue
-        rough = bool(match["about"] or match["more"] or unit["about"] or _in_a_range(text, match, unit))
-        name, scale = _percent(unit["unit"])
-        yield Figure(start, unit.end("unit"), number[0] * scale, number[1] * scale, name, rough)
+        name, scale = _canonical("割" if unit["unit"][0] == "割" else unit["unit"])
+        value, step = number[0] * scale, number[1] * scale
+        if unit["part"]:
+            value, step = value + _digit(unit["part"]), Decimal(1)
+        yield Figure(start, unit.end("unit"), unit.end(), value, step, name, _relation(text, match, unit))
+
+
+def _words(text: str) -> Iterator[Figure]:
+    """Read the shares that are written in words: 半数, 3分の1."""
+    for match in _WORDS.finditer(text):
+        before, after = _ABOUT_BEFORE.search(text, 0, match.start()), _ABOUT_AFTER.match(text, match.end())
+        said = after[0] if after else before[1] if before else "約"
+        relation = Relation.MORE if match[0] == "過半数" else _SAID[said]
+        value, unit = _share(match) if match["whole"] else _SHARES[match[0]]
+        stop = after.end() if after else match.end()
+        yield Figure(
+            match.start(),
+            match.end(),
+            stop,
+            Decimal(value),
+            Decimal(1) if unit == "%" else Decimal("0.1"),
+            unit,
+            relation,
+        )
+
+
+def _share(match: re.Match[str]) -> tuple[Decimal, str]:
+    whole, piece = parse(match["whole"]), parse(match["piece"])
+    return (Decimal(100) * piece[0] / whole[0] if whole and piece and whole[0] else Decimal(0)), "%"
+
+
+def _merged(found: Iterable[Figure]) -> Iterator[Figure]:
+    """Take hours and minutes together: 3時間30分."""
+    last: Figure | None = None
+    for figure in found:
+        if last and last.end == figure.start and last.unit == figure.unit == "分":
+            last = replace(figure, start=last.start, value=last.value + figure.value)
+            continue
+        if last:
+            yield last
+        last = figure
+    if last:
+        yield last
+
+
+def _relation(text: str, match: re.Match[str], unit: re.Match[str]) -> Relation:
+    if _in_a_range(text, match, unit):
+        return Relation.RANGE
+    said = unit["about"] or match["more"] or match["about"]
+    return _SAID[said] if said else Relation.EQUAL
 
 
 def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
@@ -161,18 +282,17 @@ def _in_a_range(text: str, match: re.Match[str], unit: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=8)
 def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    own = sorted({scaled(unit)[0] for unit in units}, key=lambda unit: (-len(unit), unit))
-    about = "(?P<about>程度|余り|ほど|前後|以上|以下|超|強|弱|未満|台に)?"
+    given = {narrow(unit).lstrip("".join(_SMALL | _LARGE)) or unit for unit in units}
+    own = sorted(given | ({"分"} if "時間" in given else set()), key=lambda unit: (-len(unit), unit))
+    dates = "|".join(f"{date}(?!間)" if date == "時" else date for date in _DATES if date not in own)
     known = "|".join((*map(re.escape, own), _UNITS))
-    return re.compile(rf"\s?(?:(?P<no>{_NO_UNITS})|(?P<unit>{known}){about})")
+    return re.compile(rf"\s?(?!{_NO_UNITS}|{dates})(?P<unit>{known})(?P<about>{_ABOUT})?")
 
 
-def _percent(unit: str) -> tuple[str, int]:
-    return ("%", 10) if unit == "割" else (_same(unit), 1)
-
-
-def _same(unit: str) -> str:
-    return _SPOTS.sub("か所", _SAME.get(unit, unit))
+def _canonical(unit: str) -> tuple[str, int]:
+    """Write a unit one way, as so many of the smallest unit that measures the same."""
+    name, factor = _FACTORS.get(unit, (unit, 1))
+    return _SPOTS.sub("か所", _SAME.get(name, name)), factor
 
 
 class _Narrower(dict[int, int]):

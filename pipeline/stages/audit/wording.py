@@ -61,6 +61,7 @@ class Weights:
         parts = [terms(text) for text in texts]
         self._count = len(parts)
         self._found: Mapping[str, int] = Counter(term for part in parts for term in part)
+        self._known: dict[tuple[str, str], float] = {}
 
     def of(self, term: str) -> float:
         """Weigh a term, from 1 for one that stands in every sentence."""
@@ -68,6 +69,12 @@ class Weights:
 
     def coverage(self, name: str, text: str) -> float:
         """Tell how much of a name a text speaks of, from 0 to 1."""
+        known = self._known.get((name, text))
+        if known is None:
+            known = self._known[name, text] = self._coverage(name, text)
+        return known
+
+    def _coverage(self, name: str, text: str) -> float:
         wanted = terms(name)
         whole = sum(self.of(term) for term in sorted(wanted))
         return sum(self.of(term) for term in sorted(wanted & terms(text))) / whole if whole else 0.0

@@ -1,0 +1,70 @@
+"""Years as running text names them (令和元年度, R2, 前年度, 基準年度, 最終年度), and which one is meant.
+
+A year is a fiscal year or a calendar year that an indicator may be counted in; dates (令和2年4月) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.stages.audit.numerals import parse
+from pipeline.wording.era import before
+
+_ERAS = {"令和": "R", "平成": "H", "R": "R", "H": "H"}
+_KANJI = "一二三四五六七八九十"
+YEAR = (
+    rf"(?:(?:前|昨|今|本|当該|同|基準|最終|初)年度|前年(?!同)|昨年|前回|基準値|計画策定時|策定時|計画当初|"
+    rf"(?:令和|平成|(?<![A-Za-z])[RH])\s?(?:元|\d+|[{_KANJI}]+)(?:年度?|(?=実績|目標|の|は|から|比|に対))(?!\d))"
+)
+"""A year; what stands for one is looked up by ``Calendar``."""
+_YEAR = re.compile(rf"(?P<year>{YEAR})(?!\s?[\d{_KANJI}]+月|\s?[\d{_KANJI}]+か月)")
+_NUMBERED = re.compile(rf"(令和|平成|R|H)\s?(元|\d+|[{_KANJI}]+)")
+_LAST_OF_HEISEI = 30
+_EVALUATED = ("今年度", "本年度", "当該年度", "同年度")
+_BEFORE = ("前年", "昨年", "前回")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A year at ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The years that words stand for: the evaluated one, an indicator's base, the plan's last."""
+
+    year: str
+    base: str
+    last: str
+
+    def named(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+        """List the years that a stretch of a (narrow) text names."""
+        for match in _YEAR.finditer(text, start, len(text) if end is None else end):
+            year = self._meant(match["year"])
+            if year:
+                yield Named(match.start(), match.end(), year)
+
+    def _meant(self, words: str) -> str | None:
+        if words.startswith(_EVALUATED):
+            return self.year
+        if words.startswith(_BEFORE):
+            return before(self.year)
+        if words.startswith("最終"):
+            return self.last
+        numbered = _NUMBERED.match(words)
+        return _numbered(numbered) if numbered else self.base
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    """Return the year of an era, None where it has no such year; 平成31年度 is 令和元年度."""
+    number = 1 if match[2] == "元" else int((parse(match[2]) or (0, 0))[0])
+    era = _ERAS[match[1]]
+    if era == "H" and number > _LAST_OF_HEISEI:
+        era, number = "R", number - _LAST_OF_HEISEI
+    return f"{era}{number}" if 0 < number < 100 else None
