@@ -6,12 +6,17 @@ Stages return ``Checked(value, diagnostics)``; an exception is kept for faults o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""What steers a terminal, turns the direction of writing, or is not seen; tabs and line ends are none."""
 
 
 class Severity(StrEnum):
@@ -81,7 +86,17 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Write diagnostics as checks.json and ``--format json`` have them."""
-    return json.dumps({"diagnostics": rows(diagnostics)}, ensure_ascii=False, indent=1) + "\n"
+    return harmless_json(json.dumps({"diagnostics": rows(diagnostics)}, ensure_ascii=False, indent=1)) + "\n"
+
+
+def harmless(text: str) -> str:
+    """Return a text in which what steers a terminal is named instead (<U+001B>), wherever it came from."""
+    return _STEERING.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def harmless_json(text: str) -> str:
+    """Return JSON in which what steers a terminal is escaped, with the same meaning."""
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
@@ -107,4 +122,7 @@ def to_lines(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _line(d: Diagnostic) -> str:
     text = " ".join(f"{d.message}。{d.hint}".split())
-    return f"{d.place.file}:{max(d.place.line, 1)}:{max(d.place.column, 1)}: [{d.severity}] {text} ({d.id})\n"
+    return (
+        harmless(f"{d.place.file}:{max(d.place.line, 1)}:{max(d.place.column, 1)}: [{d.severity}] {text} ({d.id})")
+        + "\n"
+    )

@@ -17,8 +17,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.text import Text
 
 from pipeline.cli.excerpts import WIDTH, Excerpt, Excerpts
-from pipeline.cli.streams import silence
-from pipeline.diagnostics import Diagnostic, Severity, to_json, to_lines
+from pipeline.cli.streams import shown, silence
+from pipeline.diagnostics import Diagnostic, Severity, harmless, to_json, to_lines
 from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
@@ -116,7 +116,7 @@ class TextReporter:
     def stage(self, title: str, total: int | None = None) -> None:
         """Name the stage that begins."""
         if self._progress is None:
-            self._console.print(f"{title}…", markup=False)
+            self._console.print(shown(f"{title}…"), markup=False)
             return
         if self._task is not None:
             self._progress.remove_task(self._task)
@@ -127,7 +127,7 @@ class TextReporter:
         if self._progress is not None and self._task is not None:
             task = next(task for task in self._progress.tasks if task.id == self._task)
             count = f"{task.completed + 1:.0f}/{task.total:.0f}" if task.total else ""
-            self._progress.update(self._task, advance=1, count=count, label=label)
+            self._progress.update(self._task, advance=1, count=count, label=harmless(label))
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics grouped by file, then the summary."""
@@ -137,7 +137,7 @@ class TextReporter:
     def say(self, lines: Sequence[str | Text]) -> None:
         """Print lines."""
         for line in lines:
-            self._console.print(line, markup=False)
+            self._console.print(shown(line), markup=False)
 
 
 def _bar(console: Console) -> Progress:

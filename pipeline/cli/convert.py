@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.cli import faults
 from pipeline.cli.arguments import Usage, word_files
 from pipeline.cli.console import diagnostic_lines
+from pipeline.cli.streams import write
 from pipeline.diagnostics import has_errors
 from pipeline.model.documents import Engine
 from pipeline.workflows.convert import Conversion, convert
@@ -22,13 +23,14 @@ def run(arguments: argparse.Namespace) -> int:
     def done(file: Path, made: Path | None) -> None:
         number = f"({next(numbers)}/{count}) " if count > 1 else ""
         if made is not None or count > 1:
-            print(f"{number}{made or f'{file} はPDFにできませんでした'}", flush=True)
+            write(f"{number}{made or f'{file} はPDFにできませんでした'}")
 
     converted = convert(wanted, done)
     found = converted.diagnostics
-    print(*diagnostic_lines(found, here), sep="\n", end="\n" if found else "")
+    if found:
+        write(*diagnostic_lines(found, here))
     if count > 1:
-        print(f"\n{count}件のうち{len(converted.made)}件をPDFにしました。")
+        write("", f"{count}件のうち{len(converted.made)}件をPDFにしました。")
     if converted.fault is not None:
         return faults.failed(faults.of_the_program(converted.fault, here))
     return 1 if has_errors(found) else 0

@@ -6,6 +6,7 @@ import argparse
 
 from pipeline.cli.arguments import Usage, project
 from pipeline.cli.findings import print_result
+from pipeline.diagnostics import harmless_json
 from pipeline.workflows import explain, explanation
 
 
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
         return print_result(written.diagnostics, explain.written_lines(written.value), chosen.root, json=json)
     found = explain.one(chosen, arguments.subject)
     if found.value is not None and json:
-        print(explanation.told_json(found.value, found.diagnostics), end="")
+        print(harmless_json(explanation.told_json(found.value, found.diagnostics)), end="")
         return 0
     lines = None if found.value is None else list(explanation.told_lines(found.value))
     return print_result(found.diagnostics, lines, chosen.root, json=json)

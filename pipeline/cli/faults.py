@@ -9,6 +9,8 @@ import sys
 import traceback
 from pathlib import Path
 
+from pipeline.cli.streams import write
+
 _REASONS = {
     errno.EACCES: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
     errno.EPERM: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
@@ -17,15 +19,21 @@ _REASONS = {
     errno.EDQUOT: ("空き容量が足りません", "要らないファイルを消すなどして、空き容量を増やしてください。"),
     errno.ENAMETOOLONG: ("ファイルの名前が長すぎます", "施策の名称を短くしてください。"),
     errno.ENOTDIR: ("フォルダーのあるべき所に、ファイルがあります", "そのファイルを別の所へ移してください。"),
+    errno.EISDIR: (
+        "フォルダーなど、ファイルでないものがあります",
+        "それを別の所へ移し、ファイルを置いてください。",
+    ),
+    errno.ELOOP: ("リンク（ショートカット）が輪になっていて、その先がありません", "そのリンクを消してください。"),
     errno.EEXIST: ("フォルダーのあるべき所に、ファイルがあります", "そのファイルを別の所へ移してください。"),
 }
 """Why the machine refused, and what to do about it."""
+_KEPT = "前回の出力は、そのまま残っています。"
 _OPENED = "出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。"
 
 
 def failed(message: str) -> int:
     """Print why the run failed; return the exit code of a fault."""
-    print(message, file=sys.stderr)
+    write(message, stream=sys.stderr)
     return 3
 
 
@@ -39,11 +47,13 @@ def of_the_machine(problem: OSError, root: Path) -> str:
     """Return what to say of a file that could not be read or written."""
     reason, cure = _REASONS.get(problem.errno or 0, (problem.strerror or str(problem), _OPENED))
     where = f"「{_place(Path(str(problem.filename)), root)}」" if problem.filename else "ファイル"
-    return f"{where}を読み書きできませんでした（{reason}）。\n→ {cure}\n前回の出力は、そのまま残っています。"
+    return f"{where}を読み書きできませんでした（{reason}）。\n→ {cure}\n{_KEPT}"
 
 
 def of_the_program(fault: Exception, root: Path) -> str:
     """Return what to say of a fault of the program; its traceback goes into outputs/error.txt."""
+    if isinstance(fault, MemoryError):
+        return f"メモリーが足りません。ほかのソフトを閉じて、もう一度実行してください。\n{_KEPT}"
     record = root / "outputs" / "error.txt"
     try:
         record.parent.mkdir(exist_ok=True)
@@ -51,7 +61,7 @@ def of_the_program(fault: Exception, root: Path) -> str:
         where = f"詳しい記録は {record.relative_to(root)} にあります。"
     except OSError:
         where = f"（{type(fault).__name__}: {fault}）"
-    return f"プログラムの不具合で止まりました。{where}\n前回の出力は、そのまま残っています。"
+    return f"プログラムの不具合で止まりました。{where}\n{_KEPT}"
 
 
 def _place(path: Path, root: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.cli.console import diagnostic_lines
+from pipeline.cli.streams import write
 from pipeline.diagnostics import Diagnostic, to_json
 
 
@@ -14,5 +15,5 @@ def print_result(found: Sequence[Diagnostic], lines: Sequence[str] | None, root:
     if json:
         print(to_json(found), end="")
     else:
-        print(*diagnostic_lines(found, root), *(lines or ()), sep="\n")
+        write(*diagnostic_lines(found, root), *(lines or ()))
     return 1 if lines is None else 0

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.cli.commands import COMMANDS
+from pipeline.diagnostics import harmless
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _USAGE = (
     (r"^argument (\S+): ", r"\1: "),
@@ -34,6 +38,9 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", "使い方:", 1)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        super()._print_message(harmless(message), file)
 
     def error(self, message: str) -> NoReturn:
         for english, japanese in _USAGE:

@@ -6,6 +6,7 @@ import argparse
 
 from pipeline.cli.arguments import Usage
 from pipeline.cli.findings import print_result
+from pipeline.diagnostics import harmless_json
 from pipeline.workflows import explanation
 from pipeline.workflows.rate import rate
 
@@ -17,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Usage(f"ファイルがありません: {arguments.table}")
     tried = rate(root / arguments.table, arguments.scheme, root)
     if tried.value is not None and json:
-        print(explanation.tried_json(tried.value, tried.diagnostics), end="")
+        print(harmless_json(explanation.tried_json(tried.value, tried.diagnostics)), end="")
         return 0
     lines = None if tried.value is None else list(explanation.tried_lines(tried.value))
     return print_result(tried.diagnostics, lines, root, json=json)

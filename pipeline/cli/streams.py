@@ -1,10 +1,14 @@
-"""The terminal's streams: Japanese whatever the locale says, and silence where nobody reads any more."""
+"""The terminal's streams: Japanese whatever the locale says, nothing that steers them, silence where nobody reads."""
 
 from __future__ import annotations
 
 import io
 import os
 from typing import IO, TextIO
+
+from rich.text import Text
+
+from pipeline.diagnostics import harmless
 
 
 def speak_japanese(stream: TextIO) -> None:
@@ -21,3 +25,14 @@ def silence(stream: IO[str]) -> None:
     """Drop what is still to be written to a stream that nobody reads any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
+
+
+def shown(line: str | Text) -> str | Text:
+    """Return a line as it may be printed: nothing in it steers the terminal but its own colours."""
+    plain = line.plain if isinstance(line, Text) else line
+    return line if harmless(plain) == plain else Text(harmless(plain))
+
+
+def write(*lines: str | Text, stream: TextIO | None = None) -> None:
+    """Print lines to the standard output, or another stream, without colours."""
+    print(*(harmless(str(line)) for line in lines), sep="\n", file=stream, flush=True)

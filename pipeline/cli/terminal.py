@@ -14,6 +14,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.cli.streams import shown
+
 _TYPE = "新しい文章を入力してください。改行もできます。終わりは「.」だけの行、やめるときは「..」だけの行です。"
 _NO_EDITOR = "エディター「{}」を使えませんでした。"
 
@@ -35,7 +37,7 @@ class Terminal:
     def show(self, lines: Sequence[Text]) -> None:
         """Show lines."""
         for line in lines:
-            self._console.print(line, markup=False)
+            self._console.print(shown(line), markup=False)
 
     def ask(self, prompt: str) -> str | None:
         """Ask for a line; None at the end of input and at Ctrl+C."""

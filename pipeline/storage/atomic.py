@@ -1,5 +1,6 @@
-"""Writing a file in one step: a kill or a full disk leaves what was there, never half a file.
+"""Files as a whole: read only where they are files, written in one step.
 
+A pipe is not waited for, a device not read to its end; a kill or a full disk leaves what was there, never half a file.
 What is being built bears a name of its own (``.1-2.yaml.building.k3v9x2a7``), by which a later run knows and clears it.
 """
 
@@ -11,9 +12,28 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _UNFINISHED = re.compile(r"\..+\.building\.[a-z0-9_]+")
+LIMIT = 100_000_000
+"""The largest file read, in bytes; no file of a report comes near it."""
+
+
+def read(path: Path) -> bytes:
+    """Return what a file holds; OSError where there is none, or something else, or more than any report has."""
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(errno.EISDIR, "フォルダーなど、ファイルでないものです", str(path))
+    if path.stat().st_size > LIMIT:
+        raise OSError(errno.EFBIG, f"大きすぎます（{LIMIT // 1_000_000}MBまで）", str(path))
+    return path.read_bytes()
+
+
+def real(folder: Path) -> Path:
+    """Return where a folder's path leads through links, whether it is there or not; OSError for a circle of links."""
+    with suppress(FileNotFoundError):
+        folder.stat()
+    return folder.resolve()
 
 
 def write(path: Path, data: bytes) -> None:

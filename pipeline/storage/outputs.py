@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from pipeline.storage import atomic as whole
+from pipeline.storage.atomic import real
 
 MANIFEST = "manifest.json"
 KEPT = "kept"
@@ -37,7 +38,7 @@ def sha256(data: bytes) -> str:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the year's outputs for one run; finish an interrupted exchange first. Raises ``Busy``, ``OSError``."""
-    folder = folder.resolve()  # a link to another disk stays a link
+    folder = real(folder)  # a link to another disk stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
@@ -59,7 +60,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     made, or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
     Call within ``locked``.
     """
-    folder = folder.resolve()
+    folder = real(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = _staging(folder)
     try:
@@ -96,7 +97,7 @@ def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> byt
 def read_manifest(folder: Path) -> dict[str, object]:
     """Give the manifest of the last run, or an empty one where there is none or it cannot be read."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        content = json.loads(whole.read(folder / MANIFEST))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}

@@ -17,6 +17,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents import libreoffice, parallel, pdf
 from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.model.documents import Engine
+from pipeline.storage import atomic
 
 SECONDS = 120.0
 """The time LibreOffice gets for all files of a call."""
@@ -107,7 +108,7 @@ def _drawn(file: Path, accept_changes: bool) -> Checked[bytes]:
     """Draw a file with this program; what it cannot draw whole it refuses."""
     place = Place(str(file))
     try:
-        drawn = pdf.draw_document(file.read_bytes(), file.name, is_alone=True, accept_changes=accept_changes)
+        drawn = pdf.draw_document(atomic.read(file), file.name, is_alone=True, accept_changes=accept_changes)
         part = pdf.PdfPart(drawn, file.name)
         data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
     except DocxError as refused:
@@ -132,7 +133,7 @@ def _comments(drawn: pdf.Drawn, place: Place) -> Iterator[Diagnostic]:
 def _checked(file: Path, data: bytes) -> Checked[bytes]:
     """Look for every text of a file in what LibreOffice made of it; pages may break elsewhere."""
     try:
-        part = pdf.PdfPart(file.read_bytes(), file.name)
+        part = pdf.PdfPart(atomic.read(file), file.name)
         found = pdf.check([part], data)
     except DocxError as refused:
         return Checked(data, (warning("pdf-unchecked", Place(str(file)), refused.message, _LOST),))

@@ -14,6 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, to_json, warning
+from pipeline.documents import pdf
+from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.fonts import FILES
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Engine, Sheet
@@ -36,6 +38,10 @@ class Action(StrEnum):
     SHEETS = "sheets"
     CHARTS = "charts"
     CHECK = "check"
+
+
+_PRINTED = frozenset({Action.REPORT, Action.CHECK})
+"""What draws the book; a check does so only in doubt, and leaves nothing behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +103,16 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     audited = log.stage("点検", lambda: _audited(project, results))
     forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
-    if action is Action.CHECK:
+    if action is Action.CHECK and _is_drawable(forms):
         return Made(results, audited)
-    desk = Desk(results, log, prints=action is Action.REPORT)
+    desk = Desk(results, log, prints=action in _PRINTED)
     filled = log.stage(
         "評価シートの作成",
         lambda: sheets.fill(forms.sheet, desk.draw, desk.measure, desk.each),
         len(results.measures),
     )
     files = _files(results, filled)
-    if action is not Action.REPORT:
+    if action not in _PRINTED:
         return Made(results, audited, filled, files=files)
     bound = log.stage("冊子の編集", lambda: book.assemble(forms.book, filled, desk.draw, desk.measure))
     report = log.stage("PDFの作成", lambda: desk.print(bound, engine))
@@ -145,6 +151,17 @@ def _inspect(results: Results, templates: Path) -> Checked[_Forms]:
     if sheet.value is None or front.value is None:
         return Checked(None, found)
     return Checked(_Forms(sheet.value, front.value), found)
+
+
+def _is_drawable(forms: _Forms) -> bool:
+    """Tell whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of it."""
+    templates = (forms.sheet.template, *forms.book.templates.values())
+    try:
+        for template in templates:
+            pdf.measure(template.data, template.file)
+    except DocxError:
+        return False
+    return True
 
 
 def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:

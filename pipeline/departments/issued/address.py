@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 
 _ACTUALS, _NUMBERS = "actuals", ("targets", "baseline")
@@ -67,7 +68,7 @@ def value_at(root: yaml.Node | None, keys: str) -> Value:
 
 def position(text: str, keys: str) -> tuple[int, int]:
     """Return line and column, from 1, of the value at the keys of a YAML text; zeros where there is none."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = compose(text)
     found = find(root, keys) if root else None
     return (found.node.start_mark.line + 1, found.node.start_mark.column + 1) if found else (0, 0)
 
@@ -97,6 +98,6 @@ def item_text(item: yaml.Node) -> str:
 
 def values(texts: Mapping[str, str], paths: list[str]) -> dict[str, Value]:
     """Give the values at many paths of the files of a year's folder, given by their names."""
-    roots = {file: yaml.compose(text, Loader=yaml.SafeLoader) for file, text in texts.items()}
+    roots = {file: compose(text) for file, text in texts.items()}
     parted = {path: split(path) for path in paths}
     return {path: value_at(roots[file], keys) for path, (file, keys) in parted.items() if file in roots}

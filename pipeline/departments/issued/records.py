@@ -56,7 +56,7 @@ def load(folder: Path, root: Path) -> Checked[tuple[Issue, ...]]:
 
 def docx_of(folder: Path, issue: Issue) -> bytes:
     """Give the docx as it was sent."""
-    return (folder / FOLDER / f"{issue.identity}.docx").read_bytes()
+    return atomic.read(folder / FOLDER / f"{issue.identity}.docx")
 
 
 def save(folder: Path, issue: Issue, docx: bytes) -> None:
@@ -93,7 +93,7 @@ def _spot(spot: Spot) -> Mapping[str, object]:
 
 
 def _issue(path: Path) -> Issue:
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(atomic.read(path))
     return Issue(
         identity=_identity(content["issue"], path),
         department=content["department"],

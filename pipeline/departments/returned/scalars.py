@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -81,23 +83,33 @@ def is_plain(text: str, *, flow: bool) -> bool:
     """Tell whether both readers of YAML take the bare characters for exactly this text, wherever it stands."""
     if not text or text != text.strip() or _UNSAFE.search(text) or "\n" in text or "\t" in text:
         return False
+    if flow and "?" in text:  # some readers take it for the mark of a key
+        return False
     frames = ("k: {{a: {0}, b: 1}}\n", "k: [{0}]\n") if flow else ("k: {0}\n", "- {0}\n", "k: {0} # c\n")
     return all(_holds(frame.format(text), text) for frame in frames)
 
 
 def _holds(source: str, text: str) -> bool:
     try:
-        return all(_first(data) == text for data in (yaml.safe_load(source), strict(source)))
+        return all(
+            _is_text(_first(node), text) for node in (compose(source), YAML(typ="safe", pure=True).compose(source))
+        )
     except (yaml.YAMLError, YAMLError):
         return False
 
 
-def _first(data: object) -> object:
-    while isinstance(data, (dict, list)):
-        data = next(iter(data.values())) if isinstance(data, dict) else data[0] if data else None
-    return data
+def _first(node: Any) -> Any:  # noqa: ANN401 - a node of either reader
+    """Return the first single value of a tree."""
+    while isinstance(node.value, list):
+        first = node.value[0]
+        node = first[1] if isinstance(first, tuple) else first
+    return node
+
+
+def _is_text(node: Any, text: str) -> bool:  # noqa: ANN401 - a node of either reader
+    return node.value == text and str(node.tag).endswith(":str")
 
 
 def strict(source: str) -> object:
-    """Read YAML as version 1.2 has it."""
-    return YAML(typ="safe", pure=True).load(source)
+    """Read YAML as version 1.2 has it, every single value as the text that it is."""
+    return YAML(typ="base", pure=True).load(source)

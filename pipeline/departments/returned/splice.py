@@ -17,12 +17,14 @@ import yaml
 
 from pipeline.departments.issued.address import Found, find, item_text
 from pipeline.departments.returned.scalars import Setting, strict, written
+from pipeline.documents.yaml_reader import compose, scan, texts
 from pipeline.model.correspondence import Value, ValueKind
 
 _STATE = re.compile(r"(.*)（(.*)）", re.DOTALL)
-_BLANK_LINES = re.compile(r"(\r?\n *)+\Z")
+_BLANK_LINES = re.compile(r"(?:\r?\n *)*\Z")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*([ \t]+#[^\r\n]*)?")
-
+_BOM = "\ufeff"
+"""The byte order mark, which some editors put before the text; it is no part of it."""
 
 Read = Callable[[str], object]
 """Reads the data of a YAML text."""
@@ -45,7 +47,9 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     """Give the text with values written at their keys; raises ``CannotWrite``. ``source`` has its line ends as on
     disk. A value that is absent is taken out with its key.
     """
-    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    if source.startswith(_BOM):
+        return _BOM + splice(source.removeprefix(_BOM), changes)
+    root = compose(source)
     if root is None:
         raise CannotWrite("ファイルに何も書かれていません。")
     patches = [patch for keys, value in changes.items() for patch in _Writer(source, root).patches(keys, value)]
@@ -239,7 +243,7 @@ def check(source: str, result: str, meant: Callable[[Read], object]) -> None:
 
     Raises ``CannotWrite``.
     """
-    for read in (yaml.safe_load, strict):
+    for read in (texts, strict):
         try:
             got = read(result)
         except Exception as fault:
@@ -252,7 +256,7 @@ def check(source: str, result: str, meant: Callable[[Read], object]) -> None:
 
 def _meant(source: str, changes: Mapping[str, Value], read: Read) -> object:
     """Give the data with the values set, without going through text."""
-    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    root = compose(source)
     result = read(source)
     for keys, value in changes.items():
         _set(result, keys.split("."), value, find(root, keys) if root else None)
@@ -288,10 +292,9 @@ def _set(data: object, keys: list[str], value: Value, found: Found | None) -> No
         holder[last] = _list_meant(holder[last], found.node, value.text.split("\n"))
     elif isinstance(holder.get(last), dict):
         parted = _STATE.fullmatch(value.text)
-        holder[last] |= {"number": _figure(parted[1]), "state": parted[2]} if parted else {}
+        holder[last] |= {"number": parted[1], "state": parted[2]} if parted else {}
     else:
-        text = value.text if found is None else _ended(value, found.node).text
-        holder[last] = _figure(value.text) if value.kind is ValueKind.NUMBER else text
+        holder[last] = value.text if found is None else _ended(value, found.node).text
 
 
 def _step(holder: object, key: str) -> object:
@@ -300,10 +303,6 @@ def _step(holder: object, key: str) -> object:
     if isinstance(holder, list):
         return next((item for item in holder if isinstance(item, dict) and str(item.get("id")) == key), None)
     return None
-
-
-def _figure(text: str) -> object:
-    return yaml.safe_load(text) if re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text, re.ASCII) else text
 
 
 def _list_meant(data: list[object], node: yaml.Node, new: list[str]) -> list[object]:
@@ -332,7 +331,7 @@ def _same(left: object, right: object) -> bool:
 def _comments(text: str) -> Iterator[str]:
     """Give the comments: what begins with # between tokens, and in the heads of blocks."""
     position = 0
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+    for token in scan(text):
         start, end = token.start_mark.index, token.end_mark.index
         yield from re.findall(r"#[^\r\n]*", text[position:start])
         if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R
+from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R, number
 from pipeline.documents.docx.tree import Picture, RunFormat
 from pipeline.documents.units import emu_to_pt
 
@@ -22,7 +22,7 @@ def read_picture(element: etree._Element, run: RunFormat, context: Context) -> P
     extent, properties = inline.find(f"{WP}extent"), inline.find(f"{WP}docPr")
     if extent is None:
         raise context.refuse("大きさのない図", element)
-    width, height = (emu_to_pt(float(extent.get(side, "0"))) for side in ("cx", "cy"))
+    width, height = (emu_to_pt(number(extent.get(side, "0"))) for side in ("cx", "cy"))
     alt = "" if properties is None else properties.get("descr", "")
     return Picture(_data(blip, element, context), width, height, alt, run, _svg(blip, context))
 
@@ -34,7 +34,7 @@ def _blip(inline: etree._Element, element: etree._Element, context: Context) -> 
     blip = None if fill is None else fill.find(f"{A}blip")
     if picture is None or fill is None or blip is None:
         raise context.refuse("図形・グラフ・SmartArtなど、写真や画像でない図", element)
-    if any(float(crop.get(side, "0").rstrip("%")) for crop in fill.iterchildren(f"{A}srcRect") for side in "ltrb"):
+    if any(number(crop.get(side, "0").rstrip("%")) for crop in fill.iterchildren(f"{A}srcRect") for side in "ltrb"):
         raise context.refuse("トリミングされた図", element)
     if any(child.tag != f"{A}extLst" for child in blip) or fill.find(f"{A}tile") is not None:
         raise context.refuse("色や明るさを変えた図", element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -78,15 +79,23 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(VAL, "1") not in _OFF
 
 
+def number(value: str) -> float:
+    """Return the number that an attribute holds; ValueError for NaN and infinity, too, which no measure is."""
+    found = float(value)
+    if not math.isfinite(found):
+        raise ValueError(value)
+    return found
+
+
 def points(value: str) -> float:
     """Give points for a measure in twips, or with a unit (``12pt``, 22.9.2.15)."""
     unit = _UNITS.get(value[-2:])
-    return float(value) / 20 if unit is None else float(value[:-2]) * unit
+    return number(value) / 20 if unit is None else number(value[:-2]) * unit
 
 
 def half_points(value: str) -> float:
     """Give points for a measure in half points, or with a unit (17.18.42)."""
-    return float(value) / 2 if value[-2:] not in _UNITS else points(value)
+    return number(value) / 2 if value[-2:] not in _UNITS else points(value)
 
 
 def color(value: str | None) -> str | None:

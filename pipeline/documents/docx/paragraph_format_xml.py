@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W, is_on, local, points, refuse
+from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points, refuse
 from pipeline.documents.docx.run_format_xml import Changes, read_border, read_shading
 from pipeline.documents.docx.tree import Borders, LineSpacing, ParagraphFormat, TabStop
 
@@ -107,8 +107,8 @@ def _indent(element: etree._Element, attribute: str, field: str, sign: int) -> C
     value, characters = element.get(W + attribute), element.get(f"{W}{attribute}Chars")
     if value is not None:
         changes += [(field, sign * points(value)), (f"{field}_chars", None)]
-    elif characters is not None and (float(characters) or sign > 0):
-        changes.append((f"{field}_chars", sign * float(characters) / 100 or None))
+    elif characters is not None and (number(characters) or sign > 0):
+        changes.append((f"{field}_chars", sign * number(characters) / 100 or None))
     return tuple(changes)
 
 
@@ -121,8 +121,8 @@ def _spacing(element: etree._Element, name: str) -> Changes:
         value, lines = element.get(W + side), element.get(f"{W}{side}Lines", "0")
         if value is not None:
             changes.append((side, points(value)))
-        elif float(lines):
-            changes.append((side, float(lines) / 100 * _LINE_PT))
+        elif number(lines):
+            changes.append((side, number(lines) / 100 * _LINE_PT))
     return (*changes, *_line(element))
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, points, refuse
+from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
 from pipeline.documents.docx.text_effects_xml import visible_effect
 from pipeline.documents.docx.tree import Border
 
@@ -171,8 +171,8 @@ def read_border(element: etree._Element, name: str) -> Border | None:
         raise refuse(f"罫線の種類（{kind}）", element, name)
     if is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
         raise refuse("影や立体の付いた罫線", element, name)
-    width = float(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)
-    space = float(element.get(f"{W}space", "0"))
+    width = number(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)
+    space = number(element.get(f"{W}space", "0"))
     return Border(width, color(element.get(f"{W}color")) or "000000", space, _RULES[kind])
 
 

@@ -29,12 +29,18 @@ def read_settings(root: etree._Element | None, document: etree._Element, name: s
         raise Unsupported("ページの背景の色や図", "", name)
     compat = root.find(f"{W}compat")
     return Settings(
-        default_tab=points(child_value(root, "defaultTabStop") or "720"),
+        default_tab=_default_tab(root),
         even_and_odd=is_on(root.find(f"{W}evenAndOddHeaders")),
         add_spacing=compat is not None and is_on(compat.find(f"{W}doNotUseHTMLParagraphAutoSpacing")),
         compatibility=_compatibility(compat),
         marks_follow_breaks=compat is not None and is_on(compat.find(f"{W}splitPgBreakAndParaMark")),
     )
+
+
+def _default_tab(root: etree._Element) -> float:
+    """Return the distance of tabs where a paragraph sets none; what is no distance counts as left out (17.15.1.25)."""
+    distance = points(child_value(root, "defaultTabStop") or "0")
+    return distance if distance > 0 else Settings().default_tab
 
 
 def _is_white(background: etree._Element) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.markup import VAL, W, child_value, is_on, local, points
+from pipeline.documents.docx.markup import VAL, W, child_value, is_on, local, number, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
 from pipeline.documents.docx.run_format_xml import read_border, read_shading
 from pipeline.documents.docx.tree import (  # fmt: skip
@@ -227,8 +227,8 @@ def _share(element: etree._Element) -> float | None:
     """Read a table width in per cent, or fiftieths of one (17.18.90), as a share; None for another kind."""
     value = element.get(f"{W}w", "0")
     if value.endswith("%"):
-        return float(value[:-1]) / 100 or None
-    return float(value) / _FIFTIETHS or None if element.get(f"{W}type") == "pct" else None
+        return number(value[:-1]) / 100 or None
+    return number(value) / _FIFTIETHS or None if element.get(f"{W}type") == "pct" else None
 
 
 def _width(element: etree._Element) -> float | None:

@@ -101,7 +101,7 @@ def _of_width(table: Table, width: float) -> tuple[float, ...]:
     """Give columns that take the width that the table asks for, in proportion, as in LibreOffice."""
     total = sum(table.columns)
     wanted = table.width or (table.share or 0.0) * width or total
-    if abs(wanted - total) <= _SAME_WIDTH:
+    if abs(wanted - total) <= _SAME_WIDTH or min(wanted, total) <= 0:
         return table.columns
     return tuple(column * wanted / total for column in table.columns)
 
@@ -114,6 +114,8 @@ def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
     """
     widths = [round(width * _TWIPS) for width in columns]
     total = sum(widths)
+    if total <= 0:  # narrower than a twip: nothing to share out
+        return columns
     shares = ((edge * 2 * _SHARES + total) // (2 * total) for edge in accumulate(widths, initial=0))
     hundredths = -(-total * 127 // 72)
     whole = (hundredths * 144 + 127) // 254

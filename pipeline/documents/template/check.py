@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
-from pipeline.documents.template.commands import CHECKS, Command, commands, printed
+from pipeline.documents.template.commands import CHECKS, Command, commands, mistypings, printed
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import Paragraph, parts
 from pipeline.documents.template.render import environment
@@ -24,7 +24,7 @@ _NEAR = 0.4
 _LISTED = 8
 _LOOP: _Values = ({"index": 1, "index0": 0, "first": True, "last": True, "length": 1},)
 """What ``loop`` offers within a loop."""
-_PLAIN = (nodes.Output, nodes.TemplateData, nodes.Const, nodes.Not, nodes.And, nodes.Or)
+_JOINED = (nodes.Not, nodes.And, nodes.Or)
 _COMPARED = frozenset({"eq", "ne"})
 """Whatever is compared, these cannot fail."""
 _SCOPED = "printed_in_"
@@ -37,6 +37,7 @@ def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for paragraphs in parts(template):
         wrong = [d for rule in CHECKS for d in rule(template, paragraphs)]
+        found += mistypings(template, paragraphs)
         found += wrong or _names(template, paragraphs, scope)
         found += _letters_missing(template, paragraphs)
     return tuple(found)
@@ -78,17 +79,19 @@ class _Walker:
             if isinstance(node, nodes.For):
                 self._loop(node, scope)
             elif isinstance(node, nodes.If):
-                self.values(node.test, scope)
+                self._condition(node.test, scope)
                 for branch in (node.body, node.elif_, node.else_):
                     self.statements(branch, scope)
             else:
-                self.values(node, scope)
+                for value in node.iter_child_nodes():
+                    if isinstance(value, nodes.Filter):
+                        self._value(value, scope)
 
     def _loop(self, node: nodes.For, scope: _Scope) -> None:
         lists = self.values(node.iter, scope)
         if lists and not any(isinstance(values, list | tuple) for values in lists):
             self._wrong(node, "template-not-a-list", "for で繰り返せるのは、一覧だけです。")
-        if node.test or node.recursive or not isinstance(node.target, nodes.Name):
+        if node.test or node.recursive or not isinstance(node.target, nodes.Name) or node.target.name == "loop":
             self._unusable(node)
             return
         elements = tuple(e for values in lists if isinstance(values, list | tuple) for e in values)
@@ -96,21 +99,32 @@ class _Walker:
         self.statements(node.else_, scope)
 
     def values(self, node: nodes.Node, scope: _Scope) -> _Values:
-        """Give what the expression stands for; an unknown name is reported and stands for nothing."""
+        """Give what a name stands for; anything else, and an unknown name, is reported and stands for nothing."""
         if isinstance(node, nodes.Name):
             return scope[node.name] if node.name in scope else self._unknown(node, node.name, scope)
         if isinstance(node, nodes.Getattr):
             return self._member(node, node.attr, self.values(node.node, scope))
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._member(node, node.arg.value, self.values(node.node, scope))
-        if isinstance(node, nodes.Filter) and node.name.startswith(_SCOPED) and node.node:
-            self._printed(node, self.values(node.node, scope), node.name.removeprefix(_SCOPED))
-        elif isinstance(node, _PLAIN) or (isinstance(node, nodes.Compare) and {o.op for o in node.ops} <= _COMPARED):
-            for child in node.iter_child_nodes():
-                self.values(child.expr if isinstance(child, nodes.Operand) else child, scope)
-        else:
-            self._unusable(node)
+        self._unusable(node)
         return ()
+
+    def _condition(self, node: nodes.Node, scope: _Scope) -> None:
+        """Names, compared with each other or with a constant, and joined by not, and, or."""
+        if isinstance(node, _JOINED):
+            for child in node.iter_child_nodes():
+                self._condition(child, scope)
+        elif isinstance(node, nodes.Compare) and {operand.op for operand in node.ops} <= _COMPARED:
+            for side in (node.expr, *(operand.expr for operand in node.ops)):
+                if not isinstance(side, nodes.Const):
+                    self.values(side, scope)
+        else:
+            self.values(node, scope)
+
+    def _value(self, node: nodes.Filter, scope: _Scope) -> None:
+        """A filter of our own stands for the letters after the braces; any other was typed into the template."""
+        if node.name.startswith(_SCOPED) and node.node:
+            self._printed(node, self.values(node.node, scope), node.name.removeprefix(_SCOPED))
 
     def _member(self, node: nodes.Node, name: str, owners: _Values) -> _Values:
         owners = tuple(owner for owner in owners if owner is not None)

@@ -13,26 +13,33 @@ from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import Paragraph
 from pipeline.documents.template.render import environment
+from pipeline.documents.template.slips import loose_value, meant, mistyped
 
 _COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _SCOPED = re.compile(r"\{([{%])[-+]?(tr|tc|p|r)\s")
 _WORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_WIDE = re.compile(r"[{｛][{｛%％]|[%％}｝][}｝]")
+_WIDE = re.compile(r"[{｛]\s*[{｛%％＃]|[%％}｝＃]\s*[}｝]")
 """Brackets as an input method may leave them, some or all in full width."""
 _ENDS = {"endfor": "for", "endif": "if"}
 _ALONE = {"for": "{} {{% endfor %}}", "if": "{} {{% endif %}}"}
 _MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
+_DEEPEST, _LONGEST = 10, 200
+"""How deep loops and conditions may stand within each other, and the most characters of a command."""
 _SPAN = {"p": "段落", "tr": "行", "tc": "列"}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its text in Jinja's own spelling, its scope (p, tr, tc, r or empty), its first word ("" = a value)."""
+    """A command: its text in Jinja's own spelling, its scope (p, tr, tc, r or empty), its first word ("" = a value).
+
+    Characters that were mistyped are as they were meant; ``written`` has them as they stand in the template.
+    """
 
     text: str
     scope: str
     word: str
+    written: str
     paragraph: Paragraph
 
 
@@ -50,24 +57,43 @@ def printed(paragraph: Paragraph) -> str:
 
 
 def _command(text: str, paragraph: Paragraph) -> Command:
-    scope = _SCOPED.match(text)
-    plain = _SCOPED.sub(r"{\1 ", text)
+    own = meant(text)
+    scope = _SCOPED.match(own)
+    plain = _SCOPED.sub(r"{\1 ", own)
     word = _WORD.match(plain)
-    return Command(plain, scope[2] if scope else "", word[1] if word else "", paragraph)
+    return Command(plain, scope[2] if scope else "", word[1] if word else "", text, paragraph)
+
+
+def mistypings(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+    """Report characters in commands that stand in the place of others; the commands are read as they were meant."""
+    for command in (c for paragraph in paragraphs for c in commands(paragraph)):
+        if wrong := mistyped(command.written):
+            message = f"命令の中に、使えない文字 {wrong} があります。{meant(command.written)} と打ち直してください。"
+            yield _error(template, "template-mistyped", command.paragraph, message)
 
 
 def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
     """Each command reads as Jinja, and no bracket stands alone."""
     for paragraph in paragraphs:
         rest = printed(paragraph)
-        if _HALF.search(rest):
-            yield _error(template, "template-syntax", paragraph, "波かっこ {{ }} や {% %} の片方がありません。")
-        elif _WIDE.search(rest):
-            yield _error(
-                template, "template-wide", paragraph, "波かっこ {{ }} や {% %} が全角です。半角で書いてください。"
-            )
+        if wrong := _brackets(rest):
+            yield _error(template, wrong[0], paragraph, wrong[1])
         for command in commands(paragraph):
             yield from _readable(template, command)
+
+
+def _brackets(rest: str) -> tuple[str, str] | None:
+    """Tell what is wrong with the brackets that are left beside the commands, by id and message."""
+    wide = _WIDE.search(rest)
+    if wide and not wide[0].isascii():
+        return "template-wide", "波かっこ {{ }} や {% %} が全角です。半角で書いてください。"
+    if _HALF.search(rest):
+        return "template-syntax", "波かっこ {{ }} や {% %} の片方がありません。"
+    if "{" in rest or "}" in rest:
+        value = loose_value(rest) or "{{ 名前 }}"
+        cure = f"項目なら {value} と書き、印刷する文字なら全角の ｛ ｝ に直してください。"
+        return "template-brace", f"波かっこが2つ続いていないため、そのまま印刷されます。{cure}"
+    return None
 
 
 def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
@@ -82,8 +108,13 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
         return
     else:
         source = command.text
-    if not _is_jinja(source):
-        yield _error(template, "template-syntax", command.paragraph, "書き方が正しくないところがあります。")
+    if len(command.text) > _LONGEST or command.text.count("(") > _DEEPEST:
+        message = f"命令が長すぎるか（{_LONGEST}字まで）、括弧が多すぎます。"
+        yield _error(template, "template-too-deep", command.paragraph, message)
+    elif not _is_jinja(source):
+        forms = "{{ 名前.名前 }}、{% if 名前 %}、{% for 名前 in 名前 %}"
+        message = f"書き方が正しくないところがあります。{forms} のどれかの形で書いてください。"
+        yield _error(template, "template-syntax", command.paragraph, message)
 
 
 @cache
@@ -94,7 +125,7 @@ def _is_jinja(source: str) -> bool:
     """
     try:
         environment().parse(source)
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         return False
     return True
 
@@ -106,11 +137,14 @@ def _no_command(word: str) -> str:
 
 
 def _nesting(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
-    """Every loop and condition ends, with a command of its own kind."""
+    """Every loop and condition ends, with a command of its own kind, and none is nested too deep for Jinja."""
     opened: list[Command] = []
     for command in (c for paragraph in paragraphs for c in commands(paragraph)):
         if command.word in _ALONE:
             opened.append(command)
+            if len(opened) == _DEEPEST + 1:
+                message = f"繰返し・条件の重なりが深すぎます（{_DEEPEST}段まで）。"
+                yield _error(template, "template-too-deep", command.paragraph, message)
         elif command.word in _MIDDLE and not (opened and opened[-1].word in _MIDDLE[command.word]):
             yield _unopened(template, command)
         elif command.word in _ENDS:

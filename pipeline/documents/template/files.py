@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.documents.docx import Damaged, Unsupported, read
 from pipeline.documents.template.saved import settled
+from pipeline.storage import atomic
 
 _MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
 _BROKEN = "このファイルをWordで開けるか確かめ、開けないときは元の様式に戻してください。"
@@ -35,7 +36,7 @@ def load(folder: Path, name: str) -> Checked[Template]:
     """Read a template of the folder; a missing or broken one is an error."""
     file = f"{folder.name}/{name}"
     try:
-        data = (folder / name).read_bytes()
+        data = atomic.read(folder / name)
     except FileNotFoundError:
         return _failed(file, "template-missing", "様式のWordファイルがありません。", _MISSING)
     except OSError as fault:

@@ -96,7 +96,8 @@ def marks(tree: Node, text: str) -> Iterator[Diagnostic]:
             yield error("yaml-colon", place, message, "「項目名: 値」のように、半角の「:」と半角の空白を入れてください")
         if "\t" in value.strip():
             message, hint = "文章の中にタブが入っています", "タブを消してください。表計算ソフトから貼り付けると入ります"
-            yield warning("text-tab", _first("\t", scalar, text), message, hint)
+            told = warning if style in ("|", ">") else error  # elsewhere only some readers of YAML take it
+            yield told("text-tab", _first("\t", scalar, text), message, hint)
 
 
 def doubled(tree: Node, text: str) -> Iterator[Diagnostic]:

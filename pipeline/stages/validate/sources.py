@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, error, has_errors, warning
 from pipeline.stages.validate.base import Shape
+from pipeline.stages.validate.dialects import noted_heads, tabs
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
 from pipeline.stages.validate.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
@@ -156,7 +157,7 @@ def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
         return Document(file, None, None, None, whole=False), (error("file-of-another", Place(file), message, hint),)
     document, faults = fit(file, shape, tree.value)
     garbled = {d.place.line for d in text.diagnostics if d.id == "text-garbled"}
-    printed = tuple(d for look in LOOKS for d in islice(look(tree.value, text.value), MOST))
+    printed = tuple(d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text.value), MOST))
     printed = tuple(d for d in printed if d.place.line not in garbled)
     read = (*text.diagnostics, *tree.diagnostics)
     told = {d.place.line for d in (*read, *printed) if has_errors((d,))}

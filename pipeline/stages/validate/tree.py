@@ -17,6 +17,7 @@ from typing import NoReturn
 import yaml
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
+from pipeline.documents.yaml_reader import LOADER
 from pipeline.stages.validate.syntax import explain
 from pipeline.stages.validate.text import MOST
 
@@ -39,8 +40,6 @@ _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})*", re.ASCII)
 _WIDE_SPACES = ("\u3000", "\u00a0")
 _JOINED = re.compile(r"([A-Za-z][\w-]*)([:：;；=＝]\s*|\s+)(\S.*)", re.ASCII | re.DOTALL)
 """A key and its value in { } that became one word: R2:90, R2 90, R2：90."""
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.found: list[Diagnostic] = []
         self._text, self._file = text, file
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
 
     def document(self) -> Node:
         next(self._events)  # the stream's start

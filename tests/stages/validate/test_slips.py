@@ -71,6 +71,14 @@ SLIPS = [
     (STRATEGY, "{year: R1, value: 143}", "{year: R2, value: 143}", "kpi-baseline-year-late", 1, 20, "もしかして「R1」"),
     (REPORT, "at_least: 50", "at_least: 0.5", "band-limit-fraction", 1, 64, "50 と書いて"),
     (REPORT, "edition: draft", "edition:", "report-edition-empty", 1, 1, "draft（案）"),
+    # what only some readers of YAML take
+    (MEASURE, "measure: 1-2", "measure: 1-2\t", "yaml-tab", 1, 13, "タブを消し"),
+    (MEASURE, "name: 創業の相談", "name:\t創業の相談", "yaml-tab", 1, 8, "半角の空白"),
+    (MEASURE, "name: 創業の相談", "name: 創業の相談\t# 注", "yaml-tab", 1, 14, "タブを消し"),
+    (MEASURE, "{R2: 195}", "{R2: 195\t}", "yaml-tab", 1, 21, "タブを消し"),
+    (MEASURE, "{R2: 195}", "{R2:\t195}", "yaml-tab", 1, 17, "タブを消し"),
+    (MEASURE, "results: 相談に応じた。", "results: |-\t\n    応じた。", "yaml-tab", 1, 14, "タブを消し"),
+    (MEASURE, "results: 相談に応じた。", "results: |-# 注\n    応じた。", "yaml-note", 1, 14, "空白を2つ"),
 ]
 
 
@@ -91,3 +99,10 @@ def test_a_key_is_called_by_what_it_means_where_it_stands(tmp_path: Path) -> Non
     change(root, "strategy.yaml", "{baseline: R1, last", "{baseline: x, last")
     (found,) = read(root).diagnostics
     assert found.message.startswith("『baseline』（基準年度）")
+
+
+@pytest.mark.parametrize("written", ["name: '創業\tの相談'", 'name: "創業\tの相談"', "name: 創業の相談  # 注\tの注"])
+def test_a_tab_within_quotes_or_a_note_is_no_slip(written: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    change(root, MEASURE, "name: 創業の相談", written)
+    assert [d.id for d in read(root).diagnostics if d.id == "yaml-tab"] == []
