@@ -36,7 +36,7 @@ class Role(Enum):
     ACHIEVED = auto()
     """The rate that the report prints."""
     PROGRESS = auto()
-    """The progress from the baseline (進捗率)."""
+    """The same where the report calls it 進捗率."""
     REST = auto()
     """What is missing to 100 %: 受診していない人."""
 
@@ -55,11 +55,10 @@ class Claim:
 
     ``roles`` are all it may be, ``said`` is that the words leave no other. ``year`` is the year it is told of and
     ``base`` the one it is compared with, None where none is said. ``relation`` is how the actual is to it unless it is
-    a target or of another year; ``sign`` is which way a difference goes, ``course`` what is said of the actual beside. ``parts`` divide it up in brackets.
-    ``share`` is the word that makes it a part or an average (うち, 平均), ``count`` whether it is a whole (累計) or what
-    was added (新たに). ``ahead`` is that it lies in the future, ``start`` that a change began with it, ``total`` that it
-    sums up those before it. Its own words
-    begin at ``since``.
+    a target or of another year; ``sign`` is which way a difference goes, ``course`` what is said of the actual beside.
+    ``parts`` divide it up in brackets; ``total`` is that it sums up those before it. ``share`` is the word that makes
+    it a part or average (うち, 平均), ``count`` whether it is a whole (累計) or what was added (新たに). ``ahead`` is
+    that it lies ahead, ``start`` that a change began with it. Its own words begin at ``since``.
     """
 
     figure: Figure
@@ -97,7 +96,6 @@ _AGAINST_AIM = re.compile(
     rf"{GOAL}(?:を|に(?:は)?|より(?:も)?|から|まで|に対し(?:て)?|[にと]比べ(?:て)?|との差は)(?P<left>、?あと)?[^◆。]{{0,4}}$"
 )
 _AGAINST = re.compile(r"(?:を|に(?:は)?|より(?:も)?|から|に対し(?:て)?(?:は)?|[にと]比べ(?:て)?)、?[^◆。、]{0,6}$")
-_OF = re.compile(r"の$")
 _OF_AIM = re.compile(rf"{GOAL}(?:の|比(?:で)?|対比|に対し(?:て)?(?:は)?|に対する(?:実績の)?(?:割合|比率)[はが])、?$")
 _OF_LAST_AIM = re.compile(r"^(?:の|に対し(?:て)?|に対する(?:実績の)?(?:割合|比率)[はが])、?$")
 _ACHIEVED = re.compile(r"(達成率|達成度|進捗率|進捗度)[^◆、。でし]{0,3}、?$")
@@ -180,7 +178,7 @@ def _around(masked: str, found: tuple[Figure, ...], index: int, last: Claim | No
 
 
 def _base(masked: str, figure: Figure, last: Claim | None, calendar: Calendar) -> str | None:
-    """Return the year a figure is compared with: that of the figure before (412人から), or one named as such (前年度比)."""
+    """Return the year a figure is compared with: that of the figure before (412人から), or one named so (前年度比)."""
     between = masked[last.figure.stop : figure.start] if last else ""
     if last and Role.LEVEL in last.roles and last.year and _AGAINST.match(between):
         return last.year
@@ -284,7 +282,7 @@ def _ratio(around: _Around) -> Claim | None:
         base = around.years[-1].year if of_year else around.last.year if around.last else None
         claim = _bounded(around, Role.RATIO, Role.LEVEL)
         return replace(claim, base=base, said=True, course=_towards(around) or claim.course)
-    return _bounded(around, Role.RATIO) if around.figure.unit == "倍" or around.figure.step == 0 else None
+    return _bounded(around, Role.RATIO) if around.figure.unit == "倍" else None
 
 
 def _rest(around: _Around) -> Claim | None:
@@ -303,7 +301,8 @@ def _level(around: _Around) -> Claim:
             return Claim(around.figure, (Role.LEVEL,), start=True, course=course)
     course = _towards(around)
     if course:
-        return Claim(around.figure, (Role.LEVEL,), course=course)
+        since = around.last.year if around.last and Role.LEVEL in around.last.roles else None
+        return Claim(around.figure, (Role.LEVEL,), course=course, base=around.base or since)
     return _bounded(around, Role.LEVEL)
 
 

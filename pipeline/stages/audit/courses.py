@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.stages.audit.agreement import holds
@@ -112,7 +113,7 @@ def _in_a_row(number: int, sign: Sign, *, whole: bool) -> Callable[[Table], str 
     def wrong(given: Table) -> str | None:
         if given.adds_up and not whole:
             return None
-        steps = [then_now for then_now in pairwise(given.actuals)][-number:]
+        steps = list(pairwise(given.actuals))[-number:]
         broken = [
             (then, now) for then, now in steps if not _holds(sign, given.actuals[now] - given.actuals[then], given)
         ]
@@ -141,6 +142,4 @@ def _step(given: Table, years: tuple[str, str]) -> str | None:
 
 
 def _holds(sign: Sign, difference: Decimal, given: Table) -> bool:
-    from fractions import Fraction
-
     return holds(sign, Fraction(difference), given)

@@ -26,7 +26,8 @@ SIGNS = {
     Sign.DOWN: r"減|低下|下落|下回|ダウン|マイナス|少な|落ち|下が|下げ|縮|低[いくか]|短|割り込|後退",
     Sign.BETTER: r"改善",
     Sign.WORSE: r"悪化",
-    Sign.UNMET: r"届(?:か|いてい?な)|及(?:ば|んでい?な)|満た(?:な|ず|してい?な)|達しな|達してい?な|達せ|未達|足り(?:な|ず)|不足|至ら",
+    Sign.UNMET: r"届(?:か|いてい?な)|及(?:ば|んでい?な)|満た(?:な|ず|してい?な)|達しな|達してい?な|達せ|未達|"
+    r"足り(?:な|ず)|不足|至ら|遠[いく]",
 }
 """How each way is worded, in the order in which they are tried."""
 MOVES = (Sign.UP, Sign.DOWN, Sign.BETTER, Sign.WORSE)
@@ -37,7 +38,8 @@ _ANYWHERE = [(sign, re.compile(words)) for sign, words in SIGNS.items()]
 _NOT = "(?:な|ず|せず|できな|できず|できてい?な|してい?な|されてい?な)"
 _SIDES = {
     Sign.UNMET: rf"{SIGNS[Sign.UNMET]}|達成(?:し?{_NOT}|(?:に|まで)?(?:は)?(?:至ら|届か|及ば))|戻ってい?な|戻ら",
-    Sign.DOWN: rf"下回(?!らな|らず)|割(?:った|り|って|る)|切(?:った|り|って|る)|上回(?:ら|れ|ってい?な)|超え{_NOT}|超えてい?な",
+    Sign.DOWN: rf"下回(?!らな|らず)|割(?:った|り|って|る)|切(?:った|り|って|る)|上回(?:ら|れ|ってい?な)|"
+    rf"超え{_NOT}|超えてい?な",
     Sign.UP: r"上回|超|突破|下回ら",
     Sign.MET: r"達し|達する|達成(?![率度状感])|到達|のぼ|上った|上る|クリア",
     Sign.SAME: r"同数|同じ|同値|同程度",

@@ -1,7 +1,7 @@
 """What a table says about an indicator, so that what sentences claim can be held to it.
 
-Every fact carries the formula a reader can follow: 実績R2 − 実績R1 = 90 − 67 = 23. ``facts`` lists those that a claim may
-mean; what the words leave open (累計 or added in the year, of which later year a target is) gives several.
+Every fact carries the formula a reader can follow: 実績R2 − 実績R1 = 90 − 67 = 23. ``facts`` lists those that a claim
+may mean; what the words leave open (累計 or added in the year, of which later year a target is) gives several.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Quantity:
 class Fact:
     """A quantity of an indicator, in ``unit``; ``formula`` says how it comes about.
 
-    ``value`` has its sign where it is a difference. ``actual`` is the evaluated year's in the same way of counting, where
-    the fact is one that it may be compared with: a target, or the actual of another year.
+    ``value`` has its sign where it is a difference. ``actual`` is the evaluated year's in the same way of counting,
+    where the fact is one that it may be compared with: a target, or the actual of another year.
     """
 
     role: Role
@@ -114,8 +114,6 @@ def table(assessment: Assessment, year: str, rate_name: str) -> Table:
     unit, scale = scaled(indicator.unit)
     start = {indicator.baseline_year: indicator.baseline.number} if indicator.baseline else {}
     rates = {}
-    if assessment.progress is not None:
-        rates[Role.PROGRESS] = ("基準値からの進捗", assessment.progress)
     if assessment.rate is not None:
         role = Role.PROGRESS if rate_name.startswith("進捗") else Role.ACHIEVED
         rates[role] = (rate_name or "達成率", assessment.rate)
@@ -131,7 +129,7 @@ def facts(claim: Claim, given: Table) -> Iterator[Fact]:
 
 
 def _roles(claim: Claim, given: Table) -> tuple[Role, ...]:
-    """List what a claim may be: a percentage of an indicator in per cent (目標の60%) is that, not a share of it (8割)."""
+    """List what a claim may be: 目標の60% of an indicator in per cent is the target, 目標の8割 a share of it."""
     own = [role for role in (Role.TARGET, Role.LEVEL) if role in claim.roles]
     if given.unit == claim.figure.unit == "%" and len(claim.roles) > 1 and own and claim.figure.step < _TENTHS:
         return (own[0],)

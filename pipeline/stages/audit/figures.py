@@ -1,7 +1,7 @@
 """Figures in the narrative against the tables: what agrees is recorded, what is claimed wrongly is a warning.
 
-A claim is held to the one indicator it is about. It is confirmed where figure, year, role and direction all agree; it is
-a warning where it cannot be true, and either plainly speaks of the indicator or looks like a slip. The rest is left
+A claim is held to the one indicator it is about. It is confirmed where figure, year, role and direction all agree; it
+is a warning where it cannot be true, and either plainly speaks of the indicator or looks like a slip. The rest is left
 alone, because false alarms make people stop reading.
 """
 
@@ -101,13 +101,13 @@ def _totals(made: tuple[Claim, ...]) -> Iterator[tuple[Claim, tuple[Figure, ...]
         if claim.parts:
             yield claim, claim.parts
         elif claim.total:
-            parts = tuple(p.figure for p in takewhile(lambda p: _is_part(p, claim), reversed(made[:index])))
-            if len(parts) > 1:
+            parts = tuple(part.figure for part in takewhile(_is_part, reversed(made[:index])))
+            if len(parts) > 1 and {part.unit for part in parts} == {claim.figure.unit}:
                 yield claim, parts[::-1]
 
 
-def _is_part(part: Claim, whole: Claim) -> bool:
-    return part.figure.unit == whole.figure.unit and part.roles == (Role.LEVEL,) and not part.total and not part.year
+def _is_part(claim: Claim) -> bool:
+    return claim.roles == (Role.LEVEL,) and not claim.total and not claim.year
 
 
 def _sentence(told: _Told, made: tuple[Claim, ...]) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def _confirmed(claim: Claim, found: tuple[Link, ...]) -> tuple[Link, Fact] | Non
         if link.other:
             continue
         told = _counted(claim, link)
-        agreed = next((fact for fact in _meant(told, link) if agrees(told, fact, link.table)), None)
+        agreed = next((fact for fact in facts(told, link.table) if agrees(told, fact, link.table)), None)
         if agreed:
             return link, agreed
     return None
@@ -153,11 +153,6 @@ def _is_clear(found: tuple[Link, ...]) -> bool:
     if len(found) < 2 or found[0].spoken is not found[1].spoken:
         return True
     return found[0].score - found[1].score >= _CLEARLY
-
-
-def _meant(claim: Claim, link: Link) -> Iterator[Fact]:
-    """List the facts that a claim may be; a target only where it is called one."""
-    yield from facts(claim, link.table)
 
 
 def _counted(claim: Claim, link: Link) -> Claim:
@@ -171,11 +166,11 @@ def _doubt(told: _Told, claim: Claim, found: tuple[Link, ...], beside: frozenset
     """Warn of a claim that cannot be true of the indicator it is about."""
     link = found[0]
     claim = _counted(claim, link)
-    known = list(_meant(claim, link))
+    known = list(facts(claim, link.table))
     if not known or not all(refuted(claim, fact, link.table) for fact in known):
         return
     if not _is_clear(found) and any(
-        not refuted(claim, fact, other.table) for other in found[1:] for fact in _meant(claim, other)
+        not refuted(claim, fact, other.table) for other in found[1:] for fact in facts(claim, other.table)
     ):
         return
     alike = [fact for fact in known if fact.unit == claim.figure.unit]

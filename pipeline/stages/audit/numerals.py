@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
@@ -59,13 +59,13 @@ _WORDS = re.compile(
     rf"(?P<whole>\d+|[{_KANJI}]+)分の(?P<piece>\d+|[{_KANJI}]+)|過半数|半数|半分|半減|倍増|(?<![\d一-九十百千万数人十何])倍(?=[にのとで以])"
 )
 """Shares in words; those without figures mean what ``_SHARES`` says."""
-_SHARES = {
-    "過半数": (50, "%"),
-    "半数": (50, "%"),
-    "半分": (50, "%"),
+_SHARES: Mapping[str, tuple[Decimal, str]] = {
+    "過半数": (Decimal(50), "%"),
+    "半数": (Decimal(50), "%"),
+    "半分": (Decimal(50), "%"),
     "半減": (Decimal("0.5"), "倍"),
-    "倍増": (2, "倍"),
-    "倍": (2, "倍"),
+    "倍増": (Decimal(2), "倍"),
+    "倍": (Decimal(2), "倍"),
 }
 _SAME = {"名": "人", "パーセント": "%", "pt": "ポイント", "店舗": "店", "品目": "品", "ヘクタール": "ha", "種類": "種"}
 _ABOUT = "程度|余り|ほど|前後|以上|以下|超(?!過|え)|強|弱|未満|近く|足らず|台(?!数|帳)"
@@ -232,7 +232,7 @@ def _words(text: str) -> Iterator[Figure]:
             match.start(),
             match.end(),
             stop,
-            Decimal(value),
+            value,
             Decimal(1) if unit == "%" else Decimal("0.1"),
             unit,
             relation,

@@ -1,6 +1,6 @@
 """Which indicator a figure is about: the one its sentence names, or that its initiative is about.
 
-A figure whose own words speak of something that the indicator's name does not know (空き家バンクの成約) may be about that
+A figure whose words speak of something that the indicator's name does not know (空き家バンクの成約) may be about that
 instead; it is not ``plain``.
 """
 
