@@ -233,8 +233,8 @@ def _audited(audited: Audited) -> str:
 
 
 def _count(count: Count) -> str:
-    total = count.met + count.unmet + count.no_data
-    return f"{total}指標のうち 達成{count.met}、未達成{count.unmet}、判定なし{count.no_data}"
+    other = f"、ほかの判定{count.other}" if count.other else ""
+    return f"{count.total}指標のうち 達成{count.met}、未達成{count.unmet}、判定なし{count.unrated}{other}"
 
 
 def _files(action: Action, made: Made, where: str) -> list[str]:

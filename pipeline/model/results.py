@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
@@ -28,15 +29,19 @@ class Conditional:
     rate: Decimal | None
     rating: Band | None
     steps: tuple[Step, ...]
+    unrated: NoRating | None = None
+    met: bool | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """One indicator at one place. ``rate`` and ``progress`` are rounded % as printed; None with the reason in Japanese.
 
-    ``met`` is decided on the exact values, never on the rounded rate. ``reason`` says why there is no rate (or no
-    rating), ``progress_reason`` why there is no progress. ``unrated`` prints where there is no rating; ``aim`` is
-    what ``met`` refers to; ``steps`` tell how everything came about, in the order in which it was decided.
+    ``met`` is decided on the exact values, never on the rounded rate. ``rate_reason`` says why there is no rate,
+    ``rating_reason`` why there is no rating or what gave it in the place of figures, ``progress_reason`` why there is
+    no progress. ``unrated`` prints where there is no rating; ``without_data`` tells that a figure is lacking; ``aim``
+    is what ``met`` refers to; ``steps`` tell how everything came about, in the order in which it was decided.
     """
 
     shown: Shown
@@ -44,12 +49,19 @@ class Assessment:
     progress: Decimal | None
     met: bool | None
     rating: Band | None
-    reason: str | None
+    rate_reason: str | None
+    rating_reason: str | None
     progress_reason: str | None
     unrated: NoRating | None = None
+    without_data: bool = False
     aim: Aim = Aim.YEAR
     steps: tuple[Step, ...] = field(default=(), repr=False)
     conditional: Conditional | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """Why there is no rate, or else no rating."""
+        return self.rate_reason or self.rating_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +75,37 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many places were met, not met, without data."""
+    """How many places have which judgement; every place is counted once, by what prints as its rating.
+
+    ``met`` and ``unmet``: rated, and held against a target; ``other``: rated in another way, such as by the baseline
+    where no target is set. Without a rating: ``no_data`` where a figure is lacking, ``undecided`` for other reasons.
+    """
 
     met: int
     unmet: int
     no_data: int
+    undecided: int = 0
+    other: int = 0
+
+    @property
+    def judged(self) -> int:
+        """Those held against a target: what the share of those met is a share of."""
+        return self.met + self.unmet
+
+    @property
+    def unrated(self) -> int:
+        """Those that print no rating."""
+        return self.no_data + self.undecided
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.judged + self.other + self.unrated
+
+    @property
+    def share(self) -> Fraction:
+        """The share (%) of those met in those judged; 0 where none is."""
+        return Fraction(100 * self.met, self.judged) if self.judged else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

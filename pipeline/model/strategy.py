@@ -54,15 +54,6 @@ Value = Amount | Absence
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """A baseline that was revised later, and the targets that moved with it; judged besides the original one."""
-
-    baseline: Amount
-    targets: Mapping[str, Value]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """The rating that a person entered for the evaluated year, with the reason."""
 
@@ -78,6 +69,16 @@ class Places:
     targets: Mapping[str, Place] = field(default_factory=dict)
     actuals: Mapping[str, Place] = field(default_factory=dict)
     judgement: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A baseline that was revised later, and the targets that moved with it; judged besides the original one."""
+
+    baseline: Amount
+    targets: Mapping[str, Value]
+    reason: str
+    places: Places = Places()
 
 
 @dataclass(frozen=True, slots=True)

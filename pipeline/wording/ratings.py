@@ -50,6 +50,10 @@ _WITHIN = {
 }
 
 
+ALL = "全てのもの"
+"""What a rating stands for that is the only one."""
+
+
 def shown(printed: Band | NoRating) -> str:
     """Write a rating with its mark, or what stands in its place; where that prints nothing, say so."""
     return f"{printed.mark} {printed.label}".strip() or "空欄"
@@ -67,7 +71,7 @@ def formula(method: Method) -> str:
     if method.formula is Formula.PROGRESS:
         return way
     if method.target is Aim.SHARE:
-        return "実績÷（最終目標×経過割合）"
+        return "基準値からの増減÷（最終目標までの増減×経過割合）"
     lower = {
         Lower.INVERSE: f"{name}÷実績",
         Lower.MIRROR: f"（{name}×2－実績）÷{name}",
@@ -132,6 +136,8 @@ def limits(band: Band) -> str:
 def meaning(band: Band, earlier: Sequence[Band], method: Method, rate_name: str) -> str:
     """Say in words what earns a rating, given the ratings tried before it."""
     told = conditions(band, method, rate_name)
+    if method.entered:
+        return _joined(told) if told else "限度なし"
     if not told:
         return _rest(earlier, method, rate_name)
     goal = AIMS[method.target]
@@ -159,7 +165,7 @@ def _rest(earlier: Sequence[Band], method: Method, rate_name: str) -> str:
         return f"{'目標に届かず、' if missed else ''}{judged_name(method, rate_name)}が{limited}のもの"
     if len(earlier) == 1 and (earlier[0].met or earlier[0].target is Relation.REACHED):
         return "目標に届かないもの"
-    return "ほかのどれにも当てはまらないもの" if earlier else "全てのもの"
+    return "ほかのどれにも当てはまらないもの" if earlier else ALL
 
 
 def _related(band: Band) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from pipeline.diagnostics import Diagnostic, warning
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
-from pipeline.model.results import Assessment
+from pipeline.model.results import Assessment, Conditional
 from pipeline.model.scheme import Band, NoRating, Scheme
-from pipeline.wording.era import date_in_text
+from pipeline.model.strategy import Indicator
+from pipeline.wording.era import date_in_text, gregorian
 from pipeline.wording.numbers import value
 
 YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
@@ -42,9 +43,30 @@ def rating_style(band: Band | None) -> str:
     return _TONES.get(band.tone, _NO_RATING) if band else _NO_RATING
 
 
-def verdict(assessment: Assessment, scheme: Scheme) -> Band | NoRating:
+def verdict(assessment: Assessment | Conditional, scheme: Scheme) -> Band | NoRating:
     """Give what prints as an indicator's rating: its band, or what stands where there is none."""
     return assessment.rating or assessment.unrated or scheme.none
+
+
+def conditional(assessment: Assessment, scheme: Scheme) -> str:
+    """Say what the judgement is if the revised baseline is taken; nothing where none was revised."""
+    second = assessment.conditional
+    if second is None:
+        return ""
+    rate = "" if second.rate is None else f"{scheme.rate_name}{second.rate:,f}%、"
+    return f"{second.condition}、{rate}「{verdict(second, scheme).label}」となります。"
+
+
+def baseline(indicator: Indicator, years: Sequence[str]) -> str:
+    """Write a baseline for the column of the plan's first year, with its own year where that differs; or nothing."""
+    text = value(indicator.baseline, indicator.decimals)
+    return text + other_year(indicator, years)
+
+
+def other_year(indicator: Indicator, years: Sequence[str]) -> str:
+    """Give the mark of a baseline that is not of the plan's first year: （R3）; else nothing."""
+    own = indicator.baseline_year
+    return f"（{own}）" if indicator.baseline and own and gregorian(own) != gregorian(years[0]) else ""
 
 
 def shows_rate(report: Report) -> bool:

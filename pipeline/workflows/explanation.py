@@ -49,7 +49,7 @@ def steps(assessment: Assessment, scheme: Scheme) -> Iterator[Step]:
     yield from assessment.steps
     second = assessment.conditional
     if second:
-        printed = second.rating or scheme.none
+        printed = verdict(second, scheme)
         rate = "" if second.rate is None else f"{scheme.rate_name} {second.rate:,f}%　"
         yield Step("条件付きの判定", f"{second.condition}　{rate}{ratings.shown(printed)}")
         yield from second.steps
@@ -116,7 +116,10 @@ def as_json(assessment: Assessment, scheme: Scheme) -> dict[str, object]:
         "rating": assessment.rating.code if assessment.rating else None,
         "mark": printed.mark,
         "label": printed.label,
-        "reason": assessment.reason,
+        "reason": assessment.reason or assessment.progress_reason,
+        "rate_reason": assessment.rate_reason,
+        "rating_reason": assessment.rating_reason,
+        "progress_reason": assessment.progress_reason,
         "conditional": second
         and {
             "condition": second.condition,

@@ -10,12 +10,15 @@ from functools import cache
 from pipeline.model.audit import Text
 from pipeline.model.evaluation import Measure
 from pipeline.model.results import Assessment
+from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Kind
 from pipeline.stages.audit.facts import share_of_target
 from pipeline.stages.audit.finding import NARRATIVE, Case, Finding, spots, warn
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import head, sentences, terms
+from pipeline.wording import numbers
 from pipeline.wording.numbers import rounded
+from pipeline.wording.terms import shows_rate
 
 _MENTIONED = 0.25
 """So much of an indicator's name in a sentence that also has its head, and the sentence mentions it."""
@@ -64,8 +67,9 @@ def narratives_are_of_this_year(case: Case) -> Iterator[Finding]:
 
 
 def _is_far_below(case: Case, assessment: Assessment) -> bool:
-    """Tell whether an indicator missed its target by far; a milestone that is not reached did."""
-    if assessment.met is not False:
+    """Tell whether an indicator missed the evaluated year's target by far; a milestone that is not reached did."""
+    aims_ahead = assessment.aim is Aim.LAST and case.evaluation.report.year != case.evaluation.years[-1]
+    if assessment.met is not False or aims_ahead:
         return False
     rate = _rate(case, assessment)
     return rate is None or rate < case.evaluation.rules.far_below
@@ -93,8 +97,9 @@ def _is_mentioned(case: Case, measure: Measure, assessment: Assessment) -> bool:
 
 def _unmentioned(case: Case, measure: Measure, assessment: Assessment) -> Finding:
     indicator, year = assessment.shown.indicator, case.evaluation.report.year
-    told = _rate(case, assessment)
-    rate = f"{case.evaluation.report.scheme.rate_name or '目標比'} {told}%" if told is not None else "未達成"
+    report = case.evaluation.report
+    printed = assessment.rate is not None and shows_rate(report)
+    rate = f"{report.scheme.rate_name} {numbers.rate(assessment)}" if printed else "未達成"
     message = f"施策{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
     hint = "進捗状況の評価に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
     return warn("far-miss-unmentioned", [case.at(indicator, "actuals", year)], message, hint)

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lxml import etree
+
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.package import Package
 from pipeline.model.documents import Book, Sheet
-from pipeline.model.results import Assessment, Count, Results
+from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
+from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.stages.book.words import DRAFT, OPEN_MONTH
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import is_draft
+from pipeline.wording.terms import baseline, is_draft
 
 _BEFORE = ("cover", "contents", "explanation", "targets")
 _AFTER = ("summary",)
@@ -34,10 +37,19 @@ class Bound:
 
     def text(self, name: str) -> str:
         """Give the text of a part's body without any white space."""
+        return _text(self._body(name))
+
+    def tables(self, name: str) -> list[list[list[str]]]:
+        """Return the texts of a part's tables without any white space: tables of rows of cells."""
+        return [
+            [[_text(cell) for cell in row.findall(f"{W}tc")] for row in table.findall(f"{W}tr")]
+            for table in self._body(name).iter(f"{W}tbl")
+        ]
+
+    def _body(self, name: str) -> etree._Element:
         docx = next(part.docx for part in self.book.parts if part.name == name)
         package = Package(docx, name)
-        texts = (t.text or "" for t in package.xml(package.document).iter(f"{W}t"))
-        return _squeezed("".join(texts))
+        return package.xml(package.document)
 
 
 def check_book(bound: Bound) -> tuple[Diagnostic, ...]:
@@ -89,14 +101,10 @@ def contents(bound: Bound) -> Iterator[Diagnostic]:
 
 
 def counts(bound: Bound) -> Iterator[Diagnostic]:
-    """The counts that are printed are those of the indicators that are printed, counted anew."""
-    results = bound.results
-    for goal in results.goals:
-        shown = [a for m in results.measures if m.goal.id == goal.goal.id for a in m.assessments]
-        if _counted(shown) != goal.count:
-            yield _error("book-counts", f"基本目標{goal.goal.id}の達成した指標の数が、一覧と合いません。", "summary")
-    if _counted([a for m in results.measures for a in m.assessments]) != results.indicators:
-        yield _error("book-counts", "達成した指標の合計が、一覧と合いません。", "summary")
+    """The counts that are printed are those of the ratings that are printed."""
+    if bound.results.evaluation.report.show_rates:
+        for part, row in tallies.wrong(bound.results, bound.tables("summary"), bound.tables("cover")):
+            yield _error("book-counts", f"「{row}」の指標の数が、印刷した判定の数と合いません。", part)
 
 
 def listed(bound: Bound) -> Iterator[Diagnostic]:
@@ -120,8 +128,8 @@ def targeted(bound: Bound) -> Iterator[Diagnostic]:
     for shown in (a.shown for goal in bound.results.goals for a in goal.assessments):
         name, indicator = _squeezed(shown.name), shown.indicator
         rest = text[text.find(name) :] if name in text else ""
-        for values in (indicator.targets, {**indicator.actuals, indicator.baseline_year: indicator.baseline}):
-            if not _follow([name, *(_printed(values.get(year), shown) for year in years)], rest):
+        for start, values in (("", indicator.targets), (baseline(indicator, years), indicator.actuals)):
+            if not _follow([name, start, *(_printed(values.get(year), shown) for year in years[1:])], rest):
                 message = f"数値目標「{shown.name}」の名称か数値が、一覧にそろっていません。"
                 hint = "templates/targets.docxの表に 指標.名称、指標.目標、指標.実績 がそろっているか確かめてください。"
                 yield _error("book-targets-incomplete", message, "targets", hint)
@@ -200,9 +208,8 @@ def _spans(pages: Pages) -> tuple[Span, ...]:
     return (pages.explanation, pages.targets, *pages.sheets.values(), pages.summary)
 
 
-def _counted(assessments: Sequence[Assessment]) -> Count:
-    met, unmet = (sum(a.met is wanted for a in assessments) for wanted in (True, False))
-    return Count(met, unmet, len(assessments) - met - unmet)
+def _text(element: etree._Element) -> str:
+    return _squeezed("".join(t.text or "" for t in element.iter(f"{W}t")))
 
 
 def _squeezed(text: str) -> str:

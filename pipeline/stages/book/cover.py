@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pipeline.model.results import Count, GoalResult, Results
-from pipeline.stages.book.words import aim_reached, total
+from pipeline.stages.book.words import aim_reached
 from pipeline.wording.era import in_text
 
-MET, UNMET, NO_DATA = "■", "□", "―"
+MET, UNMET, UNRATED, OTHER = "■", "□", "―", "◇"
 
 
 def variables(results: Results) -> dict[str, object]:
     """Give the variables 達成 and 基本目標 of cover.docx."""
     return {
         "達成": {**_counts(results.indicators), "目安": _aim(results)},
-        "基本目標": [_goal(goal) for goal in results.goals if total(goal.count)],
+        "基本目標": [_goal(goal) for goal in results.goals if goal.count.total],
     }
 
 
@@ -25,10 +25,15 @@ def _aim(results: Results) -> str:
 
 
 def _counts(count: Count) -> dict[str, object]:
-    return {"指標数": str(total(count)), "達成": str(count.met), "判定なし": count.no_data > 0}
+    return {
+        "指標数": str(count.total),
+        "達成": str(count.met),
+        "判定なし": count.unrated > 0,
+        "ほかの判定": count.other > 0,
+    }
 
 
 def _goal(goal: GoalResult) -> dict[str, object]:
     count = goal.count
-    squares = MET * count.met + UNMET * count.unmet + NO_DATA * count.no_data
+    squares = MET * count.met + UNMET * count.unmet + OTHER * count.other + UNRATED * count.unrated
     return {"見出し": f"基本目標{goal.goal.id}", "題名": goal.goal.name, "四角": squares, **_counts(count)}

@@ -69,16 +69,24 @@ def _legend(evaluation: Evaluation) -> dict[str, object]:
     report, years = evaluation.report, evaluation.years
     formula, rows = "".join(_formula(report.scheme)), [*_ratings(report.scheme)]
     return {
-        "年度": f"{years[0]}は{in_text(years[0])}（基準値）、{report.year}は{in_text(report.year)}（評価年度）、"
-        f"{years[-1]}は{in_text(years[-1])}（目標年度）です。",
+        "年度": f"{'、'.join(_years(years, report.year))}です。",
         "達成率": formula,
         "判定": [*_in_pairs(report.scheme)] if _is_long(report.scheme, rows) else rows,
     }
 
 
+def _years(years: Sequence[str], year: str) -> Iterator[str]:
+    """Say what the years of the tables are, each once: the final year may be the evaluated one."""
+    roles = ((years[0], "基準値"), (year, "評価年度"), (years[-1], "目標年度"))
+    for one in dict.fromkeys(named for named, _ in roles):
+        yield f"{one}は{in_text(one)}（{'、'.join(role for named, role in roles if named == one)}）"
+
+
 def _is_long(scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> bool:
     """Tell whether the ratings are too many for a row each, and differ by their limits alone."""
     bands = scheme.method.bands
+    if scheme.method.entered:
+        return False
     simple = all(ratings.limits(band) or band is bands[-1] for band in bands)
     return len(rows) > _ROWS and simple and not any(b.met or b.target or b.baseline or b.previous for b in bands)
 
@@ -140,11 +148,16 @@ def _ratings(scheme: Scheme) -> Iterator[Mapping[str, object]]:
             if band.code not in told:
                 told.add(band.code)
                 meaning = ratings.meaning(band, method.bands[:n], method, scheme.rate_name)
-                yield {"記号と語": rating(band), "意味": f"{name}で、{meaning}" if name else meaning}
+                yield {"記号と語": rating(band), "意味": _of_special(name, meaning) if name else meaning}
     for cause, printed in scheme.missing.items():
         yield {"記号と語": _in_legend(printed), "意味": f"{_CAUSES[cause]}もの"}
     if set(scheme.missing) != set(Missing):
         yield {"記号と語": _in_legend(scheme.none), "意味": "目標又は実績の数値がないもの"}
+
+
+def _of_special(name: str, meaning: str) -> str:
+    """Say what earns a rating in a special case: all of its indicators, or those of a condition."""
+    return name if meaning == ratings.ALL else f"{name}で、{meaning}"
 
 
 def _in_legend(printed: Band | NoRating) -> Markup:

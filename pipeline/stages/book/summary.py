@@ -10,14 +10,14 @@ from markupsafe import Markup
 from pipeline.documents.template import Template, run
 from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
-from pipeline.model.scheme import RollUp
+from pipeline.model.scheme import RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
-from pipeline.stages.book.words import aim_reached, place, rating, total
+from pipeline.stages.book.words import OTHER, aim_reached, outside, place, rating
 from pipeline.wording import ratings
-from pipeline.wording.numbers import rate, rounded, value
-from pipeline.wording.terms import shows_rate, verdict
+from pipeline.wording.numbers import NONE, rate, rounded, value
+from pipeline.wording.terms import conditional, shows_rate, verdict
 
 _TOLD_ALONE = 3
 """Indicators judged for a reason that are told one by one; the table shows which ones they are."""
@@ -28,44 +28,64 @@ _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 def variables(results: Results, template: Template) -> dict[str, object]:
     """Give the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
-    report = results.evaluation.report
+    report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
     return {
         "総括": {
             "題名": summary_title(report),
             "見出し": headline(results),
-            "基本目標": [_goal(goal, width) for goal in results.goals if total(goal.count)],
-            "合計": counts(results.indicators, width),
+            "基本目標": [_goal(goal, width, others=others) for goal in results.goals if goal.count.total],
+            "割合の注": _share_of(results.indicators),
+            "合計": counts(results.indicators, width, others=others),
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
-            "注": [*_scores(results), *_notes(results)] if report.show_rates else [],
+            "注": [*_remarks(results)] if report.show_rates else [],
         },
     }
 
 
 def headline(results: Results) -> str:
     """Say the page's message: how many of how many targets were met, or only what it lists where rates are hidden."""
-    number = total(results.indicators)
+    count = results.indicators
     if not results.evaluation.report.show_rates:
-        return f"{number}指標の目標と実績"
-    return f"{number}指標のうち、{results.indicators.met}指標が{aim_reached(results.evaluation)}を達成"
+        return f"{count.total}指標の目標と実績"
+    return f"{count.total}指標のうち、{count.met}指標が{aim_reached(results.evaluation)}を達成{outside(count)}"
 
 
-def counts(count: Count, width: int) -> dict[str, object]:
-    """Give a count as a row of the table has it, with the share that was met and its bar."""
-    number = total(count)
-    share = Decimal(100 * count.met) / number if number else Decimal(0)
+def counts(count: Count, width: int, *, others: bool) -> dict[str, object]:
+    """Give a count as a row of the table has it, with the share that was met and its bar; ``others`` as a column."""
+    share = Decimal(count.share.numerator) / count.share.denominator
     return {
-        "指標数": str(number),
+        "指標数": str(count.total),
         "達成": str(count.met),
         "未達成": str(count.unmet),
-        "判定なし": str(count.no_data),
-        "割合": f"{rounded(share, 0)}%",
+        "ほかの判定": str(count.other) if others else HIDDEN,
+        "判定なし": str(count.unrated),
+        "割合": _percent(share, count),
         "棒": bar(share, True, width),
     }
 
 
-def _goal(result: GoalResult, width: int) -> dict[str, object]:
-    return {"番号": result.goal.id, "名称": result.goal.name, **counts(result.count, width)}
+def _percent(share: Decimal, count: Count) -> str:
+    """Write the share met, never 100 % where one is not met; ― where there is nothing to take a share of."""
+    whole = rounded(share, 0)
+    return f"{min(whole, Decimal(99)) if count.unmet else whole}%" if count.judged else NONE
+
+
+def _goal(result: GoalResult, width: int, *, others: bool) -> dict[str, object]:
+    return {"番号": result.goal.id, "名称": result.goal.name, **counts(result.count, width, others=others)}
+
+
+def _remarks(results: Results) -> Iterator[str]:
+    if results.indicators.other:
+        yield f"「{OTHER}」は、目標に届いたかどうかによらない判定です。"
+    yield from _scores(results)
+    yield from _notes(results)
+    yield from _revised(results)
+
+
+def _share_of(count: Count) -> str:
+    """Say what the shares are shares of, where not every indicator is held against a target."""
+    return "（割合は、達成と未達成の計に対するもの）" if count.other or count.unrated else ""
 
 
 def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[str, object]]:
@@ -116,19 +136,40 @@ def _score(score: Score, roll_up: RollUp) -> str:
 def _notes(results: Results) -> Iterator[str]:
     """Explain every judgement that no rate stands behind, such as a milestone in an earlier state."""
     notes: dict[str, list[str]] = {}
-    for measure in results.measures:
-        for assessment in measure.assessments:
-            if assessment.reason:
-                subject = f"{place(measure.measure)}{assessment.shown.name}"
-                notes.setdefault(_verdict(assessment, results), []).append(subject)
+    for subject, assessment in _named(results):
+        notes.setdefault(_verdict(assessment, results.evaluation.report.scheme), []).append(subject)
+    notes.pop("", None)
     alone = sum(map(len, notes.values())) <= _TOLD_ALONE
     for told_as, subjects in notes.items():
         told = subjects if alone or len(subjects) == 1 else [f"{len(subjects)}指標"]
         yield from (f"{subject}は、{told_as}" for subject in told)
 
 
-def _verdict(assessment: Assessment, results: Results) -> str:
-    label = verdict(assessment, results.evaluation.report.scheme).label
-    cause = (assessment.reason or "").removesuffix("ため")
-    # A reason ends in ため already, but for a milestone's, which is its state: 整備中（目標は完成）.
-    return f"{cause}{'の' if cause == assessment.reason else ''}ため、{label}としました。"
+def _named(results: Results) -> Iterator[tuple[str, Assessment]]:
+    """Give every place that shows an indicator, with its name in a note."""
+    for measure in results.measures:
+        yield from ((f"{place(measure.measure)}{a.shown.name}", a) for a in measure.assessments)
+
+
+def _revised(results: Results) -> Iterator[str]:
+    """Tell every judgement by a revised baseline."""
+    scheme = results.evaluation.report.scheme
+    yield from (f"{subject}は、{conditional(a, scheme)}" for subject, a in _named(results) if a.conditional)
+
+
+def _verdict(assessment: Assessment, scheme: Scheme) -> str:
+    """Say what a rating is due to where no rate stands behind it; nothing where one does."""
+    label, name = verdict(assessment, scheme).label, scheme.rate_name
+    if assessment.rating_reason:
+        return f"{_cause(assessment.rating_reason)}ため、{label}としました。"
+    if not assessment.rate_reason or not name:
+        return ""
+    if assessment.met is None or assessment.shown.indicator.judgement:
+        return f"{_cause(assessment.rate_reason)}ため、{name}を示していません。"
+    reached = "届いた" if assessment.met else "届いていない"
+    return f"{_cause(assessment.rate_reason)}ため{name}を示さず、目標に{reached}ことから、{label}としました。"
+
+
+def _cause(reason: str) -> str:
+    """Give a reason without its last word; a milestone's has none, it is its state: 整備中（目標は完成）."""
+    return reason.removesuffix("ため") if reason.endswith("ため") else f"{reason}の"

@@ -65,7 +65,7 @@ def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
         "数値目標": {
             "題名": evaluation.report.targets_title,
             "説明": evaluation.report.targets_note,
-            "判定できる数": str(count.met + count.unmet),
+            "判定できる数": str(count.judged),
             "達成した数": str(count.met),
             "達成の目安": aim_reached(evaluation),
             "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
@@ -94,9 +94,9 @@ def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> 
     indicator = assessment.shown.indicator
     return {
         "名称": assessment.shown.name,
-        "補足": _remarks(indicator),
-        "目標": _figures(indicator, indicator.targets, years),
-        "実績": _figures(indicator, {**indicator.actuals, indicator.baseline_year: indicator.baseline}, years),
+        "補足": _remarks(assessment, report),
+        "目標": _by_name([*_printed(indicator, indicator.targets, years)]),
+        "実績": _by_name([terms.baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]),
         **(_judged(assessment, report) if report.show_rates else _not_judged()),
     }
 
@@ -111,14 +111,16 @@ def _not_judged() -> dict[str, object]:
     return {"達成率": HIDDEN, "判定の記号": run(HIDDEN), "判定": run(HIDDEN)}
 
 
-def _remarks(indicator: Indicator) -> str:
-    """Give what stands after an indicator's name: its unit, and on lines of their own its note and direction."""
+def _remarks(assessment: Assessment, report: Report) -> str:
+    """Give what stands after an indicator's name: its unit, and on lines of their own what else there is to say."""
+    indicator = assessment.shown.indicator
     direction = "小さいほど良い" if indicator.direction is Direction.DECREASE else ""
-    return "\n".join(filter(None, (f"（{indicator.unit}）", indicator.note, direction)))
+    second = terms.conditional(assessment, report.scheme) if report.show_rates else ""
+    return "\n".join(filter(None, (f"（{indicator.unit}）", indicator.note, direction, second and f"※{second}")))
 
 
-def _figures(indicator: Indicator, values: Mapping[str, Value | None], years: Sequence[str]) -> dict[str, str]:
-    return _by_name([value(values.get(year), indicator.decimals) for year in years])
+def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[str]) -> Iterator[str]:
+    return (value(values.get(year), indicator.decimals) for year in years)
 
 
 def _by_name(texts: Sequence[str]) -> dict[str, str]:

@@ -21,6 +21,8 @@ HEADING_LINE = 26
 OPEN_MONTH = "令和●年●月"
 """Printed while the date is open."""
 DRAFT = "（案）"
+OTHER = "ほかの判定"
+"""What is rated without being held against a target."""
 
 _PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?<=総合戦略の)")
 """Where a title may break: around the words that every city's strategy has by law (まち・ひと・しごと創生法)."""
@@ -64,9 +66,10 @@ def place(measure: Measure) -> str:
     return f"{measure.goal}-（{measure.number}）"
 
 
-def total(count: Count) -> int:
-    """Add up how many indicators were counted."""
-    return count.met + count.unmet + count.no_data
+def outside(count: Count) -> str:
+    """Say how many were not held against a target, in brackets; nothing where all were."""
+    told = (f"{name}{number}" for name, number in (("判定なし", count.unrated), (OTHER, count.other)) if number)
+    return f"（{'、'.join(told)}）" if count.unrated or count.other else ""
 
 
 def aim_reached(evaluation: Evaluation) -> str:

@@ -53,21 +53,21 @@ def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
     return Series(
         unit=indicator.unit,
         lower_is_better=indicator.direction is Direction.DECREASE,
-        columns=tuple(_column(indicator, one, _role(indicator, one, years, year)) for one in years),
+        columns=tuple(_column(indicator, one, _role(one, years, year)) for one in years),
     )
 
 
-def _role(indicator: Indicator, one: str, years: tuple[str, ...], year: str) -> Role:
-    """Tell which part ``one`` of the years plays when ``year`` is evaluated."""
+def _role(one: str, years: tuple[str, ...], year: str) -> Role:
+    """Tell which part ``one`` of the years plays when ``year`` is evaluated; the plan's first is the baseline's."""
     if one == year:
         return Role.EVALUATED
-    if one == indicator.baseline_year:
+    if one == years[0]:
         return Role.BASELINE
     return Role.PAST if years.index(one) < years.index(year) else Role.FUTURE
 
 
 def _actual(indicator: Indicator, year: str, part: Role) -> Value | None:
-    """Give a year's actual: the baseline's own in its year, none yet in the future."""
+    """Give a year's actual: in the first column the baseline, none yet in the future."""
     if part is Role.FUTURE:
         return None
     return indicator.baseline if part is Role.BASELINE else indicator.actuals.get(year)
@@ -75,8 +75,9 @@ def _actual(indicator: Indicator, year: str, part: Role) -> Value | None:
 
 def _column(indicator: Indicator, year: str, part: Role) -> Column:
     actual, target = _actual(indicator, year, part), indicator.targets.get(year)
+    own = part is Role.BASELINE and indicator.baseline is not None and indicator.baseline_year
     return Column(
-        year=year,
+        year=own or year,
         role=part,
         actual=_height(actual),
         target=_height(target),

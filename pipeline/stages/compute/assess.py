@@ -5,21 +5,25 @@ The steps are written where the figures are decided, so that an explanation cann
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.model.results import Assessment, Conditional, Count, Step
-from pipeline.model.scheme import Band, Formula, Judged, Lower, Missing, NoRating, Scheme, Width
-from pipeline.model.strategy import Amount, Direction, Indicator, Judgement, Kind, Shown
+from pipeline.model.scheme import Band, Formula, Judged, Lower, Missing, NoRating, Relation, Scheme, Width
+from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Revision, Shown
 from pipeline.stages.compute import figures, steps
-from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level, choose, holds, is_conditional
-from pipeline.stages.compute.case import Case, Gap, Goal, case, elapsed, gap, goal, lower_by_progress, previous
+from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level, choose, holds
+from pipeline.stages.compute.case import Case, Gap, Goal, aim, by_way, case, elapsed, gap, goal, previous
 from pipeline.stages.compute.figures import Quotient
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
+
+_EXACT = (Relation.ABOVE, Relation.EQUAL, Relation.NOT_ABOVE)
+"""What tells exactly the target from more than it."""
 
 WHOLE = (Kind.MILESTONE, Kind.ACTION)
 """Kinds of which half is no share: they are reached or not."""
@@ -43,9 +47,16 @@ def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ())
 
 
 def count(assessments: Iterable[Assessment]) -> Count:
-    """Count the places met, not met and without data."""
-    outcomes = [assessment.met for assessment in assessments]
-    return Count(outcomes.count(True), outcomes.count(False), outcomes.count(None))
+    """Return how many places have which judgement."""
+    found = Counter(map(_counted, assessments))
+    return Count(found["met"], found["unmet"], found["no_data"], found["undecided"], found["other"])
+
+
+def _counted(assessment: Assessment) -> str:
+    """Return which of the counts a place belongs to: what prints no rating is neither met nor unmet."""
+    if assessment.rating is None:
+        return "no_data" if assessment.without_data else "undecided"
+    return "other" if assessment.met is None else "met" if assessment.met else "unmet"
 
 
 def is_met(indicator: Indicator, goal: Goal, actual: Amount, tolerance: Width | None = None) -> bool:
@@ -66,10 +77,19 @@ def _conditional(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...]
     if revision is None:
         return None
     targets = {**indicator.targets, **revision.targets}
-    revised = replace(indicator, baseline=revision.baseline, targets=targets, revision=None)
+    lines = {**indicator.places.targets, **revision.places.targets}
+    places = replace(indicator.places, baseline=revision.places.baseline, targets=lines)
+    revised = replace(indicator, baseline=revision.baseline, targets=targets, revision=None, places=places)
     again = _assess(shown, case(revised, year, years, scheme))
-    condition = f"基準値を{with_unit(revision.baseline, indicator)}に改めた場合（{revision.reason}）"
-    return Conditional(condition, again.rate, again.rating, again.steps)
+    condition = f"{'、'.join(_changes(indicator, revision))}に改めた場合（{revision.reason}）"
+    return Conditional(condition, again.rate, again.rating, again.steps, again.unrated, again.met, again.reason)
+
+
+def _changes(indicator: Indicator, revision: Revision) -> Iterator[str]:
+    """Say what is revised: the baseline, and every target that moves with it."""
+    yield f"基準値を{with_unit(revision.baseline, indicator)}"
+    for year, target in revision.targets.items():
+        yield f"{year}の目標を{with_unit(target, indicator)}"
 
 
 def _assess(shown: Shown, case: Case) -> Assessment:
@@ -81,8 +101,7 @@ def _assess(shown: Shown, case: Case) -> Assessment:
         return _without_data(shown, case, lacking, given)
     target = goal(case)
     if isinstance(target, str):
-        told = steps.undecided(case.scheme.none, target)
-        return Assessment(shown, None, None, None, None, target, target, case.scheme.none, steps=(*given, told))
+        return replace(_without_data(shown, case, Gap(None, target), given), without_data=False)
     return _judged(shown, case, target, actual, given)
 
 
@@ -90,7 +109,8 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
     met = None if target is None else is_met(case.indicator, target, actual, case.method.tolerance)
     rate = _rate(case, target, actual, met is True)
     way = _progress(case, target, actual)
-    decision = _decide(case, _facts(case, target, actual, met is True, rate.exact), rate.exact)
+    decision = _decide(case, _facts(case, target, actual, met is True, rate), rate.exact)
+    unfinished = _is_unfinished(case, met is True) and decision.band and not case.method.entered
     reached = () if target is None or met is None else (steps.met(case, target, actual, met),)
     return Assessment(
         shown,
@@ -98,10 +118,11 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
         progress=None if isinstance(way, str) else _way_printed(way, case),
         met=met,
         rating=decision.band,
-        reason=rate.reason or decision.reason,
+        rate_reason=rate.reason,
+        rating_reason=rate.reason if unfinished else decision.reason,
         progress_reason=way if isinstance(way, str) else None,
         unrated=decision.unrated,
-        aim=case.method.target,
+        aim=aim(case),
         steps=(*given, *(target.steps if target else ()), *rate.steps, *reached, decision.step),
     )
 
@@ -109,14 +130,30 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
 def _fixed(shown: Shown, case: Case, given: tuple[Step, ...]) -> Assessment:
     """Give the rating that needs no figures; met is told where it can be."""
     decision = _decide(case, Facts(case.indicator.direction, met=False), None)
-    told = (*given, decision.step)
-    return Assessment(shown, None, None, None, decision.band, decision.reason, _NO_RATE, decision.unrated, steps=told)
+    told, none = (*given, decision.step), decision.unrated
+    return Assessment(shown, None, None, None, decision.band, None, decision.reason, _NO_RATE, none, steps=told)
 
 
 def _without_data(shown: Shown, case: Case, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
-    decision = _undecided(case, lacking or Gap(Missing.BLANK, "実績が未記入のため"))
-    reason, told = decision.reason, (*given, decision.step)
-    return Assessment(shown, None, None, None, decision.band, reason, reason, decision.unrated, steps=told)
+    """Give what can be said without figures: a person may have entered a rating that needs none."""
+    unknown = lacking or Gap(Missing.BLANK, "実績が未記入のため")
+    entered = case.method.entered and case.indicator.judgement
+    facts = Facts(case.indicator.direction, met=unknown, level=unknown)
+    decision = _entered(case, facts) if entered else _undecided(case, unknown)
+    return Assessment(
+        shown,
+        rate=None,
+        progress=None,
+        met=None,
+        rating=decision.band,
+        rate_reason=unknown.reason,
+        rating_reason=decision.reason,
+        progress_reason=unknown.reason,
+        unrated=decision.unrated,
+        without_data=True,
+        aim=aim(case),
+        steps=(*given, decision.step),
+    )
 
 
 def _rate(case: Case, target: Goal | None, actual: Amount, met: bool) -> _Rate:
@@ -133,11 +170,11 @@ def _rate(case: Case, target: Goal | None, actual: Amount, met: bool) -> _Rate:
 def _quotient(case: Case, target: Goal, actual: Amount, met: bool) -> Quotient | str:
     """Divide as the formula says: half a milestone is no share of it, and a range has no rate."""
     indicator, lower = case.indicator, case.method.lower
-    if indicator.kind in WHOLE and not met:
+    if _is_unfinished(case, met):
         return _unfinished(indicator, target, actual)
-    if case.method.tolerance is not None and indicator.direction is Direction.MAINTAIN:
+    if _is_range(case):
         return "維持する範囲に入っているかで判断するため"
-    if lower_by_progress(case):
+    if by_way(case):
         return _way(case, target, actual)
     if indicator.direction is not Direction.DECREASE:
         return figures.ratio(actual.number, target.number)
@@ -159,10 +196,8 @@ def _progress(case: Case, target: Goal | None, actual: Amount) -> Fraction | str
         return "状態で判断する指標のため"
     if case.indicator.baseline is None:
         return "基準値がないため"
-    baseline = case.indicator.baseline.number
-    if Fraction(target.number) == Fraction(baseline):
-        return "目標が基準値と同じため"
-    return figures.walked(actual.number, target.number, baseline).value
+    found = figures.way(actual.number, target.number, case.indicator.baseline.number, case.indicator.direction)
+    return found if isinstance(found, str) else found.value
 
 
 def _bounded(exact: Fraction, case: Case) -> Fraction:
@@ -172,15 +207,16 @@ def _bounded(exact: Fraction, case: Case) -> Fraction:
 
 
 def printed(exact: Fraction, case: Case) -> Decimal:
-    """Round a rate as it is printed, never up across a limit of the bands unless they judge what is printed."""
-    rounding, decimals = case.method.rounding, case.method.decimals
+    """Round a rate as it is printed, never across a limit of the bands unless they judge what is printed."""
+    rounding, decimals, bands = case.method.rounding, case.method.decimals, case.method.bands
+    full = Fraction(figures.FULL)
+    beyond = [full for band in bands if band.target in _EXACT and band.tolerance is None]
     if case.method.judged is Judged.PRINTED:
-        return figures.printed(exact, rounding, decimals, (figures.FULL,))
+        return figures.printed(exact, rounding, decimals, (full,), beyond)
     share = _pace(case)
-    at_least = [Fraction(band.at_least) * share for band in case.method.bands if band.at_least is not None]
-    over = [Fraction(band.over) * share for band in case.method.bands if band.over is not None]
-    limits = (Fraction(figures.FULL), *at_least)
-    return figures.printed(exact, rounding, decimals, limits, over)
+    at_least = [Fraction(band.at_least) * share for band in bands if band.at_least is not None]
+    over = [Fraction(band.over) * share for band in bands if band.over is not None]
+    return figures.printed(exact, rounding, decimals, (full, *at_least), (*over, *beyond))
 
 
 def _way_printed(exact: Fraction, case: Case) -> Decimal:
@@ -192,12 +228,13 @@ def _pace(case: Case) -> Fraction:
     return (elapsed(case) or Fraction(1)) if case.method.judged is Judged.PACE else Fraction(1)
 
 
-def _facts(case: Case, target: Goal | None, actual: Amount, met: bool, exact: Fraction | None) -> Facts:
+def _facts(case: Case, target: Goal | None, actual: Amount, met: bool, rate: _Rate) -> Facts:
     baseline, before = case.indicator.baseline, previous(case)
     return Facts(
         case.indicator.direction,
         met,
-        _level(case, target, actual, met) if exact is None else _judged_rate(exact, case),
+        _level(case, target, actual, met, rate.reason) if rate.exact is None else _judged_rate(rate.exact, case),
+        below=BOUNDLESS if met or case.method.judged is Judged.PACE else figures.FULL,
         actual=actual.number,
         target=target.number if target else None,
         baseline=baseline.number if baseline else None,
@@ -209,19 +246,33 @@ def _judged_rate(exact: Fraction, case: Case) -> Fraction:
     return Fraction(printed(exact, case)) if case.method.judged is Judged.PRINTED else exact / _pace(case)
 
 
-def _level(case: Case, target: Goal | None, actual: Amount, met: bool) -> Level:
+def _level(case: Case, target: Goal | None, actual: Amount, met: bool, reason: str | None) -> Level:
     """Give what the limits of the bands are held against where there is no rate.
 
-    Met stands for 100 %, and unmet reaches no band that asks for a rate: an unfinished milestone is 未達成, however
-    near its number. Where lower is better the rate grows beyond all limits as the actual comes to zero. A way whose
-    start is unknown cannot be judged unless its end is reached.
+    Met stands for 100 %. Where lower is better the rate grows beyond all limits as the actual comes to zero. Unmet
+    reaches no band that asks for a rate where none is used, or where it is zero or less: an unfinished milestone is
+    未達成, however near its number. Where a formula says nothing, nothing is known but that the target is not met.
     """
-    falling = case.indicator.direction is Direction.DECREASE and not lower_by_progress(case)
+    falling = case.indicator.direction is Direction.DECREASE and not by_way(case)
     if falling and target and actual.number <= 0 < target.number:
         return BOUNDLESS
-    if not met and case.indicator.baseline is None and lower_by_progress(case):
-        return NO_BASELINE
-    return Fraction(figures.FULL) if met else -BOUNDLESS
+    if met:
+        return Fraction(figures.FULL)
+    if target is None or reason is None or _is_unfinished(case, met) or _is_range(case):
+        return -BOUNDLESS
+    if by_way(case):
+        return NO_BASELINE if case.indicator.baseline is None else Gap(None, reason)
+    return _unprinted(case, target, actual, reason)
+
+
+def _unprinted(case: Case, target: Goal, actual: Amount, reason: str) -> Level:
+    """Give the ratio that is zero or less and not printed, of what misses its target; or why there is none."""
+    falling = case.indicator.direction is Direction.DECREASE
+    if actual.number < 0 < target.number:
+        return Fraction(100 * actual.number) / Fraction(target.number)
+    if falling and target.number == 0 < actual.number and case.method.lower is Lower.INVERSE:
+        return Fraction(0)
+    return Gap(None, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +298,7 @@ def _decide(case: Case, facts: Facts, exact: Fraction | None) -> _Decision:
 
 def _undecided(case: Case, lacking: Gap) -> _Decision:
     """Give what the scheme says for a missing figure: a band, or what prints where there is no rating."""
-    printed = case.scheme.missing.get(lacking.cause, case.scheme.none)
+    printed = case.scheme.missing.get(lacking.cause, case.scheme.none) if lacking.cause else case.scheme.none
     told = steps.undecided(printed, lacking.reason)
     if isinstance(printed, Band):
         return _Decision(printed, lacking.reason, told)
@@ -264,18 +315,31 @@ def _entered(case: Case, facts: Facts) -> _Decision:
     if judgement is None:
         return _open(case, "判定が記入されていないため")
     band = next((band for band in case.method.bands if band.code == judgement.code), None)
-    if band and (holds(band, facts) or not is_conditional(band)):
-        return _Decision(band, None, steps.entered(case, band, judgement))
-    return _open(case, refusal(case, judgement))
-
-
-def refusal(case: Case, judgement: Judgement) -> str:
-    """Say why a rating that was entered cannot stand."""
-    band = next((band for band in case.method.bands if band.code == judgement.code), None)
     if band is None:
-        return f"記入された判定「{judgement.code}」が、この指標の判定の区分にないため"
+        return _open(case, f"記入された判定「{judgement.code}」が、この指標の判定の区分にないため")
+    found = holds(band, facts)
+    if found is True:
+        return _Decision(band, None, steps.entered(case, band, judgement))
+    return _open(case, _refusal(case, band, found))
+
+
+def _refusal(case: Case, band: Band, found: bool | Gap) -> str:
+    """Say why a rating that was entered cannot stand."""
     asked = "、".join(ratings.conditions(band, case.method, case.scheme.rate_name)).removesuffix("の")
+    if isinstance(found, Gap):
+        unknown = found.reason.removesuffix("ため").removesuffix("の")
+        return f"{unknown}で、記入された判定「{band.label}」の限度（{asked}）を確かめられないため"
     return f"記入された判定「{band.label}」の限度（{asked}）に当てはまらないため"
+
+
+def _is_unfinished(case: Case, met: bool) -> bool:
+    """Tell whether what is reached or not is not reached."""
+    return case.indicator.kind in WHOLE and not met
+
+
+def _is_range(case: Case) -> bool:
+    """Tell whether the target is a range, in which the actual is or is not."""
+    return case.method.tolerance is not None and case.indicator.direction is Direction.MAINTAIN
 
 
 def _rank(indicator: Indicator, state: str | None) -> int:

@@ -30,11 +30,15 @@ BOUNDLESS = float("inf")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rating is decided on. ``level`` is the rate that the limits mean; without a rate it reaches none."""
+    """What a rating is decided on. ``level`` is the rate that the limits mean; without a rate it reaches none.
+
+    Where it cannot be known, ``below`` is what it is known to lie below.
+    """
 
     direction: Direction
-    met: bool
+    met: bool | Gap
     level: Level = -BOUNDLESS
+    below: Exact | float = BOUNDLESS
     actual: Exact | None = None
     target: Exact | None = None
     baseline: Exact | None = None
@@ -47,9 +51,9 @@ def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
     Where it turns on a figure that is missing, that gap is the answer: what is not known earns no bad rating.
     """
     for band in filter(is_conditional, bands):
-        found = tuple(_conditions(band, facts))
-        if False not in found:
-            return next((one for one in found if isinstance(one, Gap)), band)
+        found = holds(band, facts)
+        if found:
+            return found if isinstance(found, Gap) else band
     return next((band for band in bands if not is_conditional(band)), None)
 
 
@@ -59,24 +63,30 @@ def is_conditional(band: Band) -> bool:
     return band.met or any(limit is not None for limit in limits)
 
 
-def holds(band: Band, facts: Facts) -> bool:
-    """Tell whether every condition of a band is known to hold."""
-    return all(found is True for found in _conditions(band, facts))
+def holds(band: Band, facts: Facts) -> bool | Gap:
+    """Return whether every condition of a band holds, or what is missing to know it."""
+    found = tuple(_conditions(band, facts))
+    return False not in found and next((one for one in found if isinstance(one, Gap)), True)
 
 
 def _conditions(band: Band, facts: Facts) -> Iterator[bool | Gap]:
     if band.met:
         yield facts.met
     if band.at_least is not None:
-        yield facts.level if isinstance(facts.level, Gap) else facts.level >= Fraction(band.at_least)
+        yield _unknown(facts, band.at_least) if isinstance(facts.level, Gap) else facts.level >= Fraction(band.at_least)
     if band.over is not None:
-        yield facts.level if isinstance(facts.level, Gap) else facts.level > Fraction(band.over)
+        yield _unknown(facts, band.over) if isinstance(facts.level, Gap) else facts.level > Fraction(band.over)
     if band.target is not None:
         yield _to_target(band.target, band.tolerance, facts)
     if band.baseline is not None:
         yield _stands(band.baseline, facts.baseline, band.tolerance, facts, NO_BASELINE)
     if band.previous is not None:
         yield _stands(band.previous, facts.previous, band.tolerance, facts, _NO_PREVIOUS)
+
+
+def _unknown(facts: Facts, limit: Exact) -> bool | Gap:
+    """Tell of a limit whether a level that is not known reaches it: not if it is known to lie below."""
+    return False if limit >= facts.below or not isinstance(facts.level, Gap) else facts.level
 
 
 def _to_target(relation: Relation, tolerance: Width | None, facts: Facts) -> bool | Gap:

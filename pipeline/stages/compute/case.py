@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipeline.diagnostics import Place
 from pipeline.model.results import Step
 from pipeline.model.scheme import Aim, Formula, Judged, Lower, Method, Missing, Scheme, Special
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value
 from pipeline.stages.compute.figures import Exact
 from pipeline.stages.compute.wording import exactly
 from pipeline.wording.era import gregorian
@@ -19,6 +19,8 @@ _CAUSES = {
     Absence.PENDING: Missing.PENDING,
     Absence.ENDED: Missing.ENDED,
 }
+_LINE = {Aim.EXPECTED: "期待値", Aim.SHARE: "比べる値"}
+"""What the figure on the line from the baseline to the final target is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Why nothing can be judged: the cause, and a reason in Japanese."""
+    """Why nothing can be judged: the cause (None where no figure is missing), and a reason in Japanese."""
 
-    cause: Missing
+    cause: Missing | None
     reason: str
 
 
@@ -102,10 +104,19 @@ def gap(case: Case) -> Gap | None:
         lacking.pop("目標", None)
     if not lacking:
         return None
+    cause = Missing.TARGET if "目標" in lacking else _cause(actual)
+    if _is_before(case):
+        return Gap(cause, f"{case.year}が基準年度（{case.indicator.baseline_year}）以前で、評価の対象でないため")
     year = f"（{case.last}）" if target_year(case) != case.year else ""
     called = {"目標": f"最終年度{year}の目標" if year else "目標", "実績": "実績"}
     reason = "、".join(f"{called[name]}が{_absence(value)}" for name, value in lacking.items()) + "のため"
-    return Gap(Missing.TARGET if "目標" in lacking else _cause(actual), reason)
+    return Gap(cause, reason)
+
+
+def _is_before(case: Case) -> bool:
+    """Tell whether the year is the indicator's baseline year, or before it: targets begin only after it."""
+    start = case.indicator.baseline_year
+    return bool(start) and gregorian(case.year) <= gregorian(start)
 
 
 def _cause(actual: Value | None) -> Missing:
@@ -125,32 +136,44 @@ def goal(case: Case) -> Goal | str | None:
     share, shared = elapsed(case), case.method.target in (Aim.EXPECTED, Aim.SHARE)
     if share is None and (shared or case.method.judged is Judged.PACE):
         return "計画期間が分からず、経過割合が求められないため"
+    if _on_line(case) and _starts_late(case):
+        return f"基準年度（{case.indicator.baseline_year}）が計画の始まりより後で、経過割合と比べられないため"
     if share is None or not shared:
         return Goal(amount.number, amount.state)
-    if case.method.target is Aim.SHARE and not _from_baseline(case):
+    if not _on_line(case):
         number = Fraction(amount.number) * share
         text = f"最終年度の目標 {exactly(amount.number)} × 経過割合 {exactly(100 * share)}% ＝ {exactly(number)}"
         return Goal(number, amount.state, (Step("比べる値", text, case.scheme.place),))
     return _expected(case, amount, share)
 
 
-def _from_baseline(case: Case) -> bool:
-    """Tell whether a share of the way is meant, as going down has no share of the target itself."""
-    if case.method.formula is Formula.PROGRESS:
+def _on_line(case: Case) -> bool:
+    """Tell whether the elapsed share is one of the line from the baseline to the final target.
+
+    A share of the target itself tells nothing where the plan does not start from zero, or where lower is better.
+    """
+    if case.method.target is Aim.EXPECTED:
         return True
-    return case.method.formula is Formula.RATIO and case.indicator.direction is Direction.DECREASE
+    progress, falling = case.method.formula is Formula.PROGRESS, case.indicator.direction is Direction.DECREASE
+    return _paced(case) and (progress or falling or not _from_zero(case))
+
+
+def _starts_late(case: Case) -> bool:
+    """Tell whether the baseline is of a year after the plan's first: the elapsed share is then none of its way."""
+    start = case.indicator.baseline_year
+    return bool(start and case.years) and gregorian(start) > gregorian(case.years[0])
 
 
 def _expected(case: Case, amount: Amount, share: Fraction) -> Goal | str:
     if case.indicator.baseline is None:
-        return "基準値がなく、期待値が求められないため"
+        return f"基準値がなく、{_LINE[case.method.target]}が求められないため"
     start, end = case.indicator.baseline.number, amount.number
     number = Fraction(start) + (Fraction(end) - Fraction(start)) * share
     text = (
         f"基準値 {exactly(start)} ＋（最終年度の目標 {exactly(end)} － 基準値 {exactly(start)}）"
         f"× 経過割合 {exactly(100 * share)}% ＝ {exactly(number)}"
     )
-    return Goal(number, amount.state, (Step("期待値", text, case.scheme.place),))
+    return Goal(number, amount.state, (Step(_LINE[case.method.target], text, case.scheme.place),))
 
 
 def elapsed(case: Case) -> Fraction | None:
@@ -183,10 +206,34 @@ def previous(case: Case) -> Before | None:
     return None
 
 
-def lower_by_progress(case: Case) -> bool:
-    """Tell whether the rate is the way from the baseline."""
-    falling = case.indicator.direction is Direction.DECREASE and case.method.lower is Lower.PROGRESS
-    return case.method.formula is Formula.PROGRESS or (case.method.formula is Formula.RATIO and falling)
+def by_way(case: Case) -> bool:
+    """Tell whether the rate is the way from the baseline.
+
+    So it is of a ratio held against the elapsed share, too, unless the way starts from zero: 85 of a final target of
+    160 looks far ahead of its time, but says nothing where the plan started from 67.
+    """
+    method, falling = case.method, case.indicator.direction is Direction.DECREASE
+    if method.formula is not Formula.RATIO:
+        return method.formula is Formula.PROGRESS
+    return (falling and method.lower is Lower.PROGRESS) or (_paced(case) and _on_line(case))
+
+
+def _paced(case: Case) -> bool:
+    """Tell whether the elapsed share of the plan is what a rate is held against."""
+    return case.method.target is Aim.SHARE or case.method.judged is Judged.PACE
+
+
+def _from_zero(case: Case) -> bool:
+    """Tell whether the plan starts from zero; without a baseline a cumulative indicator counts from its start."""
+    baseline = case.indicator.baseline
+    return baseline.number == 0 if baseline else case.indicator.kind is Kind.CUMULATIVE
+
+
+def aim(case: Case) -> Aim:
+    """Return what the actual is held against in this case: the year's target, or the last one in its stead."""
+    if case.method.target is not Aim.YEAR_OR_LAST:
+        return case.method.target
+    return Aim.YEAR if target_year(case) == case.year else Aim.LAST
 
 
 def _absence(value: Value | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
@@ -90,7 +91,7 @@ def counts_add_up(results: Results) -> Iterator[Diagnostic]:
     for name, total in sums.items():
         if total != results.indicators:
             yield _fault(_place(results), "achievement-counts", f"{name}ごとの件数の合計が全体の件数と合いません。")
-    if sum((results.targets.met, results.targets.unmet, results.targets.no_data)) != len(_targets(results)):
+    if results.targets.total != len(_targets(results)):
         yield _fault(_place(results), "achievement-counts", "数値目標の件数が合いません。")
 
 
@@ -118,11 +119,15 @@ def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
     """A rating that a person entered is allowed by the rate; one that is still to be entered is asked for."""
     report, each = results.evaluation.report, {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
     for assessment in each.values():
-        indicator, reason = assessment.shown.indicator, assessment.reason
+        indicator, reason = assessment.shown.indicator, assessment.rating_reason
         entered = case(indicator, report.year, results.evaluation.years, report.scheme).method.entered
-        if not entered or assessment.met is None or assessment.rating is not None or reason is None:
+        if indicator.judgement and not entered:
+            yield _not_expected(indicator)
+        if not entered or assessment.rating is not None or reason is None:
             continue
         subject = f"「{indicator.name}」は、{reason.removesuffix('ため')}ため、判定なしになります。"
+        if indicator.judgement is None and assessment.met is None:
+            continue
         if indicator.judgement is None:
             hint = f"judgements に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
             yield warning("judgement-missing", indicator.place, subject, hint)
@@ -130,6 +135,12 @@ def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
             place = indicator.places.judgement or indicator.place
             hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
             yield error("judgement-above-limit", place, subject, hint)
+
+
+def _not_expected(indicator: Indicator) -> Diagnostic:
+    message = f"「{indicator.name}」に記入された判定は、この指標の判定の方法が記入によらないため、使われません。"
+    hint = "この記入を消すか、判定の方法（scheme）のこの指標の特例に entered: true と書いてください。"
+    return error("judgement-not-expected", indicator.places.judgement or indicator.place, message, hint)
 
 
 GIVEN: tuple[Callable[[Evaluation], Iterator[Diagnostic]], ...] = (
@@ -148,12 +159,12 @@ MADE: tuple[Callable[[Results], Iterator[Diagnostic]], ...] = (
 
 def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str, ...]) -> bool:
     method = case(assessment.shown.indicator, year, years, scheme).method
-    if assessment.rate is None and ratings.rated(method) and assessment.reason is None:
+    if assessment.rate is None and ratings.rated(method) and assessment.rate_reason is None:
         return False
     if assessment.met is None:
         return assessment.rate is None
     if assessment.rating is None:
-        return assessment.reason is not None
+        return assessment.rating_reason is not None
     if assessment.rating.met and not assessment.met:
         return False
     capped = method.cap is not None and method.cap < 100
@@ -168,7 +179,7 @@ def _states(indicator: Indicator) -> Iterator[str]:
 
 def _total(counts: Iterator[Count]) -> Count:
     rows = list(counts)
-    return Count(sum(c.met for c in rows), sum(c.unmet for c in rows), sum(c.no_data for c in rows))
+    return Count(*(sum(getattr(one, field.name) for one in rows) for field in fields(Count)))
 
 
 def _targets(results: Results) -> tuple[Assessment, ...]:

@@ -93,16 +93,19 @@ def walked(actual: Exact, target: Exact, baseline: Exact) -> Quotient:
 def printed(
     exact: Fraction, rounding: Rounding, decimals: int, limits: Iterable[Exact], over: Iterable[Exact] = ()
 ) -> Decimal:
-    """Round an exact percentage for print, never up across a limit that it does not reach.
+    """Round an exact percentage for print, never across a limit, to whichever side it lies.
 
     99.96 prints 99.9, not 100.0, and 79.97 prints 79.9 where a rating begins at 80: a printed rate must not
     contradict the rating beside it, which is decided on the exact value. A limit finer than the printed decimals
-    counts from the first printable number above it. ``over`` are limits that must be exceeded.
+    counts from the first printable number above it. ``over`` are limits that must be exceeded: 100.04 prints 100.1
+    where a rating begins over 100. Of two limits closer than the printed decimals the upper is kept.
     """
     steps, scale = exact * 10**decimals, 10**decimals
-    below = [ceil(Fraction(limit) * scale) - 1 for limit in limits if exact < Fraction(limit)]
-    upto = [floor(Fraction(limit) * scale) for limit in over if exact <= Fraction(limit)]
-    return Decimal(min([_whole(steps, rounding), *below, *upto])) * Decimal(1).scaleb(-decimals)
+    at_least = [(ceil(Fraction(limit) * scale), exact >= Fraction(limit)) for limit in limits]
+    above = [(floor(Fraction(limit) * scale) + 1, exact > Fraction(limit)) for limit in over]
+    lowest = [first for first, reached in (*at_least, *above) if reached]
+    highest = [first - 1 for first, reached in (*at_least, *above) if not reached]
+    return Decimal(min([max([_whole(steps, rounding), *lowest]), *highest])) * Decimal(1).scaleb(-decimals)
 
 
 def _quotient(top: Exact, bottom: Exact, division: str) -> Quotient:

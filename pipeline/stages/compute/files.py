@@ -18,6 +18,7 @@ from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value
 from pipeline.stages.compute.assess import count
 from pipeline.wording import ratings
+from pipeline.wording.terms import verdict
 
 REPEATED = "（再掲）"
 BOM = "\ufeff"
@@ -57,11 +58,6 @@ def to_csv(results: Results) -> bytes:
 def plain(number: Decimal) -> str:
     """Write a number exactly, without separators or exponent."""
     return f"{number:f}"
-
-
-def reason(assessment: Assessment) -> str | None:
-    """Say why something is null: the rate or the rating if they are, else the progress."""
-    return assessment.reason or assessment.progress_reason
 
 
 def _goal(result: GoalResult) -> dict[str, object]:
@@ -123,7 +119,10 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
         "progress": _percent(assessment.progress),
         "met": assessment.met,
         "rating": assessment.rating.code if assessment.rating else None,
-        "reason": reason(assessment),
+        "reason": assessment.reason or assessment.progress_reason,
+        "rate_reason": assessment.rate_reason,
+        "rating_reason": assessment.rating_reason,
+        "progress_reason": assessment.progress_reason,
         **_particulars(assessment),
     }
 
@@ -141,7 +140,15 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
         told["conditional"] = {
             "condition": conditional.condition,
             "rate": _percent(conditional.rate),
+            "met": conditional.met,
             "rating": conditional.rating.code if conditional.rating else None,
+            "reason": conditional.reason,
+        }
+    if indicator.revision:
+        told["revised"] = {
+            "baseline": _number(indicator.revision.baseline),
+            "targets": _numbers(indicator.revision.targets),
+            "reason": indicator.revision.reason,
         }
     return told
 
@@ -182,9 +189,12 @@ def _goal_summary(goal: GoalResult, results: Results, scheme: Scheme) -> dict[st
 def _count(counted: Count, assessments: Iterable[Assessment], scheme: Scheme) -> dict[str, object]:
     codes = [a.rating.code for a in assessments if a.rating]
     return {
-        "total": counted.met + counted.unmet + counted.no_data,
+        "total": counted.total,
+        "rated": counted.total - counted.unrated,
         "met": counted.met,
         "unmet": counted.unmet,
+        "other": counted.other,
+        "unrated": counted.unrated,
         "no_data": counted.no_data,
         "ratings": {band.code: codes.count(band.code) for band in ratings.bands(scheme)},
     }
@@ -196,7 +206,8 @@ def _headings(results: Results) -> list[str]:
     return [
         *("区分", "基本目標", "施策", "指標ID", "指標", "単位", "方向", "種類", "基準年度", "基準値"),
         *years,
-        *("評価年度", *rates[:2], "目標の達成", "判定", *rates[2:]),
+        *("評価年度", *rates[:2], "目標の達成", "判定", rates[2], "判定の理由", rates[3]),
+        *("改めた場合の条件", f"改めた場合の{rates[0]}", "改めた場合の判定"),
     ]
 
 
@@ -221,7 +232,7 @@ def _rows(results: Results) -> Iterator[list[str]]:
 
 def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list[str]:
     indicator, report = assessment.shown.indicator, results.evaluation.report
-    printed = assessment.rating or assessment.unrated or report.scheme.none
+    printed = verdict(assessment, report.scheme)
     words = (*place, indicator.id, assessment.shown.name, indicator.unit)
     return [
         *map(_text, words),
@@ -230,8 +241,22 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
         *(_cell(v.get(y)) for y in results.evaluation.years for v in (indicator.targets, indicator.actuals)),
         *(report.year, _percent(assessment.rate) or "", _percent(assessment.progress) or ""),
         *(_MET[assessment.met], _text(printed.label)),
-        *(_text(assessment.reason or ""), _text(assessment.progress_reason or "")),
+        *map(_text, _reasons(assessment)),
+        *map(_text, _revised(assessment, report.scheme)),
     ]
+
+
+def _reasons(assessment: Assessment) -> tuple[str, str, str]:
+    """Give why there is no rate, what the rating (or its absence) is due to besides figures, why no progress."""
+    return assessment.rate_reason or "", assessment.rating_reason or "", assessment.progress_reason or ""
+
+
+def _revised(assessment: Assessment, scheme: Scheme) -> tuple[str, str, str]:
+    """Give the judgement by the revised baseline: its condition, rate and rating; empty where nothing was revised."""
+    second = assessment.conditional
+    if second is None:
+        return "", "", ""
+    return second.condition, _percent(second.rate) or "", verdict(second, scheme).label
 
 
 def _cell(value: Value | None) -> str:

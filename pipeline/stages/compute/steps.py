@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.model.results import Step
-from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating, Rounding
+from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating
 from pipeline.model.strategy import Amount, Direction, Judgement
+from pipeline.stages.compute import figures
 from pipeline.stages.compute.bands import BOUNDLESS, Facts
-from pipeline.stages.compute.case import Case, Goal, elapsed, lower_by_progress, previous, target_year
+from pipeline.stages.compute.case import Case, Goal, by_way, elapsed, previous, target_year
 from pipeline.stages.compute.figures import Quotient
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
@@ -46,7 +47,7 @@ def _formula(case: Case) -> str:
     if used.formula is Formula.COMPARE:
         return "率を使わず、実績を比べる"
     aim = ratings.aim(used)
-    if lower_by_progress(case):
+    if by_way(case):
         return f"{case.scheme.rate_name} ＝（実績－基準値）÷（{aim}－基準値）"
     if case.indicator.direction is not Direction.DECREASE:
         return f"{case.scheme.rate_name} ＝ 実績÷{aim}"
@@ -70,9 +71,11 @@ def _rate(case: Case, found: Quotient, exact: Fraction, printed: Decimal) -> Ite
     if exact != found.value:
         yield Step("上限・下限", f"{ratings.bounds(case.method)}とするため、{exactly(exact)}%")
     text = f"{ratings.rounding(case.method)}して {printed:,f}%"
-    plain = abs(exact - Fraction(printed)) * 10**case.method.decimals
-    if exact > Fraction(printed) and plain >= Fraction(1, 2) and case.method.rounding is Rounding.HALF_UP:
+    plain = figures.printed(exact, case.method.rounding, case.method.decimals, ())
+    if printed < plain:
         text += "（区分の境に届いていないため、切り上げない）"
+    if printed > plain:
+        text += "（区分の境を超えているため、切り上げる）"
     yield Step("端数処理", text)
     share = elapsed(case)
     if case.method.judged is Judged.PACE and share:

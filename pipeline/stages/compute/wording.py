@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 
 from pipeline.model.strategy import Absence, Amount, Indicator, Value
 from pipeline.wording.numbers import number
 
 _PLACES = 4
-"""Decimals that are told of a number that does not end."""
+"""Decimals that are told of a number that does not end, at the least."""
+_ENOUGH = 100
+"""A number told with three digits or more."""
 
 
 def exactly(value: Decimal | Fraction) -> str:
-    """Write a number with thousands separators and all its decimals, or 約 and four of them where it has too many."""
+    """Write a number with thousands separators and all its decimals; 約 and some of them where it has too many.
+
+    A number that was given is written as it was given. Another is rounded to four decimals, or as many more as it
+    takes to tell it from a shorter number: 99.99996 is 約99.99996, and 1/30000 is 約0.0000333.
+    """
     exact = Fraction(value)
-    for decimals in range(_PLACES + 1):
+    given = max(_PLACES, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else _PLACES
+    for decimals in range(given + 1):
         if (exact * 10**decimals).denominator == 1:
-            return number(_decimal(exact, decimals), decimals)
-    return f"約{number(_decimal(exact, _PLACES), _PLACES)}"
+            return number(_rounded(exact, decimals), decimals)
+    places = next(n for n in count(_PLACES) if _tells(exact, n))
+    return f"約{number(_rounded(exact, places), places)}"
 
 
-def _decimal(exact: Fraction, decimals: int) -> Decimal:
-    """Cut a number off behind so many decimals."""
-    return Decimal(int(exact * 10**decimals)).scaleb(-decimals)
+def _tells(exact: Fraction, decimals: int) -> bool:
+    """Tell whether rounding to so many decimals leaves digits enough, and a number that does not look a round one."""
+    steps = _steps(exact, decimals)
+    return steps >= _ENOUGH and steps % 10 ** (_PLACES - 1) != 0
+
+
+def _rounded(exact: Fraction, decimals: int) -> Decimal:
+    """Round half up (四捨五入), away from zero, to so many decimals."""
+    steps = _steps(exact, decimals)
+    return Decimal(steps if exact >= 0 else -steps).scaleb(-decimals)
+
+
+def _steps(exact: Fraction, decimals: int) -> int:
+    return int(abs(exact) * 10**decimals + Fraction(1, 2))
 
 
 def with_unit(value: Value | None, indicator: Indicator) -> str:

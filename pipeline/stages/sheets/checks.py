@@ -18,7 +18,7 @@ from pipeline.model.results import MeasureResult
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.sheets import wml, words
 from pipeline.wording.numbers import NONE, value
-from pipeline.wording.terms import anchor
+from pipeline.wording.terms import anchor, baseline
 
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnan\b", re.IGNORECASE)
 _SHORT = 20
@@ -137,12 +137,12 @@ def _figures_wrong(subject: Subject) -> Iterator[Problem]:
         rows = [[wml.text(cell) for cell in wml.cells(row)] for row in wml.rows(table)[1:]]
         for assessment, targets, actuals in zip(subject.result.assessments, rows[::2], rows[1::2], strict=False):
             indicator, (first, *years) = assessment.shown.indicator, subject.evaluation.years
-            baseline = _printed(indicator.baseline, indicator) or NONE
-            for what, cells, start, values in (
+            start = baseline(indicator, subject.evaluation.years) or NONE
+            for what, cells, before, values in (
                 ("目標", targets, NONE, indicator.targets),
-                ("実績", actuals, baseline, indicator.actuals),
+                ("実績", actuals, start, indicator.actuals),
             ):
-                if not _in_order([start, *(_printed(values.get(year), indicator) for year in years)], cells):
+                if not _in_order([before, *(_printed(values.get(year), indicator) for year in years)], cells):
                     message = f"「{assessment.shown.name}」の{what}（{first}～{years[-1]}）が、表にそろっていません。"
                     yield "sheet-figures-wrong", message
 

@@ -15,7 +15,7 @@ from pipeline.stages.sheets.indicators import Figure, Script, indicator, years_n
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
 from pipeline.wording import ratings
-from pipeline.wording.terms import draft_sentence, shows_rate
+from pipeline.wording.terms import conditional, draft_sentence, shows_rate
 
 Context: TypeAlias = dict[str, object]
 _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計", "時点": "調査した日の値"}
@@ -99,18 +99,17 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
 
 
 def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
-    """Say of each indicator without a rate why it has none, and what else belongs to a rating."""
+    """Say of each indicator without a rate or a rating why it has none, and what else belongs to a rating."""
     if not report.show_rates:
         return []
-    name = report.scheme.rate_name
     return [
-        *(
-            f"※「{words.indicator_name(a.shown)}」は{name}を示していません。理由: {a.reason}"
-            for a in result.assessments
-            if name and a.rate is None and a.reason
-        ),
+        *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),
         *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),
-        *(words.conditional(a, report.scheme) for a in result.assessments if a.conditional),
+        *(
+            f"※「{words.indicator_name(a.shown)}」は、{conditional(a, report.scheme)}"
+            for a in result.assessments
+            if a.conditional
+        ),
         *([words.score(result.score)] if result.score else []),
     ]
 

@@ -74,7 +74,9 @@ def _targets(shown: Indicator, script: Script) -> dict[str, str]:
 
 def _actuals(shown: Indicator, script: Script) -> dict[str, str]:
     pen, places = script.pen, script.places
-    baseline = pen.write(_cell(shown.baseline, shown) or numbers.NONE, f"{pens.indicator(shown)}.baseline.value")
+    year = terms.other_year(shown, script.years)
+    first = _cell(shown.baseline, shown) or numbers.NONE
+    baseline = pen.write(first, f"{pens.indicator(shown)}.baseline.value", f"\n{year}" if year else "")
     later = (pen.write(_cell(shown.actuals.get(y), shown), places.actual(shown, y)) for y in script.years[1:])
     return _by_name((baseline, *later))
 

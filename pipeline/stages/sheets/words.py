@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.model.evaluation import Activity, Initiative, Measure
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Score
-from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Direction, Shown
 from pipeline.wording.terms import is_draft
 
@@ -59,20 +60,20 @@ def initiatives_note(count: int) -> str:
     return f"この施策の主な取組は、以上の{count}件です。" if count else "この施策に主な取組はありません。"
 
 
+def reasons(assessment: Assessment, rate_name: str) -> Iterator[str]:
+    """Say why there is no rate, and why there is no rating where that is for another reason."""
+    name = f"※「{indicator_name(assessment.shown)}」は"
+    if rate_name and assessment.rate_reason:
+        yield f"{name}{rate_name}を示していません。理由: {assessment.rate_reason}"
+    told = assessment.rate_reason if rate_name else None
+    if assessment.rating is None and assessment.rating_reason != told:
+        yield f"{name}判定していません。理由: {assessment.rating_reason}"
+
+
 def judgement(assessment: Assessment) -> str:
     """Say who gave a rating, and why, where a person entered it."""
     entered, label = assessment.shown.indicator.judgement, assessment.rating.label if assessment.rating else ""
     return f"※「{indicator_name(assessment.shown)}」の判定「{label}」の理由: {entered.reason if entered else ''}"
-
-
-def conditional(assessment: Assessment, scheme: Scheme) -> str:
-    """Say what the judgement is if the revised baseline is taken."""
-    second = assessment.conditional
-    if second is None:
-        return ""
-    rate = "" if second.rate is None else f"{scheme.rate_name}{second.rate:,f}%、"
-    label = (second.rating or scheme.none).label
-    return f"※「{indicator_name(assessment.shown)}」は、{second.condition}、{rate}「{label}」となります。"
 
 
 def score(score: Score) -> str:

@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
@@ -160,7 +161,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         targets=by_year({year: figure(value) for year, value in shape.targets.items()}),
         actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
-        revision=revision(shape.revised),
+        revision=revision(shape.revised, document, "indicators", index),
         judgement=recorded.judgement,
         places=Places(
             document.key("indicators", index, "baseline"),
@@ -171,12 +172,13 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
     )
 
 
-def revision(shape: RevisedShape | None) -> Revision | None:
-    """Give a revised baseline of the files as the model has it."""
+def revision(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Revision | None:
+    """Return the revised baseline of the indicator that a document has ``at`` a place, as the model has it."""
     if shape is None:
         return None
     targets = by_year({year: figure(value) for year, value in shape.targets.items()})
-    return Revision(amount(shape.value), targets, shape.reason)
+    lines = {year: document.at(*at, "revised", "targets", year) for year in targets}
+    return Revision(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
 
 
 def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -182,7 +182,7 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         targets=_figures(targets),
         actuals=_figures(actuals),
         place=document.at(*at),
-        revision=revision(shape.revised),
+        revision=revision(shape.revised, document, *at),
         judgement=Judgement(judged.rating, judged.reason) if judged else None,
         places=Places(document.at(*at, "baseline"), target_at, actual_at, document.key(*at, "judgement")),
     )

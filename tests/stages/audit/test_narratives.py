@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model.audit import AuditRules, Part
+from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Kind
 from pipeline.stages.audit import audit
 from pipeline.stages.compute.results import compute
@@ -82,3 +83,21 @@ def test_a_text_left_from_the_year_before() -> None:
     (message,) = found(fresh, "narrative-unchanged", previous=last)
     assert message == "前年度の文章とほとんど同じです：「相談窓口の設置」の取組・成果"
     assert found(fresh, "narrative-unchanged") == []
+
+
+@pytest.mark.parametrize(("year", "warned"), [("R3", False), ("R6", True)])
+def test_a_final_target_is_missed_only_in_the_final_year(year: str, warned: bool) -> None:
+    pool = indicator("50000", {"R6": "60000"}, {year: "21000"}, name="市民プール利用者数", kind=Kind.ANNUAL)
+    for aim in (Aim.LAST, Aim.YEAR_OR_LAST):
+        given = city(pool, evaluation="利用の手引を改めた。")
+        scheme = given.report.scheme
+        scheme = dataclasses.replace(scheme, method=dataclasses.replace(scheme.method, target=aim))
+        given = dataclasses.replace(given, report=dataclasses.replace(given.report, scheme=scheme, year=year))
+        assert bool(found(given, "far-miss-unmentioned")) == warned
+
+
+def test_only_a_rate_that_is_printed_is_told() -> None:
+    given = city(POOL, evaluation="利用の手引を改めた。")
+    hidden = dataclasses.replace(given, report=dataclasses.replace(given.report, show_rates=False))
+    assert all("（未達成）" in message for message in found(hidden, "far-miss-unmentioned"))
+    assert found(hidden, "far-miss-unmentioned")

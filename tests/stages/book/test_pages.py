@@ -122,9 +122,9 @@ def test_a_city_without_goal_level_targets_has_no_charts() -> None:
 def test_the_summary_counts_by_goal_and_in_all() -> None:
     made = samples.book(samples.city(goals=2, measures=2, actuals=(100, 90, None)))
     assert [row[:6] for row in samples.rows(made, "summary", 0)][1:] == [
-        ["1\t安心して働けるまちづくりその1", "6", "2", "2", "2", "33%"],
-        ["2\t安心して働けるまちづくりその2", "6", "2", "2", "2", "33%"],
-        ["合計", "12", "4", "4", "4", "33%"],
+        ["1\t安心して働けるまちづくりその1", "6", "2", "2", "2", "50%"],
+        ["2\t安心して働けるまちづくりその2", "6", "2", "2", "2", "50%"],
+        ["合計", "12", "4", "4", "4", "50%"],
     ]
     assert "12指標のうち、4指標が目標を達成" in samples.text(made, "summary")
 

@@ -91,6 +91,9 @@ def test_an_indicator_is_written_as_exactly_as_it_was_given() -> None:
         "met": True,
         "rating": "met",
         "reason": "目標が負の値のため",
+        "rate_reason": "目標が負の値のため",
+        "rating_reason": None,
+        "progress_reason": None,
     }
 
 
@@ -132,7 +135,8 @@ def test_the_summary_counts_places_targets_and_distinct_indicators() -> None:
 
 def count(total: int, met: int, unmet: int, no_data: int, ratings: tuple[int, int, int]) -> dict[str, object]:
     by_code = dict(zip(("met", "nearly", "unmet"), ratings, strict=True))
-    return {"total": total, "met": met, "unmet": unmet, "no_data": no_data, "ratings": by_code}
+    counts = {"total": total, "rated": met + unmet, "met": met, "unmet": unmet, "other": 0, "unrated": no_data}
+    return {**counts, "no_data": no_data, "ratings": by_code}
 
 
 def test_the_csv_opens_in_excel() -> None:

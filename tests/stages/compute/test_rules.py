@@ -72,6 +72,7 @@ def test_every_figure_is_judged_and_every_gap_explained(
 ) -> None:
     result = judged(str(target), str(actual), str(baseline), direction)
     assert result.met is not None
-    assert result.rating is not None
-    assert (result.rate is None) == (result.reason is not None)
+    assert (result.rating is None) == (result.rating_reason is not None)
+    assert result.rating is not None or (result.rate is None and result.met is False)
+    assert (result.rate is None) == (result.rate_reason is not None)
     assert (result.progress is None) == (result.progress_reason is not None)

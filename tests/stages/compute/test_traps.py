@@ -11,20 +11,25 @@ from pipeline.model.scheme import Band, Rounding
 from pipeline.model.strategy import Absence, Amount, Direction, Kind
 from tests.stages.compute.examples import MET, NEARLY, UNMET, assessed, indicator, judged, scheme
 
+BELOW = "目標が基準値を下回っており、進捗率では良し悪しが逆になるため"
+
 
 def test_a_target_below_the_baseline_is_met_though_higher_is_better() -> None:
     result = judged(47000, 47331, baseline=47383)
-    assert (result.rate, result.progress, result.met, result.rating) == (Decimal("100.7"), Decimal("13.6"), True, MET)
+    assert (result.rate, result.progress, result.met, result.rating) == (Decimal("100.7"), None, True, MET)
+    assert result.progress_reason == BELOW
 
 
 def test_an_actual_below_target_is_not_met_whatever_progress_says() -> None:
     result = judged(210000, 195757, baseline=268607)
-    assert (result.rate, result.progress, result.rating) == (Decimal("93.2"), Decimal("124.3"), NEARLY)
+    assert (result.rate, result.progress, result.rating) == (Decimal("93.2"), None, NEARLY)
+    assert result.progress_reason == BELOW
 
 
 def test_progress_beyond_a_falling_target_does_not_mend_the_rate() -> None:
     result = judged(500, 460, baseline=520)
-    assert (result.rate, result.progress, result.met) == (Decimal("92.0"), Decimal("300.0"), False)
+    assert (result.rate, result.progress, result.met) == (Decimal("92.0"), None, False)
+    assert result.progress_reason == BELOW
 
 
 def test_a_target_equal_to_the_baseline_has_a_rate_but_no_progress() -> None:
@@ -128,8 +133,10 @@ def test_zero_and_negative_values_are_judged_without_a_senseless_rate(
     target: int, actual: int, direction: Direction, met: bool, reason: str
 ) -> None:
     result = judged(target, actual, baseline=1, direction=direction)
-    assert (result.rate, result.met, result.reason) == (None, met, reason)
-    assert result.rating == (MET if met else UNMET)
+    assert (result.rate, result.met, result.rate_reason) == (None, met, reason)
+    known = (target, direction) not in ((-10, DOWN), (0, UP)) or met
+    assert result.rating == ((MET if met else UNMET) if known else None)
+    assert (result.rating_reason is None) == known
 
 
 def test_an_actual_of_zero_is_a_rate_of_zero_where_higher_is_better() -> None:

@@ -1,0 +1,143 @@
+"""The counts that are printed are those of the ratings that are printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model.results import Count, Results
+from pipeline.model.strategy import Absence, Amount, Goal, Indicator, Judgement, Kind, Revision, Shown
+from tests.stages.book import samples
+from tests.stages.book.samples import kpi
+from tests.stages.compute import examples
+from tests.stages.compute.schemes import of_guide, ready
+
+MIXED = replace(ready("所管課の判定"), specials=of_guide("経過割合に見合う進捗").specials)
+FREE = Judgement("c", "課題が残る")
+KINDS = {
+    "met": kpi("met", 120, judgement=FREE),
+    "unmet": kpi("unmet", 70, judgement=FREE),
+    "letterless": kpi("letterless", 70),
+    "pending": kpi("pending", actuals={"R2": Absence.PENDING}),
+    "action": kpi("action", kind=Kind.ACTION, targets={}, actuals={}),
+}
+
+
+def city(*goals: tuple[str, ...]) -> Results:
+    """Make a city whose goals have a measure each, with indicators of these kinds."""
+    made = tuple(
+        examples.measure(f"{n}-1", *(replace(KINDS[kind], id=f"k{n}{m}") for m, kind in enumerate(kinds)))
+        for n, kinds in enumerate(goals, 1)
+    )
+    aims = tuple(Goal(str(n), f"目標{n}", ()) for n in range(1, len(goals) + 1))
+    return samples.computed(examples.evaluation(aims, made, MIXED))
+
+
+def of(*indicators: Indicator, by: str = "年度達成率") -> Results:
+    made = examples.evaluation((Goal("1", "目標", ()),), (examples.measure("1-1", *indicators),), ready(by))
+    return samples.computed(made)
+
+
+def test_every_rating_is_in_its_column() -> None:
+    made = samples.book(city(("met", "unmet", "letterless", "pending", "action")))
+    head, goal, total = samples.rows(made, "summary", 0)
+    assert head[0] == "基本目標（割合は、達成と未達成の計に対するもの）"
+    assert head[1:] == ["指標数", "達成", "未達成", "ほかの判定", "判定なし", "割合", "達成の割合"]
+    assert goal[1:7] == total[1:7] == ["5", "1", "1", "1", "2", "50%"]
+    text = samples.text(made, "summary")
+    assert "5指標のうち、1指標が目標を達成（判定なし2、ほかの判定1）" in text
+    assert "「ほかの判定」は、目標に届いたかどうかによらない判定です。" in text
+    assert samples.rows(made, "cover", 0) == [["基本目標1", "1／5", "■□◇――"]]
+    assert "ひし形はほかの判定、横線は判定なし" in samples.text(made, "cover")
+
+
+def test_a_comparison_with_the_baseline_is_a_rating_without_a_target() -> None:
+    made = samples.book(of(kpi("a", targets={}), by="目標と基準値の比較"))
+    assert samples.rows(made, "summary", 0)[1][1:6] == ["1", "0", "0", "1", "―"]
+    by = ready("目標と基準値の比較")
+    by = replace(by, method=replace(by.method, bands=by.method.bands[1:]))
+    untargeted = examples.evaluation((Goal("1", "目標", ()),), (examples.measure("1-1", kpi("a", targets={})),), by)
+    made = samples.book(samples.computed(untargeted))
+    assert samples.rows(made, "summary", 0)[1][1:7] == ["1", "0", "0", "1", "0", "―"]
+
+
+def test_without_a_figure_in_its_column_the_table_has_none() -> None:
+    head, *_ = samples.rows(samples.book(samples.city()), "summary", 0)
+    assert head == ["基本目標", "指標数", "達成", "未達成", "判定なし", "割合", "達成の割合"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=5).map(tuple), min_size=1, max_size=3))
+def test_counts_add_up_whatever_there_is(goals: list[tuple[str, ...]]) -> None:
+    made = samples.book(city(*goals))
+    head, *rows = samples.rows(made, "summary", 0)
+    columns = [n for n, name in enumerate(head) if name in ("達成", "未達成", "ほかの判定", "判定なし")]
+    assert all(int(row[1]) == sum(int(row[n]) for n in columns) for row in rows)
+    printed = [row[-1] for row in samples.rows(made, "summary", 1)[1:]]
+    assert int(rows[-1][head.index("判定なし")]) == sum("判定なし" in text for text in printed)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "part"),
+    [
+        ({"unmet": 2, "undecided": 0}, "summary"),
+        ({"other": 0, "no_data": 2}, "summary"),
+        ({"met": 0, "undecided": 2}, "summary"),
+    ],
+)
+def test_a_count_of_another_rule_is_an_error(wrong: dict[str, int], part: str) -> None:
+    results = city(("met", "unmet", "letterless", "pending", "action"))
+    (goal,) = results.goals
+    count = replace(goal.count, **wrong)
+    assert count.total == goal.count.total
+    found = samples.bind(replace(results, goals=(replace(goal, count=count),))).diagnostics
+    assert [(d.id, d.place.file) for d in found] == [
+        ("book-counts", f"templates/{part}.docx"),
+        ("book-counts", "templates/cover.docx"),
+    ]
+
+
+def test_a_share_of_nearly_all_is_not_all() -> None:
+    assert Count(199, 1, 0).share == Decimal("99.5")
+    made = samples.book(samples.city(goals=1, measures=1, actuals=(100,) * 199 + (90,)))
+    assert samples.rows(made, "summary", 0)[1][1:6] == ["200", "199", "1", "0", "99%"]
+
+
+def test_a_reason_for_no_rate_is_not_given_for_the_rating() -> None:
+    negative = kpi("a", -4, targets={"R2": Amount(Decimal(-5))})
+    text = samples.text(samples.book(of(negative)), "summary")
+    assert "指標aは、目標が負の値のため達成率を示さず、目標に届いたことから、Aとしました。" in text
+
+
+def test_a_revised_baseline_is_noted_on_targets_and_summary() -> None:
+    revision = Revision(Amount(Decimal(90)), {"R2": Amount(Decimal(110))}, "統計の改定")
+    one = kpi("a", 100, revision=revision)
+    told = "基準値を90件、R2の目標を110件に改めた場合（統計の改定）、達成率90.9%、「概ね達成」となります。"
+    goal = Goal("1", "目標", (Shown(one, "売上"),))
+    made = samples.book(samples.computed(examples.evaluation((goal,), (examples.measure("1-1", one),))))
+    assert f"1-（1）指標aは、{told}" in samples.text(made, "summary")
+    assert f"※{told}" in samples.text(made, "targets")
+
+
+def test_a_baseline_of_another_year_says_so_on_the_targets_page() -> None:
+    one = kpi("a", baseline_year="R3", targets={"R4": Amount(Decimal(100))}, actuals={})
+    made = samples.book(samples.computed(examples.evaluation((Goal("1", "目標", (Shown(one, "売上"),)),), ())))
+    assert samples.rows(made, "targets", 0)[3][2:8] == ["80（R3）", "", "", "", "", ""]
+
+
+def test_the_final_year_is_told_once() -> None:
+    text = samples.text(samples.book(samples.city(year="R6")), "explanation")
+    assert "R1は令和元年度（基準値）、R6は令和6年度（評価年度、目標年度）です。" in text
+
+
+def test_letters_that_are_entered_have_limits_and_no_rests() -> None:
+    text = samples.text(samples.book(city(("met",))), "explanation")
+    assert "A実績が評価年度の目標に届いたもの\n" in text
+    assert text.count("限度なし") == 2
+    assert "80％未満" not in text
+    assert "施策の実施が指標のもので、" not in text
+    assert "全てのもの" not in text
