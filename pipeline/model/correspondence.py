@@ -152,12 +152,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedSheet:
-    """A returned file and what it proposes; ``identity`` is None where it could not be told."""
+    """A returned file and what it proposes; ``identity`` is None where it could not be told.
+
+    ``asked`` counts the fields that its department was asked to fill in, ``blank`` are the places of those it did not.
+    """
 
     file: str
     sha256: str
     identity: Identity | None
     proposals: tuple[Proposal, ...] = field(default=())
+    asked: int = 0
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def _issued(
     texts = department_files.texts(project)
     occasion = sending.Occasion(
         project.year,
+        evaluation.report.year,
         lambda paths: address.values(texts, paths),
         department_files.hashes(project),
         order.protected,

@@ -26,12 +26,17 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A measure's state; ``files`` are those that answer it."""
+    """A measure's state; ``files`` are those that answer it.
+
+    ``asked`` counts the fields that were to be filled in, ``blank`` those that no file filled in.
+    """
 
     measure: Measure
     issue: Issue | None
     files: tuple[str, ...]
     proposals: tuple[Proposal, ...]
+    asked: int = 0
+    blank: int = 0
     counts: Mapping[Kind, int] = field(default_factory=dict)
 
     @property
@@ -46,6 +51,8 @@ class Standing:
             return ""
         if not self.files:
             return "未回収"
+        if self.blank:
+            return f"{'記入なし' if self.blank == self.asked else f'{len(self.files)}件'}（空欄{self.blank}）"
         return f"{len(self.files)}件" if self.proposals else "修正なし"
 
     @property
@@ -76,9 +83,12 @@ def standings(mail: Mail) -> tuple[Standing, ...]:
 
 def _standing(measure: Measure, mail: Mail) -> Standing:
     issue = mail.issues.get(measure.id)
-    files = tuple(s.file for s in mail.sheets if s.identity and _answers(s.identity, measure, issue))
+    sheets = [s for s in mail.sheets if s.identity and _answers(s.identity, measure, issue)]
     proposals = tuple(p for p in mail.proposals if p.measure == measure.id)
-    return Standing(measure, issue, files, proposals, dict(Counter(p.kind for p in proposals)))
+    asked = max((sheet.asked for sheet in sheets), default=0)
+    blank = len(set.intersection(*(set(sheet.blank) for sheet in sheets))) if sheets else 0
+    files = tuple(sheet.file for sheet in sheets)
+    return Standing(measure, issue, files, proposals, asked, blank, dict(Counter(p.kind for p in proposals)))
 
 
 def _answers(identity: Identity, measure: Measure, issue: Issue | None) -> bool:
@@ -96,13 +106,17 @@ class Attention:
 
 
 def attentions(mail: Mail) -> tuple[Attention, ...]:
-    """Give what needs attention: files not read, conflicts and questions not decided, sheets not come back."""
+    """Give what needs attention: files not read, conflicts and questions not decided, fields left blank, sheets not
+    come back.
+    """
     rows = standings(mail)
     unread = tuple(p.file for p in refused(mail) if p.decision.verdict is Verdict.OPEN)
     found = [Attention(UNREAD, len(unread), unread)]
     for kind, what in ((Kind.CONFLICT, "競合"), (Kind.QUESTION, "質問"), (Kind.MISSING, "欠落")):
         counts = {r.measure.id: opened(p for p in r.proposals if p.kind is kind) for r in rows}
         found.append(Attention(what, sum(counts.values()), tuple(m for m, count in counts.items() if count)))
+    empty = {row.measure.id: row.blank for row in rows if row.blank}
+    found.append(Attention("空欄", sum(empty.values()), tuple(empty)))
     awaited = tuple(row.measure.id for row in rows if row.is_awaited)
     unsent = tuple(row.measure.id for row in rows if row.issue is None)
     found += [Attention("未回収", len(awaited), awaited), Attention("未送付", len(unsent), unsent)]

@@ -28,10 +28,10 @@ def parse(text: str) -> Identity | None:
     return Identity(found[1], found[2], int(found[3]), found[4]) if found else None
 
 
-def printed_in(text: str) -> Identity | None:
-    """Find a 整理番号 that is printed in a text."""
-    found = _TEXT.search(text)
-    return parse(found[0]) if found else None
+def printed_in(text: str) -> tuple[Identity, ...]:
+    """Return every 整理番号 that is printed in a text."""
+    found = (parse(match[0]) for match in _TEXT.finditer(text))
+    return tuple(one for one in found if one is not None)
 
 
 def bookmark(identity: Identity) -> str:
@@ -39,15 +39,21 @@ def bookmark(identity: Identity) -> str:
     return f"hk_id_{str(identity).replace('-', '_')}"
 
 
-def from_bookmarks(names: Iterable[str]) -> Identity | None:
-    """Find the identity among the names of bookmarks."""
-    found = next(filter(None, map(_BOOKMARK.fullmatch, names)), None)
-    return Identity(found[1], f"{found[2]}-{found[3]}", int(found[4]), found[5]) if found else None
+def from_bookmarks(names: Iterable[str]) -> tuple[Identity, ...]:
+    """Return the identities among the names of bookmarks."""
+    found = filter(None, map(_BOOKMARK.fullmatch, names))
+    return tuple(Identity(one[1], f"{one[2]}-{one[3]}", int(one[4]), one[5]) for one in found)
 
 
 def row_bookmark(identity: Identity, table: int, row: int) -> str:
     """Name the bookmark of a table's row."""
     return f"hk_{identity.measure.replace('-', '_')}_t{table}r{row}"
+
+
+def measure_of(name: str) -> str | None:
+    """Return the measure whose sheet a row with this bookmark comes from; None for other bookmarks."""
+    found = _ROW.fullmatch(name)
+    return found[1].replace("_", "-") if found else None
 
 
 def row_of(name: str, measure: str) -> tuple[int, int] | None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.departments.returned.alternatives import chosen, is_shown
+from pipeline.departments.returned.characters import written
 from pipeline.departments.returned.fields import Fields
+from pipeline.departments.returned.formulas import linear
 from pipeline.departments.returned.looks import Looks
 from pipeline.departments.returned.numbering import Numbering
 from pipeline.departments.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table, within
@@ -21,6 +24,8 @@ from pipeline.documents.docx.markup import MATH, MC, VAL, R, W, child_value, loc
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
 _INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _WRAPPERS = frozenset(W + n for n in ("smartTag", "dir", "bdo", "customXml", "hyperlink"))
+_WRAPPED = {f"{W}hyperlink": "リンク", f"{W}bdo": "文字の並ぶ向きの指定"}
+"""Looks of what stands in a wrapper."""
 _SILENT = frozenset(
     W + name
     for name in [
@@ -36,15 +41,14 @@ _SILENT = frozenset(
         "endnoteRef",
         "annotationRef",
         "separator",
+        "softHyphen",
         "continuationSeparator",
-        "pgNum",
         "tblPr",
         "tblGrid",
         "tblPrEx",
         "trPr",
         "tcPr",
         "sectPr",
-        "softHyphen",
         "moveFromRangeStart",
         "moveFromRangeEnd",
         "moveToRangeStart",
@@ -61,13 +65,8 @@ _SILENT = frozenset(
 )
 """Elements that hold no text of their own."""
 _FIELD = (f"{W}fldChar", f"{W}instrText", f"{W}delInstrText")
-_CHARACTERS = {
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
-}
+_WORDS = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t", "{urn:schemas-microsoft-com:vml}textpath")
+"""Words within a drawing that is no text box."""
 _JOINER = "\u200d"
 """LibreOffice begins or ends texts in tracked rows with one."""
 
@@ -95,6 +94,7 @@ class Walker:
     _deleted: Revision | None = None
     _fields: Fields = field(default_factory=Fields)
     _prompt: bool = False
+    _bound: bool = False
     _style: str = ""
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
@@ -154,7 +154,7 @@ class Walker:
             with self._control(element):
                 yield from element.findall(f"{W}sdtContent")
         elif element.tag == f"{MC}AlternateContent":
-            yield from _chosen(element)
+            yield from chosen(element)
         elif element.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd"):
             self._comment_range(element)
         elif element.tag in _WRAPPERS:
@@ -176,13 +176,17 @@ class Walker:
 
     @contextmanager
     def _control(self, element: etree._Element) -> Iterator[None]:
-        """Within a content control; the prompt of an empty one is no text (17.5.2.39)."""
-        before = self._prompt
-        self._prompt = before or element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+        """Within a content control; what is called the prompt of an empty one is shown, and is no text (17.5.2.39).
+
+        One that is bound to data shows these, whatever stands in it (17.5.2.6).
+        """
+        before = self._prompt, self._bound
+        self._prompt = self._prompt or element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+        self._bound = self._bound or element.find(f"{W}sdtPr/{{*}}dataBinding") is not None
         try:
             yield
         finally:
-            self._prompt = before
+            self._prompt, self._bound = before
 
     def _comment_range(self, element: etree._Element) -> None:
         identifier = element.get(f"{W}id", "")
@@ -201,10 +205,10 @@ class Walker:
         )
         segments: list[Segment] = []
         outer, self._style = self._style, child_value(element.find(f"{W}pPr"), "pStyle") or ""
-        numbered = self.numbering.shows(element.find(f"{W}pPr/{W}numPr"), self._style)
+        listed = self.numbering.mark(element.find(f"{W}pPr/{W}numPr"), self._style)
         self._runs(element, segments, frozenset())
         self._style = outer
-        return Paragraph(tuple(segments), inserted, deleted, numbered)
+        return Paragraph(tuple(segments), inserted, deleted, listed)
 
     def _runs(self, parent: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         for element in parent:
@@ -213,40 +217,41 @@ class Walker:
             elif element.tag == f"{W}ruby":
                 self._ruby(element, segments, looks)
             elif element.tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
-                for text in element.iter(f"{MATH}t", f"{W}t"):
-                    self._text(text, segments, looks | {"数式"})
+                self._visited += element.iter(f"{MATH}t", f"{W}t")
+                self._add(linear(element), segments, looks | {"数式"})
             elif element.tag == f"{W}fldSimple":
                 self._fields.begin(element.get(f"{W}instr", ""))
                 self._runs(element, segments, looks)
                 self._ended(self._fields.end(), segments, looks)
             else:
-                more = {"リンク"} if element.tag == f"{W}hyperlink" else set()
+                more = _WRAPPED.get(str(element.tag))
                 for inner in self._inside(element):
-                    self._runs(inner, segments, looks | more)
+                    self._runs(inner, segments, looks | {more} if more else looks)
 
     def _ruby(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         readings = list(element.iterfind(f"{W}rt//{W}t"))
         self._visited += readings
         reading = "".join(t.text or "" for t in readings)
+        before = len(segments)
         for base in element.findall(f"{W}rubyBase"):
             self._runs(base, segments, looks | {f"ルビ（{reading}）"})
+        if reading.strip() and not any(segment.text for segment in segments[before:]):
+            self._add("", segments, looks | {f"親文字のないルビ（{reading}）"})
 
     def _run(self, run: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         for element in run:
-            if element.tag in _CHARACTERS:
-                self._add(_CHARACTERS[element.tag], segments, looks | _of_break(element))
-            elif element.tag in _TEXTS:
+            if element.tag in _TEXTS:
                 self._text(element, segments, looks)
             elif element.tag == f"{MC}AlternateContent":
-                for chosen in _chosen(element):
-                    self._run(chosen, segments, looks)
+                for branch in chosen(element):
+                    self._run(branch, segments, looks)
             else:
                 self._object(element, segments, looks)
 
     def _object(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
         """Take up what is no plain character."""
-        if element.tag == f"{W}sym":
-            self._add(_symbol(element), segments, looks | {f"記号（{element.get(f'{W}font', '')}）"})
+        if character := written(element):
+            self._add(character, segments, looks | _of_character(element))
         elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             self._add("", segments, looks | {"脚注"})
         elif element.tag == f"{W}commentReference":
@@ -255,6 +260,8 @@ class Walker:
             self._graphic(element, segments, looks)
         elif element.tag == f"{W}ruby":
             self._ruby(element, segments, looks)
+        elif element.tag == f"{W}pgNum":
+            self._add("", segments, looks | {"ページ番号"})
         elif element.tag in _FIELD:
             self._ended(self._fields.take(element), segments, looks)
         elif element.tag not in _SILENT:
@@ -272,8 +279,11 @@ class Walker:
 
     def _add(self, text: str, segments: list[Segment], looks: frozenset[str]) -> None:
         self._fields.show()
-        shown = "" if self._prompt else text
-        segments.append(Segment(shown, self._inserted, self._deleted, looks, self._comments))
+        if self._prompt and text.strip():
+            text, looks = "", looks | {f"記入を促す案内の文字（{text}）"}
+        if self._bound:
+            looks |= {"ほかのデータと結び付いた欄の印"}
+        segments.append(Segment(text, self._inserted, self._deleted, looks, self._comments))
         self.covered += len(self._comments)
         self._anchored |= self._fresh
         self._fresh.clear()
@@ -291,22 +301,20 @@ class Walker:
         if any(paragraph.segments for box in boxes for paragraph in within(box)):
             return
         kind = "図形" if boxes else "グラフ" if element.find(".//{*}chart") is not None else "画像"
+        words = "".join(word.get("string") or word.text or "" for word in element.iter(*_WORDS))
         target = next((self.pictures.get(e.get(f"{R}embed") or e.get(f"{R}id") or "") for e in _referring(element)), "")
-        self._add("", segments, looks | {f"{kind}（{target}）" if target and not boxes else kind})
+        more = f"（{target}）" if target and not boxes else f"「{words}」" if words else ""
+        self._add("", segments, looks | {kind + more})
 
     def unread(self, root: etree._Element) -> list[str]:
-        """Give the texts that were not visited; those that older programs would show instead are none."""
+        """Give the texts that were not visited; those that only other programs would show instead are none."""
         seen = {id(element) for element in self._visited}
-        return [e.text for e in root.iter(*_TEXTS) if e.text and id(e) not in seen and _is_read(e)]
-
-
-def _is_read(element: etree._Element) -> bool:
-    return next(element.iterancestors(f"{MC}Fallback"), None) is None
+        return [e.text for e in root.iter(*_TEXTS) if e.text and id(e) not in seen and is_shown(e)]
 
 
 def _boxes(graphic: etree._Element) -> list[etree._Element]:
     """Give the text boxes of a graphic that are read; boxes within a box are walked with its text."""
-    found = (box for box in graphic.iter(f"{W}txbxContent") if _is_read(box))
+    found = (box for box in graphic.iter(f"{W}txbxContent") if is_shown(box))
     return [box for box in found if not _within_another(box, graphic)]
 
 
@@ -319,27 +327,16 @@ def _referring(element: etree._Element) -> list[etree._Element]:
     return [e for e in element.iter() if e.get(f"{R}embed") or e.get(f"{R}id")]
 
 
-def _chosen(alternatives: etree._Element) -> list[etree._Element]:
-    """Give what a current program shows: the first choice, or else the fallback (ISO/IEC 29500-3, 9.3)."""
-    return alternatives.findall(f"{MC}Choice")[:1] or alternatives.findall(f"{MC}Fallback")[:1]
-
-
 def _revision(element: etree._Element | None) -> Revision | None:
     return None if element is None else Revision(element.get(f"{W}author", ""), element.get(f"{W}date", ""))
 
 
-def _of_break(element: etree._Element) -> frozenset[str]:
+def _of_character(element: etree._Element) -> frozenset[str]:
+    if element.tag == f"{W}sym":
+        return frozenset({f"記号（{element.get(f'{W}font', '')}）"})
     return frozenset({"改ページ"}) if element.get(f"{W}type") in ("page", "column") else frozenset()
 
 
 def _number(element: etree._Element) -> int:
     text = element.get(VAL, "0")
     return int(text) if text.isdecimal() and len(text) < 5 else 0
-
-
-def _symbol(element: etree._Element) -> str:
-    code = element.get(f"{W}char", "")
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "■"

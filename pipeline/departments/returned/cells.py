@@ -27,7 +27,10 @@ _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か
 _SHIFTED = "項目を分ける改行の位置が変わっていて、どこまでが前の項目か分かりません。"
 _TABLE = "欄の中に表があります。"
 _QUOTED = 20
-_OBJECTS = ("画像", "グラフ", "図形", "脚注", "フィールド")
+_OBJECTS = (
+    "画像", "グラフ", "図形", "脚注", "フィールド", "数式", "ページ番号", "親文字のないルビ",
+    "記入を促す案内",
+)  # fmt: skip
 """Begin the looks of what is no text."""
 
 
@@ -118,6 +121,8 @@ def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
     listed = spot is not None and any(path.endswith(".activities") for path in paths_of(spot))
     if not listed and _numbered(returned) > _numbered(sent):
         yield "自動の箇条書き・番号が付いています。記号や番号も文章に入れるか確かめてください。"
+    elif _is_remarked(sent, returned):
+        yield "行頭の自動の記号又は番号が変えられています。意味のある変更か確かめてください。"
     if any(isinstance(block, Table) for block in returned):
         yield _TABLE
 
@@ -135,7 +140,16 @@ def _objects(blocks: Sequence[Block]) -> Counter[str]:
 
 
 def _numbered(blocks: Sequence[Block]) -> int:
-    return sum(paragraph.numbered for paragraph in _paragraphs(blocks))
+    return sum(bool(paragraph.listed) for paragraph in _paragraphs(blocks))
+
+
+def _is_remarked(sent: Sequence[Block], returned: Sequence[Block]) -> bool:
+    """Tell whether lines have automatic bullets or numbers of another kind, or have lost them."""
+    before = {p.read(FINAL): p.listed for p in _paragraphs(sent) if p.listed}
+    known = {*before.values(), ""} if before else set()
+    after = [p for p in _paragraphs(returned) if p.read(FINAL).strip()]
+    lost = any(before.get(p.read(FINAL)) and not p.listed for p in after)
+    return lost or any(p.listed not in known for p in after if known)
 
 
 def _short(text: str) -> str:

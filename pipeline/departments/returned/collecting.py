@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.departments.issued import records
 from pipeline.departments.returned import comparing, judging, margins
+from pipeline.departments.returned.blanks import blanks
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.foreign import Convert, as_docx
 from pipeline.departments.returned.guards import Refused
@@ -69,12 +70,12 @@ def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
         return _settled(returned, digest, reason.issue, case) or _refused(name, digest, str(reason))
     except Refused as reason:
         return _refused(name, digest, str(reason))
-    if digest == issue.docx_sha256:
-        return ReturnedSheet(name, digest, issue.identity)
-    ground = _ground(issue, digest, case)
+    ground, sent = _ground(issue, digest, case), _sent(issue, case)
     edits = _edits(returned, issue, case)
-    proposals = judging.proposals([*edits, *judging.left_as_sent(edits, ground)], name, ground)
-    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note))
+    left = blanks(edits, sent, issue, case.evaluated, case.now)
+    older = judging.left_as_sent(edits, ground) if digest != issue.docx_sha256 else ()
+    proposals = judging.proposals([*edits, *older, *left.edits()], name, ground)
+    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note), left.asked, tuple(left.left))
 
 
 def _settled(returned: Reading, digest: str, issue: Issue, case: Case) -> ReturnedSheet | None:
@@ -106,8 +107,12 @@ def _as_sent(docx: bytes, name: str) -> Reading:
     return read(docx, name)
 
 
+def _sent(issue: Issue, case: Case) -> Reading:
+    return _as_sent(records.docx_of(case.folder, issue), issue.file)
+
+
 def _edits(returned: Reading, issue: Issue, case: Case) -> list[Edit]:
-    sent = _as_sent(records.docx_of(case.folder, issue), issue.file)
+    sent = _sent(issue, case)
     found = comparing.compare(sent, returned, issue)
     return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
 

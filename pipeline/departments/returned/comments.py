@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.departments.returned.alternatives import is_shown
+from pipeline.departments.returned.characters import written
 from pipeline.departments.returned.tree import Comment
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.package import Package
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t"}
 _TEXTS = (f"{W}t", f"{W}delText")
+_GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _ON = ("1", "true", "on")
 
 
@@ -49,7 +51,7 @@ def _threads(package: Package) -> Mapping[str, _Thread]:
 
 def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragraph: Mapping[str, str]) -> Comment:
     thread = threads.get(_last_paragraph(element), _Thread(None, done=False))
-    lines = ["".join(map(_said, p.iterfind(f".//{W}r/*"))) for p in element.iter(f"{W}p")]
+    lines = ["".join(map(_said, filter(is_shown, p.iter()))) for p in element.iter(f"{W}p")]
     return Comment(
         id=element.get(f"{W}id", ""),
         author=element.get(f"{W}author", ""),
@@ -61,7 +63,9 @@ def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragra
 
 
 def _said(element: etree._Element) -> str:
-    return (element.text or "") if element.tag in _TEXTS else _BREAKS.get(str(element.tag), "")
+    if element.tag in _GRAPHICS:
+        return "（図）"
+    return (element.text or "") if element.tag in _TEXTS else written(element)
 
 
 def _last_paragraph(comment: etree._Element) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.departments.returned import cells
+from pipeline.departments.issued.identity import measure_of
+from pipeline.departments.returned import cells, strays
 from pipeline.departments.returned.alignment import Pair, align, likeness, plain, trimmed
 from pipeline.departments.returned.cells import Place, paths_of
 from pipeline.departments.returned.edits import Edit, Findings, Ground
@@ -31,7 +32,9 @@ _WEAK = "欄の目印が失われていたため、表の並びと見出しか�
 _TWICE = "同じ行が二つあり、どちらが元の行か分かりません。"
 _MERGED = "欄が結合されているか、列の数が変わっていて、別の欄の文章を含むことがあります。"
 _OTHER_ROW = "行の見出しが大きく変えられていて、別の行の文章かもしれません。"
+_OTHER_COLUMN = "列の見出しが変えられていて、別の列の文章かもしれません。"
 _GONE = "欄が削除されているか、ほかの欄と結合されています。"
+_TYPED = "削除されている行又は欄に、送付したときになかった文字があります。"
 _NEVER, _TABLES = -9.0, 3.0
 _ALIKE = 0.6
 
@@ -39,6 +42,14 @@ _ALIKE = 0.6
 def compare(sent: Reading, returned: Reading, issue: Issue) -> Findings:
     """Give all edits in the text of a returned sheet."""
     return _Comparison(sent, returned, issue).findings()
+
+
+def place_of(sent: Reading, issue: Issue, spot: Spot) -> str:
+    """Return where a field stands on the sheet, in words."""
+    if spot.table is None:
+        return "本文"
+    label = _Comparison(sent, sent, issue).label(spot.table, spot.row, spot.cell)
+    return _cell_name(spot.table, spot.row, spot.cell, None, label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,8 @@ class _Comparison:
             found += Findings(
                 (Edit(Kind.OUTSIDE, "本文", None, "", f"表の並び: {numbers}", (), ("表が動かされています。",)),)
             )
-        return found + self._body()
+        found += self._body()
+        return Findings(strays.asked(found.edits, self.sent, self.issue), found.grounds)
 
     def _matcher(self) -> Matcher:
         fields: dict[tuple[int, int], frozenset[int]] = {}
@@ -78,14 +90,18 @@ class _Comparison:
             return Findings((*self._missing(lost, place, why), *words))
         table = self.returned.tables[b]
         if a is None:
-            return _added(table, f"追加された表（{b + 1}番目）", "表が追加されています。")
-        rows = self._matcher().rows(a, self.sent.tables[a], table)
-        return sum((self._row(a, i, table, j) for i, j in rows), Findings())
+            why = f"{self._origin(table.rows)}表が追加されています。"
+            return _added(table, f"追加された表（{b + 1}番目）", why)
+        rows = list(self._matcher().rows(a, self.sent.tables[a], table))
+        heads = next(
+            (self._renamed_columns(a, table.rows[j]) for i, j in rows if i == 0 and j is not None), frozenset()
+        )
+        return sum((self._row(a, i, table, j, heads) for i, j in rows), Findings())
 
-    def _row(self, number: int, i: int | None, table: Table, j: int | None) -> Findings:
+    def _row(self, number: int, i: int | None, table: Table, j: int | None, heads: frozenset[int]) -> Findings:
         new = None if j is None else table.rows[j]
         if i is None:
-            return Findings() if new is None else _added_row(new, number, j or 0)
+            return Findings() if new is None else _added_row(new, number, j or 0, self._origin([new]))
         if new is None or new.deleted:
             spots = [spot for spot in self.issue.spots if (spot.table, spot.row) == (number, i)]
             place = _row_name(number, i)
@@ -95,11 +111,13 @@ class _Comparison:
                 if spots
                 else (_lost_words(self.sent.tables[number].rows[i].read(), place, "行が削除されています。"),)
             )
-            grounds = () if new is None else (Ground(_paragraphs(new), place),)
-            return Findings(lost + label, grounds)
-        return self._cells(number, i, new)
+            if new is None:
+                return Findings(lost + label)
+            typed = _typed(self.sent.tables[number].rows[i].cells, new.cells, place)
+            return Findings(lost + label + typed, (Ground(_paragraphs(new), place),))
+        return self._cells(number, i, new, heads)
 
-    def _cells(self, number: int, i: int, new: Row) -> Findings:
+    def _cells(self, number: int, i: int, new: Row, heads: frozenset[int]) -> Findings:
         old, spots = self.sent.tables[number].rows[i], self._spots()
         pairs, changed = match_cells(old, new)
         sure = set(old.bookmarks) & set(new.bookmarks)
@@ -109,11 +127,14 @@ class _Comparison:
         for a, b in pairs:
             spot = spots.get((number, i, a)) if a is not None else None
             doubt = _MERGED if changed else lost or (_OTHER_ROW if renamed not in (None, a) else "")
-            place = Place(_cell_name(number, i, a, b, self._label(number, i, a)), doubt)
+            if a is not None and i and not doubt and old.cells[a].column in heads:
+                doubt = _OTHER_COLUMN
+            place = Place(_cell_name(number, i, a, b, self.label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
             elif a is not None and (b is None or new.cells[b].changed == "cellDel"):
-                found += self._gone(old.cells[a], spot, place)
+                gone = () if b is None else _typed(old.cells[a : a + 1], new.cells[b : b + 1], place.name)
+                found += self._gone(old.cells[a], spot, place) + Findings(gone)
             elif a is not None and b is not None:
                 found += self._cell(old.cells[a], new.cells[b], spot, place)
         return found
@@ -122,6 +143,25 @@ class _Comparison:
         """Give the bookmarks that several rows of the returned sheet bear: one of them is a copy."""
         marks = Counter(mark for table in self.returned.tables for row in table.rows for mark in set(row.bookmarks))
         return frozenset(mark for mark, times in marks.items() if times > 1)
+
+    def _origin(self, rows: Iterable[Row]) -> str:
+        """Say from which other measures' sheets rows were copied, as their bookmarks tell."""
+        marked = (measure_of(mark) for row in rows for mark in row.bookmarks)
+        others = {measure for measure in marked if measure not in (None, self.issue.identity.measure)}
+        return f"施策{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
+
+    def _renamed_columns(self, number: int, new: Row) -> frozenset[int]:
+        """Give the columns over which another name stands now; the head of a table is its first row, without fields."""
+        old = self.sent.tables[number].rows[0]
+        if any((spot.table, spot.row) == (number, 0) for spot in self.issue.spots) or len(old.cells) != len(new.cells):
+            return frozenset()
+        names = [plain(cell.read()) for cell in old.cells]
+        now = (plain(cell.read()) for cell in new.cells)
+        return frozenset(
+            cell.column
+            for cell, name, other in zip(old.cells, names, now, strict=True)
+            if _is_another(name, other, names)
+        )
 
     def _renamed(self, number: int, i: int, new: Row, pairs: Sequence[Pair]) -> int | None:
         """Give the cell that names a row, where it names another one now; rows are reordered by typing, too."""
@@ -133,8 +173,14 @@ class _Comparison:
             spot = spots.get((number, i, a))
             names = spot is None or any(path.endswith(".name") for path in paths_of(spot))
             other = "" if b is None else plain(new.cells[b].read())
-            return a if names and likeness(text, other) < _ALIKE else None
+            return a if names and _is_another(text, other, self._names(number)) else None
         return None
+
+    def _names(self, number: int) -> frozenset[str]:
+        """Give the words of a table's labels, plainly."""
+        fields = {(spot.row, spot.cell) for spot in self.issue.spots if spot.table == number}
+        rows = enumerate(self.sent.tables[number].rows)
+        return frozenset(plain(c.read()) for i, row in rows for n, c in enumerate(row.cells) if (i, n) not in fields)
 
     def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: Place) -> Findings:
         """Compare two cells; one that is now merged into the cell above has no text of its own."""
@@ -154,7 +200,7 @@ class _Comparison:
             return Findings((_lost_words(old.read(), place.name, _GONE),))
         return Findings(tuple(self._missing((spot,), place.name, _GONE)))
 
-    def _label(self, number: int, row: int, cell: int | None) -> str:
+    def label(self, number: int, row: int, cell: int | None) -> str:
         """Give the words beside a field (to its left, or above it) by which a person knows it."""
         table = self.sent.tables[number]
         if cell is None:
@@ -205,6 +251,11 @@ class _Comparison:
         return Findings(tuple(cells.compare((old,), (new,), spot, Place("本文"))), (ground,))
 
 
+def _is_another(name: str, now: str, names: Container[str]) -> bool:
+    """Tell whether a label names something else now: another label's words, or words of its own."""
+    return name != now and (now in names or likeness(name, now) < _ALIKE)
+
+
 def _merged(text: str, spot: Spot | None, place: Place) -> Edit:
     """Tell of a cell that is merged with another one, and keeps its text."""
     paths = paths_of(spot) if spot else ()
@@ -245,19 +296,33 @@ def _added(what: Table | Sequence[Block], place: str, why: str) -> Findings:
     return Findings((edit,), (Ground(paragraphs, place),))
 
 
-def _added_row(row: Row, number: int, j: int) -> Findings:
+def _added_row(row: Row, number: int, j: int, origin: str) -> Findings:
     paragraphs, place = _paragraphs(row), f"表{number + 1}の追加された行（{j + 1}行目）"
     ground = Ground(paragraphs, place)
     if row.deleted and not row.read(FINAL).replace("|", "").strip():
         return Findings((), (ground,))
     known = (row.inserted,) if row.inserted else revisions(paragraphs)
     return Findings(
-        (Edit(Kind.OUTSIDE, place, None, "", row.read(FINAL), known, ("行が追加されています。",)),), (ground,)
+        (Edit(Kind.OUTSIDE, place, None, "", row.read(FINAL), known, (f"{origin}行が追加されています。",)),), (ground,)
     )
 
 
 def _lost_words(text: str, place: str, why: str) -> Edit:
     return Edit(Kind.OUTSIDE, place, None, text, "", (), (why,))
+
+
+def _typed(sent: Sequence[Cell], returned: Sequence[Cell], place: str) -> tuple[Edit, ...]:
+    """Tell of words that were typed into what was then deleted as a whole."""
+    left = Counter(plain(text) for cell in sent for text in cell.read().split("\n"))
+    paragraphs = [p for cell in returned for p in within(cell.blocks)]
+    texts = [line for p in paragraphs for line in "".join(s.text for s in p.segments).split("\n")]
+    new = []
+    for text, key in ((text, plain(text)) for text in texts):
+        if left[key]:
+            left[key] -= 1
+        elif key:
+            new.append(text)
+    return (Edit(Kind.OUTSIDE, place, None, "", "\n".join(new), revisions(paragraphs), (_TYPED,)),) if new else ()
 
 
 def _paragraphs(row: Row) -> tuple[Paragraph, ...]:

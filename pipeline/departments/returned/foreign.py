@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,7 +14,33 @@ Convert = Callable[[bytes, str], bytes | None]
 """Turns a file of a kind (doc, odt) into docx; None where nothing here can."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_WORD, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+_MAIL = "電子メールのファイルです。メールを開いて、添付されているシート（docx）を取り出して置いてください。"
+_LOCKED = "パスワードで保護されたファイルです。パスワードを外し、docx形式で保存し直してもらってください。"
+_STREAMS = (
+    ("__properties_version1.0", ".msg", _MAIL),
+    ("__substg1.0_", ".msg", _MAIL),
+    ("EncryptedPackage", "", _LOCKED),
+    ("WordDocument", ".doc", ""),
+    ("Workbook", ".xls", "Excelのファイルです。"),
+    ("Book", ".xls", "Excelのファイルです。"),
+    ("PowerPoint Document", ".ppt", "PowerPointのファイルです。"),
+    ("VisioDocument", ".vsd", "Visioのファイルです。"),
+    ("JSRV_SegmentInformation", ".jtd", "一太郎のファイルです。"),
+    ("DocumentText", ".jtd", "一太郎のファイルです。"),
+)
+"""Streams in compound files ([MS-CFB]): their names, the files' usual ending, and what is said of such a file.
+
+An attached or embedded file has its streams there too: the ending decides then, or else their order here.
+"""
+_HEADER = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:From [^\r\n]*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?"
+    rb"(?:Received|MIME-Version|Message-ID|Return-Path|From|Date):[ \t]",
+    re.IGNORECASE,
+)
+"""The head of a mail (RFC 5322, 2.2)."""
+_HEAD = 20_000
+_OUTLOOK = b"\x78\x9f\x3e\x22"
+"""Begins winmail.dat, in which Outlook wraps attachments ([MS-OXTNEF])."""
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ODT_AT = 30
 """Where an ODF file says what it is (OpenDocument 1.3, part 2, 3.3)."""
@@ -21,6 +48,7 @@ _OTHERS = (
     (b"%PDF", "PDFのファイルです。"),
     (b"\xff\xd8", "写真などの画像です。"),
     (b"\x89PNG", "写真などの画像です。"),
+    (b"{\\rtf", "リッチテキスト（rtf）のファイルです。"),
 )
 """What departments send by mistake, by its first bytes."""
 _PACKED = {"xl/": "Excelのファイルです。", "ppt/": "PowerPointのファイルです。"}
@@ -51,6 +79,10 @@ def _check_is_sheet(data: bytes, name: str) -> None:
         raise Refused(f"中身のない（0バイトの）ファイルです。{_ANSWER}")
     for what in (what for start, what in _OTHERS if data.startswith(start)):
         raise Refused(f"{what}{_ANSWER}")
+    if data.startswith(_OUTLOOK) or _HEADER.match(data[:_HEAD]):
+        raise Refused(_MAIL)
+    if data.startswith(_OLE):
+        _check_compound(data, name)
     if not data.startswith(_ZIP) or len(data) > MAX_FILE:
         return
     with suppress(DocxError):  # a package that is damaged is refused with its own words
@@ -61,9 +93,18 @@ def _check_is_sheet(data: bytes, name: str) -> None:
             raise Refused(_UNPACK)
 
 
+def _check_compound(data: bytes, name: str) -> None:
+    """Refuse a compound file that is no document of an older Word."""
+    found = [one for one in _STREAMS if one[0].encode("utf-16-le") in data]
+    named = [one for one in found if one[1] and name.lower().endswith(one[1])]
+    for _, ending, what in (named or found)[:1]:
+        if what:
+            raise Refused(f"{what}{'' if ending in ('', '.msg') else _ANSWER}")
+
+
 def _kind(data: bytes) -> str:
     if data.startswith(_OLE):
-        return "doc" if _WORD in data and _LOCKED not in data else ""
+        return "doc" if "WordDocument".encode("utf-16-le") in data else ""
     return "odt" if data[_ODT_AT : _ODT_AT + len(_ODT)] == _ODT else ""
 
 

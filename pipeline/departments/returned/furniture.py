@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import MATH, MC, W
+from pipeline.departments.returned.alternatives import is_shown
+from pipeline.departments.returned.characters import written
+from pipeline.documents.docx.markup import MATH, W
 
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
-_TEXTS = (f"{W}t", f"{MATH}t")
+_TEXTS = (f"{W}t", f"{MATH}t", f"{W}sym")
 _GONE = (f"{W}del", f"{W}moveFrom")
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 _GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
@@ -36,7 +38,7 @@ def _text(paragraph: etree._Element) -> str:
             fields[-1] += element.text or ""
         elif element.tag in (*_TEXTS, _WATERMARK) and not _is_gone(element) and not _is_counted(element, fields):
             own = next(element.iterancestors(f"{W}p")) is paragraph
-            kept += (element.get("string") or element.text or "") if own else ""
+            kept += (element.get("string") or element.text or written(element)) if own else ""
     return kept
 
 
@@ -48,8 +50,8 @@ def _enter(what: str, fields: list[str]) -> None:
 
 
 def _is_gone(element: etree._Element) -> bool:
-    """Tell whether a tracked change takes an element away, or only older programs show it."""
-    return next(element.iterancestors(*_GONE, f"{MC}Fallback"), None) is not None
+    """Tell whether a tracked change takes an element away, or only other programs show it."""
+    return next(element.iterancestors(*_GONE), None) is not None or not is_shown(element)
 
 
 def _is_counted(text: etree._Element, fields: list[str]) -> bool:

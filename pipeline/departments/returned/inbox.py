@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +14,16 @@ from pathlib import Path
 from pipeline.departments.returned.guards import MAX_FILE
 
 FOLDER = "returned"
-_IGNORED = (".", "~$")
-"""Hidden files are the system's, and the others mark a document that is open in Word."""
-_WINDOWS = ("thumbs.db", "desktop.ini")
-"""What Windows leaves in folders, also hidden."""
+_LEFT = re.compile(
+    r"\..*|~\$.*|~wr[a-z]\d+\.tmp|(eh)?thumbs(_vista)?\.db([:\uf03a].*)?|desktop\.ini|icon\r|.*zone\.identifier",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What systems and programs leave beside files: hidden files, marks of documents that are open, thumbnails, and where
+a file was downloaded from.
+"""
+_STREAM = re.compile("[:\uf03a]")
+"""Parts a file's name from that of a stream of it, which Windows keeps within the file and other systems beside it."""
+_ZIP = b"PK\x03\x04"
 _CONTROLS = ("Cc", "Cf", "Cs", "Cn")
 _LINK = "ほかの場所を指すリンクのため、読みません。ファイルそのものを置いてください。"
 _NO_FILE = "普通のファイルではないため、読みません。"
@@ -59,12 +66,25 @@ def _entries(top: Path) -> Iterator[tuple[Path, str]]:
             yield folder, f"このフォルダーを{_CLOSED}"
             continue
         folders += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
-        rest = (entry for entry in entries if not entry.is_dir(follow_symlinks=False))
-        yield from ((Path(entry.path), _unfit(entry)) for entry in rest if not _is_ignored(entry.name))
+        rest = [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
+        names = frozenset(entry.name for entry in rest)
+        yield from ((Path(entry.path), _unfit(entry)) for entry in rest if not _is_left(entry, names))
 
 
-def _is_ignored(name: str) -> bool:
-    return name.startswith(_IGNORED) or name.lower() in _WINDOWS
+def _is_left(entry: os.DirEntry[str], names: Set[str]) -> bool:
+    """Return whether a file is nobody's answer, by its name; one that holds a document is read whatever its name."""
+    file, *streams = _STREAM.split(entry.name, maxsplit=1)
+    return bool(_LEFT.fullmatch(entry.name) or (streams and file in names)) and not _is_document(entry)
+
+
+def _is_document(entry: os.DirEntry[str]) -> bool:
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    try:
+        with Path(entry.path).open("rb") as stream:
+            return stream.read(len(_ZIP)) == _ZIP
+    except OSError:
+        return False
 
 
 def _unfit(entry: os.DirEntry[str]) -> str:

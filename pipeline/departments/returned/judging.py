@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from pipeline.departments.issued.address import ABSENT
+from pipeline.departments.issued.asking import COUNCIL, is_own, owner
 from pipeline.departments.returned import values
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
@@ -17,8 +18,6 @@ from pipeline.model.correspondence import Decision, Entry, Issue, Kind, Mark, Pr
 _FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
 _HALF = Decimal("0.5")
-_WHOLE = 10
-"""Characters from which on two texts are not the same by chance."""
 _STATES = {
     State.MERGED: "送付した後に入力データも変わっています。両方の変更を合わせました。読んで確かめてください。",
     State.CONFLICT: "送付した後に入力データの同じ所も変わっています。どちらにするかを決めてください。",
@@ -144,28 +143,25 @@ def _with_odd_unit(edit: Edit, unit: str) -> Edit:
 
 
 def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[str]:
-    if not is_own(edit.path or "", ground):
-        yield _FOREIGN
+    if not is_own(edit.path or "", ground.issue.identity.measure, ground.year):
+        yield _FOREIGN + _whose(edit.path or "", ground.issue)
     if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", ground.year):
         yield "入力データにまだない項目です。"
     if base.kind is ValueKind.NUMBER and _leaps(base.text, theirs):
         yield "値が5割を超えて変わります。"
     if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
         yield "全角と半角又は空白だけが変わっています。"
-    if base.kind is ValueKind.TEXT and plain(base.text) != plain(theirs) and _is_anothers(edit, theirs, ground.issue):
-        yield "ほかの欄の、送付したときの文章と同じです。欄や列が入れ替わっていないか確かめてください。"
     if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
 
 
-def is_own(path: str, ground: Ground) -> bool:
-    """Tell whether the department of the sheet writes a place: its measure's file, and of actuals the evaluated
-    year's.
-    """
+def _whose(path: str, issue: Issue) -> str:
+    """Say whose a place is, and in which file it stands."""
     file, _, keys = path.partition("#")
-    if file != f"measures/{ground.issue.identity.measure}.yaml":
-        return False
-    return not keys.startswith("actuals.") or keys.endswith(f".{ground.year}")
+    if keys == COUNCIL:
+        return f"戦略会議からの意見は、取りまとめの課が {file} に書きます。"
+    measure = owner(path)
+    return f"施策{measure}の所管課が直す欄です（{file}）。" if measure not in ("", issue.identity.measure) else ""
 
 
 def _lines(text: str) -> list[str]:
@@ -175,11 +171,6 @@ def _lines(text: str) -> list[str]:
 def _asked_for(path: str, year: str) -> bool:
     keys = path.partition("#")[2].split(".")
     return keys[0] == "actuals" and keys[-1] == year
-
-
-def _is_anothers(edit: Edit, text: str, issue: Issue) -> bool:
-    others = (v.text for other, v in issue.values.items() if other != edit.path and v.kind is ValueKind.TEXT)
-    return len(plain(text)) >= _WHOLE and any(plain(other) == plain(text) for other in others)
 
 
 def _leaps(before: str, after: str) -> bool:

@@ -18,8 +18,13 @@ _SWITCHES = {
     f"{W}b": "太字",
     f"{W}u": "下線",
     f"{W}em": "傍点",
+    f"{W}caps": "大文字で表示する指定",
+    f"{W}smallCaps": "大文字で表示する指定",
 }
-_READ = frozenset((*_SWITCHES, *(W + name for name in ("color", "highlight", "shd", "vertAlign"))))
+_SYMBOLS = ("symbol", "wingdings", "webdings")
+"""Begin the names of fonts whose characters show other ones."""
+_WHITE = "FFFFFF"
+_READ = frozenset((*_SWITCHES, *(W + name for name in ("color", "highlight", "shd", "vertAlign", "rFonts"))))
 _ON = ("1", "true", "on")
 _COLOURFUL = 0x30
 """How far apart red, green and blue must be: programs write blacks and greys by themselves."""
@@ -80,8 +85,11 @@ def _flag(child: etree._Element) -> str:
     value = child.get(VAL, "")
     if child.tag in _SWITCHES:
         return _SWITCHES[child.tag] if is_on(child) else ""
-    if child.tag == f"{W}color" and _is_colourful(value):
+    if child.tag == f"{W}color" and (_is_colourful(value) or value.upper() == _WHITE):
         return f"文字の色（{value}）"
+    if child.tag == f"{W}rFonts":
+        shown = (font for font in map(str, child.attrib.values()) if font.lower().startswith(_SYMBOLS))
+        return next((f"記号のフォント（{font}）" for font in shown), "")
     if (child.tag == f"{W}highlight" and value not in ("", "none")) or (child.tag == f"{W}shd" and _is_shaded(child)):
         return "蛍光ペン"
     if child.tag == f"{W}vertAlign" and value not in ("", "baseline"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.departments.returned.alignment import align, likeness
 from pipeline.departments.returned.edits import Edit, Findings, Ground
-from pipeline.departments.returned.tree import FINAL, Comment, Reading, Revision, Segment, revisions, within
+from pipeline.departments.returned.tree import FINAL, Block, Comment, Reading, Revision, Segment, revisions, within
 from pipeline.model.correspondence import Kind
 
 Anchors = Mapping[str, Sequence[tuple[Ground, Segment]]]
@@ -17,7 +17,8 @@ _FURNITURE = "ヘッダー・フッター・脚注"
 
 def compare(sent: Reading, returned: Reading) -> tuple[Edit, ...]:
     """Give what was added or taken away around the text."""
-    return tuple(edit for find in (_furniture, _boxes, _media, _links, _unknown) for edit in find(sent, returned))
+    finders = (_furniture, _boxes, _described, _media, _links, _unknown)
+    return tuple(edit for find in finders for edit in find(sent, returned))
 
 
 def _furniture(sent: Reading, returned: Reading) -> Iterator[Edit]:
@@ -31,14 +32,33 @@ def _furniture(sent: Reading, returned: Reading) -> Iterator[Edit]:
 
 
 def _boxes(sent: Reading, returned: Reading) -> Iterator[Edit]:
-    known = Counter("\n".join(block.read(FINAL) for block in box) for box in sent.boxes)
+    known = Counter(map(_boxed, sent.boxes))
     for box in returned.boxes:
-        text = "\n".join(block.read(FINAL) for block in box)
+        text = _boxed(box)
         if known[text]:
             known[text] -= 1
         elif text.strip():
             why = ("テキストボックスが追加されています。",)
             yield Edit(Kind.OUTSIDE, "テキストボックス", None, "", text, revisions(within(box)), why)
+
+
+def _boxed(box: Sequence[Block]) -> str:
+    """Give the text of a box, or the pictures it holds instead; boxes within it are read by themselves."""
+    text = "\n".join(block.read(FINAL) for block in box)
+    looks = {look for p in within(box) for s in p.segments if not s.deleted for look in s.looks if look != "図形"}
+    return text if text.strip() else "、".join(sorted(looks))
+
+
+def _described(sent: Reading, returned: Reading) -> Iterator[Edit]:
+    """Compare alternative texts; those of a graphic that is gone went with it."""
+    before, after = Counter(sent.described), Counter(returned.described)
+    gone, come = list((before - after).elements()), list((after - before).elements())
+    if len(sent.described) != len(returned.described):
+        gone = [""] * len(come)
+    why = ("図又は表の代替テキスト（読み上げ用の説明）が変えられています。",)
+    for old, new in zip(gone, come, strict=True):
+        if old or new:
+            yield Edit(Kind.OUTSIDE, "代替テキスト", None, old, new, (), why)
 
 
 def _media(sent: Reading, returned: Reading) -> Iterator[Edit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -10,19 +10,25 @@ from lxml import etree
 from pipeline.documents.docx.markup import VAL, W, child_value
 from pipeline.documents.docx.package import Package
 
+_SYMBOLS = ("Symbol", "Wingdings", "Webdings")
+"""Begin the names of fonts in which a bullet's character does not say what it shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Levels (ilvl) of lists (numId) that print something, and styles whose paragraphs belong to such a level."""
+    """What levels (ilvl) of lists (numId) print before their paragraphs, and styles whose paragraphs do so."""
 
-    levels: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    styles: frozenset[str] = frozenset()
+    levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)
 
-    def shows(self, properties: etree._Element | None, style: str) -> bool:
-        """Tell whether a paragraph with these list properties of its own (``w:numPr``) and this style has a number."""
+    def mark(self, properties: etree._Element | None, style: str) -> str:
+        """Return what stands before a paragraph with these list properties of its own (``w:numPr``) and this style.
+
+        It is the format and text of the level (``bullet ・``); empty where nothing is printed.
+        """
         if properties is None:
-            return style in self.styles
-        return _prints_at(properties, self.levels)
+            return self.styles.get(style, "")
+        return _mark_at(properties, self.levels)
 
 
 def numbering(package: Package) -> Numbering:
@@ -32,25 +38,37 @@ def numbering(package: Package) -> Numbering:
     if styles is None:
         return Numbering(levels)
     found = ((style, style.find(f"{W}pPr/{W}numPr")) for style in package.xml(styles).iter(f"{W}style"))
-    named = (style.get(f"{W}styleId", "") for style, own in found if own is not None and _prints_at(own, levels))
-    return Numbering(levels, frozenset(named))
+    named = {style.get(f"{W}styleId", ""): _mark_at(own, levels) for style, own in found if own is not None}
+    return Numbering(levels, named)
 
 
-def _prints_at(properties: etree._Element, levels: Mapping[str, frozenset[str]]) -> bool:
+def _mark_at(properties: etree._Element, levels: Mapping[str, Mapping[str, str]]) -> str:
     level = child_value(properties, "ilvl") or "0"
-    return level in levels.get(child_value(properties, "numId") or "0", frozenset())
+    return levels.get(child_value(properties, "numId") or "0", {}).get(level, "")
 
 
-def _levels(root: etree._Element) -> Mapping[str, frozenset[str]]:
-    shown = {
-        abstract.get(f"{W}abstractNumId", ""): frozenset(e.get(f"{W}ilvl", "0") for e in abstract if _prints(e))
-        for abstract in root.iter(f"{W}abstractNum")
+def _levels(root: etree._Element) -> Mapping[str, Mapping[str, str]]:
+    """Read the levels of all lists; a list may put levels of its own over those it is made from (17.9.8)."""
+    drawn = {a.get(f"{W}abstractNumId", ""): _marks(a.findall(f"{W}lvl")) for a in root.iter(f"{W}abstractNum")}
+    return {
+        number.get(f"{W}numId", ""): {
+            **drawn.get(child_value(number, "abstractNumId") or "", {}),
+            **_marks(number.findall(f"{W}lvlOverride/{W}lvl")),
+        }
+        for number in root.iter(f"{W}num")
     }
-    numbers = {n.get(f"{W}numId", ""): child_value(n, "abstractNumId") or "" for n in root.iter(f"{W}num")}
-    return {number: shown.get(abstract, frozenset()) for number, abstract in numbers.items()}
 
 
-def _prints(level: etree._Element) -> bool:
-    text = level.find(f"{W}lvlText")
-    is_level = level.tag == f"{W}lvl"
-    return is_level and child_value(level, "numFmt") != "none" and text is not None and bool(text.get(VAL))
+def _marks(levels: Sequence[etree._Element]) -> Mapping[str, str]:
+    return {level.get(f"{W}ilvl", "0"): _mark(level) for level in levels}
+
+
+def _mark(level: etree._Element) -> str:
+    """Return what a level prints; newer formats stand in alternate content."""
+    form = next(level.iter(f"{W}numFmt"), None)
+    kind, text = (form.get(VAL, "") if form is not None else "decimal"), child_value(level, "lvlText") or ""
+    if kind == "none" or not text:
+        return ""
+    fonts = level.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii", "")
+    return f"{kind} {text} {font}" if font.startswith(_SYMBOLS) else f"{kind} {text}"

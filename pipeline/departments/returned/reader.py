@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from lxml import etree
 
+from pipeline.departments.returned.alternatives import is_shown
 from pipeline.departments.returned.body import Walker
 from pipeline.departments.returned.comments import comments
 from pipeline.departments.returned.furniture import lines
@@ -23,10 +24,11 @@ from pipeline.departments.returned.looks import looks
 from pipeline.departments.returned.numbering import numbering
 from pipeline.departments.returned.tree import Reading
 from pipeline.documents.docx.errors import DocxError
-from pipeline.documents.docx.markup import R, W
+from pipeline.documents.docx.markup import WP, R, W, child_value
 from pipeline.documents.docx.package import Package
 
 _NOTES = ("footnotes", "endnotes")
+_SHAPES = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "oval", "group", "line"))
 _PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict documents call the relationship to custom properties."""
 
@@ -68,7 +70,21 @@ def _read(package: Package, data: bytes) -> Reading:
         media={part: _sha(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
         links=_links(package),
         unknown=tuple(dict.fromkeys(walker.unknown)),
+        described=tuple(text for element in (root, *around.values()) for text in _described(element)),
     )
+
+
+def _described(root: etree._Element) -> Iterator[str]:
+    """Give the alternative texts of graphics, and those of tables that have any: LibreOffice drops these (17.4.59)."""
+    for element in filter(is_shown, root.iter(f"{WP}docPr", *_SHAPES)):
+        yield _lines(element.get(name) for name in ("title", "descr", "alt"))
+    for table in root.iter(f"{W}tblPr"):
+        if said := _lines(child_value(table, name) for name in ("tblCaption", "tblDescription")):
+            yield said
+
+
+def _lines(texts: Iterable[str | None]) -> str:
+    return "\n".join(text.strip() for text in texts if text and text.strip())
 
 
 def _furniture(package: Package, root: etree._Element) -> Iterator[str]:

@@ -47,12 +47,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; its end mark may be inserted or deleted by itself, which splits or joins paragraphs."""
+    """A paragraph; its end mark may be inserted or deleted by itself, which splits or joins paragraphs.
+
+    ``listed`` is the automatic number or bullet before it, as its format and text (``bullet ・``); empty: none.
+    """
 
     segments: tuple[Segment, ...]
     mark_inserted: Revision | None = None
     mark_deleted: Revision | None = None
-    numbered: bool = False
+    listed: str = ""
 
     def read(self, view: View) -> str:
         """Give the text in a view."""
@@ -134,7 +137,8 @@ class Reading:
 
     ``boxes`` are text boxes, ``furniture`` the texts of headers, footers and notes by their parts, ``media`` the
     hashes of pictures and embedded files, ``links`` addresses that Word fetches by itself, ``unknown`` names what is
-    no text and could not be understood.
+    no text and could not be understood, ``described`` are the alternative texts of graphics and tables in their order
+    (empty: it has none).
     """
 
     name: str
@@ -148,6 +152,7 @@ class Reading:
     media: Mapping[str, str]
     links: tuple[str, ...] = field(default=())
     unknown: tuple[str, ...] = field(default=())
+    described: tuple[str, ...] = field(default=())
 
     @property
     def tables(self) -> tuple[Table, ...]:

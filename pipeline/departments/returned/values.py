@@ -65,9 +65,11 @@ def state(text: str) -> Read:
 
 
 def entries(text: str) -> Read:
-    """Read the entries of a list, one a line; a typed bullet is no part of them."""
+    """Read the entries of a list, one a line; a typed bullet is no part of them, dots that stand for words are."""
     lines = [line.strip() for line in text.split("\n") if line.strip(" \t\u3000")]
-    bare = [line[1:].strip() if line[0] in _BULLETS and len(line) > 1 else line for line in lines]
+    if not lines:
+        return Read("", ("記入がすべて消されています。",))
+    bare = [line[1:].strip() if line[0] in _BULLETS and line[1:2] not in ("", *_BULLETS) else line for line in lines]
     why = ("行頭の記号を除きました。",) if bare != lines else ()
     return Read("\n".join(bare), why if bare != lines else ())
 

@@ -22,14 +22,12 @@ class Outdated(Refused):
 def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
     """Give the issue that a file answers; raises ``Refused`` where that is not sure, or it is not the last one."""
     found = _witnesses(reading)
-    if not found:
+    _check_alone(found)
+    if not any(found.values()):
         raise Refused(
             "整理番号が見つからないため、どのシートか分かりません。送付したシートに記入してもらってください。"
         )
-    if len(set(found.values())) > 1:
-        said = "、".join(f"{name}では{number}" for name, number in found.items())
-        raise Refused(f"整理番号が食い違っています（{said}）。別の施策のシートに貼り付けていないか確かめてください。")
-    told = next(iter(found.values()))
+    (told,) = {one for numbers in found.values() for one in numbers}
     if told.year != year:
         raise Refused(f"{told.year}のシート（{told}）です。今回は{year}です。")
     issue = next((issue for issue in issues if issue.identity == told), None)
@@ -42,11 +40,27 @@ def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
     return issue
 
 
-def _witnesses(reading: Reading) -> Mapping[str, Identity]:
-    printed = (identity.printed_in(text) for texts in reading.furniture.values() for text in texts)
+def _check_alone(found: Mapping[str, Sequence[Identity]]) -> None:
+    """Refuse a file that holds several sheets, or whose witnesses tell of different ones."""
+    if len({one for numbers in found.values() for one in numbers}) < 2:
+        return
+    several = next((numbers for numbers in found.values() if len(numbers) > 1), None)
+    if several:
+        raise Refused(
+            f"{len(several)}枚のシート（{'、'.join(map(str, several))}）が、一つのファイルに入っています。"
+            "シートごとに別のファイルに分けて、出し直してもらってください。"
+        )
+    said = "、".join(f"{name}では{number}" for name, (number,) in found.items())
+    raise Refused(f"整理番号が食い違っています（{said}）。別の施策のシートに貼り付けていないか確かめてください。")
+
+
+def _witnesses(reading: Reading) -> Mapping[str, Sequence[Identity]]:
+    """Give what each witness tells, each sheet once; a witness that tells nothing is none."""
+    told = identity.parse(reading.properties.get(identity.PROPERTY, ""))
+    texts = [text for texts in reading.furniture.values() for text in texts]
     said = {
-        "文書のプロパティ": identity.parse(reading.properties.get(identity.PROPERTY, "")),
+        "文書のプロパティ": (told,) if told else (),
         "しおり": identity.from_bookmarks(sorted(reading.bookmarks)),
-        "ヘッダー": next(filter(None, printed), None),
+        "ヘッダー": tuple(one for text in texts for one in identity.printed_in(text)),
     }
-    return {name: found for name, found in said.items() if found is not None}
+    return {name: tuple(dict.fromkeys(found)) for name, found in said.items() if found}

@@ -30,11 +30,12 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What all issues of a run share: the year (R3), how values are read, hashes of the files, the protection, and
-    by measures what ``author`` has to say on the sheets.
+    """What all issues of a run share: the year (R3) and its evaluated year, how values are read, hashes of the files,
+    the protection, and by measures what ``author`` has to say on the sheets.
     """
 
     year: str
+    evaluated: str
     values: Callable[[list[str]], Mapping[str, Value]]
     sources: Mapping[str, str]
     protected: bool
@@ -50,7 +51,7 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     found = tuple(spots(body))
     values = occasion.values(_paths(found))
     identity = Identity(occasion.year, measure.id, number, digest(values))
-    stamp(body, identity)
+    stamp(body, identity, occasion.evaluated)
     remarks = occasion.remarks.get(measure.id, ())
     attach(body, found, remarks)
     parts[_DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.departments.issued.asking import asks
 from pipeline.departments.sending.folders import folder_of, is_named
-from pipeline.departments.sending.pen import is_to_fill
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
 from pipeline.model.correspondence import Issue, Mark
@@ -79,7 +79,7 @@ def _context(issues: Sequence[Issue], desk: Desk) -> dict[str, object]:
 
 def _row(issue: Issue, evaluation: Evaluation) -> Mapping[str, str]:
     measure = next(m for m in evaluation.measures if m.id == issue.identity.measure)
-    asked = list(dict.fromkeys(_asked(issue, measure)))
+    asked = list(dict.fromkeys(_asked(issue, measure, evaluation.report.year)))
     more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
     return {
         "整理番号": str(issue.identity),
@@ -89,11 +89,11 @@ def _row(issue: Issue, evaluation: Evaluation) -> Mapping[str, str]:
     }
 
 
-def _asked(issue: Issue, measure: Measure) -> Iterator[str]:
+def _asked(issue: Issue, measure: Measure, year: str) -> Iterator[str]:
     """Name the fields that ask to be filled in."""
     for spot in issue.spots:
         for piece in spot.recipe:
-            if isinstance(piece, Mark) and is_to_fill(piece.shown):
+            if isinstance(piece, Mark) and asks(piece.path, piece.shown, measure.id, year):
                 yield _named(piece.path, measure)
 
 

@@ -4,14 +4,14 @@ filled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from typing import Self
 
+from pipeline.departments.issued.asking import FIGURE, TO_FILL, is_own, owner
 from pipeline.documents.template import Marked
 
-TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
 LATER = "（戦略会議の後に記載します）"
-_UNFILLED = (TO_FILL, FIGURE, "【要記入】", "集計中")
+ELSEWHERE = "（施策{}のシートに記入します）"
 _AFTER_COUNCIL = ("opinions", "response")
 
 
@@ -20,10 +20,16 @@ class MarkingPen:
     """Marks texts; ``year`` is the evaluated year, whose actuals are asked for.
 
     ``heard`` are the measures that have the council's opinions already: only they are asked for a response.
+    ``sheet`` is the measure whose sheet is written: what other measures' files hold is asked for in theirs.
     """
 
     year: str
     heard: frozenset[str]
+    sheet: str = ""
+
+    def on(self, measure: str) -> Self:
+        """Return the pen for the sheet of a measure."""
+        return replace(self, sheet=measure)
 
     def write(self, text: str, path: str, after: str = "") -> str:
         """Mark a text."""
@@ -35,16 +41,9 @@ class MarkingPen:
         return [self.write(line, path) for line in lines]
 
     def _prompt(self, path: str) -> str:
-        file, _, rest = path.partition("#")
-        keys = rest.split(".")
+        keys = path.partition("#")[2].split(".")
         if keys[0] in _AFTER_COUNCIL:
-            asked = keys[0] == "response" and PurePosixPath(file).stem in self.heard
-            return TO_FILL if asked else LATER
-        if keys[0] in ("actuals", "targets", "indicators"):
-            return FIGURE if keys[0] == "actuals" and keys[-1] == self.year else ""
-        return TO_FILL
-
-
-def is_to_fill(shown: str) -> bool:
-    """Tell whether a text that was sent asks to be filled in."""
-    return any(word in shown for word in _UNFILLED)
+            return TO_FILL if keys[0] == "response" and self.sheet in self.heard else LATER
+        if is_own(path, self.sheet, self.year):
+            return FIGURE if keys[0] == "actuals" else TO_FILL
+        return ELSEWHERE.format(owner(path)) if keys[0] == "initiatives" else ""

@@ -12,8 +12,8 @@ from itertools import count
 
 from lxml import etree
 
+from pipeline.departments.issued.asking import asks
 from pipeline.departments.issued.identity import bookmark, row_bookmark
-from pipeline.departments.sending.pen import is_to_fill
 from pipeline.documents.docx.markup import VAL, W
 from pipeline.documents.template import RECIPE, Recipe
 from pipeline.model.correspondence import Identity, Mark, Spot
@@ -28,8 +28,8 @@ _AFTER_SHADE = frozenset(
 """What stands after ``w:shd`` in a cell's properties (ISO/IEC 29500-1, 17.4.70)."""
 
 
-def stamp(body: etree._Element, identity: Identity) -> None:
-    """Set the bookmarks, shade what is to be filled in, and take the recipes off."""
+def stamp(body: etree._Element, identity: Identity, year: str) -> None:
+    """Set the bookmarks, shade what is to be filled in (``year`` is the evaluated year), and take the recipes off."""
     ids = count(_FIRST_ID)
     for number, table in enumerate(tables(body)):
         for position, row in enumerate(table.findall(f"{W}tr")):
@@ -40,7 +40,8 @@ def stamp(body: etree._Element, identity: Identity) -> None:
         if recipe is None:
             continue
         del holder.attrib[RECIPE]
-        if holder.tag == f"{W}tc" and any(is_to_fill(_shown(piece)) for piece in json.loads(recipe)):
+        marks = (piece for piece in _pieces(recipe) if isinstance(piece, Mark))
+        if holder.tag == f"{W}tc" and any(asks(mark.path, mark.shown, identity.measure, year) for mark in marks):
             _shade(holder)
     etree.cleanup_namespaces(body.getroottree(), keep_ns_prefixes=list(_prefixes(body)))
 
@@ -65,10 +66,6 @@ def spots(body: etree._Element) -> Iterator[Spot]:
 def _pieces(text: str) -> tuple[str | Mark, ...]:
     recipe: Recipe = json.loads(text)
     return tuple(piece if isinstance(piece, str) else Mark(piece["path"], piece["shown"]) for piece in recipe)
-
-
-def _shown(piece: str | dict[str, str]) -> str:
-    return "" if isinstance(piece, str) else piece["shown"]
 
 
 def _mark_row(row: etree._Element, name: str, identifier: str) -> None:

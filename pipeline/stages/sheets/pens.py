@@ -19,6 +19,9 @@ STRATEGY = "strategy.yaml"
 class Pen(Protocol):
     """Writes the texts that a sheet prints of the inputs."""
 
+    def on(self, measure: str) -> Pen:
+        """Return the pen for the sheet of a measure."""
+
     def write(self, text: str, path: str, after: str = "") -> str:
         """Give a text of a place as it is to be printed, and what follows it."""
 
@@ -28,6 +31,10 @@ class Pen(Protocol):
 
 class PlainPen:
     """Writes the texts as they are."""
+
+    def on(self, measure: str) -> PlainPen:
+        """Return the same pen: it asks nothing of anybody."""
+        return self
 
     def write(self, text: str, path: str, after: str = "") -> str:
         """Give the text."""

@@ -163,7 +163,7 @@ CASES: dict[str, tuple[Callable[[str], str], list[str]]] = {
     ),
     "prompt-of-a-control": (
         before(f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('ここに入力')}</w:sdtContent></w:sdt>"),
-        [],
+        [ASKED + "=認定は1…しする。"],
     ),
     "checkbox": (
         before(

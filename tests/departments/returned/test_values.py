@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.departments.returned.values import read
+from pipeline.departments.returned.values import Read, read
 from pipeline.model.correspondence import ValueKind
 
 
@@ -58,3 +58,12 @@ def test_what_says_more_than_a_number_is_asked_about(text: str) -> None:
     found = read(text, ValueKind.NUMBER)
     assert found.text == text
     assert found.why
+
+
+@pytest.mark.parametrize("text", ["・・・X", "○○施設の改修", "●●市との連携", "・"])
+def test_dots_that_stand_for_words_are_no_bullets(text: str) -> None:
+    assert read(text, ValueKind.LIST) == Read(text)
+
+
+def test_a_list_that_was_emptied_is_asked_about() -> None:
+    assert read(" \n　", ValueKind.LIST).why

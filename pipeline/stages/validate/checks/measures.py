@@ -13,6 +13,7 @@ from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, cut_off, items, nearest, surplus, without_file, word, words
 
 PLACEHOLDER = "【要記入】"
+_ASK = "所管課に記入を依頼してください"
 
 
 def goals_exist(sources: Sources) -> Iterator[Diagnostic]:
@@ -96,15 +97,23 @@ def files_say_their_measure(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def texts_are_written(sources: Sources) -> Iterator[Diagnostic]:
-    """An initiative says what was done and how it is going."""
+    """An initiative says what was done and how it is going; a final edition does not go out without."""
+    final = _is_final(sources)
     for document in sources.measures.values():
         for index, entry in enumerate(document.data.initiatives if document.data else []):
             if isinstance(entry, InitiativeShape):
                 for key, text in (("results", entry.results), ("evaluation", entry.evaluation)):
+                    place = document.key("initiatives", index, key)
+                    where = f"{'確定版（final）なのに、' if final else ''}取組「{entry.name}」の{names.key(key)}"
                     if not text:
-                        message = f"取組「{entry.name}」の{names.key(key)}が空です"
-                        place = document.key("initiatives", index, key)
-                        yield warning(f"initiative-{key}-empty", place, message, "所管課に記入を依頼してください")
+                        found = error if final else warning
+                        yield found(f"initiative-{key}-empty", place, f"{where}が空です", _ASK)
+                    elif final and PLACEHOLDER in text:
+                        yield error(f"initiative-{key}-empty", place, f"{where}に {PLACEHOLDER} が残っています", _ASK)
+
+
+def _is_final(sources: Sources) -> bool:
+    return sources.report.data is not None and sources.report.data.edition == "final"
 
 
 def departments_are_known(sources: Sources) -> Iterator[Diagnostic]:
@@ -112,8 +121,7 @@ def departments_are_known(sources: Sources) -> Iterator[Diagnostic]:
     data = sources.strategy.data
     open_ones = [(n, m.id) for n, m in enumerate(data.measures if data else []) if PLACEHOLDER in m.department]
     if open_ones:
-        final = sources.report.data is not None and sources.report.data.edition == "final"
         message = f"推進施策「{'、'.join(name for _, name in open_ones)}」の所管課が {PLACEHOLDER} のままです"
         place = sources.strategy.at("measures", open_ones[0][0], "department")
         hint = "department: 商工振興課 のように所管課の名称を書いてください"
-        yield (warning if final else info)("department-placeholder", place, message, hint)
+        yield (warning if _is_final(sources) else info)("department-placeholder", place, message, hint)

@@ -1,0 +1,62 @@
+"""What a sheet asked for and came back without: fields that nobody filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.departments.issued.asking import asks, is_to_fill
+from pipeline.departments.returned.comparing import place_of
+from pipeline.departments.returned.edits import Edit
+from pipeline.departments.returned.tree import Reading
+from pipeline.model.correspondence import Issue, Kind, Mark, Value
+
+_PLACE = "記入する欄"
+_WRITTEN = (Kind.CHANGE, Kind.QUESTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """How many fields a sheet asked for, and those still blank: their places in the inputs, and on the sheet."""
+
+    asked: int
+    left: Mapping[str, str]
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Return a question about what was left blank; nothing where all was filled in."""
+        if not self.left:
+            return ()
+        state = "すべて" if len(self.left) == self.asked else f"{self.asked}か所のうち{len(self.left)}か所"
+        why = f"記入を依頼した欄が、{state}空のままです。記入漏れでないか、所管課に確かめてください。"
+        return (Edit(Kind.QUESTION, _PLACE, None, "\n".join(self.left.values()), "", (), (why,)),)
+
+
+def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, year: str, now: Mapping[str, Value]) -> Blanks:
+    """Return what of a sheet's own fields is blank, in the file and in the inputs of now; ``year`` is the evaluated
+    year.
+    """
+    measure = issue.identity.measure
+    asked: dict[str, str] = {}
+    for spot in issue.spots:
+        for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
+            if asks(mark.path, mark.shown, measure, year):
+                asked.setdefault(mark.path, place_of(sent, issue, spot))
+    known = (path for path in asked if path in now and not _is_blank(now[path].text))
+    done = {*_filled(edits), *known}
+    return Blanks(len(asked), {path: place for path, place in asked.items() if path not in done})
+
+
+def _filled(edits: Iterable[Edit]) -> Iterable[str]:
+    """Give the places that say something now; of those that are gone, it is told that they are."""
+    for edit in edits:
+        if edit.path and (edit.kind is Kind.MISSING or (edit.kind in _WRITTEN and not _is_blank(_said(edit)))):
+            yield edit.path
+
+
+def _said(edit: Edit) -> str:
+    """Return what was written, without the words that asked for it."""
+    return edit.new.replace(edit.old, "") if edit.old.strip() else edit.new
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip() or is_to_fill(text)
