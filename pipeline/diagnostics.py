@@ -121,7 +121,7 @@ def to_lines(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _line(d: Diagnostic) -> str:
-    text = " ".join(f"{d.message}。{d.hint}".split())
+    text = " ".join(f"{d.message.removesuffix('。')}。{d.hint}".split())
     return (
         harmless(f"{d.place.file}:{max(d.place.line, 1)}:{max(d.place.column, 1)}: [{d.severity}] {text} ({d.id})")
         + "\n"

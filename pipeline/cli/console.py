@@ -151,6 +151,15 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
+BLANKS = {
+    "actual-missing": "実績",
+    "initiative-results-empty": "取組・成果",
+    "initiative-evaluation-empty": "評価／今後の対応",
+}
+"""What says that something is still to be written: at the year's beginning there is hardly anything else."""
+_BLANKS_HINT = "所管課の回答を反映すると消えます。まだ分からない実績は 集計中、調べていない実績は 未測定 と書きます"
+
+
 def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
     """Give the lines for errors and warnings by file, each with the line it is about.
 
@@ -158,8 +167,11 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int =
     of the lines that are quoted, in half-width cells.
     """
     excerpts = Excerpts(root, width)
-    told = [d for d in diagnostics if d.severity is not Severity.INFO]
-    lines: list[Text] = []
+    shown = [d for d in diagnostics if d.severity is not Severity.INFO]
+    blank = Counter(d.place.file for d in shown if d.id in BLANKS)
+    together = {d: None for d in shown if d.id in BLANKS and blank[d.place.file] > 1}
+    told = [d for d in shown if d not in together]
+    lines = list(_blanks(tuple(together)))
     for file, group in groupby(told, key=lambda d: d.place.file):
         found = tuple(group)
         lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, Severity.INFO)}）")]
@@ -170,6 +182,20 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int =
                 lines += _finding(d, excerpts.at(d.place))
         lines += [_more(*sort, count - _ALIKE) for sort, count in alike.items() if count > _ALIKE]
     return lines
+
+
+def _blanks(found: Sequence[Diagnostic]) -> Iterator[Text]:
+    """Tell what is still to be written, a line for each file."""
+    if found:
+        yield Text("")
+        yield Text.assemble(("■ まだ記入のない所", "bold"), f"（{_found(found, Severity.ERROR, Severity.INFO)}）")
+    for file, group in groupby(found, key=lambda d: d.place.file):
+        lines: dict[str, list[str]] = {}
+        for d in group:
+            lines.setdefault(BLANKS[d.id], []).append(str(d.place.line))
+        yield Text(f"{file}: " + "、".join(f"{what}{len(at)}（{' '.join(at)}行）" for what, at in lines.items()))
+    if found:
+        yield Text(f"    → {_BLANKS_HINT}")
 
 
 def _more(severity: Severity, identifier: str, count: int) -> Text:
@@ -190,7 +216,7 @@ def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Text]:
 
 def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     """Give the closing summary."""
-    found = f"{_found(run.diagnostics)}。"
+    found = f"{_found(run.diagnostics, *(() if run.written else (Severity.INFO,)))}。"
     if run.made is None:
         cure = "エラーの所を上から順に直して保存し、もう一度実行してください。前回の出力は、そのまま残っています。"
         return ["", f"できませんでした。{found}", cure]
@@ -245,7 +271,7 @@ def _files(action: Action, made: Made, where: str) -> list[str]:
         lines.append(f"  評価シート  {where}/sheets/（{len(made.sheets)}枚）")
         lines.append(f"  集計表  {where}/achievement.csv")
     lines.append(f"  グラフ  {where}/charts/")
-    lines.append(f"  点検の記録  {where}/checks.json")
+    lines.append(f"  点検の記録  {where}/checks.json（お知らせも、ここに記録しました）")
     if not made.book:
         lines.append("  PDFの冊子は作り直していません。make report で作り直してください。")
     return lines

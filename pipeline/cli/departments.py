@@ -58,7 +58,7 @@ def _done(
             found = settling.undo(project, _today(), reporter)
             lines = summaries.undone(found, project)
         case "newyear":
-            found = new_year.begin(project, reporter)
+            found = new_year.begin(project, reporter, named=arguments.year is not None)
             lines = summaries.begun(found, project)
         case "collect":
             found = departments.collect(project, reporter)

@@ -38,6 +38,8 @@ def sent(found: Sent, project: Project) -> list[str]:
         lines.append(
             f'送付済みのシート  {earlier}枚（作り直していません。作り直すときは AGAIN="1-2 1-3" のように指定します）'
         )
+    if found.answered:
+        lines.append(f"回答が戻ったシート  {len(found.answered)}枚（送るフォルダーには入れていません）")
     lines.append(f"課ごとのフォルダー  {where}/（{len({folder_of(i) for i in found.ready})}個）")
     unnamed = [i.identity.measure for i in found.ready if not is_named(i.department)]
     if unnamed:

@@ -105,6 +105,10 @@ class Kind(StrEnum):
     """A comment in Word."""
 
 
+ROW_ADDED = "行が追加されています。"
+"""Begins what is to be known of a row that a department added; nothing writes it into the inputs but people."""
+
+
 class Verdict(StrEnum):
     """What was decided on a proposal."""
 

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from pipeline.storage import atomic as whole
+from pipeline.storage import naming
 from pipeline.storage.atomic import real
 
 MANIFEST = "manifest.json"
@@ -58,8 +59,9 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
 
     ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays. A file that no run
     made, or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
-    Call within ``locked``.
+    Call within ``locked``. Raises ``ValueError`` for a path that some system would not keep within ``folder``.
     """
+    _guard(files)
     folder = real(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = _staging(folder)
@@ -82,11 +84,21 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files one by one, each whole or not at all, over what is there: the caller has read that. Within
-    ``locked``.
+    ``locked``. Raises ``ValueError`` as ``publish``.
     """
+    _guard(files)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         whole.write(folder / name, data)
+
+
+def _guard(paths: Iterable[str]) -> None:
+    """Refuse paths that lead elsewhere, that Windows cannot hold, and two that some system takes for one."""
+    seen: set[str] = set()
+    for path in paths:
+        if not all(map(naming.is_safe, path.split("/"))) or naming.alike(path) in seen:
+            raise ValueError(f"{path!r} is no path for an output")
+        seen.add(naming.alike(path))
 
 
 def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> bytes:
@@ -149,7 +161,7 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
 
 def _aside(path: str, digest: str) -> str:
     pure = PurePosixPath(path)
-    return str(PurePosixPath(KEPT) / pure.with_name(f"{pure.stem}_{digest[:8]}{pure.suffix}"))
+    return str(PurePosixPath(KEPT) / pure.with_name(naming.safe(pure.stem, f"_{digest[:8]}{pure.suffix}")))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -20,11 +20,12 @@ from pipeline.documents import libreoffice
 from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, ReturnedSheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import compute as achievement
-from pipeline.stages import sheets, validate
+from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.workflows import department_files
 from pipeline.workflows.convert import SECONDS
 from pipeline.workflows.project import Project, locked
+from pipeline.workflows.report import fill, inspect
 from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Desk, paper
 
@@ -48,7 +49,8 @@ class Order:
 class Sent:
     """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it).
 
-    ``kept`` are files in the folder that somebody had edited, and that were set aside.
+    ``kept`` are files in the folder that somebody had edited, and that were set aside; ``answered`` the measures whose
+    sheets were sent before and came back, and so do not lie there.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -56,6 +58,7 @@ class Sent:
     ready: tuple[Issue, ...] = ()
     folder: Path | None = None
     kept: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ class Done:
 
 
 def send(project: Project, order: Order, progress: Progress) -> Sent:
-    """Make and record the issues of all measures not sent yet; lay out the sheets of all for the departments."""
+    """Make and record the issues of all measures not sent yet, and lay out for the departments what is due: these, and
+    the sheets that were sent before and have not come back. Where measures are named, only their sheets are due.
+    """
     with locked(project) as finished:
         log = Log(progress)
         log.diagnostics.extend(finished)
@@ -108,7 +113,8 @@ def send(project: Project, order: Order, progress: Progress) -> Sent:
 
 def _send(project: Project, order: Order, log: Log) -> Sent:
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
-    known = department_files.past(project, log).issues
+    past = department_files.past(project, log)
+    known = past.issues
     sent = records.latest(known)
     if unknown := order.again - {m.id for m in evaluation.measures}:
         log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
@@ -118,15 +124,28 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
     issued = _issued(project, order, evaluation, known, log) if wanted else []
     new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
-    ready = _addressed(records.latest([*known, *(one.issue for one in new)]), evaluation)
-    desk = sending.Desk(evaluation, project.templates, order.deadline, paper)
+    named = bool(order.again or order.remarks)
+    awaited = frozenset() if named else _awaited(project, evaluation, past)
+    due = {measure: issue for measure, issue in sent.items() if measure in awaited}
+    ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
+    answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
+    desk = sending.Desk(evaluation, project.templates, order.deadline, paper, department_files.now(project, ready))
     letters = log.stage("送付状の作成", lambda: sending.letters(ready, desk))
     for one in new:
         records.save(project.inputs, one.issue, one.docx)
     docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
     files = sending.folders(ready, docx, letters, sending.LETTER)
     kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
-    return Sent(in_order(log.diagnostics), tuple(one.issue for one in new), ready, project.outputs / SEND, kept)
+    made = tuple(one.issue for one in new)
+    return Sent(in_order(log.diagnostics), made, ready, project.outputs / SEND, kept, answered)
+
+
+def _awaited(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
+    """Return the measures whose sheets are out and have not come back."""
+    table = department_files.parsed(project).value or returned.Table()
+    sheets = _returned(project, evaluation, past, table)
+    mail = deciding.Mail(evaluation, records.latest(past.issues), sheets, ())
+    return frozenset(row.measure.id for row in deciding.standings(mail) if row.is_awaited)
 
 
 def _undecided(project: Project, order: Order) -> Checked[bool]:
@@ -161,11 +180,8 @@ def _issued(
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     heard = frozenset(measure.id for measure in evaluation.measures if measure.opinions.strip())
     pen = sending.MarkingPen(evaluation.report.year, heard)
-    form = log.stage("テンプレートの確認", lambda: sheets.inspect(results, project.templates, pen))
-    desk = Desk(results, log)
-    filled = log.stage(
-        "評価シートの作成", lambda: sheets.fill(form, desk.draw, desk.measure, desk.each), len(results.measures)
-    )
+    forms = inspect(results, project.templates, log, pen)
+    _, filled = fill(forms, Desk(results, log), log)
     texts = department_files.texts(project)
     occasion = sending.Occasion(
         project.year,
@@ -209,24 +225,30 @@ def board(project: Project, progress: Progress) -> Collected:
         past = department_files.past(project, log)
     except Halt:
         return Collected(in_order(log.diagnostics))
-    issues = past.issues
-    now = department_files.now(project, issues, [p.path for p in before.proposals if p.path])
-    case = returned.Case(
-        project.inputs,
-        project.year,
-        evaluation.report.year,
-        issues,
-        now,
-        ledger.standing(past.entries),
-        _converted,
-        before,
-    )
+    now = department_files.now(project, past.issues, [p.path for p in before.proposals if p.path])
     progress.stage("戻ったシートの読み取り")
-    found = returned.collect(case)
+    found = _returned(project, evaluation, past, before)
     proposals = _sorted(returned.decided(found, before, now), evaluation)
     table = returned.Table(returned.sources(proposals, now), proposals)
     pending = _is_pending(project, table, past)
     return Collected(in_order(log.diagnostics), evaluation, past, found, table, pending)
+
+
+def _returned(
+    project: Project, evaluation: Evaluation, past: department_files.Past, before: returned.Table
+) -> tuple[ReturnedSheet, ...]:
+    """Return the files that came back, read; ``before`` is what was decided on them so far."""
+    case = returned.Case(
+        project.inputs,
+        project.year,
+        evaluation.report.year,
+        past.issues,
+        department_files.now(project, past.issues, [p.path for p in before.proposals if p.path]),
+        ledger.standing(past.entries),
+        _converted,
+        before,
+    )
+    return returned.collect(case)
 
 
 def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:

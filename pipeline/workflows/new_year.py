@@ -43,23 +43,25 @@ class Begun:
     lines: tuple[int, ...] = ()
 
 
-def begin(project: Project, progress: Progress) -> Begun:
+def begin(project: Project, progress: Progress, *, named: bool = True) -> Begun:
     """Make the folder of the year after ``project``'s, whole or not at all; what is only a warning there is not told.
 
-    Raises ``outputs.Busy`` and ``OSError``.
+    Where the year was not ``named``, one that has not begun is refused: the year after it is hardly meant. Raises
+    ``outputs.Busy`` and ``OSError``.
     """
     log = Log(progress)
     with locked(project) as finished:
         try:
-            return replace(_begin(project, log), diagnostics=finished)
+            return replace(_begin(project, log, named), diagnostics=finished)
         except Halt:
             errors = (d for d in log.diagnostics if d.severity is Severity.ERROR)
             return Begun(in_order((*finished, *errors)))
 
 
-def _begin(project: Project, log: Log) -> Begun:
+def _begin(project: Project, log: Log, named: bool) -> Begun:
     new = Project(project.root, after(project.year))
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    log.stage("新しい年度の確認", lambda: Checked(True) if named else _has_begun(evaluation, project))
     log.stage("新しい年度の確認", lambda: _is_free(new))
     texts = department_files.texts(project)
     emptied = tuple(_written(evaluation, texts))
@@ -77,6 +79,21 @@ def _is_free(new: Project) -> Checked[bool]:
     place = Place(new.inputs.relative_to(new.root).as_posix())
     hint = "作り直すときは、このフォルダーを別の所へ移してから、もう一度実行してください。"
     return Checked(None, (error("year-exists", place, "この年度のフォルダーは、もうあります。", hint),))
+
+
+def _has_begun(evaluation: Evaluation, project: Project) -> Checked[bool]:
+    """Refuse to go on from a year that has no actual of its own: every measure has indicators, so it is still new."""
+    year, folder = evaluation.report.year, project.inputs.relative_to(project.root).as_posix()
+    of_goals = (shown for goal in evaluation.goals for shown in goal.indicators)
+    of_measures = (shown for measure in evaluation.measures for shown in measure.indicators)
+    if any(year in shown.indicator.actuals for shown in (*of_goals, *of_measures)):
+        return Checked(True)
+    message = f"最も新しい年度の {folder}/ に、{in_text(year)}の実績が、まだ一つもありません。"
+    hint = (
+        f"新しい年度のフォルダーは、この {folder}/ です。make check で確かめてください。"
+        f"その次の年度のフォルダーを先に作るときは、make newyear YEAR={project.year} と指定してください。"
+    )
+    return Checked(None, (error("year-not-begun", Place(folder), message, hint),))
 
 
 def _report(evaluation: Evaluation) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, to_json, warning
@@ -102,19 +103,15 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     audited = log.stage("点検", lambda: _audited(project, results))
-    forms = log.stage("テンプレートの確認", lambda: _inspect(results, project.templates))
+    forms = inspect(results, project.templates, log)
     if action is Action.CHECK and _is_drawable(forms):
         return Made(results, audited)
     desk = Desk(results, log, prints=action in _PRINTED)
-    filled = log.stage(
-        "評価シートの作成",
-        lambda: sheets.fill(forms.sheet, desk.draw, desk.measure, desk.each),
-        len(results.measures),
-    )
+    front, filled = fill(forms, desk, log)
     files = _files(results, filled)
     if action not in _PRINTED:
         return Made(results, audited, filled, files=files)
-    bound = log.stage("冊子の編集", lambda: book.assemble(forms.book, filled, desk.draw, desk.measure))
+    bound = log.stage("冊子の編集", lambda: book.assemble(front, filled))
     report = log.stage("PDFの作成", lambda: desk.print(bound, engine))
     pages = {**files, **bound.files, "report.pdf": report.data}
     return Made(results, audited, filled, bound, report.pages, pages)
@@ -137,23 +134,35 @@ def _not_compared(earlier: Project) -> Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
+class Forms:
     """The checked templates."""
 
     sheet: sheets.Form
     book: book.Forms
 
 
-def _inspect(results: Results, templates: Path) -> Checked[_Forms]:
-    """Check all templates, so that every mistake in them is said at once."""
-    sheet, front = sheets.inspect(results, templates), book.inspect(results, templates)
+def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
+    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one."""
+    return log.stage("テンプレートの確認", lambda: _inspect(results, templates, pen))
+
+
+def fill(forms: Forms, desk: Desk, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
+    """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
+    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, desk.draw, desk.measure)))
+    count = len(forms.sheet.contexts)
+    work = partial(sheets.fill, forms.sheet, front.sheets, desk.draw, desk.measure, desk.each)
+    return front, log.stage("評価シートの作成", work, count)
+
+
+def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
+    sheet, front = sheets.inspect(results, templates, pen), book.inspect(results, templates)
     found = (*sheet.diagnostics, *front.diagnostics)
     if sheet.value is None or front.value is None:
         return Checked(None, found)
-    return Checked(_Forms(sheet.value, front.value), found)
+    return Checked(Forms(sheet.value, front.value), found)
 
 
-def _is_drawable(forms: _Forms) -> bool:
+def _is_drawable(forms: Forms) -> bool:
     """Tell whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of it."""
     templates = (forms.sheet.template, *forms.book.templates.values())
     try:

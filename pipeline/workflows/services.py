@@ -109,10 +109,7 @@ class Desk:
         info = pdf.PdfInfo(book.title, book.author, date=self._date)
         if engine is Engine.LIBREOFFICE:
             data = _print_with_office(book, parts, info)
-            found = (
-                warning("pdf-untagged", Place("report.pdf"), *_UNTAGGED),
-                *_found_of_office(pdf.check(parts, data)),
-            )
+            found = tuple(_found_of_office(pdf.check(parts, data)))
         else:
             data = pdf.draw(parts, info)
             found = tuple(error(f.id, Place(f.name), f.message, _LOST) for f in pdf.check(parts, data))

@@ -29,8 +29,9 @@ def bound() -> Book:
         found = pdf.measure(docx, name)
         return Extent(found.lines, found.free)
 
-    filled = sheets.fill(sheet, draw, measure, lambda one, items: [one(item) for item in items]).value
-    made = book.assemble(front, filled or (), draw, measure).value
+    begun = book.begin(front, draw, measure)
+    filled = sheets.fill(sheet, begun.sheets, draw, measure, lambda one, items: [one(item) for item in items]).value
+    made = book.assemble(begun, filled or ()).value
     return made or sys.exit("冊子を作れません。")
 
 

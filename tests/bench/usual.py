@@ -57,8 +57,9 @@ def parts() -> Iterator[tuple[str, bytes]]:
     sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
         sys.exit("入力かテンプレートに誤りがあります。")
-    filled = sheets.fill(sheet, draw, planned, lambda one, items: [one(i) for i in items]).value
-    bound = book.assemble(front, filled or (), draw, planned).value
+    begun = book.begin(front, draw, planned)
+    filled = sheets.fill(sheet, begun.sheets, draw, planned, lambda one, items: [one(i) for i in items]).value
+    bound = book.assemble(begun, filled or ()).value
     if bound is None:
         sys.exit("冊子を作れません。")
     yield from ((part.name, part.docx) for part in bound.parts)

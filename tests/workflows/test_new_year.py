@@ -110,3 +110,36 @@ def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
     assert yaml.safe_load((project / "inputs/R4/report.yaml").read_text(encoding="utf-8"))["evaluated_in"] == "R4"
     assert run(project, "check").returncode == 0
     assert run(project, "newyear", "--year", "R3").returncode == 1
+
+
+def test_a_second_time_makes_no_further_year_unasked(project: Path) -> None:
+    assert run(project, "newyear").returncode == 0
+    again = run(project, "newyear")
+    assert again.returncode == 1
+    assert "year-not-begun" in again.stdout
+    assert "inputs/R4/" in again.stdout and "YEAR=R4" in again.stdout
+    assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "R4", "schema", "schemes"}
+
+
+def test_a_year_that_is_named_is_made(project: Path) -> None:
+    assert run(project, "newyear").returncode == 0
+    assert run(project, "newyear", "--year", "R4").returncode == 0
+    assert (project / "inputs/R5/report.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("measures/1-2.yaml", "siting-designations: {R2: 90}", "siting-designations: {R2: 90, R3: 101}"),
+        ("measures/1-2.yaml", "siting-designations: {R2: 90}", "siting-designations: {R2: 90, R3: 集計中}"),
+    ],
+)
+def test_a_year_of_which_something_is_written_leads_on_to_the_next(
+    file: str, old: str, new: str, project: Path
+) -> None:
+    begun(project)
+    path = project / "inputs/R4" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert new_year.begin(Project(project, "R4"), Quiet(), named=False).project == Project(project, "R5")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import ROW_ADDED, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation, Measure
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
@@ -96,6 +96,18 @@ def _answers(identity: Identity, measure: Measure, issue: Issue | None) -> bool:
     return identity.measure == measure.id and (issue is None or identity == issue.identity)
 
 
+def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
+    """Tell whether an added row was acknowledged, and the inputs have no initiative of its name yet."""
+    if not proposal.why.startswith(ROW_ADDED) or proposal.decision.verdict is not Verdict.ACCEPT:
+        return False
+    items = (item for m in evaluation.measures if m.id == proposal.measure for item in m.initiatives)
+    return not any(_squeezed(item.name) in _squeezed(proposal.new) for item in items)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Attention:
     """Something to be seen to first: what, how many, and which (measures or files)."""
@@ -117,6 +129,8 @@ def attentions(mail: Mail) -> tuple[Attention, ...]:
         found.append(Attention(what, sum(counts.values()), tuple(m for m, count in counts.items() if count)))
     empty = {row.measure.id: row.blank for row in rows if row.blank}
     found.append(Attention("空欄", sum(empty.values()), tuple(empty)))
+    added = Counter(p.measure for p in mail.proposals if _is_to_write(p, mail.evaluation))
+    found.append(Attention("入力データに書き足す行", added.total(), tuple(added)))
     awaited = tuple(row.measure.id for row in rows if row.is_awaited)
     unsent = tuple(row.measure.id for row in rows if row.issue is None)
     found += [Attention("未回収", len(awaited), awaited), Attention("未送付", len(unsent), unsent)]

@@ -14,6 +14,7 @@ from pipeline.departments.issued.identity import parse
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.model.correspondence import Identity, Issue, Mark, Piece, Spot, Value, ValueKind
 from pipeline.storage import atomic
+from pipeline.storage.naming import is_safe
 
 FOLDER = "issued"
 _DAMAGED = "送ったシートの控えが壊れていて、読めません。"
@@ -97,7 +98,7 @@ def _issue(path: Path) -> Issue:
     return Issue(
         identity=_identity(content["issue"], path),
         department=content["department"],
-        file=content["file"],
+        file=_file(content["file"]),
         docx_sha256=content["docx_sha256"],
         spots=tuple(_read_spot(spot) for spot in content["spots"]),
         values={key: Value(ValueKind(value["kind"]), value["text"]) for key, value in content["values"].items()},
@@ -110,6 +111,12 @@ def _identity(text: str, path: Path) -> Identity:
     if identity is None:
         raise ValueError(f"{path}: {text} is no identity of an issue")
     return identity
+
+
+def _file(name: str) -> str:
+    if not is_safe(name):
+        raise ValueError(f"{name!r} is no name of a file")
+    return name
 
 
 def _read_spot(spot: dict[str, Any]) -> Spot:

@@ -26,7 +26,7 @@ from pipeline.departments.returned.tree import (
     revisions,
     within,
 )
-from pipeline.model.correspondence import Issue, Kind, Spot
+from pipeline.model.correspondence import ROW_ADDED, Issue, Kind, Spot
 
 _WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
 _TWICE = "同じ行が二つあり、どちらが元の行か分かりません。"
@@ -35,6 +35,7 @@ _OTHER_ROW = "行の見出しが大きく変えられていて、別の行の文
 _OTHER_COLUMN = "列の見出しが変えられていて、別の列の文章かもしれません。"
 _GONE = "欄が削除されているか、ほかの欄と結合されています。"
 _TYPED = "削除されている行又は欄に、送付したときになかった文字があります。"
+_WRITE_IN = "新しい取組なら、入力データに書き足してください。書き足すまで、状況の表示に残ります。"
 _NEVER, _TABLES = -9.0, 3.0
 _ALIKE = 0.6
 
@@ -84,10 +85,9 @@ class _Comparison:
 
     def _table(self, a: int | None, b: int | None) -> Findings:
         if b is None:
-            lost = [spot for spot in self.issue.spots if spot.table == a]
-            place, why = f"表{(a or 0) + 1}", "表が削除されています。"
-            words = () if lost else (_lost_words(self.sent.tables[a or 0].read(), place, why),)
-            return Findings((*self._missing(lost, place, why), *words))
+            kind = Kind.MISSING if any(spot.table == a for spot in self.issue.spots) else Kind.OUTSIDE
+            text = self.sent.tables[a or 0].read()
+            return Findings((Edit(kind, f"表{(a or 0) + 1}", None, text, "", (), ("表が削除されています。",)),))
         table = self.returned.tables[b]
         if a is None:
             why = f"{self._origin(table.rows)}表が追加されています。"
@@ -103,19 +103,19 @@ class _Comparison:
         if i is None:
             return Findings() if new is None else _added_row(new, number, j or 0, self._origin([new]))
         if new is None or new.deleted:
-            spots = [spot for spot in self.issue.spots if (spot.table, spot.row) == (number, i)]
-            place = _row_name(number, i)
-            lost = tuple(self._missing(spots, place, "行が削除されています。", new))
-            label = (
-                ()
-                if spots
-                else (_lost_words(self.sent.tables[number].rows[i].read(), place, "行が削除されています。"),)
-            )
-            if new is None:
-                return Findings(lost + label)
-            typed = _typed(self.sent.tables[number].rows[i].cells, new.cells, place)
-            return Findings(lost + label + typed, (Ground(_paragraphs(new), place),))
+            return self._lost_row(number, i, new)
         return self._cells(number, i, new, heads)
+
+    def _lost_row(self, number: int, i: int, new: Row | None) -> Findings:
+        """Tell of a row that is gone once, with all its words: one decision is asked for, whatever fields it had."""
+        place, text = _row_name(number, i), self.sent.tables[number].rows[i].read()
+        had = any((spot.table, spot.row) == (number, i) for spot in self.issue.spots)
+        known = (new.deleted,) if new is not None and new.deleted else ()
+        edit = Edit(Kind.MISSING if had else Kind.OUTSIDE, place, None, text, "", known, ("行が削除されています。",))
+        if new is None:
+            return Findings((edit,))
+        typed = _typed(self.sent.tables[number].rows[i].cells, new.cells, place)
+        return Findings((edit, *typed), (Ground(_paragraphs(new), place),))
 
     def _cells(self, number: int, i: int, new: Row, heads: frozenset[int]) -> Findings:
         old, spots = self.sent.tables[number].rows[i], self._spots()
@@ -212,12 +212,11 @@ class _Comparison:
         texts = [text.replace("\n", " ").strip() for text in (*beside[-1:], *above)]
         return "・".join(text for text in texts if text)
 
-    def _missing(self, spots: Iterable[Spot], place: str, why: str, row: Row | None = None) -> Iterator[Edit]:
-        known = () if row is None else (row.deleted,) if row.deleted else ()
+    def _missing(self, spots: Iterable[Spot], place: str, why: str) -> Iterator[Edit]:
         for spot in spots:
             for path in paths_of(spot):
                 shown = "\n".join(p.shown for p in spot.recipe if not isinstance(p, str) and p.path == path)
-                yield Edit(Kind.MISSING, place, path, shown, "", known, (why,))
+                yield Edit(Kind.MISSING, place, path, shown, "", (), (why,))
 
     def _body(self) -> Findings:
         """Compare the paragraphs between the tables, as they follow each other."""
@@ -302,9 +301,8 @@ def _added_row(row: Row, number: int, j: int, origin: str) -> Findings:
     if row.deleted and not row.read(FINAL).replace("|", "").strip():
         return Findings((), (ground,))
     known = (row.inserted,) if row.inserted else revisions(paragraphs)
-    return Findings(
-        (Edit(Kind.OUTSIDE, place, None, "", row.read(FINAL), known, (f"{origin}行が追加されています。",)),), (ground,)
-    )
+    why = (f"{origin}{ROW_ADDED}", _WRITE_IN)
+    return Findings((Edit(Kind.OUTSIDE, place, None, "", row.read(FINAL), known, why),), (ground,))
 
 
 def _lost_words(text: str, place: str, why: str) -> Edit:

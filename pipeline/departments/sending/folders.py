@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.model.correspondence import Identity, Issue
+from pipeline.storage import naming
 
 UNKNOWN = "所管課未記入"
 _UNFILLED = "要記入"
-_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
-"""Characters that names of folders must not hold (Windows), in full width."""
 
 
 def is_named(department: str) -> bool:
@@ -24,7 +23,7 @@ def folder_of(issue: Issue) -> str:
     """Name the folder in which an issue lies."""
     if not is_named(issue.department):
         return f"{UNKNOWN}_{issue.identity.measure}"
-    return issue.department.translate(_FORBIDDEN).strip(" .")
+    return naming.safe(issue.department)
 
 
 def folders(

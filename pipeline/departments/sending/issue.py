@@ -13,11 +13,10 @@ from pipeline.departments.sending.mailable import identified, packed, tracked, u
 from pipeline.departments.sending.remarks import attach, commented
 from pipeline.departments.sending.stamp import spots, stamp
 from pipeline.documents.docx.markup import parse
+from pipeline.documents.docx.parts import DOCUMENT
 from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot, Value
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Measure
-
-_DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Occasion:
 def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Issued:
     """Make an issue of a sheet whose cells carry their recipes; ``number`` counts the issues of the measure."""
     parts = unpacked(sheet.docx, sheet.file)
-    document = parse(parts[_DOCUMENT], sheet.file, _DOCUMENT)
+    document = parse(parts[DOCUMENT], sheet.file, DOCUMENT)
     body = document[0]
     found = tuple(spots(body))
     values = occasion.values(_paths(found))
@@ -54,9 +53,9 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     stamp(body, identity, occasion.evaluated)
     remarks = occasion.remarks.get(measure.id, ())
     attach(body, found, remarks)
-    parts[_DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     if occasion.protected:
-        parts[_SETTINGS] = tracked(parts[_SETTINGS])
+        parts = tracked(parts)
     if remarks:
         parts = commented(parts, remarks, occasion.author)
     docx = packed(identified(parts, identity))

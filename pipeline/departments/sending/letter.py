@@ -11,7 +11,7 @@ from pipeline.departments.issued.asking import asks
 from pipeline.departments.sending.folders import folder_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
-from pipeline.model.correspondence import Issue, Mark
+from pipeline.model.correspondence import Issue, Mark, Value
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
@@ -30,12 +30,15 @@ MeasurePaper = Callable[[bytes, str], Extent]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What letters are made with; ``deadline`` (None: still open), ``measure`` gives the paper a docx takes."""
+    """What letters are made with; ``deadline`` (None: still open), ``measure`` gives the paper a docx takes, ``now``
+    the inputs' values at the places that sheets print: what has come in since a sheet was made is not asked for.
+    """
 
     evaluation: Evaluation
     templates: Path
     deadline: datetime.date | None
     measure: MeasurePaper
+    now: Mapping[str, Value]
 
 
 def letters(ready: Sequence[Issue], desk: Desk) -> Checked[Mapping[str, bytes]]:
@@ -47,7 +50,7 @@ def letters(ready: Sequence[Issue], desk: Desk) -> Checked[Mapping[str, bytes]]:
     for issue in ready:
         folders.setdefault(folder_of(issue), []).append(issue)
     contexts = {folder: _context(issues, desk) for folder, issues in folders.items()}
-    found = check(loaded.value, tuple(contexts.values()))
+    found = (*loaded.diagnostics, *check(loaded.value, tuple(contexts.values())))
     if has_errors(found):
         return Checked(None, found)
     made = {folder: _letter(loaded.value, context, desk.evaluation) for folder, context in contexts.items()}
@@ -64,7 +67,7 @@ def _letter(template: Template, context: Mapping[str, object], evaluation: Evalu
 def _context(issues: Sequence[Issue], desk: Desk) -> dict[str, object]:
     report = desk.evaluation.report
     department = issues[0].department
-    rows = [_row(issue, desk.evaluation) for issue in issues]
+    rows = [_row(issue, desk) for issue in issues]
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "差出人": f"{report.city}{report.division}",
@@ -77,9 +80,9 @@ def _context(issues: Sequence[Issue], desk: Desk) -> dict[str, object]:
     }
 
 
-def _row(issue: Issue, evaluation: Evaluation) -> Mapping[str, str]:
-    measure = next(m for m in evaluation.measures if m.id == issue.identity.measure)
-    asked = list(dict.fromkeys(_asked(issue, measure, evaluation.report.year)))
+def _row(issue: Issue, desk: Desk) -> Mapping[str, str]:
+    measure = next(m for m in desk.evaluation.measures if m.id == issue.identity.measure)
+    asked = list(dict.fromkeys(_asked(issue, measure, desk)))
     more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
     return {
         "整理番号": str(issue.identity),
@@ -89,11 +92,14 @@ def _row(issue: Issue, evaluation: Evaluation) -> Mapping[str, str]:
     }
 
 
-def _asked(issue: Issue, measure: Measure, year: str) -> Iterator[str]:
-    """Name the fields that ask to be filled in."""
+def _asked(issue: Issue, measure: Measure, desk: Desk) -> Iterator[str]:
+    """Yield the names of the fields that ask to be filled in, and stand as they were sent."""
+    year = desk.evaluation.report.year
     for spot in issue.spots:
         for piece in spot.recipe:
-            if isinstance(piece, Mark) and asks(piece.path, piece.shown, measure.id, year):
+            if not isinstance(piece, Mark) or desk.now.get(piece.path) != issue.values[piece.path]:
+                continue
+            if asks(piece.path, piece.shown, measure.id, year):
                 yield _named(piece.path, measure)
 
 

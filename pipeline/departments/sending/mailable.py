@@ -6,26 +6,36 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from html import escape
+from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.departments.issued.identity import PROPERTY
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, Part, named, put
 from pipeline.model.correspondence import Identity
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_CUSTOM = "docProps/custom.xml"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_CUSTOM_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
-    ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}"><vt:lpwstr>{value}</vt:lpwstr>'
-    "</property></Properties>"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
+_CUSTOM = Part(
+    PACKAGE,
+    f"{_OFFICE}relationships/custom-properties",
+    "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    "docProps/custom.xml",
 )
+_SETTINGS = Part(
+    DOCUMENT,
+    f"{_OFFICE}relationships/settings",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml",
+    "word/settings.xml",
+)
+_PROPERTY, _VALUES = f"{{{_OFFICE}custom-properties}}", f"{_OFFICE}docPropsVTypes"
+_EMPTY = f'<Properties xmlns="{_PROPERTY[1:-1]}" xmlns:vt="{_VALUES}"/>'
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""Marks properties that users name (ISO/IEC 29500-1, 22.3.2.2)."""
+_FIRST_ID = 2
+"""The lowest number of a property (22.3.2.2)."""
 _BEFORE_TRACKING = frozenset(
     W + name
     for name in [
@@ -85,15 +95,16 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def identified(parts: Mapping[str, bytes], identity: Identity) -> dict[str, bytes]:
-    """Write the identity into the document's properties and its headers."""
+    """Write the identity into the document's properties, beside those of the template, and into its headers."""
     made = {name: _printed(part, identity) if _HEADER.fullmatch(name) else part for name, part in parts.items()}
-    made[_CUSTOM] = _PROPERTIES.format(name=PROPERTY, value=escape(str(identity))).encode()
-    types, relations = "[Content_Types].xml", "_rels/.rels"
-    declared = f'<Override PartName="/{_CUSTOM}" ContentType="{_CUSTOM_TYPE}"/></Types>'
-    made[types] = made[types].replace(b"</Types>", declared.encode())
-    related = f'<Relationship Id="issue" Type="{_CUSTOM_KIND}" Target="{_CUSTOM}"/></Relationships>'
-    made[relations] = made[relations].replace(b"</Relationships>", related.encode())
-    return made
+    there = named(made, PACKAGE, _CUSTOM.kind)
+    root = etree.fromstring(_EMPTY if there is None else made[there])
+    for old in [one for one in root if one.get("name") == PROPERTY]:
+        root.remove(old)
+    number = max((int(one.get("pid", "0")) for one in root), default=_FIRST_ID - 1) + 1
+    added = etree.SubElement(root, f"{_PROPERTY}property", fmtid=_FORMAT, pid=str(number), name=PROPERTY)
+    etree.SubElement(added, f"{{{_VALUES}}}lpwstr").text = str(identity)
+    return put(made, replace(_CUSTOM, data=_written(root)))
 
 
 def _printed(part: bytes, identity: Identity) -> bytes:
@@ -110,9 +121,10 @@ def _printed(part: bytes, identity: Identity) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def tracked(settings: bytes) -> bytes:
+def tracked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Switch tracked changes on, for good but without a password: whoever has to can lift it (17.15.1.29)."""
-    root = etree.fromstring(settings)
+    there = named(parts, DOCUMENT, _SETTINGS.kind)
+    root = etree.Element(f"{W}settings", nsmap={"w": W[1:-1]}) if there is None else etree.fromstring(parts[there])
     for old in (*root.findall(f"{W}trackRevisions"), *root.findall(f"{W}documentProtection")):
         root.remove(old)
     place = next((n for n, e in enumerate(root) if e.tag not in _BEFORE_TRACKING), len(root))
@@ -120,4 +132,10 @@ def tracked(settings: bytes) -> bytes:
     protection.set(f"{W}edit", "trackedChanges")
     protection.set(f"{W}enforcement", "1")
     root[place:place] = [etree.Element(f"{W}trackRevisions"), protection]
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data = _written(root)
+    return put(parts, replace(_SETTINGS, data=data)) if there is None else {**parts, there: data}
+
+
+def _written(root: etree._Element) -> bytes:
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.departments.sending.stamp import tables, title
 from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.parts import DOCUMENT, Part, put
 from pipeline.model.correspondence import Mark, Remark, Spot
 
-_PART, _TYPES, _RELATIONS = "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_COMMENTS = Part(
+    DOCUMENT,
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+    "word/comments.xml",
+)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -24,7 +29,7 @@ def attach(body: etree._Element, spots: Sequence[Spot], remarks: Sequence[Remark
 
 
 def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str) -> dict[str, bytes]:
-    """Give the parts with the remarks' words added; a sheet that is filled has no comments yet."""
+    """Give the parts with the remarks' words added; a template's comments have been left out."""
     root = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
     for number, remark in enumerate(remarks):
         comment = etree.SubElement(root, f"{W}comment")
@@ -34,14 +39,8 @@ def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str
             text = etree.SubElement(etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r"), f"{W}t")
             text.text = line
             text.set(_SPACE, "preserve")
-    declared = f'<Override PartName="/{_PART}" ContentType="{_CONTENT}"/></Types>'
-    related = f'<Relationship Id="remarks" Type="{_KIND}" Target="comments.xml"/></Relationships>'
-    return {
-        **parts,
-        _TYPES: parts[_TYPES].replace(b"</Types>", declared.encode()),
-        _RELATIONS: parts[_RELATIONS].replace(b"</Relationships>", related.encode()),
-        _PART: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True),
-    }
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return put(parts, replace(_COMMENTS, data=data))
 
 
 def _field(body: etree._Element, spots: Sequence[Spot], path: str | None) -> etree._Element | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, Place, error
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents.docx import Damaged, Unsupported, read
-from pipeline.documents.template.saved import settled
+from pipeline.documents.docx.package import Package
+from pipeline.documents.template.comments import first_words, uncommented
+from pipeline.documents.template.saved import packed, settled
 from pipeline.storage import atomic
 
 _MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
@@ -15,6 +18,7 @@ _BROKEN = "このファイルをWordで開けるか確かめ、開けないと�
 _SAVE_AS = "Wordで開き、パスワードを外して、docx形式で保存してください。"
 _UNSUPPORTED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 _TRACKED = "Wordの「校閲」で、変更履歴を「承諾」して確定してください。"
+_COMMENT = "用が済んだコメントは、Wordの「校閲」で削除してください。"
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """Begins the files of old office programs, and those that a password protects."""
 
@@ -50,12 +54,22 @@ def load(folder: Path, name: str) -> Checked[Template]:
 def _read(data: bytes, file: str) -> Checked[Template]:
     try:
         read(data, file)
-        return Checked(Template(file, settled(data, file)))
+        package = Package(data, file)
+        parts = {part: package.part(part) for part in package.parts}
+        told = first_words(parts)
+        bare = packed(uncommented(parts)) if told else data
+        return Checked(Template(file, settled(bare, file)), tuple(_commented(told, file)))
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message, _BROKEN)
     except Unsupported as refused:
         hint = _TRACKED if "変更履歴" in refused.construct else refused.cure or _UNSUPPORTED
         return _failed(file, "template-unsupported", refused.message, hint)
+
+
+def _commented(told: Sequence[str], file: str) -> Iterator[Diagnostic]:
+    if told:
+        message = f"様式にコメントが{len(told)}件あります（「{told[0]}」など）。送るシートや冊子には付けません。"
+        yield warning("template-comment", Place(file), message, _COMMENT)
 
 
 def _failed(file: str, identifier: str, message: str, hint: str) -> Checked[Template]:

@@ -59,14 +59,15 @@ def settled(data: bytes, file: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         names = [name.lstrip("/") for name in source.namelist()]
     changed = {name: part for name in names if (part := _changed(package, name, renamed)) is not None}
-    return _packed(names, package, changed) if changed else data
+    return packed({name: changed.get(name) or package.part(name) for name in names}) if changed else data
 
 
-def _packed(names: list[str], package: Package, changed: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package of the parts, to be read again."""
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in names:
-            target.writestr(name, changed[name] if name in changed else package.part(name))
+        for name, part in parts.items():
+            target.writestr(name, part)
     return result.getvalue()
 
 

@@ -13,13 +13,14 @@ from pipeline.documents.docx.markup import W, parse
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole
+from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
 from pipeline.stages.book import contents, cover, explanation, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
-from pipeline.stages.book.numbering import Pages, Span, number
+from pipeline.stages.book.numbering import Pages, Span, before_sheets, number
 from pipeline.stages.book.words import DRAFT, common
 from pipeline.wording.numbers import NONE
 from pipeline.wording.terms import figures_broken, is_draft
@@ -57,6 +58,40 @@ class Forms:
     results: Results
 
 
+class Press:
+    """Fills the templates of one book."""
+
+    def __init__(self, templates: Mapping[str, Template], report: Report, measure: Measure) -> None:
+        self.templates = templates
+        self.common = common(report)
+        self.year = report.year
+        self.properties = Properties(title(report), author(report), report.date)
+        self.measure = measure
+
+    def fill(
+        self, name: str, variables: Variables, pictures: tuple[Picture, ...] = (), page: int | None = None
+    ) -> Filled:
+        """Fill a template and measure the result; ``page`` is its first, None where pages print no numbers."""
+        parts, numbers = _dressed(render(self.templates[name], {**self.common, **variables}), self.year, page)
+        docx = pack(parts, self.properties, pictures)
+        return Filled(docx, self.measure(docx, self.templates[name].file).pages, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands before the sheets, by part, with what it was filled with."""
+
+    forms: Forms
+    press: Press
+    filled: Mapping[str, Filled]
+    figures: tuple[targets.Figure, ...]
+
+    @property
+    def sheets(self) -> int:
+        """The printed number of the first sheet's first page."""
+        return before_sheets(self.filled["explanation"].pages, self.filled["targets"].pages).first
+
+
 def inspect(results: Results, templates: Path) -> Checked[Forms]:
     """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with."""
     evaluation = results.evaluation
@@ -71,15 +106,42 @@ def inspect(results: Results, templates: Path) -> Checked[Forms]:
     return Checked(None if has_errors(wrong) else Forms(readable, results), (*unreadable, *wrong))
 
 
-def assemble(forms: Forms, sheets: Sequence[Sheet], draw_chart: targets.Draw, measure: Measure) -> Checked[Book]:
-    """Fill the parts and bind them with the sheets, given in the measures' order.
+def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure) -> Front:
+    """Fill what stands before the sheets, each part with the page numbers that the part before leaves to it."""
+    results = forms.results
+    press = Press(forms.templates, results.evaluation.report, measure)
+    figures = targets.figures(results, draw_chart)
+    variables = _unnumbered(results, figures, forms.templates)
+    explained = press.fill("explanation", variables["explanation"], page=1)
+    listed = press.fill(
+        "targets", variables["targets"], tuple(figure.picture for figure in figures), page=explained.pages + 1
+    )
+    filled = {"cover": press.fill("cover", variables["cover"]), "explanation": explained, "targets": listed}
+    return Front(forms, press, filled, figures)
+
+
+def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
+    """Bind what stands before the sheets with them, given in the measures' order, and what comes after.
 
     A part that takes more pages than it is meant to moves what follows, which is a warning.
     """
-    results = forms.results
-    figures = targets.figures(results, draw_chart)
-    unnumbered = _unnumbered(results, figures, forms.templates)
-    return _bind(results, sheets, figures, unnumbered, _Press(forms.templates, results.evaluation.report, measure))
+    results, press = front.forms.results, front.press
+    variables = summary.variables(results, press.templates["summary"])
+    after = _number(front.filled, sheets, PLANNED["summary"]).summary.first
+    filled = {**front.filled, "summary": press.fill("summary", variables, page=after)}
+    pages = _number(filled, sheets, filled["summary"].pages)
+    lines = contents.lines(results, pages)
+    filled["contents"] = press.fill("contents", contents.variables(lines))
+    book = Book(
+        title(results.evaluation.report),
+        author(results.evaluation.report),
+        tuple(_parts(filled, sheets, pages)),
+        contents.entries(lines),
+        {path: data for figure in front.figures for path, data in figure.files.items()},
+    )
+    goals = [assessment for goal in results.goals for assessment in goal.assessments]
+    wide = figures_broken(goals, filled["targets"].broken)
+    return Checked(book, (*_longer(filled, press.templates), *wide, *check_book(Bound(results, sheets, pages, book))))
 
 
 def _misfits(results: Results, templates: Mapping[str, Template]) -> tuple[Diagnostic, ...]:
@@ -103,25 +165,9 @@ def _blank(assessment: Assessment, width: float, height: float) -> Chart:
     return Chart(assessment.shown.indicator.id, width, height, b"", b"", "")
 
 
-class _Press:
-    """Fills the templates of one book."""
-
-    def __init__(self, templates: Mapping[str, Template], report: Report, measure: Measure) -> None:
-        self.templates = templates
-        self.common = common(report)
-        self.year = report.year
-        self.properties = Properties(title(report), author(report), report.date)
-        self.measure = measure
-
-    def fill(self, name: str, variables: Variables, pictures: tuple[Picture, ...] = ()) -> Filled:
-        """Fill a template and measure the result."""
-        parts, numbers = _dressed(render(self.templates[name], {**self.common, **variables}), self.year)
-        docx = pack(parts, self.properties, pictures)
-        return Filled(docx, self.measure(docx, self.templates[name].file).pages, numbers)
-
-
-def _dressed(parts: Parts, year: str) -> tuple[Parts, frozenset[str]]:
-    """Give the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown.
+def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozenset[str]]:
+    """Give the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown, and
+    number the pages.
 
     Gives the numbers that break all the same, too.
     """
@@ -131,6 +177,8 @@ def _dressed(parts: Parts, year: str) -> tuple[Parts, frozenset[str]]:
         drop_hidden(table)
         subdue(table, NONE)
     keep_whole(document, styles)
+    if page is not None:
+        number_from(document, page)
     data: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     return {**parts, _DOCUMENT: data}, broken(document, styles)
 
@@ -163,35 +211,10 @@ def _unnumbered(
     }
 
 
-def _bind(
-    results: Results,
-    sheets: Sequence[Sheet],
-    figures: Sequence[targets.Figure],
-    unnumbered: Mapping[str, Variables],
-    press: _Press,
-) -> Checked[Book]:
-    """Fill what carries no numbers, number the pages by what it takes, and fill the contents last."""
-    pictures = {"targets": tuple(figure.picture for figure in figures)}
-    filled = {name: press.fill(name, variables, pictures.get(name, ())) for name, variables in unnumbered.items()}
-    pages = _number({name: part.pages for name, part in filled.items()}, sheets)
-    lines = contents.lines(results, pages)
-    filled["contents"] = press.fill("contents", contents.variables(lines))
-    report = results.evaluation.report
-    book = Book(
-        title(report),
-        author(report),
-        tuple(_parts(filled, sheets, pages)),
-        contents.entries(lines),
-        {path: data for figure in figures for path, data in figure.files.items()},
-    )
-    goals = [assessment for goal in results.goals for assessment in goal.assessments]
-    wide = figures_broken(goals, filled["targets"].broken)
-    return Checked(book, (*_longer(filled, press.templates), *wide, *check_book(Bound(results, sheets, pages, book))))
-
-
-def _number(counts: Mapping[str, int], sheets: Sequence[Sheet]) -> Pages:
+def _number(filled: Mapping[str, Filled], sheets: Sequence[Sheet], after: int) -> Pages:
+    """Number all pages; ``after`` are those of the summary."""
     taken = {sheet.measure: sheet.extent.pages for sheet in sheets}
-    return number(counts["explanation"], counts["targets"], taken, counts["summary"])
+    return number(filled["explanation"].pages, filled["targets"].pages, taken, after)
 
 
 def _parts(filled: Mapping[str, Filled], sheets: Sequence[Sheet], pages: Pages) -> Iterator[Part]:

@@ -41,6 +41,11 @@ def spans(parts: Iterable[tuple[int, bool]]) -> tuple[Span, ...]:
     return tuple(result)
 
 
+def before_sheets(explanation: int, targets: int) -> Span:
+    """Return the pages of a sheet that comes after so many pages of explanation and targets."""
+    return spans([(explanation, False), (targets, False), (2, True)])[-1]
+
+
 def number(explanation: int, targets: int, sheets: Mapping[str, int], summary: int) -> Pages:
     """Give every numbered part its pages, in the book's order. Sheets are spreads, so they start on an even page."""
     counts = [(explanation, False), (targets, False), *((n, True) for n in sheets.values()), (summary, False)]

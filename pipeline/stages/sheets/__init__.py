@@ -10,6 +10,7 @@ departs by year, ``levels`` holds the steps of tightening, ``layout`` applies on
 ``checks`` looks at what was made.
 """
 
-from pipeline.stages.sheets.fill import Form, fill, inspect
+from pipeline.stages.sheets.fill import PLAIN, Form, fill, inspect
+from pipeline.stages.sheets.pens import Pen
 
-__all__ = ["Form", "fill", "inspect"]
+__all__ = ["PLAIN", "Form", "Pen", "fill", "inspect"]

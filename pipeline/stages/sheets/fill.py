@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from docx.oxml.ns import qn
-
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.errors import DocxError
-from pipeline.documents.docx.markup import W
 from pipeline.documents.template import Picture, Properties, Template, check, load, pack, render
 from pipeline.documents.template.numbers import broken
+from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Assessment, MeasureResult, Results
@@ -28,8 +26,6 @@ from pipeline.stages.sheets.pens import Pen, PlainPen
 from pipeline.wording import terms
 
 PLAIN = PlainPen()
-FIRST_PAGE = 4
-"""The first sheet's first page; the explanation (1-2) and the goals' targets (3) come before."""
 _LONGEST = 3
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154789c636800000082"
@@ -99,37 +95,37 @@ def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
-    found = check(loaded.value, contexts)
+    found = (*loaded.diagnostics, *check(loaded.value, contexts))
     return Checked(None if has_errors(found) else Form(loaded.value, results, contexts), found)
 
 
-def fill(form: Form, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:
-    """Fill a sheet for every measure.
+def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:
+    """Fill a sheet for every measure; ``first`` is the first sheet's first page.
 
     ``draw`` gives an indicator's chart at a width and height (mm), ``measure`` the paper that a docx of a name takes;
     ``each`` does the work on all ``Turn``s.
     """
     work = _Work(form.template, form.results.evaluation, draw, measure)
     turns = [
-        Turn(result, variables, FIRST_PAGE + PAGES * n)
+        Turn(result, variables, first + PAGES * n)
         for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
     ]
     made = each(work.make, turns)
-    moved = _moved(turns, [one.value.extent.pages for one in made if one.value])
+    moved = _moved(turns, [one.value.extent.pages for one in made if one.value], first)
     made = [work.make(moved[n]) if n in moved else one for n, one in enumerate(made)]
     sheets = tuple(one.value for one in made if one.value)
     found = told_once(d for one in made for d in one.diagnostics)
     return Checked(sheets if len(sheets) == len(turns) else None, found)
 
 
-def _moved(turns: Sequence[Turn], pages: Sequence[int]) -> dict[int, Turn]:
+def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int) -> dict[int, Turn]:
     """Give the turns that start on another page than planned, as sheets before them are too long.
 
     None where not every sheet could be made.
     """
     if len(pages) < len(turns):
         return {}
-    moved, page = {}, FIRST_PAGE
+    moved, page = {}, first
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
             moved[n] = replace(turn, page=page)
@@ -158,8 +154,7 @@ def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> She
     pictures = tuple(Picture(_picture(n), c.png, c.svg, c.width, c.height, c.alt) for n, c in enumerate(charts, 1))
     filled = fitted.filled
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
-    for numbering in filled.document.iter(f"{W}pgNumType"):
-        numbering.set(qn("w:start"), str(page))
+    number_from(filled.document, page)
     docx = pack(filled.packed(), _properties(measure, work), pictures)
     name = words.file_name(measure)
     return Sheet(measure.id, name, docx, charts, fitted.level.number, work.measure(docx, name))

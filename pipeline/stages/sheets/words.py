@@ -8,12 +8,11 @@ from pipeline.model.evaluation import Activity, Initiative, Measure
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Direction, Shown
+from pipeline.storage import naming
 from pipeline.wording.terms import is_draft
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SLOTS = 4
-_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
-"""Characters that file names must not hold (Windows), in full width."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -90,7 +89,7 @@ def title(measure: Measure, report: Report) -> str:
 
 def file_name(measure: Measure) -> str:
     """Name a sheet's file: 1-2_企業立地の促進.docx."""
-    return f"{measure.id}_{measure.name.translate(_FORBIDDEN)}.docx"
+    return naming.safe(f"{measure.id}_{measure.name}", ".docx")
 
 
 def fields(measure: Measure) -> list[tuple[str, str]]:

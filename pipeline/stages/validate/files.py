@@ -22,6 +22,7 @@ from pipeline.stages.validate.scalars import (
     InitiativeRef,
     Line,
     MeasureId,
+    Name,
     Number,
     OptionalProse,
     Prose,
@@ -62,7 +63,7 @@ class ShownShape(Shape):
     prefix = "shown"
     called = "指標の表示"
     id: Slug
-    name: Line
+    name: Name
 
 
 ShownEntry = Annotated[
@@ -76,7 +77,7 @@ class GoalShape(Shape):
     prefix = "goal"
     called = "基本目標"
     id: GoalId
-    name: Line
+    name: Name
     indicators: list[ShownEntry]
 
 
@@ -87,7 +88,7 @@ class MeasureShape(Shape):
     called = "推進施策"
     id: MeasureId
     name: FileName
-    department: Line
+    department: FileName
     description: Prose
     sdgs: list[Whole]
     indicators: list[ShownEntry] = Field(min_length=1)
@@ -155,7 +156,7 @@ class IndicatorShape(Shape):
     prefix = "kpi"
     called = "指標"
     id: Slug
-    name: Line
+    name: Name
     note: OptionalProse = ""
     suffix: Line | None = None
     unit: Line
@@ -176,7 +177,7 @@ class SdgShape(Shape):
     prefix = "sdg"
     called = "SDGs"
     number: Annotated[Whole, Field(ge=1, le=17)]
-    name: Line
+    name: Name
     text: Prose
 
 
@@ -197,7 +198,7 @@ class StepShape(Shape):
 
     prefix = "step"
     called = "評価の段階"
-    heading: Line
+    heading: Name
     text: Prose
 
 
@@ -207,7 +208,7 @@ class SectionShape(Shape):
     prefix = "section"
     called = "説明の節"
     id: Slug
-    heading: Line
+    heading: Name
     paragraphs: list[Prose] = Field(default=[])
     steps: list[StepShape] = Field(default=[])
     list_heading: OptionalProse = ""
@@ -219,7 +220,7 @@ class ExplanationShape(Shape):
 
     prefix = "explanation"
     called = "評価・検証の説明"
-    title: Line
+    title: Name
     sections: list[SectionShape]
 
 
@@ -228,7 +229,7 @@ class HeadedShape(Shape):
 
     prefix = "headed"
     called = "見出しと説明文"
-    title: Line
+    title: Name
     note: OptionalProse
 
 
@@ -237,7 +238,7 @@ class SheetsShape(Shape):
 
     prefix = "sheets"
     called = "評価シートの見出し"
-    title: Line
+    title: Name
 
 
 class ReportFile(Shape):
@@ -249,11 +250,11 @@ class ReportFile(Shape):
     year: Year
     evaluated_in: Year
     date: Date
-    city: Line
-    division: Line
-    council: Line
-    title: Line
-    book_title: Line
+    city: Name
+    division: Name
+    council: Name
+    title: Name
+    book_title: Name
     show_rates: bool
     scheme: SchemeEntry = Field(description="達成率と判定の決め方。inputs/schemes のファイルの名前か、決め方そのもの")
     explanation: ExplanationShape
@@ -281,7 +282,7 @@ class NamedActivity(Shape):
     prefix = "activity"
     called = "具体的な取組"
     id: Slug
-    name: Line
+    name: Name
 
 
 class RepeatedActivity(Shape):
@@ -306,7 +307,7 @@ class InitiativeShape(Shape):
     prefix = "initiative"
     called = "取組"
     id: Slug
-    name: Line
+    name: Name
     activities: list[ActivityEntry]
     results: OptionalProse
     evaluation: OptionalProse

@@ -18,10 +18,14 @@ from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pipeline.model.strategy import Absence
+from pipeline.storage import naming
 from pipeline.wording.era import is_year
 
 _DIGITS = 12
-_FILE_NAME = re.compile(r'[/\\:*?"<>|]')
+_NAME = 200
+"""Characters of a name or title; the longest real ones have a quarter of it."""
+_FILE_NAME = 60
+"""Characters of a name that files or folders are called by."""
 _PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER_LIKE = re.compile(r"[-+]?(?:\d[\d,]*)?\.?\d+", re.ASCII)
@@ -113,22 +117,45 @@ def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
     return check
 
 
-def _file_name(value: object) -> str:
+def _name(value: object) -> str:
+    """Take what names something: a text longer than any name stands in the wrong place."""
     text = _line(value)
-    if match := _FILE_NAME.search(text):
-        message = f'に「{match[0]}」が使われています。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません'
-        _fail("not-file-name", message, f"全角の「{_wide(match[0])}」に直してください")
-    if len(text) > 60 or text.endswith("."):
+    if len(text) > _NAME:
         _fail(
-            "not-file-name",
-            "が長すぎるか、「.」で終わっています。ファイル名にもなります",
-            "60字以内で、文字で終わる名称にしてください",
+            "too-long",
+            f"が{len(text):,}字あります（{_NAME}字まで）",
+            "短くするか、別の項目の文章でないかを確かめてください",
         )
     return text
 
 
-def _wide(character: str) -> str:
-    return chr(ord(character) + 0xFEE0)
+def _file_name(value: object) -> str:
+    text = _line(value)
+    if match := re.search(naming.SIGNS, text):
+        message = f'に「{match[0]}」が使われています。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません'
+        _fail("not-file-name", message, f"全角の「{naming.wide(match[0])}」に直してください")
+    if len(text) > _FILE_NAME:
+        message = f"が長すぎます（{len(text):,}字）。ファイルやフォルダーの名前にもなります"
+        _fail("not-file-name", message, f"{_FILE_NAME}字以内の名称にしてください")
+    if naming.is_device(text):
+        message = f"の「{shorten(text)}」は、Windows が使う言葉のため、ファイルやフォルダーの名前になりません"
+        _fail("not-file-name", message, "ほかの言葉を添えてください（例: CON計画）")
+    if text.startswith(".") or text.endswith(".") or "\t" in text:
+        message = "が「.」で始まるか終わるか、タブを含んでいます。ファイルやフォルダーの名前になりません"
+        _fail(
+            "not-file-name",
+            message,
+            "文字で始まり、文字で終わる名称にしてください。正式な「.」は、全角の「．」で書きます",
+        )
+    return text
+
+
+def _slug(value: object) -> str:
+    text = _matching(_SLUG, *_SLUG_FAULT)(value)
+    if naming.is_device(text):
+        message = f"の「{text}」は、Windows が使う言葉のため、ファイルの名前になりません"
+        _fail("not-file-name", message, f"{text}-rate のように、ほかの言葉を添えてください")
+    return text
 
 
 def _year(value: object) -> str:
@@ -283,6 +310,8 @@ _ACTIVITY_FAULT = (
     "具体的な取組を指していません",
     "1-5/employment/internship のように「施策の番号/取組の識別名/具体的な取組の識別名」を書いてください",
 )
+_FIT = naming.SIGNS.replace("[", r"[^\n\t", 1)
+"""A character of a name that files are called by, as far as a pattern tells it."""
 _DATE = r"未定|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _MOST = 10**_DIGITS - 1
 
@@ -304,10 +333,17 @@ OptionalLine = Annotated[
 ]
 Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
 OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
+Name = Annotated[str, PlainValidator(_name), _schema(rf"\s*(?=\S)[^\n]{{0,{_NAME - 1}}}\S\s*", "number")]
 FileName = Annotated[
-    str, PlainValidator(_file_name), _schema(r"""(?=.*\S)[^/\\:*?"<>|\n]{0,59}[^/\\:*?"<>|\n.]\s*""", "number")
+    str,
+    PlainValidator(_file_name),
+    _schema(rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"),
 ]
-Slug = Annotated[str, PlainValidator(_matching(_SLUG, *_SLUG_FAULT)), _schema(_SLUG, hint=_SLUG_FAULT[1])]
+Slug = Annotated[
+    str,
+    PlainValidator(_slug),
+    _schema(rf"(?!{naming.RESERVED}$){_SLUG}", hint=_SLUG_FAULT[1]),
+]
 GoalId = Annotated[str, PlainValidator(_matching(_GOAL, *_GOAL_FAULT)), _schema(_GOAL, "integer", hint=_GOAL_FAULT[1])]
 MeasureId = Annotated[
     str, PlainValidator(_matching(_MEASURE, *_MEASURE_FAULT)), _schema(_MEASURE, hint=_MEASURE_FAULT[1])

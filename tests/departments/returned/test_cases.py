@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
+from pipeline.departments import deciding
 from pipeline.documents import libreoffice
 from pipeline.model.correspondence import Kind, Proposal
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, packed, write
@@ -103,8 +104,8 @@ def test_a_deleted_row_is_missing_and_never_emptied(post: Post) -> None:
 
     post.edited(edit)
     found = post.collect()
-    assert {p.kind for p in found} == {Kind.MISSING}
-    assert {RESULTS, EVALUATION} <= {p.path for p in found}
+    assert [(p.kind, p.path) for p in found] == [(Kind.MISSING, None)]
+    assert "企業立地の促進" in found[0].old
     before = post.inputs()
     post.decide("accept")
     assert post.apply().paths == ()
@@ -310,3 +311,37 @@ def test_without_bookmarks_the_place_is_asked_about(post: Post) -> None:
     proposal = one(post)
     assert (proposal.kind, proposal.path) == (Kind.QUESTION, RESULTS)
     assert "目印" in proposal.why
+
+
+def add_row(document: Document) -> None:
+    table = document.tables[INITIATIVES]
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    row.cells[0].text, row.cells[1].text = "サテライトオフィスの誘致", "3社を誘致した。"
+
+
+def waiting(post: Post) -> list[str]:
+    mail = post.collected().mail
+    assert mail is not None
+    return [one.what for one in deciding.attentions(mail) if one.what == "入力データに書き足す行"]
+
+
+def test_an_added_row_is_told_until_the_inputs_have_it(post: Post) -> None:
+    post.edited(add_row)
+    (added,) = post.collect()
+    assert "サテライトオフィスの誘致" in added.new and "書き足してください" in added.why
+    assert waiting(post) == []
+    post.decide("accept")
+    assert waiting(post) == ["入力データに書き足す行"]
+    path = post.project.inputs / "measures/1-2.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    name = "サテライトオフィスの誘致"
+    content["initiatives"].append({"id": "office", "name": name, "activities": [], "results": "", "evaluation": ""})
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    assert waiting(post) == []
+
+
+def test_an_added_row_that_is_rejected_is_done(post: Post) -> None:
+    post.edited(add_row)
+    post.collect()
+    post.decide("reject")
+    assert waiting(post) == []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+from pathlib import Path
 
 import docx
 import yaml
 from docx.document import Document
 
 from pipeline.model.correspondence import Kind, Verdict
-from pipeline.workflows import settling
+from pipeline.workflows import departments, settling
 from pipeline.workflows.departments import Order, Sent
-from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, write
+from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, trimmed, write
 from tests.departments.returned.test_round_trip import change_results
 
 
@@ -97,3 +99,52 @@ def test_without_a_rejection_nothing_is_sent_back(post: Post) -> None:
     post.collect()
     assert back(post).new == ()
     assert not list((post.project.inputs / "issued").glob("*-02-*"))
+
+
+def laid_out(post: Post) -> set[str]:
+    folder = post.project.outputs / "send"
+    return {path.name for path in folder.rglob("*.docx")}
+
+
+def letter(post: Post) -> str:
+    (path,) = (post.project.outputs / "send").rglob("送付状.docx")
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def test_only_what_goes_back_lies_in_the_folder(post: Post) -> None:
+    sent_back(post)
+    assert laid_out(post) == {"1-2_企業立地の促進.docx", "送付状.docx"}
+
+
+def test_only_what_is_named_lies_in_the_folder(post: Post) -> None:
+    departments.send(post.project, Order(frozenset({"1-3"}), datetime.date(2021, 8, 6)), Quiet())
+    assert {name.partition("_")[0] for name in laid_out(post)} == {"1-3", "送付状.docx"}
+    assert "令和3年8月6日" in letter(post)
+
+
+def test_a_new_deadline_goes_to_those_who_have_not_answered(post: Post) -> None:
+    post.put(post.sheet())
+    sent = departments.send(post.project, Order(deadline=datetime.date(2021, 8, 6)), Quiet())
+    assert (sent.new, sent.answered) == ((), ("1-2",))
+    assert {name.partition("_")[0] for name in laid_out(post)} == {"1-3", "3-2", "送付状.docx"}
+
+
+def test_a_letter_asks_for_nothing_that_has_come_in(project: Path) -> None:
+    root = trimmed(project)
+    path = root / "inputs/R3/measures/1-2.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    results = content["initiatives"][0]["results"]
+    content["initiatives"][0]["results"] = ""
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    post = Post(root)
+    departments.send(post.project, Order(), Quiet())
+    post.put(post.sheet("1-3"), "1-3.docx")
+    post.put(post.sheet("3-2"), "3-2.docx")
+    departments.send(post.project, Order(), Quiet())
+    assert "取組1の取組・成果" in letter(post)
+    content["initiatives"][0]["results"] = results
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    departments.send(post.project, Order(), Quiet())
+    assert "取組1の取組・成果" not in letter(post)

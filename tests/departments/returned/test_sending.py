@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -16,6 +17,7 @@ from pipeline.cli import summaries
 from pipeline.cli.departments import order
 from pipeline.cli.parser import parser
 from pipeline.departments.issued import records
+from pipeline.diagnostics import Severity
 from pipeline.documents import docx as ooxml
 from pipeline.model.correspondence import Issue, Mark
 from pipeline.workflows import departments
@@ -47,14 +49,14 @@ def test_a_folder_for_every_measure_without_a_department(post: Post) -> None:
 
 def test_sheets_of_one_department_share_a_folder_and_a_letter(post: Post) -> None:
     path = post.project.inputs / "strategy.yaml"
-    path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工/振興課"), encoding="utf-8")
+    path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工／振興課"), encoding="utf-8")
     again = Order(again=frozenset({"1-2", "1-3", "3-2"}), deadline=datetime.date(2021, 7, 30))
     sent = departments.send(post.project, again, Quiet())
     assert {d.id for d in sent.diagnostics} <= {"send-no-deadline"}
     assert [name for name in names(post) if "送付状" in name] == ["商工／振興課/送付状.docx"]
     letter = ooxml.read((post.project.outputs / "send/商工／振興課/送付状.docx").read_bytes(), "送付状.docx")
     text = "".join(b.text for b in letter.sections[0].blocks if isinstance(b, ooxml.tree.Paragraph))
-    assert "商工/振興課" in text
+    assert "商工／振興課" in text
     assert "令和3年7月30日" in text
 
 
@@ -207,3 +209,12 @@ def test_a_sheet_whose_answers_wait_for_a_decision_is_not_replaced(post: Post) -
     post.proposals.write_bytes(decided)
     post.decide("reject")
     assert len(departments.send(post.project, again, Quiet()).new) == 2
+
+
+@pytest.mark.parametrize("name", ["../../../x.docx", "/tmp/x.docx", "a\\x.docx", "...", "con.docx"])
+def test_a_record_that_names_a_file_elsewhere_is_damaged(name: str, post: Post) -> None:
+    (record,) = (post.project.inputs / "issued").glob("R3-1-2-*.json")
+    content = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps({**content, "file": name}), encoding="utf-8")
+    sent = departments.send(post.project, Order(), Quiet())
+    assert (sent.folder, [d.id for d in sent.diagnostics if d.severity is Severity.ERROR]) == (None, ["issue-damaged"])

@@ -18,7 +18,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.report import Section, Step
 from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
-from pipeline.stages.book import assemble, inspect
+from pipeline.stages.book import assemble, begin, inspect
 from pipeline.stages.book.targets import Draw
 from pipeline.stages.compute import compute
 from tests.project import ROOT
@@ -106,7 +106,7 @@ def bind(
     forms = inspect(results, templates)
     if forms.value is None:
         return Checked(None, forms.diagnostics)
-    return assemble(forms.value, given or sheets(results, of_sheets), draw_chart, paper)
+    return assemble(begin(forms.value, draw_chart, paper), given or sheets(results, of_sheets))
 
 
 def book(results: Results, pages: Mapping[str, int] | None = None) -> Book:

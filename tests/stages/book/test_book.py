@@ -14,7 +14,7 @@ from pipeline.model.documents import Extent
 from pipeline.model.report import Edition
 from pipeline.model.results import Results
 from pipeline.model.strategy import Amount, Goal, Shown
-from pipeline.stages.book import assemble, inspect
+from pipeline.stages.book import assemble, begin, inspect
 from pipeline.stages.compute import compute
 from pipeline.stages.validate import read
 from tests.project import CITY, INPUTS
@@ -232,7 +232,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     assert results is not None
     forms = inspect(results, samples.TEMPLATES).value
     assert forms is not None
-    checked = assemble(forms, samples.sheets(results), samples.draw, paper)
+    checked = assemble(begin(forms, samples.draw, paper), samples.sheets(results))
     assert checked.diagnostics == ()
     assert checked.value is not None
     pages = {e.anchor: (e.first, e.last) for e in checked.value.entries if e.level != 1}

@@ -81,7 +81,7 @@ def paper(data: bytes, name: str) -> Extent:
 
 def filled(given: Results, templates: Path = TEMPLATES) -> Checked[tuple[Sheet, ...]]:
     form = inspect(given, templates)
-    return Checked(None, form.diagnostics) if form.value is None else fill(form.value, draw, paper, one_by_one)
+    return Checked(None, form.diagnostics) if form.value is None else fill(form.value, 4, draw, paper, one_by_one)
 
 
 def one_by_one(work: Callable[[T], R], items: Sequence[T]) -> list[R]:

@@ -225,7 +225,7 @@ def test_each_turn_names_its_measure() -> None:
 
     form = inspect(results(measure("1-1"), measure("2-1")), TEMPLATES).value
     assert form is not None
-    fill(form, draw, paper, each)
+    fill(form, 4, draw, paper, each)
     assert told == ["1-1 施策1-1", "2-1 施策2-1"]
 
 

@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     measures.files_say_their_measure,
     measures.texts_are_written,
     measures.departments_are_known,
+    measures.departments_are_told_apart,
     repeats.repeated_initiatives_exist,
     repeats.repeated_activities_exist,
 )

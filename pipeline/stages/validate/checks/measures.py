@@ -11,6 +11,7 @@ from pipeline.stages.validate.files import InitiativeShape
 from pipeline.stages.validate.scalars import MEASURE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, cut_off, items, nearest, surplus, without_file, word, words
+from pipeline.storage import naming
 
 PLACEHOLDER = "【要記入】"
 _ASK = "所管課に記入を依頼してください"
@@ -125,3 +126,15 @@ def departments_are_known(sources: Sources) -> Iterator[Diagnostic]:
         place = sources.strategy.at("measures", open_ones[0][0], "department")
         hint = "department: 商工振興課 のように所管課の名称を書いてください"
         yield (warning if _is_final(sources) else info)("department-placeholder", place, message, hint)
+
+
+def departments_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
+    """No two departments differ only in what a file system does not tell apart: they would share a folder."""
+    first: dict[str, Word] = {}
+    for name in words(sources.strategy.tree, ("measures",), "department"):
+        earlier = first.setdefault(naming.alike(name.text.strip()), name)
+        if earlier.text.strip() != name.text.strip():
+            message = (
+                f"所管課「{name.text}」と「{earlier.text}」（{earlier.place.line}行目）は、フォルダーを分けられません"
+            )
+            yield error("measure-department-alike", name.place, message, "同じ課なら、同じ書き方にそろえてください")

@@ -1,0 +1,109 @@
+"""Parts of a docx put in and taken out, together with their relationships and content types (ISO/IEC 29500-2, 6.5 and
+6.2.3).
+
+Of some kinds a document has one part at most, so what is put in takes the place of what is there: two declarations of
+one part keep Word from opening the file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+Parts = Mapping[str, bytes]
+DOCUMENT = "word/document.xml"
+PACKAGE = ""
+"""What relates to the properties of the whole file."""
+_TYPES = "[Content_Types].xml"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of which ``source`` has one at most: its kind of relationship, content type, usual name and bytes."""
+
+    source: str
+    kind: str
+    content: str
+    name: str
+    data: bytes = field(default=b"", repr=False)
+
+
+def named(parts: Parts, source: str, kind: str) -> str | None:
+    """Return the part that ``source`` relates to by a kind of relationship, None where there is none."""
+    root = _read(parts, _relations_of(source))
+    found = (_target(source, relation) for relation in _of_kind(root, kind)) if root is not None else ()
+    by_key = {name.lower(): name for name in parts}
+    return next((by_key[target.lower()] for target in found if target.lower() in by_key), None)
+
+
+def put(parts: Parts, part: Part) -> dict[str, bytes]:
+    """Return the parts with one in the place of the one of its kind."""
+    made = without(parts, part.source, part.kind)
+    made.pop(part.name, None)
+    types, relations = _parsed(made[_TYPES]), _parsed(made[_relations_of(part.source)])
+    _drop(types, {f"/{part.name}".lower()})
+    etree.SubElement(types, _OVERRIDE, PartName=f"/{part.name}", ContentType=part.content)
+    target = posixpath.relpath(part.name, posixpath.dirname(part.source) or ".")
+    taken = {relation.get("Id") for relation in relations}
+    free = next(name for n in range(len(taken) + 1) if (name := f"added{n}") not in taken)
+    etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=free, Type=part.kind, Target=target)
+    return {**made, _TYPES: _written(types), _relations_of(part.source): _written(relations), part.name: part.data}
+
+
+def without(parts: Parts, source: str, kind: str) -> dict[str, bytes]:
+    """Return the parts without those that ``source`` relates to by a kind of relationship."""
+    root = _read(parts, _relations_of(source))
+    found = list(_of_kind(root, kind)) if root is not None else []
+    if root is None or not found:
+        return dict(parts)
+    gone = {f"/{_target(source, relation)}".lower() for relation in found}
+    for relation in found:
+        root.remove(relation)
+    types = _parsed(parts[_TYPES])
+    _drop(types, gone)
+    kept = {name: data for name, data in parts.items() if f"/{name}".lower() not in gone}
+    return {**kept, _TYPES: _written(types), _relations_of(source): _written(root)}
+
+
+def _relations_of(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _of_kind(root: etree._Element, kind: str) -> Iterator[etree._Element]:
+    """Strict and transitional files name kinds by other addresses, of which the last word is the same."""
+    word = kind.rpartition("/")[2].replace("-", "").lower()
+    for relation in root.iter(f"{_RELATIONS}Relationship"):
+        if relation.get("Type", "").rpartition("/")[2].replace("-", "").lower() == word:
+            yield relation
+
+
+def _target(source: str, relation: etree._Element) -> str:
+    target = relation.get("Target", "")
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+
+
+def _drop(types: etree._Element, names: set[str]) -> None:
+    for override in types.findall(_OVERRIDE):
+        if override.get("PartName", "").lower() in names:
+            types.remove(override)
+
+
+def _read(parts: Parts, name: str) -> etree._Element | None:
+    return _parsed(parts[name]) if name in parts else None
+
+
+def _parsed(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _written(root: etree._Element) -> bytes:
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data

@@ -1,0 +1,137 @@
+"""Templates that bring parts of their own, as Word writes them: what is added is merged, and talk stays at home."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline.departments.sending.mailable import unpacked
+from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, named
+from pipeline.workflows import departments
+from pipeline.workflows.departments import Order, Sent
+from pipeline.workflows.project import Project
+from tests.departments.returned.post import YEAR, Post, Quiet, packed, trimmed
+from tests.departments.returned.test_sendback import sent_back
+from tests.project import copy_project
+
+LABEL = "MSIP_Label_1234_Enabled"
+_CUSTOM = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties'
+    ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="7" name="{LABEL}">'
+    "<vt:lpwstr>true</vt:lpwstr></property></Properties>"
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def labelled(path: Path, target: str = "docProps/custom.xml") -> None:
+    """Give a template the property that a sensitivity label writes."""
+    parts = unpacked(path.read_bytes(), path.name)
+    declared = (
+        f'<Override PartName="/{target.lstrip("/")}"'
+        ' ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>'
+    )
+    related = f'<Relationship Id="rId99" Type="{_OFFICE}/custom-properties" Target="{target}"/></Relationships>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", declared.encode())
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", related.encode())
+    path.write_bytes(packed({**parts, target.lstrip("/"): _CUSTOM.encode()}))
+
+
+def annotated(path: Path) -> None:
+    """Write a comment into a template."""
+    document = docx.Document(str(path))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs if run.text.strip()]
+    runs = runs or [
+        r for t in document.tables for c in t._cells for p in c.paragraphs for r in p.runs if r.text.strip()
+    ]
+    document.add_comment(runs[0], text="部長に確認すること", author="企画")
+    document.save(str(path))
+
+
+def send(root: Path) -> Sent:
+    found = departments.send(Project(root, YEAR), Order(), Quiet())
+    assert found.folder is not None, found.diagnostics
+    return found
+
+
+def sound(data: bytes) -> Mapping[str, bytes]:
+    """Give the parts of a docx that Word opens: every part once, declared once, and related to once."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        parts = {name: package.read(name) for name in names}
+    assert len({name.lower() for name in names}) == len(names)
+    overrides = re.findall(r'PartName="([^"]+)"', parts["[Content_Types].xml"].decode())
+    assert len({name.lower() for name in overrides}) == len(overrides)
+    assert {name.lstrip("/") for name in overrides} <= set(names)
+    for relations in (name for name in names if name.endswith(".rels")):
+        text = parts[relations].decode()
+        identifiers = re.findall(r'\bId="([^"]+)"', text)
+        assert len(set(identifiers)) == len(identifiers)
+        singles = [
+            kind for kind in re.findall(r'Type="[^"]+/([^"/]+)"', text) if kind in ("comments", "custom-properties")
+        ]
+        assert len(set(singles)) == len(singles)
+    docx.Document(io.BytesIO(data))
+    return parts
+
+
+@pytest.mark.parametrize("target", ["docProps/custom.xml", "/docProps/custom.xml", "docProps/custom2.xml"])
+def test_properties_of_the_template_stay_beside_the_identity(target: str, tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path))
+    labelled(root / "templates/sheet.docx", target)
+    post = Post(root)
+    send(root)
+    parts = sound(post.sheet())
+    custom = named(parts, PACKAGE, "custom-properties")
+    assert custom is not None
+    text = parts[custom].decode()
+    assert f'name="{LABEL}"' in text and 'name="整理番号"' in text
+    assert len(set(re.findall(r'pid="(\d+)"', text))) == text.count("pid=") == 2
+    post.put(post.sheet())
+    assert post.collect() == ()
+
+
+@pytest.mark.parametrize("template", ["sheet.docx", "letter.docx"])
+def test_comments_of_a_template_are_told_and_not_sent(template: str, tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path))
+    annotated(root / "templates" / template)
+    sent = send(root)
+    told = [d for d in sent.diagnostics if d.id == "template-comment"]
+    assert [(d.place.file, "部長に確認すること" in d.message) for d in told] == [(f"templates/{template}", True)]
+    for path in (root / "outputs" / YEAR / "send").rglob("*.docx"):
+        parts = sound(path.read_bytes())
+        assert named(parts, DOCUMENT, "comments") is None
+        assert not any("部長に確認".encode() in data or b"commentR" in data for data in parts.values()), path
+
+
+def test_remarks_stand_alone_in_a_sheet_whose_template_had_comments(sent: Path, tmp_path: Path) -> None:
+    shutil.copytree(sent, tmp_path / "project")
+    post = Post(tmp_path / "project")
+    annotated(post.root / "templates/sheet.docx")
+    labelled(post.root / "templates/sheet.docx")
+    sent_back(post)
+    parts = sound(post.sheet())
+    comments = named(parts, DOCUMENT, "comments")
+    assert comments is not None
+    assert "速報値のため" in parts[comments].decode()
+    assert "部長に確認" not in parts[comments].decode()
+
+
+def test_a_template_without_settings_is_protected_too(tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path))
+    path = root / "templates/sheet.docx"
+    parts = unpacked(path.read_bytes(), path.name)
+    del parts["word/settings.xml"]
+    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        parts[name] = re.sub(rb"<(?:Override|Relationship)\b[^>]*settings[^>]*/>", b"", parts[name])
+    path.write_bytes(packed(parts))
+    send(root)
+    assert b"trackRevisions" in sound(Post(root).sheet())["word/settings.xml"]
