@@ -33,6 +33,10 @@ class ValueKind(StrEnum):
     """Nothing yet: the key is not there."""
 
 
+FIGURES = (ValueKind.NUMBER, ValueKind.STATE)
+"""The kinds of figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value of the inputs as text: numbers as written, entries of a list on a line each."""
@@ -155,10 +159,23 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a text cannot be written into the inputs, in sentences; ``cure`` is one that can be instead (empty: none).
+
+    ``id`` is that of the finding.
+    """
+
+    id: str
+    reason: str
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedSheet:
     """A returned file and what it proposes; ``identity`` is None where it could not be told.
 
     ``asked`` counts the fields that its department was asked to fill in, ``blank`` are the places of those it did not.
+    ``fault`` is the record of a fault of the program that came up while the file was read (empty: none).
     """
 
     file: str
@@ -167,6 +184,7 @@ class ReturnedSheet:
     proposals: tuple[Proposal, ...] = field(default=())
     asked: int = 0
     blank: tuple[str, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,14 @@ def _guard(paths: Iterable[str]) -> None:
         seen.add(naming.alike(path))
 
 
+def record(root: Path, faults: str) -> Path:
+    """Write down faults of the program for whoever mends it; returns the file. Raises ``OSError``."""
+    path = root / "outputs" / "error.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(faults, encoding="utf-8")
+    return path
+
+
 def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> bytes:
     content = {**manifest, "outputs": dict(sorted(outputs.items()))}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

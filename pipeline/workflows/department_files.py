@@ -135,11 +135,11 @@ def record(project: Project, run: str) -> Checked[Mapping[str, returned.Sides]]:
         return Checked(None, (error("undo-unrecorded", place, _UNRECORDED, _UNRECORDED_HINT),))
 
 
-def readable(project: Project, log: Log) -> None:
-    """Make sure that the inputs can be read at all; raises ``Halt``. What is only odd in them is told afterwards."""
+def readable(project: Project, log: Log) -> Evaluation:
+    """Read the inputs, if they can be read at all; raises ``Halt``. What is only odd in them is told afterwards."""
     checked = validate.read(project.inputs, project.root)
     errors = tuple(d for d in checked.diagnostics if d.severity is Severity.ERROR)
-    log.stage("入力の確認", lambda: Checked(checked.value, errors))
+    return log.stage("入力の確認", lambda: Checked(checked.value, errors))
 
 
 def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
@@ -163,7 +163,7 @@ def write(project: Project, applied: returned.Applied, table: returned.Table, lo
     """
     if not applied.entries:
         return
-    log.stage("反映した後の確認", lambda: _rehearsed(project, applied.texts))
+    log.stage("反映した後の確認", lambda: rehearsed(project, applied.texts))
     refreshed = returned.refreshed(table, applied)
     changed = {
         **{project.inputs / file: text.encode() for file, text in applied.texts.items()},
@@ -202,7 +202,7 @@ def _sides(applied: returned.Applied) -> str:
     return json.dumps({name: [applied.before[name], text] for name, text in applied.texts.items()}, ensure_ascii=False)
 
 
-def _rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:
+def rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:
     """Read the inputs as they would be; what breaks a rule of theirs is not written."""
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / project.inputs.relative_to(project.root)

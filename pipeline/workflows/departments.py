@@ -7,7 +7,7 @@ returned files -> proposals. ``apply``: accepted proposals -> the YAML. ``cli`` 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import address, records
 from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order, warning
 from pipeline.documents import libreoffice
-from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, ReturnedSheet
+from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Refusal, Remark, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation
+from pipeline.stages import audit, validate
 from pipeline.stages import compute as achievement
-from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.workflows import department_files
 from pipeline.workflows.convert import SECONDS
@@ -30,6 +30,7 @@ from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Desk, paper
 
 SEND = "send"
+_HELD = "make review で文章を直すか、不採用にしてください。決めるまで、この修正だけを書き込みません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +229,18 @@ def board(project: Project, progress: Progress) -> Collected:
     now = department_files.now(project, past.issues, [p.path for p in before.proposals if p.path])
     progress.stage("戻ったシートの読み取り")
     found = _returned(project, evaluation, past, before)
-    proposals = _sorted(returned.decided(found, before, now), evaluation)
+    if faults := [sheet.fault for sheet in found if sheet.fault]:
+        outputs.record(project.root, "\n".join(faults))
+    listed = _sorted(returned.decided(found, before, now), evaluation)
+    books = department_files.books(project, past, [p.path for p in listed if p.path], "")
+    rehearsal = rehearsed(project, books, (*log.diagnostics, *_judged(evaluation)))
+    rehearsal.prepare([*listed, *(replace(p, decision=OPEN) for p in listed)])
+    proposals = tuple(map(rehearsal.asked, listed))
+    refused = _refused(proposals, rehearsal)
+    held = (warning(*_held(project, p, reason, evaluation)) for p, reason in refused)
     table = returned.Table(returned.sources(proposals, now), proposals)
-    pending = _is_pending(project, table, past)
-    return Collected(in_order(log.diagnostics), evaluation, past, found, table, pending)
+    pending = _is_pending(replace(table, proposals=_without(proposals, refused)), books)
+    return Collected(in_order((*log.diagnostics, *held)), evaluation, past, found, table, pending)
 
 
 def _returned(
@@ -247,8 +256,51 @@ def _returned(
         ledger.standing(past.entries),
         _converted,
         before,
+        frozenset(indicator.id for indicator in evaluation.indicators if indicator.states),
     )
     return returned.collect(case)
+
+
+def rehearsed(project: Project, books: returned.Books, known: Sequence[Diagnostic] = ()) -> returned.Rehearsal:
+    """Return what tries proposals by all rules of the inputs; ``known`` is what these say of the inputs now."""
+
+    def findings(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
+        read = department_files.rehearsed(project, texts)
+        return (*read.diagnostics, *(_judged(read.value) if read.value else ()))
+
+    return returned.Rehearsal(books, returned.Stage(books.texts, books.folder, findings, known))
+
+
+def _judged(evaluation: Evaluation) -> Sequence[Diagnostic]:
+    """Return what is odd about an evaluation's figures."""
+    computed = achievement.compute(evaluation)
+    return (*computed.diagnostics, *(audit.doubtful_figures(computed.value) if computed.value else ()))
+
+
+_Refused = Sequence[tuple[Proposal, Refusal]]
+
+
+def _refused(proposals: Iterable[Proposal], rehearsal: returned.Rehearsal) -> _Refused:
+    """Return the proposals that were accepted and cannot be written, with the reasons."""
+    accepted = (p for p in proposals if p.decision.verdict is Verdict.ACCEPT)
+    return [(p, reason) for p in accepted if (reason := rehearsal.refusal(p)) is not None]
+
+
+def _without(proposals: Iterable[Proposal], refused: _Refused) -> tuple[Proposal, ...]:
+    held = {proposal.id for proposal, _ in refused}
+    return tuple(p for p in proposals if p.id not in held)
+
+
+def _held(
+    project: Project, proposal: Proposal, refusal: Refusal, evaluation: Evaluation
+) -> tuple[str, Place, str, str]:
+    """Return what a finding says of a proposal that was accepted and cannot be written."""
+    place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
+    where = deciding.Names(evaluation).of(proposal.path or "")
+    message = (
+        f"採用した修正 {proposal.id}（{deciding.plain(proposal.file)}、{where}）は書き込めません。{refusal.reason}"
+    )
+    return refusal.id, place, message, _HELD
 
 
 def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:
@@ -257,9 +309,8 @@ def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Prop
     return tuple(sorted(proposals, key=lambda proposal: places.get(proposal.measure, len(places))))
 
 
-def _is_pending(project: Project, table: returned.Table, past: department_files.Past) -> bool:
-    """Tell whether ``apply`` has something to write, or to say."""
-    books = department_files.books(project, past, [p.path for p in table.proposals if p.path], "")
+def _is_pending(table: returned.Table, books: returned.Books) -> bool:
+    """Return whether ``apply`` has something to write, or to say."""
     applied = returned.apply(table, books, FILE)
     return bool(applied.entries or applied.held)
 
@@ -276,13 +327,17 @@ def apply(project: Project, date: str, progress: Progress) -> Done:
 
 
 def _apply(project: Project, date: str, log: Log) -> Done:
-    department_files.readable(project, log)
+    evaluation = department_files.readable(project, log)
     table = department_files.decisions(project, log)
     past = department_files.past(project, log)
     name = department_files.proposals_of(project).relative_to(project.root).as_posix()
     books = department_files.books(project, past, [p.path for p in table.proposals if p.path], date)
+    rehearsal = rehearsed(project, books)
+    rehearsal.prepare(p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT)
+    refused = _refused(table.proposals, rehearsal)
+    log.diagnostics.extend(error(*_held(project, p, reason, evaluation)) for p, reason in refused)
     log.progress.stage("反映")
-    applied = returned.apply(table, books, name)
+    applied = returned.apply(replace(table, proposals=_without(table.proposals, refused)), books, name)
     log.diagnostics.extend(applied.held)
     department_files.write(project, applied, table, log)
     paths = tuple(entry.path for entry in applied.entries)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.address import split
-from pipeline.departments.returned import Table, ledger
+from pipeline.departments.returned import Rehearsal, Table, ledger
 from pipeline.diagnostics import Diagnostic, Place, error, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
 from pipeline.stages import validate
@@ -37,16 +37,30 @@ def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewe
     try:
         evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
         table = department_files.decisions(project, log)
+        past = department_files.past(project, log)
     except Halt:
         return Reviewed(in_order(log.diagnostics))
     if not table.proposals:
         return Reviewed(finished)
     now = department_files.now(project, (), [p.path for p in table.proposals if p.path])
     shown = {p.id: p for p in table.proposals if returned.holds(p, table, now)}
+    rehearsal = _rehearsed(project, table, past)
     walked = deciding.walk(
-        tuple(shown.values()), deciding.Names(evaluation), desk, lambda decisions: _save(project, shown, decisions)
+        tuple(shown.values()),
+        deciding.Names(evaluation),
+        desk,
+        lambda decisions: _save(project, shown, decisions),
+        rehearsal.refusal,
     )
     return Reviewed((*finished, *_moved(project, [p for p in table.proposals if p.id not in shown])), walked)
+
+
+def _rehearsed(project: Project, table: Table, past: department_files.Past) -> Rehearsal:
+    """Try at once what may be decided on: all as they are decided, and as they are."""
+    books = department_files.books(project, past, [p.path for p in table.proposals if p.path], "")
+    rehearsal = departments.rehearsed(project, books)
+    rehearsal.prepare([*table.proposals, *(replace(p, decision=OPEN) for p in table.proposals)])
+    return rehearsal
 
 
 def _save(project: Project, shown: Mapping[str, Proposal], decisions: Mapping[str, Decision]) -> bool:

@@ -18,7 +18,7 @@ from pipeline.departments.deciding.cards import LEGEND, card, difference
 from pipeline.departments.deciding.grouping import beside, together
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.visible import plain
-from pipeline.model.correspondence import OPEN, Decision, Proposal, Verdict
+from pipeline.model.correspondence import OPEN, Decision, Proposal, Refusal, Verdict
 
 _KANA = str.maketrans("あえう", "aeu")
 """What an input method makes of the keys where it was left switched on."""
@@ -42,8 +42,14 @@ _GONE = (
     "保存できませんでした。この修正が一覧からなくなったか、一覧が読めません。make collect をもう一度実行してください。"
 )
 
+_AGAIN = "この内容では書き込めません。"
+_WITH_CURE = "印刷できる文字に改めて、採用しますか（y/n）"
+_NOT_TAKEN = "採用していません。e で文章を直すか、r で不採用にしてください。"
+
 Save = Callable[[Mapping[str, Decision]], bool]
 """Saves decisions by id; False where a proposal is no longer in the file."""
+Try = Callable[[Proposal], Refusal | None]
+"""Tells why a proposal, as it is decided, cannot be written into the inputs; None where it can."""
 
 
 class Desk(Protocol):
@@ -67,12 +73,18 @@ class Walked:
     decided: int
 
 
-def walk(proposals: Sequence[Proposal], names: Names, desk: Desk, save: Save) -> Walked:
-    """Go through what is open, until the end or until the user leaves."""
+def walk(
+    proposals: Sequence[Proposal], names: Names, desk: Desk, save: Save, refusal: Try = lambda proposal: None
+) -> Walked:
+    """Go through what is open, or accepted and not to be written, until the end or until the user leaves."""
     order = [p for measure in _measures(proposals) for p in together(q for q in proposals if q.measure == measure)]
-    walker = _Walker({p.id: p for p in order}, names, desk, save)
-    walker.go([p.id for p in order if p.decision == OPEN])
+    walker = _Walker({p.id: p for p in order}, names, desk, save, refusal)
+    walker.go([p.id for p in order if p.decision == OPEN or (_is_accepted(p) and refusal(p))])
     return Walked(tuple(walker.proposals[p.id] for p in proposals), walker.decided)
+
+
+def _is_accepted(proposal: Proposal) -> bool:
+    return proposal.decision.verdict is Verdict.ACCEPT
 
 
 def _measures(proposals: Sequence[Proposal]) -> list[str]:
@@ -82,8 +94,8 @@ def _measures(proposals: Sequence[Proposal]) -> list[str]:
 class _Walker:
     """The place in the list, what was decided, and what can be taken back."""
 
-    def __init__(self, proposals: dict[str, Proposal], names: Names, desk: Desk, save: Save) -> None:
-        self.proposals, self._names, self._desk, self._save = proposals, names, desk, save
+    def __init__(self, proposals: dict[str, Proposal], names: Names, desk: Desk, save: Save, refusal: Try) -> None:
+        self.proposals, self._names, self._desk, self._save, self._refusal = proposals, names, desk, save, refusal
         self._comments = beside(tuple(proposals.values()))
         self._done: list[tuple[int, Mapping[str, Decision]]] = []
         self._keys: Mapping[str, Callable[[Proposal, int], int]] = {
@@ -164,7 +176,13 @@ class _Walker:
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
 
     def _take(self, proposal: Proposal, decision: Decision, place: int) -> int:
-        """Accept; what was accepted before in the same place, and says otherwise, gives way if the user says so."""
+        """Accept what can be written; what was accepted before in the same place, and says otherwise, gives way if
+        the user says so.
+        """
+        writable = self._writable(proposal, decision)
+        if writable is None:
+            return place
+        decision = writable
         rivals = [p for p in self.proposals.values() if p.id != proposal.id and _contradicts(p, proposal, decision)]
         if rivals:
             said = "、".join(f"{p.id}（{plain(p.file)}）" for p in rivals)
@@ -173,6 +191,20 @@ class _Walker:
                 self._say(_GIVEN_UP)
                 return place
         return self._record({**{p.id: Decision(Verdict.REJECT) for p in rivals}, proposal.id: decision}, place)
+
+    def _writable(self, proposal: Proposal, decision: Decision) -> Decision | None:
+        """Return the decision if it can be written, or with a text that can if the user says so; else None."""
+        refusal = self._refusal(replace(proposal, decision=decision))
+        if refusal is None:
+            return decision
+        self._say(_AGAIN, f"  {plain(refusal.reason)}")
+        if refusal.cure:
+            told = proposal.new if decision.text is None else decision.text
+            self._desk.show(difference(told, refusal.cure, ("記入", "改めた文章")))
+            if _key(self._desk.ask(_WITH_CURE)) == "y":
+                return Decision(Verdict.ACCEPT, refusal.cure)
+        self._say(_NOT_TAKEN)
+        return None
 
     def _record(self, decisions: Mapping[str, Decision], place: int) -> int:
         before = {key: self.proposals[key].decision for key in decisions}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from pipeline.departments.issued.figures import Figure
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 
@@ -77,10 +78,18 @@ def _value(node: yaml.Node, keys: str) -> Value:
     if isinstance(node, yaml.SequenceNode):
         return Value(ValueKind.LIST, "\n".join(map(item_text, node.value)))
     if isinstance(node, yaml.MappingNode):
-        parts = {name.value: value.value for name, value in node.value}
-        return Value(ValueKind.STATE, f"{parts.get('number', '')}（{parts.get('state', '')}）")
+        parts = {name.value: str(value.value) for name, value in node.value}
+        found = Figure(parts.get("number", ""), parts.get("state", ""), parts.get("preliminary", "").lower() == "true")
+        return Value(ValueKind.STATE if found.state else ValueKind.NUMBER, str(found))
     kind = ValueKind.NUMBER if keys.startswith(f"{_ACTUALS}.") or _is_figure(keys) else ValueKind.TEXT
     return Value(kind, str(node.value).rstrip("\n"))
+
+
+def indicator_of(path: str) -> str:
+    """Return the id of the indicator whose figure a path names; empty where it names none."""
+    keys = split(path)[1]
+    parts = keys.split(".")
+    return parts[1] if (parts[0] == _ACTUALS and len(parts) > 1) or _is_figure(keys) else ""
 
 
 def _is_figure(keys: str) -> bool:

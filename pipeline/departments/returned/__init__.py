@@ -9,7 +9,8 @@ their proposals; and, for what was accepted, new texts of the input files. ``cor
 go through the whole sheet and give ``edits``. Judging: ``values`` reads what a text means, ``merging`` compares it with
 the inputs of today, ``judging`` makes proposals. ``collecting`` does this for all files; ``witnesses`` tells which
 sheet a file is, ``foreign`` turns other programs' files into docx. Deciding: ``proposals`` is the file people decide
-in, ``applying`` and ``splice`` (with ``scalars``) write, ``ledger`` keeps the record.
+in, ``rehearsal`` tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``) write, ``ledger``
+keeps the record. ``plausible`` doubts figures.
 
 No edit may be lost: every text of a file is visited or the file is refused, and every difference is an edit.
 """
@@ -18,13 +19,16 @@ from pipeline.departments.returned.applying import Applied, Books, apply, refres
 from pipeline.departments.returned.collecting import Case, collect
 from pipeline.departments.returned.inbox import deliveries
 from pipeline.departments.returned.proposals import Table, decided, holds, parse, sources, to_yaml
+from pipeline.departments.returned.rehearsal import Rehearsal, Stage
 from pipeline.departments.returned.undoing import Sides, reopened, undo
 
 __all__ = [
     "Applied",
     "Books",
     "Case",
+    "Rehearsal",
     "Sides",
+    "Stage",
     "Table",
     "apply",
     "collect",

@@ -13,7 +13,7 @@ from pipeline.departments.returned.identifying import is_untouched
 from pipeline.departments.returned.proposals import Table, concerns_inputs, holds, sources
 from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.model.correspondence import Entry, Issue, Proposal, Value, ValueKind, Verdict
+from pipeline.model.correspondence import Entry, Issue, Proposal, Value, Verdict
 
 _UNSAID = "反映しませんでした。"
 _AGAIN = "make collect をもう一度実行し、make review で、今の内容を見て決め直してください。"
@@ -69,7 +69,11 @@ def apply(table: Table, books: Books, file: str) -> Applied:
     """
     wanted = [p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT]
     obstacles = {p.id: found for p in wanted if (found := _obstacle(p, table, books, Place(file)))}
-    free = [(p, _value(p, books)) for p in wanted if p.id not in obstacles and concerns_inputs(p)]
+    free = [
+        (p, value_of(p, books.now.get(p.path or "", ABSENT)))
+        for p in wanted
+        if p.id not in obstacles and concerns_inputs(p)
+    ]
     disputed = _contradictions(free, Place(file))
     writing = [(p, value) for p, value in free if p.path not in disputed and value != books.now.get(p.path or "")]
     texts, refused = _spliced(writing, books)
@@ -143,12 +147,10 @@ def _refusal(proposal: Proposal, reason: str, books: Books) -> Diagnostic:
 _BY_HAND = "入力データを手で直してから、make collect をもう一度実行してください。"
 
 
-def _value(proposal: Proposal, books: Books) -> Value:
-    """Give what is to be written; a text that was typed for a number is read as one."""
-    text = proposal.decision.text if proposal.decision.text is not None else proposal.new
-    now = books.now.get(proposal.path or "", ABSENT)
-    kind = ValueKind.NUMBER if now.kind is ValueKind.ABSENT else now.kind
-    return Value(kind, values.read(text, kind).text.rstrip("\n"))  # a block in the list ends in a line break
+def value_of(proposal: Proposal, now: Value) -> Value:
+    """Return what is to be written for a proposal: the text that was decided, or else what it proposes."""
+    decided = proposal.decision.text
+    return values.meant(proposal.new if decided is None else decided, now)
 
 
 def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:

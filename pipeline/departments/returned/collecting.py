@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -22,6 +23,10 @@ from pipeline.departments.returned.tree import Reading
 from pipeline.departments.returned.witnesses import Outdated, identify
 from pipeline.model.correspondence import OPEN, Decision, Entry, Issue, Kind, Proposal, ReturnedSheet, Value, Verdict
 
+_FAULT = (
+    "読んでいる途中で、プログラムの不具合が起きました（詳しい記録は outputs/error.txt）。"
+    "このファイルは手で確かめてください。ほかのファイルは読んでいます。"
+)
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
@@ -30,6 +35,7 @@ class Case:
     """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
 
     ``convert`` turns files of other programs into docx; ``before`` is what was listed and decided so far.
+    ``staged`` are the indicators whose figures come with a state.
     """
 
     folder: Path
@@ -40,6 +46,7 @@ class Case:
     ledger: Sequence[Entry]
     convert: Convert
     before: Table = field(default_factory=Table)
+    staged: Set[str] = frozenset()
 
 
 def collect(case: Case) -> tuple[ReturnedSheet, ...]:
@@ -54,7 +61,11 @@ def _opened(delivery: Delivery, seen: dict[str, str], case: Case) -> ReturnedShe
     first = seen.setdefault(delivery.sha256, delivery.name)
     if first != delivery.name:
         return _refused(delivery.name, delivery.sha256, f"「{first}」と同じファイルです。")
-    return _sheet(delivery.data, delivery.name, case)
+    try:
+        return _sheet(delivery.data, delivery.name, case)
+    except Exception as fault:  # concerns this file alone
+        record = "".join((f"{delivery.name}\n", *traceback.format_exception(fault)))
+        return replace(_refused(delivery.name, delivery.sha256, _FAULT), fault=record)
 
 
 def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
@@ -118,7 +129,7 @@ def _edits(returned: Reading, issue: Issue, case: Case) -> list[Edit]:
 
 
 def _ground(issue: Issue, digest: str, case: Case) -> judging.Ground:
-    return judging.Ground(issue, digest, case.now, case.evaluated, case.ledger)
+    return judging.Ground(issue, digest, case.now, case.evaluated, case.ledger, case.staged)
 
 
 def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:

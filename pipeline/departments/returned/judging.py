@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 
-from pipeline.departments.issued.address import ABSENT
+from pipeline.departments.issued.address import ABSENT, indicator_of
 from pipeline.departments.issued.asking import COUNCIL, is_own, owner
+from pipeline.departments.issued.figures import number
 from pipeline.departments.returned import values
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
@@ -17,7 +17,6 @@ from pipeline.model.correspondence import Decision, Entry, Issue, Kind, Mark, Pr
 
 _FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
-_HALF = Decimal("0.5")
 _STATES = {
     State.MERGED: "送付した後に入力データも変わっています。両方の変更を合わせました。読んで確かめてください。",
     State.CONFLICT: "送付した後に入力データの同じ所も変わっています。どちらにするかを決めてください。",
@@ -28,6 +27,8 @@ _STATES = {
 class Ground:
     """What a returned file is judged by: its issue, its hash, the inputs' values now, and what was written into them
     before.
+
+    ``staged`` are the indicators whose figures come with a state.
     """
 
     issue: Issue
@@ -35,6 +36,7 @@ class Ground:
     now: Mapping[str, Value]
     year: str
     ledger: Sequence[Entry]
+    staged: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,11 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION):
         return _proposal(edit, file, ground, _Outcome(edit.kind, edit.old, edit.new, edit.why))
     base, now = ground.issue.values.get(edit.path, ABSENT), ground.now.get(edit.path, ABSENT)
+    staged = indicator_of(edit.path) in ground.staged
     edit = _without_prompt(edit, base)
-    read = values.read(edit.new, base.kind)
-    edit, theirs = _with_odd_unit(edit, read.unit), read.text
+    read = values.read(edit.new, base.kind, staged=staged)
+    edit = _with_odd_unit(edit, read.unit)
+    theirs = next((known.text for known in (base, now) if values.is_same(read.text, known)), read.text)
     if theirs == base.text and not edit.why:
         return None  # only written otherwise: １１ for 11
     merged = merge(base.text, theirs, now.text, base.kind)
@@ -147,7 +151,7 @@ def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[st
         yield _FOREIGN + _whose(edit.path or "", ground.issue)
     if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", ground.year):
         yield "入力データにまだない項目です。"
-    if base.kind is ValueKind.NUMBER and _leaps(base.text, theirs):
+    if _leaps(base.text, theirs):
         yield "値が5割を超えて変わります。"
     if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
         yield "全角と半角又は空白だけが変わっています。"
@@ -174,11 +178,9 @@ def _asked_for(path: str, year: str) -> bool:
 
 
 def _leaps(before: str, after: str) -> bool:
-    try:
-        old, new = Decimal(before), Decimal(after)
-    except InvalidOperation:
-        return False
-    return bool(old) and abs(new - old) > _HALF * abs(old)
+    """Return whether one figure is more than half away from another; what is unlikely beside others is rehearsed."""
+    old, new = number(before), number(after)
+    return bool(old) and new is not None and abs(new - old) > abs(old) / 2
 
 
 def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Proposal:

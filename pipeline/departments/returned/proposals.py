@@ -17,6 +17,8 @@ from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Return
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 FILE = "proposals.yaml"
+_LONG = 30
+"""Characters of a number; what is longer is kept as a text, which other programs leave as it is."""
 _HEAD = """\
 # 各課から戻ったシートの修正の一覧です。decision を書き換えて、make apply で入力データに反映します。
 #   decision: open            まだ決めていない
@@ -92,7 +94,9 @@ def _value(text: str, proposal: Proposal) -> object:
 
 def _is_number(text: str) -> bool:
     try:
-        return text.isascii() and Decimal(text).is_finite() and not any(c in text for c in "eE_ +")
+        if not text.isascii() or len(text) > _LONG or any(c in text for c in "eE_ +"):
+            return False
+        return Decimal(text).is_finite()
     except ArithmeticError:
         return False
 

@@ -10,8 +10,9 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from pipeline.departments.issued.figures import Figure, figure
 from pipeline.documents.yaml_reader import compose
-from pipeline.model.correspondence import Value, ValueKind
+from pipeline.model.correspondence import FIGURES, Value, ValueKind
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What YAML cannot hold but escaped, and what programs take for line breaks."""
@@ -29,9 +30,10 @@ class Setting:
 
 
 def written(value: Value, setting: Setting) -> str:
-    """Give the characters of a number or a text."""
-    if value.kind is ValueKind.NUMBER and _reads_as_number(value.text):
-        return value.text
+    """Give the characters of a number or a text; a figure that is more than a number has keys of its own."""
+    told = figure(value.text) if value.kind in FIGURES else None
+    if told is not None:
+        return _figure(told)
     text = value.text
     if setting.style in ("|", ">") or "\n" in text:
         block = _block(text, setting)
@@ -46,8 +48,15 @@ def written(value: Value, setting: Setting) -> str:
     return _single(text) if text else '""'
 
 
-def _reads_as_number(text: str) -> bool:
-    return re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text, re.ASCII) is not None
+def _figure(told: Figure) -> str:
+    if len(told.parts) == 1:
+        return told.number
+    setting = Setting(None, flow=True, indent="", newline="\n")
+    parts = (
+        (key, written(Value(ValueKind.TEXT, text), setting) if key == "state" else text)
+        for key, text in told.parts.items()
+    )
+    return "{" + ", ".join(f"{key}: {text}" for key, text in parts) + "}"
 
 
 def _block(text: str, setting: Setting) -> str | None:

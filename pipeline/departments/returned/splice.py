@@ -16,11 +16,11 @@ from typing import Any
 import yaml
 
 from pipeline.departments.issued.address import Found, find, item_text
+from pipeline.departments.issued.figures import figure
 from pipeline.departments.returned.scalars import Setting, strict, written
 from pipeline.documents.yaml_reader import compose, scan, texts
-from pipeline.model.correspondence import Value, ValueKind
+from pipeline.model.correspondence import FIGURES, Value, ValueKind
 
-_STATE = re.compile(r"(.*)（(.*)）", re.DOTALL)
 _BLANK_LINES = re.compile(r"(?:\r?\n *)*\Z")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*([ \t]+#[^\r\n]*)?")
 _BOM = "\ufeff"
@@ -80,7 +80,7 @@ class _Writer:
         elif isinstance(found.node, yaml.SequenceNode):
             yield from self._list(found, value)
         elif isinstance(found.node, yaml.MappingNode):
-            yield from self._state(keys, value)
+            yield from self._parts(keys, found.node, value)
         else:
             yield self._scalar(found, value)
 
@@ -134,12 +134,19 @@ class _Writer:
         column = found.key.start_mark.column if found.key is not None else node.start_mark.column
         return " " * (column + 2)
 
-    def _state(self, keys: str, value: Value) -> Iterator[_Patch]:
-        parted = _STATE.fullmatch(value.text)
-        if parted is None:
-            raise CannotWrite(f"「{value.text}」は数値と段階の形（例: 2（整備中））になっていません。")
-        yield from self.patches(f"{keys}.number", Value(ValueKind.NUMBER, parted[1]))
-        yield from self.patches(f"{keys}.state", Value(ValueKind.TEXT, parted[2]))
+    def _parts(self, keys: str, node: yaml.MappingNode, value: Value) -> Iterator[_Patch]:
+        """Write a figure over one that has keys of its own: each over its own, where they stay the same keys."""
+        told = figure(value.text)
+        parts = told.parts if told else {}
+        before = {name.value: str(part.value) for name, part in node.value}
+        if parts.keys() == before.keys() and before.get("preliminary", "true").lower() == "true":
+            yield from self.patches(f"{keys}.number", Value(ValueKind.NUMBER, parts["number"]))
+            if "state" in parts:
+                yield from self.patches(f"{keys}.state", Value(ValueKind.TEXT, parts["state"]))
+            return
+        end = node.end_mark if node.flow_style else node.value[-1][1].end_mark
+        setting = Setting(None, True, "", self.newline)
+        yield _Patch(node.start_mark.index, end.index, written(value, setting))
 
     def _inserted(self, keys: str, value: Value) -> _Patch:
         """Add a key that is not there yet to the mapping that should hold it."""
@@ -290,9 +297,11 @@ def _set(data: object, keys: list[str], value: Value, found: Found | None) -> No
         holder.pop(last, None)
     elif isinstance(holder.get(last), list) and found is not None:
         holder[last] = _list_meant(holder[last], found.node, value.text.split("\n"))
-    elif isinstance(holder.get(last), dict):
-        parted = _STATE.fullmatch(value.text)
-        holder[last] |= {"number": parted[1], "state": parted[2]} if parted else {}
+    elif value.kind in FIGURES:
+        old, new = holder.get(last), _figure_meant(value.text)
+        if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+            new = old | new  # in the order of the file
+        holder[last] = new
     else:
         holder[last] = value.text if found is None else _ended(value, found.node).text
 
@@ -303,6 +312,12 @@ def _step(holder: object, key: str) -> object:
     if isinstance(holder, list):
         return next((item for item in holder if isinstance(item, dict) and str(item.get("id")) == key), None)
     return None
+
+
+def _figure_meant(text: str) -> object:
+    """Return a figure as both readers give it: a text, or its parts as texts."""
+    told = figure(text)
+    return text if told is None or len(told.parts) == 1 else dict(told.parts)
 
 
 def _list_meant(data: list[object], node: yaml.Node, new: list[str]) -> list[object]:

@@ -7,15 +7,25 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.model.correspondence import ValueKind
+from pipeline.departments.issued import figures
+from pipeline.departments.issued.figures import MOST_DIGITS, Figure
+from pipeline.model.correspondence import FIGURES, Value, ValueKind
+from pipeline.model.strategy import Absence
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+_PRELIMINARY = re.compile(r"\s*(?:[（(]\s*速報値?\s*[）)]|速報値?)$")
+_STATE = re.compile(r"(.+?)\s*[（(]([^（()）]+)[）)]", re.DOTALL)
+_ABSENT = re.compile(rf"[（(]?({'|'.join(Absence)})[）)]?(?:[\s※、。,]*|[\s（(※、。,]+(.+))", re.DOTALL)
+"""A word that stands for a missing number, and what is remarked on it."""
+LONGEST = 200
+"""Characters of a figure; what is longer is none, and is not even tried."""
+_NO_STATE = "数値と段階（例: 2（整備中））として読めません。"
+_QUOTED = 20
 _UNITS = "か所 ヶ所 カ所 箇所 世帯 団体 地区 航路 路線 施設 事業所 企業 人 名 件 社 回 校 店 戸 棟 台 組 位 点 円 % ha"
 _UNIT = re.compile(rf"(?<=\d)(?:{'|'.join(_UNITS.split())})$", re.ASCII)
 """What may stand behind a number and says no more than its column does; 千円 and 見込み say more."""
 _ALIKE = {"ヶ所": "か所", "カ所": "か所", "箇所": "か所", "名": "人"}
 _PARTED = re.compile(r"\d\s+\d", re.ASCII)
-_STATE = re.compile(r"(.+?)\s*[（(](.+)[）)]", re.DOTALL)
 _MINUS = str.maketrans("−▲△―", "----")
 _BULLETS = "●・○◯■◆•‣◇□▪-*＊"
 
@@ -29,18 +39,52 @@ class Read:
     unit: str = ""
 
 
-def number(text: str) -> Read:
-    """Read a number, in full width or with separators and unit too; what is none is asked about and stays as it is."""
+def figure(text: str, *, staged: bool) -> Read:
+    """Read a figure as sheets print it, ``staged`` with a state; what is none is asked about and stays as it is."""
+    if not text.strip():
+        return Read("", ("数値が消されています。",))
+    absent = _ABSENT.fullmatch(text.strip())
+    if absent is not None:
+        return _absence(absent[1], (absent[2] or "").strip().rstrip("）)"), text)
+    if len(text) > LONGEST:
+        return Read(text, (f"「{shorten(text)}」は数値として読めません。",))
+    bare, marks = _PRELIMINARY.subn("", text.strip())
+    parted = _STATE.fullmatch(bare) if staged else None
+    read = _number(parted[1] if parted else bare)
+    if read is None or (staged and parted is None):
+        why = (
+            "数値と段階（例: 2（整備中））として読めません。"
+            if staged
+            else f"「{shorten(text)}」は数値として読めません。"
+        )
+        return Read(text if read is None else str(Figure(read.text, preliminary=bool(marks))), (why,))
+    return Read(str(Figure(read.text, parted[2].strip() if parted else "", bool(marks))), (), read.unit)
+
+
+def _absence(word: str, remark: str, text: str) -> Read:
+    """Ask about a word instead of a number; a remark on it has no place in the inputs, and is told."""
+    if not remark:
+        return Read(word, (f"「{shorten(text)}」は数値として読めません。",))
+    why = f"「{word}」に「{remark}」と添えられています。入力データに書き込めるのは「{word}」だけです。"
+    return Read(word, (why,))
+
+
+def _number(text: str) -> Read | None:
+    """Read a number, in full width or with separators and unit too."""
     narrow = "".join(map(_narrow, text)).translate(_MINUS)
     bare = re.sub(r"\s+", "", narrow)
-    if not bare:
-        return Read("", ("数値が消されています。",))
     unit = _UNIT.search(bare)
     digits = _UNIT.sub("", bare)
-    if _PARTED.search(narrow) or not _NUMBER.fullmatch(digits):
-        return Read(text, (f"「{text}」は数値として読めません。",))
+    if _PARTED.search(narrow) or not _NUMBER.fullmatch(digits) or sum(map(str.isdigit, digits)) > MOST_DIGITS:
+        return None
     value = digits.replace(",", "").lstrip("+")
     return Read(format(Decimal(value), "f"), unit=unit[0] if unit else "")
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a text, short enough for a sentence."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 def _narrow(character: str) -> str:
@@ -53,15 +97,6 @@ def is_unit_of(unit: str, label: str) -> bool:
     """Tell whether a unit is the one that a label gives in brackets, if any; 人 and 名 are one."""
     given = re.findall(r"\(([^()]*)\)", unicodedata.normalize("NFKC", label))
     return not given or _ALIKE.get(unit, unit) in {_ALIKE.get(one, one) for one in given}
-
-
-def state(text: str) -> Read:
-    """Read a milestone's number and state: ``2（整備中）``."""
-    found = _STATE.fullmatch(text.strip().replace("\n", ""))
-    if found is None:
-        return Read(text, ("数値と段階（例: 2（整備中））として読めません。",))
-    value = number(found[1])
-    return Read(f"{value.text}（{found[2].strip()}）", value.why)
 
 
 def entries(text: str) -> Read:
@@ -86,9 +121,30 @@ def prose(text: str) -> Read:
     return Read(text, tuple(why))
 
 
-_READERS = {ValueKind.NUMBER: number, ValueKind.STATE: state, ValueKind.LIST: entries, ValueKind.TEXT: prose}
+def read(text: str, kind: ValueKind, *, staged: bool = False) -> Read:
+    """Read a field's text as a value of a kind; where nothing stood before, a number is tried.
+
+    ``staged`` where the figures of its indicator come with a state.
+    """
+    match kind:
+        case ValueKind.TEXT:
+            return prose(text)
+        case ValueKind.LIST:
+            return entries(text)
+    return figure(text, staged=staged or kind is ValueKind.STATE)
 
 
-def read(text: str, kind: ValueKind) -> Read:
-    """Read a field's text as a value of a kind; where nothing stood before, a number is tried."""
-    return _READERS.get(kind, number)(text)
+def meant(text: str, now: Value) -> Value:
+    """Return what is to be written for a text in place of a value; the same, only written otherwise, stays as it is."""
+    kind = ValueKind.NUMBER if now.kind is ValueKind.ABSENT else now.kind
+    if kind in (ValueKind.TEXT, ValueKind.LIST):
+        return Value(kind, read(text, kind).text)
+    plainly, staged = (read(text, ValueKind.NUMBER).text, read(text, ValueKind.STATE).text)
+    told = next(filter(None, map(figures.figure, (plainly, staged))), None)
+    said = plainly if told is None else str(figures.plain(told))
+    return now if is_same(said, now) else Value(kind, said)
+
+
+def is_same(text: str, value: Value) -> bool:
+    """Tell whether a text says the same as a value, if otherwise written: 95.0 and 95."""
+    return text == value.text or (value.kind in FIGURES and figures.is_same(text, value.text))

@@ -6,6 +6,7 @@ All lie in this package with their licences, and are read when first used. Metri
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ _WITHOUT_BOLD = frozenset({"BIZ UDMincho", "BIZ UDPMincho"})
 
 _NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf"})
 _CURE = "別の字（常用の字体など）に改めるか、かなで書いてください"
+_CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
+"""Categories of which the cure says more than the character that could stand instead."""
+_UNSEEN_MARK = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""What asks for another form of the character before it, where the typeface has one."""
+_LOOSE_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+_RADICALS = dict(zip("⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民虎西角長青食鬼麦黄斉歯竜亀", strict=True))
+"""Parts of kanji that PDF files give for the kanji themselves, and that Unicode does not normalize."""
 _UNSEEN = "目に見えない文字です。前後の字を消して打ち直してください"
 _CURES = {
     "Co": "外字は印刷できません。標準の字に改めるか、かなで書いてください",
@@ -131,5 +139,27 @@ def told(character: str) -> str:
 
 
 def cure(character: str) -> str:
-    """Say what to do about a character that the typefaces lack."""
-    return _CURES.get(unicodedata.category(character), _CURE)
+    """Return what to do about a character that the typefaces lack."""
+    if unicodedata.category(character) in _CURES_FIRST:
+        return _CURES[unicodedata.category(character)]
+    instead = _instead(character)
+    return f"「{instead}」と打ち直してください" if instead else _CURES.get(unicodedata.category(character), _CURE)
+
+
+def cured(text: str) -> str:
+    """Return a text with what can stand for them in place of its missing characters; others stay."""
+    joined = _LOOSE_MARK.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return "".join(map(_cured, joined)) if missing(joined) else joined
+
+
+def _cured(character: str) -> str:
+    if not missing(character):
+        return character
+    is_unseen = unicodedata.category(character) in ("Cf", "Cc") or _UNSEEN_MARK.match(character)
+    return "" if is_unseen else _instead(character) or character
+
+
+def _instead(character: str) -> str:
+    """Return what says the same as a missing character and can be printed; empty where there is nothing."""
+    plain = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
+    return "" if missing(plain) else plain

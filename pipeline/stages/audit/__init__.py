@@ -8,10 +8,10 @@ calls. One check is one named function, listed in ``CHECKS``; audit.yaml silence
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from pipeline.diagnostics import Checked, Severity
+from pipeline.diagnostics import Checked, Diagnostic, Severity
 from pipeline.model.audit import Audited
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
@@ -19,9 +19,11 @@ from pipeline.stages.audit import exchanged, figures, history, narratives, refer
 from pipeline.stages.audit.finding import Case, Finding, case
 from pipeline.stages.audit.silence import silenced
 
-__all__ = ["CHECKS", "audit"]
+__all__ = ["CHECKS", "audit", "doubtful_figures"]
 
-CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+Check = Callable[[Case], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
     figures.figures_agree_with_the_tables,
     narratives.far_misses_are_mentioned,
     narratives.narratives_are_not_copied,
@@ -94,11 +96,20 @@ TITLES = {
 
 def audit(results: Results, previous: Evaluation | None) -> Checked[Audited]:
     """Look for what the figures and the words of the report give reason to doubt."""
-    evaluation = results.evaluation
-    given = case(results, previous)
-    findings = chain.from_iterable(check(given) for check in CHECKS)
-    found = tuple(f.diagnostic for f in silenced(findings, evaluation.rules.silences, given.base))
+    found = _found(CHECKS, results, previous)
     counts = Counter(d.id for d in found)
     warnings = dict.fromkeys(d.id for d in found if d.severity is Severity.WARNING)
     told = tuple((TITLES[identifier], counts[identifier]) for identifier in warnings)
     return Checked(Audited(told, counts["figure-confirmed"], counts["audit-silenced"]), found)
+
+
+def doubtful_figures(results: Results) -> tuple[Diagnostic, ...]:
+    """Return what makes figures of the tables doubtful by themselves."""
+    found = _found((tables.figures_are_likely,), results, None)
+    return tuple(d for d in found if d.severity is Severity.WARNING)
+
+
+def _found(checks: Iterable[Check], results: Results, previous: Evaluation | None) -> tuple[Diagnostic, ...]:
+    given = case(results, previous)
+    findings = chain.from_iterable(check(given) for check in checks)
+    return tuple(f.diagnostic for f in silenced(findings, results.evaluation.rules.silences, given.base))

@@ -97,7 +97,7 @@ def test_decisions_stay_when_sheets_are_collected_again(post: Post) -> None:
 def test_a_number_in_full_width_is_read(post: Post) -> None:
     post.edited(lambda document: write(cell(document, INDICATORS, 2, 3), "１２０．５件"))
     (proposal,) = post.collect()
-    assert (proposal.kind, proposal.path, proposal.new) == (Kind.CHANGE, ACTUAL, "120.5")
+    assert (proposal.kind, proposal.path, proposal.new) == (Kind.QUESTION, ACTUAL, "120.5")  # no decimals are allowed
     content = yaml.safe_load(post.proposals.read_text(encoding="utf-8"))
     assert content["proposals"][0]["new"] == 120.5
 

@@ -109,13 +109,13 @@ def test_a_disk_that_fails_half_way_is_told_and_the_next_run_goes_on(
 def test_a_file_that_is_saved_meanwhile_is_not_written_over(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     accepted(post)
     path = post.project.inputs / "measures/1-3.yaml"
-    rehearsed = department_files._rehearsed
+    committed = department_files._committed
 
     def saved(*arguments: object) -> object:
         path.write_text(f"{post.inputs('measures/1-3.yaml')}# 手直し\n", encoding="utf-8")
-        return rehearsed(*arguments)  # type: ignore[arg-type]
+        return committed(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(department_files, "_rehearsed", saved)
+    monkeypatch.setattr(department_files, "_committed", saved)
     done = post.apply()
     assert [d.place.file for d in done.diagnostics if d.id == "inputs-moved"] == ["inputs/R3/measures/1-3.yaml"]
     assert post.inputs("measures/1-3.yaml").endswith("# 手直し\n")
