@@ -180,7 +180,7 @@ def _asked_for(path: str, year: str) -> bool:
 def _leaps(before: str, after: str) -> bool:
     """Return whether one figure is more than half away from another; what is unlikely beside others is rehearsed."""
     old, new = number(before), number(after)
-    return bool(old) and new is not None and abs(new - old) > abs(old) / 2
+    return old is not None and new is not None and bool(old) and abs(new - old) > abs(old) / 2
 
 
 def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Proposal:
