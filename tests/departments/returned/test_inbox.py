@@ -103,7 +103,7 @@ def compound(*streams: str) -> bytes:
         ("回答.jtd", compound("DocumentText"), "一太郎"),
         ("回答.doc", compound("WordDocument", "Workbook"), "doc形式"),
         ("回答.docx", compound("EncryptedPackage"), "パスワード"),
-        ("何か", _OLE + bytes(600), "Word"),
+        ("何か", _OLE + bytes(600), "パスワード"),
     ],
 )
 def test_files_of_other_programs_are_called_by_their_names(post: Post, name: str, data: bytes, word: str) -> None:
