@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Diagnostic, error
+from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.stages.validate.text import place_in
 from pipeline.stages.validate.tree import Node, scalars
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
-_TAB = re.compile(r"^[^\n\t]*[^\n\t ][^\n\t]*(\t)", re.MULTILINE)
-"""The first tab of a line that it does not begin with; those were told with the text."""
-
 _HEAD = re.compile(r"([|>][0-9+-]*)(#?)[^\n]*")
 """What stands on the line of a block's mark."""
 
@@ -24,10 +21,17 @@ _NOTE_HINT = "覚え書きなら、「#」の前に半角の空白を2つ入れ�
 
 
 def tabs(tree: Node, text: str) -> Iterator[Diagnostic]:
-    """Report tabs beside the values: after a colon, within brackets, before a comment, at the end of a line."""
-    for match in _TAB.finditer(_COMMENT.sub(_filled, _beside(tree, text))):
-        place = place_in(text, match.start(1), tree.place.file)
-        yield error("yaml-tab", place, "値の前か後ろに、タブがあります", _TAB_HINT)
+    """Report tabs beside the values: after a colon, within brackets, before a comment, at the end of a line.
+
+    Those that a line begins with were told with the text.
+    """
+    if "\t" not in text:
+        return
+    for number, line in enumerate(_COMMENT.sub(_filled, _beside(tree, text)).split("\n"), 1):
+        before, tab, _ = line.partition("\t")
+        if tab and before.strip(" "):
+            place = Place(tree.place.file, number, len(before) + 1)
+            yield error("yaml-tab", place, "値の前か後ろに、タブがあります", _TAB_HINT)
 
 
 def noted_heads(tree: Node, text: str) -> Iterator[Diagnostic]:
