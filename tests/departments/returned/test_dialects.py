@@ -225,12 +225,7 @@ CASES: dict[str, tuple[Callable[[str], str], list[str]]] = {
     ),
     "row-deleted": (
         in_row(f"<w:del {_BY}/>"),
-        [
-            "missing initiatives.head-office.name [-本社機能の移転・拡充-]",
-            "missing initiatives.head-office.activities",
-            "missing initiatives.head-office.results",
-            "missing initiatives.head-office.evaluation",
-        ],
+        ["missing - [-② 本社機能の移転・拡充"],
     ),
     "cell-merged-by-change": (in_cell(f'<w:cellMerge {_BY} w:vMerge="cont"/>'), [ASKED + "="]),
     "cell-hidden-by-a-merge": (in_cell("<w:vMerge/>"), [ASKED + "="]),
