@@ -65,7 +65,7 @@ def test_workers_end_with_the_first_process(tmp_path: Path) -> None:
     script = f"""
 import os, signal
 from pathlib import Path
-from pipeline import parallel
+from pipeline.documents import parallel
 parallel._processors = lambda items: 3
 first = os.getpid()
 def work(n):

@@ -171,14 +171,14 @@ def test_libreoffice_asked_for_and_missing_is_said_with_how_to_install_it(
 
 CUT_SHORT = """
 import resource, sys
-from pipeline.cli import main
+from pipeline.cli.main import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 sys.exit(main(sys.argv[1:]))
 """
 """Converts on a disk that takes no more than a thousand bytes of a file."""
 KILLED = """
 import os, pathlib, sys
-from pipeline.cli import main
+from pipeline.cli.main import main
 pathlib.Path.replace = lambda *_: os._exit(9)
 main(sys.argv[1:])
 """

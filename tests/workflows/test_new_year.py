@@ -99,7 +99,7 @@ def test_inputs_that_are_wrong_make_no_new_year(project: Path, damage: str) -> N
     path.write_text(path.read_text(encoding="utf-8") + damage, encoding="utf-8")
     done = begun(project)
     assert has_errors(done.diagnostics)
-    assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "schema", "schemes"}
+    assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "schemes"}
 
 
 def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_second_time_makes_no_further_year_unasked(project: Path) -> None:
     assert again.returncode == 1
     assert "year-not-begun" in again.stdout
     assert "inputs/R4/" in again.stdout and "YEAR=R4" in again.stdout
-    assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "R4", "schema", "schemes"}
+    assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "R4", "schemes"}
 
 
 def test_a_year_that_is_named_is_made(project: Path) -> None:

@@ -1,6 +1,6 @@
 """Whatever happens to a sheet on its way: no edit is lost or goes to a wrong field; only what is accepted is written.
 
-``python -m tests.returned.damage 1000 7`` does the same for a thousand sheets from the seed 7.
+``python -m tests.departments.returned.damage 1000 7`` does the same for a thousand sheets from the seed 7.
 """
 
 from __future__ import annotations

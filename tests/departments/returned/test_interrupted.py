@@ -39,7 +39,7 @@ def kill_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
         written.append(path)
         atomic.write(path, data)
 
-    monkeypatch.setattr(journal, "whole", SimpleNamespace(write=write))
+    monkeypatch.setattr(journal, "atomic", SimpleNamespace(write=write))
 
 
 def accepted(post: Post) -> None:

@@ -1,6 +1,6 @@
 """Whatever ``check`` lets pass can be written to: no reader of YAML refuses what another took.
 
-``python -m tests.returned.test_readers 1000`` tries as many edits of this year's inputs, and prints what failed.
+``python -m tests.departments.returned.test_readers 1000`` tries as many edits of the inputs, and prints what failed.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def _is_font(item: pikepdf.Object) -> bool:
 
 def test_the_same_input_gives_the_same_bytes_on_any_day() -> None:
     code = (
-        "import hashlib; from tests.pdf.pages import drawn; from tests.pdf.test_drawing import everything;"
+        "import hashlib; from tests.documents.pdf.pages import drawn; "
+        "from tests.documents.pdf.test_drawing import everything;"
         "print(hashlib.sha256(drawn(everything())).hexdigest())"
     )
     seeds = ({**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2"))

@@ -15,7 +15,7 @@ from pipeline.workflows.project import Project
 from tests.project import CITY, INPUTS, ROOT
 from tests.stages.validate.cases import YEAR, change, lay_out, read
 
-FILES = (*sorted((ROOT / "pipeline/audit").glob("*.py")), *sorted((ROOT / "pipeline/plausibility").glob("*.py")))
+FILES = sorted((ROOT / "pipeline/stages/audit").rglob("*.py"))
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in FILES)
 
 

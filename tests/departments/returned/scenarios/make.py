@@ -29,7 +29,7 @@ def main() -> None:
         (record,) = issued.glob(f"{YEAR}-{_SHEET}-*.json")
         sheet = Path(shutil.copy(record.with_suffix(".docx"), made))
         shutil.copy(record, made)
-        subprocess.run([_PYTHON, "-m", "tests.returned.scenarios.edit", sheet, made], cwd=ROOT, check=True)
+        subprocess.run([_PYTHON, "-m", "tests.departments.returned.scenarios.edit", sheet, made], cwd=ROOT, check=True)
         pack(made, ARCHIVE)
 
 
