@@ -75,8 +75,14 @@ def _asked(edit: Edit, edits: Sequence[Edit], lines: Sequence[_Line], issue: Iss
     moved = {plain(line) for one in edits if one.path != edit.path for line in one.old.split("\n")}
     rows = frozenset(_positions(edit.path, issue.spots))
     known = _Known(own, others, moved, rows, was_asked=is_to_fill(edit.old))
-    why = tuple(dict.fromkeys(_doubts([line for line in edit.new.split("\n") if plain(line) not in own], known)))
+    why = tuple(dict.fromkeys(_doubts([line for line in _lines(edit.new) if plain(line) not in own], known)))
     return replace(edit, kind=Kind.QUESTION, why=(*edit.why, *why[:1])) if why else edit
+
+
+def _lines(text: str) -> Sequence[str]:
+    """Return the lines of a text; a figure is one, with its state below it or not."""
+    joined = text.replace("\n", "")
+    return [joined] if _is_figure(plain(joined)) else text.split("\n")
 
 
 def _positions(path: str, spots: Iterable[Spot]) -> Iterator[Position]:

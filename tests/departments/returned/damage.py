@@ -2,7 +2,8 @@
 
 Every cell remembers where it stood when the sheet was sent (an attribute that is taken off before the file is packed).
 So it is known, apart from what the reader finds, which texts were put where.
-``python -m tests.departments.returned.damage 1000 7`` makes a thousand damaged sheets from the seed 7 and tells what did not hold.
+``python -m tests.departments.returned.damage 1000 7`` makes a thousand damaged sheets from the seed 7 and tells what
+did not hold.
 """
 
 from __future__ import annotations
