@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator
+from pydantic import BaseModel, ConfigDict, Discriminator, Strict, WithJsonSchema
 
 
 class Shape(BaseModel):
@@ -21,3 +22,12 @@ class Shape(BaseModel):
 def mapping_or_text(shape: str) -> Discriminator:
     """Tell a value written out as keys (the shape with this tag) from one in a single word."""
     return Discriminator(lambda value: shape if isinstance(value, dict) else "<text>")
+
+
+def listed(words: type[StrEnum]) -> WithJsonSchema:
+    """Return how the schema has an enumeration: as the list of its words, in their order."""
+    return WithJsonSchema({"enum": [word.value for word in words], "type": "string"})
+
+
+WORD = Strict(False)
+"""The words of an enumeration are read from their texts; nothing else is converted."""

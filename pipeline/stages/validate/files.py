@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from pipeline.stages.validate.base import Shape, mapping_or_text
+from pipeline.model.report import Edition
+from pipeline.stages.validate.base import WORD, Shape, listed, mapping_or_text
 from pipeline.stages.validate.scalars import (
     ActivityRef,
     ActualFigure,
@@ -246,7 +247,7 @@ class ReportFile(Shape):
 
     prefix = "report"
     called = "報告書の設定"
-    edition: Literal["draft", "final"]
+    edition: Annotated[Edition, WORD, listed(Edition)]
     year: Year
     evaluated_in: Year
     date: Date

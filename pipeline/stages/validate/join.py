@@ -14,12 +14,11 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.report import Edition, Report, Section, Step
+from pipeline.model.report import Report, Section, Step
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
     Absence,
     Amount,
-    Direction,
     Goal,
     Indicator,
     Judgement,
@@ -144,14 +143,14 @@ def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorde
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
-    kind = Kind(shape.kind)
+    kind = shape.kind
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
         id=shape.id,
         name=shape.name,
         note=shape.note,
         unit=shape.unit,
-        direction=Direction(shape.direction),
+        direction=shape.direction,
         kind=kind,
         suffix="" if suffix == _NO_SUFFIX else suffix,
         decimals=shape.decimals,
@@ -263,7 +262,7 @@ def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
     return Report(
         year=file.year,
         evaluated_in=file.evaluated_in,
-        edition=Edition(file.edition),
+        edition=file.edition,
         date=file.date,
         city=file.city,
         division=file.division,

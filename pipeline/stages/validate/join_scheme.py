@@ -6,23 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.diagnostics import Place
 from pipeline.model.scheme import (
-    Aim,
-    Averaged,
     Band,
     Formula,
-    Judged,
-    Lower,
     Method,
     Missing,
     NoRating,
-    Relation,
     RollUp,
-    Rounding,
     Scheme,
     Special,
     Width,
 )
-from pipeline.model.strategy import Direction, Kind
 from pipeline.stages.validate.scheme_file import (
     BandShape,
     MissingBandShape,
@@ -64,8 +57,8 @@ def _rate_name(shape: SchemeShape, methods: Iterable[Method]) -> str:
 def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
     return Special(
         shape.name,
-        tuple(Kind(kind) for kind in shape.kinds),
-        tuple(Direction(direction) for direction in shape.directions),
+        tuple(shape.kinds),
+        tuple(shape.directions),
         tuple(shape.units),
         shape.final_year,
         _method(shape, whole),
@@ -77,12 +70,12 @@ def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
     given = {name: getattr(shape, name) for name in _INHERITED}
     said = {name: getattr(whole, name) if value is None else value for name, value in given.items()}
     return Method(
-        formula=Formula(said["formula"]),
+        formula=said["formula"],
         bands=_bands(whole.bands if shape.bands is None else shape.bands),
-        target=Aim(said["target"]),
-        lower=Lower(said["lower"]),
-        judged=Judged(said["judged"]),
-        rounding=Rounding(said["rounding"]),
+        target=said["target"],
+        lower=said["lower"],
+        judged=said["judged"],
+        rounding=said["rounding"],
         decimals=said["decimals"],
         cap=said["cap"],
         floor=said["floor"],
@@ -104,9 +97,6 @@ def _bands(shapes: Iterable[BandShape]) -> tuple[Band, ...]:
 
 def _band(shape: BandShape) -> Band:
     width = _width(shape)
-    target, baseline, previous = (
-        None if word is None else Relation(word) for word in (shape.target, shape.baseline, shape.previous)
-    )
     return Band(
         shape.code,
         shape.label,
@@ -115,9 +105,9 @@ def _band(shape: BandShape) -> Band:
         shape.met,
         shape.at_least,
         over=shape.over,
-        target=target,
-        baseline=baseline,
-        previous=previous,
+        target=shape.target,
+        baseline=shape.baseline,
+        previous=shape.previous,
         tolerance=width if width and width.number else None,
         points=shape.points,
     )
@@ -145,6 +135,4 @@ def _no_rating(shape: NoRatingShape) -> NoRating:
 
 
 def _roll_up(shape: RollUpShape) -> RollUp:
-    return RollUp(
-        Averaged(shape.of), shape.goal == "measures", Rounding(shape.rounding), shape.decimals, _bands(shape.bands)
-    )
+    return RollUp(shape.of, shape.goal == "measures", shape.rounding, shape.decimals, _bands(shape.bands))

@@ -59,7 +59,7 @@ def problem(fault: ErrorDetails) -> tuple[str, str, str]:
     context: Mapping[str, Any] = fault.get("ctx", {})
     if "hint" in context:
         return fault["type"], context["message"], context["hint"]
-    if fault["type"] == "literal_error":
+    if fault["type"] in ("literal_error", "enum"):
         return _not_allowed(fault["input"], re.findall(r"'([^']*)'", context["expected"]))
     if fault["input"] is None:
         return "empty", "が空です", _EMPTY.get(fault["type"], _WRITE)

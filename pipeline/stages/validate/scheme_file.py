@@ -6,17 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from pipeline.stages.validate.base import Shape, mapping_or_text
+from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding
+from pipeline.model.strategy import Direction, Kind
+from pipeline.stages.validate.base import WORD, Shape, listed, mapping_or_text
 from pipeline.stages.validate.scalars import Line, Number, OptionalLine, Slug, Whole, Year
 
-RelationWord = Literal["above", "reached", "equal", "not-above", "below"]
-FormulaWord = Literal["ratio", "progress", "compare", "fixed"]
-AimWord = Literal["year", "last", "year-or-last", "expected", "share"]
-LowerWord = Literal["inverse", "mirror", "progress"]
-JudgedWord = Literal["rate", "printed", "pace"]
-RoundingWord = Literal["half-up", "truncate"]
-KindWord = Literal["cumulative", "annual", "point", "milestone", "action"]
-DirectionWord = Literal["increase", "decrease", "maintain"]
+RelationWord = Annotated[Relation, WORD, listed(Relation)]
+FormulaWord = Annotated[Formula, WORD, listed(Formula)]
+AimWord = Annotated[Aim, WORD, listed(Aim)]
+LowerWord = Annotated[Lower, WORD, listed(Lower)]
+JudgedWord = Annotated[Judged, WORD, listed(Judged)]
+RoundingWord = Annotated[Rounding, WORD, listed(Rounding)]
+KindWord = Annotated[Kind, WORD, listed(Kind)]
+DirectionWord = Annotated[Direction, WORD, listed(Direction)]
 Decimals = Annotated[Whole, Field(ge=0, le=3)]
 Percent = Annotated[Number, Field(ge=0, le=1000)]
 Room = Annotated[Number, Field(ge=0)]
@@ -94,13 +96,13 @@ class RollUpShape(Shape):
 
     prefix = "roll-up"
     called = "施策と基本目標の評点"
-    of: Literal["points", "rate", "met"] = Field(
+    of: Annotated[Averaged, WORD, listed(Averaged)] = Field(
         description="平均するもの。points（区分の点数）、rate（率）、met（達成した指標の割合）"
     )
     goal: Literal["indicators", "measures"] = Field(
         "measures", description="基本目標の評点のもと。indicators（指標）又は measures（施策の評点）"
     )
-    rounding: RoundingWord = Field("half-up", description="評点の端数処理")
+    rounding: RoundingWord = Field(Rounding.HALF_UP, description="評点の端数処理")
     decimals: Decimals = Field(1, description="評点の小数点以下の桁数")
     bands: list[BandShape] = Field([], description="評点による区分。at_least（以上）か over（超）で定めます")
 
@@ -141,20 +143,20 @@ class SchemeShape(Shape):
         "compare（率を使わず比べる）、fixed（計算しない）"
     )
     target: AimWord = Field(
-        "year",
+        Aim.YEAR,
         description="比べる目標。year（評価年度の目標）、last（最終年度の目標）、"
         "year-or-last（評価年度の目標、なければ最終年度の目標）、"
         "expected（期待値。基準値から最終年度の目標までを経過割合で按分した値）、share（最終年度の目標×経過割合）",
     )
     lower: LowerWord = Field(
-        "inverse",
+        Lower.INVERSE,
         description="小さいほど良い指標の ratio。inverse（目標÷実績）、mirror（（目標×2−実績）÷目標）、"
         "progress（（基準値−実績）÷（基準値−目標））",
     )
     judged: JudgedWord = Field(
-        "rate", description="判定に使う率。rate（丸める前の率）、printed（丸めた後の率）、pace（率÷経過割合）"
+        Judged.RATE, description="判定に使う率。rate（丸める前の率）、printed（丸めた後の率）、pace（率÷経過割合）"
     )
-    rounding: RoundingWord = Field("half-up", description="端数処理。half-up（四捨五入）又は truncate（切捨て）")
+    rounding: RoundingWord = Field(Rounding.HALF_UP, description="端数処理。half-up（四捨五入）又は truncate（切捨て）")
     decimals: Decimals = Field(1, description="率の小数点以下の桁数")
     cap: Number | None = Field(None, description="率の上限（%）。省略すると上限なし")
     floor: Number | None = Field(None, description="率の下限（%）。0 とすると、マイナスを0%とします")

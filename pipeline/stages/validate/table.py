@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Direction, Indicator, Judgement, Kind, Places, Shown, Value
+from pipeline.model.strategy import Absence, Indicator, Judgement, Places, Shown, Value
 from pipeline.model.trial import Entry, Trial
 from pipeline.stages.validate.checks.scheme import check_scheme, codes
 from pipeline.stages.validate.document import Document
@@ -172,8 +172,8 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         name=shape.name,
         note="",
         unit=shape.unit or "",
-        direction=Direction(shape.direction),
-        kind=Kind(shape.kind),
+        direction=shape.direction,
+        kind=shape.kind,
         suffix="",
         decimals=_decimals(shape),
         states=tuple(shape.states),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pipeline.model.strategy import Kind
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.files import (
     ActualValue,
@@ -29,7 +30,7 @@ class TableIndicatorShape(Shape):
     goal: Line | None = Field(None, description="基本目標の名称や番号です。施策の評点を、基本目標ごとに平均します")
     unit: Line | None = Field(None, description="数値の単位です")
     direction: DirectionWord = Field(description="数値がどちらに動くと良い指標かを書きます")
-    kind: KindWord = Field("point", description="数値の数え方です")
+    kind: KindWord = Field(Kind.POINT, description="数値の数え方です")
     decimals: Annotated[Whole, Field(ge=0, le=6)] | None = Field(
         None, description="小数点以下の桁数です。省略すると、書かれた数値から決めます"
     )
