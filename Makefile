@@ -62,7 +62,7 @@ test: .venv/ready-dev ## プログラムの試験を行います
 	@.venv/bin/python -m pytest -n auto --dist loadfile
 
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
-	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
+	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects
 
 verify: .verify/ready-word .verify/ready-pdf ## できた文書とテンプレートがWordとPDFの規格どおりかを検証します
 	@.verify/venv/bin/python -m tests.verify word pdf

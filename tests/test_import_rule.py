@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.stages import STAGES
 from tests.project import ROOT
 
 
@@ -51,3 +52,7 @@ def test_a_breach_is_found(copy: Path, module: str, line: str) -> None:
 def test_a_module_on_no_floor_is_found(copy: Path, module: str) -> None:
     (copy / "pipeline" / module).write_text('"""Nobody knows where this belongs."""\n', encoding="utf-8")
     assert lint(copy).returncode != 0
+
+
+def test_every_stage_is_listed() -> None:
+    assert sorted(STAGES) == sorted(path.parent.name for path in (ROOT / "pipeline" / "stages").glob("*/__init__.py"))

@@ -11,11 +11,13 @@ from pipeline.cli import summaries, terminal
 from pipeline.cli.arguments import measures, project
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import Diagnostic, has_errors
-from pipeline.workflows import departments, new_year, settling
-from pipeline.workflows.departments import Collected, Done, Order, Sent
+from pipeline.workflows import apply, collect, new_year, review, send
+from pipeline.workflows.apply import Done
+from pipeline.workflows.collect import Collected
 from pipeline.workflows.new_year import Begun
 from pipeline.workflows.project import Project
-from pipeline.workflows.settling import Reviewed
+from pipeline.workflows.review import Reviewed
+from pipeline.workflows.send import Order, Sent
 
 _NO_TERMINAL = (
     "review は、画面で一件ずつ答えるものです。端末（ターミナル）から実行してください。\n"
@@ -43,28 +45,28 @@ def _done(
     found: Sent | Collected | Done | Reviewed | Begun
     match arguments.action:
         case "send":
-            found = departments.send(project, order(arguments), reporter)
+            found = send.send(project, order(arguments), reporter)
             lines = summaries.sent(found, project)
         case "review":
-            found = settling.review(project, terminal.Terminal(), reporter)
+            found = review.review(project, terminal.Terminal(), reporter)
             lines = summaries.reviewed(found)
         case "apply":
-            found = departments.apply(project, _today(), reporter)
+            found = apply.apply(project, _today(), reporter)
             lines = summaries.applied(found, project)
         case "sendback":
-            found = settling.sendback(project, order(arguments), _today(), reporter)
+            found = send.sendback(project, order(arguments), _today(), reporter)
             lines = summaries.sent_back(found, project)
         case "undo":
-            found = settling.undo(project, _today(), reporter)
+            found = apply.undo(project, _today(), reporter)
             lines = summaries.undone(found, project)
         case "newyear":
             found = new_year.begin(project, reporter, named=arguments.year is not None)
             lines = summaries.begun(found, project)
         case "collect":
-            found = departments.collect(project, reporter)
+            found = collect.collect(project, reporter)
             lines = [*_board(found, project), *summaries.made(found, project)]
         case _:
-            found = departments.board(project, reporter)
+            found = collect.board(project, reporter)
             lines = _board(found, project)
     return found.diagnostics, lines
 

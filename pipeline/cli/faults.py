@@ -10,6 +10,7 @@ import traceback
 from pathlib import Path
 
 from pipeline.cli.streams import write
+from pipeline.storage import outputs
 
 _REASONS = {
     errno.EACCES: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
@@ -54,10 +55,8 @@ def of_the_program(fault: Exception, root: Path) -> str:
     """Return what to say of a fault of the program; its traceback goes into outputs/error.txt."""
     if isinstance(fault, MemoryError):
         return f"メモリーが足りません。ほかのソフトを閉じて、もう一度実行してください。\n{_KEPT}"
-    record = root / "outputs" / "error.txt"
     try:
-        record.parent.mkdir(exist_ok=True)
-        record.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+        record = outputs.record(root, "".join(traceback.format_exception(fault)))
         where = f"詳しい記録は {record.relative_to(root)} にあります。"
     except OSError:
         where = f"（{type(fault).__name__}: {fault}）"

@@ -12,11 +12,13 @@ from pipeline.departments.sending.folders import folder_of, is_named
 from pipeline.diagnostics import Severity, has_errors
 from pipeline.model.correspondence import OPEN
 from pipeline.storage.outputs import KEPT
+from pipeline.workflows.apply import Done
+from pipeline.workflows.collect import Collected
 from pipeline.workflows.department_files import RETURNED
-from pipeline.workflows.departments import Collected, Done, Sent
 from pipeline.workflows.new_year import Begun
 from pipeline.workflows.project import Project
-from pipeline.workflows.settling import Reviewed
+from pipeline.workflows.review import Reviewed
+from pipeline.workflows.send import Sent
 
 _FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
 _HEADINGS = ("送付", "回収")

@@ -6,17 +6,17 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.streams import shown
+from pipeline.storage import atomic
 
 _TYPE = "新しい文章を入力してください。改行もできます。終わりは「.」だけの行、やめるときは「..」だけの行です。"
+_DRAFT = "文章.txt"
 _NO_EDITOR = "エディター「{}」を使えませんでした。"
 
 
@@ -57,9 +57,8 @@ class Terminal:
         return self._edited(command, text) if command else self._typed()
 
     def _edited(self, command: str, text: str) -> str | None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "文章.txt"
-            file.write_text(f"{text}\n", encoding="utf-8")
+        with atomic.temporary({_DRAFT: f"{text}{os.linesep}".encode()}) as folder:
+            file = folder / _DRAFT
             try:
                 subprocess.run([*shlex.split(command), str(file)], check=True)  # noqa: S603 - the user's own editor
                 return file.read_text(encoding="utf-8-sig").rstrip("\n")

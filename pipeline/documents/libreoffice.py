@@ -1,8 +1,8 @@
 """The optional second engine: LibreOffice, asked to turn Word files into PDF.
 
-In: paths of docx files. Out: a PDF for each, in a folder. ``build`` and the comparison of both engines call.
+In: docx files. Out: a PDF for each. The stage ``pdf``, ``workflows.convert`` and the comparison of both engines call.
 
-Each call has a folder of its own for LibreOffice's profile, its temporary files and its fonts, and removes it
+Each call has a temporary folder of its own for the files, LibreOffice's profile, and its fonts, and removes it
 afterwards; nothing of the user's own LibreOffice is read or changed, and another one may be open at the same time.
 """
 
@@ -14,12 +14,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
 
+SECONDS = 120.0
+"""The time LibreOffice gets for all files of a call."""
 _COMMANDS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
@@ -82,34 +84,27 @@ def find() -> Path:
     return place
 
 
-def convert(files: Sequence[Path], folder: Path, timeout: float) -> tuple[Path, ...]:
-    """Convert docx files in one call of LibreOffice; gives the PDFs, ``folder/<stem>.pdf``, in the order of the files.
+def convert(files: Sequence[tuple[str, bytes]], timeout: float = SECONDS) -> tuple[bytes, ...]:
+    """Return the PDFs of docx files (name for messages, content), made in one call of LibreOffice, in their order.
 
-    ``timeout`` (seconds) is for all files together. The files' stems must differ. Raises ``OfficeFault`` when
-    LibreOffice is missing, fails on a file or takes too long (nothing is written then), ``OSError`` when a file
-    cannot be read or written.
+    ``timeout`` (seconds) is for all files together. Raises ``OfficeFault`` when LibreOffice is missing, fails on a file
+    or takes too long, ``OSError`` when the temporary folder cannot be written.
     """
-    targets = tuple(folder / f"{file.stem}.pdf" for file in files)
-    if len(set(targets)) < len(targets):
-        raise ValueError("two files of one name")
     if not files:
         return ()
     command = find()
     with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as name:
         workshop = Path(name).resolve()
         sources = [_numbered(workshop, index, "docx") for index in range(len(files))]
-        for file, source in zip(files, sources, strict=True):
-            shutil.copyfile(file, source)
+        for (_, data), source in zip(files, sources, strict=True):
+            source.write_bytes(data)
         record = _run(_arguments(command, workshop, sources), workshop, timeout)
         made = [_numbered(workshop, index, "pdf") for index in range(len(files))]
-        _check(files, made, record)
-        folder.mkdir(parents=True, exist_ok=True)
-        for pdf, target in zip(made, targets, strict=True):
-            shutil.copyfile(pdf, target)
-    return targets
+        _check([name for name, _ in files], made, record)
+        return tuple(pdf.read_bytes() for pdf in made)
 
 
-def to_docx(data: bytes, kind: str, timeout: float) -> bytes:
+def to_docx(data: bytes, kind: str, timeout: float = SECONDS) -> bytes:
     """Convert an older or foreign text document (``kind``: doc or odt) to docx; macros never run.
 
     ``timeout`` in seconds. Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
@@ -227,15 +222,13 @@ def _excerpt(record: str) -> str:
     return f"\nLibreOffice の表示: {' '.join(errors)[:_SHOWN]}" if errors else ""
 
 
-def _check(files: Sequence[Path], made: Sequence[Path], record: str) -> None:
+def _check(files: Sequence[str], made: Sequence[Path], record: str) -> None:
     """Raise ``OfficeFault`` where a file has no PDF: LibreOffice passes over what it cannot read, in silence."""
-    failed = tuple(_failed(files, made))
+    failed = [file for file, pdf in zip(files, made, strict=True) if not _is_pdf(pdf)]
     if failed:
-        names = "、".join(f"「{file.name}」" for file in failed)
+        names = "、".join(f"「{file}」" for file in failed)
         raise OfficeFault(f"LibreOffice は{names}をPDFにできませんでした。{_excerpt(record)}\n{_RETRY}")
 
 
-def _failed(files: Sequence[Path], made: Sequence[Path]) -> Iterator[Path]:
-    for file, pdf in zip(files, made, strict=True):
-        if not pdf.is_file() or not pdf.read_bytes().startswith(b"%PDF-"):
-            yield file
+def _is_pdf(path: Path) -> bool:
+    return path.is_file() and path.read_bytes().startswith(b"%PDF-")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,7 +19,16 @@ class WorkerLost(Exception):
     """A worker process ended without its results (killed, or out of memory)."""
 
 
-def each(work: Callable[[T], R], items: Sequence[T], done: Callable[[T, R], None]) -> list[R]:
+class Each(Protocol):
+    """Does work on every item, in any order or at once, and returns the results in the items' order."""
+
+    def __call__(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Do the work on the items."""
+
+
+def each(
+    work: Callable[[T], R], items: Sequence[T], done: Callable[[T, R], None] = lambda item, result: None
+) -> list[R]:
     """Do the work on every item and give the results in the items' order; ``done`` is told of each in that order.
 
     Where the system forks safely (Linux) other processes take their share; results come back pickled, and an exception

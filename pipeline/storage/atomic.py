@@ -1,7 +1,8 @@
-"""Files as a whole: read only where they are files, written in one step.
+"""Files and folders as a whole: read only where they are files, written in one step.
 
-A pipe is not waited for, a device not read to its end; a kill or a full disk leaves what was there, never half a file.
-What is being built bears a name of its own (``.1-2.yaml.building.k3v9x2a7``), by which a later run knows and clears it.
+Nothing else writes. A pipe is not waited for, a device not read to its end; a kill or a full disk leaves what was
+there, never half a file. What is being built bears a name of its own (``.1-2.yaml.building.k3v9x2a7``), by which a
+later run knows and clears it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _UNFINISHED = re.compile(r"\..+\.building\.[a-z0-9_]+")
@@ -39,9 +40,10 @@ def real(folder: Path) -> Path:
 def write(path: Path, data: bytes) -> None:
     """Put the bytes where they belong by renaming; a file that is replaced hands on its permissions, a link stays.
 
-    What was written is read back. Raises ``OSError`` with the name of the file.
+    Folders above are made. What was written is read back. Raises ``OSError`` with the name of the file.
     """
     path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     made = _staged(path, data)
     try:
@@ -59,6 +61,42 @@ def try_out(path: Path, data: bytes) -> None:
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     _staged(path, data).unlink()
+
+
+def create(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with files (by their paths in it), whole or not at all. Raises ``OSError``."""
+    with building(folder) as made:
+        fill(made, files)
+        made.rename(folder)
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder beside the place of another, to be filled and renamed to it, or else removed at the end."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=prefix(folder), dir=folder.parent))
+    try:
+        made.chmod(0o755)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def temporary(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Yield a folder outside the project that has files (by their paths in it), and is removed at the end."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fill(folder, files)
+        yield folder
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files (by their paths in it) into a folder that nobody sees yet."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _staged(path: Path, data: bytes) -> Path:

@@ -73,7 +73,6 @@ def finish(folder: Path, root: Path) -> Finished:
             continue
         ours = now == before and _is_inside(name)
         if ours:
-            path.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(path, data)
         (written if ours else changed).append(name)
     journal.unlink()

@@ -11,15 +11,13 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from pipeline.storage import atomic as whole
-from pipeline.storage import naming
+from pipeline.storage import atomic, naming
 from pipeline.storage.atomic import real
 
 MANIFEST = "manifest.json"
@@ -48,7 +46,7 @@ def locked(folder: Path) -> Iterator[None]:
             _recover(folder)
             for previous in folder.glob(_previous(folder / "*").name):
                 _recover(folder / previous.name.removeprefix(".").removesuffix(_PREVIOUS))
-            whole.clear(folder)
+            atomic.clear(folder)
             yield
     except Timeout as timeout:
         raise Busy(str(folder)) from timeout
@@ -63,22 +61,16 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     """
     _guard(files)
     folder = real(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = _staging(folder)
-    try:
+    with atomic.building(folder) as staging:
         earlier = _earlier(folder)
         kept = _carry_over(folder, staging, files, earlier, whole)
-        for path, data in files.items():
-            _write(staging / path, data)
+        atomic.fill(staging, files)
         outputs = {path: sha256(data) for path, data in files.items()}
         if not whole:
             outputs = {**{p: h for p, h in earlier.items() if (staging / p).is_file()}, **outputs}
             manifest = {**read_manifest(folder), **manifest}
-        _write(staging / MANIFEST, _manifest(manifest, outputs))
-        staging.chmod(0o755)
+        atomic.fill(staging, {MANIFEST: _manifest(manifest, outputs)})
         _exchange(folder, staging)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return kept
 
 
@@ -87,9 +79,8 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
     ``locked``. Raises ``ValueError`` as ``publish``.
     """
     _guard(files)
-    folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        whole.write(folder / name, data)
+        atomic.write(folder / name, data)
 
 
 def _guard(paths: Iterable[str]) -> None:
@@ -104,8 +95,7 @@ def _guard(paths: Iterable[str]) -> None:
 def record(root: Path, faults: str) -> Path:
     """Write down faults of the program for whoever mends it; returns the file. Raises ``OSError``."""
     path = root / "outputs" / "error.txt"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(faults, encoding="utf-8")
+    atomic.write(path, faults.encode())
     return path
 
 
@@ -117,7 +107,7 @@ def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> byt
 def read_manifest(folder: Path) -> dict[str, object]:
     """Give the manifest of the last run, or an empty one where there is none or it cannot be read."""
     try:
-        content = json.loads(whole.read(folder / MANIFEST))
+        content = json.loads(atomic.read(folder / MANIFEST))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
@@ -172,15 +162,6 @@ def _aside(path: str, digest: str) -> str:
     return str(PurePosixPath(KEPT) / pure.with_name(naming.safe(pure.stem, f"_{digest[:8]}{pure.suffix}")))
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _staging(folder: Path) -> Path:
-    return Path(tempfile.mkdtemp(prefix=whole.prefix(folder), dir=folder.parent))
-
-
 def _previous(folder: Path) -> Path:
     return folder.parent / f".{folder.name}{_PREVIOUS}"
 
@@ -208,7 +189,7 @@ def _recover(folder: Path) -> None:
             _drop(previous)
         else:
             previous.replace(folder)
-    whole.clear(folder.parent, folder.name)
+    atomic.clear(folder.parent, folder.name)
 
 
 def _drop(folder: Path) -> None:

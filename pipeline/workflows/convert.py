@@ -6,8 +6,6 @@ place and renamed into it, so that a failure leaves an earlier file as it was.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,8 +17,6 @@ from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.model.documents import Engine
 from pipeline.storage import atomic
 
-SECONDS = 120.0
-"""The time LibreOffice gets for all files of a call."""
 _REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
@@ -80,14 +76,13 @@ def _convert_one(wanted: Conversion, file: Path, drawn: bytes | None) -> _Done:
     if checked.value is None:
         return _Done(None, checked.diagnostics, fault)
     path = wanted.place(file)
-    _write(path, checked.value)
+    atomic.write(path, checked.value)
     return _Done(path, checked.diagnostics, fault)
 
 
 def _by_office(wanted: Conversion) -> dict[Path, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        made = libreoffice.convert(wanted.files, Path(folder), SECONDS)
-        return {file: path.read_bytes() for file, path in zip(wanted.files, made, strict=True)}
+    made = libreoffice.convert([(file.name, file.read_bytes()) for file in wanted.files])
+    return dict(zip(wanted.files, made, strict=True))
 
 
 def _converted(file: Path, drawn: bytes | None, accept_changes: bool) -> tuple[Checked[bytes], Exception | None]:
@@ -138,14 +133,3 @@ def _checked(file: Path, data: bytes) -> Checked[bytes]:
     except DocxError as refused:
         return Checked(data, (warning("pdf-unchecked", Place(str(file)), refused.message, _LOST),))
     return Checked(data, tuple(warning(f.id, Place(str(file)), f.message, _LOST) for f in found))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside the place, and rename; another run may write the same file at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -204,9 +203,7 @@ def _sides(applied: returned.Applied) -> str:
 
 def rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:
     """Read the inputs as they would be; what breaks a rule of theirs is not written."""
-    with tempfile.TemporaryDirectory() as name:
-        copy = Path(name) / project.inputs.relative_to(project.root)
-        for file, text in {**texts(project), **new}.items():
-            (copy / file).parent.mkdir(parents=True, exist_ok=True)
-            (copy / file).write_bytes(text.encode())
-        return validate.read(copy, Path(name))
+    inputs = project.inputs.relative_to(project.root)
+    changed = {f"{inputs.as_posix()}/{file}": text.encode() for file, text in {**texts(project), **new}.items()}
+    with atomic.temporary(changed) as root:
+        return validate.read(root / inputs, root)

@@ -6,14 +6,13 @@ table (CSV) under ``outputs/<year>/explain/``. ``cli`` calls.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
+from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.documents.fonts import FILES
 from pipeline.documents.template import Properties, check, load, pack, render, tile
 from pipeline.model.results import Results, Step
@@ -31,7 +30,6 @@ FOLDER = "explain"
 NAME = "判定の説明"
 _COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
 _YEAR = re.compile("^inputs/(?:[RH][0-9]+/)?")
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def one(project: Project, subject: str) -> Checked[Told]:
@@ -156,12 +154,10 @@ def _where(step: Step) -> str:
 
 
 def _csv(results: Results) -> bytes:
-    """Write the same as a table: UTF-8 with BOM and CRLF for Excel."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for told in _all(results):
-        for step in steps(told.assessment, told.scheme):
-            row = (told.title, told.assessment.shown.name, step.name, step.text, _where(step))
-            writer.writerow(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row)
-    return ("\ufeff" + text.getvalue()).encode()
+    """Return the same as a table for Excel."""
+    rows = (
+        (told.title, told.assessment.shown.name, step.name, step.text, _where(step))
+        for told in _all(results)
+        for step in steps(told.assessment, told.scheme)
+    )
+    return BOM + lines((_COLUMNS, *(map(guarded, row) for row in rows)))

@@ -6,12 +6,9 @@ back and was applied is last year's, and is not copied.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from pipeline.departments.issued import address
 from pipeline.departments.returned.splice import CannotWrite, splice
@@ -67,7 +64,7 @@ def _begin(project: Project, log: Log, named: bool) -> Begun:
     emptied = tuple(_written(evaluation, texts))
     values = {**_report(evaluation), **dict.fromkeys(emptied, _EMPTY)}
     made = log.stage("入力データの作成", lambda: _changed(texts, values))
-    _write(new.inputs, made)
+    atomic.create(new.inputs, {file: text.encode() for file, text in made.items()})
     before = in_text(evaluation.report.year)
     lines = tuple(at for at, line in enumerate(made[_REPORT].splitlines(), 1) if before in line)
     return Begun((), new, len(emptied), before, lines)
@@ -137,17 +134,3 @@ def _changed(texts: Mapping[str, str], values: Mapping[str, Value]) -> Checked[d
             hint = "その書き方を、ふつうの値に直してから、もう一度実行してください。"
             found.append(error("year-unwritable", Place(file), f"値を書き換えられません。{reason}", hint))
     return Checked(None if found else made, tuple(found))
-
-
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write beside, and rename: a kill leaves no half year."""
-    beside = Path(tempfile.mkdtemp(prefix=atomic.prefix(folder), dir=folder.parent))
-    try:
-        for file, text in texts.items():
-            (beside / file).parent.mkdir(parents=True, exist_ok=True)
-            (beside / file).write_bytes(text.encode())
-        beside.chmod(0o755)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise

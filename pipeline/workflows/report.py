@@ -29,7 +29,7 @@ from pipeline.storage.manifest import manifest
 from pipeline.wording.era import before
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
-from pipeline.workflows.services import Desk
+from pipeline.workflows.services import Services
 
 
 class Action(StrEnum):
@@ -106,13 +106,13 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     forms = inspect(results, project.templates, log)
     if action is Action.CHECK and _is_drawable(forms):
         return Made(results, audited)
-    desk = Desk(results, log, prints=action in _PRINTED)
-    front, filled = fill(forms, desk, log)
+    services = Services(results, log, prints=action in _PRINTED)
+    front, filled = fill(forms, services, log)
     files = _files(results, filled)
     if action not in _PRINTED:
         return Made(results, audited, filled, files=files)
     bound = log.stage("冊子の編集", lambda: book.assemble(front, filled))
-    report = log.stage("PDFの作成", lambda: desk.print(bound, engine))
+    report = log.stage("PDFの作成", lambda: services.print(bound, engine))
     pages = {**files, **bound.files, "report.pdf": report.data}
     return Made(results, audited, filled, bound, report.pages, pages)
 
@@ -146,11 +146,11 @@ def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheet
     return log.stage("テンプレートの確認", lambda: _inspect(results, templates, pen))
 
 
-def fill(forms: Forms, desk: Desk, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
+def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
     """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
-    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, desk.draw, desk.measure)))
+    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, services.draw, services.measure)))
     count = len(forms.sheet.contexts)
-    work = partial(sheets.fill, forms.sheet, front.sheets, desk.draw, desk.measure, desk.each)
+    work = partial(sheets.fill, forms.sheet, front.sheets, services.draw, services.measure, services.each)
     return front, log.stage("評価シートの作成", work, count)
 
 

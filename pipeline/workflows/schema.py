@@ -8,16 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.stages.validate.schema import schemas
+from pipeline.storage import atomic
 
 FOLDER = Path("inputs") / "schema"
 
 
 def write(root: Path) -> tuple[Path, ...]:
     """Write every schema below the project's folder; give their paths relative to it. Raises ``OSError``."""
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        beside = folder / f"{name}.new"
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(folder / name)
-    return tuple(FOLDER / name for name in schemas())
+    texts = schemas()
+    for name, text in texts.items():
+        atomic.write(root / FOLDER / name, text.encode())
+    return tuple(FOLDER / name for name in texts)

@@ -55,7 +55,8 @@ def _group(folder: Path, documents: Documents) -> list[Comparison]:
     """Compare the documents of a group, and print its table."""
     drawn = _drawn(folder / "本製品", documents)
     sources = [_written(folder / "docx" / f"{name}.docx", documents[name][0]) for name in drawn]
-    made = libreoffice.convert(sources, folder / "LibreOffice", _TIMEOUT)
+    printed = libreoffice.convert([(source.name, source.read_bytes()) for source in sources], _TIMEOUT)
+    made = [_written(folder / "LibreOffice" / f"{name}.pdf", pdf) for name, pdf in zip(drawn, printed, strict=True)]
     done = []
     for (name, (ours, layout)), theirs in zip(drawn.items(), made, strict=True):
         pictures = [_pictures(page) for page in layout.pages]

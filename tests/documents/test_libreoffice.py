@@ -23,7 +23,7 @@ from pipeline.documents import libreoffice
 from pipeline.model.documents import Book, Engine, Part
 from pipeline.workflows.convert import Conversion, Converted, convert
 from pipeline.workflows.run_log import Log
-from pipeline.workflows.services import Desk
+from pipeline.workflows.services import Services
 from tests.documents.docx.docx_files import docx as small
 from tests.documents.docx.docx_files import p
 from tests.documents.pdf.pages import drawn
@@ -51,11 +51,8 @@ def behave(script: Path, commands: str) -> None:
     script.chmod(0o755)
 
 
-def files(folder: Path, *names: str) -> list[Path]:
-    made = [folder / name for name in names]
-    for path in made:
-        path.write_text(path.stem)
-    return made
+def files(*names: str) -> list[tuple[str, bytes]]:
+    return [(name, name.removesuffix(".docx").encode()) for name in names]
 
 
 def leftovers(tmp_path: Path) -> list[Path]:
@@ -76,10 +73,9 @@ def is_ended(state: Path) -> bool:
 
 def test_every_file_gets_its_pdf_in_order(tmp_path: Path, stand_in: Path) -> None:
     behave(stand_in, _DELIVER)
-    given = files(tmp_path, "2-1_子育て 支援.docx", "-1.docx")
-    made = libreoffice.convert(given, tmp_path / "out", 30)
-    assert made == (tmp_path / "out" / "2-1_子育て 支援.pdf", tmp_path / "out" / "-1.pdf")
-    assert [path.read_text() for path in made] == ["%PDF-1.7 2-1_子育て 支援", "%PDF-1.7 -1"]
+    given = files("2-1_子育て 支援.docx", "-1.docx")
+    made = libreoffice.convert(given, 30)
+    assert [pdf.decode() for pdf in made] == ["%PDF-1.7 2-1_子育て 支援", "%PDF-1.7 -1"]
     assert leftovers(tmp_path) == []
 
 
@@ -87,7 +83,7 @@ def test_it_works_in_a_profile_of_its_own_without_macros(tmp_path: Path, stand_i
     report = tmp_path / "seen"
     fonts, registry = "cat $FONTCONFIG_FILE", 'cat "$HOME/profile/user/registrymodifications.xcu"'
     behave(stand_in, f'(echo "$@"; {fonts}; {registry}) > {report}\n{_DELIVER}')
-    libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 30)
+    libreoffice.convert(files("a.docx"), 30)
     seen = report.read_text()
     assert "-env:UserInstallation=file://" in seen
     assert "documents/fonts</dir>" in seen
@@ -98,27 +94,26 @@ def test_without_libreoffice_the_message_says_how_to_get_it(tmp_path: Path, monk
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(libreoffice, "_USUAL_PLACES", ())
     with pytest.raises(libreoffice.OfficeFault, match="apt install libreoffice-writer"):
-        libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 30)
+        libreoffice.convert(files("a.docx"), 30)
 
 
 def test_a_file_without_a_pdf_is_named_and_nothing_is_written(tmp_path: Path, stand_in: Path) -> None:
     behave(stand_in, f'echo "Error: source file could not be loaded"\n{_DELIVER}rm -f "$HOME/0002.pdf"\n')
     with pytest.raises(libreoffice.OfficeFault, match=r"「b\.docx」をPDFにできません(.|\n)*could not be loaded"):
-        libreoffice.convert(files(tmp_path, "a.docx", "b.docx"), tmp_path / "out", 30)
-    assert not (tmp_path / "out").exists()
+        libreoffice.convert(files("a.docx", "b.docx"), 30)
 
 
 def test_a_failure_gives_its_code(tmp_path: Path, stand_in: Path) -> None:
     behave(stand_in, "exit 77\n")
     with pytest.raises(libreoffice.OfficeFault, match="終了コード 77"):
-        libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 30)
+        libreoffice.convert(files("a.docx"), 30)
 
 
 def test_one_that_does_not_end_is_ended_with_its_children(tmp_path: Path, stand_in: Path) -> None:
     child = tmp_path / "child"
     behave(stand_in, f"sleep 600 & echo $! > {child}.part; mv {child}.part {child}\nwait\n")
     with pytest.raises(libreoffice.OfficeFault, match="秒以内に終わらなかった"):
-        libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 1)
+        libreoffice.convert(files("a.docx"), 1)
     assert is_ended(Path(f"/proc/{child.read_text().strip()}/stat"))
     assert leftovers(tmp_path) == []
 
@@ -127,9 +122,8 @@ def test_one_that_does_not_end_is_ended_with_its_children(tmp_path: Path, stand_
 def test_nothing_is_left_of_a_failure(tmp_path: Path, stand_in: Path, commands: str) -> None:
     behave(stand_in, f"touch $HOME/lock $TMPDIR/lu123.tmp\n{commands}")
     with pytest.raises(libreoffice.OfficeFault):
-        libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 0.5)
+        libreoffice.convert(files("a.docx"), 0.5)
     assert leftovers(tmp_path) == []
-    assert not (tmp_path / "out").exists()
 
 
 def test_the_users_own_home_is_not_needed(tmp_path: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,21 +131,18 @@ def test_the_users_own_home_is_not_needed(tmp_path: Path, stand_in: Path, monkey
         monkeypatch.setenv(name, "/proc/nowhere")  # where not even root can write
     writes = 'for d in "$HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"; do mkdir -p "$d" && touch "$d/own" || exit 1; done'
     behave(stand_in, f"{writes}\n{_DELIVER}")
-    (made,) = libreoffice.convert(files(tmp_path, "a.docx"), tmp_path / "out", 30)
-    assert made.read_text() == "%PDF-1.7 a"
+    (made,) = libreoffice.convert(files("a.docx"), 30)
+    assert made == b"%PDF-1.7 a"
 
 
 def test_two_runs_at_once_have_each_a_profile(tmp_path: Path, stand_in: Path) -> None:
     """Each waits until the other has begun, and then has its own files before it still."""
     met = f'mkdir {tmp_path}/met-$$; while [ "$(ls -d {tmp_path}/met-* | wc -l)" -lt 2 ]; do sleep 0.05; done'
     behave(stand_in, f"echo $HOME >> {tmp_path}/homes\n{met}\n{_DELIVER}")
-    given = [[tmp_path / name / "同じ名前.docx"] for name in ("一", "二")]
-    for (path,) in given:
-        path.parent.mkdir()
-        path.write_text(path.parent.name)
+    given = [[("同じ名前.docx", name.encode())] for name in ("一", "二")]
     with ThreadPoolExecutor(2) as pool:
-        made = list(pool.map(lambda one: libreoffice.convert(one, one[0].parent / "out", 30), given))
-    assert [path.read_text() for (path,) in made] == ["%PDF-1.7 一", "%PDF-1.7 二"]
+        made = list(pool.map(lambda one: libreoffice.convert(one, 30), given))
+    assert [pdf.decode() for (pdf,) in made] == ["%PDF-1.7 一", "%PDF-1.7 二"]
     assert len(set((tmp_path / "homes").read_text().split())) == 2
 
 
@@ -198,8 +189,8 @@ def test_a_book_that_lost_text_or_breaks_elsewhere_is_not_made(
 ) -> None:
     delivered(stand_in, drawn(small(made)))
     book = Book("評価", "市", (Part("1-1", small(p("施策は、進んだ。")), 4, "", False),), (), {})
-    desk = Desk(results(), Log(PlainReporter(io.StringIO(), to_json)))
-    assert {d.id: d.severity for d in desk.print(book, Engine.LIBREOFFICE).diagnostics} == found
+    services = Services(results(), Log(PlainReporter(io.StringIO(), to_json)))
+    assert {d.id: d.severity for d in services.print(book, Engine.LIBREOFFICE).diagnostics} == found
 
 
 def test_one_file_that_it_cannot_read_leaves_all_earlier_pdfs(tmp_path: Path, stand_in: Path) -> None:
@@ -212,18 +203,18 @@ def test_one_file_that_it_cannot_read_leaves_all_earlier_pdfs(tmp_path: Path, st
     assert (tmp_path / "out" / "2.pdf").read_bytes() == b"earlier"
 
 
-def test_two_files_of_one_name_are_not_mixed_up(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="one name"):
-        libreoffice.convert([tmp_path / "a" / "x.docx", tmp_path / "b" / "x.docx"], tmp_path, 30)
+def test_two_files_of_one_name_are_not_mixed_up(stand_in: Path) -> None:
+    behave(stand_in, _DELIVER)
+    assert libreoffice.convert([("x.docx", b"a"), ("x.docx", b"b")], 30) == (b"%PDF-1.7 a", b"%PDF-1.7 b")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_makes_a_pdf_in_the_report_typeface(tmp_path: Path) -> None:
-    source = tmp_path / "試験.docx"
+def test_libreoffice_makes_a_pdf_in_the_report_typeface() -> None:
+    source = io.BytesIO()
     document = docx.Document()
     document.add_paragraph("施策の評価")
-    document.save(str(source))
-    (made,) = libreoffice.convert([source], tmp_path / "out", 120)
+    document.save(source)
+    (made,) = libreoffice.convert([("試験.docx", source.getvalue())], 120)
     with pypdfium2.PdfDocument(made) as pdf:
         assert "施策の評価" in pdf[0].get_textpage().get_text_range()
-    assert b"BIZUDPGothic" in made.read_bytes()
+    assert b"BIZUDPGothic" in made

@@ -194,7 +194,7 @@ def test_an_earlier_pdf_outlives_a_full_disk_and_a_kill(letter: Path, script: st
     done = subprocess.run(arguments, cwd=letter.parent, env=environment(), capture_output=True, timeout=60, check=False)
     assert done.returncode == code, done.stderr
     assert earlier.read_bytes() == b"earlier"
-    left = [path.name for path in letter.parent.glob(".*.part")]
+    left = [path.name for path in letter.parent.glob(".*.building.*")]
     assert len(left) == (code == 9)
     assert run(letter.parent, "convert", letter.name, earlier.name).returncode == 0
     assert earlier.read_bytes().startswith(b"%PDF")

@@ -65,9 +65,7 @@ def save(folder: Path, issue: Issue, docx: bytes) -> None:
 
     The JSON comes last: it makes it a record. A docx without one is what a killed run left.
     """
-    target = folder / FOLDER
-    target.mkdir(exist_ok=True)
-    record = target / f"{issue.identity}.json"
+    record = folder / FOLDER / f"{issue.identity}.json"
     if record.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(record))
     atomic.write(record.with_suffix(".docx"), docx)

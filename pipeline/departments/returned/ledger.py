@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Place, error
+from pipeline.documents.csv_file import BOM, guarded, lines, unguarded
 from pipeline.model.correspondence import Entry
 
 FILE = "反映の記録.csv"
@@ -34,9 +35,6 @@ _LONGEST = 2**31 - 1
 """Characters of a field; ``csv`` would stop at 131,072, which is less than a text may have."""
 _DAMAGED = "反映の記録の列が書き換えられていて、読めません。"
 _HINT = "毎日の控え（バックアップ）から戻してください。Excelで見るときは、保存せずに閉じてください。"
-_BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "'")
-"""Begin what Excel would take for a formula; an apostrophe before them keeps it a text."""
 
 
 def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
@@ -54,7 +52,7 @@ def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
         return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
     if not rows or any(len(row) != len(_HEADINGS) for row in rows) or tuple(rows[0]) != _HEADINGS:
         return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
-    return Checked(tuple(Entry(*map(_read, row)) for row in rows[1:]))
+    return Checked(tuple(Entry(*map(unguarded, row)) for row in rows[1:]))
 
 
 def standing(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -81,20 +79,5 @@ def _number(run: str) -> int:
 def appended(folder: Path, entries: Iterable[Entry]) -> bytes:
     """Give the ledger's bytes with entries added."""
     path = folder / FILE
-    before = path.read_bytes() if path.is_file() else _lines([_HEADINGS], _BOM)
-    return before + _lines([tuple(map(_safe, dataclasses.astuple(entry))) for entry in entries])
-
-
-def _lines(rows: Iterable[tuple[str, ...]], start: str = "") -> bytes:
-    text = io.StringIO(newline="")
-    text.write(start)
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _read(text: str) -> str:
-    return text[1:] if text.startswith("'") else text
+    before = path.read_bytes() if path.is_file() else BOM + lines([_HEADINGS])
+    return before + lines(map(guarded, dataclasses.astuple(entry)) for entry in entries)

@@ -70,7 +70,7 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
     sheets = tuple(number_pages(parts))
     with pypdfium2.PdfDocument(pdf) as document:
         count = len(document)
-        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count), lambda *_: None)
+        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count))
         pages = [text for share, _ in read for text in share]
         if count != len(sheets):
             return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))

@@ -6,12 +6,11 @@ Numbers are decimal strings as exact as the inputs. In the JSON no word stands f
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.model.evaluation import Activity, Initiative
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
@@ -21,7 +20,6 @@ from pipeline.wording import ratings
 from pipeline.wording.terms import verdict
 
 REPEATED = "（再掲）"
-BOM = "\ufeff"
 
 _DIRECTIONS = {
     Direction.INCREASE: "大きいほど良い",
@@ -30,7 +28,6 @@ _DIRECTIONS = {
 }
 _KINDS = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "節目", Kind.ACTION: "実施"}
 _MET = {True: "達成", False: "未達成", None: ""}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_json(results: Results) -> str:
@@ -48,11 +45,7 @@ def to_json(results: Results) -> str:
 
 def to_csv(results: Results) -> bytes:
     """Write ``achievement.csv``: UTF-8 with BOM and CRLF for Excel, a row per place, goal-level targets first."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_headings(results))
-    writer.writerows(_rows(results))
-    return (BOM + text.getvalue()).encode()
+    return BOM + lines((_headings(results), *_rows(results)))
 
 
 def plain(number: Decimal) -> str:
@@ -235,14 +228,14 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
     printed = verdict(assessment, report.scheme)
     words = (*place, indicator.id, assessment.shown.name, indicator.unit)
     return [
-        *map(_text, words),
+        *map(guarded, words),
         *(_DIRECTIONS[indicator.direction], _KINDS[indicator.kind]),
         *(indicator.baseline_year, _cell(indicator.baseline)),
         *(_cell(v.get(y)) for y in results.evaluation.years for v in (indicator.targets, indicator.actuals)),
         *(report.year, _percent(assessment.rate) or "", _percent(assessment.progress) or ""),
-        *(_MET[assessment.met], _text(printed.label)),
-        *map(_text, _reasons(assessment)),
-        *map(_text, _revised(assessment, report.scheme)),
+        *(_MET[assessment.met], guarded(printed.label)),
+        *map(guarded, _reasons(assessment)),
+        *map(guarded, _revised(assessment, report.scheme)),
     ]
 
 
@@ -264,8 +257,3 @@ def _cell(value: Value | None) -> str:
         return value.value if isinstance(value, Absence) else ""
     marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary
     return plain(value.number) + "".join(f"（{mark}）" for mark in marks)
-
-
-def _text(text: str) -> str:
-    """Protect a text from being taken for a formula (CSV injection); negative numbers never pass through here."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

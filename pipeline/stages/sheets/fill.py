@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.errors import DocxError
+from pipeline.documents.parallel import Each
 from pipeline.documents.template import Picture, Properties, Template, check, load, pack, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
@@ -33,17 +33,8 @@ _PIXEL = bytes.fromhex(
 )
 """Stands for every chart while a sheet is measured: only a chart's size matters then."""
 
-R = TypeVar("R")
-T = TypeVar("T")
 Draw = Callable[[Assessment, float, float], Chart]
 MeasurePaper = Callable[[bytes, str], Extent]
-
-
-class Each(Protocol):
-    """Does work on every item, in any order or at once, and gives the results in the items' order."""
-
-    def __call__(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        """Do the work on the items."""
 
 
 @dataclass(frozen=True, slots=True)

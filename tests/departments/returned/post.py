@@ -14,9 +14,11 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from pipeline.model.correspondence import Proposal
-from pipeline.workflows import departments
-from pipeline.workflows.departments import Collected, Done, Order
+from pipeline.workflows import apply, collect, send
+from pipeline.workflows.apply import Done
+from pipeline.workflows.collect import Collected
 from pipeline.workflows.project import Project
+from pipeline.workflows.send import Order
 
 YEAR = "R3"
 TODAY = "2021-08-02"
@@ -59,7 +61,7 @@ def trimmed(root: Path) -> Path:
 
 def sent_project(root: Path) -> Path:
     """Send all sheets of a project."""
-    found = departments.send(Project(root, YEAR), Order(), Quiet())
+    found = send.send(Project(root, YEAR), Order(), Quiet())
     assert found.folder is not None, found.diagnostics
     return root
 
@@ -111,7 +113,7 @@ class Post:
 
     def collected(self) -> Collected:
         """Collect without an error."""
-        found = departments.collect(self.project, Quiet())
+        found = collect.collect(self.project, Quiet())
         assert found.evaluation is not None, found.diagnostics
         return found
 
@@ -128,7 +130,7 @@ class Post:
 
     def apply(self) -> Done:
         """Apply what was decided."""
-        return departments.apply(self.project, TODAY, Quiet())
+        return apply.apply(self.project, TODAY, Quiet())
 
     def inputs(self, name: str = "measures/1-2.yaml") -> str:
         """Give the text of an input file."""

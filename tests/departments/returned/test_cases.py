@@ -263,7 +263,7 @@ def test_another_programs_file_is_converted_where_that_can_be_done(post: Post, m
     docx = (post.inbox / "一.docx").read_bytes()
     (post.inbox / "一.docx").unlink()
     post.put(odt(), "一.odt")
-    monkeypatch.setattr(libreoffice, "to_docx", lambda data, kind, timeout: docx if kind == "odt" else b"")
+    monkeypatch.setattr(libreoffice, "to_docx", lambda data, kind: docx if kind == "odt" else b"")
     proposal = one(post)
     assert (proposal.kind, proposal.path, proposal.new) == (Kind.CHANGE, RESULTS, NEW)
     assert "odt" in proposal.why

@@ -12,8 +12,8 @@ from docx.document import Document
 from pipeline.cli import summaries
 from pipeline.departments import returned
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, ValueKind, Verdict
-from pipeline.workflows import departments, settling
-from pipeline.workflows.departments import Order
+from pipeline.workflows import review, send
+from pipeline.workflows.send import Order
 from tests.departments.deciding.test_walk import Script
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, TODAY, Post, Quiet, cell, write
 from tests.departments.returned.test_round_trip import ACTUAL, RESULTS, change_results
@@ -198,9 +198,9 @@ def test_contradicting_entries_do_not_hinder_the_others(post: Post) -> None:
     assert [name in held.message for name in rivals] == [True, True]
 
 
-def reviewed(post: Post, *answers: str) -> tuple[Script, settling.Reviewed]:
+def reviewed(post: Post, *answers: str) -> tuple[Script, review.Reviewed]:
     script = Script([*answers])
-    return script, settling.review(post.project, script, Quiet())
+    return script, review.review(post.project, script, Quiet())
 
 
 def test_a_review_does_not_ask_on_a_text_that_is_no_longer_there(post: Post) -> None:
@@ -226,7 +226,7 @@ def test_a_review_saves_no_answer_on_a_text_it_did_not_show(post: Post) -> None:
             return super().ask(prompt)
 
     script = Late(["a"])
-    settling.review(post.project, script, Quiet())
+    review.review(post.project, script, Quiet())
     assert "保存できませんでした" in script.text
     assert [p.decision for p in post.collect()] == [OPEN]
 
@@ -240,7 +240,7 @@ def sent_back(post: Post) -> None:
         row["decision"] = "accept" if row["path"] == RESULTS else {"reject": "速報値のため。"}
     post.proposals.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     assert post.apply().paths == (RESULTS,)
-    assert settling.sendback(post.project, Order(), TODAY, Quiet()).new
+    assert send.sendback(post.project, Order(), TODAY, Quiet()).new
 
 
 def test_an_answer_to_an_older_sheet_never_writes_its_words_again(post: Post) -> None:
@@ -258,7 +258,7 @@ def test_sending_back_waits_for_what_is_open_again(post: Post) -> None:
     found = {p.path: p for p in post.collect()}
     post.decide({"reject": "速報値のため。"})
     by_hand(post, found[RESULTS].old, "手で直した。")
-    told = settling.sendback(post.project, Order(), TODAY, Quiet())
+    told = send.sendback(post.project, Order(), TODAY, Quiet())
     assert ([d.id for d in told.diagnostics], told.new) == (["sendback-undecided"], ())
 
 
@@ -300,5 +300,5 @@ def test_no_sheet_is_replaced_while_a_decision_on_its_answers_is_open_again(post
     (proposal,) = post.collect()
     post.decide("accept")
     by_hand(post, proposal.old, "手で直した。")
-    told = departments.send(post.project, Order(frozenset({"1-2"})), Quiet())
+    told = send.send(post.project, Order(frozenset({"1-2"})), Quiet())
     assert ("send-undecided" in {d.id for d in told.diagnostics}, told.new) == (True, ())

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.model.documents import Engine
 from pipeline.storage import atomic, journal
-from pipeline.workflows import departments, report, settling
-from pipeline.workflows.departments import Order
+from pipeline.workflows import apply, collect, report, send
 from pipeline.workflows.report import Action
+from pipeline.workflows.send import Order
 from tests.departments.returned.post import TODAY, Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
 from tests.project import run
@@ -60,10 +60,10 @@ def test_an_interrupted_apply_is_finished_by_the_next_run(
         kill_after(count, patch)
         post.apply()
     assert (state(post) != before) == (count > 1)
-    found = departments.apply(post.project, TODAY, Quiet())
+    found = apply.apply(post.project, TODAY, Quiet())
     assert ("apply-finished" in {d.id for d in found.diagnostics}, found.paths) == (True, ())
     assert len((post.project.inputs / LEDGER).read_text(encoding="utf-8-sig").splitlines()) == 3
-    assert len(settling.undo(post.project, TODAY, Quiet()).paths) == 2
+    assert len(apply.undo(post.project, TODAY, Quiet()).paths) == 2
 
 
 def test_a_check_tells_of_an_interrupted_apply_and_a_report_finishes_it(
@@ -78,7 +78,7 @@ def test_a_check_tells_of_an_interrupted_apply_and_a_report_finishes_it(
     ids = [{d.id for d in run.diagnostics if d.id.startswith("apply-")} for run in told]
     assert ids == [{"apply-unfinished"}, {"apply-finished"}]
     assert state(post) != torn
-    assert (post.apply().paths, len(settling.undo(post.project, TODAY, Quiet()).paths)) == ((), 2)
+    assert (post.apply().paths, len(apply.undo(post.project, TODAY, Quiet()).paths)) == ((), 2)
 
 
 def test_nothing_is_written_before_the_journal_is(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,10 +109,10 @@ def test_an_interrupted_undo_does_not_go_on_to_the_run_before(post: Post, monkey
     post.apply()
     with monkeypatch.context() as patch, pytest.raises(Killed):
         kill_after(1, patch)
-        settling.undo(post.project, TODAY, Quiet())
-    assert "undo-again" in {d.id for d in settling.undo(post.project, TODAY, Quiet()).diagnostics}
+        apply.undo(post.project, TODAY, Quiet())
+    assert "undo-again" in {d.id for d in apply.undo(post.project, TODAY, Quiet()).diagnostics}
     assert post.inputs() == before
-    assert settling.undo(post.project, TODAY, Quiet()).paths == ()
+    assert apply.undo(post.project, TODAY, Quiet()).paths == ()
 
 
 def test_a_full_disk_leaves_the_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_the_file_and_nothing_beside_it(tmp_path: Path, monke
 def test_a_sheet_whose_record_was_cut_off_is_sent_again(post: Post) -> None:
     (record,) = (post.project.inputs / "issued").glob("R3-1-2-*.json")
     record.unlink()
-    (new,) = departments.send(post.project, Order(), Quiet()).new
+    (new,) = send.send(post.project, Order(), Quiet()).new
     assert (str(new.identity), record.is_file()) == (record.stem, True)
 
 
@@ -151,7 +151,7 @@ def test_a_damaged_record_is_told_by_its_name(post: Post, damage: str, action: s
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8-sig"])
 def test_a_ledger_that_was_saved_by_another_program_is_told(post: Post, text: str, encoding: str) -> None:
     (post.project.inputs / LEDGER).write_text(text, encoding=encoding)
-    found = departments.collect(post.project, Quiet())
+    found = collect.collect(post.project, Quiet())
     assert [d.id for d in found.diagnostics if d.id.startswith("ledger")] == ["ledger-damaged"]
 
 

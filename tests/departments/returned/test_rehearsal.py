@@ -19,7 +19,7 @@ from pipeline.departments.returned.splice import splice
 from pipeline.departments.returned.tree import Reading
 from pipeline.diagnostics import Severity
 from pipeline.model.correspondence import Issue, Kind, Proposal, Value, ValueKind, Verdict
-from pipeline.workflows import departments, settling
+from pipeline.workflows import collect, review, send
 from tests.departments.deciding.test_walk import Script
 from tests.departments.returned.post import INDICATORS, INITIATIVES, Post, Quiet, cell, sent_project, trimmed, write
 from tests.departments.returned.test_cases import ACTUAL, EVALUATION, RESULTS
@@ -73,8 +73,8 @@ def test_what_sheets_print_is_read_and_written(post: Post, text: str, value: obj
 def test_a_preliminary_figure_becomes_a_plain_one(post: Post) -> None:
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs().replace("{R2: 90}", "{R2: {number: 90, preliminary: true}}"), encoding="utf-8")
-    order = departments.Order(again=frozenset({"1-2"}))
-    assert departments.send(post.project, order, Quiet()).new
+    order = send.Order(again=frozenset({"1-2"}))
+    assert send.send(post.project, order, Quiet()).new
     post.edited(edit(actual("91")))
     assert (one(post).old, one(post).new) == ("90（速報値）", "91")
     post.decide("accept")
@@ -134,11 +134,11 @@ def test_what_is_held_back_is_told_until_it_is_decided_anew(post: Post) -> None:
     post.collect()
     post.decide("accept")
     post.apply()
-    board = departments.board(post.project, Quiet())
+    board = collect.board(post.project, Quiet())
     assert [d.id for d in board.diagnostics if "書き込めません" in d.message] == ["glyph-missing"]
     assert not board.is_pending  # nothing is left that could be written
     script = Script(["e", "q"], typed="目標と同数であった。")
-    settling.review(post.project, script, Quiet())
+    review.review(post.project, script, Quiet())
     assert post.apply().paths == (EVALUATION,)
 
 
@@ -156,16 +156,16 @@ def test_a_decision_written_by_hand_is_told_by_its_id(post: Post, text: str, fin
     assert written(post) == 90
 
 
-def review(post: Post, answers: list[str], typed: str | None = None) -> Script:
+def reviewed(post: Post, answers: list[str], typed: str | None = None) -> Script:
     script = Script(answers, typed=typed)
-    settling.review(post.project, script, Quiet())
+    review.review(post.project, script, Quiet())
     return script
 
 
 def test_an_edited_text_that_cannot_be_applied_is_refused_at_once_and_asked_again(post: Post) -> None:
     post.edited(edit((INITIATIVES, 1, 1, "電話に改めた。")))
     post.collect()
-    script = review(post, ["e", "a"], typed="電話☑に改めた。")
+    script = reviewed(post, ["e", "a"], typed="電話☑に改めた。")
     assert "☑" in script.text
     assert one(post).decision.verdict is Verdict.ACCEPT
     assert one(post).decision.text is None  # the text was refused, what was proposed accepted
@@ -174,9 +174,9 @@ def test_an_edited_text_that_cannot_be_applied_is_refused_at_once_and_asked_agai
 def test_a_cure_can_be_taken_where_a_proposal_is_refused(post: Post) -> None:
     post.edited(edit((INITIATIVES, 1, 2, RADICAL)))
     post.collect()
-    review(post, ["a", "n", "q"])
+    reviewed(post, ["a", "n", "q"])
     assert one(post).decision.verdict is Verdict.OPEN
-    review(post, ["a", "y"])
+    reviewed(post, ["a", "y"])
     assert one(post).decision.text == RADICAL.replace("⽬", "目")
     assert post.apply().paths == (EVALUATION,)
 

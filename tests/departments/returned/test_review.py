@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from pipeline.cli import summaries
-from pipeline.workflows import departments
+from pipeline.workflows import collect
 from tests.departments.returned.post import Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
 from tests.project import command, environment, run
@@ -106,7 +106,7 @@ def test_a_board_says_what_comes_next(post: Post) -> None:
 
     def following() -> list[str]:
         post.collect()
-        lines = summaries.board(departments.board(post.project, Quiet()), post.project)
+        lines = summaries.board(collect.board(post.project, Quiet()), post.project)
         return [line.split()[2] for line in lines if line.startswith("  → make")]
 
     assert following() == ["review"]

@@ -11,8 +11,8 @@ import yaml
 from docx.document import Document
 
 from pipeline.model.correspondence import Kind, Verdict
-from pipeline.workflows import departments, settling
-from pipeline.workflows.departments import Order, Sent
+from pipeline.workflows import send
+from pipeline.workflows.send import Order, Sent
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, trimmed, write
 from tests.departments.returned.test_round_trip import change_results
 
@@ -24,7 +24,7 @@ def change_two(document: Document) -> None:
 
 
 def back(post: Post) -> Sent:
-    return settling.sendback(post.project, Order(), TODAY, Quiet())
+    return send.sendback(post.project, Order(), TODAY, Quiet())
 
 
 def decide(post: Post, results: object, others: object) -> None:
@@ -119,14 +119,14 @@ def test_only_what_goes_back_lies_in_the_folder(post: Post) -> None:
 
 
 def test_only_what_is_named_lies_in_the_folder(post: Post) -> None:
-    departments.send(post.project, Order(frozenset({"1-3"}), datetime.date(2021, 8, 6)), Quiet())
+    send.send(post.project, Order(frozenset({"1-3"}), datetime.date(2021, 8, 6)), Quiet())
     assert {name.partition("_")[0] for name in laid_out(post)} == {"1-3", "送付状.docx"}
     assert "令和3年8月6日" in letter(post)
 
 
 def test_a_new_deadline_goes_to_those_who_have_not_answered(post: Post) -> None:
     post.put(post.sheet())
-    sent = departments.send(post.project, Order(deadline=datetime.date(2021, 8, 6)), Quiet())
+    sent = send.send(post.project, Order(deadline=datetime.date(2021, 8, 6)), Quiet())
     assert (sent.new, sent.answered) == ((), ("1-2",))
     assert {name.partition("_")[0] for name in laid_out(post)} == {"1-3", "3-2", "送付状.docx"}
 
@@ -139,12 +139,12 @@ def test_a_letter_asks_for_nothing_that_has_come_in(project: Path) -> None:
     content["initiatives"][0]["results"] = ""
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     post = Post(root)
-    departments.send(post.project, Order(), Quiet())
+    send.send(post.project, Order(), Quiet())
     post.put(post.sheet("1-3"), "1-3.docx")
     post.put(post.sheet("3-2"), "3-2.docx")
-    departments.send(post.project, Order(), Quiet())
+    send.send(post.project, Order(), Quiet())
     assert "取組1の取組・成果" in letter(post)
     content["initiatives"][0]["results"] = results
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    departments.send(post.project, Order(), Quiet())
+    send.send(post.project, Order(), Quiet())
     assert "取組1の取組・成果" not in letter(post)

@@ -20,8 +20,8 @@ from pipeline.departments.issued import records
 from pipeline.diagnostics import Severity
 from pipeline.documents import docx as ooxml
 from pipeline.model.correspondence import Issue, Mark
-from pipeline.workflows import departments
-from pipeline.workflows.departments import Order
+from pipeline.workflows import send
+from pipeline.workflows.send import Order
 from tests.departments.returned.post import Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
 
@@ -51,7 +51,7 @@ def test_sheets_of_one_department_share_a_folder_and_a_letter(post: Post) -> Non
     path = post.project.inputs / "strategy.yaml"
     path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工／振興課"), encoding="utf-8")
     again = Order(again=frozenset({"1-2", "1-3", "3-2"}), deadline=datetime.date(2021, 7, 30))
-    sent = departments.send(post.project, again, Quiet())
+    sent = send.send(post.project, again, Quiet())
     assert {d.id for d in sent.diagnostics} <= {"send-no-deadline"}
     assert [name for name in names(post) if "送付状" in name] == ["商工／振興課/送付状.docx"]
     letter = ooxml.read((post.project.outputs / "send/商工／振興課/送付状.docx").read_bytes(), "送付状.docx")
@@ -63,7 +63,7 @@ def test_sheets_of_one_department_share_a_folder_and_a_letter(post: Post) -> Non
 def test_a_department_named_after_the_sending_gets_its_folder(post: Post) -> None:
     path = post.project.inputs / "strategy.yaml"
     path.write_text(post.inputs("strategy.yaml").replace("【要記入】所管課名", "商工振興課"), encoding="utf-8")
-    sent = departments.send(post.project, Order(), Quiet())
+    sent = send.send(post.project, Order(), Quiet())
     assert (sent.new, {name.partition("/")[0] for name in names(post)}) == ((), {"商工振興課"})
 
 
@@ -73,7 +73,7 @@ def test_a_measure_given_up_after_the_sending_is_left_out(post: Post) -> None:
     strategy["measures"] = [measure for measure in strategy["measures"] if measure["id"] != "3-2"]
     path.write_text(yaml.safe_dump(strategy, allow_unicode=True), encoding="utf-8")
     (post.project.inputs / "measures/3-2.yaml").unlink()
-    assert departments.send(post.project, Order(), Quiet()).folder is not None
+    assert send.send(post.project, Order(), Quiet()).folder is not None
     assert [name for name in names(post) if "3-2" in name] == []
     assert post.collect() == ()
 
@@ -81,7 +81,7 @@ def test_a_measure_given_up_after_the_sending_is_left_out(post: Post) -> None:
 def test_an_edited_letter_is_set_aside_and_told(post: Post) -> None:
     (letter,) = post.project.outputs.glob("send/*_1-2/送付状.docx")
     letter.write_bytes(post.sheet())
-    sent = departments.send(post.project, Order(), Quiet())
+    sent = send.send(post.project, Order(), Quiet())
     assert [name.partition("/")[0] for name in sent.kept] == ["kept"]
     assert any("手直し" in line for line in summaries.sent(sent, post.project))
 
@@ -90,7 +90,7 @@ def test_an_edited_letter_is_set_aside_and_told(post: Post) -> None:
     ("deadline", "finding"), [(None, "send-no-deadline"), (datetime.date(2020, 7, 30), "send-odd-deadline")]
 )
 def test_a_deadline_is_asked_for(post: Post, deadline: datetime.date | None, finding: str) -> None:
-    sent = departments.send(post.project, Order(deadline=deadline), Quiet())
+    sent = send.send(post.project, Order(deadline=deadline), Quiet())
     assert finding in {d.id for d in sent.diagnostics}
 
 
@@ -119,29 +119,29 @@ def test_identity_stands_in_three_places_and_changes_are_tracked(post: Post) -> 
 
 
 def test_an_unprotected_variant_on_request(post: Post) -> None:
-    departments.send(post.project, Order(again=frozenset({"1-2"}), protected=False), Quiet())
+    send.send(post.project, Order(again=frozenset({"1-2"}), protected=False), Quiet())
     assert "trackRevisions" not in parts(post.sheet())["word/settings.xml"]
 
 
 def test_sheets_are_not_sent_again_unless_asked(post: Post) -> None:
     before, record = post.sheet(), len(issues(post.project.inputs))
-    assert departments.send(post.project, Order(), Quiet()).new == ()
+    assert send.send(post.project, Order(), Quiet()).new == ()
     assert post.sheet() == before
-    (new,) = departments.send(post.project, Order(again=frozenset({"1-2"})), Quiet()).new
+    (new,) = send.send(post.project, Order(again=frozenset({"1-2"})), Quiet()).new
     assert new.identity.number == 2
     assert len(issues(post.project.inputs)) == record + 1
 
 
 def test_an_answer_to_an_older_sheet_is_refused(post: Post) -> None:
     old = post.sheet()
-    departments.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
     post.put(old)
     (proposal,) = post.collect()
     assert "古いシート" in proposal.why
 
 
 def test_a_measure_that_is_not_there_is_told(post: Post) -> None:
-    sent = departments.send(post.project, Order(again=frozenset({"9-9"})), Quiet())
+    sent = send.send(post.project, Order(again=frozenset({"9-9"})), Quiet())
     assert "send-unknown-measure" in [d.id for d in sent.diagnostics]
     assert sent.folder is None
 
@@ -159,7 +159,7 @@ def test_every_field_of_a_department_has_its_place_in_the_record(post: Post) -> 
 def test_an_empty_field_asks_to_be_filled_and_is_shaded(post: Post) -> None:
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs().replace("{R2: 90}", "{}"), encoding="utf-8")
-    departments.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
     text = parts(post.sheet())["word/document.xml"]
     assert text.count("【記入】") == 1
     assert text.count('w:fill="FFF2CC"') == 1
@@ -169,7 +169,7 @@ def test_the_response_is_asked_for_once_the_council_has_spoken(post: Post) -> No
     assert parts(post.sheet())["word/document.xml"].count("（戦略会議の後に記載します）") == 2
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs().replace('opinions: ""', "opinions: 周知に努めてほしい。"), encoding="utf-8")
-    departments.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
     text = parts(post.sheet())["word/document.xml"]
     assert "（戦略会議の後に記載します）" not in text
     assert text.count("【ここに記入してください】") == text.count('w:fill="FFF2CC"') == 1
@@ -192,7 +192,7 @@ def test_a_field_that_the_template_does_not_print_stops_the_sending(post: Post) 
     with zipfile.ZipFile(template, "w") as target:
         for name, data in found.items():
             target.writestr(name, data)
-    sent = departments.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    sent = send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
     assert "send-field-missing" in [d.id for d in sent.diagnostics]
     assert sent.folder is None
 
@@ -201,14 +201,14 @@ def test_a_sheet_whose_answers_wait_for_a_decision_is_not_replaced(post: Post) -
     post.edited(change_results)
     post.collect()
     again = Order(again=frozenset({"1-2", "1-3"}))
-    refused = departments.send(post.project, again, Quiet())
+    refused = send.send(post.project, again, Quiet())
     assert ([d.id for d in refused.diagnostics if d.id.startswith("send-")], refused.new) == (["send-undecided"], ())
     decided = post.proposals.read_bytes()
     post.proposals.write_text("proposals: [", encoding="utf-8")
-    assert departments.send(post.project, again, Quiet()).folder is None
+    assert send.send(post.project, again, Quiet()).folder is None
     post.proposals.write_bytes(decided)
     post.decide("reject")
-    assert len(departments.send(post.project, again, Quiet()).new) == 2
+    assert len(send.send(post.project, again, Quiet()).new) == 2
 
 
 @pytest.mark.parametrize("name", ["../../../x.docx", "/tmp/x.docx", "a\\x.docx", "...", "con.docx"])
@@ -216,5 +216,5 @@ def test_a_record_that_names_a_file_elsewhere_is_damaged(name: str, post: Post) 
     (record,) = (post.project.inputs / "issued").glob("R3-1-2-*.json")
     content = json.loads(record.read_text(encoding="utf-8"))
     record.write_text(json.dumps({**content, "file": name}), encoding="utf-8")
-    sent = departments.send(post.project, Order(), Quiet())
+    sent = send.send(post.project, Order(), Quiet())
     assert (sent.folder, [d.id for d in sent.diagnostics if d.severity is Severity.ERROR]) == (None, ["issue-damaged"])

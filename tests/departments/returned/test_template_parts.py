@@ -14,9 +14,9 @@ import pytest
 
 from pipeline.departments.sending.mailable import unpacked
 from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, named
-from pipeline.workflows import departments
-from pipeline.workflows.departments import Order, Sent
+from pipeline.workflows import send
 from pipeline.workflows.project import Project
+from pipeline.workflows.send import Order, Sent
 from tests.departments.returned.post import YEAR, Post, Quiet, packed, trimmed
 from tests.departments.returned.test_sendback import sent_back
 from tests.project import copy_project
@@ -56,8 +56,8 @@ def annotated(path: Path) -> None:
     document.save(str(path))
 
 
-def send(root: Path) -> Sent:
-    found = departments.send(Project(root, YEAR), Order(), Quiet())
+def sent_from(root: Path) -> Sent:
+    found = send.send(Project(root, YEAR), Order(), Quiet())
     assert found.folder is not None, found.diagnostics
     return found
 
@@ -88,7 +88,7 @@ def test_properties_of_the_template_stay_beside_the_identity(target: str, tmp_pa
     root = trimmed(copy_project(tmp_path))
     labelled(root / "templates/sheet.docx", target)
     post = Post(root)
-    send(root)
+    sent_from(root)
     parts = sound(post.sheet())
     custom = named(parts, PACKAGE, "custom-properties")
     assert custom is not None
@@ -103,7 +103,7 @@ def test_properties_of_the_template_stay_beside_the_identity(target: str, tmp_pa
 def test_comments_of_a_template_are_told_and_not_sent(template: str, tmp_path: Path) -> None:
     root = trimmed(copy_project(tmp_path))
     annotated(root / "templates" / template)
-    sent = send(root)
+    sent = sent_from(root)
     told = [d for d in sent.diagnostics if d.id == "template-comment"]
     assert [(d.place.file, "部長に確認すること" in d.message) for d in told] == [(f"templates/{template}", True)]
     for path in (root / "outputs" / YEAR / "send").rglob("*.docx"):
@@ -133,5 +133,5 @@ def test_a_template_without_settings_is_protected_too(tmp_path: Path) -> None:
     for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
         parts[name] = re.sub(rb"<(?:Override|Relationship)\b[^>]*settings[^>]*/>", b"", parts[name])
     path.write_bytes(packed(parts))
-    send(root)
+    sent_from(root)
     assert b"trackRevisions" in sound(Post(root).sheet())["word/settings.xml"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docx.document import Document
 
 from pipeline.model.correspondence import Kind, Verdict
-from pipeline.workflows import settling
-from pipeline.workflows.departments import Done
+from pipeline.workflows import apply
+from pipeline.workflows.apply import Done
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, write
 from tests.departments.returned.test_round_trip import RESULTS, change_results
 
@@ -18,10 +18,10 @@ def change_evaluation(document: Document) -> None:
 
 
 def undo(post: Post) -> Done:
-    return settling.undo(post.project, TODAY, Quiet())
+    return apply.undo(post.project, TODAY, Quiet())
 
 
-def apply(post: Post) -> None:
+def apply_all(post: Post) -> None:
     post.collect()
     post.decide("accept")
     assert post.apply().paths
@@ -30,7 +30,7 @@ def apply(post: Post) -> None:
 def test_undo_brings_back_the_very_bytes_and_opens_the_proposal(post: Post) -> None:
     post.edited(change_results)
     before = post.inputs()
-    apply(post)
+    apply_all(post)
     done = undo(post)
     assert (done.paths, done.stale) == ((RESULTS,), ("1-2",))
     assert post.inputs() == before
@@ -40,7 +40,7 @@ def test_undo_brings_back_the_very_bytes_and_opens_the_proposal(post: Post) -> N
 
 def test_undo_enters_a_line_and_never_takes_one_out(post: Post) -> None:
     post.edited(change_results)
-    apply(post)
+    apply_all(post)
     undo(post)
     ledger = (post.project.inputs / "反映の記録.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [line.split(",")[-2:] for line in ledger[1:]] == [["1", ""], ["2", "1"]]
@@ -49,7 +49,7 @@ def test_undo_enters_a_line_and_never_takes_one_out(post: Post) -> None:
 def test_undoing_again_goes_further_back(post: Post) -> None:
     before = post.inputs()
     post.edited(change_results)
-    apply(post)
+    apply_all(post)
     post.edited(change_evaluation, name="二つ目.docx")
     post.collect()
     post.decide("reject")
@@ -70,7 +70,7 @@ def test_undoing_again_goes_further_back(post: Post) -> None:
 
 def test_what_was_changed_since_is_not_taken_back(post: Post) -> None:
     post.edited(change_results)
-    apply(post)
+    apply_all(post)
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs().replace("電話とWEB会議", "電話"), encoding="utf-8")
     after = post.inputs()
@@ -81,7 +81,7 @@ def test_what_was_changed_since_is_not_taken_back(post: Post) -> None:
 def test_a_change_elsewhere_in_the_file_does_not_hinder(post: Post) -> None:
     post.edited(change_results)
     before = post.inputs()
-    apply(post)
+    apply_all(post)
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs() + "# 注\n", encoding="utf-8")
     assert undo(post).paths == (RESULTS,)
@@ -90,7 +90,7 @@ def test_a_change_elsewhere_in_the_file_does_not_hinder(post: Post) -> None:
 
 def test_what_was_taken_back_can_be_applied_again(post: Post) -> None:
     post.edited(change_results)
-    apply(post)
+    apply_all(post)
     after = post.inputs()
     undo(post)
     post.decide("accept")

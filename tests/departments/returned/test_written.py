@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline.departments.returned import ledger
 from pipeline.model.correspondence import Entry
 from pipeline.storage import atomic
-from pipeline.workflows import department_files, departments, settling
+from pipeline.workflows import apply, collect, department_files
 from pipeline.workflows.project import locked
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, write
 from tests.departments.returned.test_interrupted import LEDGER, accepted, state
@@ -103,7 +103,7 @@ def test_a_disk_that_fails_half_way_is_told_and_the_next_run_goes_on(
     assert ([d.id for d in done.diagnostics if d.id == "apply-stopped"], done.paths) == (["apply-stopped"], ())
     assert not (post.project.inputs / LEDGER).exists()
     assert "apply-finished" in {d.id for d in post.apply().diagnostics}
-    assert len(settling.undo(post.project, TODAY, Quiet()).paths) == 2
+    assert len(apply.undo(post.project, TODAY, Quiet()).paths) == 2
 
 
 def test_a_file_that_is_saved_meanwhile_is_not_written_over(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ def test_a_file_that_is_saved_meanwhile_is_not_written_over(post: Post, monkeypa
 KILLED = """
 import os, sys
 from pathlib import Path
-from pipeline.workflows import departments, new_year
+from pipeline.workflows import apply, collect, new_year, send
 from pipeline.workflows.project import Project
 from tests.departments.returned.post import Quiet, TODAY
 count = int(sys.argv[2])
@@ -139,9 +139,9 @@ def kill(move):
     return killed
 Path.replace, Path.rename = kill(Path.replace), kill(Path.rename)
 project = Project(Path(sys.argv[3]), "R3")
-{"apply": lambda: departments.apply(project, TODAY, Quiet()),
- "collect": lambda: departments.collect(project, Quiet()),
- "send": lambda: departments.send(project, departments.Order(frozenset(["1-2"])), Quiet()),
+{"apply": lambda: apply.apply(project, TODAY, Quiet()),
+ "collect": lambda: collect.collect(project, Quiet()),
+ "send": lambda: send.send(project, send.Order(frozenset(["1-2"])), Quiet()),
  "newyear": lambda: new_year.begin(project, Quiet())}[sys.argv[1]]()
 """
 
@@ -185,7 +185,7 @@ def test_a_text_of_any_length_is_applied_entered_and_taken_back(post: Post) -> N
     post.collect()
     post.decide("accept")
     assert post.apply().paths == (RESULTS,)
-    assert departments.board(post.project, Quiet()).diagnostics == post.collected().diagnostics
+    assert collect.board(post.project, Quiet()).diagnostics == post.collected().diagnostics
     assert undo(post).paths == (RESULTS,)
     assert post.inputs() == before
 

@@ -1,0 +1,46 @@
+"""Drawing the parts of a book, and binding them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.diagnostics import Checked
+from pipeline.documents import libreoffice, pdf
+from pipeline.documents.parallel import Each
+from pipeline.documents.pdf.merge import merge
+from pipeline.model.documents import Book, Engine
+from pipeline.stages.pdf.checks import check
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The book's PDF, and its number of pages, empty ones included."""
+
+    data: bytes
+    pages: int
+
+
+def draw(
+    book: Book, engine: Engine, date: date | None, known: Mapping[bytes, pdf.Layout | pdf.Drawn], each: Each
+) -> Checked[Print]:
+    """Return the book of a ``date`` as a PDF, with what of it was lost. Parts that are ``known`` are not laid out anew.
+
+    Raises ``OfficeFault`` where LibreOffice is asked for and missing or failing.
+    """
+    drawn = each(lambda part: _drawn(known.get(part.docx, part.docx), part.name), book.parts)
+    parts = [
+        pdf.PdfPart(one, part.name, part.first_page, part.label, part.blank_before)
+        for one, part in zip(drawn, book.parts, strict=True)
+    ]
+    info = pdf.PdfInfo(book.title, book.author, date=date)
+    if engine is Engine.LIBREOFFICE:
+        data = merge(libreoffice.convert([(f"{part.name}.docx", part.docx) for part in book.parts]), parts, info)
+    else:
+        data = pdf.draw(parts, info)
+    return Checked(Print(data, pdf.count_pages(data)), tuple(check(parts, data, engine)))
+
+
+def _drawn(made: bytes | pdf.Layout | pdf.Drawn, name: str) -> pdf.Drawn:
+    return made if isinstance(made, pdf.Drawn) else pdf.draw_document(made, name)

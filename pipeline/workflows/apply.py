@@ -1,0 +1,90 @@
+"""``apply`` and ``undo``: accepted proposals into the YAML, and back.
+
+In: a project, its decided proposals, today's date. Out: ``Done``; the inputs and the ledger change in one step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.departments import returned
+from pipeline.departments.returned import ledger
+from pipeline.diagnostics import Diagnostic, Place, error, in_order
+from pipeline.model.correspondence import Verdict
+from pipeline.storage import journal
+from pipeline.workflows import department_files
+from pipeline.workflows.project import Project, locked
+from pipeline.workflows.rehearsal import held_back, refused, rehearsal_of, without
+from pipeline.workflows.run_log import Halt, Log, Progress
+
+_NOT_UNDONE = "途中で止まっていた書き込みを済ませました。今回は、まだ何も取り消していません。"
+_AGAIN = "反映の記録.csv の最後の回を確かめ、それを取り消すときは、もう一度 make undo を実行してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written into the inputs: paths, and the measures whose sheets must be made again."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    paths: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def apply(project: Project, date: str, progress: Progress) -> Done:
+    """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
+    with locked(project) as finished:
+        log = Log(progress)
+        log.diagnostics.extend(finished)
+        try:
+            return _apply(project, date, log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def _apply(project: Project, date: str, log: Log) -> Done:
+    evaluation = department_files.readable(project, log)
+    table = department_files.decisions(project, log)
+    past = department_files.past(project, log)
+    name = department_files.proposals_of(project).relative_to(project.root).as_posix()
+    books = department_files.books(project, past, [p.path for p in table.proposals if p.path], date)
+    rehearsal = rehearsal_of(project, books)
+    rehearsal.prepare(p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT)
+    refusals = refused(table.proposals, rehearsal)
+    log.diagnostics.extend(error(*held_back(project, p, reason, evaluation)) for p, reason in refusals)
+    log.progress.stage("反映")
+    applied = returned.apply(replace(table, proposals=without(table.proposals, refusals)), books, name)
+    log.diagnostics.extend(applied.held)
+    department_files.write(project, applied, table, log)
+    paths = tuple(entry.path for entry in applied.entries)
+    return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(past.issues, paths))
+
+
+def undo(project: Project, date: str, progress: Progress) -> Done:
+    """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
+    with locked(project) as finished:
+        if any(d.id in journal.FINISHED for d in finished):  # maybe this undoing; going on would undo one run more
+            return Done(
+                (*finished, error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN))
+            )
+        log = Log(progress)
+        try:
+            return _undo(project, date, log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def _undo(project: Project, date: str, log: Log) -> Done:
+    department_files.readable(project, log)
+    table = department_files.decisions(project, log)
+    past = department_files.past(project, log)
+    last = ledger.last_run(ledger.standing(past.entries))
+    if not last:
+        return Done(in_order(log.diagnostics))
+    books = department_files.books(project, past, [entry.path for entry in last], date)
+    record = log.stage("取消し", lambda: department_files.record(project, last[0].run))
+    undone = returned.undo(last, record, books)
+    log.diagnostics.extend(undone.held)
+    department_files.write(project, undone, returned.reopened(table, undone.entries), log)
+    paths = tuple(dict.fromkeys(entry.path for entry in undone.entries))
+    return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(past.issues, paths))

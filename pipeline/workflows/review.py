@@ -1,0 +1,86 @@
+"""``review``: proposals decided one by one at the terminal, each saved at once.
+
+In: a project, and who shows and asks. Out: ``Reviewed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.departments import deciding, returned
+from pipeline.departments.issued.address import split
+from pipeline.departments.returned import Rehearsal, Table
+from pipeline.diagnostics import Diagnostic, Place, in_order, warning
+from pipeline.model.correspondence import OPEN, Decision, Proposal
+from pipeline.stages import validate
+from pipeline.storage import outputs
+from pipeline.workflows import department_files
+from pipeline.workflows.project import Project, locked
+from pipeline.workflows.rehearsal import rehearsal_of
+from pipeline.workflows.run_log import Halt, Log, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a review; ``walked`` is None where there was nothing to decide on."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    walked: deciding.Walked | None = None
+
+
+def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
+    """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
+    log = Log(progress)
+    with locked(project) as finished:
+        log.diagnostics.extend(finished)
+    try:
+        evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+        table = department_files.decisions(project, log)
+        past = department_files.past(project, log)
+    except Halt:
+        return Reviewed(in_order(log.diagnostics))
+    if not table.proposals:
+        return Reviewed(finished)
+    now = department_files.now(project, (), [p.path for p in table.proposals if p.path])
+    shown = {p.id: p for p in table.proposals if returned.holds(p, table, now)}
+    rehearsal = _rehearsed(project, table, past)
+    walked = deciding.walk(
+        tuple(shown.values()),
+        deciding.Names(evaluation),
+        desk,
+        lambda decisions: _save(project, shown, decisions),
+        rehearsal.refusal,
+    )
+    return Reviewed((*finished, *_moved(project, [p for p in table.proposals if p.id not in shown])), walked)
+
+
+def _rehearsed(project: Project, table: Table, past: department_files.Past) -> Rehearsal:
+    """Try at once what may be decided on: all as they are decided, and as they are."""
+    books = department_files.books(project, past, [p.path for p in table.proposals if p.path], "")
+    rehearsal = rehearsal_of(project, books)
+    rehearsal.prepare([*table.proposals, *(replace(p, decision=OPEN) for p in table.proposals)])
+    return rehearsal
+
+
+def _save(project: Project, shown: Mapping[str, Proposal], decisions: Mapping[str, Decision]) -> bool:
+    """Write decisions into proposals.yaml as it is now; False where one of them no longer says what was shown."""
+    with outputs.locked(project.outputs):
+        table = department_files.parsed(project).value
+        listed = {(p.id, p.old, p.new) for p in table.proposals} if table else set()
+        if table is None or not {(p, shown[p].old, shown[p].new) for p in decisions} <= listed:
+            return False
+        made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
+        department_files.save(project, replace(table, proposals=made))
+        return True
+
+
+def _moved(project: Project, proposals: Sequence[Proposal]) -> tuple[Diagnostic, ...]:
+    """Warn of proposals on values that were changed after the list was made: what it shows is no longer so."""
+    folder = project.inputs.relative_to(project.root).as_posix()
+    message = "修正 {} は、一覧を作った後に、入力データの「{}」が変わっているため、表示していません。"
+    hint = "make collect をもう一度実行してから、make review で、今の内容を見て決めてください。"
+    return tuple(
+        warning("review-inputs-moved", Place(f"{folder}/{split(p.path or '')[0]}"), message.format(p.id, p.path), hint)
+        for p in proposals
+    )

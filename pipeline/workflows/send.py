@@ -1,0 +1,226 @@
+"""``send`` and ``sendback``: sheets with marks, issued and recorded, laid out by department with a letter each.
+
+In: a project and an ``Order``. Out: ``Sent``. A run that finds errors sends nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.departments import deciding, returned, sending
+from pipeline.departments.issued import address, records
+from pipeline.departments.returned import Table
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
+from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, Verdict
+from pipeline.model.evaluation import Evaluation
+from pipeline.stages import compute as achievement
+from pipeline.stages import validate
+from pipeline.storage import outputs
+from pipeline.workflows import department_files
+from pipeline.workflows.collect import board, sheets
+from pipeline.workflows.project import Project, locked
+from pipeline.workflows.report import fill, inspect
+from pipeline.workflows.run_log import Halt, Log, Progress
+from pipeline.workflows.services import Services, paper
+
+SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
+
+    With ``remarks`` by measures, only these are sent.
+    """
+
+    again: frozenset[str] = frozenset()
+    deadline: datetime.date | None = None
+    protected: bool = True
+    remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it).
+
+    ``kept`` are files in the folder that somebody had edited, and that were set aside; ``answered`` the measures whose
+    sheets were sent before and came back, and so do not lie there.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    new: tuple[Issue, ...] = ()
+    ready: tuple[Issue, ...] = ()
+    folder: Path | None = None
+    kept: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+
+
+def send(project: Project, order: Order, progress: Progress) -> Sent:
+    """Make and record the issues of all measures not sent yet, and lay out for the departments what is due: these, and
+    the sheets that were sent before and have not come back. Where measures are named, only their sheets are due.
+    """
+    with locked(project) as finished:
+        log = Log(progress)
+        log.diagnostics.extend(finished)
+        try:
+            return _send(project, order, log)
+        except Halt:
+            return Sent(in_order(log.diagnostics))
+
+
+def _send(project: Project, order: Order, log: Log) -> Sent:
+    evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    past = department_files.past(project, log)
+    known = past.issues
+    sent = records.latest(known)
+    if unknown := order.again - {m.id for m in evaluation.measures}:
+        log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
+    if order.again:
+        log.stage("指定の確認", lambda: _undecided(project, order))
+    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - sent.keys()
+    wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
+    issued = _issued(project, order, evaluation, known, log) if wanted else []
+    new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
+    named = bool(order.again or order.remarks)
+    awaited = frozenset() if named else _awaited(project, evaluation, past)
+    due = {measure: issue for measure, issue in sent.items() if measure in awaited}
+    ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
+    answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
+    desk = sending.Desk(evaluation, project.templates, order.deadline, paper, department_files.now(project, ready))
+    letters = log.stage("送付状の作成", lambda: sending.letters(ready, desk))
+    for one in new:
+        records.save(project.inputs, one.issue, one.docx)
+    docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
+    files = sending.folders(ready, docx, letters, sending.LETTER)
+    kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
+    made = tuple(one.issue for one in new)
+    return Sent(in_order(log.diagnostics), made, ready, project.outputs / SEND, kept, answered)
+
+
+def _awaited(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
+    """Return the measures whose sheets are out and have not come back."""
+    table = department_files.parsed(project).value or returned.Table()
+    came_back = sheets(project, evaluation, past, table)
+    mail = deciding.Mail(evaluation, records.latest(past.issues), came_back, ())
+    return frozenset(row.measure.id for row in deciding.standings(mail) if row.is_awaited)
+
+
+def _undecided(project: Project, order: Order) -> Checked[bool]:
+    """Refuse to replace a sheet whose answers wait for a decision: once it is replaced, they could not be applied."""
+    table = department_files.parsed(project)
+    if table.value is None:
+        return Checked(None, table.diagnostics)
+    listed = [p for p in table.value.proposals if p.kind is not Kind.REFUSED]
+    now = department_files.now(project, (), [p.path for p in listed if p.path])
+    waiting = {p.measure for p in listed if p.decision == OPEN or not returned.holds(p, table.value, now)}
+    place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
+    hint = (
+        "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
+    )
+    found = tuple(
+        error("send-undecided", place, f"施策{measure}に、まだ決めていない修正があります。", hint)
+        for measure in sorted(waiting & order.again)
+    )
+    return Checked(None if found else True, found)
+
+
+def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue, ...]:
+    """Return the issues of today's measures, each to the department of today: it may be named after a sending."""
+    found = ((sent.get(measure.id), measure.department) for measure in evaluation.measures)
+    return tuple(replace(issue, department=department) for issue, department in found if issue is not None)
+
+
+def _issued(
+    project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
+) -> list[sending.Issued]:
+    """Fill the sheets with marks, and make an issue of each."""
+    results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    heard = frozenset(measure.id for measure in evaluation.measures if measure.opinions.strip())
+    pen = sending.MarkingPen(evaluation.report.year, heard)
+    forms = inspect(results, project.templates, log, pen)
+    _, filled = fill(forms, Services(results, log), log)
+    texts = department_files.texts(project)
+    occasion = sending.Occasion(
+        project.year,
+        evaluation.report.year,
+        lambda paths: address.values(texts, paths),
+        department_files.hashes(project),
+        order.protected,
+        order.remarks,
+        f"{evaluation.report.city}{evaluation.report.division}",
+    )
+
+    def issue() -> Checked[list[sending.Issued]]:
+        made = [
+            sending.issue(sheet, measure, records.number_for(measure.id, known), occasion)
+            for sheet, measure in zip(filled, evaluation.measures, strict=True)
+        ]
+        pairs = zip(made, evaluation.measures, strict=True)
+        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure)))
+
+    return log.stage("整理番号を付ける", issue)
+
+
+def _no_measure(name: str, project: Project) -> Diagnostic:
+    place = Place((project.inputs / "strategy.yaml").relative_to(project.root).as_posix())
+    return error(
+        "send-unknown-measure", place, f"施策「{name}」はありません。", 'AGAIN="1-2 1-3" のように指定してください。'
+    )
+
+
+def sendback(project: Project, order: Order, date: str, progress: Progress) -> Sent:
+    """Make new issues of the sheets of which proposals were rejected, with a comment on each. ``date`` is today.
+
+    All that came back for such a sheet must be decided and applied before: the new issue replaces the old one.
+    """
+    found = board(project, progress)
+    if found.mail is None:
+        return Sent(found.diagnostics)
+    live = {
+        sheet.file: sheet.identity.measure
+        for sheet in found.sheets
+        if sheet.identity is not None and sheet.identity == found.mail.issues[sheet.identity.measure].identity
+    }
+    rejected: dict[str, list[Proposal]] = {}
+    for proposal in found.proposals:
+        if proposal.file in live and proposal.decision.verdict is Verdict.REJECT:
+            rejected.setdefault(proposal.measure, []).append(proposal)
+    concerned = tuple(p for p in found.proposals if p.file in live and p.measure in rejected)
+    if unready := _unready(project, concerned, found.past, date):
+        return Sent(unready)
+    if not rejected:
+        return Sent((), folder=project.outputs / SEND)
+    remarks = {measure: tuple(map(deciding.reply, proposals)) for measure, proposals in rejected.items()}
+    return send(project, replace(order, remarks=remarks), progress)
+
+
+def _unready(
+    project: Project, concerned: Sequence[Proposal], past: department_files.Past, date: str
+) -> tuple[Diagnostic, ...]:
+    """Report sheets of which something is not decided yet, or accepted and not applied."""
+    name = department_files.proposals_of(project).relative_to(project.root).as_posix()
+    undecided = {p.measure for p in concerned if p.decision == OPEN}
+    books = department_files.books(project, past, [p.path for p in concerned if p.path], date)
+    decided = tuple(p for p in concerned if p.measure not in undecided)
+    pending = returned.apply(Table(returned.sources(decided, books.now), decided), books, name)
+    waiting = {p.measure for p in concerned if p.id in {e.proposal for e in pending.entries}}
+    open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
+    return (
+        *(
+            error("sendback-undecided", Place(name), f"施策{m}に、まだ決めていない修正があります。", open_hint)
+            for m in sorted(undecided)
+        ),
+        *(
+            error(
+                "sendback-unapplied",
+                Place(name),
+                f"施策{m}に、採用してまだ反映していない修正があります。",
+                "先に make apply を実行してください。",
+            )
+            for m in sorted(waiting)
+        ),
+        *pending.held,
+    )
