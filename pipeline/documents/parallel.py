@@ -29,7 +29,7 @@ class Each(Protocol):
 def each(
     work: Callable[[T], R], items: Sequence[T], done: Callable[[T, R], None] = lambda item, result: None
 ) -> list[R]:
-    """Do the work on every item and give the results in the items' order; ``done`` is told of each in that order.
+    """Do the work on every item and give the results in the items' order; ``done`` is called with each in that order.
 
     Where the system forks safely (Linux) other processes take their share; results come back pickled, and an exception
     is raised here. Whatever else the work changes there stays there. Raises ``WorkerLost``.
@@ -38,24 +38,24 @@ def each(
     shares = [range(first, len(items), count) for first in range(count)]
     workers = [_Worker(work, items, share) for share in shares[1:]]
     results: dict[int, R] = {}
-    told = 0
+    reported = 0
     for position in shares[0]:
         results[position] = work(items[position])
         for worker in workers:
             worker.collect(results, wait=False)
-        told = _tell(items, results, told, done)
+        reported = _report(items, results, reported, done)
     for worker in workers:
         worker.collect(results, wait=True)
-        told = _tell(items, results, told, done)
+        reported = _report(items, results, reported, done)
     return [results[position] for position in range(len(items))]
 
 
-def _tell(items: Sequence[T], results: Mapping[int, R], told: int, done: Callable[[T, R], None]) -> int:
-    """Tell of the results whose turn it is; gives how many are told."""
-    while told in results:
-        done(items[told], results[told])
-        told += 1
-    return told
+def _report(items: Sequence[T], results: Mapping[int, R], reported: int, done: Callable[[T, R], None]) -> int:
+    """Report the results whose turn it is; return how many have been reported."""
+    while reported in results:
+        done(items[reported], results[reported])
+        reported += 1
+    return reported
 
 
 def _processors(items: int) -> int:

@@ -19,53 +19,16 @@ from pipeline.departments.returned.formulas import linear
 from pipeline.departments.returned.looks import Looks
 from pipeline.departments.returned.numbering import Numbering
 from pipeline.departments.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table, within
-from pipeline.documents.docx.markup import MATH, MC, VAL, R, W, child_value, local
+from pipeline.documents.docx.markup import MATH, MC, VAL, A, R, W, child_value, local
+from pipeline.documents.docx.silent import COMMENT_ANCHORS, WITHOUT_WORDS
 
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
 _INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _WRAPPERS = frozenset(W + n for n in ("smartTag", "dir", "bdo", "customXml", "hyperlink"))
 _WRAPPED = {f"{W}hyperlink": "リンク", f"{W}bdo": "文字の並ぶ向きの指定"}
 """Looks of what stands in a wrapper."""
-_SILENT = frozenset(
-    W + name
-    for name in [
-        "pPr",
-        "rPr",
-        "bookmarkStart",
-        "bookmarkEnd",
-        "proofErr",
-        "permStart",
-        "permEnd",
-        "lastRenderedPageBreak",
-        "footnoteRef",
-        "endnoteRef",
-        "annotationRef",
-        "separator",
-        "softHyphen",
-        "continuationSeparator",
-        "tblPr",
-        "tblGrid",
-        "tblPrEx",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-        "moveToRangeStart",
-        "moveToRangeEnd",
-        "customXmlInsRangeStart",
-        "customXmlInsRangeEnd",
-        "customXmlDelRangeStart",
-        "customXmlDelRangeEnd",
-        "sdtPr",
-        "sdtEndPr",
-        "customXmlPr",
-        "smartTagPr",
-    ]
-)
-"""Elements that hold no text of their own."""
 _FIELD = (f"{W}fldChar", f"{W}instrText", f"{W}delInstrText")
-_WORDS = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t", "{urn:schemas-microsoft-com:vml}textpath")
+_WORDS = (f"{A}t", "{urn:schemas-microsoft-com:vml}textpath")
 """Words within a drawing that is no text box."""
 _JOINER = "\u200d"
 """LibreOffice begins or ends texts in tracked rows with one."""
@@ -155,11 +118,11 @@ class Walker:
                 yield from element.findall(f"{W}sdtContent")
         elif element.tag == f"{MC}AlternateContent":
             yield from chosen(element)
-        elif element.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd"):
+        elif element.tag in COMMENT_ANCHORS:
             self._comment_range(element)
         elif element.tag in _WRAPPERS:
             yield element
-        elif element.tag not in _SILENT:
+        elif element.tag not in WITHOUT_WORDS:
             self.unknown.append(local(element))
 
     @contextmanager
@@ -264,7 +227,7 @@ class Walker:
             self._add("", segments, looks | {"ページ番号"})
         elif element.tag in _FIELD:
             self._ended(self._fields.take(element), segments, looks)
-        elif element.tag not in _SILENT:
+        elif element.tag not in WITHOUT_WORDS:
             self.unknown.append(local(element))
 
     def _ended(self, code: str, segments: list[Segment], looks: frozenset[str]) -> None:

@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from pipeline.departments.issued.identity import digest
-from pipeline.departments.sending.mailable import identified, packed, tracked, unpacked
+from pipeline.departments.sending.mailable import identified, tracked
 from pipeline.departments.sending.remarks import attach, commented
 from pipeline.departments.sending.stamp import spots, stamp
-from pipeline.documents.docx.markup import parse
-from pipeline.documents.docx.parts import DOCUMENT
+from pipeline.documents.docx.markup import parse, serialize
+from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
 from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot, Value
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Measure
@@ -53,7 +51,7 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     stamp(body, identity, occasion.evaluated)
     remarks = occasion.remarks.get(measure.id, ())
     attach(body, found, remarks)
-    parts[DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[DOCUMENT] = serialize(document)
     if occasion.protected:
         parts = tracked(parts)
     if remarks:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.departments.issued.identity import PROPERTY
-from pipeline.documents.docx.markup import W
-from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.markup import W, serialize
 from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, Part, named, put
 from pipeline.model.correspondence import Identity
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _CUSTOM = Part(
     PACKAGE,
@@ -76,24 +72,6 @@ _BEFORE_TRACKING = frozenset(
 _HEADER = re.compile(r"word/header\d*\.xml")
 
 
-def unpacked(docx: bytes, name: str) -> dict[str, bytes]:
-    """Give the parts of a docx in their order."""
-    package = Package(docx, name)
-    return {part: package.part(part) for part in package.parts}
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Zip the parts so that the same parts give the same bytes."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as package:
-        for name, part in parts.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 0
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            package.writestr(entry, part)
-    return data.getvalue()
-
-
 def identified(parts: Mapping[str, bytes], identity: Identity) -> dict[str, bytes]:
     """Write the identity into the document's properties, beside those of the template, and into its headers."""
     made = {name: _printed(part, identity) if _HEADER.fullmatch(name) else part for name, part in parts.items()}
@@ -104,7 +82,7 @@ def identified(parts: Mapping[str, bytes], identity: Identity) -> dict[str, byte
     number = max((int(one.get("pid", "0")) for one in root), default=_FIRST_ID - 1) + 1
     added = etree.SubElement(root, f"{_PROPERTY}property", fmtid=_FORMAT, pid=str(number), name=PROPERTY)
     etree.SubElement(added, f"{{{_VALUES}}}lpwstr").text = str(identity)
-    return put(made, replace(_CUSTOM, data=_written(root)))
+    return put(made, replace(_CUSTOM, data=serialize(root)))
 
 
 def _printed(part: bytes, identity: Identity) -> bytes:
@@ -118,7 +96,7 @@ def _printed(part: bytes, identity: Identity) -> bytes:
     etree.SubElement(properties, f"{W}jc").set(f"{W}val", "right")
     run = etree.SubElement(line, f"{W}r")
     etree.SubElement(run, f"{W}t").text = f"{PROPERTY} {identity}"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialize(root)
 
 
 def tracked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -132,10 +110,5 @@ def tracked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     protection.set(f"{W}edit", "trackedChanges")
     protection.set(f"{W}enforcement", "1")
     root[place:place] = [etree.Element(f"{W}trackRevisions"), protection]
-    data = _written(root)
+    data = serialize(root)
     return put(parts, replace(_SETTINGS, data=data)) if there is None else {**parts, there: data}
-
-
-def _written(root: etree._Element) -> bytes:
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.departments.sending.stamp import tables, title
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import XML_SPACE, W, serialize
 from pipeline.documents.docx.parts import DOCUMENT, Part, put
 from pipeline.model.correspondence import Mark, Remark, Spot
 
@@ -18,7 +18,6 @@ _COMMENTS = Part(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
     "word/comments.xml",
 )
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def attach(body: etree._Element, spots: Sequence[Spot], remarks: Sequence[Remark]) -> None:
@@ -38,9 +37,8 @@ def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str
         for line in remark.text.split("\n"):
             text = etree.SubElement(etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r"), f"{W}t")
             text.text = line
-            text.set(_SPACE, "preserve")
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return put(parts, replace(_COMMENTS, data=data))
+            text.set(XML_SPACE, "preserve")
+    return put(parts, replace(_COMMENTS, data=serialize(root)))
 
 
 def _field(body: etree._Element, spots: Sequence[Spot], path: str | None) -> etree._Element | None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.departments.issued.asking import asks
 from pipeline.departments.issued.identity import bookmark, row_bookmark
-from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.docx.markup import VAL, W, text_of
 from pipeline.documents.template import RECIPE, Recipe
 from pipeline.model.correspondence import Identity, Mark, Spot
 
@@ -84,7 +84,7 @@ def _mark_row(row: etree._Element, name: str, identifier: str) -> None:
 def _is_label(cell: etree._Element) -> bool:
     merged = cell.find(f"{W}tcPr/{W}vMerge")
     goes_on = merged is not None and merged.get(VAL) != "restart"
-    return RECIPE not in cell.attrib and not goes_on and bool("".join(t.text or "" for t in cell.iter(f"{W}t")).strip())
+    return RECIPE not in cell.attrib and not goes_on and bool(text_of(cell).strip())
 
 
 def _paragraph(holder: etree._Element) -> etree._Element:

@@ -10,16 +10,10 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import MC, W, local
 from pipeline.documents.docx.paragraph_xml import alternative, read_paragraph
+from pipeline.documents.docx.silent import IN_BODY
 from pipeline.documents.docx.table_xml import read_table
 from pipeline.documents.docx.tree import Block
 
-_SILENT = frozenset(
-    W + tag
-    for tag in (
-        "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "sectPr",
-        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
-    )
-)  # fmt: skip
 _REFUSED = {
     "altChunk": "取り込まれた別の文書",
     "ins": "変更履歴（挿入）",
@@ -44,7 +38,7 @@ def read_blocks(
         try:
             if child.tag == f"{W}bookmarkStart":
                 waiting.append(child.get(f"{W}name", ""))
-            elif child.tag not in _SILENT:
+            elif child.tag not in IN_BODY:
                 yield _block(child, context, compatibility, waiting), child.find(f"{W}pPr/{W}sectPr")
         except Unsupported as refusal:
             context.collect(refusal, child)

@@ -24,7 +24,9 @@ def read_picture(element: etree._Element, run: RunFormat, context: Context) -> P
         raise context.refuse("大きさのない図", element)
     width, height = (emu_to_pt(number(extent.get(side, "0"))) for side in ("cx", "cy"))
     alt = "" if properties is None else properties.get("descr", "")
-    return Picture(_data(blip, element, context), width, height, alt, run, _svg(blip, context))
+    return Picture(
+        data=_data(blip, element, context), width=width, height=height, alt=alt, format=run, svg=_svg(blip, context)
+    )
 
 
 def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:

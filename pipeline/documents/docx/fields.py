@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from pipeline.documents.docx.tree import Link, RunFormat
 
-Way: TypeAlias = Literal["page", "pages", "result", "nothing", "refused"]
+Treatment: TypeAlias = Literal["page", "pages", "result", "nothing", "refused"]
 """How a field is drawn: a page number, its stored result, nothing at all, or not."""
 
 _RESULTS = frozenset({
@@ -25,7 +25,7 @@ _RESULTS = frozenset({
     "USERADDRESS", "USERINITIALS", "USERNAME", "=",
 })  # fmt: skip
 _NOTHING = frozenset({"ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"})
-_NUMBERS: Mapping[str, Way] = {"PAGE": "page", "NUMPAGES": "pages"}
+_NUMBERS: Mapping[str, Treatment] = {"PAGE": "page", "NUMPAGES": "pages"}
 _NUMERALS: Mapping[str, str] = {
     "mergeformat": "", "arabic": "decimal", "arabicdash": "numberInDash", "dbchar": "decimalFullWidth",
     "circlenum": "decimalEnclosedCircle", "dbnum1": "ideographDigital",
@@ -50,7 +50,7 @@ class Field:
     @property
     def shows(self) -> bool:
         """Whether what is read now is drawn, as far as this field decides."""
-        return self.in_result and way(self.code) == "result"
+        return self.in_result and treatment(self.code) == "result"
 
 
 def words(code: str) -> list[str]:
@@ -58,8 +58,8 @@ def words(code: str) -> list[str]:
     return [quoted or bare for quoted, bare in _WORD.findall(code)]
 
 
-def way(code: str) -> Way:
-    """Tell how a field is drawn."""
+def treatment(code: str) -> Treatment:
+    """Return how a field is drawn."""
     first, *rest = words(code) or [""]
     name = first.upper()
     if name in _NUMBERS:

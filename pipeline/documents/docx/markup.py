@@ -22,6 +22,7 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VAL = f"{W}val"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _UNITS = {"pt": 1.0, "pi": 12.0, "pc": 12.0, "in": 72.0, "cm": 10 * MM, "mm": MM}
 _COLOR = re.compile("[0-9A-F]{6}")
@@ -63,9 +64,39 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
     return root
 
 
+def serialize(root: etree._Element) -> bytes:
+    """Return a part's bytes, with the declaration that Word writes (ISO/IEC 29500-2, 8.1)."""
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
 def local(element: etree._Element) -> str:
     """Give the element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text within an element, without tabs and breaks."""
+    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+
+
+def value_of(element: etree._Element | None) -> str:
+    """Return ``w:val`` of an element; empty where either is absent."""
+    return "" if element is None else element.get(VAL, "")
+
+
+def inside(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """Return the element under a path of names, None where one of them is absent."""
+    for name in names:
+        element = None if element is None else element.find(W + name)
+    return element
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of its parent, if it has one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def child_value(element: etree._Element | None, name: str) -> str | None:
@@ -111,7 +142,7 @@ def color(value: str | None) -> str | None:
 def nearby(element: etree._Element) -> str:
     """Give the text nearest to an element, for messages: of its paragraph, else of the nearest before it."""
     for candidate in _outward(element):
-        text = "".join(t.text or "" for t in candidate.iter(f"{W}t")).strip()
+        text = text_of(candidate).strip()
         if text:
             return text[:_NEAR_LENGTH]
     return ""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.markup import MC, VAL, W, child_value, is_on
+from pipeline.documents.docx.markup import MC, W, child_value, is_on, value_of
 from pipeline.documents.docx.numerals import NUMERALS
-from pipeline.documents.docx.paragraph_format_xml import read_paragraph_changes
-from pipeline.documents.docx.run_format_xml import Changes, read_run_changes
+from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
+from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
 from pipeline.documents.docx.symbols import character
 
 _MOST_LINKS = 10
@@ -27,8 +27,8 @@ class Level:
     start: int
     suffix: str
     paragraph_style: str | None
-    paragraph: Changes
-    run: Changes
+    paragraph: ParagraphChanges
+    run: RunChanges
     restart: int | None
     is_legal: bool
     refused: str
@@ -154,9 +154,8 @@ def _depth(element: etree._Element) -> int:
 
 
 def _level(element: etree._Element, name: str) -> Level:
-    text = element.find(f"{W}lvlText")
     kind = child_value(element, "numFmt") or _extended(element) or "decimal"
-    written = "" if text is None else text.get(VAL, "")
+    written = value_of(element.find(f"{W}lvlText"))
     run = read_run_changes(element.find(f"{W}rPr"), name)
     refused = _refused(element)
     if kind == "bullet":
@@ -189,13 +188,15 @@ def _refused(element: etree._Element) -> str:
     return ""
 
 
-def _bullet(text: str, run: Changes, refused: str) -> tuple[str, Changes, str]:
+def _bullet(text: str, run: RunChanges, refused: str) -> tuple[str, RunChanges, str]:
     """Write a bullet of a symbol font with the character that it shows, in the paragraph's own font."""
-    fonts = dict(run)
-    font = fonts.get("font", "")
+    font = run.get("font", "")
     if not any("\uf000" <= sign <= "\uf0ff" for sign in text):
         return text, run, refused
     shown = "".join(character(font, ord(sign)) or "" for sign in text)
     if len(shown) < len(text):
         return text, run, refused or f"記号フォントの行頭文字（{font or '指定なし'}）"
-    return shown, tuple(change for change in run if change[0] not in ("font", "high_font", "east_asian_font")), refused
+    own = run.copy()
+    for slot in FONTS:
+        own.pop(slot, None)
+    return shown, own, refused

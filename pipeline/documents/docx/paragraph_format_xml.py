@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, TypedDict
 
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points, refuse
-from pipeline.documents.docx.run_format_xml import Changes, read_border, read_shading
-from pipeline.documents.docx.tree import Borders, LineSpacing, ParagraphFormat, TabStop
+from pipeline.documents.docx.run_format_xml import is_on_attribute, read_border, read_shading
+from pipeline.documents.docx.tree import (  # fmt: skip
+    Alignment,
+    Border,
+    Borders,
+    Leader,
+    LineSpacing,
+    ParagraphFormat,
+    TabAlignment,
+    TabStop,
+)
 
 _IGNORED = frozenset({
     "pStyle", "rPr", "numPr", "sectPr", "adjustRightInd", "suppressAutoHyphens",
@@ -28,7 +38,11 @@ _REFUSED_UNLESS = {
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
 _REFUSED = {"framePr": "レイアウト枠", "pPrChange": "変更履歴"}
-_FLAGS = {
+_Flag: TypeAlias = Literal[
+    "keep_next", "keep_lines", "page_break_before", "widow_control", "hanging_punctuation", "space_latin",
+    "space_digits", "contextual_spacing", "snap_to_grid",
+]  # fmt: skip
+_FLAGS: Mapping[str, _Flag] = {
     "keepNext": "keep_next",
     "keepLines": "keep_lines",
     "pageBreakBefore": "page_break_before",
@@ -39,39 +53,108 @@ _FLAGS = {
     "contextualSpacing": "contextual_spacing",
     "snapToGrid": "snap_to_grid",
 }
-_ALIGNMENTS = {
+_ALIGNMENTS: Mapping[str, Alignment] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
     "distribute": "distribute",
 }  # fmt: skip
-_TABS = ("left", "center", "right", "decimal")
-_LEADERS = ("none", "dot", "hyphen", "underscore", "middleDot")
+_TABS: Mapping[str, TabAlignment] = {
+    "left": "left", "start": "left", "num": "left", "center": "center", "right": "right", "end": "right",
+    "decimal": "decimal",
+}  # fmt: skip
+_LEADERS: Mapping[str, Leader] = {
+    "none": "none", "dot": "dot", "hyphen": "hyphen", "underscore": "underscore", "middleDot": "middleDot",
+}  # fmt: skip
+Indent: TypeAlias = Literal["left", "right", "first_line"]
+INDENTS: tuple[Indent, ...] = ("left", "right", "first_line")
+_INDENTS: tuple[tuple[str, Indent, int], ...] = (
+    ("left", "left", 1),
+    ("start", "left", 1),
+    ("right", "right", 1),
+    ("end", "right", 1),
+    ("firstLine", "first_line", 1),
+    ("hanging", "first_line", -1),
+)
+"""Attributes, the fields that they set, and their signs; a later one wins."""
+_GAPS: tuple[Literal["before", "after"], ...] = ("before", "after")
 _LINE_PT = 12.0
 """What one line is worth: 240 under ``auto``, a hundred in beforeLines and afterLines (17.3.1.33)."""
 _NO_OUTLINE = 9
-_BORDERED = ("top", "bottom", "left", "right")
+_Side: TypeAlias = Literal["top", "bottom", "left", "right"]
+_SIDES: Mapping[str, _Side] = {
+    "top": "top", "bottom": "bottom", "left": "left", "start": "left", "right": "right", "end": "right",
+}  # fmt: skip
 
 
-def read_paragraph_changes(element: etree._Element | None, name: str) -> Changes:
-    """Give the fields of a ParagraphFormat that a ``pPr`` sets; raises Unsupported for what cannot be drawn."""
-    if element is None:
-        return ()
-    changes: list[tuple[str, Any]] = []
-    for child in element:
+class ParagraphFields(TypedDict, total=False):
+    """The fields of a ParagraphFormat that a later value takes the place of."""
+
+    alignment: Alignment
+    left: float
+    right: float
+    first_line: float
+    before: float
+    after: float
+    line: LineSpacing
+    keep_next: bool
+    keep_lines: bool
+    page_break_before: bool
+    widow_control: bool
+    hanging_punctuation: bool
+    space_latin: bool
+    space_digits: bool
+    contextual_spacing: bool
+    snap_to_grid: bool
+    outline_level: int | None
+    shading: str | None
+
+
+class _Indents(TypedDict, total=False):
+    left: float | None
+    right: float | None
+    first_line: float | None
+
+
+class _Sides(TypedDict, total=False):
+    top: Border | None
+    bottom: Border | None
+    left: Border | None
+    right: Border | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphChanges:
+    """What one ``pPr`` sets: fields, indents in characters (None for what lengths win over), borders, and tab stops,
+    of which a bare position takes one away.
+    """
+
+    fields: ParagraphFields = field(default_factory=ParagraphFields)
+    characters: _Indents = field(default_factory=_Indents)
+    borders: _Sides = field(default_factory=_Sides)
+    tabs: list[TabStop | float] = field(default_factory=list)
+
+    def key(self) -> tuple[Hashable, ...]:
+        """Return what tells changes apart."""
+        found = (self.fields, self.characters, self.borders)
+        return (*(tuple(changes.items()) for changes in found), tuple(self.tabs))
+
+
+def read_paragraph_changes(element: etree._Element | None, name: str) -> ParagraphChanges:
+    """Return what a ``pPr`` sets of a ParagraphFormat; raises Unsupported for what cannot be drawn."""
+    changes = ParagraphChanges()
+    for child in () if element is None else element:
         tag = child.tag
         if isinstance(tag, str) and tag.startswith(W):
-            changes += _changes(child, tag[len(W) :], name)
-    return tuple(changes)
+            _read(child, tag[len(W) :], changes, name)
+    return changes
 
 
-def _changes(element: etree._Element, tag: str, name: str) -> Changes:
+def _read(element: etree._Element, tag: str, changes: ParagraphChanges, name: str) -> None:
     if tag in _FLAGS:
-        return ((_FLAGS[tag], is_on(element)),)
-    reader = _READERS.get(tag)
-    if reader is not None:
-        return reader(element, name)
-    if tag not in _IGNORED:
+        changes.fields[_FLAGS[tag]] = is_on(element)
+    elif tag in _READERS:
+        _READERS[tag](element, changes, name)
+    elif tag not in _IGNORED:
         _check(element, tag, name)
-    return ()
 
 
 def _check(element: etree._Element, tag: str, name: str) -> None:
@@ -86,75 +169,61 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
         raise refuse(_REFUSED.get(tag, f"段落の書式 w:{tag}"), element, name)
 
 
-def _alignment(element: etree._Element, name: str) -> Changes:
+def _alignment(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     value = element.get(VAL, "left")
     if value not in _ALIGNMENTS:
         raise refuse(f"段落の配置（{value}）", element, name)
-    return (("alignment", _ALIGNMENTS[value]),)
+    changes.fields["alignment"] = _ALIGNMENTS[value]
 
 
-def _indents(element: etree._Element, name: str) -> Changes:
+def _indents(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     """17.3.1.12. A length beside a number of characters is what Word made of it: twips win, as in LibreOffice."""
-    changes: list[tuple[str, Any]] = []
-    for sides, field in ((("left", "start"), "left"), (("right", "end"), "right")):
-        for side in sides:
-            changes += _indent(element, side, field, 1)
-    return (*changes, *_indent(element, "firstLine", "first_line", 1), *_indent(element, "hanging", "first_line", -1))
+    for attribute, indent, sign in _INDENTS:
+        value, characters = element.get(W + attribute), element.get(f"{W}{attribute}Chars")
+        if value is not None:
+            changes.fields[indent], changes.characters[indent] = sign * points(value), None
+        elif characters is not None and (number(characters) or sign > 0):
+            changes.characters[indent] = sign * number(characters) / 100 or None
 
 
-def _indent(element: etree._Element, attribute: str, field: str, sign: int) -> Changes:
-    changes: list[tuple[str, Any]] = []
-    value, characters = element.get(W + attribute), element.get(f"{W}{attribute}Chars")
-    if value is not None:
-        changes += [(field, sign * points(value)), (f"{field}_chars", None)]
-    elif characters is not None and (number(characters) or sign > 0):
-        changes.append((f"{field}_chars", sign * number(characters) / 100 or None))
-    return tuple(changes)
-
-
-def _spacing(element: etree._Element, name: str) -> Changes:
+def _spacing(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     """17.3.1.33; twips win over the lines beside them, as in indents; automatic (HTML) spacing is refused."""
-    changes: list[tuple[str, Any]] = []
-    for side in ("before", "after"):
-        if element.get(f"{W}{side}Autospacing", "0") not in ("0", "false", "off"):
+    for side in _GAPS:
+        if is_on_attribute(element, f"{side}Autospacing"):
             raise refuse("自動の段落間隔", element, name)
         value, lines = element.get(W + side), element.get(f"{W}{side}Lines", "0")
         if value is not None:
-            changes.append((side, points(value)))
+            changes.fields[side] = points(value)
         elif number(lines):
-            changes.append((side, number(lines) / 100 * _LINE_PT))
-    return (*changes, *_line(element))
-
-
-def _line(element: etree._Element) -> Changes:
+            changes.fields[side] = number(lines) / 100 * _LINE_PT
     value, rule = element.get(f"{W}line"), element.get(f"{W}lineRule", "auto")
-    if value is None:
-        return ()
+    if value is not None:
+        changes.fields["line"] = _line(value, rule)
+
+
+def _line(value: str, rule: str) -> LineSpacing:
     if rule in ("exact", "atLeast"):
-        return (("line", LineSpacing("exact" if rule == "exact" else "atLeast", points(value))),)
-    return (("line", LineSpacing("auto", points(value) / _LINE_PT)),)
+        return LineSpacing("exact" if rule == "exact" else "atLeast", points(value))
+    return LineSpacing("auto", points(value) / _LINE_PT)
 
 
-def _borders(element: etree._Element, name: str) -> Changes:
-    sides = {"start": "left", "end": "right"}
-    changes: list[tuple[str, Any]] = []
+def _borders(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     for child in element:
         side = local(child)
         border = read_border(child, name)
         if side in ("bar", "between") and border:
             raise refuse("段落の横の線・段落間の線", child, name)
-        if sides.get(side, side) in _BORDERED:
-            changes.append((f"border_{sides.get(side, side)}", border))
-    return tuple(changes)
+        if side in _SIDES:
+            changes.borders[_SIDES[side]] = border
 
 
-def _shading(element: etree._Element, name: str) -> Changes:
-    return (("shading", read_shading(element, name)),)
+def _shading(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
+    changes.fields["shading"] = read_shading(element, name)
 
 
-def _tabs(element: etree._Element, name: str) -> Changes:
+def _tabs(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     """17.3.1.38: stops add to those of the style; ``clear`` takes one away."""
-    return tuple(("tab", _tab(child, name)) for child in element)
+    changes.tabs.extend(_tab(child, name) for child in element)
 
 
 def _tab(element: etree._Element, name: str) -> TabStop | float:
@@ -162,18 +231,17 @@ def _tab(element: etree._Element, name: str) -> TabStop | float:
     position = points(element.get(f"{W}pos", "0"))
     if kind == "clear":
         return position
-    alignment = {"start": "left", "end": "right", "num": "left"}.get(kind, kind)
-    if alignment not in _TABS or leader not in _LEADERS:
+    if kind not in _TABS or leader not in _LEADERS:
         raise refuse(f"タブの種類（{kind}、{leader}）", element, name)
-    return TabStop(position, alignment, leader)  # type: ignore[arg-type]
+    return TabStop(position, _TABS[kind], _LEADERS[leader])
 
 
-def _outline(element: etree._Element, name: str) -> Changes:
+def _outline(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     level = int(element.get(VAL, "9"))
-    return (("outline_level", level if level < _NO_OUTLINE else None),)
+    changes.fields["outline_level"] = level if level < _NO_OUTLINE else None
 
 
-_READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
+_READERS: dict[str, Callable[[etree._Element, ParagraphChanges, str], None]] = {
     "jc": _alignment,
     "ind": _indents,
     "spacing": _spacing,
@@ -184,25 +252,21 @@ _READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
 }
 
 
-def build_paragraph_format(changes: Changes, character: float) -> ParagraphFormat:
-    """Make the format that a sequence of changes leads to; ``character`` is the width (pt) of one for indents."""
-    fields: dict[str, Any] = {}
+def build_paragraph_format(layers: Iterable[ParagraphChanges], character: float) -> ParagraphFormat:
+    """Make the format that layers of changes lead to; ``character`` is the width (pt) of one for indents."""
+    fields, characters, borders = ParagraphFields(), _Indents(), _Sides()
     tabs: dict[float, TabStop] = {}
-    for field, value in changes:
-        if field != "tab":
-            fields[field] = value
-        elif isinstance(value, TabStop):
-            tabs[value.position] = value
-        else:
-            tabs.pop(value, None)
-    for side in ("left", "right", "first_line"):
-        characters = fields.pop(f"{side}_chars", None)
-        if characters is not None:
-            fields[side] = characters * character
-    borders = Borders(**_borders_of(fields))
-    return ParagraphFormat(borders=borders, tabs=tuple(tabs[p] for p in sorted(tabs)), **fields)
-
-
-def _borders_of(fields: dict[str, Any]) -> Mapping[str, Any]:
-    sides = [side for side in _BORDERED if f"border_{side}" in fields]
-    return {side: fields.pop(f"border_{side}") for side in sides}
+    for layer in layers:
+        fields.update(layer.fields)
+        characters.update(layer.characters)
+        borders.update(layer.borders)
+        for tab in layer.tabs:
+            if isinstance(tab, TabStop):
+                tabs[tab.position] = tab
+            else:
+                tabs.pop(tab, None)
+    for indent in INDENTS:
+        count = characters.get(indent)
+        if count is not None:
+            fields[indent] = count * character
+    return ParagraphFormat(borders=Borders(**borders), tabs=tuple(tabs[p] for p in sorted(tabs)), **fields)

@@ -14,10 +14,11 @@ from lxml import etree
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_picture
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.fields import Field, link_of, numerals, way, words
-from pipeline.documents.docx.markup import MC, R, W, child_value, local
-from pipeline.documents.docx.paragraph_format_xml import read_paragraph_changes
-from pipeline.documents.docx.run_format_xml import read_run_changes
+from pipeline.documents.docx.fields import Field, link_of, numerals, treatment, words
+from pipeline.documents.docx.markup import MATH, MC, XML_SPACE, R, W, child_value, inside, local
+from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
+from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
+from pipeline.documents.docx.silent import IN_PARAGRAPH
 from pipeline.documents.docx.styles_xml import Item
 from pipeline.documents.docx.symbols import character
 from pipeline.documents.docx.tree import (
@@ -33,7 +34,6 @@ from pipeline.documents.docx.tree import (
     Text,
 )
 
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SMALL_CAPITALS = 0.8
 """The size of small capitals, in that of the capitals beside them."""
 _SCRIPT = 0.58
@@ -61,17 +61,9 @@ _REFUSED = {
     f"{W}pgNum": "古い形式のページ番号",
     f"{W}dir": "文字の向きの指定",
     f"{W}bdo": "文字の向きの指定",
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "数式",
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMathPara": "数式",
+    f"{MATH}oMath": "数式",
+    f"{MATH}oMathPara": "数式",
 }
-_SILENT = frozenset(
-    W + tag
-    for tag in (
-        "pPr", "rPr", "proofErr", "bookmarkEnd", "permStart", "permEnd", "lastRenderedPageBreak", "commentRangeStart",
-        "commentRangeEnd", "commentReference", "annotationRef", "fldData", "softHyphen", "moveFromRangeStart",
-        "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlPr", "smartTagPr", "sdtPr", "sdtEndPr",
-    )
-)  # fmt: skip
 _TRANSPARENT = frozenset(W + tag for tag in ("smartTag", "customXml"))
 
 
@@ -136,12 +128,12 @@ def read_paragraph(
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
-    direct = context.tried(lambda: read_paragraph_changes(properties, context.name), (), element)
-    mark_element = None if properties is None else properties.find(f"{W}rPr")
+    direct = context.tried(lambda: read_paragraph_changes(properties, context.name), ParagraphChanges(), element)
+    mark_element = inside(properties, "rPr")
     base = context.styles.base_run(style, table)
     reading = _Reading(context, base, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
-    mark_changes = context.tried(lambda: read_run_changes(mark_element, context.name), (), element)
+    mark_changes = context.tried(lambda: read_run_changes(mark_element, context.name), RunChanges(), element)
     mark = context.styles.base_run(style, table, mark_changes)
     opening, content = _without_opening_break(reading.content)
     own = item or context.styles.item(style)
@@ -175,7 +167,7 @@ def _without_opening_break(content: list[Inline]) -> tuple[bool, tuple[Inline, .
 
 
 def _direct_item(properties: etree._Element | None, style: str, context: Context) -> Item | None:
-    numbering = None if properties is None else properties.find(f"{W}numPr")
+    numbering = inside(properties, "numPr")
     if numbering is None:
         return None
     number, level = child_value(numbering, "numId"), child_value(numbering, "ilvl")
@@ -202,7 +194,7 @@ def _read_children(element: etree._Element, reading: _Reading, link: Link | None
         try:
             if child.tag == f"{W}r":
                 _read_run(child, reading, link)
-            elif child.tag not in _SILENT:
+            elif child.tag not in IN_PARAGRAPH:
                 _read_other(child, reading, link)
         except Unsupported as refusal:
             reading.context.collect(refusal, child)
@@ -261,7 +253,7 @@ def _read_simple_field(element: etree._Element, reading: _Reading, link: Link | 
 
 
 def _begin_result(opened: Field, element: etree._Element, reading: _Reading) -> None:
-    if way(opened.code) == "refused":
+    if treatment(opened.code) == "refused":
         raise _refused_field(opened, element, reading)
     opened.in_result = True
 
@@ -273,7 +265,7 @@ def _refused_field(opened: Field, element: etree._Element, reading: _Reading) ->
 
 def _close_field(opened: Field, element: etree._Element, reading: _Reading, run: RunFormat) -> None:
     reading.context.fields.remove(opened)
-    kind = way(opened.code)
+    kind = treatment(opened.code)
     if kind == "refused" or (kind == "result" and not opened.in_result):
         raise _refused_field(opened, element, reading)
     if kind in ("page", "pages"):
@@ -304,7 +296,7 @@ def _read_run_content(element: etree._Element, run: RunFormat, reading: _Reading
             opened[-1].format = opened[-1].format or run
         elif tag == f"{W}t":
             reading.add_text(_text(child), run, _link_here(reading, link))
-        elif tag not in _SILENT:
+        elif tag not in IN_PARAGRAPH:
             _read_run_part(child, run, reading, _link_here(reading, link))
 
 
@@ -333,7 +325,7 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, l
 
 def _text(element: etree._Element) -> str:
     text = element.text or ""
-    if element.get(_XML_SPACE) != "preserve":
+    if element.get(XML_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
     return _LOOSE.sub(_composed, text.replace("\n", " ").replace("\t", " "))
 

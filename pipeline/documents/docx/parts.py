@@ -1,5 +1,5 @@
-"""Parts of a docx put in and taken out, together with their relationships and content types (ISO/IEC 29500-2, 6.5 and
-6.2.3).
+"""The parts of a docx: read from its zip and written to one; put in and taken out, together with their relationships
+and content types (ISO/IEC 29500-2, 6.5 and 6.2.3).
 
 Of some kinds a document has one part at most, so what is put in takes the place of what is there: two declarations of
 one part keep Word from opening the file.
@@ -7,11 +7,17 @@ one part keep Word from opening the file.
 
 from __future__ import annotations
 
+import io
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
+
+from pipeline.documents.docx.markup import serialize
+from pipeline.documents.docx.package import Package
 
 Parts = Mapping[str, bytes]
 DOCUMENT = "word/document.xml"
@@ -19,6 +25,10 @@ PACKAGE = ""
 """What relates to the properties of the whole file."""
 _TYPES = "[Content_Types].xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can say."""
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_IMAGE_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 
 
@@ -31,6 +41,52 @@ class Part:
     content: str
     name: str
     data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the document: the id of its relationship, its file name with the extension, and its bytes."""
+
+    identifier: str
+    file: str
+    data: bytes = field(repr=False)
+
+
+def unpacked(docx: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts of a docx in their order. Raises ``Damaged``."""
+    package = Package(docx, name)
+    return {part: package.part(part) for part in package.parts}
+
+
+def packed(parts: Parts) -> bytes:
+    """Zip the parts in their order, so that the same parts give the same bytes; PNG is compressed as it is."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        for name, part in parts.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = 0
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            package.writestr(entry, part)
+    return data.getvalue()
+
+
+def with_images(parts: Parts, images: Iterable[Image]) -> dict[str, bytes]:
+    """Return the parts with the document's pictures added, and their content types declared (6.2.3.2)."""
+    images, name = tuple(images), _relations_of(DOCUMENT)
+    relations = "".join(
+        f'<Relationship Id="{image.identifier}" Type="{_IMAGE}" Target="media/{image.file}"/>' for image in images
+    )
+    types = "".join(
+        f'<Default Extension="{extension}" ContentType="{content}"/>'
+        for extension, content in _IMAGE_TYPES.items()
+        if f'Extension="{extension}"'.encode() not in parts[_TYPES]
+    )
+    return {
+        **parts,
+        **{f"word/media/{image.file}": image.data for image in images},
+        name: parts[name].replace(b"</Relationships>", relations.encode() + b"</Relationships>"),
+        _TYPES: re.sub(rb"(<Types[^>]*>)", rb"\1" + types.encode(), parts[_TYPES], count=1),
+    }
 
 
 def named(parts: Parts, source: str, kind: str) -> str | None:
@@ -52,7 +108,7 @@ def put(parts: Parts, part: Part) -> dict[str, bytes]:
     taken = {relation.get("Id") for relation in relations}
     free = next(name for n in range(len(taken) + 1) if (name := f"added{n}") not in taken)
     etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=free, Type=part.kind, Target=target)
-    return {**made, _TYPES: _written(types), _relations_of(part.source): _written(relations), part.name: part.data}
+    return {**made, _TYPES: serialize(types), _relations_of(part.source): serialize(relations), part.name: part.data}
 
 
 def without(parts: Parts, source: str, kind: str) -> dict[str, bytes]:
@@ -67,7 +123,7 @@ def without(parts: Parts, source: str, kind: str) -> dict[str, bytes]:
     types = _parsed(parts[_TYPES])
     _drop(types, gone)
     kept = {name: data for name, data in parts.items() if f"/{name}".lower() not in gone}
-    return {**kept, _TYPES: _written(types), _relations_of(source): _written(root)}
+    return {**kept, _TYPES: serialize(types), _relations_of(source): serialize(root)}
 
 
 def _relations_of(source: str) -> str:
@@ -102,8 +158,3 @@ def _read(parts: Parts, name: str) -> etree._Element | None:
 
 def _parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _written(root: etree._Element) -> bytes:
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data

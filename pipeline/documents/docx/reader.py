@@ -10,7 +10,7 @@ from pipeline.documents.docx.bindings_xml import collect_outdated
 from pipeline.documents.docx.body_xml import read_blocks
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.revisions_xml import accept_changes
@@ -64,7 +64,13 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
     sections = context.tried(lambda: joined(apart, name), apart, body)
-    document = Document(name, sections, settings, styles.titles, _comments(package, main))
+    document = Document(
+        name=name,
+        sections=sections,
+        settings=settings,
+        style_names=styles.titles,
+        comments=_comments(package, main),
+    )
     return document, tuple(context.refusals)
 
 
@@ -77,7 +83,7 @@ def _comments(package: Package, main: str) -> int:
     """Count the comments that say something; empty ones are traces of saving."""
     root = _related_xml(package, main, "comments")
     found = () if root is None else root.iter(f"{W}comment")
-    return sum(bool("".join(t.text or "" for t in comment.iter(f"{W}t")).strip()) for comment in found)
+    return sum(bool(text_of(comment).strip()) for comment in found)
 
 
 def _sections(body: etree._Element, context: Context, settings: Settings) -> tuple[Section, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, remove
 
 _STAYS = (f"{W}ins", f"{W}moveTo")
 _GOES = (f"{W}del", f"{W}moveFrom")
@@ -18,17 +18,11 @@ _MARK, _ROW = f"{W}rPr", f"{W}trPr"
 def accept_changes(root: etree._Element) -> None:
     """Change a part so that it reads as if all changes in it had been accepted."""
     for element in list(root.iter(*_FORMER, f"{W}cellIns")):
-        _remove(element)
+        remove(element)
     for element in list(root.iter(*_GOES)):
         _delete(element)
     for element in list(root.iter(*_STAYS)):
         _keep(element)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _keep(element: etree._Element) -> None:
@@ -43,7 +37,7 @@ def _delete(element: etree._Element) -> None:
     holder = element.getparent()
     if holder is None:
         return
-    _remove(element)
+    remove(element)
     if holder.tag == _MARK:
         _join(next(holder.iterancestors(f"{W}p"), None))
     elif holder.tag == _ROW:
@@ -59,7 +53,7 @@ def _join(paragraph: etree._Element | None) -> None:
     properties = following.find(f"{W}pPr")
     at = 0 if properties is None else following.index(properties) + 1
     following[at:at] = content
-    _remove(paragraph)
+    remove(paragraph)
 
 
 def _delete_row(row: etree._Element | None) -> None:
@@ -68,4 +62,4 @@ def _delete_row(row: etree._Element | None) -> None:
         return
     table.remove(row)
     if table.find(f".//{W}tr") is None:
-        _remove(table)
+        remove(table)

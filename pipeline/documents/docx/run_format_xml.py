@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Literal, TypedDict
 
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
 from pipeline.documents.docx.text_effects_xml import visible_effect
-from pipeline.documents.docx.tree import Border
+from pipeline.documents.docx.tree import Border, RuleKind, Script
 
-Changes: TypeAlias = tuple[tuple[str, Any], ...]
-"""Names and new values of fields, in the order in which they were said; hashable."""
+FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "high_font", "east_asian_font")
+
+
+class RunChanges(TypedDict, total=False):
+    """The fields of a RunFormat that one ``rPr`` sets; a font of the theme stands by its place in it."""
+
+    font: str
+    high_font: str
+    east_asian_font: str
+    hint: bool
+    size: float
+    bold: bool
+    italic: bool
+    underline: bool
+    strike: bool
+    color: str
+    shading: str | None
+    highlight: str | None
+    border: Border | None
+    rise: float
+    spacing: float
+    script: Script
+    capitals: bool
+    small_capitals: bool
+    hidden: bool
+    is_cjk: bool
+
 
 _IGNORED = frozenset({
     "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect",
@@ -37,9 +62,11 @@ _HIGHLIGHTS: Mapping[str, str | None] = {
     "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
 """The colours of the marker (17.18.40)."""
-_RULES: Mapping[str, Any] = {
-    kind: kind for kind in ("single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash")
-} | {"thick": "single"}
+_RULES: Mapping[str, RuleKind] = {
+    "single": "single", "double": "double", "thick": "single", "dotted": "dotted", "dashed": "dashed",
+    "dashSmallGap": "dashSmallGap", "dotDash": "dotDash", "dotDotDash": "dotDotDash",
+}  # fmt: skip
+_SCRIPTS: Mapping[str, Script] = {"superscript": "superscript", "subscript": "subscript"}
 _CJK = frozenset({"ja", "zh", "ko"})
 _TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
@@ -52,31 +79,28 @@ _REFUSED = {
     "rPrChange": "変更履歴",
 }
 
-FONT_SLOTS = {"font": "ascii", "high_font": "hAnsi", "east_asian_font": "eastAsia"}
-"""The fields of a RunFormat that name a font, each with its attribute."""
+_FONT_SLOTS = tuple(zip(FONTS, ("ascii", "hAnsi", "eastAsia"), strict=True))
 
 
-def read_run_changes(element: etree._Element | None, name: str) -> Changes:
+def read_run_changes(element: etree._Element | None, name: str) -> RunChanges:
     """Give the fields of a RunFormat that an ``rPr`` sets; raises Unsupported for what cannot be drawn."""
-    if element is None:
-        return ()
-    changes: list[tuple[str, Any]] = []
-    for child in element:
+    changes: RunChanges = {}
+    for child in () if element is None else element:
         tag = child.tag
         if isinstance(tag, str) and tag.startswith(W):
-            changes += _changes(child, tag[len(W) :], name)
+            changes.update(_changes(child, tag[len(W) :], name))
         elif isinstance(tag, str) and tag.startswith(W14) and (effect := visible_effect(child)):
             raise refuse(effect, child, name)
-    return tuple(changes)
+    return changes
 
 
-def _changes(element: etree._Element, tag: str, name: str) -> Changes:
+def _changes(element: etree._Element, tag: str, name: str) -> RunChanges:
     reader = _READERS.get(tag)
     if reader is not None:
         return reader(element, name)
     if tag not in _IGNORED:
         _check(element, tag, name)
-    return ()
+    return {}
 
 
 def _check(element: etree._Element, tag: str, name: str) -> None:
@@ -91,64 +115,63 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
         raise refuse(_REFUSED.get(tag, f"文字の書式 w:{tag}"), element, name)
 
 
-def _fonts(element: etree._Element, name: str) -> Changes:
+def _fonts(element: etree._Element, name: str) -> RunChanges:
     """17.3.2.26; a theme's font wins over a named one, and stands here by its place in the theme."""
-    named = ((field, element.get(f"{W}{slot}Theme") or element.get(W + slot)) for field, slot in FONT_SLOTS.items())
+    changes: RunChanges = {}
+    for field, slot in _FONT_SLOTS:
+        if font := element.get(f"{W}{slot}Theme") or element.get(W + slot):
+            changes[field] = font
     hint = element.get(f"{W}hint")
-    hinted = () if hint is None else (("hint", hint == "eastAsia"),)
-    return (*((field, value) for field, value in named if value), *hinted)
+    if hint is not None:
+        changes["hint"] = hint == "eastAsia"
+    return changes
 
 
-def _size(element: etree._Element, name: str) -> Changes:
-    return (("size", half_points(element.get(VAL, "20"))),)
+def _size(element: etree._Element, name: str) -> RunChanges:
+    return {"size": half_points(element.get(VAL, "20"))}
 
 
-def _flag(field: str) -> Callable[[etree._Element, str], Changes]:
-    return lambda element, name: ((field, is_on(element)),)
+def _script(element: etree._Element, name: str) -> RunChanges:
+    return {"script": _SCRIPTS.get(element.get(VAL, "baseline"), "")}
 
 
-def _script(element: etree._Element, name: str) -> Changes:
-    kind = element.get(VAL, "baseline")
-    return (("script", kind if kind in ("superscript", "subscript") else ""),)
+def _rise(element: etree._Element, name: str) -> RunChanges:
+    return {"rise": half_points(element.get(VAL, "0"))}
 
 
-def _rise(element: etree._Element, name: str) -> Changes:
-    return (("rise", half_points(element.get(VAL, "0"))),)
+def _character_spacing(element: etree._Element, name: str) -> RunChanges:
+    return {"spacing": points(element.get(VAL, "0"))}
 
 
-def _character_spacing(element: etree._Element, name: str) -> Changes:
-    return (("spacing", points(element.get(VAL, "0"))),)
-
-
-def _language(element: etree._Element, name: str) -> Changes:
+def _language(element: etree._Element, name: str) -> RunChanges:
     language = element.get(f"{W}eastAsia")
-    return () if language is None else (("is_cjk", language.partition("-")[0].lower() in _CJK),)
+    return {} if language is None else {"is_cjk": language.partition("-")[0].lower() in _CJK}
 
 
-def _highlight(element: etree._Element, name: str) -> Changes:
+def _highlight(element: etree._Element, name: str) -> RunChanges:
     kind = element.get(VAL, "none")
     if kind not in _HIGHLIGHTS:
         raise refuse(f"蛍光ペン（{kind}）", element, name)
-    return (("highlight", _HIGHLIGHTS[kind]),)
+    return {"highlight": _HIGHLIGHTS[kind]}
 
 
-def _underline(element: etree._Element, name: str) -> Changes:
+def _underline(element: etree._Element, name: str) -> RunChanges:
     kind = element.get(VAL, "single")
     if kind not in ("single", "none"):
         raise refuse(f"一重以外の下線（{kind}）", element, name)
-    return (("underline", kind == "single"),)
+    return {"underline": kind == "single"}
 
 
-def _color(element: etree._Element, name: str) -> Changes:
-    return (("color", color(element.get(VAL)) or "000000"),)
+def _color(element: etree._Element, name: str) -> RunChanges:
+    return {"color": color(element.get(VAL)) or "000000"}
 
 
-def _shading(element: etree._Element, name: str) -> Changes:
-    return (("shading", read_shading(element, name)),)
+def _shading(element: etree._Element, name: str) -> RunChanges:
+    return {"shading": read_shading(element, name)}
 
 
-def _border(element: etree._Element, name: str) -> Changes:
-    return (("border", read_border(element, name)),)
+def _border(element: etree._Element, name: str) -> RunChanges:
+    return {"border": read_border(element, name)}
 
 
 def read_shading(element: etree._Element, name: str) -> str | None:
@@ -181,15 +204,15 @@ def is_on_attribute(element: etree._Element, attribute: str) -> bool:
     return element.get(W + attribute, "0") not in ("0", "false", "off")
 
 
-_READERS: dict[str, Callable[[etree._Element, str], Changes]] = {
+_READERS: dict[str, Callable[[etree._Element, str], RunChanges]] = {
     "rFonts": _fonts,
     "sz": _size,
-    "b": _flag("bold"),
-    "i": _flag("italic"),
-    "strike": _flag("strike"),
-    "caps": _flag("capitals"),
-    "smallCaps": _flag("small_capitals"),
-    "vanish": _flag("hidden"),
+    "b": lambda e, name: {"bold": is_on(e)},
+    "i": lambda e, name: {"italic": is_on(e)},
+    "strike": lambda e, name: {"strike": is_on(e)},
+    "caps": lambda e, name: {"capitals": is_on(e)},
+    "smallCaps": lambda e, name: {"small_capitals": is_on(e)},
+    "vanish": lambda e, name: {"hidden": is_on(e)},
     "highlight": _highlight,
     "vertAlign": _script,
     "position": _rise,

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Literal, TypeAlias
 
 from lxml import etree
 
 from pipeline.documents.docx.errors import Damaged, Unsupported
-from pipeline.documents.docx.markup import W, child_value
+from pipeline.documents.docx.markup import W, child_value, inside
 from pipeline.documents.docx.numbering_xml import Numbering
-from pipeline.documents.docx.paragraph_format_xml import build_paragraph_format, read_paragraph_changes
-from pipeline.documents.docx.run_format_xml import FONT_SLOTS, Changes, read_run_changes
+from pipeline.documents.docx.paragraph_format_xml import (
+    ParagraphChanges,
+    build_paragraph_format,
+    read_paragraph_changes,
+)
+from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
 from pipeline.documents.docx.tree import ParagraphFormat, RunFormat
 
-_NONE: Changes = ()
-_NO_LIST: Changes = (("left", 0.0), ("left_chars", None), ("first_line", 0.0), ("first_line_chars", None))
-_TOGGLES = ("bold", "italic", "capitals", "small_capitals", "strike", "hidden")
+_NONE: RunChanges = {}
+_NO_LIST = ParagraphChanges({"left": 0.0, "first_line": 0.0}, {"left": None, "first_line": None})
+_Layers: TypeAlias = tuple[ParagraphChanges, ...]
+"""What paragraphs are given one above the other, the lowest first."""
+_Toggle: TypeAlias = Literal["bold", "italic", "capitals", "small_capitals", "strike", "hidden"]
+_TOGGLES: tuple[_Toggle, ...] = ("bold", "italic", "capitals", "small_capitals", "strike", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,8 @@ class Style:
     kind: str
     title: str
     parent: str | None
-    paragraph: Changes
-    run: Changes
+    paragraph: ParagraphChanges
+    run: RunChanges
     number: str | None
     level: int | None
     element: etree._Element = field(repr=False, compare=False)
@@ -55,12 +62,12 @@ class Styles:
         self._read: dict[str, Style] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
         defaults = root.find(f"{W}docDefaults")
-        self._run_defaults = read_run_changes(_inside(defaults, "rPrDefault", "rPr"), name)
-        self._paragraph_defaults = read_paragraph_changes(_inside(defaults, "pPrDefault", "pPr"), name)
+        self._run_defaults = read_run_changes(inside(defaults, "rPrDefault", "rPr"), name)
+        self._paragraph_defaults = read_paragraph_changes(inside(defaults, "pPrDefault", "pPr"), name)
         self._default = {kind: self._default_of(kind) for kind in ("paragraph", "table", "character")}
-        self._base_runs: dict[tuple[str, str | None, Changes], RunFormat] = {}
-        self._runs: dict[tuple[RunFormat, str | None, Changes], RunFormat] = {}
-        self._paragraphs: dict[tuple[str, str | None, Item | None, Changes], ParagraphFormat] = {}
+        self._base_runs: dict[tuple[Hashable, ...], RunFormat] = {}
+        self._runs: dict[tuple[Hashable, ...], RunFormat] = {}
+        self._paragraphs: dict[tuple[Hashable, ...], ParagraphFormat] = {}
 
     def _default_of(self, kind: str) -> str | None:
         """Give the default style of a kind; of several the last one counts (17.7.4.17)."""
@@ -124,74 +131,82 @@ class Styles:
         tied = self._numbering.level_of_style(number, step.identifier)
         return Item(number, tied if step.level is None else step.level)
 
-    def paragraph_format(self, style: str, table: str | None, item: Item | None, direct: Changes) -> ParagraphFormat:
+    def paragraph_format(
+        self, style: str, table: str | None, item: Item | None, direct: ParagraphChanges
+    ) -> ParagraphFormat:
         """Resolve defaults, table style, paragraph style, directly given list and direct formatting (17.7.2)."""
-        key = (style, table, item, direct)
+        key = (style, table, item, direct.key())
         found = self._paragraphs.get(key)
         if found is None:
-            changes = self._paragraph_defaults + self._table_changes(table) + self._style_changes(style)
-            if item is not None:
-                changes += self._list_changes(item)
+            below = (self._paragraph_defaults, *self._table_layers(table), *self._style_layers(style))
+            listed = () if item is None else (self._list_changes(item),)
             size = self.base_run(style, table).size
-            found = self._paragraphs[key] = build_paragraph_format(changes + direct, size)
+            found = self._paragraphs[key] = build_paragraph_format((*below, *listed, direct), size)
         return found
 
-    def _table_changes(self, table: str | None) -> Changes:
-        return sum((step.paragraph for step in self.table_chain(table)), _NONE) if table else _NONE
+    def _table_layers(self, table: str | None) -> _Layers:
+        return tuple(step.paragraph for step in self.table_chain(table)) if table else ()
 
-    def _style_changes(self, style: str) -> Changes:
-        """Give what a chain says; a list named by a style stands below that style's own indents."""
-        changes, item = _NONE, None
+    def _style_layers(self, style: str) -> _Layers:
+        """Return what a chain says; a list named by a style stands below that style's own indents."""
+        layers: _Layers = ()
+        item = None
         for step in self.chain(style):
             before, item = item, self._item(step, item)
             if item is not None and item != before:
-                changes += self._list_changes(item)
-            changes += step.paragraph
-        return changes
+                layers += (self._list_changes(item),)
+            layers += (step.paragraph,)
+        return layers
 
-    def _list_changes(self, item: Item) -> Changes:
+    def _list_changes(self, item: Item) -> ParagraphChanges:
         """Give what a level of a list says; no list (numId 0) takes the indents of lists and styles below it away."""
         level = self._numbering.level(item.number, item.level)
         return level.paragraph if level else _NO_LIST
 
-    def base_run(self, style: str, table: str | None, mark: Changes = _NONE) -> RunFormat:
+    def base_run(self, style: str, table: str | None, mark: RunChanges = _NONE) -> RunFormat:
         """Resolve what runs of a paragraph start from: defaults, table style, paragraph style, then ``mark``."""
-        key = (style, table, mark)
+        key = (style, table, *mark.items())
         found = self._base_runs.get(key)
         if found is None:
             steps = (*(self.table_chain(table) if table else ()), *self.chain(style))
-            changes = sum((step.run for step in steps), self._run_defaults) + mark
+            changes = _joined((self._run_defaults, *(step.run for step in steps), mark))
             found = self._base_runs[key] = replace(RunFormat(), **self._named(changes))
         return found
 
-    def run_format(self, base: RunFormat, style: str | None, direct: Changes) -> RunFormat:
+    def run_format(self, base: RunFormat, style: str | None, direct: RunChanges) -> RunFormat:
         """Resolve a run from its paragraph's base, a character style, and direct formatting."""
         if style is None and not direct:
             return base
-        key = (base, style, direct)
+        key = (base, style, *direct.items())
         found = self._runs.get(key)
         if found is None:
-            changes = self._named(sum((step.run for step in self.chain(style)), _NONE))
+            changes = self._named(_joined(step.run for step in self.chain(style)))
             changes.pop("highlight", None)  # Word knows the marker on text alone, not in styles of text
             for toggle in _TOGGLES:  # twice on is off (17.7.3)
                 if changes.get(toggle) and getattr(base, toggle):
                     changes[toggle] = False
-            found = self._runs[key] = replace(base, **{**changes, **self._named(direct)})
+            found = self._runs[key] = replace(base, **_joined((changes, self._named(direct))))
         return found
 
-    def _named(self, changes: Changes) -> dict[str, Any]:
-        """Give changes by field, with the names of fonts in the place of what the theme calls them."""
-        return {field: self._theme.get(value, value) if field in FONT_SLOTS else value for field, value in changes}
+    def _named(self, changes: RunChanges) -> RunChanges:
+        """Return changes with the names of fonts in the place of what the theme calls them."""
+        made = changes.copy()
+        for font in FONTS:
+            if font in made:
+                made[font] = self._theme.get(made[font], made[font])
+        return made
 
 
-def _inside(element: etree._Element | None, *names: str) -> etree._Element | None:
-    for name in names:
-        element = None if element is None else element.find(W + name)
-    return element
+def _joined(layers: Iterable[RunChanges]) -> RunChanges:
+    """Return changes one above the other, the lowest first, as one."""
+    made: RunChanges = {}
+    for changes in layers:
+        made.update(changes)
+    return made
 
 
 def _read_style(element: etree._Element, name: str) -> Style:
-    numbering = _inside(element, "pPr", "numPr")
+    numbering = inside(element, "pPr", "numPr")
     level = child_value(numbering, "ilvl")
     return Style(
         identifier=element.get(f"{W}styleId", ""),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.markup import VAL, W, child_value, is_on, local, number, points
+from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
-from pipeline.documents.docx.run_format_xml import read_border, read_shading
+from pipeline.documents.docx.silent import IN_TABLE
+from pipeline.documents.docx.table_format_xml import (
+    CELL_SPACING,
+    CellFormat,
+    TableFormat,
+    read_table_format,
+    read_width,
+    with_cell_property,
+)
 from pipeline.documents.docx.tree import (  # fmt: skip
     NO_BORDERS,
-    Border,
     Borders,
     Cell,
     LineSpacing,
@@ -28,73 +34,17 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     VerticalAlignment,
 )
 
-_SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
-_TABLE_IGNORED = frozenset({
-    "tblStyle", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
-    "tblCaption", "tblOverlap",
-})  # fmt: skip
-_TABLE_REFUSED = {
-    "tblpPr": "文字列の折り返しを伴う表",
-    "bidiVisual": "右から左への表",
-    "shd": "表全体の塗りつぶし",
-    "tblCellSpacing": "セルとセルの間の隙間",
-    "tblPrChange": "変更履歴",
-}
 _ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
 _ROW_READ = frozenset({"trHeight", "cantSplit", "tblHeader", "gridBefore", "gridAfter", "wBefore", "wAfter"})
 _ROW_REFUSED = {
     "ins": "変更履歴（行の挿入）",
     "del": "変更履歴（行の削除）",
     "trPrChange": "変更履歴",
-    "tblCellSpacing": _TABLE_REFUSED["tblCellSpacing"],
+    "tblCellSpacing": CELL_SPACING,
 }
-_CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
-_CELL_REFUSED = {
-    "cellIns": "変更履歴（セルの挿入）",
-    "cellDel": "変更履歴（セルの削除）",
-    "cellMerge": "変更履歴（セルの結合）",
-    "tcPrChange": "変更履歴",
-    "tcFitText": "セルの幅に合わせた文字",
-    "hMerge": "古い形式の横方向の結合",
-    "textDirection": "セルの縦書き",
-}
-_SILENT = frozenset(
-    W + tag
-    for tag in (
-        "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "bookmarkEnd", "proofErr", "permStart", "permEnd",
-        "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
-        "moveToRangeEnd",
-    )
-)  # fmt: skip
 _LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
-_FIFTIETHS = 5000
 _WIDTH_TOLERANCE = 0.6
 """How far (pt) a cell's own width may be from the grid's: programs round each of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class _TableFormat:
-    """What w:tblPr says, the styles' and the table's own taken together."""
-
-    borders: Borders = NO_BORDERS
-    margins: Margins = field(default_factory=Margins)
-    alignment: str = "left"
-    indent: float = 0.0
-    width: float | None = None
-    share: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _CellFormat:
-    """What w:tcPr says."""
-
-    margins: Margins
-    columns: int = 1
-    merge: str = "none"
-    shading: str | None = None
-    vertical_alignment: str = "top"
-    borders: Mapping[str, Border | None] | None = None
-    width: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +55,8 @@ class _Grid:
     """
 
     columns: tuple[float, ...]
-    format: _TableFormat
-    cell: _CellFormat
+    format: TableFormat
+    cell: CellFormat
     style: str | None
     is_fixed: bool
     keeps_rows: bool
@@ -117,12 +67,19 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
     properties = element.find(f"{W}tblPr")
     style = child_value(properties, "tblStyle")
     steps = [step.element for step in context.styles.table_chain(style)]
-    format_ = _TableFormat()
+    format_ = TableFormat()
     for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
-        format_ = _read_format(each, format_, context)
+        format_ = read_table_format(each, format_, context)
     columns = _columns(element, context)
-    cell = _style_of_cells(steps, _CellFormat(format_.margins), context)
-    grid = _Grid(columns, format_, cell, style, _is_fixed(properties), _style_keeps_rows(steps, context))
+    cell = _style_of_cells(steps, CellFormat(format_.margins), context)
+    grid = _Grid(
+        columns=columns,
+        format=format_,
+        cell=cell,
+        style=style,
+        is_fixed=_is_fixed(properties),
+        keeps_rows=_style_keeps_rows(steps, context),
+    )
     rows = tuple(_row(row, grid, context) for row in _rows(element, context))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
@@ -139,13 +96,13 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
     )
 
 
-def _style_of_cells(steps: Iterable[etree._Element], format_: _CellFormat, context: Context) -> _CellFormat:
+def _style_of_cells(steps: Iterable[etree._Element], format_: CellFormat, context: Context) -> CellFormat:
     """Read what a table style and its ancestors say of all cells (17.7.6.3)."""
     for step in steps:
         for child in step.iterfind(f"{W}tcPr/*"):
             if child.tag == f"{W}tcBorders":
                 raise context.refuse("表スタイルのセルの罫線", child)
-            format_ = _with_cell_property(child, format_, context)
+            format_ = with_cell_property(child, format_, context)
     return format_
 
 
@@ -163,82 +120,17 @@ def _style_keeps_rows(steps: Iterable[etree._Element], context: Context) -> bool
 
 def _is_fixed(properties: etree._Element | None) -> bool:
     """Tell whether columns have the widths of their cells (17.4.52); else those that Word last gave to the grid."""
-    layout = None if properties is None else properties.find(f"{W}tblLayout")
+    layout = inside(properties, "tblLayout")
     return layout is not None and layout.get(f"{W}type") == "fixed"
 
 
 def _looks(properties: etree._Element | None, name: str) -> bool:
     """Read w:tblLook (17.4.56): the named attribute, or the bit that older files have instead of it."""
-    look = None if properties is None else properties.find(f"{W}tblLook")
+    look = inside(properties, "tblLook")
     if look is None:
         return False
     value = look.get(f"{W}{name}")
     return bool(int(look.get(VAL, "0"), 16) & _LOOKS[name]) if value is None else value in ("1", "true", "on")
-
-
-def _read_format(properties: etree._Element | None, format_: _TableFormat, context: Context) -> _TableFormat:
-    if properties is None:
-        return format_
-    for child in properties:
-        if isinstance(child.tag, str) and child.tag.startswith(W):
-            format_ = _with_table_property(child, format_, context)
-    return format_
-
-
-def _with_table_property(element: etree._Element, format_: _TableFormat, context: Context) -> _TableFormat:
-    tag = local(element)
-    if tag in _TABLE_IGNORED or (tag == "tblCellSpacing" and not _width(element)):
-        return format_
-    if tag == "bidiVisual" and not is_on(element):
-        return format_
-    if tag not in _TABLE_READERS:
-        raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
-    return replace(format_, **_TABLE_READERS[tag](element, format_, context))
-
-
-_TABLE_READERS: Mapping[str, Callable[[etree._Element, _TableFormat, Context], dict[str, Any]]] = {
-    "tblBorders": lambda e, format_, context: {"borders": replace(format_.borders, **_borders(e, context))},
-    "tblCellMar": lambda e, format_, context: {"margins": _margins(e, format_.margins)},
-    "jc": lambda e, format_, context: {"alignment": _SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))},
-    "tblInd": lambda e, format_, context: {"indent": _width(e) or 0.0},
-    "tblW": lambda e, format_, context: {"width": _width(e) or None, "share": _share(e)},
-}
-
-
-def _borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
-    borders: dict[str, Border | None] = {}
-    for child in element:
-        side = _SIDES.get(local(child), local(child))
-        border = read_border(child, context.name)
-        if side in ("tl2br", "tr2bl"):
-            if border:
-                raise context.refuse("セルの斜線", child)
-            continue
-        borders[side] = border
-    return borders
-
-
-def _margins(element: etree._Element, margins: Margins) -> Margins:
-    sides = {_SIDES.get(local(child), local(child)): _width(child) or 0.0 for child in element}
-    return replace(margins, **sides)
-
-
-def _share(element: etree._Element) -> float | None:
-    """Read a table width in per cent, or fiftieths of one (17.18.90), as a share; None for another kind."""
-    value = element.get(f"{W}w", "0")
-    if value.endswith("%"):
-        return number(value[:-1]) / 100 or None
-    return number(value) / _FIFTIETHS or None if element.get(f"{W}type") == "pct" else None
-
-
-def _width(element: etree._Element) -> float | None:
-    """Read a table width (17.4.87): points for dxa and nil, None for automatic and per cent."""
-    kind = element.get(f"{W}type", "dxa")
-    if kind == "nil":
-        return 0.0
-    if element.get(f"{W}w", "0").endswith("%"):
-        return None
-    return points(element.get(f"{W}w", "0")) if kind == "dxa" else None
 
 
 def _columns(element: etree._Element, context: Context) -> tuple[float, ...]:
@@ -261,7 +153,7 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
         elif child.tag == f"{W}sdt":
             for content in child.iterchildren(f"{W}sdtContent"):
                 yield from _children(content, tag, context)
-        elif child.tag not in _SILENT:
+        elif child.tag not in IN_TABLE:
             raise context.refuse(f"表の中の要素 {local(child)}", child)
 
 
@@ -290,9 +182,9 @@ def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     )
 
 
-def _check_exceptions(element: etree._Element | None, format_: _TableFormat, context: Context) -> None:
+def _check_exceptions(element: etree._Element | None, format_: TableFormat, context: Context) -> None:
     """Refuse a row that differs from its table (17.4.61); Word also writes exceptions that say the same."""
-    own = _read_format(element, format_, context)
+    own = read_table_format(element, format_, context)
     if element is not None and (own.borders, own.margins) != (format_.borders, format_.margins):
         raise context.refuse("罫線や余白が表全体と違う行", element)
 
@@ -313,13 +205,23 @@ def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
     )
     blocks = (Paragraph(asking.style, format_, asking.mark, ()),)
     silent = frozenset(("top", "bottom", "left", "right"))
-    yield Cell(column, columns, "none", Margins(), NO_BORDERS, silent, None, "top", blocks)
+    yield Cell(
+        column=column,
+        columns=columns,
+        merge="none",
+        margins=Margins(),
+        borders=NO_BORDERS,
+        silent=silent,
+        shading=None,
+        vertical_alignment="top",
+        blocks=blocks,
+    )
 
 
 def _check_row(properties: etree._Element | None, context: Context) -> None:
     for child in () if properties is None else properties:
         tag = local(child)
-        if tag == "tblCellSpacing" and not _width(child):
+        if tag == "tblCellSpacing" and not read_width(child):
             continue
         if tag not in _ROW_IGNORED and tag not in _ROW_READ:
             raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
@@ -328,7 +230,7 @@ def _check_row(properties: etree._Element | None, context: Context) -> None:
 def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
     format_ = grid.cell
     for child in element.iterfind(f"{W}tcPr/*"):
-        format_ = context.tried(partial(_with_cell_property, child, format_, context), format_, child)
+        format_ = context.tried(partial(with_cell_property, child, format_, context), format_, child)
     if grid.is_fixed and format_.columns == 1 and format_.merge != "continue":
         _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
     borders = format_.borders or {}
@@ -348,27 +250,7 @@ def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -
     )
 
 
-def _with_cell_property(element: etree._Element, format_: _CellFormat, context: Context) -> _CellFormat:
-    tag = local(element)
-    if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
-        return format_
-    if tag not in _CELL_READERS:
-        raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
-    return replace(format_, **_CELL_READERS[tag](element, format_, context))
-
-
-_CELL_READERS: Mapping[str, Callable[[etree._Element, _CellFormat, Context], dict[str, Any]]] = {
-    "tcW": lambda e, format_, context: {"width": _width(e) or None},
-    "gridSpan": lambda e, format_, context: {"columns": int(e.get(VAL, "1"))},
-    "vMerge": lambda e, format_, context: {"merge": e.get(VAL, "continue")},
-    "shd": lambda e, format_, context: {"shading": read_shading(e, context.name)},
-    "tcMar": lambda e, format_, context: {"margins": _margins(e, format_.margins)},
-    "tcBorders": lambda e, format_, context: {"borders": _borders(e, context)},
-    "vAlign": lambda e, format_, context: {"vertical_alignment": e.get(VAL, "top")},
-}
-
-
-def _check_width(element: etree._Element, width: float, format_: _CellFormat, context: Context) -> None:
+def _check_width(element: etree._Element, width: float, format_: CellFormat, context: Context) -> None:
     if format_.width is not None and abs(format_.width - width) > _WIDTH_TOLERANCE:
         raise context.refuse("列幅が表の枠と合わない表", element)
 
@@ -389,7 +271,7 @@ def _paragraphs(element: etree._Element, style: str | None, context: Context) ->
                 yield from _paragraphs(content, style, context)
         elif child.tag == f"{W}tbl":
             context.collect(context.refuse("表の中の表", child), child)
-        elif child.tag not in _SILENT:
+        elif child.tag not in IN_TABLE:
             raise context.refuse(f"セルの中の要素 {local(child)}", child)
     if not found and element.tag == f"{W}tc":
         raise context.refuse("段落のないセル（壊れた表）", element)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import A, W, inside
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCRIPTS = {"ja": "Jpan", "ko": "Hang", "zh-TW": "Hant", "zh-HK": "Hant", "zh": "Hans"}
 _PLACES = ("Ascii", "HAnsi", "EastAsia")
 
@@ -21,10 +20,10 @@ def read_theme(root: etree._Element | None, settings: etree._Element | None) -> 
     """
     fonts = {f"{size}{place}": "" for size in ("major", "minor") for place in _PLACES}
     if root is not None:
-        language = None if settings is None else settings.find(f"{W}themeFontLang")
+        language = inside(settings, "themeFontLang")
         script = _script("" if language is None else language.get(f"{W}eastAsia", ""))
         for size in ("major", "minor"):
-            fonts |= _collection(root.find(f".//{_A}fontScheme/{_A}{size}Font"), size, script)
+            fonts |= _collection(root.find(f".//{A}fontScheme/{A}{size}Font"), size, script)
     return fonts
 
 
@@ -35,11 +34,11 @@ def _script(language: str) -> str:
 def _collection(element: etree._Element | None, size: str, script: str) -> Iterator[tuple[str, str]]:
     if element is None:
         return
-    latin = _typeface(element.find(f"{_A}latin"))
+    latin = _typeface(element.find(f"{A}latin"))
     yield f"{size}Ascii", latin
     yield f"{size}HAnsi", latin
-    own = (font for font in element.iterchildren(f"{_A}font") if font.get("script") == script)
-    yield f"{size}EastAsia", _typeface(element.find(f"{_A}ea")) or _typeface(next(own, None))
+    own = (font for font in element.iterchildren(f"{A}font") if font.get("script") == script)
+    yield f"{size}EastAsia", _typeface(element.find(f"{A}ea")) or _typeface(next(own, None))
 
 
 def _typeface(element: etree._Element | None) -> str:

@@ -13,6 +13,10 @@ Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
+RuleKind: TypeAlias = Literal["single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"]
+Script: TypeAlias = Literal["", "superscript", "subscript"]
+TabAlignment: TypeAlias = Literal["left", "center", "right", "decimal"]
+Leader: TypeAlias = Literal["none", "dot", "hyphen", "underscore", "middleDot"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
 
@@ -23,7 +27,7 @@ class Border:
     width: float
     color: str
     space: float = 0.0
-    kind: Literal["single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"] = "single"
+    kind: RuleKind = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class TabStop:
     """A tab stop (17.3.1.37), measured from the left edge of the text column."""
 
     position: float
-    alignment: Literal["left", "center", "right", "decimal"] = "left"
-    leader: Literal["none", "dot", "hyphen", "underscore", "middleDot"] = "none"
+    alignment: TabAlignment = "left"
+    leader: Leader = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class RunFormat:
     border: Border | None = None
     rise: float = 0.0
     spacing: float = 0.0
-    script: Literal["", "superscript", "subscript"] = ""
+    script: Script = ""
     capitals: bool = False
     small_capitals: bool = False
     hidden: bool = False

@@ -114,7 +114,14 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 def _face(family: str, bold: bool) -> Face:
     font = font_file(embeddable(bold, family))
     advances = {code: width / 1000 for code, width in font.charWidths.items() if _is_drawn(chr(code))}
-    return Face(family, bold, _path(family, bold), font.ascent / 1000, -font.descent / 1000, advances)
+    return Face(
+        family=family,
+        bold=bold,
+        path=_path(family, bold),
+        ascent=font.ascent / 1000,
+        descent=-font.descent / 1000,
+        advances=advances,
+    )
 
 
 def _is_drawn(character: str) -> bool:
@@ -132,7 +139,7 @@ def missing(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in advances))
 
 
-def told(character: str) -> str:
+def described(character: str) -> str:
     """Name a character for a message: itself, if it can be seen, and its code point."""
     code = f"U+{ord(character):04X}"
     return f"「{character}」（{code}）" if character.isprintable() and not unicodedata.combining(character) else code

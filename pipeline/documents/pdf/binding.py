@@ -16,7 +16,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf import furniture, tags
 from pipeline.documents.pdf.boxes import Box
 from pipeline.documents.pdf.canvas import PageCanvas
-from pipeline.documents.pdf.drawing import leading
+from pipeline.documents.pdf.drawing import with_live_links
 from pipeline.documents.pdf.embedding import embed
 from pipeline.documents.pdf.metadata import CONDITION, information, packet
 from pipeline.documents.pdf.objects import PdfFile, ascii_string, dictionary, numbers, references, text_string
@@ -84,10 +84,10 @@ class _Binding:
             raise Unsupported(f"行き先のないリンク（{area.link.anchor}）", "", sheet.document.name)
         return f"/Dest{self.destination(*found)}"
 
-    def leading(self, boxes: Iterable[Box]) -> Iterable[Box]:
+    def with_live_links(self, boxes: Iterable[Box]) -> Iterable[Box]:
         """Give boxes; in a single document, those of links that lead nowhere as plain text."""
         is_alone = self.sheets[-1].part == 0
-        return leading(boxes, self._destinations.names) if is_alone else boxes
+        return with_live_links(boxes, self._destinations.names) if is_alone else boxes
 
     def _add_resources(self) -> None:
         """Add what pages draw with, the same for all of them (7.8.3)."""
@@ -108,7 +108,7 @@ class _Binding:
 
     def _add_catalog(self, info: PdfInfo) -> None:
         """Say what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
-        file, is_told = self.file, all(sheet.document.is_told for sheet in self.sheets)
+        file, is_described = self.file, all(sheet.document.is_described for sheet in self.sheets)
         condition = text_string(CONDITION)
         profile = file.add_stream(_profile(), "/N 3")
         intent = (
@@ -119,7 +119,7 @@ class _Binding:
             "Type": "/Catalog",
             "Pages": f"{self.tree} 0 R",
             "PageLabels": f"<</Nums[{' '.join(_labels(self.sheets))}]>>",
-            "Metadata": f"{file.add_raw(packet(info, is_told), '/Type/Metadata/Subtype/XML')} 0 R",
+            "Metadata": f"{file.add_raw(packet(info, is_described), '/Type/Metadata/Subtype/XML')} 0 R",
             "StructTreeRoot": f"{self.root} 0 R",
             "MarkInfo": "<</Marked true>>",
             "Lang": text_string(info.language),
@@ -173,7 +173,7 @@ class _Part:
         total = len(self._binding.sheets)
         try:
             boxes = furniture.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
-            canvas.draw(self._binding.leading(boxes))
+            canvas.draw(self._binding.with_live_links(boxes))
         except PictureFault as fault:
             raise Unsupported(str(fault), "", self._drawn.name) from fault
         for font, used in canvas.content.characters.items():
@@ -204,8 +204,8 @@ class _Part:
             number = self._objects[tags.AREA][index]
             key = len(self._binding.sheets) + len(self._binding.links)
             if area.element < 0:
-                said = tags.record("/S/Link", 0, area.page, [tags.area(area.page, index)])
-                self._add_element(own, said)
+                entry = tags.record("/S/Link", 0, area.page, [tags.area(area.page, index)])
+                self._add_element(own, entry)
                 own += 1
             self._file.add(
                 f"<</Type/Annot/Subtype/Link/Rect[{numbers(area.rectangle)}]/Border[0 0 0]/F {_PRINTED}"
@@ -221,8 +221,8 @@ class _Part:
             self._add_element(index, record)
         more = range(len(drawn.records), len(drawn.records) + len(self._running.areas))
         kids = [*drawn.kids, *(tags.relative(tags.ELEMENT, index) for index in more)]
-        said = tags.absolute(f"/K[{' '.join(kids)}]", 0, self._objects)
-        self._file.add(f"<</S/Part/P {self._binding.document} 0 R{said}>>", elements[0])
+        entry = tags.absolute(f"/K[{' '.join(kids)}]", 0, self._objects)
+        self._file.add(f"<</S/Part/P {self._binding.document} 0 R{entry}>>", elements[0])
         part = self._sheets[0].part
         for number, element in enumerate(drawn.names):
             name = tags.absolute(tags.header_name(number), part, {})
@@ -237,9 +237,9 @@ def _add_picture(file: PdfFile, picture: Embedded) -> int:
     entries = dict(picture.entries)
     if picture.mask is not None:
         entries["SMask"] = f"{_add_picture(file, picture.mask)} 0 R"
-    said = "".join(f"/{key} {value}" for key, value in entries.items())
+    entry = "".join(f"/{key} {value}" for key, value in entries.items())
     size = f"/Width {picture.width}/Height {picture.height}"
-    return file.add_raw(picture.data, f"/Type /XObject/Subtype /Image{size}{said}")
+    return file.add_raw(picture.data, f"/Type /XObject/Subtype /Image{size}{entry}")
 
 
 def _labels(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -107,16 +107,23 @@ class PageCanvas:
 
 def _words(boxes: Sequence[TextBox]) -> str:
     """Give what boxes read, with a space where there is one between them."""
-    said = boxes[0].text
+    words = boxes[0].text
     for before, box in pairwise(boxes):
         is_apart = box.baseline == before.baseline and box.x - before.x - before.width > _APART * box.size
-        said += f" {box.text}" if is_apart else box.text
-    return said
+        words += f" {box.text}" if is_apart else box.text
+    return words
 
 
 def _look(box: TextBox) -> Look:
     is_thickened = box.bold and not has_bold(box.family)
-    return Look(embeddable(box.bold, box.family), box.size, box.color, box.spacing, box.italic, is_thickened)
+    return Look(
+        font=embeddable(box.bold, box.family),
+        size=box.size,
+        color=box.color,
+        spacing=box.spacing,
+        is_slanted=box.italic,
+        is_thickened=is_thickened,
+    )
 
 
 def _node(box: Shape) -> Node | None:

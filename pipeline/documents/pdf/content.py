@@ -38,7 +38,7 @@ class Content:
         """Begin the content of a page of a height."""
         self._height = height
         self._operators: list[str] = []
-        self._said: dict[str, str] = {
+        self._state: dict[str, str] = {
             "rg": rgb("000000"),
             "RG": rgb("000000"),
             "w": "1.000",
@@ -65,21 +65,21 @@ class Content:
         """Add an operator as it is."""
         self._operators.append(operator)
 
-    def _say(self, operator: str, operand: str) -> None:
+    def _set(self, operator: str, operand: str) -> None:
         """Set a parameter of the graphics state, unless it has that value."""
-        if self._said.get(operator) != operand:
-            self._said[operator] = operand
+        if self._state.get(operator) != operand:
+            self._state[operator] = operand
             self._operators.append(f"{operand} {operator}")
 
     def text(self, x: float, baseline: float, text: str, look: Look) -> None:
         """Write characters within a text object; those of a font without bold letters are drawn with lines around."""
-        self._say("Tf", f"/{look.font} {look.size:g}")
-        self._say("rg", rgb(look.color))
-        self._say("Tc", f"{look.spacing:.3f}")
-        self._say("Tr", "2" if look.is_thickened else "0")
+        self._set("Tf", f"/{look.font} {look.size:g}")
+        self._set("rg", rgb(look.color))
+        self._set("Tc", f"{look.spacing:.3f}")
+        self._set("Tr", "2" if look.is_thickened else "0")
         if look.is_thickened:
-            self._say("RG", rgb(look.color))
-            self._say("w", f"{look.size * _THICKENED:.3f}")
+            self._set("RG", rgb(look.color))
+            self._set("w", f"{look.size * _THICKENED:.3f}")
         slant = _SLANT if look.is_slanted else 0
         place = f"1 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
@@ -91,24 +91,24 @@ class Content:
 
     def fill(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """Fill a rectangle."""
-        self._say("rg", rgb(color))
+        self._set("rg", rgb(color))
         self._operators.append(f"{x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re f")
 
     def rule(self, ends: Place, thickness: float, color: str, dashes: tuple[float, ...] = ()) -> None:
         """Draw a straight line, of strokes and gaps of the given lengths, or in one stroke."""
         x1, y1, x2, y2 = ends
-        self._say("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
-        self._say("RG", rgb(color))
-        self._say("w", f"{thickness:.3f}")
+        self._set("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
+        self._set("RG", rgb(color))
+        self._set("w", f"{thickness:.3f}")
         height = self._height
         self._operators.append(f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l S")
 
     def add_scaled(self, operators: str, scale: tuple[float, float], x: float, y: float) -> None:
         """Draw operators on a scale of their own, with (x, y) as origin; they leave nothing behind."""
         across, up = scale
-        self._say("Tc", "0.000")
-        self._say("Tr", "0")
-        self._say("d", "[] 0")
+        self._set("Tc", "0.000")
+        self._set("Tr", "0")
+        self._set("d", "[] 0")
         self._operators.append(f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {self._height - y:.3f} cm\n{operators}\nQ")
 
 

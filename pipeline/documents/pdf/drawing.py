@@ -55,37 +55,37 @@ class _Drawing:
         structure, document = self._structure, self._document
         kids = structure.close()
         return Drawn(
-            document_frame(document),
-            document.settings,
-            document.comments,
-            drawn,
-            tuple(structure.records),
-            tuple(kids),
-            tuple(structure.areas),
-            tuple(structure.names),
-            structure.is_told,
-            {font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
-            self._pictures,
-            tuple(text for section in document.sections for text in block_texts(section.blocks)),
+            frame=document_frame(document),
+            settings=document.settings,
+            comments=document.comments,
+            pages=drawn,
+            records=tuple(structure.records),
+            kids=tuple(kids),
+            areas=tuple(structure.areas),
+            names=tuple(structure.names),
+            is_described=structure.is_described,
+            characters={font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
+            pictures=self._pictures,
+            texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
         )
 
     def _page(self, page: Page) -> DrawnPage:
         structure = self._structure
         structure.open_page(page.nodes)
         canvas = PageCanvas(page.height, structure, self._pictures)
-        canvas.draw(page.boxes if self._bookmarks is None else leading(page.boxes, self._bookmarks))
+        canvas.draw(page.boxes if self._bookmarks is None else with_live_links(page.boxes, self._bookmarks))
         for font, used in canvas.content.characters.items():
             self._characters.setdefault(font, set()).update(used)
         drawn = DrawnPage(
-            page.width,
-            page.height,
-            canvas.content.packed(),
-            tuple(structure.owners),
-            tuple(canvas.figures),
-            page.anchors,
-            page.headings,
-            page.section,
-            page.opens_section,
+            width=page.width,
+            height=page.height,
+            content=canvas.content.packed(),
+            owners=tuple(structure.owners),
+            figures=tuple(canvas.figures),
+            anchors=page.anchors,
+            headings=page.headings,
+            section=page.section,
+            opens_section=page.opens_section,
         )
         structure.close_page()
         return drawn
@@ -97,8 +97,8 @@ def _bookmarks(document: Document) -> Iterator[str]:
             yield from (inline.name for inline in paragraph.content if isinstance(inline, Bookmark))
 
 
-def leading(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator[Box]:
-    """Give boxes; those of links that lead to none of the bookmarks, nor out of the document, as plain text."""
+def with_live_links(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator[Box]:
+    """Give boxes; those of links to none of the bookmarks, nor out of the document, as plain text."""
     for box in boxes:
         if isinstance(box, TextBox) and box.link and not box.link.address and box.link.anchor not in bookmarks:
             yield replace(box, link=None)

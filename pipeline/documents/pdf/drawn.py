@@ -34,9 +34,9 @@ class DrawnPage:
 class Drawn:
     """A document, drawn.
 
-    ``records``, ``kids``, ``areas``, ``names`` and ``is_told`` are those of its ``Structure``. ``characters`` are those
-    of each font, ``pictures`` the pictures by name. ``texts`` is all that must be read on its pages, in reading order;
-    ``comments`` counts those of its comments, which are not drawn.
+    ``records``, ``kids``, ``areas``, ``names`` and ``is_described`` are those of its ``Structure``. ``characters`` are
+    those of each font, ``pictures`` the pictures by name. ``texts`` is all that must be read on its pages, in reading
+    order; ``comments`` counts those of its comments, which are not drawn.
     """
 
     frame: Frame
@@ -47,7 +47,7 @@ class Drawn:
     kids: tuple[str, ...]
     areas: tuple[Area, ...]
     names: tuple[int, ...]
-    is_told: bool
+    is_described: bool
     characters: Mapping[str, str]
     pictures: Mapping[str, Embedded]
     texts: tuple[str, ...]

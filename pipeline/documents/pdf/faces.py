@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import RunFormat
-from pipeline.documents.fonts import OTHER_NAMES, cure, face, family, told
+from pipeline.documents.fonts import OTHER_NAMES, cure, described, face, family
 from pipeline.documents.pdf.scripts import ASCII, ASIAN, LATIN, slots
 
 ASCENT = face().ascent
@@ -53,7 +53,7 @@ def widths(text: str, run: RunFormat, families: Families, near: str, name: str) 
         return [advance for table, piece in _tables(text, run, families) for advance in map(table.__getitem__, piece)]
     except KeyError as fault:
         missing = str(fault.args[0])
-        raise Unsupported(f"書体にない文字{told(missing)}", near, name, f"{cure(missing)}。") from fault
+        raise Unsupported(f"書体にない文字{described(missing)}", near, name, f"{cure(missing)}。") from fault
 
 
 def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Widths, str]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pipeline.documents.docx.tree import Section
-from pipeline.documents.pdf.ahead import Ahead
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
 from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node, Page
 from pipeline.documents.pdf.cell_split import GRAIN
+from pipeline.documents.pdf.lookahead import Lookahead
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, fills, rules
 from pipeline.documents.pdf.table_flow import Part, first_height, parts
 from pipeline.documents.pdf.tables import TableBlock
@@ -67,7 +67,7 @@ class Flow:
 
     def fill(self, blocks: Iterable[FlowBlock]) -> Iterator[Page]:
         """Set the blocks one by one, and give each page as soon as it is full."""
-        ahead = Ahead(blocks)
+        ahead = Lookahead(blocks)
         for block in ahead:
             self._page.nodes.append(tuple(_nodes(block)))
             if isinstance(block, ParagraphBlock):
@@ -88,10 +88,18 @@ class Flow:
         page, section = self._page, self._section
         self._ready.append(
             Page(
-                section.width, section.height, tuple(page.boxes), tuple(page.anchors), tuple(page.headings),
-                tuple(page.nodes), page.lines, self._body.bottom - self._y, section, self._is_first,
+                width=section.width,
+                height=section.height,
+                boxes=tuple(page.boxes),
+                anchors=tuple(page.anchors),
+                headings=tuple(page.headings),
+                nodes=tuple(page.nodes),
+                lines=page.lines,
+                free=self._body.bottom - self._y,
+                section=section,
+                opens_section=self._is_first,
             )
-        )  # fmt: skip
+        )
         self._is_first = False
 
     def _new_page(self, forced: bool = False) -> None:
@@ -105,7 +113,7 @@ class Flow:
 
     # -- paragraphs
 
-    def _set_paragraph(self, block: ParagraphBlock, ahead: Ahead[FlowBlock]) -> None:
+    def _set_paragraph(self, block: ParagraphBlock, ahead: Lookahead[FlowBlock]) -> None:
         paragraph = block.paragraph
         if paragraph.begins_a_page or (paragraph.format.page_break_before and not self._is_empty):
             self._new_page(forced=True)
@@ -117,7 +125,7 @@ class Flow:
         self._set_lines(block)
         self._before = None if self._is_empty else block
 
-    def _moves(self, block: ParagraphBlock, space: float, ahead: Ahead[FlowBlock]) -> bool:
+    def _moves(self, block: ParagraphBlock, space: float, ahead: Lookahead[FlowBlock]) -> bool:
         """Tell whether a block goes to a new page, with all that it is kept with.
 
         Where that began above, it has been moved before, or it is more than a page and breaks where the page is full.
@@ -177,7 +185,7 @@ class Flow:
             page.anchors.extend(anchors(chunk, y))
             page.headings.extend(headings(chunk, y))
 
-    def _need(self, block: ParagraphBlock, ahead: Ahead[FlowBlock]) -> float:
+    def _need(self, block: ParagraphBlock, ahead: Lookahead[FlowBlock]) -> float:
         """Give the least height with which a block can begin, with what it must stay together with, or over a page."""
         need, at = 0.0, 0
         while block.paragraph.format.keep_next:

@@ -102,14 +102,13 @@ def _check_paper(page: Page, name: str) -> None:
 def document_frame(document: Document) -> Frame:
     """Give what all paragraphs of a document share."""
     settings = document.settings
-    styles = caption_styles(document)
     return Frame(
-        document.name,
-        settings.default_tab,
-        settings.add_spacing,
-        styles,
-        settings.compatibility,
-        settings.marks_follow_breaks,
+        name=document.name,
+        default_tab=settings.default_tab,
+        add_spacing=settings.add_spacing,
+        captions=caption_styles(document),
+        compatibility=settings.compatibility,
+        marks_follow_breaks=settings.marks_follow_breaks,
     )
 
 
@@ -119,8 +118,8 @@ def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, B
     A tall header or footer makes it smaller, unless the margin is negative: then the two overlap (17.6.11).
     """
     height = cache(lambda blocks: furniture.height(blocks, section, frame) if blocks else 0.0)
-    later = [_body(section, settings, height, False, number) for number in (1, 2)]
-    first = [_body(section, settings, height, True, number) for number in (1, 2)]
+    later = [_body(section, settings, height, opens=False, number=number) for number in (1, 2)]
+    first = [_body(section, settings, height, opens=True, number=number) for number in (1, 2)]
     return _smaller(*first), _smaller(*later)
 
 

@@ -88,13 +88,13 @@ class _Piece:
     next: int
     indent: float
     room: float
-    width: float
-    is_last: bool
-    is_forced: bool
-    hangs: bool
-    joint: int
-    shift: float
-    tabs: dict[int, tuple[float, TabStop]]
+    width: float = 0.0
+    is_last: bool = True
+    is_forced: bool = False
+    hangs: bool = False
+    joint: int = 0
+    shift: float = 0.0
+    tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
     def shift_at(self, end: int) -> float:
         """Give how far the characters before ``end`` are moved."""
@@ -105,10 +105,22 @@ def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
     page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
     is_last = piece.is_last or piece.is_forced
     return Line(
-        piece.start, piece.end, piece.indent, piece.room, piece.width,
-        height.height, height.baseline, height.above, height.below, is_last,
-        piece.hangs, page_after, piece.joint, piece.shift, piece.tabs,
-    )  # fmt: skip
+        start=piece.start,
+        end=piece.end,
+        indent=piece.indent,
+        room=piece.room,
+        width=piece.width,
+        height=height.height,
+        baseline=height.baseline,
+        above=height.above,
+        below=height.below,
+        is_last=is_last,
+        hangs=piece.hangs,
+        page_after=page_after,
+        joint=piece.joint,
+        shift=piece.shift,
+        tabs=piece.tabs,
+    )
 
 
 class _Breaker:
@@ -122,14 +134,14 @@ class _Breaker:
         self._breaks = measured.breaks
 
     def empty(self, at: int) -> _Piece:
-        return _Piece(at, at, at, 0.0, self._full, 0.0, True, False, False, 0, 0.0, {})
+        return _Piece(start=at, end=at, next=at, indent=0.0, room=self._full)
 
     def line(self, start: int, first: bool) -> _Piece:
         m, text, count = self._m, self._m.text, len(self._m.text)
         indent = self._format.first_line if first else 0.0
         room = self._full - indent
         joint, shift = m.remainder(start) if start and start < count else (0, 0.0)
-        piece = _Piece(start, count, count, indent, room, 0.0, True, False, False, joint, shift, {})
+        piece = _Piece(start=start, end=count, next=count, indent=indent, room=room, joint=joint, shift=shift)
         used, at = -m.leads.get(start, 0.0), start
         while True:
             stop = self._next_stop(at)

@@ -196,7 +196,9 @@ class _Builder:
         self._texts.append(text)
         self._advances += advances
         placed = tuple((start + at, family) for at, family in drawn)
-        self._spans.append(Span(start, start + len(text), run, placed, link, inset, is_label))
+        self._spans.append(
+            Span(start, start + len(text), run, families=placed, link=link, inset=inset, is_label=is_label)
+        )
 
     def _add_special(self, character: str, run: RunFormat, width: float = 0.0) -> None:
         start = len(self._advances)

@@ -43,8 +43,8 @@ def _add_items(file: PdfFile, parent: _Item) -> None:
         count = len(item.kids) if item.level == 0 else -len(item.kids)
         beside = (f"/Prev {before.number} 0 R" if before else "") + (f"/Next {after.number} 0 R" if after else "")
         below = f"{_ends(item)}/Count {count}" if item.kids else ""
-        said = f"/Title{text_string(item.title)}/Dest{item.destination}"
-        file.add(f"<<{said}/Parent {parent.number} 0 R{beside}{below}>>", item.number)
+        entries = f"/Title{text_string(item.title)}/Dest{item.destination}"
+        file.add(f"<<{entries}/Parent {parent.number} 0 R{beside}{below}>>", item.number)
         _add_items(file, item)
 
 

@@ -56,11 +56,11 @@ def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
         document = _drawn(part, is_alone=len(parts) == 1)
         if part.blank_before:
             last += 1
-            yield Sheet(index, document, None, last, "")
+            yield Sheet(index, document, page=None, number=last, label="")
         for position, page in enumerate(document.pages):
             number = _number(part, position, page, last)
             if position and _is_other_side(page, number, last):
-                yield Sheet(index, document, None, last + 1, "")
+                yield Sheet(index, document, page=None, number=last + 1, label="")
                 number = _number(part, position, page, last + 1)
             last = number
             yield Sheet(index, document, page, last, _label(part.label, position))

@@ -125,7 +125,16 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
     count = math.floor((placed.x(index) + width) / dot) - start
     if count > 0:
         x = start * dot
-        yield TextBox(x, placed.baseline, count * dot, sign * count, run.bold, run.size, run.color, family=family)
+        yield TextBox(
+            x=x,
+            baseline=placed.baseline,
+            width=count * dot,
+            text=sign * count,
+            bold=run.bold,
+            size=run.size,
+            color=run.color,
+            family=family,
+        )
 
 
 def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
@@ -164,10 +173,21 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
         if span.inset and last == span.end:
             width -= span.inset
         yield TextBox(
-            x, placed.baseline - run.rise, width, measured.text[first:last], run.bold, run.size, run.color,
-            spacing + run.spacing,
-            run.underline, run.strike, span.link, node, family, run.italic,
-        )  # fmt: skip
+            x=x,
+            baseline=placed.baseline - run.rise,
+            width=width,
+            text=measured.text[first:last],
+            bold=run.bold,
+            size=run.size,
+            color=run.color,
+            spacing=spacing + run.spacing,
+            underline=run.underline,
+            strike=run.strike,
+            link=span.link,
+            node=node,
+            family=family,
+            italic=run.italic,
+        )
 
 
 def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, float]]:

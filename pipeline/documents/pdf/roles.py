@@ -228,5 +228,5 @@ def _introduces(row: Row, below: Row, captions: frozenset[str]) -> bool:
 
 
 def _is_introduction(cells: Sequence[Cell], captions: frozenset[str]) -> bool:
-    said = [paragraph for cell in cells for paragraph in cell.blocks if paragraph.text.strip()]
-    return bool(said) and all(p.style in captions or p.format.outline_level is not None for p in said)
+    written = [paragraph for cell in cells for paragraph in cell.blocks if paragraph.text.strip()]
+    return bool(written) and all(p.style in captions or p.format.outline_level is not None for p in written)

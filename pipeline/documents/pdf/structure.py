@@ -46,7 +46,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Finished:
     """An element that is finished, by its number."""
 
     index: int
@@ -69,7 +69,7 @@ class Element:
 
     ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number of one
     so named. ``index`` is the element's own number, below 0 as long as it has nothing on paper; of its kids, the first
-    ``settled`` ones will not change, nor any once it is settled itself.
+    ``finished`` ones will not change, nor any once it is finished itself.
     """
 
     tag: str
@@ -81,9 +81,9 @@ class Element:
     headers: tuple[Element, ...] = ()
     name: int = _OUTSIDE
     index: int = _OUTSIDE
-    settled: int = 0
-    is_settled: bool = False
-    kids: list[Element | Mark | Annotation | Settled] = field(default_factory=list)
+    finished: int = 0
+    is_finished: bool = False
+    kids: list[Element | Mark | Annotation | Finished] = field(default_factory=list)
 
     def add(self, tag: str, node: Node | None = None, link: Link | None = None) -> Element:
         """Add an element as the last one."""
@@ -91,7 +91,7 @@ class Element:
         self.kids.append(element)
         return element
 
-    def say(self, kid: Element | Mark | Annotation) -> None:
+    def add_drawn(self, kid: Element | Mark | Annotation) -> None:
         """Add what is drawn: a list item's own text stands before the lists in it, which are made when a page opens."""
         self.kids.insert(self._end, kid)
 
@@ -102,7 +102,7 @@ class Element:
         return kid if isinstance(kid, Element) else None
 
     @property
-    def said(self) -> Element | None:
+    def last_drawn(self) -> Element | None:
         """The last child that was drawn, if it is an element."""
         kid = self.kids[self._end - 1] if self._end else None
         return kid if isinstance(kid, Element) else None
@@ -121,7 +121,7 @@ class Structure:
 
     ``records`` are its elements by number, in PDF syntax, ``kids`` are those of the first. ``owners`` are the
     elements that the marks of the page at hand belong to, ``areas`` are the links' areas, ``names`` the elements with
-    names, in the order of these. ``is_told`` says whether every figure has words in its place.
+    names, in the order of these. ``is_described`` says whether every figure has words in its place.
     """
 
     def __init__(self) -> None:
@@ -130,7 +130,7 @@ class Structure:
         self.owners: list[int] = []
         self.areas: list[Area] = []
         self.names: list[int] = []
-        self.is_told = True
+        self.is_described = True
         self._page = -1
         self._root = Element("Part", index=0)
         self._open: frozenset[Element] = frozenset()
@@ -152,63 +152,63 @@ class Structure:
 
     def close_page(self) -> None:
         """End a page: what ends on it is kept as records alone."""
-        if self._settle(self._root):
-            self._elements = {node: made for node, made in self._elements.items() if not made.is_settled}
-            self._labels = {node: made for node, made in self._labels.items() if not made.is_settled}
-            self._lists = {holder: lists for holder, lists in self._lists.items() if not holder.is_settled}
+        if self._finish(self._root):
+            self._elements = {node: made for node, made in self._elements.items() if not made.is_finished}
+            self._labels = {node: made for node, made in self._labels.items() if not made.is_finished}
+            self._lists = {holder: lists for holder, lists in self._lists.items() if not holder.is_finished}
 
     def close(self) -> list[str]:
         """End the document; gives what is in its first element."""
         return list(self._kids(self._root, None))
 
-    def _settle(self, element: Element) -> bool:
+    def _finish(self, element: Element) -> bool:
         """Record the kids of an element that will not change, and tell whether there are any.
 
         Whatever comes is added at the very end of the tree, or to the block that is open.
         """
-        kids, settled = element.kids, element.settled
-        while element.settled + 1 < len(kids):
-            kid = kids[element.settled]
+        kids, finished = element.kids, element.finished
+        while element.finished + 1 < len(kids):
+            kid = kids[element.finished]
             if isinstance(kid, Element):
                 if kid in self._open:
-                    return element.settled > settled
-                kids[element.settled] = self._record(kid) or kid
-            element.settled += 1
+                    return element.finished > finished
+                kids[element.finished] = self._record(kid) or kid
+            element.finished += 1
         last = element.last
-        below = last is not None and last not in self._open and self._settle(last)
-        return below or element.settled > settled
+        below = last is not None and last not in self._open and self._finish(last)
+        return below or element.finished > finished
 
-    def _record(self, element: Element) -> Settled | None:
+    def _record(self, element: Element) -> Finished | None:
         """Keep a finished element as its record; one with nothing on paper has none; an empty cell has its place."""
-        element.is_settled = True
+        element.is_finished = True
         if element.index < 0 and element.tag not in _KEPT:
             return None
         self._number(element)
         page = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
         kids = list(self._kids(element, page))
         if element.tag == "Figure" and not (element.node is not None and element.node.alt):
-            self.is_told = False
+            self.is_described = False
         self.records[element.index] = self._written(element, page, kids)
-        return Settled(element.index)
+        return Finished(element.index)
 
     def _kids(self, element: Element, page: int | None) -> Iterator[str]:
         for kid in element.kids:
-            settled = self._record(kid) if isinstance(kid, Element) and not kid.is_settled else kid
-            if isinstance(settled, Settled):
-                yield tags.relative(tags.ELEMENT, settled.index)
-            elif isinstance(settled, Annotation):
-                self.areas[settled.area].words = _words(element)
-                yield tags.area(settled.page, settled.area)
-            elif isinstance(settled, Mark):
-                yield str(settled.number) if settled.page == page else tags.mark(settled.page, settled.number)
+            finished = self._record(kid) if isinstance(kid, Element) and not kid.is_finished else kid
+            if isinstance(finished, Finished):
+                yield tags.relative(tags.ELEMENT, finished.index)
+            elif isinstance(finished, Annotation):
+                self.areas[finished.area].words = _words(element)
+                yield tags.area(finished.page, finished.area)
+            elif isinstance(finished, Mark):
+                yield str(finished.number) if finished.page == page else tags.mark(finished.page, finished.number)
 
     def _written(self, element: Element, page: int | None, kids: Sequence[str]) -> str:
         headers = [header.name for header in element.headers]
-        said = tags.entries(element.tag, element.node, element.area, headers)
+        entries = tags.entries(element.tag, element.node, element.area, headers)
         if element.name >= 0:
             self.names[element.name] = element.index
-            said += f"/ID{tags.header_name(element.name)}"
-        return tags.record(said, element.parent.index if element.parent else 0, page, kids)
+            entries += f"/ID{tags.header_name(element.name)}"
+        return tags.record(entries, element.parent.index if element.parent else 0, page, kids)
 
     def _number(self, element: Element) -> None:
         """Give an element and all around it their numbers, the outer ones first."""
@@ -299,7 +299,7 @@ class Structure:
             element.text = f"{element.text} {text}".strip()
         self._number(element)
         number = len(self.owners)
-        element.say(Mark(self._page, number))
+        element.add_drawn(Mark(self._page, number))
         self.owners.append(element.index)
         return f"/{element.tag} <</MCID {number}>> BDC", element
 
@@ -310,21 +310,21 @@ class Structure:
         if node.parent is not None and node not in self._elements:
             parent = self._elements[node.parent]
             self._elements[node] = made = Element(_TAGS[node.kind], parent, node)
-            parent.say(made)
+            parent.add_drawn(made)
         return self._elements[node]
 
     def _link(self, element: Element, link: Link) -> Element:
-        last = element.said
+        last = element.last_drawn
         if last is not None and last.link == link:
             return last
         made = Element("Link", element, link=link)
-        element.say(made)
+        element.add_drawn(made)
         return made
 
     def annotate(self, element: Element | None, link: Link, text: str, rectangle: Rectangle) -> None:
         """Tie a link's area to its element; one in running matter has none yet."""
         if element is not None:
-            element.say(Annotation(self._page, len(self.areas)))
+            element.add_drawn(Annotation(self._page, len(self.areas)))
         words = f"{text} {link.address}".strip()
         self.areas.append(Area(self._page, rectangle, link, _OUTSIDE if element is None else element.index, words))
 

@@ -145,7 +145,7 @@ def _row(table: Table, index: int, frame: Frame, nodes: TableNodes, below: froze
         _cell(table, index, cell, frame, None if (index, cell.column) in below else nodes)
         for cell in _with_common_margins(row)
     )
-    return RowBlock(row, cells, 0.0, 0.0, 0.0, 0.0, _keeps(row))
+    return RowBlock(row, cells, top=0.0, bottom=0.0, least=0.0, height=0.0, keep_next=_keeps(row))
 
 
 def _with_common_margins(row: Row) -> tuple[Cell, ...]:
@@ -167,7 +167,7 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     width = sum(table.columns[cell.column : cell.column + cell.columns])
     borders = _borders(table, index, cell)
     if nodes is None:
-        return CellBlock(cell, x, width, borders, (), 0.0, 0)
+        return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     content, height = stack(blocks, frame.add_spacing)

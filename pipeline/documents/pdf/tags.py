@@ -26,10 +26,10 @@ def entries(tag: str, node: Node | None, area: Rectangle | None, headers: Sequen
     attributes = _attributes(tag, node, area) if node is not None else {}
     if headers:
         attributes |= {"O": "/Table", "Headers": f"[{' '.join(map(header_name, headers))}]"}
-    said = f"/S/{tag}/A{dictionary(attributes)}" if attributes else f"/S/{tag}"
+    written = f"/S/{tag}/A{dictionary(attributes)}" if attributes else f"/S/{tag}"
     if tag == "Figure" and node is not None and node.alt:
-        said += f"/Alt{text_string(node.alt)}"
-    return said
+        written += f"/Alt{text_string(node.alt)}"
+    return written
 
 
 def _attributes(tag: str, node: Node, area: Rectangle | None) -> dict[str, str]:
@@ -87,11 +87,11 @@ def area(page: int, number: int) -> str:
     return f"<</Type/OBJR/Pg {relative(PAGE, page)}/Obj {relative(AREA, number)}>>"
 
 
-def record(said: str, parent: int, page: int | None, kids: Sequence[str]) -> str:
+def record(written: str, parent: int, page: int | None, kids: Sequence[str]) -> str:
     """Write an element: its own entries, where it is in the tree, the page of its marks, and what is in it."""
     place = "" if page is None else f"/Pg {relative(PAGE, page)}"
     inner = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-    return f"<<{said}/P {relative(ELEMENT, parent)}{place}{inner}>>"
+    return f"<<{written}/P {relative(ELEMENT, parent)}{place}{inner}>>"
 
 
 def absolute(record: str, part: int, objects: Mapping[str, Sequence[int]]) -> str:

@@ -123,7 +123,8 @@ def _label(element: etree._Element) -> Mark:
     if not drawn or weight not in ("normal", "bold") or "  " in text or text != text.strip(" "):
         raise _Beyond
     stretch, x, y = _place(element)
-    return Label(x, y, stretch, text, weight == "bold", float(_size(element, "font-size")), _color(element, "fill"))
+    size, color = float(_size(element, "font-size")), _color(element, "fill")
+    return Label(x=x, y=y, stretch=stretch, text=text, bold=weight == "bold", size=size, color=color)
 
 
 def _place(element: etree._Element) -> tuple[float, float, float]:

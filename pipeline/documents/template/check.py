@@ -47,7 +47,7 @@ def _letters_missing(template: Template, paragraphs: Sequence[Paragraph]) -> Ite
     """Report characters of the text around the commands that no typeface can print."""
     for paragraph in paragraphs:
         for character in fonts.missing(printed(paragraph)):
-            message = f"{paragraph}: {fonts.told(character)}は、書体にない文字です。"
+            message = f"{paragraph}: {fonts.described(character)}は、書体にない文字です。"
             hint = f"Wordで{template.file}を開いて直してください。{fonts.cure(character)}。"
             yield error("template-glyph-missing", template.place, message, hint)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, remove, serialize, text_of
 from pipeline.documents.docx.parts import DOCUMENT, Parts, named, without
+from pipeline.documents.docx.silent import COMMENT_ANCHORS
 
 _COMMENTS = "comments"
 _KINDS = (_COMMENTS, "commentsExtended", "commentsIds", "commentsExtensible", "people")
-_ANCHORS = tuple(W + name for name in ("commentRangeStart", "commentRangeEnd"))
 _REFERENCE = f"{W}commentReference"
 _SHOWN = 20
 
@@ -18,7 +18,7 @@ def first_words(parts: Parts) -> tuple[str, ...]:
     """Return how each comment of a document begins."""
     name = named(parts, DOCUMENT, _COMMENTS)
     comments = etree.fromstring(parts[name]).iter(f"{W}comment") if name else ()
-    return tuple("".join(text.text or "" for text in one.iter(f"{W}t"))[:_SHOWN] for one in comments)
+    return tuple(text_of(one)[:_SHOWN] for one in comments)
 
 
 def uncommented(parts: Parts) -> dict[str, bytes]:
@@ -27,17 +27,11 @@ def uncommented(parts: Parts) -> dict[str, bytes]:
     for kind in _KINDS:
         made = without(made, DOCUMENT, kind)
     root = etree.fromstring(made[DOCUMENT])
-    for anchor in list(root.iter(*_ANCHORS)):
-        _remove(anchor)
+    for anchor in list(root.iter(*COMMENT_ANCHORS)):
+        remove(anchor)
     for reference in list(root.iter(_REFERENCE)):
         run = reference.getparent()
-        _remove(reference)
+        remove(reference)
         if run is not None and all(child.tag == f"{W}rPr" for child in run):
-            _remove(run)
-    return {**made, DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+            remove(run)
+    return {**made, DOCUMENT: serialize(root)}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents.docx import Damaged, Unsupported, read
-from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.parts import packed, unpacked
 from pipeline.documents.template.comments import first_words, uncommented
-from pipeline.documents.template.saved import packed, settled
+from pipeline.documents.template.normalization import normalized
 from pipeline.storage import atomic
 
 _MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
@@ -54,11 +54,10 @@ def load(folder: Path, name: str) -> Checked[Template]:
 def _read(data: bytes, file: str) -> Checked[Template]:
     try:
         read(data, file)
-        package = Package(data, file)
-        parts = {part: package.part(part) for part in package.parts}
-        told = first_words(parts)
-        bare = packed(uncommented(parts)) if told else data
-        return Checked(Template(file, settled(bare, file)), tuple(_commented(told, file)))
+        parts = unpacked(data, file)
+        words = first_words(parts)
+        bare = packed(uncommented(parts)) if words else data
+        return Checked(Template(file, normalized(bare, file)), tuple(_commented(words, file)))
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message, _BROKEN)
     except Unsupported as refused:
@@ -66,9 +65,9 @@ def _read(data: bytes, file: str) -> Checked[Template]:
         return _failed(file, "template-unsupported", refused.message, hint)
 
 
-def _commented(told: Sequence[str], file: str) -> Iterator[Diagnostic]:
-    if told:
-        message = f"様式にコメントが{len(told)}件あります（「{told[0]}」など）。送るシートや冊子には付けません。"
+def _commented(words: Sequence[str], file: str) -> Iterator[Diagnostic]:
+    if words:
+        message = f"様式にコメントが{len(words)}件あります（「{words[0]}」など）。送るシートや冊子には付けません。"
         yield warning("template-comment", Place(file), message, _COMMENT)
 
 

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.docx.markup import VAL, W, child_value, remove, text_of
 
 HIDDEN = "\ufdd1"
 """Stands in columns that are not to be shown: 達成率 and 判定 by ``show_rates``, years that the strategy has not."""
@@ -22,7 +22,7 @@ def emphasise_year(table: etree._Element, year: str) -> None:
     """Exchange the looks of the shaded column and the year's, row by row; rows with merged columns are left alone."""
     head, *rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")] or [[]]
     shaded = next((n for n, cell in enumerate(head) if cell.find(f"{W}tcPr/{W}shd") is not None), None)
-    wanted = next((n for n, cell in enumerate(head) if _text(cell).startswith(year)), None)
+    wanted = next((n for n, cell in enumerate(head) if text_of(cell).startswith(year)), None)
     if shaded is None or wanted is None or shaded == wanted:
         return
     for cells in (head, *rows):
@@ -33,7 +33,7 @@ def emphasise_year(table: etree._Element, year: str) -> None:
 def subdue(table: etree._Element, text: str) -> None:
     """Print cells that hold nothing but ``text`` (the sign for no figure) in the quieter character style."""
     for cell in table.iter(f"{W}tc"):
-        if _text(cell) == text:
+        if text_of(cell) == text:
             for run in cell.iter(f"{W}r"):
                 if _style(run) in (None, _LOUD):
                     _dress(run, _quiet())
@@ -42,7 +42,7 @@ def subdue(table: etree._Element, text: str) -> None:
 def drop_hidden(table: etree._Element) -> None:
     """Take out the columns that are not to be shown; the widest one takes their width."""
     rows = [list(_placed(row)) for row in table.findall(f"{W}tr")]
-    hidden = {n for row in rows for cell, columns in row if HIDDEN in _text(cell) for n in columns}
+    hidden = {n for row in rows for cell, columns in row if HIDDEN in text_of(cell) for n in columns}
     grid = table.findall(f"{W}tblGrid/{W}gridCol")
     widths = {n: int(column.get(f"{W}w", "0")) for n, column in enumerate(grid)}
     kept = [n for n in widths if n not in hidden]
@@ -51,10 +51,12 @@ def drop_hidden(table: etree._Element) -> None:
     widths[max(kept, key=lambda n: widths[n])] += sum(widths[n] for n in hidden if n in widths)
     for n, column in enumerate(grid):
         column.set(f"{W}w", str(widths[n]))
-        _drop(column, n in hidden)
+        if n in hidden:
+            remove(column)
     for cell, columns in (one for row in rows for one in row):
         left = [n for n in columns if n not in hidden]
-        _drop(cell, not left)
+        if not left:
+            remove(cell)
         _span(cell, len(left), sum(widths.get(n, 0) for n in left))
 
 
@@ -74,12 +76,6 @@ def _span(cell: etree._Element, columns: int, width: int) -> None:
         span.set(VAL, str(columns))
     if size is not None:
         size.set(f"{W}w", str(width))
-
-
-def _drop(element: etree._Element, unwanted: bool) -> None:
-    holder = element.getparent()
-    if unwanted and holder is not None:
-        holder.remove(element)
 
 
 def _exchange(one: etree._Element, other: etree._Element) -> None:
@@ -109,9 +105,4 @@ def _quiet() -> etree._Element:
 
 
 def _style(run: etree._Element) -> str | None:
-    style = run.find(f"{W}rPr/{W}rStyle")
-    return None if style is None else style.get(VAL)
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+    return child_value(run.find(f"{W}rPr"), "rStyle")

@@ -16,13 +16,12 @@ from typing import Self, TypeAlias
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import XML_SPACE, W, serialize
 
 RECIPE = "{urn:sougou-senryaku-hyouka:marked}recipe"
 """The attribute of a cell or paragraph that holds its recipe, as JSON."""
 _OPEN, _TEXT, _CLOSE = "\ufdd1", "\ufdd2", "\ufdd3"
 _SIGNS = re.compile(f"{_OPEN}([^{_TEXT}]*){_TEXT}|{_CLOSE}")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Recipe: TypeAlias = list[str | dict[str, str]]
 """Fixed words, and ``{"path", "shown"}`` for every marked text, in the order of the cell."""
@@ -81,7 +80,7 @@ def lift(data: bytes) -> bytes:
         scan = _scanned(holder)
         if root.tag == f"{W}document" and any(isinstance(piece, dict) for piece in scan.recipe):
             holder.set(RECIPE, json.dumps(scan.recipe, ensure_ascii=False))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialize(root)
 
 
 def _holders(root: etree._Element) -> Iterator[etree._Element]:
@@ -101,7 +100,7 @@ def _scanned(holder: etree._Element) -> _Scan:
         for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
             if element.tag == f"{W}t":
                 element.text = _cleared(element.text or "", scan)
-                element.set(_SPACE, "preserve")
+                element.set(XML_SPACE, "preserve")
             elif (parent := element.getparent()) is not None and parent.tag == f"{W}r":
                 scan.add("\n" if element.tag == f"{W}br" else "\t")
     return scan

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.docx.markup import VAL, W, text_of, value_of
 from pipeline.documents.fonts import face
 
 SMALLEST = 5.5
@@ -49,11 +49,7 @@ def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
     """Give the numbers that are wider than their columns all the same, and so take more than one line."""
     known = _Styles(styles)
     numbers = (number for cell in document.iter(f"{W}tc") for number in _numbers(cell, known))
-    return frozenset(_text(number.run) for number in numbers if number.width > number.room)
-
-
-def _text(run: etree._Element) -> str:
-    return "".join(t.text or "" for t in run.iter(f"{W}t"))
+    return frozenset(text_of(number.run) for number in numbers if number.width > number.room)
 
 
 def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
@@ -63,7 +59,7 @@ def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
         room = (width - margins - _indents(style)) / 20
         for run in paragraph.findall(f"{W}r"):
-            text = _text(run)
+            text = text_of(run)
             if room > 0 and _NUMBER.fullmatch(text):
                 size = _size(run, style, styles)
                 yield _Number(run, size, face(bold=True).width(text) * size, room)
@@ -78,7 +74,7 @@ class _Styles:
     def chain(self, reference: etree._Element | None) -> Iterator[etree._Element]:
         """Give the style that is referred to, the one it is based on, and so on (17.7.4.3)."""
         seen: set[str] = set()
-        while reference is not None and (name := _value(reference)) not in seen and name in self._styles:
+        while reference is not None and (name := value_of(reference)) not in seen and name in self._styles:
             seen.add(name)
             yield self._styles[name]
             reference = self._styles[name].find(f"{W}basedOn")
@@ -115,7 +111,3 @@ def _set_size(run: etree._Element, points: float) -> None:
 
 def _twips(element: etree._Element | None) -> float:
     return 0.0 if element is None else float(element.get(f"{W}w", "0"))
-
-
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(VAL, "")

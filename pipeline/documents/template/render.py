@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
@@ -16,6 +15,7 @@ from jinja2.environment import Template as Compiled
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from pipeline.documents.docx.parts import unpacked
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.marked import Marked, lift
 from pipeline.documents.template.rich import GUARD, guarded
@@ -57,9 +57,9 @@ def render(template: Template, context: Mapping[str, object]) -> Parts:
     """Fill a checked template and give its parts; pictures are only referred to until ``pack`` adds them."""
     document = _Document(io.BytesIO(template.data))
     document.render(dict(context), environment())
-    with zipfile.ZipFile(io.BytesIO(template.data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    return parts | {name: lift(data.replace(GUARD.encode(), b"_")) for name, data in _filled(document.docx.part)}
+    return unpacked(template.data, template.file) | {
+        name: lift(data.replace(GUARD.encode(), b"_")) for name, data in _filled(document.docx.part)
+    }
 
 
 def _filled(document: Part) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.documents.fonts import told
+from pipeline.documents.fonts import described
 
 _MEANT = str.maketrans("“”„‟＂‘’‚‛＇．。｡，、（）［］＝！＿", "\"\"\"\"\"'''''...,,()[]=!_")
 _UNSEEN = frozenset({"Cf", "Cc"})
@@ -22,7 +22,7 @@ def meant(command: str) -> str:
 
 def mistyped(command: str) -> str:
     """Name the characters of a command that stand in the place of others, or cannot be seen; empty without any."""
-    return "、".join(told(character) for character in dict.fromkeys(command) if meant(character) != character)
+    return "、".join(described(character) for character in dict.fromkeys(command) if meant(character) != character)
 
 
 def loose_value(text: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from lxml import etree
 from markupsafe import Markup
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.documents.template import Template
 
@@ -30,7 +30,7 @@ def room(template: Template, name: str) -> int:
     """Give the inner width (twips) of the cell in which the template prints the name; 0 where it does not."""
     package = Package(template.data, template.file)
     for cell in package.xml(package.document).iter(f"{W}tc"):
-        if name in "".join(text.text or "" for text in cell.iter(f"{W}t")):
+        if name in text_of(cell):
             return _inner(cell)
     return 0
 

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
-from pipeline.documents.docx.markup import W, parse
+from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole
@@ -179,8 +177,7 @@ def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozense
     keep_whole(document, styles)
     if page is not None:
         number_from(document, page)
-    data: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return {**parts, _DOCUMENT: data}, broken(document, styles)
+    return {**parts, _DOCUMENT: serialize(document)}, broken(document, styles)
 
 
 def title(report: Report) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.model.documents import Book, Sheet
 from pipeline.model.results import Results
@@ -209,7 +209,7 @@ def _spans(pages: Pages) -> tuple[Span, ...]:
 
 
 def _text(element: etree._Element) -> str:
-    return _squeezed("".join(t.text or "" for t in element.iter(f"{W}t")))
+    return _squeezed(text_of(element))
 
 
 def _squeezed(text: str) -> str:

@@ -70,7 +70,7 @@ def letters_are_in_the_font(drawn: Picture, name: str, place: Place) -> Iterator
         yield error(
             "chart-letter-missing",
             place,
-            f"「{name}」のグラフに、書体にない文字{'、'.join(map(fonts.told, lacking))}があります。",
+            f"「{name}」のグラフに、書体にない文字{'、'.join(map(fonts.described, lacking))}があります。",
             "単位や状態の言葉を、別の文字で書いてください。",
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.documents.template import Template
 from pipeline.model.documents import Sheet
@@ -125,7 +125,7 @@ def _rows_wrong(subject: Subject) -> Iterator[Problem]:
 
 def _indicators_wrong(subject: Subject) -> Iterator[Problem]:
     for table in wml.tables(subject.body, wml.INDICATORS):
-        names = [wml.text(wml.cells(row)[0]) for row in wml.rows(table)[1::2]]
+        names = [text_of(wml.cells(row)[0]) for row in wml.rows(table)[1::2]]
         wanted = [words.indicator_name(a.shown) + words.counting(a.shown) for a in subject.result.assessments]
         if names != wanted:
             yield "sheet-indicators-wrong", "指標の表に、この施策の指標が順に並んでいません。"
@@ -134,7 +134,7 @@ def _indicators_wrong(subject: Subject) -> Iterator[Problem]:
 def _figures_wrong(subject: Subject) -> Iterator[Problem]:
     """Every target and actual has its cell, in the order of the years."""
     for table in wml.tables(subject.body, wml.INDICATORS):
-        rows = [[wml.text(cell) for cell in wml.cells(row)] for row in wml.rows(table)[1:]]
+        rows = [[text_of(cell) for cell in wml.cells(row)] for row in wml.rows(table)[1:]]
         for assessment, targets, actuals in zip(subject.result.assessments, rows[::2], rows[1::2], strict=False):
             indicator, (first, *years) = assessment.shown.indicator, subject.evaluation.years
             start = baseline(indicator, subject.evaluation.years) or NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from pipeline.documents.docx.markup import WP, W
+from pipeline.documents.docx.markup import WP, W, remove
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import keep_whole
 from pipeline.model.evaluation import Measure
@@ -31,7 +31,7 @@ def _drop_empty_runs(document: etree._Element) -> None:
     for run in list(document.iter(f"{W}r")):
         held = [e for e in run if e.tag != f"{W}rPr"]
         if all(e.tag == f"{W}t" and not e.text for e in held):
-            wml.remove(run)
+            remove(run)
 
 
 def _bookmark(document: etree._Element, name: str) -> None:

@@ -13,7 +13,7 @@ from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-from pipeline.documents.docx.markup import WP, A, W
+from pipeline.documents.docx.markup import WP, A, W, remove, serialize
 from pipeline.documents.template import Parts
 from pipeline.documents.units import MM, mm_to_emu, mm_to_twips
 from pipeline.stages.sheets import names, wml
@@ -39,7 +39,7 @@ class Filled:
     def packed(self) -> Parts:
         """Give the parts with the trees as they now are."""
         trees = {DOCUMENT: self.document, STYLES: self.styles}
-        return {**self.parts, **{name: _bytes(tree) for name, tree in trees.items()}}
+        return {**self.parts, **{name: serialize(tree) for name, tree in trees.items()}}
 
 
 def laid_out(filled: Filled, level: Level) -> Filled:
@@ -102,7 +102,7 @@ def _lay_charts(document: etree._Element, size: Figures) -> None:
     wanted = [t for t in found if len(wml.widths(t)) == size.columns] or found
     for table in found:
         if table is not wanted[0]:
-            wml.remove(table)
+            remove(table)
     for picture in filter(wml.charts, document.iter(f"{WP}inline")):
         for extent in (*picture.iter(f"{WP}extent"), *picture.iter(f"{A}ext")):
             if extent.get("cx"):
@@ -116,7 +116,7 @@ def _join_pages(document: etree._Element) -> None:
         if properties.find(f"{W}pageBreakBefore") is not None:
             for name in ("pageBreakBefore", "spacing"):
                 for element in properties.findall(W + name):
-                    wml.remove(element)
+                    remove(element)
 
 
 def _set_initiatives(document: etree._Element, level: Level) -> None:
@@ -126,7 +126,7 @@ def _set_initiatives(document: etree._Element, level: Level) -> None:
         if level.rows_split:
             for row in wml.rows(table)[1:]:
                 for whole in row.findall(f"{W}trPr/{W}cantSplit"):
-                    wml.remove(whole)
+                    remove(whole)
 
 
 def _metrics(styles: etree._Element) -> names.Metrics:
@@ -144,7 +144,3 @@ def _metrics(styles: etree._Element) -> names.Metrics:
 def _style(styles: etree._Element, identifier: str) -> CT_Style | None:
     found = (s for s in styles.iter(f"{W}style") if s.get(qn("w:styleId")) == identifier)
     return cast(CT_Style | None, next(found, None))
-
-
-def _bytes(tree: etree._Element) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

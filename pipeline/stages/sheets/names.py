@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.fonts import face
 from pipeline.stages.sheets import wml
 
@@ -46,7 +46,7 @@ def _lines(cell: etree._Element, size: float) -> int:
     width, pen = _width(cell), _Pen()
     runs = [run for run in cell.iter(f"{W}r") if run.find(f"{W}t") is not None] if width > 0 else []
     for position, run in enumerate(runs):
-        text = wml.text(run)
+        text = text_of(run)
         after = _moved(pen, text, size, width)
         if position and after.lines > pen.lines:
             run.insert(next(n for n, e in enumerate(run) if e.tag == f"{W}t"), OxmlElement("w:br"))

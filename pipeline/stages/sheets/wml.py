@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, WP, W
+from pipeline.documents.docx.markup import VAL, WP, W, value_of
 from pipeline.documents.units import mm_to_twips
 
 INDICATORS, INITIATIVES, OPINIONS = "IndicatorTable", "InitiativeTable", "OpinionTable"
@@ -20,7 +20,7 @@ _CHART = re.compile(r"chart\d+")
 
 def tables(root: etree._Element, style: str) -> Iterator[etree._Element]:
     """Give the tables of a style."""
-    return (t for t in root.iter(f"{W}tbl") if _value(t.find(f"{W}tblPr/{W}tblStyle")) == style)
+    return (t for t in root.iter(f"{W}tbl") if value_of(t.find(f"{W}tblPr/{W}tblStyle")) == style)
 
 
 def charts(root: etree._Element) -> list[etree._Element]:
@@ -38,14 +38,9 @@ def cells(row: etree._Element) -> list[etree._Element]:
     return row.findall(f"{W}tc")
 
 
-def text(element: etree._Element) -> str:
-    """Give the text in an element, without breaks."""
-    return "".join(t.text or "" for t in element.iter(f"{W}t"))
-
-
 def style_of(paragraph: etree._Element) -> str:
     """Give the id of a paragraph's style."""
-    return _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+    return value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
 
 
 def child(element: etree._Element, name: str) -> etree._Element:
@@ -55,13 +50,6 @@ def child(element: etree._Element, name: str) -> etree._Element:
         found = OxmlElement(f"w:{name}")
         element.append(found)
     return found
-
-
-def remove(element: etree._Element) -> None:
-    """Take an element out of its parent."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def number(element: etree._Element | None, name: str) -> float:
@@ -104,7 +92,3 @@ def scaled(parts: tuple[float, ...], total: int) -> list[int]:
     """Give column widths (mm) in twips whose sum is exactly the total."""
     twips = [mm_to_twips(part) for part in parts[:-1]]
     return [*twips, total - sum(twips)]
-
-
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(VAL, "")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents import fonts
-from pipeline.documents.fonts import cure, told
+from pipeline.documents.fonts import cure, described
 from pipeline.stages.validate.names import NAMES
 from pipeline.stages.validate.text import REPORTED, place_in
 from pipeline.stages.validate.tree import Items, Keys, Node, Scalar, scalars
@@ -142,8 +142,9 @@ def _first(character: str, scalar: Scalar, text: str) -> Place:
 
 
 def _each(character: str, scalar: Scalar, text: str) -> Iterator[Diagnostic]:
+    message = f"{described(character)}は、この報告書の書体にない文字です"
     for place in _places(character, scalar, text):
-        yield error("glyph-missing", place, f"{told(character)}は、この報告書の書体にない文字です", cure(character))
+        yield error("glyph-missing", place, message, cure(character))
 
 
 def _places(character: str, scalar: Scalar, text: str) -> Iterator[Place]:

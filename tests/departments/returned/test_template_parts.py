@@ -12,8 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.departments.sending.mailable import unpacked
-from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, named
+from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, named, unpacked
 from pipeline.workflows import send
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order, Sent

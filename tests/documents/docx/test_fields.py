@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx import Unsupported, read
-from pipeline.documents.docx.fields import link_of, way
+from pipeline.documents.docx.fields import link_of, treatment
 from pipeline.documents.docx.tree import Link, PageField, Paragraph, Tab, Text
 from tests.documents.docx.docx_files import docx, p, r
 
@@ -75,7 +75,7 @@ def test_a_field_within_the_code_of_another_is_not_shown() -> None:
 
 @pytest.mark.parametrize("code", ["DATE", "TIME \\@ H", "FORMCHECKBOX", "EQ \\o(a,b)", "PAGE \\# 00", "", "SYMBOL 183"])
 def test_others_are_refused_by_name(code: str) -> None:
-    assert way(code) == "refused"
+    assert treatment(code) == "refused"
     with pytest.raises(Unsupported, match="フィールド"):
         paragraphs(p("前", extra=field(code, r("x"))))
 

@@ -7,14 +7,13 @@ end of the one before, where it would be lost with a command's paragraph.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.docx.markup import VAL, W, child_value, remove, serialize
 from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
 
 IDS: Mapping[str, str] = {
     "heading 1": "Heading1",
@@ -45,30 +44,19 @@ IDS: Mapping[str, str] = {
 }
 """The ids by which the pipeline calls styles, by their names in the templates."""
 
-_STYLES, _DOCUMENT = "word/styles.xml", "word/document.xml"
+_STYLES = "word/styles.xml"
 _ID = f"{W}styleId"
 _REFERENCES = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
 _BEFORE_BREAK = tuple(W + name for name in ("pStyle", "keepNext", "keepLines"))
 """What stands before ``w:pageBreakBefore`` in a paragraph's properties (17.3.1.26)."""
 
 
-def settled(data: bytes, file: str) -> bytes:
-    """Give the template as the pipeline knows it; the same bytes where nothing differs. Raises ``Damaged``."""
+def normalized(data: bytes, file: str) -> bytes:
+    """Return the template as the pipeline knows it; the same bytes where nothing differs. Raises ``Damaged``."""
     package = Package(data, file)
     renamed = _renamed(package.xml(_STYLES)) if _STYLES in package else {}
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        names = [name.lstrip("/") for name in source.namelist()]
-    changed = {name: part for name in names if (part := _changed(package, name, renamed)) is not None}
-    return packed({name: changed.get(name) or package.part(name) for name in names}) if changed else data
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a package of the parts, to be read again."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, part in parts.items():
-            target.writestr(name, part)
-    return result.getvalue()
+    changed = {name: part for name in package.parts if (part := _changed(package, name, renamed)) is not None}
+    return packed({**unpacked(data, file), **changed}) if changed else data
 
 
 def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes | None:
@@ -76,8 +64,8 @@ def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes |
     if not (name.startswith("word/") and name.endswith(".xml")):
         return None
     root = package.xml(name)
-    done = [_rename(root, renamed), name == _DOCUMENT and _give_back_breaks(root)]
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if any(done) else None
+    done = [_rename(root, renamed), name == DOCUMENT and _give_back_breaks(root)]
+    return serialize(root) if any(done) else None
 
 
 def _renamed(styles: etree._Element) -> Mapping[str, str]:
@@ -90,8 +78,7 @@ def _renamed(styles: etree._Element) -> Mapping[str, str]:
 
 
 def _name(style: etree._Element) -> str:
-    name = style.find(f"{W}name")
-    return "" if name is None else name.get(VAL, "").replace("Heading", "heading")  # LibreOffice writes a capital
+    return (child_value(style, "name") or "").replace("Heading", "heading")  # LibreOffice writes a capital
 
 
 def _rename(root: etree._Element, renamed: Mapping[str, str]) -> bool:
@@ -108,9 +95,7 @@ def _give_back_breaks(root: etree._Element) -> bool:
     """Move a page break that ends a command's paragraph to the paragraph after it; tell whether there was any."""
     moved = list(_breaks(root))
     for mark, after in moved:
-        run = mark.getparent()
-        if run is not None:
-            run.remove(mark)
+        remove(mark)
         properties = after.find(f"{W}pPr")
         if properties is None:
             properties = etree.Element(f"{W}pPr")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.template.saved import IDS, settled
+from pipeline.documents.template.normalization import IDS, normalized
 from tests.project import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").glob("*.docx"))
@@ -52,14 +52,14 @@ def as_word_in_japanese(data: bytes) -> bytes:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_our_own_templates_stay_byte_for_byte(path: Path) -> None:
     data = path.read_bytes()
-    assert settled(data, path.name) == data
+    assert normalized(data, path.name) == data
     assert {name: identifier for name, identifier in ids(data).items() if name in IDS}.items() <= IDS.items()
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_styles_saved_by_word_in_japanese_are_found_by_their_names(path: Path) -> None:
     data = path.read_bytes()
-    back = settled(as_word_in_japanese(data), path.name)
+    back = normalized(as_word_in_japanese(data), path.name)
     assert {name: i for name, i in ids(back).items() if name in IDS} == {
         name: i for name, i in ids(data).items() if name in IDS
     }
@@ -77,7 +77,7 @@ def test_a_style_that_goes_by_the_id_of_another_gives_it_back() -> None:
     data = (ROOT / "templates/sheet.docx").read_bytes()
     swap = {"Tile": "Sub", "Sub": "Tile"}
     pattern = re.compile(r'(w:styleId="|<w:rStyle w:val=")(Tile|Sub)"')
-    back = settled(rewritten(data, lambda text: pattern.sub(lambda m: f'{m[1]}{swap[m[2]]}"', text)), "sheet.docx")
+    back = normalized(rewritten(data, lambda text: pattern.sub(lambda m: f'{m[1]}{swap[m[2]]}"', text)), "sheet.docx")
     assert ids(back) == ids(data)
     assert references(back) == references(data)
 
@@ -95,6 +95,6 @@ def test_a_page_break_that_ends_a_commands_paragraph_goes_to_the_paragraph_after
 
     moved = rewritten(data, change)
     assert "pageBreakBefore" not in part(moved, DOCUMENT)
-    back = part(settled(moved, "sheet.docx"), DOCUMENT)
+    back = part(normalized(moved, "sheet.docx"), DOCUMENT)
     assert heading in back
     assert 'w:type="page"' not in back

@@ -1,0 +1,150 @@
+"""Table and cell properties, w:tblPr and w:tcPr (17.4): what one element says, on top of a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points
+from pipeline.documents.docx.run_format_xml import read_border, read_shading
+from pipeline.documents.docx.tree import NO_BORDERS, Border, Borders, Margins
+
+_SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
+_TABLE_IGNORED = frozenset({
+    "tblStyle", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
+    "tblCaption", "tblOverlap",
+})  # fmt: skip
+CELL_SPACING = "セルとセルの間の隙間"
+_TABLE_REFUSED = {
+    "tblpPr": "文字列の折り返しを伴う表",
+    "bidiVisual": "右から左への表",
+    "shd": "表全体の塗りつぶし",
+    "tblCellSpacing": CELL_SPACING,
+    "tblPrChange": "変更履歴",
+}
+_CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
+_CELL_REFUSED = {
+    "cellIns": "変更履歴（セルの挿入）",
+    "cellDel": "変更履歴（セルの削除）",
+    "cellMerge": "変更履歴（セルの結合）",
+    "tcPrChange": "変更履歴",
+    "tcFitText": "セルの幅に合わせた文字",
+    "hMerge": "古い形式の横方向の結合",
+    "textDirection": "セルの縦書き",
+}
+_FIFTIETHS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """What w:tblPr says, the styles' and the table's own taken together."""
+
+    borders: Borders = NO_BORDERS
+    margins: Margins = field(default_factory=Margins)
+    alignment: str = "left"
+    indent: float = 0.0
+    width: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """What w:tcPr says."""
+
+    margins: Margins
+    columns: int = 1
+    merge: str = "none"
+    shading: str | None = None
+    vertical_alignment: str = "top"
+    borders: Mapping[str, Border | None] | None = None
+    width: float | None = None
+
+
+def read_table_format(properties: etree._Element | None, format_: TableFormat, context: Context) -> TableFormat:
+    """Return a table's format with what a ``tblPr`` sets; raises Unsupported for what cannot be drawn."""
+    if properties is None:
+        return format_
+    for child in properties:
+        if isinstance(child.tag, str) and child.tag.startswith(W):
+            format_ = _with_table_property(child, format_, context)
+    return format_
+
+
+def _with_table_property(element: etree._Element, format_: TableFormat, context: Context) -> TableFormat:
+    tag = local(element)
+    if tag in _TABLE_IGNORED or (tag == "tblCellSpacing" and not read_width(element)):
+        return format_
+    if tag == "bidiVisual" and not is_on(element):
+        return format_
+    if tag not in _TABLE_READERS:
+        raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
+    return _TABLE_READERS[tag](element, format_, context)
+
+
+_TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], TableFormat]] = {
+    "tblBorders": lambda e, found, context: replace(found, borders=replace(found.borders, **_borders(e, context))),
+    "tblCellMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
+    "jc": lambda e, found, context: replace(found, alignment=_SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))),
+    "tblInd": lambda e, found, context: replace(found, indent=read_width(e) or 0.0),
+    "tblW": lambda e, found, context: replace(found, width=read_width(e) or None, share=_share(e)),
+}
+
+
+def _borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
+    borders: dict[str, Border | None] = {}
+    for child in element:
+        side = _SIDES.get(local(child), local(child))
+        border = read_border(child, context.name)
+        if side in ("tl2br", "tr2bl"):
+            if border:
+                raise context.refuse("セルの斜線", child)
+            continue
+        borders[side] = border
+    return borders
+
+
+def _margins(element: etree._Element, margins: Margins) -> Margins:
+    sides = {_SIDES.get(local(child), local(child)): read_width(child) or 0.0 for child in element}
+    return replace(margins, **sides)
+
+
+def _share(element: etree._Element) -> float | None:
+    """Read a table width in per cent, or fiftieths of one (17.18.90), as a share; None for another kind."""
+    value = element.get(f"{W}w", "0")
+    if value.endswith("%"):
+        return number(value[:-1]) / 100 or None
+    return number(value) / _FIFTIETHS or None if element.get(f"{W}type") == "pct" else None
+
+
+def read_width(element: etree._Element) -> float | None:
+    """Read a table width (17.4.87): points for dxa and nil, None for automatic and per cent."""
+    kind = element.get(f"{W}type", "dxa")
+    if kind == "nil":
+        return 0.0
+    if element.get(f"{W}w", "0").endswith("%"):
+        return None
+    return points(element.get(f"{W}w", "0")) if kind == "dxa" else None
+
+
+def with_cell_property(element: etree._Element, format_: CellFormat, context: Context) -> CellFormat:
+    """Return a cell's format with what an element of its ``tcPr`` sets; raises Unsupported as well."""
+    tag = local(element)
+    if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
+        return format_
+    if tag not in _CELL_READERS:
+        raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
+    return _CELL_READERS[tag](element, format_, context)
+
+
+_CELL_READERS: Mapping[str, Callable[[etree._Element, CellFormat, Context], CellFormat]] = {
+    "tcW": lambda e, found, context: replace(found, width=read_width(e) or None),
+    "gridSpan": lambda e, found, context: replace(found, columns=int(e.get(VAL, "1"))),
+    "vMerge": lambda e, found, context: replace(found, merge=e.get(VAL, "continue")),
+    "shd": lambda e, found, context: replace(found, shading=read_shading(e, context.name)),
+    "tcMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
+    "tcBorders": lambda e, found, context: replace(found, borders=_borders(e, context)),
+    "vAlign": lambda e, found, context: replace(found, vertical_alignment=e.get(VAL, "top")),
+}
