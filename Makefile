@@ -11,7 +11,7 @@ PROTECT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear test lint verify verify-word bench compare scenarios clean
+.PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear test lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ verify: .verify/ready-word .verify/ready-pdf ## できた文書とテンプレ�
 verify-word: .venv/ready .verify/ready-word ## Wordの規格だけを検証します
 	@.venv/bin/python -m tests.verify word
 
+wheel: .venv/ready ## 配布用のファイル（wheel）を dist/ に作り、空のフォルダーで同じ報告書ができるかを確かめます
+	@.ci/wheel
+
 bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを比べます
 	@.venv/bin/python -m tests.bench.compare
 
@@ -77,11 +80,11 @@ compare: .venv/ready-dev ## 同じWordファイルをLibreOfficeでもPDFにし�
 	@.venv/bin/python -m tests.compare
 
 scenarios: .venv/ready-dev ## 送ったシートをLibreOfficeで編集した試験用のファイルを作り直します
-	@.venv/bin/python -m tests.returned.scenarios.make
-	@SCENARIOS=all .venv/bin/python -m pytest tests/returned/test_scenarios.py
+	@.venv/bin/python -m tests.departments.returned.scenarios.make
+	@SCENARIOS=all .venv/bin/python -m pytest tests/departments/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
-	@rm -rf .venv .verify .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .verify dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock

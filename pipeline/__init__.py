@@ -1,4 +1,4 @@
 """A city's yearly strategy evaluation: structured inputs in, Word sheets and one PDF book out.
 
-Data flows one way: inputs -> model -> achievement -> charts -> sheets -> book -> pdf. ``build`` alone wires the stages.
+Data flows one way: validate -> compute -> audit -> charts -> sheets -> book -> pdf. ``workflows`` wire the stages.
 """

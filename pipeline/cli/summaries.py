@@ -1,4 +1,4 @@
-"""What the terminal shows of errands: lines of text."""
+"""What the terminal shows of the commands for departments: lines of text."""
 
 from __future__ import annotations
 

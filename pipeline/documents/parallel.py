@@ -1,4 +1,4 @@
-"""Independent work on many items, on all processors. ``build`` calls; knows nothing of what the work is."""
+"""Independent work on many items, on all processors. ``workflows`` call; knows nothing of what the work is."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a run is about to write, in a file of its own: what a kill between two files leaves, the next run finishes.
 
-``filing`` writes by it, ``build`` finishes what it finds, both within ``locked``.
+``workflows.department_files`` writes by it, ``workflows.project`` finishes what it finds, both within ``locked``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The record of a run: what went in, with what, and on which pages it stands. ``build`` calls; for manifest.json."""
+"""The record of a run, for manifest.json: what went in, with what, and on which pages it stands."""
 
 from __future__ import annotations
 

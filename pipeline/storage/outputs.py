@@ -1,6 +1,6 @@
 """Publishing: what a run made appears in outputs/<year>/ whole or not at all, and no edit made there is lost.
 
-In: relative paths and bytes. Out: the folder, its ``manifest.json``, and the list of files set aside. ``build`` calls.
+In: relative paths and bytes. Out: the folder, its ``manifest.json``, and the list of files set aside.
 The folder is built beside the old one and takes its place by renaming, so a failed or killed run leaves the old one.
 """
 

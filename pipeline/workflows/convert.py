@@ -58,7 +58,7 @@ class _Done:
 def convert(wanted: Conversion, done: Callable[[Path, Path | None], None]) -> Converted:
     """Convert files on all processors, each whatever comes of the others; tell of each, with its PDF or None.
 
-    Raises ``OSError`` for PDFs that cannot be written, and ``office.OfficeFault`` when LibreOffice is missing or fails.
+    Raises ``OSError`` for PDFs that cannot be written, and ``libreoffice.OfficeFault`` where LibreOffice fails.
     """
     drawn = _by_office(wanted) if wanted.engine is Engine.LIBREOFFICE else {}
     results = parallel.each(

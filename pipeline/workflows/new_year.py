@@ -1,4 +1,4 @@
-"""The next evaluation year: last year's inputs, with what departments and council wrote emptied. ``errands`` calls.
+"""The next evaluation year: last year's inputs, with what departments and council wrote emptied. ``cli`` calls.
 
 Figures stay, as do comments and the order of everything: values are spliced (``returned.splice``). What was sent, came
 back and was applied is last year's, and is not copied.

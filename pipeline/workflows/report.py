@@ -1,6 +1,6 @@
 """The order of the stages, and nothing else.
 
-inputs -> achievement -> audit -> charts -> sheets -> book -> pdf -> outputs.
+validate -> compute -> audit -> charts -> sheets -> book -> pdf -> outputs.
 
 In: the project's folder, a year and an action. Out: a ``Run`` with every diagnostic, the results and what was written.
 ``cli`` calls. A stage that finds errors stops the run before anything is written.
@@ -76,7 +76,7 @@ def run(action: Action, project: Project, engine: Engine, progress: Progress) ->
     """Run the stages an action needs and publish what they made; ``engine`` draws the book.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
-    ``office.OfficeFault`` when LibreOffice is asked for and missing or failing.
+    ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
     log = Log(progress)
     if action is Action.CHECK:

@@ -1,4 +1,4 @@
-"""What a run leaves behind: its diagnostics, the time of each stage, and word to whoever watches. ``build`` calls."""
+"""What a run leaves behind: its diagnostics, the time of each stage, and word to whoever watches."""
 
 from __future__ import annotations
 

@@ -94,6 +94,7 @@ def test_an_outputs_folder_that_cannot_be_written(project: Path) -> None:
     assert (project / "outputs").read_text() == "a file where a folder should be"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.8, 2.0, 3.5])
 def test_a_run_killed_half_way_leaves_the_last_good_outputs(good: Path, seconds: float) -> None:
     before = state(good)

@@ -185,6 +185,7 @@ main(sys.argv[1:])
 """Converts until the PDF is about to take its place."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limits")
 @pytest.mark.parametrize(("script", "code"), [(CUT_SHORT, 3), (KILLED, 9)])
 def test_an_earlier_pdf_outlives_a_full_disk_and_a_kill(letter: Path, script: str, code: int) -> None:

@@ -102,6 +102,7 @@ def test_inputs_that_are_wrong_make_no_new_year(project: Path, damage: str) -> N
     assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "schemes"}
 
 
+@pytest.mark.slow
 def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
     done = run(project, "newyear")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -112,6 +113,7 @@ def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
     assert run(project, "newyear", "--year", "R3").returncode == 1
 
 
+@pytest.mark.slow
 def test_a_second_time_makes_no_further_year_unasked(project: Path) -> None:
     assert run(project, "newyear").returncode == 0
     again = run(project, "newyear")
@@ -121,6 +123,7 @@ def test_a_second_time_makes_no_further_year_unasked(project: Path) -> None:
     assert {p.name for p in (project / "inputs").iterdir()} == {"R3", "R4", "schemes"}
 
 
+@pytest.mark.slow
 def test_a_year_that_is_named_is_made(project: Path) -> None:
     assert run(project, "newyear").returncode == 0
     assert run(project, "newyear", "--year", "R4").returncode == 0

@@ -114,6 +114,7 @@ def is_on(text: str, left: str, right: str) -> bool:
     return text in left or text in right or any(text[:n] in left and text[n:] in right for n in range(1, len(text)))
 
 
+@pytest.mark.slow
 def test_two_runs_in_different_folders_give_the_same_bytes(reported: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "よその フォルダー")
     assert run(other, "report").returncode == 0

@@ -1,7 +1,7 @@
 """The way back: sheets that departments edited in Word -> proposals against the YAML -> the YAML.
 
 In: files under inputs/<year>/returned/ and the records of what was sent (``issued``). Out: ``ReturnedSheet``s with
-their proposals; and, for what was accepted, new texts of the input files. ``correspondence`` calls and writes.
+their proposals; and, for what was accepted, new texts of the input files. ``workflows`` call and write.
 
 ``inbox`` gives the files, ``guards`` refuses what is dangerous. Reading: ``reader`` with ``body``, ``fields``,
 ``looks`` and ``comments`` gives the ``tree`` of a docx, the same for sent and returned. Comparing: ``matching`` (with
@@ -10,7 +10,7 @@ go through the whole sheet and give ``edits``. Judging: ``values`` reads what a 
 the inputs of today, ``judging`` makes proposals. ``collecting`` does this for all files; ``witnesses`` tells which
 sheet a file is, ``foreign`` turns other programs' files into docx. Deciding: ``proposals`` is the file people decide
 in, ``rehearsal`` tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``) write, ``ledger``
-keeps the record. ``plausible`` doubts figures.
+keeps the record.
 
 No edit may be lost: every text of a file is visited or the file is refused, and every difference is an edit.
 """

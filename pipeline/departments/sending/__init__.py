@@ -1,8 +1,8 @@
 """Sending: filled sheets -> sheets that can be edited in Word, sent back and read again, with a record of each.
 
-In: a sheet filled with ``MarkingPen``, so that its cells carry the recipes of what they print (``templating.marked``).
+In: a sheet filled with ``MarkingPen``, so that its cells carry the recipes of what they print (``template.marked``).
 Out: ``Issued``, the docx with bookmarks, identity and tracked changes, and the ``Issue`` to be recorded; and a folder
-of files for every department, with a cover letter. ``correspondence`` calls.
+of files for every department, with a cover letter. ``workflows.departments`` calls.
 
 ``pen`` marks the texts and says what is to be filled in, ``stamp`` turns recipes into bookmarks, ``mailable`` gives the
 package its identity and protection, ``remarks`` sets comments, ``letter`` fills the cover letter, ``folders`` lays the

@@ -1,8 +1,8 @@
 """Drawing Word files as one PDF.
 
-In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Called by ``build``; knows nothing of the model.
+In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Knows nothing of the model.
 
-``layout`` turns the tree of ``ooxml`` into pages of boxes with absolute positions, one after another: ``measured`` and
+``layout`` turns the tree of ``docx`` into pages of boxes with absolute positions, one after another: ``measured`` and
 ``lines`` break paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same
 for rows, ``flow`` fills pages. ``drawing`` draws a document page by page: ``canvas`` turns boxes into operators and
 decides nothing, ``roles`` tells what things are, ``structure`` keeps what is drawn for them. ``binding`` makes one PDF

@@ -21,7 +21,7 @@ def draw_document(source: bytes | Layout, name: str, *, is_alone: bool = False, 
 
     A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere; in others it
     may lead to another document. With ``accept_changes``, tracked changes are taken as accepted. The same input gives
-    the same value. Raises ooxml.DocxError for what cannot be read or drawn.
+    the same value. Raises docx.DocxError for what cannot be read or drawn.
     """
     document = source.document if isinstance(source, Layout) else _read(source, name, accept_changes)
     drawing = _Drawing(document, frozenset(_bookmarks(document)) if is_alone else None)

@@ -29,7 +29,7 @@ class Measure:
 def measure(data: bytes, name: str, accept_changes: bool = False) -> Measure:
     """Read and lay out a docx to see how much paper it takes; ``name`` is for messages.
 
-    With ``accept_changes``, tracked changes are taken as accepted. Raises ooxml.DocxError.
+    With ``accept_changes``, tracked changes are taken as accepted. Raises docx.DocxError.
     """
     layout = lay_out(read(data, name, accept_changes))
     return Measure(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

@@ -26,7 +26,7 @@ _NEAR = 30
 
 
 def lay_out(document: Document) -> Layout:
-    """Lay out a document; raises ooxml.Unsupported, naming construct, text and file, for what cannot be drawn."""
+    """Lay out a document; raises docx.Unsupported, naming construct, text and file, for what cannot be drawn."""
     return Layout(document, tuple(fill_pages(document)))
 
 

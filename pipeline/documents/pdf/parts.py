@@ -50,7 +50,7 @@ class Sheet:
 
 
 def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
-    """Give all pages in order with their numbers and labels; draws what is not drawn yet. Raises ooxml.DocxError."""
+    """Give all pages in order with their numbers and labels; draws what is not drawn yet. Raises docx.DocxError."""
     last = 0
     for index, part in enumerate(parts):
         document = _drawn(part, is_alone=len(parts) == 1)

@@ -1,8 +1,9 @@
 """The audit (点検): what a careful clerk would look for before the council does. Warnings and notes, never errors.
 
 In: the ``Results`` with every written text, and the year before's ``Evaluation`` where there is one. Out:
-``Checked[Audited]`` with a warning for each doubt and a note for each figure that agrees with its table. ``build``
-calls. One check is one named function, listed in ``CHECKS``; audit.yaml silences a warning, with a reason.
+``Checked[Audited]`` with a warning for each doubt and a note for each figure that agrees with its table.
+``workflows.report`` calls. One check is one named function, listed in ``CHECKS``; audit.yaml silences a warning, with a
+reason.
 """
 
 from __future__ import annotations

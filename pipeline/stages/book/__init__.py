@@ -4,7 +4,7 @@
 ``Forms``. ``begin`` fills what stands before the sheets, with two functions, one that draws a chart and one that
 measures how much paper a docx takes: its ``Front`` says on which page the sheets begin. ``assemble`` binds it and the
 filled sheets. Out: a ``Book`` of docx parts in reading order, each of which prints its page numbers, and the entries
-of its contents. ``build`` calls; ``pdf`` draws.
+of its contents. ``workflows.report`` calls; ``pdf`` draws.
 """
 
 from pipeline.stages.book.binding import Forms, Front, assemble, begin, inspect

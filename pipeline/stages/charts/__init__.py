@@ -3,7 +3,7 @@
 In: an assessed indicator, the strategy's years, the evaluated year and a size in mm. Out: a ``Chart``, the same
 drawing as PNG and as SVG bytes, with the text read out in its place. On the way ``series`` (what to show) becomes a
 ``Picture`` (shapes in pt, laid out by ``layout``), which ``check`` measures; ``marks`` takes it apart for ``paint``
-(PNG) and ``svg``. ``build`` calls.
+(PNG) and ``svg``. ``workflows.report`` calls.
 """
 
 from pipeline.stages.charts.alt import alt_text

@@ -1,7 +1,7 @@
 """Stage 2, compute: what was reached of what was aimed at.
 
 In: the checked ``Evaluation``. Out: ``Results``, every indicator assessed at every place that shows it, and the two
-files others read (``achievement.json``, ``achievement.csv``). ``build`` calls.
+files others read (``achievement.json``, ``achievement.csv``). ``workflows.report`` calls.
 """
 
 from pipeline.stages.compute.files import to_csv, to_json

@@ -2,12 +2,11 @@
 
 ``inspect`` checks the template against the ``Results`` and gives a ``Form``; ``fill`` makes the sheets of it, with
 functions of other stages: one draws a chart at a size (mm), one measures the paper a docx takes. Out:
-``Checked[tuple[Sheet, ...]]`` in the strategy's order. ``build`` calls.
+``Checked[tuple[Sheet, ...]]`` in the strategy's order. ``workflows.report`` calls.
 
-``context`` puts the results into the clerks' vocabulary with a pen (``pens``), ``templating`` fills the template,
-``finish`` applies what
-departs by year, ``levels`` holds the steps of tightening, ``layout`` applies one and ``fit`` finds the first that fits;
-``checks`` looks at what was made.
+``context`` puts the results into the clerks' vocabulary with a pen (``pens``), ``documents.template`` fills the
+template, ``finish`` applies what departs by year, ``levels`` holds the steps of tightening, ``layout`` applies one and
+``fit`` finds the first that fits; ``checks`` looks at what was made.
 """
 
 from pipeline.stages.sheets.fill import PLAIN, Form, fill, inspect

@@ -3,7 +3,7 @@
 In: ``inputs/R3`` (report.yaml, strategy.yaml, goals.yaml, measures/*.yaml, and audit.yaml and words.yaml where they
 are), written by hand, trusted in nothing.
 Out: ``Checked[Evaluation]``; everything wrong in all files at once, each with file, line and column.
-``build`` calls.
+``workflows.report`` calls.
 
 A file goes through ``text`` (bytes -> text), ``tree`` (text -> values with places) and ``shapes`` (values -> a shape of
 ``files``); ``checks`` holds the rules that span files; ``join`` makes the model when nothing is wrong.

@@ -152,6 +152,7 @@ def killed(post: Post, action: str, count: int) -> None:
     assert subprocess.run(code, env=environment(), check=False, timeout=120).returncode == 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "count"),
     [("apply", 1), ("apply", 2), ("apply", 4), ("collect", 1), ("send", 1), ("send", 3), ("send", 4), ("newyear", 1)],
