@@ -12,7 +12,7 @@ from pipeline.stages.audit.facts import Fact, Table
 from pipeline.stages.audit.numerals import Figure, Relation
 
 _SLIGHTLY = Fraction(6, 5)
-"""余り and 弱 are at most so far from what they round."""
+"""余り and 弱 are at most so far from what they round, and less than its last digit: 8割強 is no 91%."""
 _NEAR = Fraction(4, 3)
 """A bound (を超える) farther away is true without telling anything."""
 _COARSE = Fraction(1, 50)
@@ -112,8 +112,8 @@ def _figure_agrees(claim: Claim, fact: Fact) -> bool:
     return {
         Relation.EQUAL: _is_equal(figure, fact),
         Relation.ABOUT: _rounds(figure, fact, ROUND_HALF_UP) or abs(told - value) <= value / 20,
-        Relation.OVER: told <= value < told * _SLIGHTLY,
-        Relation.UNDER: told / _SLIGHTLY < value < told,
+        Relation.OVER: told <= value < min(told * _SLIGHTLY, told + _place(figure)),
+        Relation.UNDER: max(told / _SLIGHTLY, told - _place(figure)) < value < told,
         Relation.MORE: near and value > told,
         Relation.LESS: near and value < told,
         Relation.AT_LEAST: near and value >= told,

@@ -93,9 +93,11 @@ _AIM_AFTER = re.compile(
 _AND_AIM = re.compile(r"[、,]?(?:は|が|の|に|で|と)*$")
 _AHEAD = re.compile(r"目指|に向け|努め|早期|早く|最終|今後|予定|掲げ|までに")
 _AGAINST_AIM = re.compile(
-    rf"{GOAL}(?:を|に(?:は)?|より(?:も)?|から|まで|に対し(?:て)?|[にと]比べ(?:て)?|との差は)(?P<left>、?あと)?[^◆。]{{0,4}}$"
+    rf"{GOAL}(?:を|に(?:は)?|より(?:も)?|から|まで|に対し(?:て)?|[にと]比べ(?:て)?|との差は)(?:、?(?:あと|残り))?[^◆。]{{0,4}}$"
 )
-_AGAINST = re.compile(r"(?:を|に(?:は)?|より(?:も)?|から|に対し(?:て)?(?:は)?|[にと]比べ(?:て)?)、?[^◆。、]{0,6}$")
+_AGAINST = re.compile(r"(?:を|に(?:は)?|より(?:も)?|から|まで|に対し(?:て)?(?:は)?|[にと]比べ(?:て)?)、?[^◆。、]{0,6}$")
+_LEFT = re.compile("まで|あと|残り")
+"""What is missing to a target: 目標まで残り14人."""
 _OF_AIM = re.compile(rf"{GOAL}(?:の|比(?:で)?|対比|に対し(?:て)?(?:は)?|に対する(?:実績の)?(?:割合|比率)[はが])、?$")
 _OF_LAST_AIM = re.compile(r"^(?:の|に対し(?:て)?|に対する(?:実績の)?(?:割合|比率)[はが])、?$")
 _ACHIEVED = re.compile(r"(達成率|達成度|進捗率|進捗度)[^◆、。でし]{0,3}、?$")
@@ -167,7 +169,7 @@ def mask(text: str, found: tuple[Figure, ...]) -> str:
 
 
 def _around(masked: str, found: tuple[Figure, ...], index: int, last: Claim | None, calendar: Calendar) -> _Around:
-    figure, start = found[index], found[index - 1].stop if index else 0
+    figure, start = found[index], _end(masked, found[index - 1]) if index else 0
     aside = _ASIDE.match(masked, figure.stop)
     beyond = masked[aside.end() if aside else figure.stop :]
     years = tuple(calendar.named(masked, start, figure.start))
@@ -177,9 +179,14 @@ def _around(masked: str, found: tuple[Figure, ...], index: int, last: Claim | No
     )
 
 
+def _end(masked: str, figure: Figure) -> int:
+    """Return where a figure ends, with the bracket that it closes: 目標（1,400人）を."""
+    return figure.stop + (masked[figure.stop : figure.stop + 1] == ")")
+
+
 def _base(masked: str, figure: Figure, last: Claim | None, calendar: Calendar) -> str | None:
     """Return the year a figure is compared with: that of the figure before (412人から), or one named so (前年度比)."""
-    between = masked[last.figure.stop : figure.start] if last else ""
+    between = masked[_end(masked, last.figure) : figure.start] if last else ""
     if last and Role.LEVEL in last.roles and last.year and _AGAINST.match(between):
         return last.year
     named = [n.year for n in calendar.named(masked, 0, figure.start) if _is_compared(masked, n)]
@@ -223,9 +230,10 @@ def _gap(around: _Around) -> Claim | None:
     against = _AGAINST_AIM.search(around.before)
     after_aim = around.last and around.last.roles[0] is Role.TARGET and _AGAINST.fullmatch(around.before)
     sign = moved(around.after)
-    if against and against["left"]:
+    compared_with = against or after_aim
+    if compared_with and _LEFT.search(compared_with[0]):
         sign = Sign.UNMET
-    if sign is None or not (against or after_aim):
+    if sign is None or not compared_with:
         return None
     year = around.last.year if around.last and after_aim else None
     return Claim(around.figure, (Role.OF_TARGET,) if around.is_share else (Role.GAP,), said=True, sign=sign, year=year)
@@ -294,11 +302,12 @@ def _rest(around: _Around) -> Claim | None:
 
 def _level(around: _Around) -> Claim:
     start = _START.match(around.after)
-    if start and not around.years:
-        sign = moved(around.after[start.end() :])
-        if sign or (start.end() == len(around.after) < len(around.beyond)):
-            course = Course(sign, against_figure=True) if sign else None
-            return Claim(around.figure, (Role.LEVEL,), start=True, course=course)
+    sign = moved(around.after[start.end() :]) if start else None
+    if start and sign and around.years:
+        return Claim(around.figure, (Role.LEVEL,), course=Course(sign, against_figure=True))
+    if start and not around.years and (sign or start.end() == len(around.after) < len(around.beyond)):
+        course = Course(sign, against_figure=True) if sign else None
+        return Claim(around.figure, (Role.LEVEL,), start=True, course=course)
     course = _towards(around)
     if course:
         since = around.last.year if around.last and Role.LEVEL in around.last.roles else None

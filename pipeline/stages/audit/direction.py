@@ -22,8 +22,9 @@ class Sign(Enum):
 
 
 SIGNS = {
-    Sign.UP: r"増|上昇|伸び|伸ば|アップ|上回|向上|プラス|多[いくか]|高[いくまめか]|上が|上げ|超え|長[いくか]|延び|回復",
-    Sign.DOWN: r"減|低下|下落|下回|ダウン|マイナス|少な|落ち|下が|下げ|縮|低[いくか]|短|割り込|後退",
+    Sign.UP: r"[純急激微漸]?増|上昇|伸び|伸ば|アップ|上回|向上|プラス|多[いくか]|高[いくまめか]|上が|上げ|超え|"
+    r"長[いくか]|延び|回復",
+    Sign.DOWN: r"[削急激微漸軽]?減|低下|下落|下回|ダウン|マイナス|少な|落ち|下が|下げ|縮|低[いくか]|短|割り込|後退",
     Sign.BETTER: r"改善",
     Sign.WORSE: r"悪化",
     Sign.UNMET: r"届(?:か|いてい?な)|及(?:ば|んでい?な)|満た(?:な|ず|してい?な)|達しな|達してい?な|達せ|未達|"
@@ -31,7 +32,10 @@ SIGNS = {
 }
 """How each way is worded, in the order in which they are tried."""
 MOVES = (Sign.UP, Sign.DOWN, Sign.BETTER, Sign.WORSE)
-ADVERBS = r"(?:大きく|大幅に|わずかに|僅かに|やや|若干|更に|さらに|既に|すでに|ほど|程度|も|の|一気に|急激に|ほぼ)*"
+ADVERBS = (
+    r"(?:大きく|大幅に|わずかに|僅かに|やや|若干|更に|さらに|既に|すでに|ほど|程度|ながらも?|だけ|分|も|の|"
+    r"一気に|急激に|ほぼ)*"
+)
 _MOVED = [(sign, re.compile(rf"\s?[のが]?{ADVERBS}(?:{words})")) for sign, words in SIGNS.items()]
 _OBJECT = rf"\s?(?:以内|以下|以上)?\)?(?:を|に(?:は|も)?|も|と|まで(?:は|に)?){ADVERBS}(?:◆+(?:ほど|程度|も|の)?)?"
 _ANYWHERE = [(sign, re.compile(words)) for sign, words in SIGNS.items()]

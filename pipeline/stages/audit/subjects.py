@@ -94,7 +94,7 @@ def clearness(setting: Setting, end: int, table: Table) -> float:
     """Return how clearly what leads to a place names an indicator; 0 where it speaks of something else."""
     told, name = setting.masked[:end], _core(table)
     near = setting.coverage(name, told)
-    spoken = near >= _SPOKEN or _head_is_spoken(setting, name, told)
+    spoken = near >= _SPOKEN or _head_is_spoken(setting, name, told) or _ends_with_a_word(name, told)
     return near if spoken and _is_plain(table, told) else 0.0
 
 
