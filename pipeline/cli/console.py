@@ -188,7 +188,8 @@ def _blanks(found: Sequence[Diagnostic]) -> Iterator[Text]:
     """Tell what is still to be written, a line for each file."""
     if found:
         yield Text("")
-        yield Text.assemble(("■ まだ記入のない所", "bold"), f"（{_found(found, Severity.ERROR, Severity.INFO)}）")
+        absent = set(Severity) - {d.severity for d in found}  # in a final edition they are errors
+        yield Text.assemble(("■ まだ記入のない所", "bold"), f"（{_found(found, *absent)}）")
     for file, group in groupby(found, key=lambda d: d.place.file):
         lines: dict[str, list[str]] = {}
         for d in group:

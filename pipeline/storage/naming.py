@@ -15,7 +15,10 @@ INVISIBLE = (
     "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f]"
 )
 """Controls, marks of direction and width, odd blanks, and what is no character: names that look alike must be alike."""
-RESERVED = r"(?:[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|(?:[cC][oO][mM]|[lL][pP][tT])[0-9¹²³])"
+RESERVED = (
+    r"(?:[cC][oO][nN](?:[iI][nN]\$|[oO][uU][tT]\$)?|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]"
+    "|(?:[cC][oO][mM]|[lL][pP][tT])[0-9¹²³])"
+)
 """Names of devices, which Windows takes for no file, whatever their ending."""
 _DEVICE = re.compile(rf"{RESERVED} *(?:\..*)?", re.DOTALL)
 _UNFIT = re.compile(f"{SIGNS}|{INVISIBLE}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cli.console import BLANKS, diagnostic_lines
-from pipeline.diagnostics import Diagnostic, Place, error, to_lines, warning
+from pipeline.diagnostics import Diagnostic, Place, Severity, error, to_lines, warning
 from pipeline.documents import fonts
 from tests.departments.returned.post import trimmed
 from tests.project import run
@@ -46,6 +47,12 @@ def test_what_is_still_to_be_written_takes_a_line_a_file(tmp_path: Path) -> None
     lines = [str(line) for line in diagnostic_lines(found, tmp_path)]
     assert len(lines) < 25
     assert "measures/1-3.yaml: 実績3（1 4 7行）、取組・成果3（2 5 8行）、評価／今後の対応3（3 6 9行）" in lines
+
+
+def test_what_a_final_edition_must_not_leave_blank_counts_as_errors(tmp_path: Path) -> None:
+    found = [replace(d, severity=Severity.ERROR) for d in blanks("measures/1-1.yaml", 6)]
+    assert str(diagnostic_lines(found, tmp_path)[1]) == "■ まだ記入のない所（エラー6件）"
+    assert str(diagnostic_lines([*found, *blanks("goals.yaml", 2)], tmp_path)[1]).endswith("（エラー6件、注意2件）")
 
 
 def test_a_single_blank_is_told_in_full(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ NASTY = [
     "com1",
     "Lpt9.課",
     "con .x",
+    "CONIN$",
+    "conout$.課",
     "課.",
     " 課 ",
     ".課",
@@ -71,7 +73,7 @@ def wrong(tmp_path: Path, old: str, new: str, file: str = "strategy.yaml") -> li
 
 
 SIGNS = ["商工/課", "a\\\\b", "課:1", "課*", "課?", '\\"課', "<課", "課>", "課|課"]
-DEVICES = ["CON", "con", "Prn", "AUX", "NUL", "COM1", "lpt9", "nul.課", "com¹"]
+DEVICES = ["CON", "con", "Prn", "AUX", "NUL", "COM1", "lpt9", "nul.課", "com¹", "conin$"]
 MARKS = ["課\\u202e課", "課\\u200b", "\\u200e課", "課\\ufeff課", "課\\u0007", "課\\u2066課", "課\\t課"]
 
 
