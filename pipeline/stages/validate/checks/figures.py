@@ -205,7 +205,8 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
             continue
         given = document.data.actuals.get(shape.id)
         told = given is None and (shape.id in elsewhere or belongs[shape.id] in mistyped)
-        if year not in (given or {}) and not told:
+        due = gregorian(shape.baseline.year) < gregorian(year)
+        if due and year not in (given or {}) and not told:
             place = document.key("actuals") if given is None else document.key("actuals", shape.id)
             yield _not_given(sources, shape, year, given or {}, place)
 
