@@ -54,7 +54,7 @@ def _open_streams() -> None:
 
 
 def _hindrance() -> str:
-    """Say why the program cannot run here; empty where it can."""
+    """Return why the program cannot run here; empty where it can."""
     try:
         Path.cwd()
     except OSError:

@@ -36,7 +36,7 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        """Give ``file:line:column`` as editors and terminals understand it."""
+        """Return ``file:line:column`` as editors and terminals understand it."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
@@ -75,7 +75,7 @@ def info(identifier: str, place: Place, message: str, hint: str = "") -> Diagnos
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether any finding stops the run."""
+    """Return whether any finding stops the run."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
@@ -100,7 +100,7 @@ def harmless_json(text: str) -> str:
 
 
 def rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
-    """Give diagnostics as plain data, one row each."""
+    """Return diagnostics as plain data, one row each."""
     return [
         {
             "id": d.id,

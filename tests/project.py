@@ -18,12 +18,12 @@ INPUTS = CITY / "inputs" / YEAR
 
 
 def command(*arguments: str) -> list[str]:
-    """Give the command line that runs the pipeline."""
+    """Return the command line that runs the pipeline."""
     return [sys.executable, "-m", "pipeline", *arguments]
 
 
 def environment() -> dict[str, str]:
-    """Give the environment that finds this checkout's pipeline from any folder."""
+    """Return the environment that finds this checkout's pipeline from any folder."""
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 

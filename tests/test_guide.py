@@ -55,7 +55,7 @@ def test_every_finding_is_reported_somewhere() -> None:
 
 
 def _identifiers() -> set[str]:
-    """Give patterns of the identifiers in the program: some are put together from a key and an ending."""
+    """Return patterns of the identifiers in the program: some are put together from a key and an ending."""
     written = re.findall(r'"([a-z{}_.]+(?:-[a-z0-9{}_.]+)+)"', SOURCES)
     return {"([a-z]+-)*" + re.sub(r"\{[^}]*\}", "[a-z]+", form) for form in (*written, *TITLES)}
 

@@ -161,7 +161,7 @@ _BLANKS_HINT = "所管課の回答を反映すると消えます。まだ分か�
 
 
 def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
-    """Give the lines for errors and warnings by file, each with the line it is about.
+    """Return the lines for errors and warnings by file, each with the line it is about.
 
     What is only for the record is left to checks.json. ``root`` is the folder that files are named from, ``width`` that
     of the lines that are quoted, in half-width cells.
@@ -185,7 +185,7 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int =
 
 
 def _blanks(found: Sequence[Diagnostic]) -> Iterator[Text]:
-    """Tell what is still to be written, a line for each file."""
+    """Yield what is still to be written, a line for each file."""
     if found:
         yield Text("")
         absent = set(Severity) - {d.severity for d in found}  # in a final edition they are errors
@@ -216,7 +216,7 @@ def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Text]:
 
 
 def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
-    """Give the closing summary."""
+    """Return the closing summary."""
     found = f"{_found(run.diagnostics, *(() if run.written else (Severity.INFO,)))}。"
     if run.made is None:
         cure = "エラーの所を上から順に直して保存し、もう一度実行してください。前回の出力は、そのまま残っています。"

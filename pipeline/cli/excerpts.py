@@ -100,7 +100,7 @@ def _cells(text: str) -> int:
 
 
 def _space(character: str) -> str:
-    """Give the space as wide as a character: none for marks that stand on the one before, full width for Japanese."""
+    """Return the space as wide as a character: none for marks that stand on the one before, full width for Japanese."""
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return ""
     return "\u3000" if unicodedata.east_asian_width(character) in "WF" else " "

@@ -27,7 +27,7 @@ _NAME = 12
 
 
 def sent(found: Sent, project: Project) -> list[str]:
-    """Say what was sent, and what lies ready where."""
+    """Return what was sent, and what lies ready where."""
     if found.folder is None:
         return [_FAILED]
     where = found.folder.relative_to(project.root).as_posix()
@@ -53,7 +53,7 @@ def sent(found: Sent, project: Project) -> list[str]:
 
 
 def sent_back(found: Sent, project: Project) -> list[str]:
-    """Say which sheets were made with comments."""
+    """Return which sheets were made with comments."""
     if found.folder is None:
         return [_FAILED]
     if not found.new:
@@ -76,7 +76,7 @@ def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
 
 
 def _tabled(rows: Sequence[Standing], columns: int) -> list[str]:
-    """Give the measures as a table with its heading; nothing where it would leave no room for their names."""
+    """Return the measures as a table with its heading; nothing where it would leave no room for their names."""
     counts = _table([(*_HEADINGS, *(KINDS[kind] for kind in COLUMNS), "未決"), *map(_counts, rows)])
     room = columns - max(map(_width, counts)) - 2
     if room < _NAME:
@@ -86,7 +86,7 @@ def _tabled(rows: Sequence[Standing], columns: int) -> list[str]:
 
 
 def _listed(rows: Sequence[Standing]) -> list[str]:
-    """Give the measures without their names, and only the counts there are: for narrow terminals."""
+    """Return the measures without their names, and only the counts there are: for narrow terminals."""
     return _table([("施策", *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
 
 
@@ -96,7 +96,7 @@ def _found(row: Standing) -> str:
 
 
 def _attention(mail: Mail) -> list[str]:
-    """Say first what has to be seen to; of files that could not be read, why."""
+    """Return first what has to be seen to; of files that could not be read, why."""
     lines = []
     unread = [p for p in deciding.refused(mail) if p.decision == OPEN]
     for one in deciding.attentions(mail):
@@ -143,7 +143,7 @@ def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:
 
 
 def made(found: Collected, project: Project) -> list[str]:
-    """Say where the proposals can be looked at."""
+    """Return where the proposals can be looked at."""
     if found.mail is None:
         return []
     folder = (project.outputs / RETURNED).relative_to(project.root).as_posix()
@@ -151,7 +151,7 @@ def made(found: Collected, project: Project) -> list[str]:
 
 
 def reviewed(found: Reviewed) -> list[str]:
-    """Say what was decided, and what comes next."""
+    """Return what was decided, and what comes next."""
     if has_errors(found.diagnostics):
         return [_FAILED]
     if found.walked is None:
@@ -160,7 +160,7 @@ def reviewed(found: Reviewed) -> list[str]:
 
 
 def applied(found: Done, project: Project) -> list[str]:
-    """Say what was written, and what must be made again."""
+    """Return what was written, and what must be made again."""
     if not found.paths and not has_errors(found.diagnostics):
         return ["反映するものはありません。採用したもので、まだ反映していない修正がありません。"]
     undo = "  → 間違えたときは、make undo で取り消せます。"
@@ -168,7 +168,7 @@ def applied(found: Done, project: Project) -> list[str]:
 
 
 def undone(found: Done, project: Project) -> list[str]:
-    """Say what was taken back."""
+    """Return what was taken back."""
     if not found.paths and not has_errors(found.diagnostics):
         return ["取り消すものはありません。反映した修正がありません。"]
     again = "  → 取り消した修正は、まだ決めていないものに戻りました。make review で決め直せます。"
@@ -176,7 +176,7 @@ def undone(found: Done, project: Project) -> list[str]:
 
 
 def begun(found: Begun, project: Project) -> list[str]:
-    """Say what the new year's folder holds, and what is left to do there."""
+    """Return what the new year's folder holds, and what is left to do there."""
     if found.project is None:
         return [_FAILED]
     old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))

@@ -21,7 +21,7 @@ _NO_EDITOR = "エディター「{}」を使えませんでした。"
 
 
 def is_possible() -> bool:
-    """Tell whether somebody can answer: both ends are a terminal."""
+    """Return whether somebody can answer: both ends are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

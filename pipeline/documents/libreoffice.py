@@ -74,7 +74,7 @@ class OfficeFault(Exception):
 
 
 def find() -> Path:
-    """Give LibreOffice's command; raises ``OfficeFault``, with how to install it, where there is none."""
+    """Return LibreOffice's command; raises ``OfficeFault``, with how to install it, where there is none."""
     found = next(filter(None, map(shutil.which, _COMMANDS)), None)
     if found is not None:
         return Path(found)
@@ -122,7 +122,7 @@ def to_docx(data: bytes, kind: str, timeout: float = SECONDS) -> bytes:
 
 
 def _numbered(workshop: Path, index: int, ending: str) -> Path:
-    """Give a file a name that no command line or locale misreads."""
+    """Return a file a name that no command line or locale misreads."""
     return workshop / f"{index + 1:04d}.{ending}"
 
 
@@ -151,7 +151,7 @@ def _write_profile(profile: Path) -> None:
 
 
 def _environment(workshop: Path) -> Mapping[str, str]:
-    """Give LibreOffice the report's fonts and no others, and a home of its own for whatever it leaves behind."""
+    """Return LibreOffice the report's fonts and no others, and a home of its own for whatever it leaves behind."""
     fonts = workshop / "fonts.conf"
     cache = workshop / "fonts-cache"
     names = "".join(_NAME.format(name=name, family=own) for own, others in OTHER_NAMES.items() for name in others)
@@ -199,7 +199,7 @@ def _start(arguments: Sequence[str], workshop: Path, record: Path) -> subprocess
 
 
 def _finish(process: subprocess.Popen[bytes], timeout: float) -> int:
-    """Give the exit code; whatever ends the waiting early (time, Ctrl+C) ends LibreOffice too."""
+    """Return the exit code; whatever ends the waiting early (time, Ctrl+C) ends LibreOffice too."""
     try:
         return process.wait(timeout)
     except BaseException:
@@ -217,7 +217,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _excerpt(record: str) -> str:
-    """Give what LibreOffice says of its failure, not what it says of its work."""
+    """Return what LibreOffice says of its failure, not what it says of its work."""
     errors = [line for line in record.splitlines() if line.startswith("Error")]
     return f"\nLibreOffice の表示: {' '.join(errors)[:_SHOWN]}" if errors else ""
 

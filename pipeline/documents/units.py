@@ -7,20 +7,20 @@ MM = 72 / 25.4
 
 
 def mm_to_twips(mm: float) -> int:
-    """Give the nearest whole twips for millimetres."""
+    """Return the nearest whole twips for millimetres."""
     return round(mm * MM * 20)
 
 
 def mm_to_emu(mm: float) -> int:
-    """Give the nearest whole EMU for millimetres (ECMA-376 Part 1, 20.1.2.1)."""
+    """Return the nearest whole EMU for millimetres (ECMA-376 Part 1, 20.1.2.1)."""
     return round(mm * 36000)
 
 
 def twips_to_pt(twips: float) -> float:
-    """Give points for twips."""
+    """Return points for twips."""
     return twips / 20
 
 
 def emu_to_pt(emu: float) -> float:
-    """Give points for EMU."""
+    """Return points for EMU."""
     return emu / 12700

@@ -17,7 +17,7 @@ class Identity:
     digest: str
 
     def __str__(self) -> str:
-        """Give the 整理番号 as it is printed: R3-1-2-01-a1b2c3."""
+        """Return the 整理番号 as it is printed: R3-1-2-01-a1b2c3."""
         return f"{self.year}-{self.measure}-{self.number:02d}-{self.digest}"
 
 

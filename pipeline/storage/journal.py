@@ -89,7 +89,7 @@ def healed(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
 
 
 def unfinished(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
-    """Say what an interrupted run left, where nothing may be written."""
+    """Return what an interrupted run left, where nothing may be written."""
     there = (folder / FILE).is_file()
     found = (warning("apply-unfinished", _place(folder, root), _OPEN, _OPEN_HINT),) if there else ()
     return (*found, *_damaged(folder, root))

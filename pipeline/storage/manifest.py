@@ -15,7 +15,7 @@ LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyam
 def manifest(
     root: Path, inputs: Iterable[Path], templates: Path, fonts: Iterable[Path], book: Book | None
 ) -> dict[str, object]:
-    """Give SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
+    """Return SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
     content: dict[str, object] = {
         "inputs": _hashes(root, inputs),
         "templates": _hashes(templates.parent, sorted(templates.glob("*.docx"))),

@@ -30,7 +30,7 @@ class Busy(Exception):
 
 
 def sha256(data: bytes) -> str:
-    """Give the SHA-256 of the bytes in hex."""
+    """Return the SHA-256 of the bytes in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -105,7 +105,7 @@ def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> byt
 
 
 def read_manifest(folder: Path) -> dict[str, object]:
-    """Give the manifest of the last run, or an empty one where there is none or it cannot be read."""
+    """Return the manifest of the last run, or an empty one where there is none or it cannot be read."""
     try:
         content = json.loads(atomic.read(folder / MANIFEST))
     except (OSError, ValueError):
@@ -153,7 +153,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _folders(paths: Iterable[str]) -> frozenset[str]:
-    """Give the folders in which the paths lie."""
+    """Return the folders in which the paths lie."""
     return frozenset(str(parent) for path in paths for parent in PurePosixPath(path).parents)
 
 

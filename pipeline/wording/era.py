@@ -10,12 +10,12 @@ _YEAR = re.compile(r"([RH])([1-9][0-9]?)")
 
 
 def is_year(text: str) -> bool:
-    """Tell whether the text is a year as tables write it (R2, H31)."""
+    """Return whether the text is a year as tables write it (R2, H31)."""
     return _YEAR.fullmatch(text) is not None
 
 
 def gregorian(year: str) -> int:
-    """Give the calendar year in which the fiscal year starts: R2 -> 2020."""
+    """Return the calendar year in which the fiscal year starts: R2 -> 2020."""
     match = _YEAR.fullmatch(year)
     if match is None:
         raise ValueError(f"not a year: {year!r}")
@@ -23,7 +23,7 @@ def gregorian(year: str) -> int:
 
 
 def fiscal_year(date: datetime.date) -> int:
-    """Give the calendar year in which the fiscal year of a date starts: it begins on April 1."""
+    """Return the calendar year in which the fiscal year of a date starts: it begins on April 1."""
     return date.year - (date.month < 4)
 
 
@@ -41,13 +41,13 @@ def following(first: str, last: str) -> tuple[str, ...]:
 
 
 def before(year: str) -> str:
-    """Give the year before: R2 -> R1, R1 -> H30."""
+    """Return the year before: R2 -> R1, R1 -> H30."""
     earlier = gregorian(year) - 1
     return _written(year[0] if earlier >= _FIRST[year[0]][1] else "H", earlier)
 
 
 def after(year: str) -> str:
-    """Give the year after: R2 -> R3, H30 -> R1."""
+    """Return the year after: R2 -> R3, H30 -> R1."""
     later = gregorian(year) + 1
     return _written("R" if later >= _FIRST["R"][1] else "H", later)
 

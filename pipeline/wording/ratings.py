@@ -81,7 +81,7 @@ def formula(method: Method) -> str:
 
 
 def rated(method: Method) -> bool:
-    """Tell whether a method gives a rate."""
+    """Return whether a method gives a rate."""
     return method.formula in (Formula.RATIO, Formula.PROGRESS)
 
 
@@ -134,7 +134,7 @@ def limits(band: Band) -> str:
 
 
 def meaning(band: Band, earlier: Sequence[Band], method: Method, rate_name: str) -> str:
-    """Say in words what earns a rating, given the ratings tried before it."""
+    """Return in words what earns a rating, given the ratings tried before it."""
     told = conditions(band, method, rate_name)
     if method.entered:
         return _joined(told) if told else "限度なし"
@@ -148,7 +148,7 @@ def meaning(band: Band, earlier: Sequence[Band], method: Method, rate_name: str)
 
 
 def mirrored(meaning: str) -> str:
-    """Say a comparison for an indicator where lower is better: what was above is now below."""
+    """Return a comparison for an indicator where lower is better: what was above is now below."""
     return _UPS.sub(lambda found: _OTHER[found[0]], meaning)
 
 
@@ -158,7 +158,7 @@ def _joined(told: Sequence[str]) -> str:
 
 
 def _rest(earlier: Sequence[Band], method: Method, rate_name: str) -> str:
-    """Say what is left for the band without conditions."""
+    """Return what is left for the band without conditions."""
     missed = any(b.met for b in earlier)
     limited = _upper(earlier)
     if limited and all(b.met or (limits(b) and not _related(b)) for b in earlier):
@@ -188,7 +188,7 @@ def percent(value: Decimal) -> str:
 
 
 def rounding(method: Method) -> str:
-    """Say how the rate is rounded: 小数第2位を四捨五入."""
+    """Return how the rate is rounded: 小数第2位を四捨五入."""
     return f"{place(method.decimals)}を{ROUNDED[method.rounding]}"
 
 
@@ -198,7 +198,7 @@ def place(decimals: int) -> str:
 
 
 def bounds(method: Method) -> str:
-    """Say between which limits the rate is kept; empty where there are none."""
+    """Return between which limits the rate is kept; empty where there are none."""
     upper = "" if method.cap is None else f"{percent(method.cap)}％を上限"
     lower = "" if method.floor is None else f"{percent(method.floor)}％を下限"
     return "、".join(filter(None, (upper, lower)))

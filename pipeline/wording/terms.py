@@ -21,7 +21,7 @@ _NO_RATING = "NoRating"
 
 
 def is_draft(report: Report) -> bool:
-    """Tell whether the report is a draft (案) for the council."""
+    """Return whether the report is a draft (案) for the council."""
     return report.edition is Edition.DRAFT
 
 
@@ -44,12 +44,12 @@ def rating_style(band: Band | None) -> str:
 
 
 def verdict(assessment: Assessment | Conditional, scheme: Scheme) -> Band | NoRating:
-    """Give what prints as an indicator's rating: its band, or what stands where there is none."""
+    """Return what prints as an indicator's rating: its band, or what stands where there is none."""
     return assessment.rating or assessment.unrated or scheme.none
 
 
 def conditional(assessment: Assessment, scheme: Scheme) -> str:
-    """Say what the judgement is if the revised baseline is taken; nothing where none was revised."""
+    """Return what the judgement is if the revised baseline is taken; nothing where none was revised."""
     second = assessment.conditional
     if second is None:
         return ""
@@ -64,13 +64,13 @@ def baseline(indicator: Indicator, years: Sequence[str]) -> str:
 
 
 def other_year(indicator: Indicator, years: Sequence[str]) -> str:
-    """Give the mark of a baseline that is not of the plan's first year: （R3）; else nothing."""
+    """Return the mark of a baseline that is not of the plan's first year: （R3）; else nothing."""
     own = indicator.baseline_year
     return f"（{own}）" if indicator.baseline and own and gregorian(own) != gregorian(years[0]) else ""
 
 
 def shows_rate(report: Report) -> bool:
-    """Tell whether rates are printed: the report may hide them, and a scheme may have none."""
+    """Return whether rates are printed: the report may hide them, and a scheme may have none."""
     return report.show_rates and bool(report.scheme.rate_name)
 
 

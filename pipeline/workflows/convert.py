@@ -33,7 +33,7 @@ class Conversion:
     accept_changes: bool = False
 
     def place(self, file: Path) -> Path:
-        """Give where a file's PDF goes."""
+        """Return where a file's PDF goes."""
         return self.target if self.target.suffix.lower() == ".pdf" else self.target / f"{file.stem}.pdf"
 
 

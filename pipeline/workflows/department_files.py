@@ -47,23 +47,23 @@ class Past:
 
 
 def files(project: Project) -> dict[str, bytes]:
-    """Give the input files by their names in the year's folder."""
+    """Return the input files by their names in the year's folder."""
     found = validate.files(project.inputs)
     return {path.relative_to(project.inputs).as_posix(): path.read_bytes() for path in found}
 
 
 def texts(project: Project) -> dict[str, str]:
-    """Give the input files' texts, line ends as on disk."""
+    """Return the input files' texts, line ends as on disk."""
     return {name: data.decode() for name, data in files(project).items()}
 
 
 def hashes(project: Project) -> dict[str, str]:
-    """Give the hashes of the input files."""
+    """Return the hashes of the input files."""
     return {name: hashlib.sha256(data).hexdigest() for name, data in files(project).items()}
 
 
 def now(project: Project, issues: Sequence[Issue], paths: Sequence[str] = ()) -> dict[str, Value]:
-    """Give the values that issues printed, and those at further places, as the inputs have them now."""
+    """Return the values that issues printed, and those at further places, as the inputs have them now."""
     wanted = [*(path for issue in issues for path in issue.values), *paths]
     return address.values(texts(project), list(dict.fromkeys(wanted)))
 
@@ -101,7 +101,7 @@ def save(project: Project, table: returned.Table) -> None:
 
 
 def returned_hashes(project: Project) -> dict[str, str]:
-    """Give the hashes of the returned files."""
+    """Return the hashes of the returned files."""
     return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
 
 
@@ -142,7 +142,7 @@ def readable(project: Project, log: Log) -> Evaluation:
 
 
 def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
-    """Give what proposals for places are applied to; ``date`` is today."""
+    """Return what proposals for places are applied to; ``date`` is today."""
     issues = known.issues
     last = {measure: str(issue.identity) for measure, issue in records.latest(issues).items()}
     return returned.Books(

@@ -60,7 +60,7 @@ def write(project: Project) -> Checked[tuple[Path, ...]]:
 
 
 def written_lines(paths: Sequence[Path] | None) -> list[str] | None:
-    """Say what was written."""
+    """Return what was written."""
     return None if paths is None else [f"書き出しました  {path.as_posix()}" for path in paths]
 
 
@@ -74,7 +74,7 @@ def _results(project: Project) -> Checked[Results]:
 
 
 def _all(results: Results) -> Iterator[Told]:
-    """Give every place that shows an indicator, goal-level targets first."""
+    """Yield every place that shows an indicator, goal-level targets first."""
     scheme = results.evaluation.report.scheme
     for goal in results.goals:
         title = f"基本目標{goal.goal.id}　{goal.goal.name}"
@@ -125,7 +125,7 @@ def _variables(results: Results) -> dict[str, object]:
 
 
 def _groups(results: Results) -> Iterator[dict[str, object]]:
-    """Give goals and measures with their indicators, and the scores of those that have one."""
+    """Yield goals and measures with their indicators, and the scores of those that have one."""
     scores = {goal.goal.id: goal.score for goal in results.goals} | {m.measure.id: m.score for m in results.measures}
     grouped: dict[str, list[Told]] = {}
     for told in _all(results):

@@ -45,7 +45,7 @@ def told_json(told: Told, found: Iterable[Diagnostic]) -> str:
 
 
 def steps(assessment: Assessment, scheme: Scheme) -> Iterator[Step]:
-    """Give every step, those of the second judgement after a step that names its condition."""
+    """Yield every step, those of the second judgement after a step that names its condition."""
     yield from assessment.steps
     second = assessment.conditional
     if second:
@@ -106,7 +106,7 @@ def tried_json(tried: Tried, found: Iterable[Diagnostic]) -> str:
 
 
 def as_json(assessment: Assessment, scheme: Scheme) -> dict[str, object]:
-    """Give an assessed indicator with its steps as plain data."""
+    """Return an assessed indicator with its steps as plain data."""
     printed, second = verdict(assessment, scheme), assessment.conditional
     return {
         "name": assessment.shown.name,

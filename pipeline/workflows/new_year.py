@@ -94,7 +94,7 @@ def _has_begun(evaluation: Evaluation, project: Project) -> Checked[bool]:
 
 
 def _report(evaluation: Evaluation) -> dict[str, Value]:
-    """Give what the report's own file says of the next year: a draft without a date."""
+    """Return what the report's own file says of the next year: a draft without a date."""
     report = evaluation.report
     told = {
         "edition": "draft",
@@ -106,7 +106,7 @@ def _report(evaluation: Evaluation) -> dict[str, Value]:
 
 
 def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
-    """Give the places of what was written of the year; a repeated initiative is emptied where it stands."""
+    """Yield the places of what was written of the year; a repeated initiative is emptied where it stands."""
     places = [place for measure in evaluation.measures for place in _places(measure)]
     for path, value in address.values(texts, places).items():
         if value.text:

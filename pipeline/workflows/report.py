@@ -163,7 +163,9 @@ def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Form
 
 
 def _is_drawable(forms: Forms) -> bool:
-    """Tell whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of it."""
+    """Return whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of
+    it.
+    """
     templates = (forms.sheet.template, *forms.book.templates.values())
     try:
         for template in templates:

@@ -60,7 +60,7 @@ def spent(arguments: Sequence[str], folder: Path) -> Cost:
 
 
 def medians(costs: Sequence[Cost]) -> Cost:
-    """Give the median of each cost."""
+    """Return the median of each cost."""
     return Cost(
         median(cost.seconds for cost in costs),
         median(cost.work for cost in costs),
@@ -75,7 +75,7 @@ def in_turn(*commands: Sequence[str], folder: Path) -> list[Cost]:
 
 
 def verdict(good: bool) -> str:
-    """Say whether a goal is reached."""
+    """Return whether a goal is reached."""
     return "達成" if good else "未達成"
 
 

@@ -32,7 +32,7 @@ FIELDS = "<w:fldSimple w:instr='PAGE'/>" + r(" / ") + "<w:fldSimple w:instr='NUM
 
 
 def sentence(chance: random.Random, length: int) -> str:
-    """Give about so many characters that are hardly ever the same twice."""
+    """Return about so many characters that are hardly ever the same twice."""
     words: list[str] = []
     while sum(map(len, words)) < length:
         words.append(chance.choice(WORDS) + chance.choice("のをにとがは"))
@@ -42,7 +42,7 @@ def sentence(chance: random.Random, length: int) -> str:
 
 
 def page(number: int, chance: random.Random) -> Iterator[str]:
-    """Give a page of about 1,300 characters; it begins with a heading."""
+    """Yield a page of about 1,300 characters; it begins with a heading."""
     yield p(f"{number}　{sentence(chance, 8)}", "<w:outlineLvl w:val='0'/><w:pageBreakBefore/>", "<w:b/>")
     yield from (p(sentence(chance, chance.randint(60, 120))) for _ in range(6))
     cells = ([sentence(chance, chance.randint(4, 16)) for _ in range(4)] for _ in range(6))

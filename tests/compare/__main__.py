@@ -88,7 +88,7 @@ def _drawn(folder: Path, documents: Documents) -> dict[str, tuple[Path, Layout]]
 
 
 def _pictures(page: Page) -> list[Area]:
-    """Give where the pictures are: our engine draws a chart's text as text, LibreOffice as part of a bitmap."""
+    """Return where the pictures are: our engine draws a chart's text as text, LibreOffice as part of a bitmap."""
     pictures = (box for box in page.boxes if isinstance(box, PictureBox))
     return [(b.x - _EDGE, b.y - _EDGE, b.x + b.width + _EDGE, b.y + b.height + _EDGE) for b in pictures]
 

@@ -80,7 +80,7 @@ def _text(count: int, texts: tuple[str, ...] = TEXTS) -> str:
 
 
 def _paragraphs(properties: str, run: str = "", texts: tuple[str, ...] = TEXTS, rounds: int = 2) -> str:
-    """Give paragraphs of growing length, so that lines end at many different characters."""
+    """Return paragraphs of growing length, so that lines end at many different characters."""
     return "".join(p(_text(n % 3 + 1, texts[n % len(texts) :] + texts), properties, run) for n in range(6 * rounds))
 
 

@@ -54,7 +54,7 @@ def _is_shorter(office: Line, ours: Line) -> bool:
 
 
 def _following(ours: Line, rest: Sequence[Line]) -> list[str]:
-    """Give the first characters of the lines that may be the next one of the paragraph."""
+    """Return the first characters of the lines that may be the next one of the paragraph."""
     return [line.text[0] for line in rest if 0 < line.y - ours.y < NEXT_LINE]
 
 

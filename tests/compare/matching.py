@@ -69,7 +69,7 @@ class Comparison:
         return sum(bool(difference.fault) for difference in self.differences)
 
     def worst_page(self) -> int:
-        """Give the index of the page with the most differences, of these the one with the greatest distance."""
+        """Return the index of the page with the most differences, of these the one with the greatest distance."""
         missed = Counter(difference.page for difference in self.differences if not difference.fault)
         apart: defaultdict[int, float] = defaultdict(float)
         for pair in self.pairs:
@@ -95,7 +95,7 @@ def compare(name: str, ours: Sequence[Page], office: Sequence[Page]) -> Comparis
 
 
 def _twins(ours: Iterable[Line], office: Iterable[Line]) -> Iterator[tuple[Line, Line]]:
-    """Give the lines of one text; where several have it, those nearest to each other first."""
+    """Yield the lines of one text; where several have it, those nearest to each other first."""
     others: defaultdict[str, list[Line]] = defaultdict(list)
     for line in office:
         others[line.text].append(line)

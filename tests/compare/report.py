@@ -37,7 +37,7 @@ _HEAD = (
 
 
 def table(comparisons: Sequence[Comparison]) -> Iterator[str]:
-    """Give the lines of the table, one document each, and the sum."""
+    """Yield the lines of the table, one document each, and the sum."""
     yield _row(_HEAD)
     for comparison in comparisons:
         pages = {str(count): None for count in comparison.pages}
@@ -56,7 +56,7 @@ def _figures(comparisons: Sequence[Comparison]) -> Iterator[str]:
 
 
 def _share(values: Iterable[float], share: float) -> float:
-    """Give the value that a share of the values does not exceed."""
+    """Return the value that a share of the values does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
@@ -81,7 +81,7 @@ def _columns(text: str) -> int:
 
 
 def differences(comparisons: Iterable[Comparison]) -> Iterator[str]:
-    """Give a line for each difference: what stands in the one and in the other PDF."""
+    """Yield a line for each difference: what stands in the one and in the other PDF."""
     for comparison in comparisons:
         for difference in comparison.differences:
             yield f"{comparison.name} {difference.page + 1}頁 {_told(difference)}"
@@ -97,7 +97,7 @@ def _line(line: Line | None) -> str:
 
 
 def faults(comparisons: Iterable[Comparison]) -> Iterator[str]:
-    """Give the faults of LibreOffice with their evidence, and how many lines each touches."""
+    """Yield the faults of LibreOffice with their evidence, and how many lines each touches."""
     counts = Counter(difference.fault for c in comparisons for difference in c.differences)
     for name, (_, evidence) in OF_LINES.items():
         yield f"・{name}: {counts[name]}行。{evidence}"
@@ -106,7 +106,7 @@ def faults(comparisons: Iterable[Comparison]) -> Iterator[str]:
 
 
 def goals(comparisons: Sequence[Comparison]) -> Iterator[tuple[str, bool]]:
-    """Give each goal of the report's own documents with what was reached, and whether that meets it."""
+    """Yield each goal of the report's own documents with what was reached, and whether that meets it."""
     pairs: list[Pair] = [pair for c in comparisons for pair in c.pairs]
     breaks, same = sum(c.breaks for c in comparisons), sum(c.same_breaks for c in comparisons)
     apart = _share([pair.apart for pair in pairs], 0.95)
@@ -116,7 +116,7 @@ def goals(comparisons: Sequence[Comparison]) -> Iterator[tuple[str, bool]]:
 
 
 def goals_of_cases(comparisons: Sequence[Comparison]) -> Iterator[tuple[str, bool]]:
-    """Give the goal of documents that only try the layout."""
+    """Yield the goal of documents that only try the layout."""
     yield _goal_of_lines(comparisons, GOAL_LINES_OF_CASES)
 
 

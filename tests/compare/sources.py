@@ -34,7 +34,7 @@ class _Silence:
 
 
 def groups() -> Mapping[str, Documents]:
-    """Give the documents by group, in the order of the report."""
+    """Return the documents by group, in the order of the report."""
     sheets, parts = _report()
     return {
         REPORT[0]: _published() or sheets,
@@ -46,7 +46,7 @@ def groups() -> Mapping[str, Documents]:
 
 
 def _published() -> Documents:
-    """Give the sheets of the newest year that was made here, as they may have been edited since."""
+    """Return the sheets of the newest year that was made here, as they may have been edited since."""
     folders = [path.parent for path in (ROOT / "outputs").glob("*/sheets") if is_year(path.parent.name)]
     if not folders:
         return {}

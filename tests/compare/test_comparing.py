@@ -27,7 +27,7 @@ def page(*lines: Line) -> Page:
 
 
 def shifted(given: Page) -> Page:
-    """Give a page as LibreOffice would place it."""
+    """Return a page as LibreOffice would place it."""
     return replace(given, lines=tuple(replace(one, xs=tuple(x + OFFICE_SHIFT for x in one.xs)) for one in given.lines))
 
 

@@ -88,7 +88,7 @@ parallel.each(work, range(9), print)
 
 
 def is_running(process: int) -> bool:
-    """Tell whether a process works on; one that ended may still be listed until somebody asks for it."""
+    """Return whether a process works on; one that ended may still be listed until somebody asks for it."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:

@@ -63,7 +63,7 @@ def test_names_of_departments_stay_as_they_are(name: str) -> None:
 
 
 def wrong(tmp_path: Path, old: str, new: str, file: str = "strategy.yaml") -> list[tuple[str, int]]:
-    """Give ids and lines of what is found when a text of the small example is exchanged."""
+    """Return ids and lines of what is found when a text of the small example is exchanged."""
     root = lay_out(tmp_path)
     path = change(root, file, old, new)
     line = path.read_text(encoding="utf-8").partition(new.strip())[0].count("\n") + 1

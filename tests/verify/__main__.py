@@ -18,14 +18,14 @@ KEPT = "kept"  # what people edited and the pipeline set aside is theirs
 
 
 def outputs(root: Path, pattern: str) -> list[str]:
-    """Give the files that the pipeline made, of all years, relative to ``root``."""
+    """Return the files that the pipeline made, of all years, relative to ``root``."""
     years = [folder for folder in (root / "outputs").glob("[!.]*") if folder.is_dir()]
     found = [path.relative_to(root) for year in years for path in year.glob(pattern)]
     return sorted(path.as_posix() for path in found if KEPT not in path.parts and not path.name.startswith("~$"))
 
 
 def templates(root: Path) -> list[str]:
-    """Give the templates, relative to ``root``; not the lock files (``~$``) of templates open in Word."""
+    """Return the templates, relative to ``root``; not the lock files (``~$``) of templates open in Word."""
     return sorted(path.relative_to(root).as_posix() for path in (root / "templates").glob("[!~]*.docx"))
 
 

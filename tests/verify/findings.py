@@ -35,7 +35,7 @@ class Verdict:
 
 
 def lines(verdict: Verdict) -> Iterator[str]:
-    """Give a summary line, then for each file that fails a line and its findings, in the order of their clauses."""
+    """Yield a summary line, then for each file that fails a line and its findings, in the order of their clauses."""
     passed = sum(not found for found in verdict.files.values())
     mark = "適合" if verdict.good else "不適合"
     yield f"{mark}  {verdict.standard}（{verdict.by}）: {len(verdict.files)}件のうち{passed}件が適合"

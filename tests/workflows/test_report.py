@@ -110,7 +110,7 @@ def test_all_text_of_every_sheet_is_on_its_two_pages(reported: Path, pages: list
 
 
 def is_on(text: str, left: str, right: str) -> bool:
-    """Tell whether a paragraph stands on a spread, whole or broken once at the page's end."""
+    """Return whether a paragraph stands on a spread, whole or broken once at the page's end."""
     return text in left or text in right or any(text[:n] in left and text[n:] in right for n in range(1, len(text)))
 
 

@@ -19,7 +19,7 @@ LEGEND = "[-消された文字-]  {+書かれた文字+}"
 
 
 def card(proposal: Proposal, names: Names, comments: Sequence[Proposal], whole: bool = False) -> list[Text]:
-    """Give the lines of a proposal and of the comments on its field; ``whole`` shows long texts in full."""
+    """Return the lines of a proposal and of the comments on its field; ``whole`` shows long texts in full."""
     head = Text.assemble((f"【{words.KINDS[proposal.kind]}】", "bold"), " ", (_title(proposal, names), "bold"))
     return [
         head,
@@ -53,7 +53,7 @@ def _texts(proposal: Proposal, whole: bool) -> list[Text]:
 
 
 def difference(old: str, new: str, names: tuple[str, str], whole: bool = False) -> list[Text]:
-    """Give two texts under each other, with what differs between signs."""
+    """Return two texts under each other, with what differs between signs."""
     found = pieces(old, new)
     shown = found if whole else excerpt(found, _AROUND)
     return [_named(names[0], _side(shown, Change.GONE)), _named(names[1], _side(shown, Change.NEW))]

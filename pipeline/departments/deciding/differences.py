@@ -34,7 +34,7 @@ class Piece:
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Give the pieces in reading order, what went before what came; without what came they are ``old``, without what
+    """Return the pieces in reading order, what went before what came; without what came they are ``old``, without what
     went ``new``.
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
@@ -92,7 +92,7 @@ def _joined(spans: Sequence[_Span]) -> Iterator[_Span]:
 
 
 def _is_island(text: str, before: _Span, after: _Span) -> bool:
-    """Tell whether what stayed is no longer than the changes on both its sides (diff-match-patch's semantic rule)."""
+    """Return whether what stayed is no longer than the changes on both its sides (diff-match-patch's semantic rule)."""
     smaller = min(max(map(len, before)), max(map(len, after)))
     return smaller > 0 and len(text) <= max(smaller, _ISLAND) and "\n" not in text
 

@@ -16,7 +16,7 @@ def together(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
 
 
 def beside(proposals: Sequence[Proposal]) -> Mapping[str, Sequence[Proposal]]:
-    """Give the comments on the fields of proposals from the same file, by the ids of these."""
+    """Return the comments on the fields of proposals from the same file, by the ids of these."""
     owners: dict[tuple[str, str], str] = {}
     for proposal in proposals:
         if proposal.path and proposal.kind is not Kind.COMMENT:

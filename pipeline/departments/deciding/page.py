@@ -77,7 +77,7 @@ class Section:
 
 
 def render(mail: Mail) -> str:
-    """Give the page; the same mail gives the same characters."""
+    """Return the page; the same mail gives the same characters."""
     names = Names(mail.evaluation)
     rows = standing.standings(mail)
     environment = Environment(
@@ -119,7 +119,7 @@ def _section(row: Standing, names: Names) -> Section:
 
 
 def _cards(proposals: Sequence[Proposal], names: Names) -> Iterator[Card]:
-    """Give a card for every proposal: those on one place stand together, comments beside what they are about."""
+    """Yield a card for every proposal: those on one place stand together, comments beside what they are about."""
     found = beside(proposals)
     placed = {comment.id for comments in found.values() for comment in comments}
     for proposal in together(p for p in proposals if p.id not in placed):
@@ -174,7 +174,7 @@ def _texts(proposal: Proposal) -> Texts | None:
 
 
 def _side(found: Iterable[Piece | int], own: Change) -> Markup:
-    """Give one of the two texts: what stayed, and what is its own."""
+    """Return one of the two texts: what stayed, and what is its own."""
     shown = Markup()
     for piece in found:
         if isinstance(piece, int):

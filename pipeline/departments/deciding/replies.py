@@ -11,7 +11,7 @@ _ANSWER = "ご不明な点がありましたら、このコメントに返信し
 
 
 def reply(proposal: Proposal) -> Remark:
-    """Give the remark on a proposal that was rejected, with the reason where one was given."""
+    """Return the remark on a proposal that was rejected, with the reason where one was given."""
     reason = [f"理由: {plain(proposal.decision.reason)}"] if proposal.decision.reason else []
     return Remark(proposal.path, "\n".join([_said(proposal), *reason, _ANSWER]))
 

@@ -41,12 +41,12 @@ class Standing:
 
     @property
     def sent(self) -> str:
-        """Say which issue was sent."""
+        """Return which issue was sent."""
         return f"第{self.issue.identity.number}回" if self.issue else "未送付"
 
     @property
     def returned(self) -> str:
-        """Say what came back."""
+        """Return what came back."""
         if not self.issue:
             return ""
         if not self.files:
@@ -57,7 +57,7 @@ class Standing:
 
     @property
     def is_awaited(self) -> bool:
-        """Tell whether the sheet is out and nothing came back."""
+        """Return whether the sheet is out and nothing came back."""
         return self.issue is not None and not self.files
 
     @property
@@ -72,12 +72,12 @@ def opened(proposals: Iterable[Proposal]) -> int:
 
 
 def refused(mail: Mail) -> tuple[Proposal, ...]:
-    """Give the files that could not be read."""
+    """Return the files that could not be read."""
     return tuple(p for p in mail.proposals if p.kind is Kind.REFUSED)
 
 
 def standings(mail: Mail) -> tuple[Standing, ...]:
-    """Give every measure's state, in the order of the strategy."""
+    """Return every measure's state, in the order of the strategy."""
     return tuple(_standing(measure, mail) for measure in mail.evaluation.measures)
 
 
@@ -92,12 +92,12 @@ def _standing(measure: Measure, mail: Mail) -> Standing:
 
 
 def _answers(identity: Identity, measure: Measure, issue: Issue | None) -> bool:
-    """Tell whether a file answers the last issue; answers to earlier ones are settled."""
+    """Return whether a file answers the last issue; answers to earlier ones are settled."""
     return identity.measure == measure.id and (issue is None or identity == issue.identity)
 
 
 def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
-    """Tell whether an added row was acknowledged, and the inputs have no initiative of its name yet."""
+    """Return whether an added row was acknowledged, and the inputs have no initiative of its name yet."""
     if not proposal.why.startswith(ROW_ADDED) or proposal.decision.verdict is not Verdict.ACCEPT:
         return False
     items = (item for m in evaluation.measures if m.id == proposal.measure for item in m.initiatives)
@@ -118,7 +118,7 @@ class Attention:
 
 
 def attentions(mail: Mail) -> tuple[Attention, ...]:
-    """Give what needs attention: files not read, conflicts and questions not decided, fields left blank, sheets not
+    """Return what needs attention: files not read, conflicts and questions not decided, fields left blank, sheets not
     come back.
     """
     rows = standings(mail)

@@ -24,7 +24,7 @@ def split(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def plain(text: str) -> str:
-    """Give a text with codes in brackets, for a terminal."""
+    """Return a text with codes in brackets, for a terminal."""
     return "".join(f"[{part}]" if unseen else part for part, unseen in split(text))
 
 

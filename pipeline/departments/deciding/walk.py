@@ -242,7 +242,7 @@ def _contradicts(other: Proposal, proposal: Proposal, decision: Decision) -> boo
 
 
 def _written(proposal: Proposal, decision: Decision) -> str | None:
-    """Give what a decision writes; None: nothing."""
+    """Return what a decision writes; None: nothing."""
     if decision.text is not None:
         return decision.text
     return proposal.new if words.writes(proposal.kind, proposal.path) else None
@@ -260,7 +260,7 @@ def _key(answer: str | None) -> str:
 
 
 def summary(walked: Walked) -> list[str]:
-    """Say what was decided, and what comes next."""
+    """Return what was decided, and what comes next."""
     made = [p.decision for p in walked.proposals]
     accepted = sum(d.verdict is Verdict.ACCEPT for d in made)
     rejected = sum(d.verdict is Verdict.REJECT for d in made)

@@ -18,7 +18,7 @@ WHY = {Kind.REFUSED: "理由", Kind.CHANGE: "備考", Kind.COMMENT: "備考"}
 
 
 def decision(proposal: Proposal) -> str:
-    """Say what was decided on a proposal."""
+    """Return what was decided on a proposal."""
     match proposal.decision:
         case Decision(Verdict.OPEN):
             return "まだ決めていない"
@@ -30,5 +30,5 @@ def decision(proposal: Proposal) -> str:
 
 
 def writes(kind: Kind, path: str | None) -> bool:
-    """Tell whether accepting a proposal writes into the inputs."""
+    """Return whether accepting a proposal writes into the inputs."""
     return path is not None and kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)

@@ -62,7 +62,7 @@ def _id(item: yaml.Node) -> str | None:
 
 
 def value_at(root: yaml.Node | None, keys: str) -> Value:
-    """Give the value at the keys as text."""
+    """Return the value at the keys as text."""
     found = find(root, keys) if root else None
     return ABSENT if found is None else _value(found.node, keys)
 
@@ -98,7 +98,7 @@ def _is_figure(keys: str) -> bool:
 
 
 def item_text(item: yaml.Node) -> str:
-    """Give an entry of a list as it is printed: its own words, or its name; a repeated one by what it repeats."""
+    """Return an entry of a list as it is printed: its own words, or its name; a repeated one by what it repeats."""
     if isinstance(item, yaml.ScalarNode):
         return str(item.value)
     parts = {name.value: str(value.value) for name, value in item.value}
@@ -106,7 +106,7 @@ def item_text(item: yaml.Node) -> str:
 
 
 def values(texts: Mapping[str, str], paths: list[str]) -> dict[str, Value]:
-    """Give the values at many paths of the files of a year's folder, given by their names."""
+    """Return the values at many paths of the files of a year's folder, given by their names."""
     roots = {file: compose(text) for file, text in texts.items()}
     parted = {path: split(path) for path in paths}
     return {path: value_at(roots[file], keys) for path, (file, keys) in parted.items() if file in roots}

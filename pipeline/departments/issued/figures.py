@@ -49,7 +49,7 @@ def plain(figure: Figure) -> Figure:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Tell whether two texts are the same figure, if otherwise written, or the same words."""
+    """Return whether two texts are the same figure, if otherwise written, or the same words."""
     left, right = figure(one), figure(other)
     return one == other if left is None or right is None else plain(left) == plain(right)
 

@@ -17,7 +17,7 @@ _ROW = re.compile(r"hk_(\d{1,2}_\d{1,2})_t(\d{1,4})r(\d{1,4})", re.ASCII)
 
 
 def digest(values: Mapping[str, Value]) -> str:
-    """Give six hex digits of the data a sheet prints."""
+    """Return six hex digits of the data a sheet prints."""
     rows = sorted((path, value.kind, value.text) for path, value in values.items())
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:6]
 

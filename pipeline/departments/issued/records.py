@@ -26,12 +26,12 @@ _DAMAGED_HINT = (
 
 
 def number_for(measure: str, issues: Sequence[Issue]) -> int:
-    """Give the number of a measure's next issue."""
+    """Return the number of a measure's next issue."""
     return 1 + max((i.identity.number for i in issues if i.identity.measure == measure), default=0)
 
 
 def latest(issues: Sequence[Issue]) -> dict[str, Issue]:
-    """Give the last issue of every measure that has one."""
+    """Return the last issue of every measure that has one."""
     return {issue.identity.measure: issue for issue in sorted(issues, key=lambda i: i.identity.number)}
 
 
@@ -56,7 +56,7 @@ def load(folder: Path, root: Path) -> Checked[tuple[Issue, ...]]:
 
 
 def docx_of(folder: Path, issue: Issue) -> bytes:
-    """Give the docx as it was sent."""
+    """Return the docx as it was sent."""
     return atomic.read(folder / FOLDER / f"{issue.identity}.docx")
 
 

@@ -44,12 +44,12 @@ def _traced(steps: list[list[str]]) -> list[Pair]:
 
 
 def plain(text: str) -> str:
-    """Give a text without spaces and differences of width, to be compared."""
+    """Return a text without spaces and differences of width, to be compared."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def likeness(left: str, right: str) -> float:
-    """Give how alike two plain texts are, from 0 to 1."""
+    """Return how alike two plain texts are, from 0 to 1."""
     if left == right:
         return 1.0
     if not left or not right:
@@ -58,6 +58,6 @@ def likeness(left: str, right: str) -> float:
 
 
 def trimmed(text: str) -> str:
-    """Give a text without what no reader sees: spaces at the ends of lines, empty lines at both ends."""
+    """Return a text without what no reader sees: spaces at the ends of lines, empty lines at both ends."""
     lines = [line.rstrip(" \t\u3000") for line in text.replace("\r", "").split("\n")]
     return "\n".join(lines).strip("\n")

@@ -36,7 +36,7 @@ class Books:
     folder: str = "inputs"
 
     def place(self, name: str) -> Place:
-        """Give the place of an input file."""
+        """Return the place of an input file."""
         return Place(f"{self.folder}/{name}")
 
     def place_of(self, path: str) -> Place:
@@ -176,7 +176,7 @@ def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
-    """Give the measures whose sheets print any of the places."""
+    """Return the measures whose sheets print any of the places."""
     return tuple(dict.fromkeys(i.identity.measure for i in issues if any(path in i.values for path in paths)))
 
 

@@ -47,7 +47,7 @@ def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, year: str, now: M
 
 
 def _filled(edits: Iterable[Edit]) -> Iterable[str]:
-    """Give the places that say something now; of those that are gone, it is told that they are."""
+    """Yield the places that say something now; of those that are gone, it is told that they are."""
     for edit in edits:
         if edit.path and (edit.kind is Kind.MISSING or (edit.kind in _WRITTEN and not _is_blank(_said(edit)))):
             yield edit.path

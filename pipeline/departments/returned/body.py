@@ -61,7 +61,7 @@ class Walker:
     _style: str = ""
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
-        """Give the paragraphs and tables of a body, a cell, or what wraps blocks."""
+        """Yield the paragraphs and tables of a body, a cell, or what wraps blocks."""
         for element in parent:
             if element.tag == f"{W}p":
                 yield self._paragraph(element)
@@ -109,7 +109,7 @@ class Walker:
         return Cell(column, width, merge, next(changes, ""), tuple(self.blocks(element)))
 
     def _inside(self, element: etree._Element) -> Iterator[etree._Element]:
-        """Give what is to be walked on within an element that is neither block nor text, under its conditions."""
+        """Yield what is to be walked on within an element that is neither block nor text, under its conditions."""
         if element.tag in (*_INSERTED, *_DELETED):
             with self._changed(element):
                 yield element
@@ -270,13 +270,13 @@ class Walker:
         self._add("", segments, looks | {kind + more})
 
     def unread(self, root: etree._Element) -> list[str]:
-        """Give the texts that were not visited; those that only other programs would show instead are none."""
+        """Return the texts that were not visited; those that only other programs would show instead are none."""
         seen = {id(element) for element in self._visited}
         return [e.text for e in root.iter(*_TEXTS) if e.text and id(e) not in seen and is_shown(e)]
 
 
 def _boxes(graphic: etree._Element) -> list[etree._Element]:
-    """Give the text boxes of a graphic that are read; boxes within a box are walked with its text."""
+    """Return the text boxes of a graphic that are read; boxes within a box are walked with its text."""
     found = (box for box in graphic.iter(f"{W}txbxContent") if is_shown(box))
     return [box for box in found if not _within_another(box, graphic)]
 

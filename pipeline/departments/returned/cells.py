@@ -43,7 +43,7 @@ class Place:
 
 
 def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None, place: Place) -> Iterator[Edit]:
-    """Give what was edited in a cell."""
+    """Yield what was edited in a cell."""
     before, after = _paragraphs(sent), _paragraphs(returned)
     old, new = joined(before, FINAL), joined(after, FINAL)
     looks = (*_looks(sent, returned, spot), *_lost(sent, returned))
@@ -95,7 +95,7 @@ def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
 
 
 def paths_of(spot: Spot) -> tuple[str, ...]:
-    """Give the places whose texts a cell prints."""
+    """Return the places whose texts a cell prints."""
     return tuple(dict.fromkeys(piece.path for piece in spot.recipe if isinstance(piece, Mark)))
 
 
@@ -144,7 +144,7 @@ def _numbered(blocks: Sequence[Block]) -> int:
 
 
 def _is_remarked(sent: Sequence[Block], returned: Sequence[Block]) -> bool:
-    """Tell whether lines have automatic bullets or numbers of another kind, or have lost them."""
+    """Return whether lines have automatic bullets or numbers of another kind, or have lost them."""
     before = {p.read(FINAL): p.listed for p in _paragraphs(sent) if p.listed}
     known = {*before.values(), ""} if before else set()
     after = [p for p in _paragraphs(returned) if p.read(FINAL).strip()]

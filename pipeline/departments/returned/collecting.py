@@ -90,7 +90,7 @@ def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
 
 
 def _settled(returned: Reading, digest: str, issue: Issue, case: Case) -> ReturnedSheet | None:
-    """Give a file that answers an older issue, if all it proposes was decided while that issue was the last one.
+    """Return a file that answers an older issue, if all it proposes was decided while that issue was the last one.
 
     What was applied and has been overtaken since is no proposal any more: it would write the older words again.
     """
@@ -153,7 +153,7 @@ def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
 
 
 def _writes(proposal: Proposal) -> bool:
-    """Tell whether a proposal wants to write something that the inputs do not say already."""
+    """Return whether a proposal wants to write something that the inputs do not say already."""
     changes = proposal.path is not None and proposal.new != proposal.old
     return changes and proposal.decision == OPEN and proposal.kind in _WRITING
 

@@ -41,7 +41,7 @@ _ALIKE = 0.6
 
 
 def compare(sent: Reading, returned: Reading, issue: Issue) -> Findings:
-    """Give all edits in the text of a returned sheet."""
+    """Return all edits in the text of a returned sheet."""
     return _Comparison(sent, returned, issue).findings()
 
 
@@ -140,7 +140,7 @@ class _Comparison:
         return found
 
     def _repeated(self) -> frozenset[str]:
-        """Give the bookmarks that several rows of the returned sheet bear: one of them is a copy."""
+        """Return the bookmarks that several rows of the returned sheet bear: one of them is a copy."""
         marks = Counter(mark for table in self.returned.tables for row in table.rows for mark in set(row.bookmarks))
         return frozenset(mark for mark, times in marks.items() if times > 1)
 
@@ -151,7 +151,9 @@ class _Comparison:
         return f"施策{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
 
     def _renamed_columns(self, number: int, new: Row) -> frozenset[int]:
-        """Give the columns over which another name stands now; the head of a table is its first row, without fields."""
+        """Return the columns over which another name stands now; the head of a table is its first row, without
+        fields.
+        """
         old = self.sent.tables[number].rows[0]
         if any((spot.table, spot.row) == (number, 0) for spot in self.issue.spots) or len(old.cells) != len(new.cells):
             return frozenset()
@@ -164,7 +166,7 @@ class _Comparison:
         )
 
     def _renamed(self, number: int, i: int, new: Row, pairs: Sequence[Pair]) -> int | None:
-        """Give the cell that names a row, where it names another one now; rows are reordered by typing, too."""
+        """Return the cell that names a row, where it names another one now; rows are reordered by typing, too."""
         spots = self._spots()
         for a, b in pairs:
             text = "" if a is None else plain(self.sent.tables[number].rows[i].cells[a].read())
@@ -177,7 +179,7 @@ class _Comparison:
         return None
 
     def _names(self, number: int) -> frozenset[str]:
-        """Give the words of a table's labels, plainly."""
+        """Return the words of a table's labels, plainly."""
         fields = {(spot.row, spot.cell) for spot in self.issue.spots if spot.table == number}
         rows = enumerate(self.sent.tables[number].rows)
         return frozenset(plain(c.read()) for i, row in rows for n, c in enumerate(row.cells) if (i, n) not in fields)
@@ -201,7 +203,7 @@ class _Comparison:
         return Findings(tuple(self._missing((spot,), place.name, _GONE)))
 
     def label(self, number: int, row: int, cell: int | None) -> str:
-        """Give the words beside a field (to its left, or above it) by which a person knows it."""
+        """Return the words beside a field (to its left, or above it) by which a person knows it."""
         table = self.sent.tables[number]
         if cell is None:
             return ""
@@ -251,7 +253,7 @@ class _Comparison:
 
 
 def _is_another(name: str, now: str, names: Container[str]) -> bool:
-    """Tell whether a label names something else now: another label's words, or words of its own."""
+    """Return whether a label names something else now: another label's words, or words of its own."""
     return name != now and (now in names or likeness(name, now) < _ALIKE)
 
 

@@ -60,7 +60,7 @@ _SAVE = "docx形式で保存し直してもらってください。"
 
 
 def as_docx(data: bytes, name: str, convert: Convert) -> tuple[bytes, str]:
-    """Give a docx, and a note where it was another kind of file; raises ``Refused``."""
+    """Return a docx, and a note where it was another kind of file; raises ``Refused``."""
     _check_is_sheet(data, name)
     kind = _kind(data)
     if not kind or len(data) > MAX_FILE:

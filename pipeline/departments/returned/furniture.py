@@ -17,13 +17,13 @@ _GRAPHIC = "（図）"
 
 
 def lines(root: etree._Element) -> tuple[str, ...]:
-    """Give the text of every paragraph that has any; a picture or a shape without words is a line of its own."""
+    """Return the text of every paragraph that has any; a picture or a shape without words is a line of its own."""
     texts = [_text(paragraph) for paragraph in root.iter(f"{W}p")]
     return (*(text for text in texts if text.strip()), *(_GRAPHIC for _ in _wordless(root)))
 
 
 def _wordless(root: etree._Element) -> list[etree._Element]:
-    """Give the graphics that show no words."""
+    """Return the graphics that show no words."""
     shown = (graphic for graphic in root.iter(*_GRAPHICS) if not _is_gone(graphic))
     return [graphic for graphic in shown if next(graphic.iter(*_TEXTS, _WATERMARK), None) is None]
 
@@ -50,7 +50,7 @@ def _enter(what: str, fields: list[str]) -> None:
 
 
 def _is_gone(element: etree._Element) -> bool:
-    """Tell whether a tracked change takes an element away, or only other programs show it."""
+    """Return whether a tracked change takes an element away, or only other programs show it."""
     return next(element.iterancestors(*_GONE), None) is not None or not is_shown(element)
 
 

@@ -88,7 +88,7 @@ def _has_programs(package: Package, links: Iterable[Relationship]) -> bool:
 
 
 def sources(package: Package) -> tuple[str, ...]:
-    """Give the parts that have relationships, and the package itself ("")."""
+    """Return the parts that have relationships, and the package itself ("")."""
     rels = (part.rpartition("/") for part in package.parts if part.lower().endswith(".rels"))
     return tuple((folder.removesuffix("_rels") + name.removesuffix(".rels")) for folder, _, name in rels)
 
@@ -116,7 +116,9 @@ def check_covered(covered: int) -> None:
 
 
 def _pixels(data: bytes) -> int:
-    """Give how many pixels a PNG (ISO/IEC 15948, 11.2.2) or JPEG (ITU-T T.81, B.2.2) says it has; 0 for other kinds."""
+    """Return how many pixels a PNG (ISO/IEC 15948, 11.2.2) or JPEG (ITU-T T.81, B.2.2) says it has; 0 for other
+    kinds.
+    """
     if data.startswith(_PNG) and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return int(width * height)

@@ -17,12 +17,12 @@ _ZEROS = 4
 
 
 def identifier(proposal: Proposal, taken: Set[str]) -> str:
-    """Give an id of ten hex digits that is not taken."""
+    """Return an id of ten hex digits that is not taken."""
     return next(name for name in _names(proposal) if name not in taken)
 
 
 def is_untouched(proposal: Proposal) -> bool:
-    """Tell whether a proposal that was read from a list still says what its id was made of."""
+    """Return whether a proposal that was read from a list still says what its id was made of."""
     versions = (replace(proposal, new=new) for new in (proposal.new, *_longer(proposal.new)))
     return any(proposal.id in islice(_names(version), _TWINS) for version in versions)
 

@@ -45,7 +45,7 @@ class Delivery:
 
 
 def deliveries(folder: Path) -> Iterator[Delivery]:
-    """Give what lies in a year's ``returned`` folder and those below it, one after the other; links are not followed.
+    """Yield what lies in a year's ``returned`` folder and those below it, one after the other; links are not followed.
 
     In the order of their paths.
     """
@@ -104,5 +104,5 @@ def _delivery(path: Path, name: str, refusal: str) -> Delivery:
 
 
 def _shown(name: str) -> str:
-    """Give a name without what would steer a terminal, or is no character."""
+    """Return a name without what would steer a terminal, or is no character."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _CONTROLS else c for c in name)

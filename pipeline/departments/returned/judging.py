@@ -50,7 +50,7 @@ class _Outcome:
 
 
 def proposals(edits: Iterable[Edit], file: str, ground: Ground) -> list[Proposal]:
-    """Give a proposal for every edit; edits of one place that agree are one."""
+    """Return a proposal for every edit; edits of one place that agree are one."""
     judged = [_judge(edit, file, ground) for edit in _once(list(edits), ground.issue)]
     return _numbered([one for one in judged if one is not None])
 
@@ -160,7 +160,7 @@ def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[st
 
 
 def _whose(path: str, issue: Issue) -> str:
-    """Say whose a place is, and in which file it stands."""
+    """Return whose a place is, and in which file it stands."""
     file, _, keys = path.partition("#")
     if keys == COUNCIL:
         return f"戦略会議からの意見は、取りまとめの課が {file} に書きます。"
@@ -202,7 +202,7 @@ def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Propo
 
 
 def _numbered(found: list[Proposal]) -> list[Proposal]:
-    """Give every proposal an id that stays the same as long as its file, place and words do."""
+    """Return every proposal an id that stays the same as long as its file, place and words do."""
     taken: set[str] = set()
     made: list[Proposal] = []
     for proposal in found:

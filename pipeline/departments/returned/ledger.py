@@ -56,13 +56,13 @@ def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
 
 
 def standing(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Give the entries that still hold: neither taken back, nor a taking back."""
+    """Return the entries that still hold: neither taken back, nor a taking back."""
     undone = {entry.undoes for entry in entries if entry.undoes}
     return tuple(entry for entry in entries if not entry.undoes and entry.run not in undone)
 
 
 def last_run(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Give what the last run wrote, of entries that still hold."""
+    """Return what the last run wrote, of entries that still hold."""
     number = max((_number(entry.run) for entry in entries), default=0)
     return tuple(entry for entry in entries if _number(entry.run) == number)
 
@@ -77,7 +77,7 @@ def _number(run: str) -> int:
 
 
 def appended(folder: Path, entries: Iterable[Entry]) -> bytes:
-    """Give the ledger's bytes with entries added."""
+    """Return the ledger's bytes with entries added."""
     path = folder / FILE
     before = path.read_bytes() if path.is_file() else BOM + lines([_HEADINGS])
     return before + lines(map(guarded, dataclasses.astuple(entry)) for entry in entries)

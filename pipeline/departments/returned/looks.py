@@ -41,7 +41,9 @@ class Looks:
     default: str = ""
 
     def of_run(self, run: etree._Element, paragraph: str) -> frozenset[str]:
-        """Give the flags of a run in a paragraph of a style: its own properties, else its style's (17.3.2, 17.7.2)."""
+        """Return the flags of a run in a paragraph of a style: its own properties, else its style's (17.3.2,
+        17.7.2).
+        """
         own = run.find(f"{W}rPr")
         inherited = {**self._of(paragraph or self.default), **self._of(child_value(own, "rStyle") or "")}
         if own is None or not len(own):
@@ -65,7 +67,7 @@ def looks(package: Package) -> Looks:
 
 
 def _resolved(styles: Mapping[str, etree._Element]) -> Mapping[str, Mapping[str, str]]:
-    """Give the flags of every style, with those of the styles that it is based on (17.7.4.3)."""
+    """Return the flags of every style, with those of the styles that it is based on (17.7.4.3)."""
     known: dict[str, Mapping[str, str]] = {}
     for first in styles:
         waiting: dict[str, etree._Element] = {}
@@ -81,7 +83,7 @@ def _resolved(styles: Mapping[str, etree._Element]) -> Mapping[str, Mapping[str,
 
 
 def _flag(child: etree._Element) -> str:
-    """Give the flag of one property; LibreOffice writes some twice, and either may be the new one."""
+    """Return the flag of one property; LibreOffice writes some twice, and either may be the new one."""
     value = child.get(VAL, "")
     if child.tag in _SWITCHES:
         return _SWITCHES[child.tag] if is_on(child) else ""
@@ -98,7 +100,7 @@ def _flag(child: etree._Element) -> str:
 
 
 def _is_shaded(shade: etree._Element) -> bool:
-    """Tell whether a shade marks words; LibreOffice writes its marker pen as one."""
+    """Return whether a shade marks words; LibreOffice writes its marker pen as one."""
     return _is_colourful(shade.get(f"{W}fill", ""))
 
 

@@ -16,7 +16,7 @@ _FURNITURE = "ヘッダー・フッター・脚注"
 
 
 def compare(sent: Reading, returned: Reading) -> tuple[Edit, ...]:
-    """Give what was added or taken away around the text."""
+    """Return what was added or taken away around the text."""
     finders = (_furniture, _boxes, _described, _media, _links, _unknown)
     return tuple(edit for find in finders for edit in find(sent, returned))
 
@@ -43,7 +43,7 @@ def _boxes(sent: Reading, returned: Reading) -> Iterator[Edit]:
 
 
 def _boxed(box: Sequence[Block]) -> str:
-    """Give the text of a box, or the pictures it holds instead; boxes within it are read by themselves."""
+    """Return the text of a box, or the pictures it holds instead; boxes within it are read by themselves."""
     text = "\n".join(block.read(FINAL) for block in box)
     looks = {look for p in within(box) for s in p.segments if not s.deleted for look in s.looks if look != "図形"}
     return text if text.strip() else "、".join(sorted(looks))
@@ -83,7 +83,7 @@ def _unknown(sent: Reading, returned: Reading) -> Iterator[Edit]:
 
 
 def remarks(sent: Reading, returned: Reading, findings: Findings) -> Iterator[Edit]:
-    """Give every comment that was not sent along: where it stands, and what it is about."""
+    """Yield every comment that was not sent along: where it stands, and what it is about."""
     others = {comment.id: comment for comment in returned.comments}
     own = Counter((comment.author, comment.text) for comment in sent.comments)
     anchors = _anchors(findings)
@@ -95,7 +95,7 @@ def remarks(sent: Reading, returned: Reading, findings: Findings) -> Iterator[Ed
 
 
 def _anchors(findings: Findings) -> Anchors:
-    """Give where comments stand, by their ids: pieces of text on their ground."""
+    """Return where comments stand, by their ids: pieces of text on their ground."""
     found: dict[str, list[tuple[Ground, Segment]]] = {}
     for ground in findings.grounds:
         for segment in (segment for paragraph in ground.paragraphs for segment in paragraph.segments):

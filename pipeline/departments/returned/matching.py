@@ -28,7 +28,7 @@ class Matcher:
     fields: Mapping[Position, frozenset[int]]
 
     def anchors(self, row: Row) -> frozenset[Position]:
-        """Give the positions that a row's bookmarks name."""
+        """Return the positions that a row's bookmarks name."""
         return frozenset(p for name in row.bookmarks if (p := row_of(name, self.measure)) is not None)
 
     def tables(self, sent: Sequence[Table], returned: Sequence[Table]) -> list[Pair]:
@@ -68,7 +68,7 @@ class Matcher:
         yield from pairing.filled(align(len(sent.rows), len(returned.rows), pairing.score))
 
     def labels(self, position: Position, row: Row) -> list[str]:
-        """Give the words of a sent row's cells that are no fields."""
+        """Return the words of a sent row's cells that are no fields."""
         fields = self.fields.get(position, frozenset())
         return [plain(cell.read(ORIGINAL)) for n, cell in enumerate(row.cells) if n not in fields]
 
@@ -82,7 +82,7 @@ class _Words:
     returned: Sequence[Table]
 
     def labels(self, a: int, b: int) -> float:
-        """Give the part of a sent table's labels that a returned one has."""
+        """Return the part of a sent table's labels that a returned one has."""
         rows = enumerate(self.sent[a].rows)
         wanted = [text for n, row in rows for text in self.matcher.labels((a, n), row) if text]
         found = {plain(cell.read(ORIGINAL)) for row in self.returned[b].rows for cell in row.cells}

@@ -135,7 +135,7 @@ def _sources(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _places(root: yaml.Node, file: str) -> list[Place]:
-    """Give the place of every proposal's decision, or of the proposal where it has none."""
+    """Return the place of every proposal's decision, or of the proposal where it has none."""
     rows: list[yaml.Node] = next(value.value for key, value in root.value if key.value == "proposals")
     return [_place(_decided(row), file) for row in rows]
 

@@ -75,7 +75,7 @@ def _read(package: Package, data: bytes) -> Reading:
 
 
 def _described(root: etree._Element) -> Iterator[str]:
-    """Give the alternative texts of graphics, and those of tables that have any: LibreOffice drops these (17.4.59)."""
+    """Yield the alternative texts of graphics, and those of tables that have any: LibreOffice drops these (17.4.59)."""
     for element in filter(is_shown, root.iter(f"{WP}docPr", *_SHAPES)):
         yield _lines(element.get(name) for name in ("title", "descr", "alt"))
     for table in root.iter(f"{W}tblPr"):
@@ -88,7 +88,7 @@ def _lines(texts: Iterable[str | None]) -> str:
 
 
 def _furniture(package: Package, root: etree._Element) -> Iterator[str]:
-    """Give the parts of the headers and footers that sections refer to (17.10), and of the notes."""
+    """Yield the parts of the headers and footers that sections refer to (17.10), and of the notes."""
     links = package.relationships(package.document)
     for reference in root.iter(f"{W}headerReference", f"{W}footerReference"):
         link = links.get(reference.get(f"{R}id", ""))
@@ -98,13 +98,13 @@ def _furniture(package: Package, root: etree._Element) -> Iterator[str]:
 
 
 def _targets(package: Package, parts: Iterable[str], kinds: Container[str]) -> Iterator[str]:
-    """Give the parts that others name by kinds of relationships."""
+    """Return the parts that others name by kinds of relationships."""
     links = (link for part in parts for link in package.relationships(part).values())
     return (link.target for link in links if link.kind in kinds and not link.external and link.target in package)
 
 
 def _pictures(package: Package) -> dict[str, str]:
-    """Give short hashes of what the text shows as pictures, by the ids of the relationships."""
+    """Return short hashes of what the text shows as pictures, by the ids of the relationships."""
     links = package.relationships(package.document).items()
     shown = {name: link.target for name, link in links if link.kind == "image" and not link.external}
     known = {target: _sha(package.part(target))[:8] for target in set(shown.values()) if target in package}
@@ -112,7 +112,7 @@ def _pictures(package: Package) -> dict[str, str]:
 
 
 def _links(package: Package) -> tuple[str, ...]:
-    """Give the addresses of what Word would fetch when it opens the file; links that wait for a click are none."""
+    """Return the addresses of what Word would fetch when it opens the file; links that wait for a click are none."""
     found = (link for part in sources(package) for link in package.relationships(part).values())
     return tuple(sorted({link.target for link in found if link.external and link.kind != "hyperlink"}))
 

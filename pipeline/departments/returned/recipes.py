@@ -8,12 +8,12 @@ from pipeline.model.correspondence import Mark, Spot
 
 
 def shown(spot: Spot) -> Mapping[str, str]:
-    """Give the fields' texts as sent, by path."""
+    """Return the fields' texts as sent, by path."""
     return _by_path(spot, [piece.shown for piece in spot.recipe if isinstance(piece, Mark)])
 
 
 def read(spot: Spot, text: str) -> Mapping[str, str] | None:
-    """Give the fields' texts by path; None where the fixed words around them are no longer there.
+    """Return the fields' texts by path; None where the fixed words around them are no longer there.
 
     Fixed words are looked for one after the other, each at the first place it stands; the last must end the text.
     """
@@ -36,7 +36,7 @@ def read(spot: Spot, text: str) -> Mapping[str, str] | None:
 
 
 def is_shifted(spot: Spot, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
-    """Tell whether a line break that parts two fields may have moved, and words of one with it into the other.
+    """Return whether a line break that parts two fields may have moved, and words of one with it into the other.
 
     That is so where both changed, lines came or went, and the second begins with another line.
     """

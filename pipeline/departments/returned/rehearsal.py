@@ -210,7 +210,7 @@ class _Copy:
 
 
 def _is_within(place: Place, found: Found | None) -> bool:
-    """Tell whether a finding stands at a value or its key."""
+    """Return whether a finding stands at a value or its key."""
     if found is None:
         return False
     start, end = (found.key or found.node).start_mark, found.node.end_mark
@@ -222,7 +222,7 @@ def _refusal(found: Sequence[Diagnostic]) -> Refusal:
 
 
 def _said(found: Sequence[Diagnostic]) -> str:
-    """Say what was found, without its place: that is in texts that were never written."""
+    """Return what was found, without its place: that is in texts that were never written."""
     told = dict.fromkeys(f"{_closed(d.message)}{_closed(d.hint)}" for d in found)
     rest = len(told) - _MOST
     return "".join([*list(told)[:_MOST], *([f"ほか{rest}件。"] if rest > 0 else [])])

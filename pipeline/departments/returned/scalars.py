@@ -30,7 +30,7 @@ class Setting:
 
 
 def written(value: Value, setting: Setting) -> str:
-    """Give the characters of a number or a text; a figure that is more than a number has keys of its own."""
+    """Return the characters of a number or a text; a figure that is more than a number has keys of its own."""
     told = figure(value.text) if value.kind in FIGURES else None
     if told is not None:
         return _figure(told)
@@ -89,7 +89,7 @@ def _single(text: str) -> str:
 
 
 def is_plain(text: str, *, flow: bool) -> bool:
-    """Tell whether both readers of YAML take the bare characters for exactly this text, wherever it stands."""
+    """Return whether both readers of YAML take the bare characters for exactly this text, wherever it stands."""
     if not text or text != text.strip() or _UNSAFE.search(text) or "\n" in text or "\t" in text:
         return False
     if flow and "?" in text:  # some readers take it for the mark of a key

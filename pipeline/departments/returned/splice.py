@@ -44,7 +44,7 @@ class _Patch:
 
 
 def splice(source: str, changes: Mapping[str, Value]) -> str:
-    """Give the text with values written at their keys; raises ``CannotWrite``. ``source`` has its line ends as on
+    """Return the text with values written at their keys; raises ``CannotWrite``. ``source`` has its line ends as on
     disk. A value that is absent is taken out with its key.
     """
     if source.startswith(_BOM):
@@ -71,7 +71,7 @@ class _Writer:
         return "\r\n" if "\r\n" in self.source else "\n"
 
     def patches(self, keys: str, value: Value) -> Iterator[_Patch]:
-        """Give what has to be replaced for a value."""
+        """Yield what has to be replaced for a value."""
         found = find(self.root, keys)
         if value.kind is ValueKind.ABSENT:
             yield from (self._removed(found),) if found else ()
@@ -124,7 +124,7 @@ class _Writer:
         return _Patch(start, end + len(tail), f"{first}{tail}{rest}")
 
     def _indent(self, found: Found) -> str:
-        """Give the indent of a block: as it is, or two more than the key."""
+        """Return the indent of a block: as it is, or two more than the key."""
         node = found.node
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             old = self.source[node.start_mark.index : node.end_mark.index]
@@ -240,7 +240,7 @@ class _Writer:
 
 
 def _ended(value: Value, node: yaml.Node) -> Value:
-    """Give the value with the line break that ends a block, where the old one had it."""
+    """Return the value with the line break that ends a block, where the old one had it."""
     ended = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and node.value.endswith("\n")
     return Value(value.kind, f"{value.text}\n") if ended and value.text and value.kind is ValueKind.TEXT else value
 
@@ -262,7 +262,7 @@ def check(source: str, result: str, meant: Callable[[Read], object]) -> None:
 
 
 def _meant(source: str, changes: Mapping[str, Value], read: Read) -> object:
-    """Give the data with the values set, without going through text."""
+    """Return the data with the values set, without going through text."""
     root = compose(source)
     result = read(source)
     for keys, value in changes.items():
@@ -344,7 +344,7 @@ def _same(left: object, right: object) -> bool:
 
 
 def _comments(text: str) -> Iterator[str]:
-    """Give the comments: what begins with # between tokens, and in the heads of blocks."""
+    """Yield the comments: what begins with # between tokens, and in the heads of blocks."""
     position = 0
     for token in scan(text):
         start, end = token.start_mark.index, token.end_mark.index

@@ -40,7 +40,7 @@ class Segment:
     comments: tuple[str, ...] = ()
 
     def read(self, view: View) -> str:
-        """Give the text in a view."""
+        """Return the text in a view."""
         gone = self.deleted if view is FINAL else self.inserted
         return "" if gone else self.text
 
@@ -58,7 +58,7 @@ class Paragraph:
     listed: str = ""
 
     def read(self, view: View) -> str:
-        """Give the text in a view."""
+        """Return the text in a view."""
         return "".join(segment.read(view) for segment in self.segments)
 
 
@@ -87,7 +87,7 @@ class Cell:
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
     def read(self, view: View = FINAL) -> str:
-        """Give the text of the paragraphs in a view, on a line each."""
+        """Return the text of the paragraphs in a view, on a line each."""
         return joined(self.paragraphs, view)
 
 
@@ -101,7 +101,7 @@ class Row:
     bookmarks: tuple[str, ...] = ()
 
     def read(self, view: View = FINAL) -> str:
-        """Give the texts of the cells, tables within them too, parted by bars."""
+        """Return the texts of the cells, tables within them too, parted by bars."""
         return " | ".join("\n".join((cell.read(view), *(t.read(view) for t in cell.tables))) for cell in self.cells)
 
 
@@ -112,7 +112,7 @@ class Table:
     rows: tuple[Row, ...]
 
     def read(self, view: View = FINAL) -> str:
-        """Give the texts of the rows, on a line each."""
+        """Return the texts of the rows, on a line each."""
         return "\n".join(row.read(view) for row in self.rows)
 
 
@@ -161,7 +161,7 @@ class Reading:
 
 
 def joined(paragraphs: Iterable[Paragraph], view: View) -> str:
-    """Give the texts of paragraphs on a line each; one whose end mark is not there runs on into the next."""
+    """Return the texts of paragraphs on a line each; one whose end mark is not there runs on into the next."""
     text, begun = "", False
     runs_on = False
     for paragraph in paragraphs:
@@ -172,7 +172,7 @@ def joined(paragraphs: Iterable[Paragraph], view: View) -> str:
 
 
 def within(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Give all paragraphs, of tables too."""
+    """Yield all paragraphs, of tables too."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -183,7 +183,7 @@ def within(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 def revisions(paragraphs: Iterable[Paragraph]) -> tuple[Revision, ...]:
-    """Give who changed paragraphs, each once, in their order."""
+    """Return who changed paragraphs, each once, in their order."""
     found: dict[Revision, None] = {}
     for paragraph in paragraphs:
         for segment in paragraph.segments:

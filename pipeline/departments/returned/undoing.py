@@ -84,6 +84,6 @@ def _back(entry: Entry, before: Value, books: Books) -> Entry:
 
 
 def reopened(table: Table, entries: Sequence[Entry]) -> Table:
-    """Give the proposals, those that were taken back to be decided anew."""
+    """Return the proposals, those that were taken back to be decided anew."""
     back = {entry.proposal for entry in entries}
     return replace(table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals))

@@ -88,13 +88,13 @@ def shorten(text: str) -> str:
 
 
 def _narrow(character: str) -> str:
-    """Give a character of full or half width in its usual one; the 1 of ① or ¹ is a note, and none of the number."""
+    """Return a character of full or half width in its usual one; the 1 of ① or ¹ is a note, and none of the number."""
     is_only_wide = unicodedata.decomposition(character).startswith(("<wide>", "<narrow>"))
     return unicodedata.normalize("NFKC", character) if is_only_wide else character
 
 
 def is_unit_of(unit: str, label: str) -> bool:
-    """Tell whether a unit is the one that a label gives in brackets, if any; 人 and 名 are one."""
+    """Return whether a unit is the one that a label gives in brackets, if any; 人 and 名 are one."""
     given = re.findall(r"\(([^()]*)\)", unicodedata.normalize("NFKC", label))
     return not given or _ALIKE.get(unit, unit) in {_ALIKE.get(one, one) for one in given}
 
@@ -146,5 +146,5 @@ def meant(text: str, now: Value) -> Value:
 
 
 def is_same(text: str, value: Value) -> bool:
-    """Tell whether a text says the same as a value, if otherwise written: 95.0 and 95."""
+    """Return whether a text says the same as a value, if otherwise written: 95.0 and 95."""
     return text == value.text or (value.kind in FIGURES and figures.is_same(text, value.text))

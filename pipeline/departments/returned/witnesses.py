@@ -20,7 +20,7 @@ class Outdated(Refused):
 
 
 def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
-    """Give the issue that a file answers; raises ``Refused`` where that is not sure, or it is not the last one."""
+    """Return the issue that a file answers; raises ``Refused`` where that is not sure, or it is not the last one."""
     found = _witnesses(reading)
     _check_alone(found)
     if not any(found.values()):
@@ -55,7 +55,7 @@ def _check_alone(found: Mapping[str, Sequence[Identity]]) -> None:
 
 
 def _witnesses(reading: Reading) -> Mapping[str, Sequence[Identity]]:
-    """Give what each witness tells, each sheet once; a witness that tells nothing is none."""
+    """Return what each witness tells, each sheet once; a witness that tells nothing is none."""
     told = identity.parse(reading.properties.get(identity.PROPERTY, ""))
     texts = [text for texts in reading.furniture.values() for text in texts]
     said = {

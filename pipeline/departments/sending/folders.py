@@ -15,7 +15,7 @@ _UNFILLED = "要記入"
 
 
 def is_named(department: str) -> bool:
-    """Tell whether the strategy names the department."""
+    """Return whether the strategy names the department."""
     return _UNFILLED not in department
 
 
@@ -29,6 +29,6 @@ def folder_of(issue: Issue) -> str:
 def folders(
     ready: Sequence[Issue], docx: Mapping[Identity, bytes], letters: Mapping[str, bytes], letter: str
 ) -> dict[str, bytes]:
-    """Give the files of all folders by their paths; ``letters`` by folder, each under the name ``letter``."""
+    """Return the files of all folders by their paths; ``letters`` by folder, each under the name ``letter``."""
     sheets = {f"{folder_of(issue)}/{issue.file}": docx[issue.identity] for issue in ready}
     return sheets | {f"{folder}/{letter}": data for folder, data in letters.items()}

@@ -42,7 +42,7 @@ class Desk:
 
 
 def letters(ready: Sequence[Issue], desk: Desk) -> Checked[Mapping[str, bytes]]:
-    """Give the cover letter of every folder."""
+    """Return the cover letter of every folder."""
     loaded = load(desk.templates, TEMPLATE)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)

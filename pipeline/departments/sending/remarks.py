@@ -28,7 +28,7 @@ def attach(body: etree._Element, spots: Sequence[Spot], remarks: Sequence[Remark
 
 
 def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str) -> dict[str, bytes]:
-    """Give the parts with the remarks' words added; a template's comments have been left out."""
+    """Return the parts with the remarks' words added; a template's comments have been left out."""
     root = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
     for number, remark in enumerate(remarks):
         comment = etree.SubElement(root, f"{W}comment")

@@ -47,12 +47,12 @@ def stamp(body: etree._Element, identity: Identity, year: str) -> None:
 
 
 def tables(body: etree._Element) -> list[etree._Element]:
-    """Give the tables that stand in the text, not within other tables."""
+    """Return the tables that stand in the text, not within other tables."""
     return [table for table in body.iter(f"{W}tbl") if next(table.iterancestors(f"{W}tbl"), None) is None]
 
 
 def spots(body: etree._Element) -> Iterator[Spot]:
-    """Give every place where marked texts stand, as the recipes tell."""
+    """Yield every place where marked texts stand, as the recipes tell."""
     for number, table in enumerate(tables(body)):
         for position, row in enumerate(table.findall(f"{W}tr")):
             for place, cell in enumerate(row.findall(f"{W}tc")):
@@ -92,7 +92,7 @@ def _paragraph(holder: etree._Element) -> etree._Element:
 
 
 def title(body: etree._Element) -> etree._Element:
-    """Give the heading; where the template has none, the first paragraph."""
+    """Return the heading; where the template has none, the first paragraph."""
     for paragraph in body.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(VAL) == "Heading1":

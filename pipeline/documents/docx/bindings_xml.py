@@ -36,7 +36,7 @@ def _is_bound_text(control: etree._Element) -> bool:
 
 
 def _stores(context: Context) -> Iterator[tuple[str, etree._Element]]:
-    """Give what controls may be tied to, each with the identifier by which they name it."""
+    """Yield what controls may be tied to, each with the identifier by which they name it."""
     package = context.package
     for identifier, kind in _STORES.items():
         part = package.related("", kind)
@@ -49,7 +49,7 @@ def _stores(context: Context) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _data(control: etree._Element, stores: Mapping[str, etree._Element]) -> str:
-    """Give the text that a control is tied to, "" where there is none."""
+    """Return the text that a control is tied to, "" where there is none."""
     binding = next(control.iterfind(f"{W}sdtPr/{W}dataBinding"))
     store = stores.get(binding.get(f"{W}storeItemID", "").upper())
     path = binding.get(f"{W}xpath", "")
@@ -65,6 +65,6 @@ def _data(control: etree._Element, stores: Mapping[str, etree._Element]) -> str:
 
 
 def _plain(elements: Iterator[etree._Element]) -> str:
-    """Give the text of elements without its spaces: those of lines and of the XML differ."""
+    """Return the text of elements without its spaces: those of lines and of the XML differ."""
     texts = (str(text) for element in elements for text in element.itertext())
     return "".join("".join(texts).split())

@@ -40,7 +40,7 @@ class Context:
         return self.package.name
 
     def of_part(self, part: str) -> Context:
-        """Give the context of another part of the same document."""
+        """Return the context of another part of the same document."""
         return replace(self, relationships=self.package.relationships(part), fields=[])
 
     def refuse(self, construct: str, element: etree._Element) -> Unsupported:
@@ -56,7 +56,7 @@ class Context:
             raise gathered(self.refusals)
 
     def tried(self, read: Callable[[], _Read], instead: _Instead, element: etree._Element) -> _Read | _Instead:
-        """Give what a reader gives, or something instead where it refuses; keeps the refusal."""
+        """Return what a reader gives, or something instead where it refuses; keeps the refusal."""
         try:
             return read()
         except Unsupported as refusal:

@@ -62,5 +62,5 @@ _CURES = (
 
 
 def cure(construct: str) -> str:
-    """Give what to do about a construct, "" where there is nothing better to say than what holds for all."""
+    """Return what to do about a construct, "" where there is nothing better to say than what holds for all."""
     return next((advice for word, advice in _CURES if word in construct), "")

@@ -30,7 +30,7 @@ def read_picture(element: etree._Element, run: RunFormat, context: Context) -> P
 
 
 def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
-    """Give the bitmap of a plain picture: the only thing drawn, whole, upright, without a frame or effects."""
+    """Return the bitmap of a plain picture: the only thing drawn, whole, upright, without a frame or effects."""
     picture = inline.find(f"{A}graphic/{A}graphicData/{PIC}pic")
     fill = None if picture is None else picture.find(f"{PIC}blipFill")
     blip = None if fill is None else fill.find(f"{A}blip")
@@ -70,7 +70,7 @@ def _data(blip: etree._Element, element: etree._Element, context: Context) -> by
 
 
 def _svg(blip: etree._Element, context: Context) -> bytes:
-    """Give the vectors that stand beside the picture ([MS-ODRAWXML], 2.23.1); empty where there are none."""
+    """Return the vectors that stand beside the picture ([MS-ODRAWXML], 2.23.1); empty where there are none."""
     twin = blip.find(f"{A}extLst/{A}ext/{ASVG}svgBlip")
     relationship = None if twin is None else context.relationships.get(twin.get(f"{R}embed", ""))
     if relationship is None or relationship.target not in context.package:

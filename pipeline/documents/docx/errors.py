@@ -55,7 +55,7 @@ class Unsupported(DocxError):
         return type(self), (self.construct, self.near, self.name, self.cure, self.others)
 
     def placed(self, near: str) -> Unsupported:
-        """Give the same with the text nearby, where it knows of none itself (in a style, say)."""
+        """Return the same with the text nearby, where it knows of none itself (in a style, say)."""
         return self if self.near else Unsupported(self.construct, near, self.name, self.cure)
 
 

@@ -54,7 +54,7 @@ class Field:
 
 
 def words(code: str) -> list[str]:
-    """Give the words of a field's code; quoted ones may hold spaces (17.16.3.1)."""
+    """Return the words of a field's code; quoted ones may hold spaces (17.16.3.1)."""
     return [quoted or bare for quoted, bare in _WORD.findall(code)]
 
 
@@ -70,7 +70,7 @@ def treatment(code: str) -> Treatment:
 
 
 def numerals(switches: list[str]) -> str | None:
-    """Give the number format that switches ask for, "" for the section's, None where it cannot be drawn."""
+    """Return the number format that switches ask for, "" for the section's, None where it cannot be drawn."""
     if len(switches) % 2 or any(mark != "\\*" for mark in switches[::2]):
         return None
     found = ""
@@ -83,7 +83,7 @@ def numerals(switches: list[str]) -> str | None:
 
 
 def link_of(code: str) -> Link | None:
-    """Give where a HYPERLINK field leads (17.16.5.25), None for another field."""
+    """Return where a HYPERLINK field leads (17.16.5.25), None for another field."""
     first, *rest = words(code) or [""]
     if first.upper() != "HYPERLINK":
         return None

@@ -71,7 +71,7 @@ def serialize(root: etree._Element) -> bytes:
 
 
 def local(element: etree._Element) -> str:
-    """Give the element's name without its namespace."""
+    """Return the element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
@@ -100,7 +100,7 @@ def remove(element: etree._Element) -> None:
 
 
 def child_value(element: etree._Element | None, name: str) -> str | None:
-    """Give ``w:val`` of the named child, None where the child is absent."""
+    """Return ``w:val`` of the named child, None where the child is absent."""
     child = None if element is None else element.find(W + name)
     return None if child is None else child.get(VAL)
 
@@ -119,18 +119,18 @@ def number(value: str) -> float:
 
 
 def points(value: str) -> float:
-    """Give points for a measure in twips, or with a unit (``12pt``, 22.9.2.15)."""
+    """Return points for a measure in twips, or with a unit (``12pt``, 22.9.2.15)."""
     unit = _UNITS.get(value[-2:])
     return number(value) / 20 if unit is None else number(value[:-2]) * unit
 
 
 def half_points(value: str) -> float:
-    """Give points for a measure in half points, or with a unit (17.18.42)."""
+    """Return points for a measure in half points, or with a unit (17.18.42)."""
     return number(value) / 2 if value[-2:] not in _UNITS else points(value)
 
 
 def color(value: str | None) -> str | None:
-    """Give a colour as six capital hex digits; None for ``auto`` and for none at all."""
+    """Return a colour as six capital hex digits; None for ``auto`` and for none at all."""
     if value is None or value == "auto":
         return None
     digits = value.lstrip("#").upper()
@@ -140,7 +140,7 @@ def color(value: str | None) -> str | None:
 
 
 def nearby(element: etree._Element) -> str:
-    """Give the text nearest to an element, for messages: of its paragraph, else of the nearest before it."""
+    """Return the text nearest to an element, for messages: of its paragraph, else of the nearest before it."""
     for candidate in _outward(element):
         text = text_of(candidate).strip()
         if text:

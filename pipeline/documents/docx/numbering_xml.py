@@ -61,7 +61,7 @@ class Numbering:
             self._lists = {e.get(f"{W}numId", ""): kinds.list_of(e) for e in root.iter(f"{W}num")}
 
     def level(self, number: str, level: int) -> Level | None:
-        """Give a level of a list; None for no list (numId 0) or one that is not defined."""
+        """Return a level of a list; None for no list (numId 0) or one that is not defined."""
         found = self._lists.get(number)
         if found is None or level not in found.levels:
             return None
@@ -71,7 +71,7 @@ class Numbering:
         return self._read[number, level]
 
     def level_of_style(self, number: str, style: str) -> int:
-        """Give the level that a list ties to a paragraph style (17.9.23), 0 where it ties none."""
+        """Return the level that a list ties to a paragraph style (17.9.23), 0 where it ties none."""
         found = self._lists.get(number)
         levels = found.levels if found else {}
         return next((depth for depth, e in levels.items() if child_value(e, "pStyle") == style), 0)
@@ -98,7 +98,7 @@ class Numbering:
                 del counts[deeper]
 
     def _restarts(self, number: str, deeper: int, level: int) -> bool:
-        """Tell whether a level counts anew after an item of a level above it (17.9.10)."""
+        """Return whether a level counts anew after an item of a level above it (17.9.10)."""
         below = self.level(number, deeper)
         return below is None or below.restart is None or level < below.restart
 
@@ -176,7 +176,9 @@ def _level(element: etree._Element, name: str) -> Level:
 
 
 def _extended(element: etree._Element) -> str | None:
-    """Give the format that newer versions of Word take (001, 002 and so on) where there is a simpler one for others."""
+    """Return the format that newer versions of Word take (001, 002 and so on) where there is a simpler one for
+    others.
+    """
     return child_value(element.find(f"{MC}AlternateContent/{MC}Choice"), "numFmt")
 
 

@@ -69,7 +69,7 @@ class Package:
             raise Damaged(self.name, _LOCKED)
 
     def __contains__(self, part: str) -> bool:
-        """Tell whether the package has the part; names differ by more than case (ISO/IEC 29500-2, 6.2.2.3)."""
+        """Return whether the package has the part; names differ by more than case (ISO/IEC 29500-2, 6.2.2.3)."""
         return _key(part) in self._infos
 
     @property
@@ -78,22 +78,22 @@ class Package:
         return tuple(info.filename.lstrip("/") for info in self._infos.values())
 
     def size(self, part: str) -> int:
-        """Give how many bytes a part unpacks to, as the package says (more are never unpacked)."""
+        """Return how many bytes a part unpacks to, as the package says (more are never unpacked)."""
         return self._infos[_key(part)].file_size
 
     def part(self, part: str) -> bytes:
-        """Give a part's bytes; raises Damaged where it is missing or broken."""
+        """Return a part's bytes; raises Damaged where it is missing or broken."""
         try:
             return self._zip.read(self._infos[_key(part)])
         except (KeyError, *_ZIP_FAULTS) as fault:
             raise Damaged(self.name, f"部品{part}がないか、壊れています。") from fault
 
     def xml(self, part: str) -> etree._Element:
-        """Give a part's root element."""
+        """Return a part's root element."""
         return markup.parse(self.part(part), self.name, part)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
-        """Give the relationships of a part by id; targets are part names within the package."""
+        """Return the relationships of a part by id; targets are part names within the package."""
         if part not in self._relationships:
             self._relationships[part] = self._read_relationships(part)
         return self._relationships[part]
@@ -111,7 +111,7 @@ class Package:
         return self.related("", "officeDocument") or self._no_document()
 
     def related(self, part: str, kind: str) -> str | None:
-        """Give the part that ``part`` names by a kind of relationship (its last word), None if there is none."""
+        """Return the part that ``part`` names by a kind of relationship (its last word), None if there is none."""
         found = (r.target for r in self.relationships(part).values() if r.kind == kind and not r.external)
         return next((target for target in found if target in self), None)
 
@@ -120,7 +120,7 @@ class Package:
 
 
 def _key(part: str) -> str:
-    """Give a part's name in the form in which names are compared; some writers use backslashes."""
+    """Return a part's name in the form in which names are compared; some writers use backslashes."""
     return part.replace("\\", "/").lstrip("/").lower()
 
 

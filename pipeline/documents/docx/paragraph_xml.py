@@ -102,7 +102,7 @@ def _is_hidden(inline: Inline) -> bool:
 
 
 def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
-    """Give text in capitals where the format says so (17.3.2.5, 17.3.2.33), in formats without such wishes."""
+    """Yield text in capitals where the format says so (17.3.2.5, 17.3.2.33), in formats without such wishes."""
     full, small = _looks(run)
     if run.capitals or not run.small_capitals:
         yield (text.upper() if run.capitals else text), full
@@ -113,7 +113,7 @@ def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
 
 @lru_cache(maxsize=256)
 def _looks(run: RunFormat) -> tuple[RunFormat, RunFormat]:
-    """Give a format and that of its small capitals; equal questions give the same objects."""
+    """Return a format and that of its small capitals; equal questions give the same objects."""
     full = replace(run, shading=run.highlight or run.shading, highlight=None, capitals=False, small_capitals=False)
     if run.script:
         full = replace(full, size=run.size * _SCRIPT, rise=run.rise + run.size * _RISES[run.script], script="")
@@ -155,7 +155,7 @@ def _only_ends_section(properties: etree._Element | None, content: tuple[Inline,
 
 
 def _without_opening_break(content: list[Inline]) -> tuple[bool, tuple[Inline, ...]]:
-    """Tell whether a paragraph opens with a page break, and give the rest: such a break takes no line of its own.
+    """Return whether a paragraph opens with a page break, and give the rest: such a break takes no line of its own.
 
     One that stands alone does, with its paragraph's mark (17.15.3.9).
     """
@@ -301,7 +301,7 @@ def _read_run_content(element: etree._Element, run: RunFormat, reading: _Reading
 
 
 def _link_here(reading: _Reading, link: Link | None) -> Link | None:
-    """Give the link that text stands in: that around it, else of the innermost HYPERLINK field that is open."""
+    """Return the link that text stands in: that around it, else of the innermost HYPERLINK field that is open."""
     if link is not None or not reading.context.fields:
         return link
     found = (link_of(opened.code) or opened.link for opened in reversed(reading.context.fields))

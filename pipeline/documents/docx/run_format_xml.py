@@ -83,7 +83,7 @@ _FONT_SLOTS = tuple(zip(FONTS, ("ascii", "hAnsi", "eastAsia"), strict=True))
 
 
 def read_run_changes(element: etree._Element | None, name: str) -> RunChanges:
-    """Give the fields of a RunFormat that an ``rPr`` sets; raises Unsupported for what cannot be drawn."""
+    """Return the fields of a RunFormat that an ``rPr`` sets; raises Unsupported for what cannot be drawn."""
     changes: RunChanges = {}
     for child in () if element is None else element:
         tag = child.tag

@@ -118,7 +118,7 @@ def _breaks_at_end(paragraph: Paragraph) -> bool:
 
 
 def _is_alike(one: Section, other: Section) -> bool:
-    """Tell whether two sections have the same pages; a first page of its own is that of the section begun before."""
+    """Return whether two sections have the same pages; a first page of its own is that of the section begun before."""
     return replace(one, blocks=(), begins="same", first_page=None, title_page=False) == replace(
         other, blocks=(), begins="same", first_page=None, title_page=False
     )

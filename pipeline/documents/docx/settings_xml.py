@@ -48,7 +48,7 @@ def _is_white(background: etree._Element) -> bool:
 
 
 def _compatibility(compat: etree._Element | None) -> int:
-    """Give the version of Word whose layout the document asks for; 12 where it does not say (MS-DOCX 2.2.2)."""
+    """Return the version of Word whose layout the document asks for; 12 where it does not say (MS-DOCX 2.2.2)."""
     if compat is None:
         return 12
     for setting in compat.iter(f"{W}compatSetting"):

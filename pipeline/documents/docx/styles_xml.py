@@ -70,7 +70,7 @@ class Styles:
         self._paragraphs: dict[tuple[Hashable, ...], ParagraphFormat] = {}
 
     def _default_of(self, kind: str) -> str | None:
-        """Give the default style of a kind; of several the last one counts (17.7.4.17)."""
+        """Return the default style of a kind; of several the last one counts (17.7.4.17)."""
         found = (
             key
             for key, e in reversed(self._styles.items())
@@ -84,11 +84,11 @@ class Styles:
         return {key: child_value(e, "name") or key for key, e in self._styles.items()}
 
     def paragraph_style(self, identifier: str | None) -> str:
-        """Give the id of the style that a paragraph has: the named one, else the default."""
+        """Return the id of the style that a paragraph has: the named one, else the default."""
         return identifier if identifier in self._styles else (self._default["paragraph"] or "")
 
     def chain(self, identifier: str | None) -> tuple[Style, ...]:
-        """Give a style and its ancestors, oldest first (17.7.4.3)."""
+        """Return a style and its ancestors, oldest first (17.7.4.3)."""
         key = identifier or ""
         if key not in self._chains:
             self._chains[key] = self._ancestry(identifier)
@@ -105,7 +105,7 @@ class Styles:
         return tuple(reversed(chain))
 
     def table_chain(self, identifier: str | None) -> tuple[Style, ...]:
-        """Give a table's style and its ancestors; styles that change with the position in the table are refused."""
+        """Return a table's style and its ancestors; styles that change with the position in the table are refused."""
         chain = self.chain(identifier or self._default["table"])
         for style in chain:
             if style.element.find(f"{W}tblStylePr") is not None and identifier:
@@ -118,7 +118,7 @@ class Styles:
         return self._read[identifier]
 
     def item(self, style: str) -> Item | None:
-        """Give the list that a paragraph style belongs to, None for none; a style may change the level alone."""
+        """Return the list that a paragraph style belongs to, None for none; a style may change the level alone."""
         found: Item | None = None
         for step in self.chain(style):
             found = self._item(step, found)
@@ -159,7 +159,7 @@ class Styles:
         return layers
 
     def _list_changes(self, item: Item) -> ParagraphChanges:
-        """Give what a level of a list says; no list (numId 0) takes the indents of lists and styles below it away."""
+        """Return what a level of a list says; no list (numId 0) takes the indents of lists and styles below it away."""
         level = self._numbering.level(item.number, item.level)
         return level.paragraph if level else _NO_LIST
 

@@ -16,5 +16,7 @@ _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 
 
 def character(font: str, code: int) -> str | None:
-    """Give the character that a code (with or without 0xF000) shows in a symbol font, None where that is not known."""
+    """Return the character that a code (with or without 0xF000) shows in a symbol font, None where that is not
+    known.
+    """
     return _FONTS.get(font.lower(), {}).get(code & 0xFF)

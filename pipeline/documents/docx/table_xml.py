@@ -119,7 +119,7 @@ def _style_keeps_rows(steps: Iterable[etree._Element], context: Context) -> bool
 
 
 def _is_fixed(properties: etree._Element | None) -> bool:
-    """Tell whether columns have the widths of their cells (17.4.52); else those that Word last gave to the grid."""
+    """Return whether columns have the widths of their cells (17.4.52); else those that Word last gave to the grid."""
     layout = inside(properties, "tblLayout")
     return layout is not None and layout.get(f"{W}type") == "fixed"
 

@@ -13,7 +13,7 @@ _PLACES = ("Ascii", "HAnsi", "EastAsia")
 
 
 def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Mapping[str, str]:
-    """Give the fonts by what ``w:asciiTheme`` and its kin call them; empty where the theme names none.
+    """Return the fonts by what ``w:asciiTheme`` and its kin call them; empty where the theme names none.
 
     The language of the settings (themeFontLang, 17.15.1.88) chooses among the fonts for East Asian scripts where the
     theme has none for all of them.

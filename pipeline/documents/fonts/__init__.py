@@ -64,13 +64,13 @@ class Face:
     advances: Mapping[int, float]
 
     def width(self, text: str) -> float:
-        """Give the sum of the advances, in em; the font needs no kerning."""
+        """Return the sum of the advances, in em; the font needs no kerning."""
         return sum(self.advances[ord(character)] for character in text)
 
 
 @cache
 def family(name: str) -> str | None:
-    """Give the typeface that a Word file calls by a name, in whichever language and width; None if there is none."""
+    """Return the typeface that a Word file calls by a name, in whichever language and width; None if there is none."""
     return _BY_NAME.get(_plain(name))
 
 
@@ -82,19 +82,19 @@ _BY_NAME = {_plain(name): own for own, names in OTHER_NAMES.items() for name in 
 
 
 def has_bold(family: str) -> bool:
-    """Tell whether a typeface has bold letters of its own."""
+    """Return whether a typeface has bold letters of its own."""
     return family not in _WITHOUT_BOLD
 
 
 @cache
 def embeddable(bold: bool = False, family: str = FAMILY) -> str:
-    """Give the name that a font has in a PDF: its file's."""
+    """Return the name that a font has in a PDF: its file's."""
     return _path(family, bold and has_bold(family)).stem
 
 
 @cache
 def font_file(name: str) -> TTFontFace:
-    """Give a font by its name in a PDF, read once."""
+    """Return a font by its name in a PDF, read once."""
     face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
     for table in (face.charToGlyph, face.charWidths):
         table.update({ord(character): table[ord(glyph)] for character, glyph in DRAWN_AS.items()})
@@ -125,7 +125,7 @@ def _face(family: str, bold: bool) -> Face:
 
 
 def _is_drawn(character: str) -> bool:
-    """Tell whether a glyph of the font may be drawn as it is; marks are put onto letters, and soft hyphens hidden."""
+    """Return whether a glyph of the font may be drawn as it is; marks are put onto letters, and soft hyphens hidden."""
     return unicodedata.category(character) not in _NOT_AS_THEY_ARE
 
 

@@ -70,13 +70,13 @@ class _Binding:
         return file.finish(self.catalog, file.add(dictionary(entries)))
 
     def destination(self, page: int, y: float) -> str:
-        """Give the place at a height of a page, counted from 0 (12.3.2)."""
+        """Return the place at a height of a page, counted from 0 (12.3.2)."""
         sheet = self.sheets[page].page
         top = sheet.height - y if sheet else 0.0
         return f"[{self.pages[page]} 0 R/XYZ 0 {numbers([top])} null]"
 
     def target(self, area: Area, sheet: Sheet) -> str:
-        """Give where a link leads; raises Unsupported where there is no such place."""
+        """Return where a link leads; raises Unsupported where there is no such place."""
         if area.link.address:
             return f"/A<</S/URI/URI{ascii_string(area.link.address)}>>"
         found = self._destinations.find(area.link, sheet.part)
@@ -85,7 +85,7 @@ class _Binding:
         return f"/Dest{self.destination(*found)}"
 
     def with_live_links(self, boxes: Iterable[Box]) -> Iterable[Box]:
-        """Give boxes; in a single document, those of links that lead nowhere as plain text."""
+        """Return boxes; in a single document, those of links that lead nowhere as plain text."""
         is_alone = self.sheets[-1].part == 0
         return with_live_links(boxes, self._destinations.names) if is_alone else boxes
 
@@ -243,7 +243,7 @@ def _add_picture(file: PdfFile, picture: Embedded) -> int:
 
 
 def _labels(sheets: Sequence[Sheet]) -> Iterator[str]:
-    """Say what viewers call the pages, wherever that does not follow from the page before (12.4.2)."""
+    """Yield what viewers call the pages, wherever that does not follow from the page before (12.4.2)."""
     last: int | None = None
     for position, sheet in enumerate(sheets):
         if sheet.label:
@@ -255,7 +255,7 @@ def _labels(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 @cache
 def _profile() -> bytes:
-    """Give the sRGB profile, free of rights, with a fixed date of making in its header (ICC.1, 7.2.8)."""
+    """Return the sRGB profile, free of rights, with a fixed date of making in its header (ICC.1, 7.2.8)."""
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     data[24:36] = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
     return bytes(data)

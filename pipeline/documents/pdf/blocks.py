@@ -148,7 +148,7 @@ def make_block(
 
 
 def _nodes(node: Node, measured: Measured) -> Nodes:
-    """Give the structure within a paragraph; one that is nothing but a picture is that figure."""
+    """Return the structure within a paragraph; one that is nothing but a picture is that figure."""
     label = Node("label", node) if node.kind == "item" else node
     if node.kind == "figure" or node.kind in RUNNING:
         return Nodes(node, label, dict.fromkeys(measured.pictures, node))
@@ -163,7 +163,7 @@ def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
 
 
 def gap(before: ParagraphBlock | None, after: ParagraphBlock, add_spacing: bool) -> float:
-    """Give the space between two paragraphs (17.3.1.33): the larger of both, unless the document adds them."""
+    """Return the space between two paragraphs (17.3.1.33): the larger of both, unless the document adds them."""
     if before is None:
         return after.paragraph.format.before
     below, above = before.paragraph.format.after, after.paragraph.format.before
@@ -186,7 +186,7 @@ def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Ch
 
 
 def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:
-    """Give the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats what was said before."""
+    """Yield the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats what was said before."""
     block, top = chunk.block, y + chunk.y
     yield from _decorations(chunk, x, top)
     nodes = block.nodes
@@ -199,7 +199,7 @@ def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Ite
 
 
 def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
-    """Give shading (17.3.1.31) and borders (17.3.1.24); both keep within the indents."""
+    """Yield shading (17.3.1.31) and borders (17.3.1.24); both keep within the indents."""
     block, format_ = chunk.block, chunk.block.paragraph.format
     first, last = chunk.start == 0, chunk.stop == len(block.lines)
     left, right = x + format_.left + min(0.0, format_.first_line), x + block.width - format_.right
@@ -224,13 +224,13 @@ def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
 
 
 def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
-    """Give the bookmarks of a paragraph where it begins."""
+    """Yield the bookmarks of a paragraph where it begins."""
     if chunk.start == 0:
         yield from (Anchor(name, y + chunk.y) for name in chunk.block.measured.bookmarks)
 
 
 def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
-    """Give the outline entry of a heading where it begins."""
+    """Yield the outline entry of a heading where it begins."""
     level = chunk.block.paragraph.format.outline_level
     text = " ".join(chunk.block.measured.text.split())
     if chunk.start == 0 and level is not None and text:

@@ -106,7 +106,7 @@ class PageCanvas:
 
 
 def _words(boxes: Sequence[TextBox]) -> str:
-    """Give what boxes read, with a space where there is one between them."""
+    """Return what boxes read, with a space where there is one between them."""
     words = boxes[0].text
     for before, box in pairwise(boxes):
         is_apart = box.baseline == before.baseline and box.x - before.x - before.width > _APART * box.size
@@ -133,7 +133,7 @@ def _node(box: Shape) -> Node | None:
 def _joined(
     linked: Sequence[_Linked], height: float
 ) -> dict[tuple[Link, float, Element | None], tuple[Rectangle, str]]:
-    """Give one rectangle for each link and line, from its first to its last character there, with its words."""
+    """Return one rectangle for each link and line, from its first to its last character there, with its words."""
     areas: dict[_Key, tuple[Rectangle, str]] = {}
     for box, element in linked:
         if box.link is None:

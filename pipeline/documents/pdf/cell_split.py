@@ -31,7 +31,7 @@ def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[Ce
 
 
 def _lines_within(chunk: Chunk, room: float) -> int:
-    """Give the line at which a chunk breaks: as many lines as fit."""
+    """Return the line at which a chunk breaks: as many lines as fit."""
     if chunk.bottom <= room + GRAIN:
         return chunk.stop
     stop = chunk.start

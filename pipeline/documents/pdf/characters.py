@@ -59,7 +59,7 @@ def _class_of(character: str) -> str:
 
 
 def is_east_asian(character: str) -> bool:
-    """Tell whether a character is set as East Asian text (17.3.2.26), and so in the East Asian font."""
+    """Return whether a character is set as East Asian text (17.3.2.26), and so in the East Asian font."""
     code = ord(character)
     return code >= _EAST_ASIAN_FROM or any(first <= code <= last for first, last in _EAST_ASIAN)
 
@@ -123,7 +123,7 @@ _CLASSES = _Classes()
 
 
 def classes(text: str) -> str:
-    """Give the class of every character, one letter each; numbers in circles are digits or East Asian letters."""
+    """Return the class of every character, one letter each; numbers in circles are digits or East Asian letters."""
     kinds = text.translate(_CLASSES)
     if "N" not in kinds:
         return kinds
@@ -131,7 +131,7 @@ def classes(text: str) -> str:
 
 
 def break_points(kinds: str) -> list[int]:
-    """Give the indices before which the line may break.
+    """Return the indices before which the line may break.
 
     A space does not part an opening mark from what it opens, nor a hyphen before a figure, its sign, from the figure.
     A symbol between Latin letters or digits is one word with them.
@@ -143,7 +143,7 @@ def break_points(kinds: str) -> list[int]:
 
 
 def script_points(kinds: str) -> list[int]:
-    """Give the indices at which text of one script begins; tabs, breaks and pictures stand alone.
+    """Return the indices at which text of one script begins; tabs, breaks and pictures stand alone.
 
     A sign or space that belongs to no script goes with what stands before it.
     """
@@ -151,7 +151,7 @@ def script_points(kinds: str) -> list[int]:
 
 
 def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
-    """Give the indices before which automatic space stands between Japanese and Latin letters or digits."""
+    """Return the indices before which automatic space stands between Japanese and Latin letters or digits."""
     pairs = (_LATIN_PAIRS if latin else frozenset()) | (_DIGIT_PAIRS if digits else frozenset())
     if kinds.isalpha() and not LATIN & set(kinds):
         return []
@@ -159,7 +159,7 @@ def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
 
 
 def stretch_points(kinds: str) -> list[int]:
-    """Give the indices before which justification adds space: beside East Asian text, and after spaces.
+    """Return the indices before which justification adds space: beside East Asian text, and after spaces.
 
     A sign that belongs to no script goes with what stands before it.
     """

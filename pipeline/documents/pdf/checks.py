@@ -93,14 +93,14 @@ def _ranges(pages: int) -> list[range]:
 
 
 def _read_all(pdf: bytes, pages: range) -> tuple[list[str], dict[str, bool]]:
-    """Give the texts of pages, and the fonts they are drawn with."""
+    """Return the texts of pages, and the fonts they are drawn with."""
     fonts: dict[str, bool] = {}
     with pypdfium2.PdfDocument(pdf) as document:
         return [_read(document[page], fonts) for page in pages], fonts
 
 
 def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:
-    """Give the text of a page, and note the fonts it is drawn with; nothing of the page is held."""
+    """Return the text of a page, and note the fonts it is drawn with; nothing of the page is held."""
     textpage = page.get_textpage()
     try:
         fonts.update(_fonts(page))
@@ -155,7 +155,7 @@ def _plain(text: str) -> str:
 
 
 def _fonts(page: pypdfium2.PdfPage) -> Iterator[tuple[str, bool]]:
-    """Give the fonts that a page's text is drawn with, each with whether it is embedded."""
+    """Yield the fonts that a page's text is drawn with, each with whether it is embedded."""
     seen: set[int] = set()
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         item = pdfium.FPDFPage_GetObject(page.raw, index)

@@ -50,15 +50,15 @@ class Content:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing was drawn."""
+        """Return whether nothing was drawn."""
         return not self._operators
 
     def packed(self) -> bytes:
-        """Give the stream, compressed."""
+        """Return the stream, compressed."""
         return zlib.compress("\n".join(self._operators).encode("ascii"))
 
     def apart(self) -> bytes:
-        """Give the stream, to be drawn before another one, on which it has no influence."""
+        """Return the stream, to be drawn before another one, on which it has no influence."""
         return "\n".join(["q", *self._operators, "Q"]).encode("ascii")
 
     def add(self, operator: str) -> None:
@@ -85,7 +85,7 @@ class Content:
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 
     def shown(self, text: str, font: str) -> str:
-        """Give the operator that writes characters of a font, which the PDF will have to hold."""
+        """Return the operator that writes characters of a font, which the PDF will have to hold."""
         self.characters.setdefault(font, set()).update(text)
         return f"<{encode(text, font)}> Tj"
 

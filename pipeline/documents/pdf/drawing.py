@@ -98,7 +98,7 @@ def _bookmarks(document: Document) -> Iterator[str]:
 
 
 def with_live_links(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator[Box]:
-    """Give boxes; those of links to none of the bookmarks, nor out of the document, as plain text."""
+    """Yield boxes; those of links to none of the bookmarks, nor out of the document, as plain text."""
     for box in boxes:
         if isinstance(box, TextBox) and box.link and not box.link.address and box.link.anchor not in bookmarks:
             yield replace(box, link=None)
@@ -107,14 +107,14 @@ def with_live_links(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator
 
 
 def block_texts(blocks: Sequence[Block]) -> Iterator[str]:
-    """Give all that must be read of blocks, in pieces: their text between tabs, and the labels of list items."""
+    """Yield all that must be read of blocks, in pieces: their text between tabs, and the labels of list items."""
     for paragraph in paragraphs(blocks):
         label = paragraph.label.text if paragraph.label else ""
         yield from filter(None, [label, *paragraph.text.split("\t")])
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Give the paragraphs of blocks, those in tables too."""
+    """Yield the paragraphs of blocks, those in tables too."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block

@@ -35,7 +35,7 @@ def encode(text: str, font: str) -> str:
 
 @cache
 def _beyond(font: str) -> Mapping[int, int]:
-    """Give the codes of a font's characters beyond U+FFFF."""
+    """Return the codes of a font's characters beyond U+FFFF."""
     points = sorted(code for code in font_file(font).charToGlyph if code > 0xFFFF)
     return dict(zip(points, range(_SURROGATES, _SURROGATES + _MOST), strict=False))
 
@@ -68,7 +68,7 @@ def embed(file: PdfFile, font: str, characters: set[str]) -> int:
 
 
 def _tag(points: Sequence[int]) -> str:
-    """Give the six letters that part one subset of a font from another (9.6.4)."""
+    """Return the six letters that part one subset of a font from another (9.6.4)."""
     digest = hashlib.sha256(repr(points).encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
@@ -89,7 +89,7 @@ def _descriptor(file: PdfFile, face: TTFontFace, name: str, points: Sequence[int
 
 
 def _glyphs(face: TTFontFace, codes: Mapping[int, int]) -> bytes:
-    """Give the glyph of each code; in the subset glyphs stand in the order in which characters first need them."""
+    """Return the glyph of each code; in the subset glyphs stand in the order in which characters first need them."""
     places: dict[int, int] = {0: 0}
     table = bytearray(2 * (max(codes, default=0) + 1))
     for code, point in sorted(codes.items(), key=lambda pair: pair[1]):
@@ -99,7 +99,7 @@ def _glyphs(face: TTFontFace, codes: Mapping[int, int]) -> bytes:
 
 
 def _widths(widths: Mapping[int, float]) -> str:
-    """Give the widths, those of codes in a row together (9.7.4.3)."""
+    """Return the widths, those of codes in a row together (9.7.4.3)."""
     runs = groupby(enumerate(sorted(widths)), key=lambda pair: pair[1] - pair[0])
     return f"[{''.join(_run([code for _, code in run], widths) for _, run in runs)}]"
 
@@ -109,7 +109,7 @@ def _run(codes: Sequence[int], widths: Mapping[int, float]) -> str:
 
 
 def _mapping(codes: Mapping[int, int]) -> bytes:
-    """Give what text the codes stand for (9.10.3)."""
+    """Return what text the codes stand for (9.10.3)."""
     pairs = [f"<{code:04X}> <{chr(point).encode('utf-16-be').hex()}>" for code, point in sorted(codes.items())]
     blocks = (pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK))
     lines = (

@@ -48,7 +48,7 @@ _widths = lru_cache(maxsize=64)(_Widths)
 
 
 def widths(text: str, run: RunFormat, families: Families, near: str, name: str) -> list[float]:
-    """Give the advance (pt) of every character; raises Unsupported for what the typeface cannot draw."""
+    """Return the advance (pt) of every character; raises Unsupported for what the typeface cannot draw."""
     try:
         return [advance for table, piece in _tables(text, run, families) for advance in map(table.__getitem__, piece)]
     except KeyError as fault:
@@ -57,14 +57,14 @@ def widths(text: str, run: RunFormat, families: Families, near: str, name: str) 
 
 
 def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Widths, str]]:
-    """Give the pieces of a text, each of one typeface, with the widths that hold for them."""
+    """Yield the pieces of a text, each of one typeface, with the widths that hold for them."""
     ends = (*(start for start, _ in families[1:]), len(text))
     for (start, own), end in zip(families, ends, strict=True):
         yield _widths(run.bold, own, run.size), text[start:end]
 
 
 def families(text: str, run: RunFormat, before: Iterable[str], near: str, name: str) -> Families:
-    """Tell which typefaces draw a text; raises Unsupported for those that are not at hand.
+    """Return which typefaces draw a text; raises Unsupported for those that are not at hand.
 
     ``before`` are the texts before it in its paragraph, the nearest first: a sign goes with the letters before it.
     """
@@ -86,6 +86,6 @@ def families(text: str, run: RunFormat, before: Iterable[str], near: str, name: 
 
 @cache
 def _only(*fonts: str) -> str | None:
-    """Give the typeface that all fonts name, None where they differ or one is not at hand."""
+    """Return the typeface that all fonts name, None where they differ or one is not at hand."""
     named = {family(font) for font in fonts}
     return named.pop() if len(named) == 1 else None

@@ -126,7 +126,7 @@ class Flow:
         self._before = None if self._is_empty else block
 
     def _moves(self, block: ParagraphBlock, space: float, ahead: Lookahead[FlowBlock]) -> bool:
-        """Tell whether a block goes to a new page, with all that it is kept with.
+        """Return whether a block goes to a new page, with all that it is kept with.
 
         Where that began above, it has been moved before, or it is more than a page and breaks where the page is full.
         """
@@ -155,12 +155,12 @@ class Flow:
                 self._new_page(forced=broken)
 
     def _stop(self, block: ParagraphBlock, start: int) -> int:
-        """Give where the paragraph must break for a page break in it, else its end."""
+        """Return where the paragraph must break for a page break in it, else its end."""
         breaks = (at + 1 for at in range(start, len(block.lines)) if block.lines[at].page_after)
         return next(breaks, len(block.lines))
 
     def _fitting(self, chunk: Chunk) -> int:
-        """Give how far a chunk's lines fit on this page; on an empty page at least one line does."""
+        """Return how far a chunk's lines fit on this page; on an empty page at least one line does."""
         room = self._body.bottom - self._y + GRAIN
         if chunk.height <= room:
             return chunk.stop
@@ -186,7 +186,9 @@ class Flow:
             page.headings.extend(headings(chunk, y))
 
     def _need(self, block: ParagraphBlock, ahead: Lookahead[FlowBlock]) -> float:
-        """Give the least height with which a block can begin, with what it must stay together with, or over a page."""
+        """Return the least height with which a block can begin, with what it must stay together with, or over a
+        page.
+        """
         need, at = 0.0, 0
         while block.paragraph.format.keep_next:
             following = ahead.peek(at)
@@ -206,7 +208,7 @@ class Flow:
     # -- tables
 
     def _parts(self, table: TableBlock) -> Iterator[Part]:
-        """Give what of a table stands on this page, and on new ones."""
+        """Yield what of a table stands on this page, and on new ones."""
         kept = self._before is not None and self._before.paragraph.format.keep_next
         if not self._is_empty and self._before is not None:
             self._y += self._before.paragraph.format.after
@@ -246,7 +248,7 @@ class Flow:
 
 
 def _nodes(block: FlowBlock) -> Iterator[Node]:
-    """Give a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
+    """Yield a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
     if isinstance(block, ParagraphBlock):
         yield block.nodes.text
         return

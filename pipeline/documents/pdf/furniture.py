@@ -29,12 +29,12 @@ def choose(furniture: Furniture, section: Section, settings: Settings, opens: bo
 
 
 def height(blocks: tuple[Block, ...], section: Section, frame: Frame) -> float:
-    """Give the height (pt) of a header or footer; its page number has no influence on it."""
+    """Return the height (pt) of a header or footer; its page number has no influence on it."""
     return _set(blocks, section, replace(frame, numbers=PageNumbers()), 0.0)[1]
 
 
 def boxes(page: DrawnPage, settings: Settings, frame: Frame, number: int, total: int) -> Iterator[Box]:
-    """Give the boxes of a page's header and footer; ``number`` is the printed one, ``total`` counts all pages."""
+    """Yield the boxes of a page's header and footer; ``number`` is the printed one, ``total`` counts all pages."""
     section, opens = page.section, page.opens_section
     own = replace(frame, numbers=page_numbers(section, number, total))
     header = choose(section.headers, section, settings, opens, number)
@@ -45,7 +45,7 @@ def boxes(page: DrawnPage, settings: Settings, frame: Frame, number: int, total:
 
 
 def page_numbers(section: Section, number: int, total: int) -> PageNumbers:
-    """Give what page fields print on a page of a section."""
+    """Return what page fields print on a page of a section."""
     return PageNumbers(number, total, section.numerals)
 
 
@@ -72,6 +72,6 @@ def _flow_blocks(blocks: tuple[Block, ...], section: Section, frame: Frame) -> I
 
 
 def _owned(boxes: tuple[Box, ...], node: Node) -> Iterator[Box]:
-    """Give boxes as running matter, of whatever they are made."""
+    """Yield boxes as running matter, of whatever they are made."""
     for box in boxes:
         yield replace(box, node=node) if isinstance(box, TextBox | PictureBox) else box

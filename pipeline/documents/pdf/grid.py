@@ -9,7 +9,7 @@ _NEAR = 30
 
 
 def area(top: float, bottom: float, grid: float) -> tuple[float, float]:
-    """Give the top and bottom of the whole lines of a grid that stand in the middle between two heights (pt)."""
+    """Return the top and bottom of the whole lines of a grid that stand in the middle between two heights (pt)."""
     if not grid:
         return top, bottom
     lines = (bottom - top) // grid

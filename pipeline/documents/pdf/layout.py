@@ -100,7 +100,7 @@ def _check_paper(page: Page, name: str) -> None:
 
 
 def document_frame(document: Document) -> Frame:
-    """Give what all paragraphs of a document share."""
+    """Return what all paragraphs of a document share."""
     settings = document.settings
     return Frame(
         name=document.name,
@@ -113,7 +113,7 @@ def document_frame(document: Document) -> Frame:
 
 
 def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, Body]:
-    """Give the body area of the first and of the later pages.
+    """Return the body area of the first and of the later pages.
 
     A tall header or footer makes it smaller, unless the margin is negative: then the two overlap (17.6.11).
     """

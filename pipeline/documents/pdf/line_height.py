@@ -50,7 +50,7 @@ class Heights:
     grid: float
 
     def of(self, start: int, end: int, is_last: bool) -> LineHeight:
-        """Give the height of the line that holds the characters ``start`` to ``end``."""
+        """Return the height of the line that holds the characters ``start`` to ``end``."""
         spacing = self.spacing
         if spacing.rule == "exact" and not self.grid:
             return LineHeight(spacing.value, spacing.value * _EXACT_BASELINE)
@@ -92,7 +92,7 @@ class Heights:
 
 
 def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:
-    """Give a multiple of a height, in whole per cent and whole twips, and its baseline.
+    """Return a multiple of a height, in whole per cent and whole twips, and its baseline.
 
     A picture is not multiplied, only the text beside it. Below 1, a paragraph's first line has its baseline at 80 %;
     what the later ones lack is taken off above.

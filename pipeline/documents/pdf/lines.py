@@ -97,7 +97,7 @@ class _Piece:
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
     def shift_at(self, end: int) -> float:
-        """Give how far the characters before ``end`` are moved."""
+        """Return how far the characters before ``end`` are moved."""
         return self.shift if end > self.joint else 0.0
 
 
@@ -170,7 +170,7 @@ class _Breaker:
         return stops[index] if index < len(stops) else len(self._m.text)
 
     def _overflow(self, at: int, stop: int, room: float, piece: _Piece) -> int | None:
-        """Give the first character in at..stop that does not fit; spaces may always run over."""
+        """Return the first character in at..stop that does not fit; spaces may always run over."""
         ends = self._m.ends
         limit = ends[at] + room + TOLERANCE
         joint = piece.joint if at <= piece.joint else 0
@@ -210,7 +210,7 @@ class _Breaker:
         return end
 
     def _last_break(self, over: int) -> int:
-        """Give the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
+        """Return the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
         index = bisect_right(self._breaks, over) - 1
         found = self._breaks[index] if index >= 0 else -1
         if found > 0 and self._m.text[found - 1] == "/":
@@ -220,7 +220,7 @@ class _Breaker:
         return found
 
     def _hang(self, start: int, over: int) -> int | None:
-        """Give the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
+        """Return the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
 
         It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice, which lets
         none hang in text of a language without such marks.
@@ -235,32 +235,34 @@ class _Breaker:
         return after if legal or m.kinds[after] == "b" else None
 
     def _spaces(self, start: int, end: int) -> float:
-        """Give the width of the spaces before ``end``: they stand past a line's end, as in Word and LibreOffice."""
+        """Return the width of the spaces before ``end``: they stand past a line's end, as in Word and LibreOffice."""
         ends, last = self._m.ends, end
         while last > start and self._m.text[last - 1] == " ":
             last -= 1
         return ends[end] - ends[last]
 
     def _reach(self, at: int, tab: TabStop) -> float:
-        """Give how far into the column text may go after a tab; a stop beyond the right indent takes it along."""
+        """Return how far into the column text may go after a tab; a stop beyond the right indent takes it along."""
         if tab not in self._format.tabs or tab.position <= self._setting.width - self._format.right:
             return 0.0
         return max(self._setting.width, tab.position + self._beyond(at, tab))
 
     def _beyond(self, at: int, tab: TabStop) -> float:
-        """Give how much of the text after a tab stands to the right of its stop."""
+        """Return how much of the text after a tab stands to the right of its stop."""
         before, rest = self._rest(at, tab)
         return {"left": 0.0, "center": rest / 2, "right": 0.0}.get(tab.alignment, rest - before)
 
     def _rest(self, at: int, tab: TabStop) -> tuple[float, float]:
-        """Give the width of the text after a tab, up to its decimal point if the stop asks for it, and of all of it."""
+        """Return the width of the text after a tab, up to its decimal point if the stop asks for it, and of all of
+        it.
+        """
         end = self._next_stop(at + 1)
         point = self._m.text.find(".", at + 1, end) if tab.alignment == "decimal" else -1
         begin = self._m.ends[at + 1]
         return self._m.ends[point if point >= 0 else end] - begin, self._m.ends[end] - begin
 
     def _tab(self, at: int, x: float) -> tuple[float, TabStop]:
-        """Give the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
+        """Return the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
         tab = next((stop for stop in self._stops(x) if stop.position > x + 0.01), None)
         if tab is None:
             distance = self._setting.default_tab
@@ -274,7 +276,7 @@ class _Breaker:
         return space, tab
 
     def _stops(self, x: float) -> tuple[TabStop, ...]:
-        """Give the stops; a hanging indent is one too (17.15.3.5)."""
+        """Return the stops; a hanging indent is one too (17.15.3.5)."""
         stops, left = self._format.tabs, self._format.left
         if self._format.first_line < 0 and x < left - 0.01:
             return tuple(sorted((*stops, TabStop(left)), key=lambda stop: stop.position))

@@ -18,15 +18,15 @@ class Lookahead(Generic[T]):
         self._waiting: deque[T] = deque()
 
     def __iter__(self) -> Iterator[T]:
-        """Give the iterator itself."""
+        """Return the iterator itself."""
         return self
 
     def __next__(self) -> T:
-        """Give the next item, and let go of it."""
+        """Return the next item, and let go of it."""
         return self._waiting.popleft() if self._waiting else next(self._items)
 
     def peek(self, count: int = 0) -> T | None:
-        """Give the item after ``count`` further ones without taking it; None where there is none."""
+        """Return the item after ``count`` further ones without taking it; None where there is none."""
         while len(self._waiting) <= count:
             try:
                 self._waiting.append(next(self._items))

@@ -55,7 +55,7 @@ class PageNumbers:
     numerals: str = "decimal"
 
     def text(self, field: PageField) -> str:
-        """Give what a field prints."""
+        """Return what a field prints."""
         if field.kind == "page":
             return NUMERALS[field.numerals or self.numerals](self.page)
         return NUMERALS[field.numerals or "decimal"](self.pages)
@@ -99,11 +99,11 @@ class Measured:
     bookmarks: tuple[str, ...]
 
     def format_at(self, index: int) -> RunFormat:
-        """Give the format of a character."""
+        """Return the format of a character."""
         return next(span.format for span in self.spans if span.start <= index < span.end)
 
     def remainder(self, start: int) -> tuple[int, float]:
-        """Give the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
+        """Return the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
 
         The line has only the rest of that portion before it, which fills to whole twips by another length than the
         portion does in ``ends``; (0, 0.0) where nothing moves.
@@ -118,7 +118,7 @@ class Measured:
 
 
 def filling(width: float) -> float:
-    """Give what is added to a portion's width so that the next begins at a whole twip, halves up.
+    """Return what is added to a portion's width so that the next begins at a whole twip, halves up.
 
     So measured in LibreOffice; the portion in which a line ends keeps its own width. Lengths in points.
     """
@@ -207,7 +207,7 @@ class _Builder:
         self._spans.append(Span(start, start + 1, run, self._leader(start, run) if character == TAB else ()))
 
     def _leader(self, start: int, run: RunFormat) -> Families:
-        """Give the typeface of a tab's leader, where there may be one."""
+        """Return the typeface of a tab's leader, where there may be one."""
         signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
         return (
             tuple((start, family) for _, family in families(signs, run, (), self._near, self._name)[:1])
@@ -244,7 +244,7 @@ class _Builder:
         return sorted({*scripts, *formats})
 
     def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
-        """Give the space before each portion; a tab takes up what the one before it lacks.
+        """Return the space before each portion; a tab takes up what the one before it lacks.
 
         Automatic space is measured by the character before it, and characters that stand closer do so among themselves
         only, as in LibreOffice.

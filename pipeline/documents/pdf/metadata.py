@@ -42,7 +42,7 @@ _UA = """<pdfuaid:part>1</pdfuaid:part>
 
 
 def information(info: PdfInfo) -> dict[str, str]:
-    """Give the entries of the information dictionary; no author and no date where the caller gives none."""
+    """Return the entries of the information dictionary; no author and no date where the caller gives none."""
     entries = {"Title": _printable(info.title)}
     if info.author:
         entries["Author"] = _printable(info.author)
@@ -52,7 +52,7 @@ def information(info: PdfInfo) -> dict[str, str]:
 
 
 def packet(info: PdfInfo, is_accessible: bool) -> bytes:
-    """Give the XMP packet: the same values, and the claims of PDF/A-2a and, if so, PDF/UA-1."""
+    """Return the XMP packet: the same values, and the claims of PDF/A-2a and, if so, PDF/UA-1."""
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items() if prefix != "rdf")
     lines = (
         _BEGIN,
@@ -85,7 +85,7 @@ def _creator(author: str) -> tuple[str, ...]:
 
 
 def _dates(day: date | None) -> tuple[str, ...]:
-    """Give the day's beginning in Japan."""
+    """Return the day's beginning in Japan."""
     if day is None:
         return ()
     time = f"{day.isoformat()}T00:00:00+09:00"

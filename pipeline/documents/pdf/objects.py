@@ -60,11 +60,11 @@ class PdfFile:
         self._waiting: list[tuple[int, bytes]] = []
 
     def reserve(self) -> int:
-        """Give the next number."""
+        """Return the next number."""
         return self.reserve_all(1)[0]
 
     def reserve_all(self, count: int) -> range:
-        """Give so many numbers in a row."""
+        """Return so many numbers in a row."""
         first = len(self._places)
         self._places.extend([(_FREE, 0, 0)] * count)
         return range(first, first + count)
@@ -108,7 +108,7 @@ class PdfFile:
         self._waiting.clear()
 
     def finish(self, root: int, info: int) -> bytes:
-        """Give the whole file; ``root`` and ``info`` are the catalogue and what the file says about itself."""
+        """Return the whole file; ``root`` and ``info`` are the catalogue and what the file says about itself."""
         self._gather()
         start, number = len(self._written), self.reserve()
         self._places[number] = (_DIRECT, start, 0)
@@ -124,7 +124,7 @@ class PdfFile:
 
 
 def _differences(table: bytes) -> bytes:
-    """Give each row of the places of objects as the difference to the one above it (PNG's Up, 7.4.4.4)."""
+    """Return each row of the places of objects as the difference to the one above it (PNG's Up, 7.4.4.4)."""
     above = bytes(_ROW.size) + table
     less = bytes((own - other) & 0xFF for own, other in zip(table, above, strict=False))
     return b"".join(b"\2" + less[at : at + _ROW.size] for at in range(0, len(less), _ROW.size))

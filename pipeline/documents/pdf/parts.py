@@ -50,7 +50,7 @@ class Sheet:
 
 
 def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
-    """Give all pages in order with their numbers and labels; draws what is not drawn yet. Raises docx.DocxError."""
+    """Yield all pages in order with their numbers and labels; draws what is not drawn yet. Raises docx.DocxError."""
     last = 0
     for index, part in enumerate(parts):
         document = _drawn(part, is_alone=len(parts) == 1)
@@ -79,7 +79,7 @@ def _number(part: PdfPart, position: int, page: DrawnPage, last: int) -> int:
 
 
 def _is_other_side(page: DrawnPage, number: int, last: int) -> bool:
-    """Tell whether a page must wait for the next side of the paper: odd and even numbers take turns (17.18.77)."""
+    """Return whether a page must wait for the next side of the paper: odd and even numbers take turns (17.18.77)."""
     begins = page.section.begins if page.opens_section else "next"
     if begins not in ("odd", "even"):
         return False
@@ -107,5 +107,5 @@ class Destinations:
         return frozenset(name for _, name in self._places)
 
     def find(self, link: Link, part: int) -> tuple[int, float] | None:
-        """Give the page of the PDF (from 0) and the height that a link leads to, None where there is no bookmark."""
+        """Return the page of the PDF (from 0) and the height that a link leads to, None where there is no bookmark."""
         return self._places.get((part, link.anchor)) or self._places.get((None, link.anchor))

@@ -36,7 +36,7 @@ class Nodes:
 def place_line(
     measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float], nodes: Nodes
 ) -> Iterator[Box]:
-    """Give the boxes of a line whose column begins at ``origin`` (left edge, top of the line)."""
+    """Yield the boxes of a line whose column begins at ``origin`` (left edge, top of the line)."""
     if line.start == line.end:
         return
     placed = _Placed(measured, line, format_, origin)
@@ -64,7 +64,7 @@ class _Placed:
         self._left = origin[0] + format_.left + line.indent + self._align(format_) - self._origin
 
     def _align(self, format_: ParagraphFormat) -> float:
-        """Give how far the line moves to the right (17.3.1.13)."""
+        """Return how far the line moves to the right (17.3.1.13)."""
         line = self.line
         hanging = self._hanging_width()
         free = line.room - (line.width - hanging)
@@ -87,7 +87,7 @@ class _Placed:
             self.stretch = free / len(self.gaps)
 
     def x(self, index: int) -> float:
-        """Give where a character's own box begins: after automatic space and stretching before it."""
+        """Return where a character's own box begins: after automatic space and stretching before it."""
         x = self._left + self.measured.ends[index] + self.measured.leads.get(index, 0.0)
         for at, width in self._tabs:
             x += width if at < index else 0.0
@@ -138,7 +138,7 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
 
 
 def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
-    """Give the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
+    """Yield the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
     run, inset, baseline = span.format, span.inset, placed.baseline - span.format.rise
     x1 = placed.x(start)
     x2 = placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
@@ -154,7 +154,7 @@ def _begin(measured: Measured, index: int) -> float:
 
 
 def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
-    """Give four rules just inside a rectangle."""
+    """Yield four rules just inside a rectangle."""
     half = border.width / 2
     yield from ruled(x1, y1 + half, x2, y1 + half, border)
     yield from ruled(x1, y2 - half, x2, y2 - half, border)
@@ -220,7 +220,7 @@ def _of_one_face(pieces: Iterable[tuple[int, int, float]], families: Families) -
 
 
 def rules_of_text(box: TextBox) -> Iterator[RuleBox]:
-    """Give the underline and the strike-through of a box of text."""
+    """Yield the underline and the strike-through of a box of text."""
     thickness = box.size * _UNDERLINE_THICKNESS
     heights = ((box.underline, _UNDERLINE_BELOW), (box.strike, -_STRIKE_ABOVE))
     for wanted, below in heights:

@@ -26,12 +26,12 @@ class TableNodes:
 
 
 def caption_styles(document: Document) -> frozenset[str]:
-    """Give the ids of the styles that captions have."""
+    """Return the ids of the styles that captions have."""
     return frozenset(style for style, name in document.style_names.items() if name.lower() == _CAPTION)
 
 
 def paragraph_node(paragraph: Paragraph, parent: Node | None, captions: frozenset[str]) -> Node:
-    """Give a paragraph its part in the structure."""
+    """Return a paragraph its part in the structure."""
     if paragraph.format.outline_level is not None:
         return Node("heading", parent, paragraph.format.outline_level)
     if _is_entry(paragraph):
@@ -56,7 +56,7 @@ def _only_picture(paragraph: Paragraph) -> Picture | None:
 
 
 def table_nodes(table: Table, parent: Node | None, captions: frozenset[str]) -> TableNodes:
-    """Give a table its part in the structure."""
+    """Return a table its part in the structure."""
     heads = _header_rows(table)
     sides = _header_columns(table, heads)
     if not heads and not sides:
@@ -98,7 +98,7 @@ def _is_words(text: str) -> bool:
 
 
 def _texts(table: Table) -> Iterator[tuple[str, ...]]:
-    """Give what each row reads in each column; a merged cell reads the same in all its rows and columns."""
+    """Yield what each row reads in each column; a merged cell reads the same in all its rows and columns."""
     above: tuple[str, ...] = ("",) * len(table.columns)
     for row in table.rows:
         read = [
@@ -168,7 +168,7 @@ class _Builder:
         return "Row" if cell.column < self._sides else ""
 
     def _headers(self, cell: Cell, end: int) -> tuple[Node, ...]:
-        """Give the headers of a cell that ends before row ``end``: those over it, and those beside all its rows."""
+        """Return the headers of a cell that ends before row ``end``: those over it, and those beside all its rows."""
         over = [node for column in range(cell.column, cell.column + cell.columns) for node in self._over[column]]
         beside = [node for last, node in self._beside if last >= end]
         return tuple(dict.fromkeys([*over, *self._titles, *beside]))
@@ -189,7 +189,7 @@ class _Builder:
 
 
 def covered(table: Table) -> Iterator[tuple[int, int]]:
-    """Give row and column of the cells that only go on with a merged one above."""
+    """Yield row and column of the cells that only go on with a merged one above."""
     for index, row in enumerate(table.rows):
         for cell in row.cells:
             yield from ((index + below, cell.column) for below in range(1, span(table, index, cell)))
@@ -212,7 +212,7 @@ def span(table: Table, index: int, cell: Cell) -> int:
 
 
 def _side_by_side(table: Table, parent: Node | None, captions: frozenset[str]) -> TableNodes:
-    """Give every cell a group; what stands under a caption or heading is in its group, so both are read together."""
+    """Return every cell a group; what stands under a caption or heading is in its group, so both are read together."""
     cells: dict[tuple[int, int], Node] = {}
     for index, row in enumerate(table.rows):
         introduced = index > 0 and _introduces(table.rows[index - 1], row, captions)

@@ -15,7 +15,7 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
 
 
 def ruled(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
-    """Give the lines of a border whose middle runs upright or level between two points (pt)."""
+    """Yield the lines of a border whose middle runs upright or level between two points (pt)."""
     if border.kind != "double":
         dashes = (border.width, 2 * border.width) if border.kind == "dotted" else _DASHES.get(border.kind, ())
         yield RuleBox(x1, y1, x2, y2, border.width, border.color, dashes)

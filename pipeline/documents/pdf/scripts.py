@@ -44,7 +44,7 @@ _KINDS = _Kinds()
 
 
 def slots(text: str, hint: bool, before: Iterable[str]) -> str:
-    """Give for every character the font that draws it; ``before`` are the texts before it, the nearest first."""
+    """Return for every character the font that draws it; ``before`` are the texts before it, the nearest first."""
     kinds = text.translate(_KINDS).translate(_WITH_HINT if hint else _WITHOUT)
     if not _UNDECIDED.search(kinds):
         return kinds
@@ -58,6 +58,6 @@ def slots(text: str, hint: bool, before: Iterable[str]) -> str:
 
 
 def _end_asian(texts: Iterable[str]) -> bool:
-    """Tell whether the last letter of texts, the last of them first, is Asian."""
+    """Return whether the last letter of texts, the last of them first, is Asian."""
     found = (_STRONG.search(text.translate(_KINDS)) for text in texts)
     return next((match[0] == ASIAN for match in found if match), False)

@@ -14,7 +14,7 @@ _MOST = 0.5
 
 
 def missing(texts: Iterable[str], pages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Give the texts that stand on the pages less often than wanted, with both numbers, wanted and found.
+    """Yield the texts that stand on the pages less often than wanted, with both numbers, wanted and found.
 
     The texts come in reading order, each as often as it is wanted. One may run over the ends of pages.
     """
@@ -77,7 +77,7 @@ class _Search:
         return False
 
     def _runs_over_from(self, text: str, at: int) -> bool:
-        """Tell whether the longest beginning of a text that is on a page goes on with the rest on the next one.
+        """Return whether the longest beginning of a text that is on a page goes on with the rest on the next one.
 
         There may be pages between them with little else than this text.
         """
@@ -98,5 +98,5 @@ class _Search:
 
 
 def _share(text: str, page: str) -> int:
-    """Give how many characters of a text, short of all, are on a page."""
+    """Return how many characters of a text, short of all, are on a page."""
     return bisect_left(range(1, len(text)), True, key=lambda end: text[:end] not in page)

@@ -290,7 +290,7 @@ class Structure:
     # -- marks
 
     def mark(self, node: Node | None, link: Link | None = None, text: str = "") -> tuple[str, Element | None]:
-        """Give the operator that opens a piece of content, and its element, None for an artifact."""
+        """Return the operator that opens a piece of content, and its element, None for an artifact."""
         if node is None or node.kind in RUNNING:
             return _ARTIFACTS[node.kind] if node else "/Artifact BMC", None
         element = self._element(node)
@@ -304,7 +304,7 @@ class Structure:
         return f"/{element.tag} <</MCID {number}>> BDC", element
 
     def _element(self, node: Node) -> Element:
-        """Give a node's element; those within a paragraph come into being with their first mark."""
+        """Return a node's element; those within a paragraph come into being with their first mark."""
         if node.parent is not None and node.kind == "label":
             return self._labels[node.parent]
         if node.parent is not None and node not in self._elements:

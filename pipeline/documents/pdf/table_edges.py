@@ -33,7 +33,7 @@ class PlacedRow:
 
 
 def areas(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator[Placed]:
-    """Give the areas of all cells: a merged one is as high as its rows here, the last row has the last border."""
+    """Yield the areas of all cells: a merged one is as high as its rows here, the last row has the last border."""
     for index, row in enumerate(rows):
         for cell in row.block.cells:
             if cell.rows:
@@ -43,14 +43,14 @@ def areas(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator[Placed
 
 
 def fills(placed: Sequence[Placed]) -> Iterator[FillBox]:
-    """Give the cells' shading (17.4.33)."""
+    """Yield the cells' shading (17.4.33)."""
     for area in placed:
         if area.cell.cell.shading:
             yield FillBox(area.x, area.y, area.width, area.height, area.cell.cell.shading)
 
 
 def rules(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator[RuleBox]:
-    """Give all borders, each edge once; where two cells share an edge, the wider border is drawn (17.4.66)."""
+    """Yield all borders, each edge once; where two cells share an edge, the wider border is drawn (17.4.66)."""
     yield from _horizontals(rows, x, bottom)
     for row in rows:
         yield from _verticals(row, x, bottom if row is rows[-1] else 0.0)
@@ -68,7 +68,7 @@ def _horizontals(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator
 
 
 def _edges(above: RowBlock | None, below: RowBlock | None) -> list[tuple[float, float, Border | None]]:
-    """Give the stretches of the line between two rows with the border that each has."""
+    """Return the stretches of the line between two rows with the border that each has."""
     bounds = sorted({edge for row in (above, below) if row for c in row.cells for edge in (c.x, c.x + c.width)})
     edges: list[tuple[float, float, Border | None]] = []
     for x1, x2 in pairwise(bounds):
@@ -85,7 +85,7 @@ def _over(row: RowBlock | None, x: float) -> CellBlock | None:
 
 
 def _stronger(first: Border | None, second: Border | None) -> Border | None:
-    """Give the wider of two borders, of equally wide ones the plain line, else the second."""
+    """Return the wider of two borders, of equally wide ones the plain line, else the second."""
     if first is None or second is None:
         return first or second
     return max(second, first, key=lambda border: (border.width, border.kind == "single"))

@@ -24,7 +24,7 @@ class Part:
 
 
 def first_height(table: TableBlock) -> float:
-    """Give the least height with which a table can begin: headers, rows kept with the next, then a row's first lines.
+    """Return the least height with which a table can begin: headers, rows kept with the next, then a row's first lines.
 
     A row whose least height holds all its text begins only where that much is left (measured in LibreOffice).
     """
@@ -41,7 +41,7 @@ def first_height(table: TableBlock) -> float:
 
 
 def _first_lines(row: RowBlock) -> float:
-    """Give the height of a row that holds no more than the first line of each cell."""
+    """Return the height of a row that holds no more than the first line of each cell."""
     lines = [
         c.content[0].y + c.content[0].block.lines[0].height + c.cell.margins.top + c.cell.margins.bottom
         for c in row.cells
@@ -77,7 +77,7 @@ class _Filler:
 
     @property
     def is_waiting(self) -> bool:
-        """Tell whether rows are left."""
+        """Return whether rows are left."""
         return self._at < len(self._rows)
 
     def next(self, room: float, fresh: bool) -> Part:
@@ -101,14 +101,14 @@ class _Filler:
         return self._taken(repeated, made.rows, stop, goes_on=made.is_within)
 
     def _taken(self, repeated: Rows, rows: Rows, stop: int, goes_on: bool = False) -> Part:
-        """Give a part, and make the rows after it ready for the next one."""
+        """Return a part, and make the rows after it ready for the next one."""
         self._at, self._goes_on = stop, goes_on
         end = _reach(self._rows, stop)
         self._rows[stop:end] = stretched(self._rows[stop:end])
         return Part((*repeated, *rows), len(repeated))
 
     def _repeat(self) -> Rows:
-        """Give the headers that head the next part, and fit the next row to the border of the last of them."""
+        """Return the headers that head the next part, and fit the next row to the border of the last of them."""
         if not self._headers or self._at < len(self._headers):
             return ()
         row = self._rows[self._at]
@@ -117,7 +117,7 @@ class _Filler:
         return self._headers
 
     def _whole(self, room: float) -> tuple[int, float]:
-        """Give the first row that does not fit whole, and the height that is left for it without the border below."""
+        """Return the first row that does not fit whole, and the height that is left for it without the border below."""
         for index in range(self._at, len(self._rows)):
             row = self._rows[index]
             if row.height + row.bottom > room + GRAIN:
@@ -158,7 +158,8 @@ class _Filler:
 
 
 def _leaves_least(row: RowBlock, rest: RowBlock) -> bool:
-    """Tell whether a row of a least height may break: the second paragraph that goes on may not end above that height.
+    """Return whether a row of a least height may break: the second paragraph that goes on may not end above that
+    height.
 
     So measured in LibreOffice, save for a row that begins a table that a paragraph stays with.
     """
@@ -168,7 +169,7 @@ def _leaves_least(row: RowBlock, rest: RowBlock) -> bool:
 
 
 def _reach(rows: Sequence[RowBlock], start: int) -> int:
-    """Give the end of the rows from ``start`` on that merged cells join."""
+    """Return the end of the rows from ``start`` on that merged cells join."""
     index, end = start, start + 1
     while index < min(end, len(rows)):
         end = max(end, *(index + cell.rows for cell in rows[index].cells))

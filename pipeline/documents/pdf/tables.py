@@ -57,7 +57,7 @@ class RowBlock:
 
     @property
     def can_split(self) -> bool:
-        """Tell whether the row may go on over a page."""
+        """Return whether the row may go on over a page."""
         return self.row.can_split and not self.row.exact_height and not self.row.header
 
 
@@ -72,7 +72,9 @@ class TableBlock:
 
     @property
     def page_break_before(self) -> bool:
-        """Tell whether the first paragraph begins a page (17.3.1.23); elsewhere in a table that counts for nothing."""
+        """Return whether the first paragraph begins a page (17.3.1.23); elsewhere in a table that counts for
+        nothing.
+        """
         return bool(self.rows) and self.rows[0].row.cells[0].blocks[0].format.page_break_before
 
     @property
@@ -98,7 +100,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
 
 
 def _of_width(table: Table, width: float) -> tuple[float, ...]:
-    """Give columns that take the width that the table asks for, in proportion, as in LibreOffice."""
+    """Return columns that take the width that the table asks for, in proportion, as in LibreOffice."""
     total = sum(table.columns)
     wanted = table.width or (table.share or 0.0) * width or total
     if abs(wanted - total) <= _SAME_WIDTH or min(wanted, total) <= 0:
@@ -107,7 +109,7 @@ def _of_width(table: Table, width: float) -> tuple[float, ...]:
 
 
 def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
-    """Give the widths of columns whose edges are ten-thousandths of the table's width, cut to whole twips.
+    """Return the widths of columns whose edges are ten-thousandths of the table's width, cut to whole twips.
 
     The table's width is rounded up to hundredths of a millimetre before that. So measured in LibreOffice, on a hundred
     edges; no edge moves by more than a twip, which tells whether letters of one width still fit. Lengths in points.
@@ -124,7 +126,7 @@ def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def _border_shift(rows: list[RowBlock], frame: Frame) -> float:
-    """Give how far the first border moves the table (measured): since Word 2013 by half of it inwards.
+    """Return how far the first border moves the table (measured): since Word 2013 by half of it inwards.
 
     Before, the text keeps its place, and only a border wider than the margin stands outside of it.
     """
@@ -149,7 +151,7 @@ def _row(table: Table, index: int, frame: Frame, nodes: TableNodes, below: froze
 
 
 def _with_common_margins(row: Row) -> tuple[Cell, ...]:
-    """Give all cells of a row its largest margins above and below, as Word and LibreOffice do."""
+    """Return all cells of a row its largest margins above and below, as Word and LibreOffice do."""
     top, bottom = (max(getattr(cell.margins, side) for cell in row.cells) for side in ("top", "bottom"))
     if all(cell.margins.top == top and cell.margins.bottom == bottom for cell in row.cells):
         return row.cells
@@ -175,7 +177,7 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
-    """Give a cell's borders: its own, else the table's (17.4.66)."""
+    """Return a cell's borders: its own, else the table's (17.4.66)."""
     outer = table.borders
     inherited = {
         "top": outer.top if index == 0 else outer.inside_h,
@@ -192,7 +194,7 @@ def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
 
 
 def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
-    """Give each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
+    """Return each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
 
     A merged cell's last border counts in all its rows, as in LibreOffice.
     """
@@ -226,7 +228,7 @@ def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
 
 
 def _height(row: RowBlock) -> float:
-    """Give the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
+    """Return the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
     if row.row.exact_height:
         return row.row.height
     content = max((c.outer_height for c in row.cells if c.rows == 1), default=0.0)

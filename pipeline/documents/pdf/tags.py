@@ -19,7 +19,7 @@ Rectangle = tuple[float, float, float, float]
 
 
 def entries(tag: str, node: Node | None, area: Rectangle | None, headers: Sequence[int]) -> str:
-    """Give an element's entries that do not depend on where it is in the tree.
+    """Return an element's entries that do not depend on where it is in the tree.
 
     ``area`` is where a figure stands, ``headers`` are the numbers of the header cells that a cell names.
     """
@@ -55,12 +55,12 @@ def _cell_attributes(node: Node) -> dict[str, str]:
 
 
 def header_name(number: int) -> str:
-    """Give the name of a header cell that others name."""
+    """Return the name of a header cell that others name."""
     return f"(h{PART}{number:06d})"
 
 
 def numbering(node: Node) -> str:
-    """Give the kind of list that an item's label shows (table 347)."""
+    """Return the kind of list that an item's label shows (table 347)."""
     first = next((character for character in node.label if character.isalnum()), "")
     if not first:
         return "Disc"

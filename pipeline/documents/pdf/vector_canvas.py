@@ -11,7 +11,7 @@ from pipeline.documents.pdf.vectors import Drawing, Label
 
 
 def vector_operators(drawing: Drawing, content: Content) -> str:
-    """Give a drawing's operators; the origin is its paper's top left corner, y down, the unit is its own.
+    """Return a drawing's operators; the origin is its paper's top left corner, y down, the unit is its own.
 
     ``content`` learns of its characters. What lies outside the paper is cut off (SVG 1.1, 14.3.3).
     """

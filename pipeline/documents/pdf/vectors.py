@@ -128,7 +128,7 @@ def _label(element: etree._Element) -> Mark:
 
 
 def _place(element: etree._Element) -> tuple[float, float, float]:
-    """Give how far a text is narrowed, and where it begins."""
+    """Return how far a text is narrowed, and where it begins."""
     if "transform" not in element.attrib:
         return 1.0, float(_length(element, "x")), float(_length(element, "y"))
     if "x" in element.attrib or "y" in element.attrib:

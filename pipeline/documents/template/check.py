@@ -99,7 +99,7 @@ class _Walker:
         self.statements(node.else_, scope)
 
     def values(self, node: nodes.Node, scope: _Scope) -> _Values:
-        """Give what a name stands for; anything else, and an unknown name, is reported and stands for nothing."""
+        """Return what a name stands for; anything else, and an unknown name, is reported and stands for nothing."""
         if isinstance(node, nodes.Name):
             return scope[node.name] if node.name in scope else self._unknown(node, node.name, scope)
         if isinstance(node, nodes.Getattr):
@@ -166,7 +166,7 @@ _LOOKS = {"": "文字だけの項目です", "r": "書式や図を含む項目�
 
 
 def _letters(value: object) -> str | None:
-    """Tell which letters a value is printed with: none, ``r`` (runs), ``p`` (paragraphs); None = not at all."""
+    """Return which letters a value is printed with: none, ``r`` (runs), ``p`` (paragraphs); None = not at all."""
     if isinstance(value, Markup):
         return "p" if value.startswith("<w:p>") else "r"
     return "" if isinstance(value, str | int) and not isinstance(value, bool) else None

@@ -52,7 +52,7 @@ def commands(paragraph: Paragraph) -> tuple[Command, ...]:
 
 
 def printed(paragraph: Paragraph) -> str:
-    """Give what a paragraph says beside its commands."""
+    """Return what a paragraph says beside its commands."""
     return _COMMAND.sub("", paragraph.text)
 
 
@@ -83,7 +83,7 @@ def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Dia
 
 
 def _brackets(rest: str) -> tuple[str, str] | None:
-    """Tell what is wrong with the brackets that are left beside the commands, by id and message."""
+    """Return what is wrong with the brackets that are left beside the commands, by id and message."""
     wide = _WIDE.search(rest)
     if wide and not wide[0].isascii():
         return "template-wide", "波かっこ {{ }} や {% %} が全角です。半角で書いてください。"
@@ -119,7 +119,7 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
 
 @cache
 def _is_jinja(source: str) -> bool:
-    """Tell whether Jinja can read a source; the same few commands stand in many cells and in several templates.
+    """Return whether Jinja can read a source; the same few commands stand in many cells and in several templates.
 
     Only read, not compiled: compiling would work out what a template calculates ({{ 'あ' * 999999999 }}).
     """

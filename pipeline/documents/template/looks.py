@@ -61,7 +61,7 @@ def drop_hidden(table: etree._Element) -> None:
 
 
 def _placed(row: etree._Element) -> Iterator[tuple[etree._Element, range]]:
-    """Give the row's cells, each with the columns of the grid that it covers."""
+    """Yield the row's cells, each with the columns of the grid that it covers."""
     at = 0
     for cell in row.findall(f"{W}tc"):
         span = cell.find(f"{W}tcPr/{W}gridSpan")

@@ -84,7 +84,7 @@ def lift(data: bytes) -> bytes:
 
 
 def _holders(root: etree._Element) -> Iterator[etree._Element]:
-    """Give the cells, and the paragraphs outside of tables."""
+    """Yield the cells, and the paragraphs outside of tables."""
     yield from root.iter(f"{W}tc")
     for paragraph in root.iter(f"{W}p"):
         if next(paragraph.iterancestors(f"{W}tc"), None) is None:

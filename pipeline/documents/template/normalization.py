@@ -60,7 +60,7 @@ def normalized(data: bytes, file: str) -> bytes:
 
 
 def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes | None:
-    """Give the part as it is to be; None where it may stay."""
+    """Return the part as it is to be; None where it may stay."""
     if not (name.startswith("word/") and name.endswith(".xml")):
         return None
     root = package.xml(name)
@@ -69,7 +69,7 @@ def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes |
 
 
 def _renamed(styles: etree._Element) -> Mapping[str, str]:
-    """Give new ids by old ones. A style that goes by another's id takes that one's id in exchange."""
+    """Return new ids by old ones. A style that goes by another's id takes that one's id in exchange."""
     ids = {_name(style): style.get(_ID, "") for style in styles.iter(f"{W}style")}
     renamed = {ids[name]: wanted for name, wanted in IDS.items() if ids.get(name, wanted) != wanted}
     freed = [old for old in renamed if old not in renamed.values()]

@@ -46,7 +46,7 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
 
 
 def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
-    """Give the numbers that are wider than their columns all the same, and so take more than one line."""
+    """Return the numbers that are wider than their columns all the same, and so take more than one line."""
     known = _Styles(styles)
     numbers = (number for cell in document.iter(f"{W}tc") for number in _numbers(cell, known))
     return frozenset(text_of(number.run) for number in numbers if number.width > number.room)
@@ -72,7 +72,7 @@ class _Styles:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
 
     def chain(self, reference: etree._Element | None) -> Iterator[etree._Element]:
-        """Give the style that is referred to, the one it is based on, and so on (17.7.4.3)."""
+        """Yield the style that is referred to, the one it is based on, and so on (17.7.4.3)."""
         seen: set[str] = set()
         while reference is not None and (name := value_of(reference)) not in seen and name in self._styles:
             seen.add(name)
@@ -87,7 +87,7 @@ def _indents(chain: Sequence[etree._Element]) -> float:
 
 
 def _size(run: etree._Element, chain: Sequence[etree._Element], styles: _Styles) -> float:
-    """Give the type size: the run's own, its character style's, or its paragraph style's."""
+    """Return the type size: the run's own, its character style's, or its paragraph style's."""
     for holder in (run, *styles.chain(run.find(f"{W}rPr/{W}rStyle")), *chain):
         size = holder.find(f"{W}rPr/{W}sz")
         if size is not None:

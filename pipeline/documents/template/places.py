@@ -30,7 +30,7 @@ class Paragraph:
 
 
 def parts(template: Template) -> Iterator[tuple[Paragraph, ...]]:
-    """Give the paragraphs of the text, of each header and of each footer; each is filled by itself."""
+    """Yield the paragraphs of the text, of each header and of each footer; each is filled by itself."""
     package = Package(template.data, template.file)
     for kind, title in _PARTS:
         for name in _names(package, kind):
@@ -68,6 +68,6 @@ def _character(element: etree._Element) -> str:
 
 
 def _is_own(element: etree._Element, paragraph: etree._Element) -> bool:
-    """Tell whether a run's child belongs to this paragraph; tab stops (w:pPr/w:tabs/w:tab) are no characters."""
+    """Return whether a run's child belongs to this paragraph; tab stops (w:pPr/w:tabs/w:tab) are no characters."""
     parent = element.getparent()
     return parent is not None and parent.tag == f"{W}r" and next(element.iterancestors(f"{W}p")) is paragraph

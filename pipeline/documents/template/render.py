@@ -63,7 +63,7 @@ def render(template: Template, context: Mapping[str, object]) -> Parts:
 
 
 def _filled(document: Part) -> Iterator[tuple[str, bytes]]:
-    """Give the parts that docxtpl fills; the others stay byte for byte as the template has them."""
+    """Yield the parts that docxtpl fills; the others stay byte for byte as the template has them."""
     yield _name(document), document.blob
     for relationship in document.rels.values():
         if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
@@ -76,7 +76,7 @@ def _name(part: Part) -> str:
 
 @cache
 def environment() -> Environment:
-    """Give the one environment of this process."""
+    """Return the one environment of this process."""
     return Environment()
 
 

@@ -34,7 +34,7 @@ class Picture:
 
 
 def svg_id(name: str) -> str:
-    """Give the id of the relationship to a picture's SVG; that to its PNG has the picture's name."""
+    """Return the id of the relationship to a picture's SVG; that to its PNG has the picture's name."""
     return f"{name}.svg"
 
 
@@ -44,7 +44,7 @@ def guarded(text: str) -> str:
 
 
 def run(text: str, style: str = "") -> Markup:
-    """Give a run of text in a character style of the template (its id), or in its paragraph's look."""
+    """Return a run of text in a character style of the template (its id), or in its paragraph's look."""
     return Markup(  # noqa: S704 - the text is escaped here
         f'<w:r>{_properties(style)}<w:t xml:space="preserve">{guarded(escape(text))}</w:t></w:r>'
     )
@@ -56,12 +56,12 @@ def tile(text: str, style: str) -> Markup:
 
 
 def line_break() -> Markup:
-    """Give a line break."""
+    """Return a line break."""
     return Markup("<w:r><w:br/></w:r>")
 
 
 def picture(name: str, width: float, height: float, alt: str) -> Markup:
-    """Give a run with a picture of so many mm; ``pack`` puts its two files to it.
+    """Return a run with a picture of so many mm; ``pack`` puts its two files to it.
 
     Programs that do not know the extension for SVG ([MS-ODRAWXML], 2.23) show the PNG.
     """

@@ -20,12 +20,12 @@ _COARSE = Fraction(1, 50)
 
 
 def agrees(claim: Claim, fact: Fact, given: Table) -> bool:
-    """Tell whether a claim holds in full: the figure, which way, and what is said beside."""
+    """Return whether a claim holds in full: the figure, which way, and what is said beside."""
     return _figure_agrees(claim, fact) and _words_hold(claim, fact, given)
 
 
 def refuted(claim: Claim, fact: Fact, given: Table) -> bool:
-    """Tell whether a claim is wrong by more than an approximation or a cut may be."""
+    """Return whether a claim is wrong by more than an approximation or a cut may be."""
     relation, figure = _relation(claim, fact), claim.figure
     if relation is Relation.RANGE:
         return False
@@ -50,7 +50,7 @@ def _words_hold(claim: Claim, fact: Fact, given: Table) -> bool:
 
 
 def _course_holds(claim: Claim, fact: Fact, given: Table) -> bool:
-    """Tell whether the actual is on the side of the figure, or moved the way, that the words beside say."""
+    """Return whether the actual is on the side of the figure, or moved the way, that the words beside say."""
     if claim.course is None:
         return True
     if claim.course.against_figure:
@@ -70,7 +70,7 @@ def move(claim: Claim, given: Table) -> Fraction | None:
 
 
 def holds(sign: Sign, difference: Fraction, given: Table) -> bool:
-    """Tell whether a difference (actual less what it is compared with) went the way that is said."""
+    """Return whether a difference (actual less what it is compared with) went the way that is said."""
     better = given.better(difference)
     return {
         Sign.UP: difference > 0,
@@ -89,7 +89,7 @@ def distance(figure: Figure, fact: Fact) -> Fraction:
 
 
 def is_near(figure: Figure, fact: Fact, *, compared: bool, short: bool) -> bool:
-    """Tell whether a figure is close to a fact or one slip of the hand away: a digit, or the scale of it, wrong."""
+    """Return whether a figure is close to a fact or one slip of the hand away: a digit, or the scale of it, wrong."""
     if distance(figure, fact) <= max(
         Fraction(0 if compared else figure.step), abs(fact.value) / (10 if compared else 20)
     ):
@@ -162,7 +162,7 @@ def _rounded(value: Fraction, step: Decimal, rounding: str) -> Decimal:
 
 
 def _slip(written: Decimal, known: Decimal, short: bool) -> bool:
-    """Tell whether two numbers are one slip apart: of short ones, which often are by chance, an exchange at most."""
+    """Return whether two numbers are one slip apart: of short ones, which often are by chance, an exchange at most."""
     ours, theirs = (re.sub(r"\D", "", f"{number.normalize():f}") for number in (written, known))
     if short and len(ours) == 2 and ours == theirs[::-1]:
         return True

@@ -222,7 +222,7 @@ def _year(around: _Around, text: str, calendar: Calendar, *, aimed: bool) -> str
 
 
 def _is_compared(text: str, named: Named) -> bool:
-    """Tell whether a year is one that something is compared with: 前年度比, 対前年度."""
+    """Return whether a year is one that something is compared with: 前年度比, 対前年度."""
     return bool(COMPARED_YEAR.match(text, named.end)) or text[named.start - 1 : named.start] == "対"
 
 

@@ -99,7 +99,7 @@ class Table:
             yield whole.less(start, self)
 
     def holds_elsewhere(self, value: Decimal) -> bool:
-        """Tell whether a figure long enough not to be so by chance stands in the table, of whatever year."""
+        """Return whether a figure long enough not to be so by chance stands in the table, of whatever year."""
         known = {number * self.scale for number in (*self.actuals.values(), *self.targets.values())}
         return value in known and len(value.normalize().as_tuple().digits) > _SHORT
 

@@ -180,7 +180,7 @@ def _doubt(told: _Told, claim: Claim, found: tuple[Link, ...], beside: frozenset
 
 
 def _is_slip(claim: Claim, link: Link, nearest: Fact, beside: frozenset[str]) -> bool:
-    """Tell whether a figure that may be about something else looks as if it were meant to be the indicator's."""
+    """Return whether a figure that may be about something else looks as if it were meant to be the indicator's."""
     confirmed = link.table.indicator.id in beside
     if not (link.spoken or claim.said or confirmed) or claim.figure.rough:
         return False

@@ -53,11 +53,11 @@ class Case:
         return {indicator.id: indicator for indicator in self.previous.indicators} if self.previous else {}
 
     def at(self, indicator: Indicator, *path: str) -> Place:
-        """Give the place of a figure or a setting of an indicator; of the indicator where it has none."""
+        """Return the place of a figure or a setting of an indicator; of the indicator where it has none."""
         return self.evaluation.spots.get((indicator.id, *path), indicator.place)
 
     def texts(self, *parts: Part) -> tuple[Text, ...]:
-        """Give the texts of these kinds, in the files' order."""
+        """Return the texts of these kinds, in the files' order."""
         return tuple(text for text in self.evaluation.texts if text.part in parts)
 
 
@@ -74,7 +74,7 @@ def case(results: Results, previous: Evaluation | None) -> Case:
 
 
 def place_at(text: Text, index: int) -> Place:
-    """Give the place of a character of a text; of its beginning where no more is known."""
+    """Return the place of a character of a text; of its beginning where no more is known."""
     if not text.exact:
         return text.lines[0]
     row = text.value.count("\n", 0, index)

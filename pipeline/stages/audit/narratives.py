@@ -67,7 +67,7 @@ def narratives_are_of_this_year(case: Case) -> Iterator[Finding]:
 
 
 def _is_far_below(case: Case, assessment: Assessment) -> bool:
-    """Tell whether an indicator missed the evaluated year's target by far; a milestone that is not reached did."""
+    """Return whether an indicator missed the evaluated year's target by far; a milestone that is not reached did."""
     aims_ahead = assessment.aim is Aim.LAST and case.evaluation.report.year != case.evaluation.years[-1]
     if assessment.met is not False or aims_ahead:
         return False
@@ -76,7 +76,7 @@ def _is_far_below(case: Case, assessment: Assessment) -> bool:
 
 
 def _rate(case: Case, assessment: Assessment) -> Decimal | None:
-    """Give the printed rate; where the scheme has none, the actual in per cent of the target, as far as it tells."""
+    """Return the printed rate; where the scheme has none, the actual in per cent of the target, as far as it tells."""
     indicator, year = assessment.shown.indicator, case.evaluation.report.year
     if assessment.rate is not None or indicator.kind is Kind.MILESTONE:
         return assessment.rate
@@ -120,7 +120,7 @@ def _called(case: Case, text: Text) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    """Tell how much two texts have in common, from 0 to 1 (Jaccard index of their runs of three characters)."""
+    """Return how much two texts have in common, from 0 to 1 (Jaccard index of their runs of three characters)."""
     ours, theirs = _shingles(one), _shingles(other)
     if min(len(ours), len(theirs)) < _ALIKE * max(len(ours), len(theirs)) or not ours:
         return 0.0

@@ -136,7 +136,7 @@ class Figure:
 
 @lru_cache(maxsize=4096)
 def narrow(text: str) -> str:
-    """Give the text with full-width letters, digits and signs as half-width ones, every character in its place."""
+    """Return the text with full-width letters, digits and signs as half-width ones, every character in its place."""
     return text.translate(_NARROWER)
 
 

@@ -22,7 +22,7 @@ def words_are_spelled_one_way(case: Case) -> Iterator[Finding]:
 
 
 def _occurrences(case: Case, spelling: Spelling) -> Iterator[tuple[str, Place]]:
-    """Give every spelling found; of two that begin alike (取組, 取組み) the longer one counts."""
+    """Yield every spelling found; of two that begin alike (取組, 取組み) the longer one counts."""
     words = sorted((narrow(word) for word in spelling.spellings), key=lambda word: (-len(word), word))
     allowed = "|".join(re.escape(narrow(phrase)) for phrase in spelling.allowed) or r"(?!)"
     pattern = re.compile(f"(?P<allowed>{allowed})|(?P<word>{'|'.join(_bounded(word) for word in words)})")

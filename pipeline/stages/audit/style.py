@@ -134,7 +134,7 @@ def _is_open(line: str) -> bool:
 
 
 def _unbalanced(text: str) -> int | None:
-    """Give the index of the first bracket without its partner; 1) and ア） at a line's start are labels."""
+    """Return the index of the first bracket without its partner; 1) and ア） at a line's start are labels."""
     labels = {match.end() - 1 for match in _LABEL.finditer(text) if match[0].lstrip()[0] not in "(（"}
     opened: list[int] = []
     for index, character in enumerate(text):

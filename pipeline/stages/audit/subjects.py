@@ -123,7 +123,7 @@ def _core(table: Table) -> str:
 
 
 def _units_fit(claim: Claim, table: Table) -> bool | None:
-    """Tell whether a claim is counted as the indicator is; False where it may be, None where it cannot be."""
+    """Return whether a claim is counted as the indicator is; False where it may be, None where it cannot be."""
     counted = claim.figure.unit
     if counted == table.unit or counted in _SHARES:
         return True
@@ -131,38 +131,38 @@ def _units_fit(claim: Claim, table: Table) -> bool | None:
 
 
 def _head_is_spoken(setting: Setting, name: str, told: str) -> bool:
-    """Tell whether a sentence names what is counted (創業 of …のうち創業した件数) in an initiative of its field."""
+    """Return whether a sentence names what is counted (創業 of …のうち創業した件数) in an initiative of its field."""
     field = setting.coverage(name, "\n".join(setting.called)) >= _MEANT / 3
     return field and (setting.coverage(head(name), told) >= _MEANT or _ends_with_a_word(name, told))
 
 
 def _head_alone_is_spoken(setting: Setting, name: str) -> bool:
-    """Tell whether a sentence names what is counted, of a name too long to be said in full."""
+    """Return whether a sentence names what is counted, of a name too long to be said in full."""
     return len(terms(name)) >= _LONG and setting.coverage(head(name), setting.masked) >= 1
 
 
 def _ends_with_a_word(name: str, told: str) -> bool:
-    """Tell whether a word of a sentence is the end of a name: 入園者数 of 動物園入園者数."""
+    """Return whether a word of a sentence is the end of a name: 入園者数 of 動物園入園者数."""
     found = (_COUNTED_FIRST.sub("", word) for word in _WORD.findall(told))
     words = (word for word in found if len(_COUNTING.sub("", word)) > 2 and not _USUAL.fullmatch(word))
     return any(name.endswith((word, f"{word}数")) for word in words)
 
 
 def _is_of_another(table: Table, before: str) -> bool:
-    """Tell whether a figure has a subject of its own that the indicator's name does not know: 成約は147件."""
+    """Return whether a figure has a subject of its own that the indicator's name does not know: 成約は147件."""
     subject = _SUBJECT.search(before)
     words = list(_words(subject[1], terms(narrow(table.indicator.name)))) if subject else []
     return bool(words) and not any(word.named for word in words)
 
 
 def _counts_others(table: Table, after: str) -> bool:
-    """Tell whether what follows a figure says that it counts something else: 12件が成約した."""
+    """Return whether what follows a figure says that it counts something else: 12件が成約した."""
     noun = _COUNTED_NOUN.match(after)
     return bool(noun and any(word.lacks for word in _words(noun[1], terms(narrow(table.indicator.name)))))
 
 
 def _is_plain(table: Table, told: str) -> bool:
-    """Tell whether the words that lead to a figure name nothing else from where they last name the indicator.
+    """Return whether the words that lead to a figure name nothing else from where they last name the indicator.
 
     What the indicator is narrowed by (県内の交通事故件数) is something else, too.
     """

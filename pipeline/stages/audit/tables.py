@@ -32,7 +32,7 @@ def targets_are_their_own(case: Case) -> Iterator[Finding]:
 
 
 def _is_distinct(aims: Mapping[str, Decimal]) -> bool:
-    """Tell whether targets are hardly those of two indicators: several, of three digits or in uneven steps."""
+    """Return whether targets are hardly those of two indicators: several, of three digits or in uneven steps."""
     values = list(aims.values())
     steps = {after - before for before, after in pairwise(values)}
     digits = max((len(value.normalize().as_tuple().digits) for value in values), default=0)

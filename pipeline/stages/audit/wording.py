@@ -34,7 +34,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def head(name: str) -> str:
-    """Give what a (narrow) name of an indicator counts, in at most three kanji: 創業 of 支援のうち創業した件数."""
+    """Return what a (narrow) name of an indicator counts, in at most three kanji: 創業 of 支援のうち創業した件数."""
     parts = [part for part in _CLAUSE.split(_COUNT.sub("", name)) if terms(part)]
     runs = _RUN.findall(parts[-1]) if parts else [name]
     return str(runs[-1][-3:] if "\u4e00" <= runs[-1][0] <= "\u9fff" else runs[-1])
@@ -42,7 +42,7 @@ def head(name: str) -> str:
 
 @cache
 def terms(text: str) -> frozenset[str]:
-    """Give the pairs of kanji and the words in katakana and Latin letters of a (narrow) text."""
+    """Return the pairs of kanji and the words in katakana and Latin letters of a (narrow) text."""
     return frozenset(_terms(text))
 
 
@@ -68,7 +68,7 @@ class Weights:
         return 1 + math.log((self._count + 1) / (self._found.get(term, 0) + 1))
 
     def coverage(self, name: str, text: str) -> float:
-        """Tell how much of a name a text speaks of, from 0 to 1."""
+        """Return how much of a name a text speaks of, from 0 to 1."""
         known = self._known.get((name, text))
         if known is None:
             known = self._known[name, text] = self._coverage(name, text)

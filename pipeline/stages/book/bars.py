@@ -27,7 +27,7 @@ def bar(share: Decimal | None, met: bool, width: int) -> Markup:
 
 
 def room(template: Template, name: str) -> int:
-    """Give the inner width (twips) of the cell in which the template prints the name; 0 where it does not."""
+    """Return the inner width (twips) of the cell in which the template prints the name; 0 where it does not."""
     package = Package(template.data, template.file)
     for cell in package.xml(package.document).iter(f"{W}tc"):
         if name in text_of(cell):

@@ -164,7 +164,7 @@ def _blank(assessment: Assessment, width: float, height: float) -> Chart:
 
 
 def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozenset[str]]:
-    """Give the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown, and
+    """Return the evaluated year's column its look, and absences and wide numbers theirs; drop what is not shown, and
     number the pages.
 
     Gives the numbers that break all the same, too.
@@ -181,12 +181,12 @@ def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozense
 
 
 def title(report: Report) -> str:
-    """Give the document's title, which says that a draft is one."""
+    """Return the document's title, which says that a draft is one."""
     return report.book_title + (DRAFT if is_draft(report) else "")
 
 
 def author(report: Report) -> str:
-    """Give the document's author: the city and its division."""
+    """Return the document's author: the city and its division."""
     return f"{report.city}　{report.division}"
 
 
@@ -199,7 +199,7 @@ def _too_many_years(evaluation: Evaluation) -> Diagnostic:
 def _unnumbered(
     results: Results, figures: Sequence[targets.Figure], templates: Mapping[str, Template]
 ) -> dict[str, Variables]:
-    """Give the variables of the parts that print no page number of another part."""
+    """Return the variables of the parts that print no page number of another part."""
     return {
         "cover": cover.variables(results),
         "explanation": explanation.variables(results.evaluation),

@@ -36,7 +36,7 @@ class Bound:
     book: Book
 
     def text(self, name: str) -> str:
-        """Give the text of a part's body without any white space."""
+        """Return the text of a part's body without any white space."""
         return _text(self._body(name))
 
     def tables(self, name: str) -> list[list[list[str]]]:
@@ -165,7 +165,7 @@ def _texts(results: Results) -> Mapping[str, list[str]]:
 
 
 def _follow(texts: Iterable[str], printed: str) -> bool:
-    """Tell whether the texts stand one after the other, whatever stands between them."""
+    """Return whether the texts stand one after the other, whatever stands between them."""
     at = 0
     for text in map(_squeezed, texts):
         at = printed.find(text, at) + len(text) if text in printed[at:] else -1

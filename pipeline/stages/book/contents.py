@@ -49,12 +49,12 @@ def lines(results: Results, pages: Pages) -> tuple[Line, ...]:
 
 
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """Give the lines as entries of the book."""
+    """Return the lines as entries of the book."""
     return tuple(Entry(_joined(line), line.anchor, line.level, line.span.first, line.span.last) for line in lines)
 
 
 def variables(lines: Sequence[Line]) -> dict[str, object]:
-    """Give the variable 目次 of contents.docx."""
+    """Return the variable 目次 of contents.docx."""
     return {"目次": [_row(line) for line in lines]}
 
 
@@ -70,7 +70,7 @@ def _measure(result: MeasureResult, pages: Pages) -> Line:
 
 
 def _group(level: int, label: str, title: str, measures: Sequence[MeasureResult], pages: Pages) -> tuple[Line, ...]:
-    """Give one line for all sheets of the measures, none where there are no measures."""
+    """Return one line for all sheets of the measures, none where there are no measures."""
     if not measures:
         return ()
     taken = [pages.sheets[m.measure.id] for m in measures]
@@ -94,7 +94,7 @@ def _row(line: Line) -> dict[str, object]:
 
 
 def _link(line: Line) -> Markup:
-    """Give the whole line as one link: label, title and pages, with tabs that the template's style places."""
+    """Return the whole line as one link: label, title and pages, with tabs that the template's style places."""
     label = run(line.label, "Tile" if line.level == _GOAL else "") + run("\t") if line.label else Markup()
     runs = label + run(line.title) + run("\t", "" if line.level == _GOAL else "Leader") + run(str(line.span))
     return Markup(f'<w:hyperlink w:anchor="{escape(line.anchor)}" w:history="1">{runs}</w:hyperlink>')  # noqa: S704

@@ -10,7 +10,7 @@ MET, UNMET, UNRATED, OTHER = "■", "□", "―", "◇"
 
 
 def variables(results: Results) -> dict[str, object]:
-    """Give the variables 達成 and 基本目標 of cover.docx."""
+    """Return the variables 達成 and 基本目標 of cover.docx."""
     return {
         "達成": {**_counts(results.indicators), "目安": _aim(results)},
         "基本目標": [_goal(goal) for goal in results.goals if goal.count.total],

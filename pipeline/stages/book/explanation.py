@@ -32,7 +32,7 @@ _CAUSES = {
 
 
 def variables(evaluation: Evaluation) -> dict[str, object]:
-    """Give the variables 説明, 凡例 and SDGs of explanation.docx."""
+    """Return the variables 説明, 凡例 and SDGs of explanation.docx."""
     report = evaluation.report
     return {
         "説明": {
@@ -76,14 +76,14 @@ def _legend(evaluation: Evaluation) -> dict[str, object]:
 
 
 def _years(years: Sequence[str], year: str) -> Iterator[str]:
-    """Say what the years of the tables are, each once: the final year may be the evaluated one."""
+    """Yield what the years of the tables are, each once: the final year may be the evaluated one."""
     roles = ((years[0], "基準値"), (year, "評価年度"), (years[-1], "目標年度"))
     for one in dict.fromkeys(named for named, _ in roles):
         yield f"{one}は{in_text(one)}（{'、'.join(role for named, role in roles if named == one)}）"
 
 
 def _is_long(scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> bool:
-    """Tell whether the ratings are too many for a row each, and differ by their limits alone."""
+    """Return whether the ratings are too many for a row each, and differ by their limits alone."""
     bands = scheme.method.bands
     if scheme.method.entered:
         return False
@@ -100,7 +100,7 @@ def _in_pairs(scheme: Scheme) -> Iterator[Mapping[str, object]]:
 
 
 def _shortly(scheme: Scheme) -> Iterator[tuple[Band | NoRating, str]]:
-    """Give what prints with its meaning in a few characters, the highest rating first."""
+    """Yield what prints with its meaning in a few characters, the highest rating first."""
     earlier = ""
     for band in scheme.method.bands:
         limits = ratings.limits(band)
@@ -115,7 +115,7 @@ def _shortly(scheme: Scheme) -> Iterator[tuple[Band | NoRating, str]]:
 
 
 def _formula(scheme: Scheme) -> Iterator[str]:
-    """Say how the rate is computed, in the main and in special cases, or that none is used."""
+    """Yield how the rate is computed, in the main and in special cases, or that none is used."""
     method, name = scheme.method, scheme.rate_name
     if ratings.rated(method):
         place = ratings.place(method.decimals)
@@ -156,7 +156,7 @@ def _ratings(scheme: Scheme) -> Iterator[Mapping[str, object]]:
 
 
 def _of_special(name: str, meaning: str) -> str:
-    """Say what earns a rating in a special case: all of its indicators, or those of a condition."""
+    """Return what earns a rating in a special case: all of its indicators, or those of a condition."""
     return name if meaning == ratings.ALL else f"{name}で、{meaning}"
 
 

@@ -47,7 +47,7 @@ def before_sheets(explanation: int, targets: int) -> Span:
 
 
 def number(explanation: int, targets: int, sheets: Mapping[str, int], summary: int) -> Pages:
-    """Give every numbered part its pages, in the book's order. Sheets are spreads, so they start on an even page."""
+    """Return every numbered part its pages, in the book's order. Sheets are spreads, so they start on an even page."""
     counts = [(explanation, False), (targets, False), *((n, True) for n in sheets.values()), (summary, False)]
     first, second, *middle, last = spans(counts)
     return Pages(first, second, dict(zip(sheets, middle, strict=True)), last)

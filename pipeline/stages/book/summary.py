@@ -27,7 +27,7 @@ _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
 def variables(results: Results, template: Template) -> dict[str, object]:
-    """Give the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
+    """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
     report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
     return {
@@ -52,7 +52,7 @@ def headline(results: Results) -> str:
 
 
 def counts(count: Count, width: int, *, others: bool) -> dict[str, object]:
-    """Give a count as a row of the table has it, with the share that was met and its bar; ``others`` as a column."""
+    """Return a count as a row of the table has it, with the share that was met and its bar; ``others`` as a column."""
     share = Decimal(count.share.numerator) / count.share.denominator
     return {
         "指標数": str(count.total),
@@ -84,7 +84,7 @@ def _remarks(results: Results) -> Iterator[str]:
 
 
 def _share_of(count: Count) -> str:
-    """Say what the shares are shares of, where not every indicator is held against a target."""
+    """Return what the shares are shares of, where not every indicator is held against a target."""
     return "（割合は、達成と未達成の計に対するもの）" if count.other or count.unrated else ""
 
 
@@ -107,13 +107,13 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
 
 
 def _is_first(result: MeasureResult, results: Results) -> bool:
-    """Tell whether the measure is the first of its goal that shows an indicator."""
+    """Return whether the measure is the first of its goal that shows an indicator."""
     shown = (m.measure.id for m in results.measures if m.goal.id == result.goal.id and m.assessments)
     return next(shown, "") == result.measure.id
 
 
 def _figure(indicator: Indicator, figure: Value | None) -> Markup:
-    """Give a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units."""
+    """Return a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units."""
     plain = indicator.decimals or indicator.states
     style = "SummaryNumber" if plain else "SummaryNumberWhole"
     text = run(value(figure, indicator.decimals))
@@ -146,7 +146,7 @@ def _notes(results: Results) -> Iterator[str]:
 
 
 def _named(results: Results) -> Iterator[tuple[str, Assessment]]:
-    """Give every place that shows an indicator, with its name in a note."""
+    """Yield every place that shows an indicator, with its name in a note."""
     for measure in results.measures:
         yield from ((f"{place(measure.measure)}{a.shown.name}", a) for a in measure.assessments)
 
@@ -158,7 +158,7 @@ def _revised(results: Results) -> Iterator[str]:
 
 
 def _verdict(assessment: Assessment, scheme: Scheme) -> str:
-    """Say what a rating is due to where no rate stands behind it; nothing where one does."""
+    """Return what a rating is due to where no rate stands behind it; nothing where one does."""
     label, name = verdict(assessment, scheme).label, scheme.rate_name
     if assessment.rating_reason:
         return f"{_cause(assessment.rating_reason)}ため、{label}としました。"
@@ -171,5 +171,5 @@ def _verdict(assessment: Assessment, scheme: Scheme) -> str:
 
 
 def _cause(reason: str) -> str:
-    """Give a reason without its last word; a milestone's has none, it is its state: 整備中（目標は完成）."""
+    """Return a reason without its last word; a milestone's has none, it is its state: 整備中（目標は完成）."""
     return reason.removesuffix("ため") if reason.endswith("ため") else f"{reason}の"

@@ -60,7 +60,7 @@ def _holds(row: Mapping[str, str], tally: Tally) -> bool:
 
 
 def _allows(tally: Tally, kind: str, number: int) -> bool:
-    """Tell whether a column may print a number."""
+    """Return whether a column may print a number."""
     return tally[Kinds({kind})] <= number <= sum(count for kinds, count in tally.items() if kind in kinds)
 
 

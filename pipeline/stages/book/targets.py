@@ -57,7 +57,7 @@ def figures(results: Results, draw: Draw) -> tuple[Figure, ...]:
 
 
 def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
-    """Give the variables of targets.docx."""
+    """Return the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
     return {
         "年度": _by_name(evaluation.years),
@@ -112,7 +112,7 @@ def _not_judged() -> dict[str, object]:
 
 
 def _remarks(assessment: Assessment, report: Report) -> str:
-    """Give what stands after an indicator's name: its unit, and on lines of their own what else there is to say."""
+    """Return what stands after an indicator's name: its unit, and on lines of their own what else there is to say."""
     indicator = assessment.shown.indicator
     direction = "小さいほど良い" if indicator.direction is Direction.DECREASE else ""
     second = terms.conditional(assessment, report.scheme) if report.show_rates else ""
@@ -124,7 +124,7 @@ def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[
 
 
 def _by_name(texts: Sequence[str]) -> dict[str, str]:
-    """Give a text for every name that a year may have."""
+    """Return a text for every name that a year may have."""
     return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
 
 

@@ -29,7 +29,7 @@ _PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?
 
 
 def common(report: Report) -> dict[str, object]:
-    """Give the variables that every template of the book may use."""
+    """Return the variables that every template of the book may use."""
     draft = is_draft(report)
     return {
         "案": draft,
@@ -67,7 +67,7 @@ def place(measure: Measure) -> str:
 
 
 def outside(count: Count) -> str:
-    """Say how many were not held against a target, in brackets; nothing where all were."""
+    """Return how many were not held against a target, in brackets; nothing where all were."""
     told = (f"{name}{number}" for name, number in (("判定なし", count.unrated), (OTHER, count.other)) if number)
     return f"（{'、'.join(told)}）" if count.unrated or count.other else ""
 

@@ -18,6 +18,6 @@ TOKENS = (WHITE, INK, SUB, BAND, EVALUATED, PAST, HATCH, TARGET)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
-    """Give red, green and blue from 0 to 255."""
+    """Return red, green and blue from 0 to 255."""
     red, green, blue = bytes.fromhex(colour)
     return red, green, blue

@@ -48,15 +48,15 @@ class Frame:
     scale: float
 
     def centre(self, column: int) -> float:
-        """Give the middle of a column."""
+        """Return the middle of a column."""
         return self.plot.left + (column + 0.5) * self.slot
 
     def level(self, value: float) -> float:
-        """Give the height of a value."""
+        """Return the height of a value."""
         return self.zero + value * self.scale
 
     def bar(self, column: int, value: float) -> Area:
-        """Give the area of a bar; a value near zero keeps a visible height."""
+        """Return the area of a bar; a value near zero keeps a visible height."""
         half, end = self.slot * BAR_SHARE / 2, self.level(value)
         if value and abs(end - self.zero) < LEAST_BAR:
             end = self.zero + (LEAST_BAR if value > 0 else -LEAST_BAR)
@@ -85,7 +85,7 @@ def frame(series: Series, width: float, height: float, header: float, footer: fl
 
 
 def _words_height(series: Series, sizes: Sizes) -> float:
-    """Give the height (pt) that words about missing figures may take above the axis."""
+    """Return the height (pt) that words about missing figures may take above the axis."""
     empty = [column for column in series.columns if column.actual is None]
     said = any(column.word for column in empty), any(column.untargeted for column in empty)
     return said.count(True) * (2 * sizes.small * PITCH + 5)
@@ -96,7 +96,9 @@ def _peak(column: Column) -> float:
 
 
 def _pile(column: Column, sizes: Sizes, slot: float) -> float:
-    """Give the height of what a column says above its bar: a figure, words, or two figures that the bar cannot hold."""
+    """Return the height of what a column says above its bar: a figure, words, or two figures that the bar cannot
+    hold.
+    """
     if column.actual is None:
         return sizes.body
     if column.untargeted:

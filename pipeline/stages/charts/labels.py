@@ -138,7 +138,7 @@ class _Setting:
         return Label(left, 0, text, self._size, colour, bold, None, stretch)
 
     def _fitting(self, width: float) -> float:
-        """Give the stretch that brings a width into a column, as far as letters stay readable."""
+        """Return the stretch that brings a width into a column, as far as letters stay readable."""
         return min(1.0, max(NARROWEST, (self._frame.slot - APART) / (width or 1)))
 
 

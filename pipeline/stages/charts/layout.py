@@ -44,7 +44,7 @@ def layout(series: Series, width: float, height: float) -> Picture:
 
 
 def _footer(type_sizes: Sizes) -> float:
-    """Give the height of the years and what they stand for."""
+    """Return the height of the years and what they stand for."""
     return type_sizes.body * 1.25 + type_sizes.small * 1.25 + 2.5
 
 
@@ -89,7 +89,7 @@ def _step(shared: Frame, n: int, target: float) -> tuple[float, float, float]:
 
 
 def _line_areas(series: Series, shared: Frame) -> Iterator[Area]:
-    """Give what the target line takes up, which values keep away from."""
+    """Yield what the target line takes up, which values keep away from."""
     for n, column in enumerate(series.columns):
         if column.target is not None:
             left, right, y = _step(shared, n, column.target)

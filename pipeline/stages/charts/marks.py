@@ -66,7 +66,7 @@ def _of_box(box: Box) -> Iterator[Mark]:
 
 
 def corners(area: Area) -> tuple[Point, ...]:
-    """Give the corners of an area, from the lower left one anticlockwise."""
+    """Return the corners of an area, from the lower left one anticlockwise."""
     return ((area.left, area.bottom), (area.right, area.bottom), (area.right, area.top), (area.left, area.top))
 
 

@@ -33,7 +33,7 @@ _COMPRESSION = 3
 
 
 def pixels(length: float) -> int:
-    """Give the whole pixels of a length in pt."""
+    """Return the whole pixels of a length in pt."""
     return round(length / 72 * DPI)
 
 
@@ -111,7 +111,7 @@ _Outline: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
 
 
 def _text(text: str, bold: bool) -> _Outline:
-    """Give a text's outline at 100 units an em, by the font's own advances."""
+    """Return a text's outline at 100 units an em, by the font's own advances."""
     x, parts = 0.0, [(np.empty((0, 2)), np.empty(0, np.uint8))]
     for character in text:
         vertices, codes = _glyph(character, bold)
@@ -147,7 +147,7 @@ def _png(image: NDArray[np.uint8]) -> bytes:
 
 @cache
 def _palette() -> NDArray[np.int32]:
-    """Give the pure colours, then steps between those that meet at an edge, which smooth letters and lines."""
+    """Return the pure colours, then steps between those that meet at an edge, which smooth letters and lines."""
     pure = [rgb(colour) for colour in TOKENS]
     grounds = {rgb(colour) for colour in (WHITE, BAND, EVALUATED, PAST)}
     pairs = [pair for pair in combinations(pure, 2) if grounds & set(pair)]
@@ -162,7 +162,7 @@ def _between(one: tuple[int, int, int], two: tuple[int, int, int], eighths: int)
 
 @cache
 def _lookup() -> NDArray[np.uint8]:
-    """Give the palette's nearest colour for every colour of five bits a channel; pure colours are kept exactly."""
+    """Return the palette's nearest colour for every colour of five bits a channel; pure colours are kept exactly."""
     levels = np.arange(32, dtype=np.int32) * 8 + 4
     cells = np.zeros((32, 32, 32), np.uint8)
     least = np.full(cells.shape, 1 << 20, np.int32)

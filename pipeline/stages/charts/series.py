@@ -58,7 +58,7 @@ def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
 
 
 def _role(one: str, years: tuple[str, ...], year: str) -> Role:
-    """Tell which part ``one`` of the years plays when ``year`` is evaluated; the plan's first is the baseline's."""
+    """Return which part ``one`` of the years plays when ``year`` is evaluated; the plan's first is the baseline's."""
     if one == year:
         return Role.EVALUATED
     if one == years[0]:
@@ -67,7 +67,7 @@ def _role(one: str, years: tuple[str, ...], year: str) -> Role:
 
 
 def _actual(indicator: Indicator, year: str, part: Role) -> Value | None:
-    """Give a year's actual: in the first column the baseline, none yet in the future."""
+    """Return a year's actual: in the first column the baseline, none yet in the future."""
     if part is Role.FUTURE:
         return None
     return indicator.baseline if part is Role.BASELINE else indicator.actuals.get(year)
@@ -90,7 +90,7 @@ def _column(indicator: Indicator, year: str, part: Role) -> Column:
 
 
 def _state(actual: Value | None) -> str:
-    """Give what is said of an actual: a milestone's state, or that it is preliminary."""
+    """Return what is said of an actual: a milestone's state, or that it is preliminary."""
     if not isinstance(actual, Amount):
         return ""
     return actual.state or (PRELIMINARY.strip("（）") if actual.preliminary else "")

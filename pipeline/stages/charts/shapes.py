@@ -27,12 +27,12 @@ class Area:
     top: float
 
     def touches(self, other: Area) -> bool:
-        """Tell whether two areas share more than an edge."""
+        """Return whether two areas share more than an edge."""
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.top <= other.bottom or other.top <= self.bottom)
 
     def within(self, other: Area) -> bool:
-        """Tell whether the area lies wholly in another."""
+        """Return whether the area lies wholly in another."""
         across = other.left <= self.left and self.right <= other.right
         return across and other.bottom <= self.bottom and self.top <= other.top
 
@@ -96,7 +96,7 @@ class Picture:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Give the width of a text in pt; a character that the font lacks (told by the checks) counts one em."""
+    """Return the width of a text in pt; a character that the font lacks (told by the checks) counts one em."""
     advances = face(bold).advances
     return size * sum(advances.get(ord(character), 1.0) for character in text)
 
@@ -119,7 +119,7 @@ def centred(
 
 
 def hatching(area: Area, distance: float) -> tuple[tuple[Point, Point], ...]:
-    """Give lines that rise at 45 degrees through an area, so many pt apart along its base."""
+    """Return lines that rise at 45 degrees through an area, so many pt apart along its base."""
     width, height = area.right - area.left, area.top - area.bottom
     lines = []
     for n in range(1, int((width + height) / distance) + 1):

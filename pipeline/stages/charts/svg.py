@@ -68,5 +68,5 @@ def _text(label: Label, height: float) -> str:
 
 
 def _number(value: float) -> str:
-    """Give a length to a hundredth of a point, as short as it can be written."""
+    """Return a length to a hundredth of a point, as short as it can be written."""
     return f"{round(value, 2) + 0.0:g}"

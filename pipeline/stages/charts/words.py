@@ -77,7 +77,7 @@ def _state(column: Column, bar: Area, size: float) -> Iterator[Label]:
 
 
 def on_bar(role: Role) -> tuple[str, str | None]:
-    """Give a text's colour on a bar, and what lies between: hatching would disturb the letters."""
+    """Return a text's colour on a bar, and what lies between: hatching would disturb the letters."""
     if role is Role.EVALUATED:
         return colours.WHITE, None
     return colours.INK, colours.WHITE if role is Role.BASELINE else None

@@ -60,7 +60,7 @@ def _counted(assessment: Assessment) -> str:
 
 
 def is_met(indicator: Indicator, goal: Goal, actual: Amount, tolerance: Width | None = None) -> bool:
-    """Tell whether the target is met: the number by the direction, and of a milestone the target's state or a later.
+    """Return whether the target is met: the number by the direction, and of a milestone the target's state or a later.
 
     With a tolerance an indicator to be maintained is met within it, and only there.
     """
@@ -86,7 +86,7 @@ def _conditional(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...]
 
 
 def _changes(indicator: Indicator, revision: Revision) -> Iterator[str]:
-    """Say what is revised: the baseline, and every target that moves with it."""
+    """Yield what is revised: the baseline, and every target that moves with it."""
     yield f"基準値を{with_unit(revision.baseline, indicator)}"
     for year, target in revision.targets.items():
         yield f"{year}の目標を{with_unit(target, indicator)}"
@@ -128,14 +128,14 @@ def _judged(shown: Shown, case: Case, target: Goal | None, actual: Amount, given
 
 
 def _fixed(shown: Shown, case: Case, given: tuple[Step, ...]) -> Assessment:
-    """Give the rating that needs no figures; met is told where it can be."""
+    """Return the rating that needs no figures; met is told where it can be."""
     decision = _decide(case, Facts(case.indicator.direction, met=False), None)
     told, none = (*given, decision.step), decision.unrated
     return Assessment(shown, None, None, None, decision.band, None, decision.reason, _NO_RATE, none, steps=told)
 
 
 def _without_data(shown: Shown, case: Case, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
-    """Give what can be said without figures: a person may have entered a rating that needs none."""
+    """Return what can be said without figures: a person may have entered a rating that needs none."""
     unknown = lacking or Gap(Missing.BLANK, "実績が未記入のため")
     entered = case.method.entered and case.indicator.judgement
     facts = Facts(case.indicator.direction, met=unknown, level=unknown)
@@ -157,7 +157,7 @@ def _without_data(shown: Shown, case: Case, lacking: Gap | None, given: tuple[St
 
 
 def _rate(case: Case, target: Goal | None, actual: Amount, met: bool) -> _Rate:
-    """Give the exact rate within its bounds, or the reason why none is stated."""
+    """Return the exact rate within its bounds, or the reason why none is stated."""
     if target is None or not ratings.rated(case.method):
         return _Rate(None, None, ())
     found = _quotient(case, target, actual, met)
@@ -189,7 +189,7 @@ def _way(case: Case, target: Goal, actual: Amount) -> Quotient | str:
 
 
 def _progress(case: Case, target: Goal | None, actual: Amount) -> Fraction | str:
-    """Give the exact progress as it is told beside any rate, or the reason why none is stated."""
+    """Return the exact progress as it is told beside any rate, or the reason why none is stated."""
     if target is None:
         return "目標がないため"
     if case.indicator.states:
@@ -224,7 +224,7 @@ def _way_printed(exact: Fraction, case: Case) -> Decimal:
 
 
 def _pace(case: Case) -> Fraction:
-    """Give what the limits of the bands are to be multiplied with for a rate: the elapsed share, or 1."""
+    """Return what the limits of the bands are to be multiplied with for a rate: the elapsed share, or 1."""
     return (elapsed(case) or Fraction(1)) if case.method.judged is Judged.PACE else Fraction(1)
 
 
@@ -247,7 +247,7 @@ def _judged_rate(exact: Fraction, case: Case) -> Fraction:
 
 
 def _level(case: Case, target: Goal | None, actual: Amount, met: bool, reason: str | None) -> Level:
-    """Give what the limits of the bands are held against where there is no rate.
+    """Return what the limits of the bands are held against where there is no rate.
 
     Met stands for 100 %. Where lower is better the rate grows beyond all limits as the actual comes to zero. Unmet
     reaches no band that asks for a rate where none is used, or where it is zero or less: an unfinished milestone is
@@ -266,7 +266,7 @@ def _level(case: Case, target: Goal | None, actual: Amount, met: bool, reason: s
 
 
 def _unprinted(case: Case, target: Goal, actual: Amount, reason: str) -> Level:
-    """Give the ratio that is zero or less and not printed, of what misses its target; or why there is none."""
+    """Return the ratio that is zero or less and not printed, of what misses its target; or why there is none."""
     falling = case.indicator.direction is Direction.DECREASE
     if actual.number < 0 < target.number:
         return Fraction(100 * actual.number) / Fraction(target.number)
@@ -297,7 +297,7 @@ def _decide(case: Case, facts: Facts, exact: Fraction | None) -> _Decision:
 
 
 def _undecided(case: Case, lacking: Gap) -> _Decision:
-    """Give what the scheme says for a missing figure: a band, or what prints where there is no rating."""
+    """Return what the scheme says for a missing figure: a band, or what prints where there is no rating."""
     printed = case.scheme.missing.get(lacking.cause, case.scheme.none) if lacking.cause else case.scheme.none
     told = steps.undecided(printed, lacking.reason)
     if isinstance(printed, Band):
@@ -324,7 +324,7 @@ def _entered(case: Case, facts: Facts) -> _Decision:
 
 
 def _refusal(case: Case, band: Band, found: bool | Gap) -> str:
-    """Say why a rating that was entered cannot stand."""
+    """Return why a rating that was entered cannot stand."""
     asked = "、".join(ratings.conditions(band, case.method, case.scheme.rate_name)).removesuffix("の")
     if isinstance(found, Gap):
         unknown = found.reason.removesuffix("ため").removesuffix("の")
@@ -333,17 +333,17 @@ def _refusal(case: Case, band: Band, found: bool | Gap) -> str:
 
 
 def _is_unfinished(case: Case, met: bool) -> bool:
-    """Tell whether what is reached or not is not reached."""
+    """Return whether what is reached or not is not reached."""
     return case.indicator.kind in WHOLE and not met
 
 
 def _is_range(case: Case) -> bool:
-    """Tell whether the target is a range, in which the actual is or is not."""
+    """Return whether the target is a range, in which the actual is or is not."""
     return case.method.tolerance is not None and case.indicator.direction is Direction.MAINTAIN
 
 
 def _rank(indicator: Indicator, state: str | None) -> int:
-    """Give the place of a milestone's state in its order; -1 where none is stated."""
+    """Return the place of a milestone's state in its order; -1 where none is stated."""
     return indicator.states.index(state) if state else -1
 
 

@@ -46,7 +46,7 @@ class Facts:
 
 
 def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
-    """Give the first band whose conditions hold, else the one without conditions.
+    """Return the first band whose conditions hold, else the one without conditions.
 
     Where it turns on a figure that is missing, that gap is the answer: what is not known earns no bad rating.
     """
@@ -58,7 +58,7 @@ def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
 
 
 def is_conditional(band: Band) -> bool:
-    """Tell whether a band asks for anything."""
+    """Return whether a band asks for anything."""
     limits = (band.at_least, band.over, band.target, band.baseline, band.previous)
     return band.met or any(limit is not None for limit in limits)
 

@@ -87,7 +87,7 @@ def _same(unit: str) -> str:
 
 
 def target_year(case: Case) -> str:
-    """Give the year whose target counts."""
+    """Return the year whose target counts."""
     aim, targets = case.method.target, case.indicator.targets
     if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(case.year), Amount)):
         return case.year
@@ -95,7 +95,7 @@ def target_year(case: Case) -> str:
 
 
 def gap(case: Case) -> Gap | None:
-    """Say why a case cannot be judged; target first, as one is set before the other is counted."""
+    """Return why a case cannot be judged; target first, as one is set before the other is counted."""
     target, actual = case.indicator.targets.get(target_year(case)), case.actual
     if actual is Absence.ENDED:
         return Gap(Missing.ENDED, "事業が終了したため")
@@ -114,7 +114,7 @@ def gap(case: Case) -> Gap | None:
 
 
 def _is_before(case: Case) -> bool:
-    """Tell whether the year is the indicator's baseline year, or before it: targets begin only after it."""
+    """Return whether the year is the indicator's baseline year, or before it: targets begin only after it."""
     start = case.indicator.baseline_year
     return bool(start) and gregorian(case.year) <= gregorian(start)
 
@@ -129,7 +129,7 @@ def _needs_target(method: Method) -> bool:
 
 
 def goal(case: Case) -> Goal | str | None:
-    """Give what the actual is held against, or the reason why that cannot be computed; None without a target."""
+    """Return what the actual is held against, or the reason why that cannot be computed; None without a target."""
     amount = case.indicator.targets.get(target_year(case))
     if not isinstance(amount, Amount):
         return None
@@ -148,7 +148,7 @@ def goal(case: Case) -> Goal | str | None:
 
 
 def _on_line(case: Case) -> bool:
-    """Tell whether the elapsed share is one of the line from the baseline to the final target.
+    """Return whether the elapsed share is one of the line from the baseline to the final target.
 
     A share of the target itself tells nothing where the plan does not start from zero, or where lower is better.
     """
@@ -159,7 +159,7 @@ def _on_line(case: Case) -> bool:
 
 
 def _starts_late(case: Case) -> bool:
-    """Tell whether the baseline is of a year after the plan's first: the elapsed share is then none of its way."""
+    """Return whether the baseline is of a year after the plan's first: the elapsed share is then none of its way."""
     start = case.indicator.baseline_year
     return bool(start and case.years) and gregorian(start) > gregorian(case.years[0])
 
@@ -177,7 +177,9 @@ def _expected(case: Case, amount: Amount, share: Fraction) -> Goal | str:
 
 
 def elapsed(case: Case) -> Fraction | None:
-    """Give the elapsed share of the plan, from 0 to 1: as the scheme says, else in equal steps; None without a plan."""
+    """Return the elapsed share of the plan, from 0 to 1: as the scheme says, else in equal steps; None without a
+    plan.
+    """
     given = case.scheme.shares.get(case.year)
     if given is not None:
         return Fraction(given) / 100
@@ -196,7 +198,7 @@ class Before:
 
 
 def previous(case: Case) -> Before | None:
-    """Give the actual of the year before; the baseline where that is of the year before."""
+    """Return the actual of the year before; the baseline where that is of the year before."""
     indicator, wanted = case.indicator, gregorian(case.year) - 1
     for year, value in indicator.actuals.items():
         if gregorian(year) == wanted and isinstance(value, Amount):
@@ -207,7 +209,7 @@ def previous(case: Case) -> Before | None:
 
 
 def by_way(case: Case) -> bool:
-    """Tell whether the rate is the way from the baseline.
+    """Return whether the rate is the way from the baseline.
 
     So it is of a ratio held against the elapsed share, too, unless the way starts from zero: 85 of a final target of
     160 looks far ahead of its time, but says nothing where the plan started from 67.
@@ -219,12 +221,12 @@ def by_way(case: Case) -> bool:
 
 
 def _paced(case: Case) -> bool:
-    """Tell whether the elapsed share of the plan is what a rate is held against."""
+    """Return whether the elapsed share of the plan is what a rate is held against."""
     return case.method.target is Aim.SHARE or case.method.judged is Judged.PACE
 
 
 def _from_zero(case: Case) -> bool:
-    """Tell whether the plan starts from zero; without a baseline a cumulative indicator counts from its start."""
+    """Return whether the plan starts from zero; without a baseline a cumulative indicator counts from its start."""
     baseline = case.indicator.baseline
     return baseline.number == 0 if baseline else case.indicator.kind is Kind.CUMULATIVE
 

@@ -31,7 +31,7 @@ class Quotient:
 
 
 def reaches(actual: Exact, target: Exact, direction: Direction) -> bool:
-    """Tell whether an actual meets its target.
+    """Return whether an actual meets its target.
 
     To maintain (維持) means not to fall below the target, as cities practise it: more than enough is no failure.
     """
@@ -71,7 +71,7 @@ def mirror(actual: Exact, target: Exact) -> Quotient | str:
 
 
 def way(actual: Exact, target: Exact, baseline: Exact, direction: Direction) -> Quotient | str:
-    """Give the part of the way from baseline to target that is done.
+    """Return the part of the way from baseline to target that is done.
 
     A target on the worse side of its baseline would turn good into bad: such a way is none.
     """
@@ -84,7 +84,7 @@ def way(actual: Exact, target: Exact, baseline: Exact, direction: Direction) -> 
 
 
 def walked(actual: Exact, target: Exact, baseline: Exact) -> Quotient:
-    """Give the part of the way from baseline to target, whichever way is better; they must differ."""
+    """Return the part of the way from baseline to target, whichever way is better; they must differ."""
     top, bottom = (Fraction(value) - Fraction(baseline) for value in (actual, target))
     start = exactly(baseline)
     return _quotient(top, bottom, f"（{exactly(actual)} － {start}）÷（{exactly(target)} － {start}）")
@@ -113,7 +113,7 @@ def _quotient(top: Exact, bottom: Exact, division: str) -> Quotient:
 
 
 def _unfit(actual: Exact, target: Exact) -> str:
-    """Say why a ratio would say nothing: zero or negative values."""
+    """Return why a ratio would say nothing: zero or negative values."""
     if target < 0 or actual < 0:
         return f"{'目標' if target < 0 else '実績'}が負の値のため"
     return "目標が0のため" if target == 0 else ""

@@ -77,7 +77,7 @@ def _measure(result: MeasureResult) -> dict[str, object]:
 
 
 def _score(score: Score | None) -> dict[str, object]:
-    """Give the average of a measure or a goal, where the scheme asks for one."""
+    """Return the average of a measure or a goal, where the scheme asks for one."""
     if score is None:
         return {}
     rating = score.rating.code if score.rating else None
@@ -121,7 +121,7 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
 
 
 def _particulars(assessment: Assessment) -> dict[str, object]:
-    """Give what only some schemes and some indicators have."""
+    """Return what only some schemes and some indicators have."""
     told: dict[str, object] = {}
     indicator, conditional = assessment.shown.indicator, assessment.conditional
     preliminary = [year for year, v in indicator.actuals.items() if isinstance(v, Amount) and v.preliminary]
@@ -240,12 +240,12 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
 
 
 def _reasons(assessment: Assessment) -> tuple[str, str, str]:
-    """Give why there is no rate, what the rating (or its absence) is due to besides figures, why no progress."""
+    """Return why there is no rate, what the rating (or its absence) is due to besides figures, why no progress."""
     return assessment.rate_reason or "", assessment.rating_reason or "", assessment.progress_reason or ""
 
 
 def _revised(assessment: Assessment, scheme: Scheme) -> tuple[str, str, str]:
-    """Give the judgement by the revised baseline: its condition, rate and rating; empty where nothing was revised."""
+    """Return the judgement by the revised baseline: its condition, rate and rating; empty where nothing was revised."""
     second = assessment.conditional
     if second is None:
         return "", "", ""

@@ -35,7 +35,7 @@ def given(case: Case) -> Iterator[Step]:
 
 
 def method(case: Case) -> Step:
-    """Tell which rule applies, and its formula."""
+    """Return which rule applies, and its formula."""
     named = f"「{case.scheme.name}」" + (f"の特例「{case.special.name}」" if case.special else "")
     return Step("決め方", f"{named}　{_formula(case)}", case.scheme.place)
 
@@ -57,7 +57,7 @@ def _formula(case: Case) -> str:
 
 
 def no_rate(case: Case, reason: str) -> Step:
-    """Tell why there is no rate."""
+    """Return why there is no rate."""
     return Step("計算", f"{case.scheme.rate_name}は示さない。理由: {reason}")
 
 
@@ -84,7 +84,7 @@ def _rate(case: Case, found: Quotient, exact: Fraction, printed: Decimal) -> Ite
 
 
 def met(case: Case, target: Goal, actual: Amount, reached: bool) -> Step:
-    """Tell whether the target is met, on the exact figures."""
+    """Return whether the target is met, on the exact figures."""
     indicator = case.indicator
     aim = ratings.AIMS[case.method.target]
     aimed = target.number
@@ -103,7 +103,7 @@ def met(case: Case, target: Goal, actual: Amount, reached: bool) -> Step:
 
 
 def number_reaches(case: Case, target: Goal, actual: Amount) -> bool:
-    """Tell whether the number alone would do."""
+    """Return whether the number alone would do."""
     gain = Fraction(actual.number) - Fraction(target.number)
     return gain <= 0 if case.indicator.direction is Direction.DECREASE else gain >= 0
 
@@ -132,5 +132,5 @@ def entered(case: Case, band: Band, judgement: Judgement) -> Step:
 
 
 def undecided(printed: NoRating | Band, reason: str) -> Step:
-    """Tell what is printed where nothing can be judged, and why."""
+    """Return what is printed where nothing can be judged, and why."""
     return Step("判定", f"{ratings.shown(printed)}（{reason}）")

@@ -31,7 +31,7 @@ def exactly(value: Decimal | Fraction) -> str:
 
 
 def _tells(exact: Fraction, decimals: int) -> bool:
-    """Tell whether rounding to so many decimals leaves digits enough, and a number that does not look a round one."""
+    """Return whether rounding to so many decimals leaves digits enough, and a number that does not look a round one."""
     steps = _steps(exact, decimals)
     return steps >= _ENOUGH and steps % 10 ** (_PLACES - 1) != 0
 

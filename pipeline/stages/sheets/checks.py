@@ -57,7 +57,7 @@ def check_sheet(
 
 
 def told_once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Tell what is wrong with the template once for all sheets; what is wrong in a measure's file stays."""
+    """Return what is wrong with the template once for all sheets; what is wrong in a measure's file stays."""
     alike: dict[tuple[str, Place], list[Diagnostic]] = {}
     for finding in found:
         alike.setdefault((finding.id, finding.place), []).append(finding)

@@ -22,7 +22,7 @@ _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計",
 
 
 def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
-    """Give everything a template may print of a measure; ``pen`` writes what comes from a place in the inputs."""
+    """Return everything a template may print of a measure; ``pen`` writes what comes from a place in the inputs."""
     measure, report = result.measure, evaluation.report
     pen = pen.on(measure.id)
     places = Places(measure, evaluation)

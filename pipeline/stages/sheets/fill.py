@@ -110,7 +110,7 @@ def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) 
 
 
 def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int) -> dict[int, Turn]:
-    """Give the turns that start on another page than planned, as sheets before them are too long.
+    """Return the turns that start on another page than planned, as sheets before them are too long.
 
     None where not every sheet could be made.
     """

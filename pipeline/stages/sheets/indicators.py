@@ -47,7 +47,7 @@ class Script:
 
 
 def indicator(assessment: Assessment, figure: Figure, report: Report, script: Script) -> dict[str, object]:
-    """Give everything a template may print of an indicator."""
+    """Return everything a template may print of an indicator."""
     verdict = terms.verdict(assessment, report.scheme)
     shown = assessment.shown
     return {
@@ -82,7 +82,7 @@ def _actuals(shown: Indicator, script: Script) -> dict[str, str]:
 
 
 def _by_name(texts: Sequence[str]) -> dict[str, str]:
-    """Give a text for every name that a year may have."""
+    """Return a text for every name that a year may have."""
     return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
 
 
@@ -127,7 +127,7 @@ def _with_unit(value: Value | None, indicator: Indicator) -> str:
 
 
 def years_named(years: Sequence[str], report: Report) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Give the years by the names templates use, and what is said under each (基準値, 評価年度, 目標年度)."""
+    """Return the years by the names templates use, and what is said under each (基準値, 評価年度, 目標年度)."""
     roles = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
     said = _by_name([roles.get(year, "") for year in years])
     return {**_by_name(years), "評価": report.year, "最終": years[-1]}, said

@@ -37,13 +37,13 @@ class Filled:
         return cls(parts, parse_xml(parts[DOCUMENT]), parse_xml(parts[STYLES]), charts)
 
     def packed(self) -> Parts:
-        """Give the parts with the trees as they now are."""
+        """Return the parts with the trees as they now are."""
         trees = {DOCUMENT: self.document, STYLES: self.styles}
         return {**self.parts, **{name: serialize(tree) for name, tree in trees.items()}}
 
 
 def laid_out(filled: Filled, level: Level) -> Filled:
-    """Give a copy of the sheet as a level has it."""
+    """Return a copy of the sheet as a level has it."""
     document, styles = deepcopy(filled.document), deepcopy(filled.styles)
     for identifier, look in level.looks.items():
         _restyle(styles, identifier, look)
@@ -66,7 +66,7 @@ def set_opinions(document: etree._Element, points: float) -> None:
 
 
 def text_height(document: etree._Element) -> float:
-    """Give the height (pt) that a page has for text."""
+    """Return the height (pt) that a page has for text."""
     size, margins = document.find(f".//{W}pgSz"), document.find(f".//{W}pgMar")
     return (wml.number(size, "h") - wml.number(margins, "top") - wml.number(margins, "bottom")) / 20
 

@@ -115,5 +115,5 @@ _MANY = (Figures(2, _HALF, 46), Figures(2, _HALF, 46), *(Figures(3, _THIRD, heig
 
 
 def figures(count: int, level: int) -> Figures:
-    """Give the layout of so many charts at a level."""
+    """Return the layout of so many charts at a level."""
     return _LAYOUTS.get(count, _MANY)[level]

@@ -23,10 +23,10 @@ class Pen(Protocol):
         """Return the pen for the sheet of a measure."""
 
     def write(self, text: str, path: str, after: str = "") -> str:
-        """Give a text of a place as it is to be printed, and what follows it."""
+        """Return a text of a place as it is to be printed, and what follows it."""
 
     def paragraphs(self, text: str, path: str) -> list[str]:
-        """Give the paragraphs of a text of a place."""
+        """Return the paragraphs of a text of a place."""
 
 
 class PlainPen:
@@ -37,11 +37,11 @@ class PlainPen:
         return self
 
     def write(self, text: str, path: str, after: str = "") -> str:
-        """Give the text."""
+        """Return the text."""
         return text + after
 
     def paragraphs(self, text: str, path: str) -> list[str]:
-        """Give the paragraphs; none of an empty text."""
+        """Return the paragraphs; none of an empty text."""
         return words.paragraphs(text)
 
 
@@ -79,5 +79,5 @@ class Places:
 
 
 def indicator(shown: Indicator) -> str:
-    """Give the place of an indicator in the strategy."""
+    """Return the place of an indicator in the strategy."""
     return f"{STRATEGY}#indicators.{shown.id}"

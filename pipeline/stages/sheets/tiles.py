@@ -25,13 +25,13 @@ _SDG_GAP = _NBSP * 2
 
 
 def goal_index(goals: Sequence[Goal], current: str) -> Markup:
-    """Give every goal's number as a tile, the current one emphasised."""
+    """Return every goal's number as a tile, the current one emphasised."""
     tiles = [run(goal.id, "Tile" if goal.id == current else "TileIdle") for goal in goals]
     return run("　").join(tiles) + TILE_END
 
 
 def draft_mark(report: Report, *, last: bool = False) -> Markup:
-    """Give the mark 案 in a draft, set off from the text after it, or (``last``) before it; else nothing."""
+    """Return the mark 案 in a draft, set off from the text after it, or (``last``) before it; else nothing."""
     mark = tile(terms.draft_mark(report), "DraftMark")
     if not mark:
         return mark
@@ -39,7 +39,7 @@ def draft_mark(report: Report, *, last: bool = False) -> Markup:
 
 
 def sdg_line(sdgs: Sequence[Sdg]) -> Markup:
-    """Give each SDG as tile and name; a line ends before a tile whose name would not fit."""
+    """Return each SDG as tile and name; a line ends before a tile whose name would not fit."""
     lines = (run(_SDG_GAP).join(_sdg(sdg) for sdg in line) for line in _lines(sdgs))
     return line_break().join(lines)
 

@@ -19,32 +19,34 @@ _CHART = re.compile(r"chart\d+")
 
 
 def tables(root: etree._Element, style: str) -> Iterator[etree._Element]:
-    """Give the tables of a style."""
+    """Return the tables of a style."""
     return (t for t in root.iter(f"{W}tbl") if value_of(t.find(f"{W}tblPr/{W}tblStyle")) == style)
 
 
 def charts(root: etree._Element) -> list[etree._Element]:
-    """Give the properties (``wp:docPr``) of the pictures that are charts."""
+    """Return the properties (``wp:docPr``) of the pictures that are charts."""
     return [p for p in root.iter(f"{WP}docPr") if _CHART.fullmatch(p.get("name", ""))]
 
 
 def rows(table: etree._Element) -> list[etree._Element]:
-    """Give a table's rows."""
+    """Return a table's rows."""
     return table.findall(f"{W}tr")
 
 
 def cells(row: etree._Element) -> list[etree._Element]:
-    """Give a row's cells."""
+    """Return a row's cells."""
     return row.findall(f"{W}tc")
 
 
 def style_of(paragraph: etree._Element) -> str:
-    """Give the id of a paragraph's style."""
+    """Return the id of a paragraph's style."""
     return value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
 
 
 def child(element: etree._Element, name: str) -> etree._Element:
-    """Give a child, made where it is missing; for elements whose children may stand in any order, or have only one."""
+    """Return a child, made where it is missing; for elements whose children may stand in any order, or have only
+    one.
+    """
     found = element.find(W + name)
     if found is None:
         found = OxmlElement(f"w:{name}")
@@ -69,7 +71,7 @@ def set_height(row: etree._Element, points: float) -> None:
 
 
 def has_columns(table: etree._Element, count: int) -> bool:
-    """Tell whether the grid and all rows have so many columns; a clerk may have merged or added some."""
+    """Return whether the grid and all rows have so many columns; a clerk may have merged or added some."""
     return len(widths(table)) == count and all(len(cells(row)) == count for row in rows(table))
 
 
@@ -84,11 +86,11 @@ def set_widths(table: etree._Element, twips: list[int]) -> None:
 
 
 def widths(table: etree._Element) -> list[int]:
-    """Give a table's column widths in twips."""
+    """Return a table's column widths in twips."""
     return [int(column.get(qn("w:w"), "0")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
 
 
 def scaled(parts: tuple[float, ...], total: int) -> list[int]:
-    """Give column widths (mm) in twips whose sum is exactly the total."""
+    """Return column widths (mm) in twips whose sum is exactly the total."""
     twips = [mm_to_twips(part) for part in parts[:-1]]
     return [*twips, total - sum(twips)]

@@ -48,7 +48,7 @@ def repeated(item: Initiative | Activity) -> str:
 
 
 def repeated_mark(item: Initiative | Activity) -> str:
-    """Give the mark of an item that is repeated from another measure; else nothing."""
+    """Return the mark of an item that is repeated from another measure; else nothing."""
     return "（再掲）" if item.repeated_from else ""
 
 
@@ -60,7 +60,7 @@ def initiatives_note(count: int) -> str:
 
 
 def reasons(assessment: Assessment, rate_name: str) -> Iterator[str]:
-    """Say why there is no rate, and why there is no rating where that is for another reason."""
+    """Yield why there is no rate, and why there is no rating where that is for another reason."""
     name = f"※「{indicator_name(assessment.shown)}」は"
     if rate_name and assessment.rate_reason:
         yield f"{name}{rate_name}を示していません。理由: {assessment.rate_reason}"
@@ -70,13 +70,13 @@ def reasons(assessment: Assessment, rate_name: str) -> Iterator[str]:
 
 
 def judgement(assessment: Assessment) -> str:
-    """Say who gave a rating, and why, where a person entered it."""
+    """Return who gave a rating, and why, where a person entered it."""
     entered, label = assessment.shown.indicator.judgement, assessment.rating.label if assessment.rating else ""
     return f"※「{indicator_name(assessment.shown)}」の判定「{label}」の理由: {entered.reason if entered else ''}"
 
 
 def score(score: Score) -> str:
-    """Say what a measure comes to, where the scheme averages its indicators."""
+    """Return what a measure comes to, where the scheme averages its indicators."""
     label = f"（{score.rating.label}）" if score.rating else ""
     return f"この施策の評点は、{score.text}{label}です。"
 

@@ -20,7 +20,7 @@ class Described:
 
 
 def described(prefix: str, key: str) -> Described | None:
-    """Give what is said of a key of the shape with the prefix; None where nothing is."""
+    """Return what is said of a key of the shape with the prefix; None where nothing is."""
     return DESCRIPTIONS.get(f"{prefix}.{key}") or DESCRIPTIONS.get(key)
 
 

@@ -29,7 +29,7 @@ class Document(Generic[S]):
     text: str = ""
 
     def at(self, *path: str | int) -> Place:
-        """Give the place of the value at the path in ``data``; of its nearest holder where it is left out."""
+        """Return the place of the value at the path in ``data``; of its nearest holder where it is left out."""
         for end in range(len(path), -1, -1):
             node = find(self.kept, path[:end])
             if node is not None:
@@ -37,14 +37,16 @@ class Document(Generic[S]):
         return Place(self.file)
 
     def key(self, *path: str | int) -> Place:
-        """Give the place of the last key of the path."""
+        """Return the place of the last key of the path."""
         holder = find(self.kept, path[:-1])
         if isinstance(holder, Keys):
             return holder.places.get(str(path[-1]), holder.place)
         return self.at(*path[:-1])
 
     def declared(self, *path: str | int) -> frozenset[str] | None:
-        """Give the ids written in the list at the path, of items that do not fit too; None where none can be known."""
+        """Return the ids written in the list at the path, of items that do not fit too; None where none can be
+        known.
+        """
         node = find(self.tree, path)
         if not isinstance(node, Items):
             return None
@@ -52,7 +54,7 @@ class Document(Generic[S]):
         return frozenset(str(item.value) for item in ids if isinstance(item, Scalar))
 
     def given(self) -> S:
-        """Give the shape of a document without errors."""
+        """Return the shape of a document without errors."""
         if self.data is None:
             raise ValueError(f"{self.file} has errors")
         return self.data

@@ -41,25 +41,25 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def _lacking(path: Path) -> bool:
-    """Tell whether a file is meant for a place that is empty."""
+    """Return whether a file is meant for a place that is empty."""
     name = meant(path.name)
     return name is not None and not path.with_name(name).exists()
 
 
 def meant(name: str) -> str | None:
-    """Give the input file that a name is meant for: １-２.yaml, 1-2 (1).yaml, 1-2.yaml.txt -> 1-2.yaml."""
+    """Return the input file that a name is meant for: １-２.yaml, 1-2 (1).yaml, 1-2.yaml.txt -> 1-2.yaml."""
     match = _MEANT.fullmatch(unicodedata.normalize("NFKC", name).strip().lower())
     return f"{match[1]}.yaml" if match else None
 
 
 def misnamed(path: Path) -> Path | None:
-    """Give the file that is meant for the place of one that is missing."""
+    """Return the file that is meant for the place of one that is missing."""
     there = path.parent.iterdir() if path.parent.is_dir() else ()
     return next((other for other in sorted(there) if meant(other.name) == path.name and other.is_file()), None)
 
 
 def misnamed_measures(folder: Path) -> frozenset[str]:
-    """Give the measures that files are meant for, whatever their names."""
+    """Return the measures that files are meant for, whatever their names."""
     names = (meant(path.name) for path in yaml_files(folder / MEASURES))
     return frozenset(name.removesuffix(".yaml") for name in names if name)
 

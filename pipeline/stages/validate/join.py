@@ -124,12 +124,12 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
 
 
 def figure(value: ActualShape | AmountShape | Decimal | Absence) -> Value:
-    """Give a figure of the files as the model has it."""
+    """Return a figure of the files as the model has it."""
     return value if isinstance(value, Absence) else amount(value)
 
 
 def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
-    """Give a number of the files, with its state, as the model has it."""
+    """Return a number of the files, with its state, as the model has it."""
     if isinstance(value, ActualShape):
         return Amount(value.number, value.state, value.preliminary)
     return Amount(value.number, value.state) if isinstance(value, AmountShape) else Amount(value)
@@ -195,7 +195,7 @@ def _shown(entries: Iterable[ShownEntry], indicators: Mapping[str, Indicator]) -
 
 
 def _originals(sources: Sources) -> Mapping[str, Initiative]:
-    """Give every initiative that is written out, by ``measure/initiative``."""
+    """Return every initiative that is written out, by ``measure/initiative``."""
     written = {
         f"{measure}/{entry.id}": (entry, document.at("initiatives", index))
         for measure, document in sources.measures.items()

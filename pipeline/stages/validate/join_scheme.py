@@ -85,7 +85,7 @@ def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
 
 
 def _width(shape: BandShape | SchemeShape | SpecialShape) -> Width | None:
-    """Give the room for being the same, where any is given."""
+    """Return the room for being the same, where any is given."""
     if shape.margin is not None:
         return Width(shape.margin, of_unit=True)
     return None if shape.tolerance is None else Width(shape.tolerance)

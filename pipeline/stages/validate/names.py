@@ -233,7 +233,7 @@ VALUES = {
 
 
 def called(name: str, prefix: str = "") -> str | None:
-    """Give the Japanese name of a key, within the shape with the prefix; None where it has none."""
+    """Return the Japanese name of a key, within the shape with the prefix; None where it has none."""
     return WITHIN.get(f"{prefix}.{name}") or NAMES.get(name)
 
 

@@ -132,7 +132,7 @@ def _lists(node: Node) -> Iterator[Items]:
 
 
 def _style(scalar: Scalar, text: str) -> str:
-    """Give the character that a value begins with: a quote, or the mark of a block of text."""
+    """Return the character that a value begins with: a quote, or the mark of a block of text."""
     return text[scalar.start : scalar.start + 1]
 
 

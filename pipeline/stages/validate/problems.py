@@ -55,7 +55,7 @@ _ANSWERS = {
 
 
 def problem(fault: ErrorDetails) -> tuple[str, str, str]:
-    """Give kind, message and hint of a fault that pydantic found."""
+    """Return kind, message and hint of a fault that pydantic found."""
     context: Mapping[str, Any] = fault.get("ctx", {})
     if "hint" in context:
         return fault["type"], context["message"], context["hint"]

@@ -238,7 +238,7 @@ def _plainly(text: str, number: Decimal) -> str:
 
 
 def _number_hint(text: str) -> str:
-    """Say how to write what is no number, with the number meant where there can be only one."""
+    """Return how to write what is no number, with the number meant where there can be only one."""
     narrow = _LOOSE.sub("", _MINUS.sub("-", unicodedata.normalize("NFKC", text).strip()))
     found = _NUMBER_LIKE.findall(narrow)
     if "、" in narrow and len(found) > 1:
@@ -279,7 +279,7 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
 
 
 def shorten(text: str) -> str:
-    """Give the text's beginning, short enough for a message."""
+    """Return the text's beginning, short enough for a message."""
     line = text.replace("\n", " ")
     return line if len(line) <= 20 else f"{line[:20]}…"
 

@@ -35,12 +35,12 @@ _RENAMED = {"ge": "minimum", "le": "maximum"}
 
 
 def schemas() -> Mapping[str, str]:
-    """Give the text of every schema by its file name."""
+    """Return the text of every schema by its file name."""
     return {f"{kind}.schema.json": _text(schema(shape)) for kind, shape in KINDS.items()}
 
 
 def schema(shape: type[Shape]) -> Schema:
-    """Give the schema of one shape."""
+    """Return the schema of one shape."""
     made = shape.model_json_schema()
     shapes = {found.__name__: found for found in _shapes(Shape)}
     for name, part in ((shape.__name__, made), *made.get("$defs", {}).items()):

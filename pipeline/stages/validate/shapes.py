@@ -41,7 +41,7 @@ def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagn
 
 
 def belongs_elsewhere(tree: Node, shape: type[Shape], others: Mapping[str, type[Shape]]) -> str | None:
-    """Give the kind of file that a tree looks like by its keys, where that is not the one it should be."""
+    """Return the kind of file that a tree looks like by its keys, where that is not the one it should be."""
     keys = tree.nodes.keys() if isinstance(tree, Keys) else set()
     alike = {name: len(keys & other.model_fields.keys()) for name, other in others.items()}
     best = max(alike, key=lambda name: alike[name])
@@ -76,12 +76,12 @@ def _of_key(fault: ErrorDetails) -> bool:
 
 
 def _below(path: Path, holders: Collection[Path]) -> bool:
-    """Tell whether what is at the path stands under one of the holders, or is one."""
+    """Return whether what is at the path stands under one of the holders, or is one."""
     return any(path[:end] in holders for end in range(1, len(path) + 1))
 
 
 def _removable(fault: ErrorDetails) -> Path:
-    """Give the smallest part that may be missing: an unknown key, a list's item, a figure; or nothing at all."""
+    """Return the smallest part that may be missing: an unknown key, a list's item, a figure; or nothing at all."""
     path = _path(fault)
     if fault["type"] == "extra_forbidden":
         return path
@@ -130,12 +130,12 @@ class _Faults:
         return next((path for path in self._meant if len(path) > 1 and path[-1] in lost), None)
 
     def _follows(self, fault: ErrorDetails) -> bool:
-        """Tell whether a fault only comes of another: it stands below a wrong key, or its value stepped out."""
+        """Return whether a fault only comes of another: it stands below a wrong key, or its value stepped out."""
         path = _path(fault)
         return not _of_key(fault) and (_below(path, self._wrong_keys) or path in self._above.values())
 
     def _lacking(self) -> Mapping[Path, list[ErrorDetails]]:
-        """Give what is missing by its holder, without the keys that unknown ones are meant for."""
+        """Return what is missing by its holder, without the keys that unknown ones are meant for."""
         meant = {(*path[:-1], name) for path, name in self._meant.items() if name}
         missing: dict[Path, list[ErrorDetails]] = {}
         for fault in self._faults:
@@ -171,7 +171,7 @@ class _Faults:
         return "id" in first.nodes and "id" not in second.nodes and not first.nodes.keys() & second.nodes.keys()
 
     def _stepped_out(self, unknown: Collection[Path]) -> Mapping[Path, Path]:
-        """Give the key above of unknown keys that seem to have lost the indent that made them a part of it."""
+        """Return the key above of unknown keys that seem to have lost the indent that made them a part of it."""
         found: dict[Path, Path] = {}
         for holder in {path[:-1] for path in unknown}:
             node, above = find(self._tree, holder), None
@@ -291,7 +291,7 @@ class _Faults:
 
 
 def _stem(path: Path, holder: tuple[Path, type[Shape]]) -> str:
-    """Give the beginning of an id: what is wrong, without what about it is wrong."""
+    """Return the beginning of an id: what is wrong, without what about it is wrong."""
     key = next((part for part in path if part in _STEMS), None)
     if key:
         return _STEMS[str(key)]

@@ -146,13 +146,13 @@ def top(lines: list[str], last: int) -> int:
 
 
 def above(lines: list[str], number: int) -> int:
-    """Give the nearest line above that is more than a comment; the line itself where there is none."""
+    """Return the nearest line above that is more than a comment; the line itself where there is none."""
     numbers = range(number - 1, -1, -1)
     return next((n for n in numbers if lines[n].strip() and lines[n].lstrip()[0] != "#"), number)
 
 
 def in_text(lines: list[str], number: int) -> bool:
-    """Tell whether a line stands in a block of text, in which nothing is wrong as YAML."""
+    """Return whether a line stands in a block of text, in which nothing is wrong as YAML."""
     margin = _margin(lines[number])
     for above in reversed(lines[:number]):
         if above.strip() and _margin(above) < margin:
@@ -192,7 +192,7 @@ def open_quote(lines: list[str], last: int, file: str) -> Diagnostic | None:
 
 
 def lost_dash(lines: list[str], last: int, file: str) -> Diagnostic | None:
-    """Look whether the list to which an item belongs began without a dash: below its key stands no item."""
+    """Return whether the list to which an item belongs began without a dash: below its key stands no item."""
     item = _ITEM.match(lines[last])
     outer = (n for n in range(last - 1, -1, -1) if lines[n].strip() and _margin(lines[n]) <= _margin(lines[last]))
     holder = next(outer, last)

@@ -56,11 +56,11 @@ class SchemeAt:
         return find(self.document.tree, self.path)
 
     def at(self, *path: str | int) -> Place:
-        """Give the place of a value of the scheme."""
+        """Return the place of a value of the scheme."""
         return self.document.at(*self.path, *path)
 
     def given(self) -> SchemeShape:
-        """Give the shape of a scheme without errors."""
+        """Return the shape of a scheme without errors."""
         if self.data is None:
             raise ValueError(f"{self.document.file} has errors")
         return self.data

@@ -12,7 +12,7 @@ _KEYS = ("name", "unit", "direction", "kind", "states", "baseline", "revised", "
 
 
 def spots(sources: Sources) -> Mapping[tuple[str, ...], Place]:
-    """Give the places by what stands there: ``(id, "targets", "R2")``, ``(id, "unit")``, ``("goals", "1")``."""
+    """Return the places by what stands there: ``(id, "targets", "R2")``, ``(id, "unit")``, ``("goals", "1")``."""
     return dict(_spots(sources))
 
 

@@ -95,7 +95,7 @@ def _check(document: Document[TableFile], scheme: SchemeAt) -> Iterator[Diagnost
 
 
 def _looks_ahead(scheme: SchemeShape) -> bool:
-    """Tell whether a scheme needs to know the plan: its final year, or how much of it has passed."""
+    """Return whether a scheme needs to know the plan: its final year, or how much of it has passed."""
     aims = (scheme.target, *(one.target for one in scheme.special))
     return any(aim not in ("year", None) for aim in aims) or any(one.final_year for one in scheme.special)
 

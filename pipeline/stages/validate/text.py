@@ -122,7 +122,7 @@ def _beginning(path: Path) -> bytes:
 
 
 def place_in(text: str, index: int, file: str) -> Place:
-    """Give the place of the character at ``index``."""
+    """Return the place of the character at ``index``."""
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
@@ -131,7 +131,7 @@ def _refused(found: Diagnostic) -> Checked[str]:
 
 
 def _place_of(data: bytes, index: int, file: str) -> Place:
-    """Give the place of the byte at ``index``, before which all is UTF-8."""
+    """Return the place of the byte at ``index``, before which all is UTF-8."""
     before = data[:index].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return place_in(before, len(before), file)
 

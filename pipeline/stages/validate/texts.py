@@ -70,7 +70,7 @@ def _text(
 
 
 def _placed(scalar: Scalar, value: str, text: str, found: Text) -> Text:
-    """Give the text with the place where each of its lines begins, as far as the file has them as they are."""
+    """Return the text with the place where each of its lines begins, as far as the file has them as they are."""
     written = text[scalar.start : scalar.end]
     if written.startswith("|"):
         return dataclasses.replace(found, lines=tuple(_block(scalar.place, value, written)))

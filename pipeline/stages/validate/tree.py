@@ -91,7 +91,7 @@ def parse(text: str, file: str) -> Checked[Node]:
 
 
 def plain(node: Node) -> Plain:
-    """Give the data without places."""
+    """Return the data without places."""
     match node:
         case Scalar(value=value):
             return value
@@ -102,7 +102,7 @@ def plain(node: Node) -> Plain:
 
 
 def find(node: Node | None, path: Path) -> Node | None:
-    """Give the node at the path, or None where there is none."""
+    """Return the node at the path, or None where there is none."""
     for part in path:
         if isinstance(node, Keys) and isinstance(part, str):
             node = node.nodes.get(part)
@@ -114,7 +114,7 @@ def find(node: Node | None, path: Path) -> Node | None:
 
 
 def without(node: Node, path: Path) -> Node:
-    """Give the tree with the node at the path left out."""
+    """Return the tree with the node at the path left out."""
     part, rest = path[0], path[1:]
     if isinstance(node, Keys) and isinstance(part, str):
         kept = {key: child for key, child in node.nodes.items() if key != part}
@@ -128,7 +128,7 @@ def without(node: Node, path: Path) -> Node:
 
 
 def replaced(node: Node, path: Path, value: Decimal) -> Node:
-    """Give the tree with the value of the scalar at the path replaced."""
+    """Return the tree with the value of the scalar at the path replaced."""
     if isinstance(node, Scalar):
         return Scalar(value, node.place, node.start, node.end)
     part, rest = path[0], path[1:]
@@ -140,7 +140,7 @@ def replaced(node: Node, path: Path, value: Decimal) -> Node:
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Give every single value of the tree."""
+    """Yield every single value of the tree."""
     match node:
         case Scalar():
             yield node

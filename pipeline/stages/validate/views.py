@@ -78,29 +78,29 @@ class FigureAt:
 
 
 def items(node: Node | None, *path: str | int) -> tuple[Node, ...]:
-    """Give the items of the list at the path; none where there is no list."""
+    """Return the items of the list at the path; none where there is no list."""
     found = find(node, path)
     return found.nodes if isinstance(found, Items) else ()
 
 
 def cut_off(node: Node | None, part: str) -> bool:
-    """Tell whether the keys that follow a list in strategy.yaml or a measure's file are lost: it may lack items."""
+    """Return whether the keys that follow a list in strategy.yaml or a measure's file are lost: it may lack items."""
     return all(find(node, (key,)) is None for key in _FOLLOWING[part])
 
 
 def word(node: Node | None, *path: str | int) -> Word | None:
-    """Give the text at the path, None where there is none."""
+    """Return the text at the path, None where there is none."""
     found = find(node, path)
     return Word(str(found.value), found.place) if isinstance(found, Scalar) and found.value is not None else None
 
 
 def words(node: Node | None, path: Path, *key: str) -> tuple[Word, ...]:
-    """Give the texts under ``key`` (or themselves) of the items of the list at the path."""
+    """Return the texts under ``key`` (or themselves) of the items of the list at the path."""
     return tuple(found for item in items(node, *path) if (found := word(item, *key)))
 
 
 def years(sources: Sources) -> tuple[str, ...]:
-    """Give the strategy's years, baseline first; none where they are not known or not in order."""
+    """Return the strategy's years, baseline first; none where they are not known or not in order."""
     data = sources.strategy.data
     if data is None:
         return ()
@@ -108,7 +108,7 @@ def years(sources: Sources) -> tuple[str, ...]:
 
 
 def evaluated_year(sources: Sources) -> str | None:
-    """Give the evaluated year where it is one that can have actuals."""
+    """Return the evaluated year where it is one that can have actuals."""
     year = sources.report.data.year if sources.report.data else None
     return year if year in years(sources)[1:] else None
 
@@ -126,7 +126,7 @@ def shown(sources: Sources) -> tuple[ShownAt, ...]:
 
 
 def owners(sources: Sources) -> Mapping[str, str]:
-    """Tell where the actuals of each indicator belong: the first measure that shows it, else goals.yaml.
+    """Return where the actuals of each indicator belong: the first measure that shows it, else goals.yaml.
 
     Nothing is told while some goal or measure does not say what it shows, or shows what is not declared.
     """
@@ -146,36 +146,36 @@ def owners(sources: Sources) -> Mapping[str, str]:
 
 
 def without_file(sources: Sources) -> tuple[Word, ...]:
-    """Give the measures of the strategy that have no file, not even a misnamed one."""
+    """Return the measures of the strategy that have no file, not even a misnamed one."""
     known = sources.measures.keys() | sources.misnamed
     return tuple(name for name in words(sources.strategy.tree, ("measures",), "id") if name.text not in known)
 
 
 def surplus(sources: Sources) -> tuple[str, ...]:
-    """Give the measures' files, by their name without its ending, that the strategy has no measure for."""
+    """Return the measures' files, by their name without its ending, that the strategy has no measure for."""
     declared = {name.text for name in words(sources.strategy.tree, ("measures",), "id")}
     return tuple(stem for stem in sources.measures if stem not in declared)
 
 
 def indicator_ids(sources: Sources) -> frozenset[str]:
-    """Give the ids of all indicators the strategy declares."""
+    """Return the ids of all indicators the strategy declares."""
     return frozenset(found.text for found in words(sources.strategy.tree, ("indicators",), "id"))
 
 
 def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:
-    """Give the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
+    """Return the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
     return {GOALS_FILE: sources.goals, **sources.measures}
 
 
 def foreign(sources: Sources, owner: str) -> str | None:
-    """Give the measure whose file lies in the place of another's: it says so, and there is such a measure."""
+    """Return the measure whose file lies in the place of another's: it says so, and there is such a measure."""
     document = sources.measures.get(owner)
     said = word(document.tree, "measure") if document else None
     return said.text if said and said.text != owner and said.text in sources.measures else None
 
 
 def actuals(sources: Sources) -> Iterator[ActualAt]:
-    """Give every indicator for which some file has actuals."""
+    """Yield every indicator for which some file has actuals."""
     for owner, document in actual_documents(sources).items():
         node = find(document.tree, ("actuals",))
         if isinstance(node, Keys):
@@ -203,7 +203,7 @@ def activities(sources: Sources) -> tuple[Entry, ...]:
 
 
 def figures(sources: Sources) -> Iterator[FigureAt]:
-    """Give every baseline, target and actual that could be read."""
+    """Yield every baseline, target and actual that could be read."""
     strategy = sources.strategy
     shapes = strategy.data.indicators if strategy.data else []
     for index, shape in enumerate(shapes):
@@ -239,6 +239,6 @@ def nearest(text: str, known: frozenset[str]) -> str:
 
 
 def close_to(text: str, known: frozenset[str]) -> str:
-    """Give the known word closest to the text, however wide its letters are; nothing where none is close."""
+    """Return the known word closest to the text, however wide its letters are; nothing where none is close."""
     narrow = unicodedata.normalize("NFKC", text).strip()
     return next(iter(get_close_matches(narrow, sorted(known), n=1, cutoff=0.6)), "")

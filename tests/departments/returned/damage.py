@@ -199,7 +199,7 @@ class Bench:
         return found.proposals
 
     def faults(self, seed: int) -> Iterator[str]:
-        """Tell what does not hold of a damaged sheet."""
+        """Yield what does not hold of a damaged sheet."""
         sheet = self.damaged(seed)
         proposals = self.read(sheet)
         if any(proposal.kind is Kind.REFUSED for proposal in proposals):
@@ -245,7 +245,7 @@ class Bench:
                     yield f"{seed} miswritten: {path} {value.text[:40]}"
 
     def sent_texts(self) -> Iterator[tuple[int, int, str]]:
-        """Give the texts of the tables as sent, with the numbers of table and row."""
+        """Yield the texts of the tables as sent, with the numbers of table and row."""
         for table, rows in enumerate(etree.fromstring(self.parts[_TEXT]).iter(f"{W}tbl")):
             for row, cells in enumerate(rows.iter(f"{W}tr")):
                 yield from ((table, row, _text(paragraph)) for paragraph in cells.iter(f"{W}p"))
@@ -274,7 +274,7 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def places_of(issue: Issue, path: str) -> list[str]:
-    """Give the cells that print a place of the inputs."""
+    """Return the cells that print a place of the inputs."""
     return [
         f"{spot.table},{spot.row},{spot.cell}"
         for spot in issue.spots
@@ -283,7 +283,7 @@ def places_of(issue: Issue, path: str) -> list[str]:
 
 
 def is_within(new: str, text: str) -> bool:
-    """Tell whether all lines of a proposed text stand in a cell's text."""
+    """Return whether all lines of a proposed text stand in a cell's text."""
     return all(plain(line) in plain(text) for line in new.split("\n"))
 
 

@@ -81,7 +81,7 @@ class Post:
         return self.project.inputs / "returned"
 
     def sheet(self, measure: str = "1-2") -> bytes:
-        """Give a sheet as it was sent."""
+        """Return a sheet as it was sent."""
         (path,) = (self.project.outputs / "send").glob(f"*/{measure}_*.docx")
         return path.read_bytes()
 
@@ -133,7 +133,7 @@ class Post:
         return apply.apply(self.project, TODAY, Quiet())
 
     def inputs(self, name: str = "measures/1-2.yaml") -> str:
-        """Give the text of an input file."""
+        """Return the text of an input file."""
         return (self.project.inputs / name).read_text(encoding="utf-8")
 
 
@@ -146,7 +146,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def cell(document: Document, table: int, row: int, place: int) -> Paragraph:
-    """Give the first paragraph of a cell, counted as in the XML."""
+    """Return the first paragraph of a cell, counted as in the XML."""
     cells = document.tables[table].rows[row]._tr.tc_lst
     return Paragraph(cells[place].p_lst[0], document.tables[table])
 

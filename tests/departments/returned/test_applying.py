@@ -45,7 +45,7 @@ def at(keys: str) -> str:
 
 
 def proposed(changes: Mapping[str, str]) -> tuple[Proposal, ...]:
-    """Give accepted proposals, as ``collect`` lists them."""
+    """Return accepted proposals, as ``collect`` lists them."""
     made = [
         Proposal("", "回答.docx", "1-2", at(keys), Kind.CHANGE, "", text, decision=Decision(Verdict.ACCEPT))
         for keys, text in changes.items()
@@ -68,7 +68,7 @@ def undone(text: str, entries: tuple[Entry, ...], sides: returned.Sides) -> retu
 
 
 def variant(windows: bool, unended: bool) -> str:
-    """Give the file with line ends of Windows, and without the last one."""
+    """Return the file with line ends of Windows, and without the last one."""
     text = (STYLES + MORE).removesuffix("\n") if unended else STYLES + MORE
     return text.replace("\n", "\r\n") if windows else text
 

@@ -51,7 +51,7 @@ def replaced(text: str, old: str, new: str) -> str:
 
 
 def row_of(text: str, words: str) -> tuple[int, int]:
-    """Give where the row with some words begins and ends."""
+    """Return where the row with some words begins and ends."""
     at = text.index(words)
     return text.rindex("<w:tr>" if text.rfind("<w:tr>", 0, at) > text.rfind("<w:tr ", 0, at) else "<w:tr ", 0, at), (
         text.index("</w:tr>", at) + len("</w:tr>")
@@ -103,7 +103,7 @@ def coded(code: str, shown: str = "") -> str:
 
 
 def paragraph_before(text: str, words: str) -> str:
-    """Give the paragraph that stands before the one with some words."""
+    """Return the paragraph that stands before the one with some words."""
     at = text.rindex("<w:p>", 0, text.index(words))
     return text[text.rindex("<w:p>", 0, at) : at]
 

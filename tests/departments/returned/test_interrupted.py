@@ -24,7 +24,7 @@ class Killed(BaseException):
 
 
 def state(post: Post) -> list[tuple[str, bytes]]:
-    """Give the input files and the proposals with their bytes."""
+    """Return the input files and the proposals with their bytes."""
     files = [*post.project.inputs.glob("*.*"), *post.project.inputs.glob("measures/*"), post.proposals]
     return sorted((path.name, path.read_bytes()) for path in files if path.is_file() and path.suffix != ".json")
 

@@ -52,7 +52,7 @@ def text(value: str) -> Value:
 
 
 def without(data: Any, path: str) -> object:  # noqa: ANN401 - whatever YAML holds
-    """Give the data with the value at the path taken out."""
+    """Return the data with the value at the path taken out."""
     keys = path.split(".")
     holder = data
     for key in keys[:-1]:

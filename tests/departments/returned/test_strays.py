@@ -97,7 +97,7 @@ DEEDS: tuple[Callable[[Rows, Random], None], ...] = (exchange, copy_over, exchan
 
 
 def foreign(bench: Bench, path: str) -> Iterator[str]:
-    """Give the lines that stood in other cells of the sheet: of labels and of other fields; bare figures left out."""
+    """Yield the lines that stood in other cells of the sheet: of labels and of other fields; bare figures left out."""
     own = {
         plain(line)
         for spot in bench.issue.spots

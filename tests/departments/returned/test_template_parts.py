@@ -62,7 +62,7 @@ def sent_from(root: Path) -> Sent:
 
 
 def sound(data: bytes) -> Mapping[str, bytes]:
-    """Give the parts of a docx that Word opens: every part once, declared once, and related to once."""
+    """Return the parts of a docx that Word opens: every part once, declared once, and related to once."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
         parts = {name: package.read(name) for name in names}

@@ -34,7 +34,7 @@ Related = Mapping[str, tuple[str, str]]
 
 
 def section(width: int = 4000, height: int = 6000, extra: str = "", margin: int = 400) -> str:
-    """Give a sectPr, in twips: by default 200 x 300 pt with margins of 20 pt, so a column of 160 x 260 pt."""
+    """Return a sectPr, in twips: by default 200 x 300 pt with margins of 20 pt, so a column of 160 x 260 pt."""
     return (
         f"<w:sectPr>{extra}<w:pgSz w:w='{width}' w:h='{height}'/><w:pgMar w:top='{margin}' w:right='{margin}'"
         f" w:bottom='{margin}' w:left='{margin}' w:header='100' w:footer='100' w:gutter='0'/></w:sectPr>"
@@ -68,7 +68,7 @@ def docx(
 
 
 def element(name: str, content: str) -> str:
-    """Give a root element with all namespaces."""
+    """Return a root element with all namespaces."""
     return f"<w:{name} {_NAMESPACES}>{content}</w:{name}>"
 
 
@@ -94,17 +94,17 @@ def _relations(relations: Related) -> str:
 
 
 def p(text: str = "", properties: str = "", run: str = "", extra: str = "") -> str:
-    """Give a paragraph of one run; ``extra`` is content behind it."""
+    """Return a paragraph of one run; ``extra`` is content behind it."""
     return f"<w:p><w:pPr>{properties}</w:pPr>{r(text, run) if text else ''}{extra}</w:p>"
 
 
 def r(text: str, properties: str = "") -> str:
-    """Give a run."""
+    """Return a run."""
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
 
 
 def table(columns: list[int], rows: list[str], properties: str = "") -> str:
-    """Give a table with columns in twips and no cell margins; ``rows`` are made with ``row``."""
+    """Return a table with columns in twips and no cell margins; ``rows`` are made with ``row``."""
     grid = "".join(f"<w:gridCol w:w='{width}'/>" for width in columns)
     margins = "".join(f"<w:{side} w:w='0' w:type='dxa'/>" for side in ("top", "left", "bottom", "right"))
     return (
@@ -114,18 +114,18 @@ def table(columns: list[int], rows: list[str], properties: str = "") -> str:
 
 
 def row(*cells: str, properties: str = "") -> str:
-    """Give a row; a cell that is not made with ``cell`` holds its text in one paragraph."""
+    """Return a row; a cell that is not made with ``cell`` holds its text in one paragraph."""
     made = "".join(content if content.startswith("<w:tc>") else cell(p(content)) for content in cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
 
 
 def cell(content: str, properties: str = "") -> str:
-    """Give a cell of block content."""
+    """Return a cell of block content."""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
 def picture(width: int = 508000, height: int = 254000, alt: str = "図の説明", fill: str = "", blip: str = "") -> str:
-    """Give a run with the inline picture of relationship ``i``; lengths in EMU (40 x 20 pt).
+    """Return a run with the inline picture of relationship ``i``; lengths in EMU (40 x 20 pt).
 
     ``fill`` goes into its blipFill, ``blip`` into its blip.
     """
@@ -137,7 +137,7 @@ def picture(width: int = 508000, height: int = 254000, alt: str = "図の説明"
 
 
 def png(kind: str = "palette") -> bytes:
-    """Give a PNG of 2 x 2 pixels: ``palette``, or ``rgba`` with one clear pixel."""
+    """Return a PNG of 2 x 2 pixels: ``palette``, or ``rgba`` with one clear pixel."""
     color, rows = (
         (3, b"\x00\x00\x01" * 2) if kind == "palette" else (6, (b"\x00" + b"\xff\x00\x00\xff" * 2) + b"\x00" * 9)
     )

@@ -50,7 +50,7 @@ def lines(boxes: Sequence[Box]) -> list[Seen]:
 
 
 def texts(data: bytes) -> list[list[str]]:
-    """Give the lines' texts, page by page."""
+    """Return the lines' texts, page by page."""
     return [[line.text for line in lines(page.boxes)] for page in laid_out(data).pages]
 
 
@@ -68,6 +68,6 @@ def drawn(*documents: bytes) -> bytes:
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """Give what a PDF reader finds on the pages, without white space."""
+    """Return what a PDF reader finds on the pages, without white space."""
     with pypdfium2.PdfDocument(pdf) as document:
         return ["".join(page.get_textpage().get_text_range().split()) for page in document]

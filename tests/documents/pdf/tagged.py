@@ -54,7 +54,7 @@ class Tag:
         return "".join(part if isinstance(part, str) else part.content for part in parts)
 
     def outline(self) -> object:
-        """Give names and texts as nested tuples, for comparison."""
+        """Return names and texts as nested tuples, for comparison."""
         joined: list[object] = []
         for part in self.inner:
             if isinstance(part, str) and joined and isinstance(joined[-1], str):
@@ -119,7 +119,7 @@ def _plain(value: object) -> object:
 
 
 def marked_texts(pdf: bytes) -> dict[tuple[int, int], str]:
-    """Give the text of every piece of marked content, by page and number; -1 is all that has no number."""
+    """Return the text of every piece of marked content, by page and number; -1 is all that has no number."""
     texts: defaultdict[tuple[int, int], str] = defaultdict(str)
     with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):
@@ -141,7 +141,7 @@ def _object_text(item: object, textpage: pypdfium2.PdfTextPage) -> str:
 
 
 def headers_of(pdf: bytes) -> dict[str, list[str]]:
-    """Give the texts of the header cells that each data cell names, by the data cell's text."""
+    """Return the texts of the header cells that each data cell names, by the data cell's text."""
     texts = marked_texts(pdf)
     found: dict[str, list[str]] = {}
     with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -36,7 +36,7 @@ def information(pdf: bytes) -> dict[str, str]:
 
 
 def described(pdf: bytes, name: str) -> list[str]:
-    """Give the values of an XMP property."""
+    """Return the values of an XMP property."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = etree.fromstring(document.Root.Metadata.read_bytes())
     prefix, _, local = name.partition(":")
@@ -100,7 +100,7 @@ def number(pdf: bytes) -> bytes:
 
 
 def known(text: str, first: int, last: int) -> str:
-    """Give a text with the characters of a range that the typeface has."""
+    """Return a text with the characters of a range that the typeface has."""
     return text + "".join(chr(code) for code in range(first, last) if not missing(chr(code)))
 
 

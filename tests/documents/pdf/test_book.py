@@ -30,7 +30,7 @@ def book(pdf: bytes) -> Tag:
 
 @pytest.fixture(scope="module")
 def sheets(reported: Path, book: Tag) -> list[tuple[Tag, Path]]:
-    """Give every sheet's part of the book with its Word file."""
+    """Return every sheet's part of the book with its Word file."""
     files = sorted((reported / "outputs/R3/sheets").glob("*.docx"))
     return list(zip(book.kids[FIRST_SHEET:-1], files, strict=True))
 
@@ -68,7 +68,7 @@ def test_a_sheets_text_is_read_in_the_order_of_its_word_file(sheets: list[tuple[
 
 
 def read(file: Path) -> Iterator[str]:
-    """Give a Word file's texts: tables row by row, charts' tables with each caption before what is under it."""
+    """Yield a Word file's texts: tables row by row, charts' tables with each caption before what is under it."""
     for block in Document(str(file)).iter_inner_content():
         if not isinstance(block, Table):
             yield said(block._p)
@@ -95,7 +95,7 @@ def text(cells: list[object], at: int) -> str:
 
 
 def new(cells: list[object], above: list[object]) -> Iterator[int]:
-    """Give the cells of a row that do not go on from above or from the left."""
+    """Return the cells of a row that do not go on from above or from the left."""
     old = [cell._tc for cell in above]  # type: ignore[attr-defined]
     own = [cell._tc for cell in cells]  # type: ignore[attr-defined]
     return (at for at, cell in enumerate(own) if cell not in old and cell not in own[:at])

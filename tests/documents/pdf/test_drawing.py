@@ -25,7 +25,7 @@ HEADING = "<w:outlineLvl w:val='0'/>"
 
 
 def numbered(body: str, extra: str = "", kinds: tuple[str, ...] = ("default",), settings: str = "") -> bytes:
-    """Give a document whose footers read ``<kind>-<page>/<pages>``."""
+    """Return a document whose footers read ``<kind>-<page>/<pages>``."""
     total = "<w:fldSimple w:instr='NUMPAGES'/>"
     parts = {f"{k}.xml": element("ftr", p(f"{k}-", extra=PAGE + r("/") + total)) for k in kinds}
     references = "".join(f"<w:footerReference w:type='{k}' r:id='{k}'/>" for k in kinds)
@@ -117,7 +117,7 @@ def everything() -> bytes:
 
 
 def links(pdf: bytes) -> list[tuple[int, object]]:
-    """Give the page of every link, with the page or the address that it leads to."""
+    """Return the page of every link, with the page or the address that it leads to."""
     found: list[tuple[int, object]] = []
     with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):

@@ -210,7 +210,7 @@ def group(merged: int, rows: int, properties: str = "") -> list[str]:
 
 
 def columns(body: str) -> list[tuple[list[str], ...]]:
-    """Give the texts of a table's columns, each 50 pt wide, page by page, without what stands before the table."""
+    """Return the texts of a table's columns, each 50 pt wide, page by page, without what stands before the table."""
     pages = []
     for page in laid_out(docx(body)).pages:
         seen = [box for box in page.boxes if isinstance(box, TextBox) and box.text != "前"]

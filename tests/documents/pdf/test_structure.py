@@ -39,14 +39,14 @@ def item(text: str, level: int = 0) -> str:
 
 
 def part_of(data: bytes) -> Tag:
-    """Give the structure of a PDF's only document."""
+    """Return the structure of a PDF's only document."""
     (part,) = tree(drawn(data)).kids
     assert part.name == "Part"
     return part
 
 
 def cells(tag: Tag) -> list[list[tuple[str, ...]]]:
-    """Give a table's cells, row by row: tag, text, and a header's scope."""
+    """Return a table's cells, row by row: tag, text, and a header's scope."""
     return [
         [(c.name, c.content, *([str(c.attributes["Scope"])] if c.name == "TH" else [])) for c in line.kids]
         for line in tag.all("TR")

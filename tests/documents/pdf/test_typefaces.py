@@ -42,7 +42,7 @@ def boxes_of(data: bytes) -> list[TextBox]:
 
 
 def pieces(text: str, run: str) -> list[tuple[str, str]]:
-    """Give the text in pieces, each with its typeface."""
+    """Return the text in pieces, each with its typeface."""
     found = boxes(p(text, run=run), end=section(12000))
     return [(family, "".join(b.text for b in same)) for family, same in groupby(found, lambda box: box.family)]
 

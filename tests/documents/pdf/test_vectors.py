@@ -165,7 +165,7 @@ def printed(chart: Chart) -> Image.Image:
 
 
 def farthest(chart: Chart) -> float:
-    """Give how far PNG and print lie apart where they differ most, from 0 to 255."""
+    """Return how far PNG and print lie apart where they differ most, from 0 to 255."""
     image = Image.open(io.BytesIO(chart.png))
     return float(np.abs(blocks(image) - blocks(printed(chart).crop((0, 0, *image.size)))).max())
 

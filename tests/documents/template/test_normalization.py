@@ -33,7 +33,7 @@ def part(data: bytes, name: str) -> str:
 
 
 def ids(data: bytes) -> dict[str, str]:
-    """Give the styles' ids by their names."""
+    """Return the styles' ids by their names."""
     found = re.findall(r'w:styleId="([^"]*)".*?<w:name w:val="([^"]*)"', part(data, STYLES), re.DOTALL)
     return {name: identifier for identifier, name in found}
 
@@ -43,7 +43,7 @@ def references(data: bytes) -> list[str]:
 
 
 def as_word_in_japanese(data: bytes) -> bytes:
-    """Give every style a short id, as Word in Japanese does when it saves."""
+    """Return every style a short id, as Word in Japanese does when it saves."""
     short = {old: f"a{number}" for number, old in enumerate(ids(data).values())}
     pattern = re.compile(r'(w:styleId="|<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val=")([^"]*)')
     return rewritten(data, lambda text: pattern.sub(lambda m: m[1] + short.get(m[2], m[2]), text))

@@ -125,7 +125,7 @@ def opened(made: Book, name: str) -> Document:
 
 
 def rows(made: Book, name: str, table: int) -> list[list[str]]:
-    """Give the texts of a table's cells, row by row."""
+    """Return the texts of a table's cells, row by row."""
     return [[cell.text for cell in row.cells] for row in opened(made, name).tables[table].rows]
 
 
@@ -135,7 +135,7 @@ def xml(data: bytes, name: str = "word/document.xml") -> str:
 
 
 def text(made: Book, name: str) -> str:
-    """Give all text of a part's body, a line per paragraph."""
+    """Return all text of a part's body, a line per paragraph."""
     body = opened(made, name)._body._element
     return "\n".join("".join(t.text or "" for t in p.xpath(".//w:t")) for p in body.xpath(".//w:p"))
 

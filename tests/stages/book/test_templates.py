@@ -102,7 +102,7 @@ def _widths(row: etree._Element) -> list[int]:
 
 
 def _spread(row: etree._Element, grid: list[int]) -> list[int]:
-    """Give the widths that the grid gives to the row's cells."""
+    """Return the widths that the grid gives to the row's cells."""
     widths, at = [], 0
     for cell in row.findall(f"{W}tc"):
         span = cell.find(f"{W}tcPr/{W}gridSpan")

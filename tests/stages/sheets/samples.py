@@ -107,7 +107,7 @@ def table(made: Sheet, style: str) -> Table:
 
 
 def texts(made: Sheet) -> list[str]:
-    """Give the text of every paragraph, tables included, without headers and footers."""
+    """Return the text of every paragraph, tables included, without headers and footers."""
     return [p.text for p in opened(made)._body._element.xpath(".//w:p") if (p.text or "").strip()]
 
 

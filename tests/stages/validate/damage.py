@@ -91,7 +91,7 @@ WAYS: tuple[Way, ...] = (_lost, _doubled, _indented, _swapped, _typed, _another_
 
 
 def damages(seed: int, text: str) -> Iterator[Damage]:
-    """Give damages of a text without end."""
+    """Yield damages of a text without end."""
     chance = random.Random(seed)
     while True:
         way = chance.choice((*WAYS, None))
@@ -113,7 +113,7 @@ def _bytes(chance: random.Random, text: str) -> Damage:
 
 
 def state(root: Path) -> dict[str, bytes]:
-    """Give all files below a folder."""
+    """Return all files below a folder."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
@@ -127,7 +127,7 @@ def read(root: Path) -> Checked[Evaluation]:
 
 
 def faults(root: Path, file: str, checked: Checked[Evaluation]) -> Iterator[str]:
-    """Give what must never be so after one file was damaged."""
+    """Yield what must never be so after one file was damaged."""
     errors = [d for d in checked.diagnostics if d.severity is Severity.ERROR]
     if (checked.value is None) != has_errors(checked.diagnostics):
         yield "neither errors nor a value"

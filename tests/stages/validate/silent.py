@@ -68,7 +68,7 @@ def city(root: Path, year: str) -> City:
 
 
 def warnings(root: Path, year: str, previous: str | None) -> tuple[Diagnostic, ...]:
-    """Give what a person is told of a year's folder: by the inputs, and by the audit where it comes so far."""
+    """Return what a person is told of a year's folder: by the inputs, and by the audit where it comes so far."""
     checked = validate.read(root / "inputs" / year, root)
     found = checked.diagnostics
     if checked.value is not None:
@@ -102,7 +102,7 @@ def _changed(of: City, kind: str, place: Place, old: re.Pattern[str], new: Calla
 
 
 def _figures(of: City, stem: str) -> Iterator[tuple[str, Place]]:
-    """Give the places of the numbers of a sort: of every baseline, target or actual, a milestone's number inside."""
+    """Yield the places of the numbers of a sort: of every baseline, target or actual, a milestone's number inside."""
     document = of.sources.strategy
     for index, shape in enumerate(document.given().indicators):
         at = ("indicators", index)
@@ -287,7 +287,7 @@ KINDS: tuple[Make, ...] = (
 
 
 def slips(of: City, most: int, seed: int) -> Iterator[Slip]:
-    """Give up to ``most`` slips of each kind, always the same of a seed."""
+    """Yield up to ``most`` slips of each kind, always the same of a seed."""
     chance = random.Random(seed)
     made: dict[str, list[Slip]] = defaultdict(list)
     for make in KINDS:
@@ -310,7 +310,7 @@ def told(of: City, slip: Slip, previous: str | None, before: frozenset[tuple[str
 
 
 def standing(of: City, previous: str | None) -> frozenset[tuple[str, Place]]:
-    """Give what is told of a city without slips."""
+    """Return what is told of a city without slips."""
     return frozenset((d.id, d.place) for d in warnings(of.root, of.year, previous))
 
 
@@ -366,7 +366,7 @@ def main(most: int, seed: int) -> None:
 
 
 def cities(folder: Path) -> Iterator[tuple[str, City, str | None]]:
-    """Give the cities by name, each with its year before."""
+    """Yield the cities by name, each with its year before."""
     yield "this year", this_year(folder / "this"), None
     yield "year after", year_after(folder / "after"), "R3"
     yield "small", city(lay_out(folder / "small"), "R3"), None

@@ -26,7 +26,7 @@ FILES = sorted(path.relative_to(FILES_OF) for path in FILES_OF.rglob("*.yaml"))
 
 
 def fields(text: str) -> list[Scalar]:
-    """Give the values of a file that are texts."""
+    """Return the values of a file that are texts."""
     tree = parse(text, "x").value
     assert tree is not None
     return [scalar for scalar in scalars(tree) if isinstance(scalar.value, str) and scalar.value]
@@ -45,7 +45,7 @@ def spoiled(text: str, letters: Iterator[str]) -> tuple[str, list[tuple[int, int
 
 
 def _behind_first(text: str, field: Scalar) -> int:
-    """Give the index behind a field's first character that is neither of the notation nor escaped."""
+    """Return the index behind a field's first character that is neither of the notation nor escaped."""
     beginning = _BEGINNING.match(text, field.start)
     assert beginning is not None
     return beginning.end()
@@ -68,7 +68,7 @@ def test_they_are_told_in_every_field(file: Path, letters: Mapping[str, str], tu
 
 
 def _at(found: Mapping[tuple[int, int, str], Diagnostic], line: int, column: int, letter: str) -> Iterator[Diagnostic]:
-    """Give what is told of a letter; one of two characters is blamed for the second."""
+    """Yield what is told of a letter; one of two characters is blamed for the second."""
     for identifier, place in product(("glyph-missing", "text-control", "text-loose-mark"), range(len(letter))):
         if (line, column + place, identifier) in found:
             yield found[line, column + place, identifier]

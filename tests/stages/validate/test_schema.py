@@ -32,7 +32,7 @@ def kind(path: Path) -> str:
 
 
 def numbers(value: Plain) -> object:
-    """Give the data as a JSON reader would."""
+    """Return the data as a JSON reader would."""
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
@@ -44,7 +44,7 @@ def numbers(value: Plain) -> object:
 
 
 def faults(path: Path) -> tuple[list[str], list[str]] | None:
-    """Tell what the schema and the shape say of a file; None where it is no YAML."""
+    """Return what the schema and the shape say of a file; None where it is no YAML."""
     tree = parse(path.read_text(encoding="utf-8"), path.name)
     if tree.value is None:
         return None

@@ -138,6 +138,8 @@ def test_utf_7_is_no_text(tmp_path: Path, text: str, told: bool) -> None:
 
 def test_the_year_of_a_late_baseline_is_owed_no_actual(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    change(root, "strategy.yaml", "{year: R1, value: 163}\n  targets: {R2: 180, ", "{year: R2, value: 163}\n  targets: {")
+    change(
+        root, "strategy.yaml", "{year: R1, value: 163}\n  targets: {R2: 180, ", "{year: R2, value: 163}\n  targets: {"
+    )
     change(root, "measures/1-2.yaml", "startups: {R2: 195}", "startups: {}")
     assert read(root).diagnostics == ()

@@ -41,7 +41,7 @@ def baseline_is_like_the_targets(row: Row) -> Iterator[Doubt]:
 
 
 def _is_confirmed(row: Row, start: Decimal) -> bool:
-    """Tell whether the first actual is like the baseline, so that rather the targets are wrong."""
+    """Return whether the first actual is like the baseline, so that rather the targets are wrong."""
     first = next(iter(row.of("actuals").values()), Decimal(0))
     return start <= first * 2 and first <= start * 2
 
@@ -58,7 +58,7 @@ def _foreign(row: Row, start: Decimal) -> Doubt:
 
 
 def _starts_low(row: Row, start: Decimal, first: Decimal, later: Decimal) -> bool:
-    """Tell whether it is far to the first target: many times the baseline, or many of the steps that follow."""
+    """Return whether it is far to the first target: many times the baseline, or many of the steps that follow."""
     if first - start < row.few:
         return False
     if later <= 0:
@@ -131,7 +131,7 @@ def _around(series: Sequence[Decimal], at: int) -> list[Decimal]:
 
 
 def _is_outside(row: Row, value: Decimal, near: Sequence[Decimal], times: tuple[Decimal, Decimal]) -> bool:
-    """Tell whether a value is so many times the largest of those near it, or such a part of the smallest."""
+    """Return whether a value is so many times the largest of those near it, or such a part of the smallest."""
     (above, below), low, high = times, min(near), max(near)
     return (value >= above * high and value - high >= row.few) or (below * value <= low and low - value >= row.few)
 

@@ -101,7 +101,7 @@ def _figures(indicator: Indicator) -> dict[Path, Decimal]:
 
 
 def _changed(now: Indicator, earlier: Indicator) -> Iterator[Path]:
-    """Give what differs from last year; a preliminary figure was to change."""
+    """Yield what differs from last year; a preliminary figure was to change."""
     firm = replace(earlier, actuals={y: v for y, v in earlier.actuals.items() if not _is_preliminary(v)})
     numbers = _figures(now)
     yield from (path for path, value in _figures(firm).items() if numbers.get(path, value) != value)
@@ -124,7 +124,7 @@ def called(path: Path) -> str:
 
 
 def adds_up(row: Row) -> bool:
-    """Tell whether an indicator counts from the beginning, so that it cannot become less."""
+    """Return whether an indicator counts from the beginning, so that it cannot become less."""
     return row.indicator.kind is Kind.CUMULATIVE and not row.is_rate
 
 
@@ -140,7 +140,7 @@ def leap(row: Row, path: Path, near: Sequence[Decimal]) -> Doubt:
 
 
 def _times(ratio: Decimal) -> str:
-    """Say how many times: およそ10倍, およそ4分の1."""
+    """Return how many times: およそ10倍, およそ4分の1."""
     many = ratio if ratio >= 1 else 1 / ratio
     near = next((power for power in _POWERS if Decimal("0.7") <= many / power <= Decimal("1.4")), round(many))
     return f"およそ{near}倍" if ratio >= 1 else f"およそ{near}分の1"

@@ -43,7 +43,7 @@ def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
 
 
 def _readable(sources: Sources, repeat: Word) -> bool:
-    """Tell whether the reference leads into a file whose ids are all known, or to no measure at all."""
+    """Return whether the reference leads into a file whose ids are all known, or to no measure at all."""
     measure = repeat.text.split("/")[0]
     document = sources.measures.get(measure)
     if document is None:  # a missing file is told by itself

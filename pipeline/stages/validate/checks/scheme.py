@@ -139,7 +139,7 @@ def limits_are_percentages(scheme: SchemeAt) -> Iterator[Diagnostic]:
 
 
 def _is_unlikely(limit: Decimal, points: Sequence[Decimal]) -> bool:
-    """Tell whether no score of these points reaches a limit; without points, whether it is hardly a percentage."""
+    """Return whether no score of these points reaches a limit; without points, whether it is hardly a percentage."""
     if points:
         return not min(Decimal(0), *points) <= limit <= max(points)
     return limit < 0 or 1 < limit < _LOWEST or limit > _HIGHEST
@@ -280,7 +280,7 @@ def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def codes(scheme: SchemeAt) -> frozenset[str]:
-    """Give the codes of all bands of a scheme."""
+    """Return the codes of all bands of a scheme."""
     data = scheme.data
     lists = [data.bands, *(one.bands or [] for one in data.special)] if data else []
     return frozenset(band.code for bands in lists for band in bands)
@@ -295,14 +295,14 @@ def _known(given: str, known: frozenset[str]) -> str:
 
 
 def _parts(scheme: SchemeAt) -> Iterator[tuple[Path, SchemeShape | SpecialShape]]:
-    """Give the scheme itself and its specials, each with its path."""
+    """Yield the scheme itself and its specials, each with its path."""
     if scheme.data:
         yield (), scheme.data
         yield from ((("special", index), one) for index, one in enumerate(scheme.data.special))
 
 
 def _groups(scheme: SchemeAt) -> Iterator[BandsAt]:
-    """Give the bands by which indicators are rated."""
+    """Yield the bands by which indicators are rated."""
     data = scheme.data
     if data is None or not scheme.document.whole:
         return
@@ -336,7 +336,9 @@ def _limit(band: BandShape) -> Decimal | None:
 
 
 def _takes_all(earlier: BandShape, later: BandShape) -> bool:
-    """Tell whether whatever meets the later band's conditions meets the earlier one's; mere limits have their order."""
+    """Return whether whatever meets the later band's conditions meets the earlier one's; mere limits have their
+    order.
+    """
     if not (_conditions(earlier) and _conditions(later)) or (_only_limited(earlier) and _only_limited(later)):
         return False
     if (later.met and _limit(later) is not None) or (earlier.met and _limit(earlier) is not None):

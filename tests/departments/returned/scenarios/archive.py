@@ -33,7 +33,7 @@ def pack(folder: Path, archive: Path) -> None:
 
 
 def unpack(archive: Path) -> dict[str, bytes]:
-    """Give the files by name; Word files are put together again."""
+    """Return the files by name; Word files are put together again."""
     parts: dict[str, dict[str, bytes]] = {}
     with tarfile.open(fileobj=io.BytesIO(lzma.decompress(archive.read_bytes()))) as tar:
         for info in tar:

@@ -16,7 +16,7 @@ MODULES = (texts, looks, rows, around, histories)
 
 
 def scenarios(modules: tuple[ModuleType, ...]) -> Iterator[tuple[str, Scenario]]:
-    """Give the functions that modules define themselves, by names with hyphens."""
+    """Yield the functions that modules define themselves, by names with hyphens."""
     for module in modules:
         for name, function in vars(module).items():
             if callable(function) and getattr(function, "__module__", "") == module.__name__ and name[0] != "_":

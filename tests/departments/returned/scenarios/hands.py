@@ -19,12 +19,12 @@ uno: Any = importlib.import_module("uno")
 
 
 def constant(name: str) -> Uno:
-    """Give a UNO constant by its full name."""
+    """Return a UNO constant by its full name."""
     return uno.getConstantByName(f"com.sun.star.{name}")
 
 
 def value(name: str, content: object) -> Uno:
-    """Give a named value, as menus and files want it."""
+    """Return a named value, as menus and files want it."""
     made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
     made.Name, made.Value = name, content
     return made
@@ -96,16 +96,16 @@ class Hands:
         self.document.RecordChanges = on
 
     def cell(self, name: str) -> Uno:
-        """Give a cell by table (counted from 1) and name: ``4.B2``."""
+        """Return a cell by table (counted from 1) and name: ``4.B2``."""
         table, _, place = name.partition(".")
         return self.table(int(table)).getCellByName(place)
 
     def table(self, number: int) -> Uno:
-        """Give a table, counted from 1 as they follow each other."""
+        """Return a table, counted from 1 as they follow each other."""
         return self.document.TextTables.getByName(f"Table{number}")
 
     def at(self, name: str, words: str = "") -> Uno:
-        """Give a text cursor over words in a cell, over all of it where none are named."""
+        """Return a text cursor over words in a cell, over all of it where none are named."""
         cell = self.cell(name)
         cursor = cell.createTextCursor()
         if not words:
@@ -142,7 +142,7 @@ class Hands:
         cell.insertControlCharacter(cell.End, constant(f"text.ControlCharacter.{sign}"), False)
 
     def paragraph(self, words: str) -> Uno:
-        """Give the paragraph outside tables that begins with words."""
+        """Return the paragraph outside tables that begins with words."""
         paragraphs = self.document.Text.createEnumeration()
         while paragraphs.hasMoreElements():
             found = paragraphs.nextElement()
