@@ -272,7 +272,7 @@ def test_another_programs_file_is_converted_where_that_can_be_done(post: Post, m
 def test_another_programs_file_is_refused_where_it_cannot_be_converted(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(data: bytes, kind: str, timeout: float) -> bytes:
+    def missing(data: bytes, kind: str) -> bytes:
         raise libreoffice.OfficeFault("LibreOffice が見つかりません。")
 
     monkeypatch.setattr(libreoffice, "to_docx", missing)
