@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import os
 import sys
+import time
 from pathlib import Path
 
 _MEMORY = 256 * 2**20
@@ -16,6 +17,11 @@ _GONE = (
     "作業中のフォルダーがありません（消されたか、移されたか、開く権限がありません）。\n"
     "→ プロジェクトのフォルダーを開き直して、もう一度実行してください。"
 )
+_LATE = (
+    "パソコンの時計が、扱えないほど先の日付になっています。\n→ パソコンの日付と時刻を直して、もう一度実行してください。"
+)
+_LAST_YEAR = 2262
+"""The year in which nanoseconds since 1970 no longer fit into 64 bits, as which files and locks count them."""
 _LITTLE = (
     "メモリーが足りないため、プログラムを読み込めませんでした。\n"
     "→ ほかのソフトを閉じるか、使えるメモリーの制限（ulimit）を緩めて、もう一度実行してください。"
@@ -59,6 +65,11 @@ def _hindrance() -> str:
         Path.cwd()
     except OSError:
         return _GONE
+    try:
+        if time.localtime().tm_year >= _LAST_YEAR:
+            return _LATE
+    except (OverflowError, ValueError, OSError):
+        return _LATE
     try:
         mmap.mmap(-1, _MEMORY).close()
     except (OSError, MemoryError):

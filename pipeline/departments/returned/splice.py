@@ -118,6 +118,8 @@ class _Writer:
             return _Patch(start, end, text)
         stop = self.source.find("\n", end)
         tail = self.source[end : len(self.source) if stop < 0 else stop].rstrip("\r")
+        if not tail.strip():  # blanks after the old value would end the block's last line
+            return _Patch(start, end + len(tail), text)
         if not tail.strip().startswith("#"):
             return _Patch(start, end, text)
         first, rest = self._headed(text)

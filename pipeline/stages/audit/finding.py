@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.diagnostics import Diagnostic, Place, info, warning
 from pipeline.model.audit import Part, Text
@@ -77,9 +80,16 @@ def place_at(text: Text, index: int) -> Place:
     """Return the place of a character of a text; of its beginning where no more is known."""
     if not text.exact:
         return text.lines[0]
-    row = text.value.count("\n", 0, index)
+    begins = _line_starts(text.value)
+    row = bisect_right(begins, index) - 1
     start = text.lines[row]
-    return Place(start.file, start.line, start.column + index - text.value.rfind("\n", 0, index) - 1)
+    return Place(start.file, start.line, start.column + index - begins[row])
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return where the lines of a text begin; a long one has thousands of places to be told."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 def warn(identifier: str, places: Iterable[Place], message: str, hint: str) -> Finding:

@@ -174,7 +174,7 @@ EXAMPLES = {
     "results": "results: |- と書き、次の行に字下げして文章を書いて",
     "rounding": "rounding: half-up",
     "scheme": "scheme: 進捗率",
-    "sdgs": "sdgs: [8, 9, 17]",
+    "sdgs": "関係する目標がないときは sdgs: [] 、あるときは [ ] の中に番号を「,」で区切って並べて",
     "sections": "sections: と書き、次の行から「- id: scope」で始まる節を並べて",
     "sheets": "sheets: {title: 推進施策の進捗状況}",
     "show_rates": "show_rates: true",

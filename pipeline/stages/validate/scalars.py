@@ -48,6 +48,12 @@ YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてくださ�
 _DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
+_UNDECIDED = "未定"
+"""Says of an actual neither that it was not measured nor that it is being counted."""
+
+_LATER = "。まだ来ていない年度なら、その年度を消してください"
+
+
 def _fail(kind: str, message: str, hint: str) -> NoReturn:
     raise PydanticCustomError(kind, "{message}", {"message": message, "hint": hint})
 
@@ -180,7 +186,7 @@ def _year_meant(text: str) -> str | None:
 
 def _date(value: object) -> datetime.date | None:
     text = _text(value)
-    if text == "未定":
+    if text == _UNDECIDED:
         return None
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
@@ -263,16 +269,20 @@ def _whole(value: object) -> int:
 
 
 def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
-    allowed = "、".join(words)
+    allowed, is_actual = "、".join(words), Absence.NOT_MEASURED in words
 
     def check(value: object) -> Decimal | Absence:
         if isinstance(value, str) and value in words:
             return Absence(value)
         if value is None or (isinstance(value, str) and not re.search(r"\d", value)):
             shown = f"の「{shorten(value)}」は使えません" if value else "が空です"
-            close = get_close_matches(value or "", words, n=1, cutoff=0.5)
+            close = (
+                get_close_matches(value or "", words, n=1, cutoff=0.5)
+                if not (is_actual and value == _UNDECIDED)
+                else []
+            )
             meant = f"もしかして「{close[0]}」ではありませんか。" if close else ""
-            _fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください")
+            _fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください{_LATER if is_actual else ''}")
         return _number(value)
 
     return check

@@ -24,6 +24,9 @@ from pipeline.stages.validate.text import MOST
 DEPTH = 20
 """The deepest nesting read; the inputs need eight."""
 
+MANY = 2_000
+"""The most entries of a list, and keys beside each other; a city has some forty indicators."""
+
 Plain = str | Decimal | bool | list["Plain"] | dict[str, "Plain"] | None
 Path = tuple[str | int, ...]
 
@@ -193,14 +196,24 @@ class _Builder:
         return _scalar(event, place)
 
     def _children(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        for count, event in enumerate(self._events):
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            self._bound(count, event)
             yield self._node(event, depth + 1)
+
+    def _bound(self, count: int, event: yaml.Event) -> None:
+        """Stop where there is more than anybody writes: every rule would take its time for it."""
+        if count >= MANY:
+            hint = "別のファイルが混じっていないか、同じ行を何度も貼り付けていないかを確かめてください"
+            self._stop("yaml-too-many", self._place(event), f"項目が多すぎます（{MANY:,}件まで）", hint)
 
     def _keys(self, place: Place, depth: int) -> Keys:
         nodes: dict[str, Node] = {}
         places: dict[str, Place] = {}
         twice: dict[str, Place] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            self._bound(len(nodes), event)
             key, at, before = self._key(event), self._place(event), len(self.found)
             node = self._node(next(self._events), depth + 1)
             if key == "<<":

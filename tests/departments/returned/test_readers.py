@@ -127,6 +127,11 @@ def test_blanks_at_the_end_of_a_block_do_not_hinder(ending: str, tmp_path: Path)
     assert made == source.replace("応じた。  ", "改めた。")
 
 
+def test_blanks_after_a_value_do_not_hinder_a_longer_one() -> None:
+    made = splice("a: 始め  \nb: 1\n", {"a": Value(ValueKind.TEXT, "一行目\n二行目")})
+    assert made == "a: |-\n  一行目\n  二行目\nb: 1\n"
+
+
 def test_a_byte_order_mark_stays_where_it_is() -> None:
     source = "\ufeffa: はじめ\nb: |-\n  一行目\n"
     assert splice(source, {"b": Value(ValueKind.TEXT, "次")}) == "\ufeffa: はじめ\nb: |-\n  次\n"

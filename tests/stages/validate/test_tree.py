@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Place
-from pipeline.stages.validate.tree import Keys, Scalar, find, parse, plain, without
+from pipeline.stages.validate.tree import MANY, Keys, Scalar, find, parse, plain, without
 
 
 def value(written: str) -> object:
@@ -66,3 +66,18 @@ def test_a_part_can_be_left_out() -> None:
 def test_any_text_gives_a_tree_or_a_finding(text: str) -> None:
     checked = parse(text, "x.yaml")
     assert checked.value is not None or checked.diagnostics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{n}: {n}\n" for n in range(MANY + 1)),
+        "".join(f"- {n}\n" for n in range(MANY + 1)),
+        "a: {" + ", ".join(f"k{n}: {n}" for n in range(MANY + 1)) + "}\n",
+    ],
+)
+def test_more_entries_than_anybody_writes_are_told_where_they_begin_to_be_too_many(text: str) -> None:
+    checked = parse(text, "x.yaml")
+    assert checked.value is None
+    assert [found.id for found in checked.diagnostics] == ["yaml-too-many"]
+    assert parse(text.replace(f"k{MANY}: {MANY}", "").removesuffix(f"- {MANY}\n"), "x.yaml").value is not None

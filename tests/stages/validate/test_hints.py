@@ -1,0 +1,96 @@
+"""Whoever does what a hint says is not refused for it: suggested words are put in, and the folder is read again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import Diagnostic, Severity
+from tests.stages.validate.cases import REJECTED, YEAR, change, lay_out, read
+from tests.stages.validate.test_slips import SLIPS
+
+MEANT = re.compile(
+    r"もしかして「([^」（]+)(?:（[^」]*）)?」(?:ではありませんか|ですか)|合っていれば、.*?半角で (\S+) と書いて"
+)
+TOKEN = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,\[\]{}:：]+")
+VALUES = ["未", "予定", "集計", "未測", "調査中", "l95", "１９５", "終了済"]
+TARGETS = ["未定", "未測定", "集計中", "１８０"]
+
+
+def errors(root: Path) -> list[Diagnostic]:
+    return [d for d in read(root).diagnostics if d.severity is Severity.ERROR]
+
+
+def refused_after_hints(root: Path) -> list[str]:
+    """Follow every hint that suggests a word; return the hints after which the line is still refused."""
+    failed = []
+    for found in read(root).diagnostics:
+        meant, path = MEANT.search(found.hint), root / found.place.file
+        if not (meant and found.place.column and path.is_file()):
+            continue
+        before = path.read_text(encoding="utf-8")
+        lines = before.split("\n")
+        line, column = lines[found.place.line - 1], found.place.column - 1
+        token = TOKEN.match(line, column)
+        if token is None:
+            continue
+        word = meant[1] or meant[2]
+        lines[found.place.line - 1] = line[:column] + word + line[token.end() :]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        at = [d for d in errors(root) if (d.place.file, d.place.line) == (found.place.file, found.place.line)]
+        failed += [f"{found.place} {found.hint} -> {d.message}" for d in at if d.place.column == found.place.column]
+        path.write_text(before, encoding="utf-8")
+    return failed
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_what_a_hint_suggests_is_not_refused_next(name: str, tmp_path: Path) -> None:
+    assert refused_after_hints(lay_out(tmp_path, name)) == []
+
+
+@pytest.mark.parametrize("slip", [slip for slip in SLIPS if "もしかして" in slip[6]], ids=lambda slip: slip[2])
+def test_what_a_slips_hint_suggests_is_not_refused_next(
+    slip: tuple[str, str, str, str, int, int, str], tmp_path: Path
+) -> None:
+    root = lay_out(tmp_path)
+    change(root, *slip[:3])
+    assert refused_after_hints(root) == []
+
+
+@pytest.mark.parametrize("written", VALUES)
+@pytest.mark.parametrize(("file", "old"), [("measures/1-2.yaml", "{R2: 195}"), ("goals.yaml", "{R2: 集計中}")])
+def test_a_word_suggested_for_an_actual_is_not_refused(file: str, old: str, written: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    change(root, file, old, f"{{R2: {written}}}")
+    assert refused_after_hints(root) == []
+
+
+@pytest.mark.parametrize("written", TARGETS)
+def test_a_word_suggested_for_a_target_is_not_refused(written: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    change(root, "strategy.yaml", "{R2: 180, R3: 200,", f"{{R2: {written}, R3: 200,")
+    assert refused_after_hints(root) == []
+
+
+def test_the_example_for_numbers_of_goals_is_one_that_any_strategy_has(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    change(root, "strategy.yaml", "sdgs: [9]", "sdgs:")
+    (found,) = errors(root)
+    (example,) = re.findall(r"sdgs: \[.*?\]", found.hint)
+    path = root / YEAR / "strategy.yaml"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[found.place.line - 1] = f"  {example}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert errors(root) == []
+
+
+def test_a_year_that_has_not_come_is_to_be_taken_out_not_filled_in(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    change(root, "measures/1-2.yaml", "{R2: 195}", "{R2: 195, R3: 未定}")
+    (found,) = errors(root)
+    assert "もしかして" not in found.hint
+    assert "その年度を消してください" in found.hint
+    change(root, "measures/1-2.yaml", "{R2: 195, R3: 未定}", "{R2: 195}")
+    assert errors(root) == []
