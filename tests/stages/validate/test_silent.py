@@ -143,3 +143,10 @@ def test_the_year_of_a_late_baseline_is_owed_no_actual(tmp_path: Path) -> None:
     )
     change(root, "measures/1-2.yaml", "startups: {R2: 195}", "startups: {}")
     assert read(root).diagnostics == ()
+
+
+@pytest.mark.parametrize("name", ["港の整備", "港の 整備", "港の　整備"])
+def test_a_blank_tells_no_names_apart(tmp_path: Path, name: str) -> None:
+    root = lay_out(tmp_path)
+    change(root, "strategy.yaml", "name: 創業の支援", f"name: {name}")
+    assert "name-twice" in [d.id for d in read(root).diagnostics]

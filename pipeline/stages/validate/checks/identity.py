@@ -56,13 +56,14 @@ def names_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def _alike(what: str, nodes: Iterable[Node]) -> Iterator[Diagnostic]:
-    """Compare what is printed of each: its name, and the parenthesis that follows it."""
+    """Compare what is printed of each: its name, and the parenthesis that follows it; blanks tell nothing apart."""
     first: dict[tuple[str, str], tuple[Word, str]] = {}
     for node in nodes:
         name, note, identifier = word(node, "name"), word(node, "note"), word(node, "id")
         if name is None or not name.text:
             continue
-        key, own = (name.text, note.text if note else ""), identifier.text if identifier else ""
+        key = "".join(name.text.split()), "".join(note.text.split()) if note else ""
+        own = identifier.text if identifier else ""
         earlier, other = first.setdefault(key, (name, own))
         if earlier is not name and own != other:  # of one id is told by itself
             message = f"{what}「{own}」の名称「{name.text}」が、「{other}」（{earlier.place.line}行目）と同じです"
