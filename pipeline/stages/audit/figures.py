@@ -27,6 +27,11 @@ from pipeline.stages.audit.years import Calendar
 _HINT = "文章の数値か、表の数値（実績値・目標値）のどちらが正しいかを確かめてください"
 _PLAIN = (Role.LEVEL, Role.TARGET)
 _TENTH = 10
+_MOST = 100
+"""More figures than that without a 。 are a list, not a sentence: nothing between them says what each claims, and the
+words around each would be read again and again."""
+_READ = 20_000
+"""So many characters of a text are read, some fifteen pages: more no sheet holds, and the audit is to end in seconds."""
 _CLEARLY = 0.15
 """So much more of its name, and an indicator is the only one a claim is about."""
 
@@ -71,8 +76,10 @@ def figures_agree_with_the_tables(case: Case) -> Iterator[Finding]:
         tables = shown.get(text.measure, ())
         base = tables[0].indicator.baseline_year if tables else report.year
         calendar = Calendar(report.year, base, max((t.last for t in tables), default=report.year))
-        for sentence in sentences(narrow(text.value)):
+        for sentence in sentences(narrow(text.value[:_READ])):
             found = figures(sentence.text, units)
+            if len(found) > _MOST:
+                continue
             told = _Told(Setting(case, text, mask(sentence.text, found)), sentence, tables)
             made = tuple(claims(told.setting.masked, found, calendar))
             yield from _sums(told, made)

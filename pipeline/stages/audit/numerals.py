@@ -18,6 +18,8 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _KANJI = "〇一二三四五六七八九十百千"
+_LONGEST = 40
+"""No amount that a report tells is written with more characters; what is longer is no figure."""
 
 _NUMBER = re.compile(
     rf"""(?P<about>約|およそ|ほぼ|概ね|おおむね)?\s?
@@ -56,7 +58,9 @@ _FACTORS = {
 }
 """Units that are so many of another one."""
 _WORDS = re.compile(
-    rf"(?P<whole>\d+|[{_KANJI}]+)分の(?P<piece>\d+|[{_KANJI}]+)|過半数|半数|半分|半減|倍増|(?<![\d一-九十百千万数人十何])倍(?=[にのとで以])"
+    rf"(?P<whole>(?<!\d)\d{{1,{_LONGEST}}}|(?<![{_KANJI}])[{_KANJI}]{{1,{_LONGEST}}})"
+    rf"分の(?P<piece>\d{{1,{_LONGEST}}}|[{_KANJI}]{{1,{_LONGEST}}})|"
+    r"過半数|半数|半分|半減|倍増|(?<![\d一-九十百千万数人十何])倍(?=[にのとで以])"
 )
 """Shares in words; those without figures mean what ``_SHARES`` says."""
 _SHARES: Mapping[str, tuple[Decimal, str]] = {
@@ -207,7 +211,7 @@ def _digit(written: str | None) -> int:
 def _figures(text: str, units: re.Pattern[str]) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         start = match.start("number")
-        unit = units.match(text, match.end())
+        unit = units.match(text, match.end()) if len(match["number"]) <= _LONGEST else None
         if unit is None or _part_of_a_name(text, match) or text[start - 1 : start] == _CLOCK.get(unit["unit"], "-"):
             continue
         number = parse(match["number"])
@@ -223,7 +227,8 @@ def _figures(text: str, units: re.Pattern[str]) -> Iterator[Figure]:
 def _words(text: str) -> Iterator[Figure]:
     """Read the shares that are written in words: 半数, 3分の1."""
     for match in _WORDS.finditer(text):
-        before, after = _ABOUT_BEFORE.search(text, 0, match.start()), _ABOUT_AFTER.match(text, match.end())
+        start = max(0, match.start() - len("おおむね "))
+        before, after = _ABOUT_BEFORE.search(text, start, match.start()), _ABOUT_AFTER.match(text, match.end())
         said = after[0] if after else before[1] if before else "約"
         relation = Relation.MORE if match[0] == "過半数" else _SAID[said]
         value, unit = _share(match) if match["whole"] else _SHARES[match[0]]

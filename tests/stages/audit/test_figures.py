@@ -137,3 +137,15 @@ def test_a_silence_that_matches_nothing_is_a_warning(words: str) -> None:
     )
     assert len(found(given, "figure-differs")) == 1
     assert len(found(given, "silence-unused")) == 1
+
+
+def test_a_list_of_figures_without_a_sentence_between_claims_nothing() -> None:
+    listed = "特定健康診査の受診率は43.5%、" * 101
+    assert not found(told(f"{listed}であった。", CHECKUP), "figure-differs")
+    assert len(found(told("特定健康診査の受診率は43.5%であった。", CHECKUP), "figure-differs")) == 1
+
+
+def test_what_stands_beyond_all_that_a_sheet_holds_is_not_read() -> None:
+    wrong = "特定健康診査の受診率は43.5%であった。"
+    assert len(found(told("あ。" * 9_900 + wrong, CHECKUP), "figure-differs")) == 1
+    assert not found(told("あ。" * 10_000 + wrong, CHECKUP), "figure-differs")

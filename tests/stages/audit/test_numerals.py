@@ -115,3 +115,8 @@ def test_the_scale_of_a_unit_is_taken_out() -> None:
         ("%", 1),
         ("人", 1),
     )
+
+
+@pytest.mark.parametrize("text", ["1" * 5_000 + "千人", "1" * 5_000 + "分の1", "百" * 5_000 + "人", "1" * 5_000 + "人"])
+def test_what_is_longer_than_any_amount_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
