@@ -58,8 +58,7 @@ def begin(project: Project, progress: Progress, *, named: bool = True) -> Begun:
 def _begin(project: Project, log: Log, named: bool) -> Begun:
     new = Project(project.root, after(project.year))
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
-    log.stage("新しい年度の確認", lambda: Checked(True) if named else _has_begun(evaluation, project))
-    log.stage("新しい年度の確認", lambda: _is_free(new))
+    log.stage("新しい年度の確認", lambda: _is_free(new) if named else _has_ended(evaluation, project) or _is_free(new))
     texts = department_files.texts(project)
     emptied = tuple(_written(evaluation, texts))
     values = {**_report(evaluation), **dict.fromkeys(emptied, _EMPTY)}
@@ -78,19 +77,19 @@ def _is_free(new: Project) -> Checked[bool]:
     return Checked(None, (error("year-exists", place, "この年度のフォルダーは、もうあります。", hint),))
 
 
-def _has_begun(evaluation: Evaluation, project: Project) -> Checked[bool]:
-    """Refuse to go on from a year that has no actual of its own: every measure has indicators, so it is still new."""
+def _has_ended(evaluation: Evaluation, project: Project) -> Checked[bool] | None:
+    """Refuse to go on from a year of which an actual is still to come; None where each is there, or told absent."""
     year, folder = evaluation.report.year, project.inputs.relative_to(project.root).as_posix()
-    of_goals = (shown for goal in evaluation.goals for shown in goal.indicators)
-    of_measures = (shown for measure in evaluation.measures for shown in measure.indicators)
-    if any(year in shown.indicator.actuals for shown in (*of_goals, *of_measures)):
-        return Checked(True)
-    message = f"最も新しい年度の {folder}/ に、{in_text(year)}の実績が、まだ一つもありません。"
+    missing = [indicator.id for indicator in evaluation.indicators if year not in indicator.actuals]
+    if not missing:
+        return None
+    few = f"{len(missing)}件あります（{missing[0]}など）"
+    message = f"最も新しい年度の {folder}/ に、{in_text(year)}の実績のない指標が{few}。"
     hint = (
-        f"新しい年度のフォルダーは、この {folder}/ です。make check で確かめてください。"
+        f"評価の途中の年度は、この {folder}/ です。make check で確かめてください。"
         f"その次の年度のフォルダーを先に作るときは、make newyear YEAR={project.year} と指定してください。"
     )
-    return Checked(None, (error("year-not-begun", Place(folder), message, hint),))
+    return Checked(None, (error("year-not-ended", Place(folder), message, hint),))
 
 
 def _report(evaluation: Evaluation) -> dict[str, Value]:

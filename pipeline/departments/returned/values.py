@@ -64,7 +64,7 @@ def figure(text: str, *, staged: bool) -> Read:
 def _absence(word: str, remark: str, text: str) -> Read:
     """Ask about a word instead of a number; a remark on it has no place in the inputs, and is told."""
     if not remark:
-        return Read(word, (f"「{shorten(text)}」は数値として読めません。",))
+        return Read(word, (f"数値ではなく「{word}」と記入されています。",))
     why = f"「{word}」に「{remark}」と添えられています。入力データに書き込めるのは「{word}」だけです。"
     return Read(word, (why,))
 

@@ -119,7 +119,10 @@ def _deadline(desk: Desk) -> Iterator[Diagnostic]:
     year = desk.evaluation.report.evaluated_in
     if desk.deadline is None:
         message = "送付状の提出期限が【要記入】のままです。"
-        hint = "make send DEADLINE=2021-07-30 のように指定してください。シートは作り直さず、送付状だけを作り直します。"
+        hint = (
+            "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
+            "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
+        )
         yield warning("send-no-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
     elif fiscal_year(desk.deadline) != gregorian(year):
         message = f"送付状の提出期限（{date_in_text(desk.deadline)}）が、評価を行う{in_text(year)}の中にありません。"

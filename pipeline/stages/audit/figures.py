@@ -31,7 +31,7 @@ _MOST = 100
 """More figures than that without a 。 are a list, not a sentence: nothing between them says what each claims, and the
 words around each would be read again and again."""
 _READ = 20_000
-"""So many characters of a text are read, some fifteen pages: more no sheet holds, and the audit is to end in seconds."""
+"""So many characters of a text are read, fifteen pages: no sheet holds more, and the audit is to end in seconds."""
 _CLEARLY = 0.15
 """So much more of its name, and an indicator is the only one a claim is about."""
 

@@ -150,3 +150,9 @@ def test_a_blank_tells_no_names_apart(tmp_path: Path, name: str) -> None:
     root = lay_out(tmp_path)
     change(root, "strategy.yaml", "name: 創業の支援", f"name: {name}")
     assert "name-twice" in [d.id for d in read(root).diagnostics]
+
+
+def test_a_baseline_before_the_plan_is_told_once_and_asks_for_no_target(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    change(root, "strategy.yaml", "{year: R1, value: 163}", "{year: H30, value: 163}")
+    assert [d.id for d in read(root).diagnostics] == ["kpi-baseline-year-unknown"]

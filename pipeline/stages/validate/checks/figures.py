@@ -92,10 +92,10 @@ def _late_baseline(sources: Sources, found: Sequence[FigureAt], first: str) -> D
 
 
 def targets_are_given_for_every_year(sources: Sources) -> Iterator[Diagnostic]:
-    """A year without a target says so."""
+    """A year of the plan without a target says so; the first year that is printed is its baseline's."""
     data, known = sources.strategy.data, years(sources)
     for index, shape in enumerate(data.indicators if data and sources.strategy.whole else []):
-        missing = [y for y in known if gregorian(y) > gregorian(shape.baseline.year) and y not in shape.targets]
+        missing = [y for y in known[1:] if gregorian(y) > gregorian(shape.baseline.year) and y not in shape.targets]
         if missing:
             message = f"指標「{shape.id}」に {'、'.join(missing)} の目標値がありません"
             place = sources.strategy.key("indicators", index, "targets")
