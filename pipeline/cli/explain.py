@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
         return print_result(written.diagnostics, explain.written_lines(written.value), chosen.root, json=json)
     found = explain.one(chosen, arguments.subject)
     if found.value is not None and json:
-        print(harmless_json(explanation.told_json(found.value, found.diagnostics)), end="")
+        print(harmless_json(explanation.explanation_json(found.value, found.diagnostics)), end="")
         return 0
-    lines = None if found.value is None else list(explanation.told_lines(found.value))
+    lines = None if found.value is None else list(explanation.explanation_lines(found.value))
     return print_result(found.diagnostics, lines, chosen.root, json=json)

@@ -26,7 +26,7 @@ def is_possible() -> bool:
 
 
 class Terminal:
-    """A desk at the terminal; also at one without colours and cursor."""
+    """Talks with the user at the terminal; also at one without colours and cursor."""
 
     def __init__(self) -> None:
         self._console = Console(highlight=False, soft_wrap=True)

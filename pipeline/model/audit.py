@@ -9,7 +9,7 @@ from enum import StrEnum
 from pipeline.diagnostics import Place
 
 
-class Part(StrEnum):
+class TextKind(StrEnum):
     """What a text is."""
 
     NAME = "名称"
@@ -30,7 +30,7 @@ class Text:
     place of its beginning is known.
     """
 
-    part: Part
+    part: TextKind
     measure: str
     initiative: str
     value: str

@@ -188,7 +188,7 @@ class ReturnedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A line of the ledger: what was written into the inputs, from which returned file, on whose word, and when.
 
     ``run`` counts the runs that wrote; ``undoes`` is the run that this one took back (empty: none).

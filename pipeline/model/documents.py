@@ -57,7 +57,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents: first and last printed page; ``anchor`` is the bookmark it links to, ``level`` from 0."""
 
     title: str
@@ -89,5 +89,5 @@ class Book:
     title: str
     author: str
     parts: tuple[Part, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
     files: Mapping[str, bytes]

@@ -24,13 +24,13 @@ class Section:
     id: str
     heading: str
     paragraphs: tuple[str, ...]
-    items: tuple[Step, ...]
+    items: tuple[FlowStep, ...]
     list_heading: str
     points: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FlowStep:
     """A step of the evaluation's flow (自己評価, 外部評価, 評価後の対応)."""
 
     heading: str

@@ -10,7 +10,7 @@ from pipeline.model.strategy import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TriedIndicator:
     """An indicator of the table; ``measure`` and ``goal`` group indicators for scores, and may be empty."""
 
     shown: Shown
@@ -25,7 +25,7 @@ class Trial:
     year: str
     years: tuple[str, ...]
     scheme: Scheme
-    entries: tuple[Entry, ...]
+    entries: tuple[TriedIndicator, ...]
 
 
 @dataclass(frozen=True, slots=True)

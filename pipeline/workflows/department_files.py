@@ -13,7 +13,7 @@ from pipeline.departments.issued import address, records
 from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Checked, Place, Severity, error
-from pipeline.model.correspondence import Entry, Issue, Value
+from pipeline.model.correspondence import Issue, LedgerEntry, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
 from pipeline.storage import atomic, journal, outputs
@@ -43,7 +43,7 @@ class Past:
     """What was sent, and what was written into the inputs."""
 
     issues: tuple[Issue, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
 
 
 def files(project: Project) -> dict[str, bytes]:

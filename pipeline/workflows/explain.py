@@ -22,7 +22,7 @@ from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
-from pipeline.workflows.explanation import Told, heading, score_line, steps
+from pipeline.workflows.explanation import Explained, heading, score_line, steps
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import read_files
 
@@ -32,15 +32,15 @@ _COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
 _YEAR = re.compile("^inputs/(?:[RH][0-9]+/)?")
 
 
-def one(project: Project, subject: str) -> Checked[Told]:
+def one(project: Project, subject: str) -> Checked[Explained]:
     """Explain the indicator that a measure or goal shows: ``1-2/new-hires``."""
     results = _results(project)
     if results.value is None:
         return Checked(None, results.diagnostics)
-    told = {f"{one.owner}/{one.assessment.shown.indicator.id}": one for one in _all(results.value)}
-    if subject in told:
-        return Checked(told[subject], results.diagnostics)
-    return Checked(None, (_unknown(subject, tuple(told)),))
+    explained = {f"{one.owner}/{one.assessment.shown.indicator.id}": one for one in _all(results.value)}
+    if subject in explained:
+        return Checked(explained[subject], results.diagnostics)
+    return Checked(None, (_unknown(subject, tuple(explained)),))
 
 
 def write(project: Project) -> Checked[tuple[Path, ...]]:
@@ -73,15 +73,15 @@ def _results(project: Project) -> Checked[Results]:
     return Checked(None if has_errors(found) else results.value, found)
 
 
-def _all(results: Results) -> Iterator[Told]:
+def _all(results: Results) -> Iterator[Explained]:
     """Yield every place that shows an indicator, goal-level targets first."""
     scheme = results.evaluation.report.scheme
     for goal in results.goals:
         title = f"基本目標{goal.goal.id}　{goal.goal.name}"
-        yield from (Told(goal.goal.id, title, a, scheme) for a in goal.assessments)
+        yield from (Explained(goal.goal.id, title, a, scheme) for a in goal.assessments)
     for result in results.measures:
         title = f"{result.measure.id}　{result.measure.name}"
-        yield from (Told(result.measure.id, title, a, scheme) for a in result.assessments)
+        yield from (Explained(result.measure.id, title, a, scheme) for a in result.assessments)
 
 
 def _unknown(subject: str, known: Sequence[str]) -> Diagnostic:
@@ -127,23 +127,24 @@ def _variables(results: Results) -> dict[str, object]:
 def _groups(results: Results) -> Iterator[dict[str, object]]:
     """Yield goals and measures with their indicators, and the scores of those that have one."""
     scores = {goal.goal.id: goal.score for goal in results.goals} | {m.measure.id: m.score for m in results.measures}
-    grouped: dict[str, list[Told]] = {}
-    for told in _all(results):
-        grouped.setdefault(told.owner, []).append(told)
+    grouped: dict[str, list[Explained]] = {}
+    for explained in _all(results):
+        grouped.setdefault(explained.owner, []).append(explained)
     for owner, members in grouped.items():
         score = scores[owner]
         yield {
             "題名": members[0].title,
             "評点": score_line(owner, score).removeprefix("◆ ") if score else "",
-            "指標": [_indicator(told) for told in members],
+            "指標": [_indicator(explained) for explained in members],
         }
 
 
-def _indicator(told: Told) -> dict[str, object]:
+def _indicator(explained: Explained) -> dict[str, object]:
     rows = [
-        {"段階": step.name, "内容": step.text, "所在": _where(step)} for step in steps(told.assessment, told.scheme)
+        {"段階": step.name, "内容": step.text, "所在": _where(step)}
+        for step in steps(explained.assessment, explained.scheme)
     ]
-    return {"題名": heading(told.assessment, told.scheme).removeprefix("■ "), "手順": rows}
+    return {"題名": heading(explained.assessment, explained.scheme).removeprefix("■ "), "手順": rows}
 
 
 def _where(step: Step) -> str:
@@ -156,8 +157,8 @@ def _where(step: Step) -> str:
 def _csv(results: Results) -> bytes:
     """Return the same as a table for Excel."""
     rows = (
-        (told.title, told.assessment.shown.name, step.name, step.text, _where(step))
-        for told in _all(results)
-        for step in steps(told.assessment, told.scheme)
+        (explained.title, explained.assessment.shown.name, step.name, step.text, _where(step))
+        for explained in _all(results)
+        for step in steps(explained.assessment, explained.scheme)
     )
     return BOM + lines((_COLUMNS, *(map(guarded, row) for row in rows)))

@@ -23,7 +23,7 @@ def heading(assessment: Assessment, scheme: Scheme) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Explained:
     """An indicator as one measure or goal (``owner``, with its printed ``title``) shows it."""
 
     owner: str
@@ -32,15 +32,15 @@ class Told:
     scheme: Scheme
 
 
-def told_lines(told: Told) -> Iterator[str]:
+def explanation_lines(explained: Explained) -> Iterator[str]:
     """Write an indicator of the report with every step."""
-    yield told.title
-    yield from lines(told.assessment, told.scheme)
+    yield explained.title
+    yield from lines(explained.assessment, explained.scheme)
 
 
-def told_json(told: Told, found: Iterable[Diagnostic]) -> str:
+def explanation_json(explained: Explained, found: Iterable[Diagnostic]) -> str:
     """Write an indicator of the report with every step for programs, and what was found in the inputs."""
-    content = {"owner": told.owner, **as_json(told.assessment, told.scheme), "diagnostics": rows(found)}
+    content = {"owner": explained.owner, **as_json(explained.assessment, explained.scheme), "diagnostics": rows(found)}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -58,9 +58,9 @@ def steps(assessment: Assessment, scheme: Scheme) -> Iterator[Step]:
 def lines(assessment: Assessment, scheme: Scheme) -> Iterator[str]:
     """Write an indicator with every step, one a line, and the second judgement where the baseline was revised."""
     yield heading(assessment, scheme)
-    told = tuple(steps(assessment, scheme))
-    width = max(len(step.name) for step in told)
-    for step in told:
+    explained = tuple(steps(assessment, scheme))
+    width = max(len(step.name) for step in explained)
+    for step in explained:
         where = f"　（{step.place.file}:{step.place.line}）" if step.place and step.place.line else ""
         yield f"    {step.name:　<{width}}　{step.text}{where}"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Place, error, in_order
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.scheme import Scheme
-from pipeline.model.trial import Entry, Trial, Tried
+from pipeline.model.trial import Trial, Tried, TriedIndicator
 from pipeline.stages import compute, validate
 
 
@@ -36,7 +36,7 @@ def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
 
 def _trial(evaluation: Evaluation, scheme: Scheme) -> Trial:
     entries = (
-        Entry(shown, f"施策{measure.id}", f"基本目標{measure.goal}")
+        TriedIndicator(shown, f"施策{measure.id}", f"基本目標{measure.goal}")
         for measure in evaluation.measures
         for shown in measure.indicators
     )

@@ -29,7 +29,7 @@ class Reviewed:
     walked: deciding.Walked | None = None
 
 
-def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewed:
+def review(project: Project, user: deciding.Interaction, progress: Progress) -> Reviewed:
     """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
     log = Log(progress)
     with locked(project) as finished:
@@ -48,7 +48,7 @@ def review(project: Project, desk: deciding.Desk, progress: Progress) -> Reviewe
     walked = deciding.walk(
         tuple(shown.values()),
         deciding.Names(evaluation),
-        desk,
+        user,
         lambda decisions: _save(project, shown, decisions),
         rehearsal.refusal,
     )

@@ -89,8 +89,10 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     due = {measure: issue for measure, issue in sent.items() if measure in awaited}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
     answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
-    desk = sending.Desk(evaluation, project.templates, order.deadline, paper, department_files.now(project, ready))
-    letters = log.stage("送付状の作成", lambda: sending.letters(ready, desk))
+    given = sending.LetterContext(
+        evaluation, project.templates, order.deadline, paper, department_files.now(project, ready)
+    )
+    letters = log.stage("送付状の作成", lambda: sending.letters(ready, given))
     for one in new:
         records.save(project.inputs, one.issue, one.docx)
     docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}

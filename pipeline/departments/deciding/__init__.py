@@ -23,7 +23,7 @@ from pipeline.departments.deciding.standing import (
     standings,
 )
 from pipeline.departments.deciding.visible import plain
-from pipeline.departments.deciding.walk import Desk, Walked, summary, walk
+from pipeline.departments.deciding.walk import Interaction, Walked, summary, walk
 from pipeline.departments.deciding.words import KINDS
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "KINDS",
     "PAGE",
     "UNREAD",
-    "Desk",
+    "Interaction",
     "Mail",
     "Names",
     "Standing",

@@ -1,7 +1,7 @@
 """Going through the open proposals one by one: shows each, asks, and saves every decision at once.
 
-In: proposals and a ``Desk`` that shows and asks. Out: ``Walked``. Nothing is kept back: a run that is killed loses no
-decision that was made.
+In: proposals and an ``Interaction`` that shows and asks. Out: ``Walked``. Nothing is kept back: a run that is killed loses
+no decision that was made.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Try = Callable[[Proposal], Refusal | None]
 """Tells why a proposal, as it is decided, cannot be written into the inputs; None where it can."""
 
 
-class Desk(Protocol):
+class Interaction(Protocol):
     """Where somebody sits who decides."""
 
     def show(self, lines: Sequence[Text]) -> None:
@@ -74,11 +74,15 @@ class Walked:
 
 
 def walk(
-    proposals: Sequence[Proposal], names: Names, desk: Desk, save: Save, refusal: Try = lambda proposal: None
+    proposals: Sequence[Proposal],
+    names: Names,
+    user: Interaction,
+    save: Save,
+    refusal: Try = lambda proposal: None,
 ) -> Walked:
     """Go through what is open, or accepted and not to be written, until the end or until the user leaves."""
     order = [p for measure in _measures(proposals) for p in together(q for q in proposals if q.measure == measure)]
-    walker = _Walker({p.id: p for p in order}, names, desk, save, refusal)
+    walker = _Walker({p.id: p for p in order}, names, user, save, refusal)
     walker.go([p.id for p in order if p.decision == OPEN or (_is_accepted(p) and refusal(p))])
     return Walked(tuple(walker.proposals[p.id] for p in proposals), walker.decided)
 
@@ -94,8 +98,16 @@ def _measures(proposals: Sequence[Proposal]) -> list[str]:
 class _Walker:
     """The place in the list, what was decided, and what can be taken back."""
 
-    def __init__(self, proposals: dict[str, Proposal], names: Names, desk: Desk, save: Save, refusal: Try) -> None:
-        self.proposals, self._names, self._desk, self._save, self._refusal = proposals, names, desk, save, refusal
+    def __init__(
+        self, proposals: dict[str, Proposal], names: Names, user: Interaction, save: Save, refusal: Try
+    ) -> None:
+        self.proposals, self._names, self._user, self._save, self._refusal = (
+            proposals,
+            names,
+            user,
+            save,
+            refusal,
+        )
         self._comments = beside(tuple(proposals.values()))
         self._done: list[tuple[int, Mapping[str, Decision]]] = []
         self._keys: Mapping[str, Callable[[Proposal, int], int]] = {
@@ -122,7 +134,7 @@ class _Walker:
             proposal = self.proposals[ids[min(place, len(ids) - 1)]]
             if not at_end and place != shown:
                 self._show(proposal, place, len(ids))
-            answer = self._desk.ask(_AT_END if at_end else _prompt(proposal))
+            answer = self._user.ask(_AT_END if at_end else _prompt(proposal))
             key = _key(answer)
             if answer is None or key == "q" or (at_end and key not in _BACK):
                 return
@@ -131,7 +143,7 @@ class _Walker:
 
     def _show(self, proposal: Proposal, place: int, count: int) -> None:
         self._say("", self._heading(proposal, place, count))
-        self._desk.show(card(proposal, self._names, self._comments.get(proposal.id, ())))
+        self._user.show(card(proposal, self._names, self._comments.get(proposal.id, ())))
 
     def _heading(self, proposal: Proposal, place: int, count: int) -> str:
         measure = self._names.measure(proposal.measure)
@@ -140,7 +152,7 @@ class _Walker:
         return f"── {place + 1}/{count}  {name}（まだ決めていないもの {left}件） ──"
 
     def _say(self, *lines: str) -> None:
-        self._desk.show([Text(line) for line in lines])
+        self._user.show([Text(line) for line in lines])
 
     def _help(self, proposal: Proposal, place: int) -> int:
         self._say(*_HELP, LEGEND)
@@ -151,14 +163,14 @@ class _Walker:
         return self._help(proposal, place)
 
     def _view(self, proposal: Proposal, place: int) -> int:
-        self._desk.show(card(proposal, self._names, self._comments.get(proposal.id, ()), whole=True))
+        self._user.show(card(proposal, self._names, self._comments.get(proposal.id, ()), whole=True))
         return place
 
     def _accept(self, proposal: Proposal, place: int) -> int:
         return self._take(proposal, Decision(Verdict.ACCEPT), place)
 
     def _reject(self, proposal: Proposal, place: int) -> int:
-        reason = self._desk.ask("不採用の理由（なければ Enter、やめるときは b）")
+        reason = self._user.ask("不採用の理由（なければ Enter、やめるときは b）")
         if reason is None or _key(reason) == "b":
             return place
         return self._record({proposal.id: Decision(Verdict.REJECT, reason=reason.strip())}, place)
@@ -168,11 +180,11 @@ class _Walker:
             self._say(_UNWRITABLE)
             return place
         start = proposal.new if words.writes(proposal.kind, proposal.path) else proposal.old
-        text = self._desk.edit(proposal.decision.text or start)
+        text = self._user.edit(proposal.decision.text or start)
         if text is None or not text.strip():
             self._say(_GIVEN_UP if text is None else _EMPTY)
             return place
-        self._desk.show(difference(proposal.old, text, ("今", "採用")))
+        self._user.show(difference(proposal.old, text, ("今", "採用")))
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
 
     def _take(self, proposal: Proposal, decision: Decision, place: int) -> int:
@@ -187,7 +199,7 @@ class _Walker:
         if rivals:
             said = "、".join(f"{p.id}（{plain(p.file)}）" for p in rivals)
             self._say(f"同じ所に、違う内容の {said} を採用しています。")
-            if _key(self._desk.ask("前の採用を不採用に変えて、これを採用しますか（y/n）")) != "y":
+            if _key(self._user.ask("前の採用を不採用に変えて、これを採用しますか（y/n）")) != "y":
                 self._say(_GIVEN_UP)
                 return place
         return self._record({**{p.id: Decision(Verdict.REJECT) for p in rivals}, proposal.id: decision}, place)
@@ -200,8 +212,8 @@ class _Walker:
         self._say(_AGAIN, f"  {plain(refusal.reason)}")
         if refusal.cure:
             told = proposal.new if decision.text is None else decision.text
-            self._desk.show(difference(told, refusal.cure, ("記入", "改めた文章")))
-            if _key(self._desk.ask(_WITH_CURE)) == "y":
+            self._user.show(difference(told, refusal.cure, ("記入", "改めた文章")))
+            if _key(self._user.ask(_WITH_CURE)) == "y":
                 return Decision(Verdict.ACCEPT, refusal.cure)
         self._say(_NOT_TAKEN)
         return None

@@ -13,7 +13,7 @@ from pipeline.departments.returned.identifying import is_untouched
 from pipeline.departments.returned.proposals import Table, concerns_inputs, holds, sources
 from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.model.correspondence import Entry, Issue, Proposal, Value, Verdict
+from pipeline.model.correspondence import Issue, LedgerEntry, Proposal, Value, Verdict
 
 _UNSAID = "反映しませんでした。"
 _AGAIN = "make collect をもう一度実行し、make review で、今の内容を見て決め直してください。"
@@ -54,7 +54,7 @@ class Applied:
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
     before: Mapping[str, str] = field(default_factory=dict)
     held: tuple[Diagnostic, ...] = ()
 
@@ -154,8 +154,8 @@ def value_of(proposal: Proposal, now: Value) -> Value:
     return values.meant(text, now)
 
 
-def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:
-    return Entry(
+def _entry(proposal: Proposal, value: Value, books: Books) -> LedgerEntry:
+    return LedgerEntry(
         date=books.date,
         path=proposal.path or "",
         old=books.now.get(proposal.path or "", ABSENT).text,
@@ -170,7 +170,7 @@ def _entry(proposal: Proposal, value: Value, books: Books) -> Entry:
     )
 
 
-def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _once(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Several returned sheets may want the same; each is a witness, and stays."""
     return tuple(dict.fromkeys(entries))
 

@@ -35,14 +35,14 @@ _OBJECTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """Where a cell stands, in words; ``doubt`` is a sentence where it was found without its bookmark."""
 
     name: str
     doubt: str = ""
 
 
-def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None, place: Place) -> Iterator[Edit]:
+def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None, place: CellPlace) -> Iterator[Edit]:
     """Yield what was edited in a cell."""
     before, after = _paragraphs(sent), _paragraphs(returned)
     old, new = joined(before, FINAL), joined(after, FINAL)
@@ -65,7 +65,7 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
 class _Whole:
     """What all edits of a cell share."""
 
-    place: Place
+    place: CellPlace
     revisions: tuple[Revision, ...]
     looks: tuple[str, ...]
     notes: tuple[str, ...]

@@ -21,7 +21,17 @@ from pipeline.departments.returned.proposals import Table, holds
 from pipeline.departments.returned.reader import read
 from pipeline.departments.returned.tree import Reading
 from pipeline.departments.returned.witnesses import Outdated, identify
-from pipeline.model.correspondence import OPEN, Decision, Entry, Issue, Kind, Proposal, ReturnedSheet, Value, Verdict
+from pipeline.model.correspondence import (
+    OPEN,
+    Decision,
+    Issue,
+    Kind,
+    LedgerEntry,
+    Proposal,
+    ReturnedSheet,
+    Value,
+    Verdict,
+)
 
 _FAULT = (
     "読んでいる途中で、プログラムの不具合が起きました（詳しい記録は outputs/error.txt）。"
@@ -43,7 +53,7 @@ class Case:
     evaluated: str
     issues: Sequence[Issue]
     now: Mapping[str, Value]
-    ledger: Sequence[Entry]
+    ledger: Sequence[LedgerEntry]
     convert: Convert
     before: Table = field(default_factory=Table)
     staged: Set[str] = frozenset()

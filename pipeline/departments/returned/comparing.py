@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.departments.issued.identity import measure_of
 from pipeline.departments.returned import cells, strays
 from pipeline.departments.returned.alignment import Pair, align, likeness, plain, trimmed
-from pipeline.departments.returned.cells import Place, paths_of
+from pipeline.departments.returned.cells import CellPlace, paths_of
 from pipeline.departments.returned.edits import Edit, Findings, Ground
 from pipeline.departments.returned.matching import Matcher
 from pipeline.departments.returned.matching import cells as match_cells
@@ -129,7 +129,7 @@ class _Comparison:
             doubt = _MERGED if changed else lost or (_OTHER_ROW if renamed not in (None, a) else "")
             if a is not None and i and not doubt and old.cells[a].column in heads:
                 doubt = _OTHER_COLUMN
-            place = Place(_cell_name(number, i, a, b, self.label(number, i, a)), doubt)
+            place = CellPlace(_cell_name(number, i, a, b, self.label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
             elif a is not None and (b is None or new.cells[b].changed == "cellDel"):
@@ -184,20 +184,20 @@ class _Comparison:
         rows = enumerate(self.sent.tables[number].rows)
         return frozenset(plain(c.read()) for i, row in rows for n, c in enumerate(row.cells) if (i, n) not in fields)
 
-    def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: Place) -> Findings:
+    def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: CellPlace) -> Findings:
         """Compare two cells; one that is now merged into the cell above has no text of its own."""
         ground = Ground(tuple(within(new.blocks)), place.name, paths_of(spot) if spot else ())
         hidden = new.merge == "continue" != old.merge
         if hidden and not new.read().strip():
             return self._gone(old, spot, place)
         if old.merge != new.merge or new.changed == "cellMerge":
-            place = Place(place.name, _MERGED)
+            place = CellPlace(place.name, _MERGED)
         edits = tuple(cells.compare(old.blocks, new.blocks, spot, place))
         if not edits and (hidden or new.changed == "cellMerge"):
             edits = (_merged(old.read(), spot, place),)
         return Findings(edits, (ground,))
 
-    def _gone(self, old: Cell, spot: Spot | None, place: Place) -> Findings:
+    def _gone(self, old: Cell, spot: Spot | None, place: CellPlace) -> Findings:
         if spot is None:
             return Findings((_lost_words(old.read(), place.name, _GONE),))
         return Findings(tuple(self._missing((spot,), place.name, _GONE)))
@@ -249,7 +249,7 @@ class _Comparison:
                 if not new.read(FINAL).strip() and not _has_objects(new)
                 else _added((new,), "本文", "欄の外に書き込みがあります。")
             )
-        return Findings(tuple(cells.compare((old,), (new,), spot, Place("本文"))), (ground,))
+        return Findings(tuple(cells.compare((old,), (new,), spot, CellPlace("本文"))), (ground,))
 
 
 def _is_another(name: str, now: str, names: Container[str]) -> bool:
@@ -257,7 +257,7 @@ def _is_another(name: str, now: str, names: Container[str]) -> bool:
     return name != now and (now in names or likeness(name, now) < _ALIKE)
 
 
-def _merged(text: str, spot: Spot | None, place: Place) -> Edit:
+def _merged(text: str, spot: Spot | None, place: CellPlace) -> Edit:
     """Tell of a cell that is merged with another one, and keeps its text."""
     paths = paths_of(spot) if spot else ()
     kind = Kind.QUESTION if spot else Kind.OUTSIDE

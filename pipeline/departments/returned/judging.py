@@ -13,7 +13,7 @@ from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.merging import State, merge
-from pipeline.model.correspondence import Decision, Entry, Issue, Kind, Mark, Proposal, Value, ValueKind, Verdict
+from pipeline.model.correspondence import Decision, Issue, Kind, LedgerEntry, Mark, Proposal, Value, ValueKind, Verdict
 
 _FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
@@ -35,7 +35,7 @@ class Ground:
     sha256: str
     now: Mapping[str, Value]
     year: str
-    ledger: Sequence[Entry]
+    ledger: Sequence[LedgerEntry]
     staged: Set[str] = frozenset()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.documents.csv_file import BOM, guarded, lines, unguarded
-from pipeline.model.correspondence import Entry
+from pipeline.model.correspondence import LedgerEntry
 
 FILE = "反映の記録.csv"
 _HEADINGS = (
@@ -37,7 +37,7 @@ _DAMAGED = "反映の記録の列が書き換えられていて、読めませ�
 _HINT = "毎日の控え（バックアップ）から戻してください。Excelで見るときは、保存せずに閉じてください。"
 
 
-def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
+def load(folder: Path, root: Path) -> Checked[tuple[LedgerEntry, ...]]:
     """Read the ledger of a year's input folder; empty where nothing was written. Places are relative to ``root``."""
     path = folder / FILE
     if not path.is_file():
@@ -52,22 +52,22 @@ def load(folder: Path, root: Path) -> Checked[tuple[Entry, ...]]:
         return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
     if not rows or any(len(row) != len(_HEADINGS) for row in rows) or tuple(rows[0]) != _HEADINGS:
         return Checked(None, (error("ledger-damaged", place, _DAMAGED, _HINT),))
-    return Checked(tuple(Entry(*map(unguarded, row)) for row in rows[1:]))
+    return Checked(tuple(LedgerEntry(*map(unguarded, row)) for row in rows[1:]))
 
 
-def standing(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def standing(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the entries that still hold: neither taken back, nor a taking back."""
     undone = {entry.undoes for entry in entries if entry.undoes}
     return tuple(entry for entry in entries if not entry.undoes and entry.run not in undone)
 
 
-def last_run(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def last_run(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return what the last run wrote, of entries that still hold."""
     number = max((_number(entry.run) for entry in entries), default=0)
     return tuple(entry for entry in entries if _number(entry.run) == number)
 
 
-def next_run(entries: Iterable[Entry]) -> str:
+def next_run(entries: Iterable[LedgerEntry]) -> str:
     """Number the run that is to be entered."""
     return str(1 + max((_number(entry.run) for entry in entries), default=0))
 
@@ -76,7 +76,7 @@ def _number(run: str) -> int:
     return int(run) if run.isascii() and run.isdigit() else 0
 
 
-def appended(folder: Path, entries: Iterable[Entry]) -> bytes:
+def appended(folder: Path, entries: Iterable[LedgerEntry]) -> bytes:
     """Return the ledger's bytes with entries added."""
     path = folder / FILE
     before = path.read_bytes() if path.is_file() else BOM + lines([_HEADINGS])

@@ -20,7 +20,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ScalarStyle:
     """Where a scalar is written: its style so far, whether within brackets, its indent as a block, and the line end."""
 
     style: str | None
@@ -29,21 +29,21 @@ class Setting:
     newline: str
 
 
-def written(value: Value, setting: Setting) -> str:
+def written(value: Value, style: ScalarStyle) -> str:
     """Return the characters of a number or a text; a figure that is more than a number has keys of its own."""
     told = figure(value.text) if value.kind in FIGURES else None
     if told is not None:
         return _figure(told)
     text = value.text
-    if setting.style in ("|", ">") or "\n" in text:
-        block = _block(text, setting)
+    if style.style in ("|", ">") or "\n" in text:
+        block = _block(text, style)
         if block is not None:
             return block
-    if _UNSAFE.search(text) or "\n" in text or "\t" in text or setting.style == '"':
+    if _UNSAFE.search(text) or "\n" in text or "\t" in text or style.style == '"':
         return _double(text)
-    if setting.style == "'":
+    if style.style == "'":
         return _single(text)
-    if is_plain(text, flow=setting.flow):
+    if is_plain(text, flow=style.flow):
         return text
     return _single(text) if text else '""'
 
@@ -51,24 +51,24 @@ def written(value: Value, setting: Setting) -> str:
 def _figure(told: Figure) -> str:
     if len(told.parts) == 1:
         return told.number
-    setting = Setting(None, flow=True, indent="", newline="\n")
+    style = ScalarStyle(None, flow=True, indent="", newline="\n")
     parts = (
-        (key, written(Value(ValueKind.TEXT, text), setting) if key == "state" else text)
+        (key, written(Value(ValueKind.TEXT, text), style) if key == "state" else text)
         for key, text in told.parts.items()
     )
     return "{" + ", ".join(f"{key}: {text}" for key, text in parts) + "}"
 
 
-def _block(text: str, setting: Setting) -> str | None:
+def _block(text: str, style: ScalarStyle) -> str | None:
     """Write a literal block; None where a block cannot hold the text."""
     body = text.removesuffix("\n")
-    if setting.flow or _UNSAFE.search(text) or not text.strip() or body.endswith("\n"):
+    if style.flow or _UNSAFE.search(text) or not text.strip() or body.endswith("\n"):
         return None
     if text[0] in " \t\n":  # it would need an indentation indicator
         return None
-    lines = (setting.indent + line if line else "" for line in body.split("\n"))
+    lines = (style.indent + line if line else "" for line in body.split("\n"))
     head = "|" if body != text else "|-"  # the first keeps one line break at the end
-    return f"{head}{setting.newline}{setting.newline.join(lines)}"
+    return f"{head}{style.newline}{style.newline.join(lines)}"
 
 
 def _double(text: str) -> str:

@@ -17,7 +17,7 @@ import yaml
 
 from pipeline.departments.issued.address import Found, find, item_text
 from pipeline.departments.issued.figures import figure
-from pipeline.departments.returned.scalars import Setting, strict, written
+from pipeline.departments.returned.scalars import ScalarStyle, strict, written
 from pipeline.documents.yaml_reader import compose, scan, texts
 from pipeline.model.correspondence import FIGURES, Value, ValueKind
 
@@ -90,8 +90,7 @@ class _Writer:
         if self.source[start : start + 1] in ("*", "&", "!"):
             raise CannotWrite("「&」「*」「!」の記法が使われている値です。")
         style = node.style if isinstance(node, yaml.ScalarNode) else None
-        setting = Setting(style, found.flow, self._indent(found), self.newline)
-        text = written(_ended(value, node), setting)
+        text = written(_ended(value, node), ScalarStyle(style, found.flow, self._indent(found), self.newline))
         if style in ("|", ">"):
             return self._block(node, text)
         if start == end:  # a key with nothing after it
@@ -147,8 +146,8 @@ class _Writer:
                 yield from self.patches(f"{keys}.state", Value(ValueKind.TEXT, parts["state"]))
             return
         end = node.end_mark if node.flow_style else node.value[-1][1].end_mark
-        setting = Setting(None, True, "", self.newline)
-        yield _Patch(node.start_mark.index, end.index, written(value, setting))
+        style = ScalarStyle(None, True, "", self.newline)
+        yield _Patch(node.start_mark.index, end.index, written(value, style))
 
     def _inserted(self, keys: str, value: Value) -> _Patch:
         """Add a key that is not there yet to the mapping that should hold it."""
@@ -158,7 +157,7 @@ class _Writer:
             raise CannotWrite(f"「{keys}」を書き込む所が入力データにありません。")
         node = found.node
         flow = found.flow or bool(node.flow_style)
-        text = written(value, Setting(None, flow, " " * (node.start_mark.column + 2), self.newline))
+        text = written(value, ScalarStyle(None, flow, " " * (node.start_mark.column + 2), self.newline))
         if node.flow_style:
             end = node.end_mark.index - 1
             return _Patch(end, end, f"{', ' if node.value else ''}{key}: {text}")
@@ -232,8 +231,8 @@ class _Writer:
     def _added(self, items: list[yaml.Node], place: int, texts: list[str]) -> _Patch:
         dash = self.source.rfind("-", 0, items[0].start_mark.index)
         indent = " " * (dash - self.source.rfind("\n", 0, dash) - 1)
-        setting = Setting(None, flow=False, indent=f"{indent}  ", newline=self.newline)
-        lines = [f"{indent}- {written(Value(ValueKind.TEXT, text), setting)}" for text in texts]
+        style = ScalarStyle(None, flow=False, indent=f"{indent}  ", newline=self.newline)
+        lines = [f"{indent}- {written(Value(ValueKind.TEXT, text), style)}" for text in texts]
         if place == 0:
             start = self.source.rfind("\n", 0, dash) + 1
             return _Patch(start, start, "".join(line + self.newline for line in lines))

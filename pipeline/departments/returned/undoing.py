@@ -12,7 +12,7 @@ from pipeline.departments.returned.merging import merged_lines
 from pipeline.departments.returned.proposals import Table
 from pipeline.departments.returned.splice import CannotWrite, check, taken_over
 from pipeline.diagnostics import Diagnostic, error
-from pipeline.model.correspondence import OPEN, Entry, Value
+from pipeline.model.correspondence import OPEN, LedgerEntry, Value
 
 _BY_HAND = "前の内容に戻すときは、入力データを直接直してください。前の内容は、反映の記録.csv にあります。"
 _MOVED = "「{}」は、反映した後に手で直されています。今の内容のまま残しました。"
@@ -27,7 +27,7 @@ class Sides:
     after: str
 
 
-def undo(entries: Sequence[Entry], record: Mapping[str, Sides], books: Books) -> Applied:
+def undo(entries: Sequence[LedgerEntry], record: Mapping[str, Sides], books: Books) -> Applied:
     """Put back what stood before the entries of one run, byte by byte; what was changed by hand since stays.
 
     ``record`` has the files of the run by their names. Return the new texts, lines for what was put back, and errors
@@ -49,7 +49,7 @@ def undo(entries: Sequence[Entry], record: Mapping[str, Sides], books: Books) ->
     return Applied(texts, back, {name: books.texts[name] for name in texts}, tuple(held.values()))
 
 
-def _obstacle(entry: Entry, before: Value | None, books: Books) -> str:
+def _obstacle(entry: LedgerEntry, before: Value | None, books: Books) -> str:
     """Return why a value is left alone: the record is not of this run, or somebody has written a third since."""
     if before is None or before.text != entry.old:
         return _REFUSED.format(entry.path, "控えが、反映の記録と合いません。")
@@ -79,11 +79,11 @@ def _restored(now: str, sides: Sides, changes: Mapping[str, Value]) -> tuple[str
     return written(now, changes)
 
 
-def _back(entry: Entry, before: Value, books: Books) -> Entry:
+def _back(entry: LedgerEntry, before: Value, books: Books) -> LedgerEntry:
     return replace(entry, date=books.date, old=entry.new, new=before.text, run=books.run, undoes=entry.run)
 
 
-def reopened(table: Table, entries: Sequence[Entry]) -> Table:
+def reopened(table: Table, entries: Sequence[LedgerEntry]) -> Table:
     """Return the proposals, those that were taken back to be decided anew."""
     back = {entry.proposal for entry in entries}
     return replace(table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals))

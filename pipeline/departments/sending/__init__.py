@@ -13,7 +13,7 @@ from pipeline.departments.sending.checks import check
 from pipeline.departments.sending.folders import folders
 from pipeline.departments.sending.issue import Issued, Occasion, issue
 from pipeline.departments.sending.letter import FILE as LETTER
-from pipeline.departments.sending.letter import Desk, letters
+from pipeline.departments.sending.letter import LetterContext, letters
 from pipeline.departments.sending.pen import MarkingPen
 
-__all__ = ["LETTER", "Desk", "Issued", "MarkingPen", "Occasion", "check", "folders", "issue", "letters"]
+__all__ = ["LETTER", "Issued", "LetterContext", "MarkingPen", "Occasion", "check", "folders", "issue", "letters"]

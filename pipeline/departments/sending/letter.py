@@ -29,7 +29,7 @@ MeasurePaper = Callable[[bytes, str], Extent]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class LetterContext:
     """What letters are made with; ``deadline`` (None: still open), ``measure`` gives the paper a docx takes, ``now``
     the inputs' values at the places that sheets print: what has come in since a sheet was made is not asked for.
     """
@@ -41,21 +41,21 @@ class Desk:
     now: Mapping[str, Value]
 
 
-def letters(ready: Sequence[Issue], desk: Desk) -> Checked[Mapping[str, bytes]]:
+def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str, bytes]]:
     """Return the cover letter of every folder."""
-    loaded = load(desk.templates, TEMPLATE)
+    loaded = load(given.templates, TEMPLATE)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     folders: dict[str, list[Issue]] = {}
     for issue in ready:
         folders.setdefault(folder_of(issue), []).append(issue)
-    contexts = {folder: _context(issues, desk) for folder, issues in folders.items()}
+    contexts = {folder: _context(issues, given) for folder, issues in folders.items()}
     found = (*loaded.diagnostics, *check(loaded.value, tuple(contexts.values())))
     if has_errors(found):
         return Checked(None, found)
-    made = {folder: _letter(loaded.value, context, desk.evaluation) for folder, context in contexts.items()}
-    long = (d for folder, docx in made.items() for d in _too_long(folder, docx, desk, loaded.value))
-    return Checked(made, (*found, *_deadline(desk), *long))
+    made = {folder: _letter(loaded.value, context, given.evaluation) for folder, context in contexts.items()}
+    long = (d for folder, docx in made.items() for d in _too_long(folder, docx, given, loaded.value))
+    return Checked(made, (*found, *_deadline(given), *long))
 
 
 def _letter(template: Template, context: Mapping[str, object], evaluation: Evaluation) -> bytes:
@@ -64,25 +64,25 @@ def _letter(template: Template, context: Mapping[str, object], evaluation: Evalu
     return pack(render(template, context), properties)
 
 
-def _context(issues: Sequence[Issue], desk: Desk) -> dict[str, object]:
-    report = desk.evaluation.report
+def _context(issues: Sequence[Issue], given: LetterContext) -> dict[str, object]:
+    report = given.evaluation.report
     department = issues[0].department
-    rows = [_row(issue, desk) for issue in issues]
+    rows = [_row(issue, given) for issue in issues]
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "差出人": f"{report.city}{report.division}",
         "提出先": report.division,
         "題名": report.title,
         "対象年度": in_text(report.year),
-        "期限": date_in_text(desk.deadline) if desk.deadline else _NO_DEADLINE,
+        "期限": date_in_text(given.deadline) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
         "シート一覧": rows,
     }
 
 
-def _row(issue: Issue, desk: Desk) -> Mapping[str, str]:
-    measure = next(m for m in desk.evaluation.measures if m.id == issue.identity.measure)
-    asked = list(dict.fromkeys(_asked(issue, measure, desk)))
+def _row(issue: Issue, given: LetterContext) -> Mapping[str, str]:
+    measure = next(m for m in given.evaluation.measures if m.id == issue.identity.measure)
+    asked = list(dict.fromkeys(_asked(issue, measure, given)))
     more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
     return {
         "整理番号": str(issue.identity),
@@ -92,12 +92,12 @@ def _row(issue: Issue, desk: Desk) -> Mapping[str, str]:
     }
 
 
-def _asked(issue: Issue, measure: Measure, desk: Desk) -> Iterator[str]:
+def _asked(issue: Issue, measure: Measure, given: LetterContext) -> Iterator[str]:
     """Yield the names of the fields that ask to be filled in, and stand as they were sent."""
-    year = desk.evaluation.report.year
+    year = given.evaluation.report.year
     for spot in issue.spots:
         for piece in spot.recipe:
-            if not isinstance(piece, Mark) or desk.now.get(piece.path) != issue.values[piece.path]:
+            if not isinstance(piece, Mark) or given.now.get(piece.path) != issue.values[piece.path]:
                 continue
             if asks(piece.path, piece.shown, measure.id, year):
                 yield _named(piece.path, measure)
@@ -114,24 +114,24 @@ def _named(path: str, measure: Measure) -> str:
     return _WHOLE.get(keys[-1], keys[-1])
 
 
-def _deadline(desk: Desk) -> Iterator[Diagnostic]:
+def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
     """Ask for the deadline, or about one outside the fiscal year in which the evaluation takes place."""
-    year = desk.evaluation.report.evaluated_in
-    if desk.deadline is None:
+    year = given.evaluation.report.evaluated_in
+    if given.deadline is None:
         message = "送付状の提出期限が【要記入】のままです。"
         hint = (
             "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
-        yield warning("send-no-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
-    elif fiscal_year(desk.deadline) != gregorian(year):
-        message = f"送付状の提出期限（{date_in_text(desk.deadline)}）が、評価を行う{in_text(year)}の中にありません。"
+        yield warning("send-no-deadline", Place(f"{given.templates.name}/{TEMPLATE}"), message, hint)
+    elif fiscal_year(given.deadline) != gregorian(year):
+        message = f"送付状の提出期限（{date_in_text(given.deadline)}）が、評価を行う{in_text(year)}の中にありません。"
         hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
-        yield warning("send-odd-deadline", Place(f"{desk.templates.name}/{TEMPLATE}"), message, hint)
+        yield warning("send-odd-deadline", Place(f"{given.templates.name}/{TEMPLATE}"), message, hint)
 
 
-def _too_long(folder: str, docx: bytes, desk: Desk, template: Template) -> Iterator[Diagnostic]:
-    if desk.measure(docx, f"{folder}/{FILE}").pages > 1:
+def _too_long(folder: str, docx: bytes, given: LetterContext, template: Template) -> Iterator[Diagnostic]:
+    if given.measure(docx, f"{folder}/{FILE}").pages > 1:
         message = f"「{folder}」の送付状が1ページに収まりません。"
         yield warning(
             "letter-too-long", template.place, message, "様式の文章を短くするか、このまま2ページで送ってください。"

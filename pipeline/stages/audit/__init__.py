@@ -17,12 +17,12 @@ from pipeline.model.audit import Audited
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
 from pipeline.stages.audit import exchanged, figures, history, narratives, references, spelling, style, tables
-from pipeline.stages.audit.finding import Case, Finding, case
+from pipeline.stages.audit.finding import Finding, Material, material
 from pipeline.stages.audit.silence import silenced
 
 __all__ = ["CHECKS", "audit", "doubtful_figures"]
 
-Check = Callable[[Case], Iterator[Finding]]
+Check = Callable[[Material], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     figures.figures_agree_with_the_tables,
@@ -111,6 +111,6 @@ def doubtful_figures(results: Results) -> tuple[Diagnostic, ...]:
 
 
 def _found(checks: Iterable[Check], results: Results, previous: Evaluation | None) -> tuple[Diagnostic, ...]:
-    given = case(results, previous)
+    given = material(results, previous)
     findings = chain.from_iterable(check(given) for check in checks)
     return tuple(f.diagnostic for f in silenced(findings, results.evaluation.rules.silences, given.base))

@@ -13,14 +13,14 @@ from decimal import Decimal
 from itertools import takewhile
 
 from pipeline.diagnostics import Place
-from pipeline.model.audit import Part
+from pipeline.model.audit import TextKind
 from pipeline.stages.audit.agreement import agrees, distance, is_near, refuted
 from pipeline.stages.audit.claims import Claim, Role, claims, mask
 from pipeline.stages.audit.courses import said
 from pipeline.stages.audit.facts import Fact, Table, facts, table
-from pipeline.stages.audit.finding import NARRATIVE, Case, Finding, note, place_at, warn
+from pipeline.stages.audit.finding import NARRATIVE, Finding, Material, note, place_at, warn
 from pipeline.stages.audit.numerals import Figure, figures, narrow
-from pipeline.stages.audit.subjects import Link, Setting, clearness, links
+from pipeline.stages.audit.subjects import Link, SentenceContext, clearness, links
 from pipeline.stages.audit.wording import Sentence, sentences
 from pipeline.stages.audit.years import Calendar
 
@@ -37,10 +37,10 @@ _CLEARLY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Checked:
     """A text's sentence, and the tables of its sheet."""
 
-    setting: Setting
+    setting: SentenceContext
     sentence: Sentence
     tables: tuple[Table, ...]
 
@@ -64,15 +64,15 @@ class _Told:
         return note("figure-confirmed", self.place(claim.figure.start), message)
 
 
-def figures_agree_with_the_tables(case: Case) -> Iterator[Finding]:
+def figures_agree_with_the_tables(material: Material) -> Iterator[Finding]:
     """Hold every figure that plausibly refers to an indicator of its sheet to the indicator's table."""
-    report = case.evaluation.report
+    report = material.evaluation.report
     shown = {
         result.measure.id: tuple(table(a, report.year, report.scheme.rate_name or "") for a in result.assessments)
-        for result in case.results.measures
+        for result in material.results.measures
     }
-    units = tuple(indicator.unit for indicator in case.evaluation.indicators)
-    for text in case.texts(*NARRATIVE, Part.OPINIONS, Part.RESPONSE):
+    units = tuple(indicator.unit for indicator in material.evaluation.indicators)
+    for text in material.texts(*NARRATIVE, TextKind.OPINIONS, TextKind.RESPONSE):
         tables = shown.get(text.measure, ())
         base = tables[0].indicator.baseline_year if tables else report.year
         calendar = Calendar(report.year, base, max((t.last for t in tables), default=report.year))
@@ -80,25 +80,27 @@ def figures_agree_with_the_tables(case: Case) -> Iterator[Finding]:
             found = figures(sentence.text, units)
             if len(found) > _MOST:
                 continue
-            told = _Told(Setting(case, text, mask(sentence.text, found)), sentence, tables)
-            made = tuple(claims(told.setting.masked, found, calendar))
-            yield from _sums(told, made)
-            yield from _sentence(told, made)
-            yield from _courses(told, calendar)
+            checked = _Checked(SentenceContext(material, text, mask(sentence.text, found)), sentence, tables)
+            made = tuple(claims(checked.setting.masked, found, calendar))
+            yield from _sums(checked, made)
+            yield from _sentence(checked, made)
+            yield from _courses(checked, calendar)
 
 
-def _sums(told: _Told, made: tuple[Claim, ...]) -> Iterator[Finding]:
+def _sums(checked: _Checked, made: tuple[Claim, ...]) -> Iterator[Finding]:
     """What is divided up in brackets, or summed up in words (合わせて), adds up to the whole."""
     for claim, parts in _totals(made):
         values = [part.value for part in parts]
         whole = sum(values, Decimal(0))
-        place = told.place(claim.figure.start)
+        place = checked.place(claim.figure.start)
         formula = f"{' + '.join(f'{value:,}' for value in values)} = {whole:,}"
         if whole == claim.figure.value:
-            yield note("figure-confirmed", place, f"「{told.quoted(claim)}」は、内訳の合計（{formula}）と合っています")
+            yield note(
+                "figure-confirmed", place, f"「{checked.quoted(claim)}」は、内訳の合計（{formula}）と合っています"
+            )
         elif abs(whole - claim.figure.value) <= max(Decimal(2), claim.figure.value / _TENTH):
             where = "括弧の中の内訳" if claim.parts else "前に並ぶ内訳"
-            message = f"「{told.quoted(claim)}」が、{where}の合計（{formula}）と違います"
+            message = f"「{checked.quoted(claim)}」が、{where}の合計（{formula}）と違います"
             yield warn("figure-parts-differ", [place], message, "合計と内訳のどちらが正しいかを確かめてください")
 
 
@@ -117,31 +119,33 @@ def _is_part(claim: Claim) -> bool:
     return claim.roles == (Role.LEVEL,) and not claim.total and not claim.year
 
 
-def _sentence(told: _Told, made: tuple[Claim, ...]) -> Iterator[Finding]:
+def _sentence(checked: _Checked, made: tuple[Claim, ...]) -> Iterator[Finding]:
     summed = {part for _, parts in _totals(made) for part in parts}
-    linked = [(claim, links(told.setting, claim, told.tables)) for claim in made if claim.figure not in summed]
+    linked = [(claim, links(checked.setting, claim, checked.tables)) for claim in made if claim.figure not in summed]
     confirmed: dict[Claim, Link] = {}
     for claim, found in linked:
         agreed = _confirmed(claim, found)
         if agreed:
             confirmed[claim] = agreed[0]
-            yield told.agrees(claim, agreed[0].table, agreed[1])
+            yield checked.agrees(claim, agreed[0].table, agreed[1])
     beside = frozenset(link.table.indicator.id for link in confirmed.values())
     for claim, found in linked:
         if claim not in confirmed and found:
-            yield from _doubt(told, claim, found, beside)
+            yield from _doubt(checked, claim, found, beside)
 
 
-def _courses(told: _Told, calendar: Calendar) -> Iterator[Finding]:
+def _courses(checked: _Checked, calendar: Calendar) -> Iterator[Finding]:
     """What is said without a figure (前年度を下回った) is true of the indicator that the sentence names."""
-    for one in said(told.setting.masked, calendar):
-        clear = sorted(((clearness(told.setting, one.start, t), -n) for n, t in enumerate(told.tables)), reverse=True)
+    for one in said(checked.setting.masked, calendar):
+        clear = sorted(
+            ((clearness(checked.setting, one.start, t), -n) for n, t in enumerate(checked.tables)), reverse=True
+        )
         if not clear or not clear[0][0] or (len(clear) > 1 and clear[0][0] - clear[1][0] < _CLEARLY):
             continue
-        given = told.tables[-clear[0][1]]
+        given = checked.tables[-clear[0][1]]
         formula = one.wrong(given)
         if formula:
-            yield told.differs(one.start, one.end, given, formula)
+            yield checked.differs(one.start, one.end, given, formula)
 
 
 def _confirmed(claim: Claim, found: tuple[Link, ...]) -> tuple[Link, Fact] | None:
@@ -149,8 +153,8 @@ def _confirmed(claim: Claim, found: tuple[Link, ...]) -> tuple[Link, Fact] | Non
     for link in found[: 1 if _is_clear(found) else len(found)]:
         if link.other:
             continue
-        told = _counted(claim, link)
-        agreed = next((fact for fact in facts(told, link.table) if agrees(told, fact, link.table)), None)
+        counted = _counted(claim, link)
+        agreed = next((fact for fact in facts(counted, link.table) if agrees(counted, fact, link.table)), None)
         if agreed:
             return link, agreed
     return None
@@ -169,7 +173,7 @@ def _counted(claim: Claim, link: Link) -> Claim:
     return replace(claim, figure=replace(claim.figure, unit=link.table.unit))
 
 
-def _doubt(told: _Told, claim: Claim, found: tuple[Link, ...], beside: frozenset[str]) -> Iterator[Finding]:
+def _doubt(checked: _Checked, claim: Claim, found: tuple[Link, ...], beside: frozenset[str]) -> Iterator[Finding]:
     """Warn of a claim that cannot be true of the indicator it is about."""
     link = found[0]
     claim = _counted(claim, link)
@@ -183,7 +187,7 @@ def _doubt(told: _Told, claim: Claim, found: tuple[Link, ...], beside: frozenset
     alike = [fact for fact in known if fact.unit == claim.figure.unit]
     nearest = min(alike or known, key=lambda fact: distance(claim.figure, fact))
     if link.plain or _is_slip(claim, link, nearest, beside):
-        yield told.differs(claim.figure.start, claim.figure.end, link.table, nearest.formula)
+        yield checked.differs(claim.figure.start, claim.figure.end, link.table, nearest.formula)
 
 
 def _is_slip(claim: Claim, link: Link, nearest: Fact, beside: frozenset[str]) -> bool:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.diagnostics import Diagnostic, Place, info, warning
-from pipeline.model.audit import Part, Text
+from pipeline.model.audit import Text, TextKind
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
 from pipeline.model.strategy import Indicator
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import Weights, sentences
 
-NARRATIVE = (Part.RESULTS, Part.EVALUATION)
+NARRATIVE = (TextKind.RESULTS, TextKind.EVALUATION)
 """What departments write about an initiative."""
 
 
@@ -29,7 +29,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Material:
     """What is audited: the results, the evaluation of the year before where there is one, what texts have in common.
 
     ``names`` are what an initiative (measure and id) and its activities are called, narrow, its own name first.
@@ -59,21 +59,21 @@ class Case:
         """Return the place of a figure or a setting of an indicator; of the indicator where it has none."""
         return self.evaluation.spots.get((indicator.id, *path), indicator.place)
 
-    def texts(self, *parts: Part) -> tuple[Text, ...]:
+    def texts(self, *parts: TextKind) -> tuple[Text, ...]:
         """Return the texts of these kinds, in the files' order."""
         return tuple(text for text in self.evaluation.texts if text.part in parts)
 
 
-def case(results: Results, previous: Evaluation | None) -> Case:
+def material(results: Results, previous: Evaluation | None) -> Material:
     """Prepare what the checks share."""
     texts = results.evaluation.texts
     names: dict[tuple[str, str], tuple[str, ...]] = {}
     for text in texts:
-        if text.part is Part.NAME:
+        if text.part is TextKind.NAME:
             key = (text.measure, text.initiative)
             names[key] = (*names.get(key, ()), narrow(text.value))
     weights = Weights(sentence.text for text in texts for sentence in sentences(narrow(text.value)))
-    return Case(results, previous, weights, names)
+    return Material(results, previous, weights, names)
 
 
 def place_at(text: Text, index: int) -> Place:

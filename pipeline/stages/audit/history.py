@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Indicator, Value
-from pipeline.stages.audit.finding import Case, Finding, warn
+from pipeline.stages.audit.finding import Finding, Material, warn
 from pipeline.wording.era import gregorian
 from pipeline.wording.numbers import PRELIMINARY, number
 
@@ -37,44 +37,46 @@ class _Said:
 _Path = tuple[str, ...]
 
 
-def indicators_are_as_they_were(case: Case) -> Iterator[Finding]:
+def indicators_are_as_they_were(material: Material) -> Iterator[Finding]:
     """What is said of an indicator is what last year's report said of it, as far as that was not open."""
-    for indicator in case.evaluation.indicators:
-        before = case.earlier.get(indicator.id)
-        if case.previous is None or before is None:
+    for indicator in material.evaluation.indicators:
+        before = material.earlier.get(indicator.id)
+        if material.previous is None or before is None:
             continue
         now, then = dict(_said(indicator)), dict(_said(before))
         for path in (path for path in then if path in now or path[0] != "actuals"):
             if now.get(path) != then[path] and not then[path].open:
-                places = _at(case.evaluation, path, indicator), _at(case.previous, path, before)
+                places = _at(material.evaluation, path, indicator), _at(material.previous, path, before)
                 yield _changed(indicator.name, places, then[path], now.get(path), _hint(path))
 
 
-def names_are_as_they_were(case: Case) -> Iterator[Finding]:
+def names_are_as_they_were(material: Material) -> Iterator[Finding]:
     """Goals and measures are called as they were a year ago, and no indicator is dropped."""
-    if case.previous is None:
+    if material.previous is None:
         return
     for part, called in (("goals", "基本目標"), ("measures", "推進施策")):
-        now, then = _names(case.evaluation, part), _names(case.previous, part)
+        now, then = _names(material.evaluation, part), _names(material.previous, part)
         for identifier in (i for i in now if i in then and now[i] != then[i]):
-            place, earlier = (e.spots.get((part, identifier), e.report.place) for e in (case.evaluation, case.previous))
+            place, earlier = (
+                e.spots.get((part, identifier), e.report.place) for e in (material.evaluation, material.previous)
+            )
             message = (
                 f"{called}{identifier}の名称が、前年度の「{then[identifier]}」から「{now[identifier]}」に変わっています"
                 f"（前年度は {_where(earlier)}）"
             )
             yield warn("history-changed", [place], message, _PUBLISHED + _REASON)
-    kept = {indicator.id for indicator in case.evaluation.indicators}
-    for indicator in (indicator for identifier, indicator in case.earlier.items() if identifier not in kept):
+    kept = {indicator.id for indicator in material.evaluation.indicators}
+    for indicator in (indicator for identifier, indicator in material.earlier.items() if identifier not in kept):
         message = f"前年度の指標「{indicator.name}」（{_where(indicator.place)}）がありません"
         hint = f"識別名（id）の {indicator.id} を書き換えていないかを確かめてください。取りやめたのなら、{_REASON}"
-        yield warn("history-lost", [Place(f"{case.base}/strategy.yaml")], message, hint)
+        yield warn("history-lost", [Place(f"{material.base}/strategy.yaml")], message, hint)
 
 
-def words_are_as_they_were(case: Case) -> Iterator[Finding]:
+def words_are_as_they_were(material: Material) -> Iterator[Finding]:
     """The list of words is not last year's without its end: a file that was cut off at a line."""
-    if case.previous is None:
+    if material.previous is None:
         return
-    now, then = case.evaluation.rules.spellings, case.previous.rules.spellings
+    now, then = material.evaluation.rules.spellings, material.previous.rules.spellings
     if len(now) < len(then) and now == then[: len(now)]:
         message = (
             f"前年度の words.yaml にあった最後の{len(then) - len(now)}語（「{then[-1].spellings[0]}」など）がありません"
@@ -82,39 +84,39 @@ def words_are_as_they_were(case: Case) -> Iterator[Finding]:
         hint = (
             f"ファイルが途中で切れていないかを確かめ、前年度のファイルから写してください。取りやめたのなら、{_REASON}"
         )
-        yield warn("history-lost", [Place(f"{case.base}/words.yaml")], message, hint)
+        yield warn("history-lost", [Place(f"{material.base}/words.yaml")], message, hint)
 
 
-def earlier_years_have_their_actual(case: Case) -> Iterator[Finding]:
+def earlier_years_have_their_actual(material: Material) -> Iterator[Finding]:
     """Every year from the baseline to the evaluated one has its actual, or a word for it.
 
     Where the evaluated one has none, the inputs' own check has told of all that are missing.
     """
-    year = case.evaluation.report.year
-    for indicator in case.evaluation.indicators:
-        lost = [year for year in _over(case, indicator) if year not in indicator.actuals]
-        before = case.earlier.get(indicator.id)
+    year = material.evaluation.report.year
+    for indicator in material.evaluation.indicators:
+        lost = [year for year in _over(material, indicator) if year not in indicator.actuals]
+        before = material.earlier.get(indicator.id)
         known = {y: v for y in lost if before and (v := before.actuals.get(y)) is not None}
         if known or (lost and year in indicator.actuals):
-            yield _lost(case, indicator, lost, known)
+            yield _lost(material, indicator, lost, known)
 
 
-def earlier_years_are_settled(case: Case) -> Iterator[Finding]:
+def earlier_years_are_settled(material: Material) -> Iterator[Finding]:
     """A year before the evaluated one has no preliminary figure any more, nor a word that promises one."""
-    for indicator in case.evaluation.indicators:
-        for year in _over(case, indicator):
+    for indicator in material.evaluation.indicators:
+        for year in _over(material, indicator):
             value = indicator.actuals.get(year)
             if value is not None and _is_open(value):
                 word = value.value if isinstance(value, Absence) else f"{_written(indicator, value)}のまま"
                 message = f"指標「{indicator.name}」の{year}の実績が、評価の年度を過ぎても{word}です"
                 hint = "確定した数値に改めてください。まだ確定していないなら、いつ確定するかを所管課に確かめてください"
-                yield warn("actual-unsettled", [case.at(indicator, "actuals", year)], message, hint)
+                yield warn("actual-unsettled", [material.at(indicator, "actuals", year)], message, hint)
 
 
-def _over(case: Case, indicator: Indicator) -> tuple[str, ...]:
+def _over(material: Material, indicator: Indicator) -> tuple[str, ...]:
     """Return the years that are over: after the indicator's baseline and before the evaluated one."""
-    first, last = gregorian(indicator.baseline_year), gregorian(case.evaluation.report.year)
-    return tuple(year for year in case.evaluation.years if first < gregorian(year) < last)
+    first, last = gregorian(indicator.baseline_year), gregorian(material.evaluation.report.year)
+    return tuple(year for year in material.evaluation.years if first < gregorian(year) < last)
 
 
 def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
@@ -159,10 +161,13 @@ def _hint(path: _Path) -> str:
     return _HINTS.get(path[0], _PUBLISHED + _REASON)
 
 
-def _lost(case: Case, indicator: Indicator, lost: list[str], known: Mapping[str, Value]) -> Finding:
-    earlier = case.earlier.get(indicator.id)
+def _lost(material: Material, indicator: Indicator, lost: list[str], known: Mapping[str, Value]) -> Finding:
+    earlier = material.earlier.get(indicator.id)
     told = [f"{y} {_written(indicator, v)}（{_where(earlier.places.actuals[y])}）" for y, v in known.items() if earlier]
-    message, places = f"指標「{indicator.name}」の{'、'.join(lost)}の実績がありません", [case.at(indicator, "actuals")]
+    message, places = (
+        f"指標「{indicator.name}」の{'、'.join(lost)}の実績がありません",
+        [material.at(indicator, "actuals")],
+    )
     hint = "前年度までの実績は消さずに残し、今年度の値を書き足します。調べていない年度は 未測定 と書いてください"
     if told:
         return warn("history-lost", places, f"{message}。前年度は、{'、'.join(told)}でした", hint)

@@ -13,7 +13,7 @@ from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Kind
 from pipeline.stages.audit.facts import share_of_target
-from pipeline.stages.audit.finding import NARRATIVE, Case, Finding, spots, warn
+from pipeline.stages.audit.finding import NARRATIVE, Finding, Material, spots, warn
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import head, sentences, terms
 from pipeline.wording import numbers
@@ -28,17 +28,17 @@ _ALIKE = 0.85
 _SHINGLE = 3
 
 
-def far_misses_are_mentioned(case: Case) -> Iterator[Finding]:
+def far_misses_are_mentioned(material: Material) -> Iterator[Finding]:
     """An indicator far below its target is spoken of in its sheet."""
-    for result in case.results.measures:
+    for result in material.results.measures:
         for assessment in result.assessments:
-            if _is_far_below(case, assessment) and not _is_mentioned(case, result.measure, assessment):
-                yield _unmentioned(case, result.measure, assessment)
+            if _is_far_below(material, assessment) and not _is_mentioned(material, result.measure, assessment):
+                yield _unmentioned(material, result.measure, assessment)
 
 
-def narratives_are_not_copied(case: Case) -> Iterator[Finding]:
+def narratives_are_not_copied(material: Material) -> Iterator[Finding]:
     """Two initiatives that are not 再掲 of each other do not have the same text."""
-    texts = [text for text in case.texts(*NARRATIVE) if len(text.value) >= _SHORTEST]
+    texts = [text for text in material.texts(*NARRATIVE) if len(text.value) >= _SHORTEST]
     groups: list[list[Text]] = []
     for text in texts:
         group = next((g for g in groups if g[0].part is text.part and _alike(g[0].value, text.value) >= _ALIKE), None)
@@ -48,74 +48,74 @@ def narratives_are_not_copied(case: Case) -> Iterator[Finding]:
             group.append(text)
     for group in groups:
         if len(group) > 1:
-            yield _copied(case, group)
+            yield _copied(material, group)
 
 
-def narratives_are_of_this_year(case: Case) -> Iterator[Finding]:
+def narratives_are_of_this_year(material: Material) -> Iterator[Finding]:
     """A text that hardly differs from the one of the year before was copied with the folder."""
-    earlier = {(t.measure, t.initiative, t.part): t.value for t in case.previous.texts} if case.previous else {}
+    earlier = {(t.measure, t.initiative, t.part): t.value for t in material.previous.texts} if material.previous else {}
     files: dict[str, list[Text]] = {}
-    for text in case.texts(*NARRATIVE):
+    for text in material.texts(*NARRATIVE):
         before = earlier.get((text.measure, text.initiative, text.part), "")
         if len(text.value) >= _SHORTEST and _alike(before, text.value) >= _ALIKE:
             files.setdefault(text.lines[0].file, []).append(text)
     for texts in files.values():
-        named = "、".join(f"{_called(case, text)}の{text.part.value}" for text in texts)
+        named = "、".join(f"{_called(material, text)}の{text.part.value}" for text in texts)
         message = f"前年度の文章とほとんど同じです：{named}"
         hint = "今年度の取組と評価に書き改めたかを、所管課に確かめてください"
         yield warn("narrative-unchanged", [text.lines[0] for text in texts], message, hint)
 
 
-def _is_far_below(case: Case, assessment: Assessment) -> bool:
+def _is_far_below(material: Material, assessment: Assessment) -> bool:
     """Return whether an indicator missed the evaluated year's target by far; a milestone that is not reached did."""
-    aims_ahead = assessment.aim is Aim.LAST and case.evaluation.report.year != case.evaluation.years[-1]
+    aims_ahead = assessment.aim is Aim.LAST and material.evaluation.report.year != material.evaluation.years[-1]
     if assessment.met is not False or aims_ahead:
         return False
-    rate = _rate(case, assessment)
-    return rate is None or rate < case.evaluation.rules.far_below
+    rate = _rate(material, assessment)
+    return rate is None or rate < material.evaluation.rules.far_below
 
 
-def _rate(case: Case, assessment: Assessment) -> Decimal | None:
+def _rate(material: Material, assessment: Assessment) -> Decimal | None:
     """Return the printed rate; where the scheme has none, the actual in per cent of the target, as far as it tells."""
-    indicator, year = assessment.shown.indicator, case.evaluation.report.year
+    indicator, year = assessment.shown.indicator, material.evaluation.report.year
     if assessment.rate is not None or indicator.kind is Kind.MILESTONE:
         return assessment.rate
     share = share_of_target(indicator, year)
     return None if share is None else rounded(Decimal(share.numerator) / Decimal(share.denominator), 1)
 
 
-def _is_mentioned(case: Case, measure: Measure, assessment: Assessment) -> bool:
+def _is_mentioned(material: Material, measure: Measure, assessment: Assessment) -> bool:
     name = narrow(assessment.shown.indicator.name)
     counted = terms(head(name))
     texts = (t for i in measure.initiatives for t in (i.results, i.evaluation))
     for text in (*texts, measure.opinions, measure.response):
         for sentence in sentences(narrow(text)):
-            if counted & terms(sentence.text) and case.weights.coverage(name, sentence.text) >= _MENTIONED:
+            if counted & terms(sentence.text) and material.weights.coverage(name, sentence.text) >= _MENTIONED:
                 return True
     return False
 
 
-def _unmentioned(case: Case, measure: Measure, assessment: Assessment) -> Finding:
-    indicator, year = assessment.shown.indicator, case.evaluation.report.year
-    report = case.evaluation.report
+def _unmentioned(material: Material, measure: Measure, assessment: Assessment) -> Finding:
+    indicator, year = assessment.shown.indicator, material.evaluation.report.year
+    report = material.evaluation.report
     printed = assessment.rate is not None and shows_rate(report)
     rate = f"{report.scheme.rate_name} {numbers.rate(assessment)}" if printed else "未達成"
     message = f"施策{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
     hint = "進捗状況の評価に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
-    return warn("far-miss-unmentioned", [case.at(indicator, "actuals", year)], message, hint)
+    return warn("far-miss-unmentioned", [material.at(indicator, "actuals", year)], message, hint)
 
 
-def _copied(case: Case, group: list[Text]) -> Finding:
+def _copied(material: Material, group: list[Text]) -> Finding:
     same = len({text.value for text in group}) == 1
-    named = "、".join(f"施策{text.measure} {_called(case, text)}" for text in group)
+    named = "、".join(f"施策{text.measure} {_called(material, text)}" for text in group)
     message = f"{group[0].part.value}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
     places = [text.lines[0] for text in group]
-    hint = f"{spots(places, case.base)}。再掲なら repeat を使い、別の取組ならその取組の内容を書いてください"
+    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の取組ならその取組の内容を書いてください"
     return warn("narrative-copied", places, message, hint)
 
 
-def _called(case: Case, text: Text) -> str:
-    names = case.names.get((text.measure, text.initiative), (text.initiative,))
+def _called(material: Material, text: Text) -> str:
+    names = material.names.get((text.measure, text.initiative), (text.initiative,))
     return f"「{names[0]}」"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model.audit import Part
-from pipeline.stages.audit.finding import Case, Finding, place_at, warn
+from pipeline.model.audit import TextKind
+from pipeline.stages.audit.finding import Finding, Material, place_at, warn
 from pipeline.stages.audit.numerals import narrow
 
 _DASH = "[-‐‑–—−ーｰ]"
@@ -41,11 +41,11 @@ _SDG = re.compile(
 )
 
 
-def measures_that_are_named_exist(case: Case) -> Iterator[Finding]:
+def measures_that_are_named_exist(material: Material) -> Iterator[Finding]:
     """「施策1-9」 and 「基本目標6」 are in the strategy."""
-    measures = {measure.id for measure in case.evaluation.measures}
-    goals = {goal.id for goal in case.evaluation.goals}
-    for text in case.evaluation.texts:
+    measures = {measure.id for measure in material.evaluation.measures}
+    goals = {goal.id for goal in material.evaluation.goals}
+    for text in material.evaluation.texts:
         written = narrow(text.value)
         for pattern, known in ((_MEASURE, measures), (_GOAL, goals)):
             for match in pattern.finditer(written):
@@ -55,10 +55,10 @@ def measures_that_are_named_exist(case: Case) -> Iterator[Finding]:
                     yield warn("reference-unknown", [place_at(text, match.start())], message, hint)
 
 
-def repeated_names_exist(case: Case) -> Iterator[Finding]:
+def repeated_names_exist(material: Material) -> Iterator[Finding]:
     """What a text calls 再掲 is an initiative or an activity of this report."""
-    known = {name for names in case.names.values() for name in names}
-    for text in case.evaluation.texts:
+    known = {name for names in material.names.values() for name in names}
+    for text in material.evaluation.texts:
         for match in _REPEATED.finditer(narrow(text.value)):
             if not any(match[1].endswith(name) for name in known):
                 message = f"「{match[1]}」は（再掲）とありますが、その名称の取組がありません"
@@ -66,24 +66,24 @@ def repeated_names_exist(case: Case) -> Iterator[Finding]:
                 yield warn("repeat-name-unknown", [place_at(text, match.start())], message, hint)
 
 
-def pages_are_not_referred_to(case: Case) -> Iterator[Finding]:
+def pages_are_not_referred_to(material: Material) -> Iterator[Finding]:
     """Pages change when a sheet grows; measures keep their numbers."""
-    for text in case.evaluation.texts:
+    for text in material.evaluation.texts:
         for match in _PAGE.finditer(narrow(text.value)):
             message = f"「{match[0]}」とページを指していますが、ページは冊子を作るたびに変わることがあります"
             hint = "この冊子のページなら、施策の番号や名称で指してください"
             yield warn("page-reference", [place_at(text, match.start())], message, hint)
 
 
-def sdgs_have_their_number(case: Case) -> Iterator[Finding]:
+def sdgs_have_their_number(material: Material) -> Iterator[Finding]:
     """Where an SDG is given with number and name, both are of the same one."""
-    for sdg in case.evaluation.sdgs:
+    for sdg in material.evaluation.sdgs:
         named = _sdg_named(narrow(sdg.name))
         if named and named != sdg.number:
-            place = case.evaluation.spots.get(("sdgs", str(sdg.number)), case.evaluation.report.place)
+            place = material.evaluation.spots.get(("sdgs", str(sdg.number)), material.evaluation.report.place)
             message = f"SDGsの{sdg.number}番の名称「{sdg.name}」は、{named}番のものです"
             yield warn("sdg-name-differs", [place], message, "番号と名称の組合せを確かめてください")
-    for text in case.evaluation.texts:
+    for text in material.evaluation.texts:
         for match in _SDG.finditer(narrow(text.value)):
             number, named = _CIRCLED.get(match[1]) or int(match[2]), _sdg_named(match[3])
             if number != named:
@@ -92,10 +92,10 @@ def sdgs_have_their_number(case: Case) -> Iterator[Finding]:
                 yield warn("sdg-name-differs", [place_at(text, match.start())], message, hint)
 
 
-def counts_are_those_of_the_strategy(case: Case) -> Iterator[Finding]:
+def counts_are_those_of_the_strategy(material: Material) -> Iterator[Finding]:
     """「19の施策」 in the front pages is how many there are."""
-    goals, measures = len(case.evaluation.goals), len(case.evaluation.measures)
-    for text in case.texts(Part.FRONT):
+    goals, measures = len(material.evaluation.goals), len(material.evaluation.measures)
+    for text in material.texts(TextKind.FRONT):
         for match in _COUNTS.finditer(narrow(text.value)):
             there = goals if match[2] == "基本目標" else measures
             if int(match[1]) != there:

@@ -8,25 +8,25 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import Spelling
-from pipeline.stages.audit.finding import Case, Finding, place_at, spots, warn
+from pipeline.stages.audit.finding import Finding, Material, place_at, spots, warn
 from pipeline.stages.audit.numerals import narrow
 
 
-def words_are_spelled_one_way(case: Case) -> Iterator[Finding]:
+def words_are_spelled_one_way(material: Material) -> Iterator[Finding]:
     """Every word of the list has one spelling throughout the report."""
-    for spelling in case.evaluation.rules.spellings:
-        found = list(_occurrences(case, spelling))
+    for spelling in material.evaluation.rules.spellings:
+        found = list(_occurrences(material, spelling))
         counts = Counter(word for word, _ in found)
         if len(counts) > 1:
-            yield _mixed(case, spelling, counts, found)
+            yield _mixed(material, spelling, counts, found)
 
 
-def _occurrences(case: Case, spelling: Spelling) -> Iterator[tuple[str, Place]]:
+def _occurrences(material: Material, spelling: Spelling) -> Iterator[tuple[str, Place]]:
     """Yield every spelling found; of two that begin alike (取組, 取組み) the longer one counts."""
     words = sorted((narrow(word) for word in spelling.spellings), key=lambda word: (-len(word), word))
     allowed = "|".join(re.escape(narrow(phrase)) for phrase in spelling.allowed) or r"(?!)"
     pattern = re.compile(f"(?P<allowed>{allowed})|(?P<word>{'|'.join(_bounded(word) for word in words)})")
-    for text in case.evaluation.texts:
+    for text in material.evaluation.texts:
         written = narrow(text.value)
         for match in pattern.finditer(written) if any(word in written for word in words) else ():
             if match["word"]:
@@ -40,13 +40,13 @@ def _bounded(word: str) -> str:
     return f"{before}{re.escape(word)}{after}"
 
 
-def _mixed(case: Case, spelling: Spelling, counts: Counter[str], found: list[tuple[str, Place]]) -> Finding:
+def _mixed(material: Material, spelling: Spelling, counts: Counter[str], found: list[tuple[str, Place]]) -> Finding:
     used = [narrow(word) for word in spelling.spellings if narrow(word) in counts]
     wanted = used[0]
     others = [place for word, place in found if word != wanted]
     listed = "、".join(f"「{word}」{counts[word]}か所" for word in used)
     message = f"同じ言葉の書き方が混じっています：{listed}"
     hint = f"「{wanted}」にそろえてください：" + "、".join(
-        f"「{word}」は {spots([p for w, p in found if w == word], case.base)}" for word in used[1:]
+        f"「{word}」は {spots([p for w, p in found if w == word], material.base)}" for word in used[1:]
     )
     return warn("spelling-mixed", others, message, hint)

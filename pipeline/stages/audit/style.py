@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.model.audit import Part, Text
-from pipeline.stages.audit.finding import Case, Finding, place_at, spots, warn
+from pipeline.model.audit import Text, TextKind
+from pipeline.stages.audit.finding import Finding, Material, place_at, spots, warn
 
 _JAPANESE = r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff々]"
-_SENTENCES = (Part.RESULTS, Part.EVALUATION, Part.OPINIONS, Part.RESPONSE, Part.DESCRIPTION)
+_SENTENCES = (TextKind.RESULTS, TextKind.EVALUATION, TextKind.OPINIONS, TextKind.RESPONSE, TextKind.DESCRIPTION)
 _PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〔": "〕", "《": "》", "［": "］"}
 _LABEL = re.compile(r"^[ 　]*[(（]?[0-9０-９a-zA-Zア-ン]{1,2}[)）]", re.MULTILINE)
 _NO_SENTENCE = re.compile(r"[・●■○◎◆▼※＊*\-【（(①-⑳0-9０-９]")
@@ -22,51 +22,51 @@ _VERB = re.compile(r"(?:た|る|です|ます|ない|ある|いく|した|った
 _SINGLE = re.compile(r"(?<![0-9０-９.,．，])[0-9０-９](?![0-9０-９.,．，])")
 
 
-def commas_are_of_one_kind(case: Case) -> Iterator[Finding]:
+def commas_are_of_one_kind(material: Material) -> Iterator[Finding]:
     """Either 「、」 or 「，」 throughout (公用文作成の考え方 I-4)."""
     yield from _mixture(
-        case, "comma-mixed", "読点", ("、", f"(?<={_JAPANESE})[,，]|[,，](?={_JAPANESE})"), ("、", "，")
+        material, "comma-mixed", "読点", ("、", f"(?<={_JAPANESE})[,，]|[,，](?={_JAPANESE})"), ("、", "，")
     )
 
 
-def wave_dashes_are_of_one_kind(case: Case) -> Iterator[Finding]:
+def wave_dashes_are_of_one_kind(material: Material) -> Iterator[Finding]:
     """U+FF5E and U+301C look alike, but a search for one does not find the other."""
     named = ("全角チルダ U+FF5E", "波ダッシュ U+301C")
-    yield from _mixture(case, "wave-dash-mixed", "「～」の文字", ("\uff5e", "\u301c"), named)
+    yield from _mixture(material, "wave-dash-mixed", "「～」の文字", ("\uff5e", "\u301c"), named)
 
 
-def digits_are_of_one_width(case: Case) -> Iterator[Finding]:
+def digits_are_of_one_width(material: Material) -> Iterator[Finding]:
     """Half or full width throughout; single digits in full width beside longer numbers in half width are a habit."""
-    wide = list(_found(case, r"[０-９]+"))
-    if all(_SINGLE.fullmatch(text.value[start:end]) for text, start, end in wide) and not _single_halves(case):
+    wide = list(_found(material, r"[０-９]+"))
+    if all(_SINGLE.fullmatch(text.value[start:end]) for text, start, end in wide) and not _single_halves(material):
         return
-    yield from _mixture(case, "digits-mixed", "数字", (r"[0-9]+", r"[０-９]+"), ("半角", "全角"))
+    yield from _mixture(material, "digits-mixed", "数字", (r"[0-9]+", r"[０-９]+"), ("半角", "全角"))
 
 
-def letters_are_of_one_width(case: Case) -> Iterator[Finding]:
+def letters_are_of_one_width(material: Material) -> Iterator[Finding]:
     """Latin letters have one width throughout."""
-    yield from _mixture(case, "letters-mixed", "英字", (r"[A-Za-z]+", r"[Ａ-Ｚａ-ｚ]+"), ("半角", "全角"))
+    yield from _mixture(material, "letters-mixed", "英字", (r"[A-Za-z]+", r"[Ａ-Ｚａ-ｚ]+"), ("半角", "全角"))
 
 
-def katakana_is_wide(case: Case) -> Iterator[Finding]:
+def katakana_is_wide(material: Material) -> Iterator[Finding]:
     """Half-width katakana is not used."""
-    places = [place_at(text, start) for text, start, _ in _found(case, r"[\uff66-\uff9f]+")]
+    places = [place_at(text, start) for text, start, _ in _found(material, r"[\uff66-\uff9f]+")]
     if places:
         message = f"半角のカタカナが使われています（{len(places)}か所）"
-        hint = f"全角に打ち直してください：{spots(places, case.base)}"
+        hint = f"全角に打ち直してください：{spots(places, material.base)}"
         yield warn("katakana-half", places, message, hint)
 
 
-def punctuation_is_single(case: Case) -> Iterator[Finding]:
+def punctuation_is_single(material: Material) -> Iterator[Finding]:
     """No mark follows another: 「。。」「、、」「、。」."""
-    for text, start, end in _found(case, r"[、。，]{2,}"):
+    for text, start, end in _found(material, r"[、。，]{2,}"):
         message = f"句読点「{text.value[start:end]}」が続いています"
         yield warn("punctuation-double", [place_at(text, start)], message, "余分な句読点を消してください")
 
 
-def sentences_are_closed(case: Case) -> Iterator[Finding]:
+def sentences_are_closed(material: Material) -> Iterator[Finding]:
     """A paragraph of sentences ends with 「。」; headings and items of lists do not."""
-    for text in case.texts(*_SENTENCES):
+    for text in material.texts(*_SENTENCES):
         start = 0
         for line in text.value.split("\n"):
             bare = line.rstrip()
@@ -79,9 +79,9 @@ def sentences_are_closed(case: Case) -> Iterator[Finding]:
             start += len(line) + 1
 
 
-def brackets_are_balanced(case: Case) -> Iterator[Finding]:
+def brackets_are_balanced(material: Material) -> Iterator[Finding]:
     """Every bracket is closed by its own kind, in the order of opening."""
-    for text in case.evaluation.texts:
+    for text in material.evaluation.texts:
         index = _unbalanced(text.value)
         if index is not None:
             message = f"括弧「{text.value[index]}」に、対になる括弧がありません"
@@ -89,9 +89,9 @@ def brackets_are_balanced(case: Case) -> Iterator[Finding]:
             yield warn("bracket-unbalanced", [place_at(text, index)], message, hint)
 
 
-def japanese_has_no_spaces(case: Case) -> Iterator[Finding]:
+def japanese_has_no_spaces(material: Material) -> Iterator[Finding]:
     """Words of Japanese are not parted by a half-width space, except in names within quotation marks."""
-    for text in case.texts(*_SENTENCES):
+    for text in material.texts(*_SENTENCES):
         for match in re.finditer(f"(?<={_JAPANESE}) +(?={_JAPANESE})", text.value):
             if not _is_quoted(text.value, match.start()):
                 around = text.value[max(0, match.start() - 5) : match.end() + 5]
@@ -101,29 +101,29 @@ def japanese_has_no_spaces(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _found(case: Case, pattern: str) -> Iterator[tuple[Text, int, int]]:
+def _found(material: Material, pattern: str) -> Iterator[tuple[Text, int, int]]:
     expression = re.compile(pattern)
-    for text in case.evaluation.texts:
+    for text in material.evaluation.texts:
         for match in expression.finditer(text.value):
             yield text, match.start(), match.end()
 
 
 def _mixture(
-    case: Case, identifier: str, what: str, patterns: tuple[str, str], names: tuple[str, str]
+    material: Material, identifier: str, what: str, patterns: tuple[str, str], names: tuple[str, str]
 ) -> Iterator[Finding]:
     found: list[list[Place]] = [
-        [place_at(text, start) for text, start, _ in _found(case, pattern)] for pattern in patterns
+        [place_at(text, start) for text, start, _ in _found(material, pattern)] for pattern in patterns
     ]
     rarer = 1 if len(found[1]) <= len(found[0]) else 0
     if not found[rarer]:
         return
     counts = "、".join(f"{name} {len(places)}か所" for name, places in zip(names, found, strict=True))
-    hint = f"{names[1 - rarer]}にそろえてください：{names[rarer]}は {spots(found[rarer], case.base)}"
+    hint = f"{names[1 - rarer]}にそろえてください：{names[rarer]}は {spots(found[rarer], material.base)}"
     yield warn(identifier, found[rarer], f"{what}の書き方が混じっています（{counts}）", hint)
 
 
-def _single_halves(case: Case) -> bool:
-    return any(re.fullmatch("[0-9]", t.value[s:e]) for t, s, e in _found(case, _SINGLE.pattern))
+def _single_halves(material: Material) -> bool:
+    return any(re.fullmatch("[0-9]", t.value[s:e]) for t, s, e in _found(material, _SINGLE.pattern))
 
 
 def _is_open(line: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.model.audit import Text
 from pipeline.stages.audit.claims import Claim, Role
 from pipeline.stages.audit.facts import Table
-from pipeline.stages.audit.finding import Case
+from pipeline.stages.audit.finding import Material
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import head, terms
 from pipeline.stages.audit.years import YEAR
@@ -64,33 +64,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SentenceContext:
     """A (narrow) sentence with its figures masked, and the text it stands in."""
 
-    case: Case
+    material: Material
     text: Text
     masked: str
 
     def coverage(self, name: str, told: str) -> float:
         """Return how much of a name a text speaks of."""
-        return self.case.weights.coverage(name, told)
+        return self.material.weights.coverage(name, told)
 
     @property
     def called(self) -> tuple[str, ...]:
         """What the initiative is called; where the sentence is about one of its activities, only that."""
-        called = self.case.names.get((self.text.measure, self.text.initiative), ())
+        called = self.material.names.get((self.text.measure, self.text.initiative), ())
         topics = [(self.coverage(name, self.masked), name) for name in called[1:]]
         best = max(topics, default=(0.0, ""))
         return (best[1],) if best[0] >= _TOPIC else called
 
 
-def links(setting: Setting, claim: Claim, tables: tuple[Table, ...]) -> tuple[Link, ...]:
+def links(setting: SentenceContext, claim: Claim, tables: tuple[Table, ...]) -> tuple[Link, ...]:
     """List the indicators a claim may be about, the likeliest first."""
     found = (link for table in tables if (link := _link(setting, claim, table)))
     return tuple(sorted(found, key=lambda link: (not link.spoken, -link.score)))
 
 
-def clearness(setting: Setting, end: int, table: Table) -> float:
+def clearness(setting: SentenceContext, end: int, table: Table) -> float:
     """Return how clearly what leads to a place names an indicator; 0 where it speaks of something else."""
     told, name = setting.masked[:end], _core(table)
     near = setting.coverage(name, told)
@@ -98,7 +98,7 @@ def clearness(setting: Setting, end: int, table: Table) -> float:
     return near if spoken and _is_plain(table, told) else 0.0
 
 
-def _link(setting: Setting, claim: Claim, table: Table) -> Link | None:
+def _link(setting: SentenceContext, claim: Claim, table: Table) -> Link | None:
     name, masked = _core(table), setting.masked
     alike = _units_fit(claim, table)
     if alike is None or (claim.share not in name and Role.REST not in claim.roles):
@@ -130,13 +130,13 @@ def _units_fit(claim: Claim, table: Table) -> bool | None:
     return False if table.unit == "件" and counted in _COUNTED else None
 
 
-def _head_is_spoken(setting: Setting, name: str, told: str) -> bool:
+def _head_is_spoken(setting: SentenceContext, name: str, told: str) -> bool:
     """Return whether a sentence names what is counted (創業 of …のうち創業した件数) in an initiative of its field."""
     field = setting.coverage(name, "\n".join(setting.called)) >= _MEANT / 3
     return field and (setting.coverage(head(name), told) >= _MEANT or _ends_with_a_word(name, told))
 
 
-def _head_alone_is_spoken(setting: Setting, name: str) -> bool:
+def _head_alone_is_spoken(setting: SentenceContext, name: str) -> bool:
     """Return whether a sentence names what is counted, of a name too long to be said in full."""
     return len(terms(name)) >= _LONG and setting.coverage(head(name), setting.masked) >= 1
 

@@ -82,7 +82,7 @@ class Front:
     forms: Forms
     press: Press
     filled: Mapping[str, Filled]
-    figures: tuple[targets.Figure, ...]
+    figures: tuple[targets.GoalChart, ...]
 
     @property
     def sheets(self) -> int:
@@ -197,7 +197,7 @@ def _too_many_years(evaluation: Evaluation) -> Diagnostic:
 
 
 def _unnumbered(
-    results: Results, figures: Sequence[targets.Figure], templates: Mapping[str, Template]
+    results: Results, figures: Sequence[targets.GoalChart], templates: Mapping[str, Template]
 ) -> dict[str, Variables]:
     """Return the variables of the parts that print no page number of another part."""
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from pipeline.documents.template import run
-from pipeline.model.documents import Entry
+from pipeline.model.documents import ContentsEntry
 from pipeline.model.report import Report
 from pipeline.model.results import GoalResult, MeasureResult, Results
 from pipeline.stages.book.numbering import Pages, Span
@@ -48,9 +48,11 @@ def lines(results: Results, pages: Pages) -> tuple[Line, ...]:
     )
 
 
-def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
+def entries(lines: Sequence[Line]) -> tuple[ContentsEntry, ...]:
     """Return the lines as entries of the book."""
-    return tuple(Entry(_joined(line), line.anchor, line.level, line.span.first, line.span.last) for line in lines)
+    return tuple(
+        ContentsEntry(_joined(line), line.anchor, line.level, line.span.first, line.span.last) for line in lines
+    )
 
 
 def variables(lines: Sequence[Line]) -> dict[str, object]:

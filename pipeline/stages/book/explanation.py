@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pipeline.documents.template import run
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.report import Section, Step
+from pipeline.model.report import FlowStep, Section
 from pipeline.model.scheme import Aim, Band, Missing, NoRating, Rounding, Scheme
 from pipeline.stages.book.words import HEADING_LINE, in_lines, rating
 from pipeline.wording import ratings
@@ -58,7 +58,7 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
-def _rows_of_steps(steps: Sequence[Step]) -> list[Mapping[str, object]]:
+def _rows_of_steps(steps: Sequence[FlowStep]) -> list[Mapping[str, object]]:
     """Lay the steps out three to a row, as the table has them."""
     cells = [{"番号": str(n), "題名": s.heading, "本文": s.text} for n, s in enumerate(steps, 1)]
     cells += [_NO_STEP] * (-len(cells) % len(_COLUMNS))

@@ -30,7 +30,7 @@ Draw = Callable[[Assessment, float, float], Chart]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class GoalChart:
     """A chart of the page with the goal it belongs to and its number (図1)."""
 
     goal: str
@@ -50,13 +50,13 @@ class Figure:
         return Picture(f"figure{self.number}", chart.png, chart.svg, chart.width, chart.height, chart.alt)
 
 
-def figures(results: Results, draw: Draw) -> tuple[Figure, ...]:
+def figures(results: Results, draw: Draw) -> tuple[GoalChart, ...]:
     """Draw every goal-level target, numbered on through the goals."""
     shown = [(goal.goal.id, assessment) for goal in results.goals for assessment in goal.assessments]
-    return tuple(Figure(g, n, a.shown.name, draw(a, WIDTH, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
+    return tuple(GoalChart(g, n, a.shown.name, draw(a, WIDTH, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
 
 
-def variables(results: Results, figures: Sequence[Figure]) -> dict[str, object]:
+def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, object]:
     """Return the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
     return {
@@ -128,7 +128,7 @@ def _by_name(texts: Sequence[str]) -> dict[str, str]:
     return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
 
 
-def _rows(figures: Sequence[Figure]) -> Iterator[Mapping[str, object]]:
+def _rows(figures: Sequence[GoalChart]) -> Iterator[Mapping[str, object]]:
     """Lay the charts out three to a row; slots that stay free print nothing."""
     cells = [_chart(figure) for figure in figures]
     cells += [_NO_CHART] * (-len(cells) % len(_SLOTS))
@@ -136,7 +136,7 @@ def _rows(figures: Sequence[Figure]) -> Iterator[Mapping[str, object]]:
         yield dict(zip(_SLOTS, cells[first : first + len(_SLOTS)], strict=True))
 
 
-def _chart(figure: Figure) -> Mapping[str, object]:
+def _chart(figure: GoalChart) -> Mapping[str, object]:
     drawn = figure.picture
     graph = picture(drawn.name, drawn.width, drawn.height, drawn.alt)
     return {"図番号": f"図{figure.number}　", "名称": figure.title, "グラフ": graph}

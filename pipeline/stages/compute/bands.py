@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from pipeline.model.scheme import Band, Missing, Relation, Width
 from pipeline.model.strategy import Direction
-from pipeline.stages.compute.case import Gap
 from pipeline.stages.compute.figures import Exact, standing
+from pipeline.stages.compute.indicator_year import Gap
 
 _HOLDS = {
     Relation.ABOVE: (1,),

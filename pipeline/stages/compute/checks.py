@@ -17,8 +17,8 @@ from pipeline.model.results import Assessment, Count, Results
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Amount, Indicator
 from pipeline.stages.compute.bands import is_conditional
-from pipeline.stages.compute.case import case
 from pipeline.stages.compute.files import plain, to_json
+from pipeline.stages.compute.indicator_year import indicator_year
 from pipeline.wording import ratings
 
 FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
@@ -120,7 +120,7 @@ def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
     report, each = results.evaluation.report, {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
     for assessment in each.values():
         indicator, reason = assessment.shown.indicator, assessment.rating_reason
-        entered = case(indicator, report.year, results.evaluation.years, report.scheme).method.entered
+        entered = indicator_year(indicator, report.year, results.evaluation.years, report.scheme).method.entered
         if indicator.judgement and not entered:
             yield _not_expected(indicator)
         if not entered or assessment.rating is not None or reason is None:
@@ -158,7 +158,7 @@ MADE: tuple[Callable[[Results], Iterator[Diagnostic]], ...] = (
 
 
 def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str, ...]) -> bool:
-    method = case(assessment.shown.indicator, year, years, scheme).method
+    method = indicator_year(assessment.shown.indicator, year, years, scheme).method
     if assessment.rate is None and ratings.rated(method) and assessment.rate_reason is None:
         return False
     if assessment.met is None:

@@ -11,7 +11,7 @@ from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Direction
 from pipeline.stages.sheets import tiles, words
-from pipeline.stages.sheets.indicators import Figure, Script, indicator, years_named
+from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
 from pipeline.wording import ratings
@@ -28,7 +28,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     places = Places(measure, evaluation)
     size = figures(len(result.assessments), 0)
     shown = [
-        indicator(assessment, Figure(number, size.width, size.height), report, Script(pen, places))
+        indicator(assessment, ChartPlace(number, size.width, size.height), report, Script(pen, places))
         for number, assessment in enumerate(result.assessments, 1)
     ]
     years, roles = years_named(evaluation.years, report)

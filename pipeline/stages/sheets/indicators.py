@@ -20,7 +20,7 @@ from pipeline.wording.terms import YEARS, rating_style, shows_rate
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ChartPlace:
     """The place of an indicator's chart: its number from 1 on the sheet, and the size (mm) it is first given."""
 
     number: int
@@ -46,7 +46,7 @@ class Script:
         return self.places.evaluation.years
 
 
-def indicator(assessment: Assessment, figure: Figure, report: Report, script: Script) -> dict[str, object]:
+def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script: Script) -> dict[str, object]:
     """Return everything a template may print of an indicator."""
     verdict = terms.verdict(assessment, report.scheme)
     shown = assessment.shown

@@ -17,7 +17,7 @@ from pipeline.documents.docx.markup import WP, A, W, remove, serialize
 from pipeline.documents.template import Parts
 from pipeline.documents.units import MM, mm_to_emu, mm_to_twips
 from pipeline.stages.sheets import names, wml
-from pipeline.stages.sheets.levels import Figures, Level, Look, figures
+from pipeline.stages.sheets.levels import ChartSize, Level, ParagraphChange, figures
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 
@@ -71,7 +71,7 @@ def text_height(document: etree._Element) -> float:
     return (wml.number(size, "h") - wml.number(margins, "top") - wml.number(margins, "bottom")) / 20
 
 
-def _restyle(styles: etree._Element, identifier: str, look: Look) -> None:
+def _restyle(styles: etree._Element, identifier: str, look: ParagraphChange) -> None:
     element = _style(styles, identifier)
     if element is None:
         return
@@ -96,7 +96,7 @@ def _set_margins(styles: etree._Element, identifier: str, margin: float) -> None
                 edge.set(qn("w:w"), str(mm_to_twips(margin)))
 
 
-def _lay_charts(document: etree._Element, size: Figures) -> None:
+def _lay_charts(document: etree._Element, size: ChartSize) -> None:
     """Keep the chart table with the wanted number of columns where the template has several, and size its charts."""
     found = [t for t in document.iter(f"{W}tbl") if wml.charts(t)]
     wanted = [t for t in found if len(wml.widths(t)) == size.columns] or found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphChange:
     """What a level changes in a paragraph style; None leaves the template's value."""
 
     size: float | None = None
@@ -32,14 +32,14 @@ class Level:
     number: int
     spread: bool
     rows_split: bool
-    looks: Mapping[str, Look]
+    looks: Mapping[str, ParagraphChange]
     margins: Mapping[str, float]
     opinions: float
     columns: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ChartSize:
     """How charts are laid out: how many in a row, and their size."""
 
     columns: int
@@ -50,14 +50,18 @@ class Figures:
 SMALLEST_PITCH = 12.25
 """The pitch (pt) of the departments' texts at the last level."""
 
-_TIGHT = {"Heading2": Look(before=8.4, after=2.4), "Summary": Look(pitch=14), "Gap": Look(before=3)}
+_TIGHT = {
+    "Heading2": ParagraphChange(before=8.4, after=2.4),
+    "Summary": ParagraphChange(pitch=14),
+    "Gap": ParagraphChange(before=3),
+}
 
 LEVELS = (
     Level(
         0,
         spread=True,
         rows_split=False,
-        looks={"Heading2": Look(before=22), "Gap": Look(before=10)},
+        looks={"Heading2": ParagraphChange(before=22), "Gap": ParagraphChange(before=10)},
         margins={},
         opinions=36,
     ),
@@ -65,7 +69,7 @@ LEVELS = (
         1,
         spread=True,
         rows_split=False,
-        looks={"Gap": Look(before=10), "CellText": Look(pitch=13.5)},
+        looks={"Gap": ParagraphChange(before=10), "CellText": ParagraphChange(pitch=13.5)},
         margins={"InitiativeTable": 1.8},
         opinions=24,
     ),
@@ -73,7 +77,7 @@ LEVELS = (
         2,
         spread=False,
         rows_split=False,
-        looks={"Gap": Look(before=4), "CellText": Look(pitch=13.5)},
+        looks={"Gap": ParagraphChange(before=4), "CellText": ParagraphChange(pitch=13.5)},
         margins={"IndicatorTable": 0.9, "InitiativeTable": 1.8},
         opinions=20,
     ),
@@ -81,7 +85,7 @@ LEVELS = (
         3,
         spread=False,
         rows_split=False,
-        looks={**_TIGHT, "CellText": Look(pitch=13)},
+        looks={**_TIGHT, "CellText": ParagraphChange(pitch=13)},
         margins={"IndicatorTable": 0.6, "InitiativeTable": 1.3},
         opinions=20,
     ),
@@ -89,7 +93,7 @@ LEVELS = (
         4,
         spread=False,
         rows_split=True,
-        looks={**_TIGHT, "CellText": Look(pitch=13)},
+        looks={**_TIGHT, "CellText": ParagraphChange(pitch=13)},
         margins={"IndicatorTable": 0.6, "InitiativeTable": 1.3},
         opinions=20,
     ),
@@ -97,7 +101,11 @@ LEVELS = (
         5,
         spread=False,
         rows_split=True,
-        looks={**_TIGHT, "Summary": Look(size=9, pitch=13), "CellText": Look(size=8.5, pitch=SMALLEST_PITCH)},
+        looks={
+            **_TIGHT,
+            "Summary": ParagraphChange(size=9, pitch=13),
+            "CellText": ParagraphChange(size=8.5, pitch=SMALLEST_PITCH),
+        },
         margins={"IndicatorTable": 0.6, "InitiativeTable": 1.2},
         opinions=14,
         columns=(31, 71.5, 69.5),
@@ -105,15 +113,23 @@ LEVELS = (
 )
 
 _HALF, _THIRD = 84, 54.6
-_LAYOUTS: Mapping[int, tuple[Figures, ...]] = {
-    1: tuple(Figures(2, 112, height) for height in (80, 80, 64, 54, 54, 46)),
-    2: tuple(Figures(2, _HALF, height) for height in (72, 72, 54, 46, 46, 42)),
-    3: (Figures(2, _HALF, 54), Figures(2, _HALF, 54), *(Figures(3, _THIRD, height) for height in (48, 44, 44, 38))),
-    4: tuple(Figures(2, _HALF, height) for height in (54, 54, 46, 42, 42, 38)),
+_LAYOUTS: Mapping[int, tuple[ChartSize, ...]] = {
+    1: tuple(ChartSize(2, 112, height) for height in (80, 80, 64, 54, 54, 46)),
+    2: tuple(ChartSize(2, _HALF, height) for height in (72, 72, 54, 46, 46, 42)),
+    3: (
+        ChartSize(2, _HALF, 54),
+        ChartSize(2, _HALF, 54),
+        *(ChartSize(3, _THIRD, height) for height in (48, 44, 44, 38)),
+    ),
+    4: tuple(ChartSize(2, _HALF, height) for height in (54, 54, 46, 42, 42, 38)),
 }
-_MANY = (Figures(2, _HALF, 46), Figures(2, _HALF, 46), *(Figures(3, _THIRD, height) for height in (46, 42, 42, 38)))
+_MANY = (
+    ChartSize(2, _HALF, 46),
+    ChartSize(2, _HALF, 46),
+    *(ChartSize(3, _THIRD, height) for height in (46, 42, 42, 38)),
+)
 
 
-def figures(count: int, level: int) -> Figures:
+def figures(count: int, level: int) -> ChartSize:
     """Return the layout of so many charts at a level."""
     return _LAYOUTS.get(count, _MANY)[level]

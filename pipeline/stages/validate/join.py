@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.report import Report, Section, Step
+from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
     Absence,
@@ -283,5 +283,5 @@ def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
 
 
 def _section(shape: SectionShape) -> Section:
-    steps = tuple(Step(step.heading, step.text) for step in shape.steps)
+    steps = tuple(FlowStep(step.heading, step.text) for step in shape.steps)
     return Section(shape.id, shape.heading, tuple(shape.paragraphs), steps, shape.list_heading, tuple(shape.points))

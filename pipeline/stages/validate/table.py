@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Indicator, Judgement, Places, Shown, Value
-from pipeline.model.trial import Entry, Trial
+from pipeline.model.trial import Trial, TriedIndicator
 from pipeline.stages.validate.checks.scheme import check_scheme, codes
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.files import ActualShape, AmountShape
@@ -154,7 +154,7 @@ def _trial(document: Document[TableFile], scheme: Scheme) -> Trial:
     return Trial(table.year, _plan(table), scheme, entries)
 
 
-def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int) -> Entry:
+def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int) -> TriedIndicator:
     table, at = document.given(), ("indicators", index)
     targets, actuals = dict(shape.targets), dict(shape.actuals)
     target_at = {year: document.at(*at, "targets", year) for year in targets}
@@ -186,7 +186,7 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         judgement=Judgement(judged.rating, judged.reason) if judged else None,
         places=Places(document.at(*at, "baseline"), target_at, actual_at, document.key(*at, "judgement")),
     )
-    return Entry(Shown(indicator, shape.name), shape.measure or "", shape.goal or "")
+    return TriedIndicator(Shown(indicator, shape.name), shape.measure or "", shape.goal or "")
 
 
 def _figures(values: Mapping[str, Written]) -> dict[str, Value]:

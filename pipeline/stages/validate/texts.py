@@ -9,15 +9,15 @@ import dataclasses
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.model.audit import Part, Text
+from pipeline.model.audit import Text, TextKind
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.text import place_in
 from pipeline.stages.validate.tree import Node, Scalar, find, scalars
 from pipeline.stages.validate.views import items, word
 
-_NARRATIVE = {"results": Part.RESULTS, "evaluation": Part.EVALUATION}
-_COUNCIL = {"opinions": Part.OPINIONS, "response": Part.RESPONSE}
+_NARRATIVE = {"results": TextKind.RESULTS, "evaluation": TextKind.EVALUATION}
+_COUNCIL = {"opinions": TextKind.OPINIONS, "response": TextKind.RESPONSE}
 _FRONT = ("title", "book_title", "explanation", "sdgs", "targets", "sheets")
 
 
@@ -34,7 +34,7 @@ def _front(sources: Sources) -> Iterator[Text]:
     for key in _FRONT:
         node = find(sources.report.tree, (key,))
         for scalar in scalars(node) if node else ():
-            yield from _text(scalar, sources.report, Part.FRONT)
+            yield from _text(scalar, sources.report, TextKind.FRONT)
 
 
 def _strategy(sources: Sources) -> Iterator[Text]:
@@ -43,8 +43,8 @@ def _strategy(sources: Sources) -> Iterator[Text]:
         for node in items(document.tree, part):
             identifier = word(node, "id")
             measure = identifier.text if identifier and part == "measures" else ""
-            yield from _text(find(node, ("name",)), document, Part.NAME, measure)
-            yield from _text(find(node, ("description",)), document, Part.DESCRIPTION, measure)
+            yield from _text(find(node, ("name",)), document, TextKind.NAME, measure)
+            yield from _text(find(node, ("description",)), document, TextKind.DESCRIPTION, measure)
 
 
 def _measure(sources: Sources, measure: str) -> Iterator[Text]:
@@ -52,10 +52,10 @@ def _measure(sources: Sources, measure: str) -> Iterator[Text]:
     for node in items(document.tree, "initiatives"):
         identifier = word(node, "id")
         initiative = identifier.text if identifier else ""
-        yield from _text(find(node, ("name",)), document, Part.NAME, measure, initiative)
+        yield from _text(find(node, ("name",)), document, TextKind.NAME, measure, initiative)
         for activity in items(node, "activities"):
             named = activity if isinstance(activity, Scalar) else find(activity, ("name",))
-            yield from _text(named, document, Part.NAME, measure, initiative)
+            yield from _text(named, document, TextKind.NAME, measure, initiative)
         for key, part in _NARRATIVE.items():
             yield from _text(find(node, (key,)), document, part, measure, initiative)
     for key, part in _COUNCIL.items():
@@ -63,7 +63,7 @@ def _measure(sources: Sources, measure: str) -> Iterator[Text]:
 
 
 def _text(
-    node: Node | None, document: Document[S], part: Part, measure: str = "", initiative: str = ""
+    node: Node | None, document: Document[S], part: TextKind, measure: str = "", initiative: str = ""
 ) -> Iterator[Text]:
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
         yield _placed(node, node.value, document.text, Text(part, measure, initiative, node.value, (node.place,)))

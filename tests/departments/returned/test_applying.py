@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.departments import returned
 from pipeline.departments.issued import address
 from pipeline.departments.returned.identifying import identifier
-from pipeline.model.correspondence import Decision, Entry, Kind, Proposal, Verdict
+from pipeline.model.correspondence import Decision, Kind, LedgerEntry, Proposal, Verdict
 from tests.departments.returned.test_splice import PLACES, STYLES, TEXTS
 
 FILE = "measures/1-2.yaml"
@@ -63,7 +63,7 @@ def applied(text: str, changes: Mapping[str, str]) -> returned.Applied:
     return returned.apply(returned.Table(returned.sources(wanted, now.now), wanted), now, "proposals.yaml")
 
 
-def undone(text: str, entries: tuple[Entry, ...], sides: returned.Sides) -> returned.Applied:
+def undone(text: str, entries: tuple[LedgerEntry, ...], sides: returned.Sides) -> returned.Applied:
     return returned.undo(entries, {FILE: sides}, books(text))
 
 
@@ -98,7 +98,7 @@ def test_scripts_of_several_runs_are_taken_back_one_after_the_other(seed: int) -
     chance = random.Random(seed)
     words = ["改めた文章。", "一行目\n二行目", "'引用'", "はい: いいえ # 注", "12", "3.0", "2（完成）", ""]
     text = variant(windows=seed % 2 == 1, unended=seed % 3 == 0)
-    past: list[tuple[str, tuple[Entry, ...], str]] = []
+    past: list[tuple[str, tuple[LedgerEntry, ...], str]] = []
     for _ in range(chance.randint(1, 4)):
         places = chance.sample(EVERYWHERE, chance.randint(1, 4))
         done = applied(text, {keys: chance.choice(words) for keys in places})

@@ -33,7 +33,7 @@ def files() -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def desk(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> returned.Case:
+def given(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> returned.Case:
     """The record of what was sent; the inputs have not changed since."""
     folder = tmp_path_factory.mktemp("scenarios") / YEAR
     (folder / "issued").mkdir(parents=True)
@@ -51,10 +51,10 @@ def test_every_file_has_its_expectation(files: Mapping[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(("scenario", "how"), _BOTH if "SCENARIOS" in os.environ else _TURNS)
-def test_scenario(scenario: str, how: str, files: Mapping[str, bytes], desk: returned.Case) -> None:
-    inbox = desk.folder / "returned"
+def test_scenario(scenario: str, how: str, files: Mapping[str, bytes], given: returned.Case) -> None:
+    inbox = given.folder / "returned"
     inbox.mkdir(exist_ok=True)
     (inbox / "回答.docx").write_bytes(files[f"{scenario}.{how}.docx"])
-    (sheet,) = returned.collect(desk)
+    (sheet,) = returned.collect(given)
     expected = _EXPECTED.get(f"{scenario}.{how}", _EXPECTED.get(scenario))
     assert [line(proposal) for proposal in sheet.proposals] == expected

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.departments.returned import ledger
-from pipeline.model.correspondence import Entry
+from pipeline.model.correspondence import LedgerEntry
 from pipeline.storage import atomic
 from pipeline.workflows import apply, collect, department_files
 from pipeline.workflows.project import locked
@@ -198,8 +198,8 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 def test_the_ledger_reads_back_whatever_it_was_given(
     rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    assert len(fields(Entry)) == 12
-    folder, entries = tmp_path_factory.mktemp("ledger"), tuple(Entry(*row) for row in rows)
+    assert len(fields(LedgerEntry)) == 12
+    folder, entries = tmp_path_factory.mktemp("ledger"), tuple(LedgerEntry(*row) for row in rows)
     for entry in entries:
         (folder / ledger.FILE).write_bytes(ledger.appended(folder, [entry]))
     assert ledger.load(folder, folder).value == entries

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.model.audit import AuditRules, Part, Silence, Spelling, Text
+from pipeline.model.audit import AuditRules, Silence, Spelling, Text, TextKind
 from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.strategy import Goal, Indicator
 from pipeline.stages.audit import audit
@@ -17,7 +17,7 @@ FILE = f"{BASE}/measures/1-1.yaml"
 
 
 def written(
-    value: str, part: Part = Part.RESULTS, measure: str = "1-1", initiative: str = "it", line: int = 10
+    value: str, part: TextKind = TextKind.RESULTS, measure: str = "1-1", initiative: str = "it", line: int = 10
 ) -> Text:
     """A text as a block in a measure's file, indented by four."""
     lines = tuple(Place(f"{BASE}/measures/{measure}.yaml", line + n, 5) for n in range(value.count("\n") + 1))
@@ -38,13 +38,13 @@ def city(
     told = Initiative("it", name, None, tuple(Activity(a) for a in activities), results, evaluation, place)
     measure = examples.measure("1-1", *indicators, initiatives=(told,))
     whole = examples.evaluation((Goal("1", "目標", ()),), (measure,))
-    names = [written(text, Part.NAME, line=n + 1) for n, text in enumerate((name, *activities))]
+    names = [written(text, TextKind.NAME, line=n + 1) for n, text in enumerate((name, *activities))]
     narrative = [
         written(text, part, line=line)
-        for text, part, line in ((results, Part.RESULTS, 10), (evaluation, Part.EVALUATION, 20))
+        for text, part, line in ((results, TextKind.RESULTS, 10), (evaluation, TextKind.EVALUATION, 20))
         if text
     ]
-    others = tuple(written(indicator.name, Part.NAME, "", "") for indicator in indicators)
+    others = tuple(written(indicator.name, TextKind.NAME, "", "") for indicator in indicators)
     report = dataclasses.replace(whole.report, place=Place(f"{BASE}/report.yaml"))
     return dataclasses.replace(
         whole, report=report, texts=(*others, *names, *narrative, *texts), rules=rules or AuditRules()

@@ -18,12 +18,12 @@ from typing import Any
 import yaml
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.model.audit import Part, Text
+from pipeline.model.audit import Text, TextKind
 from pipeline.model.evaluation import Evaluation, Initiative
 from pipeline.model.strategy import Direction, Goal, Indicator, Kind
 from pipeline.stages import validate
 from pipeline.stages.audit.figures import figures_agree_with_the_tables
-from pipeline.stages.audit.finding import case
+from pipeline.stages.audit.finding import material
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.compute.results import compute
 from pipeline.wording.era import following
@@ -93,11 +93,11 @@ def _audited(pair: Pair, sentence: str) -> Iterator[Diagnostic]:
     whole = this_year() if pair.city == "R3" else city(pair.city)
     measure, initiative = _seat(pair)
     place = Place(f"inputs/{whole.report.year}/measures/{measure}.yaml", 900, 5)
-    told = Text(Part.RESULTS, measure, initiative, sentence, (place,))
-    others = [t for t in whole.texts if (t.measure, t.initiative, t.part) != (measure, initiative, Part.RESULTS)]
+    told = Text(TextKind.RESULTS, measure, initiative, sentence, (place,))
+    others = [t for t in whole.texts if (t.measure, t.initiative, t.part) != (measure, initiative, TextKind.RESULTS)]
     results = compute(dataclasses.replace(whole, texts=(*others, told))).value
     assert results is not None
-    found = figures_agree_with_the_tables(case(results, None))
+    found = figures_agree_with_the_tables(material(results, None))
     return (f.diagnostic for f in found if f.diagnostic.place.line == 900)
 
 
@@ -129,7 +129,7 @@ def city(name: str) -> Evaluation:
         told = Initiative("it", row["initiatives"], None, (), "", "", place)
         measures.append(examples.measure(row["id"], *indicators, initiatives=(told,)))
         names = [("", "", i.name) for i in indicators] + [(row["id"], "it", row["initiatives"])]
-        texts += [Text(Part.NAME, m, i, value, (place,)) for m, i, value in names]
+        texts += [Text(TextKind.NAME, m, i, value, (place,)) for m, i, value in names]
     goals = tuple(Goal(number, f"目標{number}", ()) for number in dict.fromkeys(m.goal for m in measures))
     whole = examples.evaluation(goals, tuple(measures))
     report = dataclasses.replace(whole.report, year=year)

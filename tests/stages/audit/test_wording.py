@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from pipeline.model.audit import Part
+from pipeline.model.audit import TextKind
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Goal, Sdg
 from tests.stages.audit.cities import audited, city, found, spellings, written
@@ -101,7 +101,7 @@ def test_a_bracket_is_told_at_its_place() -> None:
 
 
 def with_front(text: str) -> Evaluation:
-    return city(texts=(written(text, Part.FRONT, ""),))
+    return city(texts=(written(text, TextKind.FRONT, ""),))
 
 
 @pytest.mark.parametrize(

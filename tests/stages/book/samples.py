@@ -15,7 +15,7 @@ from docx.document import Document
 from pipeline.diagnostics import Checked
 from pipeline.model.documents import Book, Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.report import Section, Step
+from pipeline.model.report import FlowStep, Section
 from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 from pipeline.stages.book import assemble, begin, inspect
@@ -35,7 +35,7 @@ PIXEL = bytes.fromhex(
 )
 SECTIONS = (
     Section("purpose", "評価の目的", ("取組を確かめます。", "見直しに生かします。"), (), "", ()),
-    Section("flow", "評価の流れ", (), tuple(Step(f"段階{n}", f"{n}番目に行うこと。") for n in range(1, 5)), "", ()),
+    Section("flow", "評価の流れ", (), tuple(FlowStep(f"段階{n}", f"{n}番目に行うこと。") for n in range(1, 5)), "", ()),
     Section("viewpoints", "視点", ("次のとおりです。",), (), "視点の例", ("妥当か", "適切か")),
 )
 

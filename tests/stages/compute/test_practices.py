@@ -10,7 +10,7 @@ import pytest
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Scheme, Special, Width
 from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Revision, Shown
-from pipeline.model.trial import Entry, Trial
+from pipeline.model.trial import Trial, TriedIndicator
 from pipeline.stages import compute
 from pipeline.stages.compute.assess import assess
 from pipeline.wording.era import following
@@ -169,7 +169,7 @@ def test_a_lower_letter_is_free_and_tells_its_reason() -> None:
 
 def scores(*actuals: tuple[str, int | Absence], by: Scheme) -> list[tuple[str, str, str | None]]:
     made = [(name, indicator(0, {"R2": 100}, {"R2": actual})) for name, actual in actuals]
-    entries = tuple(Entry(Shown(one, one.name), name) for name, one in made)
+    entries = tuple(TriedIndicator(Shown(one, one.name), name) for name, one in made)
     tried = compute.rate(Trial("R2", YEARS, by, entries))
     return [(name, f"{s.number:f}", s.rating.code if s.rating else None) for name, s in tried.scores]
 
@@ -354,7 +354,7 @@ def test_the_rate_may_be_judged_as_it_is_printed_but_met_stays_exact(actual: int
 
 def test_goals_average_their_measures() -> None:
     made = [(goal, name, indicator(0, {"R2": 100}, {"R2": actual})) for goal, name, actual in GOALS]
-    entries = tuple(Entry(Shown(one, one.name), name, goal) for goal, name, one in made)
+    entries = tuple(TriedIndicator(Shown(one, one.name), name, goal) for goal, name, one in made)
     tried = compute.rate(Trial("R2", YEARS, ready("評点"), entries))
     assert {name: f"{score.number:f}" for name, score in tried.scores} == {
         "1-1": "6.5",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.audit import Part, Text
+from pipeline.model.audit import Text, TextKind
 from pipeline.stages import validate
 from tests.project import CITY, INPUTS
 from tests.stages.validate.cases import YEAR, change, lay_out, read
@@ -45,7 +45,7 @@ def test_a_text_is_found_however_it_is_written(
 ) -> None:
     root = lay_out(tmp_path)
     change(root, "measures/1-2.yaml", "  results: 相談に応じた。", written)
-    (text,) = (t for t in texts(root) if t.part is Part.RESULTS and t.initiative == "desk")
+    (text,) = (t for t in texts(root) if t.part is TextKind.RESULTS and t.initiative == "desk")
     assert text.value.strip() == "相談に応じた。"
     assert text.exact == exact
     assert (text.lines[0].file, text.lines[0].line, text.lines[0].column) == (f"{YEAR}/measures/1-2.yaml", line, column)

@@ -24,7 +24,7 @@ _LINE = {Aim.EXPECTED: "期待値", Aim.SHARE: "比べる値"}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class IndicatorYear:
     """An indicator to be judged in ``year`` of the plan's ``years``; ``special`` is the special case it falls under."""
 
     indicator: Indicator
@@ -46,7 +46,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class Benchmark:
     """What the actual is held against: a number, a milestone's state with it, and how it came where it is computed."""
 
     number: Exact
@@ -62,16 +62,16 @@ class Gap:
     reason: str
 
 
-def case(indicator: Indicator, year: str, years: tuple[str, ...], scheme: Scheme) -> Case:
+def indicator_year(indicator: Indicator, year: str, years: tuple[str, ...], scheme: Scheme) -> IndicatorYear:
     """Choose the method for an indicator: the first special case it falls under, or else the scheme's own."""
-    plain = Case(indicator, year, years, scheme, scheme.method, None)
+    plain = IndicatorYear(indicator, year, years, scheme, scheme.method, None)
     for special in scheme.specials:
         if _applies(special, plain):
-            return Case(indicator, year, years, scheme, special.method, special)
+            return IndicatorYear(indicator, year, years, scheme, special.method, special)
     return plain
 
 
-def _applies(special: Special, to: Case) -> bool:
+def _applies(special: Special, to: IndicatorYear) -> bool:
     indicator = to.indicator
     return (
         (not special.kinds or indicator.kind in special.kinds)
@@ -86,37 +86,37 @@ def _same(unit: str) -> str:
     return unicodedata.normalize("NFKC", unit)
 
 
-def target_year(case: Case) -> str:
+def target_year(judged: IndicatorYear) -> str:
     """Return the year whose target counts."""
-    aim, targets = case.method.target, case.indicator.targets
-    if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(case.year), Amount)):
-        return case.year
-    return case.last
+    aim, targets = judged.method.target, judged.indicator.targets
+    if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(judged.year), Amount)):
+        return judged.year
+    return judged.last
 
 
-def gap(case: Case) -> Gap | None:
-    """Return why a case cannot be judged; target first, as one is set before the other is counted."""
-    target, actual = case.indicator.targets.get(target_year(case)), case.actual
+def gap(judged: IndicatorYear) -> Gap | None:
+    """Return why an indicator cannot be judged; target first, as one is set before the other is counted."""
+    target, actual = judged.indicator.targets.get(target_year(judged)), judged.actual
     if actual is Absence.ENDED:
         return Gap(Missing.ENDED, "事業が終了したため")
     lacking = {name: value for name, value in (("目標", target), ("実績", actual)) if not isinstance(value, Amount)}
-    if not _needs_target(case.method):
+    if not _needs_target(judged.method):
         lacking.pop("目標", None)
     if not lacking:
         return None
     cause = Missing.TARGET if "目標" in lacking else _cause(actual)
-    if _is_before(case):
-        return Gap(cause, f"{case.year}が基準年度（{case.indicator.baseline_year}）以前で、評価の対象でないため")
-    year = f"（{case.last}）" if target_year(case) != case.year else ""
+    if _is_before(judged):
+        return Gap(cause, f"{judged.year}が基準年度（{judged.indicator.baseline_year}）以前で、評価の対象でないため")
+    year = f"（{judged.last}）" if target_year(judged) != judged.year else ""
     called = {"目標": f"最終年度{year}の目標" if year else "目標", "実績": "実績"}
     reason = "、".join(f"{called[name]}が{_absence(value)}" for name, value in lacking.items()) + "のため"
     return Gap(cause, reason)
 
 
-def _is_before(case: Case) -> bool:
+def _is_before(judged: IndicatorYear) -> bool:
     """Return whether the year is the indicator's baseline year, or before it: targets begin only after it."""
-    start = case.indicator.baseline_year
-    return bool(start) and gregorian(case.year) <= gregorian(start)
+    start = judged.indicator.baseline_year
+    return bool(start) and gregorian(judged.year) <= gregorian(start)
 
 
 def _cause(actual: Value | None) -> Missing:
@@ -128,64 +128,64 @@ def _needs_target(method: Method) -> bool:
     return method.formula is not Formula.COMPARE or any(band.met or band.target for band in method.bands)
 
 
-def goal(case: Case) -> Goal | str | None:
+def benchmark(judged: IndicatorYear) -> Benchmark | str | None:
     """Return what the actual is held against, or the reason why that cannot be computed; None without a target."""
-    amount = case.indicator.targets.get(target_year(case))
+    amount = judged.indicator.targets.get(target_year(judged))
     if not isinstance(amount, Amount):
         return None
-    share, shared = elapsed(case), case.method.target in (Aim.EXPECTED, Aim.SHARE)
-    if share is None and (shared or case.method.judged is Judged.PACE):
+    share, shared = elapsed(judged), judged.method.target in (Aim.EXPECTED, Aim.SHARE)
+    if share is None and (shared or judged.method.judged is Judged.PACE):
         return "計画期間が分からず、経過割合が求められないため"
-    if _on_line(case) and _starts_late(case):
-        return f"基準年度（{case.indicator.baseline_year}）が計画の始まりより後で、経過割合と比べられないため"
+    if _on_line(judged) and _starts_late(judged):
+        return f"基準年度（{judged.indicator.baseline_year}）が計画の始まりより後で、経過割合と比べられないため"
     if share is None or not shared:
-        return Goal(amount.number, amount.state)
-    if not _on_line(case):
+        return Benchmark(amount.number, amount.state)
+    if not _on_line(judged):
         number = Fraction(amount.number) * share
         text = f"最終年度の目標 {exactly(amount.number)} × 経過割合 {exactly(100 * share)}% ＝ {exactly(number)}"
-        return Goal(number, amount.state, (Step("比べる値", text, case.scheme.place),))
-    return _expected(case, amount, share)
+        return Benchmark(number, amount.state, (Step("比べる値", text, judged.scheme.place),))
+    return _expected(judged, amount, share)
 
 
-def _on_line(case: Case) -> bool:
+def _on_line(judged: IndicatorYear) -> bool:
     """Return whether the elapsed share is one of the line from the baseline to the final target.
 
     A share of the target itself tells nothing where the plan does not start from zero, or where lower is better.
     """
-    if case.method.target is Aim.EXPECTED:
+    if judged.method.target is Aim.EXPECTED:
         return True
-    progress, falling = case.method.formula is Formula.PROGRESS, case.indicator.direction is Direction.DECREASE
-    return _paced(case) and (progress or falling or not _from_zero(case))
+    progress, falling = judged.method.formula is Formula.PROGRESS, judged.indicator.direction is Direction.DECREASE
+    return _paced(judged) and (progress or falling or not _from_zero(judged))
 
 
-def _starts_late(case: Case) -> bool:
+def _starts_late(judged: IndicatorYear) -> bool:
     """Return whether the baseline is of a year after the plan's first: the elapsed share is then none of its way."""
-    start = case.indicator.baseline_year
-    return bool(start and case.years) and gregorian(start) > gregorian(case.years[0])
+    start = judged.indicator.baseline_year
+    return bool(start and judged.years) and gregorian(start) > gregorian(judged.years[0])
 
 
-def _expected(case: Case, amount: Amount, share: Fraction) -> Goal | str:
-    if case.indicator.baseline is None:
-        return f"基準値がなく、{_LINE[case.method.target]}が求められないため"
-    start, end = case.indicator.baseline.number, amount.number
+def _expected(judged: IndicatorYear, amount: Amount, share: Fraction) -> Benchmark | str:
+    if judged.indicator.baseline is None:
+        return f"基準値がなく、{_LINE[judged.method.target]}が求められないため"
+    start, end = judged.indicator.baseline.number, amount.number
     number = Fraction(start) + (Fraction(end) - Fraction(start)) * share
     text = (
         f"基準値 {exactly(start)} ＋（最終年度の目標 {exactly(end)} － 基準値 {exactly(start)}）"
         f"× 経過割合 {exactly(100 * share)}% ＝ {exactly(number)}"
     )
-    return Goal(number, amount.state, (Step(_LINE[case.method.target], text, case.scheme.place),))
+    return Benchmark(number, amount.state, (Step(_LINE[judged.method.target], text, judged.scheme.place),))
 
 
-def elapsed(case: Case) -> Fraction | None:
+def elapsed(judged: IndicatorYear) -> Fraction | None:
     """Return the elapsed share of the plan, from 0 to 1: as the scheme says, else in equal steps; None without a
     plan.
     """
-    given = case.scheme.shares.get(case.year)
+    given = judged.scheme.shares.get(judged.year)
     if given is not None:
         return Fraction(given) / 100
-    if case.year not in case.years[1:]:
+    if judged.year not in judged.years[1:]:
         return None
-    return Fraction(case.years.index(case.year), len(case.years) - 1)
+    return Fraction(judged.years.index(judged.year), len(judged.years) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,9 @@ class Before:
     place: Place | None
 
 
-def previous(case: Case) -> Before | None:
+def previous(judged: IndicatorYear) -> Before | None:
     """Return the actual of the year before; the baseline where that is of the year before."""
-    indicator, wanted = case.indicator, gregorian(case.year) - 1
+    indicator, wanted = judged.indicator, gregorian(judged.year) - 1
     for year, value in indicator.actuals.items():
         if gregorian(year) == wanted and isinstance(value, Amount):
             return Before(year, value, indicator.places.actuals.get(year))
@@ -208,34 +208,34 @@ def previous(case: Case) -> Before | None:
     return None
 
 
-def by_way(case: Case) -> bool:
+def by_way(judged: IndicatorYear) -> bool:
     """Return whether the rate is the way from the baseline.
 
     So it is of a ratio held against the elapsed share, too, unless the way starts from zero: 85 of a final target of
     160 looks far ahead of its time, but says nothing where the plan started from 67.
     """
-    method, falling = case.method, case.indicator.direction is Direction.DECREASE
+    method, falling = judged.method, judged.indicator.direction is Direction.DECREASE
     if method.formula is not Formula.RATIO:
         return method.formula is Formula.PROGRESS
-    return (falling and method.lower is Lower.PROGRESS) or (_paced(case) and _on_line(case))
+    return (falling and method.lower is Lower.PROGRESS) or (_paced(judged) and _on_line(judged))
 
 
-def _paced(case: Case) -> bool:
+def _paced(judged: IndicatorYear) -> bool:
     """Return whether the elapsed share of the plan is what a rate is held against."""
-    return case.method.target is Aim.SHARE or case.method.judged is Judged.PACE
+    return judged.method.target is Aim.SHARE or judged.method.judged is Judged.PACE
 
 
-def _from_zero(case: Case) -> bool:
+def _from_zero(judged: IndicatorYear) -> bool:
     """Return whether the plan starts from zero; without a baseline a cumulative indicator counts from its start."""
-    baseline = case.indicator.baseline
-    return baseline.number == 0 if baseline else case.indicator.kind is Kind.CUMULATIVE
+    baseline = judged.indicator.baseline
+    return baseline.number == 0 if baseline else judged.indicator.kind is Kind.CUMULATIVE
 
 
-def aim(case: Case) -> Aim:
-    """Return what the actual is held against in this case: the year's target, or the last one in its stead."""
-    if case.method.target is not Aim.YEAR_OR_LAST:
-        return case.method.target
-    return Aim.YEAR if target_year(case) == case.year else Aim.LAST
+def aim(judged: IndicatorYear) -> Aim:
+    """Return what the actual is held against: the year's target, or the last one in its stead."""
+    if judged.method.target is not Aim.YEAR_OR_LAST:
+        return judged.method.target
+    return Aim.YEAR if target_year(judged) == judged.year else Aim.LAST
 
 
 def _absence(value: Value | None) -> str:
