@@ -6,15 +6,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.documents.docx.tree import ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight
 from pipeline.documents.pdf.measured import Measured
 
 TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
-_PATH = 66
-"""How many characters after a space a path may take without breaking at its slashes."""
-_SPACES = " \u3000\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,25 +208,16 @@ class _Breaker:
         return end
 
     def _last_break(self, over: int) -> int:
-        """Return the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
+        """Return the last legal break up to an index, -1 where there is none."""
         index = bisect_right(self._breaks, over) - 1
-        found = self._breaks[index] if index >= 0 else -1
-        if found > 0 and self._m.text[found - 1] == "/":
-            before = self._m.text[max(0, found - _PATH) : found - 1]
-            space = max(before.rfind(space) for space in _SPACES)
-            return found - 1 - len(before) + space + 1 if space >= 0 else found
-        return found
+        return layout_rules.path_break(self._m.text, self._breaks[index]) if index >= 0 else -1
 
     def _hang(self, start: int, over: int) -> int | None:
-        """Return the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
-
-        It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice, which lets
-        none hang in text of a language without such marks.
-        """
+        """Return the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2)."""
         m, after = self._m, over + 1
         if not (self._setting.may_hang and self._format.hanging_punctuation and over > start):
             return None
-        if m.text[over] not in HANGING or m.kinds[over - 1] not in ASIAN or not m.format_at(over).is_cjk:
+        if m.text[over] not in HANGING or not layout_rules.hangs(m.kinds[over - 1] in ASIAN, m.format_at(over).is_cjk):
             return None
         index = bisect_left(self._breaks, after)
         legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)

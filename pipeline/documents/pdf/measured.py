@@ -24,6 +24,7 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     Tab,
     Text,
 )
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import (
     LINE,
     PAGE,
@@ -38,11 +39,8 @@ from pipeline.documents.pdf.faces import Families, families, widths
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
-AUTO_SPACE = 0.2
-"""Space (em) between Japanese and Latin text: LibreOffice's fifth; JIS X 4051 (4.7) allows an eighth to a half."""
-_TWIPS = 20
 _FUZZ = 1e-6
-"""What sums of advances may lack (twips) of the half that they make up exactly."""
+"""Space (pt) that is none."""
 _NEAR = 30
 
 
@@ -114,15 +112,7 @@ class Measured:
             return 0, 0.0
         end, leads = self.ends[following], self.leads
         whole, rest = (end - self.ends[at] - leads.get(at, 0.0) for at in (first, start))
-        return following, filling(rest) - filling(whole)
-
-
-def filling(width: float) -> float:
-    """Return what is added to a portion's width so that the next begins at a whole twip, halves up.
-
-    So measured in LibreOffice; the portion in which a line ends keeps its own width. Lengths in points.
-    """
-    return int(width * _TWIPS + 0.5 + _FUZZ) / _TWIPS - width
+        return following, layout_rules.filling(rest) - layout_rules.filling(whole)
 
 
 def measure_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> Measured:
@@ -246,8 +236,7 @@ class _Builder:
     def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
         """Return the space before each portion; a tab takes up what the one before it lacks.
 
-        Automatic space is measured by the character before it, and characters that stand closer do so among themselves
-        only, as in LibreOffice.
+        Automatic space is measured by the character before it.
         """
         leads: dict[int, float] = {}
         spans = iter(self._spans)
@@ -255,10 +244,10 @@ class _Builder:
         for first, index in pairwise(portions):
             while span is not None and span.end < index:
                 span = next(spans, None)
-            lead = 0.0 if kinds[index] in "tb" else filling(sum(self._advances[first:index]))
+            lead = 0.0 if kinds[index] in "tb" else layout_rules.filling(sum(self._advances[first:index]))
             if span is not None:
-                lead += AUTO_SPACE * span.format.size if index in spaced else 0.0
-                lead -= min(0.0, span.format.spacing)
+                lead += layout_rules.AUTO_SPACE * span.format.size if index in spaced else 0.0
+                lead -= layout_rules.tightening(span.format.spacing)
             if abs(lead) > _FUZZ:
                 leads[index] = lead
         return leads

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.row_break import Break, Rows, break_rows
 from pipeline.documents.pdf.tables import RowBlock, TableBlock, stretched
@@ -24,10 +25,7 @@ class Part:
 
 
 def first_height(table: TableBlock) -> float:
-    """Return the least height with which a table can begin: headers, rows kept with the next, then a row's first lines.
-
-    A row whose least height holds all its text begins only where that much is left (measured in LibreOffice).
-    """
+    """Return the least height with which a table can begin: headers, rows kept with the next, a row's first lines."""
     rows, index = table.rows, table.headers
     while index < len(rows) and rows[index].keep_next:
         index += 1
@@ -35,7 +33,7 @@ def first_height(table: TableBlock) -> float:
     if index == len(rows):
         return before + (rows[-1].bottom if rows else 0.0)
     row = rows[index]
-    splits = row.can_split and row.least > row.row.height
+    splits = row.can_split and layout_rules.begins_split(row.least, row.row.height)
     own = min(row.height, _first_lines(row)) if splits else row.height
     return before + own + row.bottom
 
@@ -158,14 +156,10 @@ class _Filler:
 
 
 def _leaves_least(row: RowBlock, rest: RowBlock) -> bool:
-    """Return whether a row of a least height may break: the second paragraph that goes on may not end above that
-    height.
-
-    So measured in LibreOffice, save for a row that begins a table that a paragraph stays with.
-    """
+    """Return whether a row of a least height may break where ``rest`` of it goes on."""
     ends = {chunk.block: row.top + cell.cell.margins.top + chunk.bottom for cell in row.cells for chunk in cell.content}
     seconds = (cell.content[1].block for cell in rest.cells if len(cell.content) > 1)
-    return all(ends[block] >= row.row.height - GRAIN for block in seconds)
+    return layout_rules.breaks_within((ends[block] for block in seconds), row.row.height)
 
 
 def _reach(rows: Sequence[RowBlock], start: int) -> int:
