@@ -53,17 +53,14 @@ class _Drawing:
     def draw(self, pages: Iterable[Page]) -> Drawn:
         drawn = tuple(self._page(page) for page in pages)
         structure, document = self._structure, self._document
-        kids = structure.close()
+        structure.close()
         return Drawn(
             frame=document_frame(document),
             settings=document.settings,
             comments=document.comments,
             pages=drawn,
             records=tuple(structure.records),
-            kids=tuple(kids),
             areas=tuple(structure.areas),
-            names=tuple(structure.names),
-            is_described=structure.is_described,
             characters={font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
             pictures=self._pictures,
             texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
