@@ -13,7 +13,7 @@ from itertools import groupby
 from PIL import ImageCms
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.pdf import furniture
+from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.boxes import Box
 from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawing import with_live_links
@@ -60,7 +60,7 @@ class _Binding:
         """Write everything, and give the file."""
         file, sheets = self.file, self.sheets
         numbered = groupby(enumerate(sheets), lambda pair: pair[1].part)
-        elements = [_Part(self, *zip(*group, strict=True)).add() for _, group in numbered]
+        elements = [_BoundDocument(self, *zip(*group, strict=True)).add() for _, group in numbered]
         file.add(f"<</S/Document/P {self.root} 0 R/K[{references(elements)}]>>", self.document)
         kids = references(self.pages)
         file.add(f"<</Type/Pages/Count {len(sheets)}/Kids[{kids}]>>", self.tree)
@@ -108,7 +108,7 @@ class _Binding:
         )
 
     def _add_catalog(self, info: PdfInfo) -> None:
-        """Say what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
+        """Add what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
         file, documents = self.file, {sheet.part: sheet.document for sheet in self.sheets}
         is_described = all(document.is_described for document in documents.values())
         condition = text_string(CONDITION)
@@ -135,7 +135,7 @@ class _Binding:
         file.add(dictionary(entries), self.catalog)
 
 
-class _Part:
+class _BoundDocument:
     """A document being bound, on the pages of the PDF that it has there."""
 
     def __init__(self, binding: _Binding, positions: Sequence[int], sheets: Sequence[Sheet]) -> None:
@@ -175,7 +175,7 @@ class _Part:
         canvas = PageCanvas(sheet.page.height, self._running, self._binding.pictures)
         total = len(self._binding.sheets)
         try:
-            boxes = furniture.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
+            boxes = header_footer.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
             canvas.draw(self._binding.with_live_links(boxes))
         except PictureFault as fault:
             raise Unsupported(str(fault), "", self._drawn.name) from fault

@@ -28,7 +28,7 @@ class Look:
 
 
 class Content:
-    """A content stream; font, colours and line width are said only where they change."""
+    """A content stream; font, colours and line width are set only where they change."""
 
     def __init__(self, height: float) -> None:
         """Begin the content of a page of a height."""

@@ -62,7 +62,7 @@ def filling(width: float) -> float:
     A portion is text of one script and format; the one in which a line ends keeps its own width.
 
     Changes the text of 8 lines and the place of 12 more; that a line has only the rest of the portion in which it
-    begins (``Measured.remainder``) changes 4 of them.
+    begins (``ShapedText.remainder``) changes 4 of them.
     """
     return int(width * _TWIPS + 0.5 + _FUZZ) / _TWIPS - width
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.documents.docx.tree import LineSpacing, RunFormat
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
-from pipeline.documents.pdf.measured import Measured
+from pipeline.documents.pdf.shaping import ShapedText
 
 _FUZZ = 1e-6
 
@@ -40,7 +40,7 @@ class LineHeight:
 class Heights:
     """The lines of one paragraph; ``grid`` is the distance (pt) of the lines that it keeps to, 0 for none."""
 
-    measured: Measured
+    shaped: ShapedText
     spacing: LineSpacing
     mark: RunFormat
     grid: float
@@ -73,12 +73,12 @@ class Heights:
         return LineHeight(height + above + below, baseline + above, above, below)
 
     def _extent(self, start: int, end: int) -> _Extent:
-        measured = self.measured
-        pictures = [picture.height for at, picture in measured.pictures.items() if start <= at < end]
-        spans = [s for s in measured.spans if s.start < end and s.end > start and s.start not in measured.pictures]
+        shaped = self.shaped
+        pictures = [picture.height for at, picture in shaped.pictures.items() if start <= at < end]
+        spans = [s for s in shaped.spans if s.start < end and s.end > start and s.start not in shaped.pictures]
         formats = [span.format for span in spans]
         if not formats:
-            formats = [next((s.format for s in measured.spans if s.start <= start < s.end), self.mark)]
+            formats = [next((s.format for s in shaped.spans if s.start <= start < s.end), self.mark)]
         ascents = [ASCENT * run.size + run.rise for run in formats]
         descents = [DESCENT * run.size - run.rise for run in formats]
         text = max(ascents) + max(descents)

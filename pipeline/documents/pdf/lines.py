@@ -1,4 +1,4 @@
-"""Breaking a measured paragraph into lines (JIS X 4051, 6)."""
+"""Breaking a paragraph's shaped text into lines (JIS X 4051, 6)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.documents.docx.tree import ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight
-from pipeline.documents.pdf.measured import Measured
+from pipeline.documents.pdf.shaping import ShapedText
 
 TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
@@ -57,23 +57,21 @@ class Setting:
     has_last_line: bool = False
 
 
-def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
+def break_lines(shaped: ShapedText, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
     """Break a paragraph; an empty one has one line, as high as its mark."""
-    breaker = _Breaker(measured, format_, setting)
-    heights = Heights(measured, format_.line, mark, setting.grid)
+    breaker = _Breaker(shaped, format_, setting)
+    heights = Heights(shaped, format_.line, mark, setting.grid)
     lines: list[Line] = []
-    start, count = 0, len(measured.text)
+    start, count = 0, len(shaped.text)
     while True:
         piece = breaker.line(start, first=start == 0)
         start = piece.next
-        more = piece.is_forced and (setting.has_last_line or measured.text[-1] != PAGE)
-        lines.append(
-            _finished(measured, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more))
-        )
+        more = piece.is_forced and (setting.has_last_line or shaped.text[-1] != PAGE)
+        lines.append(_finished(shaped, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more)))
         if start >= count:
             break
     if more:
-        lines.append(_finished(measured, breaker.empty(count), heights.of(count, count, is_last=True)))
+        lines.append(_finished(shaped, breaker.empty(count), heights.of(count, count, is_last=True)))
     return tuple(lines)
 
 
@@ -99,8 +97,8 @@ class _Piece:
         return self.shift if end > self.joint else 0.0
 
 
-def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
-    page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
+def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
+    page_after = piece.is_forced and shaped.text[piece.next - 1 : piece.next] == PAGE
     is_last = piece.is_last or piece.is_forced
     return Line(
         start=piece.start,
@@ -124,12 +122,12 @@ def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
 class _Breaker:
     """Finds line after line of one paragraph."""
 
-    def __init__(self, measured: Measured, format_: ParagraphFormat, setting: Setting) -> None:
-        self._m = measured
+    def __init__(self, shaped: ShapedText, format_: ParagraphFormat, setting: Setting) -> None:
+        self._m = shaped
         self._format = format_
         self._setting = setting
         self._full = setting.width - format_.left - format_.right
-        self._breaks = measured.breaks
+        self._breaks = shaped.breaks
 
     def empty(self, at: int) -> _Piece:
         return _Piece(start=at, end=at, next=at, indent=0.0, room=self._full)

@@ -15,7 +15,7 @@ from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle, numbering
 
 _TAGS = {
-    "paragraph": "P", "caption": "Caption", "figure": "Figure", "table": "Table", "row": "TR", "group": "Div",
+    "paragraph": "P", "caption": "Caption", "picture": "Figure", "table": "Table", "row": "TR", "group": "Div",
 }  # fmt: skip
 _ARTIFACTS = {
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
@@ -139,7 +139,7 @@ class Structure:
         self.records[0] = _ROOT._replace(kids=tuple(self._kids(self._root)))
 
     def _finish(self, element: Element) -> bool:
-        """Record the kids of an element that will not change, and tell whether there are any.
+        """Record the kids of an element that will not change, and return whether there are any.
 
         Whatever comes is added at the very end of the tree, or to the block that is open.
         """
@@ -209,7 +209,7 @@ class Structure:
         holder = self._holder(node)
         if node.kind == "item":
             return self._item(holder, node)
-        if node.kind == "entry":
+        if node.kind == "toc_item":
             contents = holder.last if holder.last and holder.last.tag == "TOC" else holder.add("TOC")
             return contents.add("TOCI").add("Reference", node)
         return self._cell(holder, node) if node.kind == "cell" else holder.add(_TAGS[node.kind], node)

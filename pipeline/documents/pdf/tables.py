@@ -211,4 +211,4 @@ def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
 
 
 def _has_text(cell: CellBlock) -> bool:
-    return any(chunk.block.measured.text for chunk in cell.content)
+    return any(chunk.block.shaped.text for chunk in cell.content)

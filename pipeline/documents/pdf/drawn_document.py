@@ -17,14 +17,14 @@ from pipeline.documents.pdf.tags import Record
 class DrawnPage:
     """A page: the stream of its content, compressed, and for every mark in it the number of the element it belongs to.
 
-    ``figures`` are the texts that each figure drawn as vectors shows; the rest is as in ``boxes.Page``.
+    ``vector_texts`` are those that each picture drawn as vectors shows; the rest is as in ``boxes.Page``.
     """
 
     width: float
     height: float
     content: bytes
     owners: tuple[int, ...]
-    figures: tuple[tuple[str, ...], ...]
+    vector_texts: tuple[tuple[str, ...], ...]
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     section: Section
@@ -32,7 +32,7 @@ class DrawnPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnDocument:
     """A document, drawn.
 
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the

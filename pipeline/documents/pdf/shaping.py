@@ -1,4 +1,4 @@
-"""A paragraph's characters with their widths, ready to be broken into lines.
+"""Shaping: from a paragraph to characters with their widths, ready to be broken into lines.
 
 Lists run parallel to the characters, and built-ins do the work on each of them: there are no objects per character.
 """
@@ -76,8 +76,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A paragraph measured.
+class ShapedText:
+    """A paragraph's characters with their widths.
 
     ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic
     space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
@@ -115,8 +115,8 @@ class Measured:
         return following, layout_rules.filling(rest) - layout_rules.filling(whole)
 
 
-def measure_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> Measured:
-    """Measure a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
+def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> ShapedText:
+    """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
     builder = _Builder(paragraph, numbers, name)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)
@@ -205,7 +205,7 @@ class _Builder:
             else ()
         )
 
-    def finish(self) -> Measured:
+    def finish(self) -> ShapedText:
         text = "".join(self._texts)
         kinds = classes(text)
         format_ = self._paragraph.format
@@ -213,7 +213,7 @@ class _Builder:
         leads = self._leads(kinds, portions, set(spaced_points(kinds, format_.space_latin, format_.space_digits)))
         for index, lead in leads.items():
             self._advances[index] += lead
-        return Measured(
+        return ShapedText(
             text=text,
             kinds=kinds,
             ends=[0.0, *accumulate(self._advances)],

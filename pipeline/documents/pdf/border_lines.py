@@ -14,7 +14,7 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
 """Lengths (pt) of the strokes and of the gaps after them."""
 
 
-def ruled(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
+def border_lines(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Yield the lines of a border whose middle runs upright or level between two points (pt)."""
     if border.kind != "double":
         dashes = (border.width, 2 * border.width) if border.kind == "dotted" else _DASHES.get(border.kind, ())
