@@ -75,7 +75,7 @@ class Chunk:
     block: ParagraphBlock
     start: int
     stop: int
-    y: float
+    y: float = 0.0
 
     @property
     def height(self) -> float:
@@ -143,8 +143,15 @@ def make_block(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
     )
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
-    joins = _join(before, paragraph), _join(paragraph, after)
-    return ParagraphBlock(paragraph, shaped, lines, width, _nodes(node, shaped), *joins)
+    return ParagraphBlock(
+        paragraph=paragraph,
+        shaped=shaped,
+        lines=lines,
+        width=width,
+        nodes=_nodes(node, shaped),
+        joins_previous=_join(before, paragraph),
+        joins_next=_join(paragraph, after),
+    )
 
 
 def _nodes(node: Node, shaped: ShapedText) -> Nodes:
@@ -179,7 +186,7 @@ def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Ch
     y, before = 0.0, None
     for block in blocks:
         y += gap(before, block, add_spacing)
-        chunks.append(Chunk(block, 0, len(block.lines), y))
+        chunks.append(Chunk(block, start=0, stop=len(block.lines), y=y))
         y += block.height
         before = block
     return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)

@@ -145,10 +145,10 @@ class Flow:
     def _set_lines(self, block: ParagraphBlock) -> None:
         start, count = 0, len(block.lines)
         while start < count:
-            chunk = Chunk(block, start, self._stop(block, start), 0.0)
+            chunk = Chunk(block, start, self._stop(block, start))
             stop = self._fitting(chunk)
             if stop > start:
-                self._set_chunk(Chunk(block, start, stop, 0.0))
+                self._set_chunk(Chunk(block, start, stop))
             broken = stop > start and block.lines[stop - 1].page_after
             start = stop
             if start < count or broken:

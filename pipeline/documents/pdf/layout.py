@@ -72,7 +72,7 @@ def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupport
         near = paragraph.text.strip()[:_NEAR]
         for content in ((), *((inline,) for inline in paragraph.content)):
             yield from _refused_text(replace(paragraph, content=content), near, frame)
-    yield from _caught(partial(_block, None, block, None, section, frame), "")
+    yield from _caught(partial(_block, block, section, frame), "")
 
 
 def _refused_text(piece: Paragraph, near: str, frame: Frame) -> Iterator[Unsupported]:
@@ -142,10 +142,12 @@ def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
     """Make blocks ready, one by one."""
     blocks = section.blocks
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        yield _block(before, block, after, section, frame)
+        yield _block(block, section, frame, before=before, after=after)
 
 
-def _block(before: Block | None, block: Block, after: Block | None, section: Section, frame: Frame) -> FlowBlock:
+def _block(
+    block: Block, section: Section, frame: Frame, *, before: Block | None = None, after: Block | None = None
+) -> FlowBlock:
     width = section.width - section.margin_left - section.margin_right
     if not isinstance(block, Paragraph):
         return make_table(block, width, frame, None)

@@ -28,12 +28,11 @@ class _Extent:
 
 @dataclass(frozen=True, slots=True)
 class LineHeight:
-    """A line's height, its baseline below its top, and what a multiple adds above and below the text (pt)."""
+    """A line's height, its baseline below its top, and what a multiple adds above the text (pt)."""
 
     height: float
     baseline: float
     above: float = 0.0
-    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Heights:
         factor = max(1.0, self.spacing.value) if self.spacing.rule == "auto" else 1.0
         above = 0.0 if is_first else layout_rules.multiplied(height, factor) - height
         below = layout_rules.multiplied(extent.text, factor) - extent.text if is_last else 0.0
-        return LineHeight(height + above + below, baseline + above, above, below)
+        return LineHeight(height + above + below, baseline + above, above)
 
     def _extent(self, start: int, end: int) -> _Extent:
         shaped = self.shaped
@@ -83,8 +82,8 @@ class Heights:
         descents = [DESCENT * run.size - run.rise for run in formats]
         text = max(ascents) + max(descents)
         if pictures and not spans:
-            return _Extent(max(pictures), 0.0, text)
-        return _Extent(max([*ascents, *pictures]), max([*descents, 0.0]), text)
+            return _Extent(ascent=max(pictures), descent=0.0, text=text)
+        return _Extent(ascent=max([*ascents, *pictures]), descent=max([*descents, 0.0]), text=text)
 
 
 def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:
@@ -95,7 +94,7 @@ def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:
     """
     if factor >= 1:
         below = layout_rules.multiplied(extent.text, factor) - extent.text
-        return LineHeight(extent.height + below, extent.ascent, 0.0, below)
+        return LineHeight(extent.height + below, extent.ascent)
     if extent.height > extent.text:
         return LineHeight(extent.height, extent.ascent)
     if first:

@@ -21,8 +21,8 @@ class Line:
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
     ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
-    to the right than the paragraph on one endless line has them. ``above`` and ``below`` are what a multiple of line
-    spacing adds to the height above and below the text.
+    to the right than the paragraph on one endless line has them. ``above`` is what a multiple of line
+    spacing adds to the height above the text.
     """
 
     start: int
@@ -33,7 +33,6 @@ class Line:
     height: float
     baseline: float
     above: float
-    below: float
     is_last: bool
     hangs: bool
     page_after: bool
@@ -109,7 +108,6 @@ def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
         height=height.height,
         baseline=height.baseline,
         above=height.above,
-        below=height.below,
         is_last=is_last,
         hangs=piece.hangs,
         page_after=page_after,

@@ -24,7 +24,7 @@ def add_outline(file: PdfFile, headings: Sequence[tuple[int, str, str]]) -> int:
 
     A level goes at most one deeper than the item before it. The first two levels are shown, the others are closed.
     """
-    root = _Item(-1, "", "", file.reserve())
+    root = _Item(level=-1, title="", destination="", number=file.reserve())
     path = [root]
     for level, title, destination in headings:
         del path[level + 1 :]

@@ -63,7 +63,7 @@ def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
                 yield Sheet(index, document, page=None, number=last + 1, label="")
                 number = _number(part, position, page, last + 1)
             last = number
-            yield Sheet(index, document, page, last, _label(part.label, position))
+            yield Sheet(index, document, page, number=last, label=_label(part.label, position))
 
 
 def _drawn(part: PdfPart, is_alone: bool) -> DrawnDocument:

@@ -103,8 +103,15 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     picture = placed.shaped.pictures.get(start)
     tab = placed.tab(start)
     if picture is not None:
-        place = placed.x(start), placed.baseline - picture.height, picture.width, picture.height
-        yield PictureBox(*place, picture.data, picture.svg, nodes.pictures[start])
+        yield PictureBox(
+            x=placed.x(start),
+            y=placed.baseline - picture.height,
+            width=picture.width,
+            height=picture.height,
+            data=picture.data,
+            svg=picture.svg,
+            node=nodes.pictures[start],
+        )
     elif tab is not None:
         yield from _leader(placed, start, tab, span)
     elif placed.shaped.kinds[start] not in "tb":
@@ -226,4 +233,4 @@ def rules_of_text(box: TextBox) -> Iterator[RuleBox]:
     for wanted, below in heights:
         if wanted:
             y = box.baseline + below * box.size
-            yield RuleBox(box.x, y, box.x + box.width, y, thickness, box.color)
+            yield RuleBox(box.x, y, box.x + box.width, y, thickness=thickness, color=box.color)

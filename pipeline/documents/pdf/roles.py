@@ -33,13 +33,13 @@ def caption_styles(document: Document) -> frozenset[str]:
 def paragraph_node(paragraph: Paragraph, parent: Node | None, captions: frozenset[str]) -> Node:
     """Return a paragraph its part in the structure."""
     if paragraph.format.outline_level is not None:
-        return Node("heading", parent, paragraph.format.outline_level)
+        return Node("heading", parent, level=paragraph.format.outline_level)
     if _is_toc_item(paragraph):
         return Node("toc_item", parent)
     if paragraph.style in captions:
         return Node("caption", parent)
     if paragraph.label is not None:
-        return Node("item", parent, paragraph.label.level, label=paragraph.label.text)
+        return Node("item", parent, level=paragraph.label.level, label=paragraph.label.text)
     picture = _only_picture(paragraph)
     return Node("paragraph", parent) if picture is None else Node("picture", parent, alt=picture.alt)
 

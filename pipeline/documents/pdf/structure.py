@@ -301,7 +301,8 @@ class Structure:
         if element is not None:
             element.add_drawn(LinkArea(self._page, len(self.areas)))
         words = f"{text} {link.address}".strip()
-        self.areas.append(Area(self._page, rectangle, link, _OUTSIDE if element is None else element.index, words))
+        index = _OUTSIDE if element is None else element.index
+        self.areas.append(Area(page=self._page, rectangle=rectangle, link=link, element=index, words=words))
 
 
 def _words(element: Element) -> str:

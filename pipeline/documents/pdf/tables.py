@@ -131,12 +131,13 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     x = sum(table.columns[: cell.column])
     width = sum(table.columns[cell.column : cell.column + cell.columns])
     borders = _borders(table, index, cell)
+    empty = CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
     if nodes is None:
-        return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
+        return empty
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     content, height = stack(blocks, frame.add_spacing)
-    return CellBlock(cell, x, width, borders, content, height, span(table, index, cell))
+    return replace(empty, content=content, height=height, rows=span(table, index, cell))
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
