@@ -91,10 +91,6 @@ class _Piece:
     shift: float = 0.0
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
-    def shift_at(self, end: int) -> float:
-        """Return how far the characters before ``end`` are moved."""
-        return self.shift if end > self.joint else 0.0
-
 
 def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
     page_after = piece.is_forced and shaped.text[piece.next - 1 : piece.next] == PAGE
@@ -193,7 +189,7 @@ class _Breaker:
         piece.end = end
         tabs = sum(width for width, _ in piece.tabs.values())
         own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
-        piece.width = own + piece.shift_at(end) + tabs
+        piece.width = own + (piece.shift if end > piece.joint else 0.0) + tabs
         return piece
 
     def _forced_break(self, start: int, over: int) -> int:

@@ -94,14 +94,11 @@ class _Placed:
         x += self.line.shift if index >= self.line.joint else 0.0
         return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
 
-    def tab(self, index: int) -> tuple[float, TabStop] | None:
-        return self.line.tabs.get(index)
-
 
 def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
     picture = placed.shaped.pictures.get(start)
-    tab = placed.tab(start)
+    tab = placed.line.tabs.get(start)
     if picture is not None:
         yield PictureBox(
             x=placed.x(start),

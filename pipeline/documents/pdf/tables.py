@@ -90,13 +90,12 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
     made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
     _check_exact(made, frame)
-    left = table.indent + _border_shift(rows[0].cells[0], frame) if rows else table.indent
+    left = table.indent
+    if rows:
+        first = rows[0].cells[0]
+        left += layout_rules.border_shift(_width(first.borders.left), first.cell.margins.left, frame.compatibility)
     offsets = {"center": (width - total) / 2, "right": width - total, "left": left}
     return TableBlock(offsets[table.alignment], total, tuple(made), nodes.nodes)
-
-
-def _border_shift(first: CellBlock, frame: Frame) -> float:
-    return layout_rules.border_shift(_width(first.borders.left), first.cell.margins.left, frame.compatibility)
 
 
 def _width(border: Border | None) -> float:
