@@ -119,7 +119,7 @@ def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
         yield error("docx-refused", place, one.message, one.cure or usual)
 
 
-def _comments(drawn: pdf.Drawn, place: Place) -> Iterator[Diagnostic]:
+def _comments(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
     if drawn.comments:
         message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
         yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")

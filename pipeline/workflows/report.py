@@ -169,7 +169,7 @@ def _is_drawable(forms: Forms) -> bool:
     templates = (forms.sheet.template, *forms.book.templates.values())
     try:
         for template in templates:
-            pdf.measure(template.data, template.file)
+            pdf.paginate(template.data, template.file)
     except DocxError:
         return False
     return True

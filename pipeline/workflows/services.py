@@ -27,11 +27,11 @@ class _Known:
     """A docx as it was measured last; it is drawn where that was done, as other processes hand over no layouts."""
 
     docx: bytes
-    made: pdf.Layout | pdf.Drawn
+    made: pdf.Layout | pdf.DrawnDocument
 
     def drawn(self, name: str) -> _Known:
         """Return it drawn; ``name`` is for messages."""
-        made = self.made if isinstance(self.made, pdf.Drawn) else pdf.draw_document(self.made, name)
+        made = self.made if isinstance(self.made, pdf.DrawnDocument) else pdf.draw_document(self.made, name)
         return replace(self, made=made)
 
 
@@ -66,7 +66,7 @@ class Services:
 
     def measure(self, docx: bytes, name: str) -> Extent:
         """Return the paper a docx takes."""
-        found = pdf.measure(docx, name)
+        found = pdf.paginate(docx, name)
         if self._prints:
             self._known[name] = _Known(docx, found.layout)
         return Extent(found.lines, found.free)
@@ -100,5 +100,5 @@ class Services:
 
 def paper(docx: bytes, name: str) -> Extent:
     """Return the paper a docx takes."""
-    found = pdf.measure(docx, name)
+    found = pdf.paginate(docx, name)
     return Extent(found.lines, found.free)

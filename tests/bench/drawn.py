@@ -20,7 +20,7 @@ def main(folder: Path) -> None:
     parts: list[Fields] = pickle.loads((folder / "parts.pickle").read_bytes())
     sheets = {path.stem for path in folder.glob("*.docx")}
 
-    def one(part: Fields) -> pdf.Drawn:
+    def one(part: Fields) -> pdf.DrawnDocument:
         drawn = pdf.draw_document(part[0], part[1])
         if part[1] in sheets:
             write(folder / f"{part[1]}.pdf", [pdf.PdfPart(drawn, part[1])])

@@ -26,7 +26,7 @@ def bound() -> Book:
         return charts.draw(assessment, years, year, width, height)
 
     def measure(docx: bytes, name: str) -> Extent:
-        found = pdf.measure(docx, name)
+        found = pdf.paginate(docx, name)
         return Extent(found.lines, found.free)
 
     begun = book.begin(front, draw, measure)

@@ -2,10 +2,10 @@
 
 In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Knows nothing of the model.
 
-``layout`` turns the tree of ``docx`` into pages of boxes with absolute positions, one after another: ``measured`` and
+``layout`` turns the tree of ``docx`` into pages of boxes with absolute positions, one after another: ``shaping`` and
 ``lines`` break paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same
 for rows, ``flow`` fills pages. ``drawing`` draws a document page by page: ``canvas`` turns boxes into operators and
-decides nothing, ``roles`` tells what things are, ``structure`` keeps what is drawn for them. ``binding`` makes one PDF
+decides nothing, ``roles`` finds what things are, ``structure`` keeps what is drawn for them. ``binding`` makes one PDF
 of drawn documents: it numbers the pages of all, and writes them with ``objects``. ``checks`` compares the PDF with what
 went in.
 """
@@ -14,16 +14,16 @@ from pipeline.documents.pdf.binding import draw
 from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.checks import Finding, check, count_pages
 from pipeline.documents.pdf.drawing import draw_document
-from pipeline.documents.pdf.drawn import Drawn
-from pipeline.documents.pdf.extent import Measure, measure
+from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.layout import lay_out
+from pipeline.documents.pdf.pagination import Pagination, paginate
 from pipeline.documents.pdf.parts import PdfInfo, PdfPart
 
 __all__ = [
-    "Drawn",
+    "DrawnDocument",
     "Finding",
     "Layout",
-    "Measure",
+    "Pagination",
     "PdfInfo",
     "PdfPart",
     "check",
@@ -31,5 +31,5 @@ __all__ = [
     "draw",
     "draw_document",
     "lay_out",
-    "measure",
+    "paginate",
 ]

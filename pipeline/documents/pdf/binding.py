@@ -13,7 +13,7 @@ from itertools import groupby
 from PIL import ImageCms
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.pdf import furniture, tags
+from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.boxes import Box
 from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawing import with_live_links
@@ -24,6 +24,7 @@ from pipeline.documents.pdf.outline import add_outline
 from pipeline.documents.pdf.parts import Destinations, PdfInfo, PdfPart, Sheet, number_pages
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Area, Structure
+from pipeline.documents.pdf.tags import LinkArea, ObjectNumbers, Record
 
 _PRINTED = 4
 """The flag of annotations that are printed (12.5.3)."""
@@ -59,7 +60,7 @@ class _Binding:
         """Write everything, and give the file."""
         file, sheets = self.file, self.sheets
         numbered = groupby(enumerate(sheets), lambda pair: pair[1].part)
-        elements = [_Part(self, *zip(*group, strict=True)).add() for _, group in numbered]
+        elements = [_BoundDocument(self, *zip(*group, strict=True)).add() for _, group in numbered]
         file.add(f"<</S/Document/P {self.root} 0 R/K[{references(elements)}]>>", self.document)
         kids = references(self.pages)
         file.add(f"<</Type/Pages/Count {len(sheets)}/Kids[{kids}]>>", self.tree)
@@ -107,8 +108,9 @@ class _Binding:
         )
 
     def _add_catalog(self, info: PdfInfo) -> None:
-        """Say what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
-        file, is_described = self.file, all(sheet.document.is_described for sheet in self.sheets)
+        """Add what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
+        file, documents = self.file, {sheet.part: sheet.document for sheet in self.sheets}
+        is_described = all(document.is_described for document in documents.values())
         condition = text_string(CONDITION)
         profile = file.add_stream(_profile(), "/N 3")
         intent = (
@@ -133,7 +135,7 @@ class _Binding:
         file.add(dictionary(entries), self.catalog)
 
 
-class _Part:
+class _BoundDocument:
     """A document being bound, on the pages of the PDF that it has there."""
 
     def __init__(self, binding: _Binding, positions: Sequence[int], sheets: Sequence[Sheet]) -> None:
@@ -143,11 +145,12 @@ class _Part:
         self._running = Structure()
         self._streams = [self._add_running(sheet) for sheet in sheets]
         self._areas = [*drawn.areas, *self._running.areas]
-        self._objects: dict[str, Sequence[int]] = {
-            tags.ELEMENT: binding.file.reserve_all(len(drawn.records) + len(self._running.areas)),
-            tags.PAGE: [binding.pages[at] for at, sheet in zip(positions, sheets, strict=True) if sheet.page],
-            tags.AREA: binding.file.reserve_all(len(self._areas)),
-        }
+        self._objects = ObjectNumbers(
+            document=sheets[0].part,
+            elements=binding.file.reserve_all(len(drawn.records) + len(self._running.areas)),
+            pages=[binding.pages[at] for at, sheet in zip(positions, sheets, strict=True) if sheet.page],
+            areas=binding.file.reserve_all(len(self._areas)),
+        )
 
     def add(self) -> int:
         """Write the part; gives the number of its element."""
@@ -156,7 +159,7 @@ class _Part:
         self._binding.pictures.update(self._drawn.pictures)
         on_page: dict[int, list[int]] = {}
         for index, area in enumerate(self._areas):
-            on_page.setdefault(area.page, []).append(self._objects[tags.AREA][index])
+            on_page.setdefault(area.page, []).append(self._objects.areas[index])
         page = 0
         for position, sheet, running in zip(self._positions, self._sheets, self._streams, strict=True):
             self._add_page(position, sheet, running, on_page.get(page, []) if sheet.page else [])
@@ -172,7 +175,7 @@ class _Part:
         canvas = PageCanvas(sheet.page.height, self._running, self._binding.pictures)
         total = len(self._binding.sheets)
         try:
-            boxes = furniture.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
+            boxes = header_footer.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
             canvas.draw(self._binding.with_live_links(boxes))
         except PictureFault as fault:
             raise Unsupported(str(fault), "", self._drawn.name) from fault
@@ -185,7 +188,7 @@ class _Part:
         size = page or self._drawn.pages[0]
         streams = [*running, file.add_stream(page.content, is_packed=True)] if page else []
         contents = references(streams) if len(streams) == 1 else f"[{references(streams)}]"
-        owners = (self._objects[tags.ELEMENT][owner] for owner in (page.owners if page else ()))
+        owners = (self._objects.elements[owner] for owner in (page.owners if page else ()))
         binding.owners.append(file.add(f"[{references(owners)}]"))
         annotations = f"/Annots[{references(areas)}]" if areas else ""
         file.add(
@@ -200,12 +203,11 @@ class _Part:
         own = len(self._drawn.records)
         sheets = [sheet for sheet in self._sheets if sheet.page]
         for index, area in enumerate(self._areas):
-            element = self._objects[tags.ELEMENT][area.element if area.element >= 0 else own]
-            number = self._objects[tags.AREA][index]
+            element = self._objects.elements[area.element if area.element >= 0 else own]
+            number = self._objects.areas[index]
             key = len(self._binding.sheets) + len(self._binding.links)
             if area.element < 0:
-                entry = tags.record("/S/Link", 0, area.page, [tags.area(area.page, index)])
-                self._add_element(own, entry)
+                self._add_element(own, Record("Link", page=area.page, kids=(LinkArea(area.page, index),)))
                 own += 1
             self._file.add(
                 f"<</Type/Annot/Subtype/Link/Rect[{numbers(area.rectangle)}]/Border[0 0 0]/F {_PRINTED}"
@@ -216,21 +218,19 @@ class _Part:
             self._binding.links.append(element)
 
     def _add_elements(self) -> int:
-        drawn, elements = self._drawn, self._objects[tags.ELEMENT]
-        for index, record in enumerate(drawn.records[1:], 1):
+        records, objects = self._drawn.records, self._objects
+        root = objects.elements[0]
+        for index, record in enumerate(records[1:], 1):
             self._add_element(index, record)
-        more = range(len(drawn.records), len(drawn.records) + len(self._running.areas))
-        kids = [*drawn.kids, *(tags.relative(tags.ELEMENT, index) for index in more)]
-        entry = tags.absolute(f"/K[{' '.join(kids)}]", 0, self._objects)
-        self._file.add(f"<</S/Part/P {self._binding.document} 0 R{entry}>>", elements[0])
-        part = self._sheets[0].part
-        for number, element in enumerate(drawn.names):
-            name = tags.absolute(tags.header_name(number), part, {})
-            self._binding.names.append(f"{name} {elements[element]} 0 R")
-        return elements[0]
+        more = range(len(records), len(records) + len(self._running.areas))
+        kids = " ".join(objects.kids((*records[0].kids, *more), page=None))
+        self._file.add(f"<</S/{records[0].tag}/P {self._binding.document} 0 R/K[{kids}]>>", root)
+        for name, index in sorted((record.name, index) for index, record in enumerate(records) if record.name >= 0):
+            self._binding.names.append(f"{objects.header_name(name)} {objects.elements[index]} 0 R")
+        return root
 
-    def _add_element(self, index: int, record: str) -> None:
-        self._file.add(tags.absolute(record, self._sheets[0].part, self._objects), self._objects[tags.ELEMENT][index])
+    def _add_element(self, index: int, record: Record) -> None:
+        self._file.add(self._objects.written(record), self._objects.elements[index])
 
 
 def _add_picture(file: PdfFile, picture: Embedded) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.tree import Border, Borders, Paragraph, Tab
+from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.documents.pdf.grid import check_grid
 from pipeline.documents.pdf.lines import Line, Setting, break_lines
-from pipeline.documents.pdf.measured import Measured, PageNumbers, measure_text
 from pipeline.documents.pdf.placing import Nodes, place_line
 from pipeline.documents.pdf.roles import paragraph_node
-from pipeline.documents.pdf.ruling import ruled
+from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
 
 _REPEATED = Node("repeated")
 
@@ -41,7 +41,7 @@ class ParagraphBlock:
     """A paragraph broken into lines for a column of a width."""
 
     paragraph: Paragraph
-    measured: Measured
+    shaped: ShapedText
     lines: tuple[Line, ...]
     width: float
     nodes: Nodes
@@ -75,7 +75,7 @@ class Chunk:
     block: ParagraphBlock
     start: int
     stop: int
-    y: float
+    y: float = 0.0
 
     @property
     def height(self) -> float:
@@ -135,24 +135,31 @@ def make_block(
 
     Marks hang past the end of a line in body text only.
     """
-    measured = measure_text(paragraph, frame.numbers, frame.name)
+    shaped = shape_text(paragraph, frame.numbers, frame.name)
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     if grid:
         check_grid(paragraph, frame.name)
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
     )
-    lines = break_lines(measured, paragraph.format, paragraph.mark, setting)
-    joins = _join(before, paragraph), _join(paragraph, after)
-    return ParagraphBlock(paragraph, measured, lines, width, _nodes(node, measured), *joins)
+    lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
+    return ParagraphBlock(
+        paragraph=paragraph,
+        shaped=shaped,
+        lines=lines,
+        width=width,
+        nodes=_nodes(node, shaped),
+        joins_previous=_join(before, paragraph),
+        joins_next=_join(paragraph, after),
+    )
 
 
-def _nodes(node: Node, measured: Measured) -> Nodes:
+def _nodes(node: Node, shaped: ShapedText) -> Nodes:
     """Return the structure within a paragraph; one that is nothing but a picture is that figure."""
     label = Node("label", node) if node.kind == "item" else node
-    if node.kind == "figure" or node.kind in RUNNING:
-        return Nodes(node, label, dict.fromkeys(measured.pictures, node))
-    return Nodes(node, label, {at: Node("figure", node, alt=picture.alt) for at, picture in measured.pictures.items()})
+    if node.kind == "picture" or node.kind in RUNNING:
+        return Nodes(node, label, dict.fromkeys(shaped.pictures, node))
+    return Nodes(node, label, {at: Node("picture", node, alt=picture.alt) for at, picture in shaped.pictures.items()})
 
 
 def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
@@ -179,22 +186,22 @@ def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Ch
     y, before = 0.0, None
     for block in blocks:
         y += gap(before, block, add_spacing)
-        chunks.append(Chunk(block, 0, len(block.lines), y))
+        chunks.append(Chunk(block, start=0, stop=len(block.lines), y=y))
         y += block.height
         before = block
     return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)
 
 
 def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:
-    """Yield the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats what was said before."""
+    """Yield the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats another."""
     block, top = chunk.block, y + chunk.y
     yield from _decorations(chunk, x, top)
     nodes = block.nodes
     if artifact:
-        nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.figures, _REPEATED))
+        nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.pictures, _REPEATED))
     top += block.top_inset if chunk.start == 0 else -chunk.skipped
     for line in block.lines[chunk.start : chunk.stop]:
-        yield from place_line(block.measured, line, block.paragraph.format, (x, top), nodes)
+        yield from place_line(block.shaped, line, block.paragraph.format, (x, top), nodes)
         top += line.height
 
 
@@ -211,27 +218,27 @@ def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
         yield FillBox(left, y, right - left, height, format_.shading)
     if borders.top and first and not block.joins_previous:
         line = y + borders.top.width / 2
-        yield from ruled(left, line, right, line, borders.top)
+        yield from border_lines(left, line, right, line, borders.top)
     if borders.bottom and last and not block.joins_next:
         line = y + height - borders.bottom.width / 2
-        yield from ruled(left, line, right, line, borders.bottom)
+        yield from border_lines(left, line, right, line, borders.bottom)
     if borders.left:
         edge = left + borders.left.width / 2
-        yield from ruled(edge, y, edge, y + height, borders.left)
+        yield from border_lines(edge, y, edge, y + height, borders.left)
     if borders.right:
         edge = right - borders.right.width / 2
-        yield from ruled(edge, y, edge, y + height, borders.right)
+        yield from border_lines(edge, y, edge, y + height, borders.right)
 
 
 def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
     """Yield the bookmarks of a paragraph where it begins."""
     if chunk.start == 0:
-        yield from (Anchor(name, y + chunk.y) for name in chunk.block.measured.bookmarks)
+        yield from (Anchor(name, y + chunk.y) for name in chunk.block.shaped.bookmarks)
 
 
 def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
     """Yield the outline entry of a heading where it begins."""
     level = chunk.block.paragraph.format.outline_level
-    text = " ".join(chunk.block.measured.text.split())
+    text = " ".join(chunk.block.shaped.text.split())
     if chunk.start == 0 and level is not None and text:
         yield Heading(level, text, y + chunk.y)

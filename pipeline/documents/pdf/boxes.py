@@ -16,10 +16,10 @@ from pipeline.documents.docx.tree import Document, Link, Section
 from pipeline.documents.fonts import FAMILY
 
 Kind: TypeAlias = Literal[
-    "paragraph", "heading", "item", "entry", "caption", "label", "figure", "table", "row", "cell", "group",
+    "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "table", "row", "cell", "group",
     "header", "footer", "repeated",
 ]  # fmt: skip
-"""What a node is: ``entry`` is a line of the contents, ``group`` what is read together without being a table."""
+"""What a node is: ``toc_item`` is a line of the contents, ``group`` what is read together without being a table."""
 RUNNING = frozenset({"header", "footer", "repeated"})
 """The kinds of running matter: read aloud on every page, it would be in the way."""
 Scope: TypeAlias = Literal["", "Column", "Row"]
@@ -115,7 +115,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An entry of the outline: its level from 0, its text, its height on the page."""
+    """An item of the outline: its level from 0, its text, its height on the page."""
 
     level: int
     text: str

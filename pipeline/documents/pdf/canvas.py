@@ -28,15 +28,15 @@ _Key: TypeAlias = tuple[Link, float, Element | None]
 
 
 class PageCanvas:
-    """Draws a page, and tells the structure of every mark; the same calls give the same bytes.
+    """Draws a page, and adds every mark to the structure; the same calls give the same bytes.
 
-    ``figures`` are the texts of the figures drawn as vectors. Pictures are added to ``pictures``, each once.
+    ``vector_texts`` are the texts of each picture drawn as vectors. Pictures are added to ``pictures``, each once.
     """
 
     def __init__(self, height: float, structure: Structure, pictures: dict[str, Embedded]) -> None:
         """Begin a page of a height (pt)."""
         self.content = Content(height)
-        self.figures: list[tuple[str, ...]] = []
+        self.vector_texts: list[tuple[str, ...]] = []
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -94,7 +94,7 @@ class PageCanvas:
             name = self._embed(box.data)
             self.content.add_scaled(f"/{name} Do", (box.width, box.height), box.x, box.y + box.height)
         else:
-            self.figures.append(drawing.texts)
+            self.vector_texts.append(drawing.texts)
             scale = box.width / drawing.width, -box.height / drawing.height
             self.content.add_scaled(vector_operators(drawing, self.content), scale, box.x, box.y)
 

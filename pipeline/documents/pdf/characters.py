@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from pipeline.documents.pdf import layout_rules
+
 NOT_FIRST: Final = frozenset(
     "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕〗〙ぁぃぅぇぉっゃゅょゎゕゖ゛゜ゝゞァィゥェォッャュョヮヵヶ・ーヽヾ"
     "！％），．：；？］｝。｣､･｡ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
@@ -32,7 +34,7 @@ _UNBREAKABLE_POSTFIX = frozenset("%‰℃°")
 # a Latin letter, 0 digit, s space, n no-break space or hyphen, z ideographic space
 # E East Asian letter, K one that does not begin a line, P East Asian sign, C closing, H hanging, O opening
 # S symbol such as ● and →, which no break parts from a Latin letter or digit after it, D dots that stay together
-# N number in a circle and the like: of the script before it, where that is none a digit (measured in LibreOffice)
+# N number in a circle and the like: of the script before it, where that is none a digit
 # w other Latin sign, c closing, q closing a sentence, u unbreakable after figures, o opening, h hyphen, / slash
 # t tab, b break, i picture
 LATIN: Final = frozenset("a")
@@ -45,7 +47,6 @@ _SPECIAL = {
     TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u2011": "n", "\u3000": "z",
 }  # fmt: skip
 _SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
-_NUMBERS = re.compile("(?:^|(?<=[a0cquoh/tbi]))[snwSN]+")
 _SIGN = re.compile("(?<![a0c])h(?=0)")
 _BETWEEN = re.compile("(?<=[a0])S+(?=[a0])")
 _OPENED = re.compile("(?<=[Oo])[sz]+")
@@ -125,9 +126,7 @@ _CLASSES = _Classes()
 def classes(text: str) -> str:
     """Return the class of every character, one letter each; numbers in circles are digits or East Asian letters."""
     kinds = text.translate(_CLASSES)
-    if "N" not in kinds:
-        return kinds
-    return _NUMBERS.sub(lambda found: found[0].replace("N", "0"), kinds).replace("N", "E")
+    return layout_rules.enclosed_numbers(kinds) if "N" in kinds else kinds
 
 
 def break_points(kinds: str) -> list[int]:

@@ -18,12 +18,12 @@ import pypdfium2.raw as pdfium
 
 from pipeline.documents import parallel
 from pipeline.documents.docx.tree import PageField, Paragraph, Text
-from pipeline.documents.pdf import furniture
+from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.drawing import block_texts, paragraphs
-from pipeline.documents.pdf.drawn import Drawn
-from pipeline.documents.pdf.measured import PageNumbers
+from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
 from pipeline.documents.pdf.searching import missing
+from pipeline.documents.pdf.shaping import PageNumbers
 
 _UNRELIABLE = "-\u2010\u2011\u00ad\u0002\ufffe\u0000"
 """Characters that readers change at the end of a line (hyphens), and what they put in their place."""
@@ -36,8 +36,8 @@ _PIECE = 4096
 """The most characters read of one piece of text; a line has a tenth of it."""
 _MARKS = str.maketrans("", "", "、。，．")
 """Marks that may hang beyond a line's end, where an office suite can lose them."""
-_FIGURE = "\n"
-"""Stands where a figure was; no page text has it, as white space is left out."""
+_PICTURE = "\n"
+"""Stands where a picture was; no page text has it, as white space is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
         pages = [text for share, _ in read for text in share]
         if count != len(sheets):
             return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))
-        texts = tuple(map(_without_figures, pages, sheets))
+        texts = tuple(map(_without_vector_texts, pages, sheets))
         fonts = {name: embedded for _, share in read for name, embedded in share.items()}
         given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
@@ -115,7 +115,7 @@ def _drawn(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], at: int) ->
     page = document[at]
     textpage = page.get_textpage()
     try:
-        return _without_figures(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
+        return _without_vector_texts(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
     finally:
         textpage.close()
         page.close()
@@ -131,9 +131,9 @@ def _drawn_pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> I
             yield buffer.raw[: max(0, min(size, 2 * _PIECE) - 2)].decode("utf-16-le", "replace")
 
 
-def _without_figures(text: str, sheet: Sheet) -> str:
-    """Take out what figures say, as it must not stand for text that was lost."""
-    for labels in sheet.page.figures if sheet.page else ():
+def _without_vector_texts(text: str, sheet: Sheet) -> str:
+    """Return text without that of pictures, as it must not stand for text that was lost."""
+    for labels in sheet.page.vector_texts if sheet.page else ():
         text = _cut(text, [_plain(label) for label in labels])
     return text
 
@@ -141,12 +141,12 @@ def _without_figures(text: str, sheet: Sheet) -> str:
 def _cut(text: str, labels: Sequence[str]) -> str:
     """Take labels out of a page's text: they stand together, but readers give neighbours in an order of their own.
 
-    They are not there at all where a figure was drawn as its PNG.
+    They are not there at all where a picture was drawn as its PNG.
     """
     first, whole = next(iter(labels), ""), sorted("".join(labels))
     for at in (match.start() for match in re.finditer(re.escape(first), text)):
         if whole and sorted(text[at : at + len(whole)]) == whole:
-            return text[:at] + _FIGURE + text[at + len(whole) :]
+            return text[:at] + _PICTURE + text[at + len(whole) :]
     return text
 
 
@@ -199,7 +199,7 @@ def _text_is_anywhere(sheets: Sequence[Sheet], pages: Sequence[str]) -> Iterator
         yield from _lost(next(group).document, pages, pages)
 
 
-def _lost(document: Drawn, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
+def _lost(document: DrawnDocument, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
     """Find the texts that are on the pages neither as a reader gives them nor as they were drawn."""
     wanted = [*filter(None, map(_plain, document.texts))]
     lost = {text for text, _, _ in missing(wanted, read)}
@@ -217,20 +217,20 @@ def _headers_are_there(given: _Given) -> Iterator[Finding]:
     """Every page has the text of its header and footer, and its number where they print one."""
     total = len(given.sheets)
     for sheet, text in zip(given.sheets, given.texts, strict=True):
-        for wanted in _furniture_texts(sheet, total):
+        for wanted in _header_footer_texts(sheet, total):
             if wanted not in text:
                 message = f"ヘッダー・フッターの「{wanted[:_SHOWN]}」が{sheet.number}ページにありません。"
                 yield Finding("pdf-header-missing", sheet.document.name, message)
 
 
-def _furniture_texts(sheet: Sheet, total: int) -> Iterator[str]:
+def _header_footer_texts(sheet: Sheet, total: int) -> Iterator[str]:
     page = sheet.page
     if page is None:
         return
     section, settings = page.section, sheet.document.settings
-    numbers = furniture.page_numbers(section, sheet.number, total)
+    numbers = header_footer.page_numbers(section, sheet.number, total)
     for kind in (section.headers, section.footers):
-        blocks = furniture.choose(kind, section, settings, page.opens_section, sheet.number)
+        blocks = header_footer.choose(kind, section, settings, page.opens_section, sheet.number)
         numbered = [_with_numbers(paragraph, numbers) for paragraph in paragraphs(blocks)]
         yield from filter(None, map(_plain, block_texts(numbered)))
 

@@ -9,12 +9,8 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.embedding import encode
-
-_THICKENED = 1 / 30
-"""How wide (em) the lines around thickened letters are, as in LibreOffice."""
-_SLANT = 0.268
-"""How far letters lean that have no italics: by 15 degrees, as in LibreOffice."""
 
 Place = tuple[float, float, float, float]
 
@@ -32,7 +28,7 @@ class Look:
 
 
 class Content:
-    """A content stream; font, colours and line width are said only where they change."""
+    """A content stream; font, colours and line width are set only where they change."""
 
     def __init__(self, height: float) -> None:
         """Begin the content of a page of a height."""
@@ -79,8 +75,8 @@ class Content:
         self._set("Tr", "2" if look.is_thickened else "0")
         if look.is_thickened:
             self._set("RG", rgb(look.color))
-            self._set("w", f"{look.size * _THICKENED:.3f}")
-        slant = _SLANT if look.is_slanted else 0
+            self._set("w", f"{look.size * layout_rules.BOLD_OUTLINE:.3f}")
+        slant = layout_rules.SLANT if look.is_slanted else 0
         place = f"1 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 

@@ -10,13 +10,15 @@ from pipeline.documents.docx.errors import Unsupported, gathered
 from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
-from pipeline.documents.pdf.drawn import Drawn, DrawnPage
+from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage
 from pipeline.documents.pdf.layout import document_frame, fill_pages, refusals
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Structure
 
 
-def draw_document(source: bytes | Layout, name: str, *, is_alone: bool = False, accept_changes: bool = False) -> Drawn:
+def draw_document(
+    source: bytes | Layout, name: str, *, is_alone: bool = False, accept_changes: bool = False
+) -> DrawnDocument:
     """Draw a docx, or its layout where that exists already; ``name`` is for messages.
 
     A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere; in others it
@@ -50,20 +52,17 @@ class _Drawing:
         self._characters: dict[str, set[str]] = {}
         self._pictures: dict[str, Embedded] = {}
 
-    def draw(self, pages: Iterable[Page]) -> Drawn:
+    def draw(self, pages: Iterable[Page]) -> DrawnDocument:
         drawn = tuple(self._page(page) for page in pages)
         structure, document = self._structure, self._document
-        kids = structure.close()
-        return Drawn(
+        structure.close()
+        return DrawnDocument(
             frame=document_frame(document),
             settings=document.settings,
             comments=document.comments,
             pages=drawn,
             records=tuple(structure.records),
-            kids=tuple(kids),
             areas=tuple(structure.areas),
-            names=tuple(structure.names),
-            is_described=structure.is_described,
             characters={font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
             pictures=self._pictures,
             texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
@@ -81,7 +80,7 @@ class _Drawing:
             height=page.height,
             content=canvas.content.packed(),
             owners=tuple(structure.owners),
-            figures=tuple(canvas.figures),
+            vector_texts=tuple(canvas.vector_texts),
             anchors=page.anchors,
             headings=page.headings,
             section=page.section,

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import RunFormat
 from pipeline.documents.fonts import OTHER_NAMES, cure, described, face, family
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.scripts import ASCII, ASIAN, LATIN, slots
 
 ASCENT = face().ascent
@@ -19,8 +20,6 @@ DESCENT = face().descent
 Families: TypeAlias = tuple[tuple[int, str], ...]
 """Typefaces, each with the index of the first character that it draws."""
 
-_GRAIN = 120
-"""Advances are whole parts of a point of this number: a sixth of a twip, as LibreOffice's portions measure them."""
 _CURE = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
 _DEFAULT_FONT = "Wordの既定"
 
@@ -39,8 +38,8 @@ class _Widths(dict[str, float]):
         self._size = size
 
     def __missing__(self, character: str) -> float:
-        """Round an advance to the grain, halves up."""
-        found = self[character] = int(self._table[character] * self._size * _GRAIN + 0.5) / _GRAIN
+        """Work out the advance of a character on first use."""
+        found = self[character] = layout_rules.advance(self._table[character], self._size)
         return found
 
 

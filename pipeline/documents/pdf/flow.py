@@ -10,9 +10,9 @@ from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
 from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node, Page
 from pipeline.documents.pdf.cell_split import GRAIN
-from pipeline.documents.pdf.lookahead import Lookahead
+from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, fills, rules
-from pipeline.documents.pdf.table_flow import Part, first_height, parts
+from pipeline.documents.pdf.table_flow import TablePiece, first_height, table_pieces
 from pipeline.documents.pdf.tables import TableBlock
 
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
@@ -67,14 +67,14 @@ class Flow:
 
     def fill(self, blocks: Iterable[FlowBlock]) -> Iterator[Page]:
         """Set the blocks one by one, and give each page as soon as it is full."""
-        ahead = Lookahead(blocks)
+        ahead = Peekable(blocks)
         for block in ahead:
             self._page.nodes.append(tuple(_nodes(block)))
             if isinstance(block, ParagraphBlock):
                 self._set_paragraph(block, ahead)
             else:
-                for part in self._parts(block):
-                    self._set_part(block, part)
+                for piece in self._pieces(block):
+                    self._set_piece(block, piece)
                     yield from self._full_pages()
             yield from self._full_pages()
         self._close_page()
@@ -113,7 +113,7 @@ class Flow:
 
     # -- paragraphs
 
-    def _set_paragraph(self, block: ParagraphBlock, ahead: Lookahead[FlowBlock]) -> None:
+    def _set_paragraph(self, block: ParagraphBlock, ahead: Peekable[FlowBlock]) -> None:
         paragraph = block.paragraph
         if paragraph.begins_a_page or (paragraph.format.page_break_before and not self._is_empty):
             self._new_page(forced=True)
@@ -125,7 +125,7 @@ class Flow:
         self._set_lines(block)
         self._before = None if self._is_empty else block
 
-    def _moves(self, block: ParagraphBlock, space: float, ahead: Lookahead[FlowBlock]) -> bool:
+    def _moves(self, block: ParagraphBlock, space: float, ahead: Peekable[FlowBlock]) -> bool:
         """Return whether a block goes to a new page, with all that it is kept with.
 
         Where that began above, it has been moved before, or it is more than a page and breaks where the page is full.
@@ -145,10 +145,10 @@ class Flow:
     def _set_lines(self, block: ParagraphBlock) -> None:
         start, count = 0, len(block.lines)
         while start < count:
-            chunk = Chunk(block, start, self._stop(block, start), 0.0)
+            chunk = Chunk(block, start, self._stop(block, start))
             stop = self._fitting(chunk)
             if stop > start:
-                self._set_chunk(Chunk(block, start, stop, 0.0))
+                self._set_chunk(Chunk(block, start, stop))
             broken = stop > start and block.lines[stop - 1].page_after
             start = stop
             if start < count or broken:
@@ -185,7 +185,7 @@ class Flow:
             page.anchors.extend(anchors(chunk, y))
             page.headings.extend(headings(chunk, y))
 
-    def _need(self, block: ParagraphBlock, ahead: Lookahead[FlowBlock]) -> float:
+    def _need(self, block: ParagraphBlock, ahead: Peekable[FlowBlock]) -> float:
         """Return the least height with which a block can begin, with what it must stay together with, or over a
         page.
         """
@@ -207,7 +207,7 @@ class Flow:
 
     # -- tables
 
-    def _parts(self, table: TableBlock) -> Iterator[Part]:
+    def _pieces(self, table: TableBlock) -> Iterator[TablePiece]:
         """Yield what of a table stands on this page, and on new ones."""
         kept = self._before is not None and self._before.paragraph.format.keep_next
         if not self._is_empty and self._before is not None:
@@ -215,25 +215,25 @@ class Flow:
         self._before = None
         if table.page_break_before and not self._is_empty:
             self._new_page(forced=True)
-        for number, part in enumerate(parts(table, self._body.bottom - self._y, self._later.height, kept)):
+        for number, piece in enumerate(table_pieces(table, self._body.bottom - self._y, self._later.height, kept)):
             if number:
                 self._new_page()
-            if part.rows:
-                yield part
+            if piece.rows:
+                yield piece
 
-    def _set_part(self, table: TableBlock, part: Part) -> None:
+    def _set_piece(self, table: TableBlock, piece: TablePiece) -> None:
         x = self._body.left + table.x
         rows: list[PlacedRow] = []
-        for row in part.rows:
+        for row in piece.rows:
             rows.append(PlacedRow(row, self._y, row.height))
             self._y += row.height
-        placed = list(areas(rows, x, part.bottom))
+        placed = list(areas(rows, x, piece.bottom))
         self._page.boxes.extend(fills(placed))
-        repeated = rows[part.repeated].y - GRAIN if part.repeated else 0.0
+        repeated = rows[piece.repeated].y - GRAIN if piece.repeated else 0.0
         for area in placed:
             self._set_cell(area, rows, artifact=area.y < repeated)
-        self._page.boxes.extend(rules(rows, x, part.bottom))
-        self._y += part.bottom
+        self._page.boxes.extend(rules(rows, x, piece.bottom))
+        self._y += piece.bottom
         self._is_empty = False
 
     def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:

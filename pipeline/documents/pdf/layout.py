@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported, gathered
 from pipeline.documents.docx.tree import Block, Document, Paragraph, Section, Settings, Text
-from pipeline.documents.pdf import furniture
+from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
 from pipeline.documents.pdf.flow import Body, Flow, FlowBlock
 from pipeline.documents.pdf.grid import area
-from pipeline.documents.pdf.measured import PageNumbers, measure_text
 from pipeline.documents.pdf.roles import caption_styles, paragraph_node
+from pipeline.documents.pdf.shaping import PageNumbers, shape_text
 from pipeline.documents.pdf.tables import make_table
 
 _Height: TypeAlias = Callable[[tuple[Block, ...]], float]
@@ -72,12 +72,12 @@ def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupport
         near = paragraph.text.strip()[:_NEAR]
         for content in ((), *((inline,) for inline in paragraph.content)):
             yield from _refused_text(replace(paragraph, content=content), near, frame)
-    yield from _caught(partial(_block, None, block, None, section, frame), "")
+    yield from _caught(partial(_block, block, section, frame), "")
 
 
 def _refused_text(piece: Paragraph, near: str, frame: Frame) -> Iterator[Unsupported]:
     """Try a piece of a paragraph; where it is refused for one character, there may be others."""
-    yield from (found := [*_caught(partial(measure_text, piece, frame.numbers, frame.name), near)])
+    yield from (found := [*_caught(partial(shape_text, piece, frame.numbers, frame.name), near)])
     for text in (inline for inline in piece.content if found and isinstance(inline, Text) and len(inline.text) > 1):
         for character in dict.fromkeys(text.text):
             yield from _refused_text(replace(piece, content=(replace(text, text=character),)), near, frame)
@@ -117,7 +117,7 @@ def _bodies(section: Section, settings: Settings, frame: Frame) -> tuple[Body, B
 
     A tall header or footer makes it smaller, unless the margin is negative: then the two overlap (17.6.11).
     """
-    height = cache(lambda blocks: furniture.height(blocks, section, frame) if blocks else 0.0)
+    height = cache(lambda blocks: header_footer.height(blocks, section, frame) if blocks else 0.0)
     later = [_body(section, settings, height, opens=False, number=number) for number in (1, 2)]
     first = [_body(section, settings, height, opens=True, number=number) for number in (1, 2)]
     return _smaller(*first), _smaller(*later)
@@ -128,8 +128,8 @@ def _smaller(one: Body, other: Body) -> Body:
 
 
 def _body(section: Section, settings: Settings, height: _Height, opens: bool, number: int) -> Body:
-    header = furniture.choose(section.headers, section, settings, opens, number)
-    footer = furniture.choose(section.footers, section, settings, opens, number)
+    header = header_footer.choose(section.headers, section, settings, opens, number)
+    footer = header_footer.choose(section.footers, section, settings, opens, number)
     top, bottom = abs(section.margin_top), abs(section.margin_bottom)
     if header and section.margin_top >= 0:
         top = max(top, section.header_distance + height(header))
@@ -142,10 +142,12 @@ def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
     """Make blocks ready, one by one."""
     blocks = section.blocks
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        yield _block(before, block, after, section, frame)
+        yield _block(block, section, frame, before=before, after=after)
 
 
-def _block(before: Block | None, block: Block, after: Block | None, section: Section, frame: Frame) -> FlowBlock:
+def _block(
+    block: Block, section: Section, frame: Frame, *, before: Block | None = None, after: Block | None = None
+) -> FlowBlock:
     width = section.width - section.margin_left - section.margin_right
     if not isinstance(block, Paragraph):
         return make_table(block, width, frame, None)

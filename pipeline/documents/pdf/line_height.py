@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 
 from pipeline.documents.docx.tree import LineSpacing, RunFormat
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
-from pipeline.documents.pdf.measured import Measured
+from pipeline.documents.pdf.shaping import ShapedText
 
-_EXACT_BASELINE = 0.8
-_TWIPS = 20
 _FUZZ = 1e-6
 
 
@@ -29,22 +28,18 @@ class _Extent:
 
 @dataclass(frozen=True, slots=True)
 class LineHeight:
-    """A line's height, its baseline below its top, and what a multiple adds above and below the text (pt)."""
+    """A line's height, its baseline below its top, and what a multiple adds above the text (pt)."""
 
     height: float
     baseline: float
     above: float = 0.0
-    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heights:
-    """The lines of one paragraph; ``grid`` is the distance (pt) of the lines that it keeps to, 0 for none.
+    """The lines of one paragraph; ``grid`` is the distance (pt) of the lines that it keeps to, 0 for none."""
 
-    The rules were measured in LibreOffice.
-    """
-
-    measured: Measured
+    shaped: ShapedText
     spacing: LineSpacing
     mark: RunFormat
     grid: float
@@ -53,7 +48,7 @@ class Heights:
         """Return the height of the line that holds the characters ``start`` to ``end``."""
         spacing = self.spacing
         if spacing.rule == "exact" and not self.grid:
-            return LineHeight(spacing.value, spacing.value * _EXACT_BASELINE)
+            return LineHeight(spacing.value, spacing.value * layout_rules.EXACT_BASELINE)
         extent = self._extent(start, end)
         if self.grid:
             return self._on_grid(extent, start == 0, is_last)
@@ -72,46 +67,38 @@ class Heights:
         height = math.ceil(extent.height / self.grid - _FUZZ) * self.grid
         baseline = extent.ascent + (height - extent.height) / 2
         factor = max(1.0, self.spacing.value) if self.spacing.rule == "auto" else 1.0
-        above = 0.0 if is_first else _scaled(height, factor) - height
-        below = _scaled(extent.text, factor) - extent.text if is_last else 0.0
-        return LineHeight(height + above + below, baseline + above, above, below)
+        above = 0.0 if is_first else layout_rules.multiplied(height, factor) - height
+        below = layout_rules.multiplied(extent.text, factor) - extent.text if is_last else 0.0
+        return LineHeight(height + above + below, baseline + above, above)
 
     def _extent(self, start: int, end: int) -> _Extent:
-        measured = self.measured
-        pictures = [picture.height for at, picture in measured.pictures.items() if start <= at < end]
-        spans = [s for s in measured.spans if s.start < end and s.end > start and s.start not in measured.pictures]
+        shaped = self.shaped
+        pictures = [picture.height for at, picture in shaped.pictures.items() if start <= at < end]
+        spans = [s for s in shaped.spans if s.start < end and s.end > start and s.start not in shaped.pictures]
         formats = [span.format for span in spans]
         if not formats:
-            formats = [next((s.format for s in measured.spans if s.start <= start < s.end), self.mark)]
+            formats = [next((s.format for s in shaped.spans if s.start <= start < s.end), self.mark)]
         ascents = [ASCENT * run.size + run.rise for run in formats]
         descents = [DESCENT * run.size - run.rise for run in formats]
         text = max(ascents) + max(descents)
         if pictures and not spans:
-            return _Extent(max(pictures), 0.0, text)
-        return _Extent(max([*ascents, *pictures]), max([*descents, 0.0]), text)
+            return _Extent(ascent=max(pictures), descent=0.0, text=text)
+        return _Extent(ascent=max([*ascents, *pictures]), descent=max([*descents, 0.0]), text=text)
 
 
 def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:
-    """Return a multiple of a height, in whole per cent and whole twips, and its baseline.
+    """Return a multiple of a height, and its baseline.
 
     A picture is not multiplied, only the text beside it. Below 1, a paragraph's first line has its baseline at 80 %;
     what the later ones lack is taken off above.
     """
     if factor >= 1:
-        below = _scaled(extent.text, factor) - extent.text
-        return LineHeight(extent.height + below, extent.ascent, 0.0, below)
+        below = layout_rules.multiplied(extent.text, factor) - extent.text
+        return LineHeight(extent.height + below, extent.ascent)
     if extent.height > extent.text:
         return LineHeight(extent.height, extent.ascent)
     if first:
-        scaled = _scaled(extent.height, factor)
-        return LineHeight(scaled, scaled * _EXACT_BASELINE)
-    lacking = round(extent.height * _TWIPS) * (100 - _percent(factor)) // 100 / _TWIPS
+        scaled = layout_rules.multiplied(extent.height, factor)
+        return LineHeight(scaled, scaled * layout_rules.EXACT_BASELINE)
+    lacking = layout_rules.lacking(extent.height, factor)
     return LineHeight(extent.height - lacking, extent.ascent - lacking)
-
-
-def _scaled(height: float, factor: float) -> float:
-    return height if factor == 1 else round(height * _TWIPS) * _percent(factor) // 100 / _TWIPS
-
-
-def _percent(factor: float) -> int:
-    return int(factor * 100 + _FUZZ)

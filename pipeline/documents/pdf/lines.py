@@ -1,4 +1,4 @@
-"""Breaking a measured paragraph into lines (JIS X 4051, 6)."""
+"""Breaking a paragraph's shaped text into lines (JIS X 4051, 6)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.documents.docx.tree import ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight
-from pipeline.documents.pdf.measured import Measured
+from pipeline.documents.pdf.shaping import ShapedText
 
 TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
-_PATH = 66
-"""How many characters after a space a path may take without breaking at its slashes."""
-_SPACES = " \u3000\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +21,8 @@ class Line:
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
     ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
-    to the right than the paragraph on one endless line has them. ``above`` and ``below`` are what a multiple of line
-    spacing adds to the height above and below the text.
+    to the right than the paragraph on one endless line has them. ``above`` is what a multiple of line
+    spacing adds to the height above the text.
     """
 
     start: int
@@ -35,7 +33,6 @@ class Line:
     height: float
     baseline: float
     above: float
-    below: float
     is_last: bool
     hangs: bool
     page_after: bool
@@ -59,23 +56,21 @@ class Setting:
     has_last_line: bool = False
 
 
-def break_lines(measured: Measured, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
+def break_lines(shaped: ShapedText, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
     """Break a paragraph; an empty one has one line, as high as its mark."""
-    breaker = _Breaker(measured, format_, setting)
-    heights = Heights(measured, format_.line, mark, setting.grid)
+    breaker = _Breaker(shaped, format_, setting)
+    heights = Heights(shaped, format_.line, mark, setting.grid)
     lines: list[Line] = []
-    start, count = 0, len(measured.text)
+    start, count = 0, len(shaped.text)
     while True:
         piece = breaker.line(start, first=start == 0)
         start = piece.next
-        more = piece.is_forced and (setting.has_last_line or measured.text[-1] != PAGE)
-        lines.append(
-            _finished(measured, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more))
-        )
+        more = piece.is_forced and (setting.has_last_line or shaped.text[-1] != PAGE)
+        lines.append(_finished(shaped, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more)))
         if start >= count:
             break
     if more:
-        lines.append(_finished(measured, breaker.empty(count), heights.of(count, count, is_last=True)))
+        lines.append(_finished(shaped, breaker.empty(count), heights.of(count, count, is_last=True)))
     return tuple(lines)
 
 
@@ -96,13 +91,9 @@ class _Piece:
     shift: float = 0.0
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
-    def shift_at(self, end: int) -> float:
-        """Return how far the characters before ``end`` are moved."""
-        return self.shift if end > self.joint else 0.0
 
-
-def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
-    page_after = piece.is_forced and measured.text[piece.next - 1 : piece.next] == PAGE
+def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
+    page_after = piece.is_forced and shaped.text[piece.next - 1 : piece.next] == PAGE
     is_last = piece.is_last or piece.is_forced
     return Line(
         start=piece.start,
@@ -113,7 +104,6 @@ def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
         height=height.height,
         baseline=height.baseline,
         above=height.above,
-        below=height.below,
         is_last=is_last,
         hangs=piece.hangs,
         page_after=page_after,
@@ -126,12 +116,12 @@ def _finished(measured: Measured, piece: _Piece, height: LineHeight) -> Line:
 class _Breaker:
     """Finds line after line of one paragraph."""
 
-    def __init__(self, measured: Measured, format_: ParagraphFormat, setting: Setting) -> None:
-        self._m = measured
+    def __init__(self, shaped: ShapedText, format_: ParagraphFormat, setting: Setting) -> None:
+        self._m = shaped
         self._format = format_
         self._setting = setting
         self._full = setting.width - format_.left - format_.right
-        self._breaks = measured.breaks
+        self._breaks = shaped.breaks
 
     def empty(self, at: int) -> _Piece:
         return _Piece(start=at, end=at, next=at, indent=0.0, room=self._full)
@@ -199,7 +189,7 @@ class _Breaker:
         piece.end = end
         tabs = sum(width for width, _ in piece.tabs.values())
         own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
-        piece.width = own + piece.shift_at(end) + tabs
+        piece.width = own + (piece.shift if end > piece.joint else 0.0) + tabs
         return piece
 
     def _forced_break(self, start: int, over: int) -> int:
@@ -210,25 +200,16 @@ class _Breaker:
         return end
 
     def _last_break(self, over: int) -> int:
-        """Return the last legal break up to an index; a path after a space stays whole (measured in LibreOffice)."""
+        """Return the last legal break up to an index, -1 where there is none."""
         index = bisect_right(self._breaks, over) - 1
-        found = self._breaks[index] if index >= 0 else -1
-        if found > 0 and self._m.text[found - 1] == "/":
-            before = self._m.text[max(0, found - _PATH) : found - 1]
-            space = max(before.rfind(space) for space in _SPACES)
-            return found - 1 - len(before) + space + 1 if space >= 0 else found
-        return found
+        return layout_rules.path_break(self._m.text, self._breaks[index]) if index >= 0 else -1
 
     def _hang(self, start: int, over: int) -> int | None:
-        """Return the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2).
-
-        It hangs on Japanese text; a Latin word before it goes to the next line with it, as in LibreOffice, which lets
-        none hang in text of a language without such marks.
-        """
+        """Return the end of a line whose overrunning mark may hang: only where a break after it is legal (6.2)."""
         m, after = self._m, over + 1
         if not (self._setting.may_hang and self._format.hanging_punctuation and over > start):
             return None
-        if m.text[over] not in HANGING or m.kinds[over - 1] not in ASIAN or not m.format_at(over).is_cjk:
+        if m.text[over] not in HANGING or not layout_rules.hangs(m.kinds[over - 1] in ASIAN, m.format_at(over).is_cjk):
             return None
         index = bisect_left(self._breaks, after)
         legal = after >= len(m.text) or (index < len(self._breaks) and self._breaks[index] == after)

@@ -1,4 +1,4 @@
-"""What a PDF says about itself, in both places where readers look: the information dictionary and the XMP packet.
+"""The metadata of a PDF, in both places where readers look: the information dictionary and the XMP packet.
 
 Both are made from the same values, so that they cannot differ (ISO 32000-1, 14.3; ISO 19005-2, 6.6).
 """

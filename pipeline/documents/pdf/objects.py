@@ -83,7 +83,7 @@ class PdfFile:
         return self.add_raw(data, f"{entries}/Filter/FlateDecode")
 
     def add_raw(self, data: bytes, entries: str) -> int:
-        """Add a stream whose data is as its entries say; gives its number."""
+        """Add a stream with its entries; return its number."""
         number = self.reserve()
         self._places[number] = (_DIRECT, len(self._written), 0)
         self._written += b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries.encode("ascii"), len(data))
@@ -108,7 +108,7 @@ class PdfFile:
         self._waiting.clear()
 
     def finish(self, root: int, info: int) -> bytes:
-        """Return the whole file; ``root`` and ``info`` are the catalogue and what the file says about itself."""
+        """Return the whole file; ``root`` and ``info`` are the catalogue and the information dictionary."""
         self._gather()
         start, number = len(self._written), self.reserve()
         self._places[number] = (_DIRECT, start, 0)

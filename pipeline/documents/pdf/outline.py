@@ -10,7 +10,7 @@ from pipeline.documents.pdf.objects import PdfFile, text_string
 
 @dataclass(slots=True)
 class _Item:
-    """An entry: its level from 0, its title, where it leads, the number of its object, and the entries below it."""
+    """An item: its level from 0, its title, where it leads, the number of its object, and the items below it."""
 
     level: int
     title: str
@@ -22,9 +22,9 @@ class _Item:
 def add_outline(file: PdfFile, headings: Sequence[tuple[int, str, str]]) -> int:
     """Write headings (level, text, destination) as an outline; gives its number.
 
-    A level goes at most one deeper than the entry before it. The first two levels are shown, the others are closed.
+    A level goes at most one deeper than the item before it. The first two levels are shown, the others are closed.
     """
-    root = _Item(-1, "", "", file.reserve())
+    root = _Item(level=-1, title="", destination="", number=file.reserve())
     path = [root]
     for level, title, destination in headings:
         del path[level + 1 :]

@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.drawing import draw_document
-from pipeline.documents.pdf.drawn import Drawn, DrawnPage
+from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PdfPart:
     ``blank_before`` asks for an empty page first.
     """
 
-    data: bytes | Layout | Drawn
+    data: bytes | Layout | DrawnDocument
     name: str
     first_page: int | None = None
     label: str = ""
@@ -43,7 +43,7 @@ class Sheet:
     """A page of the PDF; ``page`` is None for an empty one. ``part`` counts the parts from 0."""
 
     part: int
-    document: Drawn
+    document: DrawnDocument
     page: DrawnPage | None
     number: int
     label: str
@@ -63,11 +63,11 @@ def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
                 yield Sheet(index, document, page=None, number=last + 1, label="")
                 number = _number(part, position, page, last + 1)
             last = number
-            yield Sheet(index, document, page, last, _label(part.label, position))
+            yield Sheet(index, document, page, number=last, label=_label(part.label, position))
 
 
-def _drawn(part: PdfPart, is_alone: bool) -> Drawn:
-    return part.data if isinstance(part.data, Drawn) else draw_document(part.data, part.name, is_alone=is_alone)
+def _drawn(part: PdfPart, is_alone: bool) -> DrawnDocument:
+    return part.data if isinstance(part.data, DrawnDocument) else draw_document(part.data, part.name, is_alone=is_alone)
 
 
 def _number(part: PdfPart, position: int, page: DrawnPage, last: int) -> int:

@@ -93,7 +93,7 @@ def _decoded(data: bytes) -> Embedded:
 
 def _raw(image: Image.Image, space: str, mask: Embedded | None) -> Embedded:
     entries = {"BitsPerComponent": "8", "ColorSpace": space, "Filter": "/FlateDecode"}
-    return Embedded(image.width, image.height, entries, zlib.compress(image.tobytes()), mask)
+    return Embedded(image.width, image.height, entries, data=zlib.compress(image.tobytes()), mask=mask)
 
 
 def _jpeg(data: bytes) -> Embedded:

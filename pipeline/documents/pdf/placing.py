@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.documents.docx.tree import Border, ParagraphFormat, TabStop
+from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points
 from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, widths
 from pipeline.documents.pdf.lines import Line
-from pipeline.documents.pdf.measured import LEADERS, Measured, Span
-from pipeline.documents.pdf.ruling import ruled
+from pipeline.documents.pdf.shaping import LEADERS, ShapedText, Span
 
 _UNDERLINE_BELOW = 0.1
 _UNDERLINE_THICKNESS = 0.05
@@ -30,22 +30,22 @@ class Nodes:
 
     text: Node
     label: Node
-    figures: Mapping[int, Node]
+    pictures: Mapping[int, Node]
 
 
 def place_line(
-    measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float], nodes: Nodes
+    shaped: ShapedText, line: Line, format_: ParagraphFormat, origin: tuple[float, float], nodes: Nodes
 ) -> Iterator[Box]:
     """Yield the boxes of a line whose column begins at ``origin`` (left edge, top of the line)."""
     if line.start == line.end:
         return
-    placed = _Placed(measured, line, format_, origin)
-    for span in _spans(measured, line):
+    placed = _Placed(shaped, line, format_, origin)
+    for span in _spans(shaped, line):
         yield from _span_boxes(placed, span, nodes)
 
 
-def _spans(measured: Measured, line: Line) -> Iterator[Span]:
-    for span in measured.spans:
+def _spans(shaped: ShapedText, line: Line) -> Iterator[Span]:
+    for span in shaped.spans:
         if span.start < line.end and span.end > line.start:
             yield span
 
@@ -53,10 +53,10 @@ def _spans(measured: Measured, line: Line) -> Iterator[Span]:
 class _Placed:
     """Where the characters of a line stand."""
 
-    def __init__(self, measured: Measured, line: Line, format_: ParagraphFormat, origin: tuple[float, float]) -> None:
-        self.measured = measured
+    def __init__(self, shaped: ShapedText, line: Line, format_: ParagraphFormat, origin: tuple[float, float]) -> None:
+        self.shaped = shaped
         self.line = line
-        self._origin = measured.ends[line.start] + measured.leads.get(line.start, 0.0)
+        self._origin = shaped.ends[line.start] + shaped.leads.get(line.start, 0.0)
         self._tabs = sorted((at, width) for at, (width, _) in line.tabs.items())
         self.gaps: list[int] = []
         self.stretch = 0.0
@@ -74,7 +74,7 @@ class _Placed:
         return free * _SHARES[format_.alignment]
 
     def _hanging_width(self) -> float:
-        ends, end = self.measured.ends, self.line.end
+        ends, end = self.shaped.ends, self.line.end
         return ends[end] - ends[end - 1] if self.line.hangs else 0.0
 
     def _justify(self, free: float) -> None:
@@ -82,32 +82,36 @@ class _Placed:
         line = self.line
         start = self._tabs[-1][0] + 1 if self._tabs else line.start
         last = line.end - 1 if line.hangs else line.end
-        self.gaps = [start + gap for gap in stretch_points(self.measured.kinds[start : line.end]) if start + gap < last]
+        self.gaps = [start + gap for gap in stretch_points(self.shaped.kinds[start : line.end]) if start + gap < last]
         if self.gaps:
             self.stretch = free / len(self.gaps)
 
     def x(self, index: int) -> float:
         """Return where a character's own box begins: after automatic space and stretching before it."""
-        x = self._left + self.measured.ends[index] + self.measured.leads.get(index, 0.0)
+        x = self._left + self.shaped.ends[index] + self.shaped.leads.get(index, 0.0)
         for at, width in self._tabs:
             x += width if at < index else 0.0
         x += self.line.shift if index >= self.line.joint else 0.0
         return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
 
-    def tab(self, index: int) -> tuple[float, TabStop] | None:
-        return self.line.tabs.get(index)
-
 
 def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
-    picture = placed.measured.pictures.get(start)
-    tab = placed.tab(start)
+    picture = placed.shaped.pictures.get(start)
+    tab = placed.line.tabs.get(start)
     if picture is not None:
-        place = placed.x(start), placed.baseline - picture.height, picture.width, picture.height
-        yield PictureBox(*place, picture.data, picture.svg, nodes.figures[start])
+        yield PictureBox(
+            x=placed.x(start),
+            y=placed.baseline - picture.height,
+            width=picture.width,
+            height=picture.height,
+            data=picture.data,
+            svg=picture.svg,
+            node=nodes.pictures[start],
+        )
     elif tab is not None:
         yield from _leader(placed, start, tab, span)
-    elif placed.measured.kinds[start] not in "tb":
+    elif placed.shaped.kinds[start] not in "tb":
         if span.format.shading or span.format.border:
             yield from _tile(placed, span, start, end)
         yield from _texts(placed, span, start, end, nodes)
@@ -141,7 +145,7 @@ def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
     """Yield the shading (17.3.2.32) and border (17.3.2.4) behind a run: its box, widened by the border's space."""
     run, inset, baseline = span.format, span.inset, placed.baseline - span.format.rise
     x1 = placed.x(start)
-    x2 = placed.x(end - 1) + placed.measured.ends[end] - _begin(placed.measured, end - 1)
+    x2 = placed.x(end - 1) + placed.shaped.ends[end] - _begin(placed.shaped, end - 1)
     top, bottom = baseline - ASCENT * run.size - inset, baseline + DESCENT * run.size + inset
     if run.shading:
         yield FillBox(x1, top, x2 - x1, bottom - top, run.shading)
@@ -149,34 +153,34 @@ def _tile(placed: _Placed, span: Span, start: int, end: int) -> Iterator[Box]:
         yield from _outline(x1, top, x2, bottom, run.border)
 
 
-def _begin(measured: Measured, index: int) -> float:
-    return measured.ends[index] + measured.leads.get(index, 0.0)
+def _begin(shaped: ShapedText, index: int) -> float:
+    return shaped.ends[index] + shaped.leads.get(index, 0.0)
 
 
 def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Yield four rules just inside a rectangle."""
     half = border.width / 2
-    yield from ruled(x1, y1 + half, x2, y1 + half, border)
-    yield from ruled(x1, y2 - half, x2, y2 - half, border)
-    yield from ruled(x1 + half, y1, x1 + half, y2, border)
-    yield from ruled(x2 - half, y1, x2 - half, y2, border)
+    yield from border_lines(x1, y1 + half, x2, y1 + half, border)
+    yield from border_lines(x1, y2 - half, x2, y2 - half, border)
+    yield from border_lines(x1 + half, y1, x1 + half, y2, border)
+    yield from border_lines(x2 - half, y1, x2 - half, y2, border)
 
 
 def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
-    run, measured = span.format, placed.measured
+    run, shaped = span.format, placed.shaped
     node = nodes.label if span.is_label else nodes.text
     for first, last, spacing, family in _of_one_face(_pieces(placed, start, end), span.families):
         x = placed.x(first)
         if span.inset and first == span.start:
             x += span.inset
-        width = placed.x(last - 1) + measured.ends[last] - _begin(measured, last - 1) - x
+        width = placed.x(last - 1) + shaped.ends[last] - _begin(shaped, last - 1) - x
         if span.inset and last == span.end:
             width -= span.inset
         yield TextBox(
             x=x,
             baseline=placed.baseline - run.rise,
             width=width,
-            text=measured.text[first:last],
+            text=shaped.text[first:last],
             bold=run.bold,
             size=run.size,
             color=run.color,
@@ -192,7 +196,7 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
 
 def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, float]]:
     """Cut a span where the spacing between characters changes; a piece has one spacing throughout."""
-    leads, gaps = placed.measured.leads, set(placed.gaps)
+    leads, gaps = placed.shaped.leads, set(placed.gaps)
     if not gaps:
         cuts = [at for at in leads if start < at < end] if leads else []
         yield from ((first, last, 0.0) for first, last in zip([start, *cuts], [*cuts, end], strict=True))
@@ -226,4 +230,4 @@ def rules_of_text(box: TextBox) -> Iterator[RuleBox]:
     for wanted, below in heights:
         if wanted:
             y = box.baseline + below * box.size
-            yield RuleBox(box.x, y, box.x + box.width, y, thickness, box.color)
+            yield RuleBox(box.x, y, box.x + box.width, y, thickness=thickness, color=box.color)

@@ -33,19 +33,19 @@ def caption_styles(document: Document) -> frozenset[str]:
 def paragraph_node(paragraph: Paragraph, parent: Node | None, captions: frozenset[str]) -> Node:
     """Return a paragraph its part in the structure."""
     if paragraph.format.outline_level is not None:
-        return Node("heading", parent, paragraph.format.outline_level)
-    if _is_entry(paragraph):
-        return Node("entry", parent)
+        return Node("heading", parent, level=paragraph.format.outline_level)
+    if _is_toc_item(paragraph):
+        return Node("toc_item", parent)
     if paragraph.style in captions:
         return Node("caption", parent)
     if paragraph.label is not None:
-        return Node("item", parent, paragraph.label.level, label=paragraph.label.text)
+        return Node("item", parent, level=paragraph.label.level, label=paragraph.label.text)
     picture = _only_picture(paragraph)
-    return Node("paragraph", parent) if picture is None else Node("figure", parent, alt=picture.alt)
+    return Node("paragraph", parent) if picture is None else Node("picture", parent, alt=picture.alt)
 
 
-def _is_entry(paragraph: Paragraph) -> bool:
-    """Tell a line of the contents: it leads to a place in the document, and a tab leads to its page number."""
+def _is_toc_item(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is a line of the contents: it links into the document, and a tab leads to a number."""
     inner = any(isinstance(inline, Text) and inline.link and inline.link.anchor for inline in paragraph.content)
     return inner and any(isinstance(inline, Tab) for inline in paragraph.content)
 
@@ -89,7 +89,7 @@ def _header_columns(table: Table, heads: int) -> int:
 
 
 def _is_title(row: Row, table: Table) -> bool:
-    """Tell a row that is one cell: it heads the rows below it."""
+    """Return whether a row is one cell: it heads the rows below it."""
     return len(row.cells) == 1 and len(table.columns) > 1
 
 
@@ -144,7 +144,7 @@ class _Builder:
         return TableNodes(tuple(self._nodes), self._cells)
 
     def _has_wide_headers(self) -> bool:
-        """Tell a table where a cell's headers are not just those in its row and column."""
+        """Return whether a cell's headers are not just those in its row and column."""
         return any(
             cell.columns > 1 or cell.merge == "start"
             for index, row in enumerate(self._table.rows)
@@ -160,7 +160,7 @@ class _Builder:
         )
 
     def _scope(self, index: int, row: Row, cell: Cell) -> Scope:
-        """A cell that says nothing heads nothing."""
+        """Return which way a cell heads others; an empty one heads none."""
         if not _text(cell):
             return ""
         if index < self._heads or (self._sides and _is_title(row, self._table)):

@@ -52,7 +52,7 @@ class _Search:
         return chain(range(self._at, self._at + _AHEAD), range(self._at - _BACK, self._at))
 
     def _counts(self, text: str, places: Iterable[int]) -> bool:
-        """Count a text on pages, each once, until it is found often enough; tells whether it is."""
+        """Count a text on pages, each once, until it is found often enough; return whether it is."""
         for at in places:
             if (text, at) in self._counted:
                 continue

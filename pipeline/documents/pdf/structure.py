@@ -6,16 +6,16 @@ elements, for ``binding`` to write. What can get no more marks is kept as its re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf import tags
 from pipeline.documents.pdf.boxes import RUNNING, Node
-from pipeline.documents.pdf.tags import Rectangle, numbering
+from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle, numbering
 
 _TAGS = {
-    "paragraph": "P", "caption": "Caption", "figure": "Figure", "table": "Table", "row": "TR", "group": "Div",
+    "paragraph": "P", "caption": "Caption", "picture": "Figure", "table": "Table", "row": "TR", "group": "Div",
 }  # fmt: skip
 _ARTIFACTS = {
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
@@ -27,29 +27,8 @@ _DEEPEST = 6
 _OUTSIDE = -1
 _KEPT = frozenset({"TR", "TH", "TD"})
 """The elements that are there even when they are empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A piece of content: its page from 0, and its number there (14.7.4.2)."""
-
-    page: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A link's area, by its number (14.7.4.3)."""
-
-    page: int
-    area: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """An element that is finished, by its number."""
-
-    index: int
+_ROOT = Record("Part")
+"""The document itself; it stands for elements that are not finished yet."""
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +62,7 @@ class Element:
     index: int = _OUTSIDE
     finished: int = 0
     is_finished: bool = False
-    kids: list[Element | Mark | Annotation | Finished] = field(default_factory=list)
+    kids: list[Element | Kid] = field(default_factory=list)
 
     def add(self, tag: str, node: Node | None = None, link: Link | None = None) -> Element:
         """Add an element as the last one."""
@@ -91,7 +70,7 @@ class Element:
         self.kids.append(element)
         return element
 
-    def add_drawn(self, kid: Element | Mark | Annotation) -> None:
+    def add_drawn(self, kid: Element | Kid) -> None:
         """Add what is drawn: a list item's own text stands before the lists in it, which are made when a page opens."""
         self.kids.insert(self._end, kid)
 
@@ -119,20 +98,18 @@ class Element:
 class Structure:
     """The tree of one document; its first element is the document itself.
 
-    ``records`` are its elements by number, in PDF syntax, ``kids`` are those of the first. ``owners`` are the
-    elements that the marks of the page at hand belong to, ``areas`` are the links' areas, ``names`` the elements with
-    names, in the order of these. ``is_described`` says whether every figure has words in its place.
+    ``records`` are its elements by number. ``owners`` are the elements that the content of the page at hand belongs to,
+    ``areas`` are the links' areas.
     """
 
     def __init__(self) -> None:
         """Begin with a document without content."""
-        self.records: list[str] = [""]
+        self.records: list[Record] = [_ROOT]
         self.owners: list[int] = []
         self.areas: list[Area] = []
-        self.names: list[int] = []
-        self.is_described = True
+        self._names = 0
         self._page = -1
-        self._root = Element("Part", index=0)
+        self._root = Element(_ROOT.tag, index=0)
         self._open: frozenset[Element] = frozenset()
         self._elements: dict[Node, Element] = {}
         self._labels: dict[Node, Element] = {}
@@ -157,12 +134,12 @@ class Structure:
             self._labels = {node: made for node, made in self._labels.items() if not made.is_finished}
             self._lists = {holder: lists for holder, lists in self._lists.items() if not holder.is_finished}
 
-    def close(self) -> list[str]:
-        """End the document; gives what is in its first element."""
-        return list(self._kids(self._root, None))
+    def close(self) -> None:
+        """End the document, and record its first element."""
+        self.records[0] = _ROOT._replace(kids=tuple(self._kids(self._root)))
 
     def _finish(self, element: Element) -> bool:
-        """Record the kids of an element that will not change, and tell whether there are any.
+        """Record the kids of an element that will not change, and return whether there are any.
 
         Whatever comes is added at the very end of the tree, or to the block that is open.
         """
@@ -178,37 +155,36 @@ class Structure:
         below = last is not None and last not in self._open and self._finish(last)
         return below or element.finished > finished
 
-    def _record(self, element: Element) -> Finished | None:
-        """Keep a finished element as its record; one with nothing on paper has none; an empty cell has its place."""
+    def _record(self, element: Element) -> int | None:
+        """Keep a finished element as its record, and return its number.
+
+        One with nothing on paper has none, but an empty cell has its place.
+        """
         element.is_finished = True
         if element.index < 0 and element.tag not in _KEPT:
             return None
         self._number(element)
-        page = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-        kids = list(self._kids(element, page))
-        if element.tag == "Figure" and not (element.node is not None and element.node.alt):
-            self.is_described = False
-        self.records[element.index] = self._written(element, page, kids)
-        return Finished(element.index)
+        node = element.node
+        self.records[element.index] = Record(
+            tag=element.tag,
+            attributes="" if node is None else tags.attributes(element.tag, node, element.area),
+            alt=node.alt if node is not None and element.tag == "Figure" else "",
+            name=element.name,
+            headers=tuple(header.name for header in element.headers),
+            parent=element.parent.index if element.parent else 0,
+            page=next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None),
+            kids=tuple(self._kids(element)),
+        )
+        return element.index
 
-    def _kids(self, element: Element, page: int | None) -> Iterator[str]:
+    def _kids(self, element: Element) -> Iterator[Kid]:
         for kid in element.kids:
-            finished = self._record(kid) if isinstance(kid, Element) and not kid.is_finished else kid
-            if isinstance(finished, Finished):
-                yield tags.relative(tags.ELEMENT, finished.index)
-            elif isinstance(finished, Annotation):
-                self.areas[finished.area].words = _words(element)
-                yield tags.area(finished.page, finished.area)
-            elif isinstance(finished, Mark):
-                yield str(finished.number) if finished.page == page else tags.mark(finished.page, finished.number)
-
-    def _written(self, element: Element, page: int | None, kids: Sequence[str]) -> str:
-        headers = [header.name for header in element.headers]
-        entries = tags.entries(element.tag, element.node, element.area, headers)
-        if element.name >= 0:
-            self.names[element.name] = element.index
-            entries += f"/ID{tags.header_name(element.name)}"
-        return tags.record(entries, element.parent.index if element.parent else 0, page, kids)
+            if isinstance(kid, LinkArea):
+                self.areas[kid.area].words = _words(element)
+            if not isinstance(kid, Element):
+                yield kid
+            elif not kid.is_finished and (index := self._record(kid)) is not None:
+                yield index
 
     def _number(self, element: Element) -> None:
         """Give an element and all around it their numbers, the outer ones first."""
@@ -219,7 +195,7 @@ class Structure:
             inner = inner.parent
         for each in reversed(path):
             each.index = len(self.records)
-            self.records.append("")
+            self.records.append(_ROOT)
 
     # -- elements
 
@@ -233,7 +209,7 @@ class Structure:
         holder = self._holder(node)
         if node.kind == "item":
             return self._item(holder, node)
-        if node.kind == "entry":
+        if node.kind == "toc_item":
             contents = holder.last if holder.last and holder.last.tag == "TOC" else holder.add("TOC")
             return contents.add("TOCI").add("Reference", node)
         return self._cell(holder, node) if node.kind == "cell" else holder.add(_TAGS[node.kind], node)
@@ -243,8 +219,7 @@ class Structure:
         cell.headers = tuple(self._elements[header] for header in node.headers)
         for header in cell.headers:
             if header.name < 0:
-                header.name = len(self.names)
-                self.names.append(0)
+                header.name, self._names = self._names, self._names + 1
         return cell
 
     def _holder(self, node: Node) -> Element:
@@ -299,7 +274,7 @@ class Structure:
             element.text = f"{element.text} {text}".strip()
         self._number(element)
         number = len(self.owners)
-        element.add_drawn(Mark(self._page, number))
+        element.add_drawn(MarkedContent(self._page, number))
         self.owners.append(element.index)
         return f"/{element.tag} <</MCID {number}>> BDC", element
 
@@ -324,9 +299,10 @@ class Structure:
     def annotate(self, element: Element | None, link: Link, text: str, rectangle: Rectangle) -> None:
         """Tie a link's area to its element; one in running matter has none yet."""
         if element is not None:
-            element.add_drawn(Annotation(self._page, len(self.areas)))
+            element.add_drawn(LinkArea(self._page, len(self.areas)))
         words = f"{text} {link.address}".strip()
-        self.areas.append(Area(self._page, rectangle, link, _OUTSIDE if element is None else element.index, words))
+        index = _OUTSIDE if element is None else element.index
+        self.areas.append(Area(page=self._page, rectangle=rectangle, link=link, element=index, words=words))
 
 
 def _words(element: Element) -> str:

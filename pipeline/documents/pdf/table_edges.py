@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.documents.docx.tree import Border
+from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import FillBox, RuleBox
-from pipeline.documents.pdf.ruling import ruled
 from pipeline.documents.pdf.tables import CellBlock, RowBlock
 
 
@@ -64,7 +64,7 @@ def _horizontals(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator
         thickness = below.top if below else bottom
         edges = _edges(above, below)
         for x1, x2, border in _joined(edges):
-            yield from ruled(x + x1, y + thickness / 2, x + x2, y + thickness / 2, border)
+            yield from border_lines(x + x1, y + thickness / 2, x + x2, y + thickness / 2, border)
 
 
 def _edges(above: RowBlock | None, below: RowBlock | None) -> list[tuple[float, float, Border | None]]:
@@ -111,4 +111,4 @@ def _verticals(row: PlacedRow, x: float, bottom: float) -> Iterator[RuleBox]:
         border = _stronger(left.borders.right if left else None, right.borders.left if right else None)
         if border is not None:
             edge = x + (right.x if right else left.x + left.width if left else 0.0)
-            yield from ruled(edge, y1, edge, y2, border)
+            yield from border_lines(edge, y1, edge, y2, border)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.row_break import Break, Rows, break_rows
 from pipeline.documents.pdf.tables import RowBlock, TableBlock, stretched
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TablePiece:
     """Rows of one table that stand on one page; the first ``repeated`` of them are repeated headers."""
 
     rows: Rows
@@ -24,10 +25,7 @@ class Part:
 
 
 def first_height(table: TableBlock) -> float:
-    """Return the least height with which a table can begin: headers, rows kept with the next, then a row's first lines.
-
-    A row whose least height holds all its text begins only where that much is left (measured in LibreOffice).
-    """
+    """Return the least height with which a table can begin: headers, rows kept with the next, a row's first lines."""
     rows, index = table.rows, table.headers
     while index < len(rows) and rows[index].keep_next:
         index += 1
@@ -35,7 +33,7 @@ def first_height(table: TableBlock) -> float:
     if index == len(rows):
         return before + (rows[-1].bottom if rows else 0.0)
     row = rows[index]
-    splits = row.can_split and row.least > row.row.height
+    splits = row.can_split and layout_rules.begins_split(row.least, row.row.height)
     own = min(row.height, _first_lines(row)) if splits else row.height
     return before + own + row.bottom
 
@@ -50,15 +48,15 @@ def _first_lines(row: RowBlock) -> float:
     return row.top + max(lines, default=0.0)
 
 
-def parts(table: TableBlock, room: float, body: float, kept: bool = False) -> Iterator[Part]:
-    """Divide a table into the parts that stand on this page (``room`` high) and the following ones (``body`` high).
+def table_pieces(table: TableBlock, room: float, body: float, kept: bool = False) -> Iterator[TablePiece]:
+    """Divide a table into the pieces that stand on this page (``room`` high) and the following ones (``body`` high).
 
-    The first part is empty where nothing of the table fits; ``kept`` tells that a paragraph stays with the table.
+    The first piece is empty where nothing of the table fits; with ``kept``, a paragraph stays with the table.
     """
     filler = _Filler(table, kept)
     fresh = room >= body - GRAIN
     if not fresh and first_height(table) > room + GRAIN:
-        yield Part((), 0)
+        yield TablePiece((), 0)
     else:
         yield filler.next(room, fresh)
     while filler.is_waiting:
@@ -80,7 +78,7 @@ class _Filler:
         """Return whether rows are left."""
         return self._at < len(self._rows)
 
-    def next(self, room: float, fresh: bool) -> Part:
+    def next(self, room: float, fresh: bool) -> TablePiece:
         """Take what fits into a height; on a ``fresh`` page something always does."""
         repeated = self._repeat()
         room -= sum(row.height for row in repeated)
@@ -96,19 +94,19 @@ class _Filler:
             elif fresh:
                 return self._forced(repeated, first, room)
             else:
-                return Part((), 0)
+                return TablePiece((), 0)
         self._rows[stop] = made.rest
         return self._taken(repeated, made.rows, stop, goes_on=made.is_within)
 
-    def _taken(self, repeated: Rows, rows: Rows, stop: int, goes_on: bool = False) -> Part:
-        """Return a part, and make the rows after it ready for the next one."""
+    def _taken(self, repeated: Rows, rows: Rows, stop: int, goes_on: bool = False) -> TablePiece:
+        """Return a piece, and make the rows after it ready for the next one."""
         self._at, self._goes_on = stop, goes_on
         end = _reach(self._rows, stop)
         self._rows[stop:end] = stretched(self._rows[stop:end])
-        return Part((*repeated, *rows), len(repeated))
+        return TablePiece((*repeated, *rows), len(repeated))
 
     def _repeat(self) -> Rows:
-        """Return the headers that head the next part, and fit the next row to the border of the last of them."""
+        """Return the headers that head the next piece, and fit the next row to the border of the last of them."""
         if not self._headers or self._at < len(self._headers):
             return ()
         row = self._rows[self._at]
@@ -146,7 +144,7 @@ class _Filler:
             kept -= 1
         return stop if kept <= first and fresh else kept
 
-    def _forced(self, repeated: Rows, first: int, room: float) -> Part:
+    def _forced(self, repeated: Rows, first: int, room: float) -> TablePiece:
         """Take what fits of a row that is taller than a page, at least a line, whether it may split or not."""
         row = self._rows[first]
         room -= sum(row.height for row in self._rows[self._at : first]) + row.bottom
@@ -158,14 +156,10 @@ class _Filler:
 
 
 def _leaves_least(row: RowBlock, rest: RowBlock) -> bool:
-    """Return whether a row of a least height may break: the second paragraph that goes on may not end above that
-    height.
-
-    So measured in LibreOffice, save for a row that begins a table that a paragraph stays with.
-    """
+    """Return whether a row of a least height may break where ``rest`` of it goes on."""
     ends = {chunk.block: row.top + cell.cell.margins.top + chunk.bottom for cell in row.cells for chunk in cell.content}
     seconds = (cell.content[1].block for cell in rest.cells if len(cell.content) > 1)
-    return all(ends[block] >= row.row.height - GRAIN for block in seconds)
+    return layout_rules.breaks_within((ends[block] for block in seconds), row.row.height)
 
 
 def _reach(rows: Sequence[RowBlock], start: int) -> int:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Border, Borders, Cell, Row, Table
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
-
-_WORD_2013 = 15
-_TWIPS = 20
-_SHARES = 10_000
-_SAME_WIDTH = 1.0
-"""How far (pt) a table's width may be from that of its columns and mean the same: editors round each of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,53 +82,20 @@ class TableBlock:
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
     """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
-    table = replace(table, columns=_on_grid(_of_width(table, width)))
+    wanted = table.width or (table.share or 0.0) * width
+    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
     total = sum(table.columns)
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
     made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
     _check_exact(made, frame)
-    offsets = {"center": (width - total) / 2, "right": width - total, "left": table.indent + _border_shift(rows, frame)}
+    left = table.indent
+    if rows:
+        first = rows[0].cells[0]
+        left += layout_rules.border_shift(_width(first.borders.left), first.cell.margins.left, frame.compatibility)
+    offsets = {"center": (width - total) / 2, "right": width - total, "left": left}
     return TableBlock(offsets[table.alignment], total, tuple(made), nodes.nodes)
-
-
-def _of_width(table: Table, width: float) -> tuple[float, ...]:
-    """Return columns that take the width that the table asks for, in proportion, as in LibreOffice."""
-    total = sum(table.columns)
-    wanted = table.width or (table.share or 0.0) * width or total
-    if abs(wanted - total) <= _SAME_WIDTH or min(wanted, total) <= 0:
-        return table.columns
-    return tuple(column * wanted / total for column in table.columns)
-
-
-def _on_grid(columns: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the widths of columns whose edges are ten-thousandths of the table's width, cut to whole twips.
-
-    The table's width is rounded up to hundredths of a millimetre before that. So measured in LibreOffice, on a hundred
-    edges; no edge moves by more than a twip, which tells whether letters of one width still fit. Lengths in points.
-    """
-    widths = [round(width * _TWIPS) for width in columns]
-    total = sum(widths)
-    if total <= 0:  # narrower than a twip: nothing to share out
-        return columns
-    shares = ((edge * 2 * _SHARES + total) // (2 * total) for edge in accumulate(widths, initial=0))
-    hundredths = -(-total * 127 // 72)
-    whole = (hundredths * 144 + 127) // 254
-    edges = [share * whole // _SHARES for share in shares]
-    return tuple((right - left) / _TWIPS for left, right in pairwise(edges))
-
-
-def _border_shift(rows: list[RowBlock], frame: Frame) -> float:
-    """Return how far the first border moves the table (measured): since Word 2013 by half of it inwards.
-
-    Before, the text keeps its place, and only a border wider than the margin stands outside of it.
-    """
-    if not rows:
-        return 0.0
-    first = rows[0].cells[0]
-    half = _width(first.borders.left) / 2
-    return half if frame.compatibility >= _WORD_2013 else min(0.0, first.cell.margins.left - half)
 
 
 def _width(border: Border | None) -> float:
@@ -151,8 +112,9 @@ def _row(table: Table, index: int, frame: Frame, nodes: TableNodes, below: froze
 
 
 def _with_common_margins(row: Row) -> tuple[Cell, ...]:
-    """Return all cells of a row its largest margins above and below, as Word and LibreOffice do."""
-    top, bottom = (max(getattr(cell.margins, side) for cell in row.cells) for side in ("top", "bottom"))
+    """Return the cells of a row, all with the same margins above and below."""
+    top = layout_rules.cell_margin(cell.margins.top for cell in row.cells)
+    bottom = layout_rules.cell_margin(cell.margins.bottom for cell in row.cells)
     if all(cell.margins.top == top and cell.margins.bottom == bottom for cell in row.cells):
         return row.cells
     return tuple(replace(cell, margins=replace(cell.margins, top=top, bottom=bottom)) for cell in row.cells)
@@ -168,12 +130,13 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     x = sum(table.columns[: cell.column])
     width = sum(table.columns[cell.column : cell.column + cell.columns])
     borders = _borders(table, index, cell)
+    empty = CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
     if nodes is None:
-        return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
+        return empty
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     content, height = stack(blocks, frame.add_spacing)
-    return CellBlock(cell, x, width, borders, content, height, span(table, index, cell))
+    return replace(empty, content=content, height=height, rows=span(table, index, cell))
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
@@ -248,4 +211,4 @@ def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
 
 
 def _has_text(cell: CellBlock) -> bool:
-    return any(chunk.block.measured.text for chunk in cell.content)
+    return any(chunk.block.shaped.text for chunk in cell.content)

@@ -1,35 +1,100 @@
-"""Structure elements in PDF syntax: their names and attributes (ISO 32000-1, 14.7.2, 14.8.5)."""
+"""Structure elements: what is kept of each while a document is drawn, and its PDF syntax (ISO 32000-1, 14.7.2, 14.8.5).
+
+An element names others, pages and links by their numbers within the document; the PDF's own are known when it is bound.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.objects import dictionary, numbers, text_string
-
-PART = "#"
-"""Stands in the names of header cells for the part of the PDF that they are in: names are for the whole of it."""
-ELEMENT, PAGE, AREA = "e", "p", "a"
-"""Kinds of objects that a record names by their numbers within the document, until the PDF's own are known."""
-_RELATIVE = re.compile("([epa])~([0-9]+)")
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top on a page (pt, from its lower left corner)."""
 
 
-def entries(tag: str, node: Node | None, area: Rectangle | None, headers: Sequence[int]) -> str:
-    """Return an element's entries that do not depend on where it is in the tree.
+class MarkedContent(NamedTuple):
+    """A piece of content: its page from 0, and its number there (14.7.4.2)."""
 
-    ``area`` is where a figure stands, ``headers`` are the numbers of the header cells that a cell names.
+    page: int
+    number: int
+
+
+class LinkArea(NamedTuple):
+    """The area of a link: its page, and its number among all areas (14.7.4.3)."""
+
+    page: int
+    area: int
+
+
+Kid: TypeAlias = MarkedContent | LinkArea | int
+"""What is in an element: content, links, and other elements by their numbers."""
+
+
+class Record(NamedTuple):
+    """An element that is finished.
+
+    ``attributes`` are in PDF syntax, ``alt`` is read in place of a figure. ``parent`` and ``headers`` are numbers of
+    elements, the latter those that a cell names by their ``name``, -1 for elements without one. ``page`` is that of its
+    own content, None where it has none.
     """
-    attributes = _attributes(tag, node, area) if node is not None else {}
-    if headers:
-        attributes |= {"O": "/Table", "Headers": f"[{' '.join(map(header_name, headers))}]"}
-    written = f"/S/{tag}/A{dictionary(attributes)}" if attributes else f"/S/{tag}"
-    if tag == "Figure" and node is not None and node.alt:
-        written += f"/Alt{text_string(node.alt)}"
-    return written
+
+    tag: str
+    attributes: str = ""
+    alt: str = ""
+    name: int = -1
+    headers: tuple[int, ...] = ()
+    parent: int = 0
+    page: int | None = None
+    kids: tuple[Kid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectNumbers:
+    """The PDF's numbers for a document's elements, pages and links, and the document's place among those of the PDF."""
+
+    document: int
+    elements: Sequence[int]
+    pages: Sequence[int]
+    areas: Sequence[int]
+
+    def written(self, record: Record) -> str:
+        """Write an element: its own entries, where it is in the tree, the page of its content, and what is in it."""
+        attributes = record.attributes
+        if record.headers:
+            names = " ".join(map(self.header_name, record.headers))
+            attributes = f"{attributes or '/O /Table'}/Headers [{names}]"
+        own = f"/A<<{attributes}>>" if attributes else ""
+        alt = f"/Alt{text_string(record.alt)}" if record.alt else ""
+        name = f"/ID{self.header_name(record.name)}" if record.name >= 0 else ""
+        page = "" if record.page is None else f"/Pg {self.pages[record.page]} 0 R"
+        kids = [*self.kids(record.kids, record.page)]
+        inner = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+        return f"<</S/{record.tag}{own}{alt}{name}/P {self.elements[record.parent]} 0 R{page}{inner}>>"
+
+    def kids(self, kids: Iterable[Kid], page: int | None) -> Iterable[str]:
+        """Yield what is in an element whose own content is on a page."""
+        for kid in kids:
+            if isinstance(kid, int):
+                yield f"{self.elements[kid]} 0 R"
+            elif isinstance(kid, LinkArea):
+                yield f"<</Type/OBJR/Pg {self.pages[kid.page]} 0 R/Obj {self.areas[kid.area]} 0 R>>"
+            elif kid.page == page:
+                yield str(kid.number)
+            else:
+                yield f"<</Type/MCR/Pg {self.pages[kid.page]} 0 R/MCID {kid.number}>>"
+
+    def header_name(self, number: int) -> str:
+        """Return the name of a header cell that others name: no other in the PDF has it."""
+        return f"(h{self.document:04d}.{number:06d})"
+
+
+def attributes(tag: str, node: Node, area: Rectangle | None) -> str:
+    """Return an element's attributes, without brackets; ``area`` is where a figure stands."""
+    return dictionary(_attributes(tag, node, area))[2:-2]
 
 
 def _attributes(tag: str, node: Node, area: Rectangle | None) -> dict[str, str]:
@@ -54,11 +119,6 @@ def _cell_attributes(node: Node) -> dict[str, str]:
     return {"O": "/Table", **attributes} if attributes else {}
 
 
-def header_name(number: int) -> str:
-    """Return the name of a header cell that others name."""
-    return f"(h{PART}{number:06d})"
-
-
 def numbering(node: Node) -> str:
     """Return the kind of list that an item's label shows (table 347)."""
     first = next((character for character in node.label if character.isalnum()), "")
@@ -67,34 +127,3 @@ def numbering(node: Node) -> str:
     if first.isascii() and first.isalpha():
         return "UpperAlpha" if first.isupper() else "LowerAlpha"
     return "Decimal"
-
-
-# -- records
-
-
-def relative(kind: str, number: int) -> str:
-    """Name an object by its number within the document."""
-    return f"{kind}~{number}"
-
-
-def mark(page: int, number: int) -> str:
-    """Name a mark on another page than that of its element (14.7.4.2)."""
-    return f"<</Type/MCR/Pg {relative(PAGE, page)}/MCID {number}>>"
-
-
-def area(page: int, number: int) -> str:
-    """Name a link's area (14.7.4.3)."""
-    return f"<</Type/OBJR/Pg {relative(PAGE, page)}/Obj {relative(AREA, number)}>>"
-
-
-def record(written: str, parent: int, page: int | None, kids: Sequence[str]) -> str:
-    """Write an element: its own entries, where it is in the tree, the page of its marks, and what is in it."""
-    place = "" if page is None else f"/Pg {relative(PAGE, page)}"
-    inner = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-    return f"<<{written}/P {relative(ELEMENT, parent)}{place}{inner}>>"
-
-
-def absolute(record: str, part: int, objects: Mapping[str, Sequence[int]]) -> str:
-    """Put the PDF's own numbers in a record: ``objects`` gives those of the document's objects of each kind."""
-    found = _RELATIVE.sub(lambda match: f"{objects[match[1]][int(match[2])]} 0 R", record)
-    return found.replace(PART, f"{part:04d}.") if PART in found else found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -17,6 +17,7 @@ from lxml import etree
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import parse
 from pipeline.documents.fonts import FAMILY, face
+from pipeline.documents.pdf.content import rgb
 
 MAX_BYTES = 256 * 1024
 """Bytes of an SVG that is read; a chart takes about five thousand."""
@@ -97,7 +98,7 @@ def _mark(element: etree._Element) -> Mark:
 def _rectangle(element: etree._Element) -> Mark:
     _only(element, "x", "y", "width", "height", "fill")
     place = f"{_length(element, 'x')} {_length(element, 'y')} {_size(element, 'width')} {_size(element, 'height')}"
-    return f"{_rgb(_color(element, 'fill'))} rg {place} re f"
+    return f"{rgb(_color(element, 'fill'))} rg {place} re f"
 
 
 def _lines(element: etree._Element) -> Mark:
@@ -105,7 +106,7 @@ def _lines(element: etree._Element) -> Mark:
     if element.get("fill") != "none":
         raise _Beyond
     dashes = " ".join(map(_positive, element.get("stroke-dasharray", "").split()))
-    look = f"{_rgb(_color(element, 'stroke'))} RG {_size(element, 'stroke-width')} w [{dashes}] 0 d"
+    look = f"{rgb(_color(element, 'stroke'))} RG {_size(element, 'stroke-width')} w [{dashes}] 0 d"
     path = _STEP.sub(_operator, _match(_PATH, element.get("d")).group())
     return f"{look} {path}S"
 
@@ -173,8 +174,3 @@ def _match(pattern: re.Pattern[str], value: str | None) -> re.Match[str]:
     if found is None:
         raise _Beyond
     return found
-
-
-@cache
-def _rgb(color: str) -> str:
-    return " ".join(f"{value / 255:.4g}" for value in bytes.fromhex(color))

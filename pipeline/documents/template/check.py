@@ -61,7 +61,7 @@ def _names(template: Template, paragraphs: Sequence[Paragraph], scope: _Scope) -
 
 
 def _marked(command: Command) -> str:
-    """Say in the command's text how it is printed."""
+    """Return the command's text with how it is printed."""
     is_value = command.text.startswith("{{")
     return f"{{{{ ({command.text[2:-2].strip('-+')})|{_SCOPED}{command.scope} }}}}" if is_value else command.text
 

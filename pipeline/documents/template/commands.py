@@ -52,7 +52,7 @@ def commands(paragraph: Paragraph) -> tuple[Command, ...]:
 
 
 def printed(paragraph: Paragraph) -> str:
-    """Return what a paragraph says beside its commands."""
+    """Return a paragraph's text beside its commands."""
     return _COMMAND.sub("", paragraph.text)
 
 
@@ -61,7 +61,13 @@ def _command(text: str, paragraph: Paragraph) -> Command:
     scope = _SCOPED.match(own)
     plain = _SCOPED.sub(r"{\1 ", own)
     word = _WORD.match(plain)
-    return Command(plain, scope[2] if scope else "", word[1] if word else "", text, paragraph)
+    return Command(
+        text=plain,
+        scope=scope[2] if scope else "",
+        word=word[1] if word else "",
+        written=text,
+        paragraph=paragraph,
+    )
 
 
 def mistypings(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:

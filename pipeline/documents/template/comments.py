@@ -1,4 +1,4 @@
-"""Comments in a template are its authors' talk among themselves, and go out to nobody."""
+"""Comments in a template are its authors' own, and go out to nobody."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _scanned(holder: etree._Element) -> _Scan:
 
 
 def _cleared(text: str, scan: _Scan) -> str:
-    """Take the marks out of a text, and note what it says."""
+    """Take the marks out of a text, and note what they hold."""
     kept, position = [], 0
     for sign in _SIGNS.finditer(text):
         kept.append(text[position : sign.start()])

@@ -82,7 +82,7 @@ def _name(style: etree._Element) -> str:
 
 
 def _rename(root: etree._Element, renamed: Mapping[str, str]) -> bool:
-    """Exchange the ids of styles and all that refers to them; tell whether anything changed."""
+    """Exchange the ids of styles and all that refers to them; return whether anything changed."""
     found = [(style, _ID) for style in root.iter(f"{W}style")]
     found += [(reference, VAL) for reference in root.iter(*_REFERENCES)]
     changed = [(element, key) for element, key in found if element.get(key) in renamed]
@@ -92,7 +92,7 @@ def _rename(root: etree._Element, renamed: Mapping[str, str]) -> bool:
 
 
 def _give_back_breaks(root: etree._Element) -> bool:
-    """Move a page break that ends a command's paragraph to the paragraph after it; tell whether there was any."""
+    """Move a page break that ends a command's paragraph to the paragraph after it; return whether there was any."""
     moved = list(_breaks(root))
     for mark, after in moved:
         remove(mark)

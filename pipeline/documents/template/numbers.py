@@ -17,7 +17,7 @@ SMALLEST = 5.5
 
 _NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?%?", re.ASCII)
 _DEFAULT_SIZE = 10.0
-"""Points, where neither run, style nor defaults say any (ISO/IEC 29500-1, 17.3.2.38)."""
+"""Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
 _AFTER_SIZE = frozenset(
     W + name
     for name in ("szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")

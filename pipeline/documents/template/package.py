@@ -26,7 +26,7 @@ _CORE = (
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What docProps/core.xml says; ``date`` is None while it is open, and then no date is written."""
+    """What docProps/core.xml holds; ``date`` is None while it is open, and then no date is written."""
 
     title: str
     author: str

@@ -6,22 +6,10 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import W
 
-_AFTER_NUMBER = frozenset(
-    W + name
-    for name in [
-        "cols",
-        "formProt",
-        "vAlign",
-        "noEndnote",
-        "titlePg",
-        "textDirection",
-        "bidi",
-        "rtlGutter",
-        "docGrid",
-        "printerSettings",
-        "sectPrChange",
-    ]
-)
+_AFTER_NUMBER = frozenset(W + name for name in (
+    "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
+    "printerSettings", "sectPrChange",
+))  # fmt: skip
 """What stands after ``w:pgNumType`` in a section's properties (ISO/IEC 29500-1, 17.6.17)."""
 
 

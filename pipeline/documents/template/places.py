@@ -1,4 +1,4 @@
-"""The paragraphs of a template with words that tell a clerk where they are: 表3の2行目, ヘッダー."""
+"""The paragraphs of a template with words by which a clerk finds them: 表3の2行目, ヘッダー."""
 
 from __future__ import annotations
 

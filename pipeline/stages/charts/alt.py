@@ -13,7 +13,7 @@ _AIMS = {Aim.LAST: "最終年度の目標", Aim.EXPECTED: "期待値", Aim.SHARE
 
 
 def alt_text(assessment: Assessment, years: tuple[str, ...], year: str) -> str:
-    """Tell name, each year's target and actual, targets to come, which way is better, and whether the target is met."""
+    """Return name, each year's target and actual, targets to come, which way is better, and whether it is met."""
     shown = series(assessment, years, year)
     sentences = [
         f"{assessment.shown.name}の目標と実績の推移です。",

@@ -1,24 +1,16 @@
-"""What must hold of every chart: it can be read, and the file is as large as the paper asks for."""
+"""What must hold of every chart: all of it can be read."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from PIL import Image
-
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents import fonts
-from pipeline.documents.units import MM
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
-from pipeline.stages.charts.paint import DPI, pixels
 from pipeline.stages.charts.render import picture
 from pipeline.stages.charts.shapes import Area, Label, Picture
-
-LEAST_TYPE = 6.0
-FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
 
 Check = Callable[[Picture, str, Place], Iterator[Diagnostic]]
 
@@ -27,8 +19,7 @@ def check(chart: Chart, assessment: Assessment, years: tuple[str, ...], year: st
     """Find what is wrong with a drawn chart; places name the indicator in strategy.yaml."""
     indicator = assessment.shown.indicator
     drawn = picture(assessment, years, year, chart.width, chart.height)
-    found = [d for one in CHECKS for d in one(drawn, indicator.name, indicator.place)]
-    return (*found, *png_has_its_size(chart, indicator.place))
+    return tuple(found for rule in CHECKS for found in rule(drawn, indicator.name, indicator.place))
 
 
 def texts_lie_inside(drawn: Picture, name: str, place: Place) -> Iterator[Diagnostic]:
@@ -57,12 +48,6 @@ def texts_stay_apart(drawn: Picture, name: str, place: Place) -> Iterator[Diagno
             )
 
 
-def texts_are_large_enough(drawn: Picture, name: str, place: Place) -> Iterator[Diagnostic]:
-    """No text is smaller than 6 pt."""
-    if any(label.size < LEAST_TYPE for label in _labels(drawn)):
-        yield error("chart-text-small", place, f"「{name}」のグラフの文字が小さすぎます。", FAULT)
-
-
 def letters_are_in_the_font(drawn: Picture, name: str, place: Place) -> Iterator[Diagnostic]:
     """Every character can be drawn."""
     lacking = fonts.missing("".join(label.text for label in _labels(drawn)))
@@ -75,19 +60,9 @@ def letters_are_in_the_font(drawn: Picture, name: str, place: Place) -> Iterator
         )
 
 
-def png_has_its_size(chart: Chart, place: Place) -> Iterator[Diagnostic]:
-    """The file has the pixels and the resolution of the size on paper."""
-    with Image.open(io.BytesIO(chart.png)) as image:
-        resolution = tuple(round(each) for each in image.info["dpi"])
-        wanted = pixels(chart.width * MM), pixels(chart.height * MM)
-        if image.size != wanted or resolution != (DPI, DPI):
-            yield error("chart-size", place, f"「{chart.indicator}」のグラフの大きさが指定と違います。", FAULT)
-
-
 CHECKS: tuple[Check, ...] = (
     texts_lie_inside,
     texts_stay_apart,
-    texts_are_large_enough,
     letters_are_in_the_font,
 )
 

@@ -81,14 +81,22 @@ def frame(series: Series, width: float, height: float, header: float, footer: fl
     piles.append((0.0, _words_height(series, type_sizes)))
     reaches = ((max(peak, 0.0) - low, span - pile) for peak, pile in piles)
     scale = min((room / reach for reach, room in reaches if reach), default=1.0)
-    return Frame(width, height, type_sizes, plot, slot, plot.bottom + below - low * scale, scale)
+    return Frame(
+        width=width,
+        height=height,
+        sizes=type_sizes,
+        plot=plot,
+        slot=slot,
+        zero=plot.bottom + below - low * scale,
+        scale=scale,
+    )
 
 
 def _words_height(series: Series, sizes: Sizes) -> float:
     """Return the height (pt) that words about missing figures may take above the axis."""
     empty = [column for column in series.columns if column.actual is None]
-    said = any(column.word for column in empty), any(column.untargeted for column in empty)
-    return said.count(True) * (2 * sizes.small * PITCH + 5)
+    kinds = any(column.word for column in empty), any(column.untargeted for column in empty)
+    return kinds.count(True) * (2 * sizes.small * PITCH + 5)
 
 
 def _peak(column: Column) -> float:
@@ -96,9 +104,7 @@ def _peak(column: Column) -> float:
 
 
 def _pile(column: Column, sizes: Sizes, slot: float) -> float:
-    """Return the height of what a column says above its bar: a figure, words, or two figures that the bar cannot
-    hold.
-    """
+    """Return the height of what stands above a column's bar: a value, words, or two values that it cannot hold."""
     if column.actual is None:
         return sizes.body
     if column.untargeted:

@@ -2,7 +2,7 @@
 
 All values of a chart are set alike: as large as the longest fits its column, then narrowed (長体), never below 6 pt.
 Each has places in order of preference; those that must be printed (actuals, the evaluated year's and the last target)
-choose first, the others take what is left or stay away: the table beside the chart has every figure.
+choose first, the others take what is left or stay away: the table beside the chart has every value.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ValueLabel:
     """A value to print: its column's number, whether it must be printed, and its places, best first."""
 
     column: int
@@ -40,42 +40,42 @@ class Figure:
 
 
 def value_labels(series: Series, frame: Frame, steps: Iterable[Area], words: Iterable[Label]) -> tuple[Label, ...]:
-    """Place the figures of all columns among target lines (``steps``) and ``words`` already placed.
+    """Place the values of all columns among target lines (``steps``) and ``words`` already placed.
 
     Given year by year and downwards, as people would read them: where the text can be copied, it comes in this order.
     """
     obstacles = [Obstacle(area) for area in (*steps, *(word.area for word in words))]
     obstacles += [Obstacle(frame.bar(n, c.actual), n) for n, c in enumerate(series.columns) if c.actual]
     placed: list[tuple[int, Label]] = []
-    for figure in _figures(series, frame):
-        label = _first_free(figure, frame, obstacles)
+    for value in _by_importance(series, frame):
+        label = _first_free(value, frame, obstacles)
         if label is not None:
-            placed.append((figure.column, label))
+            placed.append((value.column, label))
             obstacles.append(Obstacle(label.area))
     return tuple(label for _, label in sorted(placed, key=lambda one: (one[0], -one[1].y)))
 
 
-def _first_free(figure: Figure, frame: Frame, obstacles: list[Obstacle]) -> Label | None:
-    around = [obstacle.area for obstacle in obstacles if obstacle.column != figure.column]
-    for label in figure.places:
+def _first_free(value: ValueLabel, frame: Frame, obstacles: list[Obstacle]) -> Label | None:
+    around = [obstacle.area for obstacle in obstacles if obstacle.column != value.column]
+    for label in value.places:
         if label.area.within(frame.plot) and not any(label.area.touches(area) for area in around):
             return label
-    return figure.places[0] if figure.needed else None
+    return value.places[0] if value.needed else None
 
 
-def _figures(series: Series, frame: Frame) -> Iterator[Figure]:
-    """Yield every figure, the most important first."""
+def _by_importance(series: Series, frame: Frame) -> Iterator[ValueLabel]:
+    """Yield every value, the most important first."""
     last = max((n for n, c in enumerate(series.columns) if c.target is not None), default=None)
-    drawn = _Setting(series, frame)
+    places = _Places(series, frame)
     by_importance = sorted(enumerate(series.columns), key=lambda item: item[1].role is not Role.EVALUATED)
     for n, column in by_importance:
         if column.target is not None and (column.role is Role.EVALUATED or n == last):
-            yield Figure(n, True, tuple(drawn.target(n, column)))
+            yield ValueLabel(n, needed=True, places=tuple(places.target(n, column)))
         if column.actual is not None:
-            yield Figure(n, True, tuple(drawn.actual(n, column)))
+            yield ValueLabel(n, needed=True, places=tuple(places.actual(n, column)))
     for n, column in enumerate(series.columns):
         if column.role is not Role.EVALUATED and n != last and _changes(series, n):
-            yield Figure(n, False, tuple(drawn.target(n, column)))
+            yield ValueLabel(n, needed=False, places=tuple(places.target(n, column)))
 
 
 def _changes(series: Series, n: int) -> bool:
@@ -83,7 +83,7 @@ def _changes(series: Series, n: int) -> bool:
     return target is not None and (n == 0 or series.columns[n - 1].target != target)
 
 
-class _Setting:
+class _Places:
     """How the values of a chart are set, and where each may stand."""
 
     def __init__(self, series: Series, frame: Frame) -> None:
@@ -107,7 +107,7 @@ class _Setting:
         if column.state and fits:
             yield inside
         yield _at(label, end, up=up)
-        # Beyond a line that was not reached a figure would look like success: there only when nothing else is free.
+        # Beyond a line that was not reached a value would look like success: there only when nothing else is free.
         if column.target is not None and abs(value) >= abs(column.target):
             yield _at(label, frame.level(column.target) + away * LINE_HALF, up=up)
         if fits:
@@ -135,7 +135,7 @@ class _Setting:
         width = natural * stretch
         left = self._frame.centre(n) - width / 2
         left = min(max(left, self._frame.plot.left), self._frame.plot.right - width)
-        return Label(left, 0, text, self._size, colour, bold, None, stretch)
+        return Label(x=left, y=0, text=text, size=self._size, colour=colour, bold=bold, stretch=stretch)
 
     def _fitting(self, width: float) -> float:
         """Return the stretch that brings a width into a column, as far as letters stay readable."""

@@ -27,8 +27,8 @@ def layout(series: Series, width: float, height: float) -> Picture:
     """Lay out a chart on paper of so many pt."""
     header = legend(series, width, height, sizes(width))
     shared = frame(series, width, height, header.height, _footer(sizes(width)))
-    spoken = words(series, shared)
-    values = value_labels(series, shared, _line_areas(series, shared), spoken)
+    word_labels = words(series, shared)
+    values = value_labels(series, shared, _line_areas(series, shared), word_labels)
     shapes: tuple[Shape, ...] = (
         *_band(series, shared),
         *_bars(series, shared),
@@ -37,7 +37,7 @@ def layout(series: Series, width: float, height: float) -> Picture:
         *header.shapes,
         *_years(series, shared),
         *brackets(series, shared),
-        *spoken,
+        *word_labels,
         *values,
     )
     return Picture(width, height, shapes)
@@ -59,7 +59,7 @@ def _bars(series: Series, shared: Frame) -> Iterator[Shape]:
     for n, column in enumerate(series.columns):
         if column.actual:
             fill, edge = colours.BARS[column.role.name]
-            yield Box(shared.bar(n, column.actual), fill, edge, 0.7, column.role is Role.BASELINE)
+            yield Box(shared.bar(n, column.actual), fill, edge, line=0.7, hatched=column.role is Role.BASELINE)
 
 
 def _targets(series: Series, shared: Frame) -> Iterator[Shape]:

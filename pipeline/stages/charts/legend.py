@@ -44,7 +44,7 @@ def legend(series: Series, width: float, height: float, sizes: Sizes) -> Header:
 
 
 def _marks(series: Series) -> list[tuple[str, Role | None]]:
-    """List the legend's entries from left to right; None is the target line."""
+    """List the legend's items from left to right; None is the target line."""
     names = {Role.BASELINE: "基準値", Role.PAST: "過年度"}
     drawn = {c.role: c for c in series.columns if c.actual is not None}
     marks: list[tuple[str, Role | None]] = [
@@ -60,4 +60,4 @@ def _swatch(x: float, middle: float, role: Role | None) -> Shape:
         return Line(((x - 1, middle), (x + SWATCH, middle)), colours.TARGET, 2.2)
     area = Area(x, middle - SWATCH_HEIGHT / 2, x + SWATCH, middle + SWATCH_HEIGHT / 2)
     fill, edge = colours.BARS[role.name]
-    return Box(area, fill, edge, 0.6, hatched=role is Role.BASELINE)
+    return Box(area, fill, edge, line=0.6, hatched=role is Role.BASELINE)

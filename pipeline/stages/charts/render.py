@@ -16,7 +16,8 @@ from pipeline.stages.charts.svg import write
 def draw(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Chart:
     """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm; the caption stands in the document."""
     laid_out, alt = picture(assessment, years, year, width, height), alt_text(assessment, years, year)
-    return Chart(assessment.shown.indicator.id, width, height, paint(laid_out), write(laid_out, alt), alt)
+    indicator, png, svg = assessment.shown.indicator.id, paint(laid_out), write(laid_out, alt)
+    return Chart(indicator=indicator, width=width, height=height, png=png, svg=svg, alt=alt)
 
 
 def picture(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Picture:

@@ -23,7 +23,7 @@ class Role(Enum):
 class Column:
     """A year: its figures (None where there are none) as numbers to draw and as texts to print.
 
-    ``state`` is a milestone's state reached, ``word`` stands where an actual is missing, ``untargeted`` tells that the
+    ``state`` is a milestone's state reached, ``word`` stands where an actual is missing, with ``untargeted``, the
     strategy sets no target for the year.
     """
 
@@ -66,31 +66,31 @@ def _role(one: str, years: tuple[str, ...], year: str) -> Role:
     return Role.PAST if years.index(one) < years.index(year) else Role.FUTURE
 
 
-def _actual(indicator: Indicator, year: str, part: Role) -> Value | None:
+def _actual(indicator: Indicator, year: str, role: Role) -> Value | None:
     """Return a year's actual: in the first column the baseline, none yet in the future."""
-    if part is Role.FUTURE:
+    if role is Role.FUTURE:
         return None
-    return indicator.baseline if part is Role.BASELINE else indicator.actuals.get(year)
+    return indicator.baseline if role is Role.BASELINE else indicator.actuals.get(year)
 
 
-def _column(indicator: Indicator, year: str, part: Role) -> Column:
-    actual, target = _actual(indicator, year, part), indicator.targets.get(year)
-    own = part is Role.BASELINE and indicator.baseline is not None and indicator.baseline_year
+def _column(indicator: Indicator, year: str, role: Role) -> Column:
+    actual, target = _actual(indicator, year, role), indicator.targets.get(year)
+    own = role is Role.BASELINE and indicator.baseline is not None and indicator.baseline_year
     return Column(
         year=own or year,
-        role=part,
+        role=role,
         actual=_height(actual),
         target=_height(target),
         actual_text=number(actual.number, indicator.decimals) if isinstance(actual, Amount) else "",
         target_text=value(target, indicator.decimals) if isinstance(target, Amount) else "",
         state=_state(actual),
-        word="" if isinstance(actual, Amount) or part is Role.FUTURE else _word(actual),
-        untargeted=not isinstance(target, Amount) and part is not Role.BASELINE,
+        word="" if isinstance(actual, Amount) or role is Role.FUTURE else _word(actual),
+        untargeted=not isinstance(target, Amount) and role is not Role.BASELINE,
     )
 
 
 def _state(actual: Value | None) -> str:
-    """Return what is said of an actual: a milestone's state, or that it is preliminary."""
+    """Return what is printed with an actual: a milestone's state, or that it is preliminary."""
     if not isinstance(actual, Amount):
         return ""
     return actual.state or (PRELIMINARY.strip("（）") if actual.preliminary else "")

@@ -96,7 +96,7 @@ class Picture:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of a text in pt; a character that the font lacks (told by the checks) counts one em."""
+    """Return the width of a text in pt; a character that the font lacks (the checks report it) counts one em."""
     advances = face(bold).advances
     return size * sum(advances.get(ord(character), 1.0) for character in text)
 
@@ -115,7 +115,16 @@ def centred(
     """Make a label whose middle is given, narrowed to ``room`` (pt) where it is wider."""
     width = text_width(text, size, bold)
     stretch = min(1.0, room / (width or 1))
-    return Label(middle - width * stretch / 2, y, text, size, colour, bold, backing, stretch)
+    return Label(
+        x=middle - width * stretch / 2,
+        y=y,
+        text=text,
+        size=size,
+        colour=colour,
+        bold=bold,
+        backing=backing,
+        stretch=stretch,
+    )
 
 
 def hatching(area: Area, distance: float) -> tuple[tuple[Point, Point], ...]:

@@ -1,4 +1,4 @@
-"""What is said in words inside a chart: no actual, no target, and the state a milestone has reached."""
+"""Words inside a chart: no actual, no target, and the state a milestone has reached."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Print:
 
 
 def draw(
-    book: Book, engine: Engine, date: date | None, known: Mapping[bytes, pdf.Layout | pdf.Drawn], each: Each
+    book: Book, engine: Engine, date: date | None, known: Mapping[bytes, pdf.Layout | pdf.DrawnDocument], each: Each
 ) -> Checked[Print]:
     """Return the book of a ``date`` as a PDF, with what of it was lost. Parts that are ``known`` are not laid out anew.
 
@@ -42,5 +42,5 @@ def draw(
     return Checked(Print(data, pdf.count_pages(data)), tuple(check(parts, data, engine)))
 
 
-def _drawn(made: bytes | pdf.Layout | pdf.Drawn, name: str) -> pdf.Drawn:
-    return made if isinstance(made, pdf.Drawn) else pdf.draw_document(made, name)
+def _drawn(made: bytes | pdf.Layout | pdf.DrawnDocument, name: str) -> pdf.DrawnDocument:
+    return made if isinstance(made, pdf.DrawnDocument) else pdf.draw_document(made, name)

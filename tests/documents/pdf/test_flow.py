@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx import Unsupported
-from pipeline.documents.pdf import measure
+from pipeline.documents.pdf import paginate
 from pipeline.documents.pdf.boxes import TextBox
 from tests.documents.docx.docx_files import cell, docx, element, p, row, section, table
 from tests.documents.pdf.pages import fills, laid_out, lines, page_of, rules, texts
@@ -79,8 +79,8 @@ def test_a_negative_margin_lets_the_body_stand_where_a_tall_header_is() -> None:
     assert [line.baseline for line in lines(page.boxes) if line.text == "本文"] == [20 + 12]
 
 
-def test_measure_gives_lines_and_free_height() -> None:
-    found = measure(docx(several(LINES + 2) + p()), "x.docx")
+def test_pagination_gives_lines_and_free_height() -> None:
+    found = paginate(docx(several(LINES + 2) + p()), "x.docx")
     assert (found.lines, found.pages) == ((LINES, 2), 2)
     assert found.free == pytest.approx(260 - 3 * 15)
 

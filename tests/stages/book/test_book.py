@@ -223,7 +223,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     """The real inputs on the real templates, with the paper measured as it will be drawn."""
 
     def paper(data: bytes, name: str) -> Extent:
-        found = pdf.measure(data, name)
+        found = pdf.paginate(data, name)
         return Extent(found.lines, found.free)
 
     evaluation = read(INPUTS, CITY).value

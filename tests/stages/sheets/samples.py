@@ -75,7 +75,7 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
 
 
 def paper(data: bytes, name: str) -> Extent:
-    found = pdf.measure(data, name)
+    found = pdf.paginate(data, name)
     return Extent(found.lines, found.free)
 
 

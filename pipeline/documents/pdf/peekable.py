@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Lookahead(Generic[T]):
+class Peekable(Generic[T]):
     """An iterator that can be asked what comes next."""
 
     def __init__(self, items: Iterable[T]) -> None:

@@ -10,20 +10,21 @@ from pipeline.documents.pdf.blocks import Frame
 from pipeline.documents.pdf.boxes import Anchor, Heading
 from pipeline.documents.pdf.pictures import Embedded
 from pipeline.documents.pdf.structure import Area
+from pipeline.documents.pdf.tags import Record
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
     """A page: the stream of its content, compressed, and for every mark in it the number of the element it belongs to.
 
-    ``figures`` are the texts that each figure drawn as vectors shows; the rest is as in ``boxes.Page``.
+    ``vector_texts`` are those that each picture drawn as vectors shows; the rest is as in ``boxes.Page``.
     """
 
     width: float
     height: float
     content: bytes
     owners: tuple[int, ...]
-    figures: tuple[tuple[str, ...], ...]
+    vector_texts: tuple[tuple[str, ...], ...]
     anchors: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     section: Section
@@ -31,23 +32,20 @@ class DrawnPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnDocument:
     """A document, drawn.
 
-    ``records``, ``kids``, ``areas``, ``names`` and ``is_described`` are those of its ``Structure``. ``characters`` are
-    those of each font, ``pictures`` the pictures by name. ``texts`` is all that must be read on its pages, in reading
-    order; ``comments`` counts those of its comments, which are not drawn.
+    ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the
+    pictures by name. ``texts`` is all that must be read on its pages, in reading order; ``comments`` counts its
+    comments, which are not drawn.
     """
 
     frame: Frame
     settings: Settings
     comments: int
     pages: tuple[DrawnPage, ...]
-    records: tuple[str, ...]
-    kids: tuple[str, ...]
+    records: tuple[Record, ...]
     areas: tuple[Area, ...]
-    names: tuple[int, ...]
-    is_described: bool
     characters: Mapping[str, str]
     pictures: Mapping[str, Embedded]
     texts: tuple[str, ...]
@@ -56,3 +54,8 @@ class Drawn:
     def name(self) -> str:
         """The file's name for messages."""
         return self.frame.name
+
+    @property
+    def is_described(self) -> bool:
+        """Whether every figure has words in its place."""
+        return all(record.alt for record in self.records if record.tag == "Figure")

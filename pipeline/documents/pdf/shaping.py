@@ -1,4 +1,4 @@
-"""A paragraph's characters with their widths, ready to be broken into lines.
+"""Shaping: from a paragraph to characters with their widths, ready to be broken into lines.
 
 Lists run parallel to the characters, and built-ins do the work on each of them: there are no objects per character.
 """
@@ -24,6 +24,7 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     Tab,
     Text,
 )
+from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import (
     LINE,
     PAGE,
@@ -38,11 +39,8 @@ from pipeline.documents.pdf.faces import Families, families, widths
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
-AUTO_SPACE = 0.2
-"""Space (em) between Japanese and Latin text: LibreOffice's fifth; JIS X 4051 (4.7) allows an eighth to a half."""
-_TWIPS = 20
 _FUZZ = 1e-6
-"""What sums of advances may lack (twips) of the half that they make up exactly."""
+"""Space (pt) that is none."""
 _NEAR = 30
 
 
@@ -78,8 +76,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A paragraph measured.
+class ShapedText:
+    """A paragraph's characters with their widths.
 
     ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic
     space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
@@ -114,19 +112,11 @@ class Measured:
             return 0, 0.0
         end, leads = self.ends[following], self.leads
         whole, rest = (end - self.ends[at] - leads.get(at, 0.0) for at in (first, start))
-        return following, filling(rest) - filling(whole)
+        return following, layout_rules.filling(rest) - layout_rules.filling(whole)
 
 
-def filling(width: float) -> float:
-    """Return what is added to a portion's width so that the next begins at a whole twip, halves up.
-
-    So measured in LibreOffice; the portion in which a line ends keeps its own width. Lengths in points.
-    """
-    return int(width * _TWIPS + 0.5 + _FUZZ) / _TWIPS - width
-
-
-def measure_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> Measured:
-    """Measure a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
+def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> ShapedText:
+    """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
     builder = _Builder(paragraph, numbers, name)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)
@@ -215,7 +205,7 @@ class _Builder:
             else ()
         )
 
-    def finish(self) -> Measured:
+    def finish(self) -> ShapedText:
         text = "".join(self._texts)
         kinds = classes(text)
         format_ = self._paragraph.format
@@ -223,7 +213,7 @@ class _Builder:
         leads = self._leads(kinds, portions, set(spaced_points(kinds, format_.space_latin, format_.space_digits)))
         for index, lead in leads.items():
             self._advances[index] += lead
-        return Measured(
+        return ShapedText(
             text=text,
             kinds=kinds,
             ends=[0.0, *accumulate(self._advances)],
@@ -246,8 +236,7 @@ class _Builder:
     def _leads(self, kinds: str, portions: list[int], spaced: set[int]) -> dict[int, float]:
         """Return the space before each portion; a tab takes up what the one before it lacks.
 
-        Automatic space is measured by the character before it, and characters that stand closer do so among themselves
-        only, as in LibreOffice.
+        Automatic space is measured by the character before it.
         """
         leads: dict[int, float] = {}
         spans = iter(self._spans)
@@ -255,10 +244,10 @@ class _Builder:
         for first, index in pairwise(portions):
             while span is not None and span.end < index:
                 span = next(spans, None)
-            lead = 0.0 if kinds[index] in "tb" else filling(sum(self._advances[first:index]))
+            lead = 0.0 if kinds[index] in "tb" else layout_rules.filling(sum(self._advances[first:index]))
             if span is not None:
-                lead += AUTO_SPACE * span.format.size if index in spaced else 0.0
-                lead -= min(0.0, span.format.spacing)
+                lead += layout_rules.AUTO_SPACE * span.format.size if index in spaced else 0.0
+                lead -= layout_rules.tightening(span.format.spacing)
             if abs(lead) > _FUZZ:
                 leads[index] = lead
         return leads

@@ -10,10 +10,10 @@ from pipeline.documents.pdf.layout import lay_out
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Pagination:
     """Lines of body text on each page (those of tables too), and the free height (pt) below the last block.
 
-    ``layout`` is what was measured, to be drawn without laying it out again.
+    ``layout`` is what takes it, to be drawn without laying it out again.
     """
 
     lines: tuple[int, ...]
@@ -26,10 +26,10 @@ class Measure:
         return len(self.lines)
 
 
-def measure(data: bytes, name: str, accept_changes: bool = False) -> Measure:
-    """Read and lay out a docx to see how much paper it takes; ``name`` is for messages.
+def paginate(data: bytes, name: str, accept_changes: bool = False) -> Pagination:
+    """Return how much paper a docx takes; ``name`` is for messages.
 
     With ``accept_changes``, tracked changes are taken as accepted. Raises docx.DocxError.
     """
     layout = lay_out(read(data, name, accept_changes))
-    return Measure(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)
+    return Pagination(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

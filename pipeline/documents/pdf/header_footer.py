@@ -9,9 +9,9 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Block, Furniture, Paragraph, Section, Settings
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
-from pipeline.documents.pdf.drawn import DrawnPage
+from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.flow import Body, Flow, FlowBlock
-from pipeline.documents.pdf.measured import PageNumbers
+from pipeline.documents.pdf.shaping import PageNumbers
 from pipeline.documents.pdf.tables import make_table
 
 _HEADER, _FOOTER = Node("header"), Node("footer")
@@ -19,13 +19,13 @@ _ENDLESS = 14_400.0
 """More height (pt) than any paper has: what running matter takes is seen afterwards."""
 
 
-def choose(furniture: Furniture, section: Section, settings: Settings, opens: bool, number: int) -> tuple[Block, ...]:
+def choose(kinds: Furniture, section: Section, settings: Settings, opens: bool, number: int) -> tuple[Block, ...]:
     """Choose the first, even or default one (17.10.6, 17.10.1); an absent first or even one is empty."""
     if section.title_page and opens:
-        return furniture.first or ()
+        return kinds.first or ()
     if settings.even_and_odd and number % 2 == 0:
-        return furniture.even or ()
-    return furniture.default or ()
+        return kinds.even or ()
+    return kinds.default or ()
 
 
 def height(blocks: tuple[Block, ...], section: Section, frame: Frame) -> float:

@@ -1,4 +1,4 @@
-"""Measures that no hand would type, as programs leave them in Word files: drawn, or refused, and never a fault."""
+"""Lengths that no hand would type, as programs leave them in Word files: drawn, or refused, and never a fault."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_what_is_no_number_is_damage(body: str, value: str) -> None:
         "<w:p><w:pPr><w:tabs><w:tab w:val='right' w:pos='{0}'/></w:tabs></w:pPr><w:r><w:tab/><w:t>字</w:t></w:r></w:p>",
     ],
 )
-def test_measures_without_sense_are_drawn_or_refused(body: str, value: str) -> None:
+def test_lengths_without_sense_are_drawn_or_refused(body: str, value: str) -> None:
     try:
         assert drawn(docx(body.format(value))).startswith(b"%PDF")
     except DocxError as refused:

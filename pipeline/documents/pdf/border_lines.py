@@ -14,14 +14,14 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
 """Lengths (pt) of the strokes and of the gaps after them."""
 
 
-def ruled(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
+def border_lines(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Yield the lines of a border whose middle runs upright or level between two points (pt)."""
     if border.kind != "double":
         dashes = (border.width, 2 * border.width) if border.kind == "dotted" else _DASHES.get(border.kind, ())
-        yield RuleBox(x1, y1, x2, y2, border.width, border.color, dashes)
+        yield RuleBox(x1, y1, x2, y2, thickness=border.width, color=border.color, dashes=dashes)
         return
     third = border.width / 3
     across, down = (third, 0.0) if x1 == x2 else (0.0, third)
     for way in (-1, 1):
         dx, dy = way * across, way * down
-        yield RuleBox(x1 + dx, y1 + dy, x2 + dx, y2 + dy, third, border.color)
+        yield RuleBox(x1 + dx, y1 + dy, x2 + dx, y2 + dy, thickness=third, color=border.color)
