@@ -1,7 +1,7 @@
 """Going through the open proposals one by one: shows each, asks, and saves every decision at once.
 
-In: proposals and an ``Interaction`` that shows and asks. Out: ``Walked``. Nothing is kept back: a run that is killed loses
-no decision that was made.
+In: proposals and an ``Interaction`` that shows and asks. Out: ``Walked``. Nothing is kept back: a run that is
+killed loses no decision that was made.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ SOURCE = "".join(path.read_text(encoding="utf-8") for path in FILES)
 
 
 def test_every_warning_has_a_title_and_none_is_left_over() -> None:
-    assert set(re.findall(r'(?:warn\(|Doubt\(|_mixture\(\s*case, )\s*"([a-z0-9-]+)"', SOURCE)) == set(TITLES)
+    assert set(re.findall(r'(?:warn\(|Doubt\(|_mixture\(\s*material, )\s*"([a-z0-9-]+)"', SOURCE)) == set(TITLES)
 
 
 def test_checks_are_listed_once() -> None:
