@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.departments.returned.alternatives import is_shown
-from pipeline.departments.returned.characters import written
 from pipeline.departments.returned.tree import Comment
+from pipeline.documents.docx.alternatives import is_shown
+from pipeline.documents.docx.characters import written
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.package import Package
 

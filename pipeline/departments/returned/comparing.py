@@ -275,7 +275,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Edit]:
 
 
 def _has_objects(paragraph: Paragraph) -> bool:
-    return any(segment.looks and not segment.text and not segment.deleted for segment in paragraph.segments)
+    return any(segment.flags and not segment.text and not segment.deleted for segment in paragraph.segments)
 
 
 def _block_score(old: Block, new: Block) -> float:
@@ -291,8 +291,8 @@ def _added(what: Table | Sequence[Block], place: str, why: str) -> Findings:
     blocks: Sequence[Block] = (what,) if isinstance(what, Table) else what
     text = "\n".join(block.read(FINAL) for block in blocks)
     paragraphs = tuple(within(blocks))
-    looks = {look for p in paragraphs for s in p.segments if not s.text and not s.deleted for look in s.looks}
-    shown = trimmed(text) or "、".join(sorted(looks))
+    flags = {flag for p in paragraphs for s in p.segments if not s.text and not s.deleted for flag in s.flags}
+    shown = trimmed(text) or "、".join(sorted(flags))
     edit = Edit(Kind.OUTSIDE, place, None, "", shown, revisions(paragraphs), (why,))
     return Findings((edit,), (Ground(paragraphs, place),))
 
