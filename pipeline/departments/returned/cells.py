@@ -128,7 +128,7 @@ def _flags(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
 
 
 def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:
-    """Tell that pictures and the like are no longer there."""
+    """Yield a sentence where pictures and the like are no longer there."""
     before, after = _objects(sent), _objects(returned)
     if before - after:
         yield "図が削除されているか、差し替えられています。"

@@ -51,7 +51,7 @@ def _threads(package: Package) -> Mapping[str, _Thread]:
 
 def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragraph: Mapping[str, str]) -> Comment:
     thread = threads.get(_last_paragraph(element), _Thread(None, done=False))
-    lines = ["".join(map(_said, filter(is_shown, p.iter()))) for p in element.iter(f"{W}p")]
+    lines = ["".join(map(_characters, filter(is_shown, p.iter()))) for p in element.iter(f"{W}p")]
     return Comment(
         id=element.get(f"{W}id", ""),
         author=element.get(f"{W}author", ""),
@@ -62,7 +62,7 @@ def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragra
     )
 
 
-def _said(element: etree._Element) -> str:
+def _characters(element: etree._Element) -> str:
     if element.tag in _GRAPHICS:
         return "（図）"
     return (element.text or "") if element.tag in _TEXTS else written(element)

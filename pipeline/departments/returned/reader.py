@@ -79,8 +79,8 @@ def _described(root: etree._Element) -> Iterator[str]:
     for element in filter(is_shown, root.iter(f"{WP}docPr", *_SHAPES)):
         yield _lines(element.get(name) for name in ("title", "descr", "alt"))
     for table in root.iter(f"{W}tblPr"):
-        if said := _lines(child_value(table, name) for name in ("tblCaption", "tblDescription")):
-            yield said
+        if text := _lines(child_value(table, name) for name in ("tblCaption", "tblDescription")):
+            yield text
 
 
 def _lines(texts: Iterable[str | None]) -> str:

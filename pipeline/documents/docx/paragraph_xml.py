@@ -93,12 +93,12 @@ class _Reading:
         """Add characters; those of equal format join, so that editing traces of Word do not multiply runs."""
         if not self.shows or run.hidden:
             return
-        for piece, look in _as_drawn(text.replace(_SOFT_HYPHEN, ""), run):
+        for piece, format_ in _as_drawn(text.replace(_SOFT_HYPHEN, ""), run):
             last = self.content[-1] if self.content else None
-            if isinstance(last, Text) and last.format is look and last.link == link:
-                self.content[-1] = Text(last.text + piece, look, link)
+            if isinstance(last, Text) and last.format is format_ and last.link == link:
+                self.content[-1] = Text(last.text + piece, format_, link)
             elif piece:
-                self.content.append(Text(piece, look, link))
+                self.content.append(Text(piece, format_, link))
 
 
 def _is_hidden(inline: Inline) -> bool:
@@ -107,7 +107,7 @@ def _is_hidden(inline: Inline) -> bool:
 
 def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
     """Yield text in capitals where the format says so (17.3.2.5, 17.3.2.33), in formats without such wishes."""
-    full, small = _looks(run)
+    full, small = _drawn_formats(run)
     if run.capitals or not run.small_capitals:
         yield (text.upper() if run.capitals else text), full
         return
@@ -116,7 +116,7 @@ def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
 
 
 @lru_cache(maxsize=256)
-def _looks(run: RunFormat) -> tuple[RunFormat, RunFormat]:
+def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
     """Return a format and that of its small capitals; equal questions give the same objects."""
     full = replace(run, shading=run.highlight or run.shading, highlight=None, capitals=False, small_capitals=False)
     if run.script:
@@ -153,7 +153,7 @@ def read_paragraph(
 
 
 def _only_ends_section(properties: etree._Element | None, content: tuple[Inline, ...]) -> bool:
-    """Tell a paragraph that is nothing but the end of a section: Word neither numbers nor counts it."""
+    """Return whether a paragraph is nothing but the end of a section: Word neither numbers nor counts it."""
     ends = properties is not None and properties.find(f"{W}sectPr") is not None
     return ends and all(isinstance(inline, Bookmark) for inline in content)
 
@@ -187,7 +187,7 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
         return None
     suffix = level.suffix
     text = context.numbering.next_label(item.number, item.level)
-    run, _ = _looks(context.styles.run_format(mark, None, level.run))
+    run, _ = _drawn_formats(context.styles.run_format(mark, None, level.run))
     if mark.hidden or run.hidden:
         return None
     return Label(text, run, "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab", item.level)
@@ -254,7 +254,7 @@ def _draw_field(opened: Field, element: etree._Element, reading: _Reading, run: 
     if kind == "refused" or (kind == "result" and not opened.in_result):
         raise _refused_field(opened, element, reading)
     if kind in ("page", "pages"):
-        format_, _ = _looks(opened.format or run)
+        format_, _ = _drawn_formats(opened.format or run)
         wanted = numerals(words(opened.code)[1:]) or ""
         reading.add(PageField("page" if kind == "page" else "pages", format_, opened.link, wanted))
 

@@ -90,8 +90,8 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         borders=format_.borders,
         rows=rows,
         caption=child_value(properties, "tblCaption") or "",
-        first_row=_looks(properties, "firstRow"),
-        first_column=_looks(properties, "firstColumn"),
+        first_row=_is_header(properties, "firstRow"),
+        first_column=_is_header(properties, "firstColumn"),
         width=format_.width,
         share=format_.share,
     )
@@ -125,7 +125,7 @@ def _is_fixed(properties: etree._Element | None) -> bool:
     return layout is not None and layout.get(f"{W}type") == "fixed"
 
 
-def _looks(properties: etree._Element | None, name: str) -> bool:
+def _is_header(properties: etree._Element | None, name: str) -> bool:
     """Read w:tblLook (17.4.56): the named attribute, or the bit that older files have instead of it."""
     look = inside(properties, "tblLook")
     if look is None:
