@@ -19,11 +19,19 @@ from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.characters import written
 from pipeline.documents.docx.fields import Field, take_part
 from pipeline.documents.docx.markup import MATH, VAL, A, R, W, child_value, local
-from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, DELETED, INSERTED, named, walk
+from pipeline.documents.docx.walk import (
+    ALTERNATIVES,
+    COMMENT_ANCHORS,
+    CONTROL,
+    DELETED,
+    GRAPHICS,
+    INSERTED,
+    named,
+    walk,
+)
 
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
 _MATHS = (f"{MATH}oMath", f"{MATH}oMathPara")
-_GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _FIELD_PARTS = (f"{W}fldChar", f"{W}instrText", f"{W}delInstrText")
 _WRAPPED = {f"{W}hyperlink": "リンク", f"{W}bdo": "文字の並ぶ向きの指定"}
 """Flags of what stands in a wrapper."""
@@ -193,7 +201,7 @@ class BodyReader:
             yield self._segment("", around.flagged(_EMPTY_FLAGS[str(element.tag)]))
         elif element.tag == f"{W}commentReference":
             yield from self._comment_point(element, around)
-        elif element.tag in _GRAPHICS:
+        elif element.tag in GRAPHICS:
             yield from self._graphic(element, around)
         elif element.tag == f"{W}ruby":
             yield from self._ruby(element, around)

@@ -12,11 +12,11 @@ from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.characters import written
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.walk import GRAPHICS
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _TEXTS = (f"{W}t", f"{W}delText")
-_GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _ON = ("1", "true", "on")
 
 
@@ -63,7 +63,7 @@ def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragra
 
 
 def _characters(element: etree._Element) -> str:
-    if element.tag in _GRAPHICS:
+    if element.tag in GRAPHICS:
         return "（図）"
     return (element.text or "") if element.tag in _TEXTS else written(element)
 

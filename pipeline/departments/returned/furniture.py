@@ -10,12 +10,11 @@ from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.characters import written
 from pipeline.documents.docx.fields import Field, take_part, words
 from pipeline.documents.docx.markup import MATH, W
-from pipeline.documents.docx.walk import DELETED
+from pipeline.documents.docx.walk import DELETED, GRAPHICS
 
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _TEXTS = (f"{W}t", f"{MATH}t", f"{W}sym")
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
-_GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _GRAPHIC = "（図）"
 
 
@@ -27,7 +26,7 @@ def lines(root: etree._Element) -> tuple[str, ...]:
 
 def _wordless(root: etree._Element) -> list[etree._Element]:
     """Return the graphics that show no words."""
-    shown = (graphic for graphic in root.iter(*_GRAPHICS) if not _is_gone(graphic))
+    shown = (graphic for graphic in root.iter(*GRAPHICS) if not _is_gone(graphic))
     return [graphic for graphic in shown if next(graphic.iter(*_TEXTS, _WATERMARK), None) is None]
 
 

@@ -28,6 +28,7 @@ INSERTED, DELETED = named("ins", "moveTo"), named("del", "moveFrom")
 ALTERNATIVES = f"{MC}AlternateContent"
 CONTROL = f"{W}sdt"
 WRAPPERS = INSERTED | DELETED | {ALTERNATIVES, CONTROL} | named("smartTag", "customXml", "dir", "bdo", "hyperlink")
+GRAPHICS = named("drawing", "pict", "object")
 COMMENT_ANCHORS = named("commentRangeStart", "commentRangeEnd")
 """Where comments begin and end (17.13.4.3 and 17.13.4.4)."""
 _SILENT = named(
