@@ -35,7 +35,7 @@ class Collected:
     evaluation: Evaluation | None = None
     past: department_files.Past = field(default_factory=department_files.Past)
     sheets: tuple[ReturnedSheet, ...] = ()
-    table: returned.Table = field(default_factory=returned.Table)
+    table: returned.ProposalList = field(default_factory=returned.ProposalList)
     is_pending: bool = False
 
     @property
@@ -84,16 +84,16 @@ def board(project: Project, progress: Progress) -> Collected:
     proposals = tuple(map(rehearsal.asked, listed))
     refusals = refused(proposals, rehearsal)
     held = (warning(*held_back(project, p, reason, evaluation)) for p, reason in refusals)
-    table = returned.Table(returned.sources(proposals, now), proposals)
+    table = returned.ProposalList(returned.sources(proposals, now), proposals)
     pending = _is_pending(replace(table, proposals=without(proposals, refusals)), books)
     return Collected(in_order((*log.diagnostics, *held)), evaluation, past, found, table, pending)
 
 
 def sheets(
-    project: Project, evaluation: Evaluation, past: department_files.Past, before: returned.Table
+    project: Project, evaluation: Evaluation, past: department_files.Past, before: returned.ProposalList
 ) -> tuple[ReturnedSheet, ...]:
     """Return the files that came back, read; ``before`` is what was decided on them so far."""
-    case = returned.Case(
+    context = returned.CollectContext(
         project.inputs,
         project.year,
         evaluation.report.year,
@@ -104,7 +104,7 @@ def sheets(
         before,
         frozenset(indicator.id for indicator in evaluation.indicators if indicator.states),
     )
-    return returned.collect(case)
+    return returned.collect(context)
 
 
 def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:
@@ -113,7 +113,7 @@ def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Prop
     return tuple(sorted(proposals, key=lambda proposal: places.get(proposal.measure, len(places))))
 
 
-def _is_pending(table: returned.Table, books: returned.Books) -> bool:
+def _is_pending(table: returned.ProposalList, books: returned.Books) -> bool:
     """Return whether ``apply`` has something to write, or to say."""
     applied = returned.apply(table, books, FILE)
     return bool(applied.entries or applied.held)

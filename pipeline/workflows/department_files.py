@@ -78,11 +78,11 @@ def ledger_of(project: Project) -> str:
     return (project.inputs / ledger.FILE).relative_to(project.root).as_posix()
 
 
-def parsed(project: Project) -> Checked[returned.Table]:
+def parsed(project: Project) -> Checked[returned.ProposalList]:
     """Read what was decided so far; an empty table where nothing was collected."""
     path = proposals_of(project)
     if not path.is_file():
-        return Checked(returned.Table())
+        return Checked(returned.ProposalList())
     name = path.relative_to(project.root).as_posix()
     try:
         return returned.parse(path.read_text(encoding="utf-8-sig"), name)
@@ -90,12 +90,12 @@ def parsed(project: Project) -> Checked[returned.Table]:
         return Checked(None, (error("file-not-utf8", Place(name), _NOT_UTF8, _NOT_UTF8_HINT),))
 
 
-def decisions(project: Project, log: Log) -> returned.Table:
+def decisions(project: Project, log: Log) -> returned.ProposalList:
     """Read what was decided so far; raises ``Halt`` where the file cannot be understood."""
     return log.stage("修正の一覧の確認", lambda: parsed(project))
 
 
-def save(project: Project, table: returned.Table) -> None:
+def save(project: Project, table: returned.ProposalList) -> None:
     """Write what was decided. Within ``locked``."""
     outputs.put(project.outputs / RETURNED, {FILE: returned.to_yaml(table).encode()})
 
@@ -156,7 +156,7 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
     )
 
 
-def write(project: Project, applied: returned.Applied, table: returned.Table, log: Log) -> None:
+def write(project: Project, applied: returned.Applied, table: returned.ProposalList, log: Log) -> None:
     """Write new texts of the inputs, the ledger, and the decisions; raises ``Halt`` where a rule of the inputs would
     be broken. Within ``locked``.
     """

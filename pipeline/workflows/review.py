@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.address import split
-from pipeline.departments.returned import Rehearsal, Table
+from pipeline.departments.returned import ProposalList, Rehearsal
 from pipeline.diagnostics import Diagnostic, Place, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal
 from pipeline.stages import validate
@@ -55,7 +55,7 @@ def review(project: Project, user: deciding.Interaction, progress: Progress) -> 
     return Reviewed((*finished, *_moved(project, [p for p in table.proposals if p.id not in shown])), walked)
 
 
-def _rehearsed(project: Project, table: Table, past: department_files.Past) -> Rehearsal:
+def _rehearsed(project: Project, table: ProposalList, past: department_files.Past) -> Rehearsal:
     """Try at once what may be decided on: all as they are decided, and as they are."""
     books = department_files.books(project, past, [p.path for p in table.proposals if p.path], "")
     rehearsal = rehearsal_of(project, books)

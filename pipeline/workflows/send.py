@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import address, records
-from pipeline.departments.returned import Table
+from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, Verdict
 from pipeline.model.evaluation import Evaluation
@@ -104,7 +104,7 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
 
 def _awaited(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
     """Return the measures whose sheets are out and have not come back."""
-    table = department_files.parsed(project).value or returned.Table()
+    table = department_files.parsed(project).value or returned.ProposalList()
     came_back = sheets(project, evaluation, past, table)
     mail = deciding.Mail(evaluation, records.latest(past.issues), came_back, ())
     return frozenset(row.measure.id for row in deciding.standings(mail) if row.is_awaited)
@@ -207,7 +207,7 @@ def _unready(
     undecided = {p.measure for p in concerned if p.decision == OPEN}
     books = department_files.books(project, past, [p.path for p in concerned if p.path], date)
     decided = tuple(p for p in concerned if p.measure not in undecided)
-    pending = returned.apply(Table(returned.sources(decided, books.now), decided), books, name)
+    pending = returned.apply(ProposalList(returned.sources(decided, books.now), decided), books, name)
     waiting = {p.measure for p in concerned if p.id in {e.proposal for e in pending.entries}}
     open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
     return (

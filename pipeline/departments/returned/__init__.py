@@ -3,33 +3,32 @@
 In: files under inputs/<year>/returned/ and the records of what was sent (``issued``). Out: ``ReturnedSheet``s with
 their proposals; and, for what was accepted, new texts of the input files. ``workflows`` call and write.
 
-``inbox`` gives the files, ``guards`` refuses what is dangerous. Reading: ``reader`` with ``body``, ``fields``,
-``looks`` and ``comments`` gives the ``tree`` of a docx, the same for sent and returned. Comparing: ``matching`` (with
-``alignment``) says which cell is which, ``cells`` and ``recipes`` what was edited in one, ``comparing`` and ``margins``
-go through the whole sheet and give ``edits``. Judging: ``values`` reads what a text means, ``merging`` compares it with
-the inputs of today, ``judging`` makes proposals. ``collecting`` does this for all files; ``witnesses`` tells which
-sheet a file is, ``foreign`` turns other programs' files into docx. Deciding: ``proposals`` is the file people decide
-in, ``rehearsal`` tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``) write, ``ledger``
-keeps the record.
+``inbox`` gives the files, ``guards`` refuses what is dangerous. Reading: ``reader`` with ``body``, ``appearance`` and
+``comments`` gives the ``tree`` of a docx, the same for sent and returned. Comparing: ``matching`` (with ``alignment``)
+says which cell is which, ``cells`` and ``recipes`` what was edited in one, ``comparing`` and ``margins`` go through the
+whole sheet and give ``edits``. Judging: ``values`` reads what a text means, ``merging`` compares it with the inputs of
+today, ``judging`` makes proposals. ``collecting`` does this for all files; ``witnesses`` tells which sheet a file is,
+``foreign`` turns other programs' files into docx. Deciding: ``proposals`` is the file people decide in, ``rehearsal``
+tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``) write, ``ledger`` keeps the record.
 
 No edit may be lost: every text of a file is visited or the file is refused, and every difference is an edit.
 """
 
 from pipeline.departments.returned.applying import Applied, Books, apply, refreshed, stale
-from pipeline.departments.returned.collecting import Case, collect
+from pipeline.departments.returned.collecting import CollectContext, collect
 from pipeline.departments.returned.inbox import deliveries
-from pipeline.departments.returned.proposals import Table, decided, holds, parse, sources, to_yaml
+from pipeline.departments.returned.proposals import ProposalList, decided, holds, parse, sources, to_yaml
 from pipeline.departments.returned.rehearsal import Rehearsal, Stage
 from pipeline.departments.returned.undoing import Sides, reopened, undo
 
 __all__ = [
     "Applied",
     "Books",
-    "Case",
+    "CollectContext",
+    "ProposalList",
     "Rehearsal",
     "Sides",
     "Stage",
-    "Table",
     "apply",
     "collect",
     "decided",

@@ -10,7 +10,7 @@ from pipeline.departments.issued import address
 from pipeline.departments.issued.address import ABSENT, split
 from pipeline.departments.returned import values
 from pipeline.departments.returned.identifying import is_untouched
-from pipeline.departments.returned.proposals import Table, concerns_inputs, holds, sources
+from pipeline.departments.returned.proposals import ProposalList, concerns_inputs, holds, sources
 from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue, LedgerEntry, Proposal, Value, Verdict
@@ -62,7 +62,7 @@ class Applied:
 _Writing = tuple[Proposal, Value]
 
 
-def apply(table: Table, books: Books, file: str) -> Applied:
+def apply(table: ProposalList, books: Books, file: str) -> Applied:
     """Write the accepted proposals into the texts, all that can be; ``file`` names proposals.yaml for messages.
 
     Return the new texts; each proposal that cannot be written is held back by itself.
@@ -82,7 +82,7 @@ def apply(table: Table, books: Books, file: str) -> Applied:
     return Applied(texts, _once(entries), {name: books.texts[name] for name in texts}, held)
 
 
-def _obstacle(proposal: Proposal, table: Table, books: Books, place: Place) -> Diagnostic | None:
+def _obstacle(proposal: Proposal, table: ProposalList, books: Books, place: Place) -> Diagnostic | None:
     """Return why an accepted proposal is not written, if so."""
     name = f"修正 {proposal.id}"
     if not is_untouched(proposal):  # it would be written on the department's word
@@ -180,7 +180,7 @@ def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i.identity.measure for i in issues if any(path in i.values for path in paths)))
 
 
-def refreshed(table: Table, applied: Applied) -> Table:
+def refreshed(table: ProposalList, applied: Applied) -> ProposalList:
     """Return the proposals after values were written by ``apply`` or ``undo`` itself: decisions on them hold on."""
     paths = {entry.path for entry in applied.entries}
     now = address.values(applied.texts, sorted(paths))

@@ -49,11 +49,11 @@ def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, year: str, now: M
 def _filled(edits: Iterable[Edit]) -> Iterable[str]:
     """Yield the places that say something now; of those that are gone, it is told that they are."""
     for edit in edits:
-        if edit.path and (edit.kind is Kind.MISSING or (edit.kind in _WRITTEN and not _is_blank(_said(edit)))):
+        if edit.path and (edit.kind is Kind.MISSING or (edit.kind in _WRITTEN and not _is_blank(_written(edit)))):
             yield edit.path
 
 
-def _said(edit: Edit) -> str:
+def _written(edit: Edit) -> str:
     """Return what was written, without the words that asked for it."""
     return edit.new.replace(edit.old, "") if edit.old.strip() else edit.new
 

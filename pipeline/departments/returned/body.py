@@ -1,51 +1,97 @@
 """word/document.xml -> blocks with both readings of tracked changes (ISO/IEC 29500-1, 17.13.5).
 
-Every ``w:t`` and ``w:delText`` must be visited exactly once; ``Walker.unread`` tells which were not, and the file is
-refused then: nothing is lost in silence.
+Every ``w:t`` and ``w:delText`` must be visited exactly once; ``BodyReader.unread`` tells which were not, and the file
+is refused then: nothing is lost in silence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.departments.returned.alternatives import chosen, is_shown
-from pipeline.departments.returned.characters import written
-from pipeline.departments.returned.fields import Fields
+from pipeline.departments.returned.appearance import Appearance
 from pipeline.departments.returned.formulas import linear
-from pipeline.departments.returned.looks import Looks
 from pipeline.departments.returned.numbering import Numbering
 from pipeline.departments.returned.tree import Block, Cell, Paragraph, Revision, Row, Segment, Table, within
-from pipeline.documents.docx.markup import MATH, MC, VAL, A, R, W, child_value, local
-from pipeline.documents.docx.silent import COMMENT_ANCHORS, WITHOUT_WORDS
+from pipeline.documents.docx.alternatives import is_shown
+from pipeline.documents.docx.characters import written
+from pipeline.documents.docx.fields import Field, take_part
+from pipeline.documents.docx.markup import MATH, VAL, A, R, W, child_value, local
+from pipeline.documents.docx.walk import (
+    ALTERNATIVES,
+    COMMENT_ANCHORS,
+    CONTROL,
+    DELETED,
+    GRAPHICS,
+    INSERTED,
+    named,
+    walk,
+)
 
 _TEXTS = (f"{W}t", f"{W}delText", f"{MATH}t")
-_INSERTED, _DELETED = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
-_WRAPPERS = frozenset(W + n for n in ("smartTag", "dir", "bdo", "customXml", "hyperlink"))
+_MATHS = (f"{MATH}oMath", f"{MATH}oMathPara")
+_FIELD_PARTS = (f"{W}fldChar", f"{W}instrText", f"{W}delInstrText")
 _WRAPPED = {f"{W}hyperlink": "リンク", f"{W}bdo": "文字の並ぶ向きの指定"}
-"""Looks of what stands in a wrapper."""
-_FIELD = (f"{W}fldChar", f"{W}instrText", f"{W}delInstrText")
+"""Flags of what stands in a wrapper."""
+_EMPTY_FLAGS = {f"{W}footnoteReference": "脚注", f"{W}endnoteReference": "脚注", f"{W}pgNum": "ページ番号"}
+"""Flags of what stands in the text and has no characters."""
+_WITHOUT_WORDS = {ALTERNATIVES} | named(
+    "sectPr", "bookmarkStart", "footnoteRef", "endnoteRef", "separator", "continuationSeparator",
+    "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
+)  # fmt: skip
+"""What else holds no words of a department; of alternate content, where Word shows none of its branches."""
 _WORDS = (f"{A}t", "{urn:schemas-microsoft-com:vml}textpath")
 """Words within a drawing that is no text box."""
 _JOINER = "\u200d"
 """LibreOffice begins or ends texts in tracked rows with one."""
 
 
-@dataclass(slots=True)
-class Walker:
-    """Walks a body once; what surrounds an element (changes, comments) is kept while its children are walked.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a piece of text stands in: tracked changes, its paragraph's style, flags of how it looks, content controls.
 
-    ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbering`` says which
-    lists and styles number their paragraphs, ``looks`` what styles look like. ``covered`` counts each segment once for
+    A control ``is_bound`` that shows data from elsewhere, whatever stands in it (17.5.2.6); the prompt of an empty one
+    is shown, and is no text (17.5.2.39).
+    """
+
+    inserted: Revision | None = None
+    deleted: Revision | None = None
+    style: str = ""
+    flags: frozenset[str] = frozenset()
+    is_prompt: bool = False
+    is_bound: bool = False
+
+    def flagged(self, *flags: str) -> Surroundings:
+        """Return the same with more flags."""
+        return replace(self, flags=self.flags.union(flags)) if flags else self
+
+    def within(self, wrapper: etree._Element) -> Surroundings:
+        """Return what stands in a wrapper that stands here."""
+        if wrapper.tag in INSERTED:
+            return replace(self, inserted=_revision(wrapper))
+        if wrapper.tag in DELETED:
+            return replace(self, deleted=_revision(wrapper))
+        if wrapper.tag == CONTROL:
+            prompts = wrapper.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+            binds = wrapper.find(f"{W}sdtPr/{{*}}dataBinding") is not None
+            return replace(self, is_prompt=self.is_prompt or prompts, is_bound=self.is_bound or binds)
+        return self.flagged(_WRAPPED[str(wrapper.tag)]) if wrapper.tag in _WRAPPED else self
+
+
+@dataclass(slots=True)
+class BodyReader:
+    """Reads a body once.
+
+    ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbering`` says which lists and
+    styles number their paragraphs, ``appearance`` what styles look like. ``covered`` counts each segment once for
     every comment around it.
     """
 
     pictures: Mapping[str, str] = field(default_factory=dict)
     numbering: Numbering = field(default_factory=Numbering)
-    looks: Looks = field(default_factory=Looks)
+    appearance: Appearance = field(default_factory=Appearance)
     boxes: list[tuple[Block, ...]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     covered: int = 0
@@ -53,103 +99,47 @@ class Walker:
     _comments: tuple[str, ...] = ()
     _fresh: set[str] = field(default_factory=set)
     _anchored: set[str] = field(default_factory=set)
-    _inserted: Revision | None = None
-    _deleted: Revision | None = None
-    _fields: Fields = field(default_factory=Fields)
-    _prompt: bool = False
-    _bound: bool = False
-    _style: str = ""
+    _fields: list[Field] = field(default_factory=list)
 
-    def blocks(self, parent: etree._Element) -> Iterator[Block]:
-        """Yield the paragraphs and tables of a body, a cell, or what wraps blocks."""
-        for element in parent:
+    def _walk(
+        self, parent: etree._Element, around: Surroundings, *wanted: str
+    ) -> Iterator[tuple[etree._Element, Surroundings]]:
+        """Yield the wanted elements in a parent; note where comments begin and end, and what is not known."""
+        for element, inner in walk(parent, around, Surroundings.within):
+            if element.tag in wanted:
+                yield element, inner
+            elif element.tag in COMMENT_ANCHORS:
+                self._comment_range(element)
+            elif element.tag not in _WITHOUT_WORDS:
+                self.unknown.append(local(element))
+
+    def blocks(self, parent: etree._Element, around: Surroundings = Surroundings()) -> Iterator[Block]:
+        """Yield the paragraphs and tables of a body or a cell."""
+        for element, inner in self._walk(parent, around, f"{W}p", f"{W}tbl", f"{W}altChunk"):
             if element.tag == f"{W}p":
-                yield self._paragraph(element)
+                yield self._paragraph(element, inner)
             elif element.tag == f"{W}tbl":
-                yield Table(tuple(self._rows(element)))
-            elif element.tag == f"{W}altChunk":
+                yield Table(tuple(self._row(*found) for found in self._walk(element, inner, f"{W}tr")))
+            else:
                 self.unknown.append("埋め込まれた別の文書")
-            else:
-                yield from self._wrapped_blocks(element)
 
-    def _wrapped_blocks(self, element: etree._Element) -> Iterator[Block]:
-        for inner in self._inside(element):
-            yield from self.blocks(inner)
-
-    def _rows(self, parent: etree._Element) -> Iterator[Row]:
-        for element in parent:
-            if element.tag == f"{W}tr":
-                yield self._row(element)
-            else:
-                for inner in self._inside(element):
-                    yield from self._rows(inner)
-
-    def _row(self, element: etree._Element) -> Row:
+    def _row(self, element: etree._Element, around: Surroundings) -> Row:
         before = element.find(f"{W}trPr/{W}gridBefore")
+        column = 0 if before is None else _number(before)
         cells: list[Cell] = []
-        self._cells(element, cells, 0 if before is None else _number(before))
+        for cell, inner in self._walk(element, around, f"{W}tc"):
+            cells.append(self._cell(cell, column, inner))
+            column += cells[-1].span
         marks = tuple(mark.get(f"{W}name", "") for mark in element.iter(f"{W}bookmarkStart"))
         inserted, deleted = (_revision(element.find(f"{W}trPr/{W}{name}")) for name in ("ins", "del"))
-        return Row(tuple(cells), inserted or self._inserted, deleted or self._deleted, marks)
+        return Row(tuple(cells), inserted or around.inserted, deleted or around.deleted, marks)
 
-    def _cells(self, parent: etree._Element, cells: list[Cell], start: int) -> None:
-        for element in parent:
-            if element.tag == f"{W}tc":
-                column = cells[-1].column + cells[-1].span if cells else start
-                cells.append(self._cell(element, column))
-            else:
-                for inner in self._inside(element):
-                    self._cells(inner, cells, start)
-
-    def _cell(self, element: etree._Element, column: int) -> Cell:
+    def _cell(self, element: etree._Element, column: int, around: Surroundings) -> Cell:
         span, merged = element.find(f"{W}tcPr/{W}gridSpan"), element.find(f"{W}tcPr/{W}vMerge")
         changes = (n for n in ("cellIns", "cellDel", "cellMerge") if element.find(f"{W}tcPr/{W}{n}") is not None)
         merge = "" if merged is None else "start" if merged.get(VAL) == "restart" else "continue"
         width = 1 if span is None else max(1, _number(span))
-        return Cell(column, width, merge, next(changes, ""), tuple(self.blocks(element)))
-
-    def _inside(self, element: etree._Element) -> Iterator[etree._Element]:
-        """Yield what is to be walked on within an element that is neither block nor text, under its conditions."""
-        if element.tag in (*_INSERTED, *_DELETED):
-            with self._changed(element):
-                yield element
-        elif element.tag == f"{W}sdt":
-            with self._control(element):
-                yield from element.findall(f"{W}sdtContent")
-        elif element.tag == f"{MC}AlternateContent":
-            yield from chosen(element)
-        elif element.tag in COMMENT_ANCHORS:
-            self._comment_range(element)
-        elif element.tag in _WRAPPERS:
-            yield element
-        elif element.tag not in WITHOUT_WORDS:
-            self.unknown.append(local(element))
-
-    @contextmanager
-    def _changed(self, element: etree._Element) -> Iterator[None]:
-        before = self._inserted, self._deleted
-        if element.tag in _INSERTED:
-            self._inserted = _revision(element)
-        else:
-            self._deleted = _revision(element)
-        try:
-            yield
-        finally:
-            self._inserted, self._deleted = before
-
-    @contextmanager
-    def _control(self, element: etree._Element) -> Iterator[None]:
-        """Within a content control; what is called the prompt of an empty one is shown, and is no text (17.5.2.39).
-
-        One that is bound to data shows these, whatever stands in it (17.5.2.6).
-        """
-        before = self._prompt, self._bound
-        self._prompt = self._prompt or element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-        self._bound = self._bound or element.find(f"{W}sdtPr/{{*}}dataBinding") is not None
-        try:
-            yield
-        finally:
-            self._prompt, self._bound = before
+        return Cell(column, width, merge, next(changes, ""), tuple(self.blocks(element, around)))
 
     def _comment_range(self, element: etree._Element) -> None:
         identifier = element.get(f"{W}id", "")
@@ -160,106 +150,102 @@ class Walker:
             self._comments = tuple(one for one in self._comments if one != identifier)
             self._fresh.discard(identifier)
 
-    def _paragraph(self, element: etree._Element) -> Paragraph:
-        mark = element.find(f"{W}pPr/{W}rPr")
+    def _paragraph(self, element: etree._Element, around: Surroundings) -> Paragraph:
+        properties = element.find(f"{W}pPr")
+        mark = () if properties is None else properties.findall(f"{W}rPr/*")
         inserted, deleted = (
-            None if mark is None else next(filter(None, (_revision(mark.find(name)) for name in names)), None)
-            for names in (_INSERTED, _DELETED)
+            next((_revision(child) for child in mark if child.tag in changes), None) for changes in (INSERTED, DELETED)
         )
-        segments: list[Segment] = []
-        outer, self._style = self._style, child_value(element.find(f"{W}pPr"), "pStyle") or ""
-        listed = self.numbering.mark(element.find(f"{W}pPr/{W}numPr"), self._style)
-        self._runs(element, segments, frozenset())
-        self._style = outer
-        return Paragraph(tuple(segments), inserted, deleted, listed)
+        style = child_value(properties, "pStyle") or ""
+        numbered = self.numbering.mark(element.find(f"{W}pPr/{W}numPr"), style)
+        segments = tuple(self._runs(element, replace(around, style=style, flags=frozenset())))
+        return Paragraph(segments, inserted, deleted, numbered)
 
-    def _runs(self, parent: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        for element in parent:
+    def _runs(self, parent: etree._Element, around: Surroundings) -> Iterator[Segment]:
+        for element, inner in self._walk(parent, around, f"{W}r", f"{W}ruby", f"{W}fldSimple", *_MATHS):
             if element.tag == f"{W}r":
-                self._run(element, segments, looks | self.looks.of_run(element, self._style))
+                yield from self._run(element, inner.flagged(*self.appearance.of_run(element, inner.style)))
             elif element.tag == f"{W}ruby":
-                self._ruby(element, segments, looks)
-            elif element.tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
-                self._visited += element.iter(f"{MATH}t", f"{W}t")
-                self._add(linear(element), segments, looks | {"数式"})
+                yield from self._ruby(element, inner)
             elif element.tag == f"{W}fldSimple":
-                self._fields.begin(element.get(f"{W}instr", ""))
-                self._runs(element, segments, looks)
-                self._ended(self._fields.end(), segments, looks)
+                self._fields.append(Field(element.get(f"{W}instr", "")))
+                yield from self._runs(element, inner)
+                yield from self._closed(self._fields.pop() if self._fields else None, inner)
             else:
-                more = _WRAPPED.get(str(element.tag))
-                for inner in self._inside(element):
-                    self._runs(inner, segments, looks | {more} if more else looks)
+                self._visited += element.iter(f"{MATH}t", f"{W}t")
+                yield self._segment(linear(element), inner.flagged("数式"))
 
-    def _ruby(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
+    def _ruby(self, element: etree._Element, around: Surroundings) -> Iterator[Segment]:
         readings = list(element.iterfind(f"{W}rt//{W}t"))
         self._visited += readings
         reading = "".join(t.text or "" for t in readings)
-        before = len(segments)
-        for base in element.findall(f"{W}rubyBase"):
-            self._runs(base, segments, looks | {f"ルビ（{reading}）"})
-        if reading.strip() and not any(segment.text for segment in segments[before:]):
-            self._add("", segments, looks | {f"親文字のないルビ（{reading}）"})
+        inner = around.flagged(f"ルビ（{reading}）")
+        segments = [segment for base in element.findall(f"{W}rubyBase") for segment in self._runs(base, inner)]
+        yield from segments
+        if reading.strip() and not any(segment.text for segment in segments):
+            yield self._segment("", around.flagged(f"親文字のないルビ（{reading}）"))
 
-    def _run(self, run: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        for element in run:
+    def _run(self, run: etree._Element, around: Surroundings) -> Iterator[Segment]:
+        for element, inner in walk(run, around, Surroundings.within):
             if element.tag in _TEXTS:
-                self._text(element, segments, looks)
-            elif element.tag == f"{MC}AlternateContent":
-                for branch in chosen(element):
-                    self._run(branch, segments, looks)
+                self._visited.append(element)
+                yield self._segment((element.text or "").strip(_JOINER), inner)
+            elif character := written(element):
+                yield self._segment(character, inner.flagged(*_of_character(element)))
             else:
-                self._object(element, segments, looks)
+                yield from self._object(element, inner)
 
-    def _object(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        """Take up what is no plain character."""
-        if character := written(element):
-            self._add(character, segments, looks | _of_character(element))
-        elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            self._add("", segments, looks | {"脚注"})
+    def _object(self, element: etree._Element, around: Surroundings) -> Iterator[Segment]:
+        """Yield what is no plain character."""
+        if element.tag in _EMPTY_FLAGS:
+            yield self._segment("", around.flagged(_EMPTY_FLAGS[str(element.tag)]))
         elif element.tag == f"{W}commentReference":
-            self._comment_point(element, segments)
-        elif element.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-            self._graphic(element, segments, looks)
+            yield from self._comment_point(element, around)
+        elif element.tag in GRAPHICS:
+            yield from self._graphic(element, around)
         elif element.tag == f"{W}ruby":
-            self._ruby(element, segments, looks)
-        elif element.tag == f"{W}pgNum":
-            self._add("", segments, looks | {"ページ番号"})
-        elif element.tag in _FIELD:
-            self._ended(self._fields.take(element), segments, looks)
-        elif element.tag not in WITHOUT_WORDS:
+            yield from self._ruby(element, around)
+        elif element.tag in _FIELD_PARTS:
+            part = take_part(self._fields, element)
+            yield from self._closed(part if element.get(f"{W}fldCharType") == "end" else None, around)
+        elif element.tag not in _WITHOUT_WORDS:
             self.unknown.append(local(element))
 
-    def _ended(self, code: str, segments: list[Segment], looks: frozenset[str]) -> None:
-        """Take up a field that has ended, if what it shows is in its code."""
-        if code:
-            self._add("", segments, looks | {f"フィールド（{code}）"})
+    def _closed(self, ended: Field | None, around: Surroundings) -> Iterator[Segment]:
+        """Yield a field that has ended without any content: what it shows is in its code alone.
 
-    def _text(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        self._visited.append(element)
-        text = element.text or ""
-        self._add(text.strip(_JOINER), segments, looks)
+        Word stores what a field shows as text after its code, but for encircled characters (EQ), check boxes of forms
+        and buttons.
+        """
+        if ended is None:
+            return
+        if not ended.has_content:
+            code = " ".join(ended.code.split()) or "?"
+            yield self._segment("", around.flagged(f"フィールド（{code}）"))
+        elif self._fields:
+            self._fields[-1].has_content = True
 
-    def _add(self, text: str, segments: list[Segment], looks: frozenset[str]) -> None:
-        self._fields.show()
-        if self._prompt and text.strip():
-            text, looks = "", looks | {f"記入を促す案内の文字（{text}）"}
-        if self._bound:
-            looks |= {"ほかのデータと結び付いた欄の印"}
-        segments.append(Segment(text, self._inserted, self._deleted, looks, self._comments))
+    def _segment(self, text: str, around: Surroundings) -> Segment:
+        if self._fields:
+            self._fields[-1].has_content = True
+        if around.is_prompt and text.strip():
+            text, around = "", around.flagged(f"記入を促す案内の文字（{text}）")
+        if around.is_bound:
+            around = around.flagged("ほかのデータと結び付いた欄の印")
         self.covered += len(self._comments)
         self._anchored |= self._fresh
         self._fresh.clear()
+        return Segment(text, around.inserted, around.deleted, around.flags, self._comments)
 
-    def _comment_point(self, element: etree._Element, segments: list[Segment]) -> None:
-        """A comment without a range, or with an empty one, belongs to the point of its reference."""
+    def _comment_point(self, element: etree._Element, around: Surroundings) -> Iterator[Segment]:
+        """Yield the point of a comment without a range, or with an empty one: where it is referred to."""
         identifier = element.get(f"{W}id", "")
         if identifier not in self._anchored:
-            segments.append(Segment("", self._inserted, self._deleted, frozenset(), (identifier,)))
             self._anchored.add(identifier)
+            yield Segment("", around.inserted, around.deleted, frozenset(), (identifier,))
 
-    def _graphic(self, element: etree._Element, segments: list[Segment], looks: frozenset[str]) -> None:
-        boxes = [tuple(self.blocks(box)) for box in _boxes(element)]
+    def _graphic(self, element: etree._Element, around: Surroundings) -> Iterator[Segment]:
+        boxes = [tuple(self.blocks(box, around)) for box in _boxes(element)]
         self.boxes += boxes
         if any(paragraph.segments for box in boxes for paragraph in within(box)):
             return
@@ -267,7 +253,7 @@ class Walker:
         words = "".join(word.get("string") or word.text or "" for word in element.iter(*_WORDS))
         target = next((self.pictures.get(e.get(f"{R}embed") or e.get(f"{R}id") or "") for e in _referring(element)), "")
         more = f"（{target}）" if target and not boxes else f"「{words}」" if words else ""
-        self._add("", segments, looks | {kind + more})
+        yield self._segment("", around.flagged(kind + more))
 
     def unread(self, root: etree._Element) -> list[str]:
         """Return the texts that were not visited; those that only other programs would show instead are none."""
@@ -294,10 +280,11 @@ def _revision(element: etree._Element | None) -> Revision | None:
     return None if element is None else Revision(element.get(f"{W}author", ""), element.get(f"{W}date", ""))
 
 
-def _of_character(element: etree._Element) -> frozenset[str]:
+def _of_character(element: etree._Element) -> tuple[str, ...]:
+    """Return the flags of a character that is an element."""
     if element.tag == f"{W}sym":
-        return frozenset({f"記号（{element.get(f'{W}font', '')}）"})
-    return frozenset({"改ページ"}) if element.get(f"{W}type") in ("page", "column") else frozenset()
+        return (f"記号（{element.get(f'{W}font', '')}）",)
+    return ("改ページ",) if element.get(f"{W}type") in ("page", "column") else ()
 
 
 def _number(element: etree._Element) -> int:

@@ -31,7 +31,7 @@ _OBJECTS = (
     "画像", "グラフ", "図形", "脚注", "フィールド", "数式", "ページ番号", "親文字のないルビ",
     "記入を促す案内",
 )  # fmt: skip
-"""Begin the looks of what is no text."""
+"""Begin the flags of what is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
     """Yield what was edited in a cell."""
     before, after = _paragraphs(sent), _paragraphs(returned)
     old, new = joined(before, FINAL), joined(after, FINAL)
-    looks = (*_looks(sent, returned, spot), *_lost(sent, returned))
+    flags = (*_flags(sent, returned, spot), *_lost(sent, returned))
     old, new = trimmed(old), trimmed(new)
-    if old == new and not looks:
+    if old == new and not flags:
         return
     for table in (block for block in returned if isinstance(block, Table)):
         yield Edit(Kind.OUTSIDE, place.name, None, "", table.read(), revisions(within((table,))), (_TABLE,))
     notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != old else ()
-    whole = _Whole(place, revisions(within(returned)), looks, notes)
+    whole = _Whole(place, revisions(within(returned)), flags, notes)
     if spot is None:
         words = ("様式の文字が変えられています。",) if old != new else ()
         yield whole.edit(Kind.OUTSIDE, None, old, new, words)
@@ -67,12 +67,12 @@ class _Whole:
 
     place: CellPlace
     revisions: tuple[Revision, ...]
-    looks: tuple[str, ...]
+    flags: tuple[str, ...]
     notes: tuple[str, ...]
 
     def edit(self, kind: Kind, path: str | None, old: str, new: str, why: tuple[str, ...] = ()) -> Edit:
         """Make an edit; any doubt makes a question of a change."""
-        asked = (*why, *self.looks, *((self.place.doubt,) if self.place.doubt else ()))
+        asked = (*why, *self.flags, *((self.place.doubt,) if self.place.doubt else ()))
         kind = Kind.QUESTION if asked and kind is Kind.CHANGE else kind
         return Edit(kind, self.place.name, path, old, new, self.revisions, asked, self.notes)
 
@@ -88,7 +88,7 @@ def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
     why = (_SHIFTED,) if recipes.is_shifted(spot, before, found) else ()
     for path in changed:
         yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]), why)
-    if not changed and len(paths) == 1:  # only looks
+    if not changed and len(paths) == 1:  # only flags
         yield whole.edit(Kind.QUESTION, paths[0], before[paths[0]], found[paths[0]])
     elif not changed:
         yield whole.edit(Kind.QUESTION, None, old, new)
@@ -103,20 +103,20 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     return tuple(block for block in blocks if isinstance(block, Paragraph))
 
 
-def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) -> Iterator[str]:
-    """Ask what looks mean that the sheet as sent did not have; spaces in red mean nothing, a picture has no text."""
-    known = {look for paragraph in within(sent) for segment in paragraph.segments for look in segment.looks}
+def _flags(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) -> Iterator[str]:
+    """Ask what flags mean that the sheet as sent did not have; spaces in red mean nothing, a picture has no text."""
+    known = {flag for paragraph in within(sent) for segment in paragraph.segments for flag in segment.flags}
     found: dict[str, str] = {}
     for paragraph in _paragraphs(returned):
         for segment in paragraph.segments:
-            for look in sorted(segment.looks - known) if not segment.deleted else ():
-                if segment.text.strip() or look.startswith(_OBJECTS):
-                    found[look] = found.get(look, "") + segment.text
-    for look, text in found.items():
+            for flag in sorted(segment.flags - known) if not segment.deleted else ():
+                if segment.text.strip() or flag.startswith(_OBJECTS):
+                    found[flag] = found.get(flag, "") + segment.text
+    for flag, text in found.items():
         yield (
-            f"「{_short(text)}」に{look}が付いています。どういう意味か確かめてください。"
+            f"「{_short(text)}」に{flag}が付いています。どういう意味か確かめてください。"
             if text
-            else f"{look}があります。"
+            else f"{flag}があります。"
         )
     listed = spot is not None and any(path.endswith(".activities") for path in paths_of(spot))
     if not listed and _numbered(returned) > _numbered(sent):
@@ -128,7 +128,7 @@ def _looks(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
 
 
 def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:
-    """Tell that pictures and the like are no longer there."""
+    """Yield a sentence where pictures and the like are no longer there."""
     before, after = _objects(sent), _objects(returned)
     if before - after:
         yield "図が削除されているか、差し替えられています。"
@@ -136,20 +136,20 @@ def _lost(sent: Sequence[Block], returned: Sequence[Block]) -> Iterator[str]:
 
 def _objects(blocks: Sequence[Block]) -> Counter[str]:
     segments = (s for p in within(blocks) for s in p.segments if not s.deleted)
-    return Counter(look for s in segments for look in s.looks if look.startswith(_OBJECTS))
+    return Counter(flag for s in segments for flag in s.flags if flag.startswith(_OBJECTS))
 
 
 def _numbered(blocks: Sequence[Block]) -> int:
-    return sum(bool(paragraph.listed) for paragraph in _paragraphs(blocks))
+    return sum(bool(paragraph.numbered) for paragraph in _paragraphs(blocks))
 
 
 def _is_remarked(sent: Sequence[Block], returned: Sequence[Block]) -> bool:
     """Return whether lines have automatic bullets or numbers of another kind, or have lost them."""
-    before = {p.read(FINAL): p.listed for p in _paragraphs(sent) if p.listed}
+    before = {p.read(FINAL): p.numbered for p in _paragraphs(sent) if p.numbered}
     known = {*before.values(), ""} if before else set()
     after = [p for p in _paragraphs(returned) if p.read(FINAL).strip()]
-    lost = any(before.get(p.read(FINAL)) and not p.listed for p in after)
-    return lost or any(p.listed not in known for p in after if known)
+    lost = any(before.get(p.read(FINAL)) and not p.numbered for p in after)
+    return lost or any(p.numbered not in known for p in after if known)
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.departments.returned.foreign import Convert, as_docx
 from pipeline.departments.returned.guards import Refused
 from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.inbox import Delivery, deliveries
-from pipeline.departments.returned.proposals import Table, holds
+from pipeline.departments.returned.proposals import ProposalList, holds
 from pipeline.departments.returned.reader import read
 from pipeline.departments.returned.tree import Reading
 from pipeline.departments.returned.witnesses import Outdated, identify
@@ -41,7 +41,7 @@ _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CollectContext:
     """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
 
     ``convert`` turns files of other programs into docx; ``before`` is what was listed and decided so far.
@@ -55,70 +55,70 @@ class Case:
     now: Mapping[str, Value]
     ledger: Sequence[LedgerEntry]
     convert: Convert
-    before: Table = field(default_factory=Table)
+    before: ProposalList = field(default_factory=ProposalList)
     staged: Set[str] = frozenset()
 
 
-def collect(case: Case) -> tuple[ReturnedSheet, ...]:
+def collect(context: CollectContext) -> tuple[ReturnedSheet, ...]:
     """Read every returned file; the same file a second time is refused."""
     seen: dict[str, str] = {}
-    return tuple(_contested([_opened(delivery, seen, case) for delivery in deliveries(case.folder)]))
+    return tuple(_contested([_opened(delivery, seen, context) for delivery in deliveries(context.folder)]))
 
 
-def _opened(delivery: Delivery, seen: dict[str, str], case: Case) -> ReturnedSheet:
+def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -> ReturnedSheet:
     if delivery.refusal:
         return _refused(delivery.name, delivery.sha256, delivery.refusal)
     first = seen.setdefault(delivery.sha256, delivery.name)
     if first != delivery.name:
         return _refused(delivery.name, delivery.sha256, f"「{first}」と同じファイルです。")
     try:
-        return _sheet(delivery.data, delivery.name, case)
+        return _sheet(delivery.data, delivery.name, context)
     except Exception as fault:  # concerns this file alone
         record = "".join((f"{delivery.name}\n", *traceback.format_exception(fault)))
         return replace(_refused(delivery.name, delivery.sha256, _FAULT), fault=record)
 
 
-def _sheet(data: bytes, name: str, case: Case) -> ReturnedSheet:
+def _sheet(data: bytes, name: str, context: CollectContext) -> ReturnedSheet:
     digest = hashlib.sha256(data).hexdigest()
     try:
-        docx, note = as_docx(data, name, case.convert)
+        docx, note = as_docx(data, name, context.convert)
         returned = read(docx, name)
     except Refused as reason:
         return _refused(name, digest, str(reason))
     try:
-        issue = identify(returned, case.issues, case.year)
+        issue = identify(returned, context.issues, context.year)
     except Outdated as reason:
-        return _settled(returned, digest, reason.issue, case) or _refused(name, digest, str(reason))
+        return _settled(returned, digest, reason.issue, context) or _refused(name, digest, str(reason))
     except Refused as reason:
         return _refused(name, digest, str(reason))
-    ground, sent = _ground(issue, digest, case), _sent(issue, case)
-    edits = _edits(returned, issue, case)
-    left = blanks(edits, sent, issue, case.evaluated, case.now)
+    ground, sent = _ground(issue, digest, context), _sent(issue, context)
+    edits = _edits(returned, issue, context)
+    left = blanks(edits, sent, issue, context.evaluated, context.now)
     older = judging.left_as_sent(edits, ground) if digest != issue.docx_sha256 else ()
     proposals = judging.proposals([*edits, *older, *left.edits()], name, ground)
     return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note), left.asked, tuple(left.left))
 
 
-def _settled(returned: Reading, digest: str, issue: Issue, case: Case) -> ReturnedSheet | None:
+def _settled(returned: Reading, digest: str, issue: Issue, context: CollectContext) -> ReturnedSheet | None:
     """Return a file that answers an older issue, if all it proposes was decided while that issue was the last one.
 
     What was applied and has been overtaken since is no proposal any more: it would write the older words again.
     """
-    proposals = judging.proposals(_edits(returned, issue, case), returned.name, _ground(issue, digest, case))
-    known = {p.id: p for p in case.before.proposals if p.decision != OPEN}
-    settled = [(p, _settlement(p, known.get(p.id), case)) for p in proposals]
-    applied = {entry.path for entry in case.ledger if entry.sha256 == digest}
+    proposals = judging.proposals(_edits(returned, issue, context), returned.name, _ground(issue, digest, context))
+    known = {p.id: p for p in context.before.proposals if p.decision != OPEN}
+    settled = [(p, _settlement(p, known.get(p.id), context)) for p in proposals]
+    applied = {entry.path for entry in context.ledger if entry.sha256 == digest}
     if not proposals or any(decision == OPEN and p.path not in applied for p, decision in settled):
         return None
     kept = tuple(replace(p, decision=decision) for p, decision in settled if decision != OPEN)
     return ReturnedSheet(returned.name, digest, issue.identity, kept)
 
 
-def _settlement(proposal: Proposal, before: Proposal | None, case: Case) -> Decision:
+def _settlement(proposal: Proposal, before: Proposal | None, context: CollectContext) -> Decision:
     """Return the decision on a proposal where it stands: it holds for what the inputs say now, or it writes nothing."""
     if before is None:
         return OPEN
-    stands = before.decision.verdict is Verdict.REJECT or holds(before, case.before, case.now)
+    stands = before.decision.verdict is Verdict.REJECT or holds(before, context.before, context.now)
     return before.decision if stands else proposal.decision
 
 
@@ -128,18 +128,18 @@ def _as_sent(docx: bytes, name: str) -> Reading:
     return read(docx, name)
 
 
-def _sent(issue: Issue, case: Case) -> Reading:
-    return _as_sent(records.docx_of(case.folder, issue), issue.file)
+def _sent(issue: Issue, context: CollectContext) -> Reading:
+    return _as_sent(records.docx_of(context.folder, issue), issue.file)
 
 
-def _edits(returned: Reading, issue: Issue, case: Case) -> list[Edit]:
-    sent = _sent(issue, case)
+def _edits(returned: Reading, issue: Issue, context: CollectContext) -> list[Edit]:
+    sent = _sent(issue, context)
     found = comparing.compare(sent, returned, issue)
     return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
 
 
-def _ground(issue: Issue, digest: str, case: Case) -> judging.Ground:
-    return judging.Ground(issue, digest, case.now, case.evaluated, case.ledger, case.staged)
+def _ground(issue: Issue, digest: str, context: CollectContext) -> judging.IssueContext:
+    return judging.IssueContext(issue, digest, context.now, context.evaluated, context.ledger, context.staged)
 
 
 def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.departments.returned.alternatives import is_shown
-from pipeline.departments.returned.characters import written
 from pipeline.departments.returned.tree import Comment
+from pipeline.documents.docx.alternatives import is_shown
+from pipeline.documents.docx.characters import written
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.walk import GRAPHICS
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _TEXTS = (f"{W}t", f"{W}delText")
-_GRAPHICS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _ON = ("1", "true", "on")
 
 
@@ -51,7 +51,7 @@ def _threads(package: Package) -> Mapping[str, _Thread]:
 
 def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragraph: Mapping[str, str]) -> Comment:
     thread = threads.get(_last_paragraph(element), _Thread(None, done=False))
-    lines = ["".join(map(_said, filter(is_shown, p.iter()))) for p in element.iter(f"{W}p")]
+    lines = ["".join(map(_characters, filter(is_shown, p.iter()))) for p in element.iter(f"{W}p")]
     return Comment(
         id=element.get(f"{W}id", ""),
         author=element.get(f"{W}author", ""),
@@ -62,8 +62,8 @@ def _comment(element: etree._Element, threads: Mapping[str, _Thread], by_paragra
     )
 
 
-def _said(element: etree._Element) -> str:
-    if element.tag in _GRAPHICS:
+def _characters(element: etree._Element) -> str:
+    if element.tag in GRAPHICS:
         return "（図）"
     return (element.text or "") if element.tag in _TEXTS else written(element)
 

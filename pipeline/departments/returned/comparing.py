@@ -107,7 +107,7 @@ class _Comparison:
         return self._cells(number, i, new, heads)
 
     def _lost_row(self, number: int, i: int, new: Row | None) -> Findings:
-        """Tell of a row that is gone once, with all its words: one decision is asked for, whatever fields it had."""
+        """Return that a row is gone, once and with all its words: one decision is asked for, whatever fields it had."""
         place, text = _row_name(number, i), self.sent.tables[number].rows[i].read()
         had = any((spot.table, spot.row) == (number, i) for spot in self.issue.spots)
         known = (new.deleted,) if new is not None and new.deleted else ()
@@ -145,7 +145,7 @@ class _Comparison:
         return frozenset(mark for mark, times in marks.items() if times > 1)
 
     def _origin(self, rows: Iterable[Row]) -> str:
-        """Say from which other measures' sheets rows were copied, as their bookmarks tell."""
+        """Return from which other measures' sheets rows were copied, by their bookmarks."""
         marked = (measure_of(mark) for row in rows for mark in row.bookmarks)
         others = {measure for measure in marked if measure not in (None, self.issue.identity.measure)}
         return f"施策{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
@@ -258,14 +258,14 @@ def _is_another(name: str, now: str, names: Container[str]) -> bool:
 
 
 def _merged(text: str, spot: Spot | None, place: CellPlace) -> Edit:
-    """Tell of a cell that is merged with another one, and keeps its text."""
+    """Return an edit for a cell that is merged with another one, and keeps its text."""
     paths = paths_of(spot) if spot else ()
     kind = Kind.QUESTION if spot else Kind.OUTSIDE
     return Edit(kind, place.name, paths[0] if len(paths) == 1 else None, text, text, (), (place.doubt,))
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Edit]:
-    """Tell of paragraphs between the tables whose end is marked as deleted, so that the next one goes on with them."""
+    """Yield paragraphs between the tables whose end is marked as deleted, so that the next one goes on with them."""
     for one, other in pairwise(blocks):
         if isinstance(one, Paragraph) and isinstance(other, Paragraph) and one.mark_deleted:
             texts = one.read(FINAL), other.read(FINAL)
@@ -275,7 +275,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Edit]:
 
 
 def _has_objects(paragraph: Paragraph) -> bool:
-    return any(segment.looks and not segment.text and not segment.deleted for segment in paragraph.segments)
+    return any(segment.flags and not segment.text and not segment.deleted for segment in paragraph.segments)
 
 
 def _block_score(old: Block, new: Block) -> float:
@@ -291,8 +291,8 @@ def _added(what: Table | Sequence[Block], place: str, why: str) -> Findings:
     blocks: Sequence[Block] = (what,) if isinstance(what, Table) else what
     text = "\n".join(block.read(FINAL) for block in blocks)
     paragraphs = tuple(within(blocks))
-    looks = {look for p in paragraphs for s in p.segments if not s.text and not s.deleted for look in s.looks}
-    shown = trimmed(text) or "、".join(sorted(looks))
+    flags = {flag for p in paragraphs for s in p.segments if not s.text and not s.deleted for flag in s.flags}
+    shown = trimmed(text) or "、".join(sorted(flags))
     edit = Edit(Kind.OUTSIDE, place, None, "", shown, revisions(paragraphs), (why,))
     return Findings((edit,), (Ground(paragraphs, place),))
 
@@ -312,7 +312,7 @@ def _lost_words(text: str, place: str, why: str) -> Edit:
 
 
 def _typed(sent: Sequence[Cell], returned: Sequence[Cell], place: str) -> tuple[Edit, ...]:
-    """Tell of words that were typed into what was then deleted as a whole."""
+    """Return edits of words that were typed into what was then deleted as a whole."""
     left = Counter(plain(text) for cell in sent for text in cell.read().split("\n"))
     paragraphs = [p for cell in returned for p in within(cell.blocks)]
     texts = [line for p in paragraphs for line in "".join(s.text for s in p.segments).split("\n")]

@@ -82,9 +82,9 @@ def _check_parsed(package: Package, parts: Iterable[str]) -> None:
 
 def _has_programs(package: Package, links: Iterable[Relationship]) -> bool:
     types = package.part("[Content_Types].xml") if "[Content_Types].xml" in package else b""
-    said = [*(part.lower() for part in package.parts), types.decode("ascii", "ignore").lower()]
+    names = [*(part.lower() for part in package.parts), types.decode("ascii", "ignore").lower()]
     linked = any(link.kind in _PROGRAM_LINKS for link in links)
-    return linked or any(word in text for word in _PROGRAMS for text in said)
+    return linked or any(word in text for word in _PROGRAMS for text in names)
 
 
 def sources(package: Package) -> tuple[str, ...]:

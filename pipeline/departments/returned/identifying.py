@@ -29,7 +29,7 @@ def is_untouched(proposal: Proposal) -> bool:
 
 def _names(proposal: Proposal) -> Iterator[str]:
     old = "" if proposal.path else proposal.old  # what the inputs say may change; it is the same edit still
-    said = (
+    parts = (
         proposal.file,
         str(proposal.kind is Kind.COMMENT),
         proposal.path or "",
@@ -39,7 +39,7 @@ def _names(proposal: Proposal) -> Iterator[str]:
         proposal.date,
     )
     for turn in count():
-        text = "\x00".join((*said, str(turn)))
+        text = "\x00".join((*parts, str(turn)))
         yield hashlib.sha256(text.encode()).hexdigest()[:10]
 
 

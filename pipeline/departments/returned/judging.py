@@ -24,7 +24,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class IssueContext:
     """What a returned file is judged by: its issue, its hash, the inputs' values now, and what was written into them
     before.
 
@@ -49,23 +49,23 @@ class _Outcome:
     why: tuple[str, ...]
 
 
-def proposals(edits: Iterable[Edit], file: str, ground: Ground) -> list[Proposal]:
+def proposals(edits: Iterable[Edit], file: str, context: IssueContext) -> list[Proposal]:
     """Return a proposal for every edit; edits of one place that agree are one."""
-    judged = [_judge(edit, file, ground) for edit in _once(list(edits), ground.issue)]
+    judged = [_judge(edit, file, context) for edit in _once(list(edits), context.issue)]
     return _numbered([one for one in judged if one is not None])
 
 
-def left_as_sent(edits: Sequence[Edit], ground: Ground) -> list[Edit]:
+def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
     """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
 
     The department may not have known of the change, or may have taken it back.
     """
     touched = {edit.path for edit in edits}
     found: dict[str, Edit] = {}
-    for entry in ground.ledger:
-        base = ground.issue.values.get(entry.path)
-        other = entry.issue == str(ground.issue.identity) and entry.sha256 != ground.sha256
-        if base is None or not other or entry.path in touched or ground.now.get(entry.path) == base:
+    for entry in context.ledger:
+        base = context.issue.values.get(entry.path)
+        other = entry.issue == str(context.issue.identity) and entry.sha256 != context.sha256
+        if base is None or not other or entry.path in touched or context.now.get(entry.path) == base:
             continue
         why = (
             f"「{entry.file}」から反映した修正が、このファイルでは送付したときのままです。元に戻すか確かめてください。"
@@ -102,11 +102,11 @@ def _times(issue: Issue) -> Mapping[str, int]:
     return times
 
 
-def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
+def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
     if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION):
-        return _proposal(edit, file, ground, _Outcome(edit.kind, edit.old, edit.new, edit.why))
-    base, now = ground.issue.values.get(edit.path, ABSENT), ground.now.get(edit.path, ABSENT)
-    staged = indicator_of(edit.path) in ground.staged
+        return _proposal(edit, file, context, _Outcome(edit.kind, edit.old, edit.new, edit.why))
+    base, now = context.issue.values.get(edit.path, ABSENT), context.now.get(edit.path, ABSENT)
+    staged = indicator_of(edit.path) in context.staged
     edit = _without_prompt(edit, base)
     read = values.read(edit.new, base.kind, staged=staged)
     edit = _with_odd_unit(edit, read.unit)
@@ -114,20 +114,20 @@ def _judge(edit: Edit, file: str, ground: Ground) -> Proposal | None:
     if theirs == base.text and not edit.why:
         return None  # only written otherwise: １１ for 11
     merged = merge(base.text, theirs, now.text, base.kind)
-    if merged.state is State.SAME or _stands(edit, now, ground):
-        done = _proposal(edit, file, ground, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
+    if merged.state is State.SAME or _stands(edit, now, context):
+        done = _proposal(edit, file, context, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
         return replace(done, decision=Decision(Verdict.ACCEPT))
-    why = (*edit.why, *_doubts(edit, base, theirs, ground), *read.why)
+    why = (*edit.why, *_doubts(edit, base, theirs, context), *read.why)
     if merged.state in _STATES:
         why = (*why, _STATES[merged.state])
     kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
     new = theirs if merged.state is State.KEEP else merged.text
-    return _proposal(edit, file, ground, _Outcome(kind, now.text, new, why))
+    return _proposal(edit, file, context, _Outcome(kind, now.text, new, why))
 
 
-def _stands(edit: Edit, now: Value, ground: Ground) -> bool:
+def _stands(edit: Edit, now: Value, context: IssueContext) -> bool:
     """Return whether the inputs say what was written on this file's word, be it another text than the proposed."""
-    mine = (entry for entry in ground.ledger if entry.sha256 == ground.sha256 and entry.path == edit.path)
+    mine = (entry for entry in context.ledger if entry.sha256 == context.sha256 and entry.path == edit.path)
     return any(entry.new == now.text for entry in mine)
 
 
@@ -146,16 +146,16 @@ def _with_odd_unit(edit: Edit, unit: str) -> Edit:
     return replace(edit, why=(*edit.why, f"「{unit}」は、この欄の単位ではありません。"))
 
 
-def _doubts(edit: Edit, base: Value, theirs: str, ground: Ground) -> Iterable[str]:
-    if not is_own(edit.path or "", ground.issue.identity.measure, ground.year):
-        yield _FOREIGN + _whose(edit.path or "", ground.issue)
-    if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", ground.year):
+def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:
+    if not is_own(edit.path or "", context.issue.identity.measure, context.year):
+        yield _FOREIGN + _whose(edit.path or "", context.issue)
+    if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", context.year):
         yield "入力データにまだない項目です。"
     if _leaps(base.text, theirs):
         yield "値が5割を超えて変わります。"
     if base.kind is ValueKind.TEXT and base.text != theirs and _lines(base.text) == _lines(theirs):
         yield "全角と半角又は空白だけが変わっています。"
-    if any(entry.path == edit.path and entry.old == theirs for entry in ground.ledger):
+    if any(entry.path == edit.path and entry.old == theirs for entry in context.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
 
 
@@ -183,13 +183,13 @@ def _leaps(before: str, after: str) -> bool:
     return old is not None and new is not None and bool(old) and abs(new - old) > abs(old) / 2
 
 
-def _proposal(edit: Edit, file: str, ground: Ground, outcome: _Outcome) -> Proposal:
+def _proposal(edit: Edit, file: str, context: IssueContext, outcome: _Outcome) -> Proposal:
     authors = "、".join(dict.fromkeys(r.author for r in edit.revisions if r.author))
     dates = sorted(r.date for r in edit.revisions if r.date)
     return Proposal(
         id="",
         file=file,
-        measure=ground.issue.identity.measure,
+        measure=context.issue.identity.measure,
         path=edit.path,
         kind=outcome.kind,
         old=outcome.old,

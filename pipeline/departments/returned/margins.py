@@ -45,8 +45,8 @@ def _boxes(sent: Reading, returned: Reading) -> Iterator[Edit]:
 def _boxed(box: Sequence[Block]) -> str:
     """Return the text of a box, or the pictures it holds instead; boxes within it are read by themselves."""
     text = "\n".join(block.read(FINAL) for block in box)
-    looks = {look for p in within(box) for s in p.segments if not s.deleted for look in s.looks if look != "図形"}
-    return text if text.strip() else "、".join(sorted(looks))
+    flags = {flag for p in within(box) for s in p.segments if not s.deleted for flag in s.flags if flag != "図形"}
+    return text if text.strip() else "、".join(sorted(flags))
 
 
 def _described(sent: Reading, returned: Reading) -> Iterator[Edit]:

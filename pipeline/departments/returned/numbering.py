@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, child_value
+from pipeline.documents.docx.numbering_xml import read_lists
 from pipeline.documents.docx.package import Package
 
 _SYMBOLS = ("Symbol", "Wingdings", "Webdings")
@@ -34,33 +35,18 @@ class Numbering:
 def numbering(package: Package) -> Numbering:
     """Read the lists and styles of a docx; programs give headings lists that print nothing."""
     lists, styles = (package.related(package.document, kind) for kind in ("numbering", "styles"))
-    levels = _levels(package.xml(lists)) if lists else {}
+    found = read_lists(package.xml(lists) if lists else None)
+    levels = {number: {depth: _mark(e) for depth, e in one.levels.items()} for number, one in found.items()}
     if styles is None:
         return Numbering(levels)
-    found = ((style, style.find(f"{W}pPr/{W}numPr")) for style in package.xml(styles).iter(f"{W}style"))
-    named = {style.get(f"{W}styleId", ""): _mark_at(own, levels) for style, own in found if own is not None}
+    items = ((style, style.find(f"{W}pPr/{W}numPr")) for style in package.xml(styles).iter(f"{W}style"))
+    named = {style.get(f"{W}styleId", ""): _mark_at(own, levels) for style, own in items if own is not None}
     return Numbering(levels, named)
 
 
 def _mark_at(properties: etree._Element, levels: Mapping[str, Mapping[str, str]]) -> str:
     level = child_value(properties, "ilvl") or "0"
     return levels.get(child_value(properties, "numId") or "0", {}).get(level, "")
-
-
-def _levels(root: etree._Element) -> Mapping[str, Mapping[str, str]]:
-    """Read the levels of all lists; a list may put levels of its own over those it is made from (17.9.8)."""
-    drawn = {a.get(f"{W}abstractNumId", ""): _marks(a.findall(f"{W}lvl")) for a in root.iter(f"{W}abstractNum")}
-    return {
-        number.get(f"{W}numId", ""): {
-            **drawn.get(child_value(number, "abstractNumId") or "", {}),
-            **_marks(number.findall(f"{W}lvlOverride/{W}lvl")),
-        }
-        for number in root.iter(f"{W}num")
-    }
-
-
-def _marks(levels: Sequence[etree._Element]) -> Mapping[str, str]:
-    return {level.get(f"{W}ilvl", "0"): _mark(level) for level in levels}
 
 
 def _mark(level: etree._Element) -> str:

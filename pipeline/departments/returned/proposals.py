@@ -31,7 +31,7 @@ _HEAD = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ProposalList:
     """The file's content: proposals, and the hashes of the inputs' values that they were made from, by their paths."""
 
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Number, _number)
 
 
-def to_yaml(table: Table) -> str:
+def to_yaml(table: ProposalList) -> str:
     """Write the file."""
     content = {
         "proposals": [_row(proposal) for proposal in table.proposals],
@@ -107,7 +107,7 @@ def _decision(decision: Decision) -> object:
     return {"reject": decision.reason} if decision.reason else decision.verdict.value
 
 
-def parse(text: str, file: str) -> Checked[Table]:
+def parse(text: str, file: str) -> Checked[ProposalList]:
     """Read the file; what people wrote wrong is told with its line."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -122,7 +122,7 @@ def parse(text: str, file: str) -> Checked[Table]:
     places = _places(root, file)
     read = [_read(row, place) for row, place in zip(rows, places, strict=True)]
     found = (*(d for one in read for d in one.diagnostics), *_twice(root, rows, places, file))
-    table = Table(_sources(content), tuple(one.value for one in read if one.value is not None))
+    table = ProposalList(_sources(content), tuple(one.value for one in read if one.value is not None))
     return Checked(None if has_errors(found) else table, found)
 
 
@@ -217,7 +217,7 @@ def _read_decision(value: object) -> Decision | None:
         return None
 
 
-def decided(sheets: Iterable[ReturnedSheet], before: Table, now: Mapping[str, Value]) -> tuple[Proposal, ...]:
+def decided(sheets: Iterable[ReturnedSheet], before: ProposalList, now: Mapping[str, Value]) -> tuple[Proposal, ...]:
     """Carry decisions that still hold over to the same proposals of a new collection; ``now`` are the inputs' values.
 
     Return the proposals. The id says what was proposed, so it holds for the same words only.
@@ -227,7 +227,7 @@ def decided(sheets: Iterable[ReturnedSheet], before: Table, now: Mapping[str, Va
     return tuple(replace(p, decision=known.get(p.id, p.decision)) for p in found)
 
 
-def holds(proposal: Proposal, table: Table, now: Mapping[str, Value]) -> bool:
+def holds(proposal: Proposal, table: ProposalList, now: Mapping[str, Value]) -> bool:
     """Return whether the inputs still say what they said when the proposal was listed, so that its decision holds."""
     return not concerns_inputs(proposal) or table.sources.get(proposal.path or "") == source(proposal.path, now)
 

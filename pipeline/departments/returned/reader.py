@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from lxml import etree
 
-from pipeline.departments.returned.alternatives import is_shown
-from pipeline.departments.returned.body import Walker
+from pipeline.departments.returned.appearance import appearance
+from pipeline.departments.returned.body import BodyReader
 from pipeline.departments.returned.comments import comments
 from pipeline.departments.returned.furniture import lines
 from pipeline.departments.returned.guards import (
@@ -20,9 +20,9 @@ from pipeline.departments.returned.guards import (
     check_size,
     sources,
 )
-from pipeline.departments.returned.looks import looks
 from pipeline.departments.returned.numbering import numbering
 from pipeline.departments.returned.tree import Reading
+from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.docx.markup import WP, R, W, child_value
 from pipeline.documents.docx.package import Package
@@ -53,23 +53,23 @@ def _read(package: Package, data: bytes) -> Reading:
     around = {part: package.xml(part) for part in _furniture(package, root)}
     remarks = package.related(package.document, "comments")
     check_size([root, *around.values(), *([package.xml(remarks)] if remarks else ())], body)
-    walker = Walker(_pictures(package), numbering(package), looks(package))
-    blocks = tuple(walker.blocks(body))
-    check_covered(walker.covered)
-    if unread := walker.unread(root):
+    reader = BodyReader(_pictures(package), numbering(package), appearance(package))
+    blocks = tuple(reader.blocks(body))
+    check_covered(reader.covered)
+    if unread := reader.unread(root):
         raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
     return Reading(
         name=package.name,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
-        boxes=tuple(walker.boxes),
+        boxes=tuple(reader.boxes),
         bookmarks=frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         comments=comments(package),
         furniture={part: lines(element) for part, element in around.items()},
         properties=_properties(package),
         media={part: _sha(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
         links=_links(package),
-        unknown=tuple(dict.fromkeys(walker.unknown)),
+        unknown=tuple(dict.fromkeys(reader.unknown)),
         described=tuple(text for element in (root, *around.values()) for text in _described(element)),
     )
 
@@ -79,8 +79,8 @@ def _described(root: etree._Element) -> Iterator[str]:
     for element in filter(is_shown, root.iter(f"{WP}docPr", *_SHAPES)):
         yield _lines(element.get(name) for name in ("title", "descr", "alt"))
     for table in root.iter(f"{W}tblPr"):
-        if said := _lines(child_value(table, name) for name in ("tblCaption", "tblDescription")):
-            yield said
+        if text := _lines(child_value(table, name) for name in ("tblCaption", "tblDescription")):
+            yield text
 
 
 def _lines(texts: Iterable[str | None]) -> str:

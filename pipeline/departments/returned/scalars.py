@@ -31,9 +31,9 @@ class ScalarStyle:
 
 def written(value: Value, style: ScalarStyle) -> str:
     """Return the characters of a number or a text; a figure that is more than a number has keys of its own."""
-    told = figure(value.text) if value.kind in FIGURES else None
-    if told is not None:
-        return _figure(told)
+    amount = figure(value.text) if value.kind in FIGURES else None
+    if amount is not None:
+        return _figure(amount)
     text = value.text
     if style.style in ("|", ">") or "\n" in text:
         block = _block(text, style)
@@ -48,13 +48,13 @@ def written(value: Value, style: ScalarStyle) -> str:
     return _single(text) if text else '""'
 
 
-def _figure(told: Figure) -> str:
-    if len(told.parts) == 1:
-        return told.number
+def _figure(amount: Figure) -> str:
+    if len(amount.parts) == 1:
+        return amount.number
     style = ScalarStyle(None, flow=True, indent="", newline="\n")
     parts = (
         (key, written(Value(ValueKind.TEXT, text), style) if key == "state" else text)
-        for key, text in told.parts.items()
+        for key, text in amount.parts.items()
     )
     return "{" + ", ".join(f"{key}: {text}" for key, text in parts) + "}"
 

@@ -137,8 +137,8 @@ class _Writer:
 
     def _parts(self, keys: str, node: yaml.MappingNode, value: Value) -> Iterator[_Patch]:
         """Write a figure over one that has keys of its own: each over its own, where they stay the same keys."""
-        told = figure(value.text)
-        parts = told.parts if told else {}
+        amount = figure(value.text)
+        parts = amount.parts if amount else {}
         before = {name.value: str(part.value) for name, part in node.value}
         if parts.keys() == before.keys() and before.get("preliminary", "true").lower() == "true":
             yield from self.patches(f"{keys}.number", Value(ValueKind.NUMBER, parts["number"]))
@@ -317,8 +317,8 @@ def _step(holder: object, key: str) -> object:
 
 def _figure_meant(text: str) -> object:
     """Return a figure as both readers give it: a text, or its parts as texts."""
-    told = figure(text)
-    return text if told is None or len(told.parts) == 1 else dict(told.parts)
+    amount = figure(text)
+    return text if amount is None or len(amount.parts) == 1 else dict(amount.parts)
 
 
 def _list_meant(data: list[object], node: yaml.Node, new: list[str]) -> list[object]:

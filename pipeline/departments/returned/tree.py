@@ -1,4 +1,4 @@
-"""What a person reads in a Word file: text in blocks, each piece with its tracked changes, its looks and its comments.
+"""What a person reads in a Word file: text in blocks, each piece with its tracked changes, flags and comments.
 
 Every block gives its text in two views: ``final`` as if all changes were accepted, ``original`` as if all were
 rejected.
@@ -31,12 +31,12 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters of one kind. ``looks`` are flags in Japanese (取消線), ``comments`` the ids of comments around it."""
+    """Characters of one kind. ``flags`` tell their appearance (取消線), ``comments`` the ids around them."""
 
     text: str
     inserted: Revision | None = None
     deleted: Revision | None = None
-    looks: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
     comments: tuple[str, ...] = ()
 
     def read(self, view: View) -> str:
@@ -49,13 +49,13 @@ class Segment:
 class Paragraph:
     """A paragraph; its end mark may be inserted or deleted by itself, which splits or joins paragraphs.
 
-    ``listed`` is the automatic number or bullet before it, as its format and text (``bullet ・``); empty: none.
+    ``numbered`` is the automatic number or bullet before it, as its format and text (``bullet ・``); empty: none.
     """
 
     segments: tuple[Segment, ...]
     mark_inserted: Revision | None = None
     mark_deleted: Revision | None = None
-    listed: str = ""
+    numbered: str = ""
 
     def read(self, view: View) -> str:
         """Return the text in a view."""

@@ -9,7 +9,7 @@ from pipeline.departments.issued import address
 from pipeline.departments.issued.address import ABSENT, split
 from pipeline.departments.returned.applying import Applied, Books, written
 from pipeline.departments.returned.merging import merged_lines
-from pipeline.departments.returned.proposals import Table
+from pipeline.departments.returned.proposals import ProposalList
 from pipeline.departments.returned.splice import CannotWrite, check, taken_over
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.model.correspondence import OPEN, LedgerEntry, Value
@@ -83,7 +83,7 @@ def _back(entry: LedgerEntry, before: Value, books: Books) -> LedgerEntry:
     return replace(entry, date=books.date, old=entry.new, new=before.text, run=books.run, undoes=entry.run)
 
 
-def reopened(table: Table, entries: Sequence[LedgerEntry]) -> Table:
+def reopened(table: ProposalList, entries: Sequence[LedgerEntry]) -> ProposalList:
     """Return the proposals, those that were taken back to be decided anew."""
     back = {entry.proposal for entry in entries}
     return replace(table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals))

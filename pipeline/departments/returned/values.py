@@ -140,9 +140,9 @@ def meant(text: str, now: Value) -> Value:
     if kind in (ValueKind.TEXT, ValueKind.LIST):
         return Value(kind, read(text, kind).text)
     plainly, staged = (read(text, ValueKind.NUMBER).text, read(text, ValueKind.STATE).text)
-    told = next(filter(None, map(figures.figure, (plainly, staged))), None)
-    said = plainly if told is None else str(figures.plain(told))
-    return now if is_same(said, now) else Value(kind, said)
+    amount = next(filter(None, map(figures.figure, (plainly, staged))), None)
+    written = plainly if amount is None else str(figures.plain(amount))
+    return now if is_same(written, now) else Value(kind, written)
 
 
 def is_same(text: str, value: Value) -> bool:

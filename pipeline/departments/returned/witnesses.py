@@ -27,15 +27,15 @@ def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
         raise Refused(
             "整理番号が見つからないため、どのシートか分かりません。送付したシートに記入してもらってください。"
         )
-    (told,) = {one for numbers in found.values() for one in numbers}
-    if told.year != year:
-        raise Refused(f"{told.year}のシート（{told}）です。今回は{year}です。")
-    issue = next((issue for issue in issues if issue.identity == told), None)
+    (answered,) = {one for numbers in found.values() for one in numbers}
+    if answered.year != year:
+        raise Refused(f"{answered.year}のシート（{answered}）です。今回は{year}です。")
+    issue = next((issue for issue in issues if issue.identity == answered), None)
     if issue is None:
-        raise Refused(f"整理番号{told}の送付の記録がありません。")
-    last = latest(issues)[told.measure]
-    if last.identity != told:
-        why = f"古いシート（{told}）への回答です。新しいシート（{last.identity}）に記入してもらってください。"
+        raise Refused(f"整理番号{answered}の送付の記録がありません。")
+    last = latest(issues)[answered.measure]
+    if last.identity != answered:
+        why = f"古いシート（{answered}）への回答です。新しいシート（{last.identity}）に記入してもらってください。"
         raise Outdated(why, issue)
     return issue
 
@@ -50,17 +50,17 @@ def _check_alone(found: Mapping[str, Sequence[Identity]]) -> None:
             f"{len(several)}枚のシート（{'、'.join(map(str, several))}）が、一つのファイルに入っています。"
             "シートごとに別のファイルに分けて、出し直してもらってください。"
         )
-    said = "、".join(f"{name}では{number}" for name, (number,) in found.items())
-    raise Refused(f"整理番号が食い違っています（{said}）。別の施策のシートに貼り付けていないか確かめてください。")
+    conflict = "、".join(f"{name}では{number}" for name, (number,) in found.items())
+    raise Refused(f"整理番号が食い違っています（{conflict}）。別の施策のシートに貼り付けていないか確かめてください。")
 
 
 def _witnesses(reading: Reading) -> Mapping[str, Sequence[Identity]]:
     """Return what each witness tells, each sheet once; a witness that tells nothing is none."""
-    told = identity.parse(reading.properties.get(identity.PROPERTY, ""))
+    property_ = identity.parse(reading.properties.get(identity.PROPERTY, ""))
     texts = [text for texts in reading.furniture.values() for text in texts]
-    said = {
-        "文書のプロパティ": (told,) if told else (),
+    witnesses = {
+        "文書のプロパティ": (property_,) if property_ else (),
         "しおり": identity.from_bookmarks(sorted(reading.bookmarks)),
         "ヘッダー": tuple(one for text in texts for one in identity.printed_in(text)),
     }
-    return {name: tuple(dict.fromkeys(found)) for name, found in said.items() if found}
+    return {name: tuple(dict.fromkeys(found)) for name, found in witnesses.items() if found}

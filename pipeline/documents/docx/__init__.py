@@ -5,8 +5,9 @@ property resolved through defaults, styles and direct formatting, lengths in poi
 
 One module reads one part of the format: ``package`` the zip, ``styles_xml``, ``numbering_xml``, ``settings_xml``,
 ``section_xml``, ``body_xml`` with ``paragraph_xml``, ``table_xml`` and ``drawing_xml``. What a reader does not know it
-refuses with ``Unsupported``; it passes over what ``silent`` lists alone. ``parts`` is the one writer: it zips parts and
-adds to them. ``markup`` holds what all of them, and others that edit a docx, need of XML.
+refuses with ``Unsupported``. ``walk`` goes through what wraps content, ``alternatives`` chooses in alternate content,
+``fields`` knows which fields are open: for this package, and for the reader of returned sheets. ``parts`` is the one
+writer: it zips parts and adds to them. ``markup`` holds what all of them, and others that edit a docx, need of XML.
 """
 
 from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported

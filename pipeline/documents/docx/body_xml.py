@@ -6,15 +6,19 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.documents.docx.alternatives import SHOWN_ALIKE
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.markup import MC, W, local
-from pipeline.documents.docx.paragraph_xml import alternative, read_paragraph
-from pipeline.documents.docx.silent import IN_BODY
+from pipeline.documents.docx.markup import W, local
+from pipeline.documents.docx.paragraph_xml import NO_BRANCH, read_paragraph
 from pipeline.documents.docx.table_xml import read_table
 from pipeline.documents.docx.tree import Block
+from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, elements, named
 
+_THROUGH = named("customXml") | {CONTROL, ALTERNATIVES}
+_WITHOUT_TEXT = COMMENT_ANCHORS | named("sectPr")
 _REFUSED = {
+    "AlternateContent": NO_BRANCH,
     "altChunk": "取り込まれた別の文書",
     "ins": "変更履歴（挿入）",
     "del": "変更履歴（削除）",
@@ -33,12 +37,12 @@ def read_blocks(
     """
     waiting: list[str] = []
     last = element
-    for child in _flat(element, context):
+    for child in elements(element, _THROUGH, SHOWN_ALIKE):
         last = child
         try:
             if child.tag == f"{W}bookmarkStart":
                 waiting.append(child.get(f"{W}name", ""))
-            elif child.tag not in IN_BODY:
+            elif child.tag not in _WITHOUT_TEXT:
                 yield _block(child, context, compatibility, waiting), child.find(f"{W}pPr/{W}sectPr")
         except Unsupported as refusal:
             context.collect(refusal, child)
@@ -54,17 +58,3 @@ def _block(element: etree._Element, context: Context, compatibility: int, waitin
     if element.tag == f"{W}tbl":
         return read_table(element, context, compatibility)
     raise context.refuse(_REFUSED.get(local(element), f"本文の要素 {local(element)}"), element)
-
-
-def _flat(element: etree._Element, context: Context) -> Iterator[etree._Element]:
-    """Walk blocks, through content controls, custom XML and alternate content."""
-    for child in element:
-        if child.tag == f"{W}sdt":
-            for content in child.iterchildren(f"{W}sdtContent"):
-                yield from _flat(content, context)
-        elif child.tag == f"{W}customXml":
-            yield from _flat(child, context)
-        elif child.tag == f"{MC}AlternateContent":
-            yield from _flat(alternative(child, context), context)
-        elif child.tag != f"{W}customXmlPr":
-            yield child

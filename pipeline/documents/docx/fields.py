@@ -1,4 +1,4 @@
-"""Fields (17.16): which of them are drawn, and how.
+"""Fields (17.16): which are open, which of them are drawn, and how.
 
 Numbers of pages are drawn as they are on paper. Of other fields the result that Word stored is drawn, unless Word would
 work it out anew whenever the document is opened (DATE), or draws without one (checkboxes).
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from lxml import etree
+
+from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.tree import Link, RunFormat
 
 Treatment: TypeAlias = Literal["page", "pages", "result", "nothing", "refused"]
@@ -40,17 +43,41 @@ _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 
 @dataclass(slots=True)
 class Field:
-    """A field being read: its code, the link around it, whether its result has begun, and the result's first format."""
+    """A field being read: its code, the link around it, whether its result has begun, and the result's first format.
 
-    link: Link | None
+    ``has_content`` tells whether anything was found in it that people see.
+    """
+
     code: str = ""
+    link: Link | None = None
     in_result: bool = False
     format: RunFormat | None = None
+    has_content: bool = False
 
     @property
     def shows(self) -> bool:
         """Whether what is read now is drawn, as far as this field decides."""
         return self.in_result and treatment(self.code) == "result"
+
+
+def take_part(opened: list[Field], element: etree._Element) -> Field | None:
+    """Take up a ``fldChar`` or a piece of code (17.16.18, 17.16.23); return the field that it opens, fills or closes.
+
+    ``opened`` are the fields that are open, the outermost first.
+    """
+    kind = element.get(f"{W}fldCharType", "")
+    if kind == "begin":
+        opened.append(Field())
+    if not opened:
+        return None
+    field = opened[-1]
+    if kind == "separate":
+        field.in_result = True
+    elif kind == "end":
+        opened.pop()
+    elif not kind:
+        field.code += element.text or ""
+    return field
 
 
 def words(code: str) -> list[str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from pipeline.documents.docx.characters import character
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import MC, W, child_value, is_on, value_of
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
-from pipeline.documents.docx.symbols import character
 
 _MOST_LINKS = 10
 """How many styles of numbering may lead to each other."""
@@ -35,12 +36,20 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
-    """Where a list's numbers are counted, its levels as they are written, and the starts that it overrides."""
+class List:
+    """Where a list's numbers are counted, its levels and the starts that it overrides, as they are written."""
 
     key: str
-    levels: dict[int, etree._Element]
-    starts: dict[int, int]
+    levels: Mapping[str, etree._Element]
+    starts: Mapping[str, str]
+
+
+def read_lists(root: etree._Element | None) -> Mapping[str, List]:
+    """Return the lists of ``numbering.xml`` (17.9.15) by their numbers."""
+    if root is None:
+        return {}
+    kinds = _Kinds(root)
+    return {e.get(f"{W}numId", ""): kinds.list_of(e) for e in root.iter(f"{W}num")}
 
 
 class Numbering:
@@ -52,29 +61,26 @@ class Numbering:
     def __init__(self, root: etree._Element | None, name: str) -> None:
         """Find all lists."""
         self._name = name
-        self._lists: dict[str, _List] = {}
+        self._lists = read_lists(root)
         self._read: dict[tuple[str, int], Level] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._restarted: set[tuple[str, int]] = set()
-        if root is not None:
-            kinds = _Kinds(root)
-            self._lists = {e.get(f"{W}numId", ""): kinds.list_of(e) for e in root.iter(f"{W}num")}
 
     def level(self, number: str, level: int) -> Level | None:
         """Return a level of a list; None for no list (numId 0) or one that is not defined."""
         found = self._lists.get(number)
-        if found is None or level not in found.levels:
+        if found is None or str(level) not in found.levels:
             return None
         if (number, level) not in self._read:
-            read = _level(found.levels[level], self._name)
-            self._read[number, level] = replace(read, start=found.starts.get(level, read.start))
+            read, start = _level(found.levels[str(level)], self._name), found.starts.get(str(level))
+            self._read[number, level] = read if start is None else replace(read, start=int(start))
         return self._read[number, level]
 
     def level_of_style(self, number: str, style: str) -> int:
         """Return the level that a list ties to a paragraph style (17.9.23), 0 where it ties none."""
         found = self._lists.get(number)
         levels = found.levels if found else {}
-        return next((depth for depth, e in levels.items() if child_value(e, "pStyle") == style), 0)
+        return next((int(depth) for depth, e in levels.items() if child_value(e, "pStyle") == style), 0)
 
     def next_label(self, number: str, level: int) -> str:
         """Count one more item and give its label (17.9.11); raises Unsupported for labels that are not drawn."""
@@ -89,7 +95,7 @@ class Numbering:
     def _count(self, number: str, level: int, own: Level) -> None:
         found = self._lists[number]
         counts = self._counts[found.key]
-        if level in found.starts and (number, level) not in self._restarted:
+        if str(level) in found.starts and (number, level) not in self._restarted:
             self._restarted.add((number, level))  # a list that overrides the start counts anew where it is first used
             counts.pop(level, None)
         counts[level] = counts.get(level, own.start - 1) + 1
@@ -130,7 +136,7 @@ class _Kinds:
             style: key for key, e in self._elements.items() if (style := child_value(e, "styleLink")) is not None
         }
 
-    def list_of(self, element: etree._Element) -> _List:
+    def list_of(self, element: etree._Element) -> List:
         kind = child_value(element, "abstractNumId") or ""
         for _ in range(_MOST_LINKS):
             linked = child_value(self._elements.get(kind), "numStyleLink")
@@ -139,18 +145,18 @@ class _Kinds:
             kind = self._of_style[linked]
         abstract = self._elements.get(kind)
         levels = {} if abstract is None else {_depth(e): e for e in abstract.iterchildren(f"{W}lvl")}
-        starts: dict[int, int] = {}
+        starts: dict[str, str] = {}
         for override in element.iterchildren(f"{W}lvlOverride"):
             redefined, start = override.find(f"{W}lvl"), child_value(override, "startOverride")
             if redefined is not None:
                 levels[_depth(override)] = redefined
             if start is not None:
-                starts[_depth(override)] = int(start)
-        return _List(kind, levels, starts)
+                starts[_depth(override)] = start
+        return List(kind, levels, starts)
 
 
-def _depth(element: etree._Element) -> int:
-    return int(element.get(f"{W}ilvl", "0"))
+def _depth(element: etree._Element) -> str:
+    return element.get(f"{W}ilvl", "0")
 
 
 def _level(element: etree._Element, name: str) -> Level:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,12 +53,12 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _ZIP_FAULTS as fault:
             raise Damaged(name, "Wordファイル（docx）ではないか、壊れています。") from fault
-        self._infos = {_key(info.filename): info for info in self._zip.infolist() if not info.is_dir()}
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
+        self._infos = {_key(info.filename): info for info in infos}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
-        self._check_bounds()
+        self._check_bounds(infos)
 
-    def _check_bounds(self) -> None:
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+    def _check_bounds(self, infos: Sequence[zipfile.ZipInfo]) -> None:
         if len(infos) > MAX_PARTS or len(infos) != len(self._infos):
             raise Damaged(self.name, "ファイルの中の部品が多すぎるか、重なっています。")
         if sum(info.file_size for info in infos) > MAX_BYTES or any(map(_is_swollen, infos)):

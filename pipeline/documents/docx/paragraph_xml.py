@@ -11,16 +11,16 @@ from itertools import groupby
 
 from lxml import etree
 
+from pipeline.documents.docx.alternatives import SHOWN_ALIKE
+from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_picture
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.fields import Field, link_of, numerals, treatment, words
-from pipeline.documents.docx.markup import MATH, MC, XML_SPACE, R, W, child_value, inside, local
+from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.markup import MATH, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
-from pipeline.documents.docx.silent import IN_PARAGRAPH
 from pipeline.documents.docx.styles_xml import Item
-from pipeline.documents.docx.symbols import character
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
@@ -33,6 +33,7 @@ from pipeline.documents.docx.tree import (
     Tab,
     Text,
 )
+from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, elements, named
 
 _SMALL_CAPITALS = 0.8
 """The size of small capitals, in that of the capitals beside them."""
@@ -40,11 +41,12 @@ _SCRIPT = 0.58
 _RISES = {"superscript": 0.88 * (1 - _SCRIPT), "subscript": -0.12 * (1 - _SCRIPT)}
 """The size of raised and lowered characters, and how far they move: to the text's top or bottom, as in LibreOffice."""
 _SOFT_HYPHEN = "\u00ad"
-_UNDERSTOOD = frozenset({"w14", "w15", "w16", "w16cex", "w16cid", "w16du", "w16sdtdh", "w16se", "wp14"})
-"""Prefixes of the extensions of Word that change nothing of what this program draws."""
 _LOOSE = re.compile(".[\u0300-\u036f\u3099\u309a]+")
 
+NO_BRANCH = "代わりの表示のない拡張機能（テキストボックス・図形など）"
+"""What alternate content is called in which nothing can be chosen."""
 _REFUSED = {
+    ALTERNATIVES: NO_BRANCH,
     f"{W}ins": "変更履歴（挿入）",
     f"{W}del": "変更履歴（削除）",
     f"{W}moveFrom": "変更履歴（移動）",
@@ -64,7 +66,9 @@ _REFUSED = {
     f"{MATH}oMath": "数式",
     f"{MATH}oMathPara": "数式",
 }
-_TRANSPARENT = frozenset(W + tag for tag in ("smartTag", "customXml"))
+_THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
+_IN_RUN = frozenset({ALTERNATIVES})
+_WITHOUT_TEXT = COMMENT_ANCHORS | named("commentReference", "fldData")
 
 
 @dataclass(slots=True)
@@ -89,12 +93,12 @@ class _Reading:
         """Add characters; those of equal format join, so that editing traces of Word do not multiply runs."""
         if not self.shows or run.hidden:
             return
-        for piece, look in _as_drawn(text.replace(_SOFT_HYPHEN, ""), run):
+        for piece, format_ in _as_drawn(text.replace(_SOFT_HYPHEN, ""), run):
             last = self.content[-1] if self.content else None
-            if isinstance(last, Text) and last.format is look and last.link == link:
-                self.content[-1] = Text(last.text + piece, look, link)
+            if isinstance(last, Text) and last.format is format_ and last.link == link:
+                self.content[-1] = Text(last.text + piece, format_, link)
             elif piece:
-                self.content.append(Text(piece, look, link))
+                self.content.append(Text(piece, format_, link))
 
 
 def _is_hidden(inline: Inline) -> bool:
@@ -103,7 +107,7 @@ def _is_hidden(inline: Inline) -> bool:
 
 def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
     """Yield text in capitals where the format says so (17.3.2.5, 17.3.2.33), in formats without such wishes."""
-    full, small = _looks(run)
+    full, small = _drawn_formats(run)
     if run.capitals or not run.small_capitals:
         yield (text.upper() if run.capitals else text), full
         return
@@ -112,7 +116,7 @@ def _as_drawn(text: str, run: RunFormat) -> Iterator[tuple[str, RunFormat]]:
 
 
 @lru_cache(maxsize=256)
-def _looks(run: RunFormat) -> tuple[RunFormat, RunFormat]:
+def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
     """Return a format and that of its small capitals; equal questions give the same objects."""
     full = replace(run, shading=run.highlight or run.shading, highlight=None, capitals=False, small_capitals=False)
     if run.script:
@@ -149,7 +153,7 @@ def read_paragraph(
 
 
 def _only_ends_section(properties: etree._Element | None, content: tuple[Inline, ...]) -> bool:
-    """Tell a paragraph that is nothing but the end of a section: Word neither numbers nor counts it."""
+    """Return whether a paragraph is nothing but the end of a section: Word neither numbers nor counts it."""
     ends = properties is not None and properties.find(f"{W}sectPr") is not None
     return ends and all(isinstance(inline, Bookmark) for inline in content)
 
@@ -183,18 +187,18 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
         return None
     suffix = level.suffix
     text = context.numbering.next_label(item.number, item.level)
-    run, _ = _looks(context.styles.run_format(mark, None, level.run))
+    run, _ = _drawn_formats(context.styles.run_format(mark, None, level.run))
     if mark.hidden or run.hidden:
         return None
     return Label(text, run, "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab", item.level)
 
 
 def _read_children(element: etree._Element, reading: _Reading, link: Link | None) -> None:
-    for child in element:
+    for child in elements(element, _THROUGH, SHOWN_ALIKE):
         try:
             if child.tag == f"{W}r":
                 _read_run(child, reading, link)
-            elif child.tag not in IN_PARAGRAPH:
+            elif child.tag not in _WITHOUT_TEXT:
                 _read_other(child, reading, link)
         except Unsupported as refusal:
             reading.context.collect(refusal, child)
@@ -208,26 +212,8 @@ def _read_other(element: etree._Element, reading: _Reading, link: Link | None) -
         reading.add(Bookmark(element.get(f"{W}name", "")))
     elif tag == f"{W}fldSimple":
         _read_simple_field(element, reading, link)
-    elif tag == f"{W}sdt":
-        for content in element.iterchildren(f"{W}sdtContent"):
-            _read_children(content, reading, link)
-    elif tag in _TRANSPARENT:
-        _read_children(element, reading, link)
-    elif tag == f"{MC}AlternateContent":
-        _read_children(alternative(element, reading.context), reading, link)
     else:
         raise reading.context.refuse(_REFUSED.get(str(tag), f"段落の中の要素 {local(element)}"), element)
-
-
-def alternative(element: etree._Element, context: Context) -> etree._Element:
-    """Choose from alternate content (Part 3, 7.7) what a reader with Word's harmless extensions is to take."""
-    for choice in element.iterchildren(f"{MC}Choice"):
-        if _UNDERSTOOD.issuperset((choice.get("Requires") or "?").split()):
-            return choice
-    fallback = element.find(f"{MC}Fallback")
-    if fallback is None or (not len(fallback) and any(len(choice) for choice in element.iterchildren(f"{MC}Choice"))):
-        raise context.refuse("代わりの表示のない拡張機能（テキストボックス・図形など）", element)
-    return fallback
 
 
 def _link(element: etree._Element, context: Context) -> Link:
@@ -244,18 +230,18 @@ def _link(element: etree._Element, context: Context) -> Link:
 def _read_simple_field(element: etree._Element, reading: _Reading, link: Link | None) -> None:
     run = next(iter(element.iterchildren(f"{W}r")), None)
     format_ = reading.base if run is None else _run_format(run, reading)
-    opened = Field(link, element.get(f"{W}instr", ""), format=format_)
+    opened = Field(element.get(f"{W}instr", ""), link, in_result=run is not None, format=format_)
     reading.context.fields.append(opened)
-    if run is not None:
-        _begin_result(opened, element, reading)
+    _check_result(opened, element, reading)
     _read_children(element, reading, link_of(opened.code) or link)
-    _close_field(opened, element, reading, format_)
+    if opened in reading.context.fields:  # a field within it that is refused closes all
+        reading.context.fields.remove(opened)
+        _draw_field(opened, element, reading, format_)
 
 
-def _begin_result(opened: Field, element: etree._Element, reading: _Reading) -> None:
-    if treatment(opened.code) == "refused":
+def _check_result(opened: Field, element: etree._Element, reading: _Reading) -> None:
+    if opened.in_result and treatment(opened.code) == "refused":
         raise _refused_field(opened, element, reading)
-    opened.in_result = True
 
 
 def _refused_field(opened: Field, element: etree._Element, reading: _Reading) -> Exception:
@@ -263,13 +249,12 @@ def _refused_field(opened: Field, element: etree._Element, reading: _Reading) ->
     return reading.context.refuse(f"フィールド（{opened.code.strip()}）", element)
 
 
-def _close_field(opened: Field, element: etree._Element, reading: _Reading, run: RunFormat) -> None:
-    reading.context.fields.remove(opened)
+def _draw_field(opened: Field, element: etree._Element, reading: _Reading, run: RunFormat) -> None:
     kind = treatment(opened.code)
     if kind == "refused" or (kind == "result" and not opened.in_result):
         raise _refused_field(opened, element, reading)
     if kind in ("page", "pages"):
-        format_, _ = _looks(opened.format or run)
+        format_, _ = _drawn_formats(opened.format or run)
         wanted = numerals(words(opened.code)[1:]) or ""
         reading.add(PageField("page" if kind == "page" else "pages", format_, opened.link, wanted))
 
@@ -283,12 +268,8 @@ def _run_format(element: etree._Element, reading: _Reading) -> RunFormat:
 
 
 def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> None:
-    _read_run_content(element, _run_format(element, reading), reading, link)
-
-
-def _read_run_content(element: etree._Element, run: RunFormat, reading: _Reading, link: Link | None) -> None:
-    opened = reading.context.fields
-    for child in element:
+    run, opened = _run_format(element, reading), reading.context.fields
+    for child in elements(element, _IN_RUN, SHOWN_ALIKE):
         tag = child.tag
         if tag in (f"{W}fldChar", f"{W}instrText"):
             _read_field_part(child, run, reading, link)
@@ -296,7 +277,7 @@ def _read_run_content(element: etree._Element, run: RunFormat, reading: _Reading
             opened[-1].format = opened[-1].format or run
         elif tag == f"{W}t":
             reading.add_text(_text(child), run, _link_here(reading, link))
-        elif tag not in IN_PARAGRAPH:
+        elif tag not in _WITHOUT_TEXT:
             _read_run_part(child, run, reading, _link_here(reading, link))
 
 
@@ -313,12 +294,10 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, l
     reader = _PARTS.get(str(tag))
     if reader is not None:
         reading.add(*reader(element, run, reading.context))
-    elif tag == f"{W}noBreakHyphen":
-        reading.add_text("\u2011", run, link)
+    elif tag == NO_BREAK_HYPHEN:
+        reading.add_text(written(element), run, link)
     elif tag == f"{W}sym":
         reading.add_text(_symbol(element, reading.context), run, link)
-    elif tag == f"{MC}AlternateContent":
-        _read_run_content(alternative(element, reading.context), run, reading, link)
     else:
         raise reading.context.refuse(_REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
 
@@ -345,17 +324,16 @@ def _symbol(element: etree._Element, context: Context) -> str:
 
 
 def _read_field_part(element: etree._Element, run: RunFormat, reading: _Reading, link: Link | None) -> None:
-    opened = reading.context.fields
+    field_ = take_part(reading.context.fields, element)
     kind = element.get(f"{W}fldCharType")
-    if element.tag == f"{W}instrText":
-        if opened:
-            opened[-1].code += element.text or ""
-    elif kind == "begin":
-        opened.append(Field(link))
-    elif opened and kind == "separate":
-        _begin_result(opened[-1], element, reading)
-    elif opened and kind == "end":
-        _close_field(opened[-1], element, reading, run)
+    if field_ is None:
+        return
+    if kind == "begin":
+        field_.link = link
+    elif kind == "separate":
+        _check_result(field_, element, reading)
+    elif kind == "end":
+        _draw_field(field_, element, reading, run)
 
 
 def _tab(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.documents.docx.markup import W, remove
+from pipeline.documents.docx.walk import DELETED, INSERTED
 
-_STAYS = (f"{W}ins", f"{W}moveTo")
-_GOES = (f"{W}del", f"{W}moveFrom")
 _FORMER = tuple(
     f"{W}{part}Change"
     for part in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid", "numbering")
@@ -19,9 +18,9 @@ def accept_changes(root: etree._Element) -> None:
     """Change a part so that it reads as if all changes in it had been accepted."""
     for element in list(root.iter(*_FORMER, f"{W}cellIns")):
         remove(element)
-    for element in list(root.iter(*_GOES)):
+    for element in list(root.iter(*DELETED)):
         _delete(element)
-    for element in list(root.iter(*_STAYS)):
+    for element in list(root.iter(*INSERTED)):
         _keep(element)
 
 

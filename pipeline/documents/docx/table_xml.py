@@ -11,7 +11,6 @@ from lxml import etree
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
-from pipeline.documents.docx.silent import IN_TABLE
 from pipeline.documents.docx.table_format_xml import (
     CELL_SPACING,
     CellFormat,
@@ -33,7 +32,9 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     Table,
     VerticalAlignment,
 )
+from pipeline.documents.docx.walk import COMMENT_ANCHORS, CONTROL, elements
 
+_THROUGH = frozenset({CONTROL})
 _ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
 _ROW_READ = frozenset({"trHeight", "cantSplit", "tblHeader", "gridBefore", "gridAfter", "wBefore", "wAfter"})
 _ROW_REFUSED = {
@@ -80,7 +81,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         is_fixed=_is_fixed(properties),
         keeps_rows=_style_keeps_rows(steps, context),
     )
-    rows = tuple(_row(row, grid, context) for row in _rows(element, context))
+    rows = tuple(_row(row, grid, context) for row in _children(element, f"{W}tr", context))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
         columns=columns,
@@ -89,8 +90,8 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         borders=format_.borders,
         rows=rows,
         caption=child_value(properties, "tblCaption") or "",
-        first_row=_looks(properties, "firstRow"),
-        first_column=_looks(properties, "firstColumn"),
+        first_row=_is_header(properties, "firstRow"),
+        first_column=_is_header(properties, "firstColumn"),
         width=format_.width,
         share=format_.share,
     )
@@ -124,7 +125,7 @@ def _is_fixed(properties: etree._Element | None) -> bool:
     return layout is not None and layout.get(f"{W}type") == "fixed"
 
 
-def _looks(properties: etree._Element | None, name: str) -> bool:
+def _is_header(properties: etree._Element | None, name: str) -> bool:
     """Read w:tblLook (17.4.56): the named attribute, or the bit that older files have instead of it."""
     look = inside(properties, "tblLook")
     if look is None:
@@ -141,19 +142,12 @@ def _columns(element: etree._Element, context: Context) -> tuple[float, ...]:
     return columns
 
 
-def _rows(element: etree._Element, context: Context) -> Iterator[etree._Element]:
-    return _children(element, f"{W}tr", context)
-
-
 def _children(element: etree._Element, tag: str, context: Context) -> Iterator[etree._Element]:
     """Walk rows or cells, through the content controls around them."""
-    for child in element:
+    for child in elements(element, _THROUGH):
         if child.tag == tag:
             yield child
-        elif child.tag == f"{W}sdt":
-            for content in child.iterchildren(f"{W}sdtContent"):
-                yield from _children(content, tag, context)
-        elif child.tag not in IN_TABLE:
+        elif child.tag not in COMMENT_ANCHORS:
             raise context.refuse(f"表の中の要素 {local(child)}", child)
 
 
@@ -256,22 +250,17 @@ def _check_width(element: etree._Element, width: float, format_: CellFormat, con
 
 
 def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:
-    found, waiting = False, tuple[str, ...]()
-    for child in element:
+    waiting: tuple[str, ...] = ()
+    for child in elements(element, _THROUGH):
         if child.tag == f"{W}bookmarkStart":
             waiting = (*waiting, child.get(f"{W}name", ""))
         elif child.tag == f"{W}p":
-            found = True
             read = context.tried(partial(read_paragraph, child, context, style, waiting), None, child)
             yield from () if read is None else (read,)
             waiting = ()
-        elif child.tag == f"{W}sdt":
-            for content in child.iterchildren(f"{W}sdtContent"):
-                found = True
-                yield from _paragraphs(content, style, context)
         elif child.tag == f"{W}tbl":
             context.collect(context.refuse("表の中の表", child), child)
-        elif child.tag not in IN_TABLE:
+        elif child.tag not in COMMENT_ANCHORS:
             raise context.refuse(f"セルの中の要素 {local(child)}", child)
-    if not found and element.tag == f"{W}tc":
+    if next(element.iterchildren(f"{W}p", CONTROL), None) is None:
         raise context.refuse("段落のないセル（壊れた表）", element)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import W, remove, serialize, text_of
 from pipeline.documents.docx.parts import DOCUMENT, Parts, named, without
-from pipeline.documents.docx.silent import COMMENT_ANCHORS
+from pipeline.documents.docx.walk import COMMENT_ANCHORS
 
 _COMMENTS = "comments"
 _KINDS = (_COMMENTS, "commentsExtended", "commentsIds", "commentsExtensible", "people")

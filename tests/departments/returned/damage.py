@@ -170,7 +170,7 @@ class Bench:
         self.issue = next(issue for issue in issues if issue.identity.measure == _MEASURE)
         self.paths = [path for issue in issues for path in issue.values]
         now = address.values(self.texts, self.paths)
-        self.case = returned.Case(self.folder, YEAR, "R2", issues, now, (), lambda data, kind: None)
+        self.case = returned.CollectContext(self.folder, YEAR, "R2", issues, now, (), lambda data, kind: None)
         with zipfile.ZipFile(io.BytesIO(records.docx_of(self.folder, self.issue))) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
 
@@ -234,7 +234,7 @@ class Bench:
         books = returned.Books(self.texts, self.case.now, {}, {}, "", "")
         sources = returned.sources(proposals, self.case.now)
         for chosen in ((), accepted):
-            done = returned.apply(returned.Table(sources, (*proposals, *chosen)), books, "proposals.yaml")
+            done = returned.apply(returned.ProposalList(sources, (*proposals, *chosen)), books, "proposals.yaml")
             written = {entry.path for entry in done.entries}
             wanted = {p.path: p.new for p in chosen if p.path in written or not done.held}
             if done.held and written.issuperset(p.path for p in chosen):

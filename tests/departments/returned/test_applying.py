@@ -60,7 +60,7 @@ def books(text: str) -> returned.Books:
 
 def applied(text: str, changes: Mapping[str, str]) -> returned.Applied:
     wanted, now = proposed(changes), books(text)
-    return returned.apply(returned.Table(returned.sources(wanted, now.now), wanted), now, "proposals.yaml")
+    return returned.apply(returned.ProposalList(returned.sources(wanted, now.now), wanted), now, "proposals.yaml")
 
 
 def undone(text: str, entries: tuple[LedgerEntry, ...], sides: returned.Sides) -> returned.Applied:

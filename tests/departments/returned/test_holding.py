@@ -279,7 +279,7 @@ COMMENT = Proposal("aa00000001", "回答.docx", "1-2", RESULTS, Kind.COMMENT, "�
 def test_what_writes_nothing_holds_whatever_the_inputs_say(proposal: Proposal, decision: Decision, holds: bool) -> None:
     before, after = ({RESULTS: Value(ValueKind.TEXT, text)} for text in ("前の文。", "手で直した。"))
     listed = (replace(proposal, decision=decision),)
-    table = returned.Table(returned.sources(listed, before), listed)
+    table = returned.ProposalList(returned.sources(listed, before), listed)
     sheets = [ReturnedSheet("回答.docx", "", None, (proposal,))]
     assert returned.decided(sheets, table, before)[0].decision == decision
     assert (returned.decided(sheets, table, after)[0].decision == decision) is holds

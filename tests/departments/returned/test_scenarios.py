@@ -33,7 +33,7 @@ def files() -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def given(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> returned.Case:
+def given(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> returned.CollectContext:
     """The record of what was sent; the inputs have not changed since."""
     folder = tmp_path_factory.mktemp("scenarios") / YEAR
     (folder / "issued").mkdir(parents=True)
@@ -41,7 +41,7 @@ def given(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) 
         if "tracked" not in name:
             (folder / "issued" / name).write_bytes(data)
     (issue,) = issues = records.load(folder, folder).value or ()
-    return returned.Case(folder, issue.identity.year, "R2", issues, issue.values, (), lambda data, kind: None)
+    return returned.CollectContext(folder, issue.identity.year, "R2", issues, issue.values, (), lambda data, kind: None)
 
 
 def test_every_file_has_its_expectation(files: Mapping[str, bytes]) -> None:
@@ -51,7 +51,7 @@ def test_every_file_has_its_expectation(files: Mapping[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(("scenario", "how"), _BOTH if "SCENARIOS" in os.environ else _TURNS)
-def test_scenario(scenario: str, how: str, files: Mapping[str, bytes], given: returned.Case) -> None:
+def test_scenario(scenario: str, how: str, files: Mapping[str, bytes], given: returned.CollectContext) -> None:
     inbox = given.folder / "returned"
     inbox.mkdir(exist_ok=True)
     (inbox / "回答.docx").write_bytes(files[f"{scenario}.{how}.docx"])

@@ -80,6 +80,11 @@ def test_others_are_refused_by_name(code: str) -> None:
         paragraphs(p("前", extra=field(code, r("x"))))
 
 
+def test_a_refused_field_within_another_is_refused_by_name() -> None:
+    with pytest.raises(Unsupported, match="DATE"):
+        paragraphs(p("前", extra=f"<w:fldSimple w:instr='REF b'>{field('DATE', r('x'))}</w:fldSimple>"))
+
+
 def test_a_field_without_its_result_is_refused() -> None:
     code = "<w:r><w:instrText>REF b</w:instrText></w:r>"
     with pytest.raises(Unsupported, match="REF b"):

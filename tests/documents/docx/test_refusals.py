@@ -295,3 +295,10 @@ def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_ro
     fault = refused(docx(table([600], [row(NEAR, properties=of_row)], of_table)))
     assert (fault.construct, fault.near) == (construct, NEAR)
     assert "表のプロパティ" in fault.cure
+
+
+def test_reading_goes_on_after_blocks_that_nothing_stands_in_for() -> None:
+    block = f"<mc:AlternateContent><mc:Choice Requires='wps'>{p('枠')}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    fault = refused(docx(p(NEAR) + block + p("次", extra=CONTENT["数式"])))
+    assert "代わりの表示のない" in fault.construct
+    assert [other.construct for other in fault.others] == ["数式"]

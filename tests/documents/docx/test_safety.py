@@ -70,6 +70,11 @@ def test_doubled_parts() -> None:
     assert "重なって" in turned_away(buffer.getvalue())
 
 
+def test_a_part_without_a_name_hinders_nothing() -> None:
+    data = docx(p("x"), parts={"@@@@": ""}).replace(b"word/@@@@", b"\0ord/@@@@")
+    assert read(data, "x.docx").sections
+
+
 def test_style_that_is_its_own_parent() -> None:
     styles = "<w:style w:type='paragraph' w:styleId='A'><w:name w:val='輪'/><w:basedOn w:val='A'/></w:style>"
     assert "輪" in turned_away(docx(p("x", "<w:pStyle w:val='A'/>"), styles=styles))

@@ -1,4 +1,4 @@
-"""Looks of a run that people mean something by, as flags in Japanese; styles give them too."""
+"""What people mean something by in how a run looks, as flags in Japanese; styles give them too."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLOURFUL = 0x30
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class Appearance:
     """Flags that styles give, by the ids of styles and the names of properties; ``default`` is the paragraphs' style.
 
     A property that a style switches off has an empty flag.
@@ -56,14 +56,14 @@ class Looks:
         return self.styles.get(style, {})
 
 
-def looks(package: Package) -> Looks:
+def appearance(package: Package) -> Appearance:
     """Read what the styles of a docx look like."""
     part = package.related(package.document, "styles")
     if part is None:
-        return Looks()
+        return Appearance()
     found = {style.get(f"{W}styleId", ""): style for style in package.xml(part).iter(f"{W}style")}
     chosen = (name for name, e in found.items() if e.get(f"{W}type") == "paragraph" and e.get(f"{W}default") in _ON)
-    return Looks(_resolved(found), next(chosen, ""))
+    return Appearance(_resolved(found), next(chosen, ""))
 
 
 def _resolved(styles: Mapping[str, etree._Element]) -> Mapping[str, Mapping[str, str]]:
