@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.stages.validate.names import NAMES
+from pipeline.stages.validate.files import KEYS
 
 _COLON_HINT = "「項目名: 値」のように、半角の「:」と半角の空白を入れてください"
 _QUOTE_HINT = '文字として書くなら、値全体を " " で囲んでください'
-_KEYS = "|".join(sorted(NAMES, key=len, reverse=True))
+_KEYS = "|".join(sorted(KEYS, key=len, reverse=True))
 _START = r"^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+)?"
 """What may stand before a value: indent, marks of lists, a key."""
 

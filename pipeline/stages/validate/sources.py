@@ -10,31 +10,22 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, error, has_errors, warning
-from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.dialects import noted_heads, tabs
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
-from pipeline.stages.validate.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
+from pipeline.stages.validate.files import FILES, AuditFile, WordsFile
+from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
 from pipeline.stages.validate.printed import LOOKS
+from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.shapes import belongs_elsewhere, fit
+from pipeline.stages.validate.strategy_file import StrategyFile
 from pipeline.stages.validate.text import MOST, read_text
 from pipeline.stages.validate.tree import Node, find, parse
 from pipeline.stages.validate.tree import Path as TreePath
 
 _REST = "このファイルのほかの所は、ここを直してから、もう一度点検してください"
 """What a file that cannot be read to its end leaves to be said."""
-
-_CALLED: Mapping[str, type[Shape]] = {
-    "report.yaml": ReportFile,
-    "strategy.yaml": StrategyFile,
-    "goals.yaml": GoalsFile,
-    "audit.yaml": AuditFile,
-    "words.yaml": WordsFile,
-    "推進施策（measures）のファイル": MeasureFile,
-    "判定の方法（schemes）のファイル": SchemeShape,
-}
-"""The kinds of file by what they are called in a message."""
 
 SCHEMES = "schemes"
 """The folder of the ready schemes, beside the years' folders."""
@@ -150,7 +141,7 @@ def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
         found = text.diagnostics if has_errors(text.diagnostics) else (*text.diagnostics, *tree.diagnostics)
         last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
         return Document(file, None, None, None, whole=False), (*found[:-1], last)
-    other = belongs_elsewhere(tree.value, shape, _CALLED)
+    other = belongs_elsewhere(tree.value, shape, FILES)
     if other:
         message = f"ファイルの中身が、{other} のものです"
         hint = "別のファイルを写したり、名前を付け間違えたりしていないかを確かめ、控えのファイルに戻してください"

@@ -13,11 +13,12 @@ from pipeline.model.strategy import Absence, Indicator, Judgement, Places, Shown
 from pipeline.model.trial import Entry, Trial
 from pipeline.stages.validate.checks.scheme import check_scheme, codes
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.files import ActualShape, AmountShape
 from pipeline.stages.validate.join import amount, by_year, figure, revision
 from pipeline.stages.validate.join_scheme import scheme as scheme_of
+from pipeline.stages.validate.measure_file import ActualShape
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.sources import SCHEMES, SchemeAt, read_file, scheme_names
+from pipeline.stages.validate.strategy_file import AmountShape
 from pipeline.stages.validate.table_file import TableFile, TableIndicatorShape
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.views import nearest

@@ -15,8 +15,9 @@ from difflib import get_close_matches
 from pipeline.diagnostics import Place
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.files import ActualShape, AmountShape, GoalsFile, IndicatorShape, MeasureFile
+from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
 from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
 from pipeline.wording.era import following
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.strategy import Absence
-from pipeline.stages.validate.files import ActualShape, ActualValue, AmountShape, IndicatorShape
+from pipeline.stages.validate.measure_file import ActualShape, ActualValue
 from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.views import (
     GOALS_FILE,
     FigureAt,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
-from pipeline.stages.validate import names
-from pipeline.stages.validate.files import InitiativeShape
+from pipeline.stages.validate.measure_file import InitiativeShape
 from pipeline.stages.validate.scalars import MEASURE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, cut_off, items, nearest, surplus, without_file, word, words
+from pipeline.stages.validate.vocabulary import vocabulary
 from pipeline.storage import naming
 
 PLACEHOLDER = "【要記入】"
@@ -103,9 +103,10 @@ def texts_are_written(sources: Sources) -> Iterator[Diagnostic]:
     for document in sources.measures.values():
         for index, entry in enumerate(document.data.initiatives if document.data else []):
             if isinstance(entry, InitiativeShape):
+                keys = vocabulary(InitiativeShape)
                 for key, text in (("results", entry.results), ("evaluation", entry.evaluation)):
                     place = document.key("initiatives", index, key)
-                    where = f"{'確定版（final）なのに、' if final else ''}取組「{entry.name}」の{names.key(key)}"
+                    where = f"{'確定版（final）なのに、' if final else ''}取組「{entry.name}」の{keys[key].quoted}"
                     if not text:
                         found = error if final else warning
                         yield found(f"initiative-{key}-empty", place, f"{where}が空です", _ASK)
