@@ -309,7 +309,7 @@ def _groups(scheme: SchemeAt) -> Iterator[BandsAt]:
     yield BandsAt(("bands",), data.bands, data.formula, data.entered)
     for index, one in enumerate(data.special):
         entered = data.entered if one.entered is None else one.entered
-        if one.bands is not None or one.formula is not None:
+        if any(given is not None for given in (one.bands, one.formula, one.entered)):
             path: Path = ("bands",) if one.bands is None else ("special", index, "bands")
             yield BandsAt(path, one.bands or data.bands, one.formula or data.formula, entered)
 
