@@ -19,6 +19,7 @@ from pipeline.model.scheme import (
 from pipeline.stages.validate.scheme_file import (
     BandShape,
     MissingBandShape,
+    MissingEntry,
     MissingShape,
     NoRatingShape,
     RollUpShape,
@@ -114,15 +115,7 @@ def _band(shape: BandShape) -> Band:
 
 
 def _missing(shape: MissingShape, bands: Mapping[str, Band]) -> Mapping[Missing, NoRating | Band]:
-    entries = {
-        Missing.TARGET: shape.target,
-        Missing.NOT_MEASURED: shape.not_measured,
-        Missing.PENDING: shape.pending,
-        Missing.ENDED: shape.ended,
-        Missing.BLANK: shape.blank,
-        Missing.BASELINE: shape.baseline,
-        Missing.PREVIOUS: shape.previous,
-    }
+    entries: Mapping[Missing, MissingEntry | None] = {c: getattr(shape, c.name.lower()) for c in Missing}
     return {
         cause: bands[entry.band] if isinstance(entry, MissingBandShape) else _no_rating(entry)
         for cause, entry in entries.items()

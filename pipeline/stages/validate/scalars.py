@@ -300,6 +300,7 @@ _GOAL = r"[1-9]\d?"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
 _YEAR = r"[RH][1-9]\d?"
 SLUG = re.compile(_SLUG, re.ASCII)
+GOAL = re.compile(_GOAL, re.ASCII)
 MEASURE = re.compile(_MEASURE, re.ASCII)
 _SLUG_FAULT = (
     "識別名として使えません",

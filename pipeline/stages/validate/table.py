@@ -11,13 +11,14 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, 
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Indicator, Judgement, Places, Shown, Value
 from pipeline.model.trial import Entry, Trial
-from pipeline.stages.validate.checks.scheme import check_scheme, codes
+from pipeline.stages.validate.checks.scheme import check_scheme, codes, unknown_rating
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.join import amount, by_year, figure, revision
 from pipeline.stages.validate.join_scheme import scheme as scheme_of
 from pipeline.stages.validate.measure_file import ActualShape
+from pipeline.stages.validate.reading import read_file
 from pipeline.stages.validate.scheme_file import SchemeShape
-from pipeline.stages.validate.sources import SCHEMES, SchemeAt, read_file, scheme_names
+from pipeline.stages.validate.sources import SCHEMES, SchemeAt, scheme_names
 from pipeline.stages.validate.strategy_file import AmountShape
 from pipeline.stages.validate.table_file import TableFile, TableIndicatorShape
 from pipeline.stages.validate.text import MOST
@@ -87,12 +88,9 @@ def _check(document: Document[TableFile], scheme: SchemeAt) -> Iterator[Diagnost
         yield from _twice(table, shape, document, index)
         yield from _states(shape, document, index)
         if shape.judgement and scheme.data and shape.judgement.rating not in codes(scheme):
-            message = f"判定の区分「{shape.judgement.rating}」が、選んだ判定の方法にありません"
-            hint = (
-                nearest(shape.judgement.rating, codes(scheme)) or f"書けるのは {'、'.join(sorted(codes(scheme)))} です"
+            yield unknown_rating(
+                scheme, shape.judgement.rating, document.at("indicators", index, "judgement", "rating")
             )
-            place = document.at("indicators", index, "judgement", "rating")
-            yield error("judgement-rating-unknown", place, message, hint)
 
 
 def _looks_ahead(scheme: SchemeShape) -> bool:
