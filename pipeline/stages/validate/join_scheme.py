@@ -69,19 +69,19 @@ def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
 def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
     """Take from a special what it says, and from the scheme what it leaves out."""
     given = {name: getattr(shape, name) for name in _INHERITED}
-    said = {name: getattr(whole, name) if value is None else value for name, value in given.items()}
+    values = {name: getattr(whole, name) if value is None else value for name, value in given.items()}
     return Method(
-        formula=said["formula"],
+        formula=values["formula"],
         bands=_bands(whole.bands if shape.bands is None else shape.bands),
-        target=said["target"],
-        lower=said["lower"],
-        judged=said["judged"],
-        rounding=said["rounding"],
-        decimals=said["decimals"],
-        cap=said["cap"],
-        floor=said["floor"],
+        target=values["target"],
+        lower=values["lower"],
+        judged=values["judged"],
+        rounding=values["rounding"],
+        decimals=values["decimals"],
+        cap=values["cap"],
+        floor=values["floor"],
         tolerance=_width(shape) or _width(whole),
-        entered=said["entered"],
+        entered=values["entered"],
     )
 
 

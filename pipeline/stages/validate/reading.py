@@ -47,8 +47,8 @@ def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
         hint = "別のファイルを写したり、名前を付け間違えたりしていないかを確かめ、控えのファイルに戻してください"
         return _nothing(written.file), (error("file-of-another", Place(written.file), message, hint),)
     document, faults = fit(written.file, shape, written.tree)
-    told = {d.place.line for d in found if has_errors((d,))}
-    faults = tuple(fault for fault in faults if fault.place.line not in told)
+    broken = {d.place.line for d in found if has_errors((d,))}
+    faults = tuple(fault for fault in faults if fault.place.line not in broken)
     return dataclasses.replace(document, text=written.text), (*found, *faults)
 
 

@@ -330,8 +330,8 @@ _MOST = 10**_DIGITS - 1
 
 def _schema(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
     """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
-    told = {"patternErrorMessage": hint} if hint else {}
-    made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **told}
+    message = {"patternErrorMessage": hint} if hint else {}
+    made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **message}
     return WithJsonSchema(made | ({"minimum": 1, "maximum": 99} if "integer" in types else {}))
 
 

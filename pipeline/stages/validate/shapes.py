@@ -67,9 +67,9 @@ def _validate(shape: type[S], tree: Node) -> tuple[S | None, list[ErrorDetails]]
 
 def _path(fault: ErrorDetails) -> Path:
     """Leave the tags of shapes out of the path that pydantic gives."""
-    told = fault["loc"][-1:] if fault["type"] in ("extra_forbidden", "missing") else ()
-    inner = fault["loc"][:-1] if told else fault["loc"]
-    return (*(part for part in inner if part not in _TAGS), *told)
+    key = fault["loc"][-1:] if fault["type"] in ("extra_forbidden", "missing") else ()
+    inner = fault["loc"][:-1] if key else fault["loc"]
+    return (*(part for part in inner if part not in _TAGS), *key)
 
 
 def _of_key(fault: ErrorDetails) -> bool:
@@ -152,13 +152,13 @@ class _Faults:
 
     def _all_missing(self, missing: Mapping[Path, list[ErrorDetails]]) -> Iterator[Diagnostic]:
         """Tell of missing keys; of two halves of one thing, only where it was parted."""
-        told: set[Path] = set()
+        halves: set[Path] = set()
         for path, faults in missing.items():
             half = (*path[:-1], path[-1] + 1) if path and isinstance(path[-1], int) else ()
-            if path in told:
+            if path in halves:
                 continue
             if half in missing and self._are_halves(path, half):
-                told.add(half)
+                halves.add(half)
                 message = f"{self._called(*self._holders(faults[0])[-1])}が、ここで2つに分かれています"
                 hint = "行の始めの「- 」が余分なら、半角の空白2つに直してください"
                 yield error(f"{self._holders(faults[0])[-1][1].prefix}-parted", self._place(half), message, hint)

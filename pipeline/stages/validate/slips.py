@@ -170,9 +170,9 @@ def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | Non
         for slip in _SLIPS:
             match = slip.pattern.match(lines[number]) if slip.sure or near else None
             if match:
-                told = match[1].strip() or " "
+                spot = match[1].strip() or " "
                 place = Place(file, number + 1, match.start(1) + 1)
-                return error(slip.id, place, slip.message.replace("{0}", told[:20]), slip.hint)
+                return error(slip.id, place, slip.message.replace("{0}", spot[:20]), slip.hint)
     return None
 
 

@@ -70,11 +70,11 @@ class Sources:
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
     report, strategy, goals, audit, words = (
-        read_file(folder / "report.yaml", root, ReportFile),
-        read_file(folder / "strategy.yaml", root, StrategyFile),
-        read_file(folder / "goals.yaml", root, GoalsFile),
-        _read_if_there(folder / "audit.yaml", root, AuditFile()),
-        _read_if_there(folder / "words.yaml", root, WordsFile(words=[])),
+        read_file(folder / ReportFile.file, root, ReportFile),
+        read_file(folder / StrategyFile.file, root, StrategyFile),
+        read_file(folder / GoalsFile.file, root, GoalsFile),
+        _read_if_there(folder / AuditFile.file, root, AuditFile()),
+        _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )
     measures = {path.stem: read_file(path, root, MeasureFile) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}

@@ -23,8 +23,6 @@ from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
 from pipeline.wording.era import following
 
-GOALS_FILE = "goals.yaml"
-
 _FOLLOWING = {
     "measures": ("indicators", "sdgs"),
     "indicators": ("sdgs",),
@@ -138,7 +136,7 @@ def evaluated_year(sources: Sources) -> str | None:
 def shown(sources: Sources) -> tuple[ShownAt, ...]:
     """List every place that shows an indicator, the goals' first."""
     return tuple(
-        ShownAt(holder.text, holder.text if part == "measures" else GOALS_FILE, indicator)
+        ShownAt(holder.text, holder.text if part == "measures" else GoalsFile.file, indicator)
         for part in ("goals", "measures")
         for node in items(sources.strategy.tree, part)
         if (holder := word(node, "id"))
@@ -159,8 +157,8 @@ def owners(sources: Sources) -> Mapping[str, str]:
     places, known = shown(sources), indicator_ids(sources)
     if declared(sources, "measures") is None or not all(place.indicator.text in known for place in places):
         return {}
-    of_goals = {place.indicator.text: place.owner for place in places if place.owner == GOALS_FILE}
-    of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GOALS_FILE}
+    of_goals = {place.indicator.text: place.owner for place in places if place.owner == GoalsFile.file}
+    of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GoalsFile.file}
     return of_goals | of_measures
 
 
@@ -183,14 +181,14 @@ def indicator_ids(sources: Sources) -> frozenset[str]:
 
 def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:
     """Return the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
-    return {GOALS_FILE: sources.goals, **sources.measures}
+    return {GoalsFile.file: sources.goals, **sources.measures}
 
 
 def foreign(sources: Sources, owner: str) -> str | None:
     """Return the measure whose file lies in the place of another's: it says so, and there is such a measure."""
     document = sources.measures.get(owner)
-    said = word(document.tree, "measure") if document else None
-    return said.text if said and said.text != owner and said.text in sources.measures else None
+    claimed = word(document.tree, "measure") if document else None
+    return claimed.text if claimed and claimed.text != owner and claimed.text in sources.measures else None
 
 
 def actuals(sources: Sources) -> Iterator[ActualAt]:
