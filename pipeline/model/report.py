@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pipeline.diagnostics import Place
+from pipeline.model.choice import Choice
 from pipeline.model.scheme import Scheme
 
 
-class Edition(StrEnum):
+class Edition(Choice):
     """A draft (案) for the council, or the final edition for publication."""
 
-    DRAFT = "draft"
-    FINAL = "final"
+    DRAFT = "draft", "案"
+    FINAL = "final", "確定版"
 
 
 @dataclass(frozen=True, slots=True)

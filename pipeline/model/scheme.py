@@ -8,71 +8,72 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.diagnostics import Place
+from pipeline.model.choice import Choice
 from pipeline.model.strategy import Direction, Kind
 
 
-class Formula(StrEnum):
+class Formula(Choice):
     """What is computed of an actual.
 
     ``ratio`` = actual / target, ``progress`` = (actual - baseline) / (target - baseline), ``compare`` = no rate, only
     better or worse than target, baseline or the year before, ``fixed`` = nothing: the open band is the rating.
     """
 
-    RATIO = "ratio"
-    PROGRESS = "progress"
-    COMPARE = "compare"
-    FIXED = "fixed"
+    RATIO = "ratio", "実績÷目標"
+    PROGRESS = "progress", "（実績−基準値）÷（目標−基準値）"
+    COMPARE = "compare", "率を使わず比べる"
+    FIXED = "fixed", "計算しない"
 
 
-class Aim(StrEnum):
+class Aim(Choice):
     """Which figure the actual is held against.
 
     ``expected`` lies on the line from the baseline to the final target, by the elapsed share of the plan; ``share`` is
     the elapsed share of the final target itself.
     """
 
-    YEAR = "year"
-    LAST = "last"
-    YEAR_OR_LAST = "year-or-last"
-    EXPECTED = "expected"
-    SHARE = "share"
+    YEAR = "year", "評価年度の目標"
+    LAST = "last", "最終年度の目標"
+    YEAR_OR_LAST = "year-or-last", "評価年度の目標、なければ最終年度の目標"
+    EXPECTED = "expected", "期待値"
+    SHARE = "share", "最終年度の目標×経過割合"
 
 
-class Lower(StrEnum):
+class Lower(Choice):
     """The ratio where lower is better: target / actual, (2 x target - actual) / target, or the way done."""
 
-    INVERSE = "inverse"
-    MIRROR = "mirror"
-    PROGRESS = "progress"
+    INVERSE = "inverse", "目標÷実績"
+    MIRROR = "mirror", "（目標×2−実績）÷目標"
+    PROGRESS = "progress", "（実績−基準値）÷（目標−基準値）"
 
 
-class Judged(StrEnum):
+class Judged(Choice):
     """What the limits of the bands mean.
 
     ``rate`` = the rate before it is rounded, ``printed`` = as it is printed, ``pace`` = in proportion to the plan's
     elapsed share.
     """
 
-    RATE = "rate"
-    PRINTED = "printed"
-    PACE = "pace"
+    RATE = "rate", "率"
+    PRINTED = "printed", "丸めた後の率"
+    PACE = "pace", "率÷経過割合"
 
 
-class Relation(StrEnum):
+class Relation(Choice):
     """How an actual stands to another figure in the indicator's direction: better, as good, same, no better, worse."""
 
-    ABOVE = "above"
-    REACHED = "reached"
-    EQUAL = "equal"
-    NOT_ABOVE = "not-above"
-    BELOW = "below"
+    ABOVE = "above", "上回る"
+    REACHED = "reached", "届く"
+    EQUAL = "equal", "同じ"
+    NOT_ABOVE = "not-above", "上回らない"
+    BELOW = "below", "下回る"
 
 
-class Rounding(StrEnum):
+class Rounding(Choice):
     """How the printed rate is rounded: 四捨五入 or 切り捨て."""
 
-    HALF_UP = "half-up"
-    TRUNCATE = "truncate"
+    HALF_UP = "half-up", "四捨五入"
+    TRUNCATE = "truncate", "切り捨て"
 
 
 class Missing(StrEnum):
@@ -87,12 +88,21 @@ class Missing(StrEnum):
     PREVIOUS = "previous"
 
 
-class Averaged(StrEnum):
+class Averaged(Choice):
     """What of its indicators is averaged for a measure: points of their bands, their rates, or the share met (%)."""
 
-    POINTS = "points"
-    RATE = "rate"
-    MET = "met"
+    POINTS = "points", "区分の点数"
+    RATE = "rate", "率"
+    MET = "met", "達成した指標の割合"
+
+
+class Tone(Choice):
+    """Which character style prints a rating."""
+
+    GOOD = "good", "良い"
+    NEAR = "near", "もう少し"
+    POOR = "poor", "良くない"
+    PLAIN = "plain", "色を付けない"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +118,14 @@ class Band:
     """A rating and what earns it; every condition given must hold, and a band without any takes what is left.
 
     ``met``: the target is met; ``at_least`` and ``over``: the judged rate in % (以上, 超); ``target``, ``baseline`` and
-    ``previous``: how the actual stands to these figures, within ``tolerance`` of them. ``tone`` picks the character
-    style that prints it: ``good``, ``near``, ``poor`` or ``plain``. ``points`` are averaged by a ``RollUp``.
+    ``previous``: how the actual stands to these figures, within ``tolerance`` of them. ``points`` are averaged by a
+    ``RollUp``.
     """
 
     code: str
     label: str
     mark: str
-    tone: str
+    tone: Tone
     met: bool
     at_least: Decimal | None
     over: Decimal | None = None

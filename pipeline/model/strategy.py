@@ -8,24 +8,25 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.diagnostics import Place
+from pipeline.model.choice import Choice
 
 
-class Direction(StrEnum):
+class Direction(Choice):
     """Which way is better; always stated, never derived from the targets."""
 
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    MAINTAIN = "maintain"
+    INCREASE = "increase", "大きいほど良い"
+    DECREASE = "decrease", "小さいほど良い"
+    MAINTAIN = "maintain", "維持する"
 
 
-class Kind(StrEnum):
+class Kind(Choice):
     """How an indicator counts: 累計, 年間, 時点, a milestone with ordered states, or the action itself (施策の実施)."""
 
-    CUMULATIVE = "cumulative"
-    ANNUAL = "annual"
-    POINT = "point"
-    MILESTONE = "milestone"
-    ACTION = "action"
+    CUMULATIVE = "cumulative", "累計"
+    ANNUAL = "annual", "年間"
+    POINT = "point", "時点"
+    MILESTONE = "milestone", "段階"
+    ACTION = "action", "施策の実施"
 
 
 class Absence(StrEnum):

@@ -50,14 +50,14 @@ def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
 
     Where it turns on a figure that is missing, that gap is the answer: what is not known earns no bad rating.
     """
-    for band in filter(is_conditional, bands):
+    for band in filter(_is_conditional, bands):
         found = holds(band, facts)
         if found:
             return found if isinstance(found, Gap) else band
-    return next((band for band in bands if not is_conditional(band)), None)
+    return next((band for band in bands if not _is_conditional(band)), None)
 
 
-def is_conditional(band: Band) -> bool:
+def _is_conditional(band: Band) -> bool:
     """Return whether a band asks for anything."""
     limits = (band.at_least, band.over, band.target, band.baseline, band.previous)
     return band.met or any(limit is not None for limit in limits)

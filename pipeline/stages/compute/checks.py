@@ -1,8 +1,4 @@
-"""What must hold of the evaluation that comes in, and of the results that go out.
-
-What comes in has been checked by stage 1; these checks keep a program that builds an ``Evaluation`` itself from
-getting senseless figures. A finding about the results is a fault of the program, told like any other.
-"""
+"""What must hold of the results; a finding is a fault of the program, told like any other."""
 
 from __future__ import annotations
 
@@ -12,11 +8,9 @@ from dataclasses import fields
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, Count, Results
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Amount, Indicator
-from pipeline.stages.compute.bands import is_conditional
+from pipeline.model.strategy import Indicator
 from pipeline.stages.compute.files import plain, to_json
 from pipeline.stages.compute.indicator_year import indicator_year
 from pipeline.wording import ratings
@@ -24,53 +18,9 @@ from pipeline.wording import ratings
 FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
 
 
-def check_given(evaluation: Evaluation) -> tuple[Diagnostic, ...]:
-    """Find what makes an evaluation impossible to assess."""
-    return tuple(finding for check in GIVEN for finding in check(evaluation))
-
-
 def check_made(results: Results) -> tuple[Diagnostic, ...]:
     """Find where the results contradict themselves or the file made of them."""
     return tuple(finding for check in MADE for finding in check(results))
-
-
-def year_is_covered(evaluation: Evaluation) -> Iterator[Diagnostic]:
-    """The evaluated year is one of the strategy's."""
-    report = evaluation.report
-    if report.year not in evaluation.years:
-        yield error(
-            "achievement-year-outside",
-            report.place,
-            f"評価年度{report.year}が戦略の期間（{evaluation.years[0]}～{evaluation.years[-1]}）にありません。",
-            "report.yamlのyearかstrategy.yamlのyearsを直してください。",
-        )
-
-
-def last_band_takes_all(evaluation: Evaluation) -> Iterator[Diagnostic]:
-    """Exactly one band of a method is unconditional, so every figure gets a rating; a person chooses among any."""
-    scheme = evaluation.report.scheme
-    for method in ratings.methods(scheme):
-        free = [not is_conditional(band) for band in method.bands].count(True)
-        if free != 1 and not method.entered:
-            yield error(
-                "achievement-bands-incomplete",
-                scheme.place,
-                "判定の区分は、一つだけを条件（met、at_least など）のないものにする必要があります。",
-                "bandsの最後に、どの条件にも当たらないときの区分を置いてください。",
-            )
-
-
-def states_are_known(evaluation: Evaluation) -> Iterator[Diagnostic]:
-    """A milestone's figures are in one of its states."""
-    for indicator in evaluation.indicators:
-        for state in _states(indicator):
-            if state not in indicator.states:
-                yield error(
-                    "achievement-state-unknown",
-                    indicator.place,
-                    f"「{indicator.name}」の状態「{state}」が状態の一覧（states）にありません。",
-                    f"次のどれかを書いてください：{'、'.join(indicator.states) or '（一覧が空です）'}",
-                )
 
 
 def every_place_is_assessed(results: Results) -> Iterator[Diagnostic]:
@@ -143,11 +93,6 @@ def _not_expected(indicator: Indicator) -> Diagnostic:
     return error("judgement-not-expected", indicator.places.judgement or indicator.place, message, hint)
 
 
-GIVEN: tuple[Callable[[Evaluation], Iterator[Diagnostic]], ...] = (
-    year_is_covered,
-    last_band_takes_all,
-    states_are_known,
-)
 MADE: tuple[Callable[[Results], Iterator[Diagnostic]], ...] = (
     every_place_is_assessed,
     counts_add_up,
@@ -169,12 +114,6 @@ def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str,
         return False
     capped = method.cap is not None and method.cap < 100
     return assessment.rate is None or capped or (assessment.rate >= 100) == assessment.met
-
-
-def _states(indicator: Indicator) -> Iterator[str]:
-    for value in (indicator.baseline, *indicator.targets.values(), *indicator.actuals.values()):
-        if isinstance(value, Amount) and value.state is not None:
-            yield value.state
 
 
 def _total(counts: Iterator[Count]) -> Count:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.diagnostics import Checked, has_errors
+from pipeline.diagnostics import Checked
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Assessment, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import RollUp
 from pipeline.model.strategy import Goal, Shown
 from pipeline.stages.compute import rollup
 from pipeline.stages.compute.assess import assess, count
-from pipeline.stages.compute.checks import check_given, check_made
+from pipeline.stages.compute.checks import check_made
 
 
 def compute(evaluation: Evaluation) -> Checked[Results]:
-    """Assess every indicator where goals and measures show it, and count; the value is None if the input is unfit."""
-    found = check_given(evaluation)
-    if has_errors(found):
-        return Checked(None, found)
+    """Assess every indicator where goals and measures show it, and count."""
     results = _results(evaluation)
-    return Checked(results, found + check_made(results))
+    return Checked(results, check_made(results))
 
 
 def _results(evaluation: Evaluation) -> Results:

@@ -5,21 +5,30 @@ are), written by hand, trusted in nothing.
 Out: ``Checked[Evaluation]``; everything wrong in all files at once, each with file, line and column.
 ``workflows.report`` calls.
 
-A file goes through ``text`` (bytes -> text), ``tree`` (text -> values with places) and ``shapes`` (values -> a shape of
-``files``); ``checks`` holds the rules that span files; ``join`` makes the model when nothing is wrong.
+Three passes, so that one mistake makes one finding:
+
+1. syntax, in ``reading``: ``text`` (bytes -> text), ``tree`` (text -> values with places), and what these alone tell.
+   A file that cannot be read to its end does not enter the second pass.
+2. shape, in ``reading`` too: ``shapes`` (values -> a shape of ``files``). A part that does not fit does not enter the
+   third; nor does a whole file that is meant for another place.
+3. references, across files: ``checks``. What they ask for comes through ``views``, which know what is lacking because
+   of an earlier finding; nothing is told of that.
+
+``join`` makes the model when nothing is wrong.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, has_errors, in_order
+from pipeline.diagnostics import Checked, Diagnostic, has_errors, in_order
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages.validate.checks import CHECKS
 from pipeline.stages.validate.filenames import files
 from pipeline.stages.validate.join import evaluation
-from pipeline.stages.validate.sources import load
+from pipeline.stages.validate.sources import Sources, load
 from pipeline.stages.validate.table import read_scheme, read_trial
 from pipeline.stages.validate.text import MOST
 
@@ -28,6 +37,11 @@ __all__ = ["files", "read", "read_scheme", "read_trial"]
 
 def read(folder: Path, root: Path) -> Checked[Evaluation]:
     """Read and check a year's folder; places name files relative to ``root``. Without a value on any error."""
-    sources, found = load(folder, root)
-    found = in_order((*found, *(d for check in CHECKS for d in islice(check(sources), MOST))))
+    sources, of_files = load(folder, root)
+    found = in_order((*of_files, *_across(sources)))
     return Checked(None if has_errors(found) else evaluation(sources), found)
+
+
+def _across(sources: Sources) -> Iterator[Diagnostic]:
+    for check in CHECKS:
+        yield from islice(check(sources), MOST)

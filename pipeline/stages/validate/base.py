@@ -1,11 +1,17 @@
-"""What the shapes of all input files share."""
+"""What the shapes of all input files share: their keys, each with its name, purpose and form."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Strict, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Discriminator, Field
+from pydantic_core import PydanticUndefined
+
+WRITTEN = "x-written"
+"""Where a field keeps how its key is written, where no example tells it."""
+
+Example = str | int | Sequence["Example"] | Mapping[str, "Example"]
 
 
 class Shape(BaseModel):
@@ -14,20 +20,49 @@ class Shape(BaseModel):
     ``prefix`` begins the ids of its diagnostics, ``called`` is its Japanese name.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, model_title_generator=lambda shape: getattr(shape, "called", "")
+    )
     prefix: ClassVar[str]
     called: ClassVar[str]
+
+
+class File(Shape):
+    """The shape of a whole file: ``kind`` names its schema, ``file`` is what the file is called in messages."""
+
+    kind: ClassVar[str]
+    file: ClassVar[str]
+
+
+def key(
+    title: str,
+    description: str,
+    *examples: Example,
+    written: str | None = None,
+    default: Any = PydanticUndefined,  # noqa: ANN401 (of the field's type)
+    min_length: int | None = None,
+) -> Any:  # noqa: ANN401 (what pydantic makes a field of)
+    """Return the field of a key: its Japanese name, what it is for, values as they may be written.
+
+    ``written`` shows how to write it, where the first example does not: 「unit: 件」, or a request that ends in 「て」.
+    """
+    return Field(
+        default,
+        title=title,
+        description=description,
+        examples=list(examples) or None,
+        json_schema_extra={WRITTEN: written} if written else None,
+        min_length=min_length,
+    )
+
+
+def shapes(of: type[Shape] = Shape) -> Iterator[type[Shape]]:
+    """Yield every shape that is defined."""
+    for shape in of.__subclasses__():
+        yield shape
+        yield from shapes(shape)
 
 
 def mapping_or_text(shape: str) -> Discriminator:
     """Tell a value written out as keys (the shape with this tag) from one in a single word."""
     return Discriminator(lambda value: shape if isinstance(value, dict) else "<text>")
-
-
-def listed(words: type[StrEnum]) -> WithJsonSchema:
-    """Return how the schema has an enumeration: as the list of its words, in their order."""
-    return WithJsonSchema({"enum": [word.value for word in words], "type": "string"})
-
-
-WORD = Strict(False)
-"""The words of an enumeration are read from their texts; nothing else is converted."""

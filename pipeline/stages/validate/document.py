@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pipeline.diagnostics import Place
 from pipeline.stages.validate.base import Shape
-from pipeline.stages.validate.tree import Items, Keys, Node, Scalar, find
+from pipeline.stages.validate.tree import Keys, Node, find
 
 S = TypeVar("S", bound=Shape)
 
@@ -42,16 +42,6 @@ class Document(Generic[S]):
         if isinstance(holder, Keys):
             return holder.places.get(str(path[-1]), holder.place)
         return self.at(*path[:-1])
-
-    def declared(self, *path: str | int) -> frozenset[str] | None:
-        """Return the ids written in the list at the path, of items that do not fit too; None where none can be
-        known.
-        """
-        node = find(self.tree, path)
-        if not isinstance(node, Items):
-            return None
-        ids = (find(item, ("id",)) for item in node.nodes)
-        return frozenset(str(item.value) for item in ids if isinstance(item, Scalar))
 
     def given(self) -> S:
         """Return the shape of a document without errors."""

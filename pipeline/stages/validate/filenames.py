@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.stages.validate.files import FILES, AuditFile, WordsFile
 
-NAMES = ("audit.yaml", "goals.yaml", "report.yaml", "strategy.yaml", "words.yaml")
+NAMES = tuple(sorted(shape.file for shape in FILES if shape.file.endswith(".yaml")))
 MEASURES = "measures"
 """The folder of the measures' files."""
 
 _MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
 _MEANT = re.compile(
-    r"([1-9]\d?-[1-9]\d?|audit|goals|report|strategy|words)(?![\da-z])(?:.*\.ya?ml(?:\.txt)?|\.txt)", re.ASCII
+    rf"([1-9]\d?-[1-9]\d?|{'|'.join(name[:-5] for name in NAMES)})(?![\da-z])(?:.*\.ya?ml(?:\.txt)?|\.txt)", re.ASCII
 )
 """A name in small and narrow letters; Windows hides endings, and editors add .txt."""
 
@@ -78,7 +79,7 @@ def strays(folder: Path, root: Path) -> Iterator[Diagnostic]:
 
 def _stray(path: Path, place: Place) -> Iterator[Diagnostic]:
     message, name = "このファイルは読み込まれません", meant(path.name)
-    if name in ("audit.yaml", "words.yaml") and not path.with_name(name).exists():
+    if name in (AuditFile.file, WordsFile.file) and not path.with_name(name).exists():
         yield error("file-misnamed", place, message, f"名前を {name} に直してください")
     elif name in NAMES and not path.with_name(name).exists():
         return  # told of the file that is missing

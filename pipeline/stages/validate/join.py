@@ -30,28 +30,29 @@ from pipeline.model.strategy import (
     Value,
 )
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.files import (
+from pipeline.stages.validate.join_scheme import scheme
+from pipeline.stages.validate.measure_file import (
     ActivityEntry,
     ActualShape,
-    AmountShape,
     GoalsFile,
-    IndicatorShape,
     InitiativeShape,
     MeasureFile,
-    MeasureShape,
     NamedActivity,
     RepeatedActivity,
     RepeatedInitiative,
-    ReportFile,
+)
+from pipeline.stages.validate.report_file import ReportFile, SectionShape
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.spots import spots
+from pipeline.stages.validate.strategy_file import (
+    AmountShape,
+    IndicatorShape,
+    MeasureShape,
     RevisedShape,
-    SectionShape,
     ShownEntry,
     ShownShape,
     StrategyFile,
 )
-from pipeline.stages.validate.join_scheme import scheme
-from pipeline.stages.validate.sources import Sources
-from pipeline.stages.validate.spots import spots
 from pipeline.stages.validate.texts import texts
 from pipeline.wording.era import following, gregorian
 

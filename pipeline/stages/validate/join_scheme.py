@@ -19,6 +19,7 @@ from pipeline.model.scheme import (
 from pipeline.stages.validate.scheme_file import (
     BandShape,
     MissingBandShape,
+    MissingEntry,
     MissingShape,
     NoRatingShape,
     RollUpShape,
@@ -68,19 +69,19 @@ def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
 def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
     """Take from a special what it says, and from the scheme what it leaves out."""
     given = {name: getattr(shape, name) for name in _INHERITED}
-    said = {name: getattr(whole, name) if value is None else value for name, value in given.items()}
+    values = {name: getattr(whole, name) if value is None else value for name, value in given.items()}
     return Method(
-        formula=said["formula"],
+        formula=values["formula"],
         bands=_bands(whole.bands if shape.bands is None else shape.bands),
-        target=said["target"],
-        lower=said["lower"],
-        judged=said["judged"],
-        rounding=said["rounding"],
-        decimals=said["decimals"],
-        cap=said["cap"],
-        floor=said["floor"],
+        target=values["target"],
+        lower=values["lower"],
+        judged=values["judged"],
+        rounding=values["rounding"],
+        decimals=values["decimals"],
+        cap=values["cap"],
+        floor=values["floor"],
         tolerance=_width(shape) or _width(whole),
-        entered=said["entered"],
+        entered=values["entered"],
     )
 
 
@@ -114,15 +115,7 @@ def _band(shape: BandShape) -> Band:
 
 
 def _missing(shape: MissingShape, bands: Mapping[str, Band]) -> Mapping[Missing, NoRating | Band]:
-    entries = {
-        Missing.TARGET: shape.target,
-        Missing.NOT_MEASURED: shape.not_measured,
-        Missing.PENDING: shape.pending,
-        Missing.ENDED: shape.ended,
-        Missing.BLANK: shape.blank,
-        Missing.BASELINE: shape.baseline,
-        Missing.PREVIOUS: shape.previous,
-    }
+    entries: Mapping[Missing, MissingEntry | None] = {c: getattr(shape, c.name.lower()) for c in Missing}
     return {
         cause: bands[entry.band] if isinstance(entry, MissingBandShape) else _no_rating(entry)
         for cause, entry in entries.items()

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents import fonts
 from pipeline.documents.fonts import cure, described
-from pipeline.stages.validate.names import NAMES
+from pipeline.stages.validate.files import KEYS
 from pipeline.stages.validate.text import REPORTED, place_in
 from pipeline.stages.validate.tree import Items, Keys, Node, Scalar, scalars
 
@@ -26,7 +26,7 @@ _COMMENT_HINT = (
 _JAPANESE = re.compile("[^\x00-\xff]")
 _EMPTY_QUOTES = re.compile("[“”＂〝〟„]+|['‘’＇]+|「」|『』")
 _WIDE_QUOTES = re.compile("[“”＂][^“”＂]+[“”＂]")
-_KEY = re.compile(rf"(?:{'|'.join(NAMES)})\s?([:：])")
+_KEY = re.compile(rf"(?:{'|'.join(sorted(KEYS))})\s?([:：])")
 _LISTS = ("activities", "paragraphs", "points")
 """Lists of texts, in which none stands twice."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pipeline.stages.validate import names, scalars
+from pipeline.stages.validate import scalars
 
 _MISMATCHES = {
     "list_type": (
@@ -59,8 +57,6 @@ def problem(fault: ErrorDetails) -> tuple[str, str, str]:
     context: Mapping[str, Any] = fault.get("ctx", {})
     if "hint" in context:
         return fault["type"], context["message"], context["hint"]
-    if fault["type"] in ("literal_error", "enum"):
-        return _not_allowed(fault["input"], re.findall(r"'([^']*)'", context["expected"]))
     if fault["input"] is None:
         return "empty", "が空です", _EMPTY.get(fault["type"], _WRITE)
     kind, message, hint = _MISMATCHES[fault["type"]]
@@ -83,14 +79,3 @@ def _true_or_false(given: object) -> str:
     word = unicodedata.normalize("NFKC", str(given)).strip().lower()
     meant = next((w for w, words in _ANSWERS.items() if word in words), None)
     return f"もしかして「{meant}」ではありませんか。" if meant else ""
-
-
-def _not_allowed(given: object, allowed: list[str]) -> tuple[str, str, str]:
-    choices = "、".join(names.value(word) for word in allowed)
-    if given in (None, ""):
-        return "empty", "が空です", f"{choices} のどれかを書いてください"
-    word = unicodedata.normalize("NFKC", str(given)).strip().lower()
-    called = {names.VALUES.get(choice, choice): choice for choice in allowed}
-    close = get_close_matches(called.get(word, word), allowed, n=1, cutoff=0.5)
-    meant = f"もしかして「{names.value(close[0])}」ではありませんか。" if close else ""
-    return "unknown", f"の「{scalars.shorten(str(given))}」は使えません", f"{meant}書けるのは {choices} です"

@@ -54,31 +54,32 @@ _UNDECIDED = "未定"
 _LATER = "。まだ来ていない年度なら、その年度を消してください"
 
 
-def _fail(kind: str, message: str, hint: str) -> NoReturn:
+def fail(kind: str, message: str, hint: str) -> NoReturn:
+    """Refuse a value: what ends the id, what follows the key's name in the message, what to do."""
     raise PydanticCustomError(kind, "{message}", {"message": message, "hint": hint})
 
 
 def _text(value: object) -> str:
     """Take a text, or a number as it is written."""
     if value is None:
-        _fail("empty", "が空です", "値を書いてください")
+        fail("empty", "が空です", "値を書いてください")
     if isinstance(value, dict) and len(value) == 1:
         message = f"は文字で書くところですが、「{shorten(str(next(iter(value))))}」の後ろの「: 」で区切られました"
-        _fail("not-text", message, '値全体を " " で囲むか、「: 」を全角の「：」に直してください')
+        fail("not-text", message, '値全体を " " で囲むか、「: 」を全角の「：」に直してください')
     if isinstance(value, bool) or not isinstance(value, str | Decimal):
         hint = 'true、false、[ ]、{ } を文字として書くなら、" " で囲んでください'
         if isinstance(value, list):
             hint = f"余分な「- 」や [ ] が付いているなら、消してください。{hint}"
-        _fail("not-text", "は文字で書くところです", hint)
+        fail("not-text", "は文字で書くところです", hint)
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _line(value: object) -> str:
     text = _text(value).strip(_SPACES)
     if not text:
-        _fail("empty", "が空です", "値を書いてください")
+        fail("empty", "が空です", "値を書いてください")
     if "\n" in text:
-        _fail("not-one-line", "が2行以上になっています", "改行せずに1行で書いてください")
+        fail("not-one-line", "が2行以上になっています", "改行せずに1行で書いてください")
     return text
 
 
@@ -90,7 +91,7 @@ def _prose(value: object) -> str:
     """Keep one paragraph a line; indents and empty lines are the template's business."""
     text = _optional_prose(value)
     if not text:
-        _fail("empty", "が空です", "文章を書いてください")
+        fail("empty", "が空です", "文章を書いてください")
     return text
 
 
@@ -107,17 +108,17 @@ def _matching(pattern: str, message: str, hint: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         text = _text(value)
         if not text:
-            _fail("empty", "が空です", hint)
+            fail("empty", "が空です", hint)
         if not expression.fullmatch(text):
             bare = text.strip(_SPACES)
             if expression.fullmatch(bare):
-                _fail("malformed", f"の「{bare}」の前か後ろに、余分な空白があります", "全角などの空白を消してください")
+                fail("malformed", f"の「{bare}」の前か後ろに、余分な空白があります", "全角などの空白を消してください")
             narrow = unicodedata.normalize("NFKC", text).strip()
             close = next((one for one in (narrow, narrow.lower()) if expression.fullmatch(one)), None)
             meant = f"もしかして「{close}」ではありませんか。" if close else ""
             if mark := next((mark for mark in "、，" if mark in text), None):
                 meant = f"「{mark}」で区切っているなら、半角の「,」に直してください。"
-            _fail("malformed", f"の「{shorten(text)}」は{message}", meant + hint)
+            fail("malformed", f"の「{shorten(text)}」は{message}", meant + hint)
         return text
 
     return check
@@ -127,7 +128,7 @@ def _name(value: object) -> str:
     """Take what names something: a text longer than any name stands in the wrong place."""
     text = _line(value)
     if len(text) > _NAME:
-        _fail(
+        fail(
             "too-long",
             f"が{len(text):,}字あります（{_NAME}字まで）",
             "短くするか、別の項目の文章でないかを確かめてください",
@@ -139,16 +140,16 @@ def _file_name(value: object) -> str:
     text = _line(value)
     if match := re.search(naming.SIGNS, text):
         message = f'に「{match[0]}」が使われています。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません'
-        _fail("not-file-name", message, f"全角の「{naming.wide(match[0])}」に直してください")
+        fail("not-file-name", message, f"全角の「{naming.wide(match[0])}」に直してください")
     if len(text) > _FILE_NAME:
         message = f"が長すぎます（{len(text):,}字）。ファイルやフォルダーの名前にもなります"
-        _fail("not-file-name", message, f"{_FILE_NAME}字以内の名称にしてください")
+        fail("not-file-name", message, f"{_FILE_NAME}字以内の名称にしてください")
     if naming.is_device(text):
         message = f"の「{shorten(text)}」は、Windows が使う言葉のため、ファイルやフォルダーの名前になりません"
-        _fail("not-file-name", message, "ほかの言葉を添えてください（例: CON計画）")
+        fail("not-file-name", message, "ほかの言葉を添えてください（例: CON計画）")
     if text.startswith(".") or text.endswith(".") or "\t" in text:
         message = "が「.」で始まるか終わるか、タブを含んでいます。ファイルやフォルダーの名前になりません"
-        _fail(
+        fail(
             "not-file-name",
             message,
             "文字で始まり、文字で終わる名称にしてください。正式な「.」は、全角の「．」で書きます",
@@ -160,7 +161,7 @@ def _slug(value: object) -> str:
     text = _matching(_SLUG, *_SLUG_FAULT)(value)
     if naming.is_device(text):
         message = f"の「{text}」は、Windows が使う言葉のため、ファイルの名前になりません"
-        _fail("not-file-name", message, f"{text}-rate のように、ほかの言葉を添えてください")
+        fail("not-file-name", message, f"{text}-rate のように、ほかの言葉を添えてください")
     return text
 
 
@@ -169,7 +170,7 @@ def _year(value: object) -> str:
     if not (text.isascii() and is_year(text)):
         meant = _year_meant(text)
         hint = f"もしかして「{meant}」ではありませんか" if meant else YEAR_HINT
-        _fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
+        fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
     return text
 
 
@@ -195,7 +196,7 @@ def _date(value: object) -> datetime.date | None:
     except ValueError:
         meant = _date_meant(text)
         hint = f"もしかして「{meant}」ではありませんか。" if meant else ""
-        _fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint + _DATE_HINT)
+        fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint + _DATE_HINT)
 
 
 def _date_meant(text: str) -> datetime.date | None:
@@ -215,9 +216,9 @@ def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return _short_enough(value)
     if value is None:
-        _fail("empty", "が空です", "数字を書いてください")
+        fail("empty", "が空です", "数字を書いてください")
     if not isinstance(value, str):
-        _fail("not-number", "は数字で書くところです", "90 のように、数字だけを書いてください")
+        fail("not-number", "は数字で書くところです", "90 のように、数字だけを書いてください")
     certain = value.strip(_SPACES).translate(_WIDE)
     if _PLAIN.fullmatch(certain) or _GROUPED.fullmatch(certain):
         number = _short_enough(Decimal(certain.replace(",", "")))
@@ -226,13 +227,13 @@ def _number(value: object) -> Decimal:
     digits = certain.translate(_LETTERS)
     if digits != certain and _PLAIN.fullmatch(digits):
         hint = f"もしかして「{digits}」ではありませんか。数字に形の似た英字（l、O など）があります"
-        _fail("not-number", f"の「{shorten(value)}」は数字として読めません", hint)
-    _fail("not-number", f"の「{shorten(value)}」は数字として読めません", _number_hint(value))
+        fail("not-number", f"の「{shorten(value)}」は数字として読めません", hint)
+    fail("not-number", f"の「{shorten(value)}」は数字として読めません", _number_hint(value))
 
 
 def _short_enough(number: Decimal) -> Decimal:
     if len(number.as_tuple().digits) > _DIGITS:
-        _fail("not-number", f"の桁が多すぎます（{_DIGITS}桁まで）", "単位を千や百万に改めるか、数字を確かめてください")
+        fail("not-number", f"の桁が多すぎます（{_DIGITS}桁まで）", "単位を千や百万に改めるか、数字を確かめてください")
     return number + 0  # no negative zero
 
 
@@ -264,7 +265,7 @@ def _number_hint(text: str) -> str:
 def _whole(value: object) -> int:
     number = _number(value)
     if number != number.to_integral_value():
-        _fail("not-whole", f"の「{number}」は整数ではありません", "小数点を付けずに書いてください")
+        fail("not-whole", f"の「{number}」は整数ではありません", "小数点を付けずに書いてください")
     return int(number)
 
 
@@ -282,7 +283,7 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
                 else []
             )
             meant = f"もしかして「{close[0]}」ではありませんか。" if close else ""
-            _fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください{_LATER if is_actual else ''}")
+            fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください{_LATER if is_actual else ''}")
         return _number(value)
 
     return check
@@ -299,6 +300,7 @@ _GOAL = r"[1-9]\d?"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
 _YEAR = r"[RH][1-9]\d?"
 SLUG = re.compile(_SLUG, re.ASCII)
+GOAL = re.compile(_GOAL, re.ASCII)
 MEASURE = re.compile(_MEASURE, re.ASCII)
 _SLUG_FAULT = (
     "識別名として使えません",
@@ -328,8 +330,8 @@ _MOST = 10**_DIGITS - 1
 
 def _schema(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
     """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
-    told = {"patternErrorMessage": hint} if hint else {}
-    made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **told}
+    message = {"patternErrorMessage": hint} if hint else {}
+    made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **message}
     return WithJsonSchema(made | ({"minimum": 1, "maximum": 99} if "integer" in types else {}))
 
 

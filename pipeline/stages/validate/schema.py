@@ -10,24 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.stages.validate.base import Shape
-from pipeline.stages.validate.descriptions import described
-from pipeline.stages.validate.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
-from pipeline.stages.validate.names import VALUES, called
+from pipeline.stages.validate.base import WRITTEN, File, Shape
+from pipeline.stages.validate.files import FILES
 from pipeline.stages.validate.scalars import YEAR_HINT
-from pipeline.stages.validate.scheme_file import SchemeShape
 
 Schema = dict[str, Any]
 
-KINDS: Mapping[str, type[Shape]] = {
-    "report": ReportFile,
-    "strategy": StrategyFile,
-    "goals": GoalsFile,
-    "measure": MeasureFile,
-    "audit": AuditFile,
-    "words": WordsFile,
-    "scheme": SchemeShape,
-}
+KINDS: Mapping[str, type[File]] = {shape.kind: shape for shape in FILES}
 """The kinds of input file by the name of their schema."""
 
 _RENAMED = {"ge": "minimum", "le": "maximum"}
@@ -42,9 +31,11 @@ def schemas() -> Mapping[str, str]:
 def schema(shape: type[Shape]) -> Schema:
     """Return the schema of one shape."""
     made = shape.model_json_schema()
-    shapes = {found.__name__: found for found in _shapes(Shape)}
-    for name, part in ((shape.__name__, made), *made.get("$defs", {}).items()):
-        _describe(part, shapes[name])
+    for part in (made, *made.get("$defs", {}).values()):
+        part.pop("description", None)  # our docstrings
+        for field in part["properties"].values():
+            if "$ref" in field:  # pydantic leaves out a title that is also the shape's
+                field.setdefault("title", made["$defs"][field["$ref"].rpartition("/")[2]]["title"])
     for part in _parts(made):
         _translate(part)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **made}
@@ -52,25 +43,6 @@ def schema(shape: type[Shape]) -> Schema:
 
 def _text(made: Schema) -> str:
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-
-
-def _shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
-    for child in shape.__subclasses__():
-        yield child
-        yield from _shapes(child)
-
-
-def _describe(part: Schema, shape: type[Shape]) -> None:
-    """Say in Japanese what a shape and its keys are; pydantic has put our docstrings there."""
-    part["title"] = shape.called
-    part.pop("description", None)
-    for key, field in part["properties"].items():
-        found = described(shape.prefix, key)
-        field["title"] = called(key, shape.prefix) or key
-        if found and "description" not in field:
-            field["description"] = found.text
-        if found and found.examples:
-            field["examples"] = list(found.examples)
 
 
 def _parts(node: object) -> Iterator[Schema]:
@@ -93,5 +65,4 @@ def _translate(part: Schema) -> None:
         part["additionalProperties"] = value
     if part.get("default") in (None, "", []) and not isinstance(part.get("default"), bool):
         part.pop("default", None)
-    if isinstance(part.get("enum"), list) and all(word in VALUES for word in part["enum"]):
-        part["enumDescriptions"] = [VALUES[word] for word in part["enum"]]
+    part.pop(WRITTEN, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import NoneType
 from typing import Any, get_args
@@ -12,15 +12,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.stages.validate import names, scalars
-from pipeline.stages.validate.base import Shape
+from pipeline.stages.validate import scalars
+from pipeline.stages.validate.base import File, Shape, shapes
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.problems import UNSPECIFIC, problem
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 from pipeline.stages.validate.tree import scalars as scalars_of
+from pipeline.stages.validate.vocabulary import vocabulary
 
-_SHAPES = {f"<{shape.__name__}>": shape for shape in Shape.__subclasses__()}
+_SHAPES = {f"<{shape.__name__}>": shape for shape in shapes()}
 _TAGS = {*_SHAPES, "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
 _FREE = ("actuals", "targets", "judgements", "shares")
@@ -40,10 +41,10 @@ def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagn
     return Document(file, tree, rest, _validate(shape, rest)[0], whole=False), found
 
 
-def belongs_elsewhere(tree: Node, shape: type[Shape], others: Mapping[str, type[Shape]]) -> str | None:
+def belongs_elsewhere(tree: Node, shape: type[Shape], others: Iterable[type[File]]) -> str | None:
     """Return the kind of file that a tree looks like by its keys, where that is not the one it should be."""
     keys = tree.nodes.keys() if isinstance(tree, Keys) else set()
-    alike = {name: len(keys & other.model_fields.keys()) for name, other in others.items()}
+    alike = {other.file: len(keys & other.model_fields.keys()) for other in others}
     best = max(alike, key=lambda name: alike[name])
     return best if alike[best] > max(len(keys & shape.model_fields.keys()), len(keys) / 2) else None
 
@@ -66,9 +67,9 @@ def _validate(shape: type[S], tree: Node) -> tuple[S | None, list[ErrorDetails]]
 
 def _path(fault: ErrorDetails) -> Path:
     """Leave the tags of shapes out of the path that pydantic gives."""
-    told = fault["loc"][-1:] if fault["type"] in ("extra_forbidden", "missing") else ()
-    inner = fault["loc"][:-1] if told else fault["loc"]
-    return (*(part for part in inner if part not in _TAGS), *told)
+    key = fault["loc"][-1:] if fault["type"] in ("extra_forbidden", "missing") else ()
+    inner = fault["loc"][:-1] if key else fault["loc"]
+    return (*(part for part in inner if part not in _TAGS), *key)
 
 
 def _of_key(fault: ErrorDetails) -> bool:
@@ -151,13 +152,13 @@ class _Faults:
 
     def _all_missing(self, missing: Mapping[Path, list[ErrorDetails]]) -> Iterator[Diagnostic]:
         """Tell of missing keys; of two halves of one thing, only where it was parted."""
-        told: set[Path] = set()
+        halves: set[Path] = set()
         for path, faults in missing.items():
             half = (*path[:-1], path[-1] + 1) if path and isinstance(path[-1], int) else ()
-            if path in told:
+            if path in halves:
                 continue
             if half in missing and self._are_halves(path, half):
-                told.add(half)
+                halves.add(half)
                 message = f"{self._called(*self._holders(faults[0])[-1])}が、ここで2つに分かれています"
                 hint = "行の始めの「- 」が余分なら、半角の空白2つに直してください"
                 yield error(f"{self._holders(faults[0])[-1][1].prefix}-parted", self._place(half), message, hint)
@@ -187,16 +188,16 @@ class _Faults:
         path, owner = self._holders(fault)[-1]
         name = unicodedata.normalize("NFKC", str(fault["loc"][-1])).strip(" :").lower()
         free = [key for key in owner.model_fields if find(self._tree, (*path, key)) is None]
-        called = {names.called(key, owner.prefix) or key: key for key in free}
+        called = {vocabulary(owner)[key].title: key for key in free}
         close = [*get_close_matches(name, free, n=1, cutoff=0.5), *get_close_matches(name, called, n=1, cutoff=0.5)]
         return called.get(close[0], close[0]) if close else ""
 
     def _unknown(self, fault: ErrorDetails) -> Diagnostic:
         path, (at, owner) = _path(fault), self._holders(fault)[-1]
-        allowed = "、".join(names.plain_key(key, owner.prefix) for key in owner.model_fields)
+        allowed = "、".join(key.plain for key in vocabulary(owner).values())
         meant = self._meant[path]
         hint = (
-            f"もしかして「{names.plain_key(meant, owner.prefix)}」ではありませんか"
+            f"もしかして「{vocabulary(owner)[meant].plain}」ではありませんか"
             if meant
             else f"ここに書けるのは {allowed} です"
         )
@@ -208,16 +209,15 @@ class _Faults:
 
     def _missing(self, fault: ErrorDetails) -> Diagnostic:
         at, owner = self._holders(fault)[-1]
-        key = str(fault["loc"][-1])
-        swallowed = self._swallowed(at, key)
+        key = vocabulary(owner)[str(fault["loc"][-1])]
+        identifier = f"{owner.prefix}-{_dashed(key.name)}-missing"
+        swallowed = self._swallowed(at, key.name)
         if swallowed:
-            message = f"{names.key(key, owner.prefix)}の行が、上の文章の続きになっています"
+            message = f"{key.quoted}の行が、上の文章の続きになっています"
             hint = "字下げを、同じ段のほかの項目にそろえてください"
-            return error(f"{owner.prefix}-{_dashed(key)}-missing", swallowed, message, hint)
-        message = f"{self._called(at, owner)}に{names.key(key, owner.prefix)}がありません"
-        return error(
-            f"{owner.prefix}-{_dashed(key)}-missing", self._place(at), message, names.example(key, owner.prefix)
-        )
+            return error(identifier, swallowed, message, hint)
+        message = f"{self._called(at, owner)}に{key.quoted}がありません"
+        return error(identifier, self._place(at), message, key.request)
 
     def _swallowed(self, at: Path, key: str) -> Place | None:
         """Find a key that stands too deep and became a part of the text above (which begins a line below its key)."""
@@ -231,7 +231,7 @@ class _Faults:
     def _incomplete(self, faults: list[ErrorDetails]) -> Diagnostic:
         """Several keys of one holder: most often two things have run into each other, or one was cut off."""
         at, owner = self._holders(faults[0])[-1]
-        keys = "、".join(names.plain_key(str(fault["loc"][-1]), owner.prefix) for fault in faults)
+        keys = "、".join(vocabulary(owner)[str(fault["loc"][-1])].plain for fault in faults)
         message = f"{self._called(at, owner)}に {keys} がありません"
         hint = "これらの項目を書くか、行が抜けたり、途中に余分な「- 」や字下げが入ったりしていないかを確かめてください"
         return error(f"{owner.prefix}-keys-missing", self._place(at), message, hint)
@@ -242,8 +242,9 @@ class _Faults:
         of_key = _of_key(fault)
         place = self._key_place(path) if of_key else self._place(path)
         subject = self._subject(path[:-1] if of_key else path, holders)
-        if hint in UNSPECIFIC and path and path[-1] in names.NAMES:
-            hint = names.example(str(path[-1]), holders[-1][1].prefix)
+        known = vocabulary(holders[-1][1])
+        if hint in UNSPECIFIC and path and path[-1] in known:
+            hint = known[str(path[-1])].request
         tell = warning if fault["type"] == scalars.READ else error
         return tell(f"{_stem(path, holders[-1])}-{kind}", place, subject + message, hint)
 
@@ -276,8 +277,8 @@ class _Faults:
             )
         named = [self._called(at, shape) for at, shape in holders if isinstance(find(self._tree, (*at, "id")), Scalar)]
         whose = f"{named[-1]}の" if named and path[-1] != "id" else ""
-        rest = (f"の{p + 1}番目" if isinstance(p, int) else _within(p) for p in path[start + 1 :])
-        return whose + names.key(str(path[start]), holders[-1][1].prefix) + "".join(rest)
+        rest = (f"の{part + 1}番目" if isinstance(part, int) else f"の {part} " for part in path[start + 1 :])
+        return whose + vocabulary(holders[-1][1])[str(path[start])].quoted + "".join(rest)
 
     def _key_place(self, path: Path) -> Place:
         parent = find(self._tree, path[:-1])
@@ -314,10 +315,6 @@ def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations
 def _present(annotation: Any) -> Any:  # noqa: ANN401
     """Take the shape of what may also be left out (``Shape | None``)."""
     return get_args(annotation)[0] if NoneType in get_args(annotation) else annotation
-
-
-def _within(key: str) -> str:
-    return f"の {key}（{names.NAMES[key]}）" if key in names.NAMES else f"の {key} "
 
 
 def _dashed(key: str) -> str:

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Place, error
-from pipeline.stages.validate.names import NAMES
+from pipeline.stages.validate.files import KEYS
 
 _COLON_HINT = "「項目名: 値」のように、半角の「:」と半角の空白を入れてください"
 _QUOTE_HINT = '文字として書くなら、値全体を " " で囲んでください'
-_KEYS = "|".join(sorted(NAMES, key=len, reverse=True))
+_KEYS = "|".join(sorted(KEYS, key=len, reverse=True))
 _START = r"^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+)?"
 """What may stand before a value: indent, marks of lists, a key."""
 
@@ -170,9 +170,9 @@ def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | Non
         for slip in _SLIPS:
             match = slip.pattern.match(lines[number]) if slip.sure or near else None
             if match:
-                told = match[1].strip() or " "
+                spot = match[1].strip() or " "
                 place = Place(file, number + 1, match.start(1) + 1)
-                return error(slip.id, place, slip.message.replace("{0}", told[:20]), slip.hint)
+                return error(slip.id, place, slip.message.replace("{0}", spot[:20]), slip.hint)
     return None
 
 

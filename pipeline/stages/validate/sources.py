@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, error, has_errors, warning
-from pipeline.stages.validate.base import Shape
-from pipeline.stages.validate.dialects import noted_heads, tabs
+from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
-from pipeline.stages.validate.files import AuditFile, GoalsFile, MeasureFile, ReportFile, StrategyFile, WordsFile
-from pipeline.stages.validate.printed import LOOKS
+from pipeline.stages.validate.files import AuditFile, WordsFile
+from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
+from pipeline.stages.validate.reading import Read, read_file
+from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scheme_file import SchemeShape
-from pipeline.stages.validate.shapes import belongs_elsewhere, fit
-from pipeline.stages.validate.text import MOST, read_text
-from pipeline.stages.validate.tree import Node, find, parse
+from pipeline.stages.validate.strategy_file import StrategyFile
+from pipeline.stages.validate.tree import Node, find
 from pipeline.stages.validate.tree import Path as TreePath
-
-_REST = "このファイルのほかの所は、ここを直してから、もう一度点検してください"
-"""What a file that cannot be read to its end leaves to be said."""
-
-_CALLED: Mapping[str, type[Shape]] = {
-    "report.yaml": ReportFile,
-    "strategy.yaml": StrategyFile,
-    "goals.yaml": GoalsFile,
-    "audit.yaml": AuditFile,
-    "words.yaml": WordsFile,
-    "推進施策（measures）のファイル": MeasureFile,
-    "判定の方法（schemes）のファイル": SchemeShape,
-}
-"""The kinds of file by what they are called in a message."""
 
 SCHEMES = "schemes"
 """The folder of the ready schemes, beside the years' folders."""
-
-Read = tuple[Document[S], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +70,11 @@ class Sources:
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
     report, strategy, goals, audit, words = (
-        read_file(folder / "report.yaml", root, ReportFile),
-        read_file(folder / "strategy.yaml", root, StrategyFile),
-        read_file(folder / "goals.yaml", root, GoalsFile),
-        _read_if_there(folder / "audit.yaml", root, AuditFile()),
-        _read_if_there(folder / "words.yaml", root, WordsFile(words=[])),
+        read_file(folder / ReportFile.file, root, ReportFile),
+        read_file(folder / StrategyFile.file, root, StrategyFile),
+        read_file(folder / GoalsFile.file, root, GoalsFile),
+        _read_if_there(folder / AuditFile.file, root, AuditFile()),
+        _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )
     measures = {path.stem: read_file(path, root, MeasureFile) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
@@ -136,30 +117,3 @@ def _scheme(report: Document[ReportFile], folder: Path, root: Path) -> tuple[Sch
 def scheme_names(folder: Path) -> frozenset[str]:
     """List the ready schemes of a folder by name."""
     return frozenset(path.stem for path in yaml_files(folder) if path.suffix == ".yaml" and path.is_file())
-
-
-def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
-    """Read one file and check its shape; places name it relative to ``root``, where it lies there."""
-    file = named(path, root)
-    text = read_text(path, file)
-    if text.value is None:
-        return Document(file, None, None, None, whole=False), text.diagnostics
-    tree = parse(text.value, file)
-    if tree.value is None:
-        # What the text's own faults (tabs, control characters) do to the syntax is not told again.
-        found = text.diagnostics if has_errors(text.diagnostics) else (*text.diagnostics, *tree.diagnostics)
-        last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
-        return Document(file, None, None, None, whole=False), (*found[:-1], last)
-    other = belongs_elsewhere(tree.value, shape, _CALLED)
-    if other:
-        message = f"ファイルの中身が、{other} のものです"
-        hint = "別のファイルを写したり、名前を付け間違えたりしていないかを確かめ、控えのファイルに戻してください"
-        return Document(file, None, None, None, whole=False), (error("file-of-another", Place(file), message, hint),)
-    document, faults = fit(file, shape, tree.value)
-    garbled = {d.place.line for d in text.diagnostics if d.id == "text-garbled"}
-    printed = tuple(d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text.value), MOST))
-    printed = tuple(d for d in printed if d.place.line not in garbled)
-    read = (*text.diagnostics, *tree.diagnostics)
-    told = {d.place.line for d in (*read, *printed) if has_errors((d,))}
-    faults = tuple(fault for fault in faults if fault.place.line not in told)  # what comes of these is not told again
-    return dataclasses.replace(document, text=text.value), (*read, *printed, *faults)

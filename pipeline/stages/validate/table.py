@@ -11,17 +11,19 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, 
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Indicator, Judgement, Places, Shown, Value
 from pipeline.model.trial import Trial, TriedIndicator
-from pipeline.stages.validate.checks.scheme import check_scheme, codes
+from pipeline.stages.validate.checks.scheme import check_scheme, codes, unknown_rating
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.files import ActualShape, AmountShape
 from pipeline.stages.validate.join import amount, by_year, figure, revision
 from pipeline.stages.validate.join_scheme import scheme as scheme_of
+from pipeline.stages.validate.measure_file import ActualShape
+from pipeline.stages.validate.reading import read_file
 from pipeline.stages.validate.scheme_file import SchemeShape
-from pipeline.stages.validate.sources import SCHEMES, SchemeAt, read_file, scheme_names
+from pipeline.stages.validate.sources import SCHEMES, SchemeAt, scheme_names
+from pipeline.stages.validate.strategy_file import AmountShape
 from pipeline.stages.validate.table_file import TableFile, TableIndicatorShape
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.views import nearest
-from pipeline.wording.era import following, gregorian
+from pipeline.wording.era import following
 
 _SPREADSHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods"})
 _AS_YAML = "docs/評価方式.md の「試してみる」の例を写し、指標を1行ずつ書いてください"
@@ -86,12 +88,9 @@ def _check(document: Document[TableFile], scheme: SchemeAt) -> Iterator[Diagnost
         yield from _twice(table, shape, document, index)
         yield from _states(shape, document, index)
         if shape.judgement and scheme.data and shape.judgement.rating not in codes(scheme):
-            message = f"判定の区分「{shape.judgement.rating}」が、選んだ判定の方法にありません"
-            hint = (
-                nearest(shape.judgement.rating, codes(scheme)) or f"書けるのは {'、'.join(sorted(codes(scheme)))} です"
+            yield unknown_rating(
+                scheme, shape.judgement.rating, document.at("indicators", index, "judgement", "rating")
             )
-            place = document.at("indicators", index, "judgement", "rating")
-            yield error("judgement-rating-unknown", place, message, hint)
 
 
 def _looks_ahead(scheme: SchemeShape) -> bool:
@@ -102,7 +101,7 @@ def _looks_ahead(scheme: SchemeShape) -> bool:
 
 def _years(table: TableFile, document: Document[TableFile]) -> Iterator[Diagnostic]:
     """The evaluated year lies in the plan, where a plan is given."""
-    if table.years and not _plan(table):
+    if table.years and len(_plan(table)) < 2:
         message = f"最終年度 {table.years.last} が、基準年度 {table.years.baseline} の後ではありません"
         yield error("years-out-of-order", document.at("years"), message, "baseline と last を順に書いてください")
     elif table.years and table.year not in _plan(table)[1:]:
@@ -142,10 +141,7 @@ def _written(shape: TableIndicatorShape) -> tuple[Written, ...]:
 
 
 def _plan(table: TableFile) -> tuple[str, ...]:
-    if table.years is None:
-        return ()
-    first, last = table.years.baseline, table.years.last
-    return following(first, last) if gregorian(first) < gregorian(last) else ()
+    return following(table.years.baseline, table.years.last) if table.years else ()
 
 
 def _trial(document: Document[TableFile], scheme: Scheme) -> Trial:

@@ -7,17 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from pipeline.model.strategy import Kind
-from pipeline.stages.validate.base import Shape
-from pipeline.stages.validate.files import (
-    ActualValue,
-    BaselineValue,
-    JudgementShape,
-    RevisedShape,
-    TargetValue,
-    YearsShape,
-)
+from pipeline.stages.validate.base import Shape, key
+from pipeline.stages.validate.choices import DirectionWord, KindWord
+from pipeline.stages.validate.measure_file import ActualValue, JudgementShape
 from pipeline.stages.validate.scalars import Line, Whole, Year
-from pipeline.stages.validate.scheme_file import DirectionWord, KindWord
+from pipeline.stages.validate.strategy_file import BaselineValue, RevisedShape, TargetValue, YearsShape
 
 
 class TableIndicatorShape(Shape):
@@ -25,24 +19,28 @@ class TableIndicatorShape(Shape):
 
     prefix = "table-kpi"
     called = "指標"
-    name: Line = Field(description="指標の名称です")
-    measure: Line | None = Field(None, description="施策の名称や番号です。評点は、施策ごとに平均します")
-    goal: Line | None = Field(None, description="基本目標の名称や番号です。施策の評点を、基本目標ごとに平均します")
-    unit: Line | None = Field(None, description="数値の単位です")
-    direction: DirectionWord = Field(description="数値がどちらに動くと良い指標かを書きます")
-    kind: KindWord = Field(Kind.POINT, description="数値の数え方です")
-    decimals: Annotated[Whole, Field(ge=0, le=6)] | None = Field(
-        None, description="小数点以下の桁数です。省略すると、書かれた数値から決めます"
+    name: Line = key("名称", "指標の名称です", written="name: 企業立地の促進")
+    measure: Line | None = key("施策の番号", "施策の名称や番号です。評点は、施策ごとに平均します", default=None)
+    goal: Line | None = key(
+        "基本目標の評点のもと", "基本目標の名称や番号です。施策の評点を、基本目標ごとに平均します", default=None
     )
-    states: list[Line] = Field(default=[], description="段階で判断する指標の、段階の一覧です。早い順に書きます")
-    baseline: BaselineValue | None = Field(None, description="基準値です")
-    target: TargetValue | None = Field(None, description="評価年度の目標です")
-    final_target: TargetValue | None = Field(None, description="最終年度の目標です。years も書いてください")
-    targets: dict[Year, TargetValue] = Field(default={}, description="年度ごとの目標です（target の代わりに書けます）")
-    actual: ActualValue | None = Field(None, description="評価年度の実績です")
-    actuals: dict[Year, ActualValue] = Field(default={}, description="年度ごとの実績です（actual の代わりに書けます）")
-    revised: RevisedShape | None = Field(None, description="後から改めた基準値です")
-    judgement: JudgementShape | None = Field(None, description="担当者が記入する判定です")
+    unit: Line | None = key("単位", "数値の単位です", default=None)
+    direction: DirectionWord = key(
+        "望ましい方向", "数値がどちらに動くと良い指標かを書きます", written="direction: increase"
+    )
+    kind: KindWord = key("数え方の種類", "数値の数え方です", written="kind: cumulative", default=Kind.POINT)
+    decimals: Annotated[Whole, Field(ge=0, le=6)] | None = key(
+        "小数点以下の桁数", "小数点以下の桁数です。省略すると、書かれた数値から決めます", default=None
+    )
+    states: list[Line] = key("段階の一覧", "段階で判断する指標の、段階の一覧です。早い順に書きます", default=[])
+    baseline: BaselineValue | None = key("基準値", "基準値です", default=None)
+    target: TargetValue | None = key("目標", "評価年度の目標です", default=None)
+    final_target: TargetValue | None = key("最終年度の目標", "最終年度の目標です。years も書いてください", default=None)
+    targets: dict[Year, TargetValue] = key("目標値", "年度ごとの目標です（target の代わりに書けます）", default={})
+    actual: ActualValue | None = key("評価年度の実績", "評価年度の実績です", default=None)
+    actuals: dict[Year, ActualValue] = key("実績値", "年度ごとの実績です（actual の代わりに書けます）", default={})
+    revised: RevisedShape | None = key("改めた基準値", "後から改めた基準値です", default=None)
+    judgement: JudgementShape | None = key("記入する判定", "担当者が記入する判定です", default=None)
 
 
 class TableFile(Shape):
@@ -50,8 +48,15 @@ class TableFile(Shape):
 
     prefix = "table"
     called = "指標の表"
-    year: Year = Field(description="評価する年度です（例: R2）")
-    years: YearsShape | None = Field(
-        None, description="計画期間です（例: {baseline: R1, last: R6}）。経過割合や最終年度の目標を使うときに書きます"
+    year: Year = key("年度", "評価する年度です（例: R2）", written="year: R2")
+    years: YearsShape | None = key(
+        "計画期間",
+        "計画期間です（例: {baseline: R1, last: R6}）。経過割合や最終年度の目標を使うときに書きます",
+        default=None,
     )
-    indicators: list[TableIndicatorShape] = Field(min_length=1, description="指標の一覧です")
+    indicators: list[TableIndicatorShape] = key(
+        "指標",
+        "指標の一覧です",
+        written="indicators: と書き、次の行から「- name: 新規雇用者数」で始まる指標を並べて",
+        min_length=1,
+    )

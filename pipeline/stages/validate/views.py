@@ -6,6 +6,7 @@ also called unknown. Figures are taken from the shapes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +16,12 @@ from difflib import get_close_matches
 from pipeline.diagnostics import Place
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.files import ActualShape, AmountShape, GoalsFile, IndicatorShape, MeasureFile
+from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
+from pipeline.stages.validate.scalars import GOAL, MEASURE, SLUG
 from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
 from pipeline.wording.era import following
-
-GOALS_FILE = "goals.yaml"
 
 _FOLLOWING = {
     "measures": ("indicators", "sdgs"),
@@ -28,6 +29,14 @@ _FOLLOWING = {
     "initiatives": ("opinions", "response"),
 }
 """Lists by the keys that are written after them."""
+
+_IDS = {
+    "goals": ("id", GOAL),
+    "measures": ("id", MEASURE),
+    "indicators": ("id", SLUG),
+    "sdgs": ("number", re.compile(r"[1-9]|1[0-7]")),
+}
+"""Lists of strategy.yaml by the key and the form of their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,18 @@ def items(node: Node | None, *path: str | int) -> tuple[Node, ...]:
 
 def cut_off(node: Node | None, part: str) -> bool:
     """Return whether the keys that follow a list in strategy.yaml or a measure's file are lost: it may lack items."""
-    return all(find(node, (key,)) is None for key in _FOLLOWING[part])
+    after = _FOLLOWING.get(part, ())
+    return bool(after) and all(find(node, (key,)) is None for key in after)
+
+
+def declared(sources: Sources, part: str) -> frozenset[str] | None:
+    """Return the ids of a list of strategy.yaml; None where an earlier finding leaves some unknown.
+
+    An entry without an id, with a malformed or with another's id, should have had one that is missed elsewhere.
+    """
+    tree, (key, form) = sources.strategy.tree, _IDS[part]
+    ids = frozenset(name.text for name in words(tree, (part,), key) if form.fullmatch(name.text))
+    return None if not ids or cut_off(tree, part) or len(ids) < len(items(tree, part)) else ids
 
 
 def word(node: Node | None, *path: str | int) -> Word | None:
@@ -116,7 +136,7 @@ def evaluated_year(sources: Sources) -> str | None:
 def shown(sources: Sources) -> tuple[ShownAt, ...]:
     """List every place that shows an indicator, the goals' first."""
     return tuple(
-        ShownAt(holder.text, holder.text if part == "measures" else GOALS_FILE, indicator)
+        ShownAt(holder.text, holder.text if part == "measures" else GoalsFile.file, indicator)
         for part in ("goals", "measures")
         for node in items(sources.strategy.tree, part)
         if (holder := word(node, "id"))
@@ -134,14 +154,11 @@ def owners(sources: Sources) -> Mapping[str, str]:
     listed = all(items(sources.strategy.tree, part) for part in ("goals", "measures"))
     if not listed or not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
         return {}
-    declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
-    if len(set(declared)) < len(declared):  # one of them is mistyped
-        return {}
     places, known = shown(sources), indicator_ids(sources)
-    if not all(place.indicator.text in known for place in places):
+    if declared(sources, "measures") is None or not all(place.indicator.text in known for place in places):
         return {}
-    of_goals = {place.indicator.text: place.owner for place in places if place.owner == GOALS_FILE}
-    of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GOALS_FILE}
+    of_goals = {place.indicator.text: place.owner for place in places if place.owner == GoalsFile.file}
+    of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GoalsFile.file}
     return of_goals | of_measures
 
 
@@ -164,14 +181,14 @@ def indicator_ids(sources: Sources) -> frozenset[str]:
 
 def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:
     """Return the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
-    return {GOALS_FILE: sources.goals, **sources.measures}
+    return {GoalsFile.file: sources.goals, **sources.measures}
 
 
 def foreign(sources: Sources, owner: str) -> str | None:
     """Return the measure whose file lies in the place of another's: it says so, and there is such a measure."""
     document = sources.measures.get(owner)
-    said = word(document.tree, "measure") if document else None
-    return said.text if said and said.text != owner and said.text in sources.measures else None
+    claimed = word(document.tree, "measure") if document else None
+    return claimed.text if claimed and claimed.text != owner and claimed.text in sources.measures else None
 
 
 def actuals(sources: Sources) -> Iterator[ActualAt]:

@@ -9,15 +9,15 @@ from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme
+from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Shown, Value
 from pipeline.stages.compute.assess import assess
 
 YEARS = ("R1", "R2", "R3", "R4", "R5", "R6")
 PLACE = Place("inputs/R3/strategy.yaml", 10, 3)
-MET = Band("met", "達成", "●", "good", met=True, at_least=None)
-NEARLY = Band("nearly", "概ね達成", "▲", "near", met=False, at_least=Decimal(80))
-UNMET = Band("unmet", "未達成", "■", "poor", met=False, at_least=None)
+MET = Band("met", "達成", "●", Tone.GOOD, met=True, at_least=None)
+NEARLY = Band("nearly", "概ね達成", "▲", Tone.NEAR, met=False, at_least=Decimal(80))
+UNMET = Band("unmet", "未達成", "■", Tone.POOR, met=False, at_least=None)
 
 Given = Mapping[str, str | int | Absence | Amount]
 

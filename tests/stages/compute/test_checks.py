@@ -1,4 +1,4 @@
-"""What the stage refuses, and what it would notice of itself."""
+"""What the stage would notice of itself."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, Count, Results
 from pipeline.model.scheme import Band
-from pipeline.model.strategy import Amount, Goal, Kind
+from pipeline.model.strategy import Goal
 from pipeline.stages import compute as achievement
 from pipeline.stages.compute.checks import check_made
-from tests.stages.compute.examples import MET, NEARLY, UNMET, evaluation, indicator, measure, scheme
+from tests.stages.compute.examples import MET, evaluation, indicator, measure, scheme
 
 
 def example(*bands: Band) -> Evaluation:
@@ -27,32 +27,11 @@ def computed() -> Results:
     return results
 
 
-def refused(given: Evaluation) -> list[str]:
-    checked = achievement.compute(given)
-    assert checked.value is None
-    return [d.id for d in checked.diagnostics]
-
-
 def with_assessment(**changes: object) -> Results:
     results = computed()
     first = results.measures[0]
     wrong: Assessment = replace(first.assessments[0], **changes)  # type: ignore[arg-type]
     return replace(results, measures=(replace(first, assessments=(wrong,)),))
-
-
-def test_the_evaluated_year_must_be_one_of_the_strategy() -> None:
-    assert refused(replace(example(), years=("R3", "R4"))) == ["achievement-year-outside"]
-
-
-@pytest.mark.parametrize("bands", [(MET, NEARLY), (UNMET, MET, UNMET)])
-def test_exactly_one_band_is_open(bands: tuple[Band, ...]) -> None:
-    assert refused(example(*bands)) == ["achievement-bands-incomplete"]
-
-
-def test_an_unknown_state_is_refused() -> None:
-    odd = indicator(None, {"R2": Amount(Decimal(1), "完了")}, kind=Kind.MILESTONE, states=("整備中", "完成"))
-    given = evaluation((Goal("1", "目標", ()),), (measure("1-1", odd),))
-    assert refused(given) == ["achievement-state-unknown"]
 
 
 def test_sound_results_raise_nothing() -> None:

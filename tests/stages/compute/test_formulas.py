@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Band, Formula, Judged, Lower, Method, Rounding, Scheme
+from pipeline.model.scheme import Aim, Band, Formula, Judged, Lower, Method, Rounding, Scheme, Tone
 from pipeline.model.strategy import Direction, Shown
 from pipeline.stages.compute.assess import assess
 from pipeline.stages.compute.figures import inverse, mirror, printed, ratio, way
@@ -23,7 +23,7 @@ actual = st.one_of(figures, positive, st.just(Decimal(0)))
 directions = st.sampled_from(Direction)
 aims = st.sampled_from([Aim.YEAR, Aim.LAST, Aim.YEAR_OR_LAST, Aim.EXPECTED, Aim.SHARE])
 guided = ["目標との比較", "目標の達成", "経過割合に見合う進捗"]
-beyond = Band("s", "S", "★", "good", met=False, at_least=Decimal(120))
+beyond = Band("s", "S", "★", Tone.GOOD, met=False, at_least=Decimal(120))
 automatic = [ready(name) for name in READY if not ready(name).method.entered] + [of_guide(name) for name in guided]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.diagnostics import Place
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Band, Formula, Judged, Method, Relation, Rounding, Scheme
+from pipeline.model.scheme import Aim, Band, Formula, Judged, Method, Relation, Rounding, Scheme, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Judgement, Kind, Places, Revision, Shown
 from pipeline.stages import compute as achievement
 from pipeline.stages.compute.assess import assess
@@ -107,7 +107,7 @@ def test_progress_is_whole_exactly_where_the_target_is_met(
 
 
 def over(limit: int, *, relation: bool, by: Judged = Judged.RATE) -> Scheme:
-    top = Band("s", "超える", "◎", "good", met=False, at_least=None, over=None if relation else Decimal(limit))
+    top = Band("s", "超える", "◎", Tone.GOOD, met=False, at_least=None, over=None if relation else Decimal(limit))
     top = replace(top, target=Relation.ABOVE) if relation else top
     return with_method(ready("年度達成率"), bands=(top, *ready("年度達成率").method.bands), judged=by)
 
@@ -137,10 +137,12 @@ def test_the_printed_rate_lies_within_the_limits_of_its_band(
     chosen: list[tuple[Decimal, bool]], rounding: Rounding, by: Judged, actual: int, direction: Direction
 ) -> None:
     bands = [
-        Band(f"b{n}", f"b{n}", "", "near", met=False, at_least=None if above else limit, over=limit if above else None)
+        Band(
+            f"b{n}", f"b{n}", "", Tone.NEAR, met=False, at_least=None if above else limit, over=limit if above else None
+        )
         for n, (limit, above) in enumerate(sorted(chosen, reverse=True))
     ]
-    rest = Band("rest", "rest", "", "poor", met=False, at_least=None)
+    rest = Band("rest", "rest", "", Tone.POOR, met=False, at_least=None)
     method = Method(Formula.RATIO, (*bands, rest), judged=by, rounding=rounding)
     found = judged(replace(ready("年度達成率"), method=method), 1, {"R2": 200_000}, {"R2": actual}, direction=direction)
     assert found.rate is not None

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Band, Rounding
+from pipeline.model.scheme import Band, Rounding, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Kind
 from tests.stages.compute.examples import MET, NEARLY, UNMET, assessed, indicator, judged, scheme
 
@@ -175,9 +175,9 @@ def test_half_goes_up_unless_the_scheme_truncates() -> None:
 
 def test_a_scheme_of_letters_needs_no_band_for_met() -> None:
     letters = scheme(
-        Band("A", "A", "A", "good", met=False, at_least=Decimal(100)),
-        Band("B", "B", "B", "near", met=False, at_least=Decimal(50)),
-        Band("C", "C", "C", "poor", met=False, at_least=None),
+        Band("A", "A", "A", Tone.GOOD, met=False, at_least=Decimal(100)),
+        Band("B", "B", "B", Tone.NEAR, met=False, at_least=Decimal(50)),
+        Band("C", "C", "C", Tone.POOR, met=False, at_least=None),
     )
     codes = [judged(100, actual, by=letters).rating for actual in (100, 99, 50, 49)]
     assert [band.code for band in codes if band] == ["A", "B", "B", "C"]

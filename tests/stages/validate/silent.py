@@ -19,8 +19,8 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.stages import audit, validate
 from pipeline.stages import compute as achievement
-from pipeline.stages.validate.files import AmountShape
 from pipeline.stages.validate.sources import Sources, load
+from pipeline.stages.validate.strategy_file import AmountShape
 from pipeline.stages.validate.views import actual_documents, items, word
 from pipeline.workflows import new_year
 from pipeline.workflows.project import Project

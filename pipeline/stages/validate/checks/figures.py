@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.strategy import Absence
-from pipeline.stages.validate.files import ActualShape, ActualValue, AmountShape, IndicatorShape
+from pipeline.stages.validate.measure_file import ActualShape, ActualValue, GoalsFile
 from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.views import (
-    GOALS_FILE,
     FigureAt,
     actual_documents,
     actuals,
@@ -66,8 +66,8 @@ def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic
     early: dict[str, list[FigureAt]] = {}
     for figure in figures(sources):
         baseline = figure.indicator.baseline.year
-        told = known and (baseline not in known or figure.year not in known)  # by itself
-        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline) and not told:
+        outside = known and (baseline not in known or figure.year not in known)  # has a finding of its own
+        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline) and not outside:
             early.setdefault(figure.indicator.id, []).append(figure)
     for found in early.values():
         baseline = found[0].indicator.baseline.year
@@ -178,16 +178,16 @@ def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     belongs, documents = owners(sources), actual_documents(sources)
     found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources)}
     for (indicator, owner), place in found.items():
-        home = belongs.get(indicator, owner)
-        if owner == home or home not in documents or foreign(sources, owner) == home:
+        rightful = belongs.get(indicator, owner)
+        if owner == rightful or rightful not in documents or foreign(sources, owner) == rightful:
             continue
-        original = found.get((indicator, home))
+        original = found.get((indicator, rightful))
         if original:
             message = f"指標「{indicator}」の実績値は {original.file} の{original.line}行目にも書かれています"
             yield error("kpi-actual-twice", place, message, "こちらを消してください。実績値は一か所だけに書きます")
         else:
             message = f"指標「{indicator}」の実績値は、このファイルに書くものではありません"
-            yield error("kpi-actual-misplaced", place, message, f"{_file(home)} の actuals に移してください")
+            yield error("kpi-actual-misplaced", place, message, f"{_file(rightful)} の actuals に移してください")
 
 
 def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
@@ -204,9 +204,9 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
         if document is None or document.data is None or not document.whole or foreign(sources, belongs[shape.id]):
             continue
         given = document.data.actuals.get(shape.id)
-        told = given is None and (shape.id in elsewhere or belongs[shape.id] in mistyped)
+        misplaced = given is None and (shape.id in elsewhere or belongs[shape.id] in mistyped)
         due = gregorian(shape.baseline.year) < gregorian(year)
-        if due and year not in (given or {}) and not told:
+        if due and year not in (given or {}) and not misplaced:
             place = document.key("actuals") if given is None else document.key("actuals", shape.id)
             yield _not_given(sources, shape, year, given or {}, place)
 
@@ -238,7 +238,7 @@ def _written(value: ActualValue) -> str:
 
 
 def _file(owner: str) -> str:
-    return owner if owner == GOALS_FILE else f"measures/{owner}.yaml"
+    return owner if owner == GoalsFile.file else f"measures/{owner}.yaml"
 
 
 def _decimals(number: Decimal) -> int:

@@ -13,7 +13,7 @@ from pipeline.stages.validate.views import (
     activities,
     actuals,
     close_to,
-    cut_off,
+    declared,
     indicator_ids,
     initiatives,
     items,
@@ -29,11 +29,11 @@ _FEW = 3
 def declarations_are_unique(sources: Sources) -> Iterator[Diagnostic]:
     """No id is declared twice in one list."""
     strategy, report = sources.strategy.tree, sources.report.tree
-    yield from _twice("goal-id-twice", "基本目標の番号", words(strategy, ("goals",), "id"))
-    yield from _twice("measure-id-twice", "推進施策の番号", words(strategy, ("measures",), "id"))
-    yield from _twice("kpi-id-twice", "指標の識別名", words(strategy, ("indicators",), "id"))
-    yield from _twice("sdg-number-twice", "SDGsの番号", words(strategy, ("sdgs",), "number"))
-    yield from _twice("section-id-twice", "節の識別名", words(report, ("explanation", "sections"), "id"))
+    yield from twice("goal-id-twice", "基本目標の番号", words(strategy, ("goals",), "id"))
+    yield from twice("measure-id-twice", "推進施策の番号", words(strategy, ("measures",), "id"))
+    yield from twice("kpi-id-twice", "指標の識別名", words(strategy, ("indicators",), "id"))
+    yield from twice("sdg-number-twice", "SDGsの番号", words(strategy, ("sdgs",), "number"))
+    yield from twice("section-id-twice", "節の識別名", words(report, ("explanation", "sections"), "id"))
 
 
 def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:
@@ -41,10 +41,10 @@ def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:
     tree = sources.strategy.tree
     for holder in (*items(tree, "goals"), *items(tree, "measures")):
         entries = items(holder, "indicators")
-        yield from _twice("shown-twice", "指標", (w for e in entries if (w := word(e) or word(e, "id"))))
-        yield from _twice("measure-sdgs-twice", "SDGsの番号", words(holder, ("sdgs",)))
+        yield from twice("shown-twice", "指標", (w for e in entries if (w := word(e) or word(e, "id"))))
+        yield from twice("measure-sdgs-twice", "SDGsの番号", words(holder, ("sdgs",)))
     for indicator in items(tree, "indicators"):
-        yield from _twice("kpi-states-twice", "段階", words(indicator, ("states",)))
+        yield from twice("kpi-states-twice", "段階", words(indicator, ("states",)))
 
 
 def names_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
@@ -84,27 +84,24 @@ def initiatives_are_unique(sources: Sources) -> Iterator[Diagnostic]:
             if named and not own:
                 lists.setdefault(entry.path, []).append(named)
         for listed in lists.values():
-            yield from _twice(identifier, what, listed)
+            yield from twice(identifier, what, listed)
 
 
 def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
     """An indicator that is shown or has actuals is declared in strategy.yaml."""
-    known = indicator_ids(sources)
+    known = declared(sources, "indicators")
+    if known is None:
+        return
     named = (*(place.indicator for place in shown(sources)), *(entry.indicator for entry in actuals(sources)))
     used = {name.text for name in named}
     lost: dict[str, list[Word]] = {}
-    for name in named if known else ():
+    for name in named:
         if name.text not in known and SLUG.fullmatch(name.text):  # one that is no id is told by itself
             lost.setdefault(name.text, []).append(name)
-    declared = words(sources.strategy.tree, ("indicators",), "id")
-    sound = {text for text in known if SLUG.fullmatch(text)}
-    if cut_off(sources.strategy.tree, "indicators"):
-        return
-    if len(lost) <= len(items(sources.strategy.tree, "indicators")) - len(sound):
-        return  # an id that is missing, doubled or malformed should have been one of these
+    ids = words(sources.strategy.tree, ("indicators",), "id")
     for text, places in lost.items():
         close = close_to(text, known)
-        mistyped = [name for name in declared if name.text == close and close not in used and len(places) > 1]
+        mistyped = [name for name in ids if name.text == close and close not in used and len(places) > 1]
         for place in (name.place for name in mistyped or places):
             yield error("kpi-unknown", place, *_unknown(text, close, at_declaration=bool(mistyped)))
 
@@ -134,12 +131,11 @@ def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
 
 def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A measure names SDGs that strategy.yaml lists."""
-    known = {name.text for name in words(sources.strategy.tree, ("sdgs",), "number")}
-    sound = known & {str(number) for number in range(1, 18)}
-    if len(sound) < len(items(sources.strategy.tree, "sdgs")):  # one that is missing, doubled or none is told by itself
+    known = declared(sources, "sdgs")
+    if known is None:
         return
     named = (number for measure in items(sources.strategy.tree, "measures") for number in words(measure, ("sdgs",)))
-    lost = [number for number in named if known and number.text not in known and number.text.isdigit()]
+    lost = [number for number in named if number.text not in known and number.text.isdigit()]
     if len({number.text for number in lost}) > _FEW:
         place = sources.strategy.key("sdgs")
         message = "推進施策に書かれたSDGsの番号の多くが、strategy.yaml の sdgs にありません"
@@ -153,10 +149,11 @@ def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
 def spellings_are_unique(sources: Sources) -> Iterator[Diagnostic]:
     """No spelling is listed for two words: both would be told of it."""
     entries = (words(item, ("spellings",)) for item in items(sources.words.tree, "words"))
-    yield from _twice("spelling-twice", "書き方", (spelling for entry in entries for spelling in entry))
+    yield from twice("spelling-twice", "書き方", (spelling for entry in entries for spelling in entry))
 
 
-def _twice(identifier: str, what: str, named: Iterable[Word]) -> Iterator[Diagnostic]:
+def twice(identifier: str, what: str, named: Iterable[Word]) -> Iterator[Diagnostic]:
+    """Report each text that stands there before."""
     first: dict[str, Word] = {}
     for name in named:
         earlier = first.setdefault(name.text, name)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
-from pipeline.stages.validate import names
-from pipeline.stages.validate.files import InitiativeShape
+from pipeline.stages.validate.measure_file import InitiativeShape
 from pipeline.stages.validate.scalars import MEASURE
 from pipeline.stages.validate.sources import Sources
-from pipeline.stages.validate.views import Word, cut_off, items, nearest, surplus, without_file, word, words
+from pipeline.stages.validate.views import Word, declared, nearest, surplus, without_file, word, words
+from pipeline.stages.validate.vocabulary import vocabulary
 from pipeline.storage import naming
 
 PLACEHOLDER = "【要記入】"
@@ -19,8 +19,8 @@ _ASK = "所管課に記入を依頼してください"
 
 def goals_exist(sources: Sources) -> Iterator[Diagnostic]:
     """A measure's id begins with the id of its goal."""
-    goals = frozenset(name.text for name in words(sources.strategy.tree, ("goals",), "id"))
-    if not goals or not all(goal.isdigit() and goal.isascii() for goal in goals):  # told by itself
+    goals = declared(sources, "goals")
+    if goals is None:
         return
     mistyped = {name.place for name in without_file(sources)} if surplus(sources) else frozenset()
     lost: dict[str, list[Word]] = {}
@@ -76,11 +76,10 @@ def measures_have_their_file(sources: Sources) -> Iterator[Diagnostic]:
 
 def files_have_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     """There is no file without a measure."""
-    declared = [name.text for name in words(sources.strategy.tree, ("measures",), "id")]
     left = surplus(sources)
-    mistyped = len(without_file(sources)) + len(items(sources.strategy.tree, "measures")) - len(set(declared))
-    told = len(left) <= mistyped or cut_off(sources.strategy.tree, "measures")  # a mistyped number is told by itself
-    for stem in left if declared and not told else ():
+    if declared(sources, "measures") is None or len(left) <= len(without_file(sources)):  # a number that is mistyped
+        return
+    for stem in left:
         message = f"「{stem}」という推進施策は strategy.yaml にありません"
         hint = "要らないファイルなら measures フォルダーの外に移してください"
         yield error("measure-file-extra", Place(sources.measures[stem].file), message, hint)
@@ -103,9 +102,10 @@ def texts_are_written(sources: Sources) -> Iterator[Diagnostic]:
     for document in sources.measures.values():
         for index, entry in enumerate(document.data.initiatives if document.data else []):
             if isinstance(entry, InitiativeShape):
+                keys = vocabulary(InitiativeShape)
                 for key, text in (("results", entry.results), ("evaluation", entry.evaluation)):
                     place = document.key("initiatives", index, key)
-                    where = f"{'確定版（final）なのに、' if final else ''}取組「{entry.name}」の{names.key(key)}"
+                    where = f"{'確定版（final）なのに、' if final else ''}取組「{entry.name}」の{keys[key].quoted}"
                     if not text:
                         found = error if final else warning
                         yield found(f"initiative-{key}-empty", place, f"{where}が空です", _ASK)

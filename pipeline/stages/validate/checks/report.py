@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.stages.validate import names
+from pipeline.stages.validate.measure_file import MeasureFile
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, find, scalars
 from pipeline.stages.validate.views import years
+from pipeline.stages.validate.vocabulary import vocabulary
 from pipeline.wording.era import before, gregorian, in_text
 
 _NOTHING = Items((), Place(""))
@@ -86,6 +87,6 @@ def final_edition_has_opinions(sources: Sources) -> Iterator[Diagnostic]:
         texts = {"opinions": document.data.opinions, "response": document.data.response} if document.data else {}
         for key, text in texts.items():
             if not text:
-                message = f"確定版（final）なのに{names.key(key)}が空です"
+                message = f"確定版（final）なのに{vocabulary(MeasureFile)[key].quoted}が空です"
                 hint = "文章を書いてください。なければ「特になし」のように書いてください"
                 yield error(f"measure-{key}-empty", document.key(key), message, hint)

@@ -9,10 +9,11 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.stages.validate.checks.identity import twice
 from pipeline.stages.validate.scheme_file import BandShape, MissingBandShape, SchemeShape, SpecialShape
 from pipeline.stages.validate.sources import SchemeAt, Sources
 from pipeline.stages.validate.tree import Path, find
-from pipeline.stages.validate.views import Word, actual_documents, indicator_ids, nearest, words
+from pipeline.stages.validate.views import actual_documents, indicator_ids, nearest, words
 from pipeline.wording.era import gregorian
 
 _RELATIONS = ("target", "baseline", "previous")
@@ -247,12 +248,7 @@ def points_are_given(scheme: SchemeAt) -> Iterator[Diagnostic]:
 def codes_are_unique(scheme: SchemeAt) -> Iterator[Diagnostic]:
     """No band of a list has the code of another."""
     for path, _ in _lists(scheme):
-        first: dict[str, Word] = {}
-        for name in words(find(scheme.tree, path), (), "code"):
-            earlier = first.setdefault(name.text, name)
-            if earlier is not name:
-                message = f"判定の区分「{name.text}」が2回書かれています（最初は{earlier.place.line}行目）"
-                yield error("band-code-twice", name.place, message, "どちらか一方を消すか、別の名前に直してください")
+        yield from twice("band-code-twice", "判定の区分", words(find(scheme.tree, path), (), "code"))
 
 
 def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
@@ -270,13 +266,17 @@ def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
                     nearest(identifier, known) or "識別名を確かめてください",
                 )
             if scheme.data and judgement.rating not in codes(scheme):
-                message = f"判定の区分「{judgement.rating}」が、選んだ判定の方法にありません"
-                at = document.at("judgements", identifier, "rating")
-                yield error("judgement-rating-unknown", at, message, _known(judgement.rating, codes(scheme)))
+                yield unknown_rating(scheme, judgement.rating, document.at("judgements", identifier, "rating"))
             elif scheme.data and not _entered(scheme.data):
                 message = "選んだ判定の方法は、判定を記入するものではありません"
                 hint = "この記入を消すか、判定の方法に entered: true と書いてください"
                 yield error("judgement-not-expected", place, message, hint)
+
+
+def unknown_rating(scheme: SchemeAt, rating: str, place: Place) -> Diagnostic:
+    """Return the error of a rating entered that the scheme does not have."""
+    message = f"判定の区分「{rating}」が、選んだ判定の方法にありません"
+    return error("judgement-rating-unknown", place, message, _known(rating, codes(scheme)))
 
 
 def codes(scheme: SchemeAt) -> frozenset[str]:
@@ -309,7 +309,7 @@ def _groups(scheme: SchemeAt) -> Iterator[BandsAt]:
     yield BandsAt(("bands",), data.bands, data.formula, data.entered)
     for index, one in enumerate(data.special):
         entered = data.entered if one.entered is None else one.entered
-        if one.bands is not None or one.formula is not None:
+        if any(given is not None for given in (one.bands, one.formula, one.entered)):
             path: Path = ("bands",) if one.bands is None else ("special", index, "bands")
             yield BandsAt(path, one.bands or data.bands, one.formula or data.formula, entered)
 

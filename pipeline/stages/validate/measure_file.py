@@ -1,0 +1,180 @@
+"""The shapes of measures/1-2.yaml, which departments write, and of goals.yaml: actuals, initiatives, opinions.
+
+Where an entry may take one of several shapes, the tag in the error's path names the shape that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
+
+from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
+from pipeline.stages.validate.scalars import (
+    ActivityRef,
+    ActualFigure,
+    InitiativeRef,
+    Line,
+    MeasureId,
+    Name,
+    Number,
+    OptionalProse,
+    Slug,
+    Year,
+)
+from pipeline.stages.validate.strategy_file import ID
+
+ACTUALS = (
+    "指標の識別名ごとに、年度と実績値を書きます。数値がない年度は、未測定（その年度は調査していない）又は"
+    "集計中（後日確定する）と書きます。まだ来ていない年度は書きません。"
+)
+ACTUALS_WRITTEN = "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べて"
+
+
+def _repeat_or(shape: str, repeat: str) -> Callable[[Any], str]:
+    """Tell a repeated entry (再掲) from one that is written out, even where ``repeat`` is misspelt."""
+
+    def choose(value: Any) -> str:  # noqa: ANN401 (whatever the file holds)
+        if not isinstance(value, dict):
+            return shape if shape == "<InitiativeShape>" else "<text>"
+        repeated = "name" not in value and ("再掲" in value or get_close_matches("repeat", value, cutoff=0.7))
+        if len(value) == 1 and shape != "<InitiativeShape>" and not (repeated or {"id", "name", "repeat"} & set(value)):
+            return "<text>"  # a colon in a sentence
+        return repeat if "repeat" in value or repeated else shape
+
+    return choose
+
+
+class ActualShape(Shape):
+    """An actual with its state, or marked as preliminary."""
+
+    prefix = "actual"
+    called = "実績値"
+    number: Number = key("数", "数値です。桁区切りの「,」を付けず、半角の数字で書きます", 2)
+    state: Line | None = key("段階", "達した段階（節目の指標だけ）", "完成", default=None)
+    preliminary: bool = key("速報値か", "true は速報値。「（速報値）」と印刷します", default=False)
+
+
+class JudgementShape(Shape):
+    """A rating entered by a person."""
+
+    prefix = "judgement"
+    called = "記入する判定"
+    rating: Slug = key("判定の区分", "判定の区分の識別名（code）", written="rating: b")
+    reason: Line = key("理由", "その判定とした理由", "原本のとおり")
+
+
+ActualValue = Annotated[
+    Annotated[ActualFigure, Tag("<text>")] | Annotated[ActualShape, Tag("<ActualShape>")],
+    mapping_or_text("<ActualShape>"),
+]
+Actuals = dict[str, dict[Year, ActualValue]]
+Judgements = dict[str, JudgementShape]
+
+
+class GoalsFile(File):
+    """goals.yaml: actuals of indicators that only goals show."""
+
+    prefix = "goals"
+    called = "数値目標の実績"
+    kind = "goals"
+    file = "goals.yaml"
+    actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
+    judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+
+
+class NamedActivity(Shape):
+    """An activity that another list repeats."""
+
+    prefix = "activity"
+    called = "具体的な取組"
+    id: Slug = key("識別名", ID, "startup-support", written="id: job-fair")
+    name: Name = key("名称", "印刷する名称です。", written="name: 創業相談会の開催")
+
+
+class RepeatedActivity(Shape):
+    """An activity of another list."""
+
+    prefix = "activity-repeat"
+    called = "再掲の具体的な取組"
+    repeat: ActivityRef = key(
+        "再掲",
+        "ほかの取組から再掲するものを「施策の番号/取組の識別名/具体的な取組の識別名」で指します。",
+        "1-5/employment/internship",
+    )
+
+
+ActivityEntry = Annotated[
+    Annotated[Line, Tag("<text>")]
+    | Annotated[NamedActivity, Tag("<NamedActivity>")]
+    | Annotated[RepeatedActivity, Tag("<RepeatedActivity>")],
+    Discriminator(_repeat_or("<NamedActivity>", "<RepeatedActivity>")),
+]
+
+
+class InitiativeShape(Shape):
+    """An initiative written out."""
+
+    prefix = "initiative"
+    called = "取組"
+    id: Slug = key("識別名", ID, "startup-support")
+    name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
+    activities: list[ActivityEntry] = key(
+        "具体的な取組",
+        "具体的な取組の一覧です。名称だけを書くか、ほかの施策から再掲するものには識別名（id）も付けます。",
+        written="activities: と書き、次の行から「- 取組の名称」を並べて",
+    )
+    results: OptionalProse = key(
+        "取組・成果",
+        "取組と成果です。「|-」と書き、次の行から字下げして、1段落を1行で書きます。",
+        written="results: |- と書き、次の行に字下げして文章を書いて",
+    )
+    evaluation: OptionalProse = key(
+        "進捗状況の評価／今後の対応",
+        "進捗状況の評価と今後の対応です。「|-」と書き、次の行から字下げして、1段落を1行で書きます。",
+        written="evaluation: |- と書き、次の行に字下げして文章を書いて",
+    )
+
+
+class RepeatedInitiative(Shape):
+    """An initiative of another measure."""
+
+    prefix = "initiative-repeat"
+    called = "再掲の取組"
+    repeat: InitiativeRef = key(
+        "再掲", "ほかの施策から再掲するものを「施策の番号/取組の識別名」で指します。", "1-3/startup-support"
+    )
+
+
+InitiativeEntry = Annotated[
+    Annotated[InitiativeShape, Tag("<InitiativeShape>")] | Annotated[RepeatedInitiative, Tag("<RepeatedInitiative>")],
+    Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
+]
+
+
+class MeasureFile(File):
+    """measures/1-2.yaml: what a department writes."""
+
+    prefix = "measure"
+    called = "推進施策"
+    kind = "measure"
+    file = "推進施策（measures）のファイル"
+    measure: MeasureId = key("施策の番号", "推進施策の番号です。ファイルの名前と同じにします。", "1-2")
+    actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
+    judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    initiatives: list[InitiativeEntry] = key(
+        "主な取組",
+        "主な取組の一覧です。ほかの施策の取組を再掲するときは「- repeat: 1-3/startup-support」と書きます。",
+        written="initiatives: と書き、次の行から「- id: startup-support」で始まる取組を並べて",
+        min_length=1,
+    )
+    opinions: OptionalProse = key(
+        "戦略会議からの意見", '戦略会議からの意見です。まだないときは "" と書きます。', written='opinions: ""'
+    )
+    response: OptionalProse = key(
+        "意見を踏まえた今後の方針",
+        '意見を踏まえた今後の方針です。まだないときは "" と書きます。',
+        written='response: ""',
+    )

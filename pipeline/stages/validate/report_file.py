@@ -1,0 +1,122 @@
+"""The shape of report.yaml: how this year's book is made."""
+
+from __future__ import annotations
+
+from pipeline.stages.validate.base import File, Shape, key
+from pipeline.stages.validate.choices import EditionWord
+from pipeline.stages.validate.scalars import Date, Line, Name, OptionalProse, Prose, Slug, Year
+from pipeline.stages.validate.scheme_file import SchemeEntry
+from pipeline.stages.validate.strategy_file import ID
+
+
+class StepShape(Shape):
+    """A step of the evaluation."""
+
+    prefix = "step"
+    called = "評価の段階"
+    heading: Name = key("見出し", "見出しの文字です。", written="heading: 評価対象")
+    text: Prose = key("本文", "本文です。", written="text: 本文の文章")
+
+
+class SectionShape(Shape):
+    """A part of the explanation."""
+
+    prefix = "section"
+    called = "説明の節"
+    id: Slug = key("識別名", ID, "startup-support")
+    heading: Name = key("見出し", "見出しの文字です。", written="heading: 評価対象")
+    paragraphs: list[Prose] = key("段落", "本文です。1項目が1段落になります。", default=[])
+    steps: list[StepShape] = key("評価の段階", "評価の流れの、段階ごとの見出しと本文です。", default=[])
+    list_heading: OptionalProse = key("一覧の見出し", "一覧の前に置く見出しです。", default="")
+    points: list[Line] = key("点数、説明では一覧の項目", "一覧の項目です。", default=[])
+
+
+class ExplanationShape(Shape):
+    """The explanation."""
+
+    prefix = "explanation"
+    called = "評価・検証の説明"
+    title: Name = key("題名", "見出しとして印刷する題名です。", written="title: 見出しの文字")
+    sections: list[SectionShape] = key(
+        "説明の節",
+        "説明の節の一覧です。印刷する順に書きます。",
+        written="sections: と書き、次の行から「- id: scope」で始まる節を並べて",
+    )
+
+
+class HeadedShape(Shape):
+    """A heading with its introduction."""
+
+    prefix = "headed"
+    called = "見出しと説明文"
+    title: Name = key("題名", "見出しとして印刷する題名です。", written="title: 見出しの文字")
+    note: OptionalProse = key("説明文", "見出しの下に入る説明です。", written="note: 説明の文")
+
+
+class SheetsShape(Shape):
+    """The heading of the sheets."""
+
+    prefix = "sheets"
+    called = "評価シートの見出し"
+    title: Name = key("題名", "見出しとして印刷する題名です。", written="title: 見出しの文字")
+
+
+class ReportFile(File):
+    """report.yaml."""
+
+    prefix = "report"
+    called = "報告書の設定"
+    kind = "report"
+    file = "report.yaml"
+    edition: EditionWord = key(
+        "版", "案（draft）か、確定版（final）かを書きます。案には「（案）」の表示が付きます。", written="edition: draft"
+    )
+    year: Year = key("年度", "評価する年度（事業を行った年度）です。", "R2")
+    evaluated_in: Year = key(
+        "評価を行う年度", "評価を行う年度です。事業を行った年度の翌年度で、フォルダーの名前と同じです。", "R3"
+    )
+    date: Date = key(
+        "日付",
+        "報告書の日付です。西暦で書きます。未定 は edition が draft のときだけ使えます。",
+        "2021-08-01",
+        "未定",
+        written="date: 未定",
+    )
+    city: Name = key("市の名称", "市の名称です。", "周南市")
+    division: Name = key("取りまとめの課", "報告書をまとめる課の名称です。", "企画課")
+    council: Name = key(
+        "会議の名称",
+        "意見を聴く会議の名称です。",
+        "周南市まち・ひと・しごと創生戦略会議",
+        written="council: 創生戦略会議",
+    )
+    title: Name = key("題名", "総合戦略の名称です。", written="title: 見出しの文字")
+    book_title: Name = key(
+        "報告書の題名", "冊子の題名です。表紙に印刷します。", written="book_title: 総合戦略に関する評価"
+    )
+    show_rates: bool = key(
+        "達成率を表示するか",
+        "達成率と判定を印刷するときは true、しないときは false と書きます。",
+        written="show_rates: true",
+    )
+    scheme: SchemeEntry = key(
+        "判定の方法",
+        "達成率と判定の決め方。inputs/schemes のファイルの名前か、決め方そのもの",
+        written="scheme: 進捗率",
+    )
+    explanation: ExplanationShape = key(
+        "評価・検証の説明",
+        "冊子の始めに入る、評価・検証の説明です。",
+        written="explanation: と書き、次の行から字下げして title と sections を書いて",
+    )
+    sdgs: HeadedShape = key(
+        "SDGsの説明",
+        "SDGsの説明のページの見出しと文です。",
+        written="sdgs: と書き、次の行から字下げして title と note を書いて",
+    )
+    targets: HeadedShape = key(
+        "数値目標の説明",
+        "基本目標の数値目標のページの見出しと説明です。",
+        written="targets: と書き、次の行から字下げして title と note を書いて",
+    )
+    sheets: SheetsShape = key("評価シート", "評価シートの見出しです。", written="sheets: {title: 推進施策の進捗状況}")

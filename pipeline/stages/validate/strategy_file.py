@@ -1,0 +1,210 @@
+"""The shape of strategy.yaml: what the strategy fixes for its years."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, Tag
+
+from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
+from pipeline.stages.validate.choices import DirectionWord, KindWord
+from pipeline.stages.validate.scalars import (
+    FileName,
+    GoalId,
+    Line,
+    MeasureId,
+    Name,
+    Number,
+    OptionalProse,
+    Prose,
+    Slug,
+    TargetFigure,
+    Whole,
+    Year,
+)
+
+ID = "ほかの所から呼び出すための識別名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
+SHOWN = "ここで示す指標の識別名の一覧です。違う名前で印刷するときは {id: 識別名, name: 名前} と書きます。"
+
+
+class YearsShape(Shape):
+    """The strategy's first (baseline) and last year."""
+
+    prefix = "years"
+    called = "計画期間"
+    baseline: Year = key("基準年度", "総合戦略の基準年度です。", "R1")
+    last: Year = key("最終年度", "総合戦略の最終年度です。", "R6")
+
+
+class ShownShape(Shape):
+    """An indicator shown under a name of its own."""
+
+    prefix = "shown"
+    called = "指標の表示"
+    id: Slug = key("識別名", "指標の識別名です。下の indicators にあるものを書きます。", "visitors")
+    name: Name = key("名称", "ここで印刷する名前です。", "年間観光客数")
+
+
+ShownEntry = Annotated[
+    Annotated[Slug, Tag("<text>")] | Annotated[ShownShape, Tag("<ShownShape>")], mapping_or_text("<ShownShape>")
+]
+
+
+class GoalShape(Shape):
+    """A basic goal."""
+
+    prefix = "goal"
+    called = "基本目標"
+    id: GoalId = key("識別名", '基本目標の番号です。"1" のように書きます。', "1")
+    name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
+    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"])
+
+
+class MeasureShape(Shape):
+    """A measure as the strategy fixes it."""
+
+    prefix = "measure"
+    called = "推進施策"
+    id: MeasureId = key("識別名", "推進施策の番号です。「基本目標の番号-施策の番号」を書きます。", "1-2")
+    name: FileName = key(
+        "名称", '推進施策の名称です。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません。', "企業立地の促進"
+    )
+    department: FileName = key("所管課", "所管課の名称です。", "商工振興課")
+    description: Prose = key(
+        "施策の概要",
+        "施策の概要です。1行が1段落になります。",
+        written="description: |- と書き、次の行に字下げして文章を書いて",
+    )
+    sdgs: list[Whole] = key(
+        "SDGs",
+        "関連するSDGsの目標の番号です。",
+        [8, 9, 17],
+        written="関係する目標がないときは sdgs: [] 、あるときは [ ] の中に番号を「,」で区切って並べて",
+    )
+    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"], min_length=1)
+
+
+class AmountShape(Shape):
+    """A milestone's figure: a number and the state reached."""
+
+    prefix = "amount"
+    called = "数値と段階"
+    number: Number = key("数", "数値です。桁区切りの「,」を付けず、半角の数字で書きます。", 2)
+    state: Line = key("段階", "達した段階です。指標の states にある言葉を書きます。", "完成")
+
+
+Amounts = Annotated[AmountShape, Tag("<AmountShape>")]
+BaselineValue = Annotated[Annotated[Number, Tag("<text>")] | Amounts, mapping_or_text("<AmountShape>")]
+TargetValue = Annotated[Annotated[TargetFigure, Tag("<text>")] | Amounts, mapping_or_text("<AmountShape>")]
+
+
+class BaselineShape(Shape):
+    """An indicator's baseline; without a value where the strategy gives no figure."""
+
+    prefix = "kpi-baseline"
+    called = "基準値"
+    year: Year = key("年度", "基準となる年度です。", "R1")
+    value: BaselineValue | None = key("値", "基準年度の値です。値がないときは省略できます。", 67, default=None)
+
+
+class RevisedShape(Shape):
+    """A baseline that was revised later."""
+
+    prefix = "kpi-revised"
+    called = "改めた基準値"
+    value: BaselineValue = key("値", "改めた後の基準値", 67)
+    reason: Line = key("理由", "改めた理由（例: 国の統計の改定）", "原本のとおり")
+    targets: dict[Year, TargetValue] = key(
+        "目標値", "基準値とともに改めた目標値。改めない年度は書きません", {"R2": 78, "R3": "未設定"}, default={}
+    )
+
+
+class IndicatorShape(Shape):
+    """A KPI as the strategy fixes it."""
+
+    prefix = "kpi"
+    called = "指標"
+    id: Slug = key("識別名", ID, "startup-support", written="id: new-hires")
+    name: Name = key("名称", "印刷する名称です。", written="name: 新規雇用者数")
+    note: OptionalProse = key(
+        "補足", "指標の名称の下に印刷する補足です。なければ省略できます。", written="note: 説明の文", default=""
+    )
+    suffix: Line | None = key(
+        "数え方の表示",
+        "単位の後に印刷する数え方です。省略すると kind から決まります。付けないときは なし と書きます。",
+        "累計",
+        "なし",
+        default=None,
+    )
+    unit: Line = key("単位", "数値の単位です。", "件", "%", "人")
+    direction: DirectionWord = key(
+        "望ましい方向",
+        "数値がどちらに動くと良い指標かを書きます。目標値の増減からは判断しません。",
+        written="direction: increase",
+    )
+    kind: KindWord = key(
+        "数え方の種類",
+        "数値の数え方です。累計、年間、時点のどれかで、完成などの段階で判断する指標は milestone と書きます。",
+        written="kind: cumulative",
+    )
+    decimals: Annotated[Whole, Field(ge=0, le=6)] = key(
+        "小数点以下の桁数", "この指標の数値の小数点以下の桁数です（0～6）。省略すると整数です。", 0, 1, default=0
+    )
+    states: list[Line] = key(
+        "段階の一覧",
+        "段階で判断する指標（kind: milestone）の、段階の一覧です。早い順に書きます。",
+        ["整備中", "完成"],
+        default=[],
+    )
+    baseline: BaselineShape = key("基準値", "総合戦略の基準となる年度の値です。", {"year": "R1", "value": 67})
+    targets: dict[Year, TargetValue] = key(
+        "目標値", "年度ごとの目標値です。目標を定めない年度は 未設定 と書きます。", {"R2": 78, "R3": "未設定"}
+    )
+    revised: RevisedShape | None = key(
+        "改めた基準値", "後から改めた基準値。元の基準値による判定に、条件付きの判定を添えます", default=None
+    )
+
+
+class SdgShape(Shape):
+    """One of the 17 SDGs."""
+
+    prefix = "sdg"
+    called = "SDGs"
+    number: Annotated[Whole, Field(ge=1, le=17)] = key("数", "SDGsの目標の番号です（1～17）。", 8)
+    name: Name = key("名称", "印刷する名称です。", written="name: 貧困をなくそう")
+    text: Prose = key("本文", "本文です。", written="text: 本文の文章")
+
+
+class StrategyFile(File):
+    """strategy.yaml."""
+
+    prefix = "strategy"
+    called = "総合戦略"
+    kind = "strategy"
+    file = "strategy.yaml"
+    years: YearsShape = key(
+        "計画期間", "計画期間です。基準年度と最終年度を書きます。", {"baseline": "R1", "last": "R6"}
+    )
+    goals: list[GoalShape] = key(
+        "基本目標",
+        "基本目標の一覧です。印刷する順に書きます。",
+        written='goals: と書き、次の行から「- id: "1"」で始まる基本目標を並べて',
+        min_length=1,
+    )
+    measures: list[MeasureShape] = key(
+        "推進施策",
+        "推進施策の一覧です。基本目標の順、施策の番号の順に書きます。",
+        written="measures: と書き、次の行から「- id: 1-1」で始まる施策を並べて",
+        min_length=1,
+    )
+    indicators: list[IndicatorShape] = key(
+        "指標",
+        "指標の一覧です。ここに一度だけ書き、基本目標や推進施策からは識別名（id）で呼び出します。",
+        written="indicators: と書き、次の行から「- id: startups」で始まる指標を並べて",
+        min_length=1,
+    )
+    sdgs: list[SdgShape] = key(
+        "SDGs",
+        "SDGsの17の目標の名称と説明です。",
+        written="sdgs: と書き、次の行から「- number: 1」で始まる目標を並べて",
+    )
