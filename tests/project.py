@@ -1,4 +1,10 @@
-"""Running the pipeline as a user would, in a project folder of one's own."""
+"""Running the pipeline as a user would, in a project folder of one's own.
+
+The evaluated year of the frozen cities is written here and in their files alone: tests name it and its folders by
+``YEAR``, ``NEXT``, ``BASE`` and ``MADE``. Years stand as they are where they are what a test is about: the columns of a
+plan (targets and actuals of R2 to R6, with the keys of indicators), years that are read, counted or compared (eras,
+baselines, a year beside the one before), and texts that say one.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +14,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.wording.era import after
+
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 CITY = FIXTURES / "city"
 """A whole city, frozen: what is done to inputs/ in a year does not reach it."""
 YEAR = "R3"
 """The year of the frozen cities' inputs."""
-INPUTS = CITY / "inputs" / YEAR
+NEXT = after(YEAR)
+"""The year after."""
+BASE = f"inputs/{YEAR}"
+"""Their folder of inputs, as findings name it."""
+MADE = f"outputs/{YEAR}"
+"""Where their outputs go."""
+INPUTS = CITY / BASE
 
 
 def command(*arguments: str) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.cli.streams import speak_japanese
-from tests.project import ROOT, command, environment
+from tests.project import BASE, MADE, ROOT, command, environment
 from tests.stages.validate.cases import SMALL
 
 PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -87,7 +87,7 @@ def test_a_reader_that_goes_does_not_stop_the_run(small: Path) -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (small / "outputs/R3/manifest.json").is_file()
+    assert (small / f"{MADE}/manifest.json").is_file()
 
 
 def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
@@ -108,7 +108,7 @@ def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
     _, told = process.communicate(timeout=60)
     assert process.returncode == 3
     assert told == "中断しました。前回の出力は、そのまま残っています。\n"
-    assert not (small / "outputs/R3").exists()
+    assert not (small / MADE).exists()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
 def test_wrong_usage_is_told_in_japanese(
     arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "inputs/R3").mkdir(parents=True)
+    (tmp_path / BASE).mkdir(parents=True)
     with pytest.raises(SystemExit) as left:
         main(["--project", str(tmp_path), *arguments])
     assert left.value.code == 2

@@ -18,7 +18,7 @@ from pipeline.documents.docx.markup import W
 from pipeline.model.correspondence import Kind, Mark
 from tests.departments.returned.damage import Bench, Damaged
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, sent_project, trimmed, write
-from tests.project import copy_project
+from tests.project import YEAR, copy_project
 
 _TEXT = "word/document.xml"
 Rows = list[list[etree._Element]]
@@ -196,7 +196,7 @@ def test_a_plain_edit_stays_plain(post: Post) -> None:
 def test_a_figure_as_its_neighbour_says_is_plain_where_it_was_asked_for(tmp_path: Path) -> None:
     """A target that was just met."""
     root = trimmed(copy_project(tmp_path))
-    path = root / "inputs" / "R3" / "measures" / "1-2.yaml"
+    path = root / "inputs" / YEAR / "measures" / "1-2.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
         text.replace("siting-designations: {R2: 90}", "siting-designations: {R2: 集計中}"), encoding="utf-8"

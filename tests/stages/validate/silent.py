@@ -25,7 +25,7 @@ from pipeline.stages.validate.views import actual_documents, items, word
 from pipeline.workflows import new_year
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Progress
-from tests.project import CITY
+from tests.project import CITY, NEXT, YEAR
 from tests.stages.validate.cases import lay_out, lay_out_final
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -317,26 +317,26 @@ def standing(of: City, previous: str | None) -> frozenset[tuple[str, Place]]:
 def this_year(root: Path) -> City:
     """Copy this year's inputs into a folder."""
     shutil.copytree(CITY / "inputs", root / "inputs", dirs_exist_ok=True)
-    return city(root, "R3")
+    return city(root, YEAR)
 
 
 def year_after(root: Path) -> City:
     """Begin the year after this one as a clerk would, each actual a year ahead of its target."""
     this_year(root)
-    begun = new_year.begin(Project(root, "R3"), _Quiet())
+    begun = new_year.begin(Project(root, YEAR), _Quiet())
     assert begun.project is not None
-    of = city(root, "R4")
+    of = city(root, NEXT)
     aims = {s.id: s.targets for s in of.sources.strategy.given().indicators}
     for document in actual_documents(of.sources).values():
         text = of.text(document.file)
         for identifier in document.given().actuals:
-            aim = aims[identifier]["R4"]
+            aim = aims[identifier][NEXT]
             shown = f"{{number: {aim.number}, state: {aim.state}}}" if isinstance(aim, AmountShape) else str(aim)
             told = "未測定" if shown == "未設定" else shown
-            text = re.sub(rf"(?m)^(  {identifier}: \{{R2: .*)\}}", rf"\1, R3: {told}}}", text)
+            text = re.sub(rf"(?m)^(  {identifier}: \{{R2: .*)\}}", rf"\1, {YEAR}: {told}}}", text)
         text = re.sub("(results|evaluation): (\"\"|''|\\|-?)$", r"\1: 書いた。", text, flags=re.MULTILINE)
         (root / document.file).write_text(text, encoding="utf-8")
-    return city(root, "R4")
+    return city(root, NEXT)
 
 
 class _Quiet(Progress):
@@ -368,9 +368,9 @@ def main(most: int, seed: int) -> None:
 def cities(folder: Path) -> Iterator[tuple[str, City, str | None]]:
     """Yield the cities by name, each with its year before."""
     yield "this year", this_year(folder / "this"), None
-    yield "year after", year_after(folder / "after"), "R3"
-    yield "small", city(lay_out(folder / "small"), "R3"), None
-    yield "final", city(lay_out_final(folder / "final"), "R3"), None
+    yield "year after", year_after(folder / "after"), YEAR
+    yield "small", city(lay_out(folder / "small"), YEAR), None
+    yield "final", city(lay_out_final(folder / "final"), YEAR), None
 
 
 if __name__ == "__main__":
