@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 
 from pipeline.stages.audit import TITLES
-from tests.project import BASE, CITY, INPUTS, ROOT
+from tests.project import BASE, CITY, INPUTS, ROOT, run
 
 DOCS = ROOT / "docs"
 GUIDE = (DOCS / "手引き.md").read_text(encoding="utf-8")
@@ -30,9 +30,7 @@ def targets() -> set[str]:
 
 
 def actions() -> set[str]:
-    command = [str(ROOT / ".venv/bin/python"), "-m", "pipeline", "--help"]
-    text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return set(re.findall(r"^    ([a-z]+) ", text, re.MULTILINE))
+    return set(re.findall(r"^    ([a-z]+) ", run(ROOT, "--help").stdout, re.MULTILINE))
 
 
 def test_every_command_is_a_target() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import MADE, YEAR, command, copy_project, environment, run
+from tests.stages.validate.cases import SMALL
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links an
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path / "project")
+    return copy_project(tmp_path / "project", SMALL)
 
 
 def shell(project: Path, line: str, **more: str) -> subprocess.CompletedProcess[bytes]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import pty
-import shutil
 import signal
 import subprocess
 import time
@@ -15,7 +14,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.cli.streams import speak_japanese
-from tests.project import BASE, MADE, ROOT, command, environment
+from tests.project import BASE, MADE, command, copy_project, environment
 from tests.stages.validate.cases import SMALL
 
 PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -24,9 +23,7 @@ PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A project folder with the small example."""
-    shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path
+    return copy_project(tmp_path, SMALL)
 
 
 def on_terminal(project: Path, kind: str, *arguments: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.workflows import new_year
 from pipeline.workflows.new_year import Begun
 from pipeline.workflows.project import Project
 from tests.departments.returned.post import Quiet
-from tests.project import NEXT, YEAR, run
+from tests.project import NEXT, YEAR, run, started
 
 
 def begun(root: Path) -> Begun:
@@ -105,7 +105,7 @@ def test_inputs_that_are_wrong_make_no_new_year(project: Path, damage: str) -> N
 
 @pytest.mark.slow
 def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
-    done = run(project, "newyear")
+    done = started(project, "newyear")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"inputs/{NEXT}/ を作りました" in done.stdout
     assert "make check" in done.stdout

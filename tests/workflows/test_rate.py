@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -11,41 +10,23 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from pipeline.cli.main import main
-from tests.project import BASE, CITY, MADE, ROOT, YEAR
+from tests.project import BASE, CITY, MADE, ROOT, YEAR, copy_project, run
 from tests.stages.validate.cases import SMALL, change
 
 GUIDE = (ROOT / "docs" / "評価方式.md").read_text(encoding="utf-8")
 TABLE = next(block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("year:"))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a run came to."""
-
-    returncode: int
-    stdout: str
-
-
-def run(folder: Path, *arguments: str) -> Done:
-    """Run in this process: starting a new one takes longer than the work."""
-    out = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out):
-        return Done(main(arguments), out.getvalue())
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A project folder with the small example, the ready schemes, and the guide's table."""
-    shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
+    copy_project(tmp_path, SMALL)
     shutil.copytree(CITY / "inputs" / "schemes", tmp_path / "inputs" / "schemes")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (tmp_path / "表.yaml").write_text(TABLE, encoding="utf-8")
     return tmp_path
 

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 
 from pipeline.stages.audit import TITLES
 from pipeline.storage.outputs import sha256
-from tests.project import MADE, copy_project, run
+from tests.project import MADE, copy_project, started
 
 
 def load(reported: Path, name: str) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def is_on(text: str, left: str, right: str) -> bool:
 @pytest.mark.slow
 def test_two_runs_in_different_folders_give_the_same_bytes(reported: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "よその フォルダー")
-    assert run(other, "report").returncode == 0
+    assert started(other, "report").returncode == 0
     first, second = (
         {p.relative_to(f).as_posix(): sha256(p.read_bytes()) for p in sorted(f.rglob("*")) if p.is_file()}
         for f in (reported / MADE, other / MADE)

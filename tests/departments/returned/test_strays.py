@@ -7,7 +7,6 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-import pytest
 from docx.document import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,11 +21,6 @@ from tests.project import YEAR, copy_project
 
 _TEXT = "word/document.xml"
 Rows = list[list[etree._Element]]
-
-
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    return Bench(sent_project(trimmed(copy_project(tmp_path_factory.mktemp("strays")))))
 
 
 def rows_of(table: etree._Element) -> Rows:

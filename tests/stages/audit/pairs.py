@@ -75,6 +75,7 @@ def pairs(*, kept_apart: bool) -> Iterator[Pair]:
                     yield pair
 
 
+@cache
 def outcome(pair: Pair, sentence: str) -> Outcome:
     """What the audit says of a sentence in its place."""
     found = tuple(_audited(pair, sentence))
