@@ -114,7 +114,6 @@ def test_on_the_command_line_it_says_what_is_left_to_do(project: Path) -> None:
     assert run(project, "newyear", "--year", YEAR).returncode == 1
 
 
-@pytest.mark.slow
 def test_a_second_time_makes_no_further_year_unasked(project: Path) -> None:
     assert run(project, "newyear").returncode == 0
     again = run(project, "newyear")
@@ -124,7 +123,6 @@ def test_a_second_time_makes_no_further_year_unasked(project: Path) -> None:
     assert {p.name for p in (project / "inputs").iterdir()} == {YEAR, NEXT, "schemes"}
 
 
-@pytest.mark.slow
 def test_a_year_that_is_named_is_made(project: Path) -> None:
     assert run(project, "newyear").returncode == 0
     assert run(project, "newyear", "--year", NEXT).returncode == 0

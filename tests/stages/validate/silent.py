@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.model.evaluation import Evaluation
 from pipeline.stages import audit, validate
 from pipeline.stages import compute as achievement
 from pipeline.stages.validate.files import AmountShape
@@ -75,9 +77,15 @@ def warnings(root: Path, year: str, previous: str | None) -> tuple[Diagnostic, .
         results = achievement.compute(checked.value)
         found = (*found, *results.diagnostics)
         if results.value is not None:
-            before = validate.read(root / "inputs" / previous, root).value if previous else None
+            before = _read(root, previous) if previous else None
             found = (*found, *audit.audit(results.value, before).diagnostics)
     return tuple(d for d in found if d.severity is not Severity.INFO)
+
+
+@cache
+def _read(root: Path, year: str) -> Evaluation | None:
+    """Read a year in which nobody slips."""
+    return validate.read(root / "inputs" / year, root).value
 
 
 def at(text: str, place: Place, old: re.Pattern[str], new: Callable[[str], str]) -> str | None:
