@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from tests.project import copy_project, run
+from tests.project import copy_project, started
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
+"""Takes a name and what makes a folder of that name; returns the folder."""
 
 
 @pytest.fixture
@@ -16,9 +22,29 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Folders that are made once for all workers of a session; not to be changed."""
+    base = tmp_path_factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, building = root / name, root / f"{name}.building"
+        with FileLock(root / f"{name}.lock"):
+            if not folder.exists():
+                building.mkdir()
+                make(building)
+                building.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def reported(shared: Shared) -> Path:
     """A project folder after one ``report``; not to be changed."""
-    folder = copy_project(tmp_path_factory.mktemp("reported"))
-    done = run(folder, "report")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        done = started(copy_project(folder), "report")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return shared("reported", make)

@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 
 from pipeline.stages.audit import TITLES
-from tests.project import INPUTS, ROOT
+from tests.project import BASE, CITY, INPUTS, ROOT, run
 
 DOCS = ROOT / "docs"
 GUIDE = (DOCS / "手引き.md").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / 
 FINDING = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 MADE_UP = {"measures/5-5.yaml", "inputs/R4", "inputs/R4/", "inputs/R4/report.yaml", "inputs/R4/strategy.yaml"}
 """Files that the guide tells how to make."""
-LATER = ("outputs/", "inputs/R3/returned", "inputs/R3/issued", "inputs/R3/反映の記録.csv", "inputs/R4/measures/")
+LATER = ("outputs/", f"{BASE}/returned", f"{BASE}/issued", f"{BASE}/反映の記録.csv", "inputs/R4/measures/")
 """What begins the names of files that commands make."""
 LARGEST = 150_000
 """Bytes of a picture."""
@@ -30,9 +30,7 @@ def targets() -> set[str]:
 
 
 def actions() -> set[str]:
-    command = [str(ROOT / ".venv/bin/python"), "-m", "pipeline", "--help"]
-    text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return set(re.findall(r"^    ([a-z]+) ", text, re.MULTILINE))
+    return set(re.findall(r"^    ([a-z]+) ", run(ROOT, "--help").stdout, re.MULTILINE))
 
 
 def test_every_command_is_a_target() -> None:
@@ -66,7 +64,7 @@ def _identifiers() -> set[str]:
 def test_every_file_is_there(name: str) -> None:
     if name in MADE_UP or name.startswith(LATER):
         return
-    assert (ROOT / name).exists() or (INPUTS / name).exists()
+    assert any((root / name).exists() for root in (ROOT, CITY, INPUTS))
 
 
 def test_every_question_and_reason_is_one_that_is_printed() -> None:

@@ -51,8 +51,7 @@ def spent(arguments: Sequence[str], folder: Path) -> Cost:
     """Run a command to its end."""
     start = perf_counter()
     silent = subprocess.DEVNULL
-    own = {**environment(), "PYTHONDONTWRITEBYTECODE": ""}  # compiled once, as for every user
-    process = subprocess.Popen(arguments, cwd=folder, env=own, stdout=silent, stderr=silent)
+    process = subprocess.Popen(arguments, cwd=folder, env=environment(), stdout=silent, stderr=silent)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"{' '.join(arguments[:6])} が失敗しました。")

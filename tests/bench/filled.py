@@ -11,11 +11,12 @@ from pipeline.model.documents import Book, Chart, Extent
 from pipeline.model.results import Assessment
 from pipeline.stages import book, charts, sheets, validate
 from pipeline.stages import compute as achievement
+from tests.project import CITY, INPUTS
 
 
 def bound() -> Book:
     """Fill and assemble everything, as the report does."""
-    evaluation = validate.read(Path("inputs/R3"), Path()).value
+    evaluation = validate.read(INPUTS, CITY).value
     results = achievement.compute(evaluation).value if evaluation else None
     sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
     if evaluation is None or not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):

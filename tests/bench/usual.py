@@ -20,6 +20,7 @@ from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount
 from pipeline.stages import book, sheets, validate
 from pipeline.stages import compute as achievement
+from tests.project import CITY, INPUTS
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
 
@@ -52,7 +53,7 @@ def planned(_: bytes, name: str) -> Extent:
 
 def parts() -> Iterator[tuple[str, bytes]]:
     """Fill the sheets and the front pages; give them in the book's order."""
-    evaluation = validate.read(Path("inputs/R3"), Path()).value
+    evaluation = validate.read(INPUTS, CITY).value
     results = achievement.compute(evaluation).value if evaluation else None
     sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):

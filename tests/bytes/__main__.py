@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.project import FIXTURES, ROOT, run
+from tests.project import FIXTURES, ROOT, started
 
 CITIES = {"city": ("city",), "small": ("small",), "small-final": ("small", "small-final")}
 """Cities, each with the fixtures that are laid over each other."""
@@ -27,7 +27,7 @@ def digests(name: str) -> Iterator[str]:
             shutil.copytree(FIXTURES / layer, project, dirs_exist_ok=True)
         shutil.copytree(ROOT / "templates", project / "templates")
         for command in COMMANDS:
-            done = run(project, *command)
+            done = started(project, *command)
             lines = [line for line in done.stdout.splitlines() if "所要時間" not in line]
             yield f"{_sha256(chr(10).join(lines).encode())} {name}: {' '.join(command)} → {done.returncode}"
         for path in sorted(p for p in project.rglob("*") if p.is_file() and not p.name.startswith(".")):

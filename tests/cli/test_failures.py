@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.storage.outputs import sha256
-from tests.project import command, copy_project, environment, run
+from tests.project import BASE, YEAR, command, copy_project, environment, run
 
 
 @pytest.fixture
@@ -50,21 +50,21 @@ def edit_template(path: Path, old: str, new: str) -> None:
 
 def test_a_broken_yaml_is_named_with_its_line(good: Path) -> None:
     before = state(good)
-    edit(good / "inputs/R3/measures/1-2.yaml", "initiatives:", "initiatives")
+    edit(good / f"{BASE}/measures/1-2.yaml", "initiatives:", "initiatives")
     done = run(good, "report")
     assert done.returncode == 1
-    assert re.search(r"inputs/R3/measures/1-2\.yaml:\d+:\d+: エラー", done.stdout)
+    assert re.search(rf"{BASE}/measures/1-2\.yaml:\d+:\d+: エラー", done.stdout)
     assert "前回の出力は、そのまま残っています" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     assert state(good) == before
 
 
 def test_everything_wrong_is_said_in_one_run_also_as_json(good: Path) -> None:
-    edit(good / "inputs/R3/measures/1-2.yaml", "measure: 1-2", "mesure: 1-2")
-    edit(good / "inputs/R3/strategy.yaml", "direction: increase", "direction: increse")
+    edit(good / f"{BASE}/measures/1-2.yaml", "measure: 1-2", "mesure: 1-2")
+    edit(good / f"{BASE}/strategy.yaml", "direction: increase", "direction: increse")
     found = json.loads(run(good, "check", "--format", "json").stdout)["diagnostics"]
     errors = [d for d in found if d["severity"] == "error"]
-    assert {d["file"] for d in errors} >= {"inputs/R3/measures/1-2.yaml", "inputs/R3/strategy.yaml"}
+    assert {d["file"] for d in errors} >= {f"{BASE}/measures/1-2.yaml", f"{BASE}/strategy.yaml"}
     assert all(d["line"] and d["column"] and d["message"] for d in errors)
 
 
@@ -110,7 +110,7 @@ def test_a_run_killed_half_way_leaves_the_last_good_outputs(good: Path, seconds:
 def test_wrong_usage_has_its_own_exit_code_and_says_what_is_possible(project: Path) -> None:
     done = run(project, "report", "--year", "R9")
     assert done.returncode == 2
-    assert "選べる年度: R3" in done.stderr
+    assert f"選べる年度: {YEAR}" in done.stderr
     assert run(project, "repot").returncode == 2
 
 

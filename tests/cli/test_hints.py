@@ -61,7 +61,6 @@ def test_a_single_blank_is_told_in_full(tmp_path: Path) -> None:
     assert "    → 書いてください" in lines
 
 
-@pytest.mark.slow
 def test_after_a_new_year_a_check_fits_on_a_page(project: Path) -> None:
     assert run(project, "newyear").returncode == 0
     done = run(project, "check")

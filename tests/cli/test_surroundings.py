@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import command, copy_project, environment, run
+from tests.project import MADE, YEAR, command, copy_project, environment, run
+from tests.stages.validate.cases import SMALL
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links an
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path / "project")
+    return copy_project(tmp_path / "project", SMALL)
 
 
 def shell(project: Path, line: str, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -38,10 +39,10 @@ def said(done: subprocess.CompletedProcess[bytes]) -> str:
 
 def test_a_circle_of_links_is_named(project: Path) -> None:
     (project / "outputs").mkdir()
-    (project / "outputs" / "R3").symlink_to("R3")
+    (project / "outputs" / YEAR).symlink_to(YEAR)
     done = run(project, "charts")
     assert done.returncode == 3
-    assert "outputs/R3" in done.stderr
+    assert MADE in done.stderr
     assert "リンク" in done.stderr
     assert not (project / "outputs" / "error.txt").exists()
 
@@ -94,8 +95,8 @@ def test_too_little_memory_to_begin_is_told(kilobytes: int, project: Path) -> No
 
 @pytest.mark.parametrize("form", ["text", "line", "json"])
 def test_nothing_printed_steers_the_terminal(form: str, project: Path) -> None:
-    (project / "inputs" / "R3" / "measures" / "9-9\x1b]0;x\x07\x9b31m\u202e.yaml").write_text("a: \x1b[31mb\n")
-    (project / "inputs" / "R3" / "strategy.yaml").open("a").write("x\x1b[2J\x9b: 1\n")
+    (project / "inputs" / YEAR / "measures" / "9-9\x1b]0;x\x07\x9b31m\u202e.yaml").write_text("a: \x1b[31mb\n")
+    (project / "inputs" / YEAR / "strategy.yaml").open("a").write("x\x1b[2J\x9b: 1\n")
     done = run(project, "check", "--format", form)
     printed = done.stdout + done.stderr
     assert done.returncode == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import pty
-import shutil
 import signal
 import subprocess
 import time
@@ -15,7 +14,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.cli.streams import speak_japanese
-from tests.project import ROOT, command, environment
+from tests.project import BASE, MADE, command, copy_project, environment
 from tests.stages.validate.cases import SMALL
 
 PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -24,9 +23,7 @@ PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A project folder with the small example."""
-    shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path
+    return copy_project(tmp_path, SMALL)
 
 
 def on_terminal(project: Path, kind: str, *arguments: str) -> str:
@@ -87,7 +84,7 @@ def test_a_reader_that_goes_does_not_stop_the_run(small: Path) -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (small / "outputs/R3/manifest.json").is_file()
+    assert (small / f"{MADE}/manifest.json").is_file()
 
 
 def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
@@ -108,7 +105,7 @@ def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
     _, told = process.communicate(timeout=60)
     assert process.returncode == 3
     assert told == "中断しました。前回の出力は、そのまま残っています。\n"
-    assert not (small / "outputs/R3").exists()
+    assert not (small / MADE).exists()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +120,7 @@ def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
 def test_wrong_usage_is_told_in_japanese(
     arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "inputs/R3").mkdir(parents=True)
+    (tmp_path / BASE).mkdir(parents=True)
     with pytest.raises(SystemExit) as left:
         main(["--project", str(tmp_path), *arguments])
     assert left.value.code == 2

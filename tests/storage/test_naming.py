@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.diagnostics import Diagnostic
 from pipeline.stages import validate
 from pipeline.storage import naming, outputs
-from tests.stages.validate.cases import SMALL, YEAR, change, lay_out, read
+from tests.project import BASE
+from tests.stages.validate.cases import SMALL, change, lay_out, read
 
 Write = Callable[[Path, Mapping[str, bytes]], object]
 NASTY = [
@@ -67,8 +68,8 @@ def wrong(tmp_path: Path, old: str, new: str, file: str = "strategy.yaml") -> li
     root = lay_out(tmp_path)
     path = change(root, file, old, new)
     line = path.read_text(encoding="utf-8").partition(new.strip())[0].count("\n") + 1
-    found: tuple[Diagnostic, ...] = validate.read(root / YEAR, root).diagnostics
-    assert [(d.place.file, d.place.line) for d in found] == [(f"{YEAR.as_posix()}/{file}", line)], found
+    found: tuple[Diagnostic, ...] = validate.read(root / BASE, root).diagnostics
+    assert [(d.place.file, d.place.line) for d in found] == [(f"{BASE}/{file}", line)], found
     return [(d.id, d.place.line) for d in found]
 
 
@@ -92,14 +93,14 @@ def test_a_measure_that_makes_no_file_is_told_at_its_line(name: str, tmp_path: P
 @pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9"])
 def test_an_id_that_makes_no_file_of_a_chart_is_told(name: str, tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    for path in (root / YEAR).rglob("*.yaml"):
+    for path in (root / BASE).rglob("*.yaml"):
         path.write_text(path.read_text(encoding="utf-8").replace("routes", name), encoding="utf-8")
     assert "kpi-id-not-file-name" in {d.id for d in read(root).diagnostics}
 
 
 @pytest.mark.parametrize("key", ["title", "book_title", "city", "division", "council"])
 def test_a_title_longer_than_any_is_told_at_its_line(key: str, tmp_path: Path) -> None:
-    text = (SMALL / YEAR / "report.yaml").read_text(encoding="utf-8")
+    text = (SMALL / BASE / "report.yaml").read_text(encoding="utf-8")
     old = next(line for line in text.splitlines() if line.startswith(f"{key}: "))
     ((found, _),) = wrong(tmp_path, f"\n{old}", f"\n{key}: {'あ' * 3000}", "report.yaml")
     assert found == f"report-{key.replace('_', '-')}-too-long"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT
+from tests.project import MADE, ROOT, YEAR
 from tests.verify.__main__ import outputs, templates
 from tests.verify.findings import Finding, Verdict, lines
 
@@ -44,11 +44,11 @@ def test_findings_stand_under_their_file_in_the_order_of_clauses() -> None:
 @pytest.mark.parametrize(
     ("path", "taken"),
     [
-        ("outputs/R3/sheets/1-1_名前.docx", True),
+        (f"{MADE}/sheets/1-1_名前.docx", True),
         ("outputs/R2/sheets/1-1_名前.docx", True),
-        ("outputs/R3/kept/sheets/1-1_名前.docx", False),
-        ("outputs/.R3-half/sheets/1-1_名前.docx", False),
-        ("outputs/R3/sheets/~$1_名前.docx", False),
+        (f"{MADE}/kept/sheets/1-1_名前.docx", False),
+        (f"outputs/.{YEAR}-half/sheets/1-1_名前.docx", False),
+        (f"{MADE}/sheets/~$1_名前.docx", False),
         ("outputs/error.docx", False),
     ],
 )

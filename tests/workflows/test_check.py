@@ -13,11 +13,11 @@ from pipeline.workflows import report
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Run
 from tests.departments.returned.post import Quiet, trimmed
-from tests.project import copy_project
+from tests.project import YEAR, copy_project
 
 
 def run(action: Action, root: Path) -> Run:
-    return report.run(action, Project(root, "R3"), Engine.EMBEDDED, Quiet())
+    return report.run(action, Project(root, YEAR), Engine.EMBEDDED, Quiet())
 
 
 def errors(run: Run) -> list[tuple[str, str, str]]:
@@ -41,7 +41,7 @@ def test_a_typeface_that_report_refuses_is_refused_by_check(name: str, tmp_path:
     assert errors(checked) == errors(run(Action.REPORT, root))
     assert [place for place, _, _ in errors(checked)] == [f"templates/{name}.docx"]
     assert "ＭＳ 明朝" in errors(checked)[0][2]
-    assert not (root / "outputs" / "R3").exists()
+    assert not (root / "outputs" / YEAR).exists()
 
 
 def test_a_typeface_that_nothing_is_printed_in_is_no_fault(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pipeline.model.documents import Engine
 from pipeline.workflows.convert import Conversion, convert
 from tests.documents.docx.docx_files import FONT, W, p, r
 from tests.documents.docx.docx_files import docx as small
-from tests.project import ROOT, environment, run
+from tests.project import ROOT, environment, run, started
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def text(path: Path) -> str:
 
 
 def test_one_file_to_one_pdf(letter: Path) -> None:
-    done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    done = started(letter.parent, "convert", "依頼文.docx", "out.pdf")
     assert (done.returncode, done.stderr) == (0, "")
     assert "評価シートの提出について" in text(letter.parent / "out.pdf")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -11,41 +10,23 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from pipeline.cli.main import main
-from tests.project import CITY, ROOT
+from tests.project import BASE, CITY, MADE, ROOT, YEAR, copy_project, run
 from tests.stages.validate.cases import SMALL, change
 
 GUIDE = (ROOT / "docs" / "評価方式.md").read_text(encoding="utf-8")
 TABLE = next(block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("year:"))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a run came to."""
-
-    returncode: int
-    stdout: str
-
-
-def run(folder: Path, *arguments: str) -> Done:
-    """Run in this process: starting a new one takes longer than the work."""
-    out = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out):
-        return Done(main(arguments), out.getvalue())
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A project folder with the small example, the ready schemes, and the guide's table."""
-    shutil.copytree(SMALL / "inputs", tmp_path / "inputs")
+    copy_project(tmp_path, SMALL)
     shutil.copytree(CITY / "inputs" / "schemes", tmp_path / "inputs" / "schemes")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (tmp_path / "表.yaml").write_text(TABLE, encoding="utf-8")
     return tmp_path
 
@@ -72,7 +53,7 @@ def test_another_scheme_says_otherwise_and_json_says_the_same(folder: Path) -> N
 
 
 def test_a_years_folder_can_be_rated_by_another_scheme(folder: Path) -> None:
-    done = run(folder, "rate", "inputs/R3", "--scheme", "評点")
+    done = run(folder, "rate", BASE, "--scheme", "評点")
     assert done.returncode == 0
     assert "◆ 全体の評点" in done.stdout
 
@@ -118,8 +99,8 @@ def test_what_is_no_table_is_told(folder: Path, table: str, told: str) -> None:
 def test_a_years_folder_may_lie_elsewhere(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     shutil.copytree(SMALL / "inputs", elsewhere / "inputs")
-    (elsewhere / "inputs" / "R3" / "audit.yaml").unlink(missing_ok=True)
-    done = run(folder, "rate", str(elsewhere / "inputs" / "R3"), "--scheme", "年度達成率")
+    (elsewhere / "inputs" / YEAR / "audit.yaml").unlink(missing_ok=True)
+    done = run(folder, "rate", str(elsewhere / "inputs" / YEAR), "--scheme", "年度達成率")
     assert done.returncode == 0
 
 
@@ -158,8 +139,8 @@ def test_an_unknown_scheme_is_told_with_the_nearest(folder: Path) -> None:
 def test_explain_leads_from_the_line_to_the_rating(folder: Path) -> None:
     done = run(folder, "explain", "1-2/startups")
     assert done.returncode == 0
-    assert re.search(r"実績.*inputs/R3/measures/1-2.yaml:\d+", done.stdout)
-    assert re.search(r"決め方.*inputs/R3/report.yaml:\d+", done.stdout)
+    assert re.search(rf"実績.*{BASE}/measures/1-2.yaml:\d+", done.stdout)
+    assert re.search(rf"決め方.*{BASE}/report.yaml:\d+", done.stdout)
     compared = json.loads(run(folder, "explain", "1-2/startups", "--format", "json").stdout)
     assert all(step["text"] in done.stdout for step in compared["steps"])
 
@@ -172,7 +153,7 @@ def test_explain_suggests_the_nearest_indicator(folder: Path) -> None:
 
 def test_explain_all_writes_a_word_file_and_a_table(folder: Path) -> None:
     assert run(folder, "explain", "--all").returncode == 0
-    made = folder / "outputs" / "R3" / "explain"
+    made = folder / "outputs" / YEAR / "explain"
     document = Document(str(made / "判定の説明.docx"))
     told = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     rows = list(csv.DictReader(io.StringIO((made / "判定の説明.csv").read_text(encoding="utf-8-sig"))))
@@ -182,32 +163,32 @@ def test_explain_all_writes_a_word_file_and_a_table(folder: Path) -> None:
 
 
 def test_a_report_names_its_scheme_and_the_manifest_hashes_it(folder: Path) -> None:
-    report = folder / "inputs" / "R3" / "report.yaml"
+    report = folder / "inputs" / YEAR / "report.yaml"
     text = report.read_text(encoding="utf-8")
     start, end = text.index("scheme:"), text.index("explanation:")
     report.write_text(f"{text[:start]}scheme: 目標と基準値の比較\n{text[end:]}", encoding="utf-8")
     done = run(folder, "report")
     assert done.returncode == 0, done.stdout
-    manifest = json.loads((folder / "outputs/R3/manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((folder / f"{MADE}/manifest.json").read_text(encoding="utf-8"))
     assert "inputs/schemes/目標と基準値の比較.yaml" in manifest["inputs"]
-    for sheet in (folder / "outputs/R3/sheets").glob("*.docx"):
+    for sheet in (folder / f"{MADE}/sheets").glob("*.docx"):
         body = Document(str(sheet)).element.body
         assert "達成率" not in "".join(t.text or "" for t in body.iter("{*}t"))
 
 
 def test_an_unknown_scheme_in_a_report_is_told_at_its_line(folder: Path) -> None:
-    report = folder / "inputs" / "R3" / "report.yaml"
+    report = folder / "inputs" / YEAR / "report.yaml"
     text = report.read_text(encoding="utf-8")
     start, end = text.index("scheme:"), text.index("explanation:")
     report.write_text(f"{text[:start]}scheme: 評点表\n{text[end:]}", encoding="utf-8")
     done = run(folder, "check")
     assert done.returncode == 1
-    assert "inputs/R3/report.yaml:11:9" in done.stdout
+    assert f"{BASE}/report.yaml:11:9" in done.stdout
     assert "もしかして「評点」ではありませんか" in done.stdout
 
 
 def test_a_letter_that_the_scheme_has_not_stops_the_report(folder: Path) -> None:
-    report = folder / "inputs" / "R3" / "report.yaml"
+    report = folder / "inputs" / YEAR / "report.yaml"
     text = report.read_text(encoding="utf-8")
     start, end = text.index("scheme:"), text.index("explanation:")
     report.write_text(f"{text[:start]}scheme: 所管課の判定\n{text[end:]}", encoding="utf-8")

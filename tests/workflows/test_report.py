@@ -17,11 +17,11 @@ from docx.oxml.ns import qn
 
 from pipeline.stages.audit import TITLES
 from pipeline.storage.outputs import sha256
-from tests.project import copy_project, run
+from tests.project import MADE, copy_project, started
 
 
 def load(reported: Path, name: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((reported / "outputs/R3" / name).read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((reported / MADE / name).read_text(encoding="utf-8"))
     return content
 
 
@@ -37,7 +37,7 @@ def texts(docx: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def pages(reported: Path) -> list[str]:
-    document = pypdfium2.PdfDocument(reported / "outputs/R3/report.pdf")
+    document = pypdfium2.PdfDocument(reported / f"{MADE}/report.pdf")
     return [squeezed(page.get_textpage().get_text_range()) for page in document]
 
 
@@ -71,13 +71,13 @@ def test_rates_by_hand(reported: Path, measure: str, indicator: str, rate: str |
 
 
 def test_the_csv_has_a_row_for_every_place_and_opens_in_a_spreadsheet(reported: Path) -> None:
-    data = (reported / "outputs/R3/achievement.csv").read_bytes()
+    data = (reported / f"{MADE}/achievement.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert len(list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))) == 1 + 6 + 31
 
 
 def test_every_measure_has_its_sheet_and_every_place_its_chart(reported: Path) -> None:
-    folder = reported / "outputs/R3"
+    folder = reported / MADE
     assert len(list((folder / "sheets").glob("*.docx"))) == 19
     assert (folder / "sheets/1-2_企業立地の促進.docx").is_file()
     assert len(list((folder / "charts").glob("?-?/*.png"))) == 31
@@ -94,7 +94,7 @@ def test_contents_and_page_map_are_those_of_the_source(reported: Path) -> None:
 
 
 def test_the_book_has_cover_contents_and_42_numbered_pages(reported: Path, pages: list[str]) -> None:
-    document = pypdfium2.PdfDocument(reported / "outputs/R3/report.pdf")
+    document = pypdfium2.PdfDocument(reported / f"{MADE}/report.pdf")
     assert len(pages) == 44
     labels = [document.get_page_label(n) for n in range(44)]
     assert labels[2:] == [str(n) for n in range(1, 43)]
@@ -104,7 +104,7 @@ def test_the_book_has_cover_contents_and_42_numbered_pages(reported: Path, pages
 
 
 def test_all_text_of_every_sheet_is_on_its_two_pages(reported: Path, pages: list[str]) -> None:
-    for n, sheet in enumerate(sorted((reported / "outputs/R3/sheets").glob("*.docx"))):
+    for n, sheet in enumerate(sorted((reported / f"{MADE}/sheets").glob("*.docx"))):
         for text in map(squeezed, texts(sheet)):
             assert is_on(text, pages[5 + 2 * n], pages[6 + 2 * n]), (sheet.name, text)
 
@@ -117,10 +117,10 @@ def is_on(text: str, left: str, right: str) -> bool:
 @pytest.mark.slow
 def test_two_runs_in_different_folders_give_the_same_bytes(reported: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "よその フォルダー")
-    assert run(other, "report").returncode == 0
+    assert started(other, "report").returncode == 0
     first, second = (
         {p.relative_to(f).as_posix(): sha256(p.read_bytes()) for p in sorted(f.rglob("*")) if p.is_file()}
-        for f in (reported / "outputs/R3", other / "outputs/R3")
+        for f in (reported / MADE, other / MADE)
     )
     assert first == second
 
@@ -128,7 +128,7 @@ def test_two_runs_in_different_folders_give_the_same_bytes(reported: Path, tmp_p
 def test_the_manifest_hashes_what_lies_there(reported: Path) -> None:
     manifest = load(reported, "manifest.json")
     for path, digest in manifest["outputs"].items():
-        assert sha256((reported / "outputs/R3" / path).read_bytes()) == digest
+        assert sha256((reported / MADE / path).read_bytes()) == digest
     for path, digest in {**manifest["inputs"], **manifest["templates"]}.items():
         assert sha256((reported / path).read_bytes()) == digest
     assert len(manifest["inputs"]) == 24

@@ -26,8 +26,8 @@ from pipeline.departments.issued import address, records
 from pipeline.departments.returned.alignment import plain
 from pipeline.documents.docx.markup import W
 from pipeline.model.correspondence import Decision, Issue, Kind, Mark, Proposal, Verdict
-from tests.departments.returned.post import YEAR, packed, sent_project, trimmed
-from tests.project import copy_project
+from tests.departments.returned.post import packed, sent_project, trimmed
+from tests.project import YEAR, copy_project
 
 _MEASURE = "1-2"
 _TEXT = "word/document.xml"

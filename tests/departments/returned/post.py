@@ -19,8 +19,8 @@ from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order
+from tests.project import BASE, YEAR
 
-YEAR = "R3"
 TODAY = "2021-08-02"
 INDICATORS, INITIATIVES, OPINIONS = 1, 3, 4
 """The tables of the sheet 1-2."""
@@ -42,7 +42,7 @@ MEASURES = ("1-2", "1-3", "3-2")
 
 def trimmed(root: Path) -> Path:
     """Leave only some measures in a project."""
-    folder = root / "inputs" / YEAR
+    folder = root / BASE
     strategy = yaml.safe_load((folder / "strategy.yaml").read_text(encoding="utf-8"))
     goals = {measure.partition("-")[0] for measure in MEASURES}
     strategy["measures"] = [m for m in strategy["measures"] if m["id"] in MEASURES]

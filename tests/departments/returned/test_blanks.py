@@ -18,7 +18,7 @@ from pipeline.departments import deciding
 from pipeline.departments.sending import LETTER
 from pipeline.model.correspondence import Kind
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, sent_project, trimmed, write
-from tests.project import copy_project
+from tests.project import YEAR, copy_project
 
 _SHARED = "measures/1-3.yaml#"
 ACTUAL, RESULTS, EVALUATION = (INDICATORS, 2, 3), (INITIATIVES, 1, 1), (INITIATIVES, 1, 2)
@@ -27,7 +27,7 @@ ACTUAL, RESULTS, EVALUATION = (INDICATORS, 2, 3), (INITIATIVES, 1, 1), (INITIATI
 
 def emptied(root: Path, measure: str, initiative: str, actual: str) -> None:
     """Take an initiative's texts out of a measure, and an actual."""
-    path = root / "inputs" / "R3" / "measures" / f"{measure}.yaml"
+    path = root / "inputs" / YEAR / "measures" / f"{measure}.yaml"
     text = path.read_text(encoding="utf-8")
     assert actual in text
     before, mark, rest = text.partition(f"- id: {initiative}\n")

@@ -5,19 +5,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from tests.departments.returned.damage import Bench
-
-
-@pytest.fixture(scope="module")
-def bench(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    root = tmp_path_factory.mktemp("damage") / "project"
-    shutil.copytree(sent, root)
-    return Bench(root)
 
 
 @pytest.mark.parametrize("seed", range(30))

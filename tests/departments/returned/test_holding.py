@@ -18,6 +18,7 @@ from tests.departments.deciding.test_walk import Script
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, TODAY, Post, Quiet, cell, write
 from tests.departments.returned.test_round_trip import ACTUAL, RESULTS, change_results
 from tests.departments.returned.test_undo import EVALUATION, change_evaluation
+from tests.project import BASE
 
 NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
 Edit = Callable[[Document], None]
@@ -154,7 +155,7 @@ def test_only_what_was_changed_by_hand_is_held_back_and_named(post: Post) -> Non
     (held,) = [d for d in done.diagnostics if d.id == "inputs-moved"]
     assert (found[RESULTS].id in held.message, "make collect" in held.hint) == (True, True)
     head, first = post.inputs().splitlines()[held.place.line - 1 :][:2]
-    assert (held.place.file, head[held.place.column - 1 :]) == ("inputs/R3/measures/1-2.yaml", "|-")
+    assert (held.place.file, head[held.place.column - 1 :]) == (f"{BASE}/measures/1-2.yaml", "|-")
     assert first.strip() == "手で直した。"
     assert "評価を書き直した。" in post.inputs() and "手で直した。" in post.inputs()
     said = summaries.applied(done, post.project)

@@ -12,6 +12,7 @@ import pytest
 from pipeline.documents.docx.markup import W
 from pipeline.model.correspondence import Kind
 from tests.departments.returned.post import Post
+from tests.project import YEAR
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -38,8 +39,8 @@ def test_two_sheets_in_one_file_are_refused_by_their_names(post: Post) -> None:
     post.put(together(post), "二枚.docx")
     (proposal,) = post.collect()
     assert (proposal.kind, proposal.path) == (Kind.REFUSED, None)
-    assert "R3-1-2-01-" in proposal.why
-    assert "R3-1-3-01-" in proposal.why
+    assert f"{YEAR}-1-2-01-" in proposal.why
+    assert f"{YEAR}-1-3-01-" in proposal.why
 
 
 def test_a_second_sheet_without_its_number_is_told_with_its_measure(post: Post) -> None:

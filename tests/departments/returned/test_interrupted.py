@@ -14,7 +14,7 @@ from pipeline.workflows.report import Action
 from pipeline.workflows.send import Order
 from tests.departments.returned.post import TODAY, Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
-from tests.project import run
+from tests.project import BASE, YEAR, run
 
 LEDGER = "反映の記録.csv"
 
@@ -99,7 +99,7 @@ def test_what_was_edited_since_is_left_alone_and_told(post: Post, monkeypatch: p
     path = post.project.inputs / "measures/1-3.yaml"
     path.write_text(f"{post.inputs('measures/1-3.yaml')}# 手直し\n", encoding="utf-8")
     found = post.apply()
-    assert [d.place.file for d in found.diagnostics if d.id == "apply-torn"] == ["inputs/R3/measures/1-3.yaml"]
+    assert [d.place.file for d in found.diagnostics if d.id == "apply-torn"] == [f"{BASE}/measures/1-3.yaml"]
     assert post.inputs("measures/1-3.yaml").endswith("# 手直し\n")
 
 
@@ -129,7 +129,7 @@ def test_a_full_disk_leaves_the_file_and_nothing_beside_it(tmp_path: Path, monke
 
 
 def test_a_sheet_whose_record_was_cut_off_is_sent_again(post: Post) -> None:
-    (record,) = (post.project.inputs / "issued").glob("R3-1-2-*.json")
+    (record,) = (post.project.inputs / "issued").glob(f"{YEAR}-1-2-*.json")
     record.unlink()
     (new,) = send.send(post.project, Order(), Quiet()).new
     assert (str(new.identity), record.is_file()) == (record.stem, True)
@@ -137,7 +137,7 @@ def test_a_sheet_whose_record_was_cut_off_is_sent_again(post: Post) -> None:
 
 @pytest.mark.parametrize(("damage", "action"), [("json", "send"), ("docx", "board"), ("json", "sendback")])
 def test_a_damaged_record_is_told_by_its_name(post: Post, damage: str, action: str) -> None:
-    (record,) = (post.project.inputs / "issued").glob("R3-1-2-*.json")
+    (record,) = (post.project.inputs / "issued").glob(f"{YEAR}-1-2-*.json")
     if damage == "json":
         record.write_text(record.read_text(encoding="utf-8")[:300], encoding="utf-8")
     else:

@@ -22,9 +22,9 @@ from pipeline.diagnostics import has_errors
 from pipeline.documents.yaml_reader import compose, texts
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.stages import validate
-from tests.project import ROOT
+from tests.project import BASE, CITY
 from tests.stages.validate.cases import change, lay_out, read
-from tests.stages.validate.damage import YEAR, damages
+from tests.stages.validate.damage import damages
 
 MEASURE = "measures/1-2.yaml"
 TYPED = [
@@ -105,7 +105,7 @@ def tried(root: Path, files: list[Path], seeds: range) -> Iterator[tuple[str, bo
         before = path.read_bytes()
         edited = chance.random() < 0.7
         path.write_bytes(typed(chance, before.decode()) if edited else next(damages(seed, before.decode())).data)
-        passed = not has_errors(validate.read(root / YEAR, root).diagnostics)
+        passed = not has_errors(validate.read(root / BASE, root).diagnostics)
         found = list(faults(path.read_bytes().decode(), chance)) if passed else []
         path.write_bytes(before)
         yield f"{seed} {path.name}: {found}" if found else "", passed
@@ -113,7 +113,7 @@ def tried(root: Path, files: list[Path], seeds: range) -> Iterator[tuple[str, bo
 
 def test_whatever_passes_can_be_written_to(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    results = list(tried(root, sorted((root / YEAR).rglob("*.yaml")), range(150)))
+    results = list(tried(root, sorted((root / BASE).rglob("*.yaml")), range(150)))
     assert [fault for fault, _ in results if fault] == []
     assert sum(passed for _, passed in results) > 20
 
@@ -121,7 +121,7 @@ def test_whatever_passes_can_be_written_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_blanks_at_the_end_of_a_block_do_not_hinder(ending: str, tmp_path: Path) -> None:
     change(lay_out(tmp_path), MEASURE, "results: 相談に応じた。", "results: |-\n    応じた。  \n \n\n")
-    source = (tmp_path / YEAR / MEASURE).read_text(encoding="utf-8").replace("\n", ending)
+    source = (tmp_path / BASE / MEASURE).read_text(encoding="utf-8").replace("\n", ending)
     assert not has_errors(read(tmp_path).diagnostics)
     made = splice(source, {"initiatives.desk.results": Value(ValueKind.TEXT, "改めた。")})
     assert made == source.replace("応じた。  ", "改めた。")
@@ -154,8 +154,8 @@ def test_a_text_that_looks_like_something_else_hinders_nothing_beside_it(text: s
 def main(count: int) -> None:
     """Try edits of this year's inputs; print what failed."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "inputs", Path(folder) / "inputs")
-        files = sorted((Path(folder) / YEAR).rglob("*.yaml"))
+        shutil.copytree(CITY / "inputs", Path(folder) / "inputs")
+        files = sorted((Path(folder) / BASE).rglob("*.yaml"))
         results = list(tried(Path(folder), files, range(count)))
     print(*(fault for fault, _ in results if fault), sep="\n")  # noqa: T201
     print(f"{count} edits, {sum(passed for _, passed in results)} passed")  # noqa: T201

@@ -23,7 +23,7 @@ from pipeline.workflows import collect, review, send
 from tests.departments.deciding.test_walk import Script
 from tests.departments.returned.post import INDICATORS, INITIATIVES, Post, Quiet, cell, sent_project, trimmed, write
 from tests.departments.returned.test_cases import ACTUAL, EVALUATION, RESULTS
-from tests.project import copy_project
+from tests.project import BASE, MADE, copy_project
 
 RADICAL = "認定は1件で、⽬標と同数であった。"
 
@@ -123,7 +123,7 @@ def test_the_good_ones_are_written_and_the_others_named(post: Post) -> None:
     assert found[EVALUATION].id in held.message
     assert "回答.docx" in held.message
     assert "進捗状況の評価" in held.message
-    assert (held.place.line, held.place.file) == (0, "outputs/R3/returned/proposals.yaml")
+    assert (held.place.line, held.place.file) == (0, f"{MADE}/returned/proposals.yaml")
     assert "⽬" not in post.inputs()
     assert "電話に改めた。" in post.inputs()
     assert written(post) == 95
@@ -203,7 +203,7 @@ def test_many_bad_ones_are_each_found(post: Post) -> None:
 def pending(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which this year's actuals of two indicators are not there yet; one is a milestone."""
     root = trimmed(copy_project(tmp_path_factory.mktemp("pending")))
-    path = root / "inputs/R3/strategy.yaml"
+    path = root / f"{BASE}/strategy.yaml"
     strategy = yaml.safe_load(path.read_text(encoding="utf-8"))
     by_id = {i["id"]: i for i in strategy["indicators"]}
     by_id["siting-designations"] |= {"kind": "milestone", "states": ["整備中", "完成"], "baseline": {"year": "R1"}}
@@ -217,7 +217,7 @@ def pending(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("1-2", "siting-designations: {R2: 90}"),
         ("1-2", "new-hires: {R2: 85}"),
     ):
-        measure = root / f"inputs/R3/measures/{name}.yaml"
+        measure = root / f"{BASE}/measures/{name}.yaml"
         text = measure.read_text(encoding="utf-8")
         assert old in text
         key = old.partition(":")[0]

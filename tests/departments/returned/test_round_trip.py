@@ -8,6 +8,7 @@ from docx.document import Document
 
 from pipeline.model.correspondence import Kind
 from tests.departments.returned.post import INDICATORS, INITIATIVES, TODAY, Post, cell, write
+from tests.project import BASE
 
 RESULTS = "measures/1-2.yaml#initiatives.siting.results"
 ACTUAL = "measures/1-2.yaml#actuals.siting-designations.R2"
@@ -81,7 +82,7 @@ def test_inputs_that_moved_are_not_written(post: Post) -> None:
     path = post.project.inputs / "measures/1-2.yaml"
     path.write_text(post.inputs().replace("これまで訪問等により", "手で直した。", 1), encoding="utf-8")
     done = post.apply()
-    assert [(d.id, d.place.file) for d in done.diagnostics] == [("inputs-moved", "inputs/R3/measures/1-2.yaml")]
+    assert [(d.id, d.place.file) for d in done.diagnostics] == [("inputs-moved", f"{BASE}/measures/1-2.yaml")]
     assert done.paths == ()
 
 

@@ -14,9 +14,9 @@ import yaml
 
 from pipeline.departments import returned
 from pipeline.departments.issued import records
-from tests.departments.returned.post import YEAR
 from tests.departments.returned.scenarios.archive import ARCHIVE, unpack
 from tests.departments.returned.scenarios.table import line
+from tests.project import YEAR
 
 Expected = Mapping[str, list[str]]
 _EXPECTED: Expected = yaml.safe_load((ARCHIVE.parent / "expected.yaml").read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ from pipeline.workflows import send
 from pipeline.workflows.send import Order, Sent
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, trimmed, write
 from tests.departments.returned.test_round_trip import change_results
+from tests.project import BASE
 
 
 def change_two(document: Document) -> None:
@@ -133,7 +134,7 @@ def test_a_new_deadline_goes_to_those_who_have_not_answered(post: Post) -> None:
 
 def test_a_letter_asks_for_nothing_that_has_come_in(project: Path) -> None:
     root = trimmed(project)
-    path = root / "inputs/R3/measures/1-2.yaml"
+    path = root / f"{BASE}/measures/1-2.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     results = content["initiatives"][0]["results"]
     content["initiatives"][0]["results"] = ""

@@ -24,6 +24,7 @@ from pipeline.workflows import send
 from pipeline.workflows.send import Order
 from tests.departments.returned.post import Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
+from tests.project import NEXT, YEAR
 
 
 def issues(folder: Path) -> tuple[Issue, ...]:
@@ -109,7 +110,7 @@ def test_what_is_no_date_is_told_in_japanese(post: Post, text: str, capsys: pyte
 
 def test_identity_stands_in_three_places_and_changes_are_tracked(post: Post) -> None:
     found = parts(post.sheet())
-    (number,) = re.findall(r"<vt:lpwstr>(R3-1-2-01-[0-9a-f]{6})<", found["docProps/custom.xml"])
+    (number,) = re.findall(rf"<vt:lpwstr>({YEAR}-1-2-01-[0-9a-f]{{6}})<", found["docProps/custom.xml"])
     assert f"整理番号 {number}" in found["word/header1.xml"]
     bookmarks = re.findall(r'w:name="(hk_[^"]+)"', found["word/document.xml"])
     assert f"hk_id_{number.replace('-', '_')}" in bookmarks
@@ -176,7 +177,7 @@ def test_the_response_is_asked_for_once_the_council_has_spoken(post: Post) -> No
 
 
 def test_records_in_a_copied_folder_are_none_of_the_new_year(post: Post) -> None:
-    copy = post.project.inputs.with_name("R4")
+    copy = post.project.inputs.with_name(NEXT)
     shutil.copytree(post.project.inputs, copy)
     assert issues(post.project.inputs) != ()
     assert issues(copy) == ()
@@ -213,7 +214,7 @@ def test_a_sheet_whose_answers_wait_for_a_decision_is_not_replaced(post: Post) -
 
 @pytest.mark.parametrize("name", ["../../../x.docx", "/tmp/x.docx", "a\\x.docx", "...", "con.docx"])
 def test_a_record_that_names_a_file_elsewhere_is_damaged(name: str, post: Post) -> None:
-    (record,) = (post.project.inputs / "issued").glob("R3-1-2-*.json")
+    (record,) = (post.project.inputs / "issued").glob(f"{YEAR}-1-2-*.json")
     content = json.loads(record.read_text(encoding="utf-8"))
     record.write_text(json.dumps({**content, "file": name}), encoding="utf-8")
     sent = send.send(post.project, Order(), Quiet())

@@ -7,7 +7,6 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-import pytest
 from docx.document import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,15 +17,10 @@ from pipeline.documents.docx.markup import W
 from pipeline.model.correspondence import Kind, Mark
 from tests.departments.returned.damage import Bench, Damaged
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, sent_project, trimmed, write
-from tests.project import copy_project
+from tests.project import YEAR, copy_project
 
 _TEXT = "word/document.xml"
 Rows = list[list[etree._Element]]
-
-
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    return Bench(sent_project(trimmed(copy_project(tmp_path_factory.mktemp("strays")))))
 
 
 def rows_of(table: etree._Element) -> Rows:
@@ -196,7 +190,7 @@ def test_a_plain_edit_stays_plain(post: Post) -> None:
 def test_a_figure_as_its_neighbour_says_is_plain_where_it_was_asked_for(tmp_path: Path) -> None:
     """A target that was just met."""
     root = trimmed(copy_project(tmp_path))
-    path = root / "inputs" / "R3" / "measures" / "1-2.yaml"
+    path = root / "inputs" / YEAR / "measures" / "1-2.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
         text.replace("siting-designations: {R2: 90}", "siting-designations: {R2: 集計中}"), encoding="utf-8"

@@ -16,9 +16,9 @@ from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, named, unpacked
 from pipeline.workflows import send
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order, Sent
-from tests.departments.returned.post import YEAR, Post, Quiet, packed, trimmed
+from tests.departments.returned.post import Post, Quiet, packed, trimmed
 from tests.departments.returned.test_sendback import sent_back
-from tests.project import copy_project
+from tests.project import YEAR, copy_project
 
 LABEL = "MSIP_Label_1234_Enabled"
 _CUSTOM = (

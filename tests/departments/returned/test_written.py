@@ -22,14 +22,12 @@ from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cel
 from tests.departments.returned.test_interrupted import LEDGER, accepted, state
 from tests.departments.returned.test_round_trip import RESULTS, change_results
 from tests.departments.returned.test_undo import undo
-from tests.project import environment
+from tests.project import BASE, MADE, NEXT, YEAR, environment
 
 NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
 
 
-@pytest.mark.parametrize(
-    "linked", ["inputs/R3", "inputs/R3/measures", "inputs/R3/measures/1-2.yaml", "outputs/R3", "outputs/R3/returned"]
-)
+@pytest.mark.parametrize("linked", [BASE, f"{BASE}/measures", f"{BASE}/measures/1-2.yaml", MADE, f"{MADE}/returned"])
 def test_what_is_reached_by_a_link_is_written_where_it_is(post: Post, linked: str, tmp_path: Path) -> None:
     post.edited(change_results)
     post.collect()
@@ -73,7 +71,7 @@ def refuse(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", made)
 
 
-@pytest.mark.parametrize("place", ["outputs/R3/returned", "inputs/R3/measures", "inputs/R3"])
+@pytest.mark.parametrize("place", [f"{MADE}/returned", f"{BASE}/measures", BASE])
 def test_a_folder_that_refuses_leaves_all_as_it_was(post: Post, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     accepted(post)
     before = state(post)
@@ -117,7 +115,7 @@ def test_a_file_that_is_saved_meanwhile_is_not_written_over(post: Post, monkeypa
 
     monkeypatch.setattr(department_files, "_committed", saved)
     done = post.apply()
-    assert [d.place.file for d in done.diagnostics if d.id == "inputs-moved"] == ["inputs/R3/measures/1-3.yaml"]
+    assert [d.place.file for d in done.diagnostics if d.id == "inputs-moved"] == [f"{BASE}/measures/1-3.yaml"]
     assert post.inputs("measures/1-3.yaml").endswith("# 手直し\n")
     assert not (post.project.inputs / LEDGER).exists()
 
@@ -138,7 +136,7 @@ def kill(move):
         return move(self, target)
     return killed
 Path.replace, Path.rename = kill(Path.replace), kill(Path.rename)
-project = Project(Path(sys.argv[3]), "R3")
+project = Project(Path(sys.argv[3]), sys.argv[4])
 {"apply": lambda: apply.apply(project, TODAY, Quiet()),
  "collect": lambda: collect.collect(project, Quiet()),
  "send": lambda: send.send(project, send.Order(frozenset(["1-2"])), Quiet()),
@@ -148,7 +146,7 @@ project = Project(Path(sys.argv[3]), "R3")
 
 def killed(post: Post, action: str, count: int) -> None:
     """Run an action, and kill it before so many files or folders took their place."""
-    code = [sys.executable, "-c", KILLED, action, str(count), str(post.root)]
+    code = [sys.executable, "-c", KILLED, action, str(count), str(post.root), YEAR]
     assert subprocess.run(code, env=environment(), check=False, timeout=120).returncode == 9
 
 
@@ -166,10 +164,10 @@ def test_a_killed_run_leaves_nothing_after_the_next(post: Post, action: str, cou
     killed(post, action, count)
     with locked(post.project):
         pass
-    hidden = [path for path in post.root.rglob(".*") if path.name != ".R3.lock"]
+    hidden = [path for path in post.root.rglob(".*") if path.name != f".{YEAR}.lock"]
     assert hidden == [mine]
     assert sorted(path.name for path in (post.project.outputs / "send").glob("*/*")) == sheets
-    assert not (post.root / "inputs" / "R4").exists()
+    assert not (post.root / "inputs" / NEXT).exists()
 
 
 def test_a_year_in_the_making_is_cleared_by_no_other_year(post: Post) -> None:

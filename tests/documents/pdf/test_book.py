@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from tests.documents.pdf.tagged import Tag, headers_of, tree
+from tests.project import MADE
 
 FIRST_SHEET = 4
 """Parts before the sheets: cover, contents, explanation, targets."""
@@ -20,7 +21,7 @@ FIRST_SHEET = 4
 
 @pytest.fixture(scope="module")
 def pdf(reported: Path) -> bytes:
-    return (reported / "outputs/R3/report.pdf").read_bytes()
+    return (reported / f"{MADE}/report.pdf").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def book(pdf: bytes) -> Tag:
 @pytest.fixture(scope="module")
 def sheets(reported: Path, book: Tag) -> list[tuple[Tag, Path]]:
     """Return every sheet's part of the book with its Word file."""
-    files = sorted((reported / "outputs/R3/sheets").glob("*.docx"))
+    files = sorted((reported / f"{MADE}/sheets").glob("*.docx"))
     return list(zip(book.kids[FIRST_SHEET:-1], files, strict=True))
 
 
@@ -108,7 +109,7 @@ def test_charts_have_the_words_of_their_word_file(sheets: list[tuple[Tag, Path]]
 
 
 def test_charts_say_the_figures_of_their_indicator(reported: Path, sheets: list[tuple[Tag, Path]]) -> None:
-    measures = json.loads((reported / "outputs/R3/achievement.json").read_text(encoding="utf-8"))["measures"]
+    measures = json.loads((reported / f"{MADE}/achievement.json").read_text(encoding="utf-8"))["measures"]
     for (part, _), measure in zip(sheets, measures, strict=True):
         for figure, indicator in zip(part.all("Figure"), measure["indicators"], strict=True):
             assert figure.alt.startswith(indicator["name"])

@@ -10,9 +10,9 @@ from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.strategy import Goal, Indicator
 from pipeline.stages.audit import audit
 from pipeline.stages.compute.results import compute
+from tests.project import BASE
 from tests.stages.compute import examples
 
-BASE = "inputs/R3"
 FILE = f"{BASE}/measures/1-1.yaml"
 
 

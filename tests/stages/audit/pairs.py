@@ -27,11 +27,12 @@ from pipeline.stages.audit.finding import material
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.compute.results import compute
 from pipeline.wording.era import following
-from tests.project import ROOT
+from tests.project import BASE, CITY, INPUTS
 from tests.stages.compute import examples
 
 FILE = Path(__file__).parent / "pairs.yaml"
-YEARS = ("R1", "R2", "R3", "R4", "R5", "R6")
+FIXTURE = "city"
+"""What the pairs on the frozen city stand under."""
 WARNED = ("figure-differs", "figure-parts-differ")
 
 
@@ -74,6 +75,7 @@ def pairs(*, kept_apart: bool) -> Iterator[Pair]:
                     yield pair
 
 
+@cache
 def outcome(pair: Pair, sentence: str) -> Outcome:
     """What the audit says of a sentence in its place."""
     found = tuple(_audited(pair, sentence))
@@ -90,7 +92,7 @@ def false_ones(pair: Pair) -> list[str]:
 
 
 def _audited(pair: Pair, sentence: str) -> Iterator[Diagnostic]:
-    whole = this_year() if pair.city == "R3" else city(pair.city)
+    whole = this_year() if pair.city == FIXTURE else city(pair.city)
     measure, initiative = _seat(pair)
     place = Place(f"inputs/{whole.report.year}/measures/{measure}.yaml", 900, 5)
     told = Text(TextKind.RESULTS, measure, initiative, sentence, (place,))
@@ -103,7 +105,7 @@ def _audited(pair: Pair, sentence: str) -> Iterator[Diagnostic]:
 
 def _seat(pair: Pair) -> tuple[str, str]:
     """Where a sentence is put: the measure that shows its indicator, and an initiative of it."""
-    if pair.city == "R3":
+    if pair.city == FIXTURE:
         measure, _, initiative = pair.about.partition("/")
         chosen = next(m for m in this_year().measures if m.id == measure)
         return measure, initiative or chosen.initiatives[0].id
@@ -113,7 +115,7 @@ def _seat(pair: Pair) -> tuple[str, str]:
 
 @cache
 def this_year() -> Evaluation:
-    evaluation = validate.read(ROOT / "inputs" / "R3", ROOT).value
+    evaluation = validate.read(INPUTS, CITY).value
     assert evaluation is not None
     return evaluation
 
@@ -122,7 +124,7 @@ def this_year() -> Evaluation:
 def city(name: str) -> Evaluation:
     """One of the cities made up, with the names of its indicators and initiatives as its only texts."""
     given = next(c for c in read()["cities"] if c["name"] == name)
-    year, place = given["year"], Place("inputs/R3/strategy.yaml", 1, 1)
+    year, place = given["year"], Place(f"{BASE}/strategy.yaml", 1, 1)
     measures, texts = [], []
     for row in given["measures"]:
         indicators = [_indicator(i, year) for i in row["indicators"]]
@@ -140,7 +142,7 @@ def _indicator(given: Mapping[str, Any], year: str) -> Indicator:
     values = [str(value) for value in given["values"]]
     made = examples.indicator(
         values[0],
-        dict(zip(YEARS[1:], map(str, given["targets"]), strict=True)),
+        dict(zip(examples.YEARS[1:], map(str, given["targets"]), strict=True)),
         dict(zip(following("R2", year), values[1:], strict=True)),
         identifier=given["id"],
         name=given["name"],

@@ -12,8 +12,8 @@ from pipeline.stages import validate
 from pipeline.stages.audit import CHECKS, TITLES, audit
 from pipeline.workflows import report
 from pipeline.workflows.project import Project
-from tests.project import CITY, INPUTS, ROOT
-from tests.stages.validate.cases import YEAR, change, lay_out, read
+from tests.project import BASE, CITY, INPUTS, ROOT, YEAR
+from tests.stages.validate.cases import change, lay_out, read
 
 FILES = sorted((ROOT / "pipeline/stages/audit").rglob("*.py"))
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in FILES)
@@ -39,8 +39,8 @@ def test_a_city_without_settings_is_audited_too(tmp_path: Path) -> None:
 
 def test_settings_are_checked_like_any_input(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    (root / YEAR / "audit.yaml").write_text("far_below: 600\nsilence:\n- {id: x, at: goals.yaml}\n", encoding="utf-8")
-    (root / YEAR / "words.yaml").write_text(
+    (root / BASE / "audit.yaml").write_text("far_below: 600\nsilence:\n- {id: x, at: goals.yaml}\n", encoding="utf-8")
+    (root / BASE / "words.yaml").write_text(
         "words:\n- {spellings: [取組]}\n- {spellings: [取組, 取組]}\n", encoding="utf-8"
     )
     assert sorted(d.id for d in read(root).diagnostics) == [
@@ -65,10 +65,10 @@ def test_the_year_before_is_read_where_it_is_there(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "templates", root / "templates")
     change(root, "measures/1-2.yaml", "相談に応じた。", "市内の事業者から寄せられた相談に応じ、" * 3 + "支えた。")
     before = root / "inputs" / "R2"
-    shutil.copytree(root / YEAR, before)
-    done = report.run(report.Action.CHECK, Project(root, "R3"), Engine.EMBEDDED, Nobody())
+    shutil.copytree(root / BASE, before)
+    done = report.run(report.Action.CHECK, Project(root, YEAR), Engine.EMBEDDED, Nobody())
     (unchanged,) = (d for d in done.diagnostics if d.id == "narrative-unchanged")
-    assert str(unchanged.place) == f"{YEAR.as_posix()}/measures/1-2.yaml:8:12"
+    assert str(unchanged.place) == f"{BASE}/measures/1-2.yaml:8:12"
     assert unchanged.message == "前年度の文章とほとんど同じです：「創業の相談」の取組・成果"
 
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Places, Revision
-from tests.project import ROOT, run
+from tests.project import BASE, ROOT, YEAR, run
 from tests.stages.audit.cities import audited, city, found
 from tests.stages.compute.examples import amount, indicator
 from tests.stages.validate.cases import SMALL
@@ -30,7 +30,7 @@ def year(of: Evaluation, evaluated: str) -> Evaluation:
 
 def told(now: Indicator, then: Indicator = THEN, *identifiers: str) -> list[str]:
     """What is told of R3 beside the report of R2."""
-    kept = Places(actuals={y: Place("inputs/R3/measures/1-1.yaml", 5) for y in then.actuals})
+    kept = Places(actuals={y: Place(f"{BASE}/measures/1-1.yaml", 5) for y in then.actuals})
     last = year(city(dataclasses.replace(then, places=kept)), "R2")
     ids = identifiers or ("history-changed", "history-lost", "unit-changed", "actual-missing", "actual-unsettled")
     return found(year(city(now), "R3"), *ids, previous=last)
@@ -67,7 +67,7 @@ def test_a_change_is_told_with_both_values_and_the_other_file(
 ) -> None:
     (message,) = told(at(NEXT, **changes))
     assert all(word in message for word in words)
-    assert re.search(r"前年度は inputs/R3/\S+ \d+行目", message)
+    assert re.search(rf"前年度は {BASE}/\S+ \d+行目", message)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_is_open_may_not_stay(value: Amount | Absence) -> None:
 def test_a_lost_actual_is_told_with_its_value_and_file() -> None:
     (message,) = told(at(NEXT, actuals={"R3": amount("95")}))
     assert "R2の実績がありません" in message
-    assert "R2 90（inputs/R3/measures/1-1.yaml 5行目）" in message
+    assert f"R2 90（{BASE}/measures/1-1.yaml 5行目）" in message
 
 
 def test_an_earlier_year_without_a_word_is_told_without_last_years_folder_too() -> None:
@@ -130,11 +130,11 @@ def test_one_slip_against_last_year_is_one_finding() -> None:
 
 def folder(root: Path, evaluated: str, name: str, unit: str = "人") -> None:
     """Lay out the small city in a year's folder of its own."""
-    for path in (SMALL / "inputs" / "R3").rglob("*.yaml"):
-        copy = root / "inputs" / name / path.relative_to(SMALL / "inputs" / "R3")
+    for path in (SMALL / BASE).rglob("*.yaml"):
+        copy = root / "inputs" / name / path.relative_to(SMALL / BASE)
         copy.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8").replace("year: R2\n", f"year: {evaluated}\n")
-        text = text.replace("evaluated_in: R3", f"evaluated_in: {name}").replace("unit: 人", f"unit: {unit}")
+        text = text.replace(f"evaluated_in: {YEAR}", f"evaluated_in: {name}").replace("unit: 人", f"unit: {unit}")
         copy.write_text(text, encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.diagnostics import Place
 from pipeline.model.strategy import Direction, Indicator, Kind
+from tests.project import BASE
 from tests.stages.audit.cities import audited, city, found
 from tests.stages.compute.examples import indicator
 
@@ -104,6 +105,6 @@ def test_a_unit_changed_since_the_year_before() -> None:
 
 def test_a_finding_stands_at_the_figure() -> None:
     given: Indicator = indicator("90", {"R2": "95"}, {"R2": "143"}, name="受診率", unit="%")
-    place = Place("inputs/R3/measures/1-1.yaml", 4, 18)
+    place = Place(f"{BASE}/measures/1-1.yaml", 4, 18)
     whole = dataclasses.replace(city(given), spots={("indicator", "actuals", "R2"): place})
     assert [d.place for d in audited(whole) if d.id == "percentage-above-100"] == [place]

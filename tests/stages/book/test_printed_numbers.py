@@ -21,7 +21,7 @@ from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Extent
 from pipeline.stages.book import begin, inspect
 from tests.departments.returned.post import trimmed
-from tests.project import copy_project, run
+from tests.project import BASE, MADE, copy_project, run
 from tests.stages.book import samples
 
 LONG = "評価の進め方と見方を、順を追って詳しく説明します。" * 6
@@ -64,13 +64,13 @@ def test_a_document_is_numbered_whatever_its_template_says(sections: list[int | 
 
 def test_all_that_is_made_agrees_when_the_explanation_is_longer(tmp_path: Path) -> None:
     root = trimmed(copy_project(tmp_path))
-    path = root / "inputs/R3/report.yaml"
+    path = root / f"{BASE}/report.yaml"
     report = yaml.safe_load(path.read_text(encoding="utf-8"))
     report["explanation"]["sections"][0]["paragraphs"] += [f"{n}番目。{LONG}" for n in range(45)]
     path.write_text(yaml.safe_dump(report, allow_unicode=True), encoding="utf-8")
     done = run(root, "report")
     assert done.returncode == 0, done.stdout + done.stderr
-    made = root / "outputs/R3"
+    made = root / MADE
     entries = json.loads((made / "manifest.json").read_text(encoding="utf-8"))["pages"]["entries"]
     first = next(e["first"] for e in entries if e["title"] == "評価シート")
     assert first > 4

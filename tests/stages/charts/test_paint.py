@@ -10,6 +10,7 @@ from PIL import Image
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.stages import charts
+from tests.project import BASE
 from tests.stages.charts.examples import CASES, SIZES
 from tests.stages.compute.examples import YEARS, assessed, indicator
 
@@ -52,7 +53,7 @@ def test_a_letter_outside_the_font_is_noticed_not_an_exception() -> None:
     odd = assessed(indicator(1, {"R2": 1}, {"R2": 1}, unit="𠮷"))
     found = charts.check(draw(odd), odd, YEARS, "R2")
     assert [d.id for d in found] == ["chart-letter-missing"]
-    assert (found[0].place.file, found[0].place.line) == ("inputs/R3/strategy.yaml", 10)
+    assert (found[0].place.file, found[0].place.line) == (f"{BASE}/strategy.yaml", 10)
 
 
 def test_an_endless_unit_is_noticed() -> None:

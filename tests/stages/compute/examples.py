@@ -12,9 +12,10 @@ from pipeline.model.results import Assessment
 from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Shown, Value
 from pipeline.stages.compute.assess import assess
+from tests.project import BASE
 
 YEARS = ("R1", "R2", "R3", "R4", "R5", "R6")
-PLACE = Place("inputs/R3/strategy.yaml", 10, 3)
+PLACE = Place(f"{BASE}/strategy.yaml", 10, 3)
 MET = Band("met", "達成", "●", Tone.GOOD, met=True, at_least=None)
 NEARLY = Band("nearly", "概ね達成", "▲", Tone.NEAR, met=False, at_least=Decimal(80))
 UNMET = Band("unmet", "未達成", "■", Tone.POOR, met=False, at_least=None)
@@ -119,5 +120,5 @@ def report(by: Scheme) -> Report:
         sheets_title="進捗状況",
         show_rates=True,
         scheme=by,
-        place=Place("inputs/R3/report.yaml"),
+        place=Place(f"{BASE}/report.yaml"),
     )

@@ -24,7 +24,7 @@ BLOCKS = [block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) 
 @cache
 def ready(name: str) -> Scheme:
     """Read a ready scheme."""
-    checked = read_scheme(name, ROOT)
+    checked = read_scheme(name, CITY)
     assert checked.diagnostics == ()
     assert checked.value is not None
     return checked.value

@@ -22,7 +22,7 @@ from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg
 from pipeline.stages.compute import compute
 from pipeline.stages.sheets import fill, inspect
-from tests.project import ROOT
+from tests.project import BASE, ROOT
 from tests.stages.compute import examples
 
 TEMPLATES = ROOT / "templates"
@@ -34,7 +34,7 @@ SDGS = tuple(Sdg(number, f"目標の名前その{number}", "") for number in ran
 GOALS = (Goal("1", "雇用を確保するまちづくり", ()), Goal("2", "人材を育むまちづくり", ()))
 R = TypeVar("R")
 T = TypeVar("T")
-PLACE = Place("inputs/R3/measures/1-1.yaml", 3, 1)
+PLACE = Place(f"{BASE}/measures/1-1.yaml", 3, 1)
 
 
 def indicators(count: int) -> tuple[Indicator, ...]:

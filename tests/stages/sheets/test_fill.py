@@ -15,6 +15,7 @@ from pipeline.model.evaluation import Activity, Measure
 from pipeline.model.report import Edition
 from pipeline.model.strategy import Absence, Amount, Kind, Shown
 from pipeline.stages.sheets import fill, inspect
+from tests.project import BASE
 from tests.stages.compute import examples
 from tests.stages.sheets.samples import (
     PIXEL,
@@ -206,7 +207,7 @@ def test_a_sheet_that_is_too_long_is_reported_and_printed() -> None:
     assert checked.value[0].extent.pages > 2
     (found,) = checked.diagnostics
     assert (found.id, found.severity.value) == ("sheet-too-long", "warning")
-    assert str(found.place) == "inputs/R3/measures/1-1.yaml:3:1"
+    assert str(found.place) == f"{BASE}/measures/1-1.yaml:3:1"
     assert re.search(r"約\d{3}行の超過", found.message)
     assert found.message.count("3000文字") == 3
 

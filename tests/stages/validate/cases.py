@@ -1,7 +1,7 @@
 """The small city of tests/fixtures/, and the faults of tests/cases/reject/: a patch over it, and what must be found.
 
 A patch replaces a text that stands once in a file (``old``, ``new``), or is a whole file (``text``); ``expect`` lists
-the findings, each with its place.
+the findings, each with its place. Files are named from the folder of the evaluated year.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ import yaml
 from pipeline.diagnostics import Checked, Place
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
-from tests.project import FIXTURES, ROOT
+from tests.project import BASE, FIXTURES, ROOT
 
 REJECT = ROOT / "tests" / "cases" / "reject"
 REJECTED = sorted(path.stem for path in REJECT.iterdir())
 SMALL = FIXTURES / "small"
 FINAL = FIXTURES / "small-final"
 """Lies over ``SMALL``: the same city after the council."""
-YEAR = Path("inputs") / "R3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Rejected:
     @property
     def files(self) -> tuple[str, ...]:
         """Return the files that are changed, named from the project's folder."""
-        return tuple(dict.fromkeys(change["file"] for change in self.changes))
+        return tuple(dict.fromkeys(f"{BASE}/{change['file']}" for change in self.changes))
 
 
 def rejected(name: str) -> Rejected:
@@ -49,14 +48,14 @@ def rejected(name: str) -> Rejected:
 def _place(text: str) -> Place:
     """Read ``file:line:column``, or a file alone."""
     file, *numbers = text.split(":")
-    return Place(file, *map(int, numbers))
+    return Place(f"{BASE}/{file}", *map(int, numbers))
 
 
 def lay_out(target: Path, name: str = "") -> Path:
     """Copy the small city into a folder, and put a fault into it."""
     shutil.copytree(SMALL, target, dirs_exist_ok=True)
     for patch in rejected(name).changes if name else ():
-        path = target / patch["file"]
+        path = target / BASE / patch["file"]
         text = patch.get("text")
         if text is None:
             before = path.read_text(encoding="utf-8")
@@ -76,12 +75,12 @@ def lay_out_final(target: Path) -> Path:
 
 def read(root: Path) -> Checked[Evaluation]:
     """Read a case."""
-    return validate.read(root / YEAR, root)
+    return validate.read(root / BASE, root)
 
 
 def change(root: Path, file: str, old: str, new: str) -> Path:
     """Replace a text that stands in a file once."""
-    path = root / YEAR / file
+    path = root / BASE / file
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")

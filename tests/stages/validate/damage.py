@@ -17,9 +17,8 @@ from pipeline.cli.console import diagnostic_lines
 from pipeline.diagnostics import Checked, Severity, has_errors, to_json, to_lines
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
-from tests.project import CITY
+from tests.project import BASE, CITY
 
-YEAR = Path("inputs") / "R3"
 TYPED = [*"-:,[]{}#&*!|>'\"%@`?~. \t\n\\/", "　", "：", "１", "𠮷", "ー", "△", "a", "9", "R", "\x00", "\x85", "\ufeff"]
 VALUES = ["", "yes", "no", "null", "12:30", "1,234", "１２３", "010", "1e3", ".inf", "2021-08-01", "[]", "{}", "[a, b]"]
 VALUES += ["{a: b}", "*a", "&a", "!b c", "@x", "`x", "- x", "a: b", "a #b", '"x', "'x", "|", "true", "R2", "x" * 2000]
@@ -119,7 +118,7 @@ def state(root: Path) -> dict[str, bytes]:
 
 def read(root: Path) -> Checked[Evaluation]:
     """Read a damaged folder and show what was found in every form."""
-    checked = validate.read(root / YEAR, root)
+    checked = validate.read(root / BASE, root)
     diagnostic_lines(checked.diagnostics, root)
     to_json(checked.diagnostics)
     to_lines(checked.diagnostics)
@@ -148,7 +147,7 @@ def main(count: int, seed: int) -> None:
     figures: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for path in (CITY / YEAR).rglob("*.yaml"):
+        for path in (CITY / BASE).rglob("*.yaml"):
             copy = root / path.relative_to(CITY)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())

@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.model.evaluation import Evaluation
 from pipeline.stages import audit, validate
 from pipeline.stages import compute as achievement
 from pipeline.stages.validate.sources import Sources, load
@@ -25,7 +27,7 @@ from pipeline.stages.validate.views import actual_documents, items, word
 from pipeline.workflows import new_year
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Progress
-from tests.project import CITY
+from tests.project import CITY, NEXT, YEAR
 from tests.stages.validate.cases import lay_out, lay_out_final
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -75,9 +77,15 @@ def warnings(root: Path, year: str, previous: str | None) -> tuple[Diagnostic, .
         results = achievement.compute(checked.value)
         found = (*found, *results.diagnostics)
         if results.value is not None:
-            before = validate.read(root / "inputs" / previous, root).value if previous else None
+            before = _read(root, previous) if previous else None
             found = (*found, *audit.audit(results.value, before).diagnostics)
     return tuple(d for d in found if d.severity is not Severity.INFO)
+
+
+@cache
+def _read(root: Path, year: str) -> Evaluation | None:
+    """Read a year in which nobody slips."""
+    return validate.read(root / "inputs" / year, root).value
 
 
 def at(text: str, place: Place, old: re.Pattern[str], new: Callable[[str], str]) -> str | None:
@@ -317,26 +325,26 @@ def standing(of: City, previous: str | None) -> frozenset[tuple[str, Place]]:
 def this_year(root: Path) -> City:
     """Copy this year's inputs into a folder."""
     shutil.copytree(CITY / "inputs", root / "inputs", dirs_exist_ok=True)
-    return city(root, "R3")
+    return city(root, YEAR)
 
 
 def year_after(root: Path) -> City:
     """Begin the year after this one as a clerk would, each actual a year ahead of its target."""
     this_year(root)
-    begun = new_year.begin(Project(root, "R3"), _Quiet())
+    begun = new_year.begin(Project(root, YEAR), _Quiet())
     assert begun.project is not None
-    of = city(root, "R4")
+    of = city(root, NEXT)
     aims = {s.id: s.targets for s in of.sources.strategy.given().indicators}
     for document in actual_documents(of.sources).values():
         text = of.text(document.file)
         for identifier in document.given().actuals:
-            aim = aims[identifier]["R4"]
+            aim = aims[identifier][NEXT]
             shown = f"{{number: {aim.number}, state: {aim.state}}}" if isinstance(aim, AmountShape) else str(aim)
             told = "未測定" if shown == "未設定" else shown
-            text = re.sub(rf"(?m)^(  {identifier}: \{{R2: .*)\}}", rf"\1, R3: {told}}}", text)
+            text = re.sub(rf"(?m)^(  {identifier}: \{{R2: .*)\}}", rf"\1, {YEAR}: {told}}}", text)
         text = re.sub("(results|evaluation): (\"\"|''|\\|-?)$", r"\1: 書いた。", text, flags=re.MULTILINE)
         (root / document.file).write_text(text, encoding="utf-8")
-    return city(root, "R4")
+    return city(root, NEXT)
 
 
 class _Quiet(Progress):
@@ -368,9 +376,9 @@ def main(most: int, seed: int) -> None:
 def cities(folder: Path) -> Iterator[tuple[str, City, str | None]]:
     """Yield the cities by name, each with its year before."""
     yield "this year", this_year(folder / "this"), None
-    yield "year after", year_after(folder / "after"), "R3"
-    yield "small", city(lay_out(folder / "small"), "R3"), None
-    yield "final", city(lay_out_final(folder / "final"), "R3"), None
+    yield "year after", year_after(folder / "after"), YEAR
+    yield "small", city(lay_out(folder / "small"), YEAR), None
+    yield "final", city(lay_out_final(folder / "final"), YEAR), None
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import has_errors
-from tests.stages.validate.cases import REJECTED, YEAR, lay_out, lay_out_final, read, rejected
+from tests.project import BASE
+from tests.stages.validate.cases import REJECTED, lay_out, lay_out_final, read, rejected
 
 
 @pytest.mark.parametrize("city", [lay_out, lay_out_final])
@@ -62,15 +63,15 @@ def test_a_hint_shows_the_right_way_to_write(name: str, hint: str, tmp_path: Pat
 def test_a_missing_glyph_is_told_with_its_code_point(tmp_path: Path) -> None:
     (found,) = read(lay_out(tmp_path, "glyph-missing")).diagnostics
     assert "U+20BB7" in found.message
-    assert str(found.place) == f"{YEAR.as_posix()}/strategy.yaml:21:9"
+    assert str(found.place) == f"{BASE}/strategy.yaml:21:9"
 
 
 @pytest.mark.parametrize(("character", "words"), [("😀", "絵文字"), ("\u2003", "ふつうの空白"), ("𠮷", "別の字")])
 def test_a_missing_glyph_is_told_with_its_own_cure(character: str, words: str, tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     text = path.read_text(encoding="utf-8").replace('opinions: ""', f"opinions: 意見{character}です")
     path.write_text(text, encoding="utf-8")
     (found,) = read(root).diagnostics
-    assert (found.id, found.place.file) == ("glyph-missing", "inputs/R3/measures/1-2.yaml")
+    assert (found.id, found.place.file) == ("glyph-missing", f"{BASE}/measures/1-2.yaml")
     assert words in found.hint

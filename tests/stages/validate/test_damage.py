@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import has_errors
-from tests.project import CITY, run
+from tests.project import BASE, CITY, YEAR, run
 from tests.stages.validate import damage
-from tests.stages.validate.cases import SMALL, YEAR, change, lay_out, read
+from tests.stages.validate.cases import SMALL, change, lay_out, read
 
-FILES = sorted(path.relative_to(SMALL / YEAR) for path in (SMALL / YEAR).rglob("*.yaml"))
+FILES = sorted(path.relative_to(SMALL / BASE) for path in (SMALL / BASE).rglob("*.yaml"))
 TYPED = st.sampled_from(
     [*"-:,[]{}#&*!|>'\"%@`?~. \t\n\\/", "　", "：", "１", "𠮷", "ー", "a", "9", "R", "\x00", "\x85"]
 )
@@ -27,7 +27,7 @@ TYPED = st.sampled_from(
 def holds(file: Path, text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = lay_out(Path(folder))
-        (root / YEAR / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+        (root / BASE / file).write_bytes(text.encode("utf-8", "surrogatepass"))
         checked = read(root)
     assert (checked.value is None) == has_errors(checked.diagnostics)
     for diagnostic in checked.diagnostics:
@@ -41,7 +41,7 @@ def holds(file: Path, text: str) -> None:
 @settings(deadline=None, max_examples=40)
 @given(st.sampled_from(FILES), st.data())
 def test_lines_may_be_lost(file: Path, data: st.DataObject) -> None:
-    lines = (SMALL / YEAR / file).read_text(encoding="utf-8").split("\n")
+    lines = (SMALL / BASE / file).read_text(encoding="utf-8").split("\n")
     lost = data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1, max_size=3))
     holds(file, "\n".join(line for number, line in enumerate(lines) if number not in lost))
 
@@ -49,7 +49,7 @@ def test_lines_may_be_lost(file: Path, data: st.DataObject) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(FILES), st.data())
 def test_characters_may_be_mistyped(file: Path, data: st.DataObject) -> None:
-    text = (SMALL / YEAR / file).read_text(encoding="utf-8")
+    text = (SMALL / BASE / file).read_text(encoding="utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text) - 1))
         kept = data.draw(st.booleans())
@@ -60,7 +60,7 @@ def test_characters_may_be_mistyped(file: Path, data: st.DataObject) -> None:
 @settings(deadline=None, max_examples=25)
 @given(st.sampled_from(FILES), st.data())
 def test_lines_may_be_swapped_or_doubled(file: Path, data: st.DataObject) -> None:
-    lines = (SMALL / YEAR / file).read_text(encoding="utf-8").split("\n")
+    lines = (SMALL / BASE / file).read_text(encoding="utf-8").split("\n")
     number = st.integers(0, len(lines) - 1)
     first, second = data.draw(number), data.draw(number)
     lines[first], lines[second] = lines[second], lines[second if data.draw(st.booleans()) else first]
@@ -72,7 +72,7 @@ def test_lines_may_be_swapped_or_doubled(file: Path, data: st.DataObject) -> Non
 def test_a_file_may_be_anything_at_all(file: Path, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = lay_out(Path(folder))
-        (root / YEAR / file).write_bytes(content)
+        (root / BASE / file).write_bytes(content)
         assert read(root).value is None
 
 
@@ -80,7 +80,7 @@ def test_a_file_may_be_anything_at_all(file: Path, content: bytes) -> None:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This year's inputs, to be damaged and mended."""
     root = tmp_path_factory.mktemp("whole")
-    shutil.copytree(CITY / YEAR, root / YEAR)
+    shutil.copytree(CITY / BASE, root / BASE)
     return root
 
 
@@ -97,14 +97,14 @@ def test_this_years_inputs_may_be_damaged(seed: int, whole: Path) -> None:
 
 
 def test_a_damaged_file_stops_the_run_and_nothing_is_written(project: Path) -> None:
-    path = project / YEAR / "measures" / "1-2.yaml"
+    path = project / BASE / "measures" / "1-2.yaml"
     path.write_bytes(path.read_bytes()[:-300])
     before = damage.state(project)
     done = run(project, "report", "--format", "line")
     assert done.returncode == 1
     assert "measures/1-2.yaml:" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
-    assert {name for name in damage.state(project) if name not in before} <= {"outputs/.R3.lock"}
+    assert {name for name in damage.state(project) if name not in before} <= {f"outputs/.{YEAR}.lock"}
 
 
 TRAPS = [
@@ -181,7 +181,7 @@ def test_one_slip_is_told_once_at_its_own_spot(trap: tuple[str, str, str, int, s
     text = change(root, "measures/1-2.yaml", old, new).read_text(encoding="utf-8")
     (found,) = read(root).diagnostics
     first = text[: text.index(new)].count("\n") + 1
-    assert (found.id, found.place.file) == (identifier, "inputs/R3/measures/1-2.yaml")
+    assert (found.id, found.place.file) == (identifier, f"{BASE}/measures/1-2.yaml")
     assert first <= found.place.line <= first + new.count("\n")
     assert found.place.column == column
     assert cure in found.message + found.hint

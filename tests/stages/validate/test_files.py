@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.stages import validate
 from pipeline.stages.validate.text import LIMIT, MOST
-from tests.stages.validate.cases import SMALL, YEAR, change, lay_out, read
+from tests.project import BASE
+from tests.stages.validate.cases import SMALL, change, lay_out, read
 
 
 @pytest.fixture
@@ -24,22 +25,22 @@ def found(root: Path) -> list[tuple[str, str]]:
 
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing(root: Path) -> None:
-    for path in (root / YEAR).rglob("*.yaml"):
+    for path in (root / BASE).rglob("*.yaml"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read(root) == read(SMALL)
 
 
 def test_a_file_in_shift_jis_is_told_how_to_be_saved(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp932"))
     (diagnostic,) = read(root).diagnostics
-    assert (diagnostic.id, str(diagnostic.place)) == ("file-not-utf8", "inputs/R3/measures/1-2.yaml:6:9")
+    assert (diagnostic.id, str(diagnostic.place)) == ("file-not-utf8", f"{BASE}/measures/1-2.yaml:6:9")
     assert "Shift_JIS" in diagnostic.message
     assert "UTF-8" in diagnostic.hint
 
 
 def test_a_file_in_utf_16_is_told_so(root: Path) -> None:
-    path = root / YEAR / "goals.yaml"
+    path = root / BASE / "goals.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     (diagnostic,) = (d for d in read(root).diagnostics if d.id == "file-not-utf8")
     assert "UTF-16" in diagnostic.message
@@ -56,19 +57,19 @@ def test_a_file_in_utf_16_is_told_so(root: Path) -> None:
         ("iso2022_jp", "JIS"),
     ],
 )
-@pytest.mark.parametrize("file", [path.relative_to(SMALL / YEAR) for path in sorted((SMALL / YEAR).rglob("*.yaml"))])
+@pytest.mark.parametrize("file", [path.relative_to(SMALL / BASE) for path in sorted((SMALL / BASE).rglob("*.yaml"))])
 def test_every_encoding_of_japan_is_named_at_the_first_character(
     encoding: str, name: str, file: Path, root: Path
 ) -> None:
-    text = (root / YEAR / file).read_text(encoding="utf-8")
-    (root / YEAR / file).write_bytes(text.encode(encoding))
+    text = (root / BASE / file).read_text(encoding="utf-8")
+    (root / BASE / file).write_bytes(text.encode(encoding))
     (diagnostic,) = (d for d in read(root).diagnostics if d.place.file.endswith(file.as_posix()))
     assert diagnostic.id == "file-not-utf8"
     assert f"（{name} で" in diagnostic.message
 
 
 def test_a_file_that_was_cut_off_is_not_called_another_encoding(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     data = path.read_bytes()
     path.write_bytes(data[: data.rindex("た".encode()) + 1])
     (diagnostic,) = (d for d in read(root).diagnostics if d.place.file.endswith("1-2.yaml"))
@@ -77,14 +78,14 @@ def test_a_file_that_was_cut_off_is_not_called_another_encoding(root: Path) -> N
 
 
 def test_a_file_that_is_too_large_is_not_read(root: Path) -> None:
-    path = root / YEAR / "goals.yaml"
+    path = root / BASE / "goals.yaml"
     path.write_bytes(path.read_bytes() + b"#" * LIMIT)
-    assert found(root) == [("file-too-large", "inputs/R3/goals.yaml")]
+    assert found(root) == [("file-too-large", f"{BASE}/goals.yaml")]
 
 
 def test_a_missing_file_is_named(root: Path) -> None:
-    (root / YEAR / "report.yaml").unlink()
-    assert found(root) == [("file-missing", "inputs/R3/report.yaml")]
+    (root / BASE / "report.yaml").unlink()
+    assert found(root) == [("file-missing", f"{BASE}/report.yaml")]
 
 
 def test_a_missing_folder_is_not_a_fault_of_the_program(tmp_path: Path) -> None:
@@ -92,20 +93,20 @@ def test_a_missing_folder_is_not_a_fault_of_the_program(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_place_of_a_file_cannot_be_opened(root: Path) -> None:
-    (root / YEAR / "goals.yaml").unlink()
-    (root / YEAR / "goals.yaml").mkdir()
+    (root / BASE / "goals.yaml").unlink()
+    (root / BASE / "goals.yaml").mkdir()
     (diagnostic,) = read(root).diagnostics
-    assert (diagnostic.id, str(diagnostic.place)) == ("file-unreadable", "inputs/R3/goals.yaml")
+    assert (diagnostic.id, str(diagnostic.place)) == ("file-unreadable", f"{BASE}/goals.yaml")
     assert "フォルダー" in diagnostic.message
 
 
 def test_a_missing_folder_of_measures_is_told_once(root: Path) -> None:
-    shutil.rmtree(root / YEAR / "measures")
-    assert found(root) == [("measure-file-missing", "inputs/R3/strategy.yaml:11:7")]
+    shutil.rmtree(root / BASE / "measures")
+    assert found(root) == [("measure-file-missing", f"{BASE}/strategy.yaml:11:7")]
 
 
 def test_tabs_that_indent_many_lines_are_told_once(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("\n  ", "\n\t"), encoding="utf-8")
     told = [d for d in read(root).diagnostics if d.id == "yaml-tab"]
     lines = path.read_text(encoding="utf-8").split("\n")
@@ -114,33 +115,33 @@ def test_tabs_that_indent_many_lines_are_told_once(root: Path) -> None:
 
 
 def test_a_measure_file_with_another_ending_is_missed(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     path.rename(path.with_suffix(".yml"))
     (extra,) = read(root).diagnostics
-    assert (extra.id, str(extra.place)) == ("measure-file-extra", "inputs/R3/measures/1-2.yml")
+    assert (extra.id, str(extra.place)) == ("measure-file-extra", f"{BASE}/measures/1-2.yml")
     assert extra.hint == "名前を 1-2.yaml に直してください"
 
 
 def test_hidden_files_of_the_system_are_passed_over(root: Path) -> None:
-    (root / YEAR / "measures" / "._1-2.yaml").write_bytes(b"\x00\x05\x16\x07")
+    (root / BASE / "measures" / "._1-2.yaml").write_bytes(b"\x00\x05\x16\x07")
     assert found(root) == []
 
 
 @pytest.mark.parametrize("name", ["1-2 のコピー.yaml", "1-2 - コピー.yaml", "1-2_旧.yaml", "１-２.yaml", "1-2.YAML"])
 def test_a_copy_beside_a_measure_file_is_told_once_and_not_read(name: str, root: Path) -> None:
-    copy = root / YEAR / "measures" / name
-    copy.write_bytes((root / YEAR / "measures" / "1-2.yaml").read_bytes())
-    assert found(root) == [("measure-file-extra", f"inputs/R3/measures/{name}")]
+    copy = root / BASE / "measures" / name
+    copy.write_bytes((root / BASE / "measures" / "1-2.yaml").read_bytes())
+    assert found(root) == [("measure-file-extra", f"{BASE}/measures/{name}")]
 
 
 def test_a_file_of_a_measure_that_is_not_in_the_strategy_is_told(root: Path) -> None:
-    (root / YEAR / "measures" / "1-9.yaml").write_bytes((root / YEAR / "measures" / "1-2.yaml").read_bytes())
+    (root / BASE / "measures" / "1-9.yaml").write_bytes((root / BASE / "measures" / "1-2.yaml").read_bytes())
     (extra,) = (d for d in read(root).diagnostics if d.id == "measure-file-extra")
     assert extra.hint == "要らないファイルなら measures フォルダーの外に移してください"
 
 
 def test_a_copy_beside_the_other_files_is_only_a_warning(root: Path) -> None:
-    (root / YEAR / "report - コピー.yaml").write_bytes(b"\x00")
+    (root / BASE / "report - コピー.yaml").write_bytes(b"\x00")
     checked = read(root)
     assert checked.value is not None
     assert [(d.id, d.severity.value) for d in checked.diagnostics] == [("file-extra", "warning")]
@@ -148,20 +149,20 @@ def test_a_copy_beside_the_other_files_is_only_a_warning(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["~$1-2.yaml", ".1-2.yaml.swp", "1-2.yaml~", "Thumbs.db", ".DS_Store", "1-2.docx"])
 def test_files_of_other_programs_are_passed_over(name: str, root: Path) -> None:
-    (root / YEAR / "measures" / name).write_bytes(b"\x00")
+    (root / BASE / "measures" / name).write_bytes(b"\x00")
     assert found(root) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
 def test_a_name_that_is_no_utf_8_is_told_as_far_as_it_can_be(root: Path) -> None:
-    (root / YEAR / "measures" / os.fsdecode("1-2 - コピー.yaml".encode("cp932"))).touch()
+    (root / BASE / "measures" / os.fsdecode("1-2 - コピー.yaml".encode("cp932"))).touch()
     (extra,) = read(root).diagnostics
     assert extra.id == "measure-file-extra"
     assert f"{extra.place} {extra.message}".encode()
 
 
 def test_marks_of_a_merge_are_told_as_such(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
     lines[1:2] = ["<<<<<<< HEAD", lines[1], "=======", lines[1], ">>>>>>> other"]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -171,7 +172,7 @@ def test_marks_of_a_merge_are_told_as_such(root: Path) -> None:
 
 
 def test_a_file_in_the_encoding_of_mails_is_told_so(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("iso2022_jp"))
     (diagnostic,) = read(root).diagnostics
     assert diagnostic.id == "file-not-utf8"
@@ -179,19 +180,19 @@ def test_a_file_in_the_encoding_of_mails_is_told_so(root: Path) -> None:
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(root: Path) -> None:
-    (root / YEAR / "goals.yaml").unlink()
-    os.mkfifo(root / YEAR / "goals.yaml")
-    assert found(root) == [("file-unreadable", "inputs/R3/goals.yaml")]
+    (root / BASE / "goals.yaml").unlink()
+    os.mkfifo(root / BASE / "goals.yaml")
+    assert found(root) == [("file-unreadable", f"{BASE}/goals.yaml")]
 
 
 @pytest.mark.parametrize("content", ["", "文だけ\n", "- 一覧\n", "measure: 1-2\n"])
 def test_what_repeats_from_a_file_without_initiatives_is_not_called_unknown(content: str, root: Path) -> None:
-    (root / YEAR / "measures" / "1-2.yaml").write_text(content, encoding="utf-8")
+    (root / BASE / "measures" / "1-2.yaml").write_text(content, encoding="utf-8")
     assert not [d for d in read(root).diagnostics if "repeat" in d.id]
 
 
 def test_a_missing_key_is_told_with_a_whole_sentence(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-1.yaml"
+    path = root / BASE / "measures" / "1-1.yaml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     for start, hint in (
         ("opinions:", 'opinions: "" のように書いてください'),
@@ -204,14 +205,14 @@ def test_a_missing_key_is_told_with_a_whole_sentence(root: Path) -> None:
 
 
 def test_many_missing_keys_are_told_in_one_sentence(root: Path) -> None:
-    (root / YEAR / "measures" / "1-1.yaml").write_text("measure: 1-1\n", encoding="utf-8")
+    (root / BASE / "measures" / "1-1.yaml").write_text("measure: 1-1\n", encoding="utf-8")
     (missing,) = read(root).diagnostics
     assert missing.id == "measure-keys-missing"
     assert all(key in missing.message for key in ("actuals（実績値）", "initiatives", "opinions", "response"))
 
 
 def test_an_explanation_copied_from_the_year_before_is_told(root: Path) -> None:
-    path = root / YEAR / "report.yaml"
+    path = root / BASE / "report.yaml"
     text = path.read_text(encoding="utf-8")
     heading = "  sections:\n  - id: copied\n    heading: 対象\n    paragraphs: [令和元年度に行った事業です。]\n"
     path.write_text(text.replace("  sections:\n", heading), encoding="utf-8")
@@ -231,13 +232,13 @@ def test_references_into_a_broken_file_are_not_called_unknown(root: Path) -> Non
 
 
 def test_findings_without_end_are_cut_short(root: Path) -> None:
-    path = root / YEAR / "goals.yaml"
+    path = root / BASE / "goals.yaml"
     path.write_text("actuals: {}\n" + "".join(f"k{n}: x\x07\n" for n in range(20_000)), encoding="utf-8")
     assert len([d for d in read(root).diagnostics if d.place.file.endswith("goals.yaml")]) <= 2 * MOST
 
 
 def test_the_files_read_are_listed_in_order() -> None:
-    folder = SMALL / YEAR
+    folder = SMALL / BASE
     assert [path.relative_to(folder).as_posix() for path in validate.files(folder)] == [
         "goals.yaml",
         "measures/1-1.yaml",
@@ -250,14 +251,14 @@ def test_the_files_read_are_listed_in_order() -> None:
 
 @pytest.mark.parametrize("encoding", ["cp932", "cp1252", "ascii"])
 def test_a_file_that_was_saved_in_a_wrong_encoding_is_told_once(encoding: str, root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     data = path.read_bytes()
     lost = (
         data.decode().encode("ascii", "replace") if encoding == "ascii" else data.decode(encoding, "replace").encode()
     )
     path.write_bytes(lost)
     (damage,) = read(root).diagnostics
-    assert (damage.id, damage.place.file, damage.place.line) == ("file-garbled", "inputs/R3/measures/1-2.yaml", 6)
+    assert (damage.id, damage.place.file, damage.place.line) == ("file-garbled", f"{BASE}/measures/1-2.yaml", 6)
     assert "控えのファイルに戻して" in damage.hint
 
 
@@ -275,7 +276,7 @@ def test_a_suspicion_of_lost_letters_hides_no_error(written: str, told: str, roo
 
 
 def test_thousands_of_nuls_are_one_finding(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
+    path = root / BASE / "measures" / "1-2.yaml"
     path.write_bytes(path.read_bytes()[:-20] + b"\0" * 4096)
     (damage,) = read(root).diagnostics
     assert damage.id == "text-control"
@@ -286,23 +287,23 @@ def test_thousands_of_nuls_are_one_finding(root: Path) -> None:
     "name", ["strategy.yaml.txt", "strategy.txt", "Ｓtrategy．yaml", "strategy (1).yaml", " strategy.yml"]
 )
 def test_a_file_under_a_wrong_name_is_offered_for_the_missing_one(name: str, root: Path) -> None:
-    path = root / YEAR / "strategy.yaml"
+    path = root / BASE / "strategy.yaml"
     path.rename(path.with_name(name))
     (missing,) = read(root).diagnostics
-    assert (missing.id, str(missing.place)) == ("file-missing", "inputs/R3/strategy.yaml")
+    assert (missing.id, str(missing.place)) == ("file-missing", f"{BASE}/strategy.yaml")
     assert missing.hint == f"もしかして「{name}」ではありませんか。名前を strategy.yaml に直してください"
 
 
 def test_a_file_that_may_be_missing_is_not_passed_over_for_its_name(root: Path) -> None:
-    (root / YEAR / "words.yaml.txt").write_text("words: []\n", encoding="utf-8")
+    (root / BASE / "words.yaml.txt").write_text("words: []\n", encoding="utf-8")
     (misnamed,) = read(root).diagnostics
     assert (misnamed.id, misnamed.severity.value) == ("file-misnamed", "error")
     assert misnamed.hint == "名前を words.yaml に直してください"
 
 
 def test_a_measure_file_in_the_folder_above_is_sent_to_its_own(root: Path) -> None:
-    path = root / YEAR / "measures" / "1-2.yaml"
-    path.rename(root / YEAR / "1-2.yaml")
+    path = root / BASE / "measures" / "1-2.yaml"
+    path.rename(root / BASE / "1-2.yaml")
     hints = {d.id: d.hint for d in read(root).diagnostics}
     assert hints["file-extra"] == "measures フォルダーの中に、1-2.yaml という名前で置いてください"
 
@@ -310,11 +311,11 @@ def test_a_measure_file_in_the_folder_above_is_sent_to_its_own(root: Path) -> No
 @pytest.mark.parametrize("target", ["nowhere", "words.yaml"], ids=["dangling", "loop"])
 @pytest.mark.parametrize("file", ["words.yaml", "measures/1-2.yaml", "report.yaml"])
 def test_a_link_that_leads_nowhere_is_told_as_such(file: str, target: str, root: Path) -> None:
-    path = root / YEAR / file
+    path = root / BASE / file
     path.unlink(missing_ok=True)
     path.symlink_to(path.name if target == "words.yaml" else target)
     (broken,) = read(root).diagnostics
-    assert (broken.id, str(broken.place)) == ("file-unreadable", f"inputs/R3/{file}")
+    assert (broken.id, str(broken.place)) == ("file-unreadable", f"{BASE}/{file}")
     assert "リンク" in broken.message
 
 
@@ -324,21 +325,21 @@ def test_a_link_that_leads_nowhere_is_told_as_such(file: str, target: str, root:
      ("measures/1-2.yaml", "strategy.yaml", "strategy.yaml")],
 )  # fmt: skip
 def test_the_content_of_another_file_is_one_finding(file: str, other: str, called: str, root: Path) -> None:
-    (root / YEAR / file).write_bytes((root / YEAR / other).read_bytes())
+    (root / BASE / file).write_bytes((root / BASE / other).read_bytes())
     (swapped,) = read(root).diagnostics
-    assert (swapped.id, str(swapped.place)) == ("file-of-another", f"inputs/R3/{file}")
+    assert (swapped.id, str(swapped.place)) == ("file-of-another", f"{BASE}/{file}")
     assert called in swapped.message
 
 
 def test_a_strategy_that_was_cut_off_is_not_told_of_what_it_lacks(root: Path) -> None:
-    path = root / YEAR / "strategy.yaml"
+    path = root / BASE / "strategy.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("- id: visitors\n  name: 観光客数")], encoding="utf-8")
-    assert found(root) == [("strategy-sdgs-missing", "inputs/R3/strategy.yaml:1:1")]
+    assert found(root) == [("strategy-sdgs-missing", f"{BASE}/strategy.yaml:1:1")]
 
 
 def test_two_measures_whose_files_were_exchanged_are_told_by_their_numbers(root: Path) -> None:
-    first, second = (root / YEAR / "measures" / name for name in ("1-2.yaml", "2-1.yaml"))
+    first, second = (root / BASE / "measures" / name for name in ("1-2.yaml", "2-1.yaml"))
     before = first.read_bytes()
     first.write_bytes(second.read_bytes())
     second.write_bytes(before)

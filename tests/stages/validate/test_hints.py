@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Diagnostic, Severity
-from tests.stages.validate.cases import REJECTED, YEAR, change, lay_out, read
+from tests.project import BASE
+from tests.stages.validate.cases import REJECTED, change, lay_out, read
 from tests.stages.validate.test_slips import SLIPS
 
 MEANT = re.compile(
@@ -79,7 +80,7 @@ def test_the_example_for_numbers_of_goals_is_one_that_any_strategy_has(tmp_path:
     change(root, "strategy.yaml", "sdgs: [9]", "sdgs:")
     (found,) = errors(root)
     (example,) = re.findall(r"sdgs: \[.*?\]", found.hint)
-    path = root / YEAR / "strategy.yaml"
+    path = root / BASE / "strategy.yaml"
     lines = path.read_text(encoding="utf-8").split("\n")
     lines[found.place.line - 1] = f"  {example}"
     path.write_text("\n".join(lines), encoding="utf-8")

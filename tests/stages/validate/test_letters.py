@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.stages.validate.tree import Scalar, parse, scalars
-from tests.stages.validate.cases import SMALL, YEAR, change, lay_out, read
+from tests.project import BASE
+from tests.stages.validate.cases import SMALL, change, lay_out, read
 
 AGAIN = "打ち直して"
 VISIBLE = {
@@ -21,7 +22,7 @@ VISIBLE = {
 INVISIBLE = dict.fromkeys(("が", "\u200d", "\x07", "\u200b", "\ufeff"), AGAIN)
 """Stop a file from being read any further."""
 _BEGINNING = re.compile(r"""(?:[\s"'|>-]|\\.)*.""")
-FILES_OF = SMALL / YEAR
+FILES_OF = SMALL / BASE
 FILES = sorted(path.relative_to(FILES_OF) for path in FILES_OF.rglob("*.yaml"))
 
 
@@ -55,14 +56,14 @@ def _behind_first(text: str, field: Scalar) -> int:
 @pytest.mark.parametrize("letters", [VISIBLE, INVISIBLE], ids=["visible", "invisible"])
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_they_are_told_in_every_field(file: Path, letters: Mapping[str, str], turn: int, tmp_path: Path) -> None:
-    path = lay_out(tmp_path) / YEAR / file
+    path = lay_out(tmp_path) / BASE / file
     text, places = spoiled(path.read_text(encoding="utf-8"), islice(cycle(letters), 3 * turn, None))
     path.write_text(text, encoding="utf-8")
     found = {(d.place.line, d.place.column, d.id): d for d in read(tmp_path).diagnostics}
     assert places
     for line, column, letter in places:
         (one,) = _at(found, line, column, letter)
-        assert one.place.file == (YEAR / file).as_posix()
+        assert one.place.file == f"{BASE}/{file}"
         assert letters[letter] in one.hint
         assert f"U+{ord(letter[-1]):04X}" in one.message or one.id == "text-loose-mark"
 

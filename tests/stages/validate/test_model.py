@@ -13,6 +13,7 @@ from pipeline.model.evaluation import Activity, Evaluation
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Formula, Rounding
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind
+from tests.project import BASE, YEAR
 from tests.stages.validate.cases import SMALL, lay_out_final, read
 
 
@@ -94,7 +95,7 @@ def test_a_repeated_initiative_carries_the_text_of_its_original(evaluation: Eval
     assert repeated.repeated_from == "1-2/desk"
     assert (repeated.id, repeated.name, repeated.results) == (original.id, original.name, original.results)
     assert repeated.activities == original.activities
-    assert repeated.place == Place("inputs/R3/measures/2-1.yaml", 6, 3)
+    assert repeated.place == Place(f"{BASE}/measures/2-1.yaml", 6, 3)
 
 
 def test_a_repeated_activity_carries_its_name(evaluation: Evaluation) -> None:
@@ -112,7 +113,7 @@ def test_paragraphs_are_lines_without_indents_or_gaps(evaluation: Evaluation) ->
 
 def test_the_report_is_read(evaluation: Evaluation) -> None:
     report = evaluation.report
-    assert (report.edition, report.date, report.year, report.evaluated_in) == (Edition.DRAFT, None, "R2", "R3")
+    assert (report.edition, report.date, report.year, report.evaluated_in) == (Edition.DRAFT, None, "R2", YEAR)
     assert (report.scheme.method.formula, report.scheme.method.rounding) == (Formula.RATIO, Rounding.HALF_UP)
     assert [band.at_least for band in report.scheme.method.bands] == [None, Decimal(80), Decimal(50), None]
     assert [section.id for section in report.sections] == ["strategy", "flow", "viewpoints"]
@@ -127,5 +128,5 @@ def test_a_final_edition_has_its_date_and_opinions(tmp_path: Path) -> None:
 
 
 def test_places_lead_to_the_files(evaluation: Evaluation) -> None:
-    assert indicator(evaluation, "startups").place == Place("inputs/R3/strategy.yaml", 57, 3)
-    assert evaluation.measures[0].place == Place("inputs/R3/measures/1-1.yaml", 1, 1)
+    assert indicator(evaluation, "startups").place == Place(f"{BASE}/strategy.yaml", 57, 3)
+    assert evaluation.measures[0].place == Place(f"{BASE}/measures/1-1.yaml", 1, 1)

@@ -14,12 +14,12 @@ from pipeline.cli.main import main
 from pipeline.stages.validate.schema import KINDS, schemas
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.tree import Plain, parse, plain
-from tests.project import INPUTS, ROOT
-from tests.stages.validate.cases import REJECTED, SMALL, YEAR, lay_out, rejected
+from tests.project import BASE, INPUTS, ROOT
+from tests.stages.validate.cases import REJECTED, SMALL, lay_out, rejected
 
 FOLDER = ROOT / "inputs" / "schema"
 FILES = sorted(INPUTS.rglob("*.yaml"))
-SMALL_INPUTS = sorted((SMALL / YEAR).rglob("*.yaml"))
+SMALL_INPUTS = sorted((SMALL / BASE).rglob("*.yaml"))
 
 ONLY_A_RUN_TELLS = {
     "date-impossible": "a pattern does not know how many days a month has",

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Severity
+from tests.project import BASE, YEAR
 from tests.stages.validate import silent
-from tests.stages.validate.cases import YEAR, change, lay_out, read
+from tests.stages.validate.cases import change, lay_out, read
 
 ALWAYS = {
     "actual {}",
@@ -35,7 +36,7 @@ def silences(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bool]]:
     found: dict[str, list[bool]] = {}
     for of, previous, each in (
         (silent.this_year(root / "this"), None, 2),
-        (silent.year_after(root / "after"), "R3", 1),
+        (silent.year_after(root / "after"), YEAR, 1),
     ):
         before = silent.standing(of, previous)
         for slip in silent.slips(of, each, seed=2021):
@@ -125,14 +126,14 @@ def test_an_initiative_of_the_same_name_is_told_and_a_repeated_one_is_not(tmp_pa
 def test_a_list_that_ends_amid_a_line_may_be_cut_off(tmp_path: Path, end: str, told: bool) -> None:
     root = lay_out(tmp_path)
     text = "words:\n- {spellings: [取組, 取り組み]}"
-    (root / YEAR / "words.yaml").write_text(text + end, encoding="utf-8")
+    (root / BASE / "words.yaml").write_text(text + end, encoding="utf-8")
     assert [d.id for d in read(root).diagnostics] == ["file-cut-off"] * told
 
 
 @pytest.mark.parametrize(("text", "told"), [("速い+MGs-", False), ("C+++-", False), ("+TwFpbXrLVzA", True)])
 def test_utf_7_is_no_text(tmp_path: Path, text: str, told: bool) -> None:
     root = lay_out(tmp_path)
-    (root / YEAR / "goals.yaml").write_text(f"# {text}\nactuals: {{workers: {{R2: 47000}}}}\n", encoding="utf-8")
+    (root / BASE / "goals.yaml").write_text(f"# {text}\nactuals: {{workers: {{R2: 47000}}}}\n", encoding="utf-8")
     assert ("file-not-utf8" in [d.id for d in read(root).diagnostics]) is told
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stages.validate.cases import YEAR, change, lay_out, read
+from tests.project import BASE
+from tests.stages.validate.cases import change, lay_out, read
 
 MEASURE, STRATEGY, REPORT, GOALS = "measures/1-2.yaml", "strategy.yaml", "report.yaml", "goals.yaml"
 SLIPS = [
@@ -86,10 +87,10 @@ SLIPS = [
 def test_one_slip_is_one_finding(slip: tuple[str, str, str, str, int, int, str], tmp_path: Path) -> None:
     file, old, new, identifier, line, column, cure = slip
     root = lay_out(tmp_path)
-    before = (root / YEAR / file).read_text(encoding="utf-8").split(old)[0]
+    before = (root / BASE / file).read_text(encoding="utf-8").split(old)[0]
     change(root, file, old, new)
     (found,) = read(root).diagnostics
-    assert (found.id, found.place.file) == (identifier, f"inputs/R3/{file}")
+    assert (found.id, found.place.file) == (identifier, f"{BASE}/{file}")
     assert (found.place.line, found.place.column) == (before.count("\n") + line, column)
     assert cure in found.hint
 

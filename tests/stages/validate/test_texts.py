@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.model.audit import Text, TextKind
 from pipeline.stages import validate
-from tests.project import CITY, INPUTS
-from tests.stages.validate.cases import YEAR, change, lay_out, read
+from tests.project import BASE, CITY, INPUTS
+from tests.stages.validate.cases import change, lay_out, read
 
 
 def texts(root: Path) -> tuple[Text, ...]:
@@ -48,4 +48,4 @@ def test_a_text_is_found_however_it_is_written(
     (text,) = (t for t in texts(root) if t.part is TextKind.RESULTS and t.initiative == "desk")
     assert text.value.strip() == "相談に応じた。"
     assert text.exact == exact
-    assert (text.lines[0].file, text.lines[0].line, text.lines[0].column) == (f"{YEAR}/measures/1-2.yaml", line, column)
+    assert (text.lines[0].file, text.lines[0].line, text.lines[0].column) == (f"{BASE}/measures/1-2.yaml", line, column)

@@ -10,9 +10,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.departments.returned.post import YEAR, sent_project, trimmed
+from tests.departments.returned.post import sent_project, trimmed
 from tests.departments.returned.scenarios.archive import ARCHIVE, pack
-from tests.project import ROOT, copy_project
+from tests.project import ROOT, YEAR, copy_project
 
 _PYTHON = "/usr/bin/python3"
 """The Python that knows ``uno``."""
