@@ -42,13 +42,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a stable id (``kpi-actual-not-number``), where it is, what is wrong and what to do, in Japanese."""
+    """One finding: a stable id (``kpi-actual-not-number``), where it is, what is wrong and what to do, in Japanese.
+
+    ``blank`` is the name of what somebody is still to write, where the finding says no more than that.
+    """
 
     id: str
     severity: Severity
     place: Place
     message: str
     hint: str = ""
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,14 @@ class Checked(Generic[T]):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def error(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+def error(identifier: str, place: Place, message: str, hint: str = "", blank: str = "") -> Diagnostic:
     """Make a finding that stops the run."""
-    return Diagnostic(identifier, Severity.ERROR, place, message, hint)
+    return Diagnostic(identifier, Severity.ERROR, place, message, hint, blank)
 
 
-def warning(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+def warning(identifier: str, place: Place, message: str, hint: str = "", blank: str = "") -> Diagnostic:
     """Make a finding that is printed while the run goes on."""
-    return Diagnostic(identifier, Severity.WARNING, place, message, hint)
+    return Diagnostic(identifier, Severity.WARNING, place, message, hint, blank)
 
 
 def info(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:

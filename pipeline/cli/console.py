@@ -151,12 +151,6 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-BLANKS = {
-    "actual-missing": "実績",
-    "initiative-results-empty": "取組・成果",
-    "initiative-evaluation-empty": "評価／今後の対応",
-}
-"""What says that something is still to be written: at the year's beginning there is hardly anything else."""
 _BLANKS_HINT = "所管課の回答を反映すると消えます。まだ分からない実績は 集計中、調べていない実績は 未測定 と書きます"
 
 
@@ -168,8 +162,8 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int =
     """
     excerpts = Excerpts(root, width)
     shown = [d for d in diagnostics if d.severity is not Severity.INFO]
-    blank = Counter(d.place.file for d in shown if d.id in BLANKS)
-    together = {d: None for d in shown if d.id in BLANKS and blank[d.place.file] > 1}
+    blank = Counter(d.place.file for d in shown if d.blank)
+    together = {d: None for d in shown if d.blank and blank[d.place.file] > 1}
     told = [d for d in shown if d not in together]
     lines = list(_blanks(tuple(together)))
     for file, group in groupby(told, key=lambda d: d.place.file):
@@ -193,7 +187,7 @@ def _blanks(found: Sequence[Diagnostic]) -> Iterator[Text]:
     for file, group in groupby(found, key=lambda d: d.place.file):
         lines: dict[str, list[str]] = {}
         for d in group:
-            lines.setdefault(BLANKS[d.id], []).append(str(d.place.line))
+            lines.setdefault(d.blank, []).append(str(d.place.line))
         yield Text(f"{file}: " + "、".join(f"{what}{len(at)}（{' '.join(at)}行）" for what, at in lines.items()))
     if found:
         yield Text(f"    → {_BLANKS_HINT}")

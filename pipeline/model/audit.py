@@ -7,17 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.diagnostics import Place
+from pipeline.model.form import Field
 
 
 class TextKind(StrEnum):
-    """What a text is."""
+    """What a text is that is in no field of the form."""
 
     NAME = "名称"
-    DESCRIPTION = "施策の概要"
-    RESULTS = "取組・成果"
-    EVALUATION = "進捗状況の評価／今後の対応"
-    OPINIONS = "戦略会議からの意見"
-    RESPONSE = "意見を踏まえた今後の方針"
     FRONT = "前付け"
 
 
@@ -30,7 +26,7 @@ class Text:
     place of its beginning is known.
     """
 
-    part: TextKind
+    part: TextKind | Field
     measure: str
     initiative: str
     value: str

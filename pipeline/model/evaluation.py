@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Text
-from pipeline.model.form import Form
+from pipeline.model.form import FieldValue, Form
 from pipeline.model.report import Report
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 
@@ -24,15 +24,14 @@ class Activity:
 class Initiative:
     """An initiative (主な取組). A repeated one (再掲) has the text of ``repeated_from``, ``measure/initiative``.
 
-    ``results`` is 取組・成果, ``evaluation`` is 進捗状況の評価／今後の対応; a newline separates paragraphs.
+    ``fields`` is what is entered in the form's fields, by their ids; a newline separates paragraphs of a text.
     """
 
     id: str
     name: str
     repeated_from: str | None
     activities: tuple[Activity, ...]
-    results: str
-    evaluation: str
+    fields: Mapping[str, FieldValue]
     place: Place
 
 
@@ -40,7 +39,7 @@ class Initiative:
 class Measure:
     """A measure (推進施策): ``id`` as in ``1-2``, ``goal`` its goal's id, ``number`` its place within the goal.
 
-    ``opinions`` (戦略会議からの意見) and ``response``, the city's answer, are empty in a draft.
+    ``fields`` is what is entered in the form's fields, by their ids.
     """
 
     id: str
@@ -48,12 +47,10 @@ class Measure:
     number: int
     name: str
     department: str
-    description: str
     sdgs: tuple[int, ...]
     indicators: tuple[Shown, ...]
     initiatives: tuple[Initiative, ...]
-    opinions: str
-    response: str
+    fields: Mapping[str, FieldValue]
     place: Place
 
 

@@ -62,7 +62,8 @@ class Field:
     """A field of the form: ``id`` is its key in the inputs, ``name`` what people call it.
 
     ``in_template`` is its name within ``{{ }}``. ``each_year``: the next year begins with it empty. A text of
-    ``tense`` tells what was done or what is to come. ``unit`` and ``decimals`` are of numbers.
+    ``tense`` tells what was done or what is to come. It is not asked for while the field ``after`` which it comes is
+    empty; ``meanwhile`` is what a sheet prints until then. ``unit`` and ``decimals`` are of numbers.
     """
 
     id: str
@@ -77,6 +78,8 @@ class Field:
     decimals: int = 0
     choices: tuple[str, ...] = ()
     tense: Tense | None = None
+    after: str = ""
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,11 @@ class Form:
     fields: tuple[Field, ...]
     parts: tuple[str, ...]
     sheet: SheetForm
+
+    @property
+    def texts(self) -> tuple[Field, ...]:
+        """The fields in which people write sentences."""
+        return tuple(f for f in self.fields if f.kind is FieldKind.TEXT)
 
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""

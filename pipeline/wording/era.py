@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 
 _FIRST = {"R": ("令和", 2019), "H": ("平成", 1989)}
+_REIWA = datetime.date(2019, 5, 1)
+_DATE = re.compile(r"(令和|平成|[RH]|)(\d+|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII | re.IGNORECASE)
 _YEAR = re.compile(r"([RH])([1-9][0-9]?)")
 
 
@@ -57,12 +60,30 @@ def _written(era: str, year: int) -> str:
 
 
 def date_in_text(date: datetime.date) -> str:
-    """Write a date of the Reiwa era: 2021-08-01 -> 令和3年8月1日."""
-    number = date.year - 2018
-    return f"令和{'元' if number == 1 else number}年{date.month}月{date.day}日"
+    """Write a date in its era: 2021-08-01 -> 令和3年8月1日, 2019-04-01 -> 平成31年4月1日."""
+    return f"{_year_of(date)}年{date.month}月{date.day}日"
 
 
 def month_in_text(date: datetime.date) -> str:
-    """Write the month of a date of the Reiwa era: 2021-08-01 -> 令和3年8月."""
-    number = date.year - 2018
-    return f"令和{'元' if number == 1 else number}年{date.month}月"
+    """Write the month of a date in its era: 2021-08-01 -> 令和3年8月."""
+    return f"{_year_of(date)}年{date.month}月"
+
+
+def _year_of(date: datetime.date) -> str:
+    name, first = _FIRST["R" if date >= _REIWA else "H"]
+    return f"{name}{'元' if date.year == first else date.year - first + 1}"
+
+
+def date_of(text: str) -> datetime.date | None:
+    """Read a date: 令和3年8月1日, R3.8.1, 2021/8/1, 2021-08-01; None where the text is none, or lies before Heisei."""
+    match = _DATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    if match is None:
+        return None
+    era = match[1][:1].replace("令", "R").replace("平", "H").upper()
+    number = 1 if match[2] == "元" else int(match[2])
+    year = _FIRST[era][1] + number - 1 if era else number
+    try:
+        date = datetime.date(year, int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+    return date if year >= _FIRST["H"][1] else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued import records
+from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Diagnostic, in_order, warning
@@ -96,7 +97,7 @@ def sheets(
     context = returned.CollectContext(
         project.inputs,
         project.year,
-        evaluation.report.year,
+        Asking(evaluation.form, evaluation.report.year),
         past.issues,
         department_files.now(project, past.issues, [p.path for p in before.proposals if p.path]),
         ledger.standing(past.entries),

@@ -15,6 +15,7 @@ from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Checked, Place, Severity, error
 from pipeline.model.correspondence import Issue, LedgerEntry, Value
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import Form
 from pipeline.stages import validate
 from pipeline.storage import atomic, journal, outputs
 from pipeline.workflows.project import Project
@@ -57,6 +58,11 @@ def texts(project: Project) -> dict[str, str]:
     return {name: data.decode() for name, data in files(project).items()}
 
 
+def form(project: Project) -> Form:
+    """Return the form of the year's inputs."""
+    return validate.read_form(project.inputs, project.root)
+
+
 def hashes(project: Project) -> dict[str, str]:
     """Return the hashes of the input files."""
     return {name: hashlib.sha256(data).hexdigest() for name, data in files(project).items()}
@@ -65,7 +71,7 @@ def hashes(project: Project) -> dict[str, str]:
 def now(project: Project, issues: Sequence[Issue], paths: Sequence[str] = ()) -> dict[str, Value]:
     """Return the values that issues printed, and those at further places, as the inputs have them now."""
     wanted = [*(path for issue in issues for path in issue.values), *paths]
-    return address.values(texts(project), list(dict.fromkeys(wanted)))
+    return address.values(texts(project), list(dict.fromkeys(wanted)), form(project))
 
 
 def proposals_of(project: Project) -> Path:
@@ -152,6 +158,7 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
         last,
         date,
         ledger.next_run(known.entries),
+        form(project),
         project.inputs.relative_to(project.root).as_posix(),
     )
 
@@ -163,7 +170,7 @@ def write(project: Project, applied: returned.Applied, table: returned.ProposalL
     if not applied.entries:
         return
     log.stage("反映した後の確認", lambda: rehearsed(project, applied.texts))
-    refreshed = returned.refreshed(table, applied)
+    refreshed = returned.refreshed(table, applied, form(project))
     changed = {
         **{project.inputs / file: text.encode() for file, text in applied.texts.items()},
         record_of(project, applied.entries[0].run): _sides(applied).encode(),

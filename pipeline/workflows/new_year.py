@@ -15,6 +15,7 @@ from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
 from pipeline.wording.era import after, in_text
@@ -106,18 +107,25 @@ def _report(evaluation: Evaluation) -> dict[str, Value]:
 
 def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield the places of what was written of the year; a repeated initiative is emptied where it stands."""
-    places = [place for measure in evaluation.measures for place in _places(measure)]
-    for path, value in address.values(texts, places).items():
+    places = [place for measure in evaluation.measures for place in _places(measure, evaluation.form)]
+    for path, value in address.values(texts, places, evaluation.form).items():
         if value.text:
             yield path
 
 
-def _places(measure: Measure) -> Iterator[str]:
+def _places(measure: Measure, form: Form) -> Iterator[str]:
+    """Yield the places of the fields that every year begins anew; a series goes on."""
     file = f"measures/{measure.id}.yaml#"
     for initiative in measure.initiatives:
         if not initiative.repeated_from:
-            yield from (f"{file}initiatives.{initiative.id}.{key}" for key in ("results", "evaluation"))
-    yield from (f"{file}{key}" for key in ("opinions", "response"))
+            yield from (f"{file}initiatives.{initiative.id}.{field.id}" for field in _yearly(form, Holder.INITIATIVE))
+    for field in _yearly(form, Holder.MEASURE):
+        place = f"strategy.yaml#measures.{measure.id}." if field.writer is Writer.PLANNING else file
+        yield f"{place}{field.id}"
+
+
+def _yearly(form: Form, holder: Holder) -> Iterator[Field]:
+    return (field for field in form.on(holder) if field.each_year and field.kind is not FieldKind.SERIES)
 
 
 def _changed(texts: Mapping[str, str], values: Mapping[str, Value]) -> Checked[dict[str, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import address, records
+from pipeline.departments.issued.asking import Asking, waiting
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, Verdict
@@ -140,15 +141,15 @@ def _issued(
 ) -> list[sending.Issued]:
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    heard = frozenset(measure.id for measure in evaluation.measures if measure.opinions.strip())
-    pen = sending.MarkingPen(evaluation.report.year, heard)
+    asking = Asking(evaluation.form, evaluation.report.year)
+    pen = sending.MarkingPen(asking, waiting(evaluation))
     forms = inspect(results, project.templates, log, pen)
     _, filled = fill(forms, Services(results, log), log)
     texts = department_files.texts(project)
     occasion = sending.Occasion(
         project.year,
-        evaluation.report.year,
-        lambda paths: address.values(texts, paths),
+        asking,
+        lambda paths: address.values(texts, paths, evaluation.form),
         department_files.hashes(project),
         order.protected,
         order.remarks,
@@ -161,7 +162,7 @@ def _issued(
             for sheet, measure in zip(filled, evaluation.measures, strict=True)
         ]
         pairs = zip(made, evaluation.measures, strict=True)
-        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure)))
+        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure, asking)))
 
     return log.stage("整理番号を付ける", issue)
 

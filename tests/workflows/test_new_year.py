@@ -35,7 +35,7 @@ def test_figures_stay_and_what_was_written_of_the_year_is_emptied(project: Path)
         text
         for measure in new.measures
         for initiative in measure.initiatives
-        for text in (initiative.results, initiative.evaluation, measure.opinions, measure.response)
+        for text in (*initiative.fields.values(), measure.fields["opinions"], measure.fields["response"])
     ]
     assert set(texts) == {""}
     own = {

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Field, Tense
 from pipeline.model.strategy import Indicator
 from pipeline.wording.era import in_text, is_year
 
-_FIELDS = {"results": "取組・成果", "evaluation": "進捗状況の評価／今後の対応", "name": "名称"}
-_WHOLE = {
-    "opinions": "戦略会議からの意見",
-    "response": "意見を踏まえた今後の方針",
-    "description": "施策の概要",
-    "name": "施策の名称",
-}
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -28,41 +23,50 @@ class Names:
         """Name a place; what is not known is named by its path."""
         file, _, keys = path.partition("#")
         parts = keys.split(".")
-        named = self._in_strategy(parts) if file == "strategy.yaml" else self._in_measure(file, parts)
+        field = field_at(self.evaluation.form, path)
+        in_strategy = file == "strategy.yaml"
+        named = self._in_strategy(parts, field) if in_strategy else self._in_measure(file, parts, field)
         return named or path
 
     def measure(self, identifier: str) -> Measure | None:
         """Find a measure by its number: 1-2."""
         return next((m for m in self.evaluation.measures if m.id == identifier), None)
 
-    def _in_measure(self, file: str, keys: list[str]) -> str:
+    def _in_measure(self, file: str, keys: list[str], field: Field | None) -> str:
         measure = self.measure(file.removeprefix("measures/").removesuffix(".yaml"))
         match keys:
             case ["actuals", indicator, year]:
                 return self._figure(indicator, "実績", year)
-            case ["initiatives", identifier, field] if measure is not None:
-                return self._initiative(measure, identifier, field)
-            case [field]:
-                return _WHOLE.get(field, "")
+            case ["initiatives", identifier, key, *year] if measure is not None:
+                name = self._field(field, year) if field else FIXED.get(key, key)
+                return self._initiative(measure, identifier, name)
+            case [_, *year] if field:
+                return self._field(field, year)
         return ""
 
-    def _initiative(self, measure: Measure, identifier: str, field: str) -> str:
+    def _field(self, field: Field, year: list[str]) -> str:
+        """Name a field: with the year of what a series or a narrative of the year tells, and its unit."""
+        told = year[0] if year else self.evaluation.report.year if field.tense is Tense.DONE else ""
+        unit = f"（{field.unit}）" if field.unit else ""
+        return f"{in_text(told)}の{field.name}{unit}" if told else f"{field.name}{unit}"
+
+    def _initiative(self, measure: Measure, identifier: str, name: str) -> str:
         for number, item in enumerate(measure.initiatives):
             if item.id == identifier:
                 mark = _NUMBERS[number] if number < len(_NUMBERS) else str(number + 1)
-                name = "具体的な取組" if field == "activities" else _FIELDS.get(field, field)
-                year = f"{in_text(self.evaluation.report.year)}の" if field == "results" else ""
-                return f"主な取組{mark}「{item.name}」の{year}{name}"
+                return f"{self.evaluation.form.rows.name}{mark}「{item.name}」の{name}"
         return ""
 
-    def _in_strategy(self, keys: list[str]) -> str:
+    def _in_strategy(self, keys: list[str], of_form: Field | None) -> str:
         match keys:
             case ["indicators", indicator, *field]:
                 return self._of_indicator(indicator, field)
             case ["measures", _, "indicators", indicator, "name"]:
                 return f"指標「{self._name(indicator)}」のこの施策での名称"
-            case ["measures", _, field]:
-                return _WHOLE.get(field, "")
+            case ["measures", _, "name"]:
+                return "施策の名称"
+            case ["measures", _, _, *year] if of_form:
+                return self._field(of_form, year)
             case ["goals", _, "name"]:
                 return "基本目標の名称"
         return ""

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import yaml
 
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.figures import Figure
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
+from pipeline.model.form import Field, FieldKind, Form
 
 _ACTUALS, _NUMBERS = "actuals", ("targets", "baseline")
 ABSENT = Value(ValueKind.ABSENT, "")
@@ -61,10 +63,18 @@ def _id(item: yaml.Node) -> str | None:
     return next((value.value for name, value in item.value if name.value == "id"), None)
 
 
-def value_at(root: yaml.Node | None, keys: str) -> Value:
-    """Return the value at the keys as text."""
+def kind_of(field: Field) -> ValueKind:
+    """Return what stands at the place of a field of the form."""
+    return ValueKind.NUMBER if field.kind in (FieldKind.NUMBER, FieldKind.SERIES) else ValueKind.TEXT
+
+
+def value_at(root: yaml.Node | None, path: str, form: Form) -> Value:
+    """Return the value at a place as text."""
+    keys, field = split(path)[1], field_at(form, path)
     found = find(root, keys) if root else None
-    return ABSENT if found is None else _value(found.node, keys)
+    if found is None:
+        return ABSENT
+    return Value(kind_of(field), str(found.node.value).rstrip("\n")) if field else _value(found.node, keys)
 
 
 def position(text: str, keys: str) -> tuple[int, int]:
@@ -105,8 +115,7 @@ def item_text(item: yaml.Node) -> str:
     return parts.get("name") or f"→{parts.get('repeat', '')}"
 
 
-def values(texts: Mapping[str, str], paths: list[str]) -> dict[str, Value]:
+def values(texts: Mapping[str, str], paths: list[str], form: Form) -> dict[str, Value]:
     """Return the values at many paths of the files of a year's folder, given by their names."""
     roots = {file: compose(text) for file, text in texts.items()}
-    parted = {path: split(path) for path in paths}
-    return {path: value_at(roots[file], keys) for path, (file, keys) in parted.items() if file in roots}
+    return {path: value_at(roots[split(path)[0]], path, form) for path in paths if split(path)[0] in roots}

@@ -2,31 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.departments.issued.fields import field_at, year_at
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
+
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
 _UNFILLED = (TO_FILL, FIGURE, "【要記入】", "集計中")
-COUNCIL = "opinions"
-"""What the council says is written by the planning division."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What departments are asked by: the form, and the evaluated year, of which figures are asked for."""
+
+    form: Form
+    year: str
+
+    def is_own(self, path: str, measure: str) -> bool:
+        """Return whether the department of a measure writes a place: its own file, and of actuals the evaluated year's.
+
+        What is repeated from another measure, and what an indicator shares with one, stands in that one's file.
+        """
+        file, _, keys = path.partition("#")
+        field = field_at(self.form, path)
+        if file != f"measures/{measure}.yaml" or (field and field.writer is not Writer.DEPARTMENT):
+            return False
+        return not keys.startswith("actuals.") or keys.endswith(f".{self.year}")
+
+    def asks(self, path: str, shown: str, measure: str) -> bool:
+        """Return whether the sheet of a measure asks its department to write a place that it prints as ``shown``."""
+        return self.is_own(path, measure) and is_to_fill(shown)
+
+    def may_stay_empty(self, path: str) -> bool:
+        """Return whether no edition needs what a place says."""
+        field = field_at(self.form, path)
+        return field is not None and field.needed is Needed.NEVER
+
+    def expects(self, path: str) -> bool:
+        """Return whether a place may be written that the inputs do not have yet: an actual of the year, a field."""
+        keys = path.partition("#")[2].split(".")
+        return (keys[0] == "actuals" and keys[-1] == self.year) or field_at(self.form, path) is not None
+
+    def prompt(self, path: str) -> str:
+        """Return what asks to fill in a place; nothing where a series is not asked for that year."""
+        field = field_at(self.form, path)
+        if field is None:
+            return FIGURE if path.partition("#")[2].startswith("actuals.") else TO_FILL
+        match field.kind:
+            case FieldKind.TEXT:
+                return TO_FILL
+            case FieldKind.CHOICE:
+                return f"{FIGURE}（{'・'.join(field.choices)}）"
+            case FieldKind.SERIES:
+                return FIGURE if year_at(path) == self.year else ""
+        return FIGURE
+
+
+def waiting(evaluation: Evaluation) -> frozenset[str]:
+    """Return the places of fields that no department is to write yet: the council's, and what comes after another."""
+    form = evaluation.form
+    places: list[str] = []
+    for measure in evaluation.measures:
+        file = f"measures/{measure.id}.yaml#"
+        places += (f"{file}{field.id}" for field in _waiting(form.on(Holder.MEASURE), measure.fields))
+        for item in (item for item in measure.initiatives if item.repeated_from is None):
+            fields = _waiting(form.on(Holder.INITIATIVE), item.fields)
+            places += (f"{file}initiatives.{item.id}.{field.id}" for field in fields)
+    return frozenset(places)
+
+
+def _waiting(fields: tuple[Field, ...], values: Mapping[str, FieldValue]) -> Iterator[Field]:
+    for field in fields:
+        is_early = bool(field.after) and values.get(field.after) in ("", None, {})
+        if field.writer is Writer.COUNCIL or is_early:
+            yield field
 
 
 def is_to_fill(shown: str) -> bool:
     """Return whether a text asks to be filled in."""
     return any(word in shown for word in _UNFILLED)
-
-
-def is_own(path: str, measure: str, year: str) -> bool:
-    """Return whether the department of a measure writes a place: its own file, and of actuals the evaluated year's.
-
-    What is repeated from another measure, and what an indicator shares with one, stands in that one's file.
-    """
-    file, _, keys = path.partition("#")
-    if file != f"measures/{measure}.yaml" or keys == COUNCIL:
-        return False
-    return not keys.startswith("actuals.") or keys.endswith(f".{year}")
-
-
-def asks(path: str, shown: str, measure: str, year: str) -> bool:
-    """Return whether the sheet of a measure asks its department to write a place that it prints as ``shown``."""
-    return is_own(path, measure, year) and is_to_fill(shown)
 
 
 def owner(path: str) -> str:

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.departments.issued import address
-from pipeline.departments.issued.address import ABSENT, split
+from pipeline.departments.issued.address import ABSENT, kind_of, split
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.returned import values
 from pipeline.departments.returned.identifying import is_untouched
 from pipeline.departments.returned.proposals import ProposalList, concerns_inputs, holds, sources
 from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue, LedgerEntry, Proposal, Value, Verdict
+from pipeline.model.form import Form
 
 _UNSAID = "反映しませんでした。"
 _AGAIN = "make collect をもう一度実行し、make review で、今の内容を見て決め直してください。"
@@ -24,7 +26,7 @@ _NO_PLACE = "decision を accept（確認した）か reject にし、必要な�
 @dataclass(frozen=True, slots=True)
 class Books:
     """What proposals are applied to: files, values now, hashes of what came back, last issues, today,
-    and the number of this run. ``folder`` names the year's inputs in messages.
+    the number of this run, and the form. ``folder`` names the year's inputs in messages.
     """
 
     texts: Mapping[str, str]
@@ -33,6 +35,7 @@ class Books:
     issues: Mapping[str, str]
     date: str
     run: str
+    form: Form
     folder: str = "inputs"
 
     def place(self, name: str) -> Place:
@@ -69,11 +72,7 @@ def apply(table: ProposalList, books: Books, file: str) -> Applied:
     """
     wanted = [p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT]
     obstacles = {p.id: found for p in wanted if (found := _obstacle(p, table, books, Place(file)))}
-    free = [
-        (p, value_of(p, books.now.get(p.path or "", ABSENT)))
-        for p in wanted
-        if p.id not in obstacles and concerns_inputs(p)
-    ]
+    free = [(p, value_of(p, books)) for p in wanted if p.id not in obstacles and concerns_inputs(p)]
     disputed = _contradictions(free, Place(file))
     writing = [(p, value) for p, value in free if p.path not in disputed and value != books.now.get(p.path or "")]
     texts, refused = _spliced(writing, books)
@@ -147,11 +146,13 @@ def _refusal(proposal: Proposal, reason: str, books: Books) -> Diagnostic:
 _BY_HAND = "入力データを手で直してから、make collect をもう一度実行してください。"
 
 
-def value_of(proposal: Proposal, now: Value) -> Value:
+def value_of(proposal: Proposal, books: Books) -> Value:
     """Return what is to be written for a proposal: the text that was decided, or else what it proposes."""
     decided = proposal.decision.text
     text = proposal.new if decided is None else decided.rstrip("\n")  # a block in the list ends in a line break
-    return values.meant(text, now)
+    path = proposal.path or ""
+    now, field = books.now.get(path, ABSENT), field_at(books.form, path)
+    return values.meant(text, now, kind_of(field)) if field else values.meant(text, now)
 
 
 def _entry(proposal: Proposal, value: Value, books: Books) -> LedgerEntry:
@@ -180,9 +181,9 @@ def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i.identity.measure for i in issues if any(path in i.values for path in paths)))
 
 
-def refreshed(table: ProposalList, applied: Applied) -> ProposalList:
+def refreshed(table: ProposalList, applied: Applied, form: Form) -> ProposalList:
     """Return the proposals after values were written by ``apply`` or ``undo`` itself: decisions on them hold on."""
     paths = {entry.path for entry in applied.entries}
-    now = address.values(applied.texts, sorted(paths))
+    now = address.values(applied.texts, sorted(paths), form)
     written = sources((p for p in table.proposals if p.path in paths), now)
     return replace(table, sources={**table.sources, **written})

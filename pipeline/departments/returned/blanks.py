@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.departments.issued.asking import asks, is_to_fill
+from pipeline.departments.issued.asking import Asking, is_to_fill
 from pipeline.departments.returned.comparing import place_of
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.tree import Reading
@@ -31,15 +31,15 @@ class Blanks:
         return (Edit(Kind.QUESTION, _PLACE, None, "\n".join(self.left.values()), "", (), (why,)),)
 
 
-def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, year: str, now: Mapping[str, Value]) -> Blanks:
-    """Return what of a sheet's own fields is blank, in the file and in the inputs of now; ``year`` is the evaluated
-    year.
+def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, asking: Asking, now: Mapping[str, Value]) -> Blanks:
+    """Return what of a sheet's own fields is blank, in the file and in the inputs of now; ``asking`` says what
+    is asked for.
     """
     measure = issue.identity.measure
     asked: dict[str, str] = {}
     for spot in issue.spots:
         for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
-            if asks(mark.path, mark.shown, measure, year):
+            if asking.asks(mark.path, mark.shown, measure) and not asking.may_stay_empty(mark.path):
                 asked.setdefault(mark.path, place_of(sent, issue, spot))
     known = (path for path in asked if path in now and not _is_blank(now[path].text))
     done = {*_filled(edits), *known}

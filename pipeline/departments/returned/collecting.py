@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.departments.issued import records
+from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned import comparing, judging, margins
 from pipeline.departments.returned.blanks import blanks
 from pipeline.departments.returned.edits import Edit
@@ -42,7 +43,7 @@ _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 @dataclass(frozen=True, slots=True)
 class CollectContext:
-    """What returned files are judged by: the year and its evaluated year, issues, the inputs now, and the ledger.
+    """What returned files are judged by: the year, what departments write, issues, the inputs now, and the ledger.
 
     ``convert`` turns files of other programs into docx; ``before`` is what was listed and decided so far.
     ``staged`` are the indicators whose figures come with a state.
@@ -50,7 +51,7 @@ class CollectContext:
 
     folder: Path
     year: str
-    evaluated: str
+    asking: Asking
     issues: Sequence[Issue]
     now: Mapping[str, Value]
     ledger: Sequence[LedgerEntry]
@@ -93,7 +94,7 @@ def _sheet(data: bytes, name: str, context: CollectContext) -> ReturnedSheet:
         return _refused(name, digest, str(reason))
     ground, sent = _ground(issue, digest, context), _sent(issue, context)
     edits = _edits(returned, issue, context)
-    left = blanks(edits, sent, issue, context.evaluated, context.now)
+    left = blanks(edits, sent, issue, context.asking, context.now)
     older = judging.left_as_sent(edits, ground) if digest != issue.docx_sha256 else ()
     proposals = judging.proposals([*edits, *older, *left.edits()], name, ground)
     return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note), left.asked, tuple(left.left))
@@ -139,7 +140,7 @@ def _edits(returned: Reading, issue: Issue, context: CollectContext) -> list[Edi
 
 
 def _ground(issue: Issue, digest: str, context: CollectContext) -> judging.IssueContext:
-    return judging.IssueContext(issue, digest, context.now, context.evaluated, context.ledger, context.staged)
+    return judging.IssueContext(issue, digest, context.now, context.asking, context.ledger, context.staged)
 
 
 def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:

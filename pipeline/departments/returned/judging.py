@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.address import ABSENT, indicator_of
-from pipeline.departments.issued.asking import COUNCIL, is_own, owner
+from pipeline.departments.issued.asking import Asking, owner
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.figures import number
-from pipeline.departments.returned import values
+from pipeline.departments.returned import typed, values
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.merging import State, merge
 from pipeline.model.correspondence import Decision, Issue, Kind, LedgerEntry, Mark, Proposal, Value, ValueKind, Verdict
+from pipeline.model.form import Field, Writer
 
 _FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
@@ -34,7 +36,7 @@ class IssueContext:
     issue: Issue
     sha256: str
     now: Mapping[str, Value]
-    year: str
+    asking: Asking
     ledger: Sequence[LedgerEntry]
     staged: Set[str] = frozenset()
 
@@ -108,9 +110,11 @@ def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
     base, now = context.issue.values.get(edit.path, ABSENT), context.now.get(edit.path, ABSENT)
     staged = indicator_of(edit.path) in context.staged
     edit = _without_prompt(edit, base)
-    read = values.read(edit.new, base.kind, staged=staged)
+    field = field_at(context.asking.form, edit.path or "")
+    read = typed.read(field, edit.new) if field else values.read(edit.new, base.kind, staged=staged)
     edit = _with_odd_unit(edit, read.unit)
-    theirs = next((known.text for known in (base, now) if values.is_same(read.text, known)), read.text)
+    known = (one.text for one in (base, now) if values.is_same(read.text, one) or _is_alike(field, read.text, one))
+    theirs = next(known, read.text)
     if theirs == base.text and not edit.why:
         return None  # only written otherwise: １１ for 11
     merged = merge(base.text, theirs, now.text, base.kind)
@@ -123,6 +127,10 @@ def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
     kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
     new = theirs if merged.state is State.KEEP else merged.text
     return _proposal(edit, file, context, _Outcome(kind, now.text, new, why))
+
+
+def _is_alike(field: Field | None, text: str, value: Value) -> bool:
+    return field is not None and typed.is_same(field, text, value.text)
 
 
 def _stands(edit: Edit, now: Value, context: IssueContext) -> bool:
@@ -147,9 +155,9 @@ def _with_odd_unit(edit: Edit, unit: str) -> Edit:
 
 
 def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:
-    if not is_own(edit.path or "", context.issue.identity.measure, context.year):
-        yield _FOREIGN + _whose(edit.path or "", context.issue)
-    if base.kind is ValueKind.ABSENT and not _asked_for(edit.path or "", context.year):
+    if not context.asking.is_own(edit.path or "", context.issue.identity.measure):
+        yield _FOREIGN + _whose(edit.path or "", context)
+    if base.kind is ValueKind.ABSENT and not context.asking.expects(edit.path or ""):
         yield "入力データにまだない項目です。"
     if _leaps(base.text, theirs):
         yield "値が5割を超えて変わります。"
@@ -159,22 +167,17 @@ def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iter
         yield "前に反映した修正を、元に戻す内容です。"
 
 
-def _whose(path: str, issue: Issue) -> str:
+def _whose(path: str, context: IssueContext) -> str:
     """Return whose a place is, and in which file it stands."""
-    file, _, keys = path.partition("#")
-    if keys == COUNCIL:
-        return f"戦略会議からの意見は、取りまとめの課が {file} に書きます。"
-    measure = owner(path)
-    return f"施策{measure}の所管課が直す欄です（{file}）。" if measure not in ("", issue.identity.measure) else ""
+    file, field = path.partition("#")[0], field_at(context.asking.form, path)
+    if field and field.writer is not Writer.DEPARTMENT:
+        return f"{field.name}は、取りまとめの課が {file} に書きます。"
+    measure, own = owner(path), context.issue.identity.measure
+    return f"施策{measure}の所管課が直す欄です（{file}）。" if measure not in ("", own) else ""
 
 
 def _lines(text: str) -> list[str]:
     return [plain(line) for line in text.split("\n")]
-
-
-def _asked_for(path: str, year: str) -> bool:
-    keys = path.partition("#")[2].split(".")
-    return keys[0] == "actuals" and keys[-1] == year
 
 
 def _leaps(before: str, after: str) -> bool:

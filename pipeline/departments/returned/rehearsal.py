@@ -83,7 +83,7 @@ class Rehearsal:
         now = self._books.now.get(proposal.path or "")
         if now is None or proposal.decision.verdict is Verdict.REJECT or not concerns_inputs(proposal):
             return None
-        value = value_of(proposal, now)
+        value = value_of(proposal, self._books)
         return None if value == now else Wish(proposal.path or "", value)
 
     def _try(self, wishes: Iterable[Wish]) -> None:

@@ -52,7 +52,9 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     root = compose(source)
     if root is None:
         raise CannotWrite("ファイルに何も書かれていません。")
-    patches = [patch for keys, value in changes.items() for patch in _Writer(source, root).patches(keys, value)]
+    patches = [
+        patch for keys, value in changes.items() for patch in _Writer(source, root, changes).patches(keys, value)
+    ]
     result = source
     for patch in sorted(patches, key=lambda p: (p.start, p.end), reverse=True):
         result = result[: patch.start] + patch.text + result[patch.end :]
@@ -64,6 +66,7 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
 class _Writer:
     source: str
     root: yaml.Node
+    changes: Mapping[str, Value]
 
     @property
     def newline(self) -> str:
@@ -75,8 +78,10 @@ class _Writer:
         found = find(self.root, keys)
         if value.kind is ValueKind.ABSENT:
             yield from (self._removed(found),) if found else ()
+        elif found is None and find(self.root, keys.rpartition(".")[0]) is None and "." in keys:
+            yield from self._begun(keys)
         elif found is None:
-            yield self._inserted(keys, value)
+            yield self._inserted(keys, self._text(keys, value))
         elif isinstance(found.node, yaml.SequenceNode):
             yield from self._list(found, value)
         elif isinstance(found.node, yaml.MappingNode):
@@ -149,15 +154,33 @@ class _Writer:
         style = ScalarStyle(None, True, "", self.newline)
         yield _Patch(node.start_mark.index, end.index, written(value, style))
 
-    def _inserted(self, keys: str, value: Value) -> _Patch:
-        """Add a key that is not there yet to the mapping that should hold it."""
-        holder, _, key = keys.rpartition(".")
-        found = find(self.root, holder)
-        if found is None or not isinstance(found.node, yaml.MappingNode):
+    def _begun(self, keys: str) -> Iterator[_Patch]:
+        """Begin a mapping that is not there yet (a series), with all that is written into it."""
+        holder = keys.rpartition(".")[0]
+        own = {key: value for key, value in self.changes.items() if key.rpartition(".")[0] == holder}
+        if keys == next(iter(own)):
+            style = ScalarStyle(None, flow=True, indent="", newline=self.newline)
+            parts = (f"{key.rpartition('.')[2]}: {written(value, style)}" for key, value in own.items())
+            yield self._inserted(holder, f"{{{', '.join(parts)}}}")
+
+    def _text(self, keys: str, value: Value) -> str:
+        """Return the characters of a value whose key is not there yet."""
+        node = self._holder(keys)
+        flow = bool(node.flow_style)
+        return written(value, ScalarStyle(None, flow, " " * (node.start_mark.column + 2), self.newline))
+
+    def _holder(self, keys: str) -> yaml.MappingNode:
+        """Return the mapping that is to hold the last of the keys."""
+        holder = keys.rpartition(".")[0]
+        found = find(self.root, holder) if holder else None
+        node = found.node if found else None if holder else self.root
+        if not isinstance(node, yaml.MappingNode):
             raise CannotWrite(f"「{keys}」を書き込む所が入力データにありません。")
-        node = found.node
-        flow = found.flow or bool(node.flow_style)
-        text = written(value, ScalarStyle(None, flow, " " * (node.start_mark.column + 2), self.newline))
+        return node
+
+    def _inserted(self, keys: str, text: str) -> _Patch:
+        """Add a key that is not there yet to the mapping that should hold it."""
+        node, key = self._holder(keys), keys.rpartition(".")[2]
         if node.flow_style:
             end = node.end_mark.index - 1
             return _Patch(end, end, f"{', ' if node.value else ''}{key}: {text}")
@@ -267,6 +290,7 @@ def _meant(source: str, changes: Mapping[str, Value], read: Read) -> object:
     root = compose(source)
     result = read(source)
     for keys, value in changes.items():
+        _begin(result, keys.split("."))
         _set(result, keys.split("."), value, find(root, keys) if root else None)
     return result
 
@@ -290,6 +314,16 @@ def _holder(data: object, keys: list[str]) -> dict[Any, Any]:
     if not isinstance(data, dict):
         raise CannotWrite("書き込む所が入力データにありません。")
     return data
+
+
+def _begin(data: object, keys: list[str]) -> None:
+    """Put a mapping in the place of one that is not there yet, where its own holder is."""
+    if len(keys) > 1:
+        holder = data
+        for key in keys[:-2]:
+            holder = _step(holder, key)
+        if isinstance(holder, dict):
+            holder.setdefault(keys[-2], {})
 
 
 def _set(data: object, keys: list[str], value: Value, found: Found | None) -> None:

@@ -34,7 +34,7 @@ def undo(entries: Sequence[LedgerEntry], record: Mapping[str, Sides], books: Boo
     for what was not.
     """
     wanted = {entry.path: entry for entry in entries}
-    before = address.values({name: sides.before for name, sides in record.items()}, list(wanted))
+    before = address.values({name: sides.before for name, sides in record.items()}, list(wanted), books.form)
     obstacles = {path: _obstacle(entry, before.get(path), books) for path, entry in wanted.items()}
     held = {path: _held(path, message, books) for path, message in obstacles.items() if message}
     texts: dict[str, str] = {}

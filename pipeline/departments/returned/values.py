@@ -50,7 +50,7 @@ def figure(text: str, *, staged: bool) -> Read:
         return Read(text, (f"「{shorten(text)}」は数値として読めません。",))
     bare, marks = _PRELIMINARY.subn("", text.strip())
     parted = _STATE.fullmatch(bare) if staged else None
-    read = _number(parted[1] if parted else bare)
+    read = number(parted[1] if parted else bare)
     if read is None or (staged and parted is None):
         why = (
             "数値と段階（例: 2（整備中））として読めません。"
@@ -69,8 +69,8 @@ def _absence(word: str, remark: str, text: str) -> Read:
     return Read(word, (why,))
 
 
-def _number(text: str) -> Read | None:
-    """Read a number, in full width or with separators and unit too."""
+def number(text: str) -> Read | None:
+    """Read a number, in full width or with separators and unit too; None where it is none."""
     narrow = "".join(map(_narrow, text)).translate(_MINUS)
     bare = re.sub(r"\s+", "", narrow)
     unit = _UNIT.search(bare)
@@ -134,9 +134,12 @@ def read(text: str, kind: ValueKind, *, staged: bool = False) -> Read:
     return figure(text, staged=staged or kind is ValueKind.STATE)
 
 
-def meant(text: str, now: Value) -> Value:
-    """Return what is to be written for a text in place of a value; the same, only written otherwise, stays as it is."""
-    kind = ValueKind.NUMBER if now.kind is ValueKind.ABSENT else now.kind
+def meant(text: str, now: Value, absent: ValueKind = ValueKind.NUMBER) -> Value:
+    """Return what is to be written for a text in place of a value; the same, only written otherwise, stays as it is.
+
+    ``absent`` is the kind of what is not there yet.
+    """
+    kind = absent if now.kind is ValueKind.ABSENT else now.kind
     if kind in (ValueKind.TEXT, ValueKind.LIST):
         return Value(kind, read(text, kind).text)
     plainly, staged = (read(text, ValueKind.NUMBER).text, read(text, ValueKind.STATE).text)

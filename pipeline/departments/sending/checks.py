@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from pipeline.departments.issued.asking import Asking
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Measure
+from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 
 _SHEET = Place("templates/sheet.docx")
 _SHOWN = 3
 
 
-def check(issue: Issue, measure: Measure) -> Iterator[Diagnostic]:
+def check(issue: Issue, measure: Measure, asking: Asking) -> Iterator[Diagnostic]:
     """Report fields that the template does not print as they are, and so would lose what is written there."""
-    missing = [name for path, name in _expected(measure) if path not in issue.values]
+    missing = [name for path, name in _expected(measure, asking.form, asking.year) if path not in issue.values]
     if missing:
         names = "、".join(missing[:_SHOWN]) + (f"など{len(missing)}欄" if len(missing) > _SHOWN else "")
         message = f"シート{measure.id}: {names}の場所が分かりません。戻ったシートからこの欄を読み取れなくなります。"
@@ -22,15 +24,20 @@ def check(issue: Issue, measure: Measure) -> Iterator[Diagnostic]:
         yield error("send-field-missing", _SHEET, message, hint)
 
 
-def _expected(measure: Measure) -> Iterator[tuple[str, str]]:
+def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, str]]:
     file = f"measures/{measure.id}.yaml#"
     for number, item in enumerate(measure.initiatives, 1):
         if item.repeated_from is None:
             path = f"{file}initiatives.{item.id}"
-            yield f"{path}.results", f"取組{number}の取組・成果"
-            yield f"{path}.evaluation", f"取組{number}の評価／今後の対応"
+            yield from _fields(form.on(Holder.INITIATIVE), f"{path}.", f"取組{number}の", year)
             yield f"{path}.name", f"取組{number}の名称"
             if item.activities:
                 yield f"{path}.activities", f"取組{number}の具体的な取組"
-    yield f"{file}opinions", "戦略会議からの意見"
-    yield f"{file}response", "今後の方針"
+    yield from _fields(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), file, "", year)
+
+
+def _fields(fields: Iterable[Field], path: str, name: str, year: str) -> Iterator[tuple[str, str]]:
+    """Of a series the evaluated year is asked for."""
+    for field in fields:
+        keys = f"{field.id}.{year}" if field.kind is FieldKind.SERIES else field.id
+        yield f"{path}{keys}", f"{name}{field.name}"

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.departments.issued.asking import Asking
 from pipeline.departments.issued.identity import digest
 from pipeline.departments.sending.mailable import identified, tracked
 from pipeline.departments.sending.remarks import attach, commented
@@ -27,12 +28,12 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What all issues of a run share: the year (R3) and its evaluated year, how values are read, hashes of the files,
+    """What all issues of a run share: the year (R3), what departments write, how values are read, hashes of the files,
     the protection, and by measures what ``author`` has to say on the sheets.
     """
 
     year: str
-    evaluated: str
+    asking: Asking
     values: Callable[[list[str]], Mapping[str, Value]]
     sources: Mapping[str, str]
     protected: bool
@@ -48,7 +49,7 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     found = tuple(spots(body))
     values = occasion.values(_paths(found))
     identity = Identity(occasion.year, measure.id, number, digest(values))
-    stamp(body, identity, occasion.evaluated)
+    stamp(body, identity, occasion.asking)
     remarks = occasion.remarks.get(measure.id, ())
     attach(body, found, remarks)
     parts[DOCUMENT] = serialize(document)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.departments.issued.asking import asks
+from pipeline.departments.issued.asking import Asking
+from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.sending.folders import folder_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
 from pipeline.model.correspondence import Issue, Mark, Value
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Form
 from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
 
 TEMPLATE = "letter.docx"
@@ -21,8 +23,6 @@ FILE = "送付状.docx"
 _NO_NAME = "【要記入】（所管課名）"
 _NO_DEADLINE = "【要記入】（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
-_FIELDS = {"results": "取組・成果", "evaluation": "評価／今後の対応", "activities": "具体的な取組", "name": "名称"}
-_WHOLE = {"opinions": "戦略会議からの意見", "response": "今後の方針", "description": "施策の概要"}
 _MOST = 4
 
 MeasurePaper = Callable[[bytes, str], Extent]
@@ -94,24 +94,24 @@ def _row(issue: Issue, given: LetterContext) -> Mapping[str, str]:
 
 def _asked(issue: Issue, measure: Measure, given: LetterContext) -> Iterator[str]:
     """Yield the names of the fields that ask to be filled in, and stand as they were sent."""
-    year = given.evaluation.report.year
+    asking = Asking(given.evaluation.form, given.evaluation.report.year)
     for spot in issue.spots:
         for piece in spot.recipe:
             if not isinstance(piece, Mark) or given.now.get(piece.path) != issue.values[piece.path]:
                 continue
-            if asks(piece.path, piece.shown, measure.id, year):
-                yield _named(piece.path, measure)
+            if asking.asks(piece.path, piece.shown, measure.id):
+                yield _named(piece.path, measure, asking.form)
 
 
-def _named(path: str, measure: Measure) -> str:
-    keys = path.partition("#")[2].split(".")
+def _named(path: str, measure: Measure, form: Form) -> str:
+    keys, field = path.partition("#")[2].split("."), field_at(form, path)
     if keys[0] == "actuals":
         names = {shown.indicator.id: shown.name for shown in measure.indicators}
         return f"「{names.get(keys[1], keys[1])}」の実績"
     if keys[0] == "initiatives":
         number = next((n for n, item in enumerate(measure.initiatives, 1) if item.id == keys[1]), 0)
-        return f"取組{number}の{_FIELDS.get(keys[2], keys[2])}"
-    return _WHOLE.get(keys[-1], keys[-1])
+        return f"取組{number}の{field.name if field else FIXED.get(keys[2], keys[2])}"
+    return field.name if field else keys[-1]
 
 
 def _deadline(given: LetterContext) -> Iterator[Diagnostic]:

@@ -7,24 +7,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
-from pipeline.departments.issued.asking import FIGURE, TO_FILL, is_own, owner
+from pipeline.departments.issued.asking import Asking, owner
+from pipeline.departments.issued.fields import field_at
 from pipeline.documents.template import Marked
 
-LATER = "（戦略会議の後に記載します）"
+LATER = "（後で記載します）"
 ELSEWHERE = "（施策{}のシートに記入します）"
-_AFTER_COUNCIL = ("opinions", "response")
 
 
 @dataclass(frozen=True, slots=True)
 class MarkingPen:
-    """Marks texts; ``year`` is the evaluated year, whose actuals are asked for.
+    """Marks texts; ``asking`` says what departments write, ``waiting`` are the places that nobody is asked for yet.
 
-    ``heard`` are the measures that have the council's opinions already: only they are asked for a response.
     ``sheet`` is the measure whose sheet is written: what other measures' files hold is asked for in theirs.
     """
 
-    year: str
-    heard: frozenset[str]
+    asking: Asking
+    waiting: frozenset[str]
     sheet: str = ""
 
     def on(self, measure: str) -> Self:
@@ -41,9 +40,11 @@ class MarkingPen:
         return [self.write(line, path) for line in lines]
 
     def _prompt(self, path: str) -> str:
-        keys = path.partition("#")[2].split(".")
-        if keys[0] in _AFTER_COUNCIL:
-            return TO_FILL if keys[0] == "response" and self.sheet in self.heard else LATER
-        if is_own(path, self.sheet, self.year):
-            return FIGURE if keys[0] == "actuals" else TO_FILL
-        return ELSEWHERE.format(owner(path)) if keys[0] == "initiatives" else ""
+        field = field_at(self.asking.form, path)
+        if path in self.waiting:
+            return (field.meanwhile if field else "") or LATER
+        if self.asking.is_own(path, self.sheet):
+            return self.asking.prompt(path)
+        measure = owner(path)
+        is_of_another = "#initiatives." in path and measure != self.sheet
+        return ELSEWHERE.format(measure) if is_of_another else ""

@@ -12,7 +12,7 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.departments.issued.asking import asks
+from pipeline.departments.issued.asking import Asking
 from pipeline.departments.issued.identity import bookmark, row_bookmark
 from pipeline.documents.docx.markup import VAL, W, text_of
 from pipeline.documents.template import RECIPE, Recipe
@@ -28,8 +28,8 @@ _AFTER_SHADE = frozenset(
 """What stands after ``w:shd`` in a cell's properties (ISO/IEC 29500-1, 17.4.70)."""
 
 
-def stamp(body: etree._Element, identity: Identity, year: str) -> None:
-    """Set the bookmarks, shade what is to be filled in (``year`` is the evaluated year), and take the recipes off."""
+def stamp(body: etree._Element, identity: Identity, asking: Asking) -> None:
+    """Set the bookmarks, shade what is to be filled in and take the recipes off."""
     ids = count(_FIRST_ID)
     for number, table in enumerate(tables(body)):
         for position, row in enumerate(table.findall(f"{W}tr")):
@@ -41,7 +41,7 @@ def stamp(body: etree._Element, identity: Identity, year: str) -> None:
             continue
         del holder.attrib[RECIPE]
         marks = (piece for piece in _pieces(recipe) if isinstance(piece, Mark))
-        if holder.tag == f"{W}tc" and any(asks(mark.path, mark.shown, identity.measure, year) for mark in marks):
+        if holder.tag == f"{W}tc" and any(asking.asks(mark.path, mark.shown, identity.measure) for mark in marks):
             _shade(holder)
     etree.cleanup_namespaces(body.getroottree(), keep_ns_prefixes=list(_prefixes(body)))
 

@@ -9,7 +9,7 @@ and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for
 
 from pipeline.documents.template.check import check
 from pipeline.documents.template.files import Template, load
-from pipeline.documents.template.marked import RECIPE, Marked, Recipe
+from pipeline.documents.template.marked import RECIPE, Marked, Paragraphs, Recipe
 from pipeline.documents.template.package import Properties, pack
 from pipeline.documents.template.render import Parts, render
 from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile
@@ -18,6 +18,7 @@ __all__ = [
     "RECIPE",
     "TILE_END",
     "Marked",
+    "Paragraphs",
     "Parts",
     "Picture",
     "Properties",

@@ -13,6 +13,7 @@ from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
 from pipeline.documents.template.commands import CHECKS, Command, commands, mistypings, printed
 from pipeline.documents.template.files import Template
+from pipeline.documents.template.marked import Paragraphs
 from pipeline.documents.template.places import Paragraph, parts
 from pipeline.documents.template.render import environment
 
@@ -169,4 +170,4 @@ def _letters(value: object) -> str | None:
     """Return which letters a value is printed with: none, ``r`` (runs), ``p`` (paragraphs); None = not at all."""
     if isinstance(value, Markup):
         return "p" if value.startswith("<w:p>") else "r"
-    return "" if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return "" if isinstance(value, str | int | Paragraphs) and not isinstance(value, bool) else None

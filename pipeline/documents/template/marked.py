@@ -40,6 +40,15 @@ class Marked(str):
         return made
 
 
+class Paragraphs(list[str]):
+    """The paragraphs of a text, to go through one by one or to print as they are, a line each."""
+
+    @property
+    def printed(self) -> str:
+        """Return all lines as they are printed."""
+        return "\n".join(line.printed if isinstance(line, Marked) else line for line in self)
+
+
 @dataclass(slots=True)
 class _Scan:
     """What has been read of a cell, and the place whose text is being read."""

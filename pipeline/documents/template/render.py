@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
@@ -17,9 +18,10 @@ from markupsafe import Markup
 
 from pipeline.documents.docx.parts import unpacked
 from pipeline.documents.template.files import Template
-from pipeline.documents.template.marked import Marked, lift
+from pipeline.documents.template.marked import Marked, Paragraphs, lift
 from pipeline.documents.template.rich import GUARD, guarded
 
+_OPEN_CELL = re.compile(rb"(<w:tc>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")
 Parts: TypeAlias = dict[str, bytes]
 """The parts of a docx by their names (word/document.xml)."""
 
@@ -58,7 +60,7 @@ def render(template: Template, context: Mapping[str, object]) -> Parts:
     document = _Document(io.BytesIO(template.data))
     document.render(dict(context), environment())
     return unpacked(template.data, template.file) | {
-        name: lift(data.replace(GUARD.encode(), b"_")) for name, data in _filled(document.docx.part)
+        name: lift(_closed(data.replace(GUARD.encode(), b"_"))) for name, data in _filled(document.docx.part)
     }
 
 
@@ -68,6 +70,11 @@ def _filled(document: Part) -> Iterator[tuple[str, bytes]]:
     for relationship in document.rels.values():
         if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             yield _name(relationship.target_part), relationship.target_part.blob
+
+
+def _closed(data: bytes) -> bytes:
+    """End every cell in a paragraph (ISO/IEC 29500-1, 17.4.65), where nothing came of the commands in it."""
+    return _OPEN_CELL.sub(rb"\1<w:p/></w:tc>", data)
 
 
 def _name(part: Part) -> str:
@@ -81,6 +88,6 @@ def environment() -> Environment:
 
 
 def _finalize(value: object) -> object:
-    if isinstance(value, Marked):
+    if isinstance(value, Marked | Paragraphs):
         return guarded(value.printed)
     return guarded(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -13,12 +13,12 @@ from decimal import Decimal
 from itertools import takewhile
 
 from pipeline.diagnostics import Place
-from pipeline.model.audit import TextKind
+from pipeline.model.form import Writer
 from pipeline.stages.audit.agreement import agrees, distance, is_near, refuted
 from pipeline.stages.audit.claims import Claim, Role, claims, mask
 from pipeline.stages.audit.courses import said
 from pipeline.stages.audit.facts import Fact, Table, facts, table
-from pipeline.stages.audit.finding import NARRATIVE, Finding, Material, note, place_at, warn
+from pipeline.stages.audit.finding import Finding, Material, note, place_at, warn
 from pipeline.stages.audit.numerals import Figure, figures, narrow
 from pipeline.stages.audit.subjects import Link, SentenceContext, clearness, links
 from pipeline.stages.audit.wording import Sentence, sentences
@@ -72,7 +72,7 @@ def figures_agree_with_the_tables(material: Material) -> Iterator[Finding]:
         for result in material.results.measures
     }
     units = tuple(indicator.unit for indicator in material.evaluation.indicators)
-    for text in material.texts(*NARRATIVE, TextKind.OPINIONS, TextKind.RESPONSE):
+    for text in (text for field, text in material.entered() if field.writer is not Writer.PLANNING):
         tables = shown.get(text.measure, ())
         base = tables[0].indicator.baseline_year if tables else report.year
         calendar = Calendar(report.year, base, max((t.last for t in tables), default=report.year))

@@ -11,13 +11,11 @@ from functools import lru_cache
 from pipeline.diagnostics import Diagnostic, Place, info, warning
 from pipeline.model.audit import Text, TextKind
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import Field, Holder
 from pipeline.model.results import Results
 from pipeline.model.strategy import Indicator
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import Weights, sentences
-
-NARRATIVE = (TextKind.RESULTS, TextKind.EVALUATION)
-"""What departments write about an initiative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,14 @@ class Material:
     def texts(self, *parts: TextKind) -> tuple[Text, ...]:
         """Return the texts of these kinds, in the files' order."""
         return tuple(text for text in self.evaluation.texts if text.part in parts)
+
+    def entered(self) -> tuple[tuple[Field, Text], ...]:
+        """Return the texts of the form's fields with them, in the files' order."""
+        return tuple((text.part, text) for text in self.evaluation.texts if isinstance(text.part, Field))
+
+    def narratives(self) -> tuple[tuple[Field, Text], ...]:
+        """Return what is written about initiatives."""
+        return tuple((field, text) for field, text in self.entered() if field.on is Holder.INITIATIVE)
 
 
 def material(results: Results, previous: Evaluation | None) -> Material:

@@ -9,11 +9,12 @@ from functools import cache
 
 from pipeline.model.audit import Text
 from pipeline.model.evaluation import Measure
+from pipeline.model.form import Field, Writer
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Kind
 from pipeline.stages.audit.facts import share_of_target
-from pipeline.stages.audit.finding import NARRATIVE, Finding, Material, spots, warn
+from pipeline.stages.audit.finding import Finding, Material, spots, warn
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import head, sentences, terms
 from pipeline.wording import numbers
@@ -38,32 +39,39 @@ def far_misses_are_mentioned(material: Material) -> Iterator[Finding]:
 
 def narratives_are_not_copied(material: Material) -> Iterator[Finding]:
     """Two initiatives that are not 再掲 of each other do not have the same text."""
-    texts = [text for text in material.texts(*NARRATIVE) if len(text.value) >= _SHORTEST]
-    groups: list[list[Text]] = []
-    for text in texts:
-        group = next((g for g in groups if g[0].part is text.part and _alike(g[0].value, text.value) >= _ALIKE), None)
+    groups: list[tuple[Field, list[Text]]] = []
+    for field, text in material.narratives():
+        if len(text.value) < _SHORTEST:
+            continue
+        alike = (g for f, g in groups if f == field and _alike(g[0].value, text.value) >= _ALIKE)
+        group = next(alike, None)
         if group is None:
-            groups.append([text])
+            groups.append((field, [text]))
         else:
             group.append(text)
-    for group in groups:
+    for field, group in groups:
         if len(group) > 1:
-            yield _copied(material, group)
+            yield _copied(material, field, group)
 
 
 def narratives_are_of_this_year(material: Material) -> Iterator[Finding]:
     """A text that hardly differs from the one of the year before was copied with the folder."""
-    earlier = {(t.measure, t.initiative, t.part): t.value for t in material.previous.texts} if material.previous else {}
-    files: dict[str, list[Text]] = {}
-    for text in material.texts(*NARRATIVE):
-        before = earlier.get((text.measure, text.initiative, text.part), "")
+    earlier = {_at(text): text.value for text in material.previous.texts} if material.previous else {}
+    files: dict[str, list[tuple[Field, Text]]] = {}
+    for field, text in material.narratives():
+        before = earlier.get(_at(text), "") if field.each_year else ""
         if len(text.value) >= _SHORTEST and _alike(before, text.value) >= _ALIKE:
-            files.setdefault(text.lines[0].file, []).append(text)
+            files.setdefault(text.lines[0].file, []).append((field, text))
     for texts in files.values():
-        named = "、".join(f"{_called(material, text)}の{text.part.value}" for text in texts)
+        named = "、".join(f"{_called(material, text)}の{field.name}" for field, text in texts)
         message = f"前年度の文章とほとんど同じです：{named}"
         hint = "今年度の取組と評価に書き改めたかを、所管課に確かめてください"
-        yield warn("narrative-unchanged", [text.lines[0] for text in texts], message, hint)
+        yield warn("narrative-unchanged", [text.lines[0] for _, text in texts], message, hint)
+
+
+def _at(text: Text) -> tuple[str, str, str]:
+    """Return where a text belongs, whatever else its field is in another year."""
+    return text.measure, text.initiative, text.part.id if isinstance(text.part, Field) else text.part.value
 
 
 def _is_far_below(material: Material, assessment: Assessment) -> bool:
@@ -87,8 +95,9 @@ def _rate(material: Material, assessment: Assessment) -> Decimal | None:
 def _is_mentioned(material: Material, measure: Measure, assessment: Assessment) -> bool:
     name = narrow(assessment.shown.indicator.name)
     counted = terms(head(name))
-    texts = (t for i in measure.initiatives for t in (i.results, i.evaluation))
-    for text in (*texts, measure.opinions, measure.response):
+    own = {field.id for field in material.evaluation.form.texts if field.writer is not Writer.PLANNING}
+    written = [measure.fields, *(initiative.fields for initiative in measure.initiatives)]
+    for text in (str(value) for fields in written for key, value in fields.items() if key in own):
         for sentence in sentences(narrow(text)):
             if counted & terms(sentence.text) and material.weights.coverage(name, sentence.text) >= _MENTIONED:
                 return True
@@ -105,10 +114,10 @@ def _unmentioned(material: Material, measure: Measure, assessment: Assessment) -
     return warn("far-miss-unmentioned", [material.at(indicator, "actuals", year)], message, hint)
 
 
-def _copied(material: Material, group: list[Text]) -> Finding:
+def _copied(material: Material, field: Field, group: list[Text]) -> Finding:
     same = len({text.value for text in group}) == 1
     named = "、".join(f"施策{text.measure} {_called(material, text)}" for text in group)
-    message = f"{group[0].part.value}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
+    message = f"{field.name}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
     places = [text.lines[0] for text in group]
     hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の取組ならその取組の内容を書いてください"
     return warn("narrative-copied", places, message, hint)

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Place
-from pipeline.model.audit import Text, TextKind
+from pipeline.model.audit import Text
 from pipeline.stages.audit.finding import Finding, Material, place_at, spots, warn
 
 _JAPANESE = r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff々]"
-_SENTENCES = (TextKind.RESULTS, TextKind.EVALUATION, TextKind.OPINIONS, TextKind.RESPONSE, TextKind.DESCRIPTION)
 _PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〔": "〕", "《": "》", "［": "］"}
 _LABEL = re.compile(r"^[ 　]*[(（]?[0-9０-９a-zA-Zア-ン]{1,2}[)）]", re.MULTILINE)
 _NO_SENTENCE = re.compile(r"[・●■○◎◆▼※＊*\-【（(①-⑳0-9０-９]")
@@ -66,7 +65,7 @@ def punctuation_is_single(material: Material) -> Iterator[Finding]:
 
 def sentences_are_closed(material: Material) -> Iterator[Finding]:
     """A paragraph of sentences ends with 「。」; headings and items of lists do not."""
-    for text in material.texts(*_SENTENCES):
+    for _, text in material.entered():
         start = 0
         for line in text.value.split("\n"):
             bare = line.rstrip()
@@ -91,7 +90,7 @@ def brackets_are_balanced(material: Material) -> Iterator[Finding]:
 
 def japanese_has_no_spaces(material: Material) -> Iterator[Finding]:
     """Words of Japanese are not parted by a half-width space, except in names within quotation marks."""
-    for text in material.texts(*_SENTENCES):
+    for _, text in material.entered():
         for match in re.finditer(f"(?<={_JAPANESE}) +(?={_JAPANESE})", text.value):
             if not _is_quoted(text.value, match.start()):
                 around = text.value[max(0, match.start() - 5) : match.end() + 5]

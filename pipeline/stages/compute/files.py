@@ -6,12 +6,14 @@ Numbers are decimal strings as exact as the inputs. In the JSON no word stands f
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.model.evaluation import Activity, Initiative
+from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value
@@ -72,6 +74,7 @@ def _measure(result: MeasureResult) -> dict[str, object]:
         "sdgs": list(measure.sdgs),
         "indicators": [_indicator(a) for a in result.assessments],
         "initiatives": [_initiative(i) for i in measure.initiatives],
+        "fields": _fields(measure.fields),
         **_score(result.score),
     }
 
@@ -90,7 +93,21 @@ def _initiative(initiative: Initiative) -> dict[str, object]:
         "name": initiative.name,
         "repeated_from": initiative.repeated_from,
         "activities": [_activity(a) for a in initiative.activities],
+        "fields": _fields(initiative.fields),
     }
+
+
+def _fields(values: Mapping[str, FieldValue]) -> dict[str, object]:
+    """Return what is entered in the form's fields; numbers are texts, and dates as in 2021-08-01."""
+    return {identifier: _entered(value) for identifier, value in values.items()}
+
+
+def _entered(value: FieldValue) -> object:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {year: plain(number) for year, number in value.items()}
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def _activity(activity: Activity) -> str:

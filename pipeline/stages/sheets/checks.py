@@ -80,7 +80,7 @@ def _expected(subject: Subject) -> Iterator[str]:
     for item in measure.initiatives:
         yield words.repeated(item)
         yield from (words.repeated(activity) for activity in item.activities)
-    for _, text in words.fields(measure):
+    for _, text in words.fields(measure, subject.evaluation.form):
         yield from words.paragraphs(text)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.model.evaluation import Evaluation, Initiative
+from pipeline.model.form import Form, Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Direction
 from pipeline.stages.sheets import tiles, words
+from pipeline.stages.sheets.entries import entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
@@ -25,10 +27,11 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     """Return everything a template may print of a measure; ``pen`` writes what comes from a place in the inputs."""
     measure, report = result.measure, evaluation.report
     pen = pen.on(measure.id)
-    places = Places(measure, evaluation)
+    form, places = evaluation.form, Places(measure, evaluation)
+    script = Script(pen, places)
     size = figures(len(result.assessments), 0)
     shown = [
-        indicator(assessment, ChartPlace(number, size.width, size.height), report, Script(pen, places))
+        indicator(assessment, ChartPlace(number, size.width, size.height), report, script)
         for number, assessment in enumerate(result.assessments, 1)
     ]
     years, roles = years_named(evaluation.years, report)
@@ -42,7 +45,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "施策": {
             "番号": measure.number,
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
-            "概要": pen.paragraphs(measure.description, f"{places.strategy}.description") or [""],
+            **entries(form.on(Holder.MEASURE), measure.fields, places.field, script),
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
         "指標の数": len(shown),
@@ -55,14 +58,8 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
         "グラフの見方": _guide(result, report),
-        "取組一覧": [
-            _initiative(n, item, pen, places.initiative(item)) for n, item in enumerate(measure.initiatives, 1)
-        ],
+        "取組一覧": [_initiative(n, item, form, script) for n, item in enumerate(measure.initiatives, 1)],
         "取組の注記": words.initiatives_note(len(measure.initiatives)),
-        "戦略会議": {
-            "意見": pen.paragraphs(measure.opinions, f"{places.file}opinions"),
-            "方針": pen.paragraphs(measure.response, f"{places.file}response"),
-        },
     }
 
 
@@ -78,8 +75,9 @@ def _book(report: Report) -> Mapping[str, object]:
     }
 
 
-def _initiative(number: int, initiative: Initiative, pen: Pen, path: str) -> Mapping[str, object]:
-    """Every text has at least one paragraph: a table cell must end in one."""
+def _initiative(number: int, initiative: Initiative, form: Form, script: Script) -> Mapping[str, object]:
+    pen, path = script.pen, script.places.initiative(initiative)
+    fields = form.on(Holder.INITIATIVE)
     return {
         "番号": words.item_number(number),
         "名称": pen.write(initiative.name, f"{path}.name", words.repeated_mark(initiative)),
@@ -87,8 +85,7 @@ def _initiative(number: int, initiative: Initiative, pen: Pen, path: str) -> Map
             pen.write(activity.name, f"{path}.activities", words.repeated_mark(activity))
             for activity in initiative.activities
         ],
-        "成果": pen.paragraphs(initiative.results, f"{path}.results") or [""],
-        "評価": pen.paragraphs(initiative.evaluation, f"{path}.evaluation") or [""],
+        **entries(fields, initiative.fields, lambda field: f"{path}.{field.id}", script),
     }
 
 

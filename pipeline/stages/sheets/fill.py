@@ -14,6 +14,8 @@ from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Form as InputForm
+from pipeline.model.form import Holder, Writer
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.stages.sheets import words
 from pipeline.stages.sheets.checks import check_sheet, told_once
@@ -77,7 +79,7 @@ class _Work:
         found = check_sheet(sheet, turn.result, self.template, self.evaluation)
         numbers = broken(fitted.filled.document, fitted.filled.styles)
         wide = terms.figures_broken(turn.result.assessments, numbers)
-        return Checked(sheet, (*_overflow(turn.result.measure, fitted), *wide, *found))
+        return Checked(sheet, (*_overflow(turn.result.measure, self.evaluation.form, fitted), *wide, *found))
 
 
 def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form]:
@@ -135,7 +137,13 @@ def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
     def paper(attempt: Filled) -> Extent:
         return work.measure(pack(attempt.packed(), properties, blanks), name)
 
-    return fit(filled, paper, answered=bool(measure.opinions or measure.response))
+    return fit(filled, paper, answered=_is_answered(measure, work.evaluation.form))
+
+
+def _is_answered(measure: Measure, form: InputForm) -> bool:
+    """Return whether the council has spoken, or the city has answered."""
+    fields = (f for f in form.on(Holder.MEASURE) if f.writer is Writer.COUNCIL or f.after)
+    return any(measure.fields[field.id] for field in fields)
 
 
 def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> Sheet:
@@ -166,10 +174,10 @@ def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagno
     return error("sheet-refused", template.place, message, hint)
 
 
-def _overflow(measure: Measure, fitted: Fitted) -> tuple[Diagnostic, ...]:
+def _overflow(measure: Measure, form: InputForm, fitted: Fitted) -> tuple[Diagnostic, ...]:
     if fitted.extent.pages <= PAGES:
         return ()
-    fields = sorted(words.fields(measure), key=lambda field: -len(field[1]))[:_LONGEST]
+    fields = sorted(words.fields(measure, form), key=lambda field: -len(field[1]))[:_LONGEST]
     longest = "、".join(f"{name}（{len(text)}文字）" for name, text in fields)
     return (
         warning(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
+from pipeline.model.form import Field, Writer
 from pipeline.model.strategy import Indicator, Shown
 from pipeline.stages.sheets import words
 
@@ -61,6 +62,10 @@ class Places:
     def file(self) -> str:
         """The measure's own file."""
         return f"measures/{self.measure.id}.yaml#"
+
+    def field(self, field: Field) -> str:
+        """A field of the measure: the planning division's stand in the strategy."""
+        return f"{self.strategy}.{field.id}" if field.writer is Writer.PLANNING else f"{self.file}{field.id}"
 
     def initiative(self, initiative: Initiative) -> str:
         """An initiative; a repeated one (再掲) stands in the measure where it is written out."""

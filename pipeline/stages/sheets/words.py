@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.evaluation import Activity, Initiative, Measure
+from pipeline.model.form import Form, Holder
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Direction, Shown
 from pipeline.storage import naming
+from pipeline.wording.fields import printed
 from pipeline.wording.terms import is_draft
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -92,10 +94,10 @@ def file_name(measure: Measure) -> str:
     return naming.safe(f"{measure.id}_{measure.name}", ".docx")
 
 
-def fields(measure: Measure) -> list[tuple[str, str]]:
-    """List the texts that departments write, with the names a reader finds them by."""
-    texts = [("施策の概要", measure.description)]
+def fields(measure: Measure, form: Form) -> list[tuple[str, str]]:
+    """List what is entered in the form's fields as it is printed, with the names a reader finds it by."""
+    found = [(field.name, printed(field, measure.fields[field.id])) for field in form.on(Holder.MEASURE)]
     for position, item in enumerate(measure.initiatives, 1):
-        name = f"取組{item_number(position)}の"
-        texts += [(f"{name}取組・成果", item.results), (f"{name}評価／今後の対応", item.evaluation)]
-    return [*texts, ("戦略会議からの意見", measure.opinions), ("今後の方針", measure.response)]
+        for field in form.on(Holder.INITIATIVE):
+            found.append((f"取組{item_number(position)}の{field.name}", printed(field, item.fields[field.id])))
+    return found

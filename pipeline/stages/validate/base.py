@@ -11,6 +11,9 @@ from pydantic_core import PydanticUndefined
 WRITTEN = "x-written"
 """Where a field keeps how its key is written, where no example tells it."""
 
+NEEDED = "x-needed"
+"""Marks a field that may be left out, and is missed where something else is lacking beside it."""
+
 Example = str | int | Sequence["Example"] | Mapping[str, "Example"]
 
 
@@ -40,6 +43,7 @@ def key(
     *examples: Example,
     written: str | None = None,
     default: Any = PydanticUndefined,  # noqa: ANN401 (of the field's type)
+    needed: bool = False,
     min_length: int | None = None,
 ) -> Any:  # noqa: ANN401 (what pydantic makes a field of)
     """Return the field of a key: its Japanese name, what it is for, values as they may be written.
@@ -51,7 +55,7 @@ def key(
         title=title,
         description=description,
         examples=list(examples) or None,
-        json_schema_extra={WRITTEN: written} if written else None,
+        json_schema_extra={**({WRITTEN: written} if written else {}), **({NEEDED: True} if needed else {})} or None,
         min_length=min_length,
     )
 

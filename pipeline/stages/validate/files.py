@@ -12,6 +12,7 @@ from pydantic import Field
 
 from pipeline.stages.validate.base import File, Shape, key, shapes
 from pipeline.stages.validate.form_file import FormFile
+from pipeline.stages.validate.join_form import standard_form
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scalars import Line, Slug, Whole
@@ -92,5 +93,7 @@ FILES: tuple[type[File], ...] = (
 )
 """The kinds of file that a year's folder, and the folder of schemes, is made of."""
 
-KEYS = frozenset(name for shape in shapes() for name in shape.model_fields)
+KEYS = frozenset(name for shape in shapes() for name in shape.model_fields) | {
+    field.id for field in standard_form().fields
+}
 """Every key that some file may have."""

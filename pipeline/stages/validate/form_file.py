@@ -83,6 +83,18 @@ class FieldShape(Shape):
     choices: list[Name] = key(
         "選択肢", "選択肢の一覧です。kind が choice の欄に書きます。", ["拡充", "継続", "縮小", "廃止"], default=[]
     )
+    after: Slug | None = key(
+        "先に書かれる欄",
+        "この欄より先に書かれる欄の id です。その欄が空のうちは、所管課に記入を求めません。",
+        written="after: opinions",
+        default=None,
+    )
+    meanwhile: Line | None = key(
+        "それまでの表示",
+        "まだ書く時でない空の欄に、所管課へ送るシートで印刷する文です。",
+        written="meanwhile: （会議の後に記載します）",
+        default=None,
+    )
     tense: TenseWord | None = key(
         "文章の内容",
         "したことを書く文章は done、これからのことを書く文章は coming。逆に書かれていないかを点検します。",

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.form import FieldValue, Form, Holder, Writer
 from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
@@ -30,7 +31,7 @@ from pipeline.model.strategy import (
     Value,
 )
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.join_form import form
+from pipeline.stages.validate.field_values import entered
 from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
@@ -68,7 +69,7 @@ def evaluation(sources: Sources) -> Evaluation:
     initiatives = _originals(sources)
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
-        form=form(sources.form.given()),
+        form=sources.form,
         years=following(strategy.years.baseline, strategy.years.last),
         goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
@@ -217,8 +218,7 @@ def _originals(sources: Sources) -> Mapping[str, Initiative]:
             name=entry.name,
             repeated_from=None,
             activities=tuple(_activity(activity, activities) for activity in entry.activities),
-            results=entry.results,
-            evaluation=entry.evaluation,
+            fields=entered(entry, sources.form.on(Holder.INITIATIVE)),
             place=place,
         )
         for reference, (entry, place) in written.items()
@@ -243,7 +243,6 @@ def _measure(
         number=int(number),
         name=shape.name,
         department=shape.department,
-        description=shape.description,
         sdgs=tuple(shape.sdgs),
         indicators=_shown(shape.indicators, indicators),
         initiatives=tuple(
@@ -254,10 +253,16 @@ def _measure(
             else originals[f"{shape.id}/{entry.id}"]
             for index, entry in enumerate(file.initiatives)
         ),
-        opinions=file.opinions,
-        response=file.response,
+        fields=_entered(shape, file, sources.form),
         place=document.at(),
     )
+
+
+def _entered(shape: MeasureShape, file: MeasureFile, form: Form) -> Mapping[str, FieldValue]:
+    """Return what is entered in a measure's fields, in the strategy and in its file, in the form's order."""
+    planned = form.on(Holder.MEASURE, Writer.PLANNING)
+    values = {**entered(shape, planned), **entered(file, [f for f in form.on(Holder.MEASURE) if f not in planned])}
+    return {field.id: values[field.id] for field in form.on(Holder.MEASURE)}
 
 
 def _report(document: Document[ReportFile], scheme: Scheme) -> Report:

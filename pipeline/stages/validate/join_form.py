@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.documents.yaml_reader import texts
 from pipeline.model.form import Field, Form, Level, Rows, SheetForm
 from pipeline.stages.validate.form_file import FieldShape, FormFile
-from pipeline.stages.validate.tree import parse, plain
 
 _STANDARD = Path(__file__).with_name(FormFile.file)
 _FREE = "free"
+_WORDS = {"true": True, "false": False}
 T = TypeVar("T")
 
 
@@ -36,10 +38,17 @@ def standard_form() -> Form:
 
 @cache
 def _standard() -> FormFile:
-    tree = parse(_STANDARD.read_text(encoding="utf-8"), FormFile.file).value
-    if tree is None:
-        raise ValueError(f"{_STANDARD} is no YAML")
-    return FormFile.model_validate(plain(tree))
+    return FormFile.model_validate(_exact(texts(_STANDARD.read_text(encoding="utf-8"))))
+
+
+def _exact(value: object) -> object:
+    """Return data of texts as the reader of the city's files gives it (to YAML 1.1, ``on`` is a yes)."""
+    if isinstance(value, dict):
+        return {key: _exact(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_exact(child) for child in value]
+    word = str(value)
+    return Decimal(word) if word.isdecimal() else _WORDS.get(word, word)
 
 
 def _given(value: T | None, standard: T | None) -> T:
@@ -64,4 +73,6 @@ def _field(shape: FieldShape) -> Field:
         decimals=shape.decimals,
         choices=tuple(shape.choices),
         tense=shape.tense,
+        after=shape.after or "",
+        meanwhile=shape.meanwhile or "",
     )

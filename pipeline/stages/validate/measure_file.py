@@ -11,7 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
+from pipeline.stages.validate.field_values import with_fields
 from pipeline.stages.validate.scalars import (
     ActivityRef,
     ActualFigure,
@@ -20,7 +22,6 @@ from pipeline.stages.validate.scalars import (
     MeasureId,
     Name,
     Number,
-    OptionalProse,
     Slug,
     Year,
 )
@@ -126,16 +127,6 @@ class InitiativeShape(Shape):
         "具体的な取組の一覧です。名称だけを書くか、ほかの施策から再掲するものには識別名（id）も付けます。",
         written="activities: と書き、次の行から「- 取組の名称」を並べて",
     )
-    results: OptionalProse = key(
-        "取組・成果",
-        "取組と成果です。「|-」と書き、次の行から字下げして、1段落を1行で書きます。",
-        written="results: |- と書き、次の行に字下げして文章を書いて",
-    )
-    evaluation: OptionalProse = key(
-        "進捗状況の評価／今後の対応",
-        "進捗状況の評価と今後の対応です。「|-」と書き、次の行から字下げして、1段落を1行で書きます。",
-        written="evaluation: |- と書き、次の行に字下げして文章を書いて",
-    )
 
 
 class RepeatedInitiative(Shape):
@@ -170,11 +161,14 @@ class MeasureFile(File):
         written="initiatives: と書き、次の行から「- id: startup-support」で始まる取組を並べて",
         min_length=1,
     )
-    opinions: OptionalProse = key(
-        "戦略会議からの意見", '戦略会議からの意見です。まだないときは "" と書きます。', written='opinions: ""'
-    )
-    response: OptionalProse = key(
-        "意見を踏まえた今後の方針",
-        '意見を踏まえた今後の方針です。まだないときは "" と書きます。',
-        written='response: ""',
-    )
+
+
+def measure_file(form: Form) -> type[MeasureFile]:
+    """Return the shape with the form's fields: of initiatives, and of measures what is not the planning division's."""
+    initiative: Any = Annotated[with_fields(InitiativeShape, form.on(Holder.INITIATIVE)), Tag("<InitiativeShape>")]
+    entry: Any = Annotated[
+        initiative | Annotated[RepeatedInitiative, Tag("<RepeatedInitiative>")],
+        Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
+    ]
+    initiatives = (list[entry], MeasureFile.model_fields["initiatives"])
+    return with_fields(MeasureFile, form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), initiatives=initiatives)

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.model.strategy import Absence
 from pipeline.storage import naming
-from pipeline.wording.era import is_year
+from pipeline.wording.era import date_of, is_year
 
 _DIGITS = 12
 _NAME = 200
@@ -45,7 +45,7 @@ READ = "read-as"
 
 _SPACES = " \t\u3000\u00a0"
 YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
-_DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
+DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
 _UNDECIDED = "未定"
@@ -185,7 +185,8 @@ def _year_meant(text: str) -> str | None:
     return narrow if is_year(narrow) else None
 
 
-def _date(value: object) -> datetime.date | None:
+def as_date(value: object) -> datetime.date | None:
+    """Read a date; None where it is open."""
     text = _text(value)
     if text == _UNDECIDED:
         return None
@@ -194,25 +195,13 @@ def _date(value: object) -> datetime.date | None:
             raise ValueError
         return datetime.date.fromisoformat(text)
     except ValueError:
-        meant = _date_meant(text)
+        meant = date_of(text)
         hint = f"もしかして「{meant}」ではありませんか。" if meant else ""
-        fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint + _DATE_HINT)
+        fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint + DATE_HINT)
 
 
-def _date_meant(text: str) -> datetime.date | None:
-    """Guess the date: 2021/8/1, 令和3年8月1日, R3.8.1 -> 2021-08-01."""
-    narrow = unicodedata.normalize("NFKC", text).replace("令和", "R").replace("元年", "1年")
-    match = re.fullmatch(r"(R?)\s*(\d+)[-/.年]\s*(\d+)[-/.月]\s*(\d+)日?", narrow.strip(), re.ASCII | re.IGNORECASE)
-    if match is None:
-        return None
-    year = int(match[2][:4]) + (2018 if match[1] else 0)
-    try:
-        return datetime.date(year, int(match[3][:2]), int(match[4][:2])) if year > 2018 else None
-    except ValueError:
-        return None
-
-
-def _number(value: object) -> Decimal:
+def as_number(value: object) -> Decimal:
+    """Read a number; one that is certain though otherwise written raises what ``READ`` names."""
     if isinstance(value, Decimal):
         return _short_enough(value)
     if value is None:
@@ -263,7 +252,7 @@ def _number_hint(text: str) -> str:
 
 
 def _whole(value: object) -> int:
-    number = _number(value)
+    number = as_number(value)
     if number != number.to_integral_value():
         fail("not-whole", f"の「{number}」は整数ではありません", "小数点を付けずに書いてください")
     return int(number)
@@ -284,7 +273,7 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
             )
             meant = f"もしかして「{close[0]}」ではありませんか。" if close else ""
             fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください{_LATER if is_actual else ''}")
-        return _number(value)
+        return as_number(value)
 
     return check
 
@@ -367,9 +356,9 @@ ActivityRef = Annotated[
     str, PlainValidator(_matching(_ACTIVITY, *_ACTIVITY_FAULT)), _schema(_ACTIVITY, hint=_ACTIVITY_FAULT[1])
 ]
 Year = Annotated[str, PlainValidator(_year), _schema(_YEAR, hint=YEAR_HINT)]
-Date = Annotated[datetime.date | None, PlainValidator(_date), _schema(_DATE, hint=_DATE_HINT)]
+Date = Annotated[datetime.date | None, PlainValidator(as_date), _schema(_DATE, hint=DATE_HINT)]
 Number = Annotated[
-    Decimal, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})
+    Decimal, PlainValidator(as_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})
 ]
 Whole = Annotated[int, BeforeValidator(_whole)]
 TargetFigure = Annotated[Decimal | Absence, PlainValidator(_figure(Absence.NOT_SET)), _number_or(Absence.NOT_SET)]

@@ -10,22 +10,29 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.stages.validate.base import WRITTEN, File, Shape
+from pipeline.model.form import Form
+from pipeline.stages.validate.base import NEEDED, WRITTEN, File, Shape
 from pipeline.stages.validate.files import FILES
+from pipeline.stages.validate.measure_file import measure_file
 from pipeline.stages.validate.scalars import YEAR_HINT
+from pipeline.stages.validate.strategy_file import strategy_file
 
 Schema = dict[str, Any]
 
-KINDS: Mapping[str, type[File]] = {shape.kind: shape for shape in FILES}
-"""The kinds of input file by the name of their schema."""
+
+def kinds(form: Form) -> Mapping[str, type[File]]:
+    """Return the kinds of input file of a year with this form by the name of their schema."""
+    own = (strategy_file(form), measure_file(form))
+    return {shape.kind: shape for shape in (*FILES, *own)}
+
 
 _RENAMED = {"ge": "minimum", "le": "maximum"}
 """Bounds that pydantic cannot translate behind a validator of our own."""
 
 
-def schemas() -> Mapping[str, str]:
+def schemas(form: Form) -> Mapping[str, str]:
     """Return the text of every schema by its file name."""
-    return {f"{kind}.schema.json": _text(schema(shape)) for kind, shape in KINDS.items()}
+    return {f"{kind}.schema.json": _text(schema(shape)) for kind, shape in kinds(form).items()}
 
 
 def schema(shape: type[Shape]) -> Schema:
@@ -66,3 +73,4 @@ def _translate(part: Schema) -> None:
     if part.get("default") in (None, "", []) and not isinstance(part.get("default"), bool):
         part.pop("default", None)
     part.pop(WRITTEN, None)
+    part.pop(NEEDED, None)

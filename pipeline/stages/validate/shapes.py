@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from types import NoneType
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Discriminator, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
@@ -19,10 +19,9 @@ from pipeline.stages.validate.problems import UNSPECIFIC, problem
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 from pipeline.stages.validate.tree import scalars as scalars_of
-from pipeline.stages.validate.vocabulary import vocabulary
+from pipeline.stages.validate.vocabulary import needed, vocabulary
 
-_SHAPES = {f"<{shape.__name__}>": shape for shape in shapes()}
-_TAGS = {*_SHAPES, "<text>", "[key]"}
+_TAGS = {*(f"<{shape.__name__}>" for shape in shapes()), "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
 _FREE = ("actuals", "targets", "judgements", "shares")
 """Keys under which the user chooses the keys (ids and years)."""
@@ -100,10 +99,11 @@ class _Faults:
     """The faults of one file, told together: a misspelt key is not also reported as missing."""
 
     def __init__(self, file: str, shape: type[Shape], tree: Node, faults: list[ErrorDetails]) -> None:
-        self._file, self._shape, self._tree, self._faults = file, shape, tree, faults
+        self._file, self._shape, self._tree = file, shape, tree
+        self._faults = [*faults, *self._missed(faults)]
         self._wrong_keys = {_path(fault) for fault in faults if _of_key(fault)}
         self._above: Mapping[Path, Path] = {}
-        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden" and not self._follows(fault)]
+        unknown = [fault for fault in self._faults if fault["type"] == "extra_forbidden" and not self._follows(fault)]
         self._meant = {_path(fault): self._nearest(fault) for fault in unknown}
         self._above = self._stepped_out(self._meant.keys())
 
@@ -122,6 +122,19 @@ class _Faults:
             elif fault["type"] not in ("extra_forbidden", "missing") and not self._follows(fault):
                 yield self._wrong(fault)
         yield from self._all_missing(missing)
+
+    def _missed(self, faults: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+        """Yield what may be left out, and is missed where another key is lacking or unknown beside it.
+
+        An item of a list that was parted lost what stands in the next.
+        """
+        holders = {fault["loc"][:-1] for fault in faults if fault["type"] in ("extra_forbidden", "missing")}
+        before = {part for holder in holders for part in _item_before(holder)}
+        for holder in sorted(holders | before, key=str):
+            path, owner = self._holders(ErrorDetails(type="missing", loc=(*holder, ""), msg="", input=None))[-1]
+            lost = [key for key in needed(owner) if find(self._tree, (*path, key)) is None]
+            for key in lost if isinstance(find(self._tree, path), Keys) else ():
+                yield ErrorDetails(type="missing", loc=(*holder, key), msg="", input=None)
 
     def _too_deep(self) -> Path | None:
         """Find a key of the file that is missing, and stands as an unknown one within something else."""
@@ -153,7 +166,7 @@ class _Faults:
     def _all_missing(self, missing: Mapping[Path, list[ErrorDetails]]) -> Iterator[Diagnostic]:
         """Tell of missing keys; of two halves of one thing, only where it was parted."""
         halves: set[Path] = set()
-        for path, faults in missing.items():
+        for path, faults in sorted(missing.items(), key=lambda one: [(isinstance(p, str), p) for p in one[0]]):
             half = (*path[:-1], path[-1] + 1) if path and isinstance(path[-1], int) else ()
             if path in halves:
                 continue
@@ -291,6 +304,13 @@ class _Faults:
         return node.place if node else Place(self._file, 1, 1)
 
 
+def _item_before(loc: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
+    """Yield the item of a list before the one that an error stands in."""
+    at = next((n for n in range(len(loc) - 1, -1, -1) if isinstance(loc[n], int)), None)
+    if at is not None and isinstance(number := loc[at], int) and number:
+        yield (*loc[:at], number - 1, *loc[at + 1 :])
+
+
 def _stem(path: Path, holder: tuple[Path, type[Shape]]) -> str:
     """Return the beginning of an id: what is wrong, without what about it is wrong."""
     key = next((part for part in path if part in _STEMS), None)
@@ -301,15 +321,21 @@ def _stem(path: Path, holder: tuple[Path, type[Shape]]) -> str:
 
 
 def _step(shape: Any, part: str | int) -> Any:  # noqa: ANN401 (type annotations are no one type)
-    if part in _SHAPES:
-        return _SHAPES[str(part)]
+    if part in _TAGS:
+        return _tagged(shape, str(part))
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         field = shape.model_fields.get(str(part))
         return _present(field.annotation) if field else None
-    if part in _TAGS:
-        return None
-    arguments = get_args(shape)
+    arguments = [a for a in get_args(shape) if not isinstance(a, Discriminator)]
     return arguments[-1] if arguments else None
+
+
+def _tagged(shape: Any, tag: str) -> Any:  # noqa: ANN401
+    """Return which of the shapes that may stand here has the tag."""
+    arguments = get_args(shape)
+    if any(isinstance(argument, Tag) and argument.tag == tag for argument in arguments):
+        return arguments[0]
+    return next((found for inner in arguments if (found := _tagged(inner, tag))), None)
 
 
 def _present(annotation: Any) -> Any:  # noqa: ANN401

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, warning
+from pipeline.model.form import Form
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
 from pipeline.stages.validate.files import AuditFile, WordsFile
+from pipeline.stages.validate.form_fields import usable
 from pipeline.stages.validate.form_file import FormFile
-from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
+from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile, measure_file
 from pipeline.stages.validate.reading import Read, read_file
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scheme_file import SchemeShape
-from pipeline.stages.validate.strategy_file import StrategyFile
+from pipeline.stages.validate.strategy_file import StrategyFile, strategy_file
 from pipeline.stages.validate.tree import Node, find
 from pipeline.stages.validate.tree import Path as TreePath
 
@@ -58,7 +60,8 @@ class Sources:
 
     folder: str
     report: Document[ReportFile]
-    form: Document[FormFile]
+    form_file: Document[FormFile]
+    form: Form
     strategy: Document[StrategyFile]
     goals: Document[GoalsFile]
     measures: Mapping[str, Document[MeasureFile]]
@@ -71,24 +74,46 @@ class Sources:
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
-    report, form, strategy, goals, audit, words = (
+    of_form = _form(folder, root)
+    chosen = usable(of_form[0].data or FormFile())
+    report, strategy, goals, audit, words = (
         read_file(folder / ReportFile.file, root, ReportFile),
-        _read_if_there(folder / FormFile.file, root, FormFile()),
-        read_file(folder / StrategyFile.file, root, StrategyFile),
+        read_file(folder / StrategyFile.file, root, strategy_file(chosen)),
         read_file(folder / GoalsFile.file, root, GoalsFile),
         _read_if_there(folder / AuditFile.file, root, AuditFile()),
         _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )
-    measures = {path.stem: read_file(path, root, MeasureFile) for path in measure_files(folder)}
+    of_measure = measure_file(chosen)
+    measures = {path.stem: read_file(path, root, of_measure) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
-    found = (*report[1], *form[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    found = (*report[1], *of_form[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
     scheme, faults = _scheme(report[0], folder.parent / SCHEMES, root)
     found = (*found, *audit[1], *words[1], *strays(folder, root), *faults)
     known = scheme_names(folder.parent / SCHEMES)
     misnamed = misnamed_measures(folder) - documents.keys()
     return Sources(
-        folder.name, report[0], form[0], strategy[0], goals[0], documents, audit[0], words[0], scheme, known, misnamed
+        folder.name,
+        report[0],
+        of_form[0],
+        chosen,
+        strategy[0],
+        goals[0],
+        documents,
+        audit[0],
+        words[0],
+        scheme,
+        known,
+        misnamed,
     ), found
+
+
+def read_form(folder: Path, root: Path) -> Form:
+    """Return the form of a year's folder, as far as it can be used."""
+    return usable(_form(folder, root)[0].data or FormFile())
+
+
+def _form(folder: Path, root: Path) -> Read[FormFile]:
+    return _read_if_there(folder / FormFile.file, root, FormFile())
 
 
 def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:

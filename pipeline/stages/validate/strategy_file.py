@@ -6,8 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, Tag
 
+from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord
+from pipeline.stages.validate.field_values import with_fields
 from pipeline.stages.validate.scalars import (
     FileName,
     GoalId,
@@ -70,11 +72,6 @@ class MeasureShape(Shape):
         "名称", '推進施策の名称です。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません。', "企業立地の促進"
     )
     department: FileName = key("所管課", "所管課の名称です。", "商工振興課")
-    description: Prose = key(
-        "施策の概要",
-        "施策の概要です。1行が1段落になります。",
-        written="description: |- と書き、次の行に字下げして文章を書いて",
-    )
     sdgs: list[Whole] = key(
         "SDGs",
         "関連するSDGsの目標の番号です。",
@@ -208,3 +205,10 @@ class StrategyFile(File):
         "SDGsの17の目標の名称と説明です。",
         written="sdgs: と書き、次の行から「- number: 1」で始まる目標を並べて",
     )
+
+
+def strategy_file(form: Form) -> type[StrategyFile]:
+    """Return the shape with the form's fields that the planning division writes for a measure."""
+    measure = with_fields(MeasureShape, form.on(Holder.MEASURE, Writer.PLANNING))
+    measures = (list[measure], StrategyFile.model_fields["measures"])  # type: ignore[valid-type]
+    return with_fields(StrategyFile, (), measures=measures)

@@ -6,18 +6,17 @@ A text that another measure repeats (再掲) is written once, so it is given onc
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import Text, TextKind
+from pipeline.model.form import Field, FieldKind, Holder, Writer
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.text import place_in
 from pipeline.stages.validate.tree import Node, Scalar, find, scalars
 from pipeline.stages.validate.views import items, word
 
-_NARRATIVE = {"results": TextKind.RESULTS, "evaluation": TextKind.EVALUATION}
-_COUNCIL = {"opinions": TextKind.OPINIONS, "response": TextKind.RESPONSE}
 _FRONT = ("title", "book_title", "explanation", "sdgs", "targets", "sheets")
 
 
@@ -44,7 +43,8 @@ def _strategy(sources: Sources) -> Iterator[Text]:
             identifier = word(node, "id")
             measure = identifier.text if identifier and part == "measures" else ""
             yield from _text(find(node, ("name",)), document, TextKind.NAME, measure)
-            yield from _text(find(node, ("description",)), document, TextKind.DESCRIPTION, measure)
+            if part == "measures":
+                yield from _fields(sources.form.on(Holder.MEASURE, Writer.PLANNING), node, document, measure)
 
 
 def _measure(sources: Sources, measure: str) -> Iterator[Text]:
@@ -56,14 +56,21 @@ def _measure(sources: Sources, measure: str) -> Iterator[Text]:
         for activity in items(node, "activities"):
             named = activity if isinstance(activity, Scalar) else find(activity, ("name",))
             yield from _text(named, document, TextKind.NAME, measure, initiative)
-        for key, part in _NARRATIVE.items():
-            yield from _text(find(node, (key,)), document, part, measure, initiative)
-    for key, part in _COUNCIL.items():
-        yield from _text(find(document.tree, (key,)), document, part, measure)
+        yield from _fields(sources.form.on(Holder.INITIATIVE), node, document, measure, initiative)
+    fields = sources.form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
+    yield from _fields(fields, document.tree, document, measure)
+
+
+def _fields(
+    fields: Iterable[Field], node: Node | None, document: Document[S], measure: str, initiative: str = ""
+) -> Iterator[Text]:
+    for field in fields:
+        if field.kind is FieldKind.TEXT:
+            yield from _text(find(node, (field.id,)), document, field, measure, initiative)
 
 
 def _text(
-    node: Node | None, document: Document[S], part: TextKind, measure: str = "", initiative: str = ""
+    node: Node | None, document: Document[S], part: TextKind | Field, measure: str = "", initiative: str = ""
 ) -> Iterator[Text]:
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
         yield _placed(node, node.value, document.text, Text(part, measure, initiative, node.value, (node.place,)))

@@ -26,7 +26,6 @@ from pipeline.wording.era import following
 _FOLLOWING = {
     "measures": ("indicators", "sdgs"),
     "indicators": ("sdgs",),
-    "initiatives": ("opinions", "response"),
 }
 """Lists by the keys that are written after them."""
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from pydantic.fields import FieldInfo
 
-from pipeline.stages.validate.base import WRITTEN, Example, Shape
+from pipeline.stages.validate.base import NEEDED, WRITTEN, Example, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ def vocabulary(shape: type[Shape]) -> Mapping[str, Key]:
     """Return the keys of a shape by their names, in their order."""
     fields = shape.model_fields.items()
     return {name: Key(name, field.title or name, _request(name, field)) for name, field in fields}
+
+
+def needed(shape: type[Shape]) -> tuple[str, ...]:
+    """Return the keys of a shape that may be left out, and are missed where another is lacking."""
+    extras = {name: field.json_schema_extra for name, field in shape.model_fields.items()}
+    return tuple(name for name, extra in extras.items() if isinstance(extra, dict) and NEEDED in extra)
 
 
 def _request(name: str, field: FieldInfo) -> str:

@@ -23,11 +23,13 @@ from lxml import etree
 
 from pipeline.departments import returned
 from pipeline.departments.issued import address, records
+from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned.alignment import plain
 from pipeline.documents.docx.markup import W
 from pipeline.model.correspondence import Decision, Issue, Kind, Mark, Proposal, Verdict
 from tests.departments.returned.post import packed, sent_project, trimmed
 from tests.project import YEAR, copy_project
+from tests.stages.compute.examples import FORM
 
 _MEASURE = "1-2"
 _TEXT = "word/document.xml"
@@ -169,8 +171,10 @@ class Bench:
         issues = records.load(self.folder, root).value or ()
         self.issue = next(issue for issue in issues if issue.identity.measure == _MEASURE)
         self.paths = [path for issue in issues for path in issue.values]
-        now = address.values(self.texts, self.paths)
-        self.case = returned.CollectContext(self.folder, YEAR, "R2", issues, now, (), lambda data, kind: None)
+        now = address.values(self.texts, self.paths, FORM)
+        self.case = returned.CollectContext(
+            self.folder, YEAR, Asking(FORM, "R2"), issues, now, (), lambda data, kind: None
+        )
         with zipfile.ZipFile(io.BytesIO(records.docx_of(self.folder, self.issue))) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
 
@@ -231,7 +235,7 @@ class Bench:
         """What is accepted is written as proposed, and nothing else; nothing is where nothing is accepted."""
         plainly = tuple(p for p in proposals if p.kind is Kind.CHANGE)
         accepted = tuple(replaced(p, decision=Decision(Verdict.ACCEPT)) for p in plainly)
-        books = returned.Books(self.texts, self.case.now, {}, {}, "", "")
+        books = returned.Books(self.texts, self.case.now, {}, {}, "", "", FORM)
         sources = returned.sources(proposals, self.case.now)
         for chosen in ((), accepted):
             done = returned.apply(returned.ProposalList(sources, (*proposals, *chosen)), books, "proposals.yaml")
@@ -239,7 +243,7 @@ class Bench:
             wanted = {p.path: p.new for p in chosen if p.path in written or not done.held}
             if done.held and written.issuperset(p.path for p in chosen):
                 yield f"{seed} written, and said not to be"
-            after = address.values({**self.texts, **done.texts}, self.paths)
+            after = address.values({**self.texts, **done.texts}, self.paths, FORM)
             for path, value in after.items():
                 if value.text != wanted.get(path, self.case.now[path].text):
                     yield f"{seed} miswritten: {path} {value.text[:40]}"

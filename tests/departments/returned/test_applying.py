@@ -15,6 +15,7 @@ from pipeline.departments.issued import address
 from pipeline.departments.returned.identifying import identifier
 from pipeline.model.correspondence import Decision, Kind, LedgerEntry, Proposal, Verdict
 from tests.departments.returned.test_splice import PLACES, STYLES, TEXTS
+from tests.stages.compute.examples import FORM
 
 FILE = "measures/1-2.yaml"
 MORE = """\
@@ -54,8 +55,8 @@ def proposed(changes: Mapping[str, str]) -> tuple[Proposal, ...]:
 
 
 def books(text: str) -> returned.Books:
-    now = address.values({FILE: text}, [at(keys) for keys in EVERYWHERE])
-    return returned.Books({FILE: text}, now, {}, {}, "2021-08-02", "1")
+    now = address.values({FILE: text}, [at(keys) for keys in EVERYWHERE], FORM)
+    return returned.Books({FILE: text}, now, {}, {}, "2021-08-02", "1", FORM)
 
 
 def applied(text: str, changes: Mapping[str, str]) -> returned.Applied:
@@ -177,5 +178,5 @@ def test_a_record_that_is_not_of_the_run_is_not_written(record: dict[str, return
 def test_a_file_that_is_gone_is_not_written() -> None:
     done = applied(STYLES + MORE, {"actuals.first.R2": "91"})
     sides = {FILE: returned.Sides(STYLES + MORE, done.texts[FILE])}
-    back = returned.undo(done.entries, sides, returned.Books({}, {}, {}, {}, "", "2"))
+    back = returned.undo(done.entries, sides, returned.Books({}, {}, {}, {}, "", "2", FORM))
     assert (back.texts, [d.id for d in back.held]) == ({}, ["undo-moved"])

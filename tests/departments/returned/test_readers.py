@@ -23,6 +23,7 @@ from pipeline.documents.yaml_reader import compose, texts
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.stages import validate
 from tests.project import BASE, CITY
+from tests.stages.compute.examples import FORM
 from tests.stages.validate.cases import change, lay_out, read
 from tests.stages.validate.damage import damages
 
@@ -48,6 +49,7 @@ TYPED = [
     "'",
     "=",
 ]
+FILE = "measures/1-2.yaml"
 
 
 def typed(chance: random.Random, text: str) -> bytes:
@@ -89,11 +91,11 @@ def faults(text: str, chance: random.Random) -> Iterator[str]:
     known = list(places(root)) if root else []
     for place in chance.sample(known, min(4, len(known))):
         try:
-            made = splice(text, {place: other(value_at(root, place))})
+            made = splice(text, {place: other(value_at(root, f"{FILE}#{place}", FORM))})
         except Exception as fault:
             yield f"{place}: {fault!r}"
         else:
-            if value_at(compose(made), place) != other(value_at(root, place)):
+            if value_at(compose(made), f"{FILE}#{place}", FORM) != other(value_at(root, f"{FILE}#{place}", FORM)):
                 yield f"{place}: another value"
 
 

@@ -14,9 +14,11 @@ import yaml
 
 from pipeline.departments import returned
 from pipeline.departments.issued import records
+from pipeline.departments.issued.asking import Asking
 from tests.departments.returned.scenarios.archive import ARCHIVE, unpack
 from tests.departments.returned.scenarios.table import line
 from tests.project import YEAR
+from tests.stages.compute.examples import FORM
 
 Expected = Mapping[str, list[str]]
 _EXPECTED: Expected = yaml.safe_load((ARCHIVE.parent / "expected.yaml").read_text(encoding="utf-8"))
@@ -41,7 +43,9 @@ def given(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) 
         if "tracked" not in name:
             (folder / "issued" / name).write_bytes(data)
     (issue,) = issues = records.load(folder, folder).value or ()
-    return returned.CollectContext(folder, issue.identity.year, "R2", issues, issue.values, (), lambda data, kind: None)
+    return returned.CollectContext(
+        folder, issue.identity.year, Asking(FORM, "R2"), issues, issue.values, (), lambda data, kind: None
+    )
 
 
 def test_every_file_has_its_expectation(files: Mapping[str, bytes]) -> None:

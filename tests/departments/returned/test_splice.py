@@ -13,6 +13,7 @@ from pipeline.departments.issued.address import value_at
 from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.model.correspondence import Value, ValueKind
 from tests.project import INPUTS
+from tests.stages.compute.examples import FORM
 
 MEASURE = (INPUTS / "measures/1-2.yaml").read_text(encoding="utf-8")
 STYLES = """\
@@ -45,6 +46,7 @@ TEXTS = st.text(
     ),
     max_size=40,
 )
+FILE = "measures/1-2.yaml"
 
 
 def text(value: str) -> Value:
@@ -70,7 +72,7 @@ def test_any_text_reads_back_and_nothing_else_changes(place: str, new: str, wind
         result = splice(source, {place: text(new)})
     except CannotWrite:
         return
-    read = value_at(yaml.compose(result, Loader=yaml.SafeLoader), place)
+    read = value_at(yaml.compose(result, Loader=yaml.SafeLoader), f"{FILE}#{place}", FORM)
     assert read.text == new.rstrip("\n")
     assert without(yaml.safe_load(result), place) == without(yaml.safe_load(source), place)
     assert [c for c in "頭間" if f"{c}の注" not in result] == []
@@ -83,7 +85,7 @@ def test_any_text_reads_back_and_nothing_else_changes(place: str, new: str, wind
 )
 def test_ordinary_texts_are_always_written(place: str, new: str) -> None:
     result = splice(STYLES, {place: text(new)})
-    assert value_at(yaml.compose(result, Loader=yaml.SafeLoader), place).text == new
+    assert value_at(yaml.compose(result, Loader=yaml.SafeLoader), f"{FILE}#{place}", FORM).text == new
     assert result.count("の注") == STYLES.count("の注")
 
 

@@ -7,17 +7,19 @@ import dataclasses
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.model.audit import AuditRules, Silence, Spelling, Text, TextKind
 from pipeline.model.evaluation import Activity, Evaluation, Initiative
+from pipeline.model.form import Field
 from pipeline.model.strategy import Goal, Indicator
 from pipeline.stages.audit import audit
 from pipeline.stages.compute.results import compute
 from tests.project import BASE
 from tests.stages.compute import examples
+from tests.stages.compute.examples import EVALUATION, RESULTS
 
 FILE = f"{BASE}/measures/1-1.yaml"
 
 
 def written(
-    value: str, part: TextKind = TextKind.RESULTS, measure: str = "1-1", initiative: str = "it", line: int = 10
+    value: str, part: TextKind | Field = RESULTS, measure: str = "1-1", initiative: str = "it", line: int = 10
 ) -> Text:
     """A text as a block in a measure's file, indented by four."""
     lines = tuple(Place(f"{BASE}/measures/{measure}.yaml", line + n, 5) for n in range(value.count("\n") + 1))
@@ -35,13 +37,14 @@ def city(
 ) -> Evaluation:
     """A strategy of one measure that shows the indicators, with one initiative that is told of."""
     place = Place(FILE, 5, 3)
-    told = Initiative("it", name, None, tuple(Activity(a) for a in activities), results, evaluation, place)
+    fields = {"results": results, "evaluation": evaluation}
+    told = Initiative("it", name, None, tuple(Activity(a) for a in activities), fields, place)
     measure = examples.measure("1-1", *indicators, initiatives=(told,))
     whole = examples.evaluation((Goal("1", "目標", ()),), (measure,))
     names = [written(text, TextKind.NAME, line=n + 1) for n, text in enumerate((name, *activities))]
     narrative = [
         written(text, part, line=line)
-        for text, part, line in ((results, TextKind.RESULTS, 10), (evaluation, TextKind.EVALUATION, 20))
+        for text, part, line in ((results, RESULTS, 10), (evaluation, EVALUATION, 20))
         if text
     ]
     others = tuple(written(indicator.name, TextKind.NAME, "", "") for indicator in indicators)

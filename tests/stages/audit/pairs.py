@@ -29,6 +29,7 @@ from pipeline.stages.compute.results import compute
 from pipeline.wording.era import following
 from tests.project import BASE, CITY, INPUTS
 from tests.stages.compute import examples
+from tests.stages.compute.examples import RESULTS
 
 FILE = Path(__file__).parent / "pairs.yaml"
 FIXTURE = "city"
@@ -95,8 +96,8 @@ def _audited(pair: Pair, sentence: str) -> Iterator[Diagnostic]:
     whole = this_year() if pair.city == FIXTURE else city(pair.city)
     measure, initiative = _seat(pair)
     place = Place(f"inputs/{whole.report.year}/measures/{measure}.yaml", 900, 5)
-    told = Text(TextKind.RESULTS, measure, initiative, sentence, (place,))
-    others = [t for t in whole.texts if (t.measure, t.initiative, t.part) != (measure, initiative, TextKind.RESULTS)]
+    told = Text(RESULTS, measure, initiative, sentence, (place,))
+    others = [t for t in whole.texts if (t.measure, t.initiative, t.part) != (measure, initiative, RESULTS)]
     results = compute(dataclasses.replace(whole, texts=(*others, told))).value
     assert results is not None
     found = figures_agree_with_the_tables(material(results, None))
@@ -128,7 +129,7 @@ def city(name: str) -> Evaluation:
     measures, texts = [], []
     for row in given["measures"]:
         indicators = [_indicator(i, year) for i in row["indicators"]]
-        told = Initiative("it", row["initiatives"], None, (), "", "", place)
+        told = Initiative("it", row["initiatives"], None, (), {}, place)
         measures.append(examples.measure(row["id"], *indicators, initiatives=(told,)))
         names = [("", "", i.name) for i in indicators] + [(row["id"], "it", row["initiatives"])]
         texts += [Text(TextKind.NAME, m, i, value, (place,)) for m, i, value in names]

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.model.audit import AuditRules, TextKind
+from pipeline.model.audit import AuditRules
 from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Kind
 from pipeline.stages.audit import audit
 from pipeline.stages.compute.results import compute
 from tests.stages.audit.cities import city, found, written
-from tests.stages.compute.examples import indicator
+from tests.stages.compute.examples import RESULTS, indicator
 
 POOL = indicator("50000", {"R2": "60000"}, {"R2": "21000"}, name="市民プール利用者数", kind=Kind.ANNUAL)
 LONG = (
@@ -66,7 +66,7 @@ def test_a_target_nearly_met_need_not_be_mentioned() -> None:
     [(LONG, "同じです"), (LONG.replace("説明会", "報告会"), "ほとんど同じです"), (OTHER, None)],
 )
 def test_the_same_text_in_two_initiatives(other: str, told: str | None) -> None:
-    texts = (written(other, TextKind.RESULTS, "1-2", "second"), written("特になし", TextKind.RESULTS, "1-3", "third"))
+    texts = (written(other, RESULTS, "1-2", "second"), written("特になし", RESULTS, "1-3", "third"))
     messages = found(city(results=LONG, texts=texts), "narrative-copied")
     assert len(messages) == (told is not None)
     assert all(str(told) in message for message in messages)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.form import Field, Holder
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme, Tone
@@ -20,6 +23,20 @@ PLACE = Place(f"{BASE}/strategy.yaml", 10, 3)
 MET = Band("met", "達成", "●", Tone.GOOD, met=True, at_least=None)
 NEARLY = Band("nearly", "概ね達成", "▲", Tone.NEAR, met=False, at_least=Decimal(80))
 UNMET = Band("unmet", "未達成", "■", Tone.POOR, met=False, at_least=None)
+
+FORM = standard_form()
+"""The form of a year without a file of its own."""
+H = TypeVar("H", Measure, Initiative)
+
+
+def field(holder: Holder, identifier: str) -> Field:
+    """Return a field of that form."""
+    found = FORM.field(holder, identifier)
+    assert found
+    return found
+
+
+RESULTS, EVALUATION = field(Holder.INITIATIVE, "results"), field(Holder.INITIATIVE, "evaluation")
 
 Given = Mapping[str, str | int | Absence | Amount]
 
@@ -85,20 +102,28 @@ def judged(
 
 
 def initiative(identifier: str, *activities: Activity, repeated_from: str | None = None) -> Initiative:
-    return Initiative(identifier, f"取組{identifier}", repeated_from, activities, "成果", "評価", PLACE)
+    return Initiative(
+        identifier, f"取組{identifier}", repeated_from, activities, {"results": "成果", "evaluation": "評価"}, PLACE
+    )
 
 
 def measure(identifier: str, *indicators: Indicator, initiatives: tuple[Initiative, ...] = ()) -> Measure:
     goal, number = identifier.split("-")
     shown = tuple(Shown(i, i.name) for i in indicators)
     name = f"施策{identifier}"
-    return Measure(identifier, goal, int(number), name, "企画課", "概要", (8, 9), shown, initiatives, "", "", PLACE)
+    fields = {"description": "概要", "opinions": "", "response": ""}
+    return Measure(identifier, goal, int(number), name, "企画課", (8, 9), shown, initiatives, fields, PLACE)
+
+
+def entered(holder: H, **fields: str) -> H:
+    """Return a measure or an initiative with other texts in its fields."""
+    return replace(holder, fields={**holder.fields, **fields})
 
 
 def evaluation(goals: tuple[Goal, ...], measures: tuple[Measure, ...], by: Scheme | None = None) -> Evaluation:
     shown = [s for goal in goals for s in goal.indicators] + [s for m in measures for s in m.indicators]
     indicators = {s.indicator.id: s.indicator for s in shown}
-    return Evaluation(report(by or scheme()), standard_form(), YEARS, goals, measures, tuple(indicators.values()), ())
+    return Evaluation(report(by or scheme()), FORM, YEARS, goals, measures, tuple(indicators.values()), ())
 
 
 def report(by: Scheme) -> Report:

@@ -116,6 +116,7 @@ def test_repeated_initiatives_and_activities_are_told() -> None:
         "name": "取組a",
         "repeated_from": None,
         "activities": ["補助", "見学会（再掲）"],
+        "fields": {"results": "成果", "evaluation": "評価"},
     }
     assert third["initiatives"][0]["repeated_from"] == "1-2/a"
 

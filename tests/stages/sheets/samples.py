@@ -24,6 +24,7 @@ from pipeline.stages.compute import compute
 from pipeline.stages.sheets import fill, inspect
 from tests.project import BASE, ROOT
 from tests.stages.compute import examples
+from tests.stages.compute.examples import entered
 
 TEMPLATES = ROOT / "templates"
 PIXEL = bytes.fromhex(
@@ -50,14 +51,14 @@ def indicators(count: int) -> tuple[Indicator, ...]:
 
 def initiatives(count: int, text: str = "計画のとおり進めた。") -> tuple[Initiative, ...]:
     return tuple(
-        replace(examples.initiative(f"item-{n}"), name=f"取組その{n}", results=text, evaluation=text)
+        replace(entered(examples.initiative(f"item-{n}"), results=text, evaluation=text), name=f"取組その{n}")
         for n in range(1, count + 1)
     )
 
 
 def measure(identifier: str = "1-1", kpis: int = 2, items: int = 2, text: str = "計画のとおり進めた。") -> Measure:
     plain = examples.measure(identifier, *indicators(kpis), initiatives=initiatives(items, text))
-    return replace(plain, description="港の整備を進めます。", place=PLACE)
+    return replace(entered(plain, description="港の整備を進めます。"), place=PLACE)
 
 
 def evaluation(*measures: Measure) -> Evaluation:

@@ -17,6 +17,7 @@ from pipeline.model.strategy import Absence, Amount, Kind, Shown
 from pipeline.stages.sheets import fill, inspect
 from tests.project import BASE
 from tests.stages.compute import examples
+from tests.stages.compute.examples import entered
 from tests.stages.sheets.samples import (
     PIXEL,
     TEMPLATES,
@@ -76,16 +77,16 @@ def test_numbers_follow_the_circled_ones() -> None:
 
 
 def test_texts_come_out_as_typed() -> None:
-    item = replace(initiatives(1)[0], name=HOSTILE, results=HOSTILE, activities=(Activity(HOSTILE),))
-    made = sheet(results(replace(measure(), name=HOSTILE, description=HOSTILE, initiatives=(item,))))
+    item = replace(entered(initiatives(1)[0], results=HOSTILE), name=HOSTILE, activities=(Activity(HOSTILE),))
+    made = sheet(results(replace(entered(measure(), description=HOSTILE), name=HOSTILE, initiatives=(item,))))
     assert f"（1）{HOSTILE}" in texts(made)
     assert texts(made).count(HOSTILE) == 3
     assert made.file == "1-1_＜&＞{{ 施策.名称 }}{% for %}{_{ }_} ]]＞ ＼1 'a' ”b”.docx"
 
 
 def test_lines_become_paragraphs() -> None:
-    item = replace(initiatives(1)[0], results="一つ目。\n\n 二つ目。\n")
-    made = sheet(results(replace(measure(), initiatives=(item,), description="甲\n乙")))
+    item = entered(initiatives(1)[0], results="一つ目。\n\n 二つ目。\n")
+    made = sheet(results(replace(entered(measure(), description="甲\n乙"), initiatives=(item,))))
     cell = table(made, "InitiativeTable").rows[1].cells[1]
     assert [p.text for p in cell.paragraphs] == ["一つ目。", "二つ目。"]
     assert {"甲", "乙"} <= set(texts(made))
@@ -148,7 +149,7 @@ def test_a_draft_says_so_and_the_final_edition_does_not() -> None:
     draft = sheet(results(measure()))
     final = sheet(
         results(
-            replace(measure(), opinions="進めてほしい。", response="進める。"),
+            entered(measure(), opinions="進めてほしい。", response="進める。"),
             change=lambda e: replace(e, report=replace(e.report, edition=Edition.FINAL)),
         )
     )
@@ -287,7 +288,7 @@ def test_a_figure_taken_out_of_the_template_is_found(field: str, tmp_path_factor
 
 def test_typed_commands_are_not_mistaken_for_those_of_the_template() -> None:
     pieces = ("{{", "%}", f"はじめに{HOSTILE}", HOSTILE)
-    item = replace(initiatives(1)[0], results="\n".join(pieces), activities=tuple(map(Activity, pieces)))
+    item = replace(entered(initiatives(1)[0], results="\n".join(pieces)), activities=tuple(map(Activity, pieces)))
     assert sheet(results(replace(measure(), initiatives=(item,)))).extent.pages == 2
 
 

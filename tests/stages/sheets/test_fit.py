@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.stages.sheets.fit import RESERVE
 from pipeline.stages.sheets.levels import LEVELS, figures
+from tests.stages.compute.examples import entered
 from tests.stages.sheets.samples import measure, opened, part, results, sheet, table
 
 
@@ -46,7 +47,7 @@ def test_three_charts_stand_in_a_row_when_space_is_short() -> None:
 
 @pytest.mark.parametrize("text", ["", "短い意見。", "長い意見です。" * 30])
 def test_the_councils_row_grows_to_the_foot_of_the_page(text: str) -> None:
-    made = sheet(results(replace(measure(), opinions=text, response=text)))
+    made = sheet(results(entered(measure(), opinions=text, response=text)))
     assert made.extent.pages == 2
     assert made.extent.free == pytest.approx(RESERVE, abs=1.5)
 

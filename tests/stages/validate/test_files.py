@@ -195,7 +195,7 @@ def test_a_missing_key_is_told_with_a_whole_sentence(root: Path) -> None:
     path = root / BASE / "measures" / "1-1.yaml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     for start, hint in (
-        ("opinions:", 'opinions: "" のように書いてください'),
+        ("opinions:", '行が抜けていないかを確かめてください。まだないときは opinions: "" と書きます'),
         ("actuals:", "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べてください"),
     ):
         first = next(n for n, line in enumerate(lines) if line.startswith(start))

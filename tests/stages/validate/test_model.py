@@ -93,7 +93,7 @@ def test_a_goal_may_show_an_indicator_under_another_name(evaluation: Evaluation)
 def test_a_repeated_initiative_carries_the_text_of_its_original(evaluation: Evaluation) -> None:
     original, repeated = evaluation.measures[1].initiatives[0], evaluation.measures[2].initiatives[0]
     assert repeated.repeated_from == "1-2/desk"
-    assert (repeated.id, repeated.name, repeated.results) == (original.id, original.name, original.results)
+    assert (repeated.id, repeated.name, repeated.fields) == (original.id, original.name, original.fields)
     assert repeated.activities == original.activities
     assert repeated.place == Place(f"{BASE}/measures/2-1.yaml", 6, 3)
 
@@ -106,9 +106,9 @@ def test_a_repeated_activity_carries_its_name(evaluation: Evaluation) -> None:
 
 
 def test_paragraphs_are_lines_without_indents_or_gaps(evaluation: Evaluation) -> None:
-    assert evaluation.measures[0].description == "航路の整備を進めます。\n国や県と力を合わせます。"
-    assert evaluation.measures[0].initiatives[0].results == "12:30から説明会を開いた。\n翌月に工事を始めた。"
-    assert evaluation.measures[1].initiatives[1].results == "2020"
+    assert evaluation.measures[0].fields["description"] == "航路の整備を進めます。\n国や県と力を合わせます。"
+    assert evaluation.measures[0].initiatives[0].fields["results"] == "12:30から説明会を開いた。\n翌月に工事を始めた。"
+    assert evaluation.measures[1].initiatives[1].fields["results"] == "2020"
 
 
 def test_the_report_is_read(evaluation: Evaluation) -> None:
@@ -124,7 +124,7 @@ def test_a_final_edition_has_its_date_and_opinions(tmp_path: Path) -> None:
     final = read(lay_out_final(tmp_path)).value
     assert final is not None
     assert (final.report.edition, final.report.date) == (Edition.FINAL, datetime.date(2021, 8, 1))
-    assert [measure.opinions for measure in final.measures] == ["評価は妥当である。"] * 3
+    assert [measure.fields["opinions"] for measure in final.measures] == ["評価は妥当である。"] * 3
 
 
 def test_places_lead_to_the_files(evaluation: Evaluation) -> None:

@@ -11,10 +11,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from pipeline.cli.main import main
-from pipeline.stages.validate.schema import KINDS, schemas
+from pipeline.stages.validate.schema import kinds, schemas
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.tree import Plain, parse, plain
 from tests.project import BASE, INPUTS, ROOT
+from tests.stages.compute.examples import FORM
 from tests.stages.validate.cases import REJECTED, SMALL, lay_out, rejected
 
 FOLDER = ROOT / "inputs" / "schema"
@@ -48,25 +49,25 @@ def faults(path: Path) -> tuple[list[str], list[str]] | None:
     tree = parse(path.read_text(encoding="utf-8"), path.name)
     if tree.value is None:
         return None
-    validator = Draft7Validator(json.loads(schemas()[f"{kind(path)}.schema.json"]))
+    validator = Draft7Validator(json.loads(schemas(FORM)[f"{kind(path)}.schema.json"]))
     told = [error.message for error in validator.iter_errors(numbers(plain(tree.value)))]
-    return told, [found.id for found in fit(path.name, KINDS[kind(path)], tree.value)[1]]
+    return told, [found.id for found in fit(path.name, kinds(FORM)[kind(path)], tree.value)[1]]
 
 
 def test_the_files_in_the_repository_are_fresh() -> None:
-    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == schemas()
+    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == schemas(FORM)
 
 
 def test_the_action_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["schema"]) == 0
     written = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "inputs" / "schema").iterdir()}
-    assert written == schemas()
+    assert written == schemas(FORM)
 
 
-@pytest.mark.parametrize("name", sorted(schemas()))
+@pytest.mark.parametrize("name", sorted(schemas(FORM)))
 def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None:
-    made = json.loads(schemas()[name])
+    made = json.loads(schemas(FORM)[name])
     Draft7Validator.check_schema(made)
     for shape in (made, *made.get("$defs", {}).values()):
         assert re.search("[ぁ-んァ-ヶ一-龠A-Z]", shape["title"])
@@ -77,7 +78,7 @@ def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None
 
 def test_editors_can_complete_what_stands_under_a_year() -> None:
     """Editors offer the values of additional properties, not those of patterns of keys."""
-    values = json.loads(schemas()["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
+    values = json.loads(schemas(FORM)["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
     assert "未測定" in json.dumps(values["additionalProperties"], ensure_ascii=False)
     assert "R2、R3 のように" in values["propertyNames"]["patternErrorMessage"]
 

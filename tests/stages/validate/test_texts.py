@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.audit import Text, TextKind
+from pipeline.model.audit import Text
 from pipeline.stages import validate
 from tests.project import BASE, CITY, INPUTS
+from tests.stages.compute.examples import RESULTS
 from tests.stages.validate.cases import change, lay_out, read
 
 
@@ -45,7 +46,7 @@ def test_a_text_is_found_however_it_is_written(
 ) -> None:
     root = lay_out(tmp_path)
     change(root, "measures/1-2.yaml", "  results: 相談に応じた。", written)
-    (text,) = (t for t in texts(root) if t.part is TextKind.RESULTS and t.initiative == "desk")
+    (text,) = (t for t in texts(root) if t.part == RESULTS and t.initiative == "desk")
     assert text.value.strip() == "相談に応じた。"
     assert text.exact == exact
     assert (text.lines[0].file, text.lines[0].line, text.lines[0].column) == (f"{BASE}/measures/1-2.yaml", line, column)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.stages.validate.checks import figures, identity, measures, repeats, report, scheme
+from pipeline.stages.validate.checks import fields, figures, form, identity, measures, repeats, report, scheme
 from pipeline.stages.validate.sources import Sources
 
 Check = Callable[[Sources], Iterator[Diagnostic]]
@@ -20,7 +20,13 @@ CHECKS: tuple[Check, ...] = (
     report.texts_are_of_the_year,
     report.final_edition_has_a_date,
     report.date_is_in_the_year,
-    report.final_edition_has_opinions,
+    form.fields_belong_to_something,
+    form.fields_are_told_apart,
+    form.ids_are_free,
+    form.fields_can_be_printed,
+    form.kinds_have_what_they_need,
+    form.fields_follow_one_another,
+    form.tenses_are_of_texts,
     scheme.scheme_exists,
     scheme.scheme_is_sound,
     scheme.judgements_are_of_the_scheme,
@@ -48,7 +54,8 @@ CHECKS: tuple[Check, ...] = (
     measures.measures_have_their_file,
     measures.files_have_their_measure,
     measures.files_say_their_measure,
-    measures.texts_are_written,
+    fields.needed_fields_are_filled_in,
+    fields.keys_are_not_lost,
     measures.departments_are_known,
     measures.departments_are_told_apart,
     repeats.repeated_initiatives_exist,

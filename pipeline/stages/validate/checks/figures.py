@@ -223,8 +223,8 @@ def _not_given(
     hint = f"{shape.id}: {{{line}}} の形で、{missing} の所に値を書いてください。{words}"
     message = f"指標「{shape.name}」の {missing} の実績値がありません"
     if sources.report.given().edition == "final":
-        return error("actual-missing", place, f"確定版（final）なのに、{message}", hint)
-    return warning("actual-missing", place, f"{message}。ないものとして進めます", hint)
+        return error("actual-missing", place, f"確定版（final）なのに、{message}", hint, "実績")
+    return warning("actual-missing", place, f"{message}。ないものとして進めます", hint, "実績")
 
 
 def _written(value: ActualValue) -> str:

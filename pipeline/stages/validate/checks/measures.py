@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
-from pipeline.stages.validate.measure_file import InitiativeShape
 from pipeline.stages.validate.scalars import MEASURE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, declared, nearest, surplus, without_file, word, words
-from pipeline.stages.validate.vocabulary import vocabulary
 from pipeline.storage import naming
 
 PLACEHOLDER = "【要記入】"
-_ASK = "所管課に記入を依頼してください"
 
 
 def goals_exist(sources: Sources) -> Iterator[Diagnostic]:
@@ -94,23 +91,6 @@ def files_say_their_measure(sources: Sources) -> Iterator[Diagnostic]:
             yield error(
                 "measure-id-differs", name.place, message, "ほかの施策のファイルを写していないか確かめてください"
             )
-
-
-def texts_are_written(sources: Sources) -> Iterator[Diagnostic]:
-    """An initiative says what was done and how it is going; a final edition does not go out without."""
-    final = _is_final(sources)
-    for document in sources.measures.values():
-        for index, entry in enumerate(document.data.initiatives if document.data else []):
-            if isinstance(entry, InitiativeShape):
-                keys = vocabulary(InitiativeShape)
-                for key, text in (("results", entry.results), ("evaluation", entry.evaluation)):
-                    place = document.key("initiatives", index, key)
-                    where = f"{'確定版（final）なのに、' if final else ''}取組「{entry.name}」の{keys[key].quoted}"
-                    if not text:
-                        found = error if final else warning
-                        yield found(f"initiative-{key}-empty", place, f"{where}が空です", _ASK)
-                    elif final and PLACEHOLDER in text:
-                        yield error(f"initiative-{key}-empty", place, f"{where}に {PLACEHOLDER} が残っています", _ASK)
 
 
 def _is_final(sources: Sources) -> bool:

@@ -6,11 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.stages.validate.measure_file import MeasureFile
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, find, scalars
 from pipeline.stages.validate.views import years
-from pipeline.stages.validate.vocabulary import vocabulary
 from pipeline.wording.era import before, gregorian, in_text
 
 _NOTHING = Items((), Place(""))
@@ -77,16 +75,3 @@ def date_is_in_the_year(sources: Sources) -> Iterator[Diagnostic]:
     elif data.date.year - (data.date.month < 4) != gregorian(data.evaluated_in):
         message = f"日付 {data.date} が、評価を行う年度 {data.evaluated_in} の外です"
         yield warning("report-date-outside-year", place, message, "西暦の年と月を確かめてください")
-
-
-def final_edition_has_opinions(sources: Sources) -> Iterator[Diagnostic]:
-    """The final edition prints the council's opinions and the city's answers on every sheet."""
-    if sources.report.data is None or sources.report.data.edition != "final":
-        return
-    for document in sources.measures.values():
-        texts = {"opinions": document.data.opinions, "response": document.data.response} if document.data else {}
-        for key, text in texts.items():
-            if not text:
-                message = f"確定版（final）なのに{vocabulary(MeasureFile)[key].quoted}が空です"
-                hint = "文章を書いてください。なければ「特になし」のように書いてください"
-                yield error(f"measure-{key}-empty", document.key(key), message, hint)

@@ -1,0 +1,34 @@
+"""Which field of the form stands at a place of the inputs."""
+
+from __future__ import annotations
+
+from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
+
+_STRATEGY = "strategy.yaml"
+FIXED = {"activities": "具体的な取組", "name": "名称"}
+"""What is written of an initiative besides the form's fields, by its names."""
+
+
+def field_at(form: Form, path: str) -> Field | None:
+    """Return the field of a place: ``measures/1-2.yaml#initiatives.siting.results``; of a series' year the series."""
+    file, _, keys = path.partition("#")
+    match keys.split("."):
+        case ["initiatives", _, identifier, *year] if file != _STRATEGY:
+            return _known(form.field(Holder.INITIATIVE, identifier), year)
+        case ["measures", _, identifier, *year] if file == _STRATEGY:
+            found = _known(form.field(Holder.MEASURE, identifier), year)
+            return found if found and found.writer is Writer.PLANNING else None
+        case [identifier, *year] if file != _STRATEGY:
+            found = _known(form.field(Holder.MEASURE, identifier), year)
+            return found if found and found.writer is not Writer.PLANNING else None
+    return None
+
+
+def year_at(path: str) -> str:
+    """Return the year of a place in a series."""
+    return path.rpartition(".")[2]
+
+
+def _known(field: Field | None, year: list[str]) -> Field | None:
+    """Return the field if so many keys lead to a value of it."""
+    return field if field and len(year) == (field.kind is FieldKind.SERIES) else None

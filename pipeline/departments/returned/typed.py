@@ -1,0 +1,72 @@
+"""What a returned text says as a value of a field of the form: a number, a choice, はい or いいえ, a date."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pipeline.departments.returned.values import Read, number, prose, shorten
+from pipeline.model.form import Field, FieldKind
+from pipeline.wording.era import date_of
+from pipeline.wording.fields import NO, YES
+
+_EMPTIED = "記入が消されています。"
+_YES_NO = {"true": YES, "false": NO, YES: YES, NO: NO}
+
+
+def read(field: Field, text: str) -> Read:
+    """Read the text of a field as the inputs are to have it; what it cannot be is asked about and stays as it is."""
+    if field.kind is FieldKind.TEXT:
+        return prose(text)
+    if not text.strip():
+        return Read("", (_EMPTIED,))
+    match field.kind:
+        case FieldKind.CHOICE:
+            return _choice(field, text)
+        case FieldKind.YES_NO:
+            return _yes_no(text)
+        case FieldKind.DATE:
+            return _date(text)
+    return _number(field, text)
+
+
+def is_same(field: Field, one: str, other: str) -> bool:
+    """Return whether two texts say the same of a field."""
+    return one == other or (field.kind is FieldKind.YES_NO and _YES_NO.get(one, one) == _YES_NO.get(other, other))
+
+
+def _choice(field: Field, text: str) -> Read:
+    known = {_narrow(choice): choice for choice in field.choices}
+    choice = known.get(_narrow(text))
+    if choice is not None:
+        return Read(choice)
+    return Read(text.strip(), (f"「{shorten(text)}」は選択肢にありません。選択肢は {'、'.join(field.choices)} です。",))
+
+
+def _yes_no(text: str) -> Read:
+    word = _YES_NO.get(_narrow(text))
+    if word is not None:
+        return Read(word)
+    return Read(text.strip(), (f"「{shorten(text)}」は {YES} か {NO} かが分かりません。",))
+
+
+def _date(text: str) -> Read:
+    date = date_of(text)
+    if date is not None:
+        return Read(date.isoformat())
+    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。令和3年8月1日 のように書く欄です。",))
+
+
+def _number(field: Field, text: str) -> Read:
+    """A unit that is not the field's may make it another number: 円 in a column of 千円."""
+    unit = _narrow(field.unit)
+    found = number(_narrow(text).removesuffix(unit).strip() if unit else text)
+    if found is None:
+        return Read(text.strip(), (f"「{shorten(text)}」は数値として読めません。",))
+    if found.unit:
+        own = f"（{field.unit}）" if field.unit else ""
+        return Read(found.text, (f"「{found.unit}」は、この欄の単位{own}ではありません。",))
+    return Read(found.text)
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()

@@ -1,0 +1,104 @@
+"""Rules of what is entered in the form's fields: what is needed is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Diagnostic, Place, error, info, warning
+from pipeline.model.form import Field, FieldKind, Holder, Needed, Writer
+from pipeline.stages.validate.base import Shape
+from pipeline.stages.validate.checks.measures import PLACEHOLDER
+from pipeline.stages.validate.document import Document
+from pipeline.stages.validate.field_values import entered
+from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile
+from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.strategy_file import StrategyFile
+from pipeline.stages.validate.tree import find
+from pipeline.stages.validate.vocabulary import vocabulary
+
+_ASK = "所管課に記入を依頼してください"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What has fields: a measure in the strategy, in its file, or an initiative, with its place and its ``name``."""
+
+    data: Shape
+    document: Document[StrategyFile] | Document[MeasureFile]
+    path: tuple[str | int, ...]
+    fields: tuple[Field, ...]
+    name: str = ""
+
+    def place(self, field: Field) -> Place:
+        """Return the place of a field's key; of its holder where it has none."""
+        return self.document.key(*self.path, field.id) if self.has(field) else self.document.at(*self.path)
+
+    def has(self, field: Field) -> bool:
+        """Return whether the field's key is written."""
+        return find(self.document.tree, (*self.path, field.id)) is not None
+
+    def called(self, field: Field) -> str:
+        """Return the field as messages name it."""
+        return self.name + vocabulary(type(self.data))[field.id].quoted
+
+
+def needed_fields_are_filled_in(sources: Sources) -> Iterator[Diagnostic]:
+    """What a draft needs is asked for; a final edition does not go out without what it needs."""
+    final = sources.report.data is not None and sources.report.data.edition == "final"
+    for sheet in _sheets(sources):
+        for field in sheet.fields:
+            value = entered(sheet.data, (field,))[field.id]
+            nothing = (value is None or value in ("", {})) and (sheet.has(field) or sheet.document.whole)
+            if nothing and (field.needed is Needed.DRAFT or (final and field.needed is Needed.FINAL)):
+                yield _empty(sheet, field, final=final)
+            elif final and field.needed is not Needed.NEVER and PLACEHOLDER in str(value):
+                message = f"確定版（final）なのに、{sheet.called(field)}に {PLACEHOLDER} が残っています"
+                yield error(_id(field), sheet.place(field), message, _cure(field))
+
+
+def _empty(sheet: _Sheet, field: Field, *, final: bool) -> Diagnostic:
+    comma = "、" if sheet.name else ""
+    message = f"{f'確定版（final）なのに{comma}' if final else ''}{sheet.called(field)}が空です"
+    blank = field.name if field.writer is Writer.DEPARTMENT and field.needed is Needed.DRAFT else ""
+    return (error if final else warning)(_id(field), sheet.place(field), message, _cure(field), blank)
+
+
+def _id(field: Field) -> str:
+    return f"{field.on.value}-{field.id}-empty"
+
+
+def _cure(field: Field) -> str:
+    if field.on is Holder.INITIATIVE and field.writer is Writer.DEPARTMENT:
+        return _ASK
+    if field.kind is FieldKind.TEXT:
+        return "文章を書いてください。なければ「特になし」のように書いてください"
+    return "値を書いてください"
+
+
+def keys_are_not_lost(sources: Sources) -> Iterator[Diagnostic]:
+    """A needed field that the other files have a key for is missed where it is lacking: lines may have been lost."""
+    sheets = [sheet for sheet in _sheets(sources) if sheet.document.whole]
+    known = {(field.on, field.id) for sheet in sheets for field in sheet.fields if sheet.has(field)}
+    for sheet in sheets:
+        for field in sheet.fields:
+            if field.needed is Needed.FINAL and (field.on, field.id) in known and not sheet.has(field):
+                message = f"{sheet.name or f'{type(sheet.data).called}に'}{sheet.called(field)}の行がありません"
+                hint = f'行が抜けていないかを確かめてください。まだないときは {field.id}: "" と書きます'
+                yield info(f"{field.on.value}-{field.id}-missing", sheet.place(field), message, hint)
+
+
+def _sheets(sources: Sources) -> Iterator[_Sheet]:
+    fields = sources.form
+    strategy = sources.strategy
+    for index, measure in enumerate(strategy.data.measures if strategy.data else ()):
+        own = fields.on(Holder.MEASURE, Writer.PLANNING)
+        yield _Sheet(measure, strategy, ("measures", index), own, f"推進施策「{measure.id}」の")
+    for document in sources.measures.values():
+        if document.data is None:
+            continue
+        yield _Sheet(document.data, document, (), fields.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL))
+        for index, entry in enumerate(document.data.initiatives):
+            if isinstance(entry, InitiativeShape):
+                path = ("initiatives", index)
+                yield _Sheet(entry, document, path, fields.on(Holder.INITIATIVE), f"取組「{entry.name}」の")

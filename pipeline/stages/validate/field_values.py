@@ -1,0 +1,144 @@
+"""The values that fields of the form may have, as types that check themselves; an empty one is always allowed.
+
+Whether a field may stay empty is a rule of the edition, not of its shape.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar
+
+from pydantic import PlainValidator, WithJsonSchema, create_model
+
+from pipeline.model.form import Field, FieldKind, FieldValue, Needed
+from pipeline.stages.validate.base import Shape, key
+from pipeline.stages.validate.scalars import (
+    DATE_HINT,
+    OptionalProse,
+    Year,
+    as_date,
+    as_number,
+    fail,
+    shorten,
+)
+from pipeline.wording.fields import NO, YES
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Shape)
+_BLANKS = (None, "")
+_YES_NO = {"true": True, YES: True, "false": False, NO: False}
+
+
+def with_fields(shape: type[S], fields: Iterable[Field], **others: Any) -> type[S]:  # noqa: ANN401 (types and keys)
+    """Return a shape of the same name that has keys for fields, and ``others`` in the place of its own."""
+    own = {field.id: _key(field) for field in fields}
+    return create_model(shape.__name__, __base__=shape, **{**others, **own})
+
+
+def entered(data: Shape, fields: Iterable[Field]) -> Mapping[str, FieldValue]:
+    """Return what is entered in fields, by their ids."""
+    return {field.id: getattr(data, field.id) for field in fields}
+
+
+def _key(field: Field) -> tuple[Any, Any]:
+    """Return the type and the key of a field in the shapes of the files."""
+    needed = field.needed is not Needed.NEVER
+    return _type(field), key(
+        field.name, _purpose(field), written=_written(field), default=_nothing(field), needed=needed
+    )
+
+
+def _nothing(field: Field) -> object:
+    return "" if field.kind in (FieldKind.TEXT, FieldKind.CHOICE) else {} if field.kind is FieldKind.SERIES else None
+
+
+def _type(field: Field) -> Any:  # noqa: ANN401 (a type)
+    match field.kind:
+        case FieldKind.TEXT:
+            return OptionalProse
+        case FieldKind.NUMBER:
+            return Annotated[Any, PlainValidator(_optional(_number(field))), _or_empty({"type": "number"})]
+        case FieldKind.CHOICE:
+            return Annotated[str, PlainValidator(_choice(field)), WithJsonSchema({"enum": [*field.choices, "", None]})]
+        case FieldKind.YES_NO:
+            schema = WithJsonSchema({"enum": [True, False, YES, NO, "", None]})
+            return Annotated[Any, PlainValidator(_optional(_yes_no)), schema]
+        case FieldKind.DATE:
+            return Annotated[Any, PlainValidator(_optional(as_date)), _or_empty({"type": "string"})]
+    number = Annotated[Any, PlainValidator(_optional(_number(field))), _or_empty({"type": "number"})]
+    return dict[Year, number]
+
+
+def _or_empty(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [schema, {"enum": ["", None]}]})
+
+
+def _optional(read: Callable[[object], T]) -> Callable[[object], T | None]:
+    """Take nothing for an empty value."""
+    return lambda value: None if value in _BLANKS else read(value)
+
+
+def _number(field: Field) -> Callable[[object], Decimal]:
+    def check(value: object) -> Decimal:
+        number = as_number(value)
+        if number != number.quantize(Decimal(1).scaleb(-field.decimals)):
+            places = f"小数第{field.decimals}位まで" if field.decimals else "整数"
+            message = f"の「{number:f}」は、{places}ではありません"
+            fail("decimals", message, f"{places}で書くか、form.yaml の decimals を直してください")
+        return number
+
+    return check
+
+
+def _choice(field: Field) -> Callable[[object], str]:
+    named = "、".join(field.choices)
+
+    def check(value: object) -> str:
+        if value in _BLANKS:
+            return ""
+        text = unicodedata.normalize("NFKC", str(value)).strip()
+        known = {unicodedata.normalize("NFKC", choice): choice for choice in field.choices}
+        if value in field.choices or (isinstance(value, Decimal) and text in known):
+            return known[text]
+        close = get_close_matches(text, known, n=1, cutoff=0.5)
+        meant = f"もしかして「{known[close[0]]}」ではありませんか。" if close else ""
+        return fail("unknown", f"の「{shorten(str(value))}」は、選択肢にありません", f"{meant}書けるのは {named} です")
+
+    return check
+
+
+def _yes_no(value: object) -> bool:
+    word = str(value).lower() if isinstance(value, bool) else value
+    if not isinstance(word, str) or word not in _YES_NO:
+        fail("not-yes-no", f"の「{shorten(str(value))}」は使えません", f"{YES} か {NO} と書いてください")
+    return _YES_NO[word]
+
+
+def _purpose(field: Field) -> str:
+    """Return what is entered in a field, as editors show it."""
+    unit = f"（{field.unit}）" if field.unit else ""
+    told = {
+        FieldKind.TEXT: "1行が1段落になります。「|-」と書き、次の行から字下げして書きます。",
+        FieldKind.NUMBER: "桁区切りの「,」を付けず、半角の数字で書きます。",
+        FieldKind.CHOICE: f"{'、'.join(field.choices)} のどれかを書きます。",
+        FieldKind.YES_NO: f"{YES} か {NO} と書きます。",
+        FieldKind.DATE: f"{DATE_HINT}。",
+        FieldKind.SERIES: "年度ごとの数です。{R2: 90, R3: 95} のように書きます。",
+    }
+    return f"{field.name}{unit}です。{told[field.kind]}"
+
+
+def _written(field: Field) -> str:
+    """Return how the key of a field is written."""
+    told = {
+        FieldKind.TEXT: f"{field.id}: |- と書き、次の行に字下げして文章を書いて",
+        FieldKind.NUMBER: f"{field.id}: 90",
+        FieldKind.CHOICE: f"{field.id}: {next(iter(field.choices), '')}",
+        FieldKind.YES_NO: f"{field.id}: {YES}",
+        FieldKind.DATE: f"{field.id}: 2021-08-01",
+        FieldKind.SERIES: f"{field.id}: {{R2: 90}}",
+    }
+    return told[field.kind]

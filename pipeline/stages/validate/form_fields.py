@@ -1,0 +1,44 @@
+"""Which fields of form.yaml the shapes of the other files can have; the rules tell what is wrong with the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from pipeline.model.form import Field, FieldKind, Form, Holder
+from pipeline.stages.validate.base import Shape
+from pipeline.stages.validate.form_file import FormFile
+from pipeline.stages.validate.join_form import form
+from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile, RepeatedInitiative
+from pipeline.stages.validate.strategy_file import MeasureShape
+
+HOLDERS = (Holder.MEASURE, Holder.INITIATIVE)
+"""What fields may be on so far."""
+
+_SHAPES: Mapping[Holder, tuple[type[Shape], ...]] = {
+    Holder.MEASURE: (MeasureFile, MeasureShape),
+    Holder.INITIATIVE: (InitiativeShape, RepeatedInitiative),
+}
+
+
+def taken(holder: Holder) -> frozenset[str]:
+    """Return the ids that no field of a holder can have: its other keys, and what the shapes are made with."""
+    shapes = _SHAPES.get(holder, ())
+    keys = {key for shape in shapes for key in shape.model_fields}
+    return frozenset({*keys, "file", "kind", "prefix", "called", *dir(BaseModel)})
+
+
+def usable(file: FormFile) -> Form:
+    """Return the form of a file that may have errors, with the fields that the files can have."""
+    whole, fields = form(file), dict[tuple[Holder, str], Field]()
+    for field in whole.fields:
+        if field.on in HOLDERS and field.id not in taken(field.on):
+            fields.setdefault((field.on, field.id), field)
+    return dataclasses.replace(whole, fields=tuple(fields.values()))
+
+
+def lacks_choices(field: Field) -> bool:
+    """Return whether a field is one of choices and has none, or fewer than two."""
+    return field.kind is FieldKind.CHOICE and len(field.choices) < 2

@@ -1,0 +1,27 @@
+"""What is entered in fields of the form, as sheets print it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pipeline.model.form import Field, FieldValue
+from pipeline.wording.era import date_in_text
+from pipeline.wording.numbers import number
+
+YES, NO = "はい", "いいえ"
+
+
+def printed(field: Field, value: FieldValue) -> str:
+    """Return a value as it is printed: 1,234, はい, 令和3年8月1日; of a series all years, nothing for nothing."""
+    match value:
+        case bool():
+            return YES if value else NO
+        case Decimal():
+            return number(value, field.decimals)
+        case datetime.date():
+            return date_in_text(value)
+        case Mapping():
+            return "、".join(f"{year} {number(amount, field.decimals)}" for year, amount in value.items())
+    return value or ""
