@@ -29,7 +29,7 @@ def draft_sentence(report: Report) -> str:
     """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
     if not is_draft(report):
         return ""
-    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
+    moment = f"（{date_in_text(report.date, report.evaluated_in)}時点）" if report.date else ""
     return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
 
 

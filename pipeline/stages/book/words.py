@@ -11,15 +11,13 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.report import Report
 from pipeline.model.results import Count
 from pipeline.model.scheme import Aim, Band, NoRating
-from pipeline.wording.era import in_text, month_in_text
+from pipeline.wording.era import in_text, month_in_text, open_month
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft, rating_style
 
 COVER_LINE = 14
 """Full-width characters on a line of the cover's title (30 pt in 172 mm), leaving room for （案）."""
 HEADING_LINE = 26
 """Full-width characters on a line of a main heading (18 pt in 172 mm)."""
-OPEN_MONTH = "令和●年●月"
-"""Printed while the date is open."""
 DRAFT = "（案）"
 OTHER = "ほかの判定"
 """What is rated without being held against a target."""
@@ -42,7 +40,7 @@ def common(report: Report) -> dict[str, object]:
             "評価する年度": in_text(report.evaluated_in),
             "対象年度": in_text(report.year),
             "対象年度の略": report.year,
-            "年月": month_in_text(report.date) if report.date else OPEN_MONTH,
+            "年月": month_in_text(report.date, report.evaluated_in) if report.date else open_month(report.evaluated_in),
             "市": report.city,
             "課": report.division,
             "率を示す": report.show_rates,
