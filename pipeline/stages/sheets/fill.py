@@ -74,7 +74,7 @@ class _Work:
             sheet = _sheet(turn.result, fitted, turn.page, self)
         except DocxError as refused:
             return Checked(None, (_refused(turn.result.measure, refused, self.template),))
-        found = check_sheet(sheet, turn.result, self.template, self.evaluation)
+        found = check_sheet(sheet, turn.result, self.template, self.evaluation, turn.variables)
         numbers = broken(fitted.filled.document, fitted.filled.styles)
         wide = terms.figures_broken(turn.result.assessments, numbers)
         return Checked(sheet, (*_overflow(turn.result.measure, fitted), *wide, *found))
@@ -141,9 +141,11 @@ def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
 def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> Sheet:
     """Draw the charts at the size they now have, number the pages, and pack."""
     measure, size = result.measure, figures(len(result.assessments), fitted.level.number)
-    charts = tuple(work.draw(assessment, size.width, size.height) for assessment in result.assessments)
-    pictures = tuple(Picture(_picture(n), c.png, c.svg, c.width, c.height, c.alt) for n, c in enumerate(charts, 1))
-    filled = fitted.filled
+    filled, drawn = fitted.filled, {}
+    for name in dict.fromkeys(picture.get("name", "") for picture in wml.charts(filled.document)):
+        drawn[name] = work.draw(result.assessments[_number(name)], size.width, size.height)
+    charts = tuple(drawn.values())
+    pictures = tuple(Picture(name, c.png, c.svg, c.width, c.height, c.alt) for name, c in drawn.items())
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
     number_from(filled.document, page)
     docx = pack(filled.packed(), _properties(measure, work), pictures)
@@ -169,8 +171,8 @@ def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagno
 def _overflow(measure: Measure, fitted: Fitted) -> tuple[Diagnostic, ...]:
     if fitted.extent.pages <= PAGES:
         return ()
-    fields = sorted(words.fields(measure), key=lambda field: -len(field[1]))[:_LONGEST]
-    longest = "、".join(f"{name}（{len(text)}文字）" for name, text in fields)
+    fields = sorted(words.fields(measure), key=lambda field: -len(field.text))[:_LONGEST]
+    longest = "、".join(f"{field.title}（{len(field.text)}文字）" for field in fields)
     return (
         warning(
             "sheet-too-long",
