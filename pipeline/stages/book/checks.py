@@ -16,9 +16,8 @@ from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
-from pipeline.stages.book.words import DRAFT, OPEN_MONTH
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import baseline, is_draft
+from pipeline.wording.terms import DRAFT, OPEN_MONTH, baseline, is_draft
 
 _BEFORE = ("cover", "contents", "explanation", "targets")
 _AFTER = ("summary",)

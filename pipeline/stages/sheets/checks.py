@@ -18,7 +18,6 @@ from pipeline.model.results import MeasureResult
 from pipeline.stages.sheets import wml, words
 from pipeline.stages.sheets.context import Context
 from pipeline.stages.sheets.figures import blocks, lost_figures
-from pipeline.wording.terms import anchor
 
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnan\b", re.IGNORECASE)
 _SHORT = 20
@@ -145,13 +144,6 @@ def _figures_wrong(subject: Subject) -> Iterator[Problem]:
         yield "sheet-figures-wrong", lost
 
 
-def _heading_missing(subject: Subject) -> Iterator[Problem]:
-    """The heading carries the bookmark that the contents link to."""
-    name = anchor(subject.result.measure)
-    if not any(mark.get(f"{W}name") == name for mark in subject.body.iter(f"{W}bookmarkStart")):
-        yield "sheet-heading-missing", "スタイル「見出し 1」の見出しがありません。目次からたどれなくなります。"
-
-
 def _cells_open(subject: Subject) -> Iterator[Problem]:
     """A cell without a last paragraph is a damaged file to Word (ISO/IEC 29500-1, 17.4.65)."""
     for cell in subject.body.iter(f"{W}tc"):
@@ -176,7 +168,6 @@ CHECKS: tuple[Check, ...] = (
     _left_over,
     _indicators_wrong,
     _figures_wrong,
-    _heading_missing,
     _cells_open,
     _charts_wrong,
 )

@@ -46,7 +46,7 @@ class Block:
         if len(self.columns) < _FEW:
             return _tells("\n".join(text for row in self.rows for text in row.values()), series)
         wanted = {self.columns[year]: text for year, text in series.under(self.columns.keys()).items()}
-        return any(all(row.get(column) == text for column, text in wanted.items()) for row in self.rows)
+        return any(all(_is(row.get(column, ""), text) for column, text in wanted.items()) for row in self.rows)
 
 
 def lost_figures(
@@ -91,6 +91,11 @@ def _blocks(table: etree._Element, names: Sequence[str], years: Sequence[str]) -
     starts = blocks([" ".join(row.values()) for row in rows], names)
     for (number, first), (_, last) in pairwise([*starts, (-1, len(rows))]):
         yield number, Block(rows[first:last], columns)
+
+
+def _is(cell: str, text: str) -> bool:
+    """Return whether a cell prints a figure; one that is still to come may be asked for in words."""
+    return cell == text or (not text and not any(character.isdigit() for character in cell))
 
 
 def _tells(text: str, series: Series) -> bool:
