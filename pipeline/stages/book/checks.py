@@ -16,10 +16,9 @@ from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
-from pipeline.stages.book.words import DRAFT
 from pipeline.wording.era import open_month
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import baseline, is_draft
+from pipeline.wording.terms import DRAFT, baseline, is_draft
 
 _BEFORE = ("cover", "contents", "explanation", "targets")
 _AFTER = ("summary",)

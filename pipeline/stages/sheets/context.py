@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from pipeline.documents.template import tile
 from pipeline.model.evaluation import Evaluation, Initiative
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
@@ -15,7 +16,7 @@ from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, yea
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
 from pipeline.wording import ratings
-from pipeline.wording.terms import conditional, draft_sentence, shows_rate
+from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
 _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計", "時点": "調査した日の値"}
@@ -33,7 +34,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     ]
     years, roles = years_named(evaluation.years, report)
     return {
-        "冊子": _book(report),
+        **_common(report),
         "基本目標": {
             "番号": result.goal.id,
             "名称": pen.write(result.goal.name, f"{STRATEGY}#goals.{result.goal.id}.name"),
@@ -42,6 +43,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "施策": {
             "番号": measure.number,
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
+            "所管課": measure.department,
             "概要": pen.paragraphs(measure.description, f"{places.strategy}.description") or [""],
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
@@ -66,16 +68,15 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     }
 
 
-def _book(report: Report) -> Mapping[str, object]:
-    return {
-        "題名": report.book_title,
-        "推進施策の題名": report.sheets_title,
-        "率を示す": report.show_rates,
-        "率の名称": report.scheme.rate_name,
-        "案の文": draft_sentence(report),
+def _common(report: Report) -> Mapping[str, object]:
+    """Return what every template may print; the short names are those of the book's other templates."""
+    shared = {
+        **book_terms(report),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),
     }
+    short = {name: shared[name] for name in ("案", "案の字", "案の文")}
+    return {**short, "案の印": tile(draft_mark(report), "DraftMark"), "冊子": shared}
 
 
 def _initiative(number: int, initiative: Initiative, pen: Pen, path: str) -> Mapping[str, object]:
