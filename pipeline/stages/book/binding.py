@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
+from pipeline.diagnostics import Checked, Diagnostic, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
-from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
 from pipeline.stages.book import contents, cover, explanation, summary, targets
@@ -92,9 +91,6 @@ class Front:
 
 def inspect(results: Results, templates: Path) -> Checked[Forms]:
     """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with."""
-    evaluation = results.evaluation
-    if len(evaluation.years) > len(targets.YEARS):
-        return Checked(None, (_too_many_years(evaluation),))
     loaded = {name: load(templates, f"{name}.docx") for name in PLANNED}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
@@ -188,12 +184,6 @@ def title(report: Report) -> str:
 def author(report: Report) -> str:
     """Return the document's author: the city and its division."""
     return f"{report.city}　{report.division}"
-
-
-def _too_many_years(evaluation: Evaluation) -> Diagnostic:
-    message = f"総合戦略の年度が{len(evaluation.years)}年度分あり、様式の表（{len(targets.YEARS)}年度分）に入りません。"
-    hint = "strategy.yamlのyearsを確かめてください。"
-    return error("book-too-many-years", evaluation.report.place, message, hint)
 
 
 def _unnumbered(
