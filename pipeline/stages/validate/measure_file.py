@@ -17,8 +17,8 @@ from pipeline.stages.validate.scalars import (
     ActualFigure,
     InitiativeRef,
     Line,
-    MeasureId,
     Name,
+    NodeId,
     Number,
     OptionalProse,
     Slug,
@@ -161,7 +161,7 @@ class MeasureFile(File):
     called = "推進施策"
     kind = "measure"
     file = "推進施策（measures）のファイル"
-    measure: MeasureId = key("施策の番号", "推進施策の番号です。ファイルの名前と同じにします。", "1-2")
+    measure: NodeId = key("施策の番号", "推進施策の番号です。ファイルの名前と同じにします。", "1-2")
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
     initiatives: list[InitiativeEntry] = key(

@@ -17,7 +17,7 @@ from pipeline.diagnostics import Place
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
-from pipeline.stages.validate.scalars import GOAL, MEASURE, SLUG
+from pipeline.stages.validate.scalars import NODE, SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
@@ -31,8 +31,8 @@ _FOLLOWING = {
 """Lists by the keys that are written after them."""
 
 _IDS = {
-    "goals": ("id", GOAL),
-    "measures": ("id", MEASURE),
+    "goals": ("id", NODE),
+    "measures": ("id", NODE),
     "indicators": ("id", SLUG),
     "sdgs": ("number", re.compile(r"[1-9]|1[0-7]")),
 }

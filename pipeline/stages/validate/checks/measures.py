@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.stages.validate.measure_file import InitiativeShape
-from pipeline.stages.validate.scalars import MEASURE
+from pipeline.stages.validate.scalars import NODE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, declared, nearest, surplus, without_file, word, words
 from pipeline.stages.validate.vocabulary import vocabulary
@@ -64,7 +64,7 @@ def measures_have_their_file(sources: Sources) -> Iterator[Diagnostic]:
         yield error("measure-file-missing", missing[0].place, message, "前年度の measures フォルダーを写してください")
         return
     for name in missing:
-        if not MEASURE.fullmatch(name.text):  # told by itself
+        if not NODE.fullmatch(name.text):  # told by itself
             continue
         message = f"推進施策「{name.text}」のファイル measures/{name.text}.yaml がありません"
         hint = "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください"
@@ -89,7 +89,7 @@ def files_say_their_measure(sources: Sources) -> Iterator[Diagnostic]:
     """A file copied from another measure is found."""
     for stem, document in sources.measures.items():
         name = word(document.tree, "measure")
-        if name and name.text != stem and MEASURE.fullmatch(name.text):
+        if name and name.text != stem and NODE.fullmatch(name.text):
             message = f"『measure』（施策の番号）の「{name.text}」が、ファイルの名前「{stem}」と違います"
             yield error(
                 "measure-id-differs", name.place, message, "ほかの施策のファイルを写していないか確かめてください"
