@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Text
+from pipeline.model.form import Form
 from pipeline.model.report import Report
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 
@@ -65,6 +66,7 @@ class Evaluation:
     """
 
     report: Report
+    form: Form
     years: tuple[str, ...]
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]

@@ -1,7 +1,7 @@
 """Stage 1, validate: the YAML files of a year's folder -> ``Evaluation``, checked and joined.
 
-In: ``inputs/R3`` (report.yaml, strategy.yaml, goals.yaml, measures/*.yaml, and audit.yaml and words.yaml where they
-are), written by hand, trusted in nothing.
+In: ``inputs/R3`` (report.yaml, strategy.yaml, goals.yaml, measures/*.yaml, and form.yaml, audit.yaml and words.yaml
+where they are), written by hand, trusted in nothing.
 Out: ``Checked[Evaluation]``; everything wrong in all files at once, each with file, line and column.
 ``workflows.report`` calls.
 

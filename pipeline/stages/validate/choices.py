@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn, TypeVar
 from pydantic import PlainValidator, WithJsonSchema
 
 from pipeline.model.choice import Choice
+from pipeline.model.form import FieldKind, Holder, Needed, Tense, Writer
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Tone
 from pipeline.model.strategy import Direction, Kind
@@ -62,10 +63,15 @@ AveragedWord = Annotated[Averaged, PlainValidator(_one_of(Averaged)), _listed(Av
 BasisWord = Annotated[Basis, PlainValidator(_one_of(Basis)), _listed(Basis)]
 DirectionWord = Annotated[Direction, PlainValidator(_one_of(Direction)), _listed(Direction)]
 EditionWord = Annotated[Edition, PlainValidator(_one_of(Edition)), _listed(Edition)]
+FieldKindWord = Annotated[FieldKind, PlainValidator(_one_of(FieldKind)), _listed(FieldKind)]
 FormulaWord = Annotated[Formula, PlainValidator(_one_of(Formula)), _listed(Formula)]
+HolderWord = Annotated[Holder, PlainValidator(_one_of(Holder)), _listed(Holder)]
 JudgedWord = Annotated[Judged, PlainValidator(_one_of(Judged)), _listed(Judged)]
 KindWord = Annotated[Kind, PlainValidator(_one_of(Kind)), _listed(Kind)]
 LowerWord = Annotated[Lower, PlainValidator(_one_of(Lower)), _listed(Lower)]
+NeededWord = Annotated[Needed, PlainValidator(_one_of(Needed)), _listed(Needed)]
 RelationWord = Annotated[Relation, PlainValidator(_one_of(Relation)), _listed(Relation)]
 RoundingWord = Annotated[Rounding, PlainValidator(_one_of(Rounding)), _listed(Rounding)]
+TenseWord = Annotated[Tense, PlainValidator(_one_of(Tense)), _listed(Tense)]
 ToneWord = Annotated[Tone, PlainValidator(_one_of(Tone)), _listed(Tone)]
+WriterWord = Annotated[Writer, PlainValidator(_one_of(Writer)), _listed(Writer)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.stages.validate.files import FILES, AuditFile, WordsFile
+from pipeline.stages.validate.form_file import FormFile
 
 NAMES = tuple(sorted(shape.file for shape in FILES if shape.file.endswith(".yaml")))
 MEASURES = "measures"
@@ -79,7 +80,7 @@ def strays(folder: Path, root: Path) -> Iterator[Diagnostic]:
 
 def _stray(path: Path, place: Place) -> Iterator[Diagnostic]:
     message, name = "このファイルは読み込まれません", meant(path.name)
-    if name in (AuditFile.file, WordsFile.file) and not path.with_name(name).exists():
+    if name in (AuditFile.file, FormFile.file, WordsFile.file) and not path.with_name(name).exists():
         yield error("file-misnamed", place, message, f"名前を {name} に直してください")
     elif name in NAMES and not path.with_name(name).exists():
         return  # told of the file that is missing

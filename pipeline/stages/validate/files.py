@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pipeline.stages.validate.base import File, Shape, key, shapes
+from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scalars import Line, Slug, Whole
@@ -79,7 +80,16 @@ class WordsFile(File):
     words: list[SpellingShape] = key("表記をそろえる言葉", "報告書の中で書き方をそろえる言葉の一覧です。")
 
 
-FILES: tuple[type[File], ...] = (ReportFile, StrategyFile, GoalsFile, MeasureFile, AuditFile, WordsFile, SchemeShape)
+FILES: tuple[type[File], ...] = (
+    ReportFile,
+    FormFile,
+    StrategyFile,
+    GoalsFile,
+    MeasureFile,
+    AuditFile,
+    WordsFile,
+    SchemeShape,
+)
 """The kinds of file that a year's folder, and the folder of schemes, is made of."""
 
 KEYS = frozenset(name for shape in shapes() for name in shape.model_fields)

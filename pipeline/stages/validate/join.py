@@ -30,6 +30,7 @@ from pipeline.model.strategy import (
     Value,
 )
 from pipeline.stages.validate.document import Document
+from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
@@ -67,6 +68,7 @@ def evaluation(sources: Sources) -> Evaluation:
     initiatives = _originals(sources)
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
+        form=form(sources.form.given()),
         years=following(strategy.years.baseline, strategy.years.last),
         goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),

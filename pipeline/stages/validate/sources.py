@@ -11,6 +11,7 @@ from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
 from pipeline.stages.validate.files import AuditFile, WordsFile
+from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
 from pipeline.stages.validate.reading import Read, read_file
 from pipeline.stages.validate.report_file import ReportFile
@@ -57,6 +58,7 @@ class Sources:
 
     folder: str
     report: Document[ReportFile]
+    form: Document[FormFile]
     strategy: Document[StrategyFile]
     goals: Document[GoalsFile]
     measures: Mapping[str, Document[MeasureFile]]
@@ -69,8 +71,9 @@ class Sources:
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
-    report, strategy, goals, audit, words = (
+    report, form, strategy, goals, audit, words = (
         read_file(folder / ReportFile.file, root, ReportFile),
+        _read_if_there(folder / FormFile.file, root, FormFile()),
         read_file(folder / StrategyFile.file, root, StrategyFile),
         read_file(folder / GoalsFile.file, root, GoalsFile),
         _read_if_there(folder / AuditFile.file, root, AuditFile()),
@@ -78,13 +81,13 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     )
     measures = {path.stem: read_file(path, root, MeasureFile) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
-    found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    found = (*report[1], *form[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
     scheme, faults = _scheme(report[0], folder.parent / SCHEMES, root)
     found = (*found, *audit[1], *words[1], *strays(folder, root), *faults)
     known = scheme_names(folder.parent / SCHEMES)
     misnamed = misnamed_measures(folder) - documents.keys()
     return Sources(
-        folder.name, report[0], strategy[0], goals[0], documents, audit[0], words[0], scheme, known, misnamed
+        folder.name, report[0], form[0], strategy[0], goals[0], documents, audit[0], words[0], scheme, known, misnamed
     ), found
 
 

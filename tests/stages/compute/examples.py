@@ -12,6 +12,7 @@ from pipeline.model.results import Assessment
 from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Indicator, Kind, Shown, Value
 from pipeline.stages.compute.assess import assess
+from pipeline.stages.validate.join_form import standard_form
 from tests.project import BASE
 
 YEARS = ("R1", "R2", "R3", "R4", "R5", "R6")
@@ -97,7 +98,7 @@ def measure(identifier: str, *indicators: Indicator, initiatives: tuple[Initiati
 def evaluation(goals: tuple[Goal, ...], measures: tuple[Measure, ...], by: Scheme | None = None) -> Evaluation:
     shown = [s for goal in goals for s in goal.indicators] + [s for m in measures for s in m.indicators]
     indicators = {s.indicator.id: s.indicator for s in shown}
-    return Evaluation(report(by or scheme()), YEARS, goals, measures, tuple(indicators.values()), ())
+    return Evaluation(report(by or scheme()), standard_form(), YEARS, goals, measures, tuple(indicators.values()), ())
 
 
 def report(by: Scheme) -> Report:

@@ -1,0 +1,124 @@
+"""The form of a city's evaluation: its levels, what a sheet lists, fields with who writes them, the book's parts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.choice import Choice
+
+
+class FieldKind(Choice):
+    """What is entered in a field."""
+
+    TEXT = "text", "文章"
+    NUMBER = "number", "数"
+    CHOICE = "choice", "選択肢のどれか"
+    YES_NO = "yes-no", "はい・いいえ"
+    DATE = "date", "日付"
+    SERIES = "series", "年度ごとの数"
+
+
+class Holder(Choice):
+    """What a field belongs to."""
+
+    GOAL = "goal", "基本目標"
+    MEASURE = "measure", "施策"
+    INITIATIVE = "initiative", "取組"
+    INDICATOR = "indicator", "指標"
+
+
+class Writer(Choice):
+    """Who writes a field; one of the planning division stands in strategy.yaml, unless it is an initiative's."""
+
+    PLANNING = "planning", "取りまとめの課"
+    DEPARTMENT = "department", "所管課"
+    COUNCIL = "council", "意見を聴く会議"
+
+
+class Needed(Choice):
+    """From which edition on a field is to be filled in."""
+
+    NEVER = "never", "空でもよい"
+    DRAFT = "draft", "案から"
+    FINAL = "final", "確定版から"
+
+
+class Tense(Choice):
+    """What a narrative tells of; the audit finds those that stand in each other's place."""
+
+    DONE = "done", "したこと"
+    COMING = "coming", "これからのこと"
+
+
+FieldValue = str | Decimal | bool | datetime.date | Mapping[str, Decimal] | None
+"""What is entered, by the field's kind: text and choice are words (``""``: nothing), else None is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form: ``id`` is its key in the inputs, ``name`` what people call it.
+
+    ``in_template`` is its name within ``{{ }}``. ``each_year``: the next year begins with it empty. A text of
+    ``tense`` tells what was done or what is to come. ``unit`` and ``decimals`` are of numbers.
+    """
+
+    id: str
+    on: Holder
+    name: str
+    in_template: str
+    kind: FieldKind = FieldKind.TEXT
+    writer: Writer = Writer.DEPARTMENT
+    each_year: bool = False
+    needed: Needed = Needed.NEVER
+    unit: str = ""
+    decimals: int = 0
+    choices: tuple[str, ...] = ()
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the plan; exactly one has a sheet."""
+
+    id: str
+    name: str
+    sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a sheet lists (主な取組), and how many it has at the least."""
+
+    name: str
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetForm:
+    """How many pages a sheet has (None: as many as it takes) and on which side it ``opens`` (left, right, any)."""
+
+    pages: int | None
+    opens: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least."""
+
+    levels: tuple[Level, ...]
+    rows: Rows
+    indicators: int
+    fields: tuple[Field, ...]
+    parts: tuple[str, ...]
+    sheet: SheetForm
+
+    def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
+        """Return the fields of a holder, in their order; of these writers alone, where some are named."""
+        return tuple(f for f in self.fields if f.on is holder and (not writers or f.writer in writers))
+
+    def field(self, holder: Holder, identifier: str) -> Field | None:
+        """Return the field of a holder that has this id."""
+        return next((f for f in self.fields if f.on is holder and f.id == identifier), None)

@@ -1,0 +1,129 @@
+"""The shape of form.yaml: levels, fields, parts of the book. What it leaves out is as in the form of the program."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from pipeline.model.form import FieldKind, Needed, Writer
+from pipeline.stages.validate.base import File, Shape, key
+from pipeline.stages.validate.choices import FieldKindWord, HolderWord, NeededWord, TenseWord, WriterWord
+from pipeline.stages.validate.scalars import Line, Name, Slug, Whole
+
+ID = "入力データの中での項目名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
+LEAST = Annotated[Whole, Field(ge=0, le=99)]
+
+
+class LevelShape(Shape):
+    """A level of the plan."""
+
+    prefix = "form-level"
+    called = "階層"
+    id: Slug = key("識別名", ID, "goal")
+    name: Name = key("名称", "この階層の呼び名です。", "基本目標")
+    sheet: bool = key(
+        "シートの階層か", "評価シートを作る階層に true と書きます。", written="sheet: true", default=False
+    )
+
+
+class RowsShape(Shape):
+    """What a sheet lists."""
+
+    prefix = "form-rows"
+    called = "取組の欄"
+    name: Name = key("名称", "評価シートに並べるものの呼び名です。", "主な取組")
+    least: LEAST = key("最少の数", "1つの施策に最低いくつ書くかです。なくてもよいときは 0 と書きます。", 1, default=1)
+
+
+class LeastShape(Shape):
+    """How many indicators a measure has."""
+
+    prefix = "form-indicators"
+    called = "指標の欄"
+    least: LEAST = key("最少の数", "1つの施策に最低いくつ書くかです。なくてもよいときは 0 と書きます。", 1)
+
+
+class FieldShape(Shape):
+    """A field of the form."""
+
+    prefix = "field"
+    called = "記入欄"
+    id: Slug = key("識別名", ID, "cost")
+    on: HolderWord = key("付くもの", "この欄が、何に付くかを書きます。", written="on: initiative")
+    name: Name = key("名称", "この欄の呼び名です。確認の表示や所管課への依頼に使います。", written="name: 決算額")
+    in_template: Line | None = key(
+        "ひな形での名前",
+        "Wordのひな形の {{ }} の中に書く名前です。省略すると name と同じです。",
+        written="in_template: 決算額",
+        default=None,
+    )
+    kind: FieldKindWord = key(
+        "種類", "書くものの種類です。省略すると文章です。", written="kind: text", default=FieldKind.TEXT
+    )
+    writer: WriterWord = key(
+        "書く人",
+        "だれが書くかです。省略すると所管課です。council（意見を聴く会議）の欄は、所管課に記入を求めません。",
+        written="writer: department",
+        default=Writer.DEPARTMENT,
+    )
+    each_year: bool = key(
+        "毎年書き改めるか", "毎年書き改める欄は true。翌年度の入力データでは空にします。", default=False
+    )
+    needed: NeededWord = key(
+        "必要な時",
+        "いつから空であってはならないかです。draft は案から、final は確定版から。省略すると、空でも構いません。",
+        written="needed: final",
+        default=Needed.NEVER,
+    )
+    unit: Line | None = key("単位", "数の単位です。", "千円", default=None)
+    decimals: Annotated[Whole, Field(ge=0, le=6)] = key(
+        "小数点以下の桁数", "数の小数点以下の桁数です（0～6）。省略すると整数です。", 0, 1, default=0
+    )
+    choices: list[Name] = key(
+        "選択肢", "選択肢の一覧です。kind が choice の欄に書きます。", ["拡充", "継続", "縮小", "廃止"], default=[]
+    )
+    tense: TenseWord | None = key(
+        "文章の内容",
+        "したことを書く文章は done、これからのことを書く文章は coming。逆に書かれていないかを点検します。",
+        written="tense: done",
+        default=None,
+    )
+
+
+class SheetShape(Shape):
+    """The pages of a sheet."""
+
+    prefix = "form-sheet"
+    called = "評価シートのページ"
+    pages: Line = key("ページ数", "評価シートのページ数です。決めないときは free と書きます。", 2, "free")
+    opens: Line = key("開き", "評価シートを左（left）のページから始めるかです。", "left", default="left")
+
+
+class FormFile(File):
+    """form.yaml. The file, and each of its keys, may be missing."""
+
+    prefix = "form"
+    called = "様式"
+    kind = "form"
+    file = "form.yaml"
+    levels: list[LevelShape] | None = key(
+        "階層",
+        "計画の階層です。上から順に書きます。",
+        written="levels: と書き、次の行から「- {id: goal, name: 基本目標}」を並べて",
+        default=None,
+    )
+    rows: RowsShape | None = key(
+        "取組の欄", "評価シートに並べる取組です。", {"name": "主な取組", "least": 1}, default=None
+    )
+    indicators: LeastShape | None = key("指標の欄", "施策の指標です。", {"least": 1}, default=None)
+    fields: list[FieldShape] | None = key(
+        "記入欄",
+        "評価シートの記入欄です。ひな形では、in_template（なければ name）の名前で呼び出します。",
+        written="fields: と書き、次の行から「- {id: cost, on: initiative, name: 決算額, kind: number}」を並べて",
+        default=None,
+    )
+    parts: list[Slug] | None = key(
+        "冊子の部分", "冊子の部分を、とじる順に書きます。", ["cover", "contents", "sheets"], default=None
+    )
+    sheet: SheetShape | None = key("評価シートのページ", "評価シートのページ数と開き。", {"pages": 2}, default=None)

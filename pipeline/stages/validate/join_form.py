@@ -1,0 +1,67 @@
+"""The form of a year: what form.yaml says, and for the rest the form that comes with the program."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.model.form import Field, Form, Level, Rows, SheetForm
+from pipeline.stages.validate.form_file import FieldShape, FormFile
+from pipeline.stages.validate.tree import parse, plain
+
+_STANDARD = Path(__file__).with_name(FormFile.file)
+_FREE = "free"
+T = TypeVar("T")
+
+
+def form(file: FormFile) -> Form:
+    """Return the form that a file describes."""
+    standard = _standard()
+    rows, sheet = _given(file.rows, standard.rows), _given(file.sheet, standard.sheet)
+    return Form(
+        levels=tuple(Level(level.id, level.name, level.sheet) for level in _given(file.levels, standard.levels)),
+        rows=Rows(rows.name, rows.least),
+        indicators=_given(file.indicators, standard.indicators).least,
+        fields=tuple(_field(shape) for shape in _given(file.fields, standard.fields)),
+        parts=tuple(_given(file.parts, standard.parts)),
+        sheet=SheetForm(None if sheet.pages == _FREE else int(sheet.pages), sheet.opens),
+    )
+
+
+def standard_form() -> Form:
+    """Return the form of a year without a file of its own."""
+    return form(FormFile())
+
+
+@cache
+def _standard() -> FormFile:
+    tree = parse(_STANDARD.read_text(encoding="utf-8"), FormFile.file).value
+    if tree is None:
+        raise ValueError(f"{_STANDARD} is no YAML")
+    return FormFile.model_validate(plain(tree))
+
+
+def _given(value: T | None, standard: T | None) -> T:
+    """Return what a file says, or else what the program's form does, which says everything."""
+    chosen = standard if value is None else value
+    if chosen is None:
+        raise ValueError(f"{_STANDARD} is not complete")
+    return chosen
+
+
+def _field(shape: FieldShape) -> Field:
+    return Field(
+        id=shape.id,
+        on=shape.on,
+        name=shape.name,
+        in_template=shape.in_template or shape.name,
+        kind=shape.kind,
+        writer=shape.writer,
+        each_year=shape.each_year,
+        needed=shape.needed,
+        unit=shape.unit or "",
+        decimals=shape.decimals,
+        choices=tuple(shape.choices),
+        tense=shape.tense,
+    )
