@@ -74,7 +74,7 @@ def _more(others: Sequence[Problem]) -> str:
 def _expected(subject: Subject) -> Iterator[str]:
     """Every text of the model that a sheet prints, paragraph by paragraph."""
     measure = subject.result.measure
-    yield from (measure.name, subject.result.goal.name)
+    yield from (measure.name, *(node.name for node in subject.evaluation.above(measure)))
     yield from (sdg.name for sdg in subject.evaluation.sdgs if sdg.number in measure.sdgs)
     yield from (words.indicator_name(a.shown) for a in subject.result.assessments)
     for item in measure.initiatives:

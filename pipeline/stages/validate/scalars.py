@@ -157,6 +157,12 @@ def _file_name(value: object) -> str:
     return text
 
 
+def _departments(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and not value:
+        fail("empty", "が空です", "所管課の名称を書いてください")
+    return tuple(_file_name(one) for one in (value if isinstance(value, list) else [value]))
+
+
 def _slug(value: object) -> str:
     return _no_device(_matching(_SLUG, *_SLUG_FAULT)(value))
 
@@ -352,10 +358,16 @@ OptionalLine = Annotated[
 Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
 OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
 Name = Annotated[str, PlainValidator(_name), _schema(rf"\s*(?=\S)[^\n]{{0,{_NAME - 1}}}\S\s*", "number")]
-FileName = Annotated[
-    str,
-    PlainValidator(_file_name),
-    _schema(rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"),
+_FILE_NAMED = _schema(
+    rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"
+)
+FileName = Annotated[str, PlainValidator(_file_name), _FILE_NAMED]
+Departments = Annotated[
+    tuple[str, ...],
+    PlainValidator(_departments),
+    WithJsonSchema(
+        {"anyOf": [_FILE_NAMED.json_schema, {"type": "array", "minItems": 1, "items": _FILE_NAMED.json_schema}]}
+    ),
 ]
 Slug = Annotated[
     str,

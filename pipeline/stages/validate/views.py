@@ -150,9 +150,7 @@ def owners(sources: Sources) -> Mapping[str, str]:
 
     Nothing is told while some goal or measure does not say what it shows, or shows what is not declared.
     """
-    holders = [*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures")]
-    listed = all(items(sources.strategy.tree, part) for part in ("goals", "measures"))
-    if not listed or not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
+    if not lists_are_read(sources):
         return {}
     places, known = shown(sources), indicator_ids(sources)
     if declared(sources, "measures") is None or not all(place.indicator.text in known for place in places):
@@ -160,6 +158,23 @@ def owners(sources: Sources) -> Mapping[str, str]:
     of_goals = {place.indicator.text: place.owner for place in places if place.owner == GoalsFile.file}
     of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GoalsFile.file}
     return of_goals | of_measures
+
+
+def lists_are_read(sources: Sources) -> bool:
+    """Return whether every goal and measure has an id and says what it shows, be it nothing."""
+    tree = sources.strategy.tree
+    goals, measures = items(tree, "goals"), items(tree, "measures")
+    asked = sources.form.data.indicators if sources.form.data else None
+    least = asked.least if asked else 1
+    told = (isinstance(found := find(one, ("indicators",)), Items) and (found.nodes or not least) for one in measures)
+    silent = (_is_list(one, "indicators") for one in goals)
+    listed = _is_list(tree, "goals") and bool(measures)
+    return listed and all(word(one, "id") for one in (*goals, *measures)) and all(told) and all(silent)
+
+
+def _is_list(node: Node | None, key: str) -> bool:
+    found = find(node, (key,))
+    return found is None or isinstance(found, Items)
 
 
 def without_file(sources: Sources) -> tuple[Word, ...]:
