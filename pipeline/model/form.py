@@ -105,6 +105,11 @@ class SheetForm:
     pages: int | None
     opens: str
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether a sheet begins on a left page, so that it opens as a spread."""
+        return self.pages is not None and self.opens == "left"
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

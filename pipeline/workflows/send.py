@@ -161,7 +161,9 @@ def _issued(
             for sheet, measure in zip(filled, evaluation.measures, strict=True)
         ]
         pairs = zip(made, evaluation.measures, strict=True)
-        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure)))
+        return Checked(
+            made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure, forms.sheet.named))
+        )
 
     return log.stage("整理番号を付ける", issue)
 

@@ -12,11 +12,12 @@ from pipeline.storage.naming import NODE
 
 PROPERTY = "整理番号"
 """The name of the document property, and what is printed before the number."""
+_YEAR = r"[RHS]\d{1,2}|\d{4}"
 _ISSUE = r"(\d{2,4})-([0-9a-f]{6})"
-_TEXT = re.compile(rf"(R\d{{1,3}})-({NODE}?)-{_ISSUE}(?!-(?:[0-9A-Za-z]+-)*{_ISSUE})", re.ASCII)
+_TEXT = re.compile(rf"({_YEAR})-({NODE}?)-{_ISSUE}(?!-(?:[0-9A-Za-z]+-)*{_ISSUE})", re.ASCII)
 """The id of a measure may look like the end of a number: the last end counts, and two numbers in a row are two."""
 _MARKED = NODE.replace("-", "_").replace("0_9A_Za_z", "0-9A-Za-z")
-_BOOKMARK = re.compile(rf"hk_id_(R\d{{1,3}})_({_MARKED})_(\d{{2,4}})_([0-9a-f]{{6}})", re.ASCII)
+_BOOKMARK = re.compile(rf"hk_id_({_YEAR})_({_MARKED})_(\d{{2,4}})_([0-9a-f]{{6}})", re.ASCII)
 _ROW = re.compile(rf"hk_({_MARKED})_t(\d{{1,4}})r(\d{{1,4}})", re.ASCII)
 
 

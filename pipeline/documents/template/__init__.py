@@ -11,6 +11,7 @@ from pipeline.documents.template.check import check
 from pipeline.documents.template.files import Template, load
 from pipeline.documents.template.marked import RECIPE, Marked, Recipe
 from pipeline.documents.template.package import Properties, pack
+from pipeline.documents.template.printing import Printed, printed
 from pipeline.documents.template.render import Parts, render
 from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile
 
@@ -20,6 +21,7 @@ __all__ = [
     "Marked",
     "Parts",
     "Picture",
+    "Printed",
     "Properties",
     "Recipe",
     "Template",
@@ -28,6 +30,7 @@ __all__ = [
     "load",
     "pack",
     "picture",
+    "printed",
     "render",
     "run",
     "tile",

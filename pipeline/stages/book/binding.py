@@ -19,9 +19,9 @@ from pipeline.model.results import Assessment, Results
 from pipeline.stages.book import contents, cover, explanation, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
 from pipeline.stages.book.numbering import Pages, Span, before_sheets, number
-from pipeline.stages.book.words import DRAFT, common
+from pipeline.stages.book.words import common
 from pipeline.wording.numbers import NONE
-from pipeline.wording.terms import figures_broken, is_draft
+from pipeline.wording.terms import DRAFT, figures_broken, is_draft
 
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]

@@ -16,9 +16,9 @@ from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
-from pipeline.stages.book.words import DRAFT, OPEN_MONTH
+from pipeline.wording.era import open_month
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import baseline, is_draft
+from pipeline.wording.terms import DRAFT, baseline, is_draft
 
 _BEFORE = ("cover", "contents", "explanation", "targets")
 _AFTER = ("summary",)
@@ -185,7 +185,7 @@ def edition(bound: Bound) -> Iterator[Diagnostic]:
         if DRAFT not in cover:
             hint = "templates/cover.docxに {{ 案の字 }} があるか確かめてください。"
             yield _error("book-draft-unmarked", "審議用の案ですが、表紙に（案）がありません。", "cover", hint)
-    elif DRAFT in cover or OPEN_MONTH in cover:
+    elif DRAFT in cover or open_month(bound.results.evaluation.report.evaluated_in) in cover:
         hint = "templates/cover.docxに直接書いた（案）や●を消してください。"
         yield _error("book-final-marked", "確定版ですが、表紙に（案）又は●が残っています。", "cover", hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from pipeline.documents.template import tile
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
@@ -15,7 +16,7 @@ from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, yea
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
 from pipeline.wording import plan, ratings
-from pipeline.wording.terms import conditional, draft_sentence, shows_rate
+from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
 NO_NODE: Mapping[str, object] = {"番号": "", "見出し": "", "階層": "", "名称": ""}
@@ -36,7 +37,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     above = [*_above(measure, evaluation, pen)]
     years, roles = years_named(evaluation.years, report)
     return {
-        "冊子": _book(report),
+        **_common(report),
         **{level.name: node for level, node in zip(evaluation.form.upper, above, strict=True)},
         "基本目標": above[0] if above else NO_NODE,
         "中間の階層": above[1:],
@@ -46,6 +47,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
             "見出しの番号": plan.before(plan.label(measure)),
             "所在": words.within(measure, evaluation),
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
+            "所管課": "、".join(measure.departments),
             "概要": pen.paragraphs(measure.description, f"{places.strategy}.description") or [""],
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
@@ -78,16 +80,15 @@ def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mappi
         yield {"番号": node.number, "見出し": plan.before(heading), "階層": level.name, "名称": name}
 
 
-def _book(report: Report) -> Mapping[str, object]:
-    return {
-        "題名": report.book_title,
-        "推進施策の題名": report.sheets_title,
-        "率を示す": report.show_rates,
-        "率の名称": report.scheme.rate_name,
-        "案の文": draft_sentence(report),
+def _common(report: Report) -> Mapping[str, object]:
+    """Return what every template may print; the short names are those of the book's other templates."""
+    shared = {
+        **book_terms(report),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),
     }
+    short = {name: shared[name] for name in ("案", "案の字", "案の文")}
+    return {**short, "案の印": tile(draft_mark(report), "DraftMark"), "冊子": shared}
 
 
 def _initiative(number: int, initiative: Initiative, pen: Pen, path: str) -> Mapping[str, object]:

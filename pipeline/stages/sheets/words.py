@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.results import Assessment, Score
@@ -99,10 +100,21 @@ def file_name(measure: Measure) -> str:
     return naming.safe(f"{measure.id}_{measure.name}", ".docx")
 
 
-def fields(measure: Measure) -> list[tuple[str, str]]:
-    """List the texts that departments write, with the names a reader finds them by."""
-    texts = [("施策の概要", measure.description)]
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text that a department or the council writes: its name in templates, what a reader finds it by, and itself."""
+
+    name: str
+    title: str
+    text: str
+
+
+def fields(measure: Measure) -> Iterator[Field]:
+    """Yield the texts of a measure in the order of the sheet."""
+    yield Field("施策.概要", "施策の概要", measure.description)
     for position, item in enumerate(measure.initiatives, 1):
-        name = f"取組{item_number(position)}の"
-        texts += [(f"{name}取組・成果", item.results), (f"{name}評価／今後の対応", item.evaluation)]
-    return [*texts, ("戦略会議からの意見", measure.opinions), ("今後の方針", measure.response)]
+        title = f"取組{item_number(position)}の"
+        yield Field("取組一覧.成果", f"{title}取組・成果", item.results)
+        yield Field("取組一覧.評価", f"{title}評価／今後の対応", item.evaluation)
+    yield Field("戦略会議.意見", "戦略会議からの意見", measure.opinions)
+    yield Field("戦略会議.方針", "今後の方針", measure.response)

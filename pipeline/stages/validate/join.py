@@ -57,7 +57,7 @@ from pipeline.stages.validate.strategy_file import (
     StrategyFile,
 )
 from pipeline.stages.validate.texts import texts
-from pipeline.wording.era import following, gregorian
+from pipeline.wording.era import gregorian
 
 _SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "", Kind.ACTION: ""}
 _NO_SUFFIX = "なし"
@@ -71,7 +71,7 @@ def evaluation(sources: Sources) -> Evaluation:
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
         form=form(sources.form.given()),
-        years=following(strategy.years.baseline, strategy.years.last),
+        years=strategy.years.all,
         goals=tuple(_goal(goal, indicators) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
         indicators=tuple(indicators.values()),
@@ -149,7 +149,7 @@ def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorde
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
-    kind = shape.kind
+    kind, unset = shape.kind, dict.fromkeys(document.given().years.of_plan, Absence.NOT_SET)
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
         id=shape.id,
@@ -163,7 +163,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         states=tuple(shape.states),
         baseline_year=shape.baseline.year,
         baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
-        targets=by_year({year: figure(value) for year, value in shape.targets.items()}),
+        targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
         revision=revision(shape.revised, document, "indicators", index),
