@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, error, has_errors
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.stages.validate.dialects import noted_heads, tabs
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import named
@@ -61,13 +62,24 @@ def _syntax(path: Path, file: str) -> tuple[Written, tuple[Diagnostic, ...]]:
     text = read_text(path, file)
     if text.value is None:
         return Written(file, "", None), text.diagnostics
-    tree = parse(text.value, file)
+    tree, printed = _parsed(text.value, file)
     if tree.value is None:
         # What the text's own faults (tabs, control characters) do to the syntax is not told again.
         found = text.diagnostics if has_errors(text.diagnostics) else (*text.diagnostics, *tree.diagnostics)
         last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
         return Written(file, text.value, None), (*found[:-1], last)
     garbled = {d.place.line for d in text.diagnostics if d.id == "text-garbled"}
-    looks = (d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text.value), MOST))
-    printed = (d for d in looks if d.place.line not in garbled)
+    printed = tuple(d for d in printed if d.place.line not in garbled)
     return Written(file, text.value, tree.value), (*text.diagnostics, *tree.diagnostics, *printed)
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, file: str) -> tuple[Checked[Node], tuple[Diagnostic, ...]]:
+    """Return a file's tree, and what in it would be lost or misprinted.
+
+    Kept, as a run that tries proposals reads the year again and again, and most files of it are as they were.
+    """
+    tree = parse(text, file)
+    if tree.value is None:
+        return tree, ()
+    return tree, tuple(d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text), MOST))
