@@ -61,7 +61,7 @@ def order(bound: Bound) -> Iterator[Diagnostic]:
     """The parts stand in the source's order, with one sheet for each measure in the strategy's order."""
     measures = tuple(m.measure.id for m in bound.results.measures)
     if tuple(part.name for part in bound.book.parts) != (*_BEFORE, *measures, *_AFTER):
-        yield _error("book-order", "冊子の並びが、推進施策の並びと合いません。")
+        yield _error("book-order", "冊子の並びが、strategy.yaml の並びと合いません。")
 
 
 def even(bound: Bound) -> Iterator[Diagnostic]:
@@ -155,7 +155,7 @@ def _texts(results: Results) -> Mapping[str, list[str]]:
     steps = [t for s in report.sections for step in s.items for t in (step.heading, step.text)]
     sdgs = [t for sdg in evaluation.sdgs for t in (sdg.name, sdg.text)]
     goals = [goal.goal.name for goal in results.goals if goal.assessments]
-    counted = [m.goal.name for m in results.measures if m.assessments and report.show_rates]
+    counted = [m.goal.name for m in results.measures if m.goal and m.assessments and report.show_rates]
     return {
         "cover": [report.book_title, report.city, report.division],
         "explanation": [report.explanation_title, *sections, *steps, report.sdgs_title, report.sdgs_note, *sdgs],

@@ -14,8 +14,8 @@ from pipeline.model.scheme import RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
-from pipeline.stages.book.words import OTHER, aim_reached, outside, place, rating
-from pipeline.wording import ratings
+from pipeline.stages.book.words import OTHER, aim_reached, outside, rating
+from pipeline.wording import plan, ratings
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.terms import conditional, shows_rate, verdict
 
@@ -33,6 +33,8 @@ def variables(results: Results, template: Template) -> dict[str, object]:
     return {
         "総括": {
             "題名": summary_title(report),
+            "階層": results.evaluation.form.top.name,
+            "シートの階層": results.evaluation.form.lowest.short,
             "見出し": headline(results),
             "基本目標": [_goal(goal, width, others=others) for goal in results.goals if goal.count.total],
             "割合の注": _share_of(results.indicators),
@@ -72,7 +74,7 @@ def _percent(share: Decimal, count: Count) -> str:
 
 
 def _goal(result: GoalResult, width: int, *, others: bool) -> dict[str, object]:
-    return {"番号": result.goal.id, "名称": result.goal.name, **counts(result.count, width, others=others)}
+    return {"番号": result.goal.number, "名称": result.goal.name, **counts(result.count, width, others=others)}
 
 
 def _remarks(results: Results) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
         indicator = assessment.shown.indicator
         yield {
             "基本目標の先頭": number == 0 and _is_first(result, results),
-            "施策": place(result.measure),
+            "施策": plan.place(result.measure, results.evaluation),
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, indicator.targets.get(report.year)),
@@ -108,7 +110,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
 
 def _is_first(result: MeasureResult, results: Results) -> bool:
     """Return whether the measure is the first of its goal that shows an indicator."""
-    shown = (m.measure.id for m in results.measures if m.goal.id == result.goal.id and m.assessments)
+    shown = (m.measure.id for m in results.measures if m.measure.goal == result.measure.goal and m.assessments)
     return next(shown, "") == result.measure.id
 
 
@@ -123,9 +125,13 @@ def _figure(indicator: Indicator, figure: Value | None) -> Markup:
 def _scores(results: Results) -> Iterator[str]:
     """Tell every goal's average, where the scheme asks for one."""
     roll_up = results.evaluation.report.scheme.roll_up
-    told = [f"{goal.goal.id}が{_score(goal.score, roll_up)}" for goal in results.goals if goal.score and roll_up]
+    told = [
+        f"{goal.goal.number or goal.goal.name}が{_score(goal.score, roll_up)}"
+        for goal in results.goals
+        if goal.score and roll_up
+    ]
     if told:
-        yield f"基本目標の評点は、{'、'.join(told)}です。"
+        yield f"{results.evaluation.form.top.name}の評点は、{'、'.join(told)}です。"
 
 
 def _score(score: Score, roll_up: RollUp) -> str:
@@ -148,7 +154,10 @@ def _notes(results: Results) -> Iterator[str]:
 def _named(results: Results) -> Iterator[tuple[str, Assessment]]:
     """Yield every place that shows an indicator, with its name in a note."""
     for measure in results.measures:
-        yield from ((f"{place(measure.measure)}{a.shown.name}", a) for a in measure.assessments)
+        yield from (
+            (f"{plan.before(plan.place(measure.measure, results.evaluation))}{a.shown.name}", a)
+            for a in measure.assessments
+        )
 
 
 def _revised(results: Results) -> Iterator[str]:
