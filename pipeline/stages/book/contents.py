@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from pipeline.documents.template import run
 from pipeline.model.documents import ContentsEntry
+from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import GoalResult, MeasureResult, Results
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import anchor
 
-SHEETS = "評価シート"
+SHEETS = BookPart.SHEETS.called
 
 _PART, _GOAL, _MEASURE = range(3)
 
@@ -38,14 +39,22 @@ def summary_title(report: Report) -> str:
 
 def lines(results: Results, pages: Pages) -> tuple[Line, ...]:
     """List the contents in reading order. Goals and 評価シート lead to the first of their sheets."""
+    return tuple(line for part in results.evaluation.form.parts for line in _part(part, results, pages))
+
+
+def _part(part: BookPart, results: Results, pages: Pages) -> Iterator[Line]:
+    """Yield the lines of a part; the cover and the contents themselves have none."""
     report = results.evaluation.report
-    return (
-        Line(_PART, "", report.explanation_title, pages.explanation, "explanation"),
-        Line(_PART, "", report.targets_title, pages.targets, "targets"),
-        *_group(_PART, "", SHEETS, results.measures, pages),
-        *(line for goal in results.goals for line in _goal(goal, results, pages)),
-        Line(_PART, "", summary_title(report), pages.summary, "summary"),
-    )
+    titles = {
+        BookPart.EXPLANATION: report.explanation_title,
+        BookPart.TARGETS: report.targets_title,
+        BookPart.SUMMARY: summary_title(report),
+    }
+    if part is BookPart.SHEETS:
+        yield from _group(_PART, "", SHEETS, results.measures, pages)
+        yield from (line for goal in results.goals for line in _goal(goal, results, pages))
+    elif part in titles:
+        yield Line(_PART, "", titles[part], pages.parts[part], part)
 
 
 def entries(lines: Sequence[Line]) -> tuple[ContentsEntry, ...]:
@@ -85,7 +94,7 @@ def _joined(line: Line) -> str:
 
 
 def _row(line: Line) -> dict[str, object]:
-    last = line.anchor == "summary"
+    last = line.anchor == BookPart.SUMMARY
     return {
         "部": line.level == _PART and not last,
         "基本目標": line.level == _GOAL,
