@@ -10,14 +10,12 @@ from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment, Conditional
 from pipeline.model.scheme import Band, NoRating, Scheme
 from pipeline.model.strategy import Indicator
-from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text
+from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text, open_month
 from pipeline.wording.numbers import value
 
 YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
 """What templates call the years of a table: the baseline and the years after it."""
 
-OPEN_MONTH, OPEN_DATE = "令和●年●月", "令和●年●月●日"
-"""Printed while the date is open."""
 DRAFT = "（案）"
 
 _TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
@@ -33,7 +31,7 @@ def draft_sentence(report: Report) -> str:
     """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
     if not is_draft(report):
         return ""
-    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
+    moment = f"（{date_in_text(report.date, report.evaluated_in)}時点）" if report.date else ""
     return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
 
 
@@ -48,8 +46,8 @@ def book_terms(report: Report) -> dict[str, object]:
         "評価する年度の略": report.evaluated_in,
         "対象年度": in_text(report.year),
         "対象年度の略": report.year,
-        "年月": month_in_text(report.date) if report.date else OPEN_MONTH,
-        "日付": date_in_text(report.date) if report.date else OPEN_DATE,
+        "年月": month_in_text(report.date, report.evaluated_in) if report.date else open_month(report.evaluated_in),
+        "日付": _date(report),
         "版": report.edition.called,
         "案": draft,
         "案の字": DRAFT if draft else "",
@@ -60,6 +58,11 @@ def book_terms(report: Report) -> dict[str, object]:
         "率を示す": report.show_rates,
         "率の名称": report.scheme.rate_name,
     }
+
+
+def _date(report: Report) -> str:
+    own = report.evaluated_in
+    return date_in_text(report.date, own) if report.date else f"{open_month(own)}●日"
 
 
 def draft_mark(report: Report) -> str:

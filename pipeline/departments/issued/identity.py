@@ -11,8 +11,9 @@ from pipeline.model.correspondence import Identity, Value
 
 PROPERTY = "整理番号"
 """The name of the document property, and what is printed before the number."""
-_TEXT = re.compile(r"(R\d{1,3})-(\d{1,2}-\d{1,2})-(\d{2,4})-([0-9a-f]{6})", re.ASCII)
-_BOOKMARK = re.compile(r"hk_id_(R\d{1,3})_(\d{1,2})_(\d{1,2})_(\d{2,4})_([0-9a-f]{6})", re.ASCII)
+_YEAR = r"[RHS]\d{1,2}|\d{4}"
+_TEXT = re.compile(rf"({_YEAR})-(\d{{1,2}}-\d{{1,2}})-(\d{{2,4}})-([0-9a-f]{{6}})", re.ASCII)
+_BOOKMARK = re.compile(rf"hk_id_({_YEAR})_(\d{{1,2}})_(\d{{1,2}})_(\d{{2,4}})_([0-9a-f]{{6}})", re.ASCII)
 _ROW = re.compile(r"hk_(\d{1,2}_\d{1,2})_t(\d{1,4})r(\d{1,4})", re.ASCII)
 
 

@@ -122,7 +122,21 @@ def inspect(results: Results, templates: Path) -> Checked[Forms]:
     forms = Forms(readable, results)
     shared, variables = common(evaluation.report), _variables(forms, targets.figures(results, _blank), _planned(forms))
     wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
-    return Checked(None if has_errors(wrong) else forms, (*unreadable, *wrong))
+    found = (*unreadable, *(wrong or _nameless(forms, variables)))
+    return Checked(None if has_errors(found) else forms, found)
+
+
+def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diagnostic]:
+    """Report templates that print a name which the inputs leave out."""
+    report = forms.results.evaluation.report
+    lacking = {"sdgs": ("SDGs.題名", report.sdgs_title), "council": ("冊子.会議", report.council)}
+    for part, template in forms.templates.items():
+        named = {one.name for one in printed(template, {**common(report), **variables[part]})}
+        for key, (name, text) in lacking.items():
+            if name in named and not text:
+                message = f"様式に {{{{ {name} }}}} がありますが、report.yaml に {key} がありません。"
+                hint = f"report.yaml に {key} を書くか、Wordで{template.file}からこの項目と、その周りを消してください。"
+                yield error("book-text-unknown", template.place, message, hint)
 
 
 def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure) -> Front:

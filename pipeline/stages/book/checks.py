@@ -17,8 +17,9 @@ from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
+from pipeline.wording.era import open_month
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import DRAFT, OPEN_MONTH, YEARS, baseline, draft_sentence, is_draft
+from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft
 
 _SHOWN = 20
 """Characters of a lost text that are told."""
@@ -111,9 +112,10 @@ def contents(bound: Bound) -> Iterator[Diagnostic]:
 
 def counts(bound: Bound) -> Iterator[Diagnostic]:
     """The counts that are printed are those of the ratings that are printed."""
-    has_both = {BookPart.SUMMARY, BookPart.COVER} <= bound.named.keys()
-    if bound.results.evaluation.report.show_rates and has_both:
-        for part, row in tallies.wrong(bound.results, bound.tables("summary"), bound.tables("cover")):
+    squares = bound.names(BookPart.COVER, *(f"基本目標.{name}" for name in ("四角", "達成", "指標数")))
+    if bound.results.evaluation.report.show_rates and BookPart.SUMMARY in bound.named:
+        cover_page = bound.tables(BookPart.COVER) if squares else ()
+        for part, row in tallies.wrong(bound.results, bound.tables(BookPart.SUMMARY), cover_page):
             yield _error("book-counts", f"「{row}」の指標の数が、印刷した判定の数と合いません。", part)
 
 
@@ -240,7 +242,7 @@ def edition(bound: Bound) -> Iterator[Diagnostic]:
             hint = "表紙で案と分かるようにするには、templates/cover.docxに {{ 案の字 }} と書いてください。"
             message = "審議用の案ですが、表紙に（案）がありません。"
             yield warning("book-draft-unmarked", Place("templates/cover.docx"), message, hint)
-    elif DRAFT in cover or OPEN_MONTH in cover:
+    elif DRAFT in cover or open_month(bound.results.evaluation.report.evaluated_in) in cover:
         hint = "templates/cover.docxに直接書いた（案）や●を消してください。"
         yield _error("book-final-marked", "確定版ですが、表紙に（案）又は●が残っています。", "cover", hint)
 

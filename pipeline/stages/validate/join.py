@@ -55,7 +55,7 @@ from pipeline.stages.validate.strategy_file import (
     StrategyFile,
 )
 from pipeline.stages.validate.texts import texts
-from pipeline.wording.era import following, gregorian
+from pipeline.wording.era import gregorian
 
 _SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "", Kind.ACTION: ""}
 _NO_SUFFIX = "なし"
@@ -69,7 +69,7 @@ def evaluation(sources: Sources) -> Evaluation:
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
         form=form(sources.form.given()),
-        years=following(strategy.years.baseline, strategy.years.last),
+        years=strategy.years.all,
         goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
         indicators=tuple(indicators.values()),
@@ -146,7 +146,7 @@ def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorde
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
-    kind = shape.kind
+    kind, unset = shape.kind, dict.fromkeys(document.given().years.of_plan, Absence.NOT_SET)
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
         id=shape.id,
@@ -160,7 +160,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         states=tuple(shape.states),
         baseline_year=shape.baseline.year,
         baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
-        targets=by_year({year: figure(value) for year, value in shape.targets.items()}),
+        targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
         revision=revision(shape.revised, document, "indicators", index),
@@ -269,16 +269,16 @@ def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
         date=file.date,
         city=file.city,
         division=file.division,
-        council=file.council,
+        council=file.council or "",
         title=file.title,
         book_title=file.book_title,
-        explanation_title=file.explanation.title,
-        sections=tuple(_section(section) for section in file.explanation.sections),
-        sdgs_title=file.sdgs.title,
-        sdgs_note=file.sdgs.note,
-        targets_title=file.targets.title,
-        targets_note=file.targets.note,
-        sheets_title=file.sheets.title,
+        explanation_title=file.explanation.title if file.explanation else "",
+        sections=tuple(map(_section, file.explanation.sections if file.explanation else ())),
+        sdgs_title=file.sdgs.title if file.sdgs else "",
+        sdgs_note=file.sdgs.note if file.sdgs else "",
+        targets_title=file.targets.title if file.targets else "",
+        targets_note=file.targets.note if file.targets else "",
+        sheets_title=file.sheets.title if file.sheets else "",
         show_rates=file.show_rates,
         scheme=scheme,
         place=document.at(),

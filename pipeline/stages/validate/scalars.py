@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.model.strategy import Absence
 from pipeline.storage import naming
+from pipeline.wording import era
 from pipeline.wording.era import is_year
 
 _DIGITS = 12
@@ -44,7 +45,7 @@ READ = "read-as"
 """The type of a fault that is none: the value is certain though it is written in another way."""
 
 _SPACES = " \t\u3000\u00a0"
-YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
+YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください（西暦で数える総合戦略では、2020、2021 のように書きます）"
 _DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
@@ -171,18 +172,15 @@ def _year(value: object) -> str:
         meant = _year_meant(text)
         hint = f"もしかして「{meant}」ではありませんか" if meant else YEAR_HINT
         fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
-    return text
+    return era.canonical(text)
 
 
 def _year_meant(text: str) -> str | None:
     """Guess the year: Ｒ２, r2, R02, 令和2年度, 令和二年度, 2020年度 -> R2."""
     narrow = unicodedata.normalize("NFKC", text).strip().upper().removesuffix("年度").removesuffix("年")
-    narrow = narrow.replace("令和", "R").replace("平成", "H").replace("元", "1").replace(" ", "")
-    narrow = re.sub(r"^([RH])[.0]+(?=\d)", r"\1", narrow.translate(_KANJI))
-    if re.fullmatch(r"20[12]\d", narrow):
-        year = int(narrow)
-        narrow = f"R{year - 2018}" if year > 2018 else f"H{year - 1988}"
-    return narrow if is_year(narrow) else None
+    narrow = narrow.replace("令和", "R").replace("平成", "H").replace("昭和", "S").replace("元", "1").replace(" ", "")
+    narrow = re.sub(r"^([RHS])[.0]+(?=\d)", r"\1", narrow.translate(_KANJI))
+    return era.alike(narrow, "R1") if is_year(narrow) else None
 
 
 def _date(value: object) -> datetime.date | None:
@@ -298,7 +296,6 @@ def shorten(text: str) -> str:
 _SLUG = r"[a-z](-?[a-z0-9]){0,40}"
 _GOAL = r"[1-9]\d?"
 _MEASURE = r"[1-9]\d?-[1-9]\d?"
-_YEAR = r"[RH][1-9]\d?"
 SLUG = re.compile(_SLUG, re.ASCII)
 GOAL = re.compile(_GOAL, re.ASCII)
 MEASURE = re.compile(_MEASURE, re.ASCII)
@@ -366,7 +363,19 @@ InitiativeRef = Annotated[
 ActivityRef = Annotated[
     str, PlainValidator(_matching(_ACTIVITY, *_ACTIVITY_FAULT)), _schema(_ACTIVITY, hint=_ACTIVITY_FAULT[1])
 ]
-Year = Annotated[str, PlainValidator(_year), _schema(_YEAR, hint=YEAR_HINT)]
+Year = Annotated[
+    str,
+    PlainValidator(_year),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^(?:{era.PATTERN})$",
+            "minimum": 1900,
+            "maximum": 2099,
+            "patternErrorMessage": YEAR_HINT,
+        }
+    ),
+]
 Date = Annotated[datetime.date | None, PlainValidator(_date), _schema(_DATE, hint=_DATE_HINT)]
 Number = Annotated[
     Decimal, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})

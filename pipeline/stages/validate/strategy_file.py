@@ -22,18 +22,36 @@ from pipeline.stages.validate.scalars import (
     Whole,
     Year,
 )
+from pipeline.wording.era import after, alike, following
 
 ID = "ほかの所から呼び出すための識別名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
 SHOWN = "ここで示す指標の識別名の一覧です。違う名前で印刷するときは {id: 識別名, name: 名前} と書きます。"
 
 
 class YearsShape(Shape):
-    """The strategy's first (baseline) and last year."""
+    """The year of the strategy's baselines, its first (the one after, unless written) and its last year."""
 
     prefix = "years"
     called = "計画期間"
-    baseline: Year = key("基準年度", "総合戦略の基準年度です。", "R1")
-    last: Year = key("最終年度", "総合戦略の最終年度です。", "R6")
+    baseline: Year = key(
+        "基準年度",
+        "総合戦略の基準年度です。表の基準値の列に、見出しとして印刷します。ほかの年度の基準値には、その年度が付きます。",
+        "R1",
+    )
+    first: Year | None = key(
+        "最初の年度", "計画の最初の年度です。基準年度の翌年度なら、省略できます。", "R2", default=None
+    )
+    last: Year = key("最終年度", "総合戦略の最終年度です。計画は10年度までです。", "R6")
+
+    @property
+    def of_plan(self) -> tuple[str, ...]:
+        """The years of the plan; none where they are not in order."""
+        return following(self.first or after(self.baseline), self.last)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The years of the tables, the baseline's, then the plan's; none where they are not in order."""
+        return (alike(self.baseline, self.last), *self.of_plan) if self.of_plan else ()
 
 
 class ShownShape(Shape):
@@ -158,7 +176,9 @@ class IndicatorShape(Shape):
     )
     baseline: BaselineShape = key("基準値", "総合戦略の基準となる年度の値です。", {"year": "R1", "value": 67})
     targets: dict[Year, TargetValue] = key(
-        "目標値", "年度ごとの目標値です。目標を定めない年度は 未設定 と書きます。", {"R2": 78, "R3": "未設定"}
+        "目標値",
+        "年度ごとの目標値です。目標を定めない年度は 未設定 と書くか、どの指標も定めないなら省略します。",
+        {"R2": 78, "R3": "未設定"},
     )
     revised: RevisedShape | None = key(
         "改めた基準値", "後から改めた基準値。元の基準値による判定に、条件付きの判定を添えます", default=None
@@ -183,7 +203,9 @@ class StrategyFile(File):
     kind = "strategy"
     file = "strategy.yaml"
     years: YearsShape = key(
-        "計画期間", "計画期間です。基準年度と最終年度を書きます。", {"baseline": "R1", "last": "R6"}
+        "計画期間",
+        "計画期間です。基準年度と最終年度を書きます。基準年度の翌年度から始まらない計画は、最初の年度（first）も書きます。",
+        {"baseline": "R1", "last": "R6"},
     )
     goals: list[GoalShape] = key(
         "基本目標",

@@ -21,7 +21,6 @@ from pipeline.stages.validate.scalars import GOAL, MEASURE, SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
-from pipeline.wording.era import following
 
 _FOLLOWING = {
     "measures": ("indicators", "sdgs"),
@@ -124,7 +123,7 @@ def years(sources: Sources) -> tuple[str, ...]:
     data = sources.strategy.data
     if data is None:
         return ()
-    return following(data.years.baseline, data.years.last)
+    return data.years.all
 
 
 def evaluated_year(sources: Sources) -> str | None:

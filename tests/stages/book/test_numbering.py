@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.form import BookPart, Form, SheetForm, Side
 from pipeline.stages.book.numbering import Pages, Span, number, spans
-from pipeline.stages.validate import standard_form
+from pipeline.stages.validate.join_form import standard_form
 
 FORM = standard_form()
 Counts = dict[str, int]

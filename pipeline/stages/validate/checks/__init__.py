@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.stages.validate.checks import figures, identity, measures, repeats, report, scheme
+from pipeline.stages.validate.checks import figures, identity, measures, parts, repeats, report, scheme
 from pipeline.stages.validate.sources import Sources
 
 Check = Callable[[Sources], Iterator[Diagnostic]]
@@ -21,6 +21,8 @@ CHECKS: tuple[Check, ...] = (
     report.final_edition_has_a_date,
     report.date_is_in_the_year,
     report.final_edition_has_opinions,
+    parts.parts_are_listed_once,
+    parts.parts_have_their_texts,
     scheme.scheme_exists,
     scheme.scheme_is_sound,
     scheme.judgements_are_of_the_scheme,
@@ -34,8 +36,9 @@ CHECKS: tuple[Check, ...] = (
     identity.spellings_are_unique,
     figures.strategy_years_are_in_order,
     figures.years_are_in_the_strategy,
+    figures.baselines_are_of_a_year,
     figures.baseline_year_has_only_its_baseline,
-    figures.targets_are_given_for_every_year,
+    figures.targets_are_given_as_elsewhere,
     figures.figures_have_their_decimals,
     figures.states_belong_to_milestones,
     figures.states_are_separated,
