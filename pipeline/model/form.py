@@ -99,18 +99,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the plan; exactly one has a sheet."""
+    """A level of the plan; the lowest has the sheets. ``short`` is what its nodes are called in short: 施策."""
 
     id: str
     name: str
+    short: str
     sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a sheet lists (主な取組), and how many it has at the least."""
+    """What a sheet lists (主な取組; in short: 取組), and how many it has at the least."""
 
     name: str
+    short: str
     least: int = 1
 
 
@@ -137,6 +139,21 @@ class Form:
     fields: tuple[Field, ...]
     parts: tuple[BookPart, ...]
     sheet: SheetForm
+
+    @property
+    def top(self) -> Level:
+        """The highest level: what summary and cover count by."""
+        return self.levels[0]
+
+    @property
+    def lowest(self) -> Level:
+        """The level that has the sheets."""
+        return self.levels[-1]
+
+    @property
+    def upper(self) -> tuple[Level, ...]:
+        """The levels above the one with the sheets."""
+        return self.levels[:-1]
 
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""

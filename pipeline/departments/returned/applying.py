@@ -150,8 +150,8 @@ _BY_HAND = "入力データを手で直してから、make collect をもう一�
 def value_of(proposal: Proposal, now: Value) -> Value:
     """Return what is to be written for a proposal: the text that was decided, or else what it proposes."""
     decided = proposal.decision.text
-    text = proposal.new if decided is None else decided.rstrip("\n")  # a block in the list ends in a line break
-    return values.meant(text, now)
+    text = proposal.new if decided is None else decided
+    return values.meant(text.rstrip("\n"), now)  # a block ends in a line break, and no text of the inputs has it
 
 
 def _entry(proposal: Proposal, value: Value, books: Books) -> LedgerEntry:

@@ -67,7 +67,7 @@ def order(bound: Bound) -> Iterator[Diagnostic]:
     measures = [m.measure.id for m in bound.results.measures]
     wanted = [n for p in bound.results.evaluation.form.parts for n in (measures if p is BookPart.SHEETS else [p])]
     if [part.name for part in bound.book.parts] != wanted:
-        yield _error("book-order", "冊子の並びが、推進施策の並びと合いません。")
+        yield _error("book-order", "冊子の並びが、strategy.yaml の並びと合いません。")
 
 
 def even(bound: Bound) -> Iterator[Diagnostic]:
@@ -214,7 +214,7 @@ def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
             "数値目標.説明": [report.targets_note],
             "数値目標.基本目標.名称": [goal.goal.name for goal in results.goals if goal.assessments],
         },
-        BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.assessments]},
+        BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments]},
     }
 
 

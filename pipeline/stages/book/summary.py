@@ -15,8 +15,8 @@ from pipeline.model.scheme import Band, NoRating, RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
-from pipeline.stages.book.words import OTHER, aim_reached, outside, place, rating
-from pipeline.wording import ratings
+from pipeline.stages.book.words import OTHER, aim_reached, outside, rating
+from pipeline.wording import plan, ratings
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.terms import conditional, shows_rate, verdict
 
@@ -34,6 +34,8 @@ def variables(results: Results, template: Template) -> dict[str, object]:
     return {
         "総括": {
             "題名": summary_title(report),
+            "階層": results.evaluation.form.top.name,
+            "シートの階層": results.evaluation.form.lowest.short,
             "見出し": headline(results),
             "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
             "区分": [*_bands(results, room(template, "区分.棒"))],
@@ -76,13 +78,13 @@ def _percent(share: Decimal, count: Count) -> str:
 
 def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> dict[str, object]:
     told = breakdown(_assessments(results, result.goal.id), results.evaluation.report.scheme)
-    own = {"番号": result.goal.id, "名称": result.goal.name, "内訳": told}
+    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told}
     return {**own, **counts(result.count, width, others=others)}
 
 
 def _assessments(results: Results, goal: str = "") -> list[Assessment]:
     """List the places of a goal's measures, or of all."""
-    return [a for m in results.measures if not goal or m.goal.id == goal for a in m.assessments]
+    return [a for m in results.measures if not goal or m.measure.goal == goal for a in m.assessments]
 
 
 def by_rating(assessments: Sequence[Assessment], scheme: Scheme) -> list[tuple[Band | NoRating, int]]:
@@ -134,9 +136,9 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
         indicator = assessment.shown.indicator
         yield {
             "基本目標の先頭": number == 0 and _is_first(result, results),
-            "施策": place(result.measure),
+            "施策": plan.place(result.measure, results.evaluation),
             "施策の名称": result.measure.name,
-            "所管課": result.measure.department,
+            "所管課": "、".join(result.measure.departments),
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, indicator.targets.get(report.year)),
@@ -149,7 +151,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
 
 def _is_first(result: MeasureResult, results: Results) -> bool:
     """Return whether the measure is the first of its goal that shows an indicator."""
-    shown = (m.measure.id for m in results.measures if m.goal.id == result.goal.id and m.assessments)
+    shown = (m.measure.id for m in results.measures if m.measure.goal == result.measure.goal and m.assessments)
     return next(shown, "") == result.measure.id
 
 
@@ -164,9 +166,13 @@ def _figure(indicator: Indicator, figure: Value | None) -> Markup:
 def _scores(results: Results) -> Iterator[str]:
     """Tell every goal's average, where the scheme asks for one."""
     roll_up = results.evaluation.report.scheme.roll_up
-    told = [f"{goal.goal.id}が{_score(goal.score, roll_up)}" for goal in results.goals if goal.score and roll_up]
+    told = [
+        f"{goal.goal.number or goal.goal.name}が{_score(goal.score, roll_up)}"
+        for goal in results.goals
+        if goal.score and roll_up
+    ]
     if told:
-        yield f"基本目標の評点は、{'、'.join(told)}です。"
+        yield f"{results.evaluation.form.top.name}の評点は、{'、'.join(told)}です。"
 
 
 def _score(score: Score, roll_up: RollUp) -> str:
@@ -189,7 +195,10 @@ def _notes(results: Results) -> Iterator[str]:
 def _named(results: Results) -> Iterator[tuple[str, Assessment]]:
     """Yield every place that shows an indicator, with its name in a note."""
     for measure in results.measures:
-        yield from ((f"{place(measure.measure)}{a.shown.name}", a) for a in measure.assessments)
+        yield from (
+            (f"{plan.before(plan.place(measure.measure, results.evaluation))}{a.shown.name}", a)
+            for a in measure.assessments
+        )
 
 
 def _revised(results: Results) -> Iterator[str]:

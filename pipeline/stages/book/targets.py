@@ -99,7 +99,7 @@ def _notes(years: Sequence[str], year: str) -> Iterator[str]:
 def _goal(result: GoalResult, results: Results) -> dict[str, object]:
     evaluation = results.evaluation
     rows = [_indicator(a, evaluation.years, evaluation.report) for a in result.assessments]
-    return {"番号": result.goal.id, "名称": result.goal.name, "指標": rows}
+    return {"番号": result.goal.number, "名称": result.goal.name, "指標": rows}
 
 
 def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 from pipeline.documents.template import run, tile
-from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Count
 from pipeline.model.scheme import Aim, Band, NoRating
@@ -45,11 +45,6 @@ def in_lines(title: str, length: int) -> str:
             lines.append("")
         lines[-1] += phrase
     return "\n".join(lines)
-
-
-def place(measure: Measure) -> str:
-    """Write a measure's number within the strategy: 1-（2）."""
-    return f"{measure.goal}-（{measure.number}）"
 
 
 def outside(count: Count) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.documents.template import tile
-from pipeline.model.evaluation import Evaluation, Initiative
+from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
@@ -15,10 +15,12 @@ from pipeline.stages.sheets import tiles, words
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
-from pipeline.wording import ratings
+from pipeline.wording import plan, ratings
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
+NO_NODE: Mapping[str, object] = {"番号": "", "見出し": "", "階層": "", "名称": ""}
+"""The node above a measure of a plan that has no level above."""
 _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計", "時点": "調査した日の値"}
 
 
@@ -32,18 +34,20 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         indicator(assessment, ChartPlace(number, size.width, size.height), report, Script(pen, places))
         for number, assessment in enumerate(result.assessments, 1)
     ]
+    above = [*_above(measure, evaluation, pen)]
     years, roles = years_named(evaluation.years, report)
     return {
         **_common(report),
-        "基本目標": {
-            "番号": result.goal.id,
-            "名称": pen.write(result.goal.name, f"{STRATEGY}#goals.{result.goal.id}.name"),
-        },
-        "基本目標の番号札": tiles.goal_index(evaluation.goals, result.goal.id),
+        **{level.name: node for level, node in zip(evaluation.form.upper, above, strict=True)},
+        "基本目標": above[0] if above else NO_NODE,
+        "中間の階層": above[1:],
+        "基本目標の番号札": tiles.goal_index(evaluation.goals, measure.goal),
         "施策": {
-            "番号": measure.number,
+            "番号": plan.number(measure),
+            "見出しの番号": plan.before(plan.label(measure)),
+            "所在": words.within(measure, evaluation),
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
-            "所管課": measure.department,
+            "所管課": "、".join(measure.departments),
             "概要": pen.paragraphs(measure.description, f"{places.strategy}.description") or [""],
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
@@ -66,6 +70,14 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
             "方針": pen.paragraphs(measure.response, f"{places.file}response"),
         },
     }
+
+
+def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mapping[str, object]]:
+    """Yield the nodes that a measure stands below, from the top."""
+    for level, (heading, node) in zip(evaluation.form.upper, plan.headings(measure, evaluation), strict=True):
+        part = "groups" if node.parent else "goals"
+        name = pen.write(node.name, f"{STRATEGY}#{part}.{node.id}.name")
+        yield {"番号": node.number, "見出し": plan.before(heading), "階層": level.name, "名称": name}
 
 
 def _common(report: Report) -> Mapping[str, object]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.evaluation import Activity, Initiative, Measure
-from pipeline.model.report import Report
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Direction, Shown
 from pipeline.storage import naming
+from pipeline.wording import plan
 from pipeline.wording.terms import is_draft
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -82,10 +82,17 @@ def score(score: Score) -> str:
     return f"この施策の評点は、{score.text}{label}です。"
 
 
-def title(measure: Measure, report: Report) -> str:
+def title(measure: Measure, evaluation: Evaluation) -> str:
     """Write the document's title for its properties."""
-    draft = "（案）" if is_draft(report) else ""
-    return f"評価シート　基本目標{measure.goal}（{measure.number}）{measure.name}{draft}"
+    draft = "（案）" if is_draft(evaluation.report) else ""
+    return f"評価シート　{within(measure, evaluation)}{measure.name}{draft}"
+
+
+def within(measure: Measure, evaluation: Evaluation) -> str:
+    """Write where a sheet belongs, before its name: 基本目標1（2）."""
+    top = next((heading for heading, _ in plan.headings(measure, evaluation)), "")
+    label = plan.before(plan.label(measure))
+    return f"{top}{'' if not label or label.startswith('（') else '　' if top else ''}{label}"
 
 
 def file_name(measure: Measure) -> str:

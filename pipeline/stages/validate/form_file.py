@@ -31,6 +31,9 @@ class LevelShape(Shape):
     called = "階層"
     id: Slug = key("識別名", ID, "goal")
     name: Name = key("名称", "この階層の呼び名です。", "基本目標")
+    short: Name | None = key(
+        "短い呼び名", "確認の表示や表の見出しに使う短い呼び名です。省略すると name と同じです。", "施策", default=None
+    )
     sheet: bool = key(
         "シートの階層か", "評価シートを作る階層に true と書きます。", written="sheet: true", default=False
     )
@@ -42,6 +45,9 @@ class RowsShape(Shape):
     prefix = "form-rows"
     called = "取組の欄"
     name: Name = key("名称", "評価シートに並べるものの呼び名です。", "主な取組")
+    short: Name | None = key(
+        "短い呼び名", "確認の表示や表の見出しに使う短い呼び名です。省略すると name と同じです。", "取組", default=None
+    )
     least: LEAST = key("最少の数", "1つの施策に最低いくつ書くかです。なくてもよいときは 0 と書きます。", 1, default=1)
 
 
@@ -148,7 +154,7 @@ class FormFile(File):
     file = "form.yaml"
     levels: list[LevelShape] | None = key(
         "階層",
-        "計画の階層です。上から順に書きます。",
+        "計画の階層です（1～5段）。上から順に書き、一番下の、評価シートを作る階層に sheet: true と書きます。",
         written="levels: と書き、次の行から「- {id: goal, name: 基本目標}」を並べて",
         default=None,
     )

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.form import BookPart, Form
 from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
@@ -29,6 +30,7 @@ from pipeline.model.strategy import (
     Shown,
     Value,
 )
+from pipeline.stages.validate import plan
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.join_scheme import scheme
@@ -47,6 +49,7 @@ from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.spots import spots
 from pipeline.stages.validate.strategy_file import (
     AmountShape,
+    GoalShape,
     IndicatorShape,
     MeasureShape,
     RevisedShape,
@@ -68,16 +71,25 @@ def evaluation(sources: Sources) -> Evaluation:
     initiatives = _originals(sources)
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
-        form=form(sources.form.given()),
+        form=_form(sources),
         years=strategy.years.all,
-        goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
+        goals=tuple(_goal(goal, indicators) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
         texts=texts(sources),
         spots=spots(sources),
         rules=_rules(sources),
+        groups=_groups(strategy),
     )
+
+
+def _form(sources: Sources) -> Form:
+    """Return the form; a strategy without goal-level targets has no page of them."""
+    told = form(sources.form.given())
+    has_targets = any(goal.indicators for goal in sources.strategy.given().goals)
+    kept = tuple(part for part in told.parts if has_targets or part is not BookPart.TARGETS)
+    return dataclasses.replace(told, parts=kept)
 
 
 def _rules(sources: Sources) -> AuditRules:
@@ -231,18 +243,27 @@ def _activity(entry: ActivityEntry, activities: Mapping[str, str]) -> Activity:
     return Activity(entry.name if isinstance(entry, NamedActivity) else entry)
 
 
+def _goal(shape: GoalShape, indicators: Mapping[str, Indicator]) -> Goal:
+    return Goal(shape.id, shape.name, _shown(shape.indicators, indicators), shape.number)
+
+
+def _groups(strategy: StrategyFile) -> tuple[Goal, ...]:
+    parents = plan.parents(strategy)
+    return tuple(Goal(shape.id, shape.name, (), shape.number, parents[shape.id]) for shape in strategy.groups)
+
+
 def _measure(
     shape: MeasureShape, sources: Sources, indicators: Mapping[str, Indicator], originals: Mapping[str, Initiative]
 ) -> Measure:
     document = sources.measures[shape.id]
     file = document.given()
-    goal, number = shape.id.split("-")
+    goal, *groups = plan.above(sources.strategy.given())[shape.id] or ("",)
+    department, *others = shape.department
     return Measure(
         id=shape.id,
         goal=goal,
-        number=int(number),
         name=shape.name,
-        department=shape.department,
+        department=department,
         description=shape.description,
         sdgs=tuple(shape.sdgs),
         indicators=_shown(shape.indicators, indicators),
@@ -257,6 +278,9 @@ def _measure(
         opinions=file.opinions,
         response=file.response,
         place=document.at(),
+        own_number=shape.number,
+        groups=tuple(groups),
+        others=tuple(others),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.model.form import Field, Form, Level, Rows, SheetForm
-from pipeline.stages.validate.form_file import FREE, FieldShape, FormFile
+from pipeline.stages.validate.form_file import FREE, FieldShape, FormFile, LevelShape
 from pipeline.stages.validate.tree import parse, plain
 
 _STANDARD = Path(__file__).with_name(FormFile.file)
@@ -19,8 +19,8 @@ def form(file: FormFile) -> Form:
     standard = _standard()
     rows, sheet = _given(file.rows, standard.rows), _given(file.sheet, standard.sheet)
     return Form(
-        levels=tuple(Level(level.id, level.name, level.sheet) for level in _given(file.levels, standard.levels)),
-        rows=Rows(rows.name, rows.least),
+        levels=tuple(_level(level) for level in _given(file.levels, standard.levels)),
+        rows=Rows(rows.name, rows.short or rows.name, rows.least),
         indicators=_given(file.indicators, standard.indicators).least,
         fields=tuple(_field(shape) for shape in _given(file.fields, standard.fields)),
         parts=tuple(_given(file.parts, standard.parts)),
@@ -47,6 +47,10 @@ def _given(value: T | None, standard: T | None) -> T:
     if chosen is None:
         raise ValueError(f"{_STANDARD} is not complete")
     return chosen
+
+
+def _level(shape: LevelShape) -> Level:
+    return Level(shape.id, shape.name, shape.short or shape.name, shape.sheet)
 
 
 def _field(shape: FieldShape) -> Field:

@@ -158,12 +158,25 @@ def _file_name(value: object) -> str:
     return text
 
 
+def _departments(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and not value:
+        fail("empty", "が空です", "所管課の名称を書いてください")
+    return tuple(_file_name(one) for one in (value if isinstance(value, list) else [value]))
+
+
 def _slug(value: object) -> str:
-    text = _matching(_SLUG, *_SLUG_FAULT)(value)
+    return _no_device(_matching(_SLUG, *_SLUG_FAULT)(value))
+
+
+def _no_device(text: str) -> str:
     if naming.is_device(text):
         message = f"の「{text}」は、Windows が使う言葉のため、ファイルの名前になりません"
         fail("not-file-name", message, f"{text}-rate のように、ほかの言葉を添えてください")
     return text
+
+
+def _node(value: object) -> str:
+    return _no_device(_matching(_NODE, *_NODE_FAULT)(value))
 
 
 def _year(value: object) -> str:
@@ -294,22 +307,21 @@ def shorten(text: str) -> str:
 
 
 _SLUG = r"[a-z](-?[a-z0-9]){0,40}"
-_GOAL = r"[1-9]\d?"
-_MEASURE = r"[1-9]\d?-[1-9]\d?"
+_NODE = rf"(?=.{{1,{naming.NODE_MOST}}}(?:/|$)){naming.NODE}"
 SLUG = re.compile(_SLUG, re.ASCII)
-GOAL = re.compile(_GOAL, re.ASCII)
-MEASURE = re.compile(_MEASURE, re.ASCII)
+NODE = re.compile(rf"(?!{naming.RESERVED}$){_NODE}", re.ASCII)
+"""The form of the ids of what the plan is made of: goals, groups and measures."""
 _SLUG_FAULT = (
     "識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",
 )
 
-_GOAL_FAULT = ("基本目標の番号として使えません", '"1" のように書いてください')
-_MEASURE_FAULT = (
-    "推進施策の番号として使えません",
-    "1-2 のように「基本目標の番号-施策の番号」を書いてください",
+_NODE_FAULT = (
+    "識別名（id）として使えません",
+    "1-2、27、A2 のように、半角の英数字と「-」だけで、英数字で始めて終え、16字以内で書いてください"
+    "（印刷する番号は number: に、Ⅰ や（1）のように自由に書けます）",
 )
-_INITIATIVE = f"{_MEASURE}/{_SLUG}"
+_INITIATIVE = f"{_NODE}/{_SLUG}"
 _INITIATIVE_FAULT = (
     "取組を指していません",
     "1-3/startup-support のように「施策の番号/取組の識別名」を書いてください",
@@ -329,7 +341,7 @@ def _schema(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
     """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
     message = {"patternErrorMessage": hint} if hint else {}
     made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **message}
-    return WithJsonSchema(made | ({"minimum": 1, "maximum": 99} if "integer" in types else {}))
+    return WithJsonSchema(made | ({"minimum": 0} if "integer" in types else {}))
 
 
 def _number_or(*words: Absence) -> WithJsonSchema:
@@ -343,19 +355,26 @@ OptionalLine = Annotated[
 Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
 OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
 Name = Annotated[str, PlainValidator(_name), _schema(rf"\s*(?=\S)[^\n]{{0,{_NAME - 1}}}\S\s*", "number")]
-FileName = Annotated[
-    str,
-    PlainValidator(_file_name),
-    _schema(rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"),
+_FILE_NAMED = _schema(
+    rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"
+)
+FileName = Annotated[str, PlainValidator(_file_name), _FILE_NAMED]
+Departments = Annotated[
+    tuple[str, ...],
+    PlainValidator(_departments),
+    WithJsonSchema(
+        {"anyOf": [_FILE_NAMED.json_schema, {"type": "array", "minItems": 1, "items": _FILE_NAMED.json_schema}]}
+    ),
 ]
 Slug = Annotated[
     str,
     PlainValidator(_slug),
     _schema(rf"(?!{naming.RESERVED}$){_SLUG}", hint=_SLUG_FAULT[1]),
 ]
-GoalId = Annotated[str, PlainValidator(_matching(_GOAL, *_GOAL_FAULT)), _schema(_GOAL, "integer", hint=_GOAL_FAULT[1])]
-MeasureId = Annotated[
-    str, PlainValidator(_matching(_MEASURE, *_MEASURE_FAULT)), _schema(_MEASURE, hint=_MEASURE_FAULT[1])
+NodeId = Annotated[
+    str,
+    PlainValidator(_node),
+    _schema(rf"(?!{naming.RESERVED}$){_NODE}", "integer", hint=_NODE_FAULT[1]),
 ]
 InitiativeRef = Annotated[
     str, PlainValidator(_matching(_INITIATIVE, *_INITIATIVE_FAULT)), _schema(_INITIATIVE, hint=_INITIATIVE_FAULT[1])

@@ -9,12 +9,13 @@ from pydantic import Field, Tag
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord
 from pipeline.stages.validate.scalars import (
+    Departments,
     FileName,
-    GoalId,
     Line,
-    MeasureId,
     Name,
+    NodeId,
     Number,
+    OptionalLine,
     OptionalProse,
     Prose,
     Slug,
@@ -24,6 +25,12 @@ from pipeline.stages.validate.scalars import (
 )
 from pipeline.wording.era import after, alike, following
 
+NODE_ID = "半角の英数字と「-」で付ける識別名です（16字まで）。"
+ABOVE = "すぐ上の階層の id です。id の始めの部分で分かるとき（1-2 なら 1）は省略できます。"
+DEPARTMENTS = (
+    "所管課の名称です。複数あるときは [ ] の中に並べます。"
+    "初めの課が取りまとめて提出し、ほかの課にも同じシートを送ります。"
+)
 ID = "ほかの所から呼び出すための識別名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
 SHOWN = "ここで示す指標の識別名の一覧です。違う名前で印刷するときは {id: 識別名, name: 名前} と書きます。"
 
@@ -73,9 +80,31 @@ class GoalShape(Shape):
 
     prefix = "goal"
     called = "基本目標"
-    id: GoalId = key("識別名", '基本目標の番号です。"1" のように書きます。', "1")
+    id: NodeId = key("識別名", NODE_ID, "1")
+    number: OptionalLine | None = key(
+        "印刷する番号",
+        '印刷する番号です。自由に書けます。付けないときは "" と書きます。省略すると id から決まります。',
+        "Ⅰ",
+        default=None,
+    )
     name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
-    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"])
+    indicators: list[ShownEntry] = key("指標", f"{SHOWN}なければ省略できます。", ["startups", "visitors"], default=[])
+
+
+class GroupShape(Shape):
+    """A node between the goals and the measures."""
+
+    prefix = "group"
+    called = "中間の階層"
+    id: NodeId = key("識別名", NODE_ID, "1-1")
+    goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
+    number: OptionalLine | None = key(
+        "印刷する番号",
+        '印刷する番号です。自由に書けます。付けないときは "" と書きます。省略すると id から決まります。',
+        "1-1",
+        default=None,
+    )
+    name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
 
 
 class MeasureShape(Shape):
@@ -83,11 +112,23 @@ class MeasureShape(Shape):
 
     prefix = "measure"
     called = "推進施策"
-    id: MeasureId = key("識別名", "推進施策の番号です。「基本目標の番号-施策の番号」を書きます。", "1-2")
+    id: NodeId = key("識別名", f"{NODE_ID}ファイルの名前（measures/1-2.yaml）にもなります。", "1-2")
+    goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
+    number: OptionalLine | None = key(
+        "印刷する番号",
+        '印刷する番号です。自由に書けます。付けないときは "" と書きます。省略すると id から決まります。',
+        "1-1-1",
+        default=None,
+    )
     name: FileName = key(
         "名称", '推進施策の名称です。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません。', "企業立地の促進"
     )
-    department: FileName = key("所管課", "所管課の名称です。", "商工振興課")
+    department: Departments = key(
+        "所管課",
+        DEPARTMENTS,
+        "商工振興課",
+        ["商工振興課", "農林課"],
+    )
     description: Prose = key(
         "施策の概要",
         "施策の概要です。1行が1段落になります。",
@@ -99,7 +140,7 @@ class MeasureShape(Shape):
         [8, 9, 17],
         written="関係する目標がないときは sdgs: [] 、あるときは [ ] の中に番号を「,」で区切って並べて",
     )
-    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"], min_length=1)
+    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"])
 
 
 class AmountShape(Shape):
@@ -209,13 +250,19 @@ class StrategyFile(File):
     )
     goals: list[GoalShape] = key(
         "基本目標",
-        "基本目標の一覧です。印刷する順に書きます。",
+        "一番上の階層（基本目標など）の一覧です。印刷する順に書きます。階層が一つだけの計画では省略します。",
         written='goals: と書き、次の行から「- id: "1"」で始まる基本目標を並べて',
-        min_length=1,
+        default=[],
+    )
+    groups: list[GroupShape] = key(
+        "中間の階層",
+        "階層が三段以上の計画で、一番上と、評価シートを作る階層との間にあるもの（基本施策など）の一覧です。印刷する順に書きます。",
+        written="groups: と書き、次の行から「- id: 1-1」で始まる中間の階層を並べて",
+        default=[],
     )
     measures: list[MeasureShape] = key(
         "推進施策",
-        "推進施策の一覧です。基本目標の順、施策の番号の順に書きます。",
+        "評価シートを作るもの（推進施策など）の一覧です。上の階層の順に書きます。",
         written="measures: と書き、次の行から「- id: 1-1」で始まる施策を並べて",
         min_length=1,
     )

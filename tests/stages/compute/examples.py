@@ -89,10 +89,10 @@ def initiative(identifier: str, *activities: Activity, repeated_from: str | None
 
 
 def measure(identifier: str, *indicators: Indicator, initiatives: tuple[Initiative, ...] = ()) -> Measure:
-    goal, number = identifier.split("-")
+    goal = identifier.partition("-")[0]
     shown = tuple(Shown(i, i.name) for i in indicators)
     name = f"施策{identifier}"
-    return Measure(identifier, goal, int(number), name, "企画課", "概要", (8, 9), shown, initiatives, "", "", PLACE)
+    return Measure(identifier, goal, name, "企画課", "概要", (8, 9), shown, initiatives, "", "", PLACE)
 
 
 def evaluation(goals: tuple[Goal, ...], measures: tuple[Measure, ...], by: Scheme | None = None) -> Evaluation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.stages.validate.checks import figures, identity, measures, parts, repeats, report, scheme
+from pipeline.stages.validate.checks import figures, identity, measures, parts, plan, repeats, report, scheme
 from pipeline.stages.validate.sources import Sources
 
 Check = Callable[[Sources], Iterator[Diagnostic]]
@@ -46,8 +46,13 @@ CHECKS: tuple[Check, ...] = (
     figures.actuals_are_not_of_later_years,
     figures.actuals_are_in_their_file,
     figures.actuals_are_given,
-    measures.goals_exist,
-    measures.measures_are_in_order,
+    plan.levels_are_sound,
+    plan.goals_are_given,
+    plan.parents_exist,
+    plan.levels_are_kept,
+    plan.measures_are_in_order,
+    plan.measures_have_what_is_asked,
+    plan.ids_are_told_apart,
     measures.measures_have_their_file,
     measures.files_have_their_measure,
     measures.files_say_their_measure,

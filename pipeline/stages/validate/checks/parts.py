@@ -24,11 +24,12 @@ def parts_are_listed_once(sources: Sources) -> Iterator[Diagnostic]:
 
 def parts_have_their_texts(sources: Sources) -> Iterator[Diagnostic]:
     """What the book prints of report.yaml is written there."""
-    report, file = sources.report, sources.form.data
-    if report.data is None or file is None:
+    report, file, strategy = sources.report, sources.form.data, sources.strategy.data
+    if report.data is None or file is None or strategy is None:
         return
+    has_targets = any(goal.indicators for goal in strategy.goals)
     for part in form(file).parts:
-        key = _TEXTS.get(part)
+        key = _TEXTS.get(part) if has_targets or part is not BookPart.TARGETS else None
         if key and getattr(report.data, key) is None:
             message = f"冊子に「{part.called}」を入れますが、report.yaml に『{key}』がありません"
             hint = f"report.yaml に {key}: を書くか、form.yaml に parts: を書いて、その中に {part} を入れないでください"
