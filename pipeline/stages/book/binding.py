@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, Diagnostic, has_errors, warning
+from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
@@ -116,7 +116,10 @@ def inspect(results: Results, templates: Path) -> Checked[Forms]:
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
     forms = Forms(readable, results)
-    shared, variables = common(evaluation.report), _variables(forms, targets.figures(results, _blank), _planned(forms))
+    shared, variables = (
+        common(results.evaluation.report),
+        _variables(forms, targets.figures(results, _blank), _planned(forms)),
+    )
     wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
     return Checked(None if has_errors(found) else forms, found)
