@@ -155,7 +155,7 @@ _TARGET_NAME = "数値目標.基本目標.指標.名称"
 
 
 def _years_named(bound: Bound, each: str, one: str) -> Sequence[str]:
-    """Return the years that the template prints by their names: all where it repeats ``each``, else those of ``one``."""
+    """Return the names of the years that the template prints: all where it repeats ``each``, else those of ``one``."""
     if bound.names(BookPart.TARGETS, each):
         return YEARS
     return [name for name in YEARS if bound.names(BookPart.TARGETS, f"{one}.{name}")]
