@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.workflows.project import Project, years
+from pipeline.workflows.project import Project, of_year, years
 
 _BETWEEN = re.compile(r"[\s,、・]+")
 """What people put between the numbers of measures."""
@@ -27,9 +27,10 @@ def project(arguments: argparse.Namespace) -> Project:
     known = years(root)
     if not known:
         raise Usage("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
-    if arguments.year is not None and arguments.year not in known:
+    chosen = of_year(root, arguments.year or known[-1])
+    if chosen is None:
         raise Usage(f"inputs/{arguments.year} がありません。選べる年度: {'、'.join(known)}")
-    return Project(root, arguments.year or known[-1])
+    return chosen
 
 
 def date(text: str) -> datetime.date:

@@ -24,3 +24,8 @@ def twips_to_pt(twips: float) -> float:
 def emu_to_pt(emu: float) -> float:
     """Return points for EMU."""
     return emu / 12700
+
+
+def emu_to_mm(emu: int) -> float:
+    """Return millimetres for EMU."""
+    return emu / 36000

@@ -37,14 +37,16 @@ class Initiative:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure (推進施策): ``id`` as in ``1-2``, ``goal`` its goal's id, ``number`` its place within the goal.
+    """A node of the plan that has a sheet (推進施策): ``id`` as in ``1-2``, ``goal`` the id of the basic goal that it
+    belongs to (empty: the plan has no level above), ``department`` the one that returns the sheet (所管課).
 
-    ``fields`` is what is entered in the form's fields, by their ids.
+    ``fields`` is what is entered in the form's fields, by their ids. ``own_number`` is printed (1-1-1; empty: nothing
+    is); None: its place within its parent is. ``groups`` are the ids of the nodes between it and its goal, from the
+    top; ``others`` are further departments that get the sheet.
     """
 
     id: str
     goal: str
-    number: int
     name: str
     department: str
     sdgs: tuple[int, ...]
@@ -52,11 +54,20 @@ class Measure:
     initiatives: tuple[Initiative, ...]
     fields: Mapping[str, FieldValue]
     place: Place
+    own_number: str | None = None
+    groups: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """All departments that get the sheet, first the one that returns it."""
+        return self.department, *self.others
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order.
+    """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order. ``groups``
+    are the nodes between the two, where the plan has more than two levels.
 
     For the audit alone: ``texts`` are all written texts in the files' order, ``spots`` where figures stand, as in
     ``(indicator, "targets", "R2")``, and ``rules`` how the audit is set.
@@ -72,3 +83,9 @@ class Evaluation:
     texts: tuple[Text, ...] = ()
     spots: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     rules: AuditRules = field(default_factory=AuditRules)
+    groups: tuple[Goal, ...] = ()
+
+    def above(self, measure: Measure) -> tuple[Goal, ...]:
+        """Return the nodes above a measure, from the top."""
+        nodes = {node.id: node for node in (*self.goals, *self.groups)}
+        return tuple(nodes[one] for one in (measure.goal, *measure.groups) if one)

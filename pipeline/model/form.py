@@ -53,6 +53,24 @@ class Tense(Choice):
     COMING = "coming", "これからのこと"
 
 
+class BookPart(Choice):
+    """A part of the book. All but the sheets are made of a template of this name."""
+
+    COVER = "cover", "表紙"
+    CONTENTS = "contents", "目次"
+    EXPLANATION = "explanation", "評価・検証について"
+    TARGETS = "targets", "数値目標の一覧"
+    SHEETS = "sheets", "評価シート"
+    SUMMARY = "summary", "総括"
+
+
+class Side(Choice):
+    """On which side of the open book a sheet begins."""
+
+    LEFT = "left", "左のページから"
+    ANY = "any", "どちらからでも"
+
+
 FieldValue = str | Decimal | bool | datetime.date | Mapping[str, Decimal] | None
 """What is entered, by the field's kind: text and choice are words (``""``: nothing), else None is nothing."""
 
@@ -84,27 +102,34 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the plan; exactly one has a sheet."""
+    """A level of the plan; the lowest has the sheets. ``short`` is what its nodes are called in short: 施策."""
 
     id: str
     name: str
+    short: str
     sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a sheet lists (主な取組), and how many it has at the least."""
+    """What a sheet lists (主な取組; in short: 取組), and how many it has at the least."""
 
     name: str
+    short: str
     least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """How many pages a sheet has (None: as many as it takes) and on which side it ``opens`` (left, right, any)."""
+    """How many pages a sheet has (None: as many as it takes) and on which side it ``opens``."""
 
     pages: int | None
-    opens: str
+    opens: Side
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether a sheet begins on a left page, so that it opens as a spread."""
+        return self.pages is not None and self.opens is Side.LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +140,28 @@ class Form:
     rows: Rows
     indicators: int
     fields: tuple[Field, ...]
-    parts: tuple[str, ...]
+    parts: tuple[BookPart, ...]
     sheet: SheetForm
 
     @property
     def texts(self) -> tuple[Field, ...]:
         """The fields in which people write sentences."""
         return tuple(f for f in self.fields if f.kind is FieldKind.TEXT)
+
+    @property
+    def top(self) -> Level:
+        """The highest level: what summary and cover count by."""
+        return self.levels[0]
+
+    @property
+    def lowest(self) -> Level:
+        """The level that has the sheets."""
+        return self.levels[-1]
+
+    @property
+    def upper(self) -> tuple[Level, ...]:
+        """The levels above the one with the sheets."""
+        return self.levels[:-1]
 
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""

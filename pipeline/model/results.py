@@ -120,10 +120,10 @@ class GoalResult:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """A measure with its indicators assessed."""
+    """A measure with its indicators assessed; ``goal`` is None in a plan without a level above."""
 
     measure: Measure
-    goal: Goal
+    goal: Goal | None
     assessments: tuple[Assessment, ...]
     count: Count
     score: Score | None = None

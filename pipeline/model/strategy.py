@@ -120,11 +120,22 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A basic goal (基本目標) with its goal-level targets (数値目標)."""
+    """A node of the plan above those with sheets: a basic goal (基本目標) with its goal-level targets (数値目標), or a
+    group of measures (基本施策など) below one, whose ``parent`` is the id of the node above.
+
+    ``own_number`` prints before its name (Ⅰ; empty: nothing does); None: its id.
+    """
 
     id: str
     name: str
     indicators: tuple[Shown, ...]
+    own_number: str | None = None
+    parent: str = ""
+
+    @property
+    def number(self) -> str:
+        """What prints as its number."""
+        return self.id if self.own_number is None else self.own_number
 
 
 @dataclass(frozen=True, slots=True)

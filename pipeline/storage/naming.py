@@ -20,6 +20,10 @@ RESERVED = (
     "|(?:[cC][oO][mM]|[lL][pP][tT])[0-9¹²³])"
 )
 """Names of devices, which Windows takes for no file, whatever their ending."""
+NODE = "[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*"
+"""The id of a goal, a group or a measure: files, folders and bookmarks are called by it."""
+NODE_MOST = 16
+"""Characters of such an id: with what stands around it, the name of a bookmark has 40 at most."""
 _DEVICE = re.compile(rf"{RESERVED} *(?:\..*)?", re.DOTALL)
 _UNFIT = re.compile(f"{SIGNS}|{INVISIBLE}")
 _EDGES = " .\u3000"

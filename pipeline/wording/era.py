@@ -1,4 +1,7 @@
-"""Years of the Japanese era as the report writes them: R2 in tables, 令和2年度 in text."""
+"""Years as the report writes them: R2 in tables, 令和2年度 in text; 2020 and 2020年度 where a city counts so.
+
+The only module that knows eras. A year of an era is written in the era in which it begins or changes: H31 is R1.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,43 @@ import datetime
 import re
 import unicodedata
 
-_FIRST = {"R": ("令和", 2019), "H": ("平成", 1989)}
-_REIWA = datetime.date(2019, 5, 1)
-_DATE = re.compile(r"(令和|平成|[RH]|)(\d+|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII | re.IGNORECASE)
-_YEAR = re.compile(r"([RH])([1-9][0-9]?)")
+_ERAS = (
+    ("R", "令和", datetime.date(2019, 5, 1)),
+    ("H", "平成", datetime.date(1989, 1, 8)),
+    ("S", "昭和", datetime.date(1926, 12, 25)),
+)
+"""Letter, name and first day of each era, the latest first."""
+PATTERN = "[RHS][1-9][0-9]?|(?:19|20)[0-9]{2}"
+"""A year as tables write it."""
+_YEAR = re.compile(PATTERN)
+_DATE = re.compile(r"(令和|平成|昭和|[RHS]|)(\d+|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII | re.IGNORECASE)
 
 
 def is_year(text: str) -> bool:
-    """Return whether the text is a year as tables write it (R2, H31)."""
+    """Return whether the text is a year as tables write it (R2, H31, 2020)."""
     return _YEAR.fullmatch(text) is not None
 
 
 def gregorian(year: str) -> int:
     """Return the calendar year in which the fiscal year starts: R2 -> 2020."""
-    match = _YEAR.fullmatch(year)
-    if match is None:
+    if not is_year(year):
         raise ValueError(f"not a year: {year!r}")
-    return _FIRST[match[1]][1] + int(match[2]) - 1
+    return int(year) if by_calendar(year) else _first(year[0]) + int(year[1:]) - 1
+
+
+def by_calendar(year: str) -> bool:
+    """Return whether a year is written by the calendar (2020), not by an era."""
+    return year.isdigit()
+
+
+def canonical(text: str) -> str:
+    """Return the one way in which a year is written: H31 -> R1; any other text as it is."""
+    return alike(text, text) if is_year(text) else text
+
+
+def alike(year: str, other: str) -> str:
+    """Write a year in the way of another: 2020, R6 -> R2."""
+    return _written(gregorian(year), by_calendar(other))
 
 
 def fiscal_year(date: datetime.date) -> int:
@@ -31,59 +54,73 @@ def fiscal_year(date: datetime.date) -> int:
 
 
 def in_text(year: str) -> str:
-    """Write the year as running text does: R2 -> 令和2年度, R1 -> 令和元年度."""
-    name, number = _FIRST[year[0]][0], int(year[1:])
-    return f"{name}{'元' if number == 1 else number}年度"
+    """Write the year as running text does: R2 -> 令和2年度, R1 -> 令和元年度, 2020 -> 2020年度."""
+    if by_calendar(year):
+        return f"{year}年度"
+    name = next(name for letter, name, _ in _ERAS if letter == year[0])
+    return f"{name}{_ordinal(int(year[1:]))}年度"
 
 
 def following(first: str, last: str) -> tuple[str, ...]:
-    """List the years from first to last inclusive: H29, H30, R1; the year of change in the era of ``last``."""
-    change = _FIRST[last[0]][1]
-    span = range(gregorian(first), gregorian(last) + 1)
-    return tuple(_written(last[0] if year >= change else first[0], year) for year in span)
+    """List the years from first to last inclusive, in the way of ``last``: H29, H30, R1."""
+    return tuple(_written(year, by_calendar(last)) for year in range(gregorian(first), gregorian(last) + 1))
 
 
 def before(year: str) -> str:
     """Return the year before: R2 -> R1, R1 -> H30."""
-    earlier = gregorian(year) - 1
-    return _written(year[0] if earlier >= _FIRST[year[0]][1] else "H", earlier)
+    return _written(gregorian(year) - 1, by_calendar(year))
 
 
 def after(year: str) -> str:
     """Return the year after: R2 -> R3, H30 -> R1."""
-    later = gregorian(year) + 1
-    return _written("R" if later >= _FIRST["R"][1] else "H", later)
+    return _written(gregorian(year) + 1, by_calendar(year))
 
 
-def _written(era: str, year: int) -> str:
-    return f"{era}{year - _FIRST[era][1] + 1}"
+def date_in_text(date: datetime.date, year: str) -> str:
+    """Write a date in the way of a year: 2021-08-01, R3 -> 令和3年8月1日."""
+    return f"{month_in_text(date, year)}{date.day}日"
 
 
-def date_in_text(date: datetime.date) -> str:
-    """Write a date in its era: 2021-08-01 -> 令和3年8月1日, 2019-04-01 -> 平成31年4月1日."""
-    return f"{_year_of(date)}年{date.month}月{date.day}日"
-
-
-def month_in_text(date: datetime.date) -> str:
-    """Write the month of a date in its era: 2021-08-01 -> 令和3年8月."""
-    return f"{_year_of(date)}年{date.month}月"
-
-
-def _year_of(date: datetime.date) -> str:
-    name, first = _FIRST["R" if date >= _REIWA else "H"]
-    return f"{name}{'元' if date.year == first else date.year - first + 1}"
+def month_in_text(date: datetime.date, year: str) -> str:
+    """Write the month of a date in the way of a year: 2021-08-01, R3 -> 令和3年8月."""
+    return f"{_year_of(date, year)}{date.month}月"
 
 
 def date_of(text: str) -> datetime.date | None:
-    """Read a date: 令和3年8月1日, R3.8.1, 2021/8/1, 2021-08-01; None where the text is none, or lies before Heisei."""
+    """Read a date: 令和3年8月1日, R3.8.1, 2021/8/1, 2021-08-01; None where the text is none."""
     match = _DATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
     if match is None:
         return None
-    era = match[1][:1].replace("令", "R").replace("平", "H").upper()
+    start = next((_first(letter) for letter, name, _ in _ERAS if match[1].upper() in (letter, name)), 1)
     number = 1 if match[2] == "元" else int(match[2])
-    year = _FIRST[era][1] + number - 1 if era else number
     try:
-        date = datetime.date(year, int(match[3]), int(match[4]))
+        date = datetime.date(start + number - 1, int(match[3]), int(match[4]))
     except ValueError:
         return None
-    return date if year >= _FIRST["H"][1] else None
+    return date if 1900 <= date.year < 2100 else None
+
+
+def _year_of(date: datetime.date, year: str) -> str:
+    if not by_calendar(year):
+        for _, name, start in _ERAS:
+            if date >= start:
+                return f"{name}{_ordinal(date.year - start.year + 1)}年"
+    return f"{date.year}年"
+
+
+def open_month(year: str) -> str:
+    """Return what stands for a month that is not settled, in the way of a year: 令和●年●月."""
+    return "●年●月" if by_calendar(year) else f"{in_text(year)[:2]}●年●月"
+
+
+def _ordinal(number: int) -> str:
+    return "元" if number == 1 else str(number)
+
+
+def _first(letter: str) -> int:
+    return next(start.year for era, _, start in _ERAS if era == letter)
+
+
+def _written(year: int, by_calendar: bool) -> str:
+    letter = next((era for era, _, start in _ERAS if year >= start.year), None)
+    return str(year) if by_calendar or letter is None else f"{letter}{year - _first(letter) + 1}"

@@ -13,15 +13,18 @@ from pipeline.wording.numbers import number
 YES, NO = "はい", "いいえ"
 
 
-def printed(field: Field, value: FieldValue) -> str:
-    """Return a value as it is printed: 1,234, はい, 令和3年8月1日; of a series all years, nothing for nothing."""
+def printed(field: Field, value: FieldValue, year: str) -> str:
+    """Return a value as it is printed: 1,234, はい, 令和3年8月1日; of a series all years.
+
+    Dates are written in the way of ``year``; nothing is printed for nothing.
+    """
     match value:
         case bool():
             return YES if value else NO
         case Decimal():
             return number(value, field.decimals)
         case datetime.date():
-            return date_in_text(value)
+            return date_in_text(value, year)
         case Mapping():
             return "、".join(f"{year} {number(amount, field.decimals)}" for year, amount in value.items())
     return value or ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import Diagnostic, warning
 from pipeline.model.evaluation import Measure
@@ -10,11 +10,13 @@ from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment, Conditional
 from pipeline.model.scheme import Band, NoRating, Scheme
 from pipeline.model.strategy import Indicator
-from pipeline.wording.era import date_in_text, gregorian
+from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text, open_month
 from pipeline.wording.numbers import value
 
 YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
 """What templates call the years of a table: the baseline and the years after it."""
+
+DRAFT = "（案）"
 
 _TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
 _NO_RATING = "NoRating"
@@ -29,8 +31,38 @@ def draft_sentence(report: Report) -> str:
     """Say in a draft that it is one, as of its date where that is known; nothing in the final edition."""
     if not is_draft(report):
         return ""
-    moment = f"（{date_in_text(report.date)}時点）" if report.date else ""
+    moment = f"（{date_in_text(report.date, report.evaluated_in)}時点）" if report.date else ""
     return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
+
+
+def book_terms(report: Report) -> dict[str, object]:
+    """Return what every template may print: title, years, date, edition, city, division, council, and how rates go."""
+    draft = is_draft(report)
+    return {
+        "題名": report.book_title,
+        "総合戦略": report.title,
+        "推進施策の題名": report.sheets_title,
+        "評価する年度": in_text(report.evaluated_in),
+        "評価する年度の略": report.evaluated_in,
+        "対象年度": in_text(report.year),
+        "対象年度の略": report.year,
+        "年月": month_in_text(report.date, report.evaluated_in) if report.date else open_month(report.evaluated_in),
+        "日付": _date(report),
+        "版": report.edition.called,
+        "案": draft,
+        "案の字": DRAFT if draft else "",
+        "案の文": draft_sentence(report),
+        "市": report.city,
+        "課": report.division,
+        "会議": report.council,
+        "率を示す": report.show_rates,
+        "率の名称": report.scheme.rate_name,
+    }
+
+
+def _date(report: Report) -> str:
+    own = report.evaluated_in
+    return date_in_text(report.date, own) if report.date else f"{open_month(own)}●日"
 
 
 def draft_mark(report: Report) -> str:
@@ -72,6 +104,20 @@ def other_year(indicator: Indicator, years: Sequence[str]) -> str:
 def shows_rate(report: Report) -> bool:
     """Return whether rates are printed: the report may hide them, and a scheme may have none."""
     return report.show_rates and bool(report.scheme.rate_name)
+
+
+def roles(years: Sequence[str], report: Report) -> list[str]:
+    """Return what is said under each year of a table: 基準値, 評価年度, 目標年度, or nothing."""
+    named = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
+    return [named.get(year, "") for year in years]
+
+
+def by_year(years: Sequence[str], report: Report, texts: Mapping[str, Sequence[object]]) -> list[Mapping[str, object]]:
+    """Return what a template repeats for every year of a table: the year, whether it is the evaluated one, and texts,
+    which are given for each year by their name.
+    """
+    rows = ({name: values[n] for name, values in texts.items()} for n in range(len(years)))
+    return [{"名称": year, "評価": year == report.year, **row} for year, row in zip(years, rows, strict=True)]
 
 
 def anchor(measure: Measure) -> str:

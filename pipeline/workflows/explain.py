@@ -20,7 +20,7 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
-from pipeline.wording.era import in_text
+from pipeline.wording.era import PATTERN, in_text
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
 from pipeline.workflows.explanation import Explained, heading, score_line, steps
 from pipeline.workflows.project import Project
@@ -29,7 +29,7 @@ from pipeline.workflows.report import read_files
 FOLDER = "explain"
 NAME = "判定の説明"
 _COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
-_YEAR = re.compile("^inputs/(?:[RH][0-9]+/)?")
+_YEAR = re.compile(f"^inputs/(?:(?:{PATTERN})/)?")
 
 
 def one(project: Project, subject: str) -> Checked[Explained]:

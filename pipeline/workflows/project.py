@@ -50,6 +50,12 @@ def years(root: Path) -> tuple[str, ...]:
     return tuple(sorted(folders, key=gregorian))
 
 
+def of_year(root: Path, year: str) -> Project | None:
+    """Return the project of a year that has a folder, however that is named (H31 is R1); None where it has none."""
+    named = (name for name in years(root) if is_year(year) and gregorian(name) == gregorian(year))
+    return next((Project(root, name) for name in sorted(named, key=lambda name: name != year)), None)
+
+
 @contextmanager
 def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
     """Hold the year for one run, as ``outputs.locked``; first finish, and clear, what an interrupted run left.

@@ -27,7 +27,7 @@ from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.wording.era import before
-from pipeline.workflows.project import Project, locked
+from pipeline.workflows.project import Project, locked, of_year
 from pipeline.workflows.run_log import Halt, Log, Progress
 from pipeline.workflows.services import Services
 
@@ -119,8 +119,8 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
 
 def _audited(project: Project, results: Results) -> Checked[Audited]:
     """Audit, beside the evaluation of the year before where its folder is there and without errors."""
-    earlier = Project(project.root, before(project.year))
-    if not earlier.inputs.is_dir():
+    earlier = of_year(project.root, before(project.year))
+    if earlier is None:
         return audit.audit(results, None)
     read = inputs.read(earlier.inputs, project.root)
     audited = audit.audit(results, read.value)

@@ -162,7 +162,9 @@ def _issued(
             for sheet, measure in zip(filled, evaluation.measures, strict=True)
         ]
         pairs = zip(made, evaluation.measures, strict=True)
-        return Checked(made, tuple(d for one, measure in pairs for d in sending.check(one.issue, measure, asking)))
+        named = forms.sheet.named
+        found = (d for one, measure in pairs for d in sending.check(one.issue, measure, asking, named))
+        return Checked(made, tuple(found))
 
     return log.stage("整理番号を付ける", issue)
 

@@ -7,7 +7,6 @@ import os
 import pty
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -100,7 +99,6 @@ def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
     assert process.stdout is not None
     while "評価シート" not in process.stdout.readline():
         pass
-    time.sleep(0.2)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 3

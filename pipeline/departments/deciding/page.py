@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from pipeline.departments.deciding import standing, visible, words
@@ -80,17 +81,8 @@ def render(mail: Mail) -> str:
     """Return the page; the same mail gives the same characters."""
     names = Names(mail.evaluation)
     rows = standing.standings(mail)
-    environment = Environment(
-        autoescape=True,
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["marked"] = marked
     report = mail.evaluation.report
-    return environment.get_template(_TEMPLATE).render(
+    return _template().render(
         title=f"{in_text(report.evaluated_in)} 戻ったシートの修正の一覧",
         owner=f"{report.city}{report.division}",
         columns=[words.KINDS[kind] for kind in standing.COLUMNS],
@@ -102,6 +94,20 @@ def render(mail: Mail) -> str:
         total=len(mail.proposals),
         open=standing.opened(mail.proposals),
     )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["marked"] = marked
+    return environment.get_template(_TEMPLATE)
 
 
 def _totals(rows: Sequence[Standing]) -> Mapping[str, object]:

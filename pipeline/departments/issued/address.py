@@ -15,6 +15,7 @@ from pipeline.departments.issued.figures import Figure
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.form import Field, FieldKind, Form
+from pipeline.wording.era import canonical
 
 _ACTUALS, _NUMBERS = "actuals", ("targets", "baseline")
 ABSENT = Value(ValueKind.ABSENT, "")
@@ -51,7 +52,7 @@ def find(root: yaml.Node, keys: str) -> Found | None:
 
 def _child(node: yaml.Node, key: str) -> tuple[yaml.Node | None, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        return next(((name, value) for name, value in node.value if name.value == key), None)
+        return next(((name, value) for name, value in node.value if canonical(name.value) == key), None)
     if isinstance(node, yaml.SequenceNode):
         return next(((None, item) for item in node.value if _id(item) == key), None)
     return None

@@ -8,12 +8,17 @@ import re
 from collections.abc import Iterable, Mapping
 
 from pipeline.model.correspondence import Identity, Value
+from pipeline.storage.naming import NODE
 
 PROPERTY = "整理番号"
 """The name of the document property, and what is printed before the number."""
-_TEXT = re.compile(r"(R\d{1,3})-(\d{1,2}-\d{1,2})-(\d{2,4})-([0-9a-f]{6})", re.ASCII)
-_BOOKMARK = re.compile(r"hk_id_(R\d{1,3})_(\d{1,2})_(\d{1,2})_(\d{2,4})_([0-9a-f]{6})", re.ASCII)
-_ROW = re.compile(r"hk_(\d{1,2}_\d{1,2})_t(\d{1,4})r(\d{1,4})", re.ASCII)
+_YEAR = r"[RHS]\d{1,2}|\d{4}"
+_ISSUE = r"(\d{2,4})-([0-9a-f]{6})"
+_TEXT = re.compile(rf"({_YEAR})-({NODE}?)-{_ISSUE}(?!-(?:[0-9A-Za-z]+-)*{_ISSUE})", re.ASCII)
+"""The id of a measure may look like the end of a number: the last end counts, and two numbers in a row are two."""
+_MARKED = NODE.replace("-", "_").replace("0_9A_Za_z", "0-9A-Za-z")
+_BOOKMARK = re.compile(rf"hk_id_({_YEAR})_({_MARKED})_(\d{{2,4}})_([0-9a-f]{{6}})", re.ASCII)
+_ROW = re.compile(rf"hk_({_MARKED})_t(\d{{1,4}})r(\d{{1,4}})", re.ASCII)
 
 
 def digest(values: Mapping[str, Value]) -> str:
@@ -42,7 +47,7 @@ def bookmark(identity: Identity) -> str:
 def from_bookmarks(names: Iterable[str]) -> tuple[Identity, ...]:
     """Return the identities among the names of bookmarks."""
     found = filter(None, map(_BOOKMARK.fullmatch, names))
-    return tuple(Identity(one[1], f"{one[2]}-{one[3]}", int(one[4]), one[5]) for one in found)
+    return tuple(Identity(one[1], one[2].replace("_", "-"), int(one[3]), one[4]) for one in found)
 
 
 def row_bookmark(identity: Identity, table: int, row: int) -> str:

@@ -149,7 +149,7 @@ _BY_HAND = "入力データを手で直してから、make collect をもう一�
 def value_of(proposal: Proposal, books: Books) -> Value:
     """Return what is to be written for a proposal: the text that was decided, or else what it proposes."""
     decided = proposal.decision.text
-    text = proposal.new if decided is None else decided.rstrip("\n")  # a block in the list ends in a line break
+    text = (proposal.new if decided is None else decided).rstrip("\n")  # a block ends in a line break, and no text does
     path = proposal.path or ""
     now, field = books.now.get(path, ABSENT), field_at(books.form, path)
     return values.meant(text, now, kind_of(field)) if field else values.meant(text, now)

@@ -1,8 +1,8 @@
-"""What must hold of an issue: every field that a department writes can be found again when the sheet comes back."""
+"""What must hold of an issue: every field that the template has can be found again when the sheet comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.departments.issued.asking import Asking
 from pipeline.diagnostics import Diagnostic, Place, error
@@ -14,9 +14,12 @@ _SHEET = Place("templates/sheet.docx")
 _SHOWN = 3
 
 
-def check(issue: Issue, measure: Measure, asking: Asking) -> Iterator[Diagnostic]:
-    """Report fields that the template does not print as they are, and so would lose what is written there."""
-    missing = [name for path, name in _expected(measure, asking.form, asking.year) if path not in issue.values]
+def check(issue: Issue, measure: Measure, asking: Asking, named: Collection[str]) -> Iterator[Diagnostic]:
+    """Report fields that the template names (``named``) and does not print as they are: what is written there would be
+    lost.
+    """
+    expected = _expected(measure, asking.form, asking.year)
+    missing = [title for name, path, title in expected if name in named and path not in issue.values]
     if missing:
         names = "、".join(missing[:_SHOWN]) + (f"など{len(missing)}欄" if len(missing) > _SHOWN else "")
         message = f"シート{measure.id}: {names}の場所が分かりません。戻ったシートからこの欄を読み取れなくなります。"
@@ -24,20 +27,22 @@ def check(issue: Issue, measure: Measure, asking: Asking) -> Iterator[Diagnostic
         yield error("send-field-missing", _SHEET, message, hint)
 
 
-def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, str]]:
+def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, str, str]]:
+    """Yield a field's name in templates, its place, and what it is called."""
     file = f"measures/{measure.id}.yaml#"
     for number, item in enumerate(measure.initiatives, 1):
         if item.repeated_from is None:
             path = f"{file}initiatives.{item.id}"
-            yield from _fields(form.on(Holder.INITIATIVE), f"{path}.", f"取組{number}の", year)
-            yield f"{path}.name", f"取組{number}の名称"
+            yield from _fields(form.on(Holder.INITIATIVE), ("取組一覧", f"{path}.", f"取組{number}の"), year)
+            yield "取組一覧.名称", f"{path}.name", f"取組{number}の名称"
             if item.activities:
-                yield f"{path}.activities", f"取組{number}の具体的な取組"
-    yield from _fields(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), file, "", year)
+                yield "取組一覧.具体的な取組", f"{path}.activities", f"取組{number}の具体的な取組"
+    yield from _fields(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), ("施策", file, ""), year)
 
 
-def _fields(fields: Iterable[Field], path: str, name: str, year: str) -> Iterator[tuple[str, str]]:
-    """Of a series the evaluated year is asked for."""
+def _fields(fields: Iterable[Field], holder: tuple[str, str, str], year: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the fields of a holder, of which are given its name in templates, its place, and what it is called."""
+    name, path, title = holder
     for field in fields:
         keys = f"{field.id}.{year}" if field.kind is FieldKind.SERIES else field.id
-        yield f"{path}{keys}", f"{name}{field.name}"
+        yield f"{name}.{field.in_template}", f"{path}{keys}", f"{title}{field.name}"

@@ -74,7 +74,7 @@ def _context(issues: Sequence[Issue], given: LetterContext) -> dict[str, object]
         "提出先": report.division,
         "題名": report.title,
         "対象年度": in_text(report.year),
-        "期限": date_in_text(given.deadline) if given.deadline else _NO_DEADLINE,
+        "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
         "シート一覧": rows,
     }
@@ -125,7 +125,9 @@ def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
         )
         yield warning("send-no-deadline", Place(f"{given.templates.name}/{TEMPLATE}"), message, hint)
     elif fiscal_year(given.deadline) != gregorian(year):
-        message = f"送付状の提出期限（{date_in_text(given.deadline)}）が、評価を行う{in_text(year)}の中にありません。"
+        message = (
+            f"送付状の提出期限（{date_in_text(given.deadline, year)}）が、評価を行う{in_text(year)}の中にありません。"
+        )
         hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
         yield warning("send-odd-deadline", Place(f"{given.templates.name}/{TEMPLATE}"), message, hint)
 

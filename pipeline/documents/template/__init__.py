@@ -11,6 +11,7 @@ from pipeline.documents.template.check import check
 from pipeline.documents.template.files import Template, load
 from pipeline.documents.template.marked import RECIPE, Marked, Paragraphs, Recipe
 from pipeline.documents.template.package import Properties, pack
+from pipeline.documents.template.printing import Printed, printed
 from pipeline.documents.template.render import Parts, render
 from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile
 
@@ -21,6 +22,7 @@ __all__ = [
     "Paragraphs",
     "Parts",
     "Picture",
+    "Printed",
     "Properties",
     "Recipe",
     "Template",
@@ -29,6 +31,7 @@ __all__ = [
     "load",
     "pack",
     "picture",
+    "printed",
     "render",
     "run",
     "tile",

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.stages.audit.numerals import parse
-from pipeline.wording.era import before
+from pipeline.wording.era import alike, before, is_year
 
-_ERAS = {"令和": "R", "平成": "H", "R": "R", "H": "H"}
+_ERAS = {"令和": "R", "平成": "H", "昭和": "S"}
 _KANJI = "一二三四五六七八九十"
 YEAR = (
     rf"(?:(?:前|昨|今|本|当該|同|基準|最終|初)年度|前年(?!同)|昨年|前回|基準値|計画策定時|策定時|計画当初|"
-    rf"(?:令和|平成|(?<![A-Za-z])[RH])\s?(?:元|\d+|[{_KANJI}]+)(?:年度?|(?=実績|目標|の|は|から|比|に対))(?!\d))"
+    rf"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?:元|\d+|[{_KANJI}]+)(?:年度?|(?=実績|目標|の|は|から|比|に対))(?!\d)|"
+    r"(?<!\d)(?:19|20)\d\d年度)"
 )
 """A year; what stands for one is looked up by ``Calendar``."""
 _YEAR = re.compile(rf"(?P<year>{YEAR})(?!\s?[\d{_KANJI}]+月|\s?[\d{_KANJI}]+か月)")
-_NUMBERED = re.compile(rf"(令和|平成|R|H)\s?(元|\d+|[{_KANJI}]+)")
-_LAST_OF_HEISEI = 30
+_NUMBERED = re.compile(rf"(令和|平成|昭和|[RHS]|)\s?(元|\d+|[{_KANJI}]+)")
 _EVALUATED = ("今年度", "本年度", "当該年度", "同年度")
 _BEFORE = ("前年", "昨年", "前回")
 
@@ -58,13 +58,10 @@ class Calendar:
         if words.startswith("最終"):
             return self.last
         numbered = _NUMBERED.match(words)
-        return _numbered(numbered) if numbered else self.base
+        return self._numbered(numbered) if numbered else self.base
 
-
-def _numbered(match: re.Match[str]) -> str | None:
-    """Return the year of an era, None where it has no such year; 平成31年度 is 令和元年度."""
-    number = 1 if match[2] == "元" else int((parse(match[2]) or (0, 0))[0])
-    era = _ERAS[match[1]]
-    if era == "H" and number > _LAST_OF_HEISEI:
-        era, number = "R", number - _LAST_OF_HEISEI
-    return f"{era}{number}" if 0 < number < 100 else None
+    def _numbered(self, match: re.Match[str]) -> str | None:
+        """Return a year by its number, None where an era has no such year; 平成31年度 is 令和元年度."""
+        number = 1 if match[2] == "元" else int((parse(match[2]) or (0, 0))[0])
+        year = f"{_ERAS.get(match[1], match[1])}{number}"
+        return alike(year, self.year) if is_year(year) else None

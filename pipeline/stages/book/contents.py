@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from markupsafe import Markup, escape
 
 from pipeline.documents.template import run
 from pipeline.model.documents import ContentsEntry
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import BookPart
 from pipeline.model.report import Report
-from pipeline.model.results import GoalResult, MeasureResult, Results
+from pipeline.model.results import MeasureResult, Results
 from pipeline.stages.book.numbering import Pages, Span
+from pipeline.wording import plan
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import anchor
 
-SHEETS = "評価シート"
+SHEETS = BookPart.SHEETS.called
+NOWHERE = Span(0, 0)
 
-_PART, _GOAL, _MEASURE = range(3)
+
+class Kind(Enum):
+    """What a line of the contents tells of: a part of the book, or a node of the plan."""
+
+    PART = auto()
+    GOAL = auto()
+    GROUP = auto()
+    MEASURE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the contents: ``label`` stands before the title (基本目標1, （2）), ``anchor`` is where it leads."""
+    """A line of the contents: ``label`` stands before the title (基本目標1, （2）), ``anchor`` is where it leads.
 
+    ``level`` is how deep it stands: 0 a part, 1 the plan's highest level.
+    """
+
+    kind: Kind
     level: int
     label: str
     title: str
@@ -38,14 +54,22 @@ def summary_title(report: Report) -> str:
 
 def lines(results: Results, pages: Pages) -> tuple[Line, ...]:
     """List the contents in reading order. Goals and 評価シート lead to the first of their sheets."""
+    return tuple(line for part in results.evaluation.form.parts for line in _part(part, results, pages))
+
+
+def _part(part: BookPart, results: Results, pages: Pages) -> Iterator[Line]:
+    """Yield the lines of a part; the cover and the contents themselves have none."""
     report = results.evaluation.report
-    return (
-        Line(_PART, "", report.explanation_title, pages.explanation, "explanation"),
-        Line(_PART, "", report.targets_title, pages.targets, "targets"),
-        *_group(_PART, "", SHEETS, results.measures, pages),
-        *(line for goal in results.goals for line in _goal(goal, results, pages)),
-        Line(_PART, "", summary_title(report), pages.summary, "summary"),
-    )
+    titles = {
+        BookPart.EXPLANATION: report.explanation_title,
+        BookPart.TARGETS: report.targets_title,
+        BookPart.SUMMARY: summary_title(report),
+    }
+    if part is BookPart.SHEETS:
+        yield from _group(Line(Kind.PART, 0, "", SHEETS, NOWHERE, ""), results.measures, pages)
+        yield from _sheets(results.measures, results.evaluation, pages)
+    elif part in titles:
+        yield Line(Kind.PART, 0, "", titles[part], pages.parts[part], part)
 
 
 def entries(lines: Sequence[Line]) -> tuple[ContentsEntry, ...]:
@@ -60,36 +84,46 @@ def variables(lines: Sequence[Line]) -> dict[str, object]:
     return {"目次": [_row(line) for line in lines]}
 
 
-def _goal(goal: GoalResult, results: Results, pages: Pages) -> tuple[Line, ...]:
-    measures = tuple(m for m in results.measures if m.goal.id == goal.goal.id)
-    heading = _group(_GOAL, f"基本目標{goal.goal.id}", goal.goal.name, measures, pages)
-    return (*heading, *(_measure(m, pages) for m in measures))
+def _sheets(measures: Sequence[MeasureResult], evaluation: Evaluation, pages: Pages) -> Iterator[Line]:
+    """Yield the lines of all measures, each node above them before its first."""
+    told: tuple[str, ...] = ()
+    for result in measures:
+        above = plan.headings(result.measure, evaluation)
+        chain = tuple(node.id for _, node in above)
+        for depth, (label, node) in enumerate(above):
+            if told[: depth + 1] != chain[: depth + 1]:
+                below = [m for m in measures if _chain(m, evaluation)[: depth + 1] == chain[: depth + 1]]
+                line = Line(Kind.GROUP if depth else Kind.GOAL, depth + 1, label, node.name, NOWHERE, "")
+                yield from _group(line, below, pages)
+        told = chain
+        measure = result.measure
+        span, level = pages.sheets[measure.id], len(above) + 1
+        yield Line(Kind.MEASURE, level, plan.label(measure), measure.name, span, anchor(measure))
 
 
-def _measure(result: MeasureResult, pages: Pages) -> Line:
-    measure = result.measure
-    return Line(_MEASURE, f"（{measure.number}）", measure.name, pages.sheets[measure.id], anchor(result.measure))
+def _chain(result: MeasureResult, evaluation: Evaluation) -> tuple[str, ...]:
+    return tuple(node.id for node in evaluation.above(result.measure))
 
 
-def _group(level: int, label: str, title: str, measures: Sequence[MeasureResult], pages: Pages) -> tuple[Line, ...]:
+def _group(line: Line, measures: Sequence[MeasureResult], pages: Pages) -> tuple[Line, ...]:
     """Return one line for all sheets of the measures, none where there are no measures."""
     if not measures:
         return ()
     taken = [pages.sheets[m.measure.id] for m in measures]
-    return (Line(level, label, title, Span(taken[0].first, taken[-1].last), anchor(measures[0].measure)),)
+    return (replace(line, span=Span(taken[0].first, taken[-1].last), anchor=anchor(measures[0].measure)),)
 
 
 def _joined(line: Line) -> str:
-    space = "　" if line.level == _GOAL else ""
-    return f"{line.label}{space}{line.title}"
+    return f"{plan.before(line.label)}{line.title}"
 
 
 def _row(line: Line) -> dict[str, object]:
-    last = line.anchor == "summary"
+    last = line.anchor == BookPart.SUMMARY
     return {
-        "部": line.level == _PART and not last,
-        "基本目標": line.level == _GOAL,
-        "施策": line.level == _MEASURE,
+        "部": line.kind is Kind.PART and not last,
+        "基本目標": line.kind is Kind.GOAL,
+        "中間": line.kind is Kind.GROUP,
+        "施策": line.kind is Kind.MEASURE,
         "総括": last,
         "内容": _link(line),
     }
@@ -97,6 +131,7 @@ def _row(line: Line) -> dict[str, object]:
 
 def _link(line: Line) -> Markup:
     """Return the whole line as one link: label, title and pages, with tabs that the template's style places."""
-    label = run(line.label, "Tile" if line.level == _GOAL else "") + run("\t") if line.label else Markup()
-    runs = label + run(line.title) + run("\t", "" if line.level == _GOAL else "Leader") + run(str(line.span))
+    goal = line.kind is Kind.GOAL
+    label = run(line.label, "Tile" if goal else "") + run("\t") if line.label else Markup()
+    runs = label + run(line.title) + run("\t", "" if goal else "Leader") + run(str(line.span))
     return Markup(f'<w:hyperlink w:anchor="{escape(line.anchor)}" w:history="1">{runs}</w:hyperlink>')  # noqa: S704

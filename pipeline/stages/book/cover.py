@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.model.results import Count, GoalResult, Results
+from collections.abc import Iterator
+
+from pipeline.model.results import Count, Results
 from pipeline.stages.book.words import aim_reached
+from pipeline.wording import plan
 from pipeline.wording.era import in_text
 
 MET, UNMET, UNRATED, OTHER = "■", "□", "―", "◇"
@@ -13,7 +16,7 @@ def variables(results: Results) -> dict[str, object]:
     """Return the variables 達成 and 基本目標 of cover.docx."""
     return {
         "達成": {**_counts(results.indicators), "目安": _aim(results)},
-        "基本目標": [_goal(goal) for goal in results.goals if goal.count.total],
+        "基本目標": [*_rows(results)],
     }
 
 
@@ -33,7 +36,16 @@ def _counts(count: Count) -> dict[str, object]:
     }
 
 
-def _goal(goal: GoalResult) -> dict[str, object]:
-    count = goal.count
+def _rows(results: Results) -> Iterator[dict[str, object]]:
+    """Yield a row for each node of the highest level; in a plan of one level, one for the whole of it."""
+    top = results.evaluation.form.top
+    for goal in results.goals:
+        if goal.count.total:
+            yield _row(plan.heading(top, goal.goal.number) or goal.goal.name, goal.goal.name, goal.count)
+    if not results.goals and results.indicators.total:
+        yield _row(f"全ての{top.short}", "", results.indicators)
+
+
+def _row(heading: str, title: str, count: Count) -> dict[str, object]:
     squares = MET * count.met + UNMET * count.unmet + OTHER * count.other + UNRATED * count.unrated
-    return {"見出し": f"基本目標{goal.goal.id}", "題名": goal.goal.name, "四角": squares, **_counts(count)}
+    return {"見出し": heading, "題名": title, "四角": squares, **_counts(count)}

@@ -33,11 +33,11 @@ def wrong(results: Results, summary: Sequence[Rows], cover_page: Sequence[Rows])
     of ratings has nothing that could be wrong.
     """
     counted = next((table for table in summary if table and {"指標数", _MET} <= set(table[0])), ())
-    listed = next((table for table in summary if table and {"施策", "判定"} <= set(table[0])), ())
+    listed = next((table for table in summary if table and table is not counted and "判定" in table[0]), ())
     if not counted or not listed:
         return
-    found = _tallies(listed, _kinds(results))
-    tallies = [found[goal.goal.id] for goal in results.goals if goal.goal.id in found]
+    found = _tallies(listed, results)
+    tallies = [found[goal.goal.id] for goal in results.goals if goal.goal.id in found] or [sum(found.values(), Tally())]
     for row, tally in zip(counted[1:], [*tallies, sum(tallies, Tally())], strict=False):
         if not _holds(dict(zip(counted[0], row, strict=False)), tally):
             yield "summary", row[0]
@@ -64,12 +64,14 @@ def _allows(tally: Tally, kind: str, number: int) -> bool:
     return tally[Kinds({kind})] <= number <= sum(count for kinds, count in tally.items() if kind in kinds)
 
 
-def _tallies(listed: Rows, kinds: Mapping[str, Kinds]) -> Mapping[str, Tally]:
-    """Count the printed ratings of each goal, in the order in which the list has them."""
-    measure, rating = (listed[0].index(name) for name in ("施策", "判定"))
+def _tallies(listed: Rows, results: Results) -> Mapping[str, Tally]:
+    """Count the printed ratings of each goal: the list has the indicators in the order of their measures."""
+    rating, kinds = listed[0].index("判定"), _kinds(results)
+    goals = [result.measure.goal for result in results.measures for _ in result.assessments]
     found: dict[str, Tally] = {}
-    for row in (row for row in listed[1:] if len(row) == len(listed[0])):
-        found.setdefault(row[measure].partition("-")[0], Tally())[kinds.get(row[rating], Kinds(_SQUARES))] += 1
+    rows = (row for row in listed[1:] if len(row) == len(listed[0]))
+    for goal, row in zip(goals, rows, strict=False):
+        found.setdefault(goal, Tally())[kinds.get(row[rating], Kinds(_SQUARES))] += 1
     return found
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.documents.template import Picture, picture, run
+from pipeline.documents.template import Picture, Template, picture, run
 from pipeline.documents.template.looks import HIDDEN
+from pipeline.documents.units import MM, twips_to_pt
 from pipeline.model.documents import Chart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, GoalResult, Results
 from pipeline.model.strategy import Direction, Indicator, Value
+from pipeline.stages.book.bars import room
 from pipeline.stages.book.words import aim_reached, mark, word
 from pipeline.wording import terms
 from pipeline.wording.numbers import rate, value
@@ -20,8 +22,10 @@ from pipeline.wording.terms import shows_rate, verdict
 
 WIDTH, HEIGHT = 54.6, 38.0
 """Size of a chart (mm): three stand in a row."""
-YEARS = terms.YEARS[:6]
-"""What the template calls the years, from the baseline to the last; its tables hold six."""
+CHART = ".グラフ"
+"""Ends the names under which the template has charts."""
+_SNUG = 1.15
+"""How much wider than ``WIDTH`` a cell may be, and still be made for it."""
 
 _SLOTS = ("左", "中", "右")
 _NO_CHART: Mapping[str, object] = {"図番号": "", "名称": "", "グラフ": Markup()}
@@ -50,10 +54,16 @@ class GoalChart:
         return Picture(f"figure{self.number}", chart.png, chart.svg, chart.width, chart.height, chart.alt)
 
 
-def figures(results: Results, draw: Draw) -> tuple[GoalChart, ...]:
+def width(template: Template) -> float:
+    """Return how wide (mm) charts are: as the cell that shows the first, where it is not made for the usual width."""
+    found = twips_to_pt(room(template, CHART)) / MM
+    return WIDTH if not found or WIDTH <= found <= WIDTH * _SNUG else round(found, 1)
+
+
+def figures(results: Results, draw: Draw, width: float = WIDTH) -> tuple[GoalChart, ...]:
     """Draw every goal-level target, numbered on through the goals."""
     shown = [(goal.goal.id, assessment) for goal in results.goals for assessment in goal.assessments]
-    return tuple(GoalChart(g, n, a.shown.name, draw(a, WIDTH, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
+    return tuple(GoalChart(g, n, a.shown.name, draw(a, width, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
 
 
 def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, object]:
@@ -61,7 +71,8 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
     evaluation, count = results.evaluation, results.targets
     return {
         "年度": _by_name(evaluation.years),
-        "年度の注": _by_name([*_notes(evaluation.years, evaluation.report.year)]),
+        "年度の注": _by_name(said := terms.roles(evaluation.years, evaluation.report)),
+        "年度一覧": terms.by_year(evaluation.years, evaluation.report, {"注": said}),
         "数値目標": {
             "題名": evaluation.report.targets_title,
             "説明": evaluation.report.targets_note,
@@ -74,20 +85,10 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
     }
 
 
-def _notes(years: Sequence[str], year: str) -> Iterator[str]:
-    for each in years:
-        if each == year:
-            yield "評価年度"
-        elif each == years[0]:
-            yield "基準値"
-        else:
-            yield "目標年度" if each == years[-1] else ""
-
-
 def _goal(result: GoalResult, results: Results) -> dict[str, object]:
     evaluation = results.evaluation
     rows = [_indicator(a, evaluation.years, evaluation.report) for a in result.assessments]
-    return {"番号": result.goal.id, "名称": result.goal.name, "指標": rows}
+    return {"番号": result.goal.number, "名称": result.goal.name, "指標": rows}
 
 
 def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:
@@ -95,8 +96,11 @@ def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> 
     return {
         "名称": assessment.shown.name,
         "補足": _remarks(assessment, report),
-        "目標": _by_name([*_printed(indicator, indicator.targets, years)]),
-        "実績": _by_name([terms.baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]),
+        "目標": _by_name(targets := ["", *_printed(indicator, indicator.targets, years[1:])]),
+        "実績": _by_name(
+            actuals := [terms.baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]
+        ),
+        "年度一覧": terms.by_year(years, report, {"目標": targets, "実績": actuals}),
         **(_judged(assessment, report) if report.show_rates else _not_judged()),
     }
 
@@ -125,7 +129,7 @@ def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[
 
 def _by_name(texts: Sequence[str]) -> dict[str, str]:
     """Return a text for every name that a year may have."""
-    return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
+    return dict(zip(terms.YEARS, (*texts, *[HIDDEN] * len(terms.YEARS)), strict=False))
 
 
 def _rows(figures: Sequence[GoalChart]) -> Iterator[Mapping[str, object]]:

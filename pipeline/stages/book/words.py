@@ -7,20 +7,16 @@ import re
 from markupsafe import Markup
 
 from pipeline.documents.template import run, tile
-from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
 from pipeline.model.results import Count
 from pipeline.model.scheme import Aim, Band, NoRating
-from pipeline.wording.era import in_text, month_in_text
-from pipeline.wording.terms import draft_mark, draft_sentence, is_draft, rating_style
+from pipeline.wording.terms import book_terms, draft_mark, rating_style
 
 COVER_LINE = 14
 """Full-width characters on a line of the cover's title (30 pt in 172 mm), leaving room for （案）."""
 HEADING_LINE = 26
 """Full-width characters on a line of a main heading (18 pt in 172 mm)."""
-OPEN_MONTH = "令和●年●月"
-"""Printed while the date is open."""
-DRAFT = "（案）"
 OTHER = "ほかの判定"
 """What is rated without being held against a target."""
 
@@ -30,25 +26,15 @@ _PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?
 
 def common(report: Report) -> dict[str, object]:
     """Return the variables that every template of the book may use."""
-    draft = is_draft(report)
-    return {
-        "案": draft,
-        "案の印": tile(draft_mark(report), "DraftMark"),
-        "案の字": DRAFT if draft else "",
-        "案の文": draft_sentence(report),
-        "冊子": {
-            "題名": report.book_title,
-            "題名の行": in_lines(report.book_title, COVER_LINE),
-            "評価する年度": in_text(report.evaluated_in),
-            "対象年度": in_text(report.year),
-            "対象年度の略": report.year,
-            "年月": month_in_text(report.date) if report.date else OPEN_MONTH,
-            "市": report.city,
-            "課": report.division,
-            "率を示す": report.show_rates,
-            "率の名称": report.scheme.rate_name,
-        },
+    mark = draft_mark(report)
+    shared = {
+        **book_terms(report),
+        "題名の行": in_lines(report.book_title, COVER_LINE),
+        "案の印": tile(mark, "DraftMark") + run("　") if mark else Markup(),
+        "末尾の案の印": run("　") + tile(mark, "DraftMark") if mark else Markup(),
     }
+    short = {name: shared[name] for name in ("案", "案の字", "案の文")}
+    return {**short, "案の印": tile(mark, "DraftMark"), "冊子": shared}
 
 
 def in_lines(title: str, length: int) -> str:
@@ -59,11 +45,6 @@ def in_lines(title: str, length: int) -> str:
             lines.append("")
         lines[-1] += phrase
     return "\n".join(lines)
-
-
-def place(measure: Measure) -> str:
-    """Write a measure's number within the strategy: 1-（2）."""
-    return f"{measure.goal}-（{measure.number}）"
 
 
 def outside(count: Count) -> str:

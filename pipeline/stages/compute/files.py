@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.documents.csv_file import BOM, guarded, lines
-from pipeline.model.evaluation import Activity, Initiative
+from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Goal, Kind, Value
 from pipeline.stages.compute.assess import count
-from pipeline.wording import ratings
+from pipeline.wording import plan, ratings
 from pipeline.wording.terms import verdict
 
 REPEATED = "（再掲）"
@@ -39,7 +39,9 @@ def to_json(results: Results) -> str:
         "year": report.year,
         "evaluated_in": report.evaluated_in,
         "goals": [_goal(goal) for goal in results.goals],
-        "measures": [_measure(measure) for measure in results.measures],
+        "groups": [_group(group, results.evaluation) for group in results.evaluation.groups],
+        "measures": [_measure(measure, results.evaluation) for measure in results.measures],
+        "levels": [{"id": one.id, "name": one.name, "sheet": one.sheet} for one in results.evaluation.form.levels],
         "summary": _summary(results),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -59,18 +61,29 @@ def _goal(result: GoalResult) -> dict[str, object]:
     goal = result.goal
     return {
         "id": goal.id,
+        "number": goal.number,
         "name": goal.name,
         "indicators": [_indicator(a) for a in result.assessments],
         **_score(result.score),
     }
 
 
-def _measure(result: MeasureResult) -> dict[str, object]:
+def _group(group: Goal, evaluation: Evaluation) -> dict[str, object]:
+    below = next((m for m in evaluation.measures if group.id in m.groups), None)
+    depth = below.groups.index(group.id) + 1 if below else 0
+    level = evaluation.form.levels[depth].id if depth else ""
+    return {"id": group.id, "number": group.number, "name": group.name, "parent": group.parent, "level": level}
+
+
+def _measure(result: MeasureResult, evaluation: Evaluation) -> dict[str, object]:
     measure = result.measure
     return {
         "id": measure.id,
+        "number": plan.place(measure, evaluation),
         "goal": measure.goal,
+        "groups": list(measure.groups),
         "name": measure.name,
+        "departments": list(measure.departments),
         "sdgs": list(measure.sdgs),
         "indicators": [_indicator(a) for a in result.assessments],
         "initiatives": [_initiative(i) for i in measure.initiatives],
@@ -189,7 +202,7 @@ def _summary(results: Results) -> dict[str, object]:
 
 
 def _goal_summary(goal: GoalResult, results: Results, scheme: Scheme) -> dict[str, object]:
-    places = [a for m in results.measures if m.goal.id == goal.goal.id for a in m.assessments]
+    places = [a for m in results.measures if m.measure.goal == goal.goal.id for a in m.assessments]
     return {
         "indicators": _count(goal.count, places, scheme),
         "targets": _count(count(goal.assessments), goal.assessments, scheme),
@@ -211,10 +224,22 @@ def _count(counted: Count, assessments: Iterable[Assessment], scheme: Scheme) ->
 
 
 def _headings(results: Results) -> list[str]:
+    form = results.evaluation.form
     rates = _rate_headings(results.evaluation.report.scheme.rate_name)
     years = [f"{year}{name}" for year in results.evaluation.years for name in ("目標", "実績")]
     return [
-        *("区分", "基本目標", "施策", "指標ID", "指標", "単位", "方向", "種類", "基準年度", "基準値"),
+        *(
+            "区分",
+            *(level.name for level in form.upper),
+            form.lowest.short,
+            "指標ID",
+            "指標",
+            "単位",
+            "方向",
+            "種類",
+            "基準年度",
+            "基準値",
+        ),
         *years,
         *("評価年度", *rates[:2], "目標の達成", "判定", rates[2], "判定の理由", rates[3]),
         *("改めた場合の条件", f"改めた場合の{rates[0]}", "改めた場合の判定"),
@@ -228,16 +253,20 @@ def _rate_headings(name: str) -> tuple[str, str, str, str]:
 
 
 def _rows(results: Results) -> Iterator[list[str]]:
+    deeper = [""] * len(results.evaluation.form.upper)
     for goal in results.goals:
-        title = f"{goal.goal.id} {goal.goal.name}"
         for assessment in goal.assessments:
-            yield _row(results, ("数値目標", title, ""), assessment)
+            yield _row(results, ("数値目標", _titled(goal.goal.number, goal.goal.name), *deeper), assessment)
     for result in results.measures:
-        title = f"{result.goal.id} {result.goal.name}"
+        above = [_titled(node.number, node.name) for node in results.evaluation.above(result.measure)]
         for assessment in result.assessments:
             # A bare 1-2 would become a date in Excel; with its name behind it, it stays as it is.
             measure = f"{result.measure.id} {result.measure.name}"
-            yield _row(results, ("重要業績評価指標", title, measure), assessment)
+            yield _row(results, ("重要業績評価指標", *above, measure), assessment)
+
+
+def _titled(number: str, name: str) -> str:
+    return f"{number} {name}" if number else name
 
 
 def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list[str]:

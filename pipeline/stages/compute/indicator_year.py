@@ -159,9 +159,9 @@ def _on_line(judged: IndicatorYear) -> bool:
 
 
 def _starts_late(judged: IndicatorYear) -> bool:
-    """Return whether the baseline is of a year after the plan's first: the elapsed share is then none of its way."""
-    start = judged.indicator.baseline_year
-    return bool(start and judged.years) and gregorian(start) > gregorian(judged.years[0])
+    """Return whether the baseline is of a year within the plan: the elapsed share is then none of its way."""
+    start, plan = judged.indicator.baseline_year, judged.years[1:]
+    return bool(start and plan) and gregorian(start) >= gregorian(plan[0])
 
 
 def _expected(judged: IndicatorYear, amount: Amount, share: Fraction) -> Benchmark | str:

@@ -22,7 +22,7 @@ def compute(evaluation: Evaluation) -> Checked[Results]:
 
 def _results(evaluation: Evaluation) -> Results:
     goals = {goal.id: goal for goal in evaluation.goals}
-    measures = tuple(_measure(evaluation, goals[measure.goal], measure) for measure in evaluation.measures)
+    measures = tuple(_measure(evaluation, goals.get(measure.goal), measure) for measure in evaluation.measures)
     by_goal = tuple(_goal(evaluation, goal, measures) for goal in evaluation.goals)
     return Results(
         evaluation,
@@ -33,14 +33,14 @@ def _results(evaluation: Evaluation) -> Results:
     )
 
 
-def _measure(evaluation: Evaluation, goal: Goal, measure: Measure) -> MeasureResult:
+def _measure(evaluation: Evaluation, goal: Goal | None, measure: Measure) -> MeasureResult:
     assessments, roll_up = _assessed(evaluation, measure.indicators), evaluation.report.scheme.roll_up
     score = rollup.score(rollup.of_indicators(assessments, roll_up), roll_up) if roll_up else None
     return MeasureResult(measure, goal, assessments, count(assessments), score)
 
 
 def _goal(evaluation: Evaluation, goal: Goal, measures: Iterable[MeasureResult]) -> GoalResult:
-    own = [m.assessments for m in measures if m.goal.id == goal.id]
+    own = [m.assessments for m in measures if m.measure.goal == goal.id]
     below = [a for assessments in own for a in assessments]
     roll_up = evaluation.report.scheme.roll_up
     return GoalResult(

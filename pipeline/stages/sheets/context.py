@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from pipeline.model.evaluation import Evaluation, Initiative
+from pipeline.documents.template import tile
+from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.form import Form, Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
@@ -16,10 +17,12 @@ from pipeline.stages.sheets.entries import entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
-from pipeline.wording import ratings
-from pipeline.wording.terms import conditional, draft_sentence, shows_rate
+from pipeline.wording import plan, ratings, terms
+from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
+NO_NODE: Mapping[str, object] = {"番号": "", "見出し": "", "階層": "", "名称": ""}
+"""The node above a measure of a plan that has no level above."""
 _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計", "時点": "調査した日の値"}
 
 
@@ -34,24 +37,28 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         indicator(assessment, ChartPlace(number, size.width, size.height), report, script)
         for number, assessment in enumerate(result.assessments, 1)
     ]
+    above = [*_above(measure, evaluation, pen)]
     years, roles = years_named(evaluation.years, report)
     return {
-        "冊子": _book(report),
-        "基本目標": {
-            "番号": result.goal.id,
-            "名称": pen.write(result.goal.name, f"{STRATEGY}#goals.{result.goal.id}.name"),
-        },
-        "基本目標の番号札": tiles.goal_index(evaluation.goals, result.goal.id),
+        **_common(report),
+        **{level.name: node for level, node in zip(evaluation.form.upper, above, strict=True)},
+        "基本目標": above[0] if above else NO_NODE,
+        "中間の階層": above[1:],
+        "基本目標の番号札": tiles.goal_index(evaluation.goals, measure.goal),
         "施策": {
-            "番号": measure.number,
+            "番号": plan.number(measure),
+            "見出しの番号": plan.before(plan.label(measure)),
+            "所在": words.within(measure, evaluation),
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
             **entries(form.on(Holder.MEASURE), measure.fields, places.field, script),
+            "所管課": "、".join(measure.departments),
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
         "指標の数": len(shown),
         "達成した指標の数": result.count.met,
         "年度": years,
         "年度の注": roles,
+        "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
         "指標一覧": shown,
         "指標の注記": _indicator_notes(result, report),
         "単独の指標": shown[0] if len(shown) == 1 else None,
@@ -63,16 +70,23 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     }
 
 
-def _book(report: Report) -> Mapping[str, object]:
-    return {
-        "題名": report.book_title,
-        "推進施策の題名": report.sheets_title,
-        "率を示す": report.show_rates,
-        "率の名称": report.scheme.rate_name,
-        "案の文": draft_sentence(report),
+def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mapping[str, object]]:
+    """Yield the nodes that a measure stands below, from the top."""
+    for level, (heading, node) in zip(evaluation.form.upper, plan.headings(measure, evaluation), strict=True):
+        part = "groups" if node.parent else "goals"
+        name = pen.write(node.name, f"{STRATEGY}#{part}.{node.id}.name")
+        yield {"番号": node.number, "見出し": plan.before(heading), "階層": level.name, "名称": name}
+
+
+def _common(report: Report) -> Mapping[str, object]:
+    """Return what every template may print; the short names are those of the book's other templates."""
+    shared = {
+        **book_terms(report),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),
     }
+    short = {name: shared[name] for name in ("案", "案の字", "案の文")}
+    return {**short, "案の印": tile(draft_mark(report), "DraftMark"), "冊子": shared}
 
 
 def _initiative(number: int, initiative: Initiative, form: Form, script: Script) -> Mapping[str, object]:

@@ -26,11 +26,12 @@ def entries(
 
 
 def _entry(field: Field, value: FieldValue, path: str, script: Script) -> object:
+    year = script.places.evaluation.report.year
     if field.kind is FieldKind.TEXT:
-        return Paragraphs(script.pen.paragraphs(wording.printed(field, value), path))
+        return Paragraphs(script.pen.paragraphs(wording.printed(field, value, year), path))
     if field.kind is FieldKind.SERIES:
         return _series(field, value if isinstance(value, Mapping) else {}, path, script)
-    return script.pen.write(wording.printed(field, value), path)
+    return script.pen.write(wording.printed(field, value, year), path)
 
 
 def _series(field: Field, value: Mapping[str, Decimal], path: str, script: Script) -> Mapping[str, object]:

@@ -9,22 +9,22 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.parallel import Each
-from pipeline.documents.template import Picture, Properties, Template, check, load, pack, render
+from pipeline.documents.template import Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form as InputForm
-from pipeline.model.form import Holder, Writer
+from pipeline.model.form import Holder, SheetForm, Writer
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.stages.sheets import words
 from pipeline.stages.sheets.checks import check_sheet, told_once
 from pipeline.stages.sheets.context import Context, context
 from pipeline.stages.sheets.finish import finish, number_pictures
-from pipeline.stages.sheets.fit import PAGES, Fitted, fit
-from pipeline.stages.sheets.layout import Filled
-from pipeline.stages.sheets.levels import figures
+from pipeline.stages.sheets.fit import Fitted, as_it_is, fit
+from pipeline.stages.sheets.layout import Filled, chart_sizes
 from pipeline.stages.sheets.pens import Pen, PlainPen
+from pipeline.stages.sheets.unprinted import unprinted
 from pipeline.wording import terms
 
 PLAIN = PlainPen()
@@ -46,6 +46,11 @@ class Form:
     template: Template
     results: Results
     contexts: tuple[Context, ...]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of what the template prints on some sheet."""
+        return frozenset(one.name for variables in self.contexts for one in printed(self.template, variables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ class _Work:
     draw: Draw
     measure: MeasurePaper
 
+    @property
+    def pages(self) -> int | None:
+        """How many pages a sheet is to have; None leaves that to what stands in it."""
+        return self.evaluation.form.sheet.pages
+
     def make(self, turn: Turn) -> Checked[Sheet]:
         """Make and check a sheet; none where the template holds what no page can show (another typeface)."""
         try:
@@ -76,10 +86,10 @@ class _Work:
             sheet = _sheet(turn.result, fitted, turn.page, self)
         except DocxError as refused:
             return Checked(None, (_refused(turn.result.measure, refused, self.template),))
-        found = check_sheet(sheet, turn.result, self.template, self.evaluation)
+        found = check_sheet(sheet, turn.result, self.template, self.evaluation, turn.variables)
         numbers = broken(fitted.filled.document, fitted.filled.styles)
         wide = terms.figures_broken(turn.result.assessments, numbers)
-        return Checked(sheet, (*_overflow(turn.result.measure, self.evaluation.form, fitted), *wide, *found))
+        return Checked(sheet, (*_overflow(turn.result.measure, self.evaluation, fitted, self.pages), *wide, *found))
 
 
 def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form]:
@@ -89,7 +99,10 @@ def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
     found = (*loaded.diagnostics, *check(loaded.value, contexts))
-    return Checked(None if has_errors(found) else Form(loaded.value, results, contexts), found)
+    if has_errors(found):
+        return Checked(None, found)
+    form = Form(loaded.value, results, contexts)
+    return Checked(form, (*found, *unprinted(results.evaluation, form.template, form.named)))
 
 
 def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:
@@ -100,19 +113,19 @@ def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) 
     """
     work = _Work(form.template, form.results.evaluation, draw, measure)
     turns = [
-        Turn(result, variables, first + PAGES * n)
+        Turn(result, variables, first + (work.pages or 1) * n)
         for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
     ]
     made = each(work.make, turns)
-    moved = _moved(turns, [one.value.extent.pages for one in made if one.value], first)
+    moved = _moved(turns, [one.value.extent.pages for one in made if one.value], first, work.evaluation.form.sheet)
     made = [work.make(moved[n]) if n in moved else one for n, one in enumerate(made)]
     sheets = tuple(one.value for one in made if one.value)
     found = told_once(d for one in made for d in one.diagnostics)
     return Checked(sheets if len(sheets) == len(turns) else None, found)
 
 
-def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int) -> dict[int, Turn]:
-    """Return the turns that start on another page than planned, as sheets before them are too long.
+def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetForm) -> dict[int, Turn]:
+    """Return the turns that start on another page than planned, as sheets before them take more or fewer pages.
 
     None where not every sheet could be made.
     """
@@ -122,7 +135,7 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int) -> dict[int,
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
             moved[n] = replace(turn, page=page)
-        page += taken + taken % 2
+        page += taken + (taken % 2 if form.is_spread else 0)
     return moved
 
 
@@ -131,13 +144,15 @@ def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
     filled = Filled.of(render(work.template, variables), len(result.assessments))
     finish(filled.document, filled.styles, measure, report)
     number_pictures(filled.document, {_picture(n): "" for n in range(1, filled.charts + 1)})
-    blanks = tuple(Picture(_picture(n), _PIXEL, b"", 1, 1, "") for n in range(1, filled.charts + 1))
+    blanks = tuple(Picture(name, _PIXEL, b"", 1, 1, "") for name in chart_sizes(filled.document))
     properties, name = _properties(measure, work), words.file_name(measure)
 
     def paper(attempt: Filled) -> Extent:
         return work.measure(pack(attempt.packed(), properties, blanks), name)
 
-    return fit(filled, paper, answered=_is_answered(measure, work.evaluation.form))
+    if work.pages is None:
+        return as_it_is(filled, paper)
+    return fit(filled, paper, work.pages, answered=_is_answered(measure, work.evaluation.form))
 
 
 def _is_answered(measure: Measure, form: InputForm) -> bool:
@@ -147,16 +162,16 @@ def _is_answered(measure: Measure, form: InputForm) -> bool:
 
 
 def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> Sheet:
-    """Draw the charts at the size they now have, number the pages, and pack."""
-    measure, size = result.measure, figures(len(result.assessments), fitted.level.number)
-    charts = tuple(work.draw(assessment, size.width, size.height) for assessment in result.assessments)
-    pictures = tuple(Picture(_picture(n), c.png, c.svg, c.width, c.height, c.alt) for n, c in enumerate(charts, 1))
-    filled = fitted.filled
+    """Draw the charts that stand there at the size they now have, number the pages, and pack."""
+    measure, filled = result.measure, fitted.filled
+    by_name = {_picture(n): assessment for n, assessment in enumerate(result.assessments, 1)}
+    drawn = {name: work.draw(by_name[name], *size) for name, size in chart_sizes(filled.document).items()}
+    pictures = tuple(Picture(name, c.png, c.svg, c.width, c.height, c.alt) for name, c in drawn.items())
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
     number_from(filled.document, page)
     docx = pack(filled.packed(), _properties(measure, work), pictures)
     name = words.file_name(measure)
-    return Sheet(measure.id, name, docx, charts, fitted.level.number, work.measure(docx, name))
+    return Sheet(measure.id, name, docx, tuple(drawn.values()), fitted.level.number, work.measure(docx, name))
 
 
 def _picture(number: int) -> str:
@@ -165,7 +180,7 @@ def _picture(number: int) -> str:
 
 def _properties(measure: Measure, work: _Work) -> Properties:
     report = work.evaluation.report
-    return Properties(words.title(measure, report), f"{report.city} {report.division}", report.date)
+    return Properties(words.title(measure, work.evaluation), f"{report.city} {report.division}", report.date)
 
 
 def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagnostic:
@@ -174,17 +189,17 @@ def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagno
     return error("sheet-refused", template.place, message, hint)
 
 
-def _overflow(measure: Measure, form: InputForm, fitted: Fitted) -> tuple[Diagnostic, ...]:
-    if fitted.extent.pages <= PAGES:
+def _overflow(measure: Measure, evaluation: Evaluation, fitted: Fitted, pages: int | None) -> tuple[Diagnostic, ...]:
+    if pages is None or fitted.extent.pages <= pages:
         return ()
-    fields = sorted(words.fields(measure, form), key=lambda field: -len(field[1]))[:_LONGEST]
-    longest = "、".join(f"{name}（{len(text)}文字）" for name, text in fields)
+    fields = sorted(words.fields(measure, evaluation), key=lambda field: -len(field.text))[:_LONGEST]
+    longest = "、".join(f"{field.title}（{len(field.text)}文字）" for field in fields)
     return (
         warning(
             "sheet-too-long",
             measure.place,
-            f"{measure.id}「{measure.name}」のシートが2ページに収まりません（約{fitted.excess}行の超過）。"
+            f"{measure.id}「{measure.name}」のシートが{pages}ページに収まりません（約{fitted.excess(pages)}行の超過）。"
             f"長い欄: {longest}",
-            "長い欄の文章を短くしてください。このままでも、3ページ以上のシートとして印刷します。",
+            f"長い欄の文章を短くしてください。このままでも、{pages + 1}ページ以上のシートとして印刷します。",
         ),
     )

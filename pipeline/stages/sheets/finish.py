@@ -35,14 +35,14 @@ def _drop_empty_runs(document: etree._Element) -> None:
 
 
 def _bookmark(document: etree._Element, name: str) -> None:
-    heading = next((p for p in document.iter(f"{W}p") if wml.style_of(p) == "Heading1"), None)
-    if heading is None:
-        return
+    """Mark the heading, or in a form without one the first paragraph: the contents lead there."""
+    paragraphs = list(document.iter(f"{W}p"))
+    heading = next((p for p in paragraphs if wml.style_of(p) == "Heading1"), paragraphs[0])
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (start, end):
         mark.set(f"{W}id", "1")
     start.set(f"{W}name", name)
-    heading.insert(1, start)
+    heading.insert(1 if heading.find(f"{W}pPr") is not None else 0, start)
     heading.append(end)
 
 

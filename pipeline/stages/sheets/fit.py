@@ -1,4 +1,4 @@
-"""Finding the roomiest level at which a sheet takes exactly two pages."""
+"""Finding the roomiest level at which a sheet takes the pages that its form has for it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from math import ceil
 from pipeline.documents.units import MM
 from pipeline.model.documents import Extent
 from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
-from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, Level
+from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, UNTOUCHED, Level
 
-PAGES = 2
 RESERVE = 6 * MM
 """Height (pt) left free at the foot of the last page: Word sets some lines a little higher than others do."""
 _ROUNDS = 3
@@ -27,30 +26,35 @@ class Fitted:
     level: Level
     extent: Extent
 
-    @property
-    def excess(self) -> int:
-        """About how many lines too many the sheet has: the height beyond the second page, in lines of the last level.
+    def excess(self, pages: int) -> int:
+        """About how many lines too many the sheet has: the height beyond its pages, in lines of the last level.
 
         Counting the lines there would count those of neighbouring cells twice.
         """
-        height = (self.extent.pages - PAGES) * text_height(self.filled.document) - self.extent.free
+        height = (self.extent.pages - pages) * text_height(self.filled.document) - self.extent.free
         return max(0, ceil(height / SMALLEST_PITCH))
 
 
-def fit(filled: Filled, measure: Measure, *, answered: bool) -> Fitted:
+def as_it_is(filled: Filled, measure: Measure) -> Fitted:
+    """Leave the sheet as the template has it, on as many pages as it takes."""
+    attempt = laid_out(filled, UNTOUCHED)
+    return Fitted(attempt, UNTOUCHED, measure(attempt))
+
+
+def fit(filled: Filled, measure: Measure, pages: int, *, answered: bool) -> Fitted:
     """Try the levels in turn, then let the council's row grow to the foot of the page.
 
     ``answered`` tells that the row has texts, which may be higher than its least height.
     """
-    fitted = _first(filled, measure)
-    return fitted if fitted.extent.pages != PAGES else _grown(fitted, measure, answered=answered)
+    fitted = _first(filled, measure, pages)
+    return fitted if fitted.extent.pages != pages else _grown(fitted, measure, answered=answered)
 
 
-def _first(filled: Filled, measure: Measure) -> Fitted:
+def _first(filled: Filled, measure: Measure, pages: int) -> Fitted:
     for level in LEVELS:
         attempt = laid_out(filled, level)
         fitted = Fitted(attempt, level, measure(attempt))
-        if fitted.extent.pages <= PAGES and fitted.extent.free >= RESERVE:
+        if fitted.extent.pages <= pages and fitted.extent.free >= RESERVE:
             break
     return fitted
 

@@ -15,11 +15,13 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import WP, A, W, remove, serialize
 from pipeline.documents.template import Parts
-from pipeline.documents.units import MM, mm_to_emu, mm_to_twips
+from pipeline.documents.units import MM, emu_to_mm, mm_to_emu, mm_to_twips, twips_to_pt
 from pipeline.stages.sheets import names, wml
 from pipeline.stages.sheets.levels import ChartSize, Level, ParagraphChange, figures
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+_SNUG = 1.15
+"""How much wider than a level's chart its cell may be, and still be the one that the level is made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def laid_out(filled: Filled, level: Level) -> Filled:
     _set_initiatives(document, level)
     for table in wml.tables(document, wml.INDICATORS):
         names.settle(table, _metrics(styles))
-    set_opinions(document, level.opinions * MM)
+    if level.opinions:
+        set_opinions(document, level.opinions * MM)
     return Filled(filled.parts, document, styles, filled.charts)
 
 
@@ -104,10 +107,30 @@ def _lay_charts(document: etree._Element, size: ChartSize) -> None:
         if table is not wanted[0]:
             remove(table)
     for picture in filter(wml.charts, document.iter(f"{WP}inline")):
+        width = _width(picture, size.width)
         for extent in (*picture.iter(f"{WP}extent"), *picture.iter(f"{A}ext")):
             if extent.get("cx"):
-                extent.set("cx", str(mm_to_emu(size.width)))
+                extent.set("cx", str(mm_to_emu(width)))
                 extent.set("cy", str(mm_to_emu(size.height)))
+
+
+def _width(picture: etree._Element, wanted: float) -> float:
+    """Return how wide (mm) a chart is: as its level has it where the cell is made for that, else as the cell."""
+    cell = next(picture.iterancestors(f"{W}tc"), None)
+    room = twips_to_pt(wml.inner_width(cell)) / MM if cell is not None else wanted
+    return wanted if wanted <= room <= wanted * _SNUG else round(room, 1)
+
+
+def chart_sizes(document: etree._Element) -> dict[str, tuple[float, float]]:
+    """Return the width and height (mm) that the charts have, by name."""
+    sizes = {}
+    for picture in document.iter(f"{WP}inline"):
+        for chart in wml.charts(picture):
+            extent = picture.find(f"{WP}extent")
+            if extent is not None:
+                width, height = (emu_to_mm(int(extent.get(side, "0"))) for side in ("cx", "cy"))
+                sizes[chart.get("name", "")] = width, height
+    return sizes
 
 
 def _join_pages(document: etree._Element) -> None:

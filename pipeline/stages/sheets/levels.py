@@ -112,6 +112,9 @@ LEVELS = (
     ),
 )
 
+UNTOUCHED = Level(0, spread=True, rows_split=False, looks={}, margins={}, opinions=0)
+"""Everything as the template has it."""
+
 _HALF, _THIRD = 84, 54.6
 _LAYOUTS: Mapping[int, tuple[ChartSize, ...]] = {
     1: tuple(ChartSize(2, 112, height) for height in (80, 80, 64, 54, 54, 46)),

@@ -35,15 +35,22 @@ def settle(table: etree._Element, metrics: Metrics) -> None:
     """Keep what follows a name (（累計）) in one piece, and give both rows of an indicator the same height."""
     rows = wml.rows(table)
     for upper, lower in zip(rows[1::2], rows[2::2], strict=False):
+        if not _are_merged(upper, lower):
+            continue
         needed = sum(_lines(cell, metrics.size) for cell in wml.cells(upper)[:1]) * metrics.pitch + 2 * metrics.margin
         if needed > 2 * (metrics.pitch + 2 * metrics.margin):
             for row in (upper, lower):
                 wml.set_height(row, needed / 2)
 
 
+def _are_merged(upper: etree._Element, lower: etree._Element) -> bool:
+    """Return whether two rows share their first cell, which has the name."""
+    return all(row.find(f"{W}tc/{W}tcPr/{W}vMerge") is not None for row in (upper, lower))
+
+
 def _lines(cell: etree._Element, size: float) -> int:
     """Count the lines of a name; a later run that would break begins a new line instead."""
-    width, pen = _width(cell), _Pen()
+    width, pen = wml.inner_width(cell) / 20, _Pen()
     runs = [run for run in cell.iter(f"{W}r") if run.find(f"{W}t") is not None] if width > 0 else []
     for position, run in enumerate(runs):
         text = text_of(run)
@@ -62,8 +69,3 @@ def _moved(pen: _Pen, text: str, size: float, width: float) -> _Pen:
         advance = face(bold=True).advances.get(ord(character), 1.0) * size
         lines, used = (lines + 1, advance) if used + advance > width else (lines, used + advance)
     return _Pen(lines, used)
-
-
-def _width(cell: etree._Element) -> float:
-    margins = sum(wml.number(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}"), "w") for side in ("left", "right"))
-    return (wml.number(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins) / 20

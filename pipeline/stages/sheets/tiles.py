@@ -26,8 +26,8 @@ _SDG_GAP = _NBSP * 2
 
 def goal_index(goals: Sequence[Goal], current: str) -> Markup:
     """Return every goal's number as a tile, the current one emphasised."""
-    tiles = [run(goal.id, "Tile" if goal.id == current else "TileIdle") for goal in goals]
-    return run("　").join(tiles) + TILE_END
+    tiles = [run(goal.number, "Tile" if goal.id == current else "TileIdle") for goal in goals if goal.number]
+    return run("　").join(tiles) + TILE_END if tiles else Markup()
 
 
 def draft_mark(report: Report, *, last: bool = False) -> Markup:

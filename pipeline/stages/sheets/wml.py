@@ -94,3 +94,9 @@ def scaled(parts: tuple[float, ...], total: int) -> list[int]:
     """Return column widths (mm) in twips whose sum is exactly the total."""
     twips = [mm_to_twips(part) for part in parts[:-1]]
     return [*twips, total - sum(twips)]
+
+
+def inner_width(cell: etree._Element) -> float:
+    """Return a cell's width less the margins set at it, in twips (ISO/IEC 29500-1, 17.4.71 and 17.4.68)."""
+    margins = sum(number(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}"), "w") for side in ("left", "right"))
+    return number(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pipeline.model.evaluation import Activity, Initiative, Measure
-from pipeline.model.form import Form, Holder
-from pipeline.model.report import Report
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.form import Holder
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Direction, Shown
 from pipeline.storage import naming
+from pipeline.wording import plan
 from pipeline.wording.fields import printed
 from pipeline.wording.terms import is_draft
 
@@ -83,10 +84,17 @@ def score(score: Score) -> str:
     return f"この施策の評点は、{score.text}{label}です。"
 
 
-def title(measure: Measure, report: Report) -> str:
+def title(measure: Measure, evaluation: Evaluation) -> str:
     """Write the document's title for its properties."""
-    draft = "（案）" if is_draft(report) else ""
-    return f"評価シート　基本目標{measure.goal}（{measure.number}）{measure.name}{draft}"
+    draft = "（案）" if is_draft(evaluation.report) else ""
+    return f"評価シート　{within(measure, evaluation)}{measure.name}{draft}"
+
+
+def within(measure: Measure, evaluation: Evaluation) -> str:
+    """Write where a sheet belongs, before its name: 基本目標1（2）."""
+    top = next((heading for heading, _ in plan.headings(measure, evaluation)), "")
+    label = plan.before(plan.label(measure))
+    return f"{top}{'' if not label or label.startswith('（') else '　' if top else ''}{label}"
 
 
 def file_name(measure: Measure) -> str:
@@ -94,10 +102,21 @@ def file_name(measure: Measure) -> str:
     return naming.safe(f"{measure.id}_{measure.name}", ".docx")
 
 
-def fields(measure: Measure, form: Form) -> list[tuple[str, str]]:
-    """List what is entered in the form's fields as it is printed, with the names a reader finds it by."""
-    found = [(field.name, printed(field, measure.fields[field.id])) for field in form.on(Holder.MEASURE)]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is entered in a field as it is printed: the field's name in templates, what a reader finds it by, itself."""
+
+    name: str
+    title: str
+    text: str
+
+
+def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
+    """Yield what is entered in the form's fields."""
+    form, year = evaluation.form, evaluation.report.year
+    for field in form.on(Holder.MEASURE):
+        yield Entry(f"施策.{field.in_template}", field.name, printed(field, measure.fields[field.id], year))
     for position, item in enumerate(measure.initiatives, 1):
         for field in form.on(Holder.INITIATIVE):
-            found.append((f"取組{item_number(position)}の{field.name}", printed(field, item.fields[field.id])))
-    return found
+            title = f"取組{item_number(position)}の{field.name}"
+            yield Entry(f"取組一覧.{field.in_template}", title, printed(field, item.fields[field.id], year))

@@ -11,14 +11,17 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.stages.validate.files import FILES, AuditFile, WordsFile
 from pipeline.stages.validate.form_file import FormFile
+from pipeline.storage.naming import NODE
 
 NAMES = tuple(sorted(shape.file for shape in FILES if shape.file.endswith(".yaml")))
 MEASURES = "measures"
 """The folder of the measures' files."""
 
-_MEASURE_FILE = re.compile(r"[1-9]\d?-[1-9]\d?\.yaml", re.ASCII)
+_MEASURE_FILE = re.compile(rf"({NODE})\.yaml", re.ASCII)
+_NUMBERS = r"[1-9]\d?(?:-[1-9]\d?)+|[1-9]\d?(?=\.)"
+"""What is meant for a measure whatever stands behind it; an id with letters may be any other word."""
 _MEANT = re.compile(
-    rf"([1-9]\d?-[1-9]\d?|{'|'.join(name[:-5] for name in NAMES)})(?![\da-z])(?:.*\.ya?ml(?:\.txt)?|\.txt)", re.ASCII
+    rf"({_NUMBERS}|{'|'.join(name[:-5] for name in NAMES)})(?![\da-z])(?:.*\.ya?ml(?:\.txt)?|\.txt)", re.ASCII
 )
 """A name in small and narrow letters; Windows hides endings, and editors add .txt."""
 
@@ -33,7 +36,11 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def measure_files(folder: Path) -> tuple[Path, ...]:
     """List the files that are named for a measure, sorted by name."""
-    return tuple(path for path in yaml_files(folder / MEASURES) if _MEASURE_FILE.fullmatch(path.name))
+    return tuple(path for path in yaml_files(folder / MEASURES) if _is_measure(path.name))
+
+
+def _is_measure(name: str) -> bool:
+    return _MEASURE_FILE.fullmatch(name) is not None and name not in NAMES
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.form import FieldValue, Form, Holder, Writer
+from pipeline.model.form import BookPart, FieldValue, Form, Holder, Writer
 from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
@@ -30,6 +30,7 @@ from pipeline.model.strategy import (
     Shown,
     Value,
 )
+from pipeline.stages.validate import plan
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
 from pipeline.stages.validate.join_scheme import scheme
@@ -48,6 +49,7 @@ from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.spots import spots
 from pipeline.stages.validate.strategy_file import (
     AmountShape,
+    GoalShape,
     IndicatorShape,
     MeasureShape,
     RevisedShape,
@@ -56,7 +58,7 @@ from pipeline.stages.validate.strategy_file import (
     StrategyFile,
 )
 from pipeline.stages.validate.texts import texts
-from pipeline.wording.era import following, gregorian
+from pipeline.wording.era import gregorian
 
 _SUFFIXES = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "", Kind.ACTION: ""}
 _NO_SUFFIX = "なし"
@@ -69,16 +71,25 @@ def evaluation(sources: Sources) -> Evaluation:
     initiatives = _originals(sources)
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
-        form=sources.form,
-        years=following(strategy.years.baseline, strategy.years.last),
-        goals=tuple(Goal(goal.id, goal.name, _shown(goal.indicators, indicators)) for goal in strategy.goals),
+        form=_form(sources),
+        years=strategy.years.all,
+        goals=tuple(_goal(goal, indicators) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
         texts=texts(sources),
         spots=spots(sources),
         rules=_rules(sources),
+        groups=_groups(strategy),
     )
+
+
+def _form(sources: Sources) -> Form:
+    """Return the form; a strategy without goal-level targets has no page of them."""
+    told = sources.form
+    has_targets = any(goal.indicators for goal in sources.strategy.given().goals)
+    kept = tuple(part for part in told.parts if has_targets or part is not BookPart.TARGETS)
+    return dataclasses.replace(told, parts=kept)
 
 
 def _rules(sources: Sources) -> AuditRules:
@@ -147,7 +158,7 @@ def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorde
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
-    kind = shape.kind
+    kind, unset = shape.kind, dict.fromkeys(document.given().years.of_plan, Absence.NOT_SET)
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
         id=shape.id,
@@ -161,7 +172,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         states=tuple(shape.states),
         baseline_year=shape.baseline.year,
         baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
-        targets=by_year({year: figure(value) for year, value in shape.targets.items()}),
+        targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
         revision=revision(shape.revised, document, "indicators", index),
@@ -231,18 +242,27 @@ def _activity(entry: ActivityEntry, activities: Mapping[str, str]) -> Activity:
     return Activity(entry.name if isinstance(entry, NamedActivity) else entry)
 
 
+def _goal(shape: GoalShape, indicators: Mapping[str, Indicator]) -> Goal:
+    return Goal(shape.id, shape.name, _shown(shape.indicators, indicators), shape.number)
+
+
+def _groups(strategy: StrategyFile) -> tuple[Goal, ...]:
+    parents = plan.parents(strategy)
+    return tuple(Goal(shape.id, shape.name, (), shape.number, parents[shape.id]) for shape in strategy.groups)
+
+
 def _measure(
     shape: MeasureShape, sources: Sources, indicators: Mapping[str, Indicator], originals: Mapping[str, Initiative]
 ) -> Measure:
     document = sources.measures[shape.id]
     file = document.given()
-    goal, number = shape.id.split("-")
+    goal, *groups = plan.above(sources.strategy.given())[shape.id] or ("",)
+    department, *others = shape.department
     return Measure(
         id=shape.id,
         goal=goal,
-        number=int(number),
         name=shape.name,
-        department=shape.department,
+        department=department,
         sdgs=tuple(shape.sdgs),
         indicators=_shown(shape.indicators, indicators),
         initiatives=tuple(
@@ -255,6 +275,9 @@ def _measure(
         ),
         fields=_entered(shape, file, sources.form),
         place=document.at(),
+        own_number=shape.number,
+        groups=tuple(groups),
+        others=tuple(others),
     )
 
 
@@ -274,16 +297,16 @@ def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
         date=file.date,
         city=file.city,
         division=file.division,
-        council=file.council,
+        council=file.council or "",
         title=file.title,
         book_title=file.book_title,
-        explanation_title=file.explanation.title,
-        sections=tuple(_section(section) for section in file.explanation.sections),
-        sdgs_title=file.sdgs.title,
-        sdgs_note=file.sdgs.note,
-        targets_title=file.targets.title,
-        targets_note=file.targets.note,
-        sheets_title=file.sheets.title,
+        explanation_title=file.explanation.title if file.explanation else "",
+        sections=tuple(map(_section, file.explanation.sections if file.explanation else ())),
+        sdgs_title=file.sdgs.title if file.sdgs else "",
+        sdgs_note=file.sdgs.note if file.sdgs else "",
+        targets_title=file.targets.title if file.targets else "",
+        targets_note=file.targets.note if file.targets else "",
+        sheets_title=file.sheets.title if file.sheets else "",
         show_rates=file.show_rates,
         scheme=scheme,
         place=document.at(),

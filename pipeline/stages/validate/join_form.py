@@ -9,10 +9,9 @@ from typing import TypeVar
 
 from pipeline.documents.yaml_reader import texts
 from pipeline.model.form import Field, Form, Level, Rows, SheetForm
-from pipeline.stages.validate.form_file import FieldShape, FormFile
+from pipeline.stages.validate.form_file import FREE, FieldShape, FormFile, LevelShape
 
 _STANDARD = Path(__file__).with_name(FormFile.file)
-_FREE = "free"
 _WORDS = {"true": True, "false": False}
 T = TypeVar("T")
 
@@ -22,12 +21,12 @@ def form(file: FormFile) -> Form:
     standard = _standard()
     rows, sheet = _given(file.rows, standard.rows), _given(file.sheet, standard.sheet)
     return Form(
-        levels=tuple(Level(level.id, level.name, level.sheet) for level in _given(file.levels, standard.levels)),
-        rows=Rows(rows.name, rows.least),
+        levels=tuple(_level(level) for level in _given(file.levels, standard.levels)),
+        rows=Rows(rows.name, rows.short or rows.name, rows.least),
         indicators=_given(file.indicators, standard.indicators).least,
         fields=tuple(_field(shape) for shape in _given(file.fields, standard.fields)),
         parts=tuple(_given(file.parts, standard.parts)),
-        sheet=SheetForm(None if sheet.pages == _FREE else int(sheet.pages), sheet.opens),
+        sheet=SheetForm(None if sheet.pages == FREE else int(sheet.pages), sheet.opens),
     )
 
 
@@ -57,6 +56,10 @@ def _given(value: T | None, standard: T | None) -> T:
     if chosen is None:
         raise ValueError(f"{_STANDARD} is not complete")
     return chosen
+
+
+def _level(shape: LevelShape) -> Level:
+    return Level(shape.id, shape.name, shape.short or shape.name, shape.sheet)
 
 
 def _field(shape: FieldShape) -> Field:

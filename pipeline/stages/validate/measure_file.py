@@ -19,8 +19,8 @@ from pipeline.stages.validate.scalars import (
     ActualFigure,
     InitiativeRef,
     Line,
-    MeasureId,
     Name,
+    NodeId,
     Number,
     Slug,
     Year,
@@ -152,14 +152,13 @@ class MeasureFile(File):
     called = "推進施策"
     kind = "measure"
     file = "推進施策（measures）のファイル"
-    measure: MeasureId = key("施策の番号", "推進施策の番号です。ファイルの名前と同じにします。", "1-2")
+    measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
     initiatives: list[InitiativeEntry] = key(
         "主な取組",
         "主な取組の一覧です。ほかの施策の取組を再掲するときは「- repeat: 1-3/startup-support」と書きます。",
         written="initiatives: と書き、次の行から「- id: startup-support」で始まる取組を並べて",
-        min_length=1,
     )
 
 

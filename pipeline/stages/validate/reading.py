@@ -7,7 +7,7 @@ stands where. Where a line has an error of syntax, what comes of it in the shape
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -27,47 +27,46 @@ _REST = "このファイルのほかの所は、ここを直してから、も�
 """What a file that cannot be read to its end leaves to be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that passed as text and as YAML; ``tree`` is None where it did not."""
-
-    file: str
-    text: str
-    tree: Node | None
-
-
 def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
     """Read one file and check its shape; places name it relative to ``root``, where it lies there."""
-    written, found = _syntax(path, named(path, root))
-    if written.tree is None:
-        return _nothing(written.file), found
-    other = belongs_elsewhere(written.tree, shape, FILES)
+    file = named(path, root)
+    text = read_text(path, file)
+    return _nothing(file, text.diagnostics) if text.value is None else _read(text.value, text.diagnostics, file, shape)
+
+
+@lru_cache(maxsize=128)
+def _read(text: str, found: tuple[Diagnostic, ...], file: str, shape: type[S]) -> Read[S]:
+    """Check a text, of which ``found`` is already known.
+
+    Kept, as a run that tries proposals reads the year again and again, and most files of it are as they were.
+    """
+    tree, found = _syntax(text, found, file)
+    if tree is None:
+        return _nothing(file, found)
+    other = belongs_elsewhere(tree, shape, FILES)
     if other:
         message = f"ファイルの中身が、{other} のものです"
         hint = "別のファイルを写したり、名前を付け間違えたりしていないかを確かめ、控えのファイルに戻してください"
-        return _nothing(written.file), (error("file-of-another", Place(written.file), message, hint),)
-    document, faults = fit(written.file, shape, written.tree)
+        return _nothing(file, (error("file-of-another", Place(file), message, hint),))
+    document, faults = fit(file, shape, tree)
     broken = {d.place.line for d in found if has_errors((d,))}
     faults = tuple(fault for fault in faults if fault.place.line not in broken)
-    return dataclasses.replace(document, text=written.text), (*found, *faults)
+    return dataclasses.replace(document, text=text), (*found, *faults)
 
 
-def _nothing(file: str) -> Document[S]:
-    return Document(file, None, None, None, whole=False)
+def _nothing(file: str, found: tuple[Diagnostic, ...]) -> Read[S]:
+    return Document(file, None, None, None, whole=False), found
 
 
-def _syntax(path: Path, file: str) -> tuple[Written, tuple[Diagnostic, ...]]:
-    """Return the text and tree of a file, and what is wrong with them whatever the file is for."""
-    text = read_text(path, file)
-    if text.value is None:
-        return Written(file, "", None), text.diagnostics
-    tree = parse(text.value, file)
+def _syntax(text: str, found: tuple[Diagnostic, ...], file: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Return the tree of a text, and what is wrong with text and tree whatever the file is for."""
+    tree = parse(text, file)
     if tree.value is None:
         # What the text's own faults (tabs, control characters) do to the syntax is not told again.
-        found = text.diagnostics if has_errors(text.diagnostics) else (*text.diagnostics, *tree.diagnostics)
-        last = dataclasses.replace(found[-1], hint=f"{found[-1].hint}\n{_REST}")
-        return Written(file, text.value, None), (*found[:-1], last)
-    garbled = {d.place.line for d in text.diagnostics if d.id == "text-garbled"}
-    looks = (d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text.value), MOST))
+        told = found if has_errors(found) else (*found, *tree.diagnostics)
+        last = dataclasses.replace(told[-1], hint=f"{told[-1].hint}\n{_REST}")
+        return None, (*told[:-1], last)
+    garbled = {d.place.line for d in found if d.id == "text-garbled"}
+    looks = (d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text), MOST))
     printed = (d for d in looks if d.place.line not in garbled)
-    return Written(file, text.value, tree.value), (*text.diagnostics, *tree.diagnostics, *printed)
+    return tree.value, (*found, *tree.diagnostics, *printed)

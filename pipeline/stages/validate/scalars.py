@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.model.strategy import Absence
 from pipeline.storage import naming
+from pipeline.wording import era
 from pipeline.wording.era import date_of, is_year
 
 _DIGITS = 12
@@ -44,7 +45,7 @@ READ = "read-as"
 """The type of a fault that is none: the value is certain though it is written in another way."""
 
 _SPACES = " \t\u3000\u00a0"
-YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください"
+YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください（西暦で数える総合戦略では、2020、2021 のように書きます）"
 DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
@@ -157,12 +158,25 @@ def _file_name(value: object) -> str:
     return text
 
 
+def _departments(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and not value:
+        fail("empty", "が空です", "所管課の名称を書いてください")
+    return tuple(_file_name(one) for one in (value if isinstance(value, list) else [value]))
+
+
 def _slug(value: object) -> str:
-    text = _matching(_SLUG, *_SLUG_FAULT)(value)
+    return _no_device(_matching(_SLUG, *_SLUG_FAULT)(value))
+
+
+def _no_device(text: str) -> str:
     if naming.is_device(text):
         message = f"の「{text}」は、Windows が使う言葉のため、ファイルの名前になりません"
         fail("not-file-name", message, f"{text}-rate のように、ほかの言葉を添えてください")
     return text
+
+
+def _node(value: object) -> str:
+    return _no_device(_matching(_NODE, *_NODE_FAULT)(value))
 
 
 def _year(value: object) -> str:
@@ -171,18 +185,15 @@ def _year(value: object) -> str:
         meant = _year_meant(text)
         hint = f"もしかして「{meant}」ではありませんか" if meant else YEAR_HINT
         fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
-    return text
+    return era.canonical(text)
 
 
 def _year_meant(text: str) -> str | None:
     """Guess the year: Ｒ２, r2, R02, 令和2年度, 令和二年度, 2020年度 -> R2."""
     narrow = unicodedata.normalize("NFKC", text).strip().upper().removesuffix("年度").removesuffix("年")
-    narrow = narrow.replace("令和", "R").replace("平成", "H").replace("元", "1").replace(" ", "")
-    narrow = re.sub(r"^([RH])[.0]+(?=\d)", r"\1", narrow.translate(_KANJI))
-    if re.fullmatch(r"20[12]\d", narrow):
-        year = int(narrow)
-        narrow = f"R{year - 2018}" if year > 2018 else f"H{year - 1988}"
-    return narrow if is_year(narrow) else None
+    narrow = narrow.replace("令和", "R").replace("平成", "H").replace("昭和", "S").replace("元", "1").replace(" ", "")
+    narrow = re.sub(r"^([RHS])[.0]+(?=\d)", r"\1", narrow.translate(_KANJI))
+    return era.alike(narrow, "R1") if is_year(narrow) else None
 
 
 def as_date(value: object) -> datetime.date | None:
@@ -285,23 +296,21 @@ def shorten(text: str) -> str:
 
 
 _SLUG = r"[a-z](-?[a-z0-9]){0,40}"
-_GOAL = r"[1-9]\d?"
-_MEASURE = r"[1-9]\d?-[1-9]\d?"
-_YEAR = r"[RH][1-9]\d?"
+_NODE = rf"(?=.{{1,{naming.NODE_MOST}}}(?:/|$)){naming.NODE}"
 SLUG = re.compile(_SLUG, re.ASCII)
-GOAL = re.compile(_GOAL, re.ASCII)
-MEASURE = re.compile(_MEASURE, re.ASCII)
+NODE = re.compile(rf"(?!{naming.RESERVED}$){_NODE}", re.ASCII)
+"""The form of the ids of what the plan is made of: goals, groups and measures."""
 _SLUG_FAULT = (
     "識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",
 )
 
-_GOAL_FAULT = ("基本目標の番号として使えません", '"1" のように書いてください')
-_MEASURE_FAULT = (
-    "推進施策の番号として使えません",
-    "1-2 のように「基本目標の番号-施策の番号」を書いてください",
+_NODE_FAULT = (
+    "識別名（id）として使えません",
+    "1-2、27、A2 のように、半角の英数字と「-」だけで、英数字で始めて終え、16字以内で書いてください"
+    "（印刷する番号は number: に、Ⅰ や（1）のように自由に書けます）",
 )
-_INITIATIVE = f"{_MEASURE}/{_SLUG}"
+_INITIATIVE = f"{_NODE}/{_SLUG}"
 _INITIATIVE_FAULT = (
     "取組を指していません",
     "1-3/startup-support のように「施策の番号/取組の識別名」を書いてください",
@@ -321,7 +330,7 @@ def _schema(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
     """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
     message = {"patternErrorMessage": hint} if hint else {}
     made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **message}
-    return WithJsonSchema(made | ({"minimum": 1, "maximum": 99} if "integer" in types else {}))
+    return WithJsonSchema(made | ({"minimum": 0} if "integer" in types else {}))
 
 
 def _number_or(*words: Absence) -> WithJsonSchema:
@@ -335,19 +344,26 @@ OptionalLine = Annotated[
 Prose = Annotated[str, PlainValidator(_prose), _schema(r"[\s\S]*\S[\s\S]*", "number")]
 OptionalProse = Annotated[str, PlainValidator(_optional_prose), WithJsonSchema({"type": ["string", "number", "null"]})]
 Name = Annotated[str, PlainValidator(_name), _schema(rf"\s*(?=\S)[^\n]{{0,{_NAME - 1}}}\S\s*", "number")]
-FileName = Annotated[
-    str,
-    PlainValidator(_file_name),
-    _schema(rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"),
+_FILE_NAMED = _schema(
+    rf"\s*(?!{naming.RESERVED} *(?:\.|\s*$))(?=\S){_FIT}{{0,{_FILE_NAME - 1}}}(?!\.){_FIT}\s*", "number"
+)
+FileName = Annotated[str, PlainValidator(_file_name), _FILE_NAMED]
+Departments = Annotated[
+    tuple[str, ...],
+    PlainValidator(_departments),
+    WithJsonSchema(
+        {"anyOf": [_FILE_NAMED.json_schema, {"type": "array", "minItems": 1, "items": _FILE_NAMED.json_schema}]}
+    ),
 ]
 Slug = Annotated[
     str,
     PlainValidator(_slug),
     _schema(rf"(?!{naming.RESERVED}$){_SLUG}", hint=_SLUG_FAULT[1]),
 ]
-GoalId = Annotated[str, PlainValidator(_matching(_GOAL, *_GOAL_FAULT)), _schema(_GOAL, "integer", hint=_GOAL_FAULT[1])]
-MeasureId = Annotated[
-    str, PlainValidator(_matching(_MEASURE, *_MEASURE_FAULT)), _schema(_MEASURE, hint=_MEASURE_FAULT[1])
+NodeId = Annotated[
+    str,
+    PlainValidator(_node),
+    _schema(rf"(?!{naming.RESERVED}$){_NODE}", "integer", hint=_NODE_FAULT[1]),
 ]
 InitiativeRef = Annotated[
     str, PlainValidator(_matching(_INITIATIVE, *_INITIATIVE_FAULT)), _schema(_INITIATIVE, hint=_INITIATIVE_FAULT[1])
@@ -355,7 +371,19 @@ InitiativeRef = Annotated[
 ActivityRef = Annotated[
     str, PlainValidator(_matching(_ACTIVITY, *_ACTIVITY_FAULT)), _schema(_ACTIVITY, hint=_ACTIVITY_FAULT[1])
 ]
-Year = Annotated[str, PlainValidator(_year), _schema(_YEAR, hint=YEAR_HINT)]
+Year = Annotated[
+    str,
+    PlainValidator(_year),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^(?:{era.PATTERN})$",
+            "minimum": 1900,
+            "maximum": 2099,
+            "patternErrorMessage": YEAR_HINT,
+        }
+    ),
+]
 Date = Annotated[datetime.date | None, PlainValidator(as_date), _schema(_DATE, hint=DATE_HINT)]
 Number = Annotated[
     Decimal, PlainValidator(as_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})

@@ -11,12 +11,13 @@ from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord
 from pipeline.stages.validate.field_values import with_fields
 from pipeline.stages.validate.scalars import (
+    Departments,
     FileName,
-    GoalId,
     Line,
-    MeasureId,
     Name,
+    NodeId,
     Number,
+    OptionalLine,
     OptionalProse,
     Prose,
     Slug,
@@ -24,18 +25,42 @@ from pipeline.stages.validate.scalars import (
     Whole,
     Year,
 )
+from pipeline.wording.era import after, alike, following
 
+NODE_ID = "半角の英数字と「-」で付ける識別名です（16字まで）。"
+ABOVE = "すぐ上の階層の id です。id の始めの部分で分かるとき（1-2 なら 1）は省略できます。"
+DEPARTMENTS = (
+    "所管課の名称です。複数あるときは [ ] の中に並べます。"
+    "初めの課が取りまとめて提出し、ほかの課にも同じシートを送ります。"
+)
 ID = "ほかの所から呼び出すための識別名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
 SHOWN = "ここで示す指標の識別名の一覧です。違う名前で印刷するときは {id: 識別名, name: 名前} と書きます。"
 
 
 class YearsShape(Shape):
-    """The strategy's first (baseline) and last year."""
+    """The year of the strategy's baselines, its first (the one after, unless written) and its last year."""
 
     prefix = "years"
     called = "計画期間"
-    baseline: Year = key("基準年度", "総合戦略の基準年度です。", "R1")
-    last: Year = key("最終年度", "総合戦略の最終年度です。", "R6")
+    baseline: Year = key(
+        "基準年度",
+        "総合戦略の基準年度です。表の基準値の列に、見出しとして印刷します。ほかの年度の基準値には、その年度が付きます。",
+        "R1",
+    )
+    first: Year | None = key(
+        "最初の年度", "計画の最初の年度です。基準年度の翌年度なら、省略できます。", "R2", default=None
+    )
+    last: Year = key("最終年度", "総合戦略の最終年度です。計画は10年度までです。", "R6")
+
+    @property
+    def of_plan(self) -> tuple[str, ...]:
+        """The years of the plan; none where they are not in order."""
+        return following(self.first or after(self.baseline), self.last)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The years of the tables, the baseline's, then the plan's; none where they are not in order."""
+        return (alike(self.baseline, self.last), *self.of_plan) if self.of_plan else ()
 
 
 class ShownShape(Shape):
@@ -57,9 +82,31 @@ class GoalShape(Shape):
 
     prefix = "goal"
     called = "基本目標"
-    id: GoalId = key("識別名", '基本目標の番号です。"1" のように書きます。', "1")
+    id: NodeId = key("識別名", NODE_ID, "1")
+    number: OptionalLine | None = key(
+        "印刷する番号",
+        '印刷する番号です。自由に書けます。付けないときは "" と書きます。省略すると id から決まります。',
+        "Ⅰ",
+        default=None,
+    )
     name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
-    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"])
+    indicators: list[ShownEntry] = key("指標", f"{SHOWN}なければ省略できます。", ["startups", "visitors"], default=[])
+
+
+class GroupShape(Shape):
+    """A node between the goals and the measures."""
+
+    prefix = "group"
+    called = "中間の階層"
+    id: NodeId = key("識別名", NODE_ID, "1-1")
+    goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
+    number: OptionalLine | None = key(
+        "印刷する番号",
+        '印刷する番号です。自由に書けます。付けないときは "" と書きます。省略すると id から決まります。',
+        "1-1",
+        default=None,
+    )
+    name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
 
 
 class MeasureShape(Shape):
@@ -67,18 +114,30 @@ class MeasureShape(Shape):
 
     prefix = "measure"
     called = "推進施策"
-    id: MeasureId = key("識別名", "推進施策の番号です。「基本目標の番号-施策の番号」を書きます。", "1-2")
+    id: NodeId = key("識別名", f"{NODE_ID}ファイルの名前（measures/1-2.yaml）にもなります。", "1-2")
+    goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
+    number: OptionalLine | None = key(
+        "印刷する番号",
+        '印刷する番号です。自由に書けます。付けないときは "" と書きます。省略すると id から決まります。',
+        "1-1-1",
+        default=None,
+    )
     name: FileName = key(
         "名称", '推進施策の名称です。ファイル名にもなるため、半角の / \\ : * ? " < > | は使えません。', "企業立地の促進"
     )
-    department: FileName = key("所管課", "所管課の名称です。", "商工振興課")
+    department: Departments = key(
+        "所管課",
+        DEPARTMENTS,
+        "商工振興課",
+        ["商工振興課", "農林課"],
+    )
     sdgs: list[Whole] = key(
         "SDGs",
         "関連するSDGsの目標の番号です。",
         [8, 9, 17],
         written="関係する目標がないときは sdgs: [] 、あるときは [ ] の中に番号を「,」で区切って並べて",
     )
-    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"], min_length=1)
+    indicators: list[ShownEntry] = key("指標", SHOWN, ["startups", "visitors"])
 
 
 class AmountShape(Shape):
@@ -155,7 +214,9 @@ class IndicatorShape(Shape):
     )
     baseline: BaselineShape = key("基準値", "総合戦略の基準となる年度の値です。", {"year": "R1", "value": 67})
     targets: dict[Year, TargetValue] = key(
-        "目標値", "年度ごとの目標値です。目標を定めない年度は 未設定 と書きます。", {"R2": 78, "R3": "未設定"}
+        "目標値",
+        "年度ごとの目標値です。目標を定めない年度は 未設定 と書くか、どの指標も定めないなら省略します。",
+        {"R2": 78, "R3": "未設定"},
     )
     revised: RevisedShape | None = key(
         "改めた基準値", "後から改めた基準値。元の基準値による判定に、条件付きの判定を添えます", default=None
@@ -180,17 +241,25 @@ class StrategyFile(File):
     kind = "strategy"
     file = "strategy.yaml"
     years: YearsShape = key(
-        "計画期間", "計画期間です。基準年度と最終年度を書きます。", {"baseline": "R1", "last": "R6"}
+        "計画期間",
+        "計画期間です。基準年度と最終年度を書きます。基準年度の翌年度から始まらない計画は、最初の年度（first）も書きます。",
+        {"baseline": "R1", "last": "R6"},
     )
     goals: list[GoalShape] = key(
         "基本目標",
-        "基本目標の一覧です。印刷する順に書きます。",
+        "一番上の階層（基本目標など）の一覧です。印刷する順に書きます。階層が一つだけの計画では省略します。",
         written='goals: と書き、次の行から「- id: "1"」で始まる基本目標を並べて',
-        min_length=1,
+        default=[],
+    )
+    groups: list[GroupShape] = key(
+        "中間の階層",
+        "階層が三段以上の計画で、一番上と、評価シートを作る階層との間にあるもの（基本施策など）の一覧です。印刷する順に書きます。",
+        written="groups: と書き、次の行から「- id: 1-1」で始まる中間の階層を並べて",
+        default=[],
     )
     measures: list[MeasureShape] = key(
         "推進施策",
-        "推進施策の一覧です。基本目標の順、施策の番号の順に書きます。",
+        "評価シートを作るもの（推進施策など）の一覧です。上の階層の順に書きます。",
         written="measures: と書き、次の行から「- id: 1-1」で始まる施策を並べて",
         min_length=1,
     )

@@ -23,7 +23,6 @@ from pipeline.stages.validate.strategy_file import AmountShape
 from pipeline.stages.validate.table_file import TableFile, TableIndicatorShape
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.views import nearest
-from pipeline.wording.era import following
 
 _SPREADSHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods"})
 _AS_YAML = "docs/評価方式.md の「試してみる」の例を写し、指標を1行ずつ書いてください"
@@ -101,13 +100,11 @@ def _looks_ahead(scheme: SchemeShape) -> bool:
 
 def _years(table: TableFile, document: Document[TableFile]) -> Iterator[Diagnostic]:
     """The evaluated year lies in the plan, where a plan is given."""
-    if table.years and len(_plan(table)) < 2:
+    if table.years and not table.years.of_plan:
         message = f"最終年度 {table.years.last} が、基準年度 {table.years.baseline} の後ではありません"
         yield error("years-out-of-order", document.at("years"), message, "baseline と last を順に書いてください")
     elif table.years and table.year not in _plan(table)[1:]:
-        message = (
-            f"評価する年度 {table.year} は、計画期間（{table.years.baseline}～{table.years.last}）の中にありません"
-        )
+        message = f"評価する年度 {table.year} は、計画期間（{_plan(table)[1]}～{table.years.last}）の中にありません"
         yield error("table-year-unknown", document.at("year"), message, "year か years を直してください")
 
 
@@ -141,7 +138,7 @@ def _written(shape: TableIndicatorShape) -> tuple[Written, ...]:
 
 
 def _plan(table: TableFile) -> tuple[str, ...]:
-    return following(table.years.baseline, table.years.last) if table.years else ()
+    return table.years.all if table.years else ()
 
 
 def _trial(document: Document[TableFile], scheme: Scheme) -> Trial:

@@ -20,6 +20,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error
 from pipeline.documents.yaml_reader import LOADER
 from pipeline.stages.validate.syntax import explain
 from pipeline.stages.validate.text import MOST
+from pipeline.wording.era import canonical
 
 DEPTH = 20
 """The deepest nesting read; the inputs need eight."""
@@ -271,7 +272,7 @@ class _Builder:
         if event.value[:1] in _WIDE_SPACES:
             message = "行の先頭に半角でない空白があります"
             self._stop("yaml-wide-space", self._place(event), message, "半角の空白で字下げしてください")
-        return str(event.value)
+        return canonical(str(event.value))
 
     def _twice(self, twice: Mapping[str, Place], places: Mapping[str, Place]) -> None:
         if not twice:

@@ -17,11 +17,10 @@ from pipeline.diagnostics import Place
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
-from pipeline.stages.validate.scalars import GOAL, MEASURE, SLUG
+from pipeline.stages.validate.scalars import NODE, SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
-from pipeline.wording.era import following
 
 _FOLLOWING = {
     "measures": ("indicators", "sdgs"),
@@ -30,8 +29,8 @@ _FOLLOWING = {
 """Lists by the keys that are written after them."""
 
 _IDS = {
-    "goals": ("id", GOAL),
-    "measures": ("id", MEASURE),
+    "goals": ("id", NODE),
+    "measures": ("id", NODE),
     "indicators": ("id", SLUG),
     "sdgs": ("number", re.compile(r"[1-9]|1[0-7]")),
 }
@@ -123,7 +122,7 @@ def years(sources: Sources) -> tuple[str, ...]:
     data = sources.strategy.data
     if data is None:
         return ()
-    return following(data.years.baseline, data.years.last)
+    return data.years.all
 
 
 def evaluated_year(sources: Sources) -> str | None:
@@ -149,9 +148,7 @@ def owners(sources: Sources) -> Mapping[str, str]:
 
     Nothing is told while some goal or measure does not say what it shows, or shows what is not declared.
     """
-    holders = [*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures")]
-    listed = all(items(sources.strategy.tree, part) for part in ("goals", "measures"))
-    if not listed or not all(word(holder, "id") and items(holder, "indicators") for holder in holders):
+    if not lists_are_read(sources):
         return {}
     places, known = shown(sources), indicator_ids(sources)
     if declared(sources, "measures") is None or not all(place.indicator.text in known for place in places):
@@ -159,6 +156,23 @@ def owners(sources: Sources) -> Mapping[str, str]:
     of_goals = {place.indicator.text: place.owner for place in places if place.owner == GoalsFile.file}
     of_measures = {place.indicator.text: place.owner for place in reversed(places) if place.owner != GoalsFile.file}
     return of_goals | of_measures
+
+
+def lists_are_read(sources: Sources) -> bool:
+    """Return whether every goal and measure has an id and says what it shows, be it nothing."""
+    tree = sources.strategy.tree
+    goals, measures = items(tree, "goals"), items(tree, "measures")
+    asked = sources.form_file.data.indicators if sources.form_file.data else None
+    least = asked.least if asked else 1
+    told = (isinstance(found := find(one, ("indicators",)), Items) and (found.nodes or not least) for one in measures)
+    silent = (_is_list(one, "indicators") for one in goals)
+    listed = _is_list(tree, "goals") and bool(measures)
+    return listed and all(word(one, "id") for one in (*goals, *measures)) and all(told) and all(silent)
+
+
+def _is_list(node: Node | None, key: str) -> bool:
+    found = find(node, (key,))
+    return found is None or isinstance(found, Items)
 
 
 def without_file(sources: Sources) -> tuple[Word, ...]:

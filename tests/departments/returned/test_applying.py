@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.departments import returned
@@ -79,6 +79,7 @@ CHANGES = st.dictionaries(st.sampled_from(EVERYWHERE), st.one_of(TEXTS, st.sampl
 
 @settings(deadline=None, max_examples=40)
 @given(changes=CHANGES, windows=st.booleans(), unended=st.booleans(), note=st.booleans())
+@example(changes={"plain": "\n"}, windows=False, unended=False, note=False)
 def test_what_is_applied_and_taken_back_leaves_the_very_bytes(
     changes: dict[str, str], windows: bool, unended: bool, note: bool
 ) -> None:

@@ -183,19 +183,33 @@ def test_records_in_a_copied_folder_are_none_of_the_new_year(post: Post) -> None
     assert issues(copy) == ()
 
 
-def test_a_field_that_the_template_does_not_print_stops_the_sending(post: Post) -> None:
+def test_a_field_that_is_printed_where_it_cannot_be_read_back_stops_the_sending(post: Post) -> None:
+    _without_responses(post, "{% for 段落 in 戦略会議.方針 %}{{ 段落 }}{% endfor %}")
+    sent = send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    assert "send-field-missing" in [d.id for d in sent.diagnostics]
+    assert sent.folder is None
+
+
+def test_a_field_that_the_template_does_not_have_is_not_asked_for(post: Post) -> None:
+    _without_responses(post, "")
+    sent = send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
+    assert [one.identity.measure for one in sent.new] == ["1-2"]
+    assert "measures/1-2.yaml#response" not in sent.new[0].values
+
+
+def _without_responses(post: Post, header: str) -> None:
+    """Take the responses out of the template, and write something else into its header."""
     template = post.root / "templates/sheet.docx"
     with zipfile.ZipFile(template) as source:
         found = {name: source.read(name) for name in source.namelist()}
     head, loop, tail = found["word/document.xml"].decode().partition("for 段落 in 施策.方針 %}")
     assert loop
     found["word/document.xml"] = f"{head}{loop}{tail.replace('{{ 段落 }}', '方針', 1)}".encode()
+    title = "{{ 冊子.推進施策の題名 }}"
+    found["word/header1.xml"] = found["word/header1.xml"].decode().replace(title, title + header).encode()
     with zipfile.ZipFile(template, "w") as target:
         for name, data in found.items():
             target.writestr(name, data)
-    sent = send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
-    assert "send-field-missing" in [d.id for d in sent.diagnostics]
-    assert sent.folder is None
 
 
 def test_a_sheet_whose_answers_wait_for_a_decision_is_not_replaced(post: Post) -> None:

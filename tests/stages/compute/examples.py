@@ -108,11 +108,11 @@ def initiative(identifier: str, *activities: Activity, repeated_from: str | None
 
 
 def measure(identifier: str, *indicators: Indicator, initiatives: tuple[Initiative, ...] = ()) -> Measure:
-    goal, number = identifier.split("-")
+    goal = identifier.partition("-")[0]
     shown = tuple(Shown(i, i.name) for i in indicators)
     name = f"施策{identifier}"
     fields = {"description": "概要", "opinions": "", "response": ""}
-    return Measure(identifier, goal, int(number), name, "企画課", (8, 9), shown, initiatives, fields, PLACE)
+    return Measure(identifier, goal, name, "企画課", (8, 9), shown, initiatives, fields, PLACE)
 
 
 def entered(holder: H, **fields: str) -> H:

@@ -6,11 +6,13 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
 from docx.shared import Mm
 
+from pipeline.diagnostics import Severity
 from pipeline.model.evaluation import Activity, Measure
 from pipeline.model.report import Edition
 from pipeline.model.strategy import Absence, Amount, Kind, Shown
@@ -242,40 +244,53 @@ def test_a_misspelt_name_is_found_in_its_place(tmp_path_factory: pytest.TempPath
     assert inspect(results(measure()), folder).diagnostics == (found,)
 
 
-def test_a_field_taken_out_of_the_template_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 基本目標.名称 }}", "")
-    found = filled(results(measure()), folder).diagnostics
-    assert [d.id for d in found] == ["sheet-text-missing"]
-    assert "雇用を確保するまちづくり" in found[0].message
-
-
-def test_one_field_taken_out_is_told_once_a_sheet(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 取組.名称 }}", "")
-    (found,) = filled(results(measure(items=4)), folder).diagnostics
-    assert found.message == "シート1-1: 「取組その1」が印刷されていません。ほかに3か所あります。"
-
-
 @pytest.mark.parametrize(
-    ("old", "new", "identifier", "words"),
-    [
-        ('<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Body"/>', "sheet-heading-missing", "見出し 1"),
-        ("施策の概要</w:t>", f"施策</w:t></w:r>{IN_ANOTHER_TYPEFACE}", "sheet-refused", "Arial"),
-    ],
+    "field", ["{{ 基本目標.名称 }}", "{{ 取組.名称 }}", "{{r 段.左.グラフ }}", "{{ 段落 }}", "{{r SDGs }}"]
 )
-def test_what_a_template_should_not_hold_is_told_of_the_template(
-    old: str, new: str, identifier: str, words: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = edited(tmp_path_factory.mktemp("unfit"), old, new)
+def test_a_field_that_the_template_does_not_have_is_not_asked_for(field: str, tmp_path: Path) -> None:
+    checked = filled(results(measure(items=4)), edited(tmp_path, field, ""))
+    assert checked.value is not None
+    assert {d.severity for d in checked.diagnostics} <= {Severity.INFO}
+
+
+def test_what_is_entered_and_printed_nowhere_is_said_once(tmp_path: Path) -> None:
+    folder = edited(tmp_path, "{{ 段落 }}", "")
+    (found,) = inspect(results(measure("1-1"), measure("1-2")), folder).diagnostics
+    assert (found.id, found.severity) == ("sheet-not-printed", Severity.INFO)
+    assert "施策の概要、取組・成果、進捗状況の評価／今後の対応" in found.message
+
+
+def test_charts_that_no_template_shows_are_not_drawn(tmp_path: Path) -> None:
+    folder = edited(tmp_path, "{{r 段.左.グラフ }}", "")
+    checked = filled(results(measure(kpis=1)), folder)
+    assert checked.value is not None
+    assert [chart.indicator for chart in checked.value[0].charts] == ["kpi-0"]
+    (sheet_of_two,) = filled(results(measure(kpis=2)), folder).value or ()
+    assert [chart.indicator for chart in sheet_of_two.charts] == ["kpi-1"]
+
+
+def test_a_text_that_is_named_and_lost_is_found(tmp_path: Path) -> None:
+    """The column of a year that the plan has not is dropped, and the name with it."""
+    folder = edited(tmp_path, "{{ 年度の注.五年目 }}", "{{ 年度の注.五年目 }}{{ 施策.所管課 }}")
+    shorter = results(measure("1-1"), measure("1-2"), change=lambda e: replace(e, years=e.years[:4]))
+    (found,) = filled(shorter, folder).diagnostics
+    assert (found.id, str(found.place)) == ("sheet-text-missing", "templates/sheet.docx")
+    assert found.message == "シート1-1: 「企画課」が印刷されていません。ほかに1枚のシートでも同じです。"
+
+
+def test_what_a_template_should_not_hold_is_told_of_the_template(tmp_path: Path) -> None:
+    folder = edited(tmp_path, "施策の概要</w:t>", f"施策</w:t></w:r>{IN_ANOTHER_TYPEFACE}")
     (found,) = filled(results(measure("1-1"), measure("1-2")), folder).diagnostics
-    assert (found.id, str(found.place)) == (identifier, "templates/sheet.docx")
-    assert words in found.message
+    assert (found.id, str(found.place)) == ("sheet-refused", "templates/sheet.docx")
+    assert "Arial" in found.message
     assert found.message.endswith("ほかに1枚のシートでも同じです。")
 
 
-def test_one_field_taken_out_is_told_once_for_all_sheets(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = edited(tmp_path_factory.mktemp("taken-out"), "{{ 基本目標.名称 }}", "")
-    (found,) = filled(results(measure("1-1"), measure("1-2"), measure("2-1")), folder).diagnostics
-    assert found.message.endswith("が印刷されていません。ほかに2枚のシートでも同じです。")
+def test_a_sheet_without_a_heading_is_found_by_its_first_paragraph(tmp_path: Path) -> None:
+    folder = edited(tmp_path, '<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Body"/>')
+    (made,) = filled(results(measure()), folder).value or ()
+    first = opened(made)._body._element.xpath(".//w:p")[0]
+    assert first.xpath("./w:bookmarkStart/@w:name") == ["measure_1_1"]
 
 
 @pytest.mark.parametrize("field", ["{{ 指標.実績.一年目 }}", "{{ 指標.目標.三年目 }}", "{{ 指標.実績.基準 }}"])
@@ -323,9 +338,9 @@ def test_a_shorter_strategy_has_fewer_columns() -> None:
 
 def test_years_for_which_the_template_has_no_column_are_found() -> None:
     longer = results(measure(), change=lambda e: replace(e, years=(*e.years, "R7")))
-    (found,) = filled(longer).diagnostics
-    assert found.id == "sheet-figures-wrong"
-    assert "（R1～R7）" in found.message
+    found = inspect(longer, TEMPLATES).diagnostics
+    assert {(d.id, d.severity) for d in found} == {("sheet-years-missing", Severity.WARNING)}
+    assert all("R7の列がありません" in d.message for d in found)
 
 
 def test_a_missing_or_broken_template_is_an_error(tmp_path_factory: pytest.TempPathFactory) -> None:

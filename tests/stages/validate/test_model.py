@@ -13,6 +13,7 @@ from pipeline.model.evaluation import Activity, Evaluation
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Formula, Rounding
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind
+from pipeline.wording import plan
 from tests.project import BASE, YEAR
 from tests.stages.validate.cases import SMALL, lay_out_final, read
 
@@ -31,10 +32,10 @@ def indicator(evaluation: Evaluation, identifier: str) -> Indicator:
 def test_years_goals_and_measures_keep_their_order(evaluation: Evaluation) -> None:
     assert evaluation.years == ("R1", "R2", "R3", "R4", "R5", "R6")
     assert [goal.id for goal in evaluation.goals] == ["1", "2"]
-    assert [(m.id, m.goal, m.number) for m in evaluation.measures] == [
-        ("1-1", "1", 1),
-        ("1-2", "1", 2),
-        ("2-1", "2", 1),
+    assert [(m.id, m.goal, plan.number(m)) for m in evaluation.measures] == [
+        ("1-1", "1", "1"),
+        ("1-2", "1", "2"),
+        ("2-1", "2", "1"),
     ]
 
 

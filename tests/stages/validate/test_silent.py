@@ -153,7 +153,22 @@ def test_a_blank_tells_no_names_apart(tmp_path: Path, name: str) -> None:
     assert "name-twice" in [d.id for d in read(root).diagnostics]
 
 
-def test_a_baseline_before_the_plan_is_told_once_and_asks_for_no_target(tmp_path: Path) -> None:
+def test_a_baseline_may_be_of_a_year_before_the_plan(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     change(root, "strategy.yaml", "{year: R1, value: 163}", "{year: H30, value: 163}")
-    assert [d.id for d in read(root).diagnostics] == ["kpi-baseline-year-unknown"]
+    assert read(root).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("year", "identifier"),
+    [
+        ("R7", "kpi-baseline-year-unknown"),
+        ("2018", "kpi-baseline-year-unknown"),
+        ("H20", "kpi-baseline-year-far"),
+        ("R3", "kpi-baseline-year-late"),
+    ],
+)
+def test_a_baseline_of_an_odd_year_is_told_once(tmp_path: Path, year: str, identifier: str) -> None:
+    root = lay_out(tmp_path)
+    change(root, "strategy.yaml", "{year: R1, value: 163}", f"{{year: {year}, value: 163}}")
+    assert [d.id for d in read(root).diagnostics] == [identifier]

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.stages.validate.checks import fields, figures, form, identity, measures, repeats, report, scheme
+from pipeline.stages.validate.checks import (
+    fields,
+    figures,
+    form,
+    identity,
+    measures,
+    parts,
+    plan,
+    repeats,
+    report,
+    scheme,
+)
 from pipeline.stages.validate.sources import Sources
 
 Check = Callable[[Sources], Iterator[Diagnostic]]
@@ -27,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     form.kinds_have_what_they_need,
     form.fields_follow_one_another,
     form.tenses_are_of_texts,
+    parts.parts_are_listed_once,
+    parts.parts_have_their_texts,
     scheme.scheme_exists,
     scheme.scheme_is_sound,
     scheme.judgements_are_of_the_scheme,
@@ -40,8 +53,9 @@ CHECKS: tuple[Check, ...] = (
     identity.spellings_are_unique,
     figures.strategy_years_are_in_order,
     figures.years_are_in_the_strategy,
+    figures.baselines_are_of_a_year,
     figures.baseline_year_has_only_its_baseline,
-    figures.targets_are_given_for_every_year,
+    figures.targets_are_given_as_elsewhere,
     figures.figures_have_their_decimals,
     figures.states_belong_to_milestones,
     figures.states_are_separated,
@@ -49,8 +63,13 @@ CHECKS: tuple[Check, ...] = (
     figures.actuals_are_not_of_later_years,
     figures.actuals_are_in_their_file,
     figures.actuals_are_given,
-    measures.goals_exist,
-    measures.measures_are_in_order,
+    plan.levels_are_sound,
+    plan.goals_are_given,
+    plan.parents_exist,
+    plan.levels_are_kept,
+    plan.measures_are_in_order,
+    plan.measures_have_what_is_asked,
+    plan.ids_are_told_apart,
     measures.measures_have_their_file,
     measures.files_have_their_measure,
     measures.files_say_their_measure,

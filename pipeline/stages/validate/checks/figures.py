@@ -23,7 +23,10 @@ from pipeline.stages.validate.views import (
     words,
     years,
 )
-from pipeline.wording.era import gregorian
+from pipeline.wording.era import after, alike, by_calendar, gregorian
+
+LONGEST = 10
+"""Years of the longest plan that the tables have room for."""
 
 _SLIPS = 5
 """The most indicators that have the same slip; with more of them, what they all depend on is wrong."""
@@ -32,21 +35,30 @@ _CALLED = {"kpi-baseline": "基準値", "kpi-target": "目標値", "kpi-actual":
 
 
 def strategy_years_are_in_order(sources: Sources) -> Iterator[Diagnostic]:
-    """The last year comes after the baseline, and the years fit into a table."""
+    """The plan comes after its baseline, has one to ten years, and all its years are written in one way."""
     data = sources.strategy.data
     if data is None:
         return
-    first, last = data.years.baseline, data.years.last
-    if not 1 <= gregorian(last) - gregorian(first) <= 10:
-        message = f"計画期間の最終年度 {last} が、基準年度 {first} の後10年以内ではありません"
+    first, last = data.years.first or after(data.years.baseline), data.years.last
+    written = [year for year in (data.years.baseline, data.years.first, last) if year]
+    if len({by_calendar(year) for year in written}) > 1:
+        message = f"計画期間（years）の年度 {'、'.join(written)} に、元号と西暦が混じっています"
+        hint = f"{'、'.join(alike(year, last) for year in written)} のように、どちらかにそろえてください"
+        yield error("years-mixed", sources.strategy.at("years"), message, hint)
+    elif gregorian(first) <= gregorian(data.years.baseline):
+        message = f"計画期間の最初の年度 {first} が、基準年度 {data.years.baseline} の後ではありません"
+        hint = "baseline には基準年度、first には計画の最初の年度を書いてください"
+        yield error("years-out-of-order", sources.strategy.at("years", "first"), message, hint)
+    elif not 0 <= gregorian(last) - gregorian(first) < LONGEST:
+        message = f"計画期間の最終年度 {last} が、最初の年度 {first} から{LONGEST}年度以内ではありません"
         hint = "baseline には基準年度、last には計画の最終年度を書いてください"
         yield error("years-out-of-order", sources.strategy.at("years", "last"), message, hint)
 
 
 def years_are_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
-    """Every figure belongs to a year that the tables print."""
+    """Every target and actual belongs to a year that the tables print."""
     known = years(sources)
-    lost = [figure for figure in figures(sources) if known and figure.year not in known]
+    lost = [f for f in figures(sources) if known and f.stem != "kpi-baseline" and f.year not in known]
     if len({figure.indicator.id for figure in lost}) > _SLIPS:
         lost_years = sorted({figure.year for figure in lost}, key=gregorian)
         message = (
@@ -57,7 +69,30 @@ def years_are_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
         return
     for figure in lost:
         message = f"{figure.year} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
-        yield error(f"{figure.stem}-year-unknown", figure.year_place, message, "年度を確かめてください")
+        yield error(f"{figure.stem}-year-unknown", figure.year_place, message, _in_order(figure.year, known))
+
+
+def _in_order(year: str, known: Sequence[str]) -> str:
+    """Say how to write a year that is one of the plan's in another way."""
+    meant = alike(year, known[-1])
+    return f"{meant} と書いてください" if meant in known else "年度を確かめてください"
+
+
+def baselines_are_of_a_year(sources: Sources) -> Iterator[Diagnostic]:
+    """A baseline may be of any year up to the plan's last, written as the strategy writes its years."""
+    data, known = sources.strategy.data, years(sources)
+    for index, shape in enumerate(data.indicators if data and len(known) > 1 else []):
+        year, place = shape.baseline.year, sources.strategy.at("indicators", index, "baseline", "year")
+        if (meant := alike(year, known[-1])) != year:
+            message = f"指標「{shape.id}」の基準年度 {year} の書き方が、計画期間（{known[0]}～{known[-1]}）と違います"
+            yield error("kpi-baseline-year-unknown", place, message, f"{meant} と書いてください")
+        elif gregorian(year) > gregorian(known[-1]):
+            message = f"指標「{shape.id}」の基準年度 {year} が、計画の最終年度 {known[-1]} より後です"
+            yield error("kpi-baseline-year-unknown", place, message, "年度を確かめてください")
+        elif gregorian(known[0]) - gregorian(year) > LONGEST:
+            message = f"指標「{shape.id}」の基準年度 {year} が、計画期間（{known[0]}～{known[-1]}）から離れています"
+            hint = f"書き間違いなら、{known[0]} のように直してください。正しければ、このままで構いません"
+            yield warning("kpi-baseline-year-far", place, message, hint)
 
 
 def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic]:
@@ -65,17 +100,21 @@ def baseline_year_has_only_its_baseline(sources: Sources) -> Iterator[Diagnostic
     known = years(sources)
     early: dict[str, list[FigureAt]] = {}
     for figure in figures(sources):
-        baseline = figure.indicator.baseline.year
-        outside = known and (baseline not in known or figure.year not in known)  # has a finding of its own
-        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(baseline) and not outside:
+        baseline, strategy = figure.indicator.baseline.year, known[0] if known else ""
+        outside = known and (
+            figure.year not in known or gregorian(baseline) > gregorian(known[-1])
+        )  # has a finding of its own
+        start = max((y for y in (baseline, strategy) if y), key=gregorian)
+        if figure.stem != "kpi-baseline" and gregorian(figure.year) <= gregorian(start) and not outside:
             early.setdefault(figure.indicator.id, []).append(figure)
     for found in early.values():
         baseline = found[0].indicator.baseline.year
-        if known and baseline != known[0]:
+        if known and gregorian(baseline) > gregorian(known[0]):
             yield _late_baseline(sources, found, known[0])
             continue
         for figure in found:
-            message = f"基準年度 {baseline} 以前の {figure.year} に{_CALLED[figure.stem]}が書かれています"
+            start = known[0] if known else baseline
+            message = f"基準年度 {start} 以前の {figure.year} に{_CALLED[figure.stem]}が書かれています"
             hint = "この年度を消してください。基準年度の値は strategy.yaml の baseline に書きます"
             yield error(f"{figure.stem}-baseline-year", figure.year_place, message, hint)
 
@@ -91,17 +130,30 @@ def _late_baseline(sources: Sources, found: Sequence[FigureAt], first: str) -> D
     return error("kpi-baseline-year-late", place, message, hint)
 
 
-def targets_are_given_for_every_year(sources: Sources) -> Iterator[Diagnostic]:
-    """A year of the plan without a target says so; the first year that is printed is its baseline's."""
+def targets_are_given_as_elsewhere(sources: Sources) -> Iterator[Diagnostic]:
+    """Where most indicators have a target for each year, one that lacks some says so; one may have the last alone."""
     data, known = sources.strategy.data, years(sources)
-    for index, shape in enumerate(data.indicators if data and sources.strategy.whole else []):
-        missing = [y for y in known[1:] if gregorian(y) > gregorian(shape.baseline.year) and y not in shape.targets]
-        if missing:
-            message = f"指標「{shape.id}」に {'、'.join(missing)} の目標値がありません"
-            place = sources.strategy.key("indicators", index, "targets")
-            yield warning(
-                "kpi-target-missing", place, message, f"目標を定めない年度は {missing[0]}: 未設定 と書いてください"
-            )
+    shapes = data.indicators if data and sources.strategy.whole else []
+    lacking = {index: missing for index, shape in enumerate(shapes) if (missing := _untargeted(shape, known[1:]))}
+    if 2 * len(lacking) >= len(shapes) > 1:
+        return
+    for index, missing in lacking.items():
+        if shapes[index].targets.keys() == {known[-1]}:
+            continue
+        message = f"指標「{shapes[index].id}」に {'、'.join(missing)} の目標値がありません"
+        place = sources.strategy.key("indicators", index, "targets")
+        hint = f"目標を定めない年度は {missing[0]}: 未設定 と書いてください"
+        yield warning("kpi-target-missing", place, message, hint)
+
+
+def _untargeted(shape: IndicatorShape, plan: Sequence[str]) -> list[str]:
+    """Return the years of the plan after an indicator's baseline for which nothing is written."""
+    return [y for y in plan if gregorian(y) > gregorian(shape.baseline.year) and not _has(shape.targets, y)]
+
+
+def _has(values: Mapping[str, object], year: str) -> bool:
+    """Return whether something is written for a year, be it in the way of another plan: that is told by itself."""
+    return any(gregorian(one) == gregorian(year) for one in values)
 
 
 def figures_have_their_decimals(sources: Sources) -> Iterator[Diagnostic]:
@@ -206,7 +258,7 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
         given = document.data.actuals.get(shape.id)
         misplaced = given is None and (shape.id in elsewhere or belongs[shape.id] in mistyped)
         due = gregorian(shape.baseline.year) < gregorian(year)
-        if due and year not in (given or {}) and not misplaced:
+        if due and not _has(given or {}, year) and not misplaced:
             place = document.key("actuals") if given is None else document.key("actuals", shape.id)
             yield _not_given(sources, shape, year, given or {}, place)
 
@@ -216,7 +268,7 @@ def _not_given(
 ) -> Diagnostic:
     """Show the whole line, so that nobody loses what stands there by writing what is shown."""
     example = f"{{number: 1, state: {shape.states[-1]}}}" if shape.states else Absence.PENDING.value
-    needed = [y for y in years(sources) if gregorian(shape.baseline.year) < gregorian(y) <= gregorian(year)]
+    needed = [y for y in years(sources)[1:] if gregorian(shape.baseline.year) < gregorian(y) <= gregorian(year)]
     line = ", ".join(f"{y}: {_written(given[y]) if y in given else example}" for y in needed)
     missing = "、".join(y for y in needed if y not in given)
     words = "まだ分からないときは 集計中、調べていないときは 未測定、事業を終えたときは 終了 と書いてください"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Diagnostic, error, warning
+from pipeline.model.form import Form, Level
+from pipeline.stages.validate.plan import form_of
 from pipeline.stages.validate.scalars import SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Node
@@ -17,6 +19,7 @@ from pipeline.stages.validate.views import (
     indicator_ids,
     initiatives,
     items,
+    lists_are_read,
     shown,
     word,
     words,
@@ -29,8 +32,10 @@ _FEW = 3
 def declarations_are_unique(sources: Sources) -> Iterator[Diagnostic]:
     """No id is declared twice in one list."""
     strategy, report = sources.strategy.tree, sources.report.tree
-    yield from twice("goal-id-twice", "基本目標の番号", words(strategy, ("goals",), "id"))
-    yield from twice("measure-id-twice", "推進施策の番号", words(strategy, ("measures",), "id"))
+    form = form_of(sources)
+    yield from twice("goal-id-twice", f"{form.top.name}の識別名", words(strategy, ("goals",), "id"))
+    yield from twice("group-id-twice", "中間の階層の識別名", words(strategy, ("groups",), "id"))
+    yield from twice("measure-id-twice", f"{form.lowest.name}の識別名", words(strategy, ("measures",), "id"))
     yield from twice("kpi-id-twice", "指標の識別名", words(strategy, ("indicators",), "id"))
     yield from twice("sdg-number-twice", "SDGsの番号", words(strategy, ("sdgs",), "number"))
     yield from twice("section-id-twice", "節の識別名", words(report, ("explanation", "sections"), "id"))
@@ -49,10 +54,11 @@ def lists_name_each_thing_once(sources: Sources) -> Iterator[Diagnostic]:
 
 def names_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
     """No two goals, measures or indicators, nor two initiatives of a measure, have one name."""
-    for part, what in (("goals", "基本目標"), ("measures", "推進施策"), ("indicators", "指標")):
+    form = form_of(sources)
+    for part, what in (("goals", form.top.name), ("measures", form.lowest.name), ("indicators", "指標")):
         yield from _alike(what, items(sources.strategy.tree, part))
     for document in sources.measures.values():
-        yield from _alike("取組", items(document.tree, "initiatives"))
+        yield from _alike(form.rows.short, items(document.tree, "initiatives"))
 
 
 def _alike(what: str, nodes: Iterable[Node]) -> Iterator[Diagnostic]:
@@ -118,15 +124,19 @@ def _unknown(text: str, close: str, *, at_declaration: bool) -> tuple[str, str]:
 def indicators_are_shown(sources: Sources) -> Iterator[Diagnostic]:
     """An indicator that nothing shows is printed nowhere."""
     used = {place.indicator.text for place in shown(sources)}
-    holders = (*items(sources.strategy.tree, "goals"), *items(sources.strategy.tree, "measures"))
-    listed = all(word(holder, "id") and items(holder, "indicators") for holder in holders)
-    if not listed or not used <= indicator_ids(sources):  # a misspelt reference makes two findings of one mistake
+    misspelt = not used <= indicator_ids(sources)  # would make two findings of one mistake
+    if misspelt or not lists_are_read(sources):
         return
     for name in words(sources.strategy.tree, ("indicators",), "id"):
         if name.text not in used:
-            message = f"指標「{name.text}」は、どの基本目標にも推進施策にも使われていません"
+            holders = "にも".join(level.name for level in _showing(form_of(sources)))
+            message = f"指標「{name.text}」は、どの{holders}にも使われていません"
             hint = "goals か measures の indicators に書き加えるか、この指標を消してください"
             yield warning("kpi-unused", name.place, message, hint)
+
+
+def _showing(form: Form) -> tuple[Level, ...]:
+    return tuple(dict.fromkeys((form.top, form.lowest)))
 
 
 def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
@@ -138,7 +148,7 @@ def sdgs_exist(sources: Sources) -> Iterator[Diagnostic]:
     lost = [number for number in named if number.text not in known and number.text.isdigit()]
     if len({number.text for number in lost}) > _FEW:
         place = sources.strategy.key("sdgs")
-        message = "推進施策に書かれたSDGsの番号の多くが、strategy.yaml の sdgs にありません"
+        message = f"{form_of(sources).lowest.name}に書かれたSDGsの番号の多くが、strategy.yaml の sdgs にありません"
         yield error("sdg-numbers-missing", place, message, "17の目標が全て書かれているかを確かめてください")
         return
     for number in lost:

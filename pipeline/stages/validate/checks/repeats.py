@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, error
-from pipeline.stages.validate.scalars import MEASURE, SLUG
+from pipeline.stages.validate.scalars import NODE, SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, Keys, find
 from pipeline.stages.validate.views import Entry, Word, activities, cut_off, foreign, initiatives, nearest, words
@@ -36,7 +36,7 @@ class _Entries:
 def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
     for entry in entries.entries:
         ids = entry.repeat.text.split("/")[1:] if entry.repeat else []
-        measured = entry.repeat is not None and bool(MEASURE.fullmatch(entry.repeat.text.split("/")[0]))
+        measured = entry.repeat is not None and bool(NODE.fullmatch(entry.repeat.text.split("/")[0]))
         formed = measured and len(ids) == entries.depth and all(SLUG.fullmatch(identifier) for identifier in ids)
         if entry.repeat and formed and _readable(sources, entry.repeat):
             yield from _repeat(entry.path, entry.repeat, entries)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, find, scalars
 from pipeline.stages.validate.views import years
-from pipeline.wording.era import before, gregorian, in_text
+from pipeline.wording.era import before, canonical, fiscal_year, gregorian, in_text
 
 _NOTHING = Items((), Place(""))
 
@@ -36,7 +35,7 @@ def folder_is_named_for_the_year(sources: Sources) -> Iterator[Diagnostic]:
     """A copied folder whose year was not changed is found."""
     data = sources.report.data
     later = data and gregorian(data.evaluated_in) > gregorian(data.year)
-    if data and later and data.evaluated_in != sources.folder:
+    if data and later and data.evaluated_in != canonical(sources.folder):
         message = f"評価を行う年度 {data.evaluated_in} が、フォルダーの名前 {sources.folder} と違います"
         hint = "前年度のフォルダーを写したときは、evaluated_in と year も直してください"
         yield warning("report-folder-differs", sources.report.at("evaluated_in"), message, hint)
@@ -65,13 +64,10 @@ def final_edition_has_a_date(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def date_is_in_the_year(sources: Sources) -> Iterator[Diagnostic]:
-    """The date lies in the fiscal year (April to March) of the evaluation, and in the era of Reiwa."""
+    """The date lies in the fiscal year (April to March) of the evaluation."""
     data = sources.report.data
     if data is None or data.date is None:
         return
-    place = sources.report.at("date")
-    if data.date < datetime.date(2019, 5, 1):
-        yield error("report-date-before-reiwa", place, "日付が令和より前です", "西暦の年を確かめてください")
-    elif data.date.year - (data.date.month < 4) != gregorian(data.evaluated_in):
+    if fiscal_year(data.date) != gregorian(data.evaluated_in):
         message = f"日付 {data.date} が、評価を行う年度 {data.evaluated_in} の外です"
-        yield warning("report-date-outside-year", place, message, "西暦の年と月を確かめてください")
+        yield warning("report-date-outside-year", sources.report.at("date"), message, "西暦の年と月を確かめてください")

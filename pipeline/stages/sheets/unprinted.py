@@ -1,0 +1,62 @@
+"""What is entered and stands on no sheet, because the template does not name it: said once, for all sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.diagnostics import Diagnostic, info, warning
+from pipeline.documents.template import Template
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import FieldKind, Holder
+from pipeline.wording.terms import YEARS
+
+_INDICATORS = ("指標一覧.", "単独の指標.", "グラフの段.", "三列のグラフの段.")
+
+
+def unprinted(evaluation: Evaluation, template: Template, named: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield what is entered of the measures and not ``named`` by the template on any sheet."""
+    entered = {title: name for m in evaluation.measures for name, title in _entered(m, evaluation)}
+    lost = [title for title, name in entered.items() if not _is_named(name, named)]
+    if lost:
+        message = f"入力されていて、様式に項目がないため評価シートに印刷しないもの: {'、'.join(lost)}"
+        first = next(name for title, name in entered.items() if title == lost[0]).rstrip(".")
+        cure = f"印刷するときは、Wordで{template.file}に {{{{ {first} }}}} のように書いてください。"
+        hint = f"{cure}しないときは、このままで構いません。"
+        yield info("sheet-not-printed", template.place, message, hint)
+    yield from _years(evaluation.years, template, named)
+
+
+def _is_named(name: str, named: frozenset[str]) -> bool:
+    prefixes = _INDICATORS if name == _INDICATORS[0] else (name,)
+    return any(one.startswith(prefixes) if name.endswith(".") else one == name for one in named)
+
+
+def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """Yield the names that templates have for what is entered of a measure, and what people call it."""
+    if measure.sdgs:
+        yield "SDGs", "関連するSDGs"
+    if measure.indicators:
+        yield _INDICATORS[0], "指標の目標と実績"
+    if measure.initiatives:
+        yield "取組一覧.名称", evaluation.form.rows.name
+    if any(item.activities for item in measure.initiatives):
+        yield "取組一覧.具体的な取組", "具体的な取組"
+    form = evaluation.form
+    for holder, name in ((Holder.MEASURE, "施策"), (Holder.INITIATIVE, "取組一覧")):
+        entered = [measure.fields] if holder is Holder.MEASURE else [item.fields for item in measure.initiatives]
+        for field in form.on(holder):
+            if any(values[field.id] not in ("", None, {}) for values in entered):
+                years = "." if field.kind is FieldKind.SERIES else ""
+                yield f"{name}.{field.in_template}{years}", field.name
+
+
+def _years(years: Sequence[str], template: Template, named: frozenset[str]) -> Iterator[Diagnostic]:
+    """Warn of years of the plan for which a table of years has no column."""
+    later = dict(zip(YEARS[1:], years[1:], strict=False))
+    for kind in ("目標", "実績"):
+        told = [year for name, year in later.items() if f"指標一覧.{kind}.{name}" in named]
+        missing = [year for year in later.values() if year not in told]
+        if len(told) > 1 and missing:
+            message = f"指標の{kind}の表に、{'、'.join(missing)}の列がありません。この年度の{kind}は印刷しません。"
+            hint = f"印刷するときは、Wordで{template.file}の表に列を加えてください。"
+            yield warning("sheet-years-missing", template.place, message, hint)

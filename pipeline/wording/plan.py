@@ -1,0 +1,44 @@
+"""How the nodes of the plan are numbered where they are printed: 基本目標1, （2）, 1-（2）, or as the strategy says."""
+
+from __future__ import annotations
+
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Level
+from pipeline.model.strategy import Goal
+
+
+def heading(level: Level, number: str) -> str:
+    """Write a number with what its level is called: 基本目標Ⅰ; nothing for a node without a number."""
+    return f"{level.name}{number}" if number else ""
+
+
+def headings(measure: Measure, evaluation: Evaluation) -> tuple[tuple[str, Goal], ...]:
+    """Return the nodes above a measure, from the top, each with its heading."""
+    pairs = zip(evaluation.form.upper, evaluation.above(measure), strict=True)
+    return tuple((heading(level, node.number), node) for level, node in pairs)
+
+
+def number(measure: Measure) -> str:
+    """Return a measure's bare number: as the strategy says, or else its place within the node above it."""
+    if measure.own_number is not None:
+        return measure.own_number
+    return measure.id.rpartition("-")[2] if measure.goal else measure.id
+
+
+def label(measure: Measure) -> str:
+    """Write the number that stands before a measure's name, below what it belongs to: （2）."""
+    if measure.own_number is not None or not measure.goal:
+        return number(measure)
+    return f"（{number(measure)}）"
+
+
+def place(measure: Measure, evaluation: Evaluation) -> str:
+    """Write a measure's number within the whole plan: 1-（2）."""
+    above = evaluation.above(measure)
+    inherits = measure.own_number is None and above and above[-1].number
+    return f"{above[-1].number}-{label(measure)}" if inherits else label(measure)
+
+
+def before(label: str) -> str:
+    """Set a number off from the name that follows it, where its brackets do not."""
+    return label if not label or label.endswith(("）", ")", "．", ".")) else f"{label}　"
