@@ -73,6 +73,7 @@ def _context(issues: Sequence[Issue], given: LetterContext) -> dict[str, object]
         "差出人": f"{report.city}{report.division}",
         "提出先": report.division,
         "題名": report.title,
+        "シートの階層": given.evaluation.form.lowest.name,
         "対象年度": in_text(report.year),
         "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
