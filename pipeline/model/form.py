@@ -53,6 +53,24 @@ class Tense(Choice):
     COMING = "coming", "これからのこと"
 
 
+class BookPart(Choice):
+    """A part of the book. All but the sheets are made of a template of this name."""
+
+    COVER = "cover", "表紙"
+    CONTENTS = "contents", "目次"
+    EXPLANATION = "explanation", "評価・検証について"
+    TARGETS = "targets", "数値目標の一覧"
+    SHEETS = "sheets", "評価シート"
+    SUMMARY = "summary", "総括"
+
+
+class Side(Choice):
+    """On which side of the open book a sheet begins."""
+
+    LEFT = "left", "左のページから"
+    ANY = "any", "どちらからでも"
+
+
 FieldValue = str | Decimal | bool | datetime.date | Mapping[str, Decimal] | None
 """What is entered, by the field's kind: text and choice are words (``""``: nothing), else None is nothing."""
 
@@ -100,15 +118,15 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """How many pages a sheet has (None: as many as it takes) and on which side it ``opens`` (left, right, any)."""
+    """How many pages a sheet has (None: as many as it takes) and on which side it ``opens``."""
 
     pages: int | None
-    opens: str
+    opens: Side
 
     @property
     def is_spread(self) -> bool:
         """Whether a sheet begins on a left page, so that it opens as a spread."""
-        return self.pages is not None and self.opens == "left"
+        return self.pages is not None and self.opens is Side.LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,7 @@ class Form:
     rows: Rows
     indicators: int
     fields: tuple[Field, ...]
-    parts: tuple[str, ...]
+    parts: tuple[BookPart, ...]
     sheet: SheetForm
 
     @property

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
-from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, render
+from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
 from pipeline.stages.book import contents, cover, explanation, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
-from pipeline.stages.book.numbering import Pages, Span, before_sheets, number
+from pipeline.stages.book.numbering import Pages, Span, number
 from pipeline.stages.book.words import common
 from pipeline.wording.numbers import NONE
 from pipeline.wording.terms import DRAFT, figures_broken, is_draft
@@ -26,17 +27,16 @@ from pipeline.wording.terms import DRAFT, figures_broken, is_draft
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]
 
-PLANNED = {"cover": 1, "contents": 1, "explanation": 2, "targets": 1, "summary": 1}
+PLANNED = {
+    BookPart.COVER: 1,
+    BookPart.CONTENTS: 1,
+    BookPart.EXPLANATION: 2,
+    BookPart.TARGETS: 1,
+    BookPart.SUMMARY: 1,
+}
 """The parts made here, and how many pages each is meant to take."""
 
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
-_TITLES = {
-    "cover": "表紙",
-    "contents": "目次",
-    "explanation": "評価・検証について",
-    "targets": "数値目標の一覧",
-    "summary": "総括",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,24 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The book's checked templates, by part, with the results to be printed into them."""
+    """The book's checked templates, by part in the book's order, with the results to be printed into them."""
 
     templates: Mapping[str, Template]
     results: Results
+
+    @property
+    def before_sheets(self) -> tuple[str, ...]:
+        """The parts that stand before the sheets; all of them in a book without sheets."""
+        parts = self.results.evaluation.form.parts
+        return parts[: parts.index(BookPart.SHEETS)] if BookPart.SHEETS in parts else parts
 
 
 class Press:
     """Fills the templates of one book."""
 
-    def __init__(self, templates: Mapping[str, Template], report: Report, measure: Measure) -> None:
-        self.templates = templates
+    def __init__(self, forms: Forms, measure: Measure) -> None:
+        report = forms.results.evaluation.report
+        self.templates = forms.templates
         self.common = common(report)
         self.year = report.year
         self.properties = Properties(title(report), author(report), report.date)
@@ -74,48 +81,71 @@ class Press:
         docx = pack(parts, self.properties, pictures)
         return Filled(docx, self.measure(docx, self.templates[name].file).pages, numbers)
 
+    def named(self, name: str, variables: Variables) -> frozenset[str]:
+        """Return the names of what a template prints."""
+        return frozenset(one.name for one in printed(self.templates[name], {**self.common, **variables}))
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What stands before the sheets, by part, with what it was filled with."""
+    """What stands before the sheets, by part, with what the book is filled with."""
 
     forms: Forms
     press: Press
+    variables: Mapping[str, Variables]
     filled: Mapping[str, Filled]
     figures: tuple[targets.GoalChart, ...]
 
     @property
     def sheets(self) -> int:
         """The printed number of the first sheet's first page."""
-        return before_sheets(self.filled["explanation"].pages, self.filled["targets"].pages).first
+        pages = self.number({"": 1})
+        return pages.sheets[""].first if pages.sheets else 1
+
+    def number(self, sheets: Mapping[str, int], filled: Mapping[str, Filled] | None = None) -> Pages:
+        """Number the parts that are filled, and sheets of so many pages."""
+        taken = {name: one.pages for name, one in (filled or self.filled).items()}
+        return number(self.forms.results.evaluation.form, taken, sheets)
 
 
 def inspect(results: Results, templates: Path) -> Checked[Forms]:
     """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with."""
     evaluation = results.evaluation
-    if len(evaluation.years) > len(targets.YEARS):
+    parts = [part for part in evaluation.form.parts if part is not BookPart.SHEETS]
+    if BookPart.TARGETS in parts and len(evaluation.years) > len(targets.YEARS):
         return Checked(None, (_too_many_years(evaluation),))
-    loaded = {name: load(templates, f"{name}.docx") for name in PLANNED}
+    loaded: dict[str, Checked[Template]] = {name: load(templates, f"{name}.docx") for name in parts}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
-    wrong = _misfits(results, readable)
-    return Checked(None if has_errors(wrong) else Forms(readable, results), (*unreadable, *wrong))
+    forms = Forms(readable, results)
+    shared, variables = common(evaluation.report), _variables(forms, targets.figures(results, _blank), _planned(forms))
+    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
+    found = (*unreadable, *(wrong or _nameless(forms, variables)))
+    return Checked(None if has_errors(found) else forms, found)
+
+
+def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diagnostic]:
+    """Report templates that print a name which the inputs leave out."""
+    report = forms.results.evaluation.report
+    lacking = {"sdgs": ("SDGs.題名", report.sdgs_title), "council": ("冊子.会議", report.council)}
+    for part, template in forms.templates.items():
+        named = {one.name for one in printed(template, {**common(report), **variables[part]})}
+        for key, (name, text) in lacking.items():
+            if name in named and not text:
+                message = f"様式に {{{{ {name} }}}} がありますが、report.yaml に {key} がありません。"
+                hint = f"report.yaml に {key} を書くか、Wordで{template.file}からこの項目と、その周りを消してください。"
+                yield error("book-text-unknown", template.place, message, hint)
 
 
 def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure) -> Front:
     """Fill what stands before the sheets, each part with the page numbers that the part before leaves to it."""
-    results = forms.results
-    press = Press(forms.templates, results.evaluation.report, measure)
-    figures = targets.figures(results, draw_chart)
-    variables = _unnumbered(results, figures, forms.templates)
-    explained = press.fill("explanation", variables["explanation"], page=1)
-    listed = press.fill(
-        "targets", variables["targets"], tuple(figure.picture for figure in figures), page=explained.pages + 1
-    )
-    filled = {"cover": press.fill("cover", variables["cover"]), "explanation": explained, "targets": listed}
-    return Front(forms, press, filled, figures)
+    press = Press(forms, measure)
+    figures = _figures(forms, press, draw_chart)
+    variables = _variables(forms, figures, _planned(forms))
+    front = Front(forms, press, variables, {}, figures)
+    return replace(front, filled=_filled(front, forms.before_sheets, {}))
 
 
 def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
@@ -124,38 +154,69 @@ def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
     A part that takes more pages than it is meant to moves what follows, which is a warning.
     """
     results, press = front.forms.results, front.press
-    variables = summary.variables(results, press.templates["summary"])
-    after = _number(front.filled, sheets, PLANNED["summary"]).summary.first
-    filled = {**front.filled, "summary": press.fill("summary", variables, page=after)}
-    pages = _number(filled, sheets, filled["summary"].pages)
-    lines = contents.lines(results, pages)
-    filled["contents"] = press.fill("contents", contents.variables(lines))
+    report = results.evaluation.report
+    taken = {sheet.measure: sheet.extent.pages for sheet in sheets} if BookPart.SHEETS in _parts_of(front) else {}
+    filled = _filled(front, tuple(part for part in _parts_of(front) if part is not BookPart.SHEETS), taken)
+    pages = front.number(taken, filled)
+    lines, variables = contents.lines(results, pages), dict(front.variables)
+    if BookPart.CONTENTS in filled:
+        variables[BookPart.CONTENTS] = contents.variables(lines)
+        filled[BookPart.CONTENTS] = _refilled(front, variables, pages)
     book = Book(
-        title(results.evaluation.report),
-        author(results.evaluation.report),
-        tuple(_parts(filled, sheets, pages)),
+        title(report),
+        author(report),
+        tuple(_bound(front, filled, sheets, pages)),
         contents.entries(lines),
         {path: data for figure in front.figures for path, data in figure.files.items()},
     )
+    named = {name: press.named(name, variables[name]) for name in filled}
     goals = [assessment for goal in results.goals for assessment in goal.assessments]
-    wide = figures_broken(goals, filled["targets"].broken)
-    return Checked(book, (*_longer(filled, press.templates), *wide, *check_book(Bound(results, sheets, pages, book))))
+    wide = figures_broken(goals, filled[BookPart.TARGETS].broken) if BookPart.TARGETS in filled else ()
+    found = check_book(Bound(results, sheets if taken else (), pages, book, named))
+    return Checked(book, (*_longer(filled, press.templates), *wide, *found))
 
 
-def _misfits(results: Results, templates: Mapping[str, Template]) -> tuple[Diagnostic, ...]:
-    """Check every template against what will be printed into it, with blank charts and the planned pages."""
-    figures = targets.figures(
-        results, lambda a, width, height: Chart(a.shown.indicator.id, width, height, b"", b"", "")
-    )
-    planned = number(
-        PLANNED["explanation"], PLANNED["targets"], {m.measure.id: 2 for m in results.measures}, PLANNED["summary"]
-    )
-    variables = {
-        **_unnumbered(results, figures, templates),
-        "contents": contents.variables(contents.lines(results, planned)),
-    }
-    shared = common(results.evaluation.report)
-    return tuple(d for name, own in variables.items() for d in check(templates[name], [{**shared, **own}]))
+def _parts_of(front: Front) -> tuple[BookPart, ...]:
+    return front.forms.results.evaluation.form.parts
+
+
+def _filled(front: Front, names: Sequence[str], sheets: Mapping[str, int]) -> dict[str, Filled]:
+    """Fill parts in their order, as far as that is not done yet, each numbered on from what stands before it."""
+    filled = dict(front.filled)
+    for name in names:
+        if name not in filled:
+            pages = front.number(sheets, {**filled, name: Filled(b"", 1, frozenset())})
+            page = pages.parts[name].first if name in pages.parts else None
+            filled[name] = front.press.fill(name, front.variables[name], _pictures(front, name), page)
+    return filled
+
+
+def _refilled(front: Front, variables: Mapping[str, Variables], pages: Pages) -> Filled:
+    """Fill the contents again, now that all page numbers are known."""
+    span = pages.parts.get(BookPart.CONTENTS)
+    return front.press.fill(BookPart.CONTENTS, variables[BookPart.CONTENTS], page=span.first if span else None)
+
+
+def _pictures(front: Front, name: str) -> tuple[Picture, ...]:
+    return tuple(figure.picture for figure in front.figures) if name == BookPart.TARGETS else ()
+
+
+def _planned(forms: Forms) -> Pages:
+    """Number the pages as they are planned, where only the lines of the contents matter."""
+    evaluation = forms.results.evaluation
+    sheets = {m.measure.id: evaluation.form.sheet.pages or 1 for m in forms.results.measures}
+    return number(evaluation.form, {name: PLANNED[BookPart(name)] for name in forms.templates}, sheets)
+
+
+def _figures(forms: Forms, press: Press, draw_chart: targets.Draw) -> tuple[targets.GoalChart, ...]:
+    """Draw the charts of the goal-level targets, where the template shows them."""
+    if BookPart.TARGETS not in forms.templates:
+        return ()
+    template = forms.templates[BookPart.TARGETS]
+    blanks = targets.figures(forms.results, _blank)
+    named = press.named(BookPart.TARGETS, targets.variables(forms.results, blanks))
+    shown = any(name.endswith(targets.CHART) for name in named)
+    return targets.figures(forms.results, draw_chart, targets.width(template)) if shown else ()
 
 
 def _blank(assessment: Assessment, width: float, height: float) -> Chart:
@@ -196,45 +257,44 @@ def _too_many_years(evaluation: Evaluation) -> Diagnostic:
     return error("book-too-many-years", evaluation.report.place, message, hint)
 
 
-def _unnumbered(
-    results: Results, figures: Sequence[targets.GoalChart], templates: Mapping[str, Template]
-) -> dict[str, Variables]:
-    """Return the variables of the parts that print no page number of another part."""
-    return {
-        "cover": cover.variables(results),
-        "explanation": explanation.variables(results.evaluation),
-        "targets": targets.variables(results, figures),
-        "summary": summary.variables(results, templates["summary"]),
+def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages) -> dict[str, Variables]:
+    """Return what each part of the book is filled with."""
+    results, templates = forms.results, forms.templates
+    made: Mapping[str, Callable[[], Variables]] = {
+        BookPart.COVER: lambda: cover.variables(results),
+        BookPart.CONTENTS: lambda: contents.variables(contents.lines(results, pages)),
+        BookPart.EXPLANATION: lambda: explanation.variables(results.evaluation),
+        BookPart.TARGETS: lambda: targets.variables(results, figures),
+        BookPart.SUMMARY: lambda: summary.variables(results, templates[BookPart.SUMMARY]),
     }
+    return {name: made[name]() for name in templates}
 
 
-def _number(filled: Mapping[str, Filled], sheets: Sequence[Sheet], after: int) -> Pages:
-    """Number all pages; ``after`` are those of the summary."""
-    taken = {sheet.measure: sheet.extent.pages for sheet in sheets}
-    return number(filled["explanation"].pages, filled["targets"].pages, taken, after)
+def _bound(front: Front, filled: Mapping[str, Filled], sheets: Sequence[Sheet], pages: Pages) -> Iterator[Part]:
+    """Yield the parts in reading order; an empty leaf before page 1 stands before the first of them with a number."""
+    leaf = pages.leaf
+    for part in _parts_of(front):
+        if part is BookPart.SHEETS:
+            for sheet in sheets:
+                yield _part(sheet.measure, sheet.docx, pages.sheets[sheet.measure], leaf=leaf)
+                leaf = False
+        elif part in pages.parts:
+            yield _part(part, filled[part].docx, pages.parts[part], leaf=leaf)
+            leaf = False
+        else:
+            yield Part(part, filled[part].docx, None, part.called, False)
 
 
-def _parts(filled: Mapping[str, Filled], sheets: Sequence[Sheet], pages: Pages) -> Iterator[Part]:
-    """List the parts in reading order. Page 1 is a right-hand page, so the leaves before it come in pairs of pages."""
-    unnumbered = filled["cover"].pages + filled["contents"].pages
-    yield Part("cover", filled["cover"].docx, None, "表紙", False)
-    yield Part("contents", filled["contents"].docx, None, "目次", False)
-    yield Part("explanation", filled["explanation"].docx, pages.explanation.first, "", unnumbered % 2 == 1)
-    yield _part("targets", filled["targets"].docx, pages.targets)
-    for sheet in sheets:
-        yield _part(sheet.measure, sheet.docx, pages.sheets[sheet.measure])
-    yield _part("summary", filled["summary"].docx, pages.summary)
-
-
-def _part(name: str, docx: bytes, span: Span) -> Part:
-    return Part(name, docx, span.first, "", span.blank)
+def _part(name: str, docx: bytes, span: Span, *, leaf: bool) -> Part:
+    return Part(name, docx, span.first, "", span.blank or leaf)
 
 
 def _longer(filled: Mapping[str, Filled], templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
     """Warn of parts that take more pages than they are meant to."""
-    for name, planned in PLANNED.items():
-        taken = filled[name].pages
+    for name, one in filled.items():
+        part, taken = BookPart(name), one.pages
+        planned = PLANNED[part]
         if taken > planned:
-            message = f"冊子の「{_TITLES[name]}」が{taken}ページになりました（予定は{planned}ページ）。"
+            message = f"冊子の「{part.called}」が{taken}ページになりました（予定は{planned}ページ）。"
             hint = "ページ番号と目次は、実際のページ数に合わせてあります。収めるには、文章や名称を短くしてください。"
             yield warning("book-part-too-long", templates[name].place, message, hint)

@@ -8,20 +8,19 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.model.documents import Book, Sheet
+from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import DRAFT, baseline, is_draft
+from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft
 
-_BEFORE = ("cover", "contents", "explanation", "targets")
-_AFTER = ("summary",)
 _SHOWN = 20
 """Characters of a lost text that are told."""
 
@@ -34,6 +33,12 @@ class Bound:
     sheets: Sequence[Sheet]
     pages: Pages
     book: Book
+    named: Mapping[str, frozenset[str]]
+    """What the template of each part names; what it does not is not asked for."""
+
+    def names(self, part: str, *names: str) -> bool:
+        """Return whether the book has a part whose template names all of these."""
+        return part in self.named and self.named[part].issuperset(names)
 
     def text(self, name: str) -> str:
         """Return the text of a part's body without any white space."""
@@ -58,23 +63,26 @@ def check_book(bound: Bound) -> tuple[Diagnostic, ...]:
 
 
 def order(bound: Bound) -> Iterator[Diagnostic]:
-    """The parts stand in the source's order, with one sheet for each measure in the strategy's order."""
-    measures = tuple(m.measure.id for m in bound.results.measures)
-    if tuple(part.name for part in bound.book.parts) != (*_BEFORE, *measures, *_AFTER):
+    """The parts stand in the form's order, with one sheet for each measure in the strategy's order."""
+    measures = [m.measure.id for m in bound.results.measures]
+    wanted = [n for p in bound.results.evaluation.form.parts for n in (measures if p is BookPart.SHEETS else [p])]
+    if [part.name for part in bound.book.parts] != wanted:
         yield _error("book-order", "冊子の並びが、strategy.yaml の並びと合いません。")
 
 
 def even(bound: Bound) -> Iterator[Diagnostic]:
-    """Every sheet starts on an even page, so that it opens as a spread."""
+    """Every sheet that is a spread starts on an even page, so that it opens as one."""
+    if not bound.results.evaluation.form.sheet.is_spread:
+        return
     for measure, span in bound.pages.sheets.items():
         if span.first % 2:
             yield _error("book-sheet-odd", f"評価シート{measure}が奇数ページ（{span.first}）から始まっています。")
 
 
 def contiguous(bound: Bound) -> Iterator[Diagnostic]:
-    """Pages run on from 1 without gap or overlap, but for the empty pages that are asked for."""
-    spans = _spans(bound.pages)
-    for before, after in pairwise((Span(0, 0), *spans)):
+    """Pages run on without gap or overlap, but for the empty pages that are asked for."""
+    spans = [*_spans(bound)]
+    for before, after in pairwise(spans):
         if after.first != before.last + 1 + after.blank or after.last < after.first:
             yield _error("book-pages", f"ページ{before.last}の次が{after.first}になっています。")
 
@@ -89,6 +97,8 @@ def paper(bound: Bound) -> Iterator[Diagnostic]:
 
 def contents(bound: Bound) -> Iterator[Diagnostic]:
     """The contents print every entry with its pages, in order."""
+    if BookPart.CONTENTS not in bound.named:
+        return
     text, at = bound.text("contents"), 0
     for entry in bound.book.entries:
         line = _squeezed(f"{entry.title}{Span(entry.first, entry.last)}")
@@ -102,16 +112,22 @@ def contents(bound: Bound) -> Iterator[Diagnostic]:
 
 def counts(bound: Bound) -> Iterator[Diagnostic]:
     """The counts that are printed are those of the ratings that are printed."""
-    if bound.results.evaluation.report.show_rates:
-        for part, row in tallies.wrong(bound.results, bound.tables("summary"), bound.tables("cover")):
+    squares = bound.names(BookPart.COVER, *(f"基本目標.{name}" for name in ("四角", "達成", "指標数")))
+    if bound.results.evaluation.report.show_rates and BookPart.SUMMARY in bound.named:
+        cover_page = bound.tables(BookPart.COVER) if squares else ()
+        for part, row in tallies.wrong(bound.results, bound.tables(BookPart.SUMMARY), cover_page):
             yield _error("book-counts", f"「{row}」の指標の数が、印刷した判定の数と合いません。", part)
 
 
 def listed(bound: Bound) -> Iterator[Diagnostic]:
     """The summary prints every indicator with the evaluated year's figures, in order."""
+    if not bound.names(BookPart.SUMMARY, "総括.指標.名称"):
+        return
+    kinds = [kind for kind in ("目標", "実績") if bound.names(BookPart.SUMMARY, f"総括.指標.{kind}")]
     text, at, year = bound.text("summary"), 0, bound.results.evaluation.report.year
     for shown in (a.shown for m in bound.results.measures for a in m.assessments):
-        figures = (_printed(values.get(year), shown) for values in (shown.indicator.targets, shown.indicator.actuals))
+        values = {"目標": shown.indicator.targets, "実績": shown.indicator.actuals}
+        figures = [_printed(values[kind].get(year), shown) for kind in kinds]
         at = text.find(_squeezed(shown.name), at)
         if at < 0 or not _follow(figures, text[at:]):
             hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"
@@ -123,44 +139,82 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
 
 
 def targeted(bound: Bound) -> Iterator[Diagnostic]:
-    """The list of goal-level targets prints every figure of every year, in order."""
-    text, years = bound.text("targets"), bound.results.evaluation.years
-    for shown in (a.shown for goal in bound.results.goals for a in goal.assessments):
-        name, indicator = _squeezed(shown.name), shown.indicator
+    """The list of goal-level targets prints the figures of every year that its template has, in order."""
+    text = bound.text(BookPart.TARGETS) if bound.names(BookPart.TARGETS, _TARGET_NAME) else ""
+    for shown in (a.shown for goal in bound.results.goals for a in goal.assessments) if text else ():
+        name = _squeezed(shown.name)
         rest = text[text.find(name) :] if name in text else ""
-        for start, values in (("", indicator.targets), (baseline(indicator, years), indicator.actuals)):
-            if not _follow([name, start, *(_printed(values.get(year), shown) for year in years[1:])], rest):
-                message = f"数値目標「{shown.name}」の名称か数値が、一覧にそろっていません。"
-                hint = "templates/targets.docxの表に 指標.名称、指標.目標、指標.実績 がそろっているか確かめてください。"
-                yield _error("book-targets-incomplete", message, "targets", hint)
-                return
+        if not all(_follow([name, *figures], rest) for figures in _figures(bound, shown)):
+            message = f"数値目標「{shown.name}」の名称か数値が、一覧にそろっていません。"
+            hint = "templates/targets.docxの表に 指標.名称、指標.目標、指標.実績 がそろっているか確かめてください。"
+            yield _error("book-targets-incomplete", message, "targets", hint)
+            return
+
+
+_TARGET_NAME = "数値目標.基本目標.指標.名称"
+
+
+def _figures(bound: Bound, shown: Shown) -> Iterator[list[str]]:
+    """Yield the targets and the actuals of the years that head columns, where the template has such figures."""
+    years, indicator = bound.results.evaluation.years, shown.indicator
+    for kind, start, values in (
+        ("目標", "", indicator.targets),
+        ("実績", baseline(indicator, years), indicator.actuals),
+    ):
+        own = [name for name in YEARS if bound.names(BookPart.TARGETS, f"数値目標.基本目標.指標.{kind}.{name}")]
+        heads = [name for name in YEARS if bound.names(BookPart.TARGETS, f"年度.{name}")]
+        texts = dict(zip(YEARS, [start, *(_printed(values.get(year), shown) for year in years[1:])], strict=False))
+        yield [texts[name] for name in (heads if own[1:] and heads else own) if name in texts]
 
 
 def told(bound: Bound) -> Iterator[Diagnostic]:
-    """Every text of the inputs stands in the part that is there to show it."""
+    """Every text of the inputs stands in the part whose template names it."""
     for part, texts in _texts(bound.results).items():
-        printed = bound.text(part)
-        lost = [text for text in dict.fromkeys(texts) if _squeezed(text) not in printed]
+        named = [text for name, texts_of in texts.items() if _is_named(bound, part, name) for text in texts_of]
+        printed = bound.text(part) if named else ""
+        lost = [text for text in dict.fromkeys(named) if _squeezed(text) not in printed]
         if lost:
             more = f"ほかに{len(lost) - 1}か所あります。" if lost[1:] else ""
             shown = lost[0] if len(lost[0]) <= _SHOWN else f"{lost[0][:_SHOWN]}…"
-            hint = f"templates/{part}.docxから欄を消していないか確かめてください。"
+            hint = f"templates/{part}.docxの、この項目のある欄を確かめてください。"
             yield _error("book-text-missing", f"「{shown}」が印刷されていません。{more}", part, hint)
 
 
-def _texts(results: Results) -> Mapping[str, list[str]]:
-    """List what the parts print besides figures."""
+def _is_named(bound: Bound, part: str, name: str) -> bool:
+    """Return whether a template names something; of the columns of steps, one stands for all."""
+    return any(bound.names(part, name.replace("*", column)) for column in ("左", "中", "右"))
+
+
+def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """List what the parts print besides figures, by its name in their templates."""
     evaluation, report = results.evaluation, results.evaluation.report
-    sections = [t for s in report.sections for t in (s.heading, *s.paragraphs, *s.points)]
-    steps = [t for s in report.sections for step in s.items for t in (step.heading, step.text)]
-    sdgs = [t for sdg in evaluation.sdgs for t in (sdg.name, sdg.text)]
-    goals = [goal.goal.name for goal in results.goals if goal.assessments]
-    counted = [m.goal.name for m in results.measures if m.goal and m.assessments and report.show_rates]
+    steps = [step for section in report.sections for step in section.items]
     return {
-        "cover": [report.book_title, report.city, report.division],
-        "explanation": [report.explanation_title, *sections, *steps, report.sdgs_title, report.sdgs_note, *sdgs],
-        "targets": [report.targets_title, report.targets_note, *goals],
-        "summary": counted,
+        BookPart.COVER: {
+            "冊子.題名": [report.book_title],
+            "冊子.題名の行": [report.book_title],
+            "冊子.市": [report.city],
+            "冊子.課": [report.division],
+            "冊子.会議": [report.council],
+        },
+        BookPart.EXPLANATION: {
+            "説明.題名": [report.explanation_title],
+            "説明.節.題名": [section.heading for section in report.sections],
+            "説明.節.段落": [text for section in report.sections for text in section.paragraphs],
+            "説明.節.例": [text for section in report.sections for text in section.points],
+            "説明.節.手順.*.題名": [step.heading for step in steps],
+            "説明.節.手順.*.本文": [step.text for step in steps],
+            "SDGs.題名": [report.sdgs_title],
+            "SDGs.説明": [report.sdgs_note],
+            "SDGs.目標.題名": [sdg.name for sdg in evaluation.sdgs],
+            "SDGs.目標.本文": [sdg.text for sdg in evaluation.sdgs],
+        },
+        BookPart.TARGETS: {
+            "数値目標.題名": [report.targets_title],
+            "数値目標.説明": [report.targets_note],
+            "数値目標.基本目標.名称": [goal.goal.name for goal in results.goals if goal.assessments],
+        },
+        BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments]},
     }
 
 
@@ -180,11 +234,14 @@ def _printed(figure: Value | None, shown: Shown) -> str:
 
 def edition(bound: Bound) -> Iterator[Diagnostic]:
     """A final book shows no trace of the draft; a draft says that it is one."""
-    cover = bound.text("cover")
+    if BookPart.COVER not in bound.named:
+        return
+    cover = bound.text(BookPart.COVER)
     if is_draft(bound.results.evaluation.report):
-        if DRAFT not in cover:
-            hint = "templates/cover.docxに {{ 案の字 }} があるか確かめてください。"
-            yield _error("book-draft-unmarked", "審議用の案ですが、表紙に（案）がありません。", "cover", hint)
+        if not any(sign in cover for sign in (DRAFT, _squeezed(draft_sentence(bound.results.evaluation.report)))):
+            hint = "表紙で案と分かるようにするには、templates/cover.docxに {{ 案の字 }} と書いてください。"
+            message = "審議用の案ですが、表紙に（案）がありません。"
+            yield warning("book-draft-unmarked", Place("templates/cover.docx"), message, hint)
     elif DRAFT in cover or open_month(bound.results.evaluation.report.evaluated_in) in cover:
         hint = "templates/cover.docxに直接書いた（案）や●を消してください。"
         yield _error("book-final-marked", "確定版ですが、表紙に（案）又は●が残っています。", "cover", hint)
@@ -204,8 +261,13 @@ CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (
 )
 
 
-def _spans(pages: Pages) -> tuple[Span, ...]:
-    return (pages.explanation, pages.targets, *pages.sheets.values(), pages.summary)
+def _spans(bound: Bound) -> Iterator[Span]:
+    """Yield the spans of the numbered parts in the book's order."""
+    for part in bound.results.evaluation.form.parts:
+        if part is BookPart.SHEETS:
+            yield from bound.pages.sheets.values()
+        elif part in bound.pages.parts:
+            yield bound.pages.parts[part]
 
 
 def _text(element: etree._Element) -> str:

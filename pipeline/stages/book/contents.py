@@ -12,6 +12,7 @@ from pipeline.documents.fonts import face
 from pipeline.documents.template import run
 from pipeline.model.documents import ContentsEntry
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult, Results
 from pipeline.stages.book.numbering import Pages, Span
@@ -19,7 +20,7 @@ from pipeline.wording import plan
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import anchor
 
-SHEETS = "評価シート"
+SHEETS = BookPart.SHEETS.called
 NOWHERE = Span(0, 0)
 
 
@@ -58,18 +59,22 @@ def summary_title(report: Report) -> str:
 
 def lines(results: Results, pages: Pages) -> tuple[Line, ...]:
     """List the contents in reading order. Goals and 評価シート lead to the first of their sheets."""
+    return tuple(line for part in results.evaluation.form.parts for line in _part(part, results, pages))
+
+
+def _part(part: BookPart, results: Results, pages: Pages) -> Iterator[Line]:
+    """Yield the lines of a part; the cover and the contents themselves have none."""
     report = results.evaluation.report
-    return (
-        _part(report.explanation_title, pages.explanation, "explanation"),
-        *([_part(report.targets_title, pages.targets, "targets")] if pages.targets else []),
-        *_group(Line(Kind.PART, 0, "", SHEETS, NOWHERE, ""), results.measures, pages),
-        *_sheets(results.measures, results.evaluation, pages),
-        _part(summary_title(report), pages.summary, "summary"),
-    )
-
-
-def _part(title: str, span: Span, anchor: str) -> Line:
-    return Line(Kind.PART, 0, "", title, span, anchor)
+    titles = {
+        BookPart.EXPLANATION: report.explanation_title,
+        BookPart.TARGETS: report.targets_title,
+        BookPart.SUMMARY: summary_title(report),
+    }
+    if part is BookPart.SHEETS:
+        yield from _group(Line(Kind.PART, 0, "", SHEETS, NOWHERE, ""), results.measures, pages)
+        yield from _sheets(results.measures, results.evaluation, pages)
+    elif part in titles:
+        yield Line(Kind.PART, 0, "", titles[part], pages.parts[part], part)
 
 
 def entries(lines: Sequence[Line]) -> tuple[ContentsEntry, ...]:
@@ -118,7 +123,7 @@ def _joined(line: Line) -> str:
 
 
 def _row(line: Line) -> dict[str, object]:
-    last = line.anchor == "summary"
+    last = line.anchor == BookPart.SUMMARY
     return {
         "部": line.kind is Kind.PART and not last,
         "基本目標": line.kind is Kind.GOAL,

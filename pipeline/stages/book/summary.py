@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from pipeline.documents.template import Template, run
 from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
-from pipeline.model.scheme import RollUp, Scheme
+from pipeline.model.scheme import Band, NoRating, RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
@@ -36,7 +37,9 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "階層": results.evaluation.form.top.name,
             "シートの階層": results.evaluation.form.lowest.short,
             "見出し": headline(results),
-            "基本目標": [_goal(goal, width, others=others) for goal in results.goals if goal.count.total],
+            "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
+            "区分": [*_bands(results, room(template, "区分.棒"))],
+            "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),
             "合計": counts(results.indicators, width, others=others),
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
@@ -73,8 +76,44 @@ def _percent(share: Decimal, count: Count) -> str:
     return f"{min(whole, Decimal(99)) if count.unmet else whole}%" if count.judged else NONE
 
 
-def _goal(result: GoalResult, width: int, *, others: bool) -> dict[str, object]:
-    return {"番号": result.goal.number, "名称": result.goal.name, **counts(result.count, width, others=others)}
+def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> dict[str, object]:
+    told = breakdown(_assessments(results, result.goal.id), results.evaluation.report.scheme)
+    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told}
+    return {**own, **counts(result.count, width, others=others)}
+
+
+def _assessments(results: Results, goal: str = "") -> list[Assessment]:
+    """List the places of a goal's measures, or of all."""
+    return [a for m in results.measures if not goal or m.measure.goal == goal for a in m.assessments]
+
+
+def by_rating(assessments: Sequence[Assessment], scheme: Scheme) -> list[tuple[Band | NoRating, int]]:
+    """Count what prints as a rating: every band of the scheme in its order, then what stands where there is none."""
+    bands = [*scheme.method.bands, *(band for special in scheme.specials for band in special.method.bands)]
+    listed: list[Band | NoRating] = [*dict.fromkeys(bands), *dict.fromkeys([*scheme.missing.values(), scheme.none])]
+    found = Counter((one.mark, one.label) for one in (verdict(a, scheme) for a in assessments))
+    told = {(one.mark, one.label): one for one in listed}
+    return [(one, found[key]) for key, one in told.items() if isinstance(one, Band) or found[key]]
+
+
+def breakdown(assessments: Sequence[Assessment], scheme: Scheme) -> str:
+    """Write how many have which rating in a line: A 3　B 2　C 1."""
+    return "　".join(f"{one.label or one.mark} {count}" for one, count in by_rating(assessments, scheme))
+
+
+def _bands(results: Results, width: int) -> Iterator[dict[str, object]]:
+    """Yield a row for every rating: its mark and word, how many have it, and the share of all as number and bar."""
+    assessments, scheme = _assessments(results), results.evaluation.report.scheme
+    for one, count in by_rating(assessments, scheme):
+        share = Decimal(100 * count) / len(assessments) if assessments else Decimal(0)
+        yield {
+            "判定": rating(one),
+            "記号": one.mark,
+            "語": one.label,
+            "数": str(count),
+            "割合": f"{rounded(share, 0)}%",
+            "棒": bar(share, True, width),
+        }
 
 
 def _remarks(results: Results) -> Iterator[str]:
@@ -98,6 +137,8 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
         yield {
             "基本目標の先頭": number == 0 and _is_first(result, results),
             "施策": plan.place(result.measure, results.evaluation),
+            "施策の名称": result.measure.name,
+            "所管課": "、".join(result.measure.departments),
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, indicator.targets.get(report.year)),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.documents.template import Picture, picture, run
+from pipeline.documents.template import Picture, Template, picture, run
 from pipeline.documents.template.looks import HIDDEN
+from pipeline.documents.units import MM, twips_to_pt
 from pipeline.model.documents import Chart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, GoalResult, Results
 from pipeline.model.strategy import Direction, Indicator, Value
+from pipeline.stages.book.bars import room
 from pipeline.stages.book.words import aim_reached, mark, word
 from pipeline.wording import terms
 from pipeline.wording.numbers import rate, value
@@ -20,6 +22,10 @@ from pipeline.wording.terms import shows_rate, verdict
 
 WIDTH, HEIGHT = 54.6, 38.0
 """Size of a chart (mm): three stand in a row."""
+CHART = ".グラフ"
+"""Ends the names under which the template has charts."""
+_SNUG = 1.15
+"""How much wider than ``WIDTH`` a cell may be, and still be made for it."""
 YEARS = terms.YEARS[:6]
 """What the template calls the years, from the baseline to the last; its tables hold six."""
 
@@ -50,10 +56,16 @@ class GoalChart:
         return Picture(f"figure{self.number}", chart.png, chart.svg, chart.width, chart.height, chart.alt)
 
 
-def figures(results: Results, draw: Draw) -> tuple[GoalChart, ...]:
+def width(template: Template) -> float:
+    """Return how wide (mm) charts are: as the cell that shows the first, where it is not made for the usual width."""
+    found = twips_to_pt(room(template, CHART)) / MM
+    return WIDTH if not found or WIDTH <= found <= WIDTH * _SNUG else round(found, 1)
+
+
+def figures(results: Results, draw: Draw, width: float = WIDTH) -> tuple[GoalChart, ...]:
     """Draw every goal-level target, numbered on through the goals."""
     shown = [(goal.goal.id, assessment) for goal in results.goals for assessment in goal.assessments]
-    return tuple(GoalChart(g, n, a.shown.name, draw(a, WIDTH, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
+    return tuple(GoalChart(g, n, a.shown.name, draw(a, width, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
 
 
 def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, object]:

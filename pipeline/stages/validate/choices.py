@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn, TypeVar
 from pydantic import PlainValidator, WithJsonSchema
 
 from pipeline.model.choice import Choice
-from pipeline.model.form import FieldKind, Holder, Needed, Tense, Writer
+from pipeline.model.form import BookPart, FieldKind, Holder, Needed, Side, Tense, Writer
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Tone
 from pipeline.model.strategy import Direction, Kind
@@ -61,6 +61,7 @@ def _listed(words: type[Choice]) -> WithJsonSchema:
 AimWord = Annotated[Aim, PlainValidator(_one_of(Aim)), _listed(Aim)]
 AveragedWord = Annotated[Averaged, PlainValidator(_one_of(Averaged)), _listed(Averaged)]
 BasisWord = Annotated[Basis, PlainValidator(_one_of(Basis)), _listed(Basis)]
+BookPartWord = Annotated[BookPart, PlainValidator(_one_of(BookPart)), _listed(BookPart)]
 DirectionWord = Annotated[Direction, PlainValidator(_one_of(Direction)), _listed(Direction)]
 EditionWord = Annotated[Edition, PlainValidator(_one_of(Edition)), _listed(Edition)]
 FieldKindWord = Annotated[FieldKind, PlainValidator(_one_of(FieldKind)), _listed(FieldKind)]
@@ -73,5 +74,6 @@ NeededWord = Annotated[Needed, PlainValidator(_one_of(Needed)), _listed(Needed)]
 RelationWord = Annotated[Relation, PlainValidator(_one_of(Relation)), _listed(Relation)]
 RoundingWord = Annotated[Rounding, PlainValidator(_one_of(Rounding)), _listed(Rounding)]
 TenseWord = Annotated[Tense, PlainValidator(_one_of(Tense)), _listed(Tense)]
+SideWord = Annotated[Side, PlainValidator(_one_of(Side)), _listed(Side)]
 ToneWord = Annotated[Tone, PlainValidator(_one_of(Tone)), _listed(Tone)]
 WriterWord = Annotated[Writer, PlainValidator(_one_of(Writer)), _listed(Writer)]

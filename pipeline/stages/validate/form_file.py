@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
-from pipeline.model.form import FieldKind, Needed, Writer
+from pipeline.model.form import FieldKind, Needed, Side, Writer
 from pipeline.stages.validate.base import File, Shape, key
-from pipeline.stages.validate.choices import FieldKindWord, HolderWord, NeededWord, TenseWord, WriterWord
-from pipeline.stages.validate.scalars import Line, Name, Slug, Whole
+from pipeline.stages.validate.choices import (
+    BookPartWord,
+    FieldKindWord,
+    HolderWord,
+    NeededWord,
+    SideWord,
+    TenseWord,
+    WriterWord,
+)
+from pipeline.stages.validate.scalars import Line, Name, Slug, Whole, fail
 
 ID = "入力データの中での項目名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
 LEAST = Annotated[Whole, Field(ge=0, le=99)]
@@ -97,13 +106,43 @@ class FieldShape(Shape):
     )
 
 
+FREE = "free"
+
+
+def _pages(value: object) -> int | str:
+    """Take a number of pages, or the word for as many as it takes."""
+    if value == FREE or (isinstance(value, Decimal) and value in range(1, _MOST + 1)):
+        return FREE if value == FREE else int(str(value))
+    return fail(
+        "unknown", f"は 1～{_MOST} の数か {FREE} で書くところです", f"pages: 2 か pages: {FREE} と書いてください"
+    )
+
+
+_MOST = 9
+PageCount = Annotated[
+    int | str,
+    PlainValidator(_pages),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": _MOST}, {"const": FREE}]}),
+]
+
+
 class SheetShape(Shape):
     """The pages of a sheet."""
 
     prefix = "form-sheet"
     called = "評価シートのページ"
-    pages: Line = key("ページ数", "評価シートのページ数です。決めないときは free と書きます。", 2, "free")
-    opens: Line = key("開き", "評価シートを左（left）のページから始めるかです。", "left", default="left")
+    pages: PageCount = key(
+        "ページ数",
+        "評価シートのページ数です。収まるように文字の間隔などを詰めます。詰めないときは free と書きます。",
+        2,
+        FREE,
+    )
+    opens: SideWord = key(
+        "開き",
+        "left は、評価シートを左（偶数）のページから始めます。必要な所に白紙を入れます。any は、続けて始めます。",
+        written="opens: left",
+        default=Side.LEFT,
+    )
 
 
 class FormFile(File):
@@ -129,7 +168,10 @@ class FormFile(File):
         written="fields: と書き、次の行から「- {id: cost, on: initiative, name: 決算額, kind: number}」を並べて",
         default=None,
     )
-    parts: list[Slug] | None = key(
-        "冊子の部分", "冊子の部分を、とじる順に書きます。", ["cover", "contents", "sheets"], default=None
+    parts: Annotated[list[BookPartWord], Field(min_length=1)] | None = key(
+        "冊子の部分",
+        "冊子の部分を、とじる順に書きます。書かない部分は、冊子に入れません。",
+        ["cover", "contents", "sheets"],
+        default=None,
     )
     sheet: SheetShape | None = key("評価シートのページ", "評価シートのページ数と開き。", {"pages": 2}, default=None)

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.form import BookPart, Form
 from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
@@ -70,7 +71,7 @@ def evaluation(sources: Sources) -> Evaluation:
     initiatives = _originals(sources)
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
-        form=form(sources.form.given()),
+        form=_form(sources),
         years=strategy.years.all,
         goals=tuple(_goal(goal, indicators) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
@@ -81,6 +82,14 @@ def evaluation(sources: Sources) -> Evaluation:
         rules=_rules(sources),
         groups=_groups(strategy),
     )
+
+
+def _form(sources: Sources) -> Form:
+    """Return the form; a strategy without goal-level targets has no page of them."""
+    told = form(sources.form.given())
+    has_targets = any(goal.indicators for goal in sources.strategy.given().goals)
+    kept = tuple(part for part in told.parts if has_targets or part is not BookPart.TARGETS)
+    return dataclasses.replace(told, parts=kept)
 
 
 def _rules(sources: Sources) -> AuditRules:
@@ -284,16 +293,16 @@ def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
         date=file.date,
         city=file.city,
         division=file.division,
-        council=file.council,
+        council=file.council or "",
         title=file.title,
         book_title=file.book_title,
-        explanation_title=file.explanation.title,
-        sections=tuple(_section(section) for section in file.explanation.sections),
-        sdgs_title=file.sdgs.title,
-        sdgs_note=file.sdgs.note,
-        targets_title=file.targets.title,
-        targets_note=file.targets.note,
-        sheets_title=file.sheets.title,
+        explanation_title=file.explanation.title if file.explanation else "",
+        sections=tuple(map(_section, file.explanation.sections if file.explanation else ())),
+        sdgs_title=file.sdgs.title if file.sdgs else "",
+        sdgs_note=file.sdgs.note if file.sdgs else "",
+        targets_title=file.targets.title if file.targets else "",
+        targets_note=file.targets.note if file.targets else "",
+        sheets_title=file.sheets.title if file.sheets else "",
         show_rates=file.show_rates,
         scheme=scheme,
         place=document.at(),

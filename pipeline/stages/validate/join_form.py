@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.model.form import Field, Form, Level, Rows, SheetForm
-from pipeline.stages.validate.form_file import FieldShape, FormFile, LevelShape
+from pipeline.stages.validate.form_file import FREE, FieldShape, FormFile, LevelShape
 from pipeline.stages.validate.tree import parse, plain
 
 _STANDARD = Path(__file__).with_name(FormFile.file)
-_FREE = "free"
 T = TypeVar("T")
 
 
@@ -25,7 +24,7 @@ def form(file: FormFile) -> Form:
         indicators=_given(file.indicators, standard.indicators).least,
         fields=tuple(_field(shape) for shape in _given(file.fields, standard.fields)),
         parts=tuple(_given(file.parts, standard.parts)),
-        sheet=SheetForm(None if sheet.pages == _FREE else int(sheet.pages), sheet.opens),
+        sheet=SheetForm(None if sheet.pages == FREE else int(sheet.pages), sheet.opens),
     )
 
 

@@ -84,11 +84,12 @@ class ReportFile(File):
     )
     city: Name = key("市の名称", "市の名称です。", "周南市")
     division: Name = key("取りまとめの課", "報告書をまとめる課の名称です。", "企画課")
-    council: Name = key(
+    council: Name | None = key(
         "会議の名称",
-        "意見を聴く会議の名称です。",
+        "意見を聴く会議の名称です。会議のない市では書きません。",
         "周南市まち・ひと・しごと創生戦略会議",
         written="council: 創生戦略会議",
+        default=None,
     )
     title: Name = key("題名", "総合戦略の名称です。", written="title: 見出しの文字")
     book_title: Name = key(
@@ -104,19 +105,27 @@ class ReportFile(File):
         "達成率と判定の決め方。inputs/schemes のファイルの名前か、決め方そのもの",
         written="scheme: 進捗率",
     )
-    explanation: ExplanationShape = key(
+    explanation: ExplanationShape | None = key(
         "評価・検証の説明",
-        "冊子の始めに入る、評価・検証の説明です。",
+        "冊子の評価・検証の説明です。冊子に入れないときは書きません。",
         written="explanation: と書き、次の行から字下げして title と sections を書いて",
+        default=None,
     )
-    sdgs: HeadedShape = key(
+    sdgs: HeadedShape | None = key(
         "SDGsの説明",
-        "SDGsの説明のページの見出しと文です。",
+        "SDGsの説明のページの見出しと文です。載せないときは書きません。",
         written="sdgs: と書き、次の行から字下げして title と note を書いて",
+        default=None,
     )
-    targets: HeadedShape = key(
+    targets: HeadedShape | None = key(
         "数値目標の説明",
-        "基本目標の数値目標のページの見出しと説明です。",
+        "基本目標の数値目標のページの見出しと説明です。冊子に入れないときは書きません。",
         written="targets: と書き、次の行から字下げして title と note を書いて",
+        default=None,
     )
-    sheets: SheetsShape = key("評価シート", "評価シートの見出しです。", written="sheets: {title: 推進施策の進捗状況}")
+    sheets: SheetsShape | None = key(
+        "評価シート",
+        "評価シートの上端に印刷する見出しです。印刷しないときは書きません。",
+        written="sheets: {title: 推進施策の進捗状況}",
+        default=None,
+    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from pipeline.diagnostics import Severity
 from pipeline.documents import pdf
 from pipeline.model.documents import Extent
+from pipeline.model.form import BookPart, SheetForm, Side
 from pipeline.model.report import Edition
 from pipeline.model.results import Results
 from pipeline.model.strategy import Amount, Goal, Shown
@@ -165,27 +168,91 @@ def test_contents_that_lost_their_lines_are_an_error(tmp_path: Path) -> None:
     assert [d.id for d in found] == ["book-contents-incomplete"]
 
 
-def test_a_summary_that_lost_its_indicators_is_an_error(tmp_path: Path) -> None:
-    templates = samples.edited(tmp_path, "summary", "{{ 指標.名称 }}", "")
-    found = samples.bind(samples.city(), templates=templates).diagnostics
-    assert [d.id for d in found] == ["book-summary-incomplete"]
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ("cover", "{{ 冊子.題名の行 }}"),
+        ("cover", "{{ 目標.四角 }}"),
+        ("explanation", "{{ 目標.題名 }}"),
+        ("targets", "{{ 目標.名称 }}"),
+        ("targets", "{{ 指標.名称 }}"),
+        ("targets", "{{r 段.左.グラフ }}"),
+        ("summary", "{{ 指標.名称 }}"),
+        ("summary", "{{ 目標.名称 }}"),
+    ],
+)
+def test_a_field_that_a_template_does_not_have_is_not_asked_for(part: str, field: str, tmp_path: Path) -> None:
+    checked = samples.bind(city_with_numbers(), templates=samples.edited(tmp_path, part, field, ""))
+    assert (checked.diagnostics, checked.value is None) == ((), False)
 
 
 @pytest.mark.parametrize(
     ("part", "field", "identifier"),
     [
-        ("cover", "{{ 冊子.題名の行 }}", "book-text-missing"),
         ("explanation", "{{ 段.中.本文 }}", "book-text-missing"),
-        ("explanation", "{{ 目標.題名 }}", "book-text-missing"),
-        ("targets", "{{ 目標.名称 }}", "book-text-missing"),
         ("targets", "{{ 指標.目標.三年目 }}", "book-targets-incomplete"),
         ("targets", "{{ 指標.実績.一年目 }}", "book-targets-incomplete"),
-        ("summary", "{{ 目標.名称 }}", "book-text-missing"),
     ],
 )
-def test_a_field_taken_out_of_a_template_is_an_error(part: str, field: str, identifier: str, tmp_path: Path) -> None:
+def test_one_of_several_alike_taken_out_of_a_template_is_an_error(
+    part: str, field: str, identifier: str, tmp_path: Path
+) -> None:
     (found,) = samples.bind(city_with_numbers(), templates=samples.edited(tmp_path, part, field, "")).diagnostics
     assert (found.id, str(found.place)) == (identifier, f"templates/{part}.docx")
+
+
+def test_a_cover_that_does_not_say_that_it_is_a_draft_is_a_warning(tmp_path: Path) -> None:
+    folder = samples.edited(tmp_path, "cover", "{{ 案の字 }}", "")
+    assert samples.bind(samples.city(), templates=folder).diagnostics == ()
+    cover = folder / "cover.docx"
+    with zipfile.ZipFile(cover) as source:
+        found = {name: source.read(name) for name in source.namelist()}
+    found["word/document.xml"] = found["word/document.xml"].decode().replace("{{ 案の文 }}", "").encode()
+    with zipfile.ZipFile(cover, "w") as target:
+        for name, data in found.items():
+            target.writestr(name, data)
+    (unmarked,) = samples.bind(samples.city(), templates=folder).diagnostics
+    assert (unmarked.id, unmarked.severity) == ("book-draft-unmarked", Severity.WARNING)
+
+
+def of_parts(given: Results, *parts: str, pages: int | None = 2) -> Results:
+    """Give a city a form of these parts."""
+    form = replace(given.evaluation.form, parts=tuple(map(BookPart, parts)), sheet=SheetForm(pages, Side.LEFT))
+    return replace(given, evaluation=replace(given.evaluation, form=form))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("sheets",),
+        ("cover", "sheets"),
+        ("summary", "contents", "sheets", "explanation"),
+        ("cover", "summary"),
+        ("contents", "sheets", "targets"),
+    ],
+)
+def test_any_parts_in_any_order_make_a_book(parts: tuple[str, ...], tmp_path: Path) -> None:
+    given = of_parts(samples.city(goals=1, measures=2), *parts)
+    for part in parts:
+        if part != "sheets":
+            (tmp_path / f"{part}.docx").write_bytes((samples.TEMPLATES / f"{part}.docx").read_bytes())
+    checked = samples.bind(given, templates=tmp_path)
+    assert checked.value is not None, checked.diagnostics
+    assert checked.diagnostics == ()
+    names = [part.name for part in checked.value.parts]
+    assert names == [n for part in parts for n in (["1-1", "1-2"] if part == "sheets" else [part])]
+    titled = [entry.anchor for entry in checked.value.entries if entry.level == 0]
+    named = {"sheets": "measure_1_1"}
+    assert titled == [named.get(part, part) for part in parts if part not in ("cover", "contents")]
+
+
+def test_free_sheets_stand_one_behind_the_other() -> None:
+    made = samples.book(of_parts(samples.city(goals=1, measures=2), "cover", "sheets", pages=None), {"1-1": 1})
+    assert [(part.name, part.first_page, part.blank_before) for part in made.parts] == [
+        ("cover", None, False),
+        ("1-1", 1, False),
+        ("1-2", 2, False),
+    ]
 
 
 def test_a_draft_mark_typed_into_the_template_spoils_the_final_edition(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.stages.validate.checks import figures, identity, measures, plan, repeats, report, scheme
+from pipeline.stages.validate.checks import figures, identity, measures, parts, plan, repeats, report, scheme
 from pipeline.stages.validate.sources import Sources
 
 Check = Callable[[Sources], Iterator[Diagnostic]]
@@ -21,6 +21,8 @@ CHECKS: tuple[Check, ...] = (
     report.final_edition_has_a_date,
     report.date_is_in_the_year,
     report.final_edition_has_opinions,
+    parts.parts_are_listed_once,
+    parts.parts_have_their_texts,
     scheme.scheme_exists,
     scheme.scheme_is_sound,
     scheme.judgements_are_of_the_scheme,
