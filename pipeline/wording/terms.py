@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import Diagnostic, warning
 from pipeline.model.evaluation import Measure
@@ -104,6 +104,20 @@ def other_year(indicator: Indicator, years: Sequence[str]) -> str:
 def shows_rate(report: Report) -> bool:
     """Return whether rates are printed: the report may hide them, and a scheme may have none."""
     return report.show_rates and bool(report.scheme.rate_name)
+
+
+def roles(years: Sequence[str], report: Report) -> list[str]:
+    """Return what is said under each year of a table: 基準値, 評価年度, 目標年度, or nothing."""
+    named = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
+    return [named.get(year, "") for year in years]
+
+
+def by_year(years: Sequence[str], report: Report, texts: Mapping[str, Sequence[object]]) -> list[Mapping[str, object]]:
+    """Return what a template repeats for every year of a table: the year, whether it is the evaluated one, and texts,
+    which are given for each year by their name.
+    """
+    rows = ({name: values[n] for name, values in texts.items()} for n in range(len(years)))
+    return [{"名称": year, "評価": year == report.year, **row} for year, row in zip(years, rows, strict=True)]
 
 
 def anchor(measure: Measure) -> str:

@@ -13,9 +13,11 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.environment import Template as Compiled
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup
 
 from pipeline.documents.docx.parts import unpacked
+from pipeline.documents.template import columns
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.marked import Marked, lift
 from pipeline.documents.template.rich import GUARD, guarded
@@ -46,8 +48,18 @@ class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def patch_xml(self, src_xml: str) -> str:
         prepared = environment().prepared
         if src_xml not in prepared:
-            prepared[src_xml] = super().patch_xml(src_xml)
+            prepared[src_xml] = super().patch_xml(columns.marked(src_xml))
         return prepared[src_xml]
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        """Give repeated columns their place in the grid; docxtpl would only count the cells of a row."""
+        root: etree._Element
+        if columns.MARK not in xml:
+            root = super().fix_tables(xml)
+            return root
+        root = etree.fromstring(xml.encode(), etree.XMLParser(recover=True))
+        columns.spread(root)
+        return root
 
     def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
         """Leave the template's own properties alone: ``pack`` writes others in their place."""

@@ -116,7 +116,7 @@ def earlier_years_are_settled(material: Material) -> Iterator[Finding]:
 def _over(material: Material, indicator: Indicator) -> tuple[str, ...]:
     """Return the years that are over: after the indicator's baseline and before the evaluated one."""
     first, last = gregorian(indicator.baseline_year), gregorian(material.evaluation.report.year)
-    return tuple(year for year in material.evaluation.years if first < gregorian(year) < last)
+    return tuple(year for year in material.evaluation.years[1:] if first < gregorian(year) < last)
 
 
 def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:

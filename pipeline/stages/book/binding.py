@@ -13,7 +13,6 @@ from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdu
 from pipeline.documents.template.numbers import broken, keep_whole
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
-from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
@@ -110,17 +109,17 @@ class Front:
 
 def inspect(results: Results, templates: Path) -> Checked[Forms]:
     """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with."""
-    evaluation = results.evaluation
-    parts = [part for part in evaluation.form.parts if part is not BookPart.SHEETS]
-    if BookPart.TARGETS in parts and len(evaluation.years) > len(targets.YEARS):
-        return Checked(None, (_too_many_years(evaluation),))
+    parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
     loaded: dict[str, Checked[Template]] = {name: load(templates, f"{name}.docx") for name in parts}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
     forms = Forms(readable, results)
-    shared, variables = common(evaluation.report), _variables(forms, targets.figures(results, _blank), _planned(forms))
+    shared, variables = (
+        common(results.evaluation.report),
+        _variables(forms, targets.figures(results, _blank), _planned(forms)),
+    )
     wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
     return Checked(None if has_errors(found) else forms, found)
@@ -249,12 +248,6 @@ def title(report: Report) -> str:
 def author(report: Report) -> str:
     """Return the document's author: the city and its division."""
     return f"{report.city}　{report.division}"
-
-
-def _too_many_years(evaluation: Evaluation) -> Diagnostic:
-    message = f"総合戦略の年度が{len(evaluation.years)}年度分あり、様式の表（{len(targets.YEARS)}年度分）に入りません。"
-    hint = "strategy.yamlのyearsを確かめてください。"
-    return error("book-too-many-years", evaluation.report.place, message, hint)
 
 
 def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages) -> dict[str, Variables]:

@@ -154,6 +154,13 @@ def targeted(bound: Bound) -> Iterator[Diagnostic]:
 _TARGET_NAME = "数値目標.基本目標.指標.名称"
 
 
+def _years_named(bound: Bound, each: str, one: str) -> Sequence[str]:
+    """Return the names of the years that the template prints: all where it repeats ``each``, else those of ``one``."""
+    if bound.names(BookPart.TARGETS, each):
+        return YEARS
+    return [name for name in YEARS if bound.names(BookPart.TARGETS, f"{one}.{name}")]
+
+
 def _figures(bound: Bound, shown: Shown) -> Iterator[list[str]]:
     """Yield the targets and the actuals of the years that head columns, where the template has such figures."""
     years, indicator = bound.results.evaluation.years, shown.indicator
@@ -161,8 +168,8 @@ def _figures(bound: Bound, shown: Shown) -> Iterator[list[str]]:
         ("目標", "", indicator.targets),
         ("実績", baseline(indicator, years), indicator.actuals),
     ):
-        own = [name for name in YEARS if bound.names(BookPart.TARGETS, f"数値目標.基本目標.指標.{kind}.{name}")]
-        heads = [name for name in YEARS if bound.names(BookPart.TARGETS, f"年度.{name}")]
+        own = _years_named(bound, "数値目標.基本目標.指標.年度一覧." + kind, f"数値目標.基本目標.指標.{kind}")
+        heads = _years_named(bound, "年度一覧.名称", "年度")
         texts = dict(zip(YEARS, [start, *(_printed(values.get(year), shown) for year in years[1:])], strict=False))
         yield [texts[name] for name in (heads if own[1:] and heads else own) if name in texts]
 

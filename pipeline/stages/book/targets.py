@@ -26,8 +26,6 @@ CHART = ".グラフ"
 """Ends the names under which the template has charts."""
 _SNUG = 1.15
 """How much wider than ``WIDTH`` a cell may be, and still be made for it."""
-YEARS = terms.YEARS[:6]
-"""What the template calls the years, from the baseline to the last; its tables hold six."""
 
 _SLOTS = ("左", "中", "右")
 _NO_CHART: Mapping[str, object] = {"図番号": "", "名称": "", "グラフ": Markup()}
@@ -73,7 +71,8 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
     evaluation, count = results.evaluation, results.targets
     return {
         "年度": _by_name(evaluation.years),
-        "年度の注": _by_name([*_notes(evaluation.years, evaluation.report.year)]),
+        "年度の注": _by_name(said := terms.roles(evaluation.years, evaluation.report)),
+        "年度一覧": terms.by_year(evaluation.years, evaluation.report, {"注": said}),
         "数値目標": {
             "題名": evaluation.report.targets_title,
             "説明": evaluation.report.targets_note,
@@ -84,16 +83,6 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
         },
         "図の段": list(_rows(figures)),
     }
-
-
-def _notes(years: Sequence[str], year: str) -> Iterator[str]:
-    for each in years:
-        if each == year:
-            yield "評価年度"
-        elif each == years[0]:
-            yield "基準値"
-        else:
-            yield "目標年度" if each == years[-1] else ""
 
 
 def _goal(result: GoalResult, results: Results) -> dict[str, object]:
@@ -107,8 +96,11 @@ def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> 
     return {
         "名称": assessment.shown.name,
         "補足": _remarks(assessment, report),
-        "目標": _by_name([*_printed(indicator, indicator.targets, years)]),
-        "実績": _by_name([terms.baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]),
+        "目標": _by_name(targets := ["", *_printed(indicator, indicator.targets, years[1:])]),
+        "実績": _by_name(
+            actuals := [terms.baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]
+        ),
+        "年度一覧": terms.by_year(years, report, {"目標": targets, "実績": actuals}),
         **(_judged(assessment, report) if report.show_rates else _not_judged()),
     }
 
@@ -137,7 +129,7 @@ def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[
 
 def _by_name(texts: Sequence[str]) -> dict[str, str]:
     """Return a text for every name that a year may have."""
-    return dict(zip(YEARS, (*texts, *[HIDDEN] * len(YEARS)), strict=False))
+    return dict(zip(terms.YEARS, (*texts, *[HIDDEN] * len(terms.YEARS)), strict=False))
 
 
 def _rows(figures: Sequence[GoalChart]) -> Iterator[Mapping[str, object]]:

@@ -15,7 +15,7 @@ from pipeline.stages.sheets import tiles, words
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
-from pipeline.wording import plan, ratings
+from pipeline.wording import plan, ratings, terms
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
@@ -55,6 +55,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "達成した指標の数": result.count.met,
         "年度": years,
         "年度の注": roles,
+        "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
         "指標一覧": shown,
         "指標の注記": _indicator_notes(result, report),
         "単独の指標": shown[0] if len(shown) == 1 else None,

@@ -78,7 +78,8 @@ def _series(assessment: Assessment, years: Sequence[str], named: Collection[str]
     start = baseline(indicator, years) or NONE
     for title, before, values in (("目標", NONE, indicator.targets), ("実績", start, indicator.actuals)):
         texts = [before, *(value(values.get(year), indicator.decimals) for year in years[1:])]
-        told = [year for year, name in zip(years, YEARS, strict=False) if f"指標一覧.{title}.{name}" in named]
+        each = f"指標一覧.年度一覧.{title}" in named
+        told = [y for y, name in zip(years, YEARS, strict=False) if each or f"指標一覧.{title}.{name}" in named]
         if told:
             yield Series(title, dict(zip(years, texts, strict=True)), told)
 

@@ -54,8 +54,9 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
         "名称": script.pen.write(shown.name, script.places.name(shown), words.note(shown)),
         "数え方": words.counting(shown),
         "単位": shown.indicator.unit,
-        "目標": _targets(shown.indicator, script),
-        "実績": _actuals(shown.indicator, script),
+        "目標": _by_name(targets := _targets(shown.indicator, script)),
+        "実績": _by_name(actuals := _actuals(shown.indicator, script)),
+        "年度一覧": terms.by_year(script.years, report, {"目標": targets, "実績": actuals}),
         "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
         "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
@@ -65,20 +66,20 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
     }
 
 
-def _targets(shown: Indicator, script: Script) -> dict[str, str]:
+def _targets(shown: Indicator, script: Script) -> list[str]:
     """The baseline year has no target."""
     path = f"{pens.indicator(shown)}.targets"
     later = (script.pen.write(_cell(shown.targets.get(y), shown), f"{path}.{y}") for y in script.years[1:])
-    return _by_name((numbers.NONE, *later))
+    return [numbers.NONE, *later]
 
 
-def _actuals(shown: Indicator, script: Script) -> dict[str, str]:
+def _actuals(shown: Indicator, script: Script) -> list[str]:
     pen, places = script.pen, script.places
     year = terms.other_year(shown, script.years)
     first = _cell(shown.baseline, shown) or numbers.NONE
     baseline = pen.write(first, f"{pens.indicator(shown)}.baseline.value", f"\n{year}" if year else "")
     later = (pen.write(_cell(shown.actuals.get(y), shown), places.actual(shown, y)) for y in script.years[1:])
-    return _by_name((baseline, *later))
+    return [baseline, *later]
 
 
 def _by_name(texts: Sequence[str]) -> dict[str, str]:
@@ -128,6 +129,4 @@ def _with_unit(value: Value | None, indicator: Indicator) -> str:
 
 def years_named(years: Sequence[str], report: Report) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the years by the names templates use, and what is said under each (基準値, 評価年度, 目標年度)."""
-    roles = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
-    said = _by_name([roles.get(year, "") for year in years])
-    return {**_by_name(years), "評価": report.year, "最終": years[-1]}, said
+    return {**_by_name(years), "評価": report.year, "最終": years[-1]}, _by_name(terms.roles(years, report))

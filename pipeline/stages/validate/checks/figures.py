@@ -268,7 +268,7 @@ def _not_given(
 ) -> Diagnostic:
     """Show the whole line, so that nobody loses what stands there by writing what is shown."""
     example = f"{{number: 1, state: {shape.states[-1]}}}" if shape.states else Absence.PENDING.value
-    needed = [y for y in years(sources) if gregorian(shape.baseline.year) < gregorian(y) <= gregorian(year)]
+    needed = [y for y in years(sources)[1:] if gregorian(shape.baseline.year) < gregorian(y) <= gregorian(year)]
     line = ", ".join(f"{y}: {_written(given[y]) if y in given else example}" for y in needed)
     missing = "、".join(y for y in needed if y not in given)
     words = "まだ分からないときは 集計中、調べていないときは 未測定、事業を終えたときは 終了 と書いてください"
