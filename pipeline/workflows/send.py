@@ -131,8 +131,12 @@ def _undecided(project: Project, order: Order) -> Checked[bool]:
 
 def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue, ...]:
     """Return the issues of today's measures, each to the department of today: it may be named after a sending."""
-    found = ((sent.get(measure.id), measure.department) for measure in evaluation.measures)
-    return tuple(replace(issue, department=department) for issue, department in found if issue is not None)
+    found = ((sent.get(measure.id), measure) for measure in evaluation.measures)
+    return tuple(
+        replace(issue, department=measure.department, others=measure.others)
+        for issue, measure in found
+        if issue is not None
+    )
 
 
 def _issued(

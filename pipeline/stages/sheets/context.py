@@ -38,6 +38,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     years, roles = years_named(evaluation.years, report)
     return {
         **_common(report),
+        "呼び名": {"施策": evaluation.form.lowest.short, "取組": evaluation.form.rows.name},
         **{level.name: node for level, node in zip(evaluation.form.upper, above, strict=True)},
         "基本目標": above[0] if above else NO_NODE,
         "中間の階層": above[1:],
@@ -48,7 +49,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
             "所在": words.within(measure, evaluation),
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
             "所管課": "、".join(measure.departments),
-            "概要": pen.paragraphs(measure.description, f"{places.strategy}.description") or [""],
+            "概要": pen.paragraphs(measure.description, f"{places.strategy}.description"),
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
         "指標の数": len(shown),
@@ -65,7 +66,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "取組一覧": [
             _initiative(n, item, pen, places.initiative(item)) for n, item in enumerate(measure.initiatives, 1)
         ],
-        "取組の注記": words.initiatives_note(len(measure.initiatives)),
+        "取組の注記": words.initiatives_note(len(measure.initiatives), evaluation.form),
         "戦略会議": {
             "意見": pen.paragraphs(measure.opinions, f"{places.file}opinions"),
             "方針": pen.paragraphs(measure.response, f"{places.file}response"),
@@ -78,7 +79,7 @@ def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mappi
     for level, (heading, node) in zip(evaluation.form.upper, plan.headings(measure, evaluation), strict=True):
         part = "groups" if node.parent else "goals"
         name = pen.write(node.name, f"{STRATEGY}#{part}.{node.id}.name")
-        yield {"番号": node.number, "見出し": plan.before(heading), "階層": level.name, "名称": name}
+        yield {"番号": node.number, "見出し": heading, "階層": level.name, "名称": name}
 
 
 def _common(report: Report) -> Mapping[str, object]:
