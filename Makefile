@@ -1,22 +1,27 @@
 # 周南市総合戦略の評価報告書：`make help` で使い方を表示します。
 YEAR ?=
 PYTHON ?= python3
-RUN = .venv/bin/python -m pipeline
+PROJECT ?=
+RUN = .venv/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
 ENGINE ?=
 FOR_YEAR = $(if $(YEAR),--year $(YEAR))
 OPTIONS = $(FOR_YEAR) $(if $(ENGINE),--engine $(ENGINE))
 DEADLINE ?=
+NAME ?=
+YEARS ?=
+FORM ?=
 AGAIN ?=
 PROTECT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear newcity test lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
+	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 
 report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
@@ -57,6 +62,9 @@ sendback: .venv/ready ## 不採用とした修正があったシートを作り�
 
 newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、各課と戦略会議の文章は空にします
 	@$(RUN) newyear $(FOR_YEAR)
+
+newcity: .venv/ready ## 新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません
+	@$(RUN) newcity $(if $(NAME),--name "$(NAME)") $(if $(YEARS),--years "$(YEARS)") $(if $(FORM),--form "$(FORM)")
 
 test: .venv/ready-dev ## プログラムの試験を行います
 	@.venv/bin/python -m pytest -n auto --dist loadfile

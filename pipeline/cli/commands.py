@@ -6,6 +6,7 @@ not imported: a command loads what it needs when it runs.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +101,24 @@ COMMANDS = (
         (_YEAR,),
     ),
     Command(
+        "newcity",
+        "新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません",
+        "newcity",
+        (
+            _option("--name", metavar="あかね市", help="市の名前（省略すると画面で尋ねます）"),
+            _option("--years", metavar="R7-R11", help="計画期間の最初と最後の年度（省略すると画面で尋ねます）"),
+            _option("--form", metavar="標準", help="様式の名前（省略すると一覧を示して尋ねます）"),
+            _option(
+                "--project",
+                dest="root",
+                metavar="DIR",
+                type=Path,
+                default=argparse.SUPPRESS,
+                help="作る所（省略すると今のフォルダー）",
+            ),
+        ),
+    ),
+    Command(
         "convert",
         "Wordファイル（docx）をPDFにします",
         "convert",
@@ -154,7 +173,7 @@ COMMANDS = (
                 "subject",
                 nargs="?",
                 metavar="1-2/INDICATOR",
-                help="施策の番号/指標の識別名（例: 1-2/new-hires）。数値目標は、基本目標の番号（1/insured-workers）",
+                help="施策の id/指標の識別名（例: 1-2/new-hires）。数値目標は、基本目標の id（1/insured-workers）",
             ),
             _option(
                 "--all",

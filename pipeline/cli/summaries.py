@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.departments import deciding
 from pipeline.departments.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.departments.returned.proposals import FILE
-from pipeline.departments.sending.folders import folder_of, is_named
+from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Severity, has_errors
 from pipeline.model.correspondence import OPEN
 from pipeline.storage.outputs import KEPT
@@ -42,8 +42,8 @@ def sent(found: Sent, project: Project) -> list[str]:
         )
     if found.answered:
         lines.append(f"回答が戻ったシート  {len(found.answered)}枚（送るフォルダーには入れていません）")
-    lines.append(f"課ごとのフォルダー  {where}/（{len({folder_of(i) for i in found.ready})}個）")
-    unnamed = [i.identity.measure for i in found.ready if not is_named(i.department)]
+    lines.append(f"課ごとのフォルダー  {where}/（{len({f for i in found.ready for f in folders_of(i)})}個）")
+    unnamed = [i.identity.measure for i in found.ready if not all(map(is_named, i.departments))]
     if unnamed:
         lines.append(f"所管課が【要記入】の施策  {'、'.join(unnamed)}")
         lines.append(
@@ -60,7 +60,7 @@ def sent_back(found: Sent, project: Project) -> list[str]:
         return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
     where = found.folder.relative_to(project.root).as_posix()
     lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
-    lines += [f"  {i.identity}  {where}/{folder_of(i)}/{i.file}" for i in found.new]
+    lines += [f"  {i.identity}  {where}/{folder}/{i.file}" for i in found.new for folder in folders_of(i)]
     return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]
 
 
@@ -114,7 +114,7 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
     """Put the lines of measures under their departments, with how far these have come."""
     groups: dict[str, list[int]] = {}
     for n, row in enumerate(rows):
-        groups.setdefault(row.measure.department, []).append(n)
+        groups.setdefault("、".join(row.measure.departments), []).append(n)
     for department, members in groups.items():
         back = sum(bool(rows[n].files) for n in members)
         yield f"{department}（回収 {back}/{len(members)}）"

@@ -69,7 +69,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A sheet as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of their files."""
+    """A sheet as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of their files.
+
+    ``department`` is the one that returns it; ``others`` got it, too.
+    """
 
     identity: Identity
     department: str
@@ -78,6 +81,12 @@ class Issue:
     spots: tuple[Spot, ...]
     values: Mapping[str, Value]
     sources: Mapping[str, str]
+    others: tuple[str, ...] = ()
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """All departments that got the sheet."""
+        return self.department, *self.others
 
 
 @dataclass(frozen=True, slots=True)

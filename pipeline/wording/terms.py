@@ -18,6 +18,9 @@ YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年�
 
 DRAFT = "（案）"
 
+_WIDE = 7
+"""Years of a table whose columns have room for 評価年度."""
+
 _TONES = {"good": "Good", "near": "Near", "poor": "Poor"}
 _NO_RATING = "NoRating"
 
@@ -107,8 +110,12 @@ def shows_rate(report: Report) -> bool:
 
 
 def roles(years: Sequence[str], report: Report) -> list[str]:
-    """Return what is said under each year of a table: 基準値, 評価年度, 目標年度, or nothing."""
+    """Return what is said under each year of a table: 基準値, 評価年度, 目標年度 (the first two characters where the
+    columns are narrow), or nothing.
+    """
     named = {years[-1]: "目標年度", years[0]: "基準値", report.year: "評価年度"}
+    if len(years) > _WIDE:
+        named = {year: role[:2] for year, role in named.items()}
     return [named.get(year, "") for year in years]
 
 

@@ -12,7 +12,7 @@ from pipeline.storage import atomic, journal, outputs
 from pipeline.wording.era import after, gregorian, is_year
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
+DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
 """Within the package where it is installed, beside it in a checkout."""
 
 
@@ -41,7 +41,7 @@ class Project:
     def templates(self) -> Path:
         """The folder of the Word templates: the project's own, or the program's where it has none."""
         own = self.root / "templates"
-        return own if own.is_dir() else _DEFAULT_TEMPLATES
+        return own if own.is_dir() else DEFAULT_TEMPLATES
 
 
 def years(root: Path) -> tuple[str, ...]:

@@ -58,18 +58,17 @@ class Names:
         return ""
 
     def _in_strategy(self, keys: list[str], of_form: Field | None) -> str:
+        form = self.evaluation.form
         match keys:
             case ["indicators", indicator, *field]:
                 return self._of_indicator(indicator, field)
             case ["measures", _, "indicators", indicator, "name"]:
-                return f"指標「{self._name(indicator)}」のこの施策での名称"
-            case ["measures", _, "name"]:
-                return "施策の名称"
+                return f"指標「{self._name(indicator)}」のこの{form.lowest.short}での名称"
             case ["measures", _, _, *year] if of_form:
                 return self._field(of_form, year)
-            case ["goals", _, "name"]:
-                return "基本目標の名称"
-        return ""
+        levels = {"goals": (form.top.name,), "groups": tuple(level.name for level in form.upper[1:])}
+        called = {**levels, "measures": (form.lowest.short,)}.get(keys[0], ())
+        return f"{'・'.join(called)}の名称" if called and keys[-1] == "name" else ""
 
     def _of_indicator(self, identifier: str, field: list[str]) -> str:
         match field:

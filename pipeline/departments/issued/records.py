@@ -76,7 +76,7 @@ def to_json(issue: Issue) -> str:
     """Write a record as JSON."""
     content = {
         "issue": str(issue.identity),
-        "department": issue.department,
+        "department": [*issue.departments] if issue.others else issue.department,
         "file": issue.file,
         "docx_sha256": issue.docx_sha256,
         "sources": dict(issue.sources),
@@ -93,14 +93,17 @@ def _spot(spot: Spot) -> Mapping[str, object]:
 
 def _issue(path: Path) -> Issue:
     content: dict[str, Any] = json.loads(atomic.read(path))
+    named = content["department"]
+    department, *others = [named] if isinstance(named, str) else named
     return Issue(
         identity=_identity(content["issue"], path),
-        department=content["department"],
+        department=department,
         file=_file(content["file"]),
         docx_sha256=content["docx_sha256"],
         spots=tuple(_read_spot(spot) for spot in content["spots"]),
         values={key: Value(ValueKind(value["kind"]), value["text"]) for key, value in content["values"].items()},
         sources=content["sources"],
+        others=tuple(others),
     )
 
 

@@ -1,6 +1,7 @@
 """The folders to hand out: one for every department, with its sheets.
 
-A measure whose department is not filled in yet has a folder of its own, so that it can be handed on by itself.
+A measure whose department is not filled in yet has a folder of its own, so that it can be handed on by itself. A sheet
+of several departments lies in the folder of each.
 """
 
 from __future__ import annotations
@@ -19,16 +20,18 @@ def is_named(department: str) -> bool:
     return _UNFILLED not in department
 
 
-def folder_of(issue: Issue) -> str:
-    """Name the folder in which an issue lies."""
-    if not is_named(issue.department):
-        return f"{UNKNOWN}_{issue.identity.measure}"
-    return naming.safe(issue.department)
+def folders_of(issue: Issue) -> tuple[str, ...]:
+    """Name the folders in which an issue lies: one for each of its departments, first of the one that returns it."""
+    return tuple(dict.fromkeys(_folder(issue, department) for department in issue.departments))
+
+
+def _folder(issue: Issue, department: str) -> str:
+    return naming.safe(department) if is_named(department) else f"{UNKNOWN}_{issue.identity.measure}"
 
 
 def folders(
     ready: Sequence[Issue], docx: Mapping[Identity, bytes], letters: Mapping[str, bytes], letter: str
 ) -> dict[str, bytes]:
     """Return the files of all folders by their paths; ``letters`` by folder, each under the name ``letter``."""
-    sheets = {f"{folder_of(issue)}/{issue.file}": docx[issue.identity] for issue in ready}
+    sheets = {f"{folder}/{issue.file}": docx[issue.identity] for issue in ready for folder in folders_of(issue)}
     return sheets | {f"{folder}/{letter}": data for folder, data in letters.items()}

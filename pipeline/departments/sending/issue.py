@@ -61,7 +61,7 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     files = {path.partition("#")[0] for path in values}
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(docx).hexdigest()
-    return Issued(Issue(identity, measure.department, sheet.file, sha, found, values, sources), docx)
+    return Issued(Issue(identity, measure.department, sheet.file, sha, found, values, sources, measure.others), docx)
 
 
 def _paths(found: tuple[Spot, ...]) -> list[str]:

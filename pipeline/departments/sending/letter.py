@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.issued.fields import FIXED, field_at
-from pipeline.departments.sending.folders import folder_of, is_named
+from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
 from pipeline.model.correspondence import Issue, Mark, Value
@@ -48,8 +48,9 @@ def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str
         return Checked(None, loaded.diagnostics)
     folders: dict[str, list[Issue]] = {}
     for issue in ready:
-        folders.setdefault(folder_of(issue), []).append(issue)
-    contexts = {folder: _context(issues, given) for folder, issues in folders.items()}
+        for folder in folders_of(issue):
+            folders.setdefault(folder, []).append(issue)
+    contexts = {folder: _context(folder, issues, given) for folder, issues in folders.items()}
     found = (*loaded.diagnostics, *check(loaded.value, tuple(contexts.values())))
     if has_errors(found):
         return Checked(None, found)
@@ -64,15 +65,16 @@ def _letter(template: Template, context: Mapping[str, object], evaluation: Evalu
     return pack(render(template, context), properties)
 
 
-def _context(issues: Sequence[Issue], given: LetterContext) -> dict[str, object]:
+def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict[str, object]:
     report = given.evaluation.report
-    department = issues[0].department
-    rows = [_row(issue, given) for issue in issues]
+    department = issues[0].departments[folders_of(issues[0]).index(folder)]
+    rows = [_row(issue, department, given) for issue in issues]
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "差出人": f"{report.city}{report.division}",
         "提出先": report.division,
         "題名": report.title,
+        "シートの階層": given.evaluation.form.lowest.name,
         "対象年度": in_text(report.year),
         "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
@@ -80,15 +82,16 @@ def _context(issues: Sequence[Issue], given: LetterContext) -> dict[str, object]
     }
 
 
-def _row(issue: Issue, given: LetterContext) -> Mapping[str, str]:
+def _row(issue: Issue, department: str, given: LetterContext) -> Mapping[str, str]:
     measure = next(m for m in given.evaluation.measures if m.id == issue.identity.measure)
     asked = list(dict.fromkeys(_asked(issue, measure, given)))
     more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
+    told = "、".join([*asked[:_MOST], *([more] if more else [])]) or _NOTHING
     return {
         "整理番号": str(issue.identity),
         "番号": measure.id,
         "名称": measure.name,
-        "記入する欄": "、".join([*asked[:_MOST], *([more] if more else [])]) or _NOTHING,
+        "記入する欄": told if department == issue.department else f"{told}。{issue.department}が取りまとめて提出します",
     }
 
 

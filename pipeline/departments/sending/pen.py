@@ -35,8 +35,8 @@ class MarkingPen:
         return Marked(text, path, after, "" if text.strip() else self._prompt(path))
 
     def paragraphs(self, text: str, path: str) -> list[str]:
-        """Mark every paragraph; an empty text has one, which asks to be filled."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+        """Mark every paragraph; an empty text that is asked for has one, which asks."""
+        lines = [line.strip() for line in text.splitlines() if line.strip()] or ([""] if self._prompt(path) else [])
         return [self.write(line, path) for line in lines]
 
     def _prompt(self, path: str) -> str:

@@ -18,10 +18,12 @@ from pipeline.documents.docx.markup import VAL, W, remove, text_of
 MARK = "loop"
 """Begins the type of width by which a cell of a loop is known until its columns are made."""
 _COMMAND = re.compile(r"\{%[-+]?tc\s+(\w+)")
-_LEAST = 600
+_LEAST = 560
 """Twips that a repeated column should have: four figures in 8 pt."""
-_GIVEN = 4
-"""The other columns give at most one part in so many of their width for that."""
+_GIVEN = 6
+"""The other columns give at most one part in so many of their width for that,"""
+_FREE = 700
+"""each of what it has beyond so many twips: a rating in words stays in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +121,19 @@ def _edges(columns: int, counts: Mapping[range, int]) -> list[int]:
 
 def _widths(old: Sequence[int], counts: Mapping[range, int]) -> list[int]:
     """Return the new widths in twips: those of a loop alike, the others as they were, or less where that is needed."""
+    starts = {taken.start: (sum(old[taken.start : taken.stop]), count) for taken, count in counts.items()}
     repeated = {column for taken in counts for column in taken}
-    others = sum(width for n, width in enumerate(old) if n not in repeated)
-    whole = sum(old)
-    wanted = sum(counts.values()) * _LEAST - (whole - others)
-    kept = others - min(max(wanted, 0), others // _GIVEN)
-    share = (whole - kept) / ((whole - others) or 1)
+    spare = {n: max(width - _FREE, 0) for n, width in enumerate(old) if n not in repeated}
+    lacking = sum(count * _LEAST - width for width, count in starts.values())
+    given = min(max(lacking, 0), (sum(old[n] for n in spare)) // _GIVEN, sum(spare.values()))
+    part, more = given / (sum(spare.values()) or 1), given / sum(count for _, count in starts.values())
     made: list[float] = []
     for n, width in enumerate(old):
-        taken = next((taken for taken in counts if n in taken), None)
-        if taken is None:
-            made.append(width * kept / (others or 1))
-        elif n == taken.start:
-            made += [sum(old[taken.start : taken.stop]) * share / counts[taken]] * counts[taken]
+        if n in starts:
+            whole, count = starts[n]
+            made += [whole / count + more] * count
+        elif n in spare:
+            made.append(width - spare[n] * part)
     edges = [round(edge) for edge in accumulate(made, initial=0.0)]
     return [end - start for start, end in pairwise(edges)]
 

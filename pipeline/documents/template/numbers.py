@@ -15,7 +15,8 @@ from pipeline.documents.fonts import face
 SMALLEST = 5.5
 """Points; smaller ones could not be read."""
 
-_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?%?", re.ASCII)
+_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?%?)\s*(（[RHS]?\d+）)?", re.ASCII)
+"""A number, and the year that a baseline may have with it, on a line of its own."""
 _DEFAULT_SIZE = 10.0
 """Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
 _AFTER_SIZE = frozenset(
@@ -54,15 +55,24 @@ def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
 
 def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
     width = _twips(cell.find(f"{W}tcPr/{W}tcW"))
-    margins = sum(_twips(cell.find(f"{W}tcPr/{W}tcMar/{W}{side}")) for side in ("left", "right"))
+    margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
     for paragraph in cell.findall(f"{W}p"):
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
         room = (width - margins - _indents(style)) / 20
         for run in paragraph.findall(f"{W}r"):
-            text = text_of(run)
-            if room > 0 and _NUMBER.fullmatch(text):
+            match = _NUMBER.fullmatch(text_of(run))
+            if room > 0 and match:
                 size = _size(run, style, styles)
-                yield _Number(run, size, face(bold=True).width(text) * size, room)
+                yield _Number(run, size, max(face(bold=True).width(line or "") for line in match.groups()) * size, room)
+
+
+def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:
+    """Return the cell's own margin, else that of its table's style."""
+    own = cell.find(f"{W}tcPr/{W}tcMar/{W}{side}")
+    table = next(cell.iterancestors(f"{W}tbl"), None)
+    chain = () if own is not None or table is None else styles.chain(table.find(f"{W}tblPr/{W}tblStyle"))
+    given = (style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for style in chain)
+    return _twips(own if own is not None else next((one for one in given if one is not None), None))
 
 
 class _Styles:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from markupsafe import Markup, escape
 
+from pipeline.documents.fonts import face
 from pipeline.documents.template import run
 from pipeline.model.documents import ContentsEntry
 from pipeline.model.evaluation import Evaluation
@@ -30,6 +31,10 @@ class Kind(Enum):
     GOAL = auto()
     GROUP = auto()
     MEASURE = auto()
+
+
+_ROOM = {Kind.GOAL: 5.4, Kind.MEASURE: 2.1}
+"""Full-width characters for which the lines' styles have a column of labels; a longer one moves its title along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ def _row(line: Line) -> dict[str, object]:
 def _link(line: Line) -> Markup:
     """Return the whole line as one link: label, title and pages, with tabs that the template's style places."""
     goal = line.kind is Kind.GOAL
-    label = run(line.label, "Tile" if goal else "") + run("\t") if line.label else Markup()
+    gap = run("\t" if face(bold=True).width(line.label) <= _ROOM.get(line.kind, 0) else "　")
+    label = run(line.label, "Tile" if goal else "") + gap if line.label else Markup()
     runs = label + run(line.title) + run("\t", "" if goal else "Leader") + run(str(line.span))
     return Markup(f'<w:hyperlink w:anchor="{escape(line.anchor)}" w:history="1">{runs}</w:hyperlink>')  # noqa: S704

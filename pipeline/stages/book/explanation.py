@@ -12,7 +12,7 @@ from pipeline.model.report import FlowStep, Section
 from pipeline.model.scheme import Aim, Band, Missing, NoRating, Rounding, Scheme
 from pipeline.stages.book.words import HEADING_LINE, in_lines, rating
 from pipeline.wording import ratings
-from pipeline.wording.era import in_text
+from pipeline.wording.era import by_calendar, in_text
 
 _COLUMNS = ("左", "中", "右")
 _NO_STEP = {"番号": "", "題名": "", "本文": ""}
@@ -79,7 +79,8 @@ def _years(years: Sequence[str], year: str) -> Iterator[str]:
     """Yield what the years of the tables are, each once: the final year may be the evaluated one."""
     roles = ((years[0], "基準値"), (year, "評価年度"), (years[-1], "目標年度"))
     for one in dict.fromkeys(named for named, _ in roles):
-        yield f"{one}は{in_text(one)}（{'、'.join(role for named, role in roles if named == one)}）"
+        role = "、".join(role for named, role in roles if named == one)
+        yield f"{in_text(one)}は{role}" if by_calendar(one) else f"{one}は{in_text(one)}（{role}）"
 
 
 def _is_long(scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> bool:

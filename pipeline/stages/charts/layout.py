@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.stages.charts import colours
-from pipeline.stages.charts.frame import LINE_HALF, Frame, Sizes, frame, sizes
+from pipeline.stages.charts.frame import LINE_HALF, NARROWEST, Frame, Sizes, frame, sizes
 from pipeline.stages.charts.labels import value_labels
 from pipeline.stages.charts.legend import legend
 from pipeline.stages.charts.series import Role, Series
-from pipeline.stages.charts.shapes import Area, Box, Line, Picture, Shape, centred
+from pipeline.stages.charts.shapes import Area, Box, Line, Picture, Shape, centred, text_width
 from pipeline.stages.charts.words import brackets, words
 
 HALO = 0.7
@@ -110,4 +110,6 @@ def _years(series: Series, shared: Frame) -> Iterator[Shape]:
         if column.role in _PARTS:
             ink = colours.INK if now else colours.SUB
             part = _PARTS[column.role]
+            if text_width(part, shared.sizes.small, now) * NARROWEST > room:
+                part = part[:2]
             yield centred(part, shared.centre(n), second, shared.sizes.small, ink, room=room, bold=now)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value
+from pipeline.wording.era import gregorian
 from pipeline.wording.numbers import PRELIMINARY, number, value
 
 
@@ -76,6 +77,7 @@ def _actual(indicator: Indicator, year: str, role: Role) -> Value | None:
 def _column(indicator: Indicator, year: str, role: Role) -> Column:
     actual, target = _actual(indicator, year, role), indicator.targets.get(year)
     own = role is Role.BASELINE and indicator.baseline is not None and indicator.baseline_year
+    begun = not indicator.baseline_year or gregorian(year) > gregorian(indicator.baseline_year)
     return Column(
         year=own or year,
         role=role,
@@ -84,8 +86,10 @@ def _column(indicator: Indicator, year: str, role: Role) -> Column:
         actual_text=number(actual.number, indicator.decimals) if isinstance(actual, Amount) else "",
         target_text=value(target, indicator.decimals) if isinstance(target, Amount) else "",
         state=_state(actual),
-        word="" if isinstance(actual, Amount) or role is Role.FUTURE else _word(actual),
-        untargeted=not isinstance(target, Amount) and role is not Role.BASELINE,
+        word=""
+        if isinstance(actual, Amount) or role is Role.FUTURE or not (begun or role is Role.BASELINE)
+        else _word(actual),
+        untargeted=not isinstance(target, Amount) and role is not Role.BASELINE and begun,
     )
 
 

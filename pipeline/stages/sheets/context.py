@@ -41,6 +41,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     years, roles = years_named(evaluation.years, report)
     return {
         **_common(report),
+        "呼び名": {"施策": evaluation.form.lowest.short, "取組": evaluation.form.rows.name},
         **{level.name: node for level, node in zip(evaluation.form.upper, above, strict=True)},
         "基本目標": above[0] if above else NO_NODE,
         "中間の階層": above[1:],
@@ -66,7 +67,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
         "グラフの見方": _guide(result, report),
         "取組一覧": [_initiative(n, item, form, script) for n, item in enumerate(measure.initiatives, 1)],
-        "取組の注記": words.initiatives_note(len(measure.initiatives)),
+        "取組の注記": words.initiatives_note(len(measure.initiatives), form),
     }
 
 
@@ -75,7 +76,7 @@ def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mappi
     for level, (heading, node) in zip(evaluation.form.upper, plan.headings(measure, evaluation), strict=True):
         part = "groups" if node.parent else "goals"
         name = pen.write(node.name, f"{STRATEGY}#{part}.{node.id}.name")
-        yield {"番号": node.number, "見出し": plan.before(heading), "階層": level.name, "名称": name}
+        yield {"番号": node.number, "見出し": heading, "階層": level.name, "名称": name}
 
 
 def _common(report: Report) -> Mapping[str, object]:

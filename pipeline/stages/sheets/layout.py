@@ -52,7 +52,7 @@ def laid_out(filled: Filled, level: Level) -> Filled:
     for identifier, margin in level.margins.items():
         _set_margins(styles, identifier, margin)
     _lay_charts(document, figures(filled.charts, level.number))
-    if not level.spread:
+    if not level.spread or not filled.charts:  # a page without indicators has room for what follows
         _join_pages(document)
     _set_initiatives(document, level)
     for table in wml.tables(document, wml.INDICATORS):

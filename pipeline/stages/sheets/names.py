@@ -12,6 +12,8 @@ from pipeline.documents.fonts import face
 from pipeline.stages.sheets import wml
 
 STYLE = "TableText"
+_WIDE = 10
+"""Columns of a table that has room for units beside 目標 and 実績."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class _Pen:
 
 def settle(table: etree._Element, metrics: Metrics) -> None:
     """Keep what follows a name (（累計）) in one piece, and give both rows of an indicator the same height."""
-    rows = wml.rows(table)
+    rows, narrow = wml.rows(table), len(wml.widths(table)) > _WIDE
     for upper, lower in zip(rows[1::2], rows[2::2], strict=False):
+        for cell in (*wml.cells(upper)[1:2], *wml.cells(lower)[1:2]) if narrow else ():
+            _lines(cell, metrics.size)
         if not _are_merged(upper, lower):
             continue
         needed = sum(_lines(cell, metrics.size) for cell in wml.cells(upper)[:1]) * metrics.pitch + 2 * metrics.margin

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.form import Holder
+from pipeline.model.form import Form, Holder
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Direction, Shown
 from pipeline.storage import naming
@@ -55,11 +55,9 @@ def repeated_mark(item: Initiative | Activity) -> str:
     return "（再掲）" if item.repeated_from else ""
 
 
-def initiatives_note(count: int) -> str:
+def initiatives_note(count: int, form: Form) -> str:
     """Say that the list ends here where it has fewer items than the form's four slots; else nothing."""
-    if count >= _SLOTS:
-        return ""
-    return f"この施策の主な取組は、以上の{count}件です。" if count else "この施策に主な取組はありません。"
+    return f"この{form.lowest.short}の{form.rows.name}は、以上の{count}件です。" if 0 < count < _SLOTS else ""
 
 
 def reasons(assessment: Assessment, rate_name: str) -> Iterator[str]:

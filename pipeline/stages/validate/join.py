@@ -87,7 +87,7 @@ def evaluation(sources: Sources) -> Evaluation:
 def _form(sources: Sources) -> Form:
     """Return the form; a strategy without goal-level targets has no page of them."""
     told = sources.form
-    has_targets = any(goal.indicators for goal in sources.strategy.given().goals)
+    has_targets = plan.shows_targets(sources.strategy.given())
     kept = tuple(part for part in told.parts if has_targets or part is not BookPart.TARGETS)
     return dataclasses.replace(told, parts=kept)
 

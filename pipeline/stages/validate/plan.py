@@ -55,6 +55,11 @@ def ids(strategy: StrategyFile) -> tuple[str, ...]:
     return (*(goal.id for goal in strategy.goals), *(group.id for group in strategy.groups))
 
 
+def shows_targets(strategy: StrategyFile) -> bool:
+    """Return whether some goal has goal-level targets (数値目標)."""
+    return any(goal.indicators for goal in strategy.goals)
+
+
 def nodes(sources: Sources, *parts: str) -> Iterator[NodeAt]:
     """Yield the nodes of lists of the strategy, whatever else does not fit in them."""
     tree = sources.strategy.tree

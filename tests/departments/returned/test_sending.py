@@ -184,7 +184,7 @@ def test_records_in_a_copied_folder_are_none_of_the_new_year(post: Post) -> None
 
 
 def test_a_field_that_is_printed_where_it_cannot_be_read_back_stops_the_sending(post: Post) -> None:
-    _without_responses(post, "{% for 段落 in 戦略会議.方針 %}{{ 段落 }}{% endfor %}")
+    _without_responses(post, "{% for 段落 in 施策.方針 %}{{ 段落 }}{% endfor %}")
     sent = send.send(post.project, Order(again=frozenset({"1-2"})), Quiet())
     assert "send-field-missing" in [d.id for d in sent.diagnostics]
     assert sent.folder is None

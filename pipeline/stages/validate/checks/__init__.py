@@ -70,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     plan.measures_are_in_order,
     plan.measures_have_what_is_asked,
     plan.ids_are_told_apart,
+    plan.parts_have_something_to_show,
     measures.measures_have_their_file,
     measures.files_have_their_measure,
     measures.files_say_their_measure,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pipeline.diagnostics import Diagnostic, error
-from pipeline.model.form import Form
-from pipeline.stages.validate.plan import NodeAt, above, form_of, ids, nodes
+from pipeline.diagnostics import Diagnostic, error, info
+from pipeline.model.form import BookPart, Form
+from pipeline.stages.validate.plan import NodeAt, above, form_of, ids, nodes, shows_targets
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, find
 from pipeline.stages.validate.views import Word, declared, surplus, without_file
@@ -144,6 +144,21 @@ def measures_have_what_is_asked(sources: Sources) -> Iterator[Diagnostic]:
         if isinstance(listed, Items) and len(listed.nodes) < form.rows.least:
             message = f"{form.lowest.name}「{stem}」の『initiatives』（{form.rows.name}）{_few(len(listed.nodes))}"
             yield error("measure-initiatives-empty", listed.place, message, _least("rows", form.rows.least, form))
+
+
+def parts_have_something_to_show(sources: Sources) -> Iterator[Diagnostic]:
+    """What the strategy does not have is left out of the book, and that is said."""
+    data, form = sources.strategy.data, form_of(sources)
+    if data is None:
+        return
+    if BookPart.TARGETS in form.parts and not shows_targets(data):
+        message = f"{form.top.name}に指標（数値目標）がないため、冊子の「{BookPart.TARGETS.called}」を省きます"
+        hint = "載せるときは、goals の indicators に指標の識別名を書いてください"
+        yield info("book-targets-left-out", sources.strategy.key("goals"), message, hint)
+    if BookPart.EXPLANATION in form.parts and not data.sdgs:
+        message = "SDGsの一覧が空のため、冊子のSDGsの説明を省きます"
+        hint = "載せるときは、sdgs に17の目標を書いてください（前の年度や見本の strategy.yaml から写せます）"
+        yield info("book-sdgs-left-out", sources.strategy.key("sdgs"), message, hint)
 
 
 def _few(count: int) -> str:
