@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.departments.issued.fields import field_at, year_at
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
+from pipeline.wording.fields import NO, YES
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
 _UNFILLED = (TO_FILL, FIGURE, "【要記入】", "集計中")
@@ -55,6 +56,8 @@ class Asking:
                 return TO_FILL
             case FieldKind.CHOICE:
                 return f"{FIGURE}（{'・'.join(field.choices)}）"
+            case FieldKind.YES_NO:
+                return f"{FIGURE}（{YES}・{NO}）"
             case FieldKind.SERIES:
                 return FIGURE if year_at(path) == self.year else ""
         return FIGURE

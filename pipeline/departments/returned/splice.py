@@ -56,7 +56,7 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
         patch for keys, value in changes.items() for patch in _Writer(source, root, changes).patches(keys, value)
     ]
     result = source
-    for patch in sorted(patches, key=lambda p: (p.start, p.end), reverse=True):
+    for patch in sorted(patches, key=lambda p: (p.start, p.end))[::-1]:  # of several at one place the last first
         result = result[: patch.start] + patch.text + result[patch.end :]
     check(source, result, lambda read: _meant(source, changes, read))
     return result
