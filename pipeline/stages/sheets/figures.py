@@ -45,10 +45,13 @@ class Block:
         """Return whether a series stands here."""
         if len(self.columns) < _FEW:
             return _tells("\n".join(text for row in self.rows for text in row.values()), series)
+        return any(self._fits(row, series) for row in self.rows)
+
+    def _fits(self, row: Row, series: Series) -> bool:
+        """Return whether a row has a series: no figure that is another year's, and none lost."""
         wanted = series.under(self.columns.keys())
-        return any(
-            all(_fits(row, column, series, year, wanted) for year, column in self.columns.items()) for row in self.rows
-        )
+        cells = ((row.get(column, ""), series.texts[year], year in wanted) for year, column in self.columns.items())
+        return all(cell == text or not (_has_figure(cell) or (text and due)) for cell, text, due in cells)
 
 
 def lost_figures(
