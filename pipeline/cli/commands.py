@@ -180,7 +180,7 @@ COMMANDS = (
                 "subject",
                 nargs="?",
                 metavar="1-2/INDICATOR",
-                help="施策の番号/指標の識別名（例: 1-2/new-hires）。数値目標は、基本目標の番号（1/insured-workers）",
+                help="施策の id/指標の識別名（例: 1-2/new-hires）。数値目標は、基本目標の id（1/insured-workers）",
             ),
             _option(
                 "--all",

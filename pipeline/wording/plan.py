@@ -42,3 +42,8 @@ def place(measure: Measure, evaluation: Evaluation) -> str:
 def before(label: str) -> str:
     """Set a number off from the name that follows it, where its brackets do not."""
     return label if not label or label.endswith(("）", ")", "．", ".")) else f"{label}　"
+
+
+def spoken(measure: Measure) -> str:
+    """Return the number by which texts and people name a measure: 1-2; its id, where it prints none."""
+    return measure.own_number or measure.id

@@ -15,11 +15,12 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, 
 from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.documents.fonts import FILES
 from pipeline.documents.template import Properties, check, load, pack, render, tile
-from pipeline.model.results import Results, Step
+from pipeline.model.results import GoalResult, MeasureResult, Results, Step
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
+from pipeline.wording import plan
 from pipeline.wording.era import PATTERN, in_text
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
 from pipeline.workflows.explanation import Explained, heading, score_line, steps
@@ -77,11 +78,20 @@ def _all(results: Results) -> Iterator[Explained]:
     """Yield every place that shows an indicator, goal-level targets first."""
     scheme = results.evaluation.report.scheme
     for goal in results.goals:
-        title = f"基本目標{goal.goal.id}　{goal.goal.name}"
+        title = _of_goal(goal, results)
         yield from (Explained(goal.goal.id, title, a, scheme) for a in goal.assessments)
     for result in results.measures:
-        title = f"{result.measure.id}　{result.measure.name}"
+        title = _of_measure(result)
         yield from (Explained(result.measure.id, title, a, scheme) for a in result.assessments)
+
+
+def _of_goal(result: GoalResult, results: Results) -> str:
+    number = plan.heading(results.evaluation.form.top, result.goal.number)
+    return f"{plan.before(number)}{result.goal.name}"
+
+
+def _of_measure(result: MeasureResult) -> str:
+    return f"{plan.before(plan.spoken(result.measure))}{result.measure.name}"
 
 
 def _unknown(subject: str, known: Sequence[str]) -> Diagnostic:
@@ -126,15 +136,16 @@ def _variables(results: Results) -> dict[str, object]:
 
 def _groups(results: Results) -> Iterator[dict[str, object]]:
     """Yield goals and measures with their indicators, and the scores of those that have one."""
-    scores = {goal.goal.id: goal.score for goal in results.goals} | {m.measure.id: m.score for m in results.measures}
+    scores = {_of_goal(goal, results): goal.score for goal in results.goals}
+    scores |= {_of_measure(result): result.score for result in results.measures}
     grouped: dict[str, list[Explained]] = {}
     for explained in _all(results):
-        grouped.setdefault(explained.owner, []).append(explained)
-    for owner, members in grouped.items():
-        score = scores[owner]
+        grouped.setdefault(explained.title, []).append(explained)
+    for title, members in grouped.items():
+        score = scores[title]
         yield {
-            "題名": members[0].title,
-            "評点": score_line(owner, score).removeprefix("◆ ") if score else "",
+            "題名": title,
+            "評点": score_line(members[0].owner, score).removeprefix("◆ ") if score else "",
             "指標": [_indicator(explained) for explained in members],
         }
 

@@ -35,8 +35,10 @@ def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
 
 
 def _trial(evaluation: Evaluation, scheme: Scheme) -> Trial:
+    form = evaluation.form
+    goals = {goal.id: f"{form.top.name}{goal.id}" for goal in evaluation.goals}
     entries = (
-        TriedIndicator(shown, f"施策{measure.id}", f"基本目標{measure.goal}")
+        TriedIndicator(shown, f"{form.lowest.short}{measure.id}", goals.get(measure.goal, ""))
         for measure in evaluation.measures
         for shown in measure.indicators
     )

@@ -77,9 +77,10 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     known = past.issues
     sent = records.latest(known)
     if unknown := order.again - {m.id for m in evaluation.measures}:
-        log.stage("指定の確認", lambda: Checked(None, tuple(_no_measure(name, project) for name in sorted(unknown))))
+        lost = tuple(_no_measure(name, project, evaluation) for name in sorted(unknown))
+        log.stage("指定の確認", lambda: Checked(None, lost))
     if order.again:
-        log.stage("指定の確認", lambda: _undecided(project, order))
+        log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
     unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - sent.keys()
     wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
     issued = _issued(project, order, evaluation, known, log) if wanted else []
@@ -110,7 +111,7 @@ def _awaited(project: Project, evaluation: Evaluation, past: department_files.Pa
     return frozenset(row.measure.id for row in deciding.standings(mail) if row.is_awaited)
 
 
-def _undecided(project: Project, order: Order) -> Checked[bool]:
+def _undecided(project: Project, order: Order, called: str) -> Checked[bool]:
     """Refuse to replace a sheet whose answers wait for a decision: once it is replaced, they could not be applied."""
     table = department_files.parsed(project)
     if table.value is None:
@@ -123,7 +124,7 @@ def _undecided(project: Project, order: Order) -> Checked[bool]:
         "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
     )
     found = tuple(
-        error("send-undecided", place, f"施策{measure}に、まだ決めていない修正があります。", hint)
+        error("send-undecided", place, f"{called}{measure}に、まだ決めていない修正があります。", hint)
         for measure in sorted(waiting & order.again)
     )
     return Checked(None if found else True, found)
@@ -172,11 +173,11 @@ def _issued(
     return log.stage("整理番号を付ける", issue)
 
 
-def _no_measure(name: str, project: Project) -> Diagnostic:
+def _no_measure(name: str, project: Project, evaluation: Evaluation) -> Diagnostic:
+    some = " ".join(measure.id for measure in evaluation.measures[:2])
     place = Place((project.inputs / "strategy.yaml").relative_to(project.root).as_posix())
-    return error(
-        "send-unknown-measure", place, f"施策「{name}」はありません。", 'AGAIN="1-2 1-3" のように指定してください。'
-    )
+    message = f"{evaluation.form.lowest.short}「{name}」はありません。"
+    return error("send-unknown-measure", place, message, f'AGAIN="{some}" のように、id で指定してください。')
 
 
 def sendback(project: Project, order: Order, date: str, progress: Progress) -> Sent:

@@ -52,7 +52,7 @@ class Names:
                 mark = _NUMBERS[number] if number < len(_NUMBERS) else str(number + 1)
                 name = "具体的な取組" if field == "activities" else _FIELDS.get(field, field)
                 year = f"{in_text(self.evaluation.report.year)}の" if field == "results" else ""
-                return f"主な取組{mark}「{item.name}」の{year}{name}"
+                return f"{self.evaluation.form.rows.name}{mark}「{item.name}」の{year}{name}"
         return ""
 
     def _in_strategy(self, keys: list[str]) -> str:
@@ -60,11 +60,13 @@ class Names:
             case ["indicators", indicator, *field]:
                 return self._of_indicator(indicator, field)
             case ["measures", _, "indicators", indicator, "name"]:
-                return f"指標「{self._name(indicator)}」のこの施策での名称"
+                return f"指標「{self._name(indicator)}」のこの{self.evaluation.form.lowest.short}での名称"
             case ["measures", _, field]:
                 return _WHOLE.get(field, "")
             case ["goals", _, "name"]:
-                return "基本目標の名称"
+                return f"{self.evaluation.form.top.name}の名称"
+            case ["groups", _, "name"]:
+                return f"{'・'.join(level.name for level in self.evaluation.form.upper[1:])}の名称"
         return ""
 
     def _of_indicator(self, identifier: str, field: list[str]) -> str:

@@ -54,7 +54,8 @@ def names_are_as_they_were(material: Material) -> Iterator[Finding]:
     """Goals and measures are called as they were a year ago, and no indicator is dropped."""
     if material.published is None:
         return
-    for part, called in (("goals", "基本目標"), ("measures", "推進施策")):
+    form = material.evaluation.form
+    for part, called in (("goals", form.top.name), ("measures", form.lowest.name)):
         now, then = _names(material.evaluation, part), _names(material.published, part)
         for identifier in (i for i in now if i in then and now[i] != then[i]):
             place, earlier = (

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model.audit import TextKind
+from pipeline.model.evaluation import Evaluation
 from pipeline.stages.audit.finding import Finding, Material, place_at, warn
 from pipeline.stages.audit.numerals import narrow
+from pipeline.wording import plan
 
 _DASH = "[-‐‑–—−ーｰ]"
-_MEASURE = re.compile(rf"施策\s?\(?([1-9]\d?){_DASH}([1-9]\d?)(?!\d)")
-_GOAL = re.compile(r"基本目標\s?([1-9]\d?)(?![\d%.つ件個])")
+_ONE, _END = r"[1-9]\d?", r"(?![\d%.つ件個年])"
+_NUMBERS = (f"{_ONE}{_END}", f"{_ONE}(?:{_DASH}{_ONE})+{_END}")
+"""The forms of numbers by which texts name nodes of the plan: 3, and 1-2 or 1-1-1."""
+_PARTED = re.compile(_DASH)
 _REPEATED = re.compile(r"([^、。・●\n()「」]{2,40})\(再掲\)")
 _PAGE = re.compile(r"(?:[Pp]\.?\s?\d{1,3}|\d{1,3}\s?(?:ページ|頁))[^。、\n]{0,4}(?:参照|に掲載|のとおり|をご覧)")
-_COUNTS = re.compile(r"(?<![\d,.第])(\d{1,3})(?:つ|個)?の(基本目標|推進施策|施策)")
 _SDG_KEYS = (
     "貧困をなく",
     "飢餓を",
@@ -43,16 +46,29 @@ _SDG = re.compile(
 
 def measures_that_are_named_exist(material: Material) -> Iterator[Finding]:
     """「施策1-9」 and 「基本目標6」 are in the strategy."""
-    measures = {measure.id for measure in material.evaluation.measures}
-    goals = {goal.id for goal in material.evaluation.goals}
+    named = [*_numbered(material.evaluation)]
     for text in material.evaluation.texts:
         written = narrow(text.value)
-        for pattern, known in ((_MEASURE, measures), (_GOAL, goals)):
+        for pattern, known in named:
             for match in pattern.finditer(written):
-                if "-".join(match.groups()) not in known:
+                if _PARTED.sub("-", match[1]) not in known:
                     message = f"「{match[0]}」は、総合戦略にありません"
                     hint = "番号を確かめてください。番号が変わったときは、文章も直します"
                     yield warn("reference-unknown", [place_at(text, match.start())], message, hint)
+
+
+def _numbered(evaluation: Evaluation) -> Iterator[tuple[re.Pattern[str], frozenset[str]]]:
+    """Yield how texts name nodes of a level by number, with the numbers there are.
+
+    Nothing is told of a level whose numbers are of another form (Ⅰ, A2, none): another number may mean something else.
+    """
+    form = evaluation.form
+    measures = [plan.spoken(measure) for measure in evaluation.measures]
+    goals = [goal.number for goal in evaluation.goals]
+    for name, numbers in ((form.lowest.short, measures), (form.top.name if form.upper else "", goals)):
+        for written in _NUMBERS if name else ():
+            if all(re.fullmatch(written, number) for number in numbers):
+                yield re.compile(rf"{re.escape(name)}\s?\(?({written})"), frozenset(numbers)
 
 
 def repeated_names_exist(material: Material) -> Iterator[Finding]:
@@ -94,10 +110,13 @@ def sdgs_have_their_number(material: Material) -> Iterator[Finding]:
 
 def counts_are_those_of_the_strategy(material: Material) -> Iterator[Finding]:
     """「19の施策」 in the front pages is how many there are."""
-    goals, measures = len(material.evaluation.goals), len(material.evaluation.measures)
+    evaluation, form = material.evaluation, material.evaluation.form
+    counts = {name: len(evaluation.measures) for name in (form.lowest.name, form.lowest.short)}
+    counts |= {form.top.name: len(evaluation.goals)} if form.upper else {}
+    pattern = re.compile(rf"(?<![\d,.第])(\d{{1,3}})(?:つ|個)?の({'|'.join(map(re.escape, counts))})")
     for text in material.texts(TextKind.FRONT):
-        for match in _COUNTS.finditer(narrow(text.value)):
-            there = goals if match[2] == "基本目標" else measures
+        for match in pattern.finditer(narrow(text.value)):
+            there = counts[match[2]]
             if int(match[1]) != there:
                 message = f"「{match[0]}」とありますが、総合戦略の{match[2]}は{there}です"
                 hint = "前付けの文か、strategy.yaml のどちらが正しいかを確かめてください"

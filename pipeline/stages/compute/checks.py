@@ -34,10 +34,10 @@ def every_place_is_assessed(results: Results) -> Iterator[Diagnostic]:
 
 def counts_add_up(results: Results) -> Iterator[Diagnostic]:
     """Measures, goals and the whole book count the same places."""
-    sums = {
-        "施策": _total(m.count for m in results.measures),
-        "基本目標": _total(g.count for g in results.goals),
-    }
+    form = results.evaluation.form
+    sums = {form.lowest.short: _total(m.count for m in results.measures)}
+    if form.upper:
+        sums[form.top.name] = _total(g.count for g in results.goals)
     for name, total in sums.items():
         if total != results.indicators:
             yield _fault(_place(results), "achievement-counts", f"{name}ごとの件数の合計が全体の件数と合いません。")

@@ -23,7 +23,7 @@ def _spots(sources: Sources) -> Iterator[tuple[tuple[str, ...], Place]]:
             yield (shape.id, key), document.key("indicators", index, key)
         for year in shape.targets:
             yield (shape.id, "targets", year), document.at("indicators", index, "targets", year)
-    for part in ("goals", "measures"):
+    for part in ("goals", "groups", "measures"):
         for index, name in enumerate(words(document.tree, (part,), "id")):
             yield (part, name.text), document.at(part, index, "name")
     for index, sdg in enumerate(strategy.sdgs):

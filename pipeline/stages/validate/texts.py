@@ -39,7 +39,7 @@ def _front(sources: Sources) -> Iterator[Text]:
 
 def _strategy(sources: Sources) -> Iterator[Text]:
     document = sources.strategy
-    for part in ("goals", "measures", "indicators"):
+    for part in ("goals", "groups", "measures", "indicators"):
         for node in items(document.tree, part):
             identifier = word(node, "id")
             measure = identifier.text if identifier and part == "measures" else ""
