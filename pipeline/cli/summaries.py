@@ -175,15 +175,20 @@ def undone(found: Done, project: Project) -> list[str]:
     return _written(found, project, "件を、反映する前の内容に戻しました。", again)
 
 
-def begun(found: Begun, project: Project) -> list[str]:
+def begun(found: Begun, project: Project, *, planned: bool = False) -> list[str]:
     """Return what the new year's folder holds, and what is left to do there."""
     if found.project is None:
         return [_FAILED]
     old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
     lines = [
         f"{new}/ を作りました。{old}/ から写し、各課と戦略会議の文章{found.emptied}か所を空にしました。",
-        "  実績、目標、取組の名前は、そのまま残してあります。report.yaml は、次の年度の案にしました。",
+        "  report.yaml は、次の年度の案にしました。取組の名前は、そのまま残してあります。",
+        "  前の計画の最後の実績を、その年度とともに基準値にしました。前の計画の目標と実績は、写していません。"
+        if planned
+        else "  実績と目標も、そのまま残してあります。",
     ]
+    if planned:
+        lines.append("  → strategy.yaml の目標（【要記入】の所）と、report.yaml の計画の名称を直してください。")
     if found.lines:
         numbers = "、".join(map(str, found.lines))
         lines.append(
