@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.wording import era
 from pipeline.workflows.project import Project, of_year, years
 
 _BETWEEN = re.compile(r"[\s,、・]+")
 """What people put between the numbers of measures."""
 _DATE = re.compile(r"(20(?:19|[2-9][0-9]))[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_NO_PLAN = "「{}」は計画の年度として読めません。R7-R11 のように、最初と最後の年度を書いてください（10年度まで）"
 _NO_DATE = "「{}」は日付として読めません。2021-07-30 のように、西暦の年、月、日を書いてください"
 
 
@@ -41,6 +43,14 @@ def date(text: str) -> datetime.date:
         return datetime.date(year, month, day)
     except ValueError:
         raise argparse.ArgumentTypeError(_NO_DATE.format(text)) from None
+
+
+def plan(text: str) -> tuple[str, ...]:
+    """Return the years of a plan that is written as its first and last year."""
+    years = era.span(unicodedata.normalize("NFKC", text).strip())
+    if not years:
+        raise argparse.ArgumentTypeError(_NO_PLAN.format(text))
+    return years
 
 
 def measures(texts: Sequence[str]) -> frozenset[str]:

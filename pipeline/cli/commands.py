@@ -55,6 +55,13 @@ _FORMAT = _option("--format", choices=("text", "json"), default="text", help="�
 _DEADLINE = _option("--deadline", metavar="2021-07-30", type=arguments.date, help="提出の期限（送付状に書かれます）")
 _UNPROTECTED = _option("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
 _AGAIN = _option("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
+_PLAN = _option(
+    "--plan",
+    metavar="R7-R11",
+    type=arguments.plan,
+    default=(),
+    help="新しい計画の最初と最後の年度。前の計画の最後の実績を基準値にし、目標を【要記入】にします",
+)
 _REPORT = (_YEAR, _FINDINGS, _ENGINE)
 
 COMMANDS = (
@@ -98,7 +105,7 @@ COMMANDS = (
         "newyear",
         "次の年度の入力データを、今の年度から作ります。実績は残し、各課と戦略会議の文章は空にします",
         "departments",
-        (_YEAR,),
+        (_YEAR, _PLAN),
     ),
     Command(
         "newcity",

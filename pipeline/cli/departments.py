@@ -60,8 +60,8 @@ def _done(
             found = apply.undo(project, _today(), reporter)
             lines = summaries.undone(found, project)
         case "newyear":
-            found = new_year.begin(project, reporter, named=arguments.year is not None)
-            lines = summaries.begun(found, project)
+            found = new_year.begin(project, reporter, named=arguments.year is not None, plan=arguments.plan)
+            lines = summaries.begun(found, project, planned=bool(arguments.plan))
         case "collect":
             found = collect.collect(project, reporter)
             lines = [*_board(found, project), *summaries.made(found, project)]

@@ -45,7 +45,7 @@ def sent(found: Sent, project: Project) -> list[str]:
     lines.append(f"課ごとのフォルダー  {where}/（{len({f for i in found.ready for f in folders_of(i)})}個）")
     unnamed = [i.identity.measure for i in found.ready if not all(map(is_named, i.departments))]
     if unnamed:
-        lines.append(f"所管課が【要記入】の施策  {'、'.join(unnamed)}")
+        lines.append(f"所管課が【要記入】のシート  {'、'.join(unnamed)}")
         lines.append(
             "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
         )
@@ -69,25 +69,25 @@ def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
     mail = found.mail
     if mail is None:
         return [_FAILED]
-    rows = deciding.standings(mail)
-    heading, *lines = _tabled(rows, columns) or _listed(rows)
+    rows, called = deciding.standings(mail), mail.evaluation.form.lowest.short
+    heading, *lines = _tabled(rows, columns, called) or _listed(rows, called)
     table = [heading, *_by_department(rows, lines)]
-    return [*_attention(mail), "", *table, "", *_progress(rows), *_next(found, mail, project)]
+    return [*_attention(mail), "", *table, "", *_progress(rows, called), *_next(found, mail, project)]
 
 
-def _tabled(rows: Sequence[Standing], columns: int) -> list[str]:
+def _tabled(rows: Sequence[Standing], columns: int, called: str) -> list[str]:
     """Return the measures as a table with its heading; nothing where it would leave no room for their names."""
     counts = _table([(*_HEADINGS, *(KINDS[kind] for kind in COLUMNS), "未決"), *map(_counts, rows)])
     room = columns - max(map(_width, counts)) - 2
     if room < _NAME:
         return []
-    names = ["施策", *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
+    names = [called, *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
     return _table(list(zip(names, counts, strict=True)))
 
 
-def _listed(rows: Sequence[Standing]) -> list[str]:
+def _listed(rows: Sequence[Standing], called: str) -> list[str]:
     """Return the measures without their names, and only the counts there are: for narrow terminals."""
-    return _table([("施策", *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
+    return _table([(called, *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
 
 
 def _found(row: Standing) -> str:
@@ -121,9 +121,9 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
         yield from (lines[n] for n in members)
 
 
-def _progress(rows: Sequence[Standing]) -> Iterator[str]:
+def _progress(rows: Sequence[Standing], called: str) -> Iterator[str]:
     sent, back = sum(row.issue is not None for row in rows), sum(bool(row.files) for row in rows)
-    yield f"送付 {sent}/{len(rows)}施策、回収 {back}/{sent}施策"
+    yield f"送付 {sent}/{len(rows)}{called}、回収 {back}/{sent}{called}"
 
 
 def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:
@@ -175,15 +175,20 @@ def undone(found: Done, project: Project) -> list[str]:
     return _written(found, project, "件を、反映する前の内容に戻しました。", again)
 
 
-def begun(found: Begun, project: Project) -> list[str]:
+def begun(found: Begun, project: Project, *, planned: bool = False) -> list[str]:
     """Return what the new year's folder holds, and what is left to do there."""
     if found.project is None:
         return [_FAILED]
     old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
     lines = [
         f"{new}/ を作りました。{old}/ から写し、各課と戦略会議の文章{found.emptied}か所を空にしました。",
-        "  実績、目標、取組の名前は、そのまま残してあります。report.yaml は、次の年度の案にしました。",
+        "  report.yaml は、次の年度の案にしました。取組の名前は、そのまま残してあります。",
+        "  前の計画の最後の実績を、その年度とともに基準値にしました。前の計画の目標と実績は、写していません。"
+        if planned
+        else "  実績と目標も、そのまま残してあります。",
     ]
+    if planned:
+        lines.append("  → strategy.yaml の目標（【要記入】の所）と、report.yaml の計画の名称を直してください。")
     if found.lines:
         numbers = "、".join(map(str, found.lines))
         lines.append(
@@ -200,7 +205,7 @@ def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
     if left := sum(d.severity is Severity.ERROR for d in found.diagnostics):
         lines.append(f"上のエラー{left}件に示した所は、書き込んでいません。")
     again = " ".join(found.stale)
-    return [*lines, f"シートを作り直す施策  {again}", "  → make report で評価シートと冊子を作り直してください。"]
+    return [*lines, f"作り直すシート  {again}", "  → make report で評価シートと冊子を作り直してください。"]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:

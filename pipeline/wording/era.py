@@ -15,6 +15,8 @@ _ERAS = (
     ("S", "昭和", datetime.date(1926, 12, 25)),
 )
 """Letter, name and first day of each era, the latest first."""
+LONGEST = 10
+"""Years of the longest plan that tables have room for."""
 PATTERN = "[RHS][1-9][0-9]?|(?:19|20)[0-9]{2}"
 """A year as tables write it."""
 _YEAR = re.compile(PATTERN)
@@ -111,6 +113,13 @@ def _year_of(date: datetime.date, year: str) -> str:
 def open_month(year: str) -> str:
     """Return what stands for a month that is not settled, in the way of a year: 令和●年●月."""
     return "●年●月" if by_calendar(year) else f"{in_text(year)[:2]}●年●月"
+
+
+def span(text: str) -> tuple[str, ...]:
+    """Return the years of a plan written as R7-R11, or as its only year; none where it is not one of one to ten."""
+    first, _, last = (part.strip() for part in text.replace("～", "-").replace("〜", "-").partition("-"))
+    years = following(first, last or first) if is_year(first) and is_year(last or first) else ()
+    return years if len(years) <= LONGEST else ()
 
 
 def _ordinal(number: int) -> str:

@@ -8,8 +8,8 @@ from pipeline.model.strategy import Goal
 
 
 def heading(level: Level, number: str) -> str:
-    """Write a number with what its level is called: 基本目標Ⅰ; nothing for a node without a number."""
-    return f"{level.name}{number}" if number else ""
+    """Write a number with what its level is called, unless it says so itself: 基本目標Ⅰ; empty where there is none."""
+    return number if not number or number.startswith(level.name) else f"{level.name}{number}"
 
 
 def headings(measure: Measure, evaluation: Evaluation) -> tuple[tuple[str, Goal], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from pipeline.diagnostics import Diagnostic, warning
+from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment, Conditional
@@ -130,6 +130,19 @@ def by_year(years: Sequence[str], report: Report, texts: Mapping[str, Sequence[o
 def anchor(measure: Measure) -> str:
     """Name the bookmark of a measure's heading, the target of the contents' links: measure_1_2."""
     return f"measure_{measure.id.replace('-', '_')}"
+
+
+def years_lacking(named: Collection[str], years: Sequence[str], place: Place) -> Iterator[Diagnostic]:
+    """Warn of a template that names the years of a table one by one, but not all that the plan has."""
+    known = [name for name in YEARS[1 : len(years)] if f"年度.{name}" in named]
+    if len(known) > 1 and len(known) < len(years) - 1:
+        planned = f"計画は{len(years) - 1}年度分（{years[1]}～{years[-1]}）"
+        message = f"{planned}ですが、様式の表には{len(known)}年度分の列しかありません。"
+        hint = (
+            f"Wordで{place.file}を開き、年度の列を {{%tc for 年 in 年度一覧 %}} の繰返しにしてください"
+            "（書き方は docs/テンプレートの項目.md）。"
+        )
+        yield warning("template-years-few", place, message, hint)
 
 
 def figures_broken(assessments: Sequence[Assessment], broken: Collection[str]) -> Iterator[Diagnostic]:

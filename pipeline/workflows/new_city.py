@@ -16,14 +16,13 @@ from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.tree import parse, plain
 from pipeline.storage import atomic
-from pipeline.wording.era import after, before, following, gregorian, is_year
+from pipeline.wording.era import after, before, gregorian, span
 from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 
 GALLERY = "gallery"
 STANDARD = "標準"
 BLANK = "記入前"
 _ALWAYS = ("letter", "explain")
-_LONGEST = 10
 _FILL_IN = "【要記入】"
 
 
@@ -52,16 +51,9 @@ def forms() -> tuple[str, ...]:
     return (STANDARD, *(name for name in found if name != STANDARD))
 
 
-def plan(years: str) -> tuple[str, ...]:
-    """Return the years of a plan written as R7-R11; none where it is not one of one to ten years."""
-    first, _, last = (part.strip() for part in years.replace("～", "-").replace("〜", "-").partition("-"))
-    named = following(first, last or first) if is_year(first) and is_year(last or first) else ()
-    return named if 0 < len(named) <= _LONGEST else ()
-
-
 def found(root: Path, order: Order) -> Founded:
     """Write the first year's inputs and the templates; nothing that is there is overwritten. Raises ``OSError``."""
-    years = plan(order.years)
+    years = span(order.years)
     wrong = (*_unusable(order, years),)
     if wrong:
         return Founded(wrong)

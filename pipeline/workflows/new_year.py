@@ -7,7 +7,7 @@ back and was applied is last year's, and is not copied.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.departments.issued import address
@@ -18,8 +18,9 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
-from pipeline.wording.era import after, in_text
+from pipeline.wording.era import after, alike, following, gregorian, in_text
 from pipeline.workflows import department_files
+from pipeline.workflows.new_plan import replanned
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 
@@ -41,33 +42,57 @@ class Begun:
     lines: tuple[int, ...] = ()
 
 
-def begin(project: Project, progress: Progress, *, named: bool = True) -> Begun:
+def begin(project: Project, progress: Progress, *, named: bool = True, plan: Sequence[str] = ()) -> Begun:
     """Make the folder of the year after ``project``'s, whole or not at all; what is only a warning there is not told.
 
-    Where the year was not ``named``, one that has not begun is refused: the year after it is hardly meant. Raises
-    ``outputs.Busy`` and ``OSError``.
+    Where the year was not ``named``, one that has not begun is refused: the year after it is hardly meant. With the
+    years of a new ``plan`` the folder is that of its first year. Raises ``outputs.Busy`` and ``OSError``.
     """
     log = Log(progress)
     with locked(project) as finished:
         try:
-            return replace(_begin(project, log, named), diagnostics=finished)
+            return replace(_begin(project, log, named, plan), diagnostics=finished)
         except Halt:
             errors = (d for d in log.diagnostics if d.severity is Severity.ERROR)
             return Begun(in_order((*finished, *errors)))
 
 
-def _begin(project: Project, log: Log, named: bool) -> Begun:
-    new = Project(project.root, after(project.year))
+def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begun:
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    year = plan[0] if plan else after(evaluation.report.year)
+    new = Project(project.root, after(year))
+    log.stage("新しい年度の確認", lambda: _is_next(evaluation, project, plan))
     log.stage("新しい年度の確認", lambda: _is_free(new) if named else _has_ended(evaluation, project) or _is_free(new))
     texts = department_files.texts(project)
     emptied = tuple(_written(evaluation, texts))
-    values = {**_report(evaluation), **dict.fromkeys(emptied, _EMPTY)}
+    values = {**_report(year), **dict.fromkeys(emptied, _EMPTY)}
     made = log.stage("入力データの作成", lambda: _changed(texts, values))
+    made = replanned(made, evaluation, plan) if plan else made
     atomic.create(new.inputs, {file: text.encode() for file, text in made.items()})
     before = in_text(evaluation.report.year)
     lines = tuple(at for at, line in enumerate(made[_REPORT].splitlines(), 1) if before in line)
     return Begun((), new, len(emptied), before, lines)
+
+
+def _is_next(evaluation: Evaluation, project: Project, plan: Sequence[str]) -> Checked[bool]:
+    """A plan goes on until its last year; a new one begins after the year that was evaluated."""
+    year, last = evaluation.report.year, evaluation.years[-1]
+    place = Place(f"{project.inputs.relative_to(project.root).as_posix()}/strategy.yaml")
+    if plan and gregorian(plan[0]) <= gregorian(year):
+        message = f"新しい計画の最初の年度 {plan[0]} が、評価の済んだ {year} より後ではありません。"
+        hint = f"PLAN={_example(year)} のように書いてください。"
+        return Checked(None, (error("plan-not-later", place, message, hint),))
+    if not plan and year == last:
+        message = f"計画期間（{evaluation.years[1]}～{last}）は、{in_text(last)}の評価で終わりです。"
+        hint = f"次の計画は、make newyear PLAN={_example(last)} のように、最初と最後の年度を書いて始めます。"
+        return Checked(None, (error("plan-ended", place, message, hint),))
+    return Checked(True)
+
+
+def _example(year: str) -> str:
+    """Return a plan of five years after a year."""
+    first = after(year)
+    return f"{first}-{following(first, alike(str(gregorian(first) + 4), first))[-1]}"
 
 
 def _is_free(new: Project) -> Checked[bool]:
@@ -93,15 +118,9 @@ def _has_ended(evaluation: Evaluation, project: Project) -> Checked[bool] | None
     return Checked(None, (error("year-not-ended", Place(folder), message, hint),))
 
 
-def _report(evaluation: Evaluation) -> dict[str, Value]:
-    """Return what the report's own file says of the next year: a draft without a date."""
-    report = evaluation.report
-    told = {
-        "edition": "draft",
-        "year": after(report.year),
-        "evaluated_in": after(report.evaluated_in),
-        "date": _UNDATED,
-    }
+def _report(year: str) -> dict[str, Value]:
+    """Return what the report's own file says of a new year: a draft without a date."""
+    told = {"edition": "draft", "year": year, "evaluated_in": after(year), "date": _UNDATED}
     return {f"{_REPORT}#{key}": Value(ValueKind.TEXT, text) for key, text in told.items()}
 
 

@@ -16,6 +16,7 @@ from pipeline.model.correspondence import Issue, Mark, Value
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
+from pipeline.wording import plan
 from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
 
 TEMPLATE = "letter.docx"
@@ -89,7 +90,7 @@ def _row(issue: Issue, department: str, given: LetterContext) -> Mapping[str, st
     told = "、".join([*asked[:_MOST], *([more] if more else [])]) or _NOTHING
     return {
         "整理番号": str(issue.identity),
-        "番号": measure.id,
+        "番号": plan.spoken(measure),
         "名称": measure.name,
         "記入する欄": told if department == issue.department else f"{told}。{issue.department}が取りまとめて提出します",
     }

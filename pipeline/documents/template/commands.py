@@ -172,7 +172,7 @@ def _paired(template: Template, start: Command, end: Command) -> Iterator[Diagno
         message = f"「{start.paragraph.text}」と{{%の直後の文字（p、trなど）が異なります。"
         yield _error(template, "template-misplaced", end.paragraph, message)
     elif not start.scope and start.paragraph is not end.paragraph:
-        message = "複数の段落や行にまたがる繰返し・条件には、{%p または {%tr を使ってください。"
+        message = "複数の段落、行、列にまたがる繰返し・条件には、{%p、{%tr、{%tc のどれかを使ってください。"
         yield _error(template, "template-misplaced", start.paragraph, message)
 
 
@@ -190,9 +190,10 @@ def _alone(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diag
 
 
 def _others(command: Command) -> bool:
-    if command.scope not in ("p", "tr"):
+    if command.scope not in _SPAN:
         return False
-    texts = command.paragraph.row if command.scope == "tr" else (command.paragraph.text,)
+    paragraph = command.paragraph
+    texts = {"tr": paragraph.row, "tc": paragraph.cell}.get(command.scope, (paragraph.text,))
     return _COMMAND.sub("", "".join(texts), count=1).strip() != ""
 
 

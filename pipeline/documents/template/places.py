@@ -17,11 +17,12 @@ _PARTS = (("document", ""), ("header", "ヘッダー"), ("footer", "フッター
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's text, where it is, and the texts that share its table row (empty outside tables)."""
+    """A paragraph's text, where it is, and the texts that share its table row and cell (empty outside tables)."""
 
     text: str
     where: str
     row: tuple[str, ...]
+    cell: tuple[str, ...]
 
     def __str__(self) -> str:
         """Name the place and quote the text, shortened."""
@@ -50,8 +51,13 @@ def _paragraphs(root: etree._Element, title: str) -> Iterator[Paragraph]:
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
     for element in root.iter(f"{W}p"):
         row = next(element.iterancestors(f"{W}tr"), None)
-        texts = () if row is None else tuple(_text(p) for p in row.iter(f"{W}p"))
-        yield Paragraph(_text(element), title if row is None else _position(row, tables, title), texts)
+        cell = next(element.iterancestors(f"{W}tc"), None)
+        where = title if row is None else _position(row, tables, title)
+        yield Paragraph(_text(element), where, _texts(row), _texts(cell))
+
+
+def _texts(holder: etree._Element | None) -> tuple[str, ...]:
+    return () if holder is None else tuple(_text(paragraph) for paragraph in holder.iter(f"{W}p"))
 
 
 def _position(row: etree._Element, tables: dict[etree._Element, int], title: str) -> str:

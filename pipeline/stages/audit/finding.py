@@ -49,9 +49,15 @@ class Material:
         return self.evaluation.report.place.file.rpartition("/")[0]
 
     @property
+    def published(self) -> Evaluation | None:
+        """The evaluation of the year before, where that is one of the same plan: what it says is to stay."""
+        begins = self.previous.years[1] if self.previous else ""
+        return self.previous if begins == self.evaluation.years[1] else None
+
+    @property
     def earlier(self) -> Mapping[str, Indicator]:
-        """Last year's indicators by their ids; none where there is no year before."""
-        return {indicator.id: indicator for indicator in self.previous.indicators} if self.previous else {}
+        """Last year's indicators by their ids; none where there is no year before in the same plan."""
+        return {indicator.id: indicator for indicator in self.published.indicators} if self.published else {}
 
     def at(self, indicator: Indicator, *path: str) -> Place:
         """Return the place of a figure or a setting of an indicator; of the indicator where it has none."""

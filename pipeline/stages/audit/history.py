@@ -41,25 +41,25 @@ def indicators_are_as_they_were(material: Material) -> Iterator[Finding]:
     """What is said of an indicator is what last year's report said of it, as far as that was not open."""
     for indicator in material.evaluation.indicators:
         before = material.earlier.get(indicator.id)
-        if material.previous is None or before is None:
+        if material.published is None or before is None:
             continue
         now, then = dict(_said(indicator)), dict(_said(before))
         for path in (path for path in then if path in now or path[0] != "actuals"):
             if now.get(path) != then[path] and not then[path].open:
-                places = _at(material.evaluation, path, indicator), _at(material.previous, path, before)
+                places = _at(material.evaluation, path, indicator), _at(material.published, path, before)
                 yield _changed(indicator.name, places, then[path], now.get(path), _hint(path))
 
 
 def names_are_as_they_were(material: Material) -> Iterator[Finding]:
     """Goals and measures are called as they were a year ago, and no indicator is dropped."""
-    if material.previous is None:
+    if material.published is None:
         return
     form = material.evaluation.form
     for part, called in (("goals", form.top.name), ("measures", form.lowest.name)):
-        now, then = _names(material.evaluation, part), _names(material.previous, part)
+        now, then = _names(material.evaluation, part), _names(material.published, part)
         for identifier in (i for i in now if i in then and now[i] != then[i]):
             place, earlier = (
-                e.spots.get((part, identifier), e.report.place) for e in (material.evaluation, material.previous)
+                e.spots.get((part, identifier), e.report.place) for e in (material.evaluation, material.published)
             )
             message = (
                 f"{called}{identifier}の名称が、前年度の「{then[identifier]}」から「{now[identifier]}」に変わっています"

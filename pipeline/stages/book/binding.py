@@ -20,6 +20,7 @@ from pipeline.stages.book import contents, cover, explanation, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
 from pipeline.stages.book.numbering import Pages, Span, number
 from pipeline.stages.book.words import common
+from pipeline.wording import terms
 from pipeline.wording.numbers import NONE
 from pipeline.wording.terms import DRAFT, figures_broken, is_draft
 
@@ -126,11 +127,12 @@ def inspect(results: Results, templates: Path) -> Checked[Forms]:
 
 
 def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diagnostic]:
-    """Report templates that print a name which the inputs leave out."""
+    """Report templates that print a name which the inputs leave out, or not all years."""
     report = forms.results.evaluation.report
     lacking = {"sdgs": ("SDGs.題名", report.sdgs_title), "council": ("冊子.会議", report.council)}
     for part, template in forms.templates.items():
         named = {one.name for one in printed(template, {**common(report), **variables[part]})}
+        yield from terms.years_lacking(named, forms.results.evaluation.years, template.place)
         for key, (name, text) in lacking.items():
             if name in named and not text:
                 message = f"様式に {{{{ {name} }}}} がありますが、report.yaml に {key} がありません。"

@@ -29,9 +29,9 @@ class Series:
     texts: Mapping[str, str]
     named: Sequence[str]
 
-    def under(self, years: Collection[str]) -> Mapping[str, str]:
-        """Return what must stand under these years: all, where more than one year is named."""
-        return {year: self.texts[year] for year in (years if len(self.named) >= _FEW else self.named) if year in years}
+    def under(self, years: Collection[str]) -> Collection[str]:
+        """Return the years of which the figure must stand there: all, where more than one year is named."""
+        return years if len(self.named) >= _FEW else self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,13 @@ class Block:
         """Return whether a series stands here."""
         if len(self.columns) < _FEW:
             return _tells("\n".join(text for row in self.rows for text in row.values()), series)
-        wanted = {self.columns[year]: text for year, text in series.under(self.columns.keys()).items()}
-        return any(all(_is(row.get(column, ""), text) for column, text in wanted.items()) for row in self.rows)
+        return any(self._fits(row, series) for row in self.rows)
+
+    def _fits(self, row: Row, series: Series) -> bool:
+        """Return whether a row has a series: no figure that is another year's, and none lost."""
+        wanted = series.under(self.columns.keys())
+        cells = ((row.get(column, ""), series.texts[year], year in wanted) for year, column in self.columns.items())
+        return all(cell == text or not (_has_figure(cell) or (text and due)) for cell, text, due in cells)
 
 
 def lost_figures(
@@ -94,9 +99,9 @@ def _blocks(table: etree._Element, names: Sequence[str], years: Sequence[str]) -
         yield number, Block(rows[first:last], columns)
 
 
-def _is(cell: str, text: str) -> bool:
-    """Return whether a cell prints a figure; one that is still to come may be asked for in words."""
-    return cell == text or (not text and not any(character.isdigit() for character in cell))
+def _has_figure(cell: str) -> bool:
+    """Return whether a cell has a figure; one that is still to come is asked for in words."""
+    return any(character.isdigit() for character in cell)
 
 
 def _tells(text: str, series: Series) -> bool:

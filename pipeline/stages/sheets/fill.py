@@ -102,7 +102,8 @@ def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form
     if has_errors(found):
         return Checked(None, found)
     form = Form(loaded.value, results, contexts)
-    return Checked(form, (*found, *unprinted(results.evaluation, form.template, form.named)))
+    few = terms.years_lacking(form.named, results.evaluation.years, form.template.place)
+    return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, form.named)))
 
 
 def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:

@@ -81,7 +81,7 @@ def strays(folder: Path, root: Path) -> Iterator[Diagnostic]:
             yield from _stray(path, Place(named(path, root)))
     for path in yaml_files(folder / MEASURES):
         if path not in known:
-            message = f"「{named(path, path.parent)}」は、推進施策のファイルの名前ではありません"
+            message = f"「{named(path, path.parent)}」は、評価シートのファイルの名前ではありません"
             yield error("measure-file-extra", Place(named(path, root)), message, _rename(path))
 
 

@@ -92,7 +92,7 @@ def test_only_what_a_clerk_can_read_is_in_the_commands(document: etree._Element)
         text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
         for command in re.findall(r"\{[{%].*?[}%]\}", text):
             assert re.fullmatch(
-                r"\{\{(r|p)? ?[\w.]+ \}\}|\{%(p|tr)? (for \w+ in [\w.]+|endfor|(el)?if [\w.]+|else|endif) %\}",
+                r"\{\{(r|p)? ?[\w.]+ \}\}|\{%(p|tr|tc)? (for \w+ in [\w.]+|endfor|(el)?if [\w.]+|else|endif) %\}",
                 command,
             )
 

@@ -13,10 +13,12 @@ import pytest
 from docx.shared import Mm
 
 from pipeline.diagnostics import Severity
-from pipeline.model.evaluation import Activity, Measure
+from pipeline.model.evaluation import Activity, Evaluation, Measure
+from pipeline.model.form import SheetForm, Side
 from pipeline.model.report import Edition
 from pipeline.model.strategy import Absence, Amount, Kind, Shown
 from pipeline.stages.sheets import fill, inspect
+from pipeline.stages.sheets.unprinted import unprinted
 from tests.project import BASE
 from tests.stages.compute import examples
 from tests.stages.compute.examples import entered
@@ -275,10 +277,12 @@ def test_charts_that_no_template_shows_are_not_drawn(tmp_path: Path) -> None:
 
 
 def test_a_text_that_is_named_and_lost_is_found(tmp_path: Path) -> None:
-    """The column of a year that the plan has not is dropped, and the name with it."""
-    folder = edited(tmp_path, "{{ 年度の注.五年目 }}", "{{ 年度の注.五年目 }}{{ 施策.所管課 }}")
-    shorter = results(measure("1-1"), measure("1-2"), change=lambda e: replace(e, years=e.years[:4]))
-    (found,) = filled(shorter, folder).diagnostics
+    """The column of rates is dropped where none are shown, and the name with it."""
+    folder = edited(tmp_path, "{{ 冊子.率の名称 }}", "{{ 冊子.率の名称 }}{{ 施策.所管課 }}")
+    unrated = results(
+        measure("1-1"), measure("1-2"), change=lambda e: replace(e, report=replace(e.report, show_rates=False))
+    )
+    (found,) = filled(unrated, folder).diagnostics
     assert (found.id, str(found.place)) == ("sheet-text-missing", "templates/sheet.docx")
     assert found.message == "シート1-1: 「企画課」が印刷されていません。ほかに1枚のシートでも同じです。"
 
@@ -298,10 +302,12 @@ def test_a_sheet_without_a_heading_is_found_by_its_first_paragraph(tmp_path: Pat
     assert first.xpath("./w:bookmarkStart/@w:name") == ["measure_1_1"]
 
 
-@pytest.mark.parametrize("field", ["{{ 指標.実績.一年目 }}", "{{ 指標.目標.三年目 }}", "{{ 指標.実績.基準 }}"])
-def test_a_figure_taken_out_of_the_template_is_found(field: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = edited(tmp_path_factory.mktemp("taken-out"), field, "")
-    (found,) = filled(results(measure()), folder).diagnostics
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("{{ 年.実績 }}", "{{ 指標.実績.一年目 }}"), ("{{ 年.目標 }}", "{{ 指標.目標.三年目 }}")],
+)
+def test_a_figure_under_another_year_is_found(old: str, new: str, tmp_path: Path) -> None:
+    (found, *_) = filled(results(measure()), edited(tmp_path, old, new)).diagnostics
     assert found.id == "sheet-figures-wrong"
     assert "「第1の指標」" in found.message
 
@@ -342,10 +348,12 @@ def test_a_shorter_strategy_has_fewer_columns() -> None:
 
 
 def test_years_for_which_the_template_has_no_column_are_found() -> None:
-    longer = results(measure(), change=lambda e: replace(e, years=(*e.years, "R7")))
-    found = inspect(longer, TEMPLATES).diagnostics
-    assert {(d.id, d.severity) for d in found} == {("sheet-years-missing", Severity.WARNING)}
-    assert all("R7の列がありません" in d.message for d in found)
+    form = inspect(results(measure()), TEMPLATES).value
+    assert form is not None
+    given = frozenset(f"指標一覧.実績.{year}" for year in ("一年目", "二年目", "四年目", "五年目"))
+    found = [*unprinted(form.results.evaluation, form.template, form.named | given)]
+    assert [(d.id, d.severity) for d in found] == [("sheet-years-missing", Severity.WARNING)]
+    assert "R4の列がありません" in found[0].message
 
 
 def test_a_missing_or_broken_template_is_an_error(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -362,3 +370,26 @@ def test_a_figure_that_its_column_breaks_is_reported_and_printed(figure: str, id
     assert checked.value is not None
     assert f"{int(figure):,}" in texts(checked.value[0])
     assert [found.id for found in checked.diagnostics] == ids
+
+
+def test_charts_are_as_wide_as_the_cells_of_wider_paper(tmp_path: Path) -> None:
+    """A3 in landscape, with the cells of two charts as wide as a clerk would draw them."""
+    folder = edited(tmp_path, 'w:w="4876"', 'w:w="10800"')
+    template = folder / "sheet.docx"
+    opened_template = docx.Document(str(template))
+    section = opened_template.sections[0]
+    section.page_width, section.page_height = Mm(420), Mm(297)
+    opened_template.save(str(template))
+    (made,) = filled(results(measure(kpis=2)), folder).value or ()
+    assert [round(chart.width) for chart in made.charts] == [188, 188]
+    assert made.extent.pages == 2
+
+
+def test_free_sheets_are_left_as_the_template_has_them() -> None:
+    def free(given: Evaluation) -> Evaluation:
+        return replace(given, form=replace(given.form, sheet=SheetForm(None, Side.LEFT)))
+
+    checked = filled(results(measure(items=9, text="あ" * 900), change=free))
+    assert checked.value is not None
+    assert checked.diagnostics == ()
+    assert (checked.value[0].level, checked.value[0].extent.pages > 3) == (0, True)

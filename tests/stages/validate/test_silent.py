@@ -172,3 +172,22 @@ def test_a_baseline_of_an_odd_year_is_told_once(tmp_path: Path, year: str, ident
     root = lay_out(tmp_path)
     change(root, "strategy.yaml", "{year: R1, value: 163}", f"{{year: {year}, value: 163}}")
     assert [d.id for d in read(root).diagnostics] == [identifier]
+
+
+@pytest.mark.parametrize(
+    ("targets", "found"),
+    [
+        ("{R6: 30}", []),
+        ("{R2: 10, R3: 15, R5: 25, R6: 30}", ["kpi-target-missing"]),
+        ("{R2: 10}", ["kpi-target-missing"]),
+    ],
+)
+def test_a_target_for_the_last_year_alone_is_whole_and_a_gap_is_told(
+    tmp_path: Path, targets: str, found: list[str]
+) -> None:
+    root = lay_out(tmp_path)
+    text = (root / BASE / "strategy.yaml").read_text(encoding="utf-8")
+    at = text.index("- id: startups")
+    old = text[text.index("targets: ", at) :].split("\n")[0]
+    change(root, "strategy.yaml", old, f"targets: {targets}")
+    assert [d.id for d in read(root).diagnostics] == found

@@ -23,10 +23,7 @@ from pipeline.stages.validate.views import (
     words,
     years,
 )
-from pipeline.wording.era import after, alike, by_calendar, gregorian
-
-LONGEST = 10
-"""Years of the longest plan that the tables have room for."""
+from pipeline.wording.era import LONGEST, after, alike, by_calendar, gregorian
 
 _SLIPS = 5
 """The most indicators that have the same slip; with more of them, what they all depend on is wrong."""
