@@ -33,9 +33,14 @@ def standard_form() -> Form:
     return form(FormFile())
 
 
+def standard_text() -> str:
+    """Return the program's own form as it is written."""
+    return _STANDARD.read_text(encoding="utf-8")
+
+
 @cache
 def _standard() -> FormFile:
-    tree = parse(_STANDARD.read_text(encoding="utf-8"), FormFile.file).value
+    tree = parse(standard_text(), FormFile.file).value
     if tree is None:
         raise ValueError(f"{_STANDARD} is no YAML")
     return FormFile.model_validate(plain(tree))
