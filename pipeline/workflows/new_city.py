@@ -1,7 +1,7 @@
 """A city's first year: blank inputs to be filled in, and the templates of a form from the gallery. ``cli`` calls.
 
 The gallery lies beside the templates: each form has a folder with its ``form.yaml`` and the Word files in which it
-departs from the usual ones; ``記入前`` has what all forms begin with.
+departs from the usual ones, and ``標準`` is the program's own form; ``記入前`` has what all forms begin with.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.form import BookPart, Field, FieldKind, Form, Holder, Writer
 from pipeline.stages.validate.form_file import FormFile
-from pipeline.stages.validate.join_form import form
+from pipeline.stages.validate.join_form import form, standard_text
 from pipeline.stages.validate.tree import parse, plain
 from pipeline.storage import atomic
 from pipeline.wording.era import after, before, gregorian, span
@@ -23,6 +23,7 @@ GALLERY = "gallery"
 STANDARD = "標準"
 BLANK = "記入前"
 _ALWAYS = ("letter", "explain")
+_COMMENT = "# 欄を増やすときは、fields に1行書き、Wordの様式（templates/sheet.docx）に {{ }} を置きます。\n"
 _FILL_IN = "【要記入】"
 
 
@@ -48,7 +49,7 @@ def forms() -> tuple[str, ...]:
     """List the gallery's forms, the usual one first."""
     folders = (DEFAULT_TEMPLATES / GALLERY).iterdir()
     found = sorted(folder.name for folder in folders if (folder / FormFile.file).is_file())
-    return (STANDARD, *(name for name in found if name != STANDARD))
+    return (STANDARD, *found)
 
 
 def found(root: Path, order: Order) -> Founded:
@@ -105,8 +106,12 @@ def _templates(name: str) -> dict[str, bytes]:
 
 
 def _form(name: str) -> Form:
-    tree = parse(_text(name, FormFile.file), FormFile.file).value
+    tree = parse(_form_text(name), FormFile.file).value
     return form(FormFile.model_validate(plain(tree) if tree else {}))
+
+
+def _form_text(name: str) -> str:
+    return _text(name, FormFile.file) or _COMMENT + standard_text()
 
 
 def _text(folder: str, file: str) -> str:
@@ -128,7 +133,7 @@ def _inputs(order: Order, years: Sequence[str]) -> dict[str, str]:
     measure = "1-1" if shape.upper else "1"
     made = {
         "report.yaml": _text(BLANK, "report.yaml") + _text(order.form, "report.yaml"),
-        "form.yaml": _text(order.form, FormFile.file),
+        "form.yaml": _form_text(order.form),
         "strategy.yaml": _strategy(shape, measure, years) + (_text(order.form, "strategy.yaml") or "\nsdgs: []\n"),
         "goals.yaml": "# 基本目標の数値目標の実績です。施策の指標の実績は measures/ に書きます。\nactuals: {}\n",
         f"measures/{measure}.yaml": _measure(shape, measure, years[0]),

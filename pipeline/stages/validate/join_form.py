@@ -35,9 +35,14 @@ def standard_form() -> Form:
     return form(FormFile())
 
 
+def standard_text() -> str:
+    """Return the program's own form as it is written."""
+    return _STANDARD.read_text(encoding="utf-8")
+
+
 @cache
 def _standard() -> FormFile:
-    return FormFile.model_validate(_exact(texts(_STANDARD.read_text(encoding="utf-8"))))
+    return FormFile.model_validate(_exact(texts(standard_text())))
 
 
 def _exact(value: object) -> object:
