@@ -61,7 +61,7 @@ undo: .venv/ready ## 最後に反映した修正を取り消し、入力デー�
 sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
 
-newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、各課と戦略会議の文章は空にします。新しい計画は PLAN=R7-R11 で始めます
+newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、毎年書き改める欄は空にします。新しい計画は PLAN=R7-R11 で始めます
 	@$(RUN) newyear $(FOR_YEAR) $(if $(PLAN),--plan $(PLAN))
 
 newcity: .venv/ready ## 新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません

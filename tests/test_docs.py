@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.form import FieldKind, Holder
 from pipeline.stages.audit import TITLES
+from pipeline.stages.validate.join_form import standard_form
 from tests.project import ROOT
 
 LIST = (ROOT / "docs/テンプレートの項目.md").read_text(encoding="utf-8")
@@ -41,3 +43,10 @@ def test_make_help_lists_every_target_in_one_line() -> None:
 def test_every_warning_of_the_audit_is_explained() -> None:
     page = (ROOT / "docs/点検.md").read_text(encoding="utf-8")
     assert [identifier for identifier in TITLES if f"`{identifier}`" not in page] == []
+
+
+def test_every_field_of_the_programs_own_form_is_listed() -> None:
+    holders = {Holder.MEASURE: "施策", Holder.INITIATIVE: "取組"}
+    rows = [f"| `{holders[f.on]}.{f.in_template}` | {f.name} | {f.writer.called} |" for f in standard_form().fields]
+    assert [row for row in rows if row not in LIST] == []
+    assert [kind for kind in FieldKind if f"| {kind}（" not in LIST] == []

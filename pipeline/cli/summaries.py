@@ -181,7 +181,7 @@ def begun(found: Begun, project: Project, *, planned: bool = False) -> list[str]
         return [_FAILED]
     old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
     lines = [
-        f"{new}/ を作りました。{old}/ から写し、各課と戦略会議の文章{found.emptied}か所を空にしました。",
+        f"{new}/ を作りました。{old}/ から写し、毎年書き改める欄{found.emptied}か所を空にしました。",
         "  report.yaml は、次の年度の案にしました。取組の名前は、そのまま残してあります。",
         "  前の計画の最後の実績を、その年度とともに基準値にしました。前の計画の目標と実績は、写していません。"
         if planned
