@@ -22,6 +22,7 @@ help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
+	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 
@@ -61,7 +62,7 @@ undo: .venv/ready ## 最後に反映した修正を取り消し、入力デー�
 sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
 
-newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、毎年書き改める欄は空にします。新しい計画は PLAN=R7-R11 で始めます
+newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、毎年書き改める欄は空にします
 	@$(RUN) newyear $(FOR_YEAR) $(if $(PLAN),--plan $(PLAN))
 
 newcity: .venv/ready ## 新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません
