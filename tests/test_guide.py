@@ -16,7 +16,15 @@ GUIDE = (DOCS / "手引き.md").read_text(encoding="utf-8")
 MARKS = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", GUIDE, flags=re.DOTALL))
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "pipeline").rglob("*.py")))
 FINDING = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
-MADE_UP = {"measures/5-5.yaml", "inputs/R4", "inputs/R4/", "inputs/R4/report.yaml", "inputs/R4/strategy.yaml"}
+MADE_UP = {
+    "measures/5-5.yaml",
+    "inputs/R8",
+    "inputs/2027",
+    "inputs/R4",
+    "inputs/R4/",
+    "inputs/R4/report.yaml",
+    "inputs/R4/strategy.yaml",
+}
 """Files that the guide tells how to make."""
 LATER = ("outputs/", f"{BASE}/returned", f"{BASE}/issued", f"{BASE}/反映の記録.csv", "inputs/R4/measures/")
 """What begins the names of files that commands make."""

@@ -12,7 +12,7 @@ from tests.project import ROOT, run
 COMMAND = ("newcity", "--name", "あかね市", "--years", "R7-R11")
 
 
-@pytest.mark.parametrize("form", ["標準"])
+@pytest.mark.parametrize("form", new_city.forms())
 def test_two_commands_give_a_first_book(form: str, tmp_path: Path) -> None:
     assert run(tmp_path, "--project", str(tmp_path), *COMMAND, "--form", form).returncode == 0
     done = run(tmp_path, "--project", str(tmp_path), "report")
