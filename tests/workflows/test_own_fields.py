@@ -236,3 +236,26 @@ def test_the_next_year_begins_without_what_is_written_every_year(root: Path) -> 
     text = (begun.project.inputs / FILE).read_text(encoding="utf-8")
     for line in ('cost: ""', 'direction: ""', 'issues: ""', "key: はい", "begun: 2020-04-01", "budget: {R2: 1500}"):
         assert line in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "identifier"),
+    [
+        ("{id: cost, on: initiative", "{id: cost, on: goal", "field-on-unknown"),
+        ("{id: cost, on", "{id: activities, on", "field-id-taken"),
+        ("{id: begun, on", "{id: key, on", "field-id-twice"),
+        ("name: 開始日", "name: 重点", "field-name-twice"),
+        ("name: 決算額", "name: 決算額（千円）", "field-in-template-unusable"),
+        ("name: 決算額", "name: 番号", "field-in-template-taken"),
+        (" choices: [A, B],", "", "field-choices-missing"),
+        ("name: 課題, needed", "name: 課題, unit: 件, needed", "field-unit-needless"),
+        ("name: 課題, needed", "name: 課題, after: advice, needed", "field-after-unknown"),
+        ("kind: date", "kind: 日", "field-kind-unknown"),
+    ],
+)
+def test_a_field_that_cannot_be_is_told_where_it_stands(old: str, new: str, identifier: str, root: Path) -> None:
+    change(root, "form.yaml", old, new)
+    (found,) = (d for d in validate.read(root / BASE, root).diagnostics if d.severity is Severity.ERROR)
+    assert (found.id, found.place.file) == (identifier, f"{BASE}/form.yaml")
+    assert found.place.line > 1
+    assert found.hint

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, warning
+from pipeline.diagnostics import Diagnostic, Place, has_errors, warning
 from pipeline.model.form import Form
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
@@ -86,7 +86,10 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     of_measure = measure_file(chosen)
     measures = {path.stem: read_file(path, root, of_measure) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
-    found = (*report[1], *of_form[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    if has_errors(of_form[1]):  # a field that could not be read is no unknown key elsewhere
+        found = tuple(d for d in found if not d.id.endswith("-key-unknown"))
+    found = (*of_form[1], *found)
     scheme, faults = _scheme(report[0], folder.parent / SCHEMES, root)
     found = (*found, *audit[1], *words[1], *strays(folder, root), *faults)
     known = scheme_names(folder.parent / SCHEMES)
