@@ -88,7 +88,11 @@ def test_a_reader_that_goes_does_not_stop_the_run(small: Path) -> None:
 
 def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
     process = subprocess.Popen(
-        command("report"),
+        [
+            "env",
+            "--default-signal=INT",
+            *command("report"),
+        ],  # a test run in the background ignores it, and hands that on
         cwd=small,
         env=environment(),
         stdout=subprocess.PIPE,
