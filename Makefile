@@ -1,4 +1,4 @@
-# 周南市総合戦略の評価報告書：`make help` で使い方を表示します。
+# 市の総合戦略や総合計画の評価報告書：`make help` で使い方を表示します。
 YEAR ?=
 PYTHON ?= python3
 PROJECT ?=
@@ -20,7 +20,7 @@ ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN))
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo '  年度を選ぶとき: make report YEAR=R3（省略すると inputs/ の最も新しい年度）'
+	@echo '  年度を選ぶとき: make report YEAR=R8（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
 	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'

@@ -28,7 +28,7 @@ def project(arguments: argparse.Namespace) -> Project:
     root: Path = arguments.root
     known = years(root)
     if not known:
-        raise Usage("inputs/ に年度のフォルダー（例: inputs/R3）がありません")
+        raise Usage("inputs/ に年度のフォルダー（例: inputs/R8）がありません")
     chosen = of_year(root, arguments.year or known[-1])
     if chosen is None:
         raise Usage(f"inputs/{arguments.year} がありません。選べる年度: {'、'.join(known)}")

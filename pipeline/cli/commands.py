@@ -38,7 +38,7 @@ def _option(*names: str, **settings: object) -> Option:
     return Option(names, settings)
 
 
-_YEAR = _option("--year", metavar="R3", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度")
+_YEAR = _option("--year", metavar="R8", help="評価を行う年度（inputs/ のフォルダー名）。省略すると最も新しい年度")
 _ENGINE = _option(
     "--engine",
     choices=[engine.value for engine in Engine],
@@ -160,7 +160,7 @@ COMMANDS = (
                 "table",
                 metavar="TABLE.yaml",
                 type=Path,
-                help="指標の表（YAML）。年度のフォルダー（inputs/R3）も指定できます",
+                help="指標の表（YAML）。年度のフォルダー（inputs/R8）も指定できます",
             ),
             _option(
                 "--scheme",

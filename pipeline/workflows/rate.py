@@ -25,7 +25,7 @@ def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
 def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
     if not any((folder / name).is_file() for name in ("report.yaml", "strategy.yaml")):
         message = "年度のフォルダー（report.yaml や strategy.yaml のある所）ではありません"
-        hint = "inputs/R3 のような年度のフォルダーか、指標の表のファイルを指定してください"
+        hint = "inputs/R8 のような年度のフォルダーか、指標の表のファイルを指定してください"
         return Checked(None, (error("rate-folder", Place(folder.as_posix()), message, hint),))
     evaluation, chosen = validate.read(folder, root), validate.read_scheme(scheme, root)
     found = in_order((*evaluation.diagnostics, *chosen.diagnostics))

@@ -126,7 +126,7 @@ def _purpose(field: Field) -> str:
         FieldKind.CHOICE: f"{'、'.join(field.choices)} のどれかを書きます。",
         FieldKind.YES_NO: f"{YES} か {NO} と書きます。",
         FieldKind.DATE: f"{DATE_HINT}。",
-        FieldKind.SERIES: "年度ごとの数です。{R2: 90, R3: 95} のように書きます。",
+        FieldKind.SERIES: "年度ごとの数です。{R7: 90, R8: 95} のように書きます。",
     }
     return f"{field.name}{unit}です。{told[field.kind]}"
 

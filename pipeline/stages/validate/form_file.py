@@ -18,9 +18,10 @@ from pipeline.stages.validate.choices import (
     TenseWord,
     WriterWord,
 )
-from pipeline.stages.validate.scalars import Line, Name, Slug, Whole, fail
+from pipeline.stages.validate.scalars import FieldId, Line, Name, Slug, Whole, fail
 
 ID = "入力データの中での項目名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
+FIELD_ID = ID.replace("「-」", "「-」、「_」")
 LEAST = Annotated[Whole, Field(ge=0, le=99)]
 
 
@@ -64,7 +65,7 @@ class FieldShape(Shape):
 
     prefix = "field"
     called = "記入欄"
-    id: Slug = key("識別名", ID, "cost")
+    id: FieldId = key("識別名", FIELD_ID, "cost")
     on: HolderWord = key("付くもの", "この欄が、何に付くかを書きます。", written="on: initiative")
     name: Name = key("名称", "この欄の呼び名です。確認の表示や所管課への依頼に使います。", written="name: 決算額")
     in_template: Line | None = key(
@@ -98,7 +99,7 @@ class FieldShape(Shape):
     choices: list[Name] = key(
         "選択肢", "選択肢の一覧です。kind が choice の欄に書きます。", ["拡充", "継続", "縮小", "廃止"], default=[]
     )
-    after: Slug | None = key(
+    after: FieldId | None = key(
         "先に書かれる欄",
         "この欄より先に書かれる欄の id です。その欄が空のうちは、所管課に記入を求めません。",
         written="after: opinions",

@@ -71,24 +71,24 @@ class ReportFile(File):
     edition: EditionWord = key(
         "版", "案（draft）か、確定版（final）かを書きます。案には「（案）」の表示が付きます。", written="edition: draft"
     )
-    year: Year = key("年度", "評価する年度（事業を行った年度）です。", "R2")
+    year: Year = key("年度", "評価する年度（事業を行った年度）です。", "R7")
     evaluated_in: Year = key(
-        "評価を行う年度", "評価を行う年度です。事業を行った年度の翌年度で、フォルダーの名前と同じです。", "R3"
+        "評価を行う年度", "評価を行う年度です。事業を行った年度の翌年度で、フォルダーの名前と同じです。", "R8"
     )
     date: Date = key(
         "日付",
         "報告書の日付です。西暦で書きます。未定 は edition が draft のときだけ使えます。",
-        "2021-08-01",
+        "2026-08-01",
         "未定",
         written="date: 未定",
     )
-    city: Name = key("市の名称", "市の名称です。", "周南市")
+    city: Name = key("市の名称", "市の名称です。", "○○市")
     division: Name = key("取りまとめの課", "報告書をまとめる課の名称です。", "企画課")
     council: Name | None = key(
         "会議の名称",
         "意見を聴く会議の名称です。会議のない市では書きません。",
-        "周南市まち・ひと・しごと創生戦略会議",
-        written="council: 創生戦略会議",
+        "○○市総合戦略推進会議",
+        written="council: 総合戦略推進会議",
         default=None,
     )
     title: Name = key("題名", "総合戦略の名称です。", written="title: 見出しの文字")

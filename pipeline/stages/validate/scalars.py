@@ -45,7 +45,7 @@ READ = "read-as"
 """The type of a fault that is none: the value is certain though it is written in another way."""
 
 _SPACES = " \t\u3000\u00a0"
-YEAR_HINT = "R2、R3 のように、半角の R と数字で書いてください（西暦で数える総合戦略では、2020、2021 のように書きます）"
+YEAR_HINT = "R7、R8 のように、半角の R と数字で書いてください（西暦で数える総合戦略では、2025、2026 のように書きます）"
 DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
 
 
@@ -300,6 +300,11 @@ _NODE = rf"(?=.{{1,{naming.NODE_MOST}}}(?:/|$)){naming.NODE}"
 SLUG = re.compile(_SLUG, re.ASCII)
 NODE = re.compile(rf"(?!{naming.RESERVED}$){_NODE}", re.ASCII)
 """The form of the ids of what the plan is made of: goals, groups and measures."""
+_FIELD = r"[a-z]([-_]?[a-z0-9]){0,40}"
+_FIELD_FAULT = (
+    "記入欄の識別名として使えません",
+    "半角の英小文字で始め、英小文字、数字、「-」、「_」だけで40字以内で書いてください（例: basic_policy）",
+)
 _SLUG_FAULT = (
     "識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」だけで40字以内で書いてください（例: startup-support）",
@@ -360,6 +365,7 @@ Slug = Annotated[
     PlainValidator(_slug),
     _schema(rf"(?!{naming.RESERVED}$){_SLUG}", hint=_SLUG_FAULT[1]),
 ]
+FieldId = Annotated[str, PlainValidator(_matching(_FIELD, *_FIELD_FAULT)), _schema(_FIELD, hint=_FIELD_FAULT[1])]
 NodeId = Annotated[
     str,
     PlainValidator(_node),

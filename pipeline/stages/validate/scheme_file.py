@@ -221,7 +221,7 @@ class SchemeShape(File):
     )
     shares: dict[Year, Percent] = key(
         "経過割合",
-        "年度ごとの経過割合（%）。例: {R2: 20, R3: 40}。省略した年度は、計画期間を等分した割合になります",
+        "年度ごとの経過割合（%）。例: {R7: 20, R8: 40}。省略した年度は、計画期間を等分した割合になります",
         default={},
     )
     roll_up: RollUpShape | None = key("施策と基本目標の評点", "施策と基本目標の評点", default=None)

@@ -171,7 +171,7 @@ class RevisedShape(Shape):
     value: BaselineValue = key("値", "改めた後の基準値", 67)
     reason: Line = key("理由", "改めた理由（例: 国の統計の改定）", "原本のとおり")
     targets: dict[Year, TargetValue] = key(
-        "目標値", "基準値とともに改めた目標値。改めない年度は書きません", {"R2": 78, "R3": "未設定"}, default={}
+        "目標値", "基準値とともに改めた目標値。改めない年度は書きません", {"R7": 78, "R8": "未設定"}, default={}
     )
 
 
@@ -216,7 +216,7 @@ class IndicatorShape(Shape):
     targets: dict[Year, TargetValue] = key(
         "目標値",
         "年度ごとの目標値です。目標を定めない年度は 未設定 と書くか、どの指標も定めないなら省略します。",
-        {"R2": 78, "R3": "未設定"},
+        {"R7": 78, "R8": "未設定"},
     )
     revised: RevisedShape | None = key(
         "改めた基準値", "後から改めた基準値。元の基準値による判定に、条件付きの判定を添えます", default=None
