@@ -243,7 +243,8 @@ def _found(diagnostics: Sequence[Diagnostic], *but: Severity) -> str:
 
 
 def _figures(results: Results) -> list[str]:
-    return [f"  重要業績評価指標  {_count(results.indicators)}", f"  基本目標の数値目標  {_count(results.targets)}"]
+    of_goals = f"  {results.evaluation.form.top.name}の数値目標  {_count(results.targets)}"
+    return [f"  重要業績評価指標  {_count(results.indicators)}", *([of_goals] if results.targets.total else [])]
 
 
 def _audited(audited: Audited) -> str:

@@ -148,7 +148,7 @@ class _Comparison:
         """Return from which other measures' sheets rows were copied, by their bookmarks."""
         marked = (measure_of(mark) for row in rows for mark in row.bookmarks)
         others = {measure for measure in marked if measure not in (None, self.issue.identity.measure)}
-        return f"施策{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
+        return f"{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
 
     def _renamed_columns(self, number: int, new: Row) -> frozenset[int]:
         """Return the columns over which another name stands now; the head of a table is its first row, without
@@ -211,7 +211,8 @@ class _Comparison:
         beside = [c.read() for n, c in enumerate(table.rows[row].cells[:cell]) if (row, n) not in spots]
         column = table.rows[row].cells[cell].column
         above = [c.read() for c in table.rows[0].cells if c.column == column and row]
-        texts = [text.replace("\n", " ").strip() for text in (*beside[-1:], *above)]
+        named = [text for text in beside if text.strip()]
+        texts = [text.replace("\n", " ").strip() for text in (*named[-1:], *above)]
         return "・".join(text for text in texts if text)
 
     def _missing(self, spots: Iterable[Spot], place: str, why: str) -> Iterator[Edit]:

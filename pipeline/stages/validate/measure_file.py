@@ -13,7 +13,7 @@ from pydantic import Discriminator, Tag
 
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
-from pipeline.stages.validate.field_values import with_fields
+from pipeline.stages.validate.field_values import called, with_fields
 from pipeline.stages.validate.scalars import (
     ActivityRef,
     ActualFigure,
@@ -170,4 +170,5 @@ def measure_file(form: Form) -> type[MeasureFile]:
         Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
     ]
     initiatives = (list[entry], MeasureFile.model_fields["initiatives"])
-    return with_fields(MeasureFile, form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), initiatives=initiatives)
+    fields = form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
+    return called(with_fields(MeasureFile, fields, initiatives=initiatives), form.lowest.name)
