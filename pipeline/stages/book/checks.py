@@ -17,6 +17,7 @@ from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
+from pipeline.stages.book.words import aim_year
 from pipeline.wording.era import open_month
 from pipeline.wording.numbers import value
 from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft
@@ -120,14 +121,15 @@ def counts(bound: Bound) -> Iterator[Diagnostic]:
 
 
 def listed(bound: Bound) -> Iterator[Diagnostic]:
-    """The summary prints every indicator with the evaluated year's figures, in order."""
+    """The summary prints every indicator with the figures of the years it names, in order."""
     if not bound.names(BookPart.SUMMARY, "総括.指標.名称"):
         return
     kinds = [kind for kind in ("目標", "実績") if bound.names(BookPart.SUMMARY, f"総括.指標.{kind}")]
-    text, at, year = bound.text("summary"), 0, bound.results.evaluation.report.year
+    text, at = bound.text("summary"), 0
+    years = {"目標": aim_year(bound.results.evaluation), "実績": bound.results.evaluation.report.year}
     for shown in (a.shown for m in bound.results.measures for a in m.assessments):
         values = {"目標": shown.indicator.targets, "実績": shown.indicator.actuals}
-        figures = [_printed(values[kind].get(year), shown) for kind in kinds]
+        figures = [_printed(values[kind].get(years[kind]), shown) for kind in kinds]
         at = text.find(_squeezed(shown.name), at)
         if at < 0 or not _follow(figures, text[at:]):
             hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"

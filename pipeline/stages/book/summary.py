@@ -15,7 +15,7 @@ from pipeline.model.scheme import Band, NoRating, RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
-from pipeline.stages.book.words import OTHER, aim_reached, outside, rating
+from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, aim_year, in_lines, outside, rating
 from pipeline.wording import plan, ratings
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.terms import conditional, shows_rate, verdict
@@ -36,7 +36,8 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "題名": summary_title(report),
             "階層": results.evaluation.form.top.name,
             "シートの階層": results.evaluation.form.lowest.short,
-            "見出し": headline(results),
+            "見出し": in_lines(headline(results), HEADING_LINE),
+            "目標の年度": aim_year(results.evaluation),
             "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
             "区分": [*_bands(results, room(template, "区分.棒"))],
             "内訳": breakdown(_assessments(results), report.scheme),
@@ -141,7 +142,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "所管課": "、".join(result.measure.departments),
             "名称": assessment.shown.name,
             "単位": indicator.unit,
-            "目標": _figure(indicator, indicator.targets.get(report.year)),
+            "目標": _figure(indicator, indicator.targets.get(aim_year(results.evaluation))),
             "実績": _figure(indicator, indicator.actuals.get(report.year)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
