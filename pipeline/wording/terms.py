@@ -59,6 +59,7 @@ def book_terms(report: Report) -> dict[str, object]:
         "課": report.division,
         "会議": report.council,
         "率を示す": report.show_rates,
+        "達成を示す": report.show_rates and report.scheme.tells_met,
         "率の名称": report.scheme.rate_name,
     }
 

@@ -113,6 +113,7 @@ def contents(bound: Bound) -> Iterator[Diagnostic]:
 def counts(bound: Bound) -> Iterator[Diagnostic]:
     """The counts that are printed are those of the ratings that are printed."""
     squares = bound.names(BookPart.COVER, *(f"基本目標.{name}" for name in ("四角", "達成", "指標数")))
+    squares |= bound.names(BookPart.COVER, "基本目標.内訳", "基本目標.指標数")
     if bound.results.evaluation.report.show_rates and BookPart.SUMMARY in bound.named:
         cover_page = bound.tables(BookPart.COVER) if squares else ()
         for part, row in tallies.wrong(bound.results, bound.tables(BookPart.SUMMARY), cover_page):
