@@ -15,7 +15,7 @@ from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import OTHER, aim_reached, outside, rating
-from pipeline.wording import plan, ratings
+from pipeline.wording import plan, ratings, terms
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.tally import breakdown, by_rating
 from pipeline.wording.terms import conditional, shows_rate, verdict
@@ -37,6 +37,7 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "階層": results.evaluation.form.top.name,
             "シートの階層": results.evaluation.form.lowest.short,
             "見出し": headline(results),
+            "目標の年度": terms.year_compared(_assessments(results), report),
             "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
             "区分": [*_bands(results, room(template, "区分.棒"))],
             "内訳": breakdown(_assessments(results), report.scheme),
@@ -130,7 +131,7 @@ def _share_of(count: Count) -> str:
 
 def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[str, object]]:
     report = results.evaluation.report
-    rated = shows_rate(report)
+    rated, compared = shows_rate(report), terms.year_compared(_assessments(results), report)
     for number, assessment in enumerate(result.assessments):
         indicator = assessment.shown.indicator
         yield {
@@ -140,7 +141,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "所管課": "、".join(result.measure.departments),
             "名称": assessment.shown.name,
             "単位": indicator.unit,
-            "目標": _figure(indicator, indicator.targets.get(report.year)),
+            "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
             "実績": _figure(indicator, indicator.actuals.get(report.year)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
@@ -154,12 +155,15 @@ def _is_first(result: MeasureResult, results: Results) -> bool:
     return next(shown, "") == result.measure.id
 
 
-def _figure(indicator: Indicator, figure: Value | None) -> Markup:
-    """Return a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units."""
+def _figure(indicator: Indicator, figure: Value | None, named: str = "") -> Markup:
+    """Return a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units; one that is
+    of another year than the column stands over its name.
+    """
     plain = indicator.decimals or indicator.states
     style = "SummaryNumber" if plain else "SummaryNumberWhole"
     text = run(value(figure, indicator.decimals))
-    return Markup(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}</w:p>')  # noqa: S704 - ``run`` escapes
+    told = f"<w:r><w:br/></w:r>{run(named)}" if named else ""
+    return Markup(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}{told}</w:p>')  # noqa: S704 - ``run`` escapes
 
 
 def _scores(results: Results) -> Iterator[str]:

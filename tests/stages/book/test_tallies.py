@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.results import Count, Results
-from pipeline.model.scheme import Missing
+from pipeline.model.scheme import Aim, Missing
 from pipeline.model.strategy import Absence, Amount, Goal, Indicator, Judgement, Kind, Revision, Shown
 from pipeline.stages.book import tallies
 from tests.stages.book import samples
@@ -196,3 +196,24 @@ def test_a_count_of_a_band_that_is_not_printed_so_is_an_error() -> None:
 
 
 _PRINTED = (("summary", (0, 1)), ("cover", (0,)))
+
+
+def last_only(by: str, *indicators: Indicator) -> Results:
+    scheme = replace(ready(by), method=replace(ready(by).method, target=Aim.YEAR_OR_LAST))
+    measures = (examples.measure("1-1", *indicators),)
+    return samples.computed(examples.evaluation((Goal("1", "目標", ()),), measures, scheme))
+
+
+def test_a_plan_with_targets_of_the_last_year_shows_what_was_compared() -> None:
+    last = kpi("a", 90, targets={"R6": Amount(Decimal(120))})
+    made = samples.book(last_only("年度達成率", last))
+    head, row = samples.rows(made, "summary", 1)[:2]
+    assert head[2:4] == ["R6目標", "R2実績"]
+    assert row[2:5] == ["120", "90", "75.0%"]
+
+
+def test_a_target_of_another_year_than_the_column_is_named() -> None:
+    made = samples.book(last_only("年度達成率", kpi("a", 90, targets={"R6": Amount(Decimal(120))}), kpi("b", 90)))
+    head, *rows = samples.rows(made, "summary", 1)
+    assert head[2] == "R2目標"
+    assert [row[2] for row in rows] == ["120\n（R6目標）", "100"]
