@@ -210,3 +210,8 @@ class Scheme:
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     roll_up: RollUp | None = None
     place: Place = field(default=Place("report.yaml"))
+
+    @property
+    def tells_met(self) -> bool:
+        """Whether a rating says that the target is met; of other schemes no count of those met is printed."""
+        return any(band.met for band in self.method.bands)

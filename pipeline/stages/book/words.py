@@ -69,12 +69,6 @@ def aim_reached(evaluation: Evaluation) -> str:
     return names.get(method.target, "目標")
 
 
-def aim_year(evaluation: Evaluation) -> str:
-    """Return the year whose targets are listed: the evaluated one, or the last where the scheme goes by that."""
-    last = evaluation.report.scheme.method.target is Aim.LAST
-    return evaluation.years[-1] if last else evaluation.report.year
-
-
 def mark(rating: Band | NoRating) -> Markup:
     """Write the mark of a rating in the character style of its tone."""
     return run(rating.mark, _style(rating))
