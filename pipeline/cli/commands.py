@@ -6,7 +6,6 @@ not imported: a command loads what it needs when it runs.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,14 +114,6 @@ COMMANDS = (
             _option("--name", metavar="あかね市", help="市の名前（省略すると画面で尋ねます）"),
             _option("--years", metavar="R7-R11", help="計画期間の最初と最後の年度（省略すると画面で尋ねます）"),
             _option("--form", metavar="標準", help="様式の名前（省略すると一覧を示して尋ねます）"),
-            _option(
-                "--project",
-                dest="root",
-                metavar="DIR",
-                type=Path,
-                default=argparse.SUPPRESS,
-                help="作る所（省略すると今のフォルダー）",
-            ),
         ),
     ),
     Command(

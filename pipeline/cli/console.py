@@ -23,6 +23,7 @@ from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 from pipeline.wording.era import in_text
+from pipeline.wording.tally import breakdown
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
 
@@ -243,8 +244,14 @@ def _found(diagnostics: Sequence[Diagnostic], *but: Severity) -> str:
 
 
 def _figures(results: Results) -> list[str]:
-    of_goals = f"  {results.evaluation.form.top.name}の数値目標  {_count(results.targets)}"
-    return [f"  重要業績評価指標  {_count(results.indicators)}", *([of_goals] if results.targets.total else [])]
+    indicators = [assessment for measure in results.measures for assessment in measure.assessments]
+    targets = [assessment for goal in results.goals for assessment in goal.assessments]
+    scheme = results.evaluation.report.scheme
+    told = [_count(results.indicators), _count(results.targets)]
+    if not scheme.tells_met:
+        told = [f"{len(one)}指標のうち {breakdown(one, scheme)}".strip() for one in (indicators, targets)]
+    of_goals = [f"  {results.evaluation.form.top.name}の数値目標  {told[1]}"] if targets else []
+    return [f"  重要業績評価指標  {told[0]}", *of_goals]
 
 
 def _audited(audited: Audited) -> str:

@@ -51,10 +51,16 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands: it finds ``action``, ``root`` and what the command's options are called."""
     made = _Parser(prog="python -m pipeline", description="総合戦略の評価報告書を、入力データ（YAML）から作ります。")
-    made.add_argument("--project", dest="root", metavar="DIR", type=Path, default=Path.cwd(), help=_PROJECT)
+    _add_project(made, Path.cwd())
     actions = made.add_subparsers(dest="action", metavar="ACTION", required=True, title="できること（ACTION）")
     for command in COMMANDS:
         sub = actions.add_parser(command.name, help=command.help, description=command.help)
         for option in command.options:
             sub.add_argument(*option.names, **option.settings)
+        _add_project(sub, argparse.SUPPRESS)
     return made
+
+
+def _add_project(to: argparse.ArgumentParser, default: Path | str) -> None:
+    """Let the project be told before the command, or after it as all else is."""
+    to.add_argument("--project", dest="root", metavar="DIR", type=Path, default=default, help=_PROJECT)

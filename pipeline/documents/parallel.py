@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from typing import Generic, Protocol, TypeVar
@@ -72,7 +72,8 @@ class _Worker(Generic[T, R]):
         self._open = list(share)
         self._results, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_serve, args=(work, items, share, sender, self._results), daemon=True)
-        self._process.start()
+        with _uninterrupted():
+            self._process.start()
         sender.close()
 
     def collect(self, results: dict[int, R], *, wait: bool) -> None:
@@ -87,6 +88,16 @@ class _Worker(Generic[T, R]):
             results[self._open.pop(0)] = result
         if wait:
             self._process.join()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let the keyboard interrupt afterwards: what it raises in the hooks that run at a fork, Python drops."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.scheme import Aim, Band, NoRating
-from pipeline.model.strategy import Goal, Shown
+from pipeline.model.strategy import Goal, Shown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Assessment:
     ``met`` is decided on the exact values, never on the rounded rate. ``rate_reason`` says why there is no rate,
     ``rating_reason`` why there is no rating or what gave it in the place of figures, ``progress_reason`` why there is
     no progress. ``unrated`` prints where there is no rating; ``without_data`` tells that a figure is lacking; ``aim``
-    is what ``met`` refers to; ``steps`` tell how everything came about, in the order in which it was decided.
+    is what ``met`` refers to, and ``target_year`` the year of the target behind it; ``steps`` tell how everything came
+    about, in the order in which it was decided.
     """
 
     shown: Shown
@@ -57,6 +58,12 @@ class Assessment:
     aim: Aim = Aim.YEAR
     steps: tuple[Step, ...] = field(default=(), repr=False)
     conditional: Conditional | None = None
+    target_year: str = ""
+
+    @property
+    def target(self) -> Value | None:
+        """The target that the actual is held against."""
+        return self.shown.indicator.targets.get(self.target_year)
 
     @property
     def reason(self) -> str | None:

@@ -159,7 +159,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A method of its own for some indicators: of these kinds, directions or units, or in the plan's final year.
+    """A method of its own for some indicators: these, those of kinds, directions or units, or in the plan's final year.
 
     Of several conditions all must hold; an empty tuple asks for nothing.
     """
@@ -170,6 +170,7 @@ class Special:
     units: tuple[str, ...]
     final_year: bool
     method: Method
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +211,8 @@ class Scheme:
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     roll_up: RollUp | None = None
     place: Place = field(default=Place("report.yaml"))
+
+    @property
+    def tells_met(self) -> bool:
+        """Whether a rating says that the target is met; of other schemes no count of those met is printed."""
+        return any(band.met for band in self.method.bands)

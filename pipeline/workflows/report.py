@@ -20,6 +20,7 @@ from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.fonts import FILES
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Engine, Sheet
+from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.stages import audit, book, sheets
 from pipeline.stages import compute as achievement
@@ -148,9 +149,11 @@ def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheet
 
 def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
     """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
-    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, services.draw, services.measure)))
+    draw_targets = services.drawing(forms.book.templates.get(BookPart.TARGETS))
+    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure)))
     count = len(forms.sheet.contexts)
-    work = partial(sheets.fill, forms.sheet, front.sheets, services.draw, services.measure, services.each)
+    draw = services.drawing(forms.sheet.template)
+    work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)
     return front, log.stage("評価シートの作成", work, count)
 
 

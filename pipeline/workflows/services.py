@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
+from pipeline.documents.template import Template, style_colours
 from pipeline.model.documents import Book, Chart, Engine, Extent
 from pipeline.model.results import Assessment, Results
 from pipeline.stages import charts
@@ -55,12 +56,15 @@ class Services:
         self._prints = prints
         self._known: dict[str, _Known] = {}
 
-    def draw(self, assessment: Assessment, width: float, height: float) -> Chart:
-        """Draw and check an indicator at a size (mm)."""
-        return self._log.timed("グラフの作成", lambda: self._draw(assessment, width, height))
+    def drawing(self, template: Template | None) -> Callable[[Assessment, float, float], Chart]:
+        """Return what draws and checks an indicator at a size (mm), in the colours of a template's styles."""
+        own = charts.palette(style_colours(template, charts.STYLES)) if template else {}
+        return lambda assessment, width, height: self._log.timed(
+            "グラフの作成", lambda: self._draw(assessment, width, height, own)
+        )
 
-    def _draw(self, assessment: Assessment, width: float, height: float) -> Chart:
-        chart = charts.draw(assessment, self._years, self._year, width, height)
+    def _draw(self, assessment: Assessment, width: float, height: float, own: charts.Palette) -> Chart:
+        chart = charts.draw(assessment, self._years, self._year, width, height, own=own)
         self._log.diagnostics.extend(charts.check(chart, assessment, self._years, self._year))
         return chart
 

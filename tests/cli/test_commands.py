@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,9 @@ def _needed(command: Command) -> list[str]:
     bare = [option for option in command.options if not option.names[0].startswith("--")]
     flags = [option.names[0] for option in command.options if option.settings.get("required")]
     return [*("x" for option in bare if option.settings.get("nargs") != "?"), *(t for f in flags for t in (f, "x"))]
+
+
+def test_the_project_may_be_told_before_the_command_or_after_it() -> None:
+    told = (["--project", "akane", "check"], ["check", "--project", "akane"])
+    assert [parser().parse_args(arguments).root for arguments in told] == [Path("akane")] * 2
+    assert parser().parse_args(["check"]).root == Path.cwd()

@@ -88,11 +88,8 @@ def test_a_reader_that_goes_does_not_stop_the_run(small: Path) -> None:
 
 def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
     process = subprocess.Popen(
-        [
-            "env",
-            "--default-signal=INT",
-            *command("report"),
-        ],  # a test run in the background ignores it, and hands that on
+        # A test run in the background ignores interrupts, and hands that on.
+        ["env", "--default-signal=INT", *command("report")],
         cwd=small,
         env=environment(),
         stdout=subprocess.PIPE,

@@ -93,3 +93,30 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+INTERRUPTED_AT_THE_FORK = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from pipeline.documents import parallel
+parallel._processors = lambda items: 2
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    parallel.each(str, range(2))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there processes are forked")
+def test_an_interrupt_at_the_very_fork_is_not_lost() -> None:
+    """Python drops what is raised in the hooks that run at a fork; a lock's library has some."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT_THE_FORK],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == "interrupted\n", done.stderr

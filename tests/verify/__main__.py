@@ -26,7 +26,7 @@ def outputs(root: Path, pattern: str) -> list[str]:
 
 def templates(root: Path) -> list[str]:
     """Return the templates, relative to ``root``; not the lock files (``~$``) of templates open in Word."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / "templates").glob("[!~]*.docx"))
+    return sorted(path.relative_to(root).as_posix() for path in (root / "templates").rglob("[!~]*.docx"))
 
 
 def verdicts(root: Path, parts: list[str]) -> Iterator[Verdict]:

@@ -27,6 +27,7 @@ from pipeline.departments.returned.tree import (
     within,
 )
 from pipeline.model.correspondence import ROW_ADDED, Issue, Kind, Spot
+from pipeline.model.form import Form
 
 _WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
 _TWICE = "同じ行が二つあり、どちらが元の行か分かりません。"
@@ -40,9 +41,10 @@ _NEVER, _TABLES = -9.0, 3.0
 _ALIKE = 0.6
 
 
-def compare(sent: Reading, returned: Reading, issue: Issue) -> Findings:
-    """Return all edits in the text of a returned sheet."""
-    return _Comparison(sent, returned, issue).findings()
+def compare(sent: Reading, returned: Reading, issue: Issue, form: Form) -> Findings:
+    """Return all edits in the text of a returned sheet; ``form`` says which fields are chosen from a list."""
+    found = _Comparison(sent, returned, issue).findings()
+    return Findings(strays.asked(found.edits, sent, issue, form), found.grounds)
 
 
 def place_of(sent: Reading, issue: Issue, spot: Spot) -> str:
@@ -70,7 +72,7 @@ class _Comparison:
                 (Edit(Kind.OUTSIDE, "本文", None, "", f"表の並び: {numbers}", (), ("表が動かされています。",)),)
             )
         found += self._body()
-        return Findings(strays.asked(found.edits, self.sent, self.issue), found.grounds)
+        return found
 
     def _matcher(self) -> Matcher:
         fields: dict[tuple[int, int], frozenset[int]] = {}

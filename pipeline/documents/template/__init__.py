@@ -8,6 +8,7 @@ and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for
 """
 
 from pipeline.documents.template.check import check
+from pipeline.documents.template.colours import style_colours
 from pipeline.documents.template.files import Template, load
 from pipeline.documents.template.marked import RECIPE, Marked, Paragraphs, Recipe
 from pipeline.documents.template.package import Properties, pack
@@ -34,5 +35,6 @@ __all__ = [
     "printed",
     "render",
     "run",
+    "style_colours",
     "tile",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W, child_value, remove, serialize
+from pipeline.documents.docx.markup import VAL, W, child_value, remove, serialize, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
 
@@ -106,9 +106,15 @@ def _give_back_breaks(root: etree._Element) -> bool:
 
 
 def _breaks(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Yield each break that ends a command's paragraph, with the next paragraph that is printed."""
     for paragraph in root.iter(f"{W}p"):
-        after, held = paragraph.getnext(), list(paragraph.iter(f"{W}t", f"{W}br"))
+        held = list(paragraph.iter(f"{W}t", f"{W}br"))
         ends = bool(held) and held[-1].get(f"{W}type") == "page"
-        is_command = "".join(element.text or "" for element in held).strip().startswith("{%p")
-        if ends and is_command and after is not None and after.tag == f"{W}p":
+        after = next((one for one in paragraph.itersiblings() if not _is_command(one)), None)
+        if ends and _is_command(paragraph) and after is not None and after.tag == f"{W}p":
             yield held[-1], after
+
+
+def _is_command(element: etree._Element) -> bool:
+    """Return whether a paragraph is a command's own, and goes when the template is filled."""
+    return element.tag == f"{W}p" and text_of(element).strip().startswith("{%p")

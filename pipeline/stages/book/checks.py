@@ -19,7 +19,7 @@ from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft
+from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft, other_target, year_compared
 
 _SHOWN = 20
 """Characters of a lost text that are told."""
@@ -113,6 +113,7 @@ def contents(bound: Bound) -> Iterator[Diagnostic]:
 def counts(bound: Bound) -> Iterator[Diagnostic]:
     """The counts that are printed are those of the ratings that are printed."""
     squares = bound.names(BookPart.COVER, *(f"基本目標.{name}" for name in ("四角", "達成", "指標数")))
+    squares |= bound.names(BookPart.COVER, "基本目標.内訳", "基本目標.指標数")
     if bound.results.evaluation.report.show_rates and BookPart.SUMMARY in bound.named:
         cover_page = bound.tables(BookPart.COVER) if squares else ()
         for part, row in tallies.wrong(bound.results, bound.tables(BookPart.SUMMARY), cover_page):
@@ -124,10 +125,15 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
     if not bound.names(BookPart.SUMMARY, "総括.指標.名称"):
         return
     kinds = [kind for kind in ("目標", "実績") if bound.names(BookPart.SUMMARY, f"総括.指標.{kind}")]
-    text, at, year = bound.text("summary"), 0, bound.results.evaluation.report.year
-    for shown in (a.shown for m in bound.results.measures for a in m.assessments):
-        values = {"目標": shown.indicator.targets, "実績": shown.indicator.actuals}
-        figures = [_printed(values[kind].get(year), shown) for kind in kinds]
+    text, at, report = bound.text("summary"), 0, bound.results.evaluation.report
+    places = [assessment for measure in bound.results.measures for assessment in measure.assessments]
+    compared = year_compared(places, report)
+    for assessment in places:
+        shown = assessment.shown
+        values = {"目標": assessment.target, "実績": shown.indicator.actuals.get(report.year)}
+        figures = [_printed(values[kind], shown) for kind in kinds]
+        if "目標" in kinds:
+            figures[0] += other_target(assessment, compared)
         at = text.find(_squeezed(shown.name), at)
         if at < 0 or not _follow(figures, text[at:]):
             hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"

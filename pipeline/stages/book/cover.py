@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.model.results import Count, Results
+from pipeline.model.results import Assessment, Count, Results
+from pipeline.model.scheme import Scheme
 from pipeline.stages.book.words import aim_reached
 from pipeline.wording import plan
 from pipeline.wording.era import in_text
+from pipeline.wording.tally import breakdown
 
 MET, UNMET, UNRATED, OTHER = "■", "□", "―", "◇"
 
@@ -38,14 +40,17 @@ def _counts(count: Count) -> dict[str, object]:
 
 def _rows(results: Results) -> Iterator[dict[str, object]]:
     """Yield a row for each node of the highest level; in a plan of one level, one for the whole of it."""
-    top = results.evaluation.form.top
+    top, scheme = results.evaluation.form.top, results.evaluation.report.scheme
     for goal in results.goals:
         if goal.count.total:
-            yield _row(plan.heading(top, goal.goal.number) or goal.goal.name, goal.goal.name, goal.count)
+            heading = plan.heading(top, goal.goal.number) or goal.goal.name
+            places = [a for m in results.measures if m.measure.goal == goal.goal.id for a in m.assessments]
+            yield {"題名": goal.goal.name, **_row(heading, goal.count, places, scheme)}
     if not results.goals and results.indicators.total:
-        yield _row(f"全ての{top.short}", "", results.indicators)
+        places = [a for m in results.measures for a in m.assessments]
+        yield {"題名": "", **_row(f"全ての{top.short}", results.indicators, places, scheme)}
 
 
-def _row(heading: str, title: str, count: Count) -> dict[str, object]:
+def _row(heading: str, count: Count, places: Sequence[Assessment], scheme: Scheme) -> dict[str, object]:
     squares = MET * count.met + UNMET * count.unmet + OTHER * count.other + UNRATED * count.unrated
-    return {"見出し": heading, "題名": title, "四角": squares, **_counts(count)}
+    return {"見出し": heading, "四角": squares, "内訳": breakdown(places, scheme), **_counts(count)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -11,13 +10,14 @@ from markupsafe import Markup
 from pipeline.documents.template import Template, run
 from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
-from pipeline.model.scheme import Band, NoRating, RollUp, Scheme
+from pipeline.model.scheme import RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
-from pipeline.stages.book.words import OTHER, aim_reached, outside, rating
-from pipeline.wording import plan, ratings
+from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
+from pipeline.wording import plan, ratings, terms
 from pipeline.wording.numbers import NONE, rate, rounded, value
+from pipeline.wording.tally import breakdown, by_rating
 from pipeline.wording.terms import conditional, shows_rate, verdict
 
 _TOLD_ALONE = 3
@@ -36,12 +36,14 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "題名": summary_title(report),
             "階層": results.evaluation.form.top.name,
             "シートの階層": results.evaluation.form.lowest.short,
-            "見出し": headline(results),
+            "見出し": in_lines(headline(results), HEADING_LINE),
+            "目標の年度": terms.year_compared(_assessments(results), report),
             "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
             "区分": [*_bands(results, room(template, "区分.棒"))],
             "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),
-            "合計": counts(results.indicators, width, others=others),
+            "合計": counts(results.indicators, width, others=others)
+            | {"区分": _in_columns(_assessments(results), results)},
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
             "注": [*_remarks(results)] if report.show_rates else [],
         },
@@ -49,10 +51,14 @@ def variables(results: Results, template: Template) -> dict[str, object]:
 
 
 def headline(results: Results) -> str:
-    """Say the page's message: how many of how many targets were met, or only what it lists where rates are hidden."""
-    count = results.indicators
-    if not results.evaluation.report.show_rates:
+    """Say the page's message: how many of how many targets were met or have which rating, or only what it lists where
+    rates are hidden.
+    """
+    count, report = results.indicators, results.evaluation.report
+    if not report.show_rates:
         return f"{count.total}指標の目標と実績"
+    if not report.scheme.tells_met:
+        return f"{count.total}指標の判定は、{breakdown(_assessments(results), report.scheme).replace('　', '、')}"
     return f"{count.total}指標のうち、{count.met}指標が{aim_reached(results.evaluation)}を達成{outside(count)}"
 
 
@@ -77,8 +83,10 @@ def _percent(share: Decimal, count: Count) -> str:
 
 
 def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> dict[str, object]:
-    told = breakdown(_assessments(results, result.goal.id), results.evaluation.report.scheme)
-    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told}
+    places = _assessments(results, result.goal.id)
+    told = breakdown(places, results.evaluation.report.scheme)
+    columns = _in_columns(places, results)
+    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told, "区分": columns}
     return {**own, **counts(result.count, width, others=others)}
 
 
@@ -87,18 +95,10 @@ def _assessments(results: Results, goal: str = "") -> list[Assessment]:
     return [a for m in results.measures if not goal or m.measure.goal == goal for a in m.assessments]
 
 
-def by_rating(assessments: Sequence[Assessment], scheme: Scheme) -> list[tuple[Band | NoRating, int]]:
-    """Count what prints as a rating: every band of the scheme in its order, then what stands where there is none."""
-    bands = [*scheme.method.bands, *(band for special in scheme.specials for band in special.method.bands)]
-    listed: list[Band | NoRating] = [*dict.fromkeys(bands), *dict.fromkeys([*scheme.missing.values(), scheme.none])]
-    found = Counter((one.mark, one.label) for one in (verdict(a, scheme) for a in assessments))
-    told = {(one.mark, one.label): one for one in listed}
-    return [(one, found[key]) for key, one in told.items() if isinstance(one, Band) or found[key]]
-
-
-def breakdown(assessments: Sequence[Assessment], scheme: Scheme) -> str:
-    """Write how many have which rating in a line: A 3　B 2　C 1."""
-    return "　".join(f"{one.label or one.mark} {count}" for one, count in by_rating(assessments, scheme))
+def _in_columns(assessments: Sequence[Assessment], results: Results) -> list[dict[str, object]]:
+    """Return a row's counts under the ratings that head the columns, which are those of the whole plan."""
+    every, scheme = _assessments(results), results.evaluation.report.scheme
+    return [{"数": str(count)} for _, count in by_rating(assessments, scheme, every)]
 
 
 def _bands(results: Results, width: int) -> Iterator[dict[str, object]]:
@@ -117,7 +117,7 @@ def _bands(results: Results, width: int) -> Iterator[dict[str, object]]:
 
 
 def _remarks(results: Results) -> Iterator[str]:
-    if results.indicators.other:
+    if results.indicators.other and results.evaluation.report.scheme.tells_met:
         yield f"「{OTHER}」は、目標に届いたかどうかによらない判定です。"
     yield from _scores(results)
     yield from _notes(results)
@@ -131,7 +131,7 @@ def _share_of(count: Count) -> str:
 
 def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[str, object]]:
     report = results.evaluation.report
-    rated = shows_rate(report)
+    rated, compared = shows_rate(report), terms.year_compared(_assessments(results), report)
     for number, assessment in enumerate(result.assessments):
         indicator = assessment.shown.indicator
         yield {
@@ -141,7 +141,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "所管課": "、".join(result.measure.departments),
             "名称": assessment.shown.name,
             "単位": indicator.unit,
-            "目標": _figure(indicator, indicator.targets.get(report.year)),
+            "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
             "実績": _figure(indicator, indicator.actuals.get(report.year)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
@@ -155,12 +155,15 @@ def _is_first(result: MeasureResult, results: Results) -> bool:
     return next(shown, "") == result.measure.id
 
 
-def _figure(indicator: Indicator, figure: Value | None) -> Markup:
-    """Return a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units."""
+def _figure(indicator: Indicator, figure: Value | None, named: str = "") -> Markup:
+    """Return a number's paragraph. Whole numbers keep the room of ``.0``, so that units stand under units; one that is
+    of another year than the column stands over its name.
+    """
     plain = indicator.decimals or indicator.states
     style = "SummaryNumber" if plain else "SummaryNumberWhole"
     text = run(value(figure, indicator.decimals))
-    return Markup(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}</w:p>')  # noqa: S704 - ``run`` escapes
+    told = f"<w:r><w:br/></w:r>{run(named)}" if named else ""
+    return Markup(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}{told}</w:p>')  # noqa: S704 - ``run`` escapes
 
 
 def _scores(results: Results) -> Iterator[str]:

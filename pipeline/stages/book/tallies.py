@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.model.results import Assessment, Results
 from pipeline.stages.book import cover
 from pipeline.stages.book.words import OTHER
+from pipeline.wording.ratings import methods
 from pipeline.wording.terms import verdict
 
 Row = Sequence[str]
@@ -32,10 +33,18 @@ def wrong(results: Results, summary: Sequence[Rows], cover_page: Sequence[Rows])
     Given are the tables of summary and cover as texts without white space. A template without the columns of counts or
     of ratings has nothing that could be wrong.
     """
-    counted = next((table for table in summary if table and {"指標数", _MET} <= set(table[0])), ())
+    counted = next((table for table in summary if table and "指標数" in table[0]), ())
     listed = next((table for table in summary if table and table is not counted and "判定" in table[0]), ())
     if not counted or not listed:
         return
+    if _MET in counted[0]:
+        yield from _unlike(results, counted, listed, cover_page)
+    else:
+        yield from _unlike_bands(results, counted, listed, cover_page)
+
+
+def _unlike(results: Results, counted: Rows, listed: Rows, cover_page: Sequence[Rows]) -> Iterator[tuple[str, str]]:
+    """Return the rows whose counts of met, not met, rated in another way and not rated are not those printed."""
     found = _tallies(listed, results)
     tallies = [found[goal.goal.id] for goal in results.goals if goal.goal.id in found] or [sum(found.values(), Tally())]
     for row, tally in zip(counted[1:], [*tallies, sum(tallies, Tally())], strict=False):
@@ -46,6 +55,40 @@ def wrong(results: Results, summary: Sequence[Rows], cover_page: Sequence[Rows])
         drawn = {kind: str(row[-1].count(square)) for kind, square in _SQUARES.items()}
         if not _holds({**drawn, "指標数": str(len(row[-1]))}, tally) or row[1] != f"{drawn[_MET]}／{len(row[-1])}":
             yield "cover", row[0]
+
+
+def _unlike_bands(
+    results: Results, counted: Rows, listed: Rows, cover_page: Sequence[Rows]
+) -> Iterator[tuple[str, str]]:
+    """Return the rows whose counts of each rating are not those printed, or do not add up."""
+    found: dict[str, Counter[str]] = {}
+    for goal, rating in _ratings(listed, results):
+        found.setdefault(goal, Counter())[rating] += 1
+    every = sum(found.values(), Counter[str]())
+    own = [found[goal.goal.id] for goal in results.goals if goal.goal.id in found]
+    labels = _labels(results)
+    for row, tally in zip(counted[1:], [*own, every], strict=False):
+        cells = dict(zip(counted[0], row, strict=False))
+        wrong = any(cells[rating] != str(tally[rating]) for rating in labels if rating in cells)
+        if wrong or cells["指標数"] != str(tally.total()):
+            yield "summary", row[0]
+    rows = [row for table in cover_page for row in table if len(row) == _COVER_CELLS]
+    for row, tally in zip(rows, own or [every], strict=False):
+        told = (f"{labels.get(rating, rating)}{count}" for rating, count in tally.items())
+        if row[1] != str(tally.total()) or not all(one in row[-1] for one in told):
+            yield "cover", row[0]
+
+
+def _labels(results: Results) -> Mapping[str, str]:
+    """Return the short form of each text that may print as a rating."""
+    scheme = results.evaluation.report.scheme
+    bands = (band for method in methods(scheme) for band in method.bands)
+    known = (*bands, *scheme.missing.values(), scheme.none)
+    return {_squeezed(one.mark + one.label): _squeezed(one.label or one.mark) for one in known}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 _COVER_CELLS = 3
@@ -66,13 +109,18 @@ def _allows(tally: Tally, kind: str, number: int) -> bool:
 
 def _tallies(listed: Rows, results: Results) -> Mapping[str, Tally]:
     """Count the printed ratings of each goal: the list has the indicators in the order of their measures."""
-    rating, kinds = listed[0].index("判定"), _kinds(results)
-    goals = [result.measure.goal for result in results.measures for _ in result.assessments]
-    found: dict[str, Tally] = {}
-    rows = (row for row in listed[1:] if len(row) == len(listed[0]))
-    for goal, row in zip(goals, rows, strict=False):
-        found.setdefault(goal, Tally())[kinds.get(row[rating], Kinds(_SQUARES))] += 1
+    found, kinds = dict[str, Tally](), _kinds(results)
+    for goal, rating in _ratings(listed, results):
+        found.setdefault(goal, Tally())[kinds.get(rating, Kinds(_SQUARES))] += 1
     return found
+
+
+def _ratings(listed: Rows, results: Results) -> Iterator[tuple[str, str]]:
+    """Yield every printed rating with its goal."""
+    column = listed[0].index("判定")
+    goals = [result.measure.goal for result in results.measures for _ in result.assessments]
+    rows = (row for row in listed[1:] if len(row) == len(listed[0]))
+    yield from ((goal, row[column]) for goal, row in zip(goals, rows, strict=False))
 
 
 def _kinds(results: Results) -> Mapping[str, Kinds]:
@@ -81,7 +129,7 @@ def _kinds(results: Results) -> Mapping[str, Kinds]:
     scheme = results.evaluation.report.scheme
     for assessment in (a for m in results.measures for a in m.assessments):
         printed = verdict(assessment, scheme)
-        text = "".join(f"{printed.mark}{printed.label}".split())
+        text = _squeezed(printed.mark + printed.label)
         kinds[text] = kinds.get(text, Kinds()) | {_kind(assessment)}
     return kinds
 

@@ -18,6 +18,7 @@ from pipeline.stages.book.bars import room
 from pipeline.stages.book.words import aim_reached, mark, word
 from pipeline.wording import terms
 from pipeline.wording.numbers import rate, value
+from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import shows_rate, verdict
 
 WIDTH, HEIGHT = 54.6, 38.0
@@ -69,6 +70,7 @@ def figures(results: Results, draw: Draw, width: float = WIDTH) -> tuple[GoalCha
 def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, object]:
     """Return the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
+    places = [assessment for goal in results.goals for assessment in goal.assessments]
     return {
         "年度": _by_name(evaluation.years),
         "年度の注": _by_name(said := terms.roles(evaluation.years, evaluation.report)),
@@ -79,6 +81,7 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
             "判定できる数": str(count.judged),
             "達成した数": str(count.met),
             "達成の目安": aim_reached(evaluation),
+            "内訳": breakdown(places, evaluation.report.scheme),
             "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
         },
         "図の段": list(_rows(figures)),

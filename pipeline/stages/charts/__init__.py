@@ -8,6 +8,7 @@ drawing as PNG and as SVG bytes, with the text read out in its place. On the way
 
 from pipeline.stages.charts.alt import alt_text
 from pipeline.stages.charts.checks import check
+from pipeline.stages.charts.colours import STYLES, Palette, palette
 from pipeline.stages.charts.render import draw
 
-__all__ = ["alt_text", "check", "draw"]
+__all__ = ["STYLES", "Palette", "alt_text", "check", "draw", "palette"]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from pipeline.stages.charts.shapes import Box, Label, Line, Picture, Shape
+
 WHITE = "FFFFFF"
 INK = "1A1A1C"
 SUB = "5C5C60"
@@ -21,3 +27,54 @@ def rgb(colour: str) -> tuple[int, int, int]:
     """Return red, green and blue from 0 to 255."""
     red, green, blue = bytes.fromhex(colour)
     return red, green, blue
+
+
+Palette: TypeAlias = Mapping[str, str]
+"""The colour that stands for each of the report's own; one that is not in it stays."""
+
+STYLES = "グラフ"
+"""Begins the names of a template's styles that give charts their colours: グラフ 実績, グラフ 目標, グラフ 基準値."""
+_NAMES = {EVALUATED: "実績", TARGET: "目標", HATCH: "基準値"}
+_TINTS = {PAST: 50, BAND: 10}
+"""How much (%) of the actuals' colour is in those that are made from it."""
+_DARK = 150
+"""The lightness (of 255) up to which white letters can be read on a colour."""
+
+
+def palette(styles: Mapping[str, str]) -> Palette:
+    """Return what a template's styles change: the actuals' colour comes with lighter ones of its kind."""
+    named = {own: styles.get(STYLES + name) for own, name in _NAMES.items()}
+    given = {own: colour for own, colour in named.items() if colour and colour != own}
+    tints = {own: _tint(given[EVALUATED], share) for own, share in _TINTS.items()} if EVALUATED in given else {}
+    return given | tints
+
+
+def recoloured(picture: Picture, palette: Palette) -> Picture:
+    """Return a picture in the colours of a palette; letters that were white for a dark bar are dark on a light one."""
+    letters = {WHITE: INK, **palette} if _lightness(palette.get(EVALUATED, EVALUATED)) > _DARK else palette
+    return replace(picture, shapes=tuple(_recoloured(shape, palette, letters) for shape in picture.shapes))
+
+
+def _recoloured(shape: Shape, palette: Palette, letters: Palette) -> Shape:
+    match shape:
+        case Box():
+            return replace(shape, fill=_of(palette, shape.fill), edge=_of(palette, shape.edge))
+        case Line():
+            return replace(shape, colour=palette.get(shape.colour, shape.colour))
+        case Label():
+            backing = _of(palette, shape.backing)
+            return replace(shape, colour=letters.get(shape.colour, shape.colour), backing=backing)
+
+
+def _of(palette: Palette, colour: str | None) -> str | None:
+    return colour and palette.get(colour, colour)
+
+
+def _tint(colour: str, share: int) -> str:
+    """Return so much (%) of a colour in white."""
+    return bytes((255 * (100 - share) + channel * share) // 100 for channel in rgb(colour)).hex().upper()
+
+
+def _lightness(colour: str) -> float:
+    red, green, blue = rgb(colour)
+    return 0.299 * red + 0.587 * green + 0.114 * blue

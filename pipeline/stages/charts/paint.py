@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.documents.fonts import DRAWN_AS, FILES, face
-from pipeline.stages.charts.colours import BAND, EVALUATED, PAST, TOKENS, WHITE, rgb
+from pipeline.stages.charts.colours import BAND, EVALUATED, PAST, TOKENS, WHITE, Palette, rgb
 from pipeline.stages.charts.marks import Fill, Mark, Stroke, corners, marks
 from pipeline.stages.charts.shapes import Area, Label, Picture, Point
 
@@ -37,12 +37,13 @@ def pixels(length: float) -> int:
     return round(length / 72 * DPI)
 
 
-def paint(picture: Picture) -> bytes:
-    """Draw a picture as a palette PNG of 300 dpi without metadata but its resolution."""
+def paint(picture: Picture, own: Palette | None = None) -> bytes:
+    """Draw a picture as a palette PNG of 300 dpi without metadata but its resolution; ``own`` are its colours."""
     canvas = _Canvas(picture)
     for mark in marks(picture):
         canvas.draw(mark)
-    return _png(canvas.image())
+    tokens, grounds = (tuple((own or {}).get(c, c) for c in colours) for colours in (TOKENS, _GROUNDS))
+    return _png(canvas.image(), tokens, grounds)
 
 
 class _Canvas:
@@ -135,22 +136,26 @@ def _glyph(character: str, bold: bool) -> _Outline:
     return font.get_path()
 
 
-def _png(image: NDArray[np.uint8]) -> bytes:
+_GROUNDS = (WHITE, BAND, EVALUATED, PAST)
+"""What letters and lines may stand on."""
+_Colours: TypeAlias = tuple[str, ...]
+
+
+def _png(image: NDArray[np.uint8], tokens: _Colours, grounds: _Colours) -> bytes:
     red, green, blue = (image[..., n] >> 3 for n in range(3))
     cells = (red.astype(np.uint16) << 10) | (green.astype(np.uint16) << 5) | blue
-    indexed = Image.fromarray(_lookup()[cells])
-    indexed.putpalette(_palette().astype(np.uint8).tobytes())
+    indexed = Image.fromarray(_lookup(tokens, grounds)[cells])
+    indexed.putpalette(_palette(tokens, grounds).astype(np.uint8).tobytes())
     data = io.BytesIO()
     indexed.save(data, "PNG", dpi=(DPI, DPI), compress_level=_COMPRESSION)
     return data.getvalue()
 
 
 @cache
-def _palette() -> NDArray[np.int32]:
+def _palette(tokens: _Colours, grounds: _Colours) -> NDArray[np.int32]:
     """Return the pure colours, then steps between those that meet at an edge, which smooth letters and lines."""
-    pure = [rgb(colour) for colour in TOKENS]
-    grounds = {rgb(colour) for colour in (WHITE, BAND, EVALUATED, PAST)}
-    pairs = [pair for pair in combinations(pure, 2) if grounds & set(pair)]
+    pure, under = [rgb(colour) for colour in tokens], {rgb(colour) for colour in grounds}
+    pairs = [pair for pair in combinations(pure, 2) if under & set(pair)]
     steps = [_between(one, two, n) for one, two in pairs for n in range(1, 8)]
     return np.array(list(dict.fromkeys((*pure, *steps)))[:256], np.int32)
 
@@ -161,18 +166,18 @@ def _between(one: tuple[int, int, int], two: tuple[int, int, int], eighths: int)
 
 
 @cache
-def _lookup() -> NDArray[np.uint8]:
+def _lookup(tokens: _Colours, grounds: _Colours) -> NDArray[np.uint8]:
     """Return the palette's nearest colour for every colour of five bits a channel; pure colours are kept exactly."""
     levels = np.arange(32, dtype=np.int32) * 8 + 4
     cells = np.zeros((32, 32, 32), np.uint8)
     least = np.full(cells.shape, 1 << 20, np.int32)
-    for n, colour in enumerate(_palette()):
+    for n, colour in enumerate(_palette(tokens, grounds)):
         red, green, blue = ((levels - channel) ** 2 for channel in colour)
         distance = red[:, None, None] + green[:, None] + blue
         cells[distance < least] = n
         np.minimum(least, distance, out=least)
     nearest = cells.reshape(-1)
-    for n, colour in enumerate(TOKENS):
+    for n, colour in enumerate(tokens):
         red, green, blue = (level >> 3 for level in rgb(colour))
         nearest[(red << 10) | (green << 5) | blue] = n
     return nearest

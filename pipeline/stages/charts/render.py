@@ -6,6 +6,7 @@ from pipeline.documents.units import MM
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.stages.charts.alt import alt_text
+from pipeline.stages.charts.colours import Palette, recoloured
 from pipeline.stages.charts.layout import layout
 from pipeline.stages.charts.paint import paint
 from pipeline.stages.charts.series import series
@@ -13,10 +14,21 @@ from pipeline.stages.charts.shapes import Picture
 from pipeline.stages.charts.svg import write
 
 
-def draw(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Chart:
-    """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm; the caption stands in the document."""
-    laid_out, alt = picture(assessment, years, year, width, height), alt_text(assessment, years, year)
-    indicator, png, svg = assessment.shown.indicator.id, paint(laid_out), write(laid_out, alt)
+def draw(
+    assessment: Assessment,
+    years: tuple[str, ...],
+    year: str,
+    width: float,
+    height: float,
+    *,
+    own: Palette | None = None,
+) -> Chart:
+    """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm, in its ``own`` colours where it has some;
+    the caption stands in the document.
+    """
+    own, alt = own or {}, alt_text(assessment, years, year)
+    laid_out = recoloured(picture(assessment, years, year, width, height), own)
+    indicator, png, svg = assessment.shown.indicator.id, paint(laid_out, own), write(laid_out, alt)
     return Chart(indicator=indicator, width=width, height=height, png=png, svg=svg, alt=alt)
 
 

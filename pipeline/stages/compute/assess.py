@@ -28,6 +28,7 @@ from pipeline.stages.compute.indicator_year import (
     gap,
     indicator_year,
     previous,
+    target_year,
 )
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
@@ -53,8 +54,9 @@ class _Rate:
 
 def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ()) -> Assessment:
     """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
-    assessment = _assess(shown, indicator_year(shown.indicator, year, years, scheme))
-    return replace(assessment, conditional=_conditional(shown, year, scheme, years))
+    judged = indicator_year(shown.indicator, year, years, scheme)
+    conditional = _conditional(shown, year, scheme, years)
+    return replace(_assess(shown, judged), conditional=conditional, target_year=target_year(judged))
 
 
 def count(assessments: Iterable[Assessment]) -> Count:

@@ -74,7 +74,8 @@ def indicator_year(indicator: Indicator, year: str, years: tuple[str, ...], sche
 def _applies(special: Special, to: IndicatorYear) -> bool:
     indicator = to.indicator
     return (
-        (not special.kinds or indicator.kind in special.kinds)
+        (not special.indicators or indicator.id in special.indicators)
+        and (not special.kinds or indicator.kind in special.kinds)
         and (not special.directions or indicator.direction in special.directions)
         and (not special.units or _same(indicator.unit) in map(_same, special.units))
         and (not special.final_year or to.year == to.last)

@@ -18,6 +18,7 @@ from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, yea
 from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
 from pipeline.wording import plan, ratings, terms
+from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
@@ -60,6 +61,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
         "指標の数": len(shown),
         "達成した指標の数": result.count.met,
+        "指標の内訳": breakdown(result.assessments, report.scheme),
         "年度": years,
         "年度の注": roles,
         "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
@@ -125,6 +127,7 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
     if not report.show_rates:
         return []
     return [
+        *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),
         *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),
         *(

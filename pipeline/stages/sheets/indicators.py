@@ -57,6 +57,7 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
         "目標": _by_name(targets := _targets(shown.indicator, script)),
         "実績": _by_name(actuals := _actuals(shown.indicator, script)),
         "年度一覧": terms.by_year(script.years, report, {"目標": targets, "実績": actuals}),
+        "比べた目標": _compared(assessment, report),
         "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
         "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
@@ -104,10 +105,16 @@ def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> 
         "判定": run(f"{verdict.mark} {verdict.label}", rating_style(assessment.rating))
         if report.show_rates
         else Markup(""),
-        "目標": _with_unit(indicator.targets.get(year), indicator),
+        "目標": _compared(assessment, report),
         "実績": actual,
         "最終目標": _with_unit(indicator.targets.get(years[-1]), indicator),
     }
+
+
+def _compared(assessment: Assessment, report: Report) -> str:
+    """Write the target that the actual is held against, with its unit, and its year where that is another."""
+    target = _with_unit(assessment.target, assessment.shown.indicator)
+    return target + terms.other_target(assessment, report.year)
 
 
 def _short(value: Value | None, indicator: Indicator) -> str:

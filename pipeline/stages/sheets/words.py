@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
@@ -12,7 +12,7 @@ from pipeline.model.strategy import Direction, Shown
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.fields import printed
-from pipeline.wording.terms import is_draft
+from pipeline.wording.terms import is_draft, other_target
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SLOTS = 4
@@ -68,6 +68,15 @@ def reasons(assessment: Assessment, rate_name: str) -> Iterator[str]:
     told = assessment.rate_reason if rate_name else None
     if assessment.rating is None and assessment.rating_reason != told:
         yield f"{name}判定していません。理由: {assessment.rating_reason}"
+
+
+def compared(assessments: Sequence[Assessment], year: str) -> Iterator[str]:
+    """Yield with which year's target indicators were compared, where the table has none for the evaluated year."""
+    other = [a for a in assessments if other_target(a, year)]
+    for target in dict.fromkeys(a.target_year for a in other):
+        named = [f"「{indicator_name(a.shown)}」" for a in other if a.target_year == target]
+        subject = "" if len(named) == len(assessments) else f"{'、'.join(named)}の"
+        yield f"※{subject}判定は、{target}の目標と比べたものです。"
 
 
 def judgement(assessment: Assessment) -> str:

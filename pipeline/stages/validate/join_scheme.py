@@ -63,6 +63,7 @@ def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
         tuple(shape.units),
         shape.final_year,
         _method(shape, whole),
+        tuple(shape.indicators),
     )
 
 

@@ -120,6 +120,7 @@ class InitiativeShape(Shape):
 
     prefix = "initiative"
     called = "取組"
+    holder = Holder.INITIATIVE
     id: Slug = key("識別名", ID, "startup-support")
     name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
     activities: list[ActivityEntry] = key(
@@ -134,6 +135,7 @@ class RepeatedInitiative(Shape):
 
     prefix = "initiative-repeat"
     called = "再掲の取組"
+    holder = Holder.INITIATIVE
     repeat: InitiativeRef = key(
         "再掲", "ほかの施策から再掲するものを「施策の番号/取組の識別名」で指します。", "1-3/startup-support"
     )
@@ -150,6 +152,7 @@ class MeasureFile(File):
 
     prefix = "measure"
     called = "推進施策"
+    holder = Holder.MEASURE
     kind = "measure"
     file = "推進施策（measures）のファイル"
     measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")

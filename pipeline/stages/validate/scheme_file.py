@@ -138,6 +138,7 @@ class SpecialShape(Shape):
     kinds: list[KindWord] = key("当てはめる種類", "この種類の指標に当てはめます", default=[])
     directions: list[DirectionWord] = key("当てはめる方向", "この方向の指標に当てはめます", default=[])
     units: list[Line] = key("当てはめる単位", 'この単位の指標に当てはめます（例: ["%"]）', default=[])
+    indicators: list[Slug] = key("当てはめる指標", "この識別名（id）の指標に当てはめます", default=[])
     final_year: bool = key("最終年度だけか", "true は、計画の最終年度だけに当てはめます", default=False)
     formula: FormulaWord | None = key("達成率の計算方法", "計算方法を変えるときに書きます", default=None)
     target: AimWord | None = key("比べる目標", "比べる目標を変えるときに書きます", default=None)

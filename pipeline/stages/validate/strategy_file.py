@@ -114,6 +114,7 @@ class MeasureShape(Shape):
 
     prefix = "measure"
     called = "推進施策"
+    holder = Holder.MEASURE
     id: NodeId = key("識別名", f"{NODE_ID}ファイルの名前（measures/1-2.yaml）にもなります。", "1-2")
     goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
     number: OptionalLine | None = key(

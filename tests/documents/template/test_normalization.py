@@ -82,7 +82,7 @@ def test_a_style_that_goes_by_the_id_of_another_gives_it_back() -> None:
     assert references(back) == references(data)
 
 
-def test_a_page_break_that_ends_a_commands_paragraph_goes_to_the_paragraph_after_it() -> None:
+def test_a_page_break_that_ends_a_commands_paragraph_goes_to_the_next_that_is_printed() -> None:
     data = (ROOT / "templates/sheet.docx").read_bytes()
     end, heading = "{%p endif %}</w:t></w:r></w:p>", '<w:pStyle w:val="Heading2"/><w:pageBreakBefore/>'
     assert part(data, DOCUMENT).count(heading) == 1

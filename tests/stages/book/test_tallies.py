@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.results import Count, Results
+from pipeline.model.scheme import Aim, Missing
 from pipeline.model.strategy import Absence, Amount, Goal, Indicator, Judgement, Kind, Revision, Shown
+from pipeline.stages.book import tallies
 from tests.stages.book import samples
 from tests.stages.book.samples import kpi
 from tests.stages.compute import examples
@@ -57,12 +59,14 @@ def test_every_rating_is_in_its_column() -> None:
 
 def test_a_comparison_with_the_baseline_is_a_rating_without_a_target() -> None:
     made = samples.book(of(kpi("a", targets={}), by="目標と基準値の比較"))
-    assert samples.rows(made, "summary", 0)[1][1:6] == ["1", "0", "0", "1", "―"]
+    head, goal, total = samples.rows(made, "summary", 0)
+    assert head == ["基本目標", "指標数", "◎ S", "○ A", "△ B", "▼ C", "－ 評価できない"]
+    assert goal[1:] == total[1:] == ["1", "0", "0", "0", "0", "1"]
     by = ready("目標と基準値の比較")
     by = replace(by, method=replace(by.method, bands=by.method.bands[1:]))
     untargeted = examples.evaluation((Goal("1", "目標", ()),), (examples.measure("1-1", kpi("a", targets={})),), by)
     made = samples.book(samples.computed(untargeted))
-    assert samples.rows(made, "summary", 0)[1][1:7] == ["1", "0", "0", "1", "0", "―"]
+    assert samples.rows(made, "summary", 0)[1][1:] == ["1", "1", "0", "0"]
 
 
 def test_without_a_figure_in_its_column_the_table_has_none() -> None:
@@ -141,3 +145,75 @@ def test_letters_that_are_entered_have_limits_and_no_rests() -> None:
     assert "80％未満" not in text
     assert "施策の実施が指標のもので、" not in text
     assert "全てのもの" not in text
+
+
+def rated() -> Results:
+    """Make two goals with A, C and no data; and B."""
+    first = examples.measure("1-1", kpi("a", 100), kpi("c", 10), kpi("n", actuals={"R2": Absence.PENDING}))
+    goals = (Goal("1", "目標1", ()), Goal("2", "目標2", ()))
+    made = (first, examples.measure("2-1", kpi("b", 60)))
+    return samples.computed(examples.evaluation(goals, made, ready("年度達成率")))
+
+
+def test_a_scheme_without_met_is_counted_by_its_bands() -> None:
+    results = rated()
+    made = samples.book(results)
+    assert samples.rows(made, "summary", 0)[0][1:] == ["指標数", "◎ A", "○ B＋", "△ B", "▼ C", _unrated(results)]
+    counts = [row[1:] for row in samples.rows(made, "summary", 0)[1:4]]
+    assert counts == [["3", "1", "0", "0", "1", "1"], ["1", "0", "0", "1", "0", "0"], ["4", "1", "0", "1", "1", "1"]]
+    label = _unrated(results).split()[-1]
+    assert f"4指標の判定は、A 1、B 1、C 1、{label} 1" in samples.text(made, "summary")
+    assert samples.rows(made, "cover", 0)[0] == ["基本目標1", "3", f"A 1　C 1　{label} 1"]
+    assert not any(
+        "達成し" in samples.text(made, part) or "未達成" in samples.text(made, part) for part in samples.PARTS
+    )
+
+
+def _unrated(results: Results) -> str:
+    scheme = results.evaluation.report.scheme
+    lacking = scheme.missing.get(Missing.PENDING, scheme.none)
+    return f"{lacking.mark} {lacking.label}"
+
+
+@pytest.mark.parametrize("name", ["年度達成率", "進捗率", "目標と基準値の比較", "評点"])
+@settings(max_examples=5, deadline=None)
+@given(actuals=st.lists(st.one_of(st.none(), st.integers(0, 150)), min_size=1, max_size=6))
+def test_counts_of_bands_add_up(name: str, actuals: list[int | None]) -> None:
+    made = samples.book(of(*(kpi(f"k{n}", actual) for n, actual in enumerate(actuals)), by=name))
+    _, *rows = samples.rows(made, "summary", 0)
+    assert [int(row[1]) for row in rows] == [sum(map(int, row[2:])) for row in rows] == [len(actuals)] * 2
+
+
+def test_a_count_of_a_band_that_is_not_printed_so_is_an_error() -> None:
+    results = rated()
+    summary, cover = ([samples.rows(samples.book(results), part, n) for n in ns] for part, ns in _PRINTED)
+    squeezed = [[["".join(cell.split()) for cell in row] for row in table] for table in summary]
+    covers = [[["".join(cell.split()) for cell in row] for row in table] for table in cover]
+    assert [*tallies.wrong(results, squeezed, covers)] == []
+    squeezed[0][1][2], squeezed[0][2][3], covers[0][0][2] = "2", "1", "A2C1"
+    found = [*tallies.wrong(results, squeezed, covers)]
+    assert [part for part, _ in found] == ["summary", "summary", "cover"]
+
+
+_PRINTED = (("summary", (0, 1)), ("cover", (0,)))
+
+
+def last_only(by: str, *indicators: Indicator) -> Results:
+    scheme = replace(ready(by), method=replace(ready(by).method, target=Aim.YEAR_OR_LAST))
+    measures = (examples.measure("1-1", *indicators),)
+    return samples.computed(examples.evaluation((Goal("1", "目標", ()),), measures, scheme))
+
+
+def test_a_plan_with_targets_of_the_last_year_shows_what_was_compared() -> None:
+    last = kpi("a", 90, targets={"R6": Amount(Decimal(120))})
+    made = samples.book(last_only("年度達成率", last))
+    head, row = samples.rows(made, "summary", 1)[:2]
+    assert head[2:4] == ["R6目標", "R2実績"]
+    assert row[2:5] == ["120", "90", "75.0%"]
+
+
+def test_a_target_of_another_year_than_the_column_is_named() -> None:
+    made = samples.book(last_only("年度達成率", kpi("a", 90, targets={"R6": Amount(Decimal(120))}), kpi("b", 90)))
+    head, *rows = samples.rows(made, "summary", 1)
+    assert head[2] == "R2目標"
+    assert [row[2] for row in rows] == ["120\n（R6目標）", "100"]

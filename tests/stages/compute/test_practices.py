@@ -8,7 +8,21 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Scheme, Special, Width
+from pipeline.model.scheme import (
+    Aim,
+    Averaged,
+    Band,
+    Formula,
+    Judged,
+    Lower,
+    Method,
+    Relation,
+    Rounding,
+    Scheme,
+    Special,
+    Tone,
+    Width,
+)
 from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Revision, Shown
 from pipeline.model.trial import Trial, TriedIndicator
 from pipeline.stages import compute
@@ -387,4 +401,14 @@ def test_units_may_have_a_method_of_their_own(unit: str, label: str) -> None:
     )
     one = replace(indicator(1, {"R2": 10}, {"R2": "5"}), unit=unit)
     found = assess(Shown(one, one.name), "R2", by, YEARS)
+    assert mark(found) == label
+
+
+@pytest.mark.parametrize(("identifier", "label"), [("survey", "評価なし"), ("other", "A")])
+def test_an_indicator_may_have_a_method_of_its_own(identifier: str, label: str) -> None:
+    alone = Band("f", "評価なし", "F", Tone.PLAIN, met=False, at_least=None)
+    method = Method(Formula.FIXED, (alone,))
+    special = Special("調査の指標", (), (), (), final_year=False, method=method, indicators=("survey",))
+    one = replace(indicator(1, {"R2": 10}, {"R2": 10}), id=identifier)
+    found = assess(Shown(one, one.name), "R2", replace(ready("年度達成率"), specials=(special,)), YEARS)
     assert mark(found) == label

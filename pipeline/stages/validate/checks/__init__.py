@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     parts.parts_have_their_texts,
     scheme.scheme_exists,
     scheme.scheme_is_sound,
+    scheme.specials_name_indicators,
     scheme.judgements_are_of_the_scheme,
     identity.declarations_are_unique,
     identity.lists_name_each_thing_once,

@@ -13,7 +13,7 @@ from pipeline.stages.validate.checks.identity import twice
 from pipeline.stages.validate.scheme_file import BandShape, MissingBandShape, SchemeShape, SpecialShape
 from pipeline.stages.validate.sources import SchemeAt, Sources
 from pipeline.stages.validate.tree import Path, find
-from pipeline.stages.validate.views import actual_documents, indicator_ids, nearest, words
+from pipeline.stages.validate.views import actual_documents, close_to, declared, indicator_ids, nearest, words
 from pipeline.wording.era import gregorian
 
 _RELATIONS = ("target", "baseline", "previous")
@@ -201,9 +201,12 @@ def pace_is_of_the_final_target(scheme: SchemeAt) -> Iterator[Diagnostic]:
 def specials_have_their_conditions(scheme: SchemeAt) -> Iterator[Diagnostic]:
     """A special says which indicators it is for."""
     for index, one in enumerate(scheme.data.special if scheme.data else []):
-        if not (one.kinds or one.directions or one.units or one.final_year):
+        if not (one.kinds or one.directions or one.units or one.indicators or one.final_year):
             message = f"特例「{one.name}」に、当てはめる条件がありません"
-            hint = "kinds: [milestone]、directions: [decrease]、units: [件]、final_year: true のどれかを書いてください"
+            hint = (
+                "kinds: [milestone]、directions: [decrease]、units: [件]、indicators: [指標の id]、final_year: true の"
+                "どれかを書いてください"
+            )
             yield error("special-condition-missing", scheme.at("special", index), message, hint)
 
 
@@ -383,6 +386,23 @@ RULES = (
 def scheme_is_sound(sources: Sources) -> Iterator[Diagnostic]:
     """The scheme of the report keeps all rules of schemes."""
     yield from check_scheme(sources.scheme)
+
+
+def specials_name_indicators(sources: Sources) -> Iterator[Diagnostic]:
+    """A special for one indicator names one of the strategy's."""
+    scheme, known = sources.scheme, declared(sources, "indicators")
+    for index, one in enumerate(scheme.data.special if scheme.data and known else []):
+        for number, identifier in enumerate(one.indicators):
+            if identifier not in (known or ()):
+                message = f"特例「{one.name}」の指標「{identifier}」が、strategy.yaml にありません"
+                meant = close_to(identifier, known or frozenset())
+                hint = (
+                    f"「{meant}」の書き間違いではありませんか"
+                    if meant
+                    else "strategy.yaml の indicators にある id を書いてください"
+                )
+                place = scheme.at("special", index, "indicators", number)
+                yield error("special-indicator-unknown", place, message, hint)
 
 
 def check_scheme(scheme: SchemeAt) -> Iterator[Diagnostic]:
