@@ -60,14 +60,15 @@ def proposals(edits: Iterable[Edit], file: str, context: IssueContext) -> list[P
 def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
     """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
 
-    The department may not have known of the change, or may have taken it back.
+    The department may not have known of the change, or may have taken it back. A field that was empty when it was sent
+    and is empty still says nothing: another of the measure's departments filled it in.
     """
     touched = {edit.path for edit in edits}
     found: dict[str, Edit] = {}
     for entry in context.ledger:
         base = context.issue.values.get(entry.path)
         other = entry.issue == str(context.issue.identity) and entry.sha256 != context.sha256
-        if base is None or not other or entry.path in touched or context.now.get(entry.path) == base:
+        if base is None or not base.text or not other or entry.path in touched or context.now.get(entry.path) == base:
             continue
         why = (
             f"「{entry.file}」から反映した修正が、このファイルでは送付したときのままです。元に戻すか確かめてください。"

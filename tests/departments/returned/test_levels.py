@@ -9,9 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from docx.document import Document
 
 from pipeline.departments.issued import identity
+from pipeline.model.correspondence import Decision, Verdict
 from tests.departments.returned.post import Post, cell, sent_project, write
 from tests.project import BASE, FIXTURES, MADE, copy_project, run
 
@@ -80,6 +82,25 @@ def test_two_departments_that_answer_one_sheet_are_merged(post: Post) -> None:
     written = post.inputs("measures/1-1-1.yaml")
     assert "results: 一つ目。" in written
     assert "evaluation: 二つ目。" in written
+
+
+def test_what_one_department_filled_in_and_the_other_left_blank_is_not_asked_about(tmp_path: Path) -> None:
+    root = copy_project(tmp_path, HIBARI)
+    path = root / BASE / "measures/1-1-1.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["initiatives"][0] |= {"results": "", "evaluation": ""}
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    post = Post(sent_project(root))
+    for department, place in (("学校教育課", 1), ("教育総務課", 2)):
+
+        def edit(document: Document, place: int = place) -> None:
+            write(cell(document, 3, 1, place), "書き入れた。")
+
+        post.put(edited(sheet_in(post, department, "1-1-1"), edit), f"{department}.docx")
+    assert [p.new for p in post.collect() if p.path] == ["書き入れた。"] * 2
+    post.decide("accept")
+    assert len(post.apply().paths) == 2
+    assert {p.decision for p in post.collect()} == {Decision(Verdict.ACCEPT)}
 
 
 def test_a_sheet_without_rows_is_identified(post: Post) -> None:
