@@ -250,7 +250,8 @@ def _figures(results: Results) -> list[str]:
     told = [_count(results.indicators), _count(results.targets)]
     if not scheme.tells_met:
         told = [f"{len(one)}指標のうち {breakdown(one, scheme)}".strip() for one in (indicators, targets)]
-    return [f"  重要業績評価指標  {told[0]}", f"  基本目標の数値目標  {told[1]}"]
+    of_goals = [f"  {results.evaluation.form.top.name}の数値目標  {told[1]}"] if targets else []
+    return [f"  重要業績評価指標  {told[0]}", *of_goals]
 
 
 def _audited(audited: Audited) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
+from pipeline.model.form import FieldValue
 
 
 class Direction(Choice):
@@ -88,7 +89,8 @@ class Indicator:
 
     ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間,
     時点 or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
-    ``baseline`` is None where the strategy gives no figure for ``baseline_year``.
+    ``baseline`` is None where the strategy gives no figure for ``baseline_year``. ``fields`` is what is entered in the
+    form's fields, by their ids.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Indicator:
     revision: Revision | None = None
     judgement: Judgement | None = None
     places: Places = Places()
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

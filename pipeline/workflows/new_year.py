@@ -126,8 +126,11 @@ def _report(year: str) -> dict[str, Value]:
 
 def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield the places of what was written of the year; a repeated initiative is emptied where it stands."""
-    places = [place for measure in evaluation.measures for place in _places(measure, evaluation.form)]
-    for path, value in address.values(texts, places, evaluation.form).items():
+    form = evaluation.form
+    places = [place for measure in evaluation.measures for place in _places(measure, form)]
+    yearly = [field.id for field in _yearly(form, Holder.INDICATOR)]
+    places += [f"strategy.yaml#indicators.{one.id}.{field}" for one in evaluation.indicators for field in yearly]
+    for path, value in address.values(texts, places, form).items():
         if value.text:
             yield path
 

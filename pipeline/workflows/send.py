@@ -220,14 +220,14 @@ def _unready(
     open_hint = "make review で全部決めてから、make apply、make sendback の順に実行してください。"
     return (
         *(
-            error("sendback-undecided", Place(name), f"施策{m}に、まだ決めていない修正があります。", open_hint)
+            error("sendback-undecided", Place(name), f"{m}のシートに、まだ決めていない修正があります。", open_hint)
             for m in sorted(undecided)
         ),
         *(
             error(
                 "sendback-unapplied",
                 Place(name),
-                f"施策{m}に、採用してまだ反映していない修正があります。",
+                f"{m}のシートに、採用してまだ反映していない修正があります。",
                 "先に make apply を実行してください。",
             )
             for m in sorted(waiting)

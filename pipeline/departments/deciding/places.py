@@ -61,7 +61,7 @@ class Names:
         form = self.evaluation.form
         match keys:
             case ["indicators", indicator, *field]:
-                return self._of_indicator(indicator, field)
+                return self._of_indicator(indicator, field, of_form)
             case ["measures", _, "indicators", indicator, "name"]:
                 return f"指標「{self._name(indicator)}」のこの{form.lowest.short}での名称"
             case ["measures", _, _, *year] if of_form:
@@ -70,8 +70,10 @@ class Names:
         called = {**levels, "measures": (form.lowest.short,)}.get(keys[0], ())
         return f"{'・'.join(called)}の名称" if called and keys[-1] == "name" else ""
 
-    def _of_indicator(self, identifier: str, field: list[str]) -> str:
+    def _of_indicator(self, identifier: str, field: list[str], of_form: Field | None) -> str:
         match field:
+            case [_, *year] if of_form:
+                return f"指標「{self._name(identifier)}」の{self._field(of_form, year)}"
             case ["targets", year]:
                 return self._figure(identifier, "目標", year)
             case ["baseline", *_]:

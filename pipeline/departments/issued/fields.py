@@ -18,6 +18,8 @@ def field_at(form: Form, path: str) -> Field | None:
         case ["measures", _, identifier, *year] if file == _STRATEGY:
             found = _known(form.field(Holder.MEASURE, identifier), year)
             return found if found and found.writer is Writer.PLANNING else None
+        case ["indicators", _, identifier, *year] if file == _STRATEGY:
+            return _known(form.field(Holder.INDICATOR, identifier), year)
         case [identifier, *year] if file != _STRATEGY:
             found = _known(form.field(Holder.MEASURE, identifier), year)
             return found if found and found.writer is not Writer.PLANNING else None

@@ -135,7 +135,7 @@ def _sent(issue: Issue, context: CollectContext) -> Reading:
 
 def _edits(returned: Reading, issue: Issue, context: CollectContext) -> list[Edit]:
     sent = _sent(issue, context)
-    found = comparing.compare(sent, returned, issue)
+    found = comparing.compare(sent, returned, issue, context.asking.form)
     return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
 
 

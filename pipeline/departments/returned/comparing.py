@@ -27,6 +27,7 @@ from pipeline.departments.returned.tree import (
     within,
 )
 from pipeline.model.correspondence import ROW_ADDED, Issue, Kind, Spot
+from pipeline.model.form import Form
 
 _WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
 _TWICE = "同じ行が二つあり、どちらが元の行か分かりません。"
@@ -40,9 +41,10 @@ _NEVER, _TABLES = -9.0, 3.0
 _ALIKE = 0.6
 
 
-def compare(sent: Reading, returned: Reading, issue: Issue) -> Findings:
-    """Return all edits in the text of a returned sheet."""
-    return _Comparison(sent, returned, issue).findings()
+def compare(sent: Reading, returned: Reading, issue: Issue, form: Form) -> Findings:
+    """Return all edits in the text of a returned sheet; ``form`` says which fields are chosen from a list."""
+    found = _Comparison(sent, returned, issue).findings()
+    return Findings(strays.asked(found.edits, sent, issue, form), found.grounds)
 
 
 def place_of(sent: Reading, issue: Issue, spot: Spot) -> str:
@@ -70,7 +72,7 @@ class _Comparison:
                 (Edit(Kind.OUTSIDE, "本文", None, "", f"表の並び: {numbers}", (), ("表が動かされています。",)),)
             )
         found += self._body()
-        return Findings(strays.asked(found.edits, self.sent, self.issue), found.grounds)
+        return found
 
     def _matcher(self) -> Matcher:
         fields: dict[tuple[int, int], frozenset[int]] = {}
@@ -148,7 +150,7 @@ class _Comparison:
         """Return from which other measures' sheets rows were copied, by their bookmarks."""
         marked = (measure_of(mark) for row in rows for mark in row.bookmarks)
         others = {measure for measure in marked if measure not in (None, self.issue.identity.measure)}
-        return f"施策{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
+        return f"{'、'.join(sorted(filter(None, others)))}のシートの" if others else ""
 
     def _renamed_columns(self, number: int, new: Row) -> frozenset[int]:
         """Return the columns over which another name stands now; the head of a table is its first row, without
@@ -211,7 +213,8 @@ class _Comparison:
         beside = [c.read() for n, c in enumerate(table.rows[row].cells[:cell]) if (row, n) not in spots]
         column = table.rows[row].cells[cell].column
         above = [c.read() for c in table.rows[0].cells if c.column == column and row]
-        texts = [text.replace("\n", " ").strip() for text in (*beside[-1:], *above)]
+        named = [text for text in beside if text.strip()]
+        texts = [text.replace("\n", " ").strip() for text in (*named[-1:], *above)]
         return "・".join(text for text in texts if text)
 
     def _missing(self, spots: Iterable[Spot], place: str, why: str) -> Iterator[Edit]:

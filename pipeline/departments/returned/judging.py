@@ -173,7 +173,7 @@ def _whose(path: str, context: IssueContext) -> str:
     if field and field.writer is not Writer.DEPARTMENT:
         return f"{field.name}は、取りまとめの課が {file} に書きます。"
     measure, own = owner(path), context.issue.identity.measure
-    return f"施策{measure}の所管課が直す欄です（{file}）。" if measure not in ("", own) else ""
+    return f"{measure}のシートの所管課が直す欄です（{file}）。" if measure not in ("", own) else ""
 
 
 def _lines(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from pipeline.departments.issued.figures import figure
 from pipeline.departments.returned.scalars import ScalarStyle, strict, written
 from pipeline.documents.yaml_reader import compose, scan, texts
 from pipeline.model.correspondence import FIGURES, Value, ValueKind
+from pipeline.wording.era import canonical
 
 _BLANK_LINES = re.compile(r"(?:\r?\n *)*\Z")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*([ \t]+#[^\r\n]*)?")
@@ -300,10 +301,11 @@ def taken_over(now: str, before: str, keys: Iterable[str], read: Read) -> object
     result, old = read(now), read(before)
     for parts in (key.split(".") for key in keys):
         holder, source = _holder(result, parts), _holder(old, parts)
-        if parts[-1] in source:
-            holder[parts[-1]] = source[parts[-1]]
+        now_key, old_key = _own_key(holder, parts[-1]), _own_key(source, parts[-1])
+        if old_key in source:
+            holder[now_key] = source[old_key]
         else:
-            holder.pop(parts[-1], None)
+            holder.pop(now_key, None)
     return result
 
 
@@ -323,11 +325,12 @@ def _begin(data: object, keys: list[str]) -> None:
         for key in keys[:-2]:
             holder = _step(holder, key)
         if isinstance(holder, dict):
-            holder.setdefault(keys[-2], {})
+            holder.setdefault(_own_key(holder, keys[-2]), {})
 
 
 def _set(data: object, keys: list[str], value: Value, found: Found | None) -> None:
-    holder, last = _holder(data, keys), keys[-1]
+    holder = _holder(data, keys)
+    last = _own_key(holder, keys[-1])
     if value.kind is ValueKind.ABSENT:
         holder.pop(last, None)
     elif isinstance(holder.get(last), list) and found is not None:
@@ -343,10 +346,15 @@ def _set(data: object, keys: list[str], value: Value, found: Found | None) -> No
 
 def _step(holder: object, key: str) -> object:
     if isinstance(holder, dict):
-        return holder.get(key)
+        return holder.get(_own_key(holder, key))
     if isinstance(holder, list):
         return next((item for item in holder if isinstance(item, dict) and str(item.get("id")) == key), None)
     return None
+
+
+def _own_key(holder: dict[Any, Any], key: str) -> str:
+    """Return a key as the mapping has it: the file may write H31 where a path says R1."""
+    return next((own for own in holder if canonical(str(own)) == canonical(key)), key)
 
 
 def _figure_meant(text: str) -> object:

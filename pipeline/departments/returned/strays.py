@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline.departments.issued.asking import is_to_fill
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.tree import Reading, Table
 from pipeline.model.correspondence import Issue, Kind, Mark, Spot
+from pipeline.model.form import FieldKind, Form
 
 _LIKE = 0.75
 """How alike two lines are that are the same but for some edits."""
@@ -42,10 +44,29 @@ class _Line:
     position: Position
 
 
-def asked(edits: Sequence[Edit], sent: Reading, issue: Issue) -> tuple[Edit, ...]:
-    """Return the edits, with a question where a field now has words of another cell."""
+def asked(edits: Sequence[Edit], sent: Reading, issue: Issue, form: Form) -> tuple[Edit, ...]:
+    """Return the edits, with a question where a field now has words of another cell.
+
+    Words that are chosen from a list stand in many cells: they are asked about only where two fields exchanged theirs.
+    """
     lines = [line for line in (*_fields(issue), *_labels(sent, issue)) if line.text]
-    return tuple(_asked(edit, edits, lines, issue) for edit in edits)
+    return tuple(
+        _exchanged(edit, edits) if _is_chosen(edit, form) else _asked(edit, edits, lines, issue) for edit in edits
+    )
+
+
+def _is_chosen(edit: Edit, form: Form) -> bool:
+    field = field_at(form, edit.path or "")
+    return field is not None and field.kind in (FieldKind.CHOICE, FieldKind.YES_NO)
+
+
+def _exchanged(edit: Edit, edits: Sequence[Edit]) -> Edit:
+    """Return the edit of a chosen word, with a question where another field of the same row has become what it was."""
+    holder = (edit.path or "").rpartition(".")[0]
+    others = (one for one in edits if one.path != edit.path and (one.path or "").rpartition(".")[0] == holder)
+    if edit.kind is Kind.CHANGE and any((one.old, one.new) == (edit.new, edit.old) for one in others):
+        return replace(edit, kind=Kind.QUESTION, why=(*edit.why, _WHY.format(_short(edit.new), "同じ")))
+    return edit
 
 
 def _fields(issue: Issue) -> Iterator[_Line]:

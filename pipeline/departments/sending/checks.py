@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pipeline.departments.issued.asking import Asking
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Measure
-from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
+from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Writer
 
 _SHEET = Place("templates/sheet.docx")
 _SHOWN = 3
@@ -23,7 +23,7 @@ def check(issue: Issue, measure: Measure, asking: Asking, named: Collection[str]
     if missing:
         names = "、".join(missing[:_SHOWN]) + (f"など{len(missing)}欄" if len(missing) > _SHOWN else "")
         message = f"シート{measure.id}: {names}の場所が分かりません。戻ったシートからこの欄を読み取れなくなります。"
-        hint = "様式で、その欄を {{ 段落 }} のように、加工せずにそのまま印刷してください。"
+        hint = "様式で、その欄を {{ 段落 }} のように、加工せず、条件（if）で隠さずに印刷してください。"
         yield error("send-field-missing", _SHEET, message, hint)
 
 
@@ -33,11 +33,18 @@ def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, st
     for number, item in enumerate(measure.initiatives, 1):
         if item.repeated_from is None:
             path = f"{file}initiatives.{item.id}"
-            yield from _fields(form.on(Holder.INITIATIVE), ("取組一覧", f"{path}.", f"取組{number}の"), year)
+            fields = _looked_for(form.on(Holder.INITIATIVE), item.fields)
+            yield from _fields(fields, ("取組一覧", f"{path}.", f"取組{number}の"), year)
             yield "取組一覧.名称", f"{path}.name", f"取組{number}の名称"
             if item.activities:
                 yield "取組一覧.具体的な取組", f"{path}.activities", f"取組{number}の具体的な取組"
-    yield from _fields(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), ("施策", file, ""), year)
+    fields = _looked_for(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), measure.fields)
+    yield from _fields(fields, ("施策", file, ""), year)
+
+
+def _looked_for(fields: Iterable[Field], values: Mapping[str, FieldValue]) -> Iterator[Field]:
+    """Yield the fields that a department writes or that say something; a template may leave out others while empty."""
+    return (f for f in fields if f.writer is Writer.DEPARTMENT or values[f.id] not in ("", None, {}))
 
 
 def _fields(fields: Iterable[Field], holder: tuple[str, str, str], year: str) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from pipeline.departments.issued.fields import field_at
 from pipeline.documents.template import Marked
 
 LATER = "（後で記載します）"
-ELSEWHERE = "（施策{}のシートに記入します）"
+ELSEWHERE = "（{}のシートに記入します）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ SMALLEST = 5.5
 
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?%?)\s*(（[RHS]?\d+）)?", re.ASCII)
 """A number, and the year that a baseline may have with it, on a line of its own."""
+_LABEL = re.compile(r"([^ぁ-んァ-ヶ一-龥]*\d[^ぁ-んァ-ヶ一-龥]*)")
+"""What a row is numbered by: 1-2-1, 4-（27）."""
+_GAP = 80
+"""Twips between such a number and what follows it."""
 _DEFAULT_SIZE = 10.0
 """Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
 _AFTER_SIZE = frozenset(
@@ -46,6 +50,30 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
             _set_size(number.run, max(SMALLEST, math.floor(2 * number.size / excess) / 2))
 
 
+def widen_labels(document: etree._Element, styles: etree._Element) -> None:
+    """Give the column of row numbers the width that the widest needs; the widest column does without it."""
+    known = _Styles(styles)
+    for table in document.iter(f"{W}tbl"):
+        grid = table.findall(f"{W}tblGrid/{W}gridCol")
+        rows = [row.findall(f"{W}tc") for row in table.findall(f"{W}tr")]
+        if len(grid) < 2 or any(len(row) != len(grid) for row in rows):
+            continue
+        labels = (number for row in rows for number in _numbers(row[0], known, _LABEL))
+        lacking = math.ceil(20 * max((label.width - label.room for label in labels), default=0.0))
+        widest = max(range(len(grid)), key=lambda n: _twips(grid[n]))
+        if lacking > 0 and widest:
+            lines: list[list[etree._Element | None]] = [[*grid]]
+            lines += ([cell.find(f"{W}tcPr/{W}tcW") for cell in row] for row in rows)
+            for line in lines:
+                _widen(line[0], lacking + _GAP)
+                _widen(line[widest], -lacking - _GAP)
+
+
+def _widen(width: etree._Element | None, twips: int) -> None:
+    if width is not None:
+        width.set(f"{W}w", str(round(_twips(width)) + twips))
+
+
 def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
     """Return the numbers that are wider than their columns all the same, and so take more than one line."""
     known = _Styles(styles)
@@ -53,14 +81,14 @@ def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
     return frozenset(text_of(number.run) for number in numbers if number.width > number.room)
 
 
-def _numbers(cell: etree._Element, styles: _Styles) -> Iterator[_Number]:
+def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _NUMBER) -> Iterator[_Number]:
     width = _twips(cell.find(f"{W}tcPr/{W}tcW"))
     margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
     for paragraph in cell.findall(f"{W}p"):
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
         room = (width - margins - _indents(style)) / 20
         for run in paragraph.findall(f"{W}r"):
-            match = _NUMBER.fullmatch(text_of(run))
+            match = pattern.fullmatch(text_of(run))
             if room > 0 and match:
                 size = _size(run, style, styles)
                 yield _Number(run, size, max(face(bold=True).width(line or "") for line in match.groups()) * size, room)

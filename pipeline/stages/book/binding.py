@@ -10,7 +10,7 @@ from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
-from pipeline.documents.template.numbers import broken, keep_whole
+from pipeline.documents.template.numbers import broken, keep_whole, widen_labels
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
 from pipeline.model.form import BookPart
@@ -236,6 +236,7 @@ def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozense
         emphasise_year(table, year)
         drop_hidden(table)
         subdue(table, NONE)
+    widen_labels(document, styles)
     keep_whole(document, styles)
     if page is not None:
         number_from(document, page)

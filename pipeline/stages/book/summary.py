@@ -14,7 +14,7 @@ from pipeline.model.scheme import RollUp, Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
-from pipeline.stages.book.words import OTHER, aim_reached, outside, rating
+from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
 from pipeline.wording import plan, ratings, terms
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.tally import breakdown, by_rating
@@ -36,7 +36,7 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "題名": summary_title(report),
             "階層": results.evaluation.form.top.name,
             "シートの階層": results.evaluation.form.lowest.short,
-            "見出し": headline(results),
+            "見出し": in_lines(headline(results), HEADING_LINE),
             "目標の年度": terms.year_compared(_assessments(results), report),
             "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
             "区分": [*_bands(results, room(template, "区分.棒"))],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from pipeline.documents.fonts import face
 from pipeline.documents.template import run, tile
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import Report
@@ -22,6 +24,8 @@ OTHER = "ほかの判定"
 
 _PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?<=総合戦略の)")
 """Where a title may break: around the words that every city's strategy has by law (まち・ひと・しごと創生法)."""
+_CLAUSE = re.compile(r"(?<=[ぁ-ん])(?=[一-龥ァ-ヶ])|(?<=、)|(?<!^)(?=（)")
+"""Where a line that is still too wide may: after the particle that ends a clause, at commas and brackets."""
 
 
 def common(report: Report) -> dict[str, object]:
@@ -38,13 +42,18 @@ def common(report: Report) -> dict[str, object]:
 
 
 def in_lines(title: str, length: int) -> str:
-    """Break a title between its phrases so that no line has more than ``length`` characters, if its phrases allow."""
+    """Break a title between its phrases so that no line is wider than so many full-width characters, if they allow."""
+    lines = _filled(_PHRASE.split(title), length)
+    return "\n".join(part for line in lines for part in _filled(_CLAUSE.split(line), length))
+
+
+def _filled(phrases: Sequence[str], length: int) -> list[str]:
     lines = [""]
-    for phrase in filter(None, _PHRASE.split(title)):
-        if lines[-1] and len(lines[-1] + phrase) > length:
+    for phrase in filter(None, phrases):
+        if lines[-1] and face(bold=True).width(lines[-1] + phrase) > length:
             lines.append("")
         lines[-1] += phrase
-    return "\n".join(lines)
+    return lines
 
 
 def outside(count: Count) -> str:

@@ -146,6 +146,7 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
         "rate_reason": assessment.rate_reason,
         "rating_reason": assessment.rating_reason,
         "progress_reason": assessment.progress_reason,
+        **({"fields": _fields(indicator.fields)} if indicator.fields else {}),
         **_particulars(assessment),
     }
 

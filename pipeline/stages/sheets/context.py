@@ -11,8 +11,8 @@ from pipeline.model.form import Form, Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
-from pipeline.model.strategy import Direction
-from pipeline.stages.sheets import tiles, words
+from pipeline.model.strategy import Direction, Indicator
+from pipeline.stages.sheets import pens, tiles, words
 from pipeline.stages.sheets.entries import entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
@@ -35,7 +35,10 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     script = Script(pen, places)
     size = figures(len(result.assessments), 0)
     shown = [
-        indicator(assessment, ChartPlace(number, size.width, size.height), report, script)
+        {
+            **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
+            **_entered(assessment.shown.indicator, form, script),
+        }
         for number, assessment in enumerate(result.assessments, 1)
     ]
     above = [*_above(measure, evaluation, pen)]
@@ -71,6 +74,12 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "取組一覧": [_initiative(n, item, form, script) for n, item in enumerate(measure.initiatives, 1)],
         "取組の注記": words.initiatives_note(len(measure.initiatives), form),
     }
+
+
+def _entered(indicator: Indicator, form: Form, script: Script) -> Mapping[str, object]:
+    """Return what is entered in the form's fields of an indicator."""
+    path = pens.indicator(indicator)
+    return entries(form.on(Holder.INDICATOR), indicator.fields, lambda field: f"{path}.{field.id}", script)
 
 
 def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mapping[str, object]]:

@@ -27,8 +27,11 @@ def unprinted(evaluation: Evaluation, template: Template, named: frozenset[str])
 
 
 def _is_named(name: str, named: frozenset[str]) -> bool:
-    prefixes = _INDICATORS if name == _INDICATORS[0] else (name,)
-    return any(one.startswith(prefixes) if name.endswith(".") else one == name for one in named)
+    head, dot, rest = name.partition(".")
+    shown = [one.removeprefix(place) for one in named for place in _INDICATORS if one.startswith(place)]
+    if f"{head}{dot}" == _INDICATORS[0]:
+        return any(one.startswith(rest) if rest.endswith(".") or not rest else one.endswith(rest) for one in shown)
+    return any(one.startswith(name) if name.endswith(".") else one == name for one in named)
 
 
 def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
@@ -42,8 +45,12 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
     if any(item.activities for item in measure.initiatives):
         yield "取組一覧.具体的な取組", "具体的な取組"
     form = evaluation.form
-    for holder, name in ((Holder.MEASURE, "施策"), (Holder.INITIATIVE, "取組一覧")):
-        entered = [measure.fields] if holder is Holder.MEASURE else [item.fields for item in measure.initiatives]
+    held = (
+        (Holder.MEASURE, "施策", [measure.fields]),
+        (Holder.INDICATOR, "指標一覧", [shown.indicator.fields for shown in measure.indicators]),
+        (Holder.INITIATIVE, "取組一覧", [item.fields for item in measure.initiatives]),
+    )
+    for holder, name, entered in held:
         for field in form.on(holder):
             if any(values[field.id] not in ("", None, {}) for values in entered):
                 years = "." if field.kind is FieldKind.SERIES else ""

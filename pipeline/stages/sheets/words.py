@@ -123,6 +123,10 @@ def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
     form, year = evaluation.form, evaluation.report.year
     for field in form.on(Holder.MEASURE):
         yield Entry(f"施策.{field.in_template}", field.name, printed(field, measure.fields[field.id], year))
+    for shown in measure.indicators:
+        for field in form.on(Holder.INDICATOR):
+            text = printed(field, shown.indicator.fields[field.id], year)
+            yield Entry(f"指標一覧.{field.in_template}", f"{shown.name}の{field.name}", text)
     for position, item in enumerate(measure.initiatives, 1):
         for field in form.on(Holder.INITIATIVE):
             title = f"取組{item_number(position)}の{field.name}"

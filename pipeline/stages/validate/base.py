@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Discriminator, Field
 from pydantic_core import PydanticUndefined
 
+from pipeline.model.form import Holder
+
 WRITTEN = "x-written"
 """Where a field keeps how its key is written, where no example tells it."""
 
@@ -20,7 +22,8 @@ Example = str | int | Sequence["Example"] | Mapping[str, "Example"]
 class Shape(BaseModel):
     """Nothing is converted, and no key is unknown.
 
-    ``prefix`` begins the ids of its diagnostics, ``called`` is its Japanese name.
+    ``prefix`` begins the ids of its diagnostics, ``called`` is its Japanese name, ``holder`` what the form may give
+    fields to here.
     """
 
     model_config = ConfigDict(
@@ -28,6 +31,7 @@ class Shape(BaseModel):
     )
     prefix: ClassVar[str]
     called: ClassVar[str]
+    holder: ClassVar[Holder | None] = None
 
 
 class File(Shape):

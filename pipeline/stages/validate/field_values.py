@@ -38,6 +38,12 @@ def with_fields(shape: type[S], fields: Iterable[Field], **others: Any) -> type[
     return create_model(shape.__name__, __base__=shape, **{**others, **own})
 
 
+def called(shape: type[S], name: str) -> type[S]:
+    """Return the shape, which is called what the form calls what it describes."""
+    shape.called = name
+    return shape
+
+
 def entered(data: Shape, fields: Iterable[Field]) -> Mapping[str, FieldValue]:
     """Return what is entered in fields, by their ids."""
     return {field.id: getattr(data, field.id) for field in fields}

@@ -7,19 +7,20 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from pipeline.model.form import Field, FieldKind, Form, Holder
+from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile, RepeatedInitiative
-from pipeline.stages.validate.strategy_file import MeasureShape
+from pipeline.stages.validate.strategy_file import IndicatorShape, MeasureShape
 
-HOLDERS = (Holder.MEASURE, Holder.INITIATIVE)
-"""What fields may be on so far."""
+HOLDERS = (Holder.MEASURE, Holder.INITIATIVE, Holder.INDICATOR)
+"""What fields may be on."""
 
 _SHAPES: Mapping[Holder, tuple[type[Shape], ...]] = {
     Holder.MEASURE: (MeasureFile, MeasureShape),
     Holder.INITIATIVE: (InitiativeShape, RepeatedInitiative),
+    Holder.INDICATOR: (IndicatorShape,),
 }
 
 
@@ -34,9 +35,14 @@ def usable(file: FormFile) -> Form:
     """Return the form of a file that may have errors, with the fields that the files can have."""
     whole, fields = form(file), dict[tuple[Holder, str], Field]()
     for field in whole.fields:
-        if field.on in HOLDERS and field.id not in taken(field.on):
+        if field.on in HOLDERS and not lacks_place(field) and field.id not in taken(field.on):
             fields.setdefault((field.on, field.id), field)
     return dataclasses.replace(whole, fields=tuple(fields.values()))
+
+
+def lacks_place(field: Field) -> bool:
+    """Return whether no file has a place for what its writer would enter: an indicator stands in strategy.yaml."""
+    return field.on is Holder.INDICATOR and field.writer is not Writer.PLANNING
 
 
 def lacks_choices(field: Field) -> bool:

@@ -67,7 +67,7 @@ _NO_SUFFIX = "なし"
 def evaluation(sources: Sources) -> Evaluation:
     """Join documents without errors."""
     strategy = sources.strategy.given()
-    indicators = _indicators(sources.strategy, _recorded(sources))
+    indicators = _indicators(sources, _recorded(sources))
     initiatives = _originals(sources)
     return Evaluation(
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
@@ -150,9 +150,12 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
     return Amount(value.number, value.state) if isinstance(value, AmountShape) else Amount(value)
 
 
-def _indicators(document: Document[StrategyFile], recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
+def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
+    document, fields = sources.strategy, sources.form.on(Holder.INDICATOR)
     return {
-        shape.id: _indicator(shape, recorded.get(shape.id, _NOTHING), document, index)
+        shape.id: dataclasses.replace(
+            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index), fields=entered(shape, fields)
+        )
         for index, shape in enumerate(document.given().indicators)
     }
 

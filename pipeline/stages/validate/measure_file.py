@@ -13,7 +13,7 @@ from pydantic import Discriminator, Tag
 
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
-from pipeline.stages.validate.field_values import with_fields
+from pipeline.stages.validate.field_values import called, with_fields
 from pipeline.stages.validate.scalars import (
     ActivityRef,
     ActualFigure,
@@ -120,6 +120,7 @@ class InitiativeShape(Shape):
 
     prefix = "initiative"
     called = "取組"
+    holder = Holder.INITIATIVE
     id: Slug = key("識別名", ID, "startup-support")
     name: Name = key("名称", "印刷する名称です。", written="name: 企業立地の促進")
     activities: list[ActivityEntry] = key(
@@ -134,6 +135,7 @@ class RepeatedInitiative(Shape):
 
     prefix = "initiative-repeat"
     called = "再掲の取組"
+    holder = Holder.INITIATIVE
     repeat: InitiativeRef = key(
         "再掲", "ほかの施策から再掲するものを「施策の番号/取組の識別名」で指します。", "1-3/startup-support"
     )
@@ -150,6 +152,7 @@ class MeasureFile(File):
 
     prefix = "measure"
     called = "推進施策"
+    holder = Holder.MEASURE
     kind = "measure"
     file = "推進施策（measures）のファイル"
     measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")
@@ -170,4 +173,5 @@ def measure_file(form: Form) -> type[MeasureFile]:
         Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
     ]
     initiatives = (list[entry], MeasureFile.model_fields["initiatives"])
-    return with_fields(MeasureFile, form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), initiatives=initiatives)
+    fields = form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
+    return called(with_fields(MeasureFile, fields, initiatives=initiatives), form.lowest.name)

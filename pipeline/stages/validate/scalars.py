@@ -300,7 +300,7 @@ _NODE = rf"(?=.{{1,{naming.NODE_MOST}}}(?:/|$)){naming.NODE}"
 SLUG = re.compile(_SLUG, re.ASCII)
 NODE = re.compile(rf"(?!{naming.RESERVED}$){_NODE}", re.ASCII)
 """The form of the ids of what the plan is made of: goals, groups and measures."""
-_FIELD = r"[a-z]([-_]?[a-z0-9]){0,40}"
+FIELD_ID = r"[a-z]([-_]?[a-z0-9]){0,40}"
 _FIELD_FAULT = (
     "記入欄の識別名として使えません",
     "半角の英小文字で始め、英小文字、数字、「-」、「_」だけで40字以内で書いてください（例: basic_policy）",
@@ -365,7 +365,7 @@ Slug = Annotated[
     PlainValidator(_slug),
     _schema(rf"(?!{naming.RESERVED}$){_SLUG}", hint=_SLUG_FAULT[1]),
 ]
-FieldId = Annotated[str, PlainValidator(_matching(_FIELD, *_FIELD_FAULT)), _schema(_FIELD, hint=_FIELD_FAULT[1])]
+FieldId = Annotated[str, PlainValidator(_matching(FIELD_ID, *_FIELD_FAULT)), _schema(FIELD_ID, hint=_FIELD_FAULT[1])]
 NodeId = Annotated[
     str,
     PlainValidator(_node),

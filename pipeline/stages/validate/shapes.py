@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from types import NoneType
 from typing import Any, get_args
@@ -12,6 +14,7 @@ from pydantic import BaseModel, Discriminator, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.model.form import FieldKind
 from pipeline.stages.validate import scalars
 from pipeline.stages.validate.base import File, Shape, shapes
 from pipeline.stages.validate.document import Document, S
@@ -212,13 +215,26 @@ class _Faults:
         hint = (
             f"もしかして「{vocabulary(owner)[meant].plain}」ではありませんか"
             if meant
-            else f"ここに書けるのは {allowed} です"
+            else f"ここに書けるのは {allowed} です{self._as_field(path, owner)}"
         )
         above = self._above.get(path)
         if above:
             hint = f"上の『{above[-1]}』の中の項目なら、半角の空白2つで字下げしてください。{hint}"
         message = f"{self._called(at, owner)}に『{scalars.shorten(str(path[-1]))}』という項目はありません"
         return error(f"{owner.prefix}-key-unknown", self._key_place(path), message, hint)
+
+    def _as_field(self, path: Path, owner: type[Shape]) -> str:
+        """Return how an unknown key becomes a field of the city's own, where the form may have some."""
+        key, node = str(path[-1]), find(self._tree, path)
+        if owner.holder is None or not re.fullmatch(scalars.FIELD_ID, key):
+            return ""
+        value = node.value if isinstance(node, Scalar) else None
+        kind = FieldKind.YES_NO if isinstance(value, bool) else FieldKind.NUMBER if isinstance(value, Decimal) else None
+        entry = f"- {{id: {key}, on: {owner.holder}, name: 欄の呼び名{f', kind: {kind}' if kind else ''}}}"
+        return (
+            f"。様式の欄を増やすには、form.yaml の fields に1行「{entry}」を書きます"
+            "（form.yaml がなければ、make newcity で作ったものを写します）"
+        )
 
     def _missing(self, fault: ErrorDetails) -> Diagnostic:
         at, owner = self._holders(fault)[-1]

@@ -9,7 +9,7 @@ from pydantic import Field, Tag
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord
-from pipeline.stages.validate.field_values import with_fields
+from pipeline.stages.validate.field_values import called, with_fields
 from pipeline.stages.validate.scalars import (
     Departments,
     FileName,
@@ -114,6 +114,7 @@ class MeasureShape(Shape):
 
     prefix = "measure"
     called = "推進施策"
+    holder = Holder.MEASURE
     id: NodeId = key("識別名", f"{NODE_ID}ファイルの名前（measures/1-2.yaml）にもなります。", "1-2")
     goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
     number: OptionalLine | None = key(
@@ -277,7 +278,11 @@ class StrategyFile(File):
 
 
 def strategy_file(form: Form) -> type[StrategyFile]:
-    """Return the shape with the form's fields that the planning division writes for a measure."""
-    measure = with_fields(MeasureShape, form.on(Holder.MEASURE, Writer.PLANNING))
+    """Return the shape with the form's fields that the planning division writes for measures and indicators."""
+    measure = called(with_fields(MeasureShape, form.on(Holder.MEASURE, Writer.PLANNING)), form.lowest.name)
+    goal = called(with_fields(GoalShape, ()), form.top.name)
+    indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR))
+    goals = (list[goal], StrategyFile.model_fields["goals"])  # type: ignore[valid-type]
     measures = (list[measure], StrategyFile.model_fields["measures"])  # type: ignore[valid-type]
-    return with_fields(StrategyFile, (), measures=measures)
+    indicators = (list[indicator], StrategyFile.model_fields["indicators"])  # type: ignore[valid-type]
+    return with_fields(StrategyFile, (), goals=goals, measures=measures, indicators=indicators)

@@ -45,6 +45,8 @@ def _strategy(sources: Sources) -> Iterator[Text]:
             yield from _text(find(node, ("name",)), document, TextKind.NAME, measure)
             if part == "measures":
                 yield from _fields(sources.form.on(Holder.MEASURE, Writer.PLANNING), node, document, measure)
+            if part == "indicators":
+                yield from _fields(sources.form.on(Holder.INDICATOR), node, document, measure)
 
 
 def _measure(sources: Sources, measure: str) -> Iterator[Text]:

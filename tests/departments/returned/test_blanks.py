@@ -119,7 +119,7 @@ def test_only_the_owner_is_asked(post: Post) -> None:
     for place in (ACTUAL, RESULTS, EVALUATION):
         assert not is_yellow(other, place)
         assert "記入してください" not in cell(other, *place).text
-    assert cell(other, *RESULTS).text == "（施策1-3のシートに記入します）"
+    assert cell(other, *RESULTS).text == "（1-3のシートに記入します）"
 
 
 def test_what_is_written_for_another_measure_is_a_question_that_names_its_owner(post: Post) -> None:
@@ -127,7 +127,7 @@ def test_what_is_written_for_another_measure_is_a_question_that_names_its_owner(
     proposals = post.collect()
     assert {proposal.kind for proposal in proposals} == {Kind.QUESTION}
     assert all((proposal.path or "").startswith(_SHARED) for proposal in proposals)
-    assert all("所管課が直す欄ではありません。施策1-3の" in proposal.why for proposal in proposals)
+    assert all("所管課が直す欄ではありません。1-3のシートの" in proposal.why for proposal in proposals)
     assert row(post, "3-2").blank == 0
     results = next(proposal for proposal in proposals if (proposal.path or "").endswith(".results"))
     assert results.new == "書きました。"

@@ -47,7 +47,7 @@ def test_a_second_sheet_without_its_number_is_told_with_its_measure(post: Post) 
     post.put(together(post, marks=False))
     proposals = post.collect()
     assert {proposal.kind for proposal in proposals} == {Kind.OUTSIDE}
-    assert any("施策1-3のシートの表が追加されています。" in proposal.why for proposal in proposals)
+    assert any("1-3のシートの表が追加されています。" in proposal.why for proposal in proposals)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from pipeline.departments.returned.splice import splice
 from pipeline.departments.returned.tree import Reading
 from pipeline.diagnostics import Severity
 from pipeline.model.correspondence import Issue, Kind, Proposal, Value, ValueKind, Verdict
+from pipeline.model.form import Form
 from pipeline.workflows import collect, review, send
 from tests.departments.deciding.test_walk import Script
 from tests.departments.returned.post import INDICATORS, INITIATIVES, Post, Quiet, cell, sent_project, trimmed, write
@@ -301,10 +302,10 @@ def test_a_fault_in_one_file_concerns_it_alone(post: Post, monkeypatch: pytest.M
     post.edited(edit(actual("96")), name="悪い.docx")
     compare = comparing.compare
 
-    def broken(sent: Reading, returned: Reading, issue: Issue) -> Findings:
+    def broken(sent: Reading, returned: Reading, issue: Issue, form: Form) -> Findings:
         if returned.name == "悪い.docx":
             raise ZeroDivisionError
-        return compare(sent, returned, issue)
+        return compare(sent, returned, issue, form)
 
     monkeypatch.setattr(comparing, "compare", broken)
     found = {p.file: p for p in post.collect()}

@@ -131,3 +131,16 @@ def test_a_milestones_number_and_state() -> None:
 def test_notations_that_share_values_are_left_alone() -> None:
     with pytest.raises(CannotWrite):
         splice("a: &x 文章\nb: *x\n", {"a": text("別")})
+
+
+@pytest.mark.parametrize("changes", [{"R1": "31"}, {"R1": "31", "H30": "29"}])
+def test_a_year_is_written_over_as_the_file_has_it(changes: dict[str, str]) -> None:
+    source = "actuals:\n  library: {H30: 28, H31: 30}   # 冊\n"
+    values = {f"actuals.library.{year}": Value(ValueKind.NUMBER, new) for year, new in changes.items()}
+    expected = f"actuals:\n  library: {{H30: {changes.get('H30', '28')}, H31: 31}}   # 冊\n"
+    assert splice(source, values) == expected
+
+
+def test_a_year_that_is_taken_out_goes_by_either_name() -> None:
+    gone = Value(ValueKind.ABSENT, "")
+    assert splice("actuals: {H30: 28, H31: 30}\n", {"actuals.R1": gone}) == "actuals: {H30: 28}\n"

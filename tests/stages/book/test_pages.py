@@ -50,6 +50,12 @@ def test_a_title_breaks_around_the_words_of_the_law() -> None:
     assert in_lines("地方創生の評価", 14) == "地方創生の評価"
 
 
+def test_a_line_that_is_too_wide_breaks_after_a_clause_and_before_brackets() -> None:
+    assert in_lines("第2期ひばり市総合計画に関する評価", 14).split("\n") == ["第2期ひばり市総合計画に", "関する評価"]
+    headline = "10指標のうち、1指標が最終年度（R11）の目標を達成（判定なし2）"
+    assert in_lines(headline, 26).split("\n") == [headline.removesuffix("（判定なし2）"), "（判定なし2）"]
+
+
 def test_the_cover_counts_squares() -> None:
     made = samples.book(samples.city(goals=2, measures=1, actuals=(100, 90, None)))
     assert samples.rows(made, "cover", 0) == [["基本目標1", "1／3", "■□―"], ["基本目標2", "1／3", "■□―"]]

@@ -93,7 +93,10 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
     strategy = sources.strategy
     for index, measure in enumerate(strategy.data.measures if strategy.data else ()):
         own = fields.on(Holder.MEASURE, Writer.PLANNING)
-        yield _Sheet(measure, strategy, ("measures", index), own, f"推進施策「{measure.id}」の")
+        yield _Sheet(measure, strategy, ("measures", index), own, f"{fields.lowest.name}「{measure.id}」の")
+    for index, indicator in enumerate(strategy.data.indicators if strategy.data else ()):
+        own = fields.on(Holder.INDICATOR)
+        yield _Sheet(indicator, strategy, ("indicators", index), own, f"指標「{indicator.name}」の")
     for document in sources.measures.values():
         if document.data is None:
             continue

@@ -6,30 +6,40 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.model.form import Field, FieldKind, Holder
-from pipeline.stages.validate.form_fields import HOLDERS, lacks_choices, taken
+from pipeline.model.form import Field, FieldKind, Holder, Writer
+from pipeline.stages.validate.form_fields import HOLDERS, lacks_choices, lacks_place, taken
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.sources import Sources
 
 PRINTED = {
     Holder.MEASURE: ("番号", "名称"),
     Holder.INITIATIVE: ("番号", "名称", "具体的な取組"),
+    Holder.INDICATOR: (
+        *("名称", "数え方", "単位", "目標", "実績", "年度一覧", "達成率"),
+        *("判定の記号", "判定", "図番号", "グラフ", "強調"),
+    ),
 }
 """What templates print of a holder besides its fields."""
 
+_HOLDERS = "、".join(holder.value for holder in HOLDERS) + " のどれか"
 _NUMBERS = (FieldKind.NUMBER, FieldKind.SERIES)
 _USABLE = re.compile(r"[^\W\d]\w*")
 """What Jinja takes for a name."""
 
 
 def fields_belong_to_something(sources: Sources) -> Iterator[Diagnostic]:
-    """A field is on a measure or an initiative."""
+    """A field is on what can have one; one of an indicator is the planning division's."""
     for index, field in _fields(sources):
         if field.on not in HOLDERS:
             message = f"記入欄「{field.name}」は、{field.on.called}には付けられません"
-            yield error(
-                "field-on-unknown", _at(sources, index, "on"), message, "measure か initiative と書いてください"
+            yield error("field-on-unknown", _at(sources, index, "on"), message, f"{_HOLDERS} と書いてください")
+        elif lacks_place(field):
+            message = f"記入欄「{field.name}」は指標の欄なので、{field.writer.called}は書けません"
+            hint = (
+                f"取りまとめの課が strategy.yaml に書くときは writer: {Writer.PLANNING.value}、"
+                "所管課が書くときは on: measure としてください"
             )
+            yield error("field-writer-wrong", _at(sources, index, "writer"), message, hint)
 
 
 def fields_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
