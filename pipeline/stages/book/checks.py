@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -157,6 +158,45 @@ def targeted(bound: Bound) -> Iterator[Diagnostic]:
             return
 
 
+def under_years(bound: Bound) -> Iterator[Diagnostic]:
+    """Under a year the list of goal-level targets prints no figure of another year."""
+    years = bound.results.evaluation.years
+    for table in bound.tables(BookPart.TARGETS) if bound.names(BookPart.TARGETS, _TARGET_NAME) else ():
+        heads = [(n, found[0]) for n, text in enumerate(table[0]) if (found := _YEAR.match(text)) and found[0] in years]
+        for shown, row in _of_targets(bound, table) if heads[1:] else ():
+            wrong = next((year for n, year in heads if not _is_of(year, row[n], shown, years)), "")
+            if wrong:
+                message = f"数値目標「{shown.name}」の{wrong}の欄に、{wrong}でない数値があります。"
+                hint = "templates/targets.docxの年度の繰返しの中を {{ 年.目標 }} や {{ 年.実績 }} にしてください。"
+                yield _error("book-targets-year-wrong", message, "targets", hint)
+                return
+
+
+_YEAR = re.compile(r"[A-Z]?\d+")
+
+
+def _of_targets(bound: Bound, table: Sequence[Sequence[str]]) -> Iterator[tuple[Shown, Sequence[str]]]:
+    """Yield a table's rows with the indicator that each belongs to; a row without a name goes on with the one above."""
+    rest = [a.shown for goal in bound.results.goals for a in goal.assessments]
+    current: Shown | None = None
+    for row in table[1:]:
+        if len(row) == len(table[0]):
+            if rest and row[0].startswith(_squeezed(rest[0].name)):
+                current = rest.pop(0)
+            if current:
+                yield current, row
+
+
+def _is_of(year: str, cell: str, shown: Shown, years: Sequence[str]) -> bool:
+    """Return whether a cell has no figure, or one that is the year's."""
+    indicator = shown.indicator
+    actual = baseline(indicator, years) if year == years[0] else _printed(indicator.actuals.get(year), shown)
+    texts = filter(None, map(_squeezed, (_printed(indicator.targets.get(year), shown), actual)))
+    return not any(map(str.isdigit, cell)) or any(
+        re.search(rf"(?<![\d.,]){re.escape(text)}(?![\d.,])", cell) for text in texts
+    )
+
+
 _TARGET_NAME = "数値目標.基本目標.指標.名称"
 
 
@@ -269,6 +309,7 @@ CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (
     counts,
     listed,
     targeted,
+    under_years,
     told,
     edition,
 )
