@@ -116,7 +116,7 @@ TRAPS = [
     ("{R2: 195}", "{R2: 0195}", "kpi-actual-not-number", 18, "195"),
     ("{R2: 195}", "{R2: 1_950}", "kpi-actual-not-number", 18, "1950"),
     ("{R2: 195}", "{R2: 1e3}", "kpi-actual-not-number", 18, "1つの数字だけ"),
-    ("{R2: 195}", "{R2: 1,95}", "kpi-actual-not-year", 20, "R2"),
+    ("{R2: 195}", "{R2: 1,95}", "kpi-actual-not-year", 20, "R7"),
     ("{R2: 195}", "{R2: .inf}", "kpi-actual-not-number", 18, "未測定、集計中"),
     ("{R2: 195}", "{R2: no}", "kpi-actual-not-number", 18, "未測定、集計中"),
     ("{R2: 195}", "{R2: 20万}", "kpi-actual-not-number", 18, "「万」や「千」を使わずに"),
