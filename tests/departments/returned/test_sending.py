@@ -101,7 +101,12 @@ def test_a_deadline_is_read_as_people_write_it(post: Post, text: str) -> None:
     assert order(found) == Order(frozenset({"1-2", "1-3", "3-2"}), datetime.date(2021, 7, 30))
 
 
-@pytest.mark.parametrize("text", ["2021-02-30", "7月30日", "令和3年7月30日", "2018-07-30"])
+def test_a_deadline_of_an_earlier_era_is_one_too() -> None:
+    found = parser().parse_args(["send", "--deadline", "2016-07-29"])
+    assert order(found).deadline == datetime.date(2016, 7, 29)
+
+
+@pytest.mark.parametrize("text", ["2021-02-30", "7月30日", "令和3年7月30日", "1921-07-30"])
 def test_what_is_no_date_is_told_in_japanese(post: Post, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parser().parse_args(["send", "--deadline", text])
