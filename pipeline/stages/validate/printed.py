@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents import fonts
@@ -27,6 +28,10 @@ _JAPANESE = re.compile("[^\x00-\xff]")
 _EMPTY_QUOTES = re.compile("[“”＂〝〟„]+|['‘’＇]+|「」|『』")
 _WIDE_QUOTES = re.compile("[“”＂][^“”＂]+[“”＂]")
 _KEY = re.compile(rf"(?:{'|'.join(sorted(KEYS))})\s?([:：])")
+_PARTED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+_PARTED_HINT = (
+    '桁区切りの「,」なら、その項目全体を " " で囲んでください。別々の項目なら、「,」の後ろに半角の空白を入れてください'
+)
 _LISTS = ("activities", "paragraphs", "points")
 """Lists of texts, in which none stands twice."""
 
@@ -118,6 +123,17 @@ def doubled(tree: Node, text: str) -> Iterator[Diagnostic]:
                     yield _twice(place, "上の行と同じ文章が、もう一度書かれています")
 
 
+def parted(tree: Node, text: str) -> Iterator[Diagnostic]:
+    """Report a number that its comma parts into two entries of a list in brackets: [端末5,210台の更新]."""
+    for items in _lists(tree):
+        for one, other in pairwise(items.nodes):
+            if not isinstance(one, Scalar) or not isinstance(other, Scalar) or text[one.end : other.start] != ",":
+                continue
+            if _PARTED.match(text, one.end - 1):
+                message = f"「{text[one.start : other.end]}」は、「,」の前と後ろの二つの項目として読まれます"
+                yield error("list-number-parted", other.place, message, _PARTED_HINT)
+
+
 def _twice(place: Place, message: str) -> Diagnostic:
     return warning("text-twice", place, message, "どちらか一方を消してください")
 
@@ -156,5 +172,5 @@ def _places(character: str, scalar: Scalar, text: str) -> Iterator[Place]:
         index = text.find(character, index + 1, scalar.end)
 
 
-LOOKS = (unprintable, folded, swallowed, marks, doubled)
+LOOKS = (unprintable, folded, swallowed, marks, doubled, parted)
 """What is looked for in every file."""
