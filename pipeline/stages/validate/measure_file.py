@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
@@ -165,8 +166,12 @@ class MeasureFile(File):
     )
 
 
+@lru_cache(maxsize=8)
 def measure_file(form: Form) -> type[MeasureFile]:
-    """Return the shape with the form's fields: of initiatives, and of measures what is not the planning division's."""
+    """Return the shape with the form's fields: of initiatives, and of measures what is not the planning division's.
+
+    A form has one, by which files that stay the same are not read again.
+    """
     initiative: Any = Annotated[with_fields(InitiativeShape, form.on(Holder.INITIATIVE)), Tag("<InitiativeShape>")]
     entry: Any = Annotated[
         initiative | Annotated[RepeatedInitiative, Tag("<RepeatedInitiative>")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field, Tag
@@ -277,8 +278,12 @@ class StrategyFile(File):
     )
 
 
+@lru_cache(maxsize=8)
 def strategy_file(form: Form) -> type[StrategyFile]:
-    """Return the shape with the form's fields that the planning division writes for measures and indicators."""
+    """Return the shape with the form's fields that the planning division writes for measures and indicators.
+
+    A form has one, by which files that stay the same are not read again.
+    """
     measure = called(with_fields(MeasureShape, form.on(Holder.MEASURE, Writer.PLANNING)), form.lowest.name)
     goal = called(with_fields(GoalShape, ()), form.top.name)
     indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.stages import validate
+from pipeline.stages.validate.sources import load
 from pipeline.stages.validate.text import LIMIT, MOST
 from tests.project import BASE
 from tests.stages.validate.cases import SMALL, change, lay_out, read
@@ -350,3 +351,11 @@ def test_a_strategy_that_ends_within_the_sdgs_is_one_finding(root: Path) -> None
     change(root, "strategy.yaml", "sdgs: [9, 11]", "sdgs: [9, 11, 12, 13, 14, 15]")
     (cut,) = read(root).diagnostics
     assert cut.id == "sdg-numbers-missing"
+
+
+def test_files_that_stay_the_same_are_checked_once_in_a_run(root: Path) -> None:
+    def documents() -> list[object]:
+        sources, _ = load(root / BASE, root)
+        return [sources.report, sources.strategy, sources.goals, *sources.measures.values()]
+
+    assert [id(one) for one in documents()] == [id(one) for one in documents()]
