@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_QUOTED = 20
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -91,6 +92,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Write diagnostics as checks.json and ``--format json`` have them."""
     return harmless_json(json.dumps({"diagnostics": rows(diagnostics)}, ensure_ascii=False, indent=1)) + "\n"
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a text, short enough to be quoted in a message."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 def harmless(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Names of files and folders that Windows, macOS and Linux all take.
+"""Names of files and folders: those of the inputs, and names that Windows, macOS and Linux all take.
 
 ``inputs`` tells whoever writes a name that is none; ``safe`` makes one of any text; ``outputs`` writes no other.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+STRATEGY, REPORT, GOALS = "strategy.yaml", "report.yaml", "goals.yaml"
+"""The files of a year's inputs; places in them are written ``strategy.yaml#goals.1.name``."""
 SIGNS = r'[/\\:*?"<>|]'
 """Characters that Windows keeps for itself."""
 INVISIBLE = (
@@ -24,6 +26,7 @@ NODE = "[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*"
 """The id of a goal, a group or a measure: files, folders and bookmarks are called by it."""
 NODE_MOST = 16
 """Characters of such an id: with what stands around it, the name of a bookmark has 40 at most."""
+_OF_MEASURE = re.compile(r"measures/(.*)\.yaml", re.DOTALL)
 _DEVICE = re.compile(rf"{RESERVED} *(?:\..*)?", re.DOTALL)
 _UNFIT = re.compile(f"{SIGNS}|{INVISIBLE}")
 _EDGES = " .\u3000"
@@ -31,6 +34,17 @@ _BEFORE = "＿"
 """Stands before what is a device's name, or nothing, without it."""
 _MOST = 240
 """Bytes; file systems take 255, and a copy that is set aside gets a longer name."""
+
+
+def of_measure(identifier: str) -> str:
+    """Return the file of a measure within the year's folder: measures/1-2.yaml."""
+    return f"measures/{identifier}.yaml"
+
+
+def measure_of(file: str) -> str:
+    """Return the measure whose file it is; empty where it is no measure's."""
+    found = _OF_MEASURE.fullmatch(file)
+    return found[1] if found else ""
 
 
 def is_device(name: str) -> bool:

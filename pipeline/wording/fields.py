@@ -1,4 +1,4 @@
-"""What is entered in fields of the form, as sheets print it."""
+"""What is entered in fields of the form, as sheets print it; words of the inputs that stand for something else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from pipeline.wording.era import date_in_text
 from pipeline.wording.numbers import number
 
 YES, NO = "はい", "いいえ"
+TO_FILL_IN = "【要記入】"
+"""Stands where somebody still has to write something."""
+UNDECIDED = "未定"
+"""A date that is still open; of an actual it says neither that it was not measured nor that it is being counted."""
+_YES_NO = {"true": True, YES: True, "false": False, NO: False}
 
 
 def printed(field: Field, value: FieldValue, year: str) -> str:
@@ -28,3 +33,8 @@ def printed(field: Field, value: FieldValue, year: str) -> str:
         case Mapping():
             return "、".join(f"{year} {number(amount, field.decimals)}" for year, amount in value.items())
     return value or ""
+
+
+def yes_or_no(word: str) -> bool | None:
+    """Return what a word says that is はい, いいえ, true or false; None of any other."""
+    return _YES_NO.get(word)

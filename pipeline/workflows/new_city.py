@@ -16,7 +16,9 @@ from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form, standard_text
 from pipeline.stages.validate.tree import parse, plain
 from pipeline.storage import atomic
+from pipeline.storage.naming import GOALS, REPORT, STRATEGY, of_measure
 from pipeline.wording.era import after, before, gregorian, span
+from pipeline.wording.fields import TO_FILL_IN
 from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 
 GALLERY = "gallery"
@@ -24,7 +26,6 @@ STANDARD = "標準"
 BLANK = "記入前"
 _ALWAYS = ("letter", "explain")
 _COMMENT = "# 欄を増やすときは、fields に1行書き、Wordの様式（templates/sheet.docx）に {{ }} を置きます。\n"
-_FILL_IN = "【要記入】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,11 @@ def _inputs(order: Order, years: Sequence[str]) -> dict[str, str]:
     }
     measure = "1-1" if shape.upper else "1"
     made = {
-        "report.yaml": _text(BLANK, "report.yaml") + _text(order.form, "report.yaml"),
-        "form.yaml": _form_text(order.form),
-        "strategy.yaml": _strategy(shape, measure, years) + (_text(order.form, "strategy.yaml") or "\nsdgs: []\n"),
-        "goals.yaml": "# 基本目標の数値目標の実績です。施策の指標の実績は measures/ に書きます。\nactuals: {}\n",
-        f"measures/{measure}.yaml": _measure(shape, measure, years[0]),
+        REPORT: _text(BLANK, REPORT) + _text(order.form, REPORT),
+        FormFile.file: _form_text(order.form),
+        STRATEGY: _strategy(shape, measure, years) + (_text(order.form, STRATEGY) or "\nsdgs: []\n"),
+        GOALS: "# 基本目標の数値目標の実績です。施策の指標の実績は measures/ に書きます。\nactuals: {}\n",
+        of_measure(measure): _measure(shape, measure, years[0]),
     }
     return {name: _filled(text, words) for name, text in made.items()}
 
@@ -149,19 +150,20 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 def _strategy(shape: Form, measure: str, years: Sequence[str]) -> str:
     lines = [
-        f"# 計画で定めたことのファイルです。企画課が編集します。{_FILL_IN}とある所は、正しい内容に書き換えてください。",
+        "# 計画で定めたことのファイルです。企画課が編集します。"
+        f"{TO_FILL_IN}とある所は、正しい内容に書き換えてください。",
         f"years: {{baseline: {before(years[0])}, last: {years[-1]}}}      # 基準年度と計画の最終年度",
         "",
     ]
     if shape.upper:
-        lines += [f"# {shape.top.name}", "goals:", '- id: "1"', f"  name: {_FILL_IN}{shape.top.name}の名称", ""]
+        lines += [f"# {shape.top.name}", "goals:", '- id: "1"', f"  name: {TO_FILL_IN}{shape.top.name}の名称", ""]
     lines += [
         f"# {shape.lowest.name}。増やすときは、この一まとまりを写して id を変え、measures/ にファイルを作ります。",
         "measures:",
         f'- id: "{measure}"',
-        f"  name: {_FILL_IN}{shape.lowest.name}の名称",
-        f"  department: {_FILL_IN}所管課名",
-        *(line for field in shape.on(Holder.MEASURE, Writer.PLANNING) for line in _blank(field, "  ", _FILL_IN)),
+        f"  name: {TO_FILL_IN}{shape.lowest.name}の名称",
+        f"  department: {TO_FILL_IN}所管課名",
+        *(line for field in shape.on(Holder.MEASURE, Writer.PLANNING) for line in _blank(field, "  ", TO_FILL_IN)),
         "  sdgs: []              # 関連するSDGsの番号。例 [8, 9]",
         "  indicators: [example]",
         "",
@@ -181,7 +183,7 @@ def _measure(shape: Form, measure: str, year: str) -> str:
     if shape.rows.least:
         lines += [
             "- id: example",
-            f"  name: {_FILL_IN}{shape.rows.short}の名称",
+            f"  name: {TO_FILL_IN}{shape.rows.short}の名称",
             "  activities: []        # 具体的な取組の一覧",
             *(line for field in shape.on(Holder.INITIATIVE) for line in _blank(field, "  ")),
         ]

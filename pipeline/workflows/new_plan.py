@@ -12,10 +12,10 @@ from pipeline.departments.issued import address
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Amount, Indicator
+from pipeline.storage.naming import STRATEGY
 from pipeline.wording.era import alike, before
+from pipeline.wording.fields import TO_FILL_IN
 
-_STRATEGY = "strategy.yaml"
-_TO_FILL = "【要記入】"
 _DATED = ("actuals", "judgements")
 """What the files of goals and measures say of the old plan's years."""
 
@@ -24,8 +24,8 @@ def replanned(texts: Mapping[str, str], evaluation: Evaluation, plan: Sequence[s
     """Return the files of a year with the new plan's years, the old one's last actuals as baselines, and no figure
     of the old one; comments, and the order of everything, stay.
     """
-    made = {file: _replaced(text, dict.fromkeys(_DATED, "{}")) for file, text in texts.items() if file != _STRATEGY}
-    return {**texts, **made, _STRATEGY: _replaced(texts[_STRATEGY], dict(_planned(evaluation, plan)))}
+    made = {file: _replaced(text, dict.fromkeys(_DATED, "{}")) for file, text in texts.items() if file != STRATEGY}
+    return {**texts, **made, STRATEGY: _replaced(texts[STRATEGY], dict(_planned(evaluation, plan)))}
 
 
 def _planned(evaluation: Evaluation, plan: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -33,7 +33,7 @@ def _planned(evaluation: Evaluation, plan: Sequence[str]) -> Iterator[tuple[str,
     for indicator in evaluation.indicators:
         key = f"indicators.{indicator.id}"
         yield f"{key}.baseline", _baseline(indicator, plan)
-        yield f"{key}.targets", f"{{{plan[-1]}: {_TO_FILL}}}"
+        yield f"{key}.targets", f"{{{plan[-1]}: {TO_FILL_IN}}}"
         yield f"{key}.revised", ""
 
 

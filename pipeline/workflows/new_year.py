@@ -18,14 +18,14 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
+from pipeline.storage.naming import REPORT, of_measure
 from pipeline.wording.era import after, alike, following, gregorian, in_text
+from pipeline.wording.fields import UNDECIDED
 from pipeline.workflows import department_files
 from pipeline.workflows.new_plan import replanned
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 
-_REPORT = "report.yaml"
-_UNDATED = "未定"
 _EMPTY = Value(ValueKind.TEXT, "")
 
 
@@ -70,7 +70,7 @@ def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begu
     made = replanned(made, evaluation, plan) if plan else made
     atomic.create(new.inputs, {file: text.encode() for file, text in made.items()})
     before = in_text(evaluation.report.year)
-    lines = tuple(at for at, line in enumerate(made[_REPORT].splitlines(), 1) if before in line)
+    lines = tuple(at for at, line in enumerate(made[REPORT].splitlines(), 1) if before in line)
     return Begun((), new, len(emptied), before, lines)
 
 
@@ -120,8 +120,8 @@ def _has_ended(evaluation: Evaluation, project: Project) -> Checked[bool] | None
 
 def _report(year: str) -> dict[str, Value]:
     """Return what the report's own file says of a new year: a draft without a date."""
-    told = {"edition": "draft", "year": year, "evaluated_in": after(year), "date": _UNDATED}
-    return {f"{_REPORT}#{key}": Value(ValueKind.TEXT, text) for key, text in told.items()}
+    told = {"edition": "draft", "year": year, "evaluated_in": after(year), "date": UNDECIDED}
+    return {f"{REPORT}#{key}": Value(ValueKind.TEXT, text) for key, text in told.items()}
 
 
 def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _places(measure: Measure, form: Form) -> Iterator[str]:
     """Yield the places of the fields that every year begins anew; a series goes on."""
-    file = f"measures/{measure.id}.yaml#"
+    file = f"{of_measure(measure.id)}#"
     for initiative in measure.initiatives:
         if not initiative.repeated_from:
             yield from (f"{file}initiatives.{initiative.id}.{field.id}" for field in _yearly(form, Holder.INITIATIVE))

@@ -12,6 +12,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.scheme import Scheme
 from pipeline.model.trial import Trial, Tried, TriedIndicator
 from pipeline.stages import compute, validate
+from pipeline.storage.naming import REPORT, STRATEGY
 
 
 def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
@@ -23,7 +24,7 @@ def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
 
 
 def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
-    if not any((folder / name).is_file() for name in ("report.yaml", "strategy.yaml")):
+    if not any((folder / name).is_file() for name in (REPORT, STRATEGY)):
         message = "年度のフォルダー（report.yaml や strategy.yaml のある所）ではありません"
         hint = "inputs/R8 のような年度のフォルダーか、指標の表のファイルを指定してください"
         return Checked(None, (error("rate-folder", Place(folder.as_posix()), message, hint),))

@@ -20,6 +20,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
+from pipeline.storage.naming import STRATEGY
 from pipeline.workflows import department_files
 from pipeline.workflows.collect import board, sheets
 from pipeline.workflows.project import Project, locked
@@ -176,7 +177,7 @@ def _issued(
 
 def _no_measure(name: str, project: Project, evaluation: Evaluation) -> Diagnostic:
     some = " ".join(measure.id for measure in evaluation.measures[:2])
-    place = Place((project.inputs / "strategy.yaml").relative_to(project.root).as_posix())
+    place = Place((project.inputs / STRATEGY).relative_to(project.root).as_posix())
     message = f"{evaluation.form.lowest.short}「{name}」はありません。"
     return error("send-unknown-measure", place, message, f'AGAIN="{some}" のように、id で指定してください。')
 

@@ -8,6 +8,7 @@ from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Field, Tense
 from pipeline.model.strategy import Indicator
+from pipeline.storage.naming import STRATEGY, measure_of
 from pipeline.wording.era import in_text, is_year
 
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -24,7 +25,7 @@ class Names:
         file, _, keys = path.partition("#")
         parts = keys.split(".")
         field = field_at(self.evaluation.form, path)
-        in_strategy = file == "strategy.yaml"
+        in_strategy = file == STRATEGY
         named = self._in_strategy(parts, field) if in_strategy else self._in_measure(file, parts, field)
         return named or path
 
@@ -33,7 +34,7 @@ class Names:
         return next((m for m in self.evaluation.measures if m.id == identifier), None)
 
     def _in_measure(self, file: str, keys: list[str], field: Field | None) -> str:
-        measure = self.measure(file.removeprefix("measures/").removesuffix(".yaml"))
+        measure = self.measure(measure_of(file))
         match keys:
             case ["actuals", indicator, year]:
                 return self._figure(indicator, "実績", year)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pipeline.departments.issued.fields import field_at, year_at
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
-from pipeline.wording.fields import NO, YES
+from pipeline.storage.naming import measure_of, of_measure
+from pipeline.wording.fields import NO, TO_FILL_IN, YES
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
-_UNFILLED = (TO_FILL, FIGURE, "【要記入】", "集計中")
+_UNFILLED = (TO_FILL, FIGURE, TO_FILL_IN, "集計中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Asking:
         """
         file, _, keys = path.partition("#")
         field = field_at(self.form, path)
-        if file != f"measures/{measure}.yaml" or (field and field.writer is not Writer.DEPARTMENT):
+        if file != of_measure(measure) or (field and field.writer is not Writer.DEPARTMENT):
             return False
         return not keys.startswith("actuals.") or keys.endswith(f".{self.year}")
 
@@ -68,7 +69,7 @@ def waiting(evaluation: Evaluation) -> frozenset[str]:
     form = evaluation.form
     places: list[str] = []
     for measure in evaluation.measures:
-        file = f"measures/{measure.id}.yaml#"
+        file = f"{of_measure(measure.id)}#"
         places += (f"{file}{field.id}" for field in _waiting(form.on(Holder.MEASURE), measure.fields))
         for item in (item for item in measure.initiatives if item.repeated_from is None):
             fields = _waiting(form.on(Holder.INITIATIVE), item.fields)
@@ -90,5 +91,4 @@ def is_to_fill(shown: str) -> bool:
 
 def owner(path: str) -> str:
     """Return the measure in whose file a place stands; empty where it is in no measure's file."""
-    file = path.partition("#")[0]
-    return file.removeprefix("measures/").removesuffix(".yaml") if file.startswith("measures/") else ""
+    return measure_of(path.partition("#")[0])

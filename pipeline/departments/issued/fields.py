@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
+from pipeline.storage.naming import STRATEGY
 
-_STRATEGY = "strategy.yaml"
 FIXED = {"activities": "具体的な取組", "name": "名称"}
 """What is written of an initiative besides the form's fields, by its names."""
 
@@ -13,14 +13,14 @@ def field_at(form: Form, path: str) -> Field | None:
     """Return the field of a place: ``measures/1-2.yaml#initiatives.siting.results``; of a series' year the series."""
     file, _, keys = path.partition("#")
     match keys.split("."):
-        case ["initiatives", _, identifier, *year] if file != _STRATEGY:
+        case ["initiatives", _, identifier, *year] if file != STRATEGY:
             return _known(form.field(Holder.INITIATIVE, identifier), year)
-        case ["measures", _, identifier, *year] if file == _STRATEGY:
+        case ["measures", _, identifier, *year] if file == STRATEGY:
             found = _known(form.field(Holder.MEASURE, identifier), year)
             return found if found and found.writer is Writer.PLANNING else None
-        case ["indicators", _, identifier, *year] if file == _STRATEGY:
+        case ["indicators", _, identifier, *year] if file == STRATEGY:
             return _known(form.field(Holder.INDICATOR, identifier), year)
-        case [identifier, *year] if file != _STRATEGY:
+        case [identifier, *year] if file != STRATEGY:
             found = _known(form.field(Holder.MEASURE, identifier), year)
             return found if found and found.writer is not Writer.PLANNING else None
     return None

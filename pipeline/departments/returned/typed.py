@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from pipeline.departments.returned.values import Read, number, prose, shorten
+from pipeline.departments.returned.values import Read, number, prose
+from pipeline.diagnostics import shorten
 from pipeline.model.form import Field, FieldKind
 from pipeline.wording.era import date_of
-from pipeline.wording.fields import NO, YES
+from pipeline.wording.fields import NO, YES, yes_or_no
 
 _EMPTIED = "記入が消されています。"
-_YES_NO = {"true": YES, "false": NO, YES: YES, NO: NO}
 
 
 def read(field: Field, text: str) -> Read:
@@ -31,7 +31,8 @@ def read(field: Field, text: str) -> Read:
 
 def is_same(field: Field, one: str, other: str) -> bool:
     """Return whether two texts say the same of a field."""
-    return one == other or (field.kind is FieldKind.YES_NO and _YES_NO.get(one, one) == _YES_NO.get(other, other))
+    said = yes_or_no(one) if field.kind is FieldKind.YES_NO else None
+    return one == other or (said is not None and said == yes_or_no(other))
 
 
 def _choice(field: Field, text: str) -> Read:
@@ -43,9 +44,9 @@ def _choice(field: Field, text: str) -> Read:
 
 
 def _yes_no(text: str) -> Read:
-    word = _YES_NO.get(_narrow(text))
-    if word is not None:
-        return Read(word)
+    said = yes_or_no(_narrow(text))
+    if said is not None:
+        return Read(YES if said else NO)
     return Read(text.strip(), (f"「{shorten(text)}」は {YES} か {NO} かが分かりません。",))
 
 

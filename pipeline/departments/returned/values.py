@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.departments.issued import figures
 from pipeline.departments.issued.figures import MOST_DIGITS, Figure
+from pipeline.diagnostics import shorten
 from pipeline.model.correspondence import FIGURES, Value, ValueKind
 from pipeline.model.strategy import Absence
 
@@ -20,7 +21,6 @@ _ABSENT = re.compile(rf"[（(]?({'|'.join(Absence)})[）)]?(?:[\s※、。,]*|[\
 LONGEST = 200
 """Characters of a figure; what is longer is none, and is not even tried."""
 _NO_STATE = "数値と段階（例: 2（整備中））として読めません。"
-_QUOTED = 20
 _UNITS = "か所 ヶ所 カ所 箇所 世帯 団体 地区 航路 路線 施設 事業所 企業 人 名 件 社 回 校 店 戸 棟 台 組 位 点 円 % ha"
 _UNIT = re.compile(rf"(?<=\d)(?:{'|'.join(_UNITS.split())})$", re.ASCII)
 """What may stand behind a number and says no more than its column does; 千円 and 見込み say more."""
@@ -79,12 +79,6 @@ def number(text: str) -> Read | None:
         return None
     value = digits.replace(",", "").lstrip("+")
     return Read(format(Decimal(value), "f"), unit=unit[0] if unit else "")
-
-
-def shorten(text: str) -> str:
-    """Return the beginning of a text, short enough for a sentence."""
-    line = text.replace("\n", " ")
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 def _narrow(character: str) -> str:

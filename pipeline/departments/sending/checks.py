@@ -9,6 +9,7 @@ from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Measure
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Writer
+from pipeline.storage.naming import of_measure
 
 _SHEET = Place("templates/sheet.docx")
 _SHOWN = 3
@@ -29,7 +30,7 @@ def check(issue: Issue, measure: Measure, asking: Asking, named: Collection[str]
 
 def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, str, str]]:
     """Yield a field's name in templates, its place, and what it is called."""
-    file = f"measures/{measure.id}.yaml#"
+    file = f"{of_measure(measure.id)}#"
     for number, item in enumerate(measure.initiatives, 1):
         if item.repeated_from is None:
             path = f"{file}initiatives.{item.id}"

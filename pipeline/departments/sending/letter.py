@@ -18,11 +18,12 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
 from pipeline.wording import plan
 from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
+from pipeline.wording.fields import TO_FILL_IN
 
 TEMPLATE = "letter.docx"
 FILE = "送付状.docx"
-_NO_NAME = "【要記入】（所管課名）"
-_NO_DEADLINE = "【要記入】（提出期限）"
+_NO_NAME = f"{TO_FILL_IN}（所管課名）"
+_NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
 _MOST = 4
 

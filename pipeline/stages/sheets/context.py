@@ -16,7 +16,8 @@ from pipeline.stages.sheets import pens, tiles, words
 from pipeline.stages.sheets.entries import entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
-from pipeline.stages.sheets.pens import STRATEGY, Pen, Places
+from pipeline.stages.sheets.pens import Pen, Places
+from pipeline.storage.naming import STRATEGY
 from pipeline.wording import plan, ratings, terms
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate

@@ -13,8 +13,7 @@ from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.form import Field, Writer
 from pipeline.model.strategy import Indicator, Shown
 from pipeline.stages.sheets import words
-
-STRATEGY = "strategy.yaml"
+from pipeline.storage.naming import STRATEGY, of_measure
 
 
 class Pen(Protocol):
@@ -61,7 +60,7 @@ class Places:
     @property
     def file(self) -> str:
         """The measure's own file."""
-        return f"measures/{self.measure.id}.yaml#"
+        return f"{of_measure(self.measure.id)}#"
 
     def field(self, field: Field) -> str:
         """A field of the measure: the planning division's stand in the strategy."""
@@ -70,7 +69,7 @@ class Places:
     def initiative(self, initiative: Initiative) -> str:
         """An initiative; a repeated one (再掲) stands in the measure where it is written out."""
         measure = (initiative.repeated_from or self.measure.id).partition("/")[0]
-        return f"measures/{measure}.yaml#initiatives.{initiative.id}"
+        return f"{of_measure(measure)}#initiatives.{initiative.id}"
 
     def name(self, shown: Shown) -> str:
         """An indicator's name: the measure's own one where it has one."""
@@ -80,7 +79,7 @@ class Places:
     def actual(self, shown: Indicator, year: str) -> str:
         """An actual: in the file of the first measure that shows the indicator."""
         measures = (m for m in self.evaluation.measures if any(s.indicator.id == shown.id for s in m.indicators))
-        return f"measures/{next(measures, self.measure).id}.yaml#actuals.{shown.id}.{year}"
+        return f"{of_measure(next(measures, self.measure).id)}#actuals.{shown.id}.{year}"
 
 
 def indicator(shown: Indicator) -> str:

@@ -9,12 +9,13 @@ from typing import Annotated, NoReturn, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from pipeline.diagnostics import shorten
 from pipeline.model.choice import Choice
 from pipeline.model.form import BookPart, FieldKind, Holder, Needed, Side, Tense, Writer
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Tone
 from pipeline.model.strategy import Direction, Kind
-from pipeline.stages.validate.scalars import fail, shorten
+from pipeline.stages.validate.scalars import fail
 
 C = TypeVar("C", bound=Choice)
 

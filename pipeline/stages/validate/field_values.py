@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema, create_model
 
+from pipeline.diagnostics import shorten
 from pipeline.model.form import Field, FieldKind, FieldValue, Needed
 from pipeline.stages.validate.base import Shape, key
 from pipeline.stages.validate.scalars import (
@@ -22,14 +23,12 @@ from pipeline.stages.validate.scalars import (
     as_date,
     as_number,
     fail,
-    shorten,
 )
-from pipeline.wording.fields import NO, YES
+from pipeline.wording.fields import NO, YES, yes_or_no
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Shape)
 _BLANKS = (None, "")
-_YES_NO = {"true": True, YES: True, "false": False, NO: False}
 
 
 def with_fields(shape: type[S], fields: Iterable[Field], **others: Any) -> type[S]:  # noqa: ANN401 (types and keys)
@@ -118,9 +117,10 @@ def _choice(field: Field) -> Callable[[object], str]:
 
 def _yes_no(value: object) -> bool:
     word = str(value).lower() if isinstance(value, bool) else value
-    if not isinstance(word, str) or word not in _YES_NO:
+    said = yes_or_no(word) if isinstance(word, str) else None
+    if said is None:
         fail("not-yes-no", f"の「{shorten(str(value))}」は使えません", f"{YES} か {NO} と書いてください")
-    return _YES_NO[word]
+    return said
 
 
 def _purpose(field: Field) -> str:

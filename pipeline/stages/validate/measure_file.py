@@ -27,6 +27,7 @@ from pipeline.stages.validate.scalars import (
     Year,
 )
 from pipeline.stages.validate.strategy_file import ID
+from pipeline.storage import naming
 
 ACTUALS = (
     "指標の識別名ごとに、年度と実績値を書きます。数値がない年度は、未測定（その年度は調査していない）又は"
@@ -82,7 +83,7 @@ class GoalsFile(File):
     prefix = "goals"
     called = "数値目標の実績"
     kind = "goals"
-    file = "goals.yaml"
+    file = naming.GOALS
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pipeline.stages.validate import scalars
+from pipeline.diagnostics import shorten
 
 _MISMATCHES = {
     "list_type": (
@@ -64,7 +64,7 @@ def problem(fault: ErrorDetails) -> tuple[str, str, str]:
         hint = f"{_listed(str(fault['input']))} のように、半角の [ ] で囲んでください"
     if fault["type"] == "bool_type":
         message, hint = (
-            f"の「{scalars.shorten(str(fault['input']))}」は使えません",
+            f"の「{shorten(str(fault['input']))}」は使えません",
             _true_or_false(fault["input"]) + hint,
         )
     return kind, message, hint.format(**context)
@@ -72,7 +72,7 @@ def problem(fault: ErrorDetails) -> tuple[str, str, str]:
 
 def _listed(text: str) -> str:
     inner = unicodedata.normalize("NFKC", text).strip(" []{}()").replace("、", ",")
-    return f"[{scalars.shorten(inner)}]"
+    return f"[{shorten(inner)}]"
 
 
 def _true_or_false(given: object) -> str:

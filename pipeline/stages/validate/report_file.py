@@ -7,6 +7,7 @@ from pipeline.stages.validate.choices import EditionWord
 from pipeline.stages.validate.scalars import Date, Line, Name, OptionalProse, Prose, Slug, Year
 from pipeline.stages.validate.scheme_file import SchemeEntry
 from pipeline.stages.validate.strategy_file import ID
+from pipeline.storage import naming
 
 
 class StepShape(Shape):
@@ -67,7 +68,7 @@ class ReportFile(File):
     prefix = "report"
     called = "報告書の設定"
     kind = "report"
-    file = "report.yaml"
+    file = naming.REPORT
     edition: EditionWord = key(
         "版", "案（draft）か、確定版（final）かを書きます。案には「（案）」の表示が付きます。", written="edition: draft"
     )

@@ -17,10 +17,12 @@ from typing import Annotated, NoReturn
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from pipeline.diagnostics import shorten
 from pipeline.model.strategy import Absence
 from pipeline.storage import naming
 from pipeline.wording import era
 from pipeline.wording.era import date_of, is_year
+from pipeline.wording.fields import UNDECIDED
 
 _DIGITS = 12
 _NAME = 200
@@ -47,10 +49,6 @@ READ = "read-as"
 _SPACES = " \t\u3000\u00a0"
 YEAR_HINT = "R7、R8 のように、半角の R と数字で書いてください（西暦で数える総合戦略では、2025、2026 のように書きます）"
 DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、未定 と書いてください"
-
-
-_UNDECIDED = "未定"
-"""Says of an actual neither that it was not measured nor that it is being counted."""
 
 _LATER = "。まだ来ていない年度なら、その年度を消してください"
 
@@ -199,7 +197,7 @@ def _year_meant(text: str) -> str | None:
 def as_date(value: object) -> datetime.date | None:
     """Read a date; None where it is open."""
     text = _text(value)
-    if text == _UNDECIDED:
+    if text == UNDECIDED:
         return None
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
@@ -278,21 +276,13 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
         if value is None or (isinstance(value, str) and not re.search(r"\d", value)):
             shown = f"の「{shorten(value)}」は使えません" if value else "が空です"
             close = (
-                get_close_matches(value or "", words, n=1, cutoff=0.5)
-                if not (is_actual and value == _UNDECIDED)
-                else []
+                get_close_matches(value or "", words, n=1, cutoff=0.5) if not (is_actual and value == UNDECIDED) else []
             )
             meant = f"もしかして「{close[0]}」ではありませんか。" if close else ""
             fail("not-number", shown, f"{meant}数字か、{allowed} と書いてください{_LATER if is_actual else ''}")
         return as_number(value)
 
     return check
-
-
-def shorten(text: str) -> str:
-    """Return the text's beginning, short enough for a message."""
-    line = text.replace("\n", " ")
-    return line if len(line) <= 20 else f"{line[:20]}…"
 
 
 _SLUG = r"[a-z](-?[a-z0-9]){0,40}"

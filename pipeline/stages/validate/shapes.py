@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, Discriminator, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.diagnostics import Diagnostic, Place, error, shorten, warning
 from pipeline.model.form import FieldKind
 from pipeline.stages.validate import scalars
 from pipeline.stages.validate.base import File, Shape, shapes
@@ -220,7 +220,7 @@ class _Faults:
         above = self._above.get(path)
         if above:
             hint = f"上の『{above[-1]}』の中の項目なら、半角の空白2つで字下げしてください。{hint}"
-        message = f"{self._called(at, owner)}に『{scalars.shorten(str(path[-1]))}』という項目はありません"
+        message = f"{self._called(at, owner)}に『{shorten(str(path[-1]))}』という項目はありません"
         return error(f"{owner.prefix}-key-unknown", self._key_place(path), message, hint)
 
     def _as_field(self, path: Path, owner: type[Shape]) -> str:
@@ -293,7 +293,7 @@ class _Faults:
         for key in ("id", "measure", "name", "code"):
             node = find(self._tree, (*path, key))
             if isinstance(node, Scalar) and node.value is not None:
-                return f"{shape.called}「{scalars.shorten(str(node.value))}」"
+                return f"{shape.called}「{shorten(str(node.value))}」"
         return shape.called
 
     def _subject(self, path: Path, holders: list[tuple[Path, type[Shape]]]) -> str:

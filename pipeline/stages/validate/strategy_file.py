@@ -26,6 +26,7 @@ from pipeline.stages.validate.scalars import (
     Whole,
     Year,
 )
+from pipeline.storage import naming
 from pipeline.wording.era import after, alike, following
 
 NODE_ID = "半角の英数字と「-」で付ける識別名です（16字まで）。"
@@ -241,7 +242,7 @@ class StrategyFile(File):
     prefix = "strategy"
     called = "総合戦略"
     kind = "strategy"
-    file = "strategy.yaml"
+    file = naming.STRATEGY
     years: YearsShape = key(
         "計画期間",
         "計画期間です。基準年度と最終年度を書きます。基準年度の翌年度から始まらない計画は、最初の年度（first）も書きます。",

@@ -358,4 +358,4 @@ def test_files_that_stay_the_same_are_checked_once_in_a_run(root: Path) -> None:
         sources, _ = load(root / BASE, root)
         return [sources.report, sources.strategy, sources.goals, *sources.measures.values()]
 
-    assert [id(one) for one in documents()] == [id(one) for one in documents()]
+    assert all(one is other for one, other in zip(documents(), documents(), strict=True))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.model.form import Field, FieldKind, Holder, Needed, Writer
 from pipeline.stages.validate.base import Shape
-from pipeline.stages.validate.checks.measures import PLACEHOLDER
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
 from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile
@@ -16,6 +15,7 @@ from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import StrategyFile
 from pipeline.stages.validate.tree import find
 from pipeline.stages.validate.vocabulary import vocabulary
+from pipeline.wording.fields import TO_FILL_IN
 
 _ASK = "所管課に記入を依頼してください"
 
@@ -52,8 +52,8 @@ def needed_fields_are_filled_in(sources: Sources) -> Iterator[Diagnostic]:
             nothing = (value is None or value in ("", {})) and (sheet.has(field) or sheet.document.whole)
             if nothing and (field.needed is Needed.DRAFT or (final and field.needed is Needed.FINAL)):
                 yield _empty(sheet, field, final=final)
-            elif final and field.needed is not Needed.NEVER and PLACEHOLDER in str(value):
-                message = f"確定版（final）なのに、{sheet.called(field)}に {PLACEHOLDER} が残っています"
+            elif final and field.needed is not Needed.NEVER and TO_FILL_IN in str(value):
+                message = f"確定版（final）なのに、{sheet.called(field)}に {TO_FILL_IN} が残っています"
                 yield error(_id(field), sheet.place(field), message, _cure(field))
 
 

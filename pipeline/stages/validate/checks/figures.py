@@ -23,6 +23,7 @@ from pipeline.stages.validate.views import (
     words,
     years,
 )
+from pipeline.storage.naming import of_measure
 from pipeline.wording.era import LONGEST, after, alike, by_calendar, gregorian
 
 _SLIPS = 5
@@ -287,7 +288,7 @@ def _written(value: ActualValue) -> str:
 
 
 def _file(owner: str) -> str:
-    return owner if owner == GoalsFile.file else f"measures/{owner}.yaml"
+    return owner if owner == GoalsFile.file else of_measure(owner)
 
 
 def _decimals(number: Decimal) -> int:

@@ -10,8 +10,7 @@ from pipeline.stages.validate.scalars import NODE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, declared, items, nearest, surplus, without_file, word, words
 from pipeline.storage import naming
-
-PLACEHOLDER = "【要記入】"
+from pipeline.wording.fields import TO_FILL_IN
 
 
 def measures_have_their_file(sources: Sources) -> Iterator[Diagnostic]:
@@ -62,10 +61,10 @@ def departments_are_known(sources: Sources) -> Iterator[Diagnostic]:
     """Departments that are still placeholders are listed together; a final edition has none."""
     data = sources.strategy.data
     measures = enumerate(data.measures if data else [])
-    open_ones = [(n, m.id) for n, m in measures if any(PLACEHOLDER in one for one in m.department)]
+    open_ones = [(n, m.id) for n, m in measures if any(TO_FILL_IN in one for one in m.department)]
     if open_ones:
         called = form_of(sources).lowest.name
-        message = f"{called}「{'、'.join(name for _, name in open_ones)}」の所管課が {PLACEHOLDER} のままです"
+        message = f"{called}「{'、'.join(name for _, name in open_ones)}」の所管課が {TO_FILL_IN} のままです"
         place = sources.strategy.at("measures", open_ones[0][0], "department")
         hint = "department: 商工振興課 のように所管課の名称を書いてください"
         yield (warning if _is_final(sources) else info)("department-placeholder", place, message, hint)
