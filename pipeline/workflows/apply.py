@@ -13,9 +13,9 @@ from pipeline.diagnostics import Diagnostic, Place, error, in_order
 from pipeline.model.correspondence import Verdict
 from pipeline.storage import journal
 from pipeline.workflows import department_files
-from pipeline.workflows.project import Project, locked
+from pipeline.workflows.project import Project
 from pipeline.workflows.rehearsal import held_back, refused, rehearsal_of, without
-from pipeline.workflows.run_log import Halt, Log, Progress
+from pipeline.workflows.run_log import Halt, Log, Progress, running
 
 _NOT_UNDONE = "途中で止まっていた書き込みを済ませました。今回は、まだ何も取り消していません。"
 _AGAIN = "反映の記録.csv の最後の回を確かめ、それを取り消すときは、もう一度 make undo を実行してください。"
@@ -33,9 +33,7 @@ class Done:
 
 def apply(project: Project, date: str, progress: Progress) -> Done:
     """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
-    with locked(project) as finished:
-        log = Log(progress)
-        log.diagnostics.extend(finished)
+    with running(project, progress) as log:
         try:
             return _apply(project, date, log)
         except Halt:
@@ -62,12 +60,10 @@ def _apply(project: Project, date: str, log: Log) -> Done:
 
 def undo(project: Project, date: str, progress: Progress) -> Done:
     """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
-    with locked(project) as finished:
-        if any(d.id in journal.FINISHED for d in finished):  # maybe this undoing; going on would undo one run more
-            return Done(
-                (*finished, error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN))
-            )
-        log = Log(progress)
+    with running(project, progress) as log:
+        if any(d.id in journal.FINISHED for d in log.diagnostics):  # maybe this undoing; going on would undo one more
+            again = error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN)
+            return Done((*log.diagnostics, again))
         try:
             return _undo(project, date, log)
         except Halt:

@@ -18,7 +18,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
-from pipeline.storage.naming import REPORT, of_measure
+from pipeline.storage.naming import REPORT, STRATEGY, of_measure
 from pipeline.wording.era import after, alike, following, gregorian, in_text
 from pipeline.wording.fields import UNDECIDED
 from pipeline.workflows import department_files
@@ -61,8 +61,8 @@ def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begu
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
     year = plan[0] if plan else after(evaluation.report.year)
     new = Project(project.root, after(year))
-    log.stage("新しい年度の確認", lambda: _is_next(evaluation, project, plan))
-    log.stage("新しい年度の確認", lambda: _is_free(new) if named else _has_ended(evaluation, project) or _is_free(new))
+    obstacle = _obstacle(evaluation, project, new, plan, named=named)
+    log.stage("新しい年度の確認", lambda: Checked(None, (obstacle,)) if obstacle else Checked(True))
     texts = department_files.texts(project)
     emptied = tuple(_written(evaluation, texts))
     values = {**_report(year), **dict.fromkeys(emptied, _EMPTY)}
@@ -74,19 +74,26 @@ def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begu
     return Begun((), new, len(emptied), before, lines)
 
 
-def _is_next(evaluation: Evaluation, project: Project, plan: Sequence[str]) -> Checked[bool]:
+def _obstacle(
+    evaluation: Evaluation, project: Project, new: Project, plan: Sequence[str], *, named: bool
+) -> Diagnostic | None:
+    """Return why the new year is not made, if so."""
+    unended = None if named else _unended(evaluation, project)
+    return _out_of_plan(evaluation, project, plan) or unended or _taken(new)
+
+
+def _out_of_plan(evaluation: Evaluation, project: Project, plan: Sequence[str]) -> Diagnostic | None:
     """A plan goes on until its last year; a new one begins after the year that was evaluated."""
     year, last = evaluation.report.year, evaluation.years[-1]
-    place = Place(f"{project.inputs.relative_to(project.root).as_posix()}/strategy.yaml")
+    place = Place(f"{project.inputs.relative_to(project.root).as_posix()}/{STRATEGY}")
     if plan and gregorian(plan[0]) <= gregorian(year):
         message = f"新しい計画の最初の年度 {plan[0]} が、評価の済んだ {year} より後ではありません。"
-        hint = f"PLAN={_example(year)} のように書いてください。"
-        return Checked(None, (error("plan-not-later", place, message, hint),))
+        return error("plan-not-later", place, message, f"PLAN={_example(year)} のように書いてください。")
     if not plan and year == last:
         message = f"計画期間（{evaluation.years[1]}～{last}）は、{in_text(last)}の評価で終わりです。"
         hint = f"次の計画は、make newyear PLAN={_example(last)} のように、最初と最後の年度を書いて始めます。"
-        return Checked(None, (error("plan-ended", place, message, hint),))
-    return Checked(True)
+        return error("plan-ended", place, message, hint)
+    return None
 
 
 def _example(year: str) -> str:
@@ -95,16 +102,8 @@ def _example(year: str) -> str:
     return f"{first}-{following(first, alike(str(gregorian(first) + 4), first))[-1]}"
 
 
-def _is_free(new: Project) -> Checked[bool]:
-    if not new.inputs.exists():
-        return Checked(True)
-    place = Place(new.inputs.relative_to(new.root).as_posix())
-    hint = "作り直すときは、このフォルダーを別の所へ移してから、もう一度実行してください。"
-    return Checked(None, (error("year-exists", place, "この年度のフォルダーは、もうあります。", hint),))
-
-
-def _has_ended(evaluation: Evaluation, project: Project) -> Checked[bool] | None:
-    """Refuse to go on from a year of which an actual is still to come; None where each is there, or told absent."""
+def _unended(evaluation: Evaluation, project: Project) -> Diagnostic | None:
+    """A year has ended when each indicator has its actual, or is told absent; from another one nobody goes on."""
     year, folder = evaluation.report.year, project.inputs.relative_to(project.root).as_posix()
     missing = [indicator.id for indicator in evaluation.indicators if year not in indicator.actuals]
     if not missing:
@@ -115,7 +114,15 @@ def _has_ended(evaluation: Evaluation, project: Project) -> Checked[bool] | None
         f"評価の途中の年度は、この {folder}/ です。make check で確かめてください。"
         f"その次の年度のフォルダーを先に作るときは、make newyear YEAR={project.year} と指定してください。"
     )
-    return Checked(None, (error("year-not-ended", Place(folder), message, hint),))
+    return error("year-not-ended", Place(folder), message, hint)
+
+
+def _taken(new: Project) -> Diagnostic | None:
+    if not new.inputs.exists():
+        return None
+    place = Place(new.inputs.relative_to(new.root).as_posix())
+    hint = "作り直すときは、このフォルダーを別の所へ移してから、もう一度実行してください。"
+    return error("year-exists", place, "この年度のフォルダーは、もうあります。", hint)
 
 
 def _report(year: str) -> dict[str, Value]:
@@ -129,7 +136,7 @@ def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
     form = evaluation.form
     places = [place for measure in evaluation.measures for place in _places(measure, form)]
     yearly = [field.id for field in _yearly(form, Holder.INDICATOR)]
-    places += [f"strategy.yaml#indicators.{one.id}.{field}" for one in evaluation.indicators for field in yearly]
+    places += [f"{STRATEGY}#indicators.{one.id}.{field}" for one in evaluation.indicators for field in yearly]
     for path, value in address.values(texts, places, form).items():
         if value.text:
             yield path
@@ -142,7 +149,7 @@ def _places(measure: Measure, form: Form) -> Iterator[str]:
         if not initiative.repeated_from:
             yield from (f"{file}initiatives.{initiative.id}.{field.id}" for field in _yearly(form, Holder.INITIATIVE))
     for field in _yearly(form, Holder.MEASURE):
-        place = f"strategy.yaml#measures.{measure.id}." if field.writer is Writer.PLANNING else file
+        place = f"{STRATEGY}#measures.{measure.id}." if field.writer is Writer.PLANNING else file
         yield f"{place}{field.id}"
 
 

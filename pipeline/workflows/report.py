@@ -28,8 +28,8 @@ from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.wording.era import before
-from pipeline.workflows.project import Project, locked, of_year
-from pipeline.workflows.run_log import Halt, Log, Progress
+from pipeline.workflows.project import Project, of_year
+from pipeline.workflows.run_log import Halt, Log, Progress, running
 from pipeline.workflows.services import Services
 
 
@@ -79,12 +79,11 @@ def run(action: Action, project: Project, engine: Engine, progress: Progress) ->
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
-    log = Log(progress)
     if action is Action.CHECK:
+        log = Log(progress)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, engine, log)
-    with locked(project) as finished:
-        log.diagnostics.extend(finished)
+    with running(project, progress) as log:
         return _attempt(action, project, engine, log)
 
 

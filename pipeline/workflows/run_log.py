@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Protocol, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents.docx.errors import DocxError
+from pipeline.workflows.project import Project, locked
 
 T = TypeVar("T")
 _REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
@@ -52,6 +54,18 @@ class Log:
         finally:
             nested = sum(self.seconds.values()) - booked
             self.seconds[title] = self.seconds.get(title, 0.0) + perf_counter() - start - nested
+
+
+@contextmanager
+def running(project: Project, progress: Progress) -> Iterator[Log]:
+    """Hold the year for one run; its log begins with what is to be told of an interrupted one, which is finished first.
+
+    Raises ``outputs.Busy`` when another run is at work.
+    """
+    log = Log(progress)
+    with locked(project) as finished:
+        log.diagnostics.extend(finished)
+        yield log
 
 
 def _tolerant(work: Callable[[], Checked[T]]) -> Checked[T]:

@@ -23,9 +23,9 @@ from pipeline.storage import outputs
 from pipeline.storage.naming import STRATEGY
 from pipeline.workflows import department_files
 from pipeline.workflows.collect import board, sheets
-from pipeline.workflows.project import Project, locked
+from pipeline.workflows.project import Project
 from pipeline.workflows.report import fill, inspect
-from pipeline.workflows.run_log import Halt, Log, Progress
+from pipeline.workflows.run_log import Halt, Log, Progress, running
 from pipeline.workflows.services import Services, paper
 
 SEND = "send"
@@ -64,9 +64,7 @@ def send(project: Project, order: Order, progress: Progress) -> Sent:
     """Make and record the issues of all measures not sent yet, and lay out for the departments what is due: these, and
     the sheets that were sent before and have not come back. Where measures are named, only their sheets are due.
     """
-    with locked(project) as finished:
-        log = Log(progress)
-        log.diagnostics.extend(finished)
+    with running(project, progress) as log:
         try:
             return _send(project, order, log)
         except Halt:
