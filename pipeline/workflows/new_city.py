@@ -6,11 +6,12 @@ departs from the usual ones, and ``標準`` is the program's own form; ``記入�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, error
+from pipeline.diagnostics import Diagnostic, Place, error, shorten
 from pipeline.model.form import BookPart, Field, FieldKind, Form, Holder, Writer
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form, standard_text
@@ -78,6 +79,11 @@ def _unusable(order: Order, years: Sequence[str]) -> Iterator[Diagnostic]:
     place = Place("newcity")
     if not order.name.strip():
         yield error("city-unnamed", place, "市の名前がありません。", "--name あかね市 のように指定してください。")
+    elif signs := re.sub(r"[\w・]", "", order.name.strip()):
+        message = f"市の名前に「{shorten(signs)}」は使えません。"
+        yield error(
+            "city-name-unusable", place, message, "文字だけで指定し、要る記号は、できたファイルに書き足してください。"
+        )
     if not years:
         message = f"計画期間「{order.years}」が読めません。"
         yield error("city-years", place, message, "--years R7-R11 のように、1年から10年までの期間を書いてください。")

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import yaml
 
 from pipeline.departments.issued import address
+from pipeline.departments.issued.figures import Figure
+from pipeline.departments.returned.scalars import ScalarStyle, written
 from pipeline.documents.yaml_reader import compose
+from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Amount, Indicator
 from pipeline.storage.naming import STRATEGY
@@ -43,8 +46,9 @@ def _baseline(indicator: Indicator, plan: Sequence[str]) -> str:
     year, value = known[-1] if known else (indicator.baseline_year, indicator.baseline)
     told = [f"year: {alike(year, plan[-1])}"]
     if value is not None:
-        number = f"{value.number:f}"
-        told.append(f"value: {{number: {number}, state: {value.state}}}" if value.state else f"value: {number}")
+        kind = ValueKind.STATE if value.state else ValueKind.NUMBER
+        figure = Value(kind, str(Figure(f"{value.number:f}", value.state or "")))
+        told.append(f"value: {written(figure, ScalarStyle(None, flow=True, indent='', newline=''))}")
     return f"{{{', '.join(told)}}}"
 
 

@@ -46,7 +46,13 @@ def test_another_year_goes_on_with_the_same_templates(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value", "identifier"),
-    [("--years", "R7-R20", "city-years"), ("--years", "あ", "city-years"), ("--form", "なし", "city-form")],
+    [
+        ("--name", " ", "city-unnamed"),
+        *(("--name", name, "city-name-unusable") for name in ("あか: ね市", '"', "A # b", "あ\nい", "＜市＞")),
+        ("--years", "R7-R20", "city-years"),
+        ("--years", "あ", "city-years"),
+        ("--form", "なし", "city-form"),
+    ],
 )
 def test_what_cannot_be_understood_is_told(option: str, value: str, identifier: str, tmp_path: Path) -> None:
     given = {"--name": "あかね市", "--years": "R7-R11", "--form": "標準", option: value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import shutil
@@ -22,12 +23,13 @@ from pipeline.stages import validate
 from pipeline.stages.compute.indicator_year import elapsed, indicator_year
 from pipeline.wording import era
 from pipeline.workflows import apply, collect, new_year, send
+from pipeline.workflows.new_plan import replanned
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order
 from tests.departments.returned.post import Quiet
-from tests.project import FIXTURES, copy_project, run
+from tests.project import BASE, FIXTURES, copy_project, run
 
-MIO = FIXTURES / "mio"
+MIO, SMALL = FIXTURES / "mio", FIXTURES / "small"
 EVALUATED_IN = "2027"
 HEADS = ["2023", "2025", "2026", "2027", "2028", "2029", "2030", "2031", "2032"]
 
@@ -137,6 +139,18 @@ def test_a_plan_that_has_ended_goes_on_as_a_new_one(tmp_path: Path) -> None:
     assert not any(i.actuals for i in evaluation.indicators)
     ids = {d["id"] for d in json.loads(run(root, "check", "--format", "json").stdout)["diagnostics"]}
     assert not ids & {"history-changed", "history-lost", "unit-changed"}
+
+
+def test_a_state_becomes_part_of_a_baseline_whatever_it_is_called() -> None:
+    evaluation = validate.read(SMALL / BASE, SMALL).value
+    assert evaluation is not None
+    routes = next(i for i in evaluation.indicators if i.states)
+    reached = dataclasses.replace(routes, actuals={"R2": Amount(Decimal(2), "整備: 1期, 終わり")})
+    ended = dataclasses.replace(evaluation, indicators=(reached,))
+    text = (SMALL / BASE / "strategy.yaml").read_text(encoding="utf-8")
+    new = yaml.safe_load(replanned({"strategy.yaml": text}, ended, ["R7", "R11"])["strategy.yaml"])
+    (baseline,) = (i["baseline"] for i in new["indicators"] if i["id"] == routes.id)
+    assert baseline == {"year": "R2", "value": {"number": 2, "state": "整備: 1期, 終わり"}}
 
 
 def test_one_year_has_one_name(tmp_path: Path) -> None:
