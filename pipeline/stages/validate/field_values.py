@@ -16,14 +16,8 @@ from pydantic import PlainValidator, WithJsonSchema, create_model
 from pipeline.diagnostics import shorten
 from pipeline.model.form import Field, FieldKind, FieldValue, Needed
 from pipeline.stages.validate.base import Shape, key
-from pipeline.stages.validate.scalars import (
-    DATE_HINT,
-    OptionalProse,
-    Year,
-    as_date,
-    as_number,
-    fail,
-)
+from pipeline.stages.validate.quantities import DATE_HINT, Year, as_date, as_number
+from pipeline.stages.validate.scalars import OptionalProse, fail
 from pipeline.wording.fields import NO, YES, yes_or_no
 
 T = TypeVar("T")

@@ -12,10 +12,12 @@ from pydantic import Field
 
 from pipeline.stages.validate.base import File, Shape, key, shapes
 from pipeline.stages.validate.form_file import FormFile
+from pipeline.stages.validate.identifiers import Slug
 from pipeline.stages.validate.join_form import standard_form
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
+from pipeline.stages.validate.quantities import Whole
 from pipeline.stages.validate.report_file import ReportFile
-from pipeline.stages.validate.scalars import Line, Slug, Whole
+from pipeline.stages.validate.scalars import Line
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.strategy_file import StrategyFile
 

@@ -18,7 +18,9 @@ from pipeline.stages.validate.choices import (
     TenseWord,
     WriterWord,
 )
-from pipeline.stages.validate.scalars import FieldId, Line, Name, Slug, Whole, fail
+from pipeline.stages.validate.identifiers import FieldId, Name, Slug
+from pipeline.stages.validate.quantities import Whole
+from pipeline.stages.validate.scalars import Line, fail
 
 ID = "入力データの中での項目名です。半角の英小文字で始め、英小文字、数字、「-」だけで書きます。印刷はしません。"
 FIELD_ID = ID.replace("「-」", "「-」、「_」")

@@ -15,17 +15,9 @@ from pydantic import Discriminator, Tag
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.field_values import called, with_fields
-from pipeline.stages.validate.scalars import (
-    ActivityRef,
-    ActualFigure,
-    InitiativeRef,
-    Line,
-    Name,
-    NodeId,
-    Number,
-    Slug,
-    Year,
-)
+from pipeline.stages.validate.identifiers import ActivityRef, InitiativeRef, Name, NodeId, Slug
+from pipeline.stages.validate.quantities import ActualFigure, Number, Year
+from pipeline.stages.validate.scalars import Line
 from pipeline.stages.validate.strategy_file import ID
 from pipeline.storage import naming
 

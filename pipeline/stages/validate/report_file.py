@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pipeline.stages.validate.base import File, Shape, key
 from pipeline.stages.validate.choices import EditionWord
-from pipeline.stages.validate.scalars import Date, Line, Name, OptionalProse, Prose, Slug, Year
+from pipeline.stages.validate.identifiers import Name, Slug
+from pipeline.stages.validate.quantities import Date, Year
+from pipeline.stages.validate.scalars import Line, OptionalProse, Prose
 from pipeline.stages.validate.scheme_file import SchemeEntry
 from pipeline.stages.validate.strategy_file import ID
 from pipeline.storage import naming

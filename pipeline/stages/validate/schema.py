@@ -14,7 +14,7 @@ from pipeline.model.form import Form
 from pipeline.stages.validate.base import NEEDED, WRITTEN, File, Shape
 from pipeline.stages.validate.files import FILES
 from pipeline.stages.validate.measure_file import measure_file
-from pipeline.stages.validate.scalars import YEAR_HINT
+from pipeline.stages.validate.quantities import YEAR_HINT
 from pipeline.stages.validate.strategy_file import strategy_file
 
 Schema = dict[str, Any]

@@ -22,14 +22,9 @@ from pipeline.stages.validate.choices import (
     RoundingWord,
     ToneWord,
 )
-from pipeline.stages.validate.scalars import (
-    Line,
-    Number,
-    OptionalLine,
-    Slug,
-    Whole,
-    Year,
-)
+from pipeline.stages.validate.identifiers import Slug
+from pipeline.stages.validate.quantities import Number, Whole, Year
+from pipeline.stages.validate.scalars import Line, OptionalLine
 
 Decimals = Annotated[Whole, Field(ge=0, le=3)]
 Percent = Annotated[Number, Field(ge=0, le=1000)]

@@ -15,10 +15,11 @@ from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, error, shorten, warning
 from pipeline.model.form import FieldKind
-from pipeline.stages.validate import scalars
 from pipeline.stages.validate.base import File, Shape, shapes
 from pipeline.stages.validate.document import Document, S
+from pipeline.stages.validate.identifiers import FIELD_ID
 from pipeline.stages.validate.problems import UNSPECIFIC, problem
+from pipeline.stages.validate.quantities import READ
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 from pipeline.stages.validate.tree import scalars as scalars_of
@@ -53,7 +54,7 @@ def belongs_elsewhere(tree: Node, shape: type[Shape], others: Iterable[type[File
 
 def _read_plainly(file: str, shape: type[Shape], tree: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
     """Put the numbers that are certain, though written in another way, in the place of what is written."""
-    faults = [fault for fault in _validate(shape, tree)[1] if fault["type"] == scalars.READ]
+    faults = [fault for fault in _validate(shape, tree)[1] if fault["type"] == READ]
     found = tuple(_Faults(file, shape, tree, faults).diagnostics())
     for fault in faults:
         tree = replaced(tree, _path(fault), fault["ctx"]["value"])
@@ -226,7 +227,7 @@ class _Faults:
     def _as_field(self, path: Path, owner: type[Shape]) -> str:
         """Return how an unknown key becomes a field of the city's own, where the form may have some."""
         key, node = str(path[-1]), find(self._tree, path)
-        if owner.holder is None or not re.fullmatch(scalars.FIELD_ID, key):
+        if owner.holder is None or not re.fullmatch(FIELD_ID, key):
             return ""
         value = node.value if isinstance(node, Scalar) else None
         kind = FieldKind.YES_NO if isinstance(value, bool) else FieldKind.NUMBER if isinstance(value, Decimal) else None
@@ -274,7 +275,7 @@ class _Faults:
         known = vocabulary(holders[-1][1])
         if hint in UNSPECIFIC and path and path[-1] in known:
             hint = known[str(path[-1])].request
-        tell = warning if fault["type"] == scalars.READ else error
+        tell = warning if fault["type"] == READ else error
         return tell(f"{_stem(path, holders[-1])}-{kind}", place, subject + message, hint)
 
     def _holders(self, fault: ErrorDetails) -> list[tuple[Path, type[Shape]]]:

@@ -11,21 +11,9 @@ from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord
 from pipeline.stages.validate.field_values import called, with_fields
-from pipeline.stages.validate.scalars import (
-    Departments,
-    FileName,
-    Line,
-    Name,
-    NodeId,
-    Number,
-    OptionalLine,
-    OptionalProse,
-    Prose,
-    Slug,
-    TargetFigure,
-    Whole,
-    Year,
-)
+from pipeline.stages.validate.identifiers import Departments, FileName, Name, NodeId, Slug
+from pipeline.stages.validate.quantities import Number, TargetFigure, Whole, Year
+from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
 from pipeline.storage import naming
 from pipeline.wording.era import after, alike, following
 

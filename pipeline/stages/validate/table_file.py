@@ -10,7 +10,8 @@ from pipeline.model.strategy import Kind
 from pipeline.stages.validate.base import Shape, key
 from pipeline.stages.validate.choices import DirectionWord, KindWord
 from pipeline.stages.validate.measure_file import ActualValue, JudgementShape
-from pipeline.stages.validate.scalars import Line, Whole, Year
+from pipeline.stages.validate.quantities import Whole, Year
+from pipeline.stages.validate.scalars import Line
 from pipeline.stages.validate.strategy_file import BaselineValue, RevisedShape, TargetValue, YearsShape
 
 

@@ -16,8 +16,8 @@ from difflib import get_close_matches
 from pipeline.diagnostics import Place
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.document import Document
+from pipeline.stages.validate.identifiers import NODE, SLUG
 from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
-from pipeline.stages.validate.scalars import NODE, SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Diagnostic, error, warning
 from pipeline.model.form import Form, Level
+from pipeline.stages.validate.identifiers import SLUG
 from pipeline.stages.validate.plan import form_of
-from pipeline.stages.validate.scalars import SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Node
 from pipeline.stages.validate.views import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
+from pipeline.stages.validate.identifiers import NODE
 from pipeline.stages.validate.plan import form_of
-from pipeline.stages.validate.scalars import NODE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.views import Word, declared, items, nearest, surplus, without_file, word, words
 from pipeline.storage import naming

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, error
-from pipeline.stages.validate.scalars import NODE, SLUG
+from pipeline.stages.validate.identifiers import NODE, SLUG
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, Keys, find
 from pipeline.stages.validate.views import Entry, Word, activities, cut_off, foreign, initiatives, nearest, words
