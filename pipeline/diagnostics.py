@@ -100,6 +100,11 @@ def shorten(text: str) -> str:
     return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
+def squeezed(text: str) -> str:
+    """Return a text without blanks and line ends, which differ by where it stands."""
+    return "".join(text.split())
+
+
 def harmless(text: str) -> str:
     """Return a text in which what steers a terminal is named instead (<U+001B>), wherever it came from."""
     return _STEERING.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)

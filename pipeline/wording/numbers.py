@@ -10,6 +10,7 @@ from pipeline.model.strategy import Absence, Value
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
 
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PRELIMINARY = "（速報値）"
 """Follows a preliminary figure wherever it is printed."""
 
@@ -45,3 +46,8 @@ def value(value: Value | None, decimals: int) -> str:
 def rate(assessment: Assessment) -> str:
     """Write the rate as computed and rounded (``115.4%``), or ``―`` where there is none."""
     return NONE if assessment.rate is None else f"{assessment.rate:,f}%"
+
+
+def item_number(position: int) -> str:
+    """Number an initiative, from 1: ① to ⑳, then plain numbers."""
+    return _CIRCLED[position - 1] if position <= len(_CIRCLED) else str(position)

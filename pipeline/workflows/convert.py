@@ -13,11 +13,11 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents import libreoffice, parallel, pdf
+from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.model.documents import Engine
 from pipeline.storage import atomic
 
-_REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
@@ -114,7 +114,7 @@ def _drawn(file: Path, accept_changes: bool) -> Checked[bytes]:
 
 def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
     others = refused.others if isinstance(refused, Unsupported) else ()
-    usual = _REFUSED if isinstance(refused, Unsupported) else _DAMAGED
+    usual = PLAINLY if isinstance(refused, Unsupported) else _DAMAGED
     for one in (refused, *others):
         yield error("docx-refused", place, one.message, one.cure or usual)
 

@@ -8,11 +8,11 @@ from time import perf_counter
 from typing import Protocol, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError
 from pipeline.workflows.project import Project, locked
 
 T = TypeVar("T")
-_REFUSED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 
 
 class Progress(Protocol):
@@ -73,4 +73,4 @@ def _tolerant(work: Callable[[], Checked[T]]) -> Checked[T]:
     try:
         return work()
     except DocxError as refused:
-        return Checked(None, (error("docx-refused", Place(refused.name), refused.message, refused.cure or _REFUSED),))
+        return Checked(None, (error("docx-refused", Place(refused.name), refused.message, refused.cure or PLAINLY),))

@@ -10,8 +10,7 @@ from pipeline.model.form import Field, Tense
 from pipeline.model.strategy import Indicator
 from pipeline.storage.naming import STRATEGY, measure_of
 from pipeline.wording.era import in_text, is_year
-
-_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
+from pipeline.wording.numbers import item_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Names:
     def _initiative(self, measure: Measure, identifier: str, name: str) -> str:
         for number, item in enumerate(measure.initiatives):
             if item.id == identifier:
-                mark = _NUMBERS[number] if number < len(_NUMBERS) else str(number + 1)
+                mark = item_number(number + 1)
                 return f"{self.evaluation.form.rows.name}{mark}「{item.name}」の{name}"
         return ""
 

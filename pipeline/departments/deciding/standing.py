@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.diagnostics import squeezed
 from pipeline.model.correspondence import ROW_ADDED, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation, Measure
 
@@ -101,11 +102,7 @@ def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
     if not proposal.why.startswith(ROW_ADDED) or proposal.decision.verdict is not Verdict.ACCEPT:
         return False
     items = (item for m in evaluation.measures if m.id == proposal.measure for item in m.initiatives)
-    return not any(_squeezed(item.name) in _squeezed(proposal.new) for item in items)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return not any(squeezed(item.name) in squeezed(proposal.new) for item in items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ from pipeline.departments.returned.tree import (
     revisions,
     within,
 )
+from pipeline.diagnostics import shorten
 from pipeline.model.correspondence import Kind, Mark, Spot
 
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
 _SHIFTED = "項目を分ける改行の位置が変わっていて、どこまでが前の項目か分かりません。"
 _TABLE = "欄の中に表があります。"
-_QUOTED = 20
 _OBJECTS = (
     "画像", "グラフ", "図形", "脚注", "フィールド", "数式", "ページ番号", "親文字のないルビ",
     "記入を促す案内",
@@ -114,7 +114,7 @@ def _flags(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
                     found[flag] = found.get(flag, "") + segment.text
     for flag, text in found.items():
         yield (
-            f"「{_short(text)}」に{flag}が付いています。どういう意味か確かめてください。"
+            f"「{shorten(text)}」に{flag}が付いています。どういう意味か確かめてください。"
             if text
             else f"{flag}があります。"
         )
@@ -150,8 +150,3 @@ def _is_remarked(sent: Sequence[Block], returned: Sequence[Block]) -> bool:
     after = [p for p in _paragraphs(returned) if p.read(FINAL).strip()]
     lost = any(before.get(p.read(FINAL)) and not p.numbered for p in after)
     return lost or any(p.numbered not in known for p in after if known)
-
-
-def _short(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

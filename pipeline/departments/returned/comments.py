@@ -10,11 +10,10 @@ from lxml import etree
 from pipeline.departments.returned.tree import Comment
 from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.characters import written
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W14, W
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.walk import GRAPHICS
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _TEXTS = (f"{W}t", f"{W}delText")
 _ON = ("1", "true", "on")
@@ -71,4 +70,4 @@ def _characters(element: etree._Element) -> str:
 def _last_paragraph(comment: etree._Element) -> str:
     """A thread is told by the last paragraph of a comment."""
     paragraphs = list(comment.iter(f"{W}p"))
-    return paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
+    return paragraphs[-1].get(f"{W14}paraId", "") if paragraphs else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container, Iterable, Iterator
 
 from lxml import etree
@@ -26,6 +25,7 @@ from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.docx.markup import WP, R, W, child_value
 from pipeline.documents.docx.package import Package
+from pipeline.storage.outputs import sha256
 
 _NOTES = ("footnotes", "endnotes")
 _SHAPES = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "oval", "group", "line"))
@@ -60,14 +60,14 @@ def _read(package: Package, data: bytes) -> Reading:
         raise Refused(f"読み取れない所に文字があります（「{unread[0][:20]}」など{len(unread)}か所）。")
     return Reading(
         name=package.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256(data),
         blocks=blocks,
         boxes=tuple(reader.boxes),
         bookmarks=frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         comments=comments(package),
         furniture={part: lines(element) for part, element in around.items()},
         properties=_properties(package),
-        media={part: _sha(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
+        media={part: sha256(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
         links=_links(package),
         unknown=tuple(dict.fromkeys(reader.unknown)),
         described=tuple(text for element in (root, *around.values()) for text in _described(element)),
@@ -107,7 +107,7 @@ def _pictures(package: Package) -> dict[str, str]:
     """Return short hashes of what the text shows as pictures, by the ids of the relationships."""
     links = package.relationships(package.document).items()
     shown = {name: link.target for name, link in links if link.kind == "image" and not link.external}
-    known = {target: _sha(package.part(target))[:8] for target in set(shown.values()) if target in package}
+    known = {target: sha256(package.part(target))[:8] for target in set(shown.values()) if target in package}
     return {name: known[target] for name, target in shown.items() if target in known}
 
 
@@ -122,7 +122,3 @@ def _properties(package: Package) -> dict[str, str]:
     if part is None:
         return {}
     return {e.get("name", ""): "".join(map(str, e.itertext())) for e in package.xml(part)}
-
-
-def _sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

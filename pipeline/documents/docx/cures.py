@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PLAINLY = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
+"""What to do about a construct that has no cure of its own."""
 _ACCEPT = (
     "Wordの「校閲」で、変更履歴を「承諾」してください。convert では --accept-changes で、承諾したものとして描けます。"
 )

@@ -20,7 +20,7 @@ from pipeline.documents.docx.markup import serialize
 from pipeline.documents.docx.package import Package
 
 Parts = Mapping[str, bytes]
-DOCUMENT = "word/document.xml"
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 PACKAGE = ""
 """What relates to the properties of the whole file."""
 _TYPES = "[Content_Types].xml"

@@ -8,16 +8,15 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, child_value, color
 from pipeline.documents.docx.package import Package
+from pipeline.documents.docx.parts import STYLES
 from pipeline.documents.template.files import Template
-
-_STYLES = "word/styles.xml"
 
 
 def style_colours(template: Template, start: str) -> Mapping[str, str]:
     """Return the colours (RRGGBB) of the styles whose names start so, by their names without spaces: the shading, or
     the font's.
     """
-    return dict(_named(Package(template.data, template.file).xml(_STYLES), start))
+    return dict(_named(Package(template.data, template.file).xml(STYLES), start))
 
 
 def _named(styles: etree._Element, start: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents.docx import Damaged, Unsupported, read
+from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.parts import packed, unpacked
 from pipeline.documents.template.comments import first_words, uncommented
 from pipeline.documents.template.normalization import normalized
@@ -16,7 +17,6 @@ from pipeline.storage import atomic
 _MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
 _BROKEN = "このファイルをWordで開けるか確かめ、開けないときは元の様式に戻してください。"
 _SAVE_AS = "Wordで開き、パスワードを外して、docx形式で保存してください。"
-_UNSUPPORTED = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 _TRACKED = "Wordの「校閲」で、変更履歴を「承諾」して確定してください。"
 _COMMENT = "用が済んだコメントは、Wordの「校閲」で削除してください。"
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -61,7 +61,7 @@ def _read(data: bytes, file: str) -> Checked[Template]:
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message, _BROKEN)
     except Unsupported as refused:
-        hint = _TRACKED if "変更履歴" in refused.construct else refused.cure or _UNSUPPORTED
+        hint = _TRACKED if "変更履歴" in refused.construct else refused.cure or PLAINLY
         return _failed(file, "template-unsupported", refused.message, hint)
 
 

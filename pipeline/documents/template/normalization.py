@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, child_value, remove, serialize, text_of
 from pipeline.documents.docx.package import Package
-from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
+from pipeline.documents.docx.parts import DOCUMENT, STYLES, packed, unpacked
 
 IDS: Mapping[str, str] = {
     "heading 1": "Heading1",
@@ -44,7 +44,6 @@ IDS: Mapping[str, str] = {
 }
 """The ids by which the pipeline calls styles, by their names in the templates."""
 
-_STYLES = "word/styles.xml"
 _ID = f"{W}styleId"
 _REFERENCES = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
 _BEFORE_BREAK = tuple(W + name for name in ("pStyle", "keepNext", "keepLines"))
@@ -54,7 +53,7 @@ _BEFORE_BREAK = tuple(W + name for name in ("pStyle", "keepNext", "keepLines"))
 def normalized(data: bytes, file: str) -> bytes:
     """Return the template as the pipeline knows it; the same bytes where nothing differs. Raises ``Damaged``."""
     package = Package(data, file)
-    renamed = _renamed(package.xml(_STYLES)) if _STYLES in package else {}
+    renamed = _renamed(package.xml(STYLES)) if STYLES in package else {}
     changed = {name: part for name in package.parts if (part := _changed(package, name, renamed)) is not None}
     return packed({**unpacked(data, file), **changed}) if changed else data
 

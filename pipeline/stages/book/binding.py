@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
+from pipeline.documents.docx.parts import DOCUMENT, STYLES
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole, widen_labels
@@ -35,8 +36,6 @@ PLANNED = {
     BookPart.SUMMARY: 1,
 }
 """The parts made here, and how many pages each is meant to take."""
-
-_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +230,7 @@ def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozense
 
     Gives the numbers that break all the same, too.
     """
-    document, styles = (parse(parts[name], name, name) for name in (_DOCUMENT, _STYLES))
+    document, styles = (parse(parts[name], name, name) for name in (DOCUMENT, STYLES))
     for table in document.iter(f"{W}tbl"):
         emphasise_year(table, year)
         drop_hidden(table)
@@ -240,7 +239,7 @@ def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozense
     keep_whole(document, styles)
     if page is not None:
         number_from(document, page)
-    return {**parts, _DOCUMENT: serialize(document)}, broken(document, styles)
+    return {**parts, DOCUMENT: serialize(document)}, broken(document, styles)
 
 
 def title(report: Report) -> str:

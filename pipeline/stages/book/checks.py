@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.diagnostics import Diagnostic, Place, error, warning
+from pipeline.diagnostics import Diagnostic, Place, error, squeezed, warning
 from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.model.documents import Book, Sheet
@@ -102,7 +102,7 @@ def contents(bound: Bound) -> Iterator[Diagnostic]:
         return
     text, at = bound.text("contents"), 0
     for entry in bound.book.entries:
-        line = _squeezed(f"{entry.title}{Span(entry.first, entry.last)}")
+        line = squeezed(f"{entry.title}{Span(entry.first, entry.last)}")
         at = text.find(line, at)
         if at < 0:
             hint = "templates/contents.docxの繰返しの中に {{r 行.内容 }} があるか確かめてください。"
@@ -135,21 +135,21 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
         figures = [_printed(values[kind], shown) for kind in kinds]
         if "目標" in kinds:
             figures[0] += other_target(assessment, compared)
-        at = text.find(_squeezed(shown.name), at)
+        at = text.find(squeezed(shown.name), at)
         if at < 0 or not _follow(figures, text[at:]):
             hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"
             yield _error(
                 "book-summary-incomplete", f"総括に「{shown.name}」の名称か数値がありません。", "summary", hint
             )
             return
-        at += len(_squeezed(shown.name))
+        at += len(squeezed(shown.name))
 
 
 def targeted(bound: Bound) -> Iterator[Diagnostic]:
     """The list of goal-level targets prints the figures of every year that its template has, in order."""
     text = bound.text(BookPart.TARGETS) if bound.names(BookPart.TARGETS, _TARGET_NAME) else ""
     for shown in (a.shown for goal in bound.results.goals for a in goal.assessments) if text else ():
-        name = _squeezed(shown.name)
+        name = squeezed(shown.name)
         rest = text[text.find(name) :] if name in text else ""
         if not all(_follow([name, *figures], rest) for figures in _figures(bound, shown)):
             message = f"数値目標「{shown.name}」の名称か数値が、一覧にそろっていません。"
@@ -181,7 +181,7 @@ def _of_targets(bound: Bound, table: Sequence[Sequence[str]]) -> Iterator[tuple[
     current: Shown | None = None
     for row in table[1:]:
         if len(row) == len(table[0]):
-            if rest and row[0].startswith(_squeezed(rest[0].name)):
+            if rest and row[0].startswith(squeezed(rest[0].name)):
                 current = rest.pop(0)
             if current:
                 yield current, row
@@ -191,7 +191,7 @@ def _is_of(year: str, cell: str, shown: Shown, years: Sequence[str]) -> bool:
     """Return whether a cell has no figure, or one that is the year's."""
     indicator = shown.indicator
     actual = baseline(indicator, years) if year == years[0] else _printed(indicator.actuals.get(year), shown)
-    texts = filter(None, map(_squeezed, (_printed(indicator.targets.get(year), shown), actual)))
+    texts = filter(None, map(squeezed, (_printed(indicator.targets.get(year), shown), actual)))
     return not any(map(str.isdigit, cell)) or any(
         re.search(rf"(?<![\d.,]){re.escape(text)}(?![\d.,])", cell) for text in texts
     )
@@ -225,7 +225,7 @@ def told(bound: Bound) -> Iterator[Diagnostic]:
     for part, texts in _texts(bound.results).items():
         named = [text for name, texts_of in texts.items() if _is_named(bound, part, name) for text in texts_of]
         printed = bound.text(part) if named else ""
-        lost = [text for text in dict.fromkeys(named) if _squeezed(text) not in printed]
+        lost = [text for text in dict.fromkeys(named) if squeezed(text) not in printed]
         if lost:
             more = f"ほかに{len(lost) - 1}か所あります。" if lost[1:] else ""
             shown = lost[0] if len(lost[0]) <= _SHOWN else f"{lost[0][:_SHOWN]}…"
@@ -274,7 +274,7 @@ def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
 def _follow(texts: Iterable[str], printed: str) -> bool:
     """Return whether the texts stand one after the other, whatever stands between them."""
     at = 0
-    for text in map(_squeezed, texts):
+    for text in map(squeezed, texts):
         at = printed.find(text, at) + len(text) if text in printed[at:] else -1
         if at < 0:
             return False
@@ -291,7 +291,7 @@ def edition(bound: Bound) -> Iterator[Diagnostic]:
         return
     cover = bound.text(BookPart.COVER)
     if is_draft(bound.results.evaluation.report):
-        if not any(sign in cover for sign in (DRAFT, _squeezed(draft_sentence(bound.results.evaluation.report)))):
+        if not any(sign in cover for sign in (DRAFT, squeezed(draft_sentence(bound.results.evaluation.report)))):
             hint = "表紙で案と分かるようにするには、templates/cover.docxに {{ 案の字 }} と書いてください。"
             message = "審議用の案ですが、表紙に（案）がありません。"
             yield warning("book-draft-unmarked", Place("templates/cover.docx"), message, hint)
@@ -325,11 +325,7 @@ def _spans(bound: Bound) -> Iterator[Span]:
 
 
 def _text(element: etree._Element) -> str:
-    return _squeezed(text_of(element))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return squeezed(text_of(element))
 
 
 def _error(identifier: str, message: str, part: str = "", hint: str = "") -> Diagnostic:

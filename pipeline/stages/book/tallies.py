@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.diagnostics import squeezed
 from pipeline.model.results import Assessment, Results
 from pipeline.stages.book import cover
 from pipeline.stages.book.words import OTHER
@@ -84,11 +85,7 @@ def _labels(results: Results) -> Mapping[str, str]:
     scheme = results.evaluation.report.scheme
     bands = (band for method in methods(scheme) for band in method.bands)
     known = (*bands, *scheme.missing.values(), scheme.none)
-    return {_squeezed(one.mark + one.label): _squeezed(one.label or one.mark) for one in known}
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return {squeezed(one.mark + one.label): squeezed(one.label or one.mark) for one in known}
 
 
 _COVER_CELLS = 3
@@ -129,7 +126,7 @@ def _kinds(results: Results) -> Mapping[str, Kinds]:
     scheme = results.evaluation.report.scheme
     for assessment in (a for m in results.measures for a in m.assessments):
         printed = verdict(assessment, scheme)
-        text = _squeezed(printed.mark + printed.label)
+        text = squeezed(printed.mark + printed.label)
         kinds[text] = kinds.get(text, Kinds()) | {_kind(assessment)}
     return kinds
 

@@ -19,6 +19,7 @@ from pipeline.stages.sheets.levels import figures
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.storage.naming import STRATEGY
 from pipeline.wording import plan, ratings, terms
+from pipeline.wording.numbers import item_number
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
@@ -106,7 +107,7 @@ def _initiative(number: int, initiative: Initiative, form: Form, script: Script)
     pen, path = script.pen, script.places.initiative(initiative)
     fields = form.on(Holder.INITIATIVE)
     return {
-        "番号": words.item_number(number),
+        "番号": item_number(number),
         "名称": pen.write(initiative.name, f"{path}.name", words.repeated_mark(initiative)),
         "具体的な取組": [
             pen.write(activity.name, f"{path}.activities", words.repeated_mark(activity))

@@ -14,12 +14,12 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from pipeline.documents.docx.markup import WP, A, W, remove, serialize
+from pipeline.documents.docx.parts import DOCUMENT, STYLES
 from pipeline.documents.template import Parts
 from pipeline.documents.units import MM, emu_to_mm, mm_to_emu, mm_to_twips, twips_to_pt
 from pipeline.stages.sheets import names, wml
 from pipeline.stages.sheets.levels import ChartSize, Level, ParagraphChange, figures
 
-DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 _SNUG = 1.15
 """How much wider than a level's chart its cell may be, and still be the one that the level is made for."""
 

@@ -12,9 +12,9 @@ from pipeline.model.strategy import Direction, Shown
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.fields import printed
+from pipeline.wording.numbers import item_number
 from pipeline.wording.terms import is_draft, other_target
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SLOTS = 4
 
 
@@ -38,11 +38,6 @@ def counting(shown: Shown) -> str:
     suffix = f"（{shown.indicator.suffix}）" if shown.indicator.suffix else ""
     lower = "（小さいほど良い）" if shown.indicator.direction is Direction.DECREASE else ""
     return suffix + lower
-
-
-def item_number(position: int) -> str:
-    """Number an initiative, from 1: ① to ⑳, then plain numbers."""
-    return _CIRCLED[position - 1] if position <= len(_CIRCLED) else str(position)
 
 
 def repeated(item: Initiative | Activity) -> str:
