@@ -55,7 +55,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_the_contracts_hold(tmp_path: Path) -> None:
     done = lint(copied(tmp_path))
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("module", BREACHES)

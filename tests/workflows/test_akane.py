@@ -50,7 +50,7 @@ def akane(root: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = akane(tmp_path_factory.mktemp("akane"))
     done = run(root, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     return root
 
 
@@ -164,7 +164,7 @@ def test_a_year_from_the_sheet_that_goes_out_to_the_next(project: Project) -> No
     report = project.inputs / "report.yaml"
     report.write_text(report.read_text(encoding="utf-8").replace("edition: draft", "edition: final"), encoding="utf-8")
     done = run(project.root, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     assert initiatives(sheet(project.root))[2][1:] == [
         *("10,388,000", "10,314,607", "計画どおり完了", "A", "A", "A", "拡充")
     ]

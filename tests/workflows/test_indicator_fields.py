@@ -55,7 +55,7 @@ def printed(document: Document) -> list[str]:
 
 def test_the_sheet_prints_them_and_what_is_needed_is_missed(root: Path) -> None:
     done = run(root, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     (path,) = (root / "outputs" / YEAR / "sheets").glob("1-2_*.docx")
     assert printed(docx.Document(str(path))) == ["過去3年の伸び", "2", "翌年度の4月"]
     found = [d for d in validate.read(root / BASE, root).diagnostics if d.id == "indicator-basis-empty"]

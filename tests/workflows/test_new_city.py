@@ -16,7 +16,7 @@ COMMAND = ("newcity", "--name", "あかね市", "--years", "R7-R11")
 def test_two_commands_give_a_first_book(form: str, tmp_path: Path) -> None:
     assert run(tmp_path, "--project", str(tmp_path), *COMMAND, "--form", form).returncode == 0
     done = run(tmp_path, "--project", str(tmp_path), "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "outputs/R8/report.pdf").read_bytes().startswith(b"%PDF")
     assert len(list((tmp_path / "outputs/R8/sheets").glob("*.docx"))) == 1
 
@@ -40,7 +40,7 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
 def test_another_year_goes_on_with_the_same_templates(tmp_path: Path) -> None:
     for years in ("R7-R11", "R8-R12"):
         done = run(tmp_path, "newcity", "--project", str(tmp_path), *COMMAND[1:3], "--years", years, "--form", "標準")
-        assert done.returncode == 0, done.stdout
+        assert done.returncode == 0, done.stdout + done.stderr
     assert {path.name for path in (tmp_path / "inputs").iterdir()} == {"R8", "R9"}
 
 

@@ -146,7 +146,7 @@ def test_editors_know_the_fields(root: Path) -> None:
 def test_the_sheet_prints_them_and_the_results_have_them(root: Path) -> None:
     fill(root, GOOD)
     done = run(root, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     (path,) = (root / "outputs" / YEAR / "sheets").glob("1-2_*.docx")
     document = docx.Document(str(path))
     assert "決算額：1,234千円" in document.tables[ITEM].rows[1].cells[0].text

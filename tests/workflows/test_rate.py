@@ -168,7 +168,7 @@ def test_a_report_names_its_scheme_and_the_manifest_hashes_it(folder: Path) -> N
     start, end = text.index("scheme:"), text.index("explanation:")
     report.write_text(f"{text[:start]}scheme: 目標と基準値の比較\n{text[end:]}", encoding="utf-8")
     done = run(folder, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     manifest = json.loads((folder / f"{MADE}/manifest.json").read_text(encoding="utf-8"))
     assert "inputs/schemes/目標と基準値の比較.yaml" in manifest["inputs"]
     for sheet in (folder / f"{MADE}/sheets").glob("*.docx"):

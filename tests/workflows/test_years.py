@@ -38,7 +38,7 @@ HEADS = ["2023", "2025", "2026", "2027", "2028", "2029", "2030", "2031", "2032"]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_project(tmp_path_factory.mktemp("mio"), MIO)
     done = run(root, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     return root
 
 
@@ -122,7 +122,7 @@ def test_a_plan_that_has_ended_goes_on_as_a_new_one(tmp_path: Path) -> None:
     assert run(root, "newyear", "--plan", "2026-2029").returncode == 1
     assert run(root, "newyear", "--plan", "2027から").returncode == 2
     done = run(root, "newyear", "--plan", "2027-2036")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     new = root / "inputs" / "2028"
     strategy = new / "strategy.yaml"
     text = strategy.read_text(encoding="utf-8")
@@ -187,7 +187,7 @@ def test_a_plan_of_any_length_is_printed_whole(
     assert evaluation.value is not None, evaluation.diagnostics
     assert evaluation.value.years == (start, *plan)
     done = run(root, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     head, *body = rows(next((root / "outputs" / era.after(year) / "sheets").glob("1-1_*.docx")).read_bytes())
     assert [text.split("\n")[0] for text in head[2:-2]] == [start, *plan]
     assert body[0][-3] == "21,000"

@@ -123,7 +123,8 @@ def _text(text: str, bold: bool) -> _Outline:
 
 @cache
 def _font(bold: bool) -> FT2Font:
-    font = FT2Font(str(FILES[bold]))
+    # From memory: an open file would be one for this process and its workers, each moving where the other reads.
+    font = FT2Font(io.BytesIO(FILES[bold].read_bytes()))
     font.set_size(_EM, 72)
     return font
 

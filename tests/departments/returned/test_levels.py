@@ -121,7 +121,7 @@ def test_bookmarks_have_40_characters_at_most() -> None:
 def test_the_book_follows_the_levels(tmp_path: Path) -> None:
     project = copy_project(tmp_path, HIBARI)
     done = run(project, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     manifest = json.loads((project / MADE / "manifest.json").read_text(encoding="utf-8"))
     titles = [entry["title"] for entry in manifest["pages"]["entries"]]
     assert titles == [
@@ -160,7 +160,7 @@ def test_a_flat_plan_has_neither_goals_nor_groups(tmp_path: Path) -> None:
     lines = form.read_text(encoding="utf-8").splitlines(keepends=True)
     form.write_text("".join(line for line in lines if "id: goal" not in line and "id: policy" not in line), "utf-8")
     done = run(project, "report")
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
     manifest = json.loads((project / MADE / "manifest.json").read_text(encoding="utf-8"))
     titles = [entry["title"] for entry in manifest["pages"]["entries"]]
     assert titles[1:4] == ["評価シート", "1-1-1　確かな学力の育成", "1-1-2　学校施設の整備"]
