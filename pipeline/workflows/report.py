@@ -27,9 +27,10 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
+from pipeline.storage.store import Store
 from pipeline.wording.era import before
 from pipeline.workflows.project import Project, of_year
-from pipeline.workflows.run_log import Halt, Log, Progress, running
+from pipeline.workflows.run_log import Halt, Log, Progress, Task, running
 from pipeline.workflows.services import Services
 
 
@@ -63,7 +64,8 @@ class Run:
     """What came of a run.
 
     ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had
-    been edited and were set aside; ``seconds`` gives the time of each stage by its title.
+    been edited and were set aside; ``seconds`` gives the time of each stage by its title, ``tasks`` what was made anew
+    and what not.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -71,10 +73,12 @@ class Run:
     written: Path | None
     kept: tuple[str, ...]
     seconds: Mapping[str, float]
+    tasks: tuple[Task, ...] = ()
 
 
-def run(action: Action, project: Project, engine: Engine, progress: Progress) -> Run:
-    """Run the stages an action needs and publish what they made; ``engine`` draws the book.
+def run(action: Action, project: Project, engine: Engine, progress: Progress, *, is_clean: bool = False) -> Run:
+    """Run the stages an action needs and publish what they made; ``engine`` draws the book. A clean run makes anew what
+    earlier ones kept.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
@@ -84,6 +88,8 @@ def run(action: Action, project: Project, engine: Engine, progress: Progress) ->
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, engine, log)
     with running(project, progress) as log:
+        if is_clean:
+            Store(project.root).clear()
         return _attempt(action, project, engine, log)
 
 
@@ -95,7 +101,8 @@ def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
     if action is Action.CHECK:
         return Run(in_order(log.diagnostics), made, None, (), log.seconds)
     kept = log.timed("書き出し", lambda: _publish(action, project, made, log.diagnostics))
-    return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds)
+    Store(project.root).trim()
+    return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds, tuple(log.tasks))
 
 
 def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
@@ -106,7 +113,8 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     forms = inspect(results, project.templates, log)
     if action is Action.CHECK and _is_drawable(forms):
         return Made(results, audited)
-    services = Services(results, log, prints=action in _PRINTED)
+    store = Store(project.root, is_read_only=action is Action.CHECK)
+    services = Services(results, log, store, prints=action in _PRINTED)
     front, filled = fill(forms, services, log)
     files = _files(results, filled)
     if action not in _PRINTED:
@@ -149,7 +157,9 @@ def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheet
 def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
     """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
     draw_targets = services.drawing(forms.book.templates.get(BookPart.TARGETS))
-    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure)))
+    front = log.stage(
+        "前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure, services.each))
+    )
     count = len(forms.sheet.contexts)
     draw = services.drawing(forms.sheet.template)
     work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol, TypeVar
 
@@ -29,13 +30,25 @@ class Halt(Exception):
     """A stage found errors; nothing after it may run."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work of a run: whether its result was kept by an earlier one, and what has changed since it was last
+    done; None where that is not known.
+    """
+
+    name: str
+    was_kept: bool
+    changed: tuple[str, ...] | None
+
+
 class Log:
-    """What a run leaves behind: every diagnostic, and the seconds each stage took."""
+    """What a run leaves behind: every diagnostic, the seconds each stage took, and the tasks that were done."""
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.diagnostics: list[Diagnostic] = []
         self.seconds: dict[str, float] = {}
+        self.tasks: list[Task] = []
 
     def stage(self, title: str, work: Callable[[], Checked[T]], total: int | None = None) -> T:
         """Run a stage, keep what it found, and give its value; raises ``Halt`` when it found errors."""
