@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.model.results import Results
-from pipeline.model.strategy import Absence, Amount
+from pipeline.model.strategy import Absence, Amount, Value
 from tests.stages.book import samples
 from tests.stages.compute import examples
 
@@ -15,9 +17,9 @@ def late() -> Results:
     made = samples.city(1, 1, (100, 90))
     by = replace(examples.scheme(), method=replace(examples.scheme().method, latest=True))
     own, survey = made.evaluation.measures[0].indicators
-    pending = {"R2": Amount(examples.Decimal(90)), "R3": Absence.PENDING}
+    pending: Mapping[str, Value] = {"R2": Amount(Decimal(90)), "R3": Absence.PENDING}
     shown = (
-        replace(own, indicator=replace(own.indicator, actuals={"R3": Amount(examples.Decimal(100))})),
+        replace(own, indicator=replace(own.indicator, actuals={"R3": Amount(Decimal(100))})),
         replace(survey, indicator=replace(survey.indicator, actuals=pending)),
     )
     measure = replace(made.evaluation.measures[0], indicators=shown)
@@ -41,7 +43,7 @@ def test_the_legend_says_which_year_is_judged() -> None:
 def test_a_goal_level_target_says_so_beside_its_name() -> None:
     results = late()
     goal = results.evaluation.goals[0]
-    pending = {"R2": Amount(examples.Decimal(90)), "R3": Absence.PENDING}
+    pending: Mapping[str, Value] = {"R2": Amount(Decimal(90)), "R3": Absence.PENDING}
     shown = tuple(replace(one, indicator=replace(one.indicator, actuals=pending)) for one in goal.indicators)
     changed = replace(results.evaluation, goals=(replace(goal, indicators=shown),))
     report = results.evaluation.report

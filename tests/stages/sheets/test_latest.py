@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.strategy import Absence, Amount
+from pipeline.model.strategy import Absence, Amount, Value
 from tests.stages.sheets import samples
 
 
@@ -19,7 +20,7 @@ def in_r3(evaluation: Evaluation) -> Evaluation:
 def test_the_note_and_the_large_figure_tell_the_year() -> None:
     made = samples.measure(kpis=1)
     shown = made.indicators[0]
-    actuals = {"R2": Amount(Decimal(2000)), "R3": Absence.NOT_MEASURED}
+    actuals: Mapping[str, Value] = {"R2": Amount(Decimal(2000)), "R3": Absence.NOT_MEASURED}
     late = replace(made, indicators=(replace(shown, indicator=replace(shown.indicator, actuals=actuals)),))
     told = "\n".join(samples.texts(samples.sheet(samples.results(late, change=in_r3))))
     assert "※「第1の指標」は、R3の実績が未測定のため、R2の実績で判定しています。" in told
