@@ -90,7 +90,7 @@ class Indicator:
     ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間,
     時点 or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
     ``baseline`` is None where the strategy gives no figure for ``baseline_year``. ``fields`` is what is entered in the
-    form's fields, by their ids.
+    form's fields, by their ids. ``tags`` are the sorts that the city parts its indicators into, for special cases.
     """
 
     id: str
@@ -111,6 +111,7 @@ class Indicator:
     judgement: Judgement | None = None
     places: Places = Places()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

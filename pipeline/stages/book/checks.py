@@ -21,7 +21,16 @@ from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.fields import printed
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft, other_target, year_compared
+from pipeline.wording.terms import (
+    DRAFT,
+    YEARS,
+    baseline,
+    draft_sentence,
+    is_draft,
+    other_actual,
+    other_target,
+    year_compared,
+)
 
 _SHOWN = 20
 """Characters of a lost text that are told."""
@@ -132,10 +141,12 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
     compared = year_compared(places, report)
     for assessment in places:
         shown = assessment.shown
-        values = {"目標": assessment.target, "実績": shown.indicator.actuals.get(report.year)}
+        values = {"目標": assessment.target, "実績": assessment.actual}
         figures = [_printed(values[kind], shown) for kind in kinds]
         if "目標" in kinds:
             figures[0] += other_target(assessment, compared)
+        if "実績" in kinds:
+            figures[-1] += other_actual(assessment)
         at = text.find(squeezed(shown.name), at)
         if at < 0 or not _follow(figures, text[at:]):
             hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"

@@ -123,9 +123,19 @@ def _bands(results: Results, width: int) -> Iterator[dict[str, object]]:
 def _remarks(results: Results) -> Iterator[str]:
     if results.indicators.other and results.evaluation.report.scheme.tells_met:
         yield f"「{OTHER}」は、目標に届いたかどうかによらない判定です。"
+    yield from _latest(results)
     yield from _scores(results)
     yield from _notes(results)
     yield from _revised(results)
+
+
+def _latest(results: Results) -> Iterator[str]:
+    """Tell what the mark of an earlier year's actual means, where one is judged."""
+    year = results.evaluation.report.year
+    marks = dict.fromkeys(terms.other_actual(a) for a in _assessments(results))
+    told = "」「".join(filter(None, marks))
+    if told:
+        yield f"「{told}」は、{year}の実績が未測定か集計中のため、実績のある最も新しい年度で判定したものです。"
 
 
 def _share_of(count: Count) -> str:
@@ -146,7 +156,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
-            "実績": _figure(indicator, indicator.actuals.get(report.year)),
+            "実績": _figure(indicator, assessment.actual, terms.other_actual(assessment)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
             "判定": rating(verdict(assessment, report.scheme)),

@@ -124,8 +124,12 @@ def _remarks(assessment: Assessment, report: Report) -> str:
     """Return what stands after an indicator's name: its unit, and on lines of their own what else there is to say."""
     indicator = assessment.shown.indicator
     direction = "小さいほど良い" if indicator.direction is Direction.DECREASE else ""
+    late = terms.other_actual(assessment) if report.show_rates else ""
+    judged = f"※判定は{assessment.actual_year}の実績によります" if late else ""
     second = terms.conditional(assessment, report.scheme) if report.show_rates else ""
-    return "\n".join(filter(None, (f"（{indicator.unit}）", indicator.note, direction, second and f"※{second}")))
+    return "\n".join(
+        filter(None, (f"（{indicator.unit}）", indicator.note, direction, judged, second and f"※{second}"))
+    )
 
 
 def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[str]) -> Iterator[str]:

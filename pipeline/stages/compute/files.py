@@ -167,6 +167,8 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
         told["preliminary"] = preliminary
     if indicator.judgement:
         told["judgement"] = {"rating": indicator.judgement.code, "reason": indicator.judgement.reason}
+    if assessment.actual_year != assessment.year:
+        told["actual_year"] = assessment.actual_year
     if conditional:
         told["conditional"] = {
             "condition": conditional.condition,
@@ -251,7 +253,13 @@ def _headings(results: Results) -> list[str]:
         *years,
         *("評価年度", *rates[:2], "目標の達成", "判定", rates[2], "判定の理由", rates[3]),
         *("改めた場合の条件", f"改めた場合の{rates[0]}", "改めた場合の判定"),
+        *(["判定した実績の年度"] if _takes_latest(results) else []),
     ]
+
+
+def _takes_latest(results: Results) -> bool:
+    """Return whether the scheme may judge an earlier year's actual."""
+    return any(method.latest for method in ratings.methods(results.evaluation.report.scheme))
 
 
 def _rate_headings(name: str) -> tuple[str, str, str, str]:
@@ -290,6 +298,7 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
         *(_MET[assessment.met], guarded(printed.label)),
         *map(guarded, _reasons(assessment)),
         *map(guarded, _revised(assessment, report.scheme)),
+        *([assessment.actual_year] if _takes_latest(results) else []),
     ]
 
 

@@ -119,6 +119,7 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
     if not report.show_rates:
         return []
     return [
+        *words.latest(result.assessments, report.year),
         *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),
         *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.form import Form, Holder, Level
 from pipeline.model.results import Assessment, Score
-from pipeline.model.strategy import Direction, Shown
+from pipeline.model.strategy import Absence, Direction, Shown
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.fields import printed
 from pipeline.wording.numbers import item_number
-from pipeline.wording.terms import is_draft, other_target
+from pipeline.wording.terms import is_draft, other_actual, other_target
 
 _SLOTS = 4
 
@@ -72,6 +72,15 @@ def compared(assessments: Sequence[Assessment], year: str) -> Iterator[str]:
         named = [f"「{indicator_name(a.shown)}」" for a in other if a.target_year == target]
         subject = "" if len(named) == len(assessments) else f"{'、'.join(named)}の"
         yield f"※{subject}判定は、{target}の目標と比べたものです。"
+
+
+def latest(assessments: Sequence[Assessment], year: str) -> Iterator[str]:
+    """Yield which indicators are judged by an earlier year's actual, and why."""
+    for assessment in assessments:
+        if other_actual(assessment):
+            missing = assessment.shown.indicator.actuals.get(year)
+            why = f"{year}の実績が{missing.value if isinstance(missing, Absence) else '未記入'}のため"
+            yield f"※「{indicator_name(assessment.shown)}」は、{why}、{assessment.actual_year}の実績で判定しています。"
 
 
 def judgement(assessment: Assessment) -> str:

@@ -186,6 +186,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
             recorded.places,
             recorded.judged_at,
         ),
+        tags=tuple(shape.tags),
     )
 
 

@@ -206,6 +206,12 @@ class IndicatorShape(Shape):
         ["整備中", "完成"],
         default=[],
     )
+    tags: list[Line] = key(
+        "分類",
+        "指標の分類です。判定の方法の特例（special の tags）を当てはめるために、自由に付けます。印刷はしません。",
+        ["意識調査"],
+        default=[],
+    )
     baseline: BaselineShape = key("基準値", "総合戦略の基準となる年度の値です。", {"year": "R1", "value": 67})
     targets: dict[Year, TargetValue] = key(
         "目標値",
