@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 from pipeline.documents.template import tile
 from pipeline.model.evaluation import Evaluation, Initiative
-from pipeline.model.form import Form, Holder
+from pipeline.model.form import Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Direction, Indicator
-from pipeline.stages.sheets import pens, tiles, words
+from pipeline.stages.sheets import tiles, words
 from pipeline.stages.sheets.entries import Entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
@@ -37,7 +37,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     shown = [
         {
             **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
-            **_entered(assessment.shown.indicator, form, written),
+            **_entered(assessment.shown.indicator, places, written),
         }
         for number, assessment in enumerate(result.assessments, 1)
     ]
@@ -76,10 +76,10 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     }
 
 
-def _entered(indicator: Indicator, form: Form, written: Entries) -> Mapping[str, object]:
+def _entered(indicator: Indicator, places: Places, written: Entries) -> Mapping[str, object]:
     """Return what is entered in the form's fields of an indicator."""
-    path = pens.indicator(indicator)
-    return written.of(form.on(Holder.INDICATOR), indicator.fields, lambda field: f"{path}.{field.id}")
+    fields = written.evaluation.form.on(Holder.INDICATOR)
+    return written.of(fields, indicator.fields, lambda field: places.of_indicator(indicator, field))
 
 
 def _common(report: Report) -> Mapping[str, object]:

@@ -37,12 +37,14 @@ from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
     ActualShape,
+    EnteredShape,
     GoalsFile,
     InitiativeShape,
     MeasureFile,
     NamedActivity,
     RepeatedActivity,
     RepeatedInitiative,
+    entered_shape,
 )
 from pipeline.stages.validate.report_file import ReportFile, SectionShape
 from pipeline.stages.validate.sources import Sources
@@ -116,6 +118,7 @@ class Recorded:
     places: Mapping[str, Place]
     judgement: Judgement | None = None
     judged_at: Place | None = None
+    entered: EnteredShape | None = None
 
 
 _NOTHING = Recorded({}, {})
@@ -135,6 +138,8 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
             place = document.key("judgements", identifier)
             before = recorded.get(identifier, _NOTHING)
             recorded[identifier] = dataclasses.replace(before, judgement=judged, judged_at=place)
+        for identifier, told in document.given().indicators.items():
+            recorded[identifier] = dataclasses.replace(recorded.get(identifier, _NOTHING), entered=told)
     return recorded
 
 
@@ -151,13 +156,20 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
 
 
 def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
-    document, fields = sources.strategy, sources.form.on(Holder.INDICATOR)
+    document = sources.strategy
     return {
         shape.id: dataclasses.replace(
-            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index), fields=entered(shape, fields)
+            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index),
+            fields=_of_indicator(shape, recorded.get(shape.id, _NOTHING), sources.form),
         )
         for index, shape in enumerate(document.given().indicators)
     }
+
+
+def _of_indicator(shape: IndicatorShape, recorded: Recorded, form: Form) -> Mapping[str, FieldValue]:
+    """Return what is entered in an indicator's fields, in the strategy and beside its actuals, in the form's order."""
+    told, fields = recorded.entered or entered_shape(form)(), form.on(Holder.INDICATOR)
+    return {f.id: getattr(shape if f.writer is Writer.PLANNING else told, f.id) for f in fields}
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:

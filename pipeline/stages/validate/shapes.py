@@ -28,7 +28,7 @@ from pipeline.storage.naming import STRATEGY
 
 _TAGS = {*(f"<{shape.__name__}>" for shape in shapes()), "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
-_FREE = ("actuals", "targets", "judgements", "shares")
+_FREE = ("actuals", "targets", "judgements", "shares", "indicators")
 """Keys under which the user chooses the keys (ids and years)."""
 
 
@@ -219,6 +219,7 @@ class _Faults:
             if meant
             else f"ここに書けるのは {allowed} です{self._as_field(path, owner)}"
         )
+        hint = owner.elsewhere.get(str(path[-1]), hint)
         above = self._above.get(path)
         if above:
             hint = f"上の『{above[-1]}』の中の項目なら、半角の空白2つで字下げしてください。{hint}"
