@@ -12,7 +12,7 @@ from itertools import groupby
 from lxml import etree
 
 from pipeline.documents.docx.alternatives import SHOWN_ALIKE
-from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, written
+from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_picture
 from pipeline.documents.docx.errors import Unsupported
@@ -276,7 +276,7 @@ def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> 
         elif opened and opened[-1].in_result and not opened[-1].shows:
             opened[-1].format = opened[-1].format or run
         elif tag == f"{W}t":
-            reading.add_text(_text(child), run, _link_here(reading, link))
+            reading.add_text(_shown(child, run, reading), run, _link_here(reading, link))
         elif tag not in _WITHOUT_TEXT:
             _read_run_part(child, run, reading, _link_here(reading, link))
 
@@ -307,6 +307,15 @@ def _text(element: etree._Element) -> str:
     if element.get(XML_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
     return _LOOSE.sub(_composed, text.replace("\n", " ").replace("\t", " "))
+
+
+def _shown(element: etree._Element, run: RunFormat, reading: _Reading) -> str:
+    """Return a text as it is read, where its typeface is a symbol font, too."""
+    text = _text(element)
+    found = shown(text, run.font.name, run.high_font.name) if text else text
+    if found is None:
+        raise reading.context.refuse(f"記号フォントの文字（{run.font.name}）", element)
+    return found
 
 
 def _composed(letter: re.Match[str]) -> str:

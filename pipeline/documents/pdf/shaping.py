@@ -174,7 +174,7 @@ class _Builder:
         if not text:
             return
         start = len(self._advances)
-        drawn = families(text, run, reversed(self._texts), self._near, self._name)
+        drawn = families(text, run, reversed(self._texts))
         advances = widths(text, run, drawn, self._near, self._name)
         if run.spacing:
             advances = [advance + run.spacing for advance in advances]
@@ -199,11 +199,7 @@ class _Builder:
     def _leader(self, start: int, run: RunFormat) -> Families:
         """Return the typeface of a tab's leader, where there may be one."""
         signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
-        return (
-            tuple((start, family) for _, family in families(signs, run, (), self._near, self._name)[:1])
-            if signs
-            else ()
-        )
+        return tuple((start, family) for _, family in families(signs, run, ())[:1]) if signs else ()
 
     def finish(self) -> ShapedText:
         text = "".join(self._texts)
