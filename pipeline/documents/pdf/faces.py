@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import RunFormat
 from pipeline.documents.fonts import OTHER_NAMES, cure, described, face, family
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.scripts import ASCII, ASIAN, LATIN, slots
+from pipeline.documents.pdf.scripts import ASCII, ASIAN, LATIN, Before, slots
 
 ASCENT = face().ascent
 """Height of a line above the baseline, in em; the same for all typefaces and weights."""
@@ -62,10 +62,10 @@ def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Wi
         yield _widths(run.bold, own, run.size), text[start:end]
 
 
-def families(text: str, run: RunFormat, before: Iterable[str], near: str, name: str) -> Families:
+def families(text: str, run: RunFormat, before: Before, near: str, name: str) -> Families:
     """Return which typefaces draw a text; raises Unsupported for those that are not at hand.
 
-    ``before`` are the texts before it in its paragraph, the nearest first: a sign goes with the letters before it.
+    ``before`` is the text before it in its paragraph: a sign goes with the letters before it.
     """
     fonts = {ASCII: run.font, LATIN: run.high_font or run.font, ASIAN: run.east_asian_font}
     only = _only(*fonts.values())
