@@ -141,7 +141,8 @@ class Method:
     """How one sort of indicator is judged; bands are tried from the first to the last.
 
     ``decimals`` are those of the printed rate (%), ``cap`` and ``floor`` its limits. ``tolerance`` (around the target)
-    makes 維持 a range. ``entered``: a person writes the rating, and the bands' conditions limit which one.
+    makes 維持 a range. ``entered``: a person writes the rating, and the bands' conditions limit which one. ``latest``:
+    where the year's actual is not surveyed or not out yet, the latest year that has one is judged.
     """
 
     formula: Formula
@@ -155,11 +156,13 @@ class Method:
     floor: Decimal | None = None
     tolerance: Width | None = None
     entered: bool = False
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A method of its own for some indicators: these, those of kinds, directions or units, or in the plan's final year.
+    """A method of its own for some indicators: these, those of kinds, directions, units or tags, or in the plan's
+    final year.
 
     Of several conditions all must hold; an empty tuple asks for nothing.
     """
@@ -171,6 +174,7 @@ class Special:
     final_year: bool
     method: Method
     indicators: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

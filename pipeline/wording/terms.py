@@ -111,6 +111,11 @@ def other_target(assessment: Assessment, year: str) -> str:
     return f"（{assessment.target_year}目標）" if named else ""
 
 
+def other_actual(assessment: Assessment) -> str:
+    """Return the mark of an actual that is judged in the stead of the evaluated year's: （R4実績）; else nothing."""
+    return f"（{assessment.actual_year}実績）" if assessment.actual_year != assessment.year else ""
+
+
 def other_year(indicator: Indicator, years: Sequence[str]) -> str:
     """Return the mark of a baseline that is not of the plan's first year: （R3）; else nothing."""
     own = indicator.baseline_year

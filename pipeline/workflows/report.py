@@ -160,7 +160,9 @@ def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[
 
 
 def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
-    sheet, front = sheets.inspect(results, templates, pen), book.inspect(results, templates)
+    front = book.inspect(results, templates, sheets.nodes(results.evaluation))
+    elsewhere = front.value.named if front.value else frozenset()
+    sheet = sheets.inspect(results, templates, pen, elsewhere)
     found = (*sheet.diagnostics, *front.diagnostics)
     if sheet.value is None or front.value is None:
         return Checked(None, found)

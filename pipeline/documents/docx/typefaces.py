@@ -11,7 +11,7 @@ from itertools import chain
 from lxml import etree
 
 from pipeline.documents.docx.markup import W, child_value
-from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, slots
+from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
 from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, RunFormat, Text, Typeface
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
@@ -74,7 +74,7 @@ def _missing(text: str, run: RunFormat) -> Iterator[Typeface]:
     drawn = {ASCII: run.font, LATIN: run.high_font if run.high_font.name else run.font, ASIAN: run.east_asian_font}
     missing = {slot: typeface for slot, typeface in drawn.items() if family(typeface.name) != typeface.family}
     if missing:
-        kinds = drawn if _COMMAND in text else dict.fromkeys(slots(text, run.hint, ()))
+        kinds = drawn if _COMMAND in text else dict.fromkeys(slots(text, run.hint, Before()))
         yield from (missing[slot] for slot in kinds if slot in missing)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, slots
+from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
 from pipeline.documents.docx.tree import RunFormat
 from pipeline.documents.fonts import cure, described, face
 from pipeline.documents.pdf import layout_rules
@@ -59,10 +59,10 @@ def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Wi
         yield _widths(run.bold, own, run.size), text[start:end]
 
 
-def families(text: str, run: RunFormat, before: Iterable[str]) -> Families:
+def families(text: str, run: RunFormat, before: Before) -> Families:
     """Return which typefaces draw a text.
 
-    ``before`` are the texts before it in its paragraph, the nearest first: a sign goes with the letters before it.
+    ``before`` is the text before it in its paragraph: a sign goes with the letters before it.
     """
     latin, asian = run.font.family, run.east_asian_font.family
     high = run.high_font.family if run.high_font.name else latin

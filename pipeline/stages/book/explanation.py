@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -29,6 +30,9 @@ _CAUSES = {
     Missing.BASELINE: "判定に要る基準値がない",
     Missing.PREVIOUS: "前年度の実績がない",
 }
+
+
+_LATEST = "評価年度の実績が未測定か集計中のときは、実績のある最も新しい年度で判定します。"
 
 
 def variables(evaluation: Evaluation) -> dict[str, object]:
@@ -132,8 +136,14 @@ def _formula(scheme: Scheme) -> Iterator[str]:
         yield "期待値は、基準値から最終年度の目標までを、計画期間の経過割合で按分した値です。"
     if method.entered:
         yield "判定は、下の限度の中で所管課が行い、理由を添えます。"
+    if method.latest:
+        yield _LATEST
     for special in scheme.specials:
         used = special.method
+        if used.latest and not method.latest:
+            yield f"{special.name}は、{_LATEST}"
+        if used == replace(method, latest=used.latest):
+            continue
         if ratings.rated(used) and (used.formula, used.lower) == (method.formula, method.lower):
             yield f"{special.name}は、{ratings.AIMS[used.target]}と比べます。"
         else:

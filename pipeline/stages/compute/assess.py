@@ -56,7 +56,8 @@ def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ())
     """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
     judged = indicator_year(shown.indicator, year, years, scheme)
     conditional = _conditional(shown, year, scheme, years)
-    return replace(_assess(shown, judged), conditional=conditional, target_year=target_year(judged))
+    found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
+    return replace(found, conditional=conditional)
 
 
 def count(assessments: Iterable[Assessment]) -> Count:
@@ -106,7 +107,7 @@ def _changes(indicator: Indicator, revision: Revision) -> Iterator[str]:
 
 
 def _assess(shown: Shown, judged: IndicatorYear) -> Assessment:
-    given = (*steps.given(judged), steps.method(judged))
+    given = (*steps.given(judged), steps.method(judged), *steps.latest(judged))
     lacking, actual = gap(judged), judged.actual
     if judged.method.formula is Formula.FIXED:
         return _fixed(shown, judged, given)

@@ -40,6 +40,15 @@ def method(judged: IndicatorYear) -> Step:
     return Step("決め方", f"{named}　{_formula(judged)}", judged.scheme.place)
 
 
+def latest(judged: IndicatorYear) -> Iterator[Step]:
+    """Tell that another year is judged than the one that is evaluated, and why."""
+    if judged.year != judged.asked:
+        actuals, places = judged.indicator.actuals, judged.indicator.places.actuals
+        why = with_unit(actuals.get(judged.asked), judged.indicator)
+        text = f"{judged.asked} の実績が{why}のため、実績のある最も新しい年度 {judged.year} で判定する"
+        yield Step("判定する年度", text, places.get(judged.asked))
+
+
 def _formula(judged: IndicatorYear) -> str:
     used = judged.method
     if used.formula is Formula.FIXED:

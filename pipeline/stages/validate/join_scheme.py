@@ -28,7 +28,7 @@ from pipeline.stages.validate.scheme_file import (
 )
 
 _RATE_NAMES = {Formula.RATIO: "達成率", Formula.PROGRESS: "進捗率"}
-_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "entered")
+_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "entered", "latest")
 
 
 def scheme(shape: SchemeShape, place: Place) -> Scheme:
@@ -64,6 +64,7 @@ def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
         shape.final_year,
         _method(shape, whole),
         tuple(shape.indicators),
+        tuple(shape.tags),
     )
 
 
@@ -83,6 +84,7 @@ def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
         floor=values["floor"],
         tolerance=_width(shape) or _width(whole),
         entered=values["entered"],
+        latest=values["latest"],
     )
 
 

@@ -178,6 +178,7 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         revision=revision(shape.revised, document, *at),
         judgement=Judgement(judged.rating, judged.reason) if judged else None,
         places=Places(document.at(*at, "baseline"), target_at, actual_at, document.key(*at, "judgement")),
+        tags=tuple(shape.tags),
     )
     return TriedIndicator(Shown(indicator, shape.name), shape.measure or "", shape.goal or "")
 

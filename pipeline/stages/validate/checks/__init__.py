@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     scheme.scheme_exists,
     scheme.scheme_is_sound,
     scheme.specials_name_indicators,
+    scheme.specials_name_tags,
     scheme.judgements_are_of_the_scheme,
     identity.declarations_are_unique,
     identity.lists_name_each_thing_once,

@@ -69,11 +69,11 @@ def pace_is_of_the_final_target(scheme: SchemeAt) -> Iterator[Diagnostic]:
 def specials_have_their_conditions(scheme: SchemeAt) -> Iterator[Diagnostic]:
     """A special says which indicators it is for."""
     for index, one in enumerate(scheme.data.special if scheme.data else []):
-        if not (one.kinds or one.directions or one.units or one.indicators or one.final_year):
+        if not (one.kinds or one.directions or one.units or one.indicators or one.tags or one.final_year):
             message = f"特例「{one.name}」に、当てはめる条件がありません"
             hint = (
-                "kinds: [milestone]、directions: [decrease]、units: [件]、indicators: [指標の id]、final_year: true の"
-                "どれかを書いてください"
+                "kinds: [milestone]、directions: [decrease]、units: [件]、indicators: [指標の id]、"
+                "tags: [分類]、final_year: true のどれかを書いてください"
             )
             yield error("special-condition-missing", scheme.at("special", index), message, hint)
 
@@ -204,6 +204,20 @@ def specials_name_indicators(sources: Sources) -> Iterator[Diagnostic]:
                 )
                 place = scheme.at("special", index, "indicators", number)
                 yield error("special-indicator-unknown", place, message, hint)
+
+
+def specials_name_tags(sources: Sources) -> Iterator[Diagnostic]:
+    """A special for a tag names one that an indicator has: a slip of the hand would judge by another method unseen."""
+    scheme, strategy = sources.scheme, sources.strategy
+    if strategy.data is None or not strategy.whole:
+        return
+    known = frozenset(tag for shape in strategy.data.indicators for tag in shape.tags)
+    for index, one in enumerate(scheme.data.special if scheme.data else []):
+        for number, tag in enumerate(one.tags):
+            if tag not in known:
+                message = f"特例「{one.name}」の分類「{tag}」が、strategy.yaml のどの指標にもありません"
+                hint = nearest(tag, known) or f"strategy.yaml の指標に tags: [{tag}] と書くか、この特例を消してください"
+                yield error("special-tag-unknown", scheme.at("special", index, "tags", number), message, hint)
 
 
 def check_scheme(scheme: SchemeAt) -> Iterator[Diagnostic]:
