@@ -10,7 +10,7 @@ from enum import StrEnum
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
 from pipeline.model.comparison import Relation, Width
-from pipeline.model.form import FieldValue
+from pipeline.model.form import FieldValue, Holder
 
 
 class Direction(Choice):
@@ -149,7 +149,8 @@ class Goal:
     """A node of the plan above those with sheets: a basic goal (基本目標) with its goal-level targets (数値目標), or a
     group of measures (基本施策など) below one, whose ``parent`` is the id of the node above.
 
-    ``own_number`` prints before its name (Ⅰ; empty: nothing does); None: its id.
+    ``own_number`` prints before its name (Ⅰ; empty: nothing does); None: its id. ``fields`` is what is entered in the
+    form's fields, by their ids.
     """
 
     id: str
@@ -157,6 +158,12 @@ class Goal:
     indicators: tuple[Shown, ...]
     own_number: str | None = None
     parent: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+
+    @property
+    def holder(self) -> Holder:
+        """What the form's fields of the node are on."""
+        return Holder.GROUP if self.parent else Holder.GOAL
 
     @property
     def number(self) -> str:

@@ -15,7 +15,7 @@ from pipeline.departments.returned.splice import CannotWrite, splice
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
+from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
 from pipeline.storage.naming import REPORT, STRATEGY, of_measure
@@ -135,8 +135,10 @@ def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield the places of what was written of the year; a repeated initiative is emptied where it stands."""
     form = evaluation.form
     places = [place for measure in evaluation.measures for place in _places(measure, form)]
-    yearly = [field.id for field in _yearly(form, Holder.INDICATOR)]
-    places += [f"{STRATEGY}#indicators.{one.id}.{field}" for one in evaluation.indicators for field in yearly]
+    held = (("goals", evaluation.goals), ("groups", evaluation.groups), ("indicators", evaluation.indicators))
+    for part, nodes in held:
+        yearly = [field.id for field in _yearly(form, IN_STRATEGY[part])]
+        places += [f"{STRATEGY}#{part}.{node.id}.{field}" for node in nodes for field in yearly]
     for path, value in address.values(texts, places, form).items():
         if value.text:
             yield path

@@ -19,6 +19,7 @@ from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
+from pipeline.wording.fields import printed
 from pipeline.wording.numbers import value
 from pipeline.wording.terms import (
     DRAFT,
@@ -233,7 +234,9 @@ def _figures(bound: Bound, shown: Shown) -> Iterator[list[str]]:
 
 def told(bound: Bound) -> Iterator[Diagnostic]:
     """Every text of the inputs stands in the part whose template names it."""
-    for part, texts in _texts(bound.results).items():
+    own = _texts(bound.results)
+    for part in bound.named:
+        texts = {**own.get(BookPart(part), {}), **_of_nodes(bound.results, BookPart(part))}
         named = [text for name, texts_of in texts.items() if _is_named(bound, part, name) for text in texts_of]
         printed = bound.text(part) if named else ""
         lost = [text for text in dict.fromkeys(named) if squeezed(text) not in printed]
@@ -280,6 +283,26 @@ def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
         },
         BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments]},
     }
+
+
+def _of_nodes(results: Results, part: BookPart) -> Mapping[str, Sequence[str]]:
+    """List what is entered in the fields of the goals that a part lists, and of all goals and groups."""
+    evaluation = results.evaluation
+    rated = [goal.goal for goal in results.goals if goal.count.total]
+    shown = {
+        BookPart.COVER: ("基本目標", rated),
+        BookPart.TARGETS: ("数値目標.基本目標", [goal.goal for goal in results.goals if goal.assessments]),
+        BookPart.SUMMARY: ("総括.基本目標", rated),
+    }
+    every = ("階層一覧", (*evaluation.goals, *evaluation.groups))
+    texts: dict[str, list[str]] = {}
+    for name, nodes in (shown.get(part, ("", ())), every):
+        for node in nodes:
+            texts.setdefault(f"{name}.名称", []).extend([node.name] if name == every[0] else [])
+            for field in evaluation.form.on(node.holder):
+                told = printed(field, node.fields[field.id], evaluation.report.year).splitlines()
+                texts.setdefault(f"{name}.{field.in_template}", []).extend(told)
+    return texts
 
 
 def _follow(texts: Iterable[str], printed: str) -> bool:

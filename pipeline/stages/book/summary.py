@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -27,7 +27,7 @@ _TOLD_ALONE = 3
 _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
-def variables(results: Results, template: Template) -> dict[str, object]:
+def variables(results: Results, template: Template, nodes: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
     report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
@@ -38,7 +38,11 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "シートの階層": results.evaluation.form.lowest.short,
             "見出し": in_lines(headline(results), HEADING_LINE),
             "目標の年度": terms.year_compared(_assessments(results), report),
-            "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
+            "基本目標": [
+                {**nodes[goal.goal.id], **_goal(goal, results, width, others=others)}
+                for goal in results.goals
+                if goal.count.total
+            ],
             "区分": [*_bands(results, room(template, "区分.棒"))],
             "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),

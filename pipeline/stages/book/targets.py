@@ -67,7 +67,9 @@ def figures(results: Results, draw: Draw, width: float = WIDTH) -> tuple[GoalCha
     return tuple(GoalChart(g, n, a.shown.name, draw(a, width, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
 
 
-def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, object]:
+def variables(
+    results: Results, figures: Sequence[GoalChart], nodes: Mapping[str, Mapping[str, object]]
+) -> dict[str, object]:
     """Return the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
     places = [assessment for goal in results.goals for assessment in goal.assessments]
@@ -82,7 +84,7 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
             "達成した数": str(count.met),
             "達成の目安": aim_reached(evaluation),
             "内訳": breakdown(places, evaluation.report.scheme),
-            "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
+            "基本目標": [{**nodes[goal.goal.id], **_goal(goal, results)} for goal in results.goals if goal.assessments],
         },
         "図の段": list(_rows(figures)),
     }

@@ -64,6 +64,7 @@ def _goal(result: GoalResult) -> dict[str, object]:
         "number": goal.number,
         "name": goal.name,
         "indicators": [_indicator(a) for a in result.assessments],
+        **_of_form(goal.fields),
         **_score(result.score),
     }
 
@@ -72,7 +73,8 @@ def _group(group: Goal, evaluation: Evaluation) -> dict[str, object]:
     below = next((m for m in evaluation.measures if group.id in m.groups), None)
     depth = below.groups.index(group.id) + 1 if below else 0
     level = evaluation.form.levels[depth].id if depth else ""
-    return {"id": group.id, "number": group.number, "name": group.name, "parent": group.parent, "level": level}
+    told = {"id": group.id, "number": group.number, "name": group.name, "parent": group.parent, "level": level}
+    return {**told, **_of_form(group.fields)}
 
 
 def _measure(result: MeasureResult, evaluation: Evaluation) -> dict[str, object]:
@@ -108,6 +110,11 @@ def _initiative(initiative: Initiative) -> dict[str, object]:
         "activities": [_activity(a) for a in initiative.activities],
         "fields": _fields(initiative.fields),
     }
+
+
+def _of_form(values: Mapping[str, FieldValue]) -> dict[str, object]:
+    """Return the fields of what the form may give some, where it does."""
+    return {"fields": _fields(values)} if values else {}
 
 
 def _fields(values: Mapping[str, FieldValue]) -> dict[str, object]:
@@ -146,7 +153,7 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
         "rate_reason": assessment.rate_reason,
         "rating_reason": assessment.rating_reason,
         "progress_reason": assessment.progress_reason,
-        **({"fields": _fields(indicator.fields)} if indicator.fields else {}),
+        **_of_form(indicator.fields),
         **_particulars(assessment),
     }
 

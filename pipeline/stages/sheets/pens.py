@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
-from pipeline.model.form import Field, Writer
-from pipeline.model.strategy import Indicator, Shown
+from pipeline.model.form import Field, Holder, Writer
+from pipeline.model.strategy import Goal, Indicator, Shown
 from pipeline.stages.sheets import words
 from pipeline.storage.naming import STRATEGY, of_measure
 
@@ -80,6 +80,11 @@ class Places:
         """An actual: in the file of the first measure that shows the indicator."""
         measures = (m for m in self.evaluation.measures if any(s.indicator.id == shown.id for s in m.indicators))
         return f"{of_measure(next(measures, self.measure).id)}#actuals.{shown.id}.{year}"
+
+
+def node(shown: Goal) -> str:
+    """Return the place of a node above the measures in the strategy."""
+    return f"{STRATEGY}#{'groups' if shown.holder is Holder.GROUP else 'goals'}.{shown.id}"
 
 
 def indicator(shown: Indicator) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.form import Form, Holder
+from pipeline.model.form import Form, Holder, Level
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Absence, Direction, Shown
 from pipeline.storage import naming
@@ -125,6 +125,11 @@ class Entry:
 def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
     """Yield what is entered in the form's fields."""
     form, year = evaluation.form, evaluation.report.year
+    for level, node in zip(form.upper, evaluation.above(measure), strict=True):
+        for field in form.on(node.holder):
+            for name in names_of(level, node.holder):
+                title = f"{level.name}の{field.name}"
+                yield Entry(f"{name}.{field.in_template}", title, printed(field, node.fields[field.id], year))
     for field in form.on(Holder.MEASURE):
         yield Entry(f"施策.{field.in_template}", field.name, printed(field, measure.fields[field.id], year))
     for shown in measure.indicators:
@@ -135,3 +140,8 @@ def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
         for field in form.on(Holder.INITIATIVE):
             title = f"取組{item_number(position)}の{field.name}"
             yield Entry(f"取組一覧.{field.in_template}", title, printed(field, item.fields[field.id], year))
+
+
+def names_of(level: Level, holder: Holder) -> tuple[str, str]:
+    """Return the names that templates have for a node above the measures: a general one, and its level's."""
+    return "中間の階層" if holder is Holder.GROUP else "基本目標", level.name

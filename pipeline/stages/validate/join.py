@@ -76,14 +76,14 @@ def evaluation(sources: Sources) -> Evaluation:
         report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
         form=_form(sources),
         years=strategy.years.all,
-        goals=tuple(_goal(goal, indicators) for goal in strategy.goals),
+        goals=tuple(_goal(goal, indicators, sources.form) for goal in strategy.goals),
         measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
         texts=texts(sources),
         spots=spots(sources),
         rules=_rules(sources),
-        groups=_groups(strategy),
+        groups=_groups(strategy, sources.form),
     )
 
 
@@ -257,13 +257,17 @@ def _activity(entry: ActivityEntry, activities: Mapping[str, str]) -> Activity:
     return Activity(entry.name if isinstance(entry, NamedActivity) else entry)
 
 
-def _goal(shape: GoalShape, indicators: Mapping[str, Indicator]) -> Goal:
-    return Goal(shape.id, shape.name, _shown(shape.indicators, indicators), shape.number)
+def _goal(shape: GoalShape, indicators: Mapping[str, Indicator], form: Form) -> Goal:
+    fields = entered(shape, form.on(Holder.GOAL))
+    return Goal(shape.id, shape.name, _shown(shape.indicators, indicators), shape.number, fields=fields)
 
 
-def _groups(strategy: StrategyFile) -> tuple[Goal, ...]:
-    parents = plan.parents(strategy)
-    return tuple(Goal(shape.id, shape.name, (), shape.number, parents[shape.id]) for shape in strategy.groups)
+def _groups(strategy: StrategyFile, form: Form) -> tuple[Goal, ...]:
+    parents, fields = plan.parents(strategy), form.on(Holder.GROUP)
+    return tuple(
+        Goal(shape.id, shape.name, (), shape.number, parents[shape.id], entered(shape, fields))
+        for shape in strategy.groups
+    )
 
 
 def _measure(

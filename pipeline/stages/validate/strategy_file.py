@@ -72,6 +72,7 @@ class GoalShape(Shape):
 
     prefix = "goal"
     called = "基本目標"
+    holder = Holder.GOAL
     id: NodeId = key("識別名", NODE_ID, "1")
     number: OptionalLine | None = key(
         "印刷する番号",
@@ -88,6 +89,7 @@ class GroupShape(Shape):
 
     prefix = "group"
     called = "中間の階層"
+    holder = Holder.GROUP
     id: NodeId = key("識別名", NODE_ID, "1-1")
     goal: NodeId | None = key("上の階層", ABOVE, "1", default=None)
     number: OptionalLine | None = key(
@@ -205,6 +207,7 @@ class IndicatorShape(Shape):
 
     prefix = "kpi"
     called = "指標"
+    holder = Holder.INDICATOR
     id: Slug = key("識別名", ID, "startup-support", written="id: new-hires")
     name: Name = key("名称", "印刷する名称です。", written="name: 新規雇用者数")
     note: OptionalProse = key(
@@ -309,14 +312,17 @@ class StrategyFile(File):
 
 @lru_cache(maxsize=8)
 def strategy_file(form: Form) -> type[StrategyFile]:
-    """Return the shape with the form's fields that the planning division writes for measures and indicators.
+    """Return the shape with the form's fields that the planning division writes of what stands in it.
 
     A form has one, by which files that stay the same are not read again.
     """
     measure = called(with_fields(MeasureShape, form.on(Holder.MEASURE, Writer.PLANNING)), form.lowest.name)
-    goal = called(with_fields(GoalShape, ()), form.top.name)
+    goal = called(with_fields(GoalShape, form.on(Holder.GOAL)), form.top.name)
+    between = "・".join(level.name for level in form.between) or GroupShape.called
+    group = called(with_fields(GroupShape, form.on(Holder.GROUP)), between)
     indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR))
     goals = (list[goal], StrategyFile.model_fields["goals"])  # type: ignore[valid-type]
+    groups = (list[group], StrategyFile.model_fields["groups"])  # type: ignore[valid-type]
     measures = (list[measure], StrategyFile.model_fields["measures"])  # type: ignore[valid-type]
     indicators = (list[indicator], StrategyFile.model_fields["indicators"])  # type: ignore[valid-type]
-    return with_fields(StrategyFile, (), goals=goals, measures=measures, indicators=indicators)
+    return with_fields(StrategyFile, (), goals=goals, groups=groups, measures=measures, indicators=indicators)

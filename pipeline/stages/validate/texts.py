@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import Text, TextKind
-from pipeline.model.form import Field, FieldKind, Holder, Writer
+from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Holder, Writer
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.text import place_in
@@ -38,15 +38,12 @@ def _front(sources: Sources) -> Iterator[Text]:
 
 def _strategy(sources: Sources) -> Iterator[Text]:
     document = sources.strategy
-    for part in ("goals", "groups", "measures", "indicators"):
+    for part, holder in IN_STRATEGY.items():
         for node in items(document.tree, part):
             identifier = word(node, "id")
             measure = identifier.text if identifier and part == "measures" else ""
             yield from _text(find(node, ("name",)), document, TextKind.NAME, measure)
-            if part == "measures":
-                yield from _fields(sources.form.on(Holder.MEASURE, Writer.PLANNING), node, document, measure)
-            if part == "indicators":
-                yield from _fields(sources.form.on(Holder.INDICATOR), node, document, measure)
+            yield from _fields(sources.form.on(holder, Writer.PLANNING), node, document, measure)
 
 
 def _measure(sources: Sources, measure: str) -> Iterator[Text]:

@@ -91,6 +91,7 @@ def keys_are_not_lost(sources: Sources) -> Iterator[Diagnostic]:
 def _sheets(sources: Sources) -> Iterator[_Sheet]:
     fields = sources.form
     strategy = sources.strategy
+    yield from _nodes(sources)
     for index, measure in enumerate(strategy.data.measures if strategy.data else ()):
         own = fields.on(Holder.MEASURE, Writer.PLANNING)
         yield _Sheet(measure, strategy, ("measures", index), own, f"{fields.lowest.name}「{measure.id}」の")
@@ -105,3 +106,13 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
             if isinstance(entry, InitiativeShape):
                 path = ("initiatives", index)
                 yield _Sheet(entry, document, path, fields.on(Holder.INITIATIVE), f"取組「{entry.name}」の")
+
+
+def _nodes(sources: Sources) -> Iterator[_Sheet]:
+    """Yield the nodes of the plan above those with sheets."""
+    form, strategy = sources.form, sources.strategy
+    for index, goal in enumerate(strategy.data.goals if strategy.data else ()):
+        yield _Sheet(goal, strategy, ("goals", index), form.on(Holder.GOAL), f"{form.top.name}「{goal.id}」の")
+    for index, group in enumerate(strategy.data.groups if strategy.data else ()):
+        name = f"{type(group).called}「{group.id}」の"
+        yield _Sheet(group, strategy, ("groups", index), form.on(Holder.GROUP), name)
