@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
+from pipeline.model.comparison import Width
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.form import BookPart, FieldValue, Form, Holder, Writer
 from pipeline.model.report import FlowStep, Report, Section
@@ -29,6 +30,7 @@ from pipeline.model.strategy import (
     Sdg,
     Shown,
     Value,
+    Worded,
 )
 from pipeline.stages.validate import plan
 from pipeline.stages.validate.document import Document
@@ -58,6 +60,7 @@ from pipeline.stages.validate.strategy_file import (
     ShownEntry,
     ShownShape,
     StrategyFile,
+    WordsShape,
 )
 from pipeline.stages.validate.texts import texts
 from pipeline.wording.era import gregorian
@@ -143,9 +146,17 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
     return recorded
 
 
-def figure(value: ActualShape | AmountShape | Decimal | Absence) -> Value:
+def figure(value: ActualShape | AmountShape | WordsShape | Decimal | Absence) -> Value:
     """Return a figure of the files as the model has it."""
+    if isinstance(value, WordsShape):
+        return _worded(value)
     return value if isinstance(value, Absence) else amount(value)
+
+
+def _worded(shape: WordsShape) -> Worded:
+    width = None if shape.tolerance is None else Width(shape.tolerance)
+    width = width if shape.margin is None else Width(shape.margin, of_unit=True)
+    return Worded(shape.words, shape.baseline, shape.previous, shape.at_least, shape.at_most, width)
 
 
 def amount(value: ActualShape | AmountShape | Decimal) -> Amount:

@@ -19,7 +19,7 @@ from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.identifiers import NODE, SLUG
 from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
 from pipeline.stages.validate.sources import Sources
-from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape, WordsShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
 
 _FOLLOWING = {
@@ -79,7 +79,7 @@ class FigureAt:
     indicator: IndicatorShape
     stem: str
     year: str
-    value: ActualShape | AmountShape | Decimal | Absence
+    value: ActualShape | AmountShape | WordsShape | Decimal | Absence
     place: Place
     year_place: Place
 
@@ -190,6 +190,13 @@ def surplus(sources: Sources) -> tuple[str, ...]:
 def indicator_ids(sources: Sources) -> frozenset[str]:
     """Return the ids of all indicators the strategy declares."""
     return frozenset(found.text for found in words(sources.strategy.tree, ("indicators",), "id"))
+
+
+def entered_by_hand(sources: Sources) -> frozenset[str]:
+    """Return the indicators that have a target in words without a test, which only a person can judge."""
+    shapes = sources.strategy.data.indicators if sources.strategy.data else []
+    words = ((shape.id, target) for shape in shapes for target in shape.targets.values())
+    return frozenset(name for name, target in words if isinstance(target, WordsShape) and not target.is_tested)
 
 
 def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:

@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     figures.targets_are_given_as_elsewhere,
     figures.figures_have_their_decimals,
     figures.states_belong_to_milestones,
+    figures.words_can_be_tested,
     figures.states_are_separated,
     figures.figures_have_their_state,
     figures.actuals_are_not_of_later_years,
