@@ -62,7 +62,12 @@ _PLAN = _option(
     help="新しい計画の最初と最後の年度。前の計画の最後の実績を基準値にし、目標を【要記入】にします",
 )
 _CLEAN = _option("--clean", action="store_true", help="前回までに作って取ってあるものを使わず、全部を作り直します")
-_CHECK = (_YEAR, _FINDINGS, _ENGINE)
+_STRICT = _option(
+    "--strict-fonts",
+    action="store_true",
+    help="BIZ UD書体のほかの書体が使われているとき、近い書体で描かずに止めます",
+)
+_CHECK = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
 _REPORT = (*_CHECK, _CLEAN)
 
 COMMANDS = (
@@ -136,6 +141,7 @@ COMMANDS = (
                 action="store_true",
                 help="変更履歴を、すべて承諾したものとして描きます（元のファイルは変えません）",
             ),
+            _STRICT,
             _ENGINE,
         ),
     ),

@@ -85,6 +85,11 @@ class Evaluation:
     rules: AuditRules = field(default_factory=AuditRules)
     groups: tuple[Goal, ...] = ()
 
+    def owner(self, indicator: str) -> str:
+        """Return the measure whose file has what is told of an indicator: the first that shows it; empty: none does."""
+        shown = (m.id for m in self.measures if any(s.indicator.id == indicator for s in m.indicators))
+        return next(shown, "")
+
     def above(self, measure: Measure) -> tuple[Goal, ...]:
         """Return the nodes above a measure, from the top."""
         nodes = {node.id: node for node in (*self.goals, *self.groups)}

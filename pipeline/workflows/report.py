@@ -76,21 +76,32 @@ class Run:
     tasks: tuple[Task, ...] = ()
 
 
-def run(action: Action, project: Project, engine: Engine, progress: Progress, *, is_clean: bool = False) -> Run:
-    """Run the stages an action needs and publish what they made; ``engine`` draws the book. A clean run makes anew what
-    earlier ones kept.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run is made: what draws the book, whether a template in another typeface than those at hand stops it, and
+    whether it makes anew what earlier ones kept.
+    """
+
+    engine: Engine = Engine.EMBEDDED
+    strict_fonts: bool = False
+    is_clean: bool = False
+
+
+def run(action: Action, project: Project, progress: Progress, how: Manner = Manner()) -> Run:
+    """Run the stages an action needs and publish what they made.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
+    refused = frozenset({"template-typeface"} if how.strict_fonts else ())
     if action is Action.CHECK:
-        log = Log(progress)
+        log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
-        return _attempt(action, project, engine, log)
-    with running(project, progress) as log:
-        if is_clean:
+        return _attempt(action, project, how.engine, log)
+    with running(project, progress, refused) as log:
+        if how.is_clean:
             Store(project.root).clear()
-        return _attempt(action, project, engine, log)
+        return _attempt(action, project, how.engine, log)
 
 
 def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
@@ -167,7 +178,9 @@ def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[
 
 
 def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
-    sheet, front = sheets.inspect(results, templates, pen), book.inspect(results, templates)
+    front = book.inspect(results, templates, sheets.nodes(results.evaluation))
+    elsewhere = front.value.named if front.value else frozenset()
+    sheet = sheets.inspect(results, templates, pen, elsewhere)
     found = (*sheet.diagnostics, *front.diagnostics)
     if sheet.value is None or front.value is None:
         return Checked(None, found)

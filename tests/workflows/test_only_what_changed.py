@@ -16,11 +16,10 @@ from docx.shared import RGBColor
 
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import to_json
-from pipeline.model.documents import Engine
 from pipeline.storage.store import FOLDER
 from pipeline.workflows import kept, report
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import Action, Run
+from pipeline.workflows.report import Action, Manner, Run
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
 SMALL = FIXTURES / "small"
@@ -28,7 +27,7 @@ SMALL = FIXTURES / "small"
 
 def made(root: Path, action: Action = Action.REPORT, *, is_clean: bool = False) -> Run:
     progress = PlainReporter(io.StringIO(), to_json)
-    return report.run(action, Project(root, YEAR), Engine.EMBEDDED, progress, is_clean=is_clean)
+    return report.run(action, Project(root, YEAR), progress, Manner(is_clean=is_clean))
 
 
 def outputs(root: Path) -> dict[str, bytes]:
@@ -186,5 +185,5 @@ def randomly_edited(root: Path, chance: random.Random) -> None:
         text = re.sub(r"(results|evaluation): .*", lambda m: f"{m[1]}: 文{chance.randint(1, 9)}。", text)
         text = re.sub(r"R2: \d+", f"R2: {chance.randint(190, 199)}", text)
     elif path.name == "strategy.yaml":
-        text = re.sub(r"name: ([^\s{}]+?)\d*$", lambda m: f"name: {m[1]}{chance.randint(1, 9)}", text, flags=re.MULTILINE)
+        text = re.sub(r"(name: [^\s{}]+?)\d*\n", lambda m: f"{m[1]}{chance.randint(1, 9)}\n", text)
     path.write_text(text, encoding="utf-8")

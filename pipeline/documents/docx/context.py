@@ -44,7 +44,9 @@ class Context:
         return replace(self, relationships=self.package.relationships(part), fields=[])
 
     def refuse(self, construct: str, element: etree._Element) -> Unsupported:
-        """Make the error for a construct that cannot be drawn."""
+        """Make the error for a construct that cannot be drawn; the text nearby is looked for once a construct."""
+        if any(construct == known.construct for known in self.refusals):
+            return Unsupported(construct, "", self.name)
         return refuse(construct, element, self.name)
 
     def collect(self, refusal: Unsupported, element: etree._Element) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
 from pipeline.documents.docx.text_effects_xml import visible_effect
-from pipeline.documents.docx.tree import Border, RuleKind, Script
+from pipeline.documents.docx.tree import Border, RuleKind, Script, Typeface
 
 FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "high_font", "east_asian_font")
 
@@ -17,9 +17,9 @@ FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "h
 class RunChanges(TypedDict, total=False):
     """The fields of a RunFormat that one ``rPr`` sets; a font of the theme stands by its place in it."""
 
-    font: str
-    high_font: str
-    east_asian_font: str
+    font: Typeface
+    high_font: Typeface
+    east_asian_font: Typeface
     hint: bool
     size: float
     bold: bool
@@ -120,7 +120,7 @@ def _fonts(element: etree._Element, name: str) -> RunChanges:
     changes: RunChanges = {}
     for field, slot in _FONT_SLOTS:
         if font := element.get(f"{W}{slot}Theme") or element.get(W + slot):
-            changes[field] = font
+            changes[field] = Typeface(font)
     hint = element.get(f"{W}hint")
     if hint is not None:
         changes["hint"] = hint == "eastAsia"

@@ -17,9 +17,12 @@ from pipeline.documents.docx.paragraph_format_xml import (
     read_paragraph_changes,
 )
 from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
-from pipeline.documents.docx.tree import ParagraphFormat, RunFormat
+from pipeline.documents.docx.tree import UNNAMED, ParagraphFormat, RunFormat
+from pipeline.documents.docx.typefaces import Typefaces
 
 _NONE: RunChanges = {}
+_UNNAMED: RunChanges = {"font": UNNAMED, "east_asian_font": UNNAMED}
+"""What is resolved even where a document names no typeface."""
 _NO_LIST = ParagraphChanges({"left": 0.0, "first_line": 0.0}, {"left": None, "first_line": None})
 _Layers: TypeAlias = tuple[ParagraphChanges, ...]
 """What paragraphs are given one above the other, the lowest first."""
@@ -53,10 +56,10 @@ class Item:
 class Styles:
     """The styles of a document. Answers are cached, so equal questions give the same object."""
 
-    def __init__(self, root: etree._Element, numbering: Numbering, theme: Mapping[str, str], name: str) -> None:
-        """Read all styles; ``theme`` names the fonts of the theme. Raises Unsupported for what cannot be drawn."""
+    def __init__(self, root: etree._Element, numbering: Numbering, typefaces: Typefaces, name: str) -> None:
+        """Read all styles; ``typefaces`` draw the document. Raises Unsupported for what cannot be drawn."""
         self._name = name
-        self._theme = theme
+        self._typefaces = typefaces
         self._numbering = numbering
         self._styles = {e.get(f"{W}styleId", ""): e for e in root.findall(f"{W}style")}
         self._read: dict[str, Style] = {}
@@ -170,7 +173,7 @@ class Styles:
         if found is None:
             steps = (*(self.table_chain(table) if table else ()), *self.chain(style))
             changes = _joined((self._run_defaults, *(step.run for step in steps), mark))
-            found = self._base_runs[key] = replace(RunFormat(), **self._named(changes))
+            found = self._base_runs[key] = replace(RunFormat(), **self._named(_UNNAMED | changes))
         return found
 
     def run_format(self, base: RunFormat, style: str | None, direct: RunChanges) -> RunFormat:
@@ -189,11 +192,11 @@ class Styles:
         return found
 
     def _named(self, changes: RunChanges) -> RunChanges:
-        """Return changes with the names of fonts in the place of what the theme calls them."""
+        """Return changes with typefaces that draw in the place of what the document calls them."""
         made = changes.copy()
         for font in FONTS:
             if font in made:
-                made[font] = self._theme.get(made[font], made[font])
+                made[font] = self._typefaces.drawing(made[font].name, is_asian=font == "east_asian_font")
         return made
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
@@ -88,6 +88,16 @@ class ParagraphFormat:
     tabs: tuple[TabStop, ...] = ()
 
 
+class Typeface(NamedTuple):
+    """A typeface as the document names it ("" where it names none), and the one at hand that draws it."""
+
+    name: str = ""
+    family: str = ""
+
+
+UNNAMED = Typeface()
+
+
 @dataclass(frozen=True, slots=True)
 class RunFormat:
     """Run properties (17.3.2) after resolution.
@@ -97,9 +107,9 @@ class RunFormat:
     after every character (17.3.2.35). ``is_cjk`` tells whether the language of its East Asian text is one (17.3.2.20).
     """
 
-    font: str = ""
-    high_font: str = ""
-    east_asian_font: str = ""
+    font: Typeface = UNNAMED
+    high_font: Typeface = UNNAMED
+    east_asian_font: Typeface = UNNAMED
     hint: bool = False
     size: float = 10.0
     bold: bool = False

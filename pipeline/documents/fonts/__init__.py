@@ -15,22 +15,29 @@ from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
+from pipeline.documents.fonts.names import FAMILY, OTHER_NAMES, family, has_bold
+
+__all__ = [
+    "DRAWN_AS",
+    "FAMILY",
+    "FILES",
+    "FOLDER",
+    "OTHER_NAMES",
+    "Face",
+    "cure",
+    "cured",
+    "described",
+    "embeddable",
+    "face",
+    "family",
+    "font_file",
+    "has_bold",
+    "missing",
+]
+
 DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
 FOLDER = Path(__file__).resolve().parent
-FAMILY = "BIZ UDPGothic"
-"""The report's typeface."""
-OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "BIZ UDGothic": ("BIZ UDゴシック",),
-    FAMILY: ("BIZ UDPゴシック",),
-    "BIZ UDMincho": ("BIZ UD明朝", "BIZ UD明朝 Medium", "BIZ UDMincho Medium"),
-    "BIZ UDPMincho": ("BIZ UDP明朝", "BIZ UDP明朝 Medium", "BIZ UDPMincho Medium"),
-}
-"""All typefaces, each with its other names: in Windows the weight of the Mincho is part of its name."""
-_WITHOUT_BOLD = frozenset({"BIZ UDMincho", "BIZ UDPMincho"})
-"""Neither has a bold face in Windows; a bold text thickens the regular letters and keeps their widths."""
-
-
 _NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf"})
 _CURE = "別の字（常用の字体など）に改めるか、かなで書いてください"
 _CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
@@ -66,24 +73,6 @@ class Face:
     def width(self, text: str) -> float:
         """Return the sum of the advances, in em; the font needs no kerning."""
         return sum(self.advances[ord(character)] for character in text)
-
-
-@cache
-def family(name: str) -> str | None:
-    """Return the typeface that a Word file calls by a name, in whichever language and width; None if there is none."""
-    return _BY_NAME.get(_plain(name))
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-_BY_NAME = {_plain(name): own for own, names in OTHER_NAMES.items() for name in (own, *names)}
-
-
-def has_bold(family: str) -> bool:
-    """Return whether a typeface has bold letters of its own."""
-    return family not in _WITHOUT_BOLD
 
 
 @cache

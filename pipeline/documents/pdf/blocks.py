@@ -15,6 +15,8 @@ from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
 
 _REPEATED = Node("repeated")
+_ROUNDING = 1.0
+"""More (pt) than sums of heights can be off by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,15 @@ class Chunk:
         height = sum(line.height for line in block.lines[self.start : self.stop]) - self.skipped
         top = block.top_inset if self.start == 0 else 0.0
         return height + top + (block.bottom_inset if self.stop == len(block.lines) else 0.0)
+
+    def fits(self, room: float) -> bool:
+        """Return whether the chunk is no higher than ``room``; a long one is not looked through to its end."""
+        left = room + self.skipped + _ROUNDING
+        for at in range(self.start, self.stop):
+            left -= self.block.lines[at].height
+            if left < 0:
+                return False
+        return self.height <= room
 
     @property
     def skipped(self) -> float:
@@ -239,6 +250,8 @@ def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
 def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
     """Yield the outline entry of a heading where it begins."""
     level = chunk.block.paragraph.format.outline_level
+    if chunk.start > 0 or level is None:
+        return
     text = " ".join(chunk.block.shaped.text.split())
-    if chunk.start == 0 and level is not None and text:
+    if text:
         yield Heading(level, text, y + chunk.y)

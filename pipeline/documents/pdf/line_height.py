@@ -73,11 +73,12 @@ class Heights:
 
     def _extent(self, start: int, end: int) -> _Extent:
         shaped = self.shaped
-        pictures = [picture.height for at, picture in shaped.pictures.items() if start <= at < end]
-        spans = [s for s in shaped.spans if s.start < end and s.end > start and s.start not in shaped.pictures]
+        held = shaped.spans_in(start, end)
+        pictures = [shaped.pictures[span.start].height for span in held if span.start in shaped.pictures]
+        spans = [span for span in held if span.start not in shaped.pictures]
         formats = [span.format for span in spans]
         if not formats:
-            formats = [next((s.format for s in shaped.spans if s.start <= start < s.end), self.mark)]
+            formats = [next((span.format for span in shaped.spans_in(start, start + 1)), self.mark)]
         ascents = [ASCENT * run.size + run.rise for run in formats]
         descents = [DESCENT * run.size - run.rise for run in formats]
         text = max(ascents) + max(descents)

@@ -5,12 +5,15 @@ Lists run parallel to the characters, and built-ins do the work on each of them:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.numerals import NUMERALS
+from pipeline.documents.docx.scripts import Before
 from pipeline.documents.docx.tree import (  # fmt: skip
     Bookmark,
     Break,
@@ -41,6 +44,7 @@ LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
 _FUZZ = 1e-6
 """Space (pt) that is none."""
+_start, _end = attrgetter("start"), attrgetter("end")
 _NEAR = 30
 
 
@@ -98,7 +102,12 @@ class ShapedText:
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
-        return next(span.format for span in self.spans if span.start <= index < span.end)
+        return self.spans_in(index, index + 1)[0].format
+
+    def spans_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the spans that hold characters from ``start`` to ``end``: they follow each other without a gap."""
+        first = bisect_right(self.spans, start, key=_end)
+        return self.spans[first : bisect_left(self.spans, end, first, key=_start)]
 
     def remainder(self, start: int) -> tuple[int, float]:
         """Return the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
@@ -133,6 +142,7 @@ class _Builder:
         self._numbers = numbers
         self._name = name
         self._texts: list[str] = []
+        self._before = Before()
         self._advances: list[float] = []
         self._spans: list[Span] = []
         self._pictures: dict[int, Picture] = {}
@@ -166,7 +176,7 @@ class _Builder:
             raise Unsupported("ヘッダー・フッター以外のページ番号", self._near, self._name)
         return self._numbers.text(field)
 
-    @property
+    @cached_property
     def _near(self) -> str:
         return self._paragraph.text.strip()[:_NEAR]
 
@@ -174,7 +184,7 @@ class _Builder:
         if not text:
             return
         start = len(self._advances)
-        drawn = families(text, run, reversed(self._texts), self._near, self._name)
+        drawn = families(text, run, self._before)
         advances = widths(text, run, drawn, self._near, self._name)
         if run.spacing:
             advances = [advance + run.spacing for advance in advances]
@@ -184,6 +194,7 @@ class _Builder:
             advances[0] += inset
             advances[-1] += inset
         self._texts.append(text)
+        self._before.add(text)
         self._advances += advances
         placed = tuple((start + at, family) for at, family in drawn)
         self._spans.append(
@@ -199,11 +210,7 @@ class _Builder:
     def _leader(self, start: int, run: RunFormat) -> Families:
         """Return the typeface of a tab's leader, where there may be one."""
         signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
-        return (
-            tuple((start, family) for _, family in families(signs, run, (), self._near, self._name)[:1])
-            if signs
-            else ()
-        )
+        return tuple((start, family) for _, family in families(signs, run, Before())[:1]) if signs else ()
 
     def finish(self) -> ShapedText:
         text = "".join(self._texts)

@@ -8,14 +8,19 @@ from pipeline.diagnostics import Diagnostic, info, warning
 from pipeline.documents.template import Template
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import FieldKind, Holder
+from pipeline.stages.sheets.words import names_of
+from pipeline.wording import plan
 from pipeline.wording.terms import YEARS
 
 _INDICATORS = ("指標一覧.", "単独の指標.", "グラフの段.", "三列のグラフの段.")
+_IN_BOOK = ("階層一覧", "数値目標.基本目標", "総括.基本目標")
+"""What the book prints goals and groups by, besides the names of the sheet."""
 
 
 def unprinted(evaluation: Evaluation, template: Template, named: frozenset[str]) -> Iterator[Diagnostic]:
-    """Yield what is entered of the measures and not ``named`` by the template on any sheet."""
+    """Yield what is entered and not ``named`` on any sheet, nor, of goals and groups, anywhere in the book."""
     entered = {title: name for m in evaluation.measures for name, title in _entered(m, evaluation)}
+    entered |= {title: name for name, title in _of_nodes(evaluation, named)}
     lost = [title for title, name in entered.items() if not _is_named(name, named)]
     if lost:
         message = f"入力されていて、様式に項目がないため評価シートに印刷しないもの: {'、'.join(lost)}"
@@ -55,6 +60,16 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
             if any(values[field.id] not in ("", None, {}) for values in entered):
                 years = "." if field.kind is FieldKind.SERIES else ""
                 yield f"{name}.{field.in_template}{years}", field.name
+
+
+def _of_nodes(evaluation: Evaluation, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of goals and groups in which something is entered, by the first name that prints them."""
+    for level, node in plan.nodes(evaluation):
+        for field in evaluation.form.on(node.holder):
+            if node.fields[field.id] not in ("", None, {}):
+                years = "." if field.kind is FieldKind.SERIES else ""
+                told = [f"{name}.{field.in_template}{years}" for name in (*names_of(level, node.holder), *_IN_BOOK)]
+                yield next((name for name in told if _is_named(name, named)), told[0]), f"{level.name}の{field.name}"
 
 
 def _years(years: Sequence[str], template: Template, named: frozenset[str]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ import docx as python_docx
 import pytest
 from docx.shared import Pt
 
-from pipeline.documents.docx import read
+from pipeline.documents.docx import Unsupported, read
 from pipeline.documents.docx.markup import W, parse
 from pipeline.documents.docx.tree import (
     Bookmark,
@@ -122,7 +122,15 @@ def test_looks_of_characters(properties: str, shown: list[tuple[str, float, floa
 
 def test_symbols_and_hyphens() -> None:
     marks = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:t>a\u00adb</w:t><w:softHyphen/></w:r>"
-    assert first(p(extra=marks)).text == "✓ab"
+    assert first(p(extra=marks)).text == "✔ab"
+
+
+def test_a_text_in_a_symbol_font_is_what_it_shows() -> None:
+    wingdings = "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>"
+    assert first(p("\uf06f\uf0fel 国", run=wingdings)).text == "□☑● 国"
+    assert first(p("l", run="<w:rFonts w:ascii='Symbol'/>")).text == "λ"
+    with pytest.raises(Unsupported, match="Wingdings"):
+        read(docx(p("\uf0d5", run=wingdings)), "x.docx")
 
 
 def test_tab_stops_add_up_and_can_be_cleared() -> None:
