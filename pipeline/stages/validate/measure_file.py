@@ -25,6 +25,7 @@ ACTUALS = (
     "指標の識別名ごとに、年度と実績値を書きます。数値がない年度は、未測定（その年度は調査していない）又は"
     "集計中（後日確定する）と書きます。まだ来ていない年度は書きません。"
 )
+FURTHER = "further_schemes の判定の方法による記入。方法の名称の下に、judgements と同じように書きます"
 ACTUALS_WRITTEN = "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べて"
 
 
@@ -78,6 +79,7 @@ class GoalsFile(File):
     file = naming.GOALS
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    further_judgements: dict[str, Judgements] = key("ほかの判定の記入", FURTHER, default={})
 
 
 class NamedActivity(Shape):
@@ -152,6 +154,7 @@ class MeasureFile(File):
     measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    further_judgements: dict[str, Judgements] = key("ほかの判定の記入", FURTHER, default={})
     initiatives: list[InitiativeEntry] = key(
         "主な取組",
         "主な取組の一覧です。ほかの施策の取組を再掲するときは「- repeat: 1-3/startup-support」と書きます。",
