@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -50,6 +51,12 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     """
     if source.startswith(_BOM):
         return _BOM + splice(source.removeprefix(_BOM), changes)
+    return _spliced(source, tuple(changes.items()))
+
+
+@lru_cache(maxsize=64)  # what is rehearsed is written next, and what is proposed is rehearsed at every collecting
+def _spliced(source: str, pairs: tuple[tuple[str, Value], ...]) -> str:
+    changes = dict(pairs)
     root = compose(source)
     if root is None:
         raise CannotWrite("ファイルに何も書かれていません。")
