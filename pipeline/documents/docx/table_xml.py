@@ -147,6 +147,8 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
     for child in elements(element, _THROUGH):
         if child.tag == tag:
             yield child
+        elif child.tag == f"{W}bookmarkStart":
+            context.waiting.append(child.get(f"{W}name", ""))
         elif child.tag not in COMMENT_ANCHORS:
             raise context.refuse(f"表の中の要素 {local(child)}", child)
 
@@ -250,7 +252,8 @@ def _check_width(element: etree._Element, width: float, format_: CellFormat, con
 
 
 def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:
-    waiting: tuple[str, ...] = ()
+    waiting = tuple(context.waiting)
+    context.waiting.clear()
     for child in elements(element, _THROUGH):
         if child.tag == f"{W}bookmarkStart":
             waiting = (*waiting, child.get(f"{W}name", ""))
