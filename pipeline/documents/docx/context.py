@@ -23,8 +23,8 @@ _Instead = TypeVar("_Instead")
 class Context:
     """The part being read, and the document-wide tables.
 
-    ``refusals`` collects what cannot be drawn, ``fields`` are those of this part that are open, the outermost first. ``waiting`` are bookmarks between the rows of a
-    table, which the next paragraph takes.
+    ``refusals`` collects what cannot be drawn, ``fields`` are those of this part that are open, the outermost first.
+    ``waiting`` are bookmarks between the rows of a table, which the next paragraph takes.
     """
 
     package: Package

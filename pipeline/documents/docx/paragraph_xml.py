@@ -20,7 +20,7 @@ from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, 
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
-from pipeline.documents.docx.styles_xml import Item
+from pipeline.documents.docx.styles_xml import InTable, Item
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
@@ -129,9 +129,9 @@ def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
 
 
 def read_paragraph(
-    element: etree._Element, context: Context, table: str | None = None, bookmarks: tuple[str, ...] = ()
+    element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
-    """Read a paragraph; ``table`` is the style of the table around it, ``bookmarks`` those that stand before it."""
+    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)

@@ -26,7 +26,7 @@ class Frame:
 
     ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
     With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
-    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what its grid adds to characters.
+    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters.
     """
 
     name: str
@@ -174,9 +174,9 @@ def _auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragrap
     space = _ADDED_SPACE if frame.add_spacing else _HTML_SPACE
     above = 0.0 if before is None or _are_items(before, paragraph) else space
     below = 0.0 if after is None or _are_items(paragraph, after) else space
-    spaces = {"before": above} if format_.auto_before else {}
-    spaces |= {"after": below} if format_.auto_after else {}
-    return replace(paragraph, format=replace(format_, **spaces))
+    above = above if format_.auto_before else format_.before
+    below = below if format_.auto_after else format_.after
+    return replace(paragraph, format=replace(format_, before=above, after=below))
 
 
 def _are_items(first: Paragraph, second: Paragraph) -> bool:
