@@ -258,6 +258,7 @@ def _originals(sources: Sources) -> Mapping[str, Initiative]:
             activities=tuple(_activity(activity, activities) for activity in entry.activities),
             fields=entered(entry, sources.form.on(Holder.INITIATIVE)),
             place=place,
+            indicators=tuple(entry.indicators),
         )
         for reference, (entry, place) in written.items()
     }

@@ -136,6 +136,12 @@ class InitiativeShape(Shape):
         "具体的な取組の一覧です。名称だけを書くか、ほかの施策から再掲するものには識別名（id）も付けます。",
         written="activities: と書き、次の行から「- 取組の名称」を並べて",
     )
+    indicators: list[Slug] = key(
+        "指標",
+        "この取組の指標の一覧です。strategy.yaml でこの施策の指標に挙げたものを書きます。なければ省略できます。",
+        ["startups"],
+        default=[],
+    )
 
 
 class RepeatedInitiative(Shape):

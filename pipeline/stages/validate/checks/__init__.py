@@ -78,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     measures.measures_have_their_file,
     measures.files_have_their_measure,
     measures.files_say_their_measure,
+    measures.rows_have_indicators_of_their_measure,
     fields.needed_fields_are_filled_in,
     fields.keys_are_not_lost,
     measures.departments_are_known,
