@@ -24,10 +24,20 @@ class FieldKind(Choice):
 class Holder(Choice):
     """What a field belongs to."""
 
-    GOAL = "goal", "基本目標"
+    GOAL = "goal", "一番上の階層"
+    GROUP = "group", "中間の階層"
     MEASURE = "measure", "施策"
     INITIATIVE = "initiative", "取組"
     INDICATOR = "indicator", "指標"
+
+
+IN_STRATEGY: Mapping[str, Holder] = {
+    "goals": Holder.GOAL,
+    "groups": Holder.GROUP,
+    "measures": Holder.MEASURE,
+    "indicators": Holder.INDICATOR,
+}
+"""The lists of strategy.yaml by what fields their entries may have."""
 
 
 class Writer(Choice):
@@ -162,6 +172,11 @@ class Form:
     def upper(self) -> tuple[Level, ...]:
         """The levels above the one with the sheets."""
         return self.levels[:-1]
+
+    @property
+    def between(self) -> tuple[Level, ...]:
+        """The levels between the highest and the one with the sheets."""
+        return self.levels[1:-1]
 
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""

@@ -41,8 +41,9 @@ class Assessment:
     ``met`` is decided on the exact values, never on the rounded rate. ``rate_reason`` says why there is no rate,
     ``rating_reason`` why there is no rating or what gave it in the place of figures, ``progress_reason`` why there is
     no progress. ``unrated`` prints where there is no rating; ``without_data`` tells that a figure is lacking; ``aim``
-    is what ``met`` refers to, and ``target_year`` the year of the target behind it; ``steps`` tell how everything came
-    about, in the order in which it was decided.
+    is what ``met`` refers to, and ``target_year`` the year of the target behind it; ``actual_year`` is the year of the
+    actual that was judged, earlier than the evaluated ``year`` where a scheme takes the latest there is; ``steps`` tell
+    how everything came about, in the order in which it was decided.
     """
 
     shown: Shown
@@ -59,11 +60,18 @@ class Assessment:
     steps: tuple[Step, ...] = field(default=(), repr=False)
     conditional: Conditional | None = None
     target_year: str = ""
+    year: str = ""
+    actual_year: str = ""
 
     @property
     def target(self) -> Value | None:
         """The target that the actual is held against."""
         return self.shown.indicator.targets.get(self.target_year)
+
+    @property
+    def actual(self) -> Value | None:
+        """The actual that was judged."""
+        return self.shown.indicator.actuals.get(self.actual_year)
 
     @property
     def reason(self) -> str | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
+from pipeline.model.comparison import Relation, Width
 from pipeline.model.strategy import Direction, Kind
 
 
@@ -59,16 +60,6 @@ class Judged(Choice):
     PACE = "pace", "率÷経過割合"
 
 
-class Relation(Choice):
-    """How an actual stands to another figure in the indicator's direction: better, as good, same, no better, worse."""
-
-    ABOVE = "above", "上回る"
-    REACHED = "reached", "届く"
-    EQUAL = "equal", "同じ"
-    NOT_ABOVE = "not-above", "上回らない"
-    BELOW = "below", "下回る"
-
-
 class Rounding(Choice):
     """How the printed rate is rounded: 四捨五入 or 切り捨て."""
 
@@ -106,14 +97,6 @@ class Tone(Choice):
 
 
 @dataclass(frozen=True, slots=True)
-class Width:
-    """How far a figure may be from another to count as the same: in % of the other, or in the indicator's own unit."""
-
-    number: Decimal
-    of_unit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A rating and what earns it; every condition given must hold, and a band without any takes what is left.
 
@@ -141,7 +124,8 @@ class Method:
     """How one sort of indicator is judged; bands are tried from the first to the last.
 
     ``decimals`` are those of the printed rate (%), ``cap`` and ``floor`` its limits. ``tolerance`` (around the target)
-    makes 維持 a range. ``entered``: a person writes the rating, and the bands' conditions limit which one.
+    makes 維持 a range. ``entered``: a person writes the rating, and the bands' conditions limit which one. ``latest``:
+    where the year's actual is not surveyed or not out yet, the latest year that has one is judged.
     """
 
     formula: Formula
@@ -155,11 +139,13 @@ class Method:
     floor: Decimal | None = None
     tolerance: Width | None = None
     entered: bool = False
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A method of its own for some indicators: these, those of kinds, directions or units, or in the plan's final year.
+    """A method of its own for some indicators: these, those of kinds, directions, units or tags, or in the plan's
+    final year.
 
     Of several conditions all must hold; an empty tuple asks for nothing.
     """
@@ -171,6 +157,7 @@ class Special:
     final_year: bool
     method: Method
     indicators: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
-from pipeline.model.form import FieldValue
+from pipeline.model.comparison import Relation, Width
+from pipeline.model.form import FieldValue, Holder
 
 
 class Direction(Choice):
@@ -51,7 +52,28 @@ class Amount:
     preliminary: bool = False
 
 
-Value = Amount | Absence
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A target in words (前年度より増加): what prints, and when it is met; without a test a person enters the rating.
+
+    ``baseline`` and ``previous``: how the actual is to stand to these, within ``tolerance`` of them; ``at_least`` and
+    ``at_most``: the limits of a range, both included. All that are given must hold.
+    """
+
+    words: str
+    baseline: Relation | None = None
+    previous: Relation | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    tolerance: Width | None = None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether the figures tell that the target is met."""
+        return (self.baseline, self.previous, self.at_least, self.at_most) != (None,) * 4
+
+
+Value = Amount | Absence | Worded
 """A year without an entry (the future) is missing from the mapping."""
 
 
@@ -90,7 +112,7 @@ class Indicator:
     ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間,
     時点 or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
     ``baseline`` is None where the strategy gives no figure for ``baseline_year``. ``fields`` is what is entered in the
-    form's fields, by their ids.
+    form's fields, by their ids. ``tags`` are the sorts that the city parts its indicators into, for special cases.
     """
 
     id: str
@@ -111,6 +133,7 @@ class Indicator:
     judgement: Judgement | None = None
     places: Places = Places()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +149,8 @@ class Goal:
     """A node of the plan above those with sheets: a basic goal (基本目標) with its goal-level targets (数値目標), or a
     group of measures (基本施策など) below one, whose ``parent`` is the id of the node above.
 
-    ``own_number`` prints before its name (Ⅰ; empty: nothing does); None: its id.
+    ``own_number`` prints before its name (Ⅰ; empty: nothing does); None: its id. ``fields`` is what is entered in the
+    form's fields, by their ids.
     """
 
     id: str
@@ -134,6 +158,12 @@ class Goal:
     indicators: tuple[Shown, ...]
     own_number: str | None = None
     parent: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+
+    @property
+    def holder(self) -> Holder:
+        """What the form's fields of the node are on."""
+        return Holder.GROUP if self.parent else Holder.GOAL
 
     @property
     def number(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Level
 from pipeline.model.strategy import Goal
@@ -16,6 +18,17 @@ def headings(measure: Measure, evaluation: Evaluation) -> tuple[tuple[str, Goal]
     """Return the nodes above a measure, from the top, each with its heading."""
     pairs = zip(evaluation.form.upper, evaluation.above(measure), strict=True)
     return tuple((heading(level, node.number), node) for level, node in pairs)
+
+
+def nodes(evaluation: Evaluation) -> Iterator[tuple[Level, Goal]]:
+    """Yield all nodes above the measures with their levels, each before those below it."""
+
+    def of(parents: Sequence[Goal], depth: int) -> Iterator[tuple[Level, Goal]]:
+        for node in parents:
+            yield evaluation.form.upper[depth], node
+            yield from of([group for group in evaluation.groups if group.parent == node.id], depth + 1)
+
+    yield from of(evaluation.goals, 0)
 
 
 def number(measure: Measure) -> str:

@@ -162,7 +162,8 @@ def _strategy(shape: Form, measure: str, years: Sequence[str]) -> str:
         "",
     ]
     if shape.upper:
-        lines += [f"# {shape.top.name}", "goals:", '- id: "1"', f"  name: {TO_FILL_IN}{shape.top.name}の名称", ""]
+        lines += [f"# {shape.top.name}", "goals:", '- id: "1"', f"  name: {TO_FILL_IN}{shape.top.name}の名称"]
+        lines += [*(line for field in shape.on(Holder.GOAL) for line in _blank(field, "  ", TO_FILL_IN)), ""]
     lines += [
         f"# {shape.lowest.name}。増やすときは、この一まとまりを写して id を変え、measures/ にファイルを作ります。",
         "measures:",

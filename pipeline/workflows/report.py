@@ -73,17 +73,20 @@ class Run:
     seconds: Mapping[str, float]
 
 
-def run(action: Action, project: Project, engine: Engine, progress: Progress) -> Run:
+def run(action: Action, project: Project, engine: Engine, progress: Progress, *, strict_fonts: bool = False) -> Run:
     """Run the stages an action needs and publish what they made; ``engine`` draws the book.
+
+    With ``strict_fonts``, a template in another typeface than those at hand stops the run.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
+    refused = frozenset({"template-typeface"} if strict_fonts else ())
     if action is Action.CHECK:
-        log = Log(progress)
+        log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, engine, log)
-    with running(project, progress) as log:
+    with running(project, progress, refused) as log:
         return _attempt(action, project, engine, log)
 
 
@@ -157,7 +160,9 @@ def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[
 
 
 def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
-    sheet, front = sheets.inspect(results, templates, pen), book.inspect(results, templates)
+    front = book.inspect(results, templates, sheets.nodes(results.evaluation))
+    elsewhere = front.value.named if front.value else frozenset()
+    sheet = sheets.inspect(results, templates, pen, elsewhere)
     found = (*sheet.diagnostics, *front.diagnostics)
     if sheet.value is None or front.value is None:
         return Checked(None, found)

@@ -55,7 +55,8 @@ def parts() -> Iterator[tuple[str, bytes]]:
     """Fill the sheets and the front pages; give them in the book's order."""
     evaluation = validate.read(INPUTS, CITY).value
     results = achievement.compute(evaluation).value if evaluation else None
-    sheet, front = (stage.inspect(results, Path("templates")).value if results else None for stage in (sheets, book))
+    sheet = sheets.inspect(results, Path("templates")).value if results else None
+    front = book.inspect(results, Path("templates"), sheets.nodes(results.evaluation)).value if results else None
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
         sys.exit("入力かテンプレートに誤りがあります。")
     begun = book.begin(front, draw, planned)

@@ -241,7 +241,7 @@ def test_the_next_year_begins_without_what_is_written_every_year(root: Path) -> 
 @pytest.mark.parametrize(
     ("old", "new", "identifier"),
     [
-        ("{id: cost, on: initiative", "{id: cost, on: goal", "field-on-unknown"),
+        ("{id: cost, on: initiative", "{id: cost, on: goal", "field-writer-wrong"),
         ("{id: cost, on", "{id: activities, on", "field-id-taken"),
         ("{id: begun, on", "{id: key, on", "field-id-twice"),
         ("name: 開始日", "name: 重点", "field-name-twice"),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.form import Field, Tense
+from pipeline.model.form import IN_STRATEGY, Field, Holder, Tense
 from pipeline.model.strategy import Indicator
 from pipeline.storage.naming import STRATEGY, measure_of
+from pipeline.wording import plan
 from pipeline.wording.era import in_text, is_year
 from pipeline.wording.numbers import item_number
 
@@ -40,6 +41,8 @@ class Names:
             case ["initiatives", identifier, key, *year] if measure is not None:
                 name = self._field(field, year) if field else FIXED.get(key, key)
                 return self._initiative(measure, identifier, name)
+            case ["indicators", indicator, *key] if field:
+                return self._of_indicator(indicator, key, field)
             case [_, *year] if field:
                 return self._field(field, year)
         return ""
@@ -66,9 +69,16 @@ class Names:
                 return f"指標「{self._name(indicator)}」のこの{form.lowest.short}での名称"
             case ["measures", _, _, *year] if of_form:
                 return self._field(of_form, year)
-        levels = {"goals": (form.top.name,), "groups": tuple(level.name for level in form.upper[1:])}
-        called = {**levels, "measures": (form.lowest.short,)}.get(keys[0], ())
-        return f"{'・'.join(called)}の名称" if called and keys[-1] == "name" else ""
+            case ["goals" | "groups" as part, node, _, *year]:
+                told = self._field(of_form, year) if of_form else FIXED.get(keys[-1], "")
+                return f"{self._node(part, node)}の{told}" if told else ""
+        return f"{form.lowest.short}の名称" if keys[0] == "measures" and keys[-1] == "name" else ""
+
+    def _node(self, part: str, identifier: str) -> str:
+        """Name a node above the measures: 基本施策「学校教育の充実」; one that is gone by its level."""
+        levels = {Holder.GOAL: (self.evaluation.form.top,), Holder.GROUP: self.evaluation.form.between}
+        named = {node.id: f"{level.name}「{node.name}」" for level, node in plan.nodes(self.evaluation)}
+        return named.get(identifier, "・".join(level.name for level in levels[IN_STRATEGY[part]]))
 
     def _of_indicator(self, identifier: str, field: list[str], of_form: Field | None) -> str:
         match field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
+from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Form, Holder, Writer
 from pipeline.storage.naming import STRATEGY
 
 FIXED = {"activities": "具体的な取組", "name": "名称"}
@@ -15,11 +15,12 @@ def field_at(form: Form, path: str) -> Field | None:
     match keys.split("."):
         case ["initiatives", _, identifier, *year] if file != STRATEGY:
             return _known(form.field(Holder.INITIATIVE, identifier), year)
-        case ["measures", _, identifier, *year] if file == STRATEGY:
-            found = _known(form.field(Holder.MEASURE, identifier), year)
+        case [part, _, identifier, *year] if file == STRATEGY and part in IN_STRATEGY:
+            found = _known(form.field(IN_STRATEGY[part], identifier), year)
             return found if found and found.writer is Writer.PLANNING else None
-        case ["indicators", _, identifier, *year] if file == STRATEGY:
-            return _known(form.field(Holder.INDICATOR, identifier), year)
+        case ["indicators", _, identifier, *year] if file != STRATEGY:
+            found = _known(form.field(Holder.INDICATOR, identifier), year)
+            return found if found and found.writer is not Writer.PLANNING else None
         case [identifier, *year] if file != STRATEGY:
             found = _known(form.field(Holder.MEASURE, identifier), year)
             return found if found and found.writer is not Writer.PLANNING else None

@@ -12,8 +12,9 @@ from itertools import zip_longest
 
 from pipeline.departments.issued.address import Found, find, split
 from pipeline.departments.returned.applying import Books, value_of
+from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.proposals import concerns_inputs
-from pipeline.departments.returned.splice import CannotWrite, splice
+from pipeline.departments.returned.splice import splice
 from pipeline.departments.returned.values import LONGEST
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.documents import fonts

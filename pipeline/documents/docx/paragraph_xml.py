@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
@@ -12,15 +12,15 @@ from itertools import groupby
 from lxml import etree
 
 from pipeline.documents.docx.alternatives import SHOWN_ALIKE
-from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, written
+from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_picture
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, treatment, words
-from pipeline.documents.docx.markup import MATH, XML_SPACE, R, W, child_value, inside, local
+from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
-from pipeline.documents.docx.styles_xml import Item
+from pipeline.documents.docx.styles_xml import InTable, Item
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
@@ -90,15 +90,18 @@ class _Reading:
             self.content.extend(inlines)
 
     def add_text(self, text: str, run: RunFormat, link: Link | None) -> None:
-        """Add characters; those of equal format join, so that editing traces of Word do not multiply runs."""
-        if not self.shows or run.hidden:
-            return
-        for piece, format_ in _as_drawn(text.replace(_SOFT_HYPHEN, ""), run):
-            last = self.content[-1] if self.content else None
-            if isinstance(last, Text) and last.format is format_ and last.link == link:
-                self.content[-1] = Text(last.text + piece, format_, link)
-            elif piece:
-                self.content.append(Text(piece, format_, link))
+        """Add characters, unless they are not drawn."""
+        if self.shows and not run.hidden:
+            pieces = _as_drawn(text.replace(_SOFT_HYPHEN, ""), run)
+            self.content.extend(Text(piece, format_, link) for piece, format_ in pieces if piece)
+
+
+def _joined(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Join characters of one format, so that editing traces of Word do not multiply runs."""
+    for _, alike in groupby(content, lambda it: (id(it.format), it.link) if isinstance(it, Text) else id(it)):
+        first, *others = alike
+        joined = "".join(it.text for it in (first, *others) if isinstance(it, Text))
+        yield replace(first, text=joined) if isinstance(first, Text) and others else first
 
 
 def _is_hidden(inline: Inline) -> bool:
@@ -126,9 +129,9 @@ def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
 
 
 def read_paragraph(
-    element: etree._Element, context: Context, table: str | None = None, bookmarks: tuple[str, ...] = ()
+    element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
-    """Read a paragraph; ``table`` is the style of the table around it, ``bookmarks`` those that stand before it."""
+    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
@@ -139,7 +142,7 @@ def read_paragraph(
     _read_children(element, reading, None)
     mark_changes = context.tried(lambda: read_run_changes(mark_element, context.name), RunChanges(), element)
     mark = context.styles.base_run(style, table, mark_changes)
-    opening, content = _without_opening_break(reading.content)
+    opening, content = _without_opening_break(_joined(reading.content))
     own = item or context.styles.item(style)
     format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
@@ -158,15 +161,16 @@ def _only_ends_section(properties: etree._Element | None, content: tuple[Inline,
     return ends and all(isinstance(inline, Bookmark) for inline in content)
 
 
-def _without_opening_break(content: list[Inline]) -> tuple[bool, tuple[Inline, ...]]:
+def _without_opening_break(inlines: Iterable[Inline]) -> tuple[bool, tuple[Inline, ...]]:
     """Return whether a paragraph opens with a page break, and give the rest: such a break takes no line of its own.
 
     One that stands alone does, with its paragraph's mark (17.15.3.9).
     """
+    content = tuple(inlines)
     seen = [inline for inline in content if not isinstance(inline, Bookmark)]
     first = seen[0] if len(seen) > 1 else None
     if not isinstance(first, Break) or first.kind != "page":
-        return False, tuple(content)
+        return False, content
     return True, tuple(inline for inline in content if inline is not first)
 
 
@@ -276,7 +280,7 @@ def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> 
         elif opened and opened[-1].in_result and not opened[-1].shows:
             opened[-1].format = opened[-1].format or run
         elif tag == f"{W}t":
-            reading.add_text(_text(child), run, _link_here(reading, link))
+            reading.add_text(_shown(child, run, reading), run, _link_here(reading, link))
         elif tag not in _WITHOUT_TEXT:
             _read_run_part(child, run, reading, _link_here(reading, link))
 
@@ -298,6 +302,8 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, l
         reading.add_text(written(element), run, link)
     elif tag == f"{W}sym":
         reading.add_text(_symbol(element, reading.context), run, link)
+    elif tag == f"{W16SE}symEx":
+        reading.add_text(chr(int(element.get(f"{W16SE}char", "0"), 16)), run, link)
     else:
         raise reading.context.refuse(_REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
 
@@ -307,6 +313,15 @@ def _text(element: etree._Element) -> str:
     if element.get(XML_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
     return _LOOSE.sub(_composed, text.replace("\n", " ").replace("\t", " "))
+
+
+def _shown(element: etree._Element, run: RunFormat, reading: _Reading) -> str:
+    """Return a text as it is read, where its typeface is a symbol font, too."""
+    text = _text(element)
+    found = shown(text, run.font.name, run.high_font.name) if text else text
+    if found is None:
+        raise reading.context.refuse(f"記号フォントの文字（{run.font.name}）", element)
+    return found
 
 
 def _composed(letter: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
@@ -64,7 +64,11 @@ class LineSpacing:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent."""
+    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
+
+    Without ``word_wrap``, lines break within Latin words too (17.3.1.45). ``auto_before`` and ``auto_after`` leave the
+    spaces to Word, as in HTML.
+    """
 
     alignment: Alignment = "left"
     left: float = 0.0
@@ -82,10 +86,23 @@ class ParagraphFormat:
     space_digits: bool = True
     contextual_spacing: bool = False
     snap_to_grid: bool = True
+    word_wrap: bool = True
+    auto_before: bool = False
+    auto_after: bool = False
     outline_level: int | None = None
     shading: str | None = None
     borders: Borders = NO_BORDERS
     tabs: tuple[TabStop, ...] = ()
+
+
+class Typeface(NamedTuple):
+    """A typeface as the document names it ("" where it names none), and the one at hand that draws it."""
+
+    name: str = ""
+    family: str = ""
+
+
+UNNAMED = Typeface()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +114,9 @@ class RunFormat:
     after every character (17.3.2.35). ``is_cjk`` tells whether the language of its East Asian text is one (17.3.2.20).
     """
 
-    font: str = ""
-    high_font: str = ""
-    east_asian_font: str = ""
+    font: Typeface = UNNAMED
+    high_font: Typeface = UNNAMED
+    east_asian_font: Typeface = UNNAMED
     hint: bool = False
     size: float = 10.0
     bold: bool = False
@@ -303,7 +320,8 @@ class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
-    of the lines of its grid (17.6.5), 0 where there is none. A negative margin at the top or the bottom is as wide as a
+    of the lines of its grid (17.6.5), 0 where there is none; ``pitch`` is what it adds to the width of each East Asian
+    character. A negative margin at the top or the bottom is as wide as a
     positive one, but a tall header or footer does not move it (17.6.11).
     """
 
@@ -323,6 +341,7 @@ class Section:
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[Ce
         if forced and not heads and not rests:
             stop = max(stop, chunk.start + 1)
         if stop > chunk.start:
-            heads.append(replace(chunk, stop=stop))
+            heads.append(chunk if stop == chunk.stop else replace(chunk, stop=stop))
         if stop < chunk.stop:
-            rests.append(replace(chunk, start=stop))
+            rests.append(chunk if stop == chunk.start else replace(chunk, start=stop))
     return _with_content(cell, heads), _with_content(cell, _raised(rests))
 
 
@@ -49,7 +49,7 @@ def _raised(chunks: list[Chunk]) -> list[Chunk]:
     first = chunks[0]
     moved = [replace(first, y=0.0)]
     by = first.y + first.block.height - moved[0].bottom if first.start else first.y
-    moved += [replace(chunk, y=chunk.y - by) for chunk in chunks[1:]]
+    moved += [Chunk(chunk.block, chunk.start, chunk.stop, chunk.y - by) for chunk in chunks[1:]]
     return moved
 
 

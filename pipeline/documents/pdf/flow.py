@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -144,8 +145,9 @@ class Flow:
 
     def _set_lines(self, block: ParagraphBlock) -> None:
         start, count = 0, len(block.lines)
+        stops = [*(at for at, line in enumerate(block.lines, 1) if line.page_after), count]
         while start < count:
-            chunk = Chunk(block, start, self._stop(block, start))
+            chunk = Chunk(block, start, stops[bisect_right(stops, start)])
             stop = self._fitting(chunk)
             if stop > start:
                 self._set_chunk(Chunk(block, start, stop))
@@ -154,15 +156,10 @@ class Flow:
             if start < count or broken:
                 self._new_page(forced=broken)
 
-    def _stop(self, block: ParagraphBlock, start: int) -> int:
-        """Return where the paragraph must break for a page break in it, else its end."""
-        breaks = (at + 1 for at in range(start, len(block.lines)) if block.lines[at].page_after)
-        return next(breaks, len(block.lines))
-
     def _fitting(self, chunk: Chunk) -> int:
         """Return how far a chunk's lines fit on this page; on an empty page at least one line does."""
         room = self._body.bottom - self._y + GRAIN
-        if chunk.height <= room:
+        if chunk.fits(room):
             return chunk.stop
         room -= chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
         stop = chunk.start

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TypeAlias
 
-from pipeline.documents.docx.errors import Unsupported, gathered
+from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.tree import Block, Document, Paragraph, Section, Settings, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
@@ -41,22 +41,35 @@ def fill_pages(document: Document) -> Iterator[Page]:
 def _pages(document: Document) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
-        bodies, own = _bodies(section, document.settings, frame), replace(frame, grid=section.grid)
+        bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
         for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
             _check_paper(page, document.name)
             yield page
 
 
+def _of_section(frame: Frame, section: Section) -> Frame:
+    return replace(frame, grid=section.grid, pitch=section.pitch)
+
+
 def refusals(document: Document) -> list[Unsupported]:
-    """Look through all blocks of a document, headers and footers too, for what cannot be laid out."""
+    """Look through all blocks of a document, headers and footers too, for what cannot be laid out.
+
+    Gives the first refusal of each construct, and no more of them than are told.
+    """
+    found: dict[str, Unsupported] = {}
+    for refused in _all_refused(document):
+        found.setdefault(refused.construct, refused)
+        if len(found) == MOST_REFUSALS:
+            break
+    return [*found.values()]
+
+
+def _all_refused(document: Document) -> Iterator[Unsupported]:
     frame = document_frame(document)
-    return [
-        refused
-        for section in document.sections
-        for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section)))
-        for block in blocks
-        for refused in _refused(block, section, replace(frame, grid=section.grid, numbers=numbers))
-    ]
+    for section in document.sections:
+        for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section))):
+            for block in blocks:
+                yield from _refused(block, section, replace(_of_section(frame, section), numbers=numbers))
 
 
 def _running(section: Section) -> Iterator[tuple[Block, ...]]:
@@ -65,14 +78,17 @@ def _running(section: Section) -> Iterator[tuple[Block, ...]]:
 
 
 def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupported]:
-    """Try each piece of each paragraph alone, then the block as a whole."""
+    """Try the block as a whole; where it is refused, each piece of each paragraph alone, as there may be others."""
+    whole = [*_caught(partial(_block, block, section, frame), "")]
+    if not whole:
+        return
     cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
     held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
     for paragraph in held:
         near = paragraph.text.strip()[:_NEAR]
         for content in ((), *((inline,) for inline in paragraph.content)):
             yield from _refused_text(replace(paragraph, content=content), near, frame)
-    yield from _caught(partial(_block, block, section, frame), "")
+    yield from whole
 
 
 def _refused_text(piece: Paragraph, near: str, frame: Frame) -> Iterator[Unsupported]:

@@ -47,7 +47,7 @@ class Heights:
     def of(self, start: int, end: int, is_last: bool) -> LineHeight:
         """Return the height of the line that holds the characters ``start`` to ``end``."""
         spacing = self.spacing
-        if spacing.rule == "exact" and not self.grid:
+        if spacing.rule == "exact":
             return LineHeight(spacing.value, spacing.value * layout_rules.EXACT_BASELINE)
         extent = self._extent(start, end)
         if self.grid:
@@ -63,21 +63,26 @@ class Heights:
         """Take as many lines of the grid as the text needs, and stand in their middle.
 
         A multiple adds to the grid's lines above all lines but the first, and to the text's height below the last.
+        A least height adds above. An exact one keeps to no grid, in Word; LibreOffice makes it as high as the grid's.
         """
         height = math.ceil(extent.height / self.grid - _FUZZ) * self.grid
         baseline = extent.ascent + (height - extent.height) / 2
-        factor = max(1.0, self.spacing.value) if self.spacing.rule == "auto" else 1.0
+        if self.spacing.rule == "atLeast":
+            full = max(height, self.spacing.value)
+            return LineHeight(full, baseline + full - height)
+        factor = max(1.0, self.spacing.value)
         above = 0.0 if is_first else layout_rules.multiplied(height, factor) - height
         below = layout_rules.multiplied(extent.text, factor) - extent.text if is_last else 0.0
         return LineHeight(height + above + below, baseline + above, above)
 
     def _extent(self, start: int, end: int) -> _Extent:
         shaped = self.shaped
-        pictures = [picture.height for at, picture in shaped.pictures.items() if start <= at < end]
-        spans = [s for s in shaped.spans if s.start < end and s.end > start and s.start not in shaped.pictures]
+        held = shaped.spans_in(start, end)
+        pictures = [shaped.pictures[span.start].height for span in held if span.start in shaped.pictures]
+        spans = [span for span in held if span.start not in shaped.pictures]
         formats = [span.format for span in spans]
         if not formats:
-            formats = [next((s.format for s in shaped.spans if s.start <= start < s.end), self.mark)]
+            formats = [next((span.format for span in shaped.spans_in(start, start + 1)), self.mark)]
         ascents = [ASCENT * run.size + run.rise for run in formats]
         descents = [DESCENT * run.size - run.rise for run in formats]
         text = max(ascents) + max(descents)

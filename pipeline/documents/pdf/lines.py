@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipeline.documents.docx.tree import ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.pdf import layout_rules
@@ -11,6 +12,9 @@ from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight
 from pipeline.documents.pdf.shaping import ShapedText
 
+_position = attrgetter("position")
+_NOT_FIRST = frozenset("KCH")
+"""Classes of Japanese marks that begin no line."""
 TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
 
@@ -122,6 +126,8 @@ class _Breaker:
         self._setting = setting
         self._full = setting.width - format_.left - format_.right
         self._breaks = shaped.breaks
+        self._own = sorted(format_.tabs, key=_position)
+        self._hanging = sorted((*format_.tabs, TabStop(format_.left)), key=_position)
 
     def empty(self, at: int) -> _Piece:
         return _Piece(start=at, end=at, next=at, indent=0.0, room=self._full)
@@ -193,11 +199,14 @@ class _Breaker:
         return piece
 
     def _forced_break(self, start: int, over: int) -> int:
-        """Break where no break is legal: before what overruns, but not before a Japanese mark that begins no line."""
-        end = max(over, start + 1)
-        while end > start + 1 and self._m.kinds[end : end + 1] in set("KCH"):
+        """Break where no break is legal: before what overruns, but not before a Japanese mark that begins no line.
+
+        Where there are but such marks, the line is full.
+        """
+        full = end = max(over, start + 1)
+        while end > start and self._m.kinds[end : end + 1] in _NOT_FIRST:
             end -= 1
-        return end
+        return end if end > start else full
 
     def _last_break(self, over: int) -> int:
         """Return the last legal break up to an index, -1 where there is none."""
@@ -224,7 +233,7 @@ class _Breaker:
 
     def _reach(self, at: int, tab: TabStop) -> float:
         """Return how far into the column text may go after a tab; a stop beyond the right indent takes it along."""
-        if tab not in self._format.tabs or tab.position <= self._setting.width - self._format.right:
+        if tab.position <= self._setting.width - self._format.right or tab not in self._format.tabs:
             return 0.0
         return max(self._setting.width, tab.position + self._beyond(at, tab))
 
@@ -244,8 +253,11 @@ class _Breaker:
 
     def _tab(self, at: int, x: float) -> tuple[float, TabStop]:
         """Return the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
-        tab = next((stop for stop in self._stops(x) if stop.position > x + 0.01), None)
-        if tab is None:
+        stops = self._stops(x)
+        index = bisect_right(stops, x + 0.01, key=_position)
+        if index < len(stops):
+            tab = stops[index]
+        else:
             distance = self._setting.default_tab
             tab = TabStop((int((x + 0.01) / distance) + 1) * distance)
         if tab.alignment == "left":
@@ -256,9 +268,7 @@ class _Breaker:
             space = max(0.0, self._setting.width - self._format.right - x - rest)
         return space, tab
 
-    def _stops(self, x: float) -> tuple[TabStop, ...]:
-        """Return the stops; a hanging indent is one too (17.15.3.5)."""
-        stops, left = self._format.tabs, self._format.left
-        if self._format.first_line < 0 and x < left - 0.01:
-            return tuple(sorted((*stops, TabStop(left)), key=lambda stop: stop.position))
-        return stops
+    def _stops(self, x: float) -> list[TabStop]:
+        """Return the stops in their order; a hanging indent is one too (17.15.3.5)."""
+        hangs = self._format.first_line < 0 and x < self._format.left - 0.01
+        return self._hanging if hangs else self._own

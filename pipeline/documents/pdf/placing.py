@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from pipeline.documents.docx.tree import Border, ParagraphFormat, TabStop
 from pipeline.documents.pdf.border_lines import border_lines
@@ -40,14 +41,8 @@ def place_line(
     if line.start == line.end:
         return
     placed = _Placed(shaped, line, format_, origin)
-    for span in _spans(shaped, line):
+    for span in shaped.spans_in(line.start, line.end):
         yield from _span_boxes(placed, span, nodes)
-
-
-def _spans(shaped: ShapedText, line: Line) -> Iterator[Span]:
-    for span in shaped.spans:
-        if span.start < line.end and span.end > line.start:
-            yield span
 
 
 class _Placed:
@@ -57,8 +52,10 @@ class _Placed:
         self.shaped = shaped
         self.line = line
         self._origin = shaped.ends[line.start] + shaped.leads.get(line.start, 0.0)
-        self._tabs = sorted((at, width) for at, (width, _) in line.tabs.items())
+        self._tabs = sorted(line.tabs)
+        self._tabbed = [0.0, *accumulate(line.tabs[at][0] for at in self._tabs)]
         self.gaps: list[int] = []
+        self.stretched: frozenset[int] = frozenset()
         self.stretch = 0.0
         self.baseline = origin[1] + line.baseline
         self._left = origin[0] + format_.left + line.indent + self._align(format_) - self._origin
@@ -80,17 +77,17 @@ class _Placed:
     def _justify(self, free: float) -> None:
         """Spread free width equally (6.4 in JIS X 4051); after a tab, only what follows it is spread."""
         line = self.line
-        start = self._tabs[-1][0] + 1 if self._tabs else line.start
+        start = self._tabs[-1] + 1 if self._tabs else line.start
         last = line.end - 1 if line.hangs else line.end
         self.gaps = [start + gap for gap in stretch_points(self.shaped.kinds[start : line.end]) if start + gap < last]
         if self.gaps:
             self.stretch = free / len(self.gaps)
+            self.stretched = frozenset(self.gaps)
 
     def x(self, index: int) -> float:
         """Return where a character's own box begins: after automatic space and stretching before it."""
         x = self._left + self.shaped.ends[index] + self.shaped.leads.get(index, 0.0)
-        for at, width in self._tabs:
-            x += width if at < index else 0.0
+        x += self._tabbed[bisect_left(self._tabs, index)]
         x += self.line.shift if index >= self.line.joint else 0.0
         return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
 
@@ -196,9 +193,9 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
 
 def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, float]]:
     """Cut a span where the spacing between characters changes; a piece has one spacing throughout."""
-    leads, gaps = placed.shaped.leads, set(placed.gaps)
+    leads, gaps = placed.shaped.leads, placed.stretched
     if not gaps:
-        cuts = [at for at in leads if start < at < end] if leads else []
+        cuts = [at for at in range(start + 1, end) if at in leads] if leads else []
         yield from ((first, last, 0.0) for first, last in zip([start, *cuts], [*cuts, end], strict=True))
         return
     first, spacing = start, 0.0
@@ -218,9 +215,9 @@ def _of_one_face(pieces: Iterable[tuple[int, int, float]], families: Families) -
         yield from ((first, last, spacing, families[0][1]) for first, last, spacing in pieces)
         return
     for first, last, spacing in pieces:
-        for (start, family), (end, _) in pairwise((*families, (last, ""))):
-            if max(start, first) < min(end, last):
-                yield max(start, first), min(end, last), spacing, family
+        own = families[bisect_right(families, first, key=itemgetter(0)) - 1 : bisect_left(families, (last, ""))]
+        for (start, family), (end, _) in pairwise((*own, (last, ""))):
+            yield max(start, first), end, spacing, family
 
 
 def rules_of_text(box: TextBox) -> Iterator[RuleBox]:

@@ -27,6 +27,7 @@ from pipeline.wording.terms import DRAFT, figures_broken, is_draft
 
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]
+Nodes = Mapping[str, Variables]
 
 PLANNED = {
     BookPart.COVER: 1,
@@ -49,10 +50,26 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The book's checked templates, by part in the book's order, with the results to be printed into them."""
+    """The book's checked templates, by part in the book's order, with the results to be printed into them; ``nodes``
+    are those of the plan above the measures.
+    """
 
     templates: Mapping[str, Template]
     results: Results
+    nodes: Nodes
+
+    @property
+    def common(self) -> Variables:
+        """What every part may print."""
+        return {**common(self.results.evaluation.report), "階層一覧": [*self.nodes.values()]}
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of what the templates print of goals and groups."""
+        variables = _variables(self, targets.figures(self.results, _blank), _planned(self))
+        return frozenset(
+            one.name for part, own in variables.items() for one in printed(self.templates[part], {**self.common, **own})
+        )
 
     @property
     def before_sheets(self) -> tuple[str, ...]:
@@ -67,7 +84,7 @@ class Press:
     def __init__(self, forms: Forms, measure: Measure) -> None:
         report = forms.results.evaluation.report
         self.templates = forms.templates
-        self.common = common(report)
+        self.common = forms.common
         self.year = report.year
         self.properties = Properties(title(report), author(report), report.date)
         self.measure = measure
@@ -107,19 +124,19 @@ class Front:
         return number(self.forms.results.evaluation.form, taken, sheets)
 
 
-def inspect(results: Results, templates: Path) -> Checked[Forms]:
-    """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with."""
+def inspect(results: Results, templates: Path, nodes: Nodes) -> Checked[Forms]:
+    """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with.
+
+    ``nodes`` are the nodes of the plan above the measures as templates print them, by their ids.
+    """
     parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
     loaded: dict[str, Checked[Template]] = {name: load(templates, f"{name}.docx") for name in parts}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
-    forms = Forms(readable, results)
-    shared, variables = (
-        common(results.evaluation.report),
-        _variables(forms, targets.figures(results, _blank), _planned(forms)),
-    )
+    forms = Forms(readable, results, nodes)
+    shared, variables = forms.common, _variables(forms, targets.figures(results, _blank), _planned(forms))
     wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
     return Checked(None if has_errors(found) else forms, found)
@@ -130,7 +147,7 @@ def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diag
     report = forms.results.evaluation.report
     lacking = {"sdgs": ("SDGs.題名", report.sdgs_title), "council": ("冊子.会議", report.council)}
     for part, template in forms.templates.items():
-        named = {one.name for one in printed(template, {**common(report), **variables[part]})}
+        named = {one.name for one in printed(template, {**forms.common, **variables[part]})}
         yield from terms.years_lacking(named, forms.results.evaluation.years, template.place)
         for key, (name, text) in lacking.items():
             if name in named and not text:
@@ -214,7 +231,7 @@ def _figures(forms: Forms, press: Press, draw_chart: targets.Draw) -> tuple[targ
         return ()
     template = forms.templates[BookPart.TARGETS]
     blanks = targets.figures(forms.results, _blank)
-    named = press.named(BookPart.TARGETS, targets.variables(forms.results, blanks))
+    named = press.named(BookPart.TARGETS, targets.variables(forms.results, blanks, forms.nodes))
     shown = any(name.endswith(targets.CHART) for name in named)
     return targets.figures(forms.results, draw_chart, targets.width(template)) if shown else ()
 
@@ -256,11 +273,11 @@ def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages)
     """Return what each part of the book is filled with."""
     results, templates = forms.results, forms.templates
     made: Mapping[str, Callable[[], Variables]] = {
-        BookPart.COVER: lambda: cover.variables(results),
+        BookPart.COVER: lambda: cover.variables(results, forms.nodes),
         BookPart.CONTENTS: lambda: contents.variables(contents.lines(results, pages)),
         BookPart.EXPLANATION: lambda: explanation.variables(results.evaluation),
-        BookPart.TARGETS: lambda: targets.variables(results, figures),
-        BookPart.SUMMARY: lambda: summary.variables(results, templates[BookPart.SUMMARY]),
+        BookPart.TARGETS: lambda: targets.variables(results, figures, forms.nodes),
+        BookPart.SUMMARY: lambda: summary.variables(results, templates[BookPart.SUMMARY], forms.nodes),
     }
     return {name: made[name]() for name in templates}
 

@@ -19,8 +19,18 @@ from pipeline.model.strategy import Shown, Value
 from pipeline.stages.book import tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
+from pipeline.wording.fields import printed
 from pipeline.wording.numbers import value
-from pipeline.wording.terms import DRAFT, YEARS, baseline, draft_sentence, is_draft, other_target, year_compared
+from pipeline.wording.terms import (
+    DRAFT,
+    YEARS,
+    baseline,
+    draft_sentence,
+    is_draft,
+    other_actual,
+    other_target,
+    year_compared,
+)
 
 _SHOWN = 20
 """Characters of a lost text that are told."""
@@ -131,10 +141,12 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
     compared = year_compared(places, report)
     for assessment in places:
         shown = assessment.shown
-        values = {"目標": assessment.target, "実績": shown.indicator.actuals.get(report.year)}
+        values = {"目標": assessment.target, "実績": assessment.actual}
         figures = [_printed(values[kind], shown) for kind in kinds]
         if "目標" in kinds:
             figures[0] += other_target(assessment, compared)
+        if "実績" in kinds:
+            figures[-1] += other_actual(assessment)
         at = text.find(squeezed(shown.name), at)
         if at < 0 or not _follow(figures, text[at:]):
             hint = "templates/summary.docxの繰返しの中に 指標.名称、指標.目標、指標.実績 があるか確かめてください。"
@@ -222,7 +234,9 @@ def _figures(bound: Bound, shown: Shown) -> Iterator[list[str]]:
 
 def told(bound: Bound) -> Iterator[Diagnostic]:
     """Every text of the inputs stands in the part whose template names it."""
-    for part, texts in _texts(bound.results).items():
+    own = _texts(bound.results)
+    for part in bound.named:
+        texts = {**own.get(BookPart(part), {}), **_of_nodes(bound.results, BookPart(part))}
         named = [text for name, texts_of in texts.items() if _is_named(bound, part, name) for text in texts_of]
         printed = bound.text(part) if named else ""
         lost = [text for text in dict.fromkeys(named) if squeezed(text) not in printed]
@@ -269,6 +283,26 @@ def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
         },
         BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments]},
     }
+
+
+def _of_nodes(results: Results, part: BookPart) -> Mapping[str, Sequence[str]]:
+    """List what is entered in the fields of the goals that a part lists, and of all goals and groups."""
+    evaluation = results.evaluation
+    rated = [goal.goal for goal in results.goals if goal.count.total]
+    shown = {
+        BookPart.COVER: ("基本目標", rated),
+        BookPart.TARGETS: ("数値目標.基本目標", [goal.goal for goal in results.goals if goal.assessments]),
+        BookPart.SUMMARY: ("総括.基本目標", rated),
+    }
+    every = ("階層一覧", (*evaluation.goals, *evaluation.groups))
+    texts: dict[str, list[str]] = {}
+    for name, nodes in (shown.get(part, ("", ())), every):
+        for node in nodes:
+            texts.setdefault(f"{name}.名称", []).extend([node.name] if name == every[0] else [])
+            for field in evaluation.form.on(node.holder):
+                told = printed(field, node.fields[field.id], evaluation.report.year).splitlines()
+                texts.setdefault(f"{name}.{field.in_template}", []).extend(told)
+    return texts
 
 
 def _follow(texts: Iterable[str], printed: str) -> bool:

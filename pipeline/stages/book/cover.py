@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.results import Assessment, Count, Results
 from pipeline.model.scheme import Scheme
@@ -14,11 +14,11 @@ from pipeline.wording.tally import breakdown
 MET, UNMET, UNRATED, OTHER = "■", "□", "―", "◇"
 
 
-def variables(results: Results) -> dict[str, object]:
+def variables(results: Results, nodes: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """Return the variables 達成 and 基本目標 of cover.docx."""
     return {
         "達成": {**_counts(results.indicators), "目安": _aim(results)},
-        "基本目標": [*_rows(results)],
+        "基本目標": [*_rows(results, nodes)],
     }
 
 
@@ -38,14 +38,14 @@ def _counts(count: Count) -> dict[str, object]:
     }
 
 
-def _rows(results: Results) -> Iterator[dict[str, object]]:
+def _rows(results: Results, nodes: Mapping[str, Mapping[str, object]]) -> Iterator[dict[str, object]]:
     """Yield a row for each node of the highest level; in a plan of one level, one for the whole of it."""
     top, scheme = results.evaluation.form.top, results.evaluation.report.scheme
     for goal in results.goals:
         if goal.count.total:
             heading = plan.heading(top, goal.goal.number) or goal.goal.name
             places = [a for m in results.measures if m.measure.goal == goal.goal.id for a in m.assessments]
-            yield {"題名": goal.goal.name, **_row(heading, goal.count, places, scheme)}
+            yield {**nodes[goal.goal.id], "題名": goal.goal.name, **_row(heading, goal.count, places, scheme)}
     if not results.goals and results.indicators.total:
         places = [a for m in results.measures for a in m.assessments]
         yield {"題名": "", **_row(f"全ての{top.short}", results.indicators, places, scheme)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -27,7 +27,7 @@ _TOLD_ALONE = 3
 _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
-def variables(results: Results, template: Template) -> dict[str, object]:
+def variables(results: Results, template: Template, nodes: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
     report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
@@ -38,7 +38,11 @@ def variables(results: Results, template: Template) -> dict[str, object]:
             "シートの階層": results.evaluation.form.lowest.short,
             "見出し": in_lines(headline(results), HEADING_LINE),
             "目標の年度": terms.year_compared(_assessments(results), report),
-            "基本目標": [_goal(goal, results, width, others=others) for goal in results.goals if goal.count.total],
+            "基本目標": [
+                {**nodes[goal.goal.id], **_goal(goal, results, width, others=others)}
+                for goal in results.goals
+                if goal.count.total
+            ],
             "区分": [*_bands(results, room(template, "区分.棒"))],
             "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),
@@ -119,9 +123,19 @@ def _bands(results: Results, width: int) -> Iterator[dict[str, object]]:
 def _remarks(results: Results) -> Iterator[str]:
     if results.indicators.other and results.evaluation.report.scheme.tells_met:
         yield f"「{OTHER}」は、目標に届いたかどうかによらない判定です。"
+    yield from _latest(results)
     yield from _scores(results)
     yield from _notes(results)
     yield from _revised(results)
+
+
+def _latest(results: Results) -> Iterator[str]:
+    """Tell what the mark of an earlier year's actual means, where one is judged."""
+    year = results.evaluation.report.year
+    marks = dict.fromkeys(terms.other_actual(a) for a in _assessments(results))
+    told = "」「".join(filter(None, marks))
+    if told:
+        yield f"「{told}」は、{year}の実績が未測定か集計中のため、実績のある最も新しい年度で判定したものです。"
 
 
 def _share_of(count: Count) -> str:
@@ -139,10 +153,11 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "施策": plan.place(result.measure, results.evaluation),
             "施策の名称": result.measure.name,
             "所管課": "、".join(result.measure.departments),
+            "取組": row.name if (row := result.measure.row(indicator.id)) else "",
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
-            "実績": _figure(indicator, indicator.actuals.get(report.year)),
+            "実績": _figure(indicator, assessment.actual, terms.other_actual(assessment)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
             "判定": rating(verdict(assessment, report.scheme)),

@@ -67,7 +67,9 @@ def figures(results: Results, draw: Draw, width: float = WIDTH) -> tuple[GoalCha
     return tuple(GoalChart(g, n, a.shown.name, draw(a, width, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
 
 
-def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, object]:
+def variables(
+    results: Results, figures: Sequence[GoalChart], nodes: Mapping[str, Mapping[str, object]]
+) -> dict[str, object]:
     """Return the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
     places = [assessment for goal in results.goals for assessment in goal.assessments]
@@ -82,7 +84,7 @@ def variables(results: Results, figures: Sequence[GoalChart]) -> dict[str, objec
             "達成した数": str(count.met),
             "達成の目安": aim_reached(evaluation),
             "内訳": breakdown(places, evaluation.report.scheme),
-            "基本目標": [_goal(goal, results) for goal in results.goals if goal.assessments],
+            "基本目標": [{**nodes[goal.goal.id], **_goal(goal, results)} for goal in results.goals if goal.assessments],
         },
         "図の段": list(_rows(figures)),
     }
@@ -122,8 +124,12 @@ def _remarks(assessment: Assessment, report: Report) -> str:
     """Return what stands after an indicator's name: its unit, and on lines of their own what else there is to say."""
     indicator = assessment.shown.indicator
     direction = "小さいほど良い" if indicator.direction is Direction.DECREASE else ""
+    late = terms.other_actual(assessment) if report.show_rates else ""
+    judged = f"※判定は{assessment.actual_year}の実績によります" if late else ""
     second = terms.conditional(assessment, report.scheme) if report.show_rates else ""
-    return "\n".join(filter(None, (f"（{indicator.unit}）", indicator.note, direction, second and f"※{second}")))
+    return "\n".join(
+        filter(None, (f"（{indicator.unit}）", indicator.note, direction, judged, second and f"※{second}"))
+    )
 
 
 def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[str]) -> Iterator[str]:

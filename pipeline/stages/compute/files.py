@@ -16,7 +16,7 @@ from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Amount, Direction, Goal, Kind, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Goal, Kind, Value, Worded
 from pipeline.stages.compute.assess import count
 from pipeline.wording import plan, ratings
 from pipeline.wording.terms import verdict
@@ -64,6 +64,7 @@ def _goal(result: GoalResult) -> dict[str, object]:
         "number": goal.number,
         "name": goal.name,
         "indicators": [_indicator(a) for a in result.assessments],
+        **_of_form(goal.fields),
         **_score(result.score),
     }
 
@@ -72,7 +73,8 @@ def _group(group: Goal, evaluation: Evaluation) -> dict[str, object]:
     below = next((m for m in evaluation.measures if group.id in m.groups), None)
     depth = below.groups.index(group.id) + 1 if below else 0
     level = evaluation.form.levels[depth].id if depth else ""
-    return {"id": group.id, "number": group.number, "name": group.name, "parent": group.parent, "level": level}
+    told = {"id": group.id, "number": group.number, "name": group.name, "parent": group.parent, "level": level}
+    return {**told, **_of_form(group.fields)}
 
 
 def _measure(result: MeasureResult, evaluation: Evaluation) -> dict[str, object]:
@@ -106,8 +108,14 @@ def _initiative(initiative: Initiative) -> dict[str, object]:
         "name": initiative.name,
         "repeated_from": initiative.repeated_from,
         "activities": [_activity(a) for a in initiative.activities],
+        **({"indicators": list(initiative.indicators)} if initiative.indicators else {}),
         "fields": _fields(initiative.fields),
     }
+
+
+def _of_form(values: Mapping[str, FieldValue]) -> dict[str, object]:
+    """Return the fields of what the form may give some, where it does."""
+    return {"fields": _fields(values)} if values else {}
 
 
 def _fields(values: Mapping[str, FieldValue]) -> dict[str, object]:
@@ -146,7 +154,7 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
         "rate_reason": assessment.rate_reason,
         "rating_reason": assessment.rating_reason,
         "progress_reason": assessment.progress_reason,
-        **({"fields": _fields(indicator.fields)} if indicator.fields else {}),
+        **_of_form(indicator.fields),
         **_particulars(assessment),
     }
 
@@ -160,6 +168,11 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
         told["preliminary"] = preliminary
     if indicator.judgement:
         told["judgement"] = {"rating": indicator.judgement.code, "reason": indicator.judgement.reason}
+    words = {year: value.words for year, value in indicator.targets.items() if isinstance(value, Worded)}
+    if words:
+        told["target_words"] = words
+    if assessment.actual_year != assessment.year:
+        told["actual_year"] = assessment.actual_year
     if conditional:
         told["conditional"] = {
             "condition": conditional.condition,
@@ -244,7 +257,13 @@ def _headings(results: Results) -> list[str]:
         *years,
         *("評価年度", *rates[:2], "目標の達成", "判定", rates[2], "判定の理由", rates[3]),
         *("改めた場合の条件", f"改めた場合の{rates[0]}", "改めた場合の判定"),
+        *(["判定した実績の年度"] if _takes_latest(results) else []),
     ]
+
+
+def _takes_latest(results: Results) -> bool:
+    """Return whether the scheme may judge an earlier year's actual."""
+    return any(method.latest for method in ratings.methods(results.evaluation.report.scheme))
 
 
 def _rate_headings(name: str) -> tuple[str, str, str, str]:
@@ -283,6 +302,7 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
         *(_MET[assessment.met], guarded(printed.label)),
         *map(guarded, _reasons(assessment)),
         *map(guarded, _revised(assessment, report.scheme)),
+        *([assessment.actual_year] if _takes_latest(results) else []),
     ]
 
 
@@ -300,6 +320,8 @@ def _revised(assessment: Assessment, scheme: Scheme) -> tuple[str, str, str]:
 
 
 def _cell(value: Value | None) -> str:
+    if isinstance(value, Worded):
+        return guarded(value.words)
     if not isinstance(value, Amount):
         return value.value if isinstance(value, Absence) else ""
     marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pipeline.diagnostics import Place
 from pipeline.model.results import Step
 from pipeline.model.scheme import Aim, Formula, Judged, Lower, Method, Missing, Scheme, Special
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value, Worded
 from pipeline.stages.compute.figures import Exact
 from pipeline.stages.compute.wording import exactly
 from pipeline.wording.era import gregorian
@@ -25,7 +25,10 @@ _LINE = {Aim.EXPECTED: "期待値", Aim.SHARE: "比べる値"}
 
 @dataclass(frozen=True, slots=True)
 class IndicatorYear:
-    """An indicator to be judged in ``year`` of the plan's ``years``; ``special`` is the special case it falls under."""
+    """An indicator to be judged in ``year`` of the plan's ``years``; ``special`` is the special case it falls under.
+
+    ``asked`` is the evaluated year: later than ``year`` where the latest actual stands for one that is not there.
+    """
 
     indicator: Indicator
     year: str
@@ -33,6 +36,7 @@ class IndicatorYear:
     scheme: Scheme
     method: Method
     special: Special | None
+    asked: str
 
     @property
     def last(self) -> str:
@@ -64,11 +68,22 @@ class Gap:
 
 def indicator_year(indicator: Indicator, year: str, years: tuple[str, ...], scheme: Scheme) -> IndicatorYear:
     """Choose the method for an indicator: the first special case it falls under, or else the scheme's own."""
-    plain = IndicatorYear(indicator, year, years, scheme, scheme.method, None)
-    for special in scheme.specials:
-        if _applies(special, plain):
-            return IndicatorYear(indicator, year, years, scheme, special.method, special)
-    return plain
+    plain = IndicatorYear(indicator, year, years, scheme, scheme.method, None, year)
+    special = next((one for one in scheme.specials if _applies(one, plain)), None)
+    chosen = replace(plain, method=special.method, special=special) if special else plain
+    return replace(chosen, year=_latest(chosen)) if chosen.method.latest else chosen
+
+
+def _latest(judged: IndicatorYear) -> str:
+    """Return the latest year that has an actual, where the evaluated one's is not surveyed or not out yet.
+
+    A year that is merely not filled in, or has ended, stays as it is: somebody is to say so, or has.
+    """
+    if judged.actual not in (Absence.NOT_MEASURED, Absence.PENDING):
+        return judged.year
+    before = gregorian(judged.year)
+    known = (y for y, v in judged.indicator.actuals.items() if isinstance(v, Amount) and gregorian(y) < before)
+    return max(known, key=gregorian, default=judged.year)
 
 
 def _applies(special: Special, to: IndicatorYear) -> bool:
@@ -78,6 +93,7 @@ def _applies(special: Special, to: IndicatorYear) -> bool:
         and (not special.kinds or indicator.kind in special.kinds)
         and (not special.directions or indicator.direction in special.directions)
         and (not special.units or _same(indicator.unit) in map(_same, special.units))
+        and (not special.tags or any(tag in special.tags for tag in indicator.tags))
         and (not special.final_year or to.year == to.last)
     )
 
@@ -90,7 +106,7 @@ def _same(unit: str) -> str:
 def target_year(judged: IndicatorYear) -> str:
     """Return the year whose target counts."""
     aim, targets = judged.method.target, judged.indicator.targets
-    if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(judged.year), Amount)):
+    if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(judged.year), Amount | Worded)):
         return judged.year
     return judged.last
 
@@ -101,7 +117,7 @@ def gap(judged: IndicatorYear) -> Gap | None:
     if actual is Absence.ENDED:
         return Gap(Missing.ENDED, "事業が終了したため")
     lacking = {name: value for name, value in (("目標", target), ("実績", actual)) if not isinstance(value, Amount)}
-    if not _needs_target(judged.method):
+    if isinstance(target, Worded) or not needs_target(judged.method):
         lacking.pop("目標", None)
     if not lacking:
         return None
@@ -124,7 +140,7 @@ def _cause(actual: Value | None) -> Missing:
     return _CAUSES.get(actual, Missing.BLANK) if isinstance(actual, Absence) else Missing.BLANK
 
 
-def _needs_target(method: Method) -> bool:
+def needs_target(method: Method) -> bool:
     """Comparing with the baseline or the year before alone needs no target."""
     return method.formula is not Formula.COMPARE or any(band.met or band.target for band in method.bands)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.model.results import Step
 from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating
-from pipeline.model.strategy import Amount, Direction, Judgement
+from pipeline.model.strategy import Amount, Direction, Judgement, Worded
 from pipeline.stages.compute import figures
 from pipeline.stages.compute.bands import BOUNDLESS, Facts
 from pipeline.stages.compute.figures import Quotient
@@ -26,7 +26,9 @@ def given(judged: IndicatorYear) -> Iterator[Step]:
     if indicator.baseline:
         text = f"{indicator.baseline_year} {with_unit(indicator.baseline, indicator)}".strip()
         yield Step("基準値", text, indicator.places.baseline)
-    before = previous(judged) if any(band.previous for band in judged.method.bands) else None
+    words = indicator.targets.get(year)
+    compares = any(band.previous for band in judged.method.bands) or (isinstance(words, Worded) and words.previous)
+    before = previous(judged) if compares else None
     if before:
         yield Step("前年度の実績", f"{before.year} {with_unit(before.amount, indicator)}", before.place)
     target, actual = indicator.targets.get(year), judged.actual
@@ -38,6 +40,15 @@ def method(judged: IndicatorYear) -> Step:
     """Return which rule applies, and its formula."""
     named = f"「{judged.scheme.name}」" + (f"の特例「{judged.special.name}」" if judged.special else "")
     return Step("決め方", f"{named}　{_formula(judged)}", judged.scheme.place)
+
+
+def latest(judged: IndicatorYear) -> Iterator[Step]:
+    """Tell that another year is judged than the one that is evaluated, and why."""
+    if judged.year != judged.asked:
+        actuals, places = judged.indicator.actuals, judged.indicator.places.actuals
+        why = with_unit(actuals.get(judged.asked), judged.indicator)
+        text = f"{judged.asked} の実績が{why}のため、実績のある最も新しい年度 {judged.year} で判定する"
+        yield Step("判定する年度", text, places.get(judged.asked))
 
 
 def _formula(judged: IndicatorYear) -> str:

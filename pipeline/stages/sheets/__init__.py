@@ -6,10 +6,11 @@ functions of other stages: one draws a chart at a size (mm), one measures the pa
 
 ``context`` puts the results into the clerks' vocabulary with a pen (``pens``), ``documents.template`` fills the
 template, ``finish`` applies what departs by year, ``levels`` holds the steps of tightening, ``layout`` applies one and
-``fit`` finds the first that fits; ``checks`` looks at what was made.
+``fit`` finds the first that fits; ``checks`` looks at what was made. ``nodes`` are also for the book.
 """
 
 from pipeline.stages.sheets.fill import PLAIN, Form, fill, inspect
+from pipeline.stages.sheets.nodes import nodes
 from pipeline.stages.sheets.pens import Pen
 
-__all__ = ["PLAIN", "Form", "Pen", "fill", "inspect"]
+__all__ = ["PLAIN", "Form", "Pen", "fill", "inspect", "nodes"]

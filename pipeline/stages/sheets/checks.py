@@ -92,12 +92,17 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
     measure = subject.result.measure
     yield "施策.名称", measure.name
     yield "施策.所管課", "、".join(measure.departments)
-    for node in subject.evaluation.above(measure):
-        yield ("中間の階層.名称" if node.parent else "基本目標.名称"), node.name
+    for level, node in zip(subject.evaluation.form.upper, subject.evaluation.above(measure), strict=True):
+        yield from ((f"{name}.名称", node.name) for name in words.names_of(level, node.holder))
     yield from (("SDGs", sdg.name) for sdg in subject.evaluation.sdgs if sdg.number in measure.sdgs)
     yield from (("指標一覧.名称", words.indicator_name(a.shown)) for a in subject.result.assessments)
     for item in measure.initiatives:
         yield "取組一覧.名称", words.repeated(item)
+        yield from (
+            ("取組一覧.指標一覧.名称", shown.name)
+            for shown in measure.indicators
+            if shown.indicator.id in item.indicators
+        )
         yield from (("取組一覧.具体的な取組", words.repeated(activity)) for activity in item.activities)
     for field in words.fields(measure, subject.evaluation):
         yield from ((field.name, text) for text in words.paragraphs(field.text))

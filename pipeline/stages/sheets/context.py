@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.documents.template import tile
-from pipeline.model.evaluation import Evaluation, Initiative, Measure
-from pipeline.model.form import Form, Holder
+from pipeline.model.evaluation import Evaluation, Initiative
+from pipeline.model.form import Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Direction, Indicator
-from pipeline.stages.sheets import pens, tiles, words
-from pipeline.stages.sheets.entries import entries
+from pipeline.stages.sheets import tiles, words
+from pipeline.stages.sheets.entries import Entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
+from pipeline.stages.sheets.nodes import NO_NODE, above
 from pipeline.stages.sheets.pens import Pen, Places
-from pipeline.storage.naming import STRATEGY
 from pipeline.wording import plan, ratings, terms
 from pipeline.wording.numbers import item_number
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
 Context: TypeAlias = dict[str, object]
-NO_NODE: Mapping[str, object] = {"番号": "", "見出し": "", "階層": "", "名称": ""}
-"""The node above a measure of a plan that has no level above."""
 _SUFFIXES = {"累計": "年度末までの合計", "年間": "1年間の合計", "時点": "調査した日の値"}
 
 
@@ -34,30 +32,31 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     measure, report = result.measure, evaluation.report
     pen = pen.on(measure.id)
     form, places = evaluation.form, Places(measure, evaluation)
-    script = Script(pen, places)
+    script, written = Script(pen, places), Entries(pen, evaluation)
     size = figures(len(result.assessments), 0)
     shown = [
         {
             **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
-            **_entered(assessment.shown.indicator, form, script),
+            **_entered(assessment.shown.indicator, places, written),
         }
         for number, assessment in enumerate(result.assessments, 1)
     ]
-    above = [*_above(measure, evaluation, pen)]
+    by_id = {a.shown.indicator.id: one for a, one in zip(result.assessments, shown, strict=True)}
+    upper = [*above(measure, written)]
     years, roles = years_named(evaluation.years, report)
     return {
         **_common(report),
         "呼び名": {"施策": evaluation.form.lowest.short, "取組": evaluation.form.rows.name},
-        **{level.name: node for level, node in zip(evaluation.form.upper, above, strict=True)},
-        "基本目標": above[0] if above else NO_NODE,
-        "中間の階層": above[1:],
+        **{level.name: node for level, node in zip(evaluation.form.upper, upper, strict=True)},
+        "基本目標": upper[0] if upper else NO_NODE,
+        "中間の階層": upper[1:],
         "基本目標の番号札": tiles.goal_index(evaluation.goals, measure.goal),
         "施策": {
             "番号": plan.number(measure),
             "見出しの番号": plan.before(plan.label(measure)),
             "所在": words.within(measure, evaluation),
             "名称": pen.write(measure.name, f"{places.strategy}.name"),
-            **entries(form.on(Holder.MEASURE), measure.fields, places.field, script),
+            **written.of(form.on(Holder.MEASURE), measure.fields, places.field),
             "所管課": "、".join(measure.departments),
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
@@ -68,28 +67,27 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "年度の注": roles,
         "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
         "指標一覧": shown,
+        "施策の指標一覧": [one for name, one in by_id.items() if measure.row(name) is None],
         "指標の注記": _indicator_notes(result, report),
         "単独の指標": shown[0] if len(shown) == 1 else None,
         "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
         "グラフの見方": _guide(result, report),
-        "取組一覧": [_initiative(n, item, form, script) for n, item in enumerate(measure.initiatives, 1)],
+        "取組一覧": [
+            {
+                **_initiative(n, item, places, written),
+                "指標一覧": [by_id[name] for name in item.indicators if name in by_id],
+            }
+            for n, item in enumerate(measure.initiatives, 1)
+        ],
         "取組の注記": words.initiatives_note(len(measure.initiatives), form),
     }
 
 
-def _entered(indicator: Indicator, form: Form, script: Script) -> Mapping[str, object]:
+def _entered(indicator: Indicator, places: Places, written: Entries) -> Mapping[str, object]:
     """Return what is entered in the form's fields of an indicator."""
-    path = pens.indicator(indicator)
-    return entries(form.on(Holder.INDICATOR), indicator.fields, lambda field: f"{path}.{field.id}", script)
-
-
-def _above(measure: Measure, evaluation: Evaluation, pen: Pen) -> Iterator[Mapping[str, object]]:
-    """Yield the nodes that a measure stands below, from the top."""
-    for level, (heading, node) in zip(evaluation.form.upper, plan.headings(measure, evaluation), strict=True):
-        part = "groups" if node.parent else "goals"
-        name = pen.write(node.name, f"{STRATEGY}#{part}.{node.id}.name")
-        yield {"番号": node.number, "見出し": heading, "階層": level.name, "名称": name}
+    fields = written.evaluation.form.on(Holder.INDICATOR)
+    return written.of(fields, indicator.fields, lambda field: places.of_indicator(indicator, field))
 
 
 def _common(report: Report) -> Mapping[str, object]:
@@ -103,9 +101,9 @@ def _common(report: Report) -> Mapping[str, object]:
     return {**short, "案の印": tile(draft_mark(report), "DraftMark"), "冊子": shared}
 
 
-def _initiative(number: int, initiative: Initiative, form: Form, script: Script) -> Mapping[str, object]:
-    pen, path = script.pen, script.places.initiative(initiative)
-    fields = form.on(Holder.INITIATIVE)
+def _initiative(number: int, initiative: Initiative, places: Places, written: Entries) -> Mapping[str, object]:
+    pen, path = written.pen, places.initiative(initiative)
+    fields = written.evaluation.form.on(Holder.INITIATIVE)
     return {
         "番号": item_number(number),
         "名称": pen.write(initiative.name, f"{path}.name", words.repeated_mark(initiative)),
@@ -113,7 +111,7 @@ def _initiative(number: int, initiative: Initiative, form: Form, script: Script)
             pen.write(activity.name, f"{path}.activities", words.repeated_mark(activity))
             for activity in initiative.activities
         ],
-        **entries(fields, initiative.fields, lambda field: f"{path}.{field.id}", script),
+        **written.of(fields, initiative.fields, lambda field: f"{path}.{field.id}"),
     }
 
 
@@ -129,6 +127,7 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
     if not report.show_rates:
         return []
     return [
+        *words.latest(result.assessments, report.year),
         *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),
         *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),

@@ -92,8 +92,13 @@ class _Work:
         return Checked(sheet, (*_overflow(turn.result.measure, self.evaluation, fitted, self.pages), *wide, *found))
 
 
-def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form]:
-    """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts."""
+def inspect(
+    results: Results, templates: Path, pen: Pen = PLAIN, elsewhere: frozenset[str] = frozenset()
+) -> Checked[Form]:
+    """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts.
+
+    ``elsewhere`` are the names of what the book prints besides the sheets.
+    """
     loaded = load(templates, "sheet.docx")
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
@@ -103,7 +108,7 @@ def inspect(results: Results, templates: Path, pen: Pen = PLAIN) -> Checked[Form
         return Checked(None, found)
     form = Form(loaded.value, results, contexts)
     few = terms.years_lacking(form.named, results.evaluation.years, form.template.place)
-    return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, form.named)))
+    return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, form.named | elsewhere)))
 
 
 def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:

@@ -11,7 +11,7 @@ from pipeline.documents.template import picture, run
 from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
-from pipeline.model.strategy import Amount, Indicator, Value
+from pipeline.model.strategy import Amount, Indicator, Value, Worded
 from pipeline.stages.sheets import pens, words
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.wording import numbers, terms
@@ -58,6 +58,7 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
         "実績": _by_name(actuals := _actuals(shown.indicator, script)),
         "年度一覧": terms.by_year(script.years, report, {"目標": targets, "実績": actuals}),
         "比べた目標": _compared(assessment, report),
+        "判定した実績": _judged(assessment, report),
         "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
         "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
@@ -68,9 +69,13 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
 
 
 def _targets(shown: Indicator, script: Script) -> list[str]:
-    """The baseline year has no target."""
+    """The baseline year has no target; one in words is the strategy's, and no figure that could be read back."""
     path = f"{pens.indicator(shown)}.targets"
-    later = (script.pen.write(_cell(shown.targets.get(y), shown), f"{path}.{y}") for y in script.years[1:])
+    figures = ((year, shown.targets.get(year)) for year in script.years[1:])
+    later = (
+        value.words if isinstance(value, Worded) else script.pen.write(_cell(value, shown), f"{path}.{year}")
+        for year, value in figures
+    )
     return [numbers.NONE, *later]
 
 
@@ -95,18 +100,17 @@ def _cell(value: Value | None, indicator: Indicator) -> str:
 
 def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> dict[str, object]:
     """What stands beside the chart of a measure's only indicator: the rate, or the actual where there is none."""
-    indicator, year = assessment.shown.indicator, report.year
-    actual = _with_unit(indicator.actuals.get(year), indicator)
+    indicator, year = assessment.shown.indicator, assessment.actual_year
     rated = shows_rate(report) and assessment.rate is not None
     verdict = terms.verdict(assessment, report.scheme)
     return {
         "見出し": f"{in_text(year)}の{report.scheme.rate_name if rated else '実績'}",
-        "数値": numbers.rate(assessment) if rated else _short(indicator.actuals.get(year), indicator),
+        "数値": numbers.rate(assessment) if rated else _short(assessment.actual, indicator),
         "判定": run(f"{verdict.mark} {verdict.label}", rating_style(assessment.rating))
         if report.show_rates
         else Markup(""),
         "目標": _compared(assessment, report),
-        "実績": actual,
+        "実績": _judged(assessment, report),
         "最終目標": _with_unit(indicator.targets.get(years[-1]), indicator),
     }
 
@@ -115,6 +119,11 @@ def _compared(assessment: Assessment, report: Report) -> str:
     """Write the target that the actual is held against, with its unit, and its year where that is another."""
     target = _with_unit(assessment.target, assessment.shown.indicator)
     return target + terms.other_target(assessment, report.year)
+
+
+def _judged(assessment: Assessment, report: Report) -> str:
+    """Write the actual that was judged, with its unit, and its year where that is another."""
+    return _with_unit(assessment.actual, assessment.shown.indicator) + terms.other_actual(assessment)
 
 
 def _short(value: Value | None, indicator: Indicator) -> str:

@@ -8,14 +8,21 @@ from pipeline.diagnostics import Diagnostic, info, warning
 from pipeline.documents.template import Template
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import FieldKind, Holder
+from pipeline.stages.sheets.words import names_of
+from pipeline.wording import plan
 from pipeline.wording.terms import YEARS
 
 _INDICATORS = ("指標一覧.", "単独の指標.", "グラフの段.", "三列のグラフの段.")
+_PARTS = ("施策の指標一覧.", "取組一覧.指標一覧.")
+"""The indicators of a measure as a whole, and those of its initiatives: each may be listed by itself."""
+_IN_BOOK = ("階層一覧", "数値目標.基本目標", "総括.基本目標")
+"""What the book prints goals and groups by, besides the names of the sheet."""
 
 
 def unprinted(evaluation: Evaluation, template: Template, named: frozenset[str]) -> Iterator[Diagnostic]:
-    """Yield what is entered of the measures and not ``named`` by the template on any sheet."""
+    """Yield what is entered and not ``named`` on any sheet, nor, of goals and groups, anywhere in the book."""
     entered = {title: name for m in evaluation.measures for name, title in _entered(m, evaluation)}
+    entered |= {title: name for name, title in _of_nodes(evaluation, named)}
     lost = [title for title, name in entered.items() if not _is_named(name, named)]
     if lost:
         message = f"入力されていて、様式に項目がないため評価シートに印刷しないもの: {'、'.join(lost)}"
@@ -28,7 +35,9 @@ def unprinted(evaluation: Evaluation, template: Template, named: frozenset[str])
 
 def _is_named(name: str, named: frozenset[str]) -> bool:
     head, dot, rest = name.partition(".")
-    shown = [one.removeprefix(place) for one in named for place in _INDICATORS if one.startswith(place)]
+    shown = [one.removeprefix(place) for one in named for place in (*_INDICATORS, *_PARTS) if one.startswith(place)]
+    if any(one.startswith(_INDICATORS) for one in named) and name in _PARTS:
+        return True
     if f"{head}{dot}" == _INDICATORS[0]:
         return any(one.startswith(rest) if rest.endswith(".") or not rest else one.endswith(rest) for one in shown)
     return any(one.startswith(name) if name.endswith(".") else one == name for one in named)
@@ -38,8 +47,11 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
     """Yield the names that templates have for what is entered of a measure, and what people call it."""
     if measure.sdgs:
         yield "SDGs", "関連するSDGs"
-    if measure.indicators:
-        yield _INDICATORS[0], "指標の目標と実績"
+    rows = [measure.row(shown.indicator.id) for shown in measure.indicators]
+    if None in rows:
+        yield _PARTS[0] if any(rows) else _INDICATORS[0], "指標の目標と実績"
+    if any(rows):
+        yield _PARTS[1], f"{evaluation.form.rows.short}の指標の目標と実績"
     if measure.initiatives:
         yield "取組一覧.名称", evaluation.form.rows.name
     if any(item.activities for item in measure.initiatives):
@@ -55,6 +67,16 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
             if any(values[field.id] not in ("", None, {}) for values in entered):
                 years = "." if field.kind is FieldKind.SERIES else ""
                 yield f"{name}.{field.in_template}{years}", field.name
+
+
+def _of_nodes(evaluation: Evaluation, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of goals and groups in which something is entered, by the first name that prints them."""
+    for level, node in plan.nodes(evaluation):
+        for field in evaluation.form.on(node.holder):
+            if node.fields[field.id] not in ("", None, {}):
+                years = "." if field.kind is FieldKind.SERIES else ""
+                told = [f"{name}.{field.in_template}{years}" for name in (*names_of(level, node.holder), *_IN_BOOK)]
+                yield next((name for name in told if _is_named(name, named)), told[0]), f"{level.name}の{field.name}"
 
 
 def _years(years: Sequence[str], template: Template, named: frozenset[str]) -> Iterator[Diagnostic]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.form import Form, Holder
+from pipeline.model.form import Form, Holder, Level
 from pipeline.model.results import Assessment, Score
-from pipeline.model.strategy import Direction, Shown
+from pipeline.model.strategy import Absence, Direction, Shown
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.fields import printed
 from pipeline.wording.numbers import item_number
-from pipeline.wording.terms import is_draft, other_target
+from pipeline.wording.terms import is_draft, other_actual, other_target
 
 _SLOTS = 4
 
@@ -74,6 +74,15 @@ def compared(assessments: Sequence[Assessment], year: str) -> Iterator[str]:
         yield f"※{subject}判定は、{target}の目標と比べたものです。"
 
 
+def latest(assessments: Sequence[Assessment], year: str) -> Iterator[str]:
+    """Yield which indicators are judged by an earlier year's actual, and why."""
+    for assessment in assessments:
+        if other_actual(assessment):
+            missing = assessment.shown.indicator.actuals.get(year)
+            why = f"{year}の実績が{missing.value if isinstance(missing, Absence) else '未記入'}のため"
+            yield f"※「{indicator_name(assessment.shown)}」は、{why}、{assessment.actual_year}の実績で判定しています。"
+
+
 def judgement(assessment: Assessment) -> str:
     """Return who gave a rating, and why, where a person entered it."""
     entered, label = assessment.shown.indicator.judgement, assessment.rating.label if assessment.rating else ""
@@ -116,6 +125,11 @@ class Entry:
 def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
     """Yield what is entered in the form's fields."""
     form, year = evaluation.form, evaluation.report.year
+    for level, node in zip(form.upper, evaluation.above(measure), strict=True):
+        for field in form.on(node.holder):
+            for name in names_of(level, node.holder):
+                title = f"{level.name}の{field.name}"
+                yield Entry(f"{name}.{field.in_template}", title, printed(field, node.fields[field.id], year))
     for field in form.on(Holder.MEASURE):
         yield Entry(f"施策.{field.in_template}", field.name, printed(field, measure.fields[field.id], year))
     for shown in measure.indicators:
@@ -126,3 +140,8 @@ def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
         for field in form.on(Holder.INITIATIVE):
             title = f"取組{item_number(position)}の{field.name}"
             yield Entry(f"取組一覧.{field.in_template}", title, printed(field, item.fields[field.id], year))
+
+
+def names_of(level: Level, holder: Holder) -> tuple[str, str]:
+    """Return the names that templates have for a node above the measures: a general one, and its level's."""
+    return "中間の階層" if holder is Holder.GROUP else "基本目標", level.name

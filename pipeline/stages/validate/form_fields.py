@@ -11,23 +11,27 @@ from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form
-from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile, RepeatedInitiative
-from pipeline.stages.validate.strategy_file import IndicatorShape, MeasureShape
+from pipeline.stages.validate.measure_file import EnteredShape, InitiativeShape, MeasureFile, RepeatedInitiative
+from pipeline.stages.validate.strategy_file import GoalShape, GroupShape, IndicatorShape, MeasureShape
 
-HOLDERS = (Holder.MEASURE, Holder.INITIATIVE, Holder.INDICATOR)
-"""What fields may be on."""
+_IN_STRATEGY = (Holder.GOAL, Holder.GROUP)
+"""What has no place but in strategy.yaml."""
+
+_DEPTHS = {Holder.GOAL: 2, Holder.GROUP: 3}
+"""How many levels a plan has at the least that has such a node."""
 
 _SHAPES: Mapping[Holder, tuple[type[Shape], ...]] = {
+    Holder.GOAL: (GoalShape,),
+    Holder.GROUP: (GroupShape,),
     Holder.MEASURE: (MeasureFile, MeasureShape),
     Holder.INITIATIVE: (InitiativeShape, RepeatedInitiative),
-    Holder.INDICATOR: (IndicatorShape,),
+    Holder.INDICATOR: (IndicatorShape, EnteredShape),
 }
 
 
 def taken(holder: Holder) -> frozenset[str]:
     """Return the ids that no field of a holder can have: its other keys, and what the shapes are made with."""
-    shapes = _SHAPES.get(holder, ())
-    keys = {key for shape in shapes for key in shape.model_fields}
+    keys = {key for shape in _SHAPES[holder] for key in shape.model_fields}
     return frozenset({*keys, "file", "kind", "prefix", "called", *dir(BaseModel)})
 
 
@@ -35,14 +39,19 @@ def usable(file: FormFile) -> Form:
     """Return the form of a file that may have errors, with the fields that the files can have."""
     whole, fields = form(file), dict[tuple[Holder, str], Field]()
     for field in whole.fields:
-        if field.on in HOLDERS and not lacks_place(field) and field.id not in taken(field.on):
+        if not lacks_level(field, whole) and not lacks_place(field) and field.id not in taken(field.on):
             fields.setdefault((field.on, field.id), field)
     return dataclasses.replace(whole, fields=tuple(fields.values()))
 
 
+def lacks_level(field: Field, form: Form) -> bool:
+    """Return whether the plan has no node of the level that a field is on."""
+    return len(form.levels) < _DEPTHS.get(field.on, 0)
+
+
 def lacks_place(field: Field) -> bool:
-    """Return whether no file has a place for what its writer would enter: an indicator stands in strategy.yaml."""
-    return field.on is Holder.INDICATOR and field.writer is not Writer.PLANNING
+    """Return whether no file has a place for what its writer would enter: some holders stand in strategy.yaml alone."""
+    return field.on in _IN_STRATEGY and field.writer is not Writer.PLANNING
 
 
 def lacks_choices(field: Field) -> bool:

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pipeline.diagnostics import Place
-from pipeline.model.scheme import (
-    Band,
-    Formula,
-    Method,
-    Missing,
-    NoRating,
-    RollUp,
-    Scheme,
-    Special,
-    Width,
-)
+from pipeline.model.comparison import Width
+from pipeline.model.scheme import Band, Formula, Method, Missing, NoRating, RollUp, Scheme, Special
 from pipeline.stages.validate.scheme_file import (
     BandShape,
     MissingBandShape,
@@ -28,7 +19,7 @@ from pipeline.stages.validate.scheme_file import (
 )
 
 _RATE_NAMES = {Formula.RATIO: "達成率", Formula.PROGRESS: "進捗率"}
-_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "entered")
+_INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "cap", "floor", "entered", "latest")
 
 
 def scheme(shape: SchemeShape, place: Place) -> Scheme:
@@ -64,6 +55,7 @@ def _special(shape: SpecialShape, whole: SchemeShape) -> Special:
         shape.final_year,
         _method(shape, whole),
         tuple(shape.indicators),
+        tuple(shape.tags),
     )
 
 
@@ -83,6 +75,7 @@ def _method(shape: SchemeShape | SpecialShape, whole: SchemeShape) -> Method:
         floor=values["floor"],
         tolerance=_width(shape) or _width(whole),
         entered=values["entered"],
+        latest=values["latest"],
     )
 
 

@@ -30,6 +30,7 @@ Decimals = Annotated[Whole, Field(ge=0, le=3)]
 Percent = Annotated[Number, Field(ge=0, le=1000)]
 Room = Annotated[Number, Field(ge=0)]
 UNIT = "指標の単位のまま。割合ならポイント。tolerance の代わりに書きます"
+LATEST = "評価年度の実績が未測定か集計中のとき、実績のある最も新しい年度で判定します（その年度を印刷します）"
 BANDS = "bands: と書き、次の行から「- {code: met, label: 達成, mark: ●, tone: good}」などの区分を並べて"
 
 
@@ -134,6 +135,7 @@ class SpecialShape(Shape):
     directions: list[DirectionWord] = key("当てはめる方向", "この方向の指標に当てはめます", default=[])
     units: list[Line] = key("当てはめる単位", 'この単位の指標に当てはめます（例: ["%"]）', default=[])
     indicators: list[Slug] = key("当てはめる指標", "この識別名（id）の指標に当てはめます", default=[])
+    tags: list[Line] = key("当てはめる分類", "この分類（tags）の指標に当てはめます（例: [意識調査]）", default=[])
     final_year: bool = key("最終年度だけか", "true は、計画の最終年度だけに当てはめます", default=False)
     formula: FormulaWord | None = key("達成率の計算方法", "計算方法を変えるときに書きます", default=None)
     target: AimWord | None = key("比べる目標", "比べる目標を変えるときに書きます", default=None)
@@ -148,6 +150,7 @@ class SpecialShape(Shape):
     tolerance: Percent | None = key("同じとみなす幅", "維持する指標で、達成とみなす幅（目標の±何%）", default=None)
     margin: Room | None = key("同じとみなす幅（単位のまま）", f"維持する指標で、達成とみなす幅（{UNIT}）", default=None)
     entered: bool | None = key("判定を記入するか", "true は、判定を担当者が記入します", default=None)
+    latest: bool | None = key("最も新しい実績で判定するか", f"true は、{LATEST}", default=None)
     bands: list[BandShape] | None = key("判定の区分", "判定の区分", default=None, min_length=1)
 
 
@@ -202,6 +205,7 @@ class SchemeShape(File):
     entered: bool = key(
         "判定を記入するか", "true は、判定を担当者が記入し、区分の条件はその限度になります", default=False
     )
+    latest: bool = key("最も新しい実績で判定するか", f"true は、{LATEST}", default=False)
     bands: list[BandShape] = key(
         "判定の区分",
         "判定の区分。上から順に当てはめ、条件のない区分は残りの全てに当てはまります",

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Discriminator, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.diagnostics import Diagnostic, Place, error, shorten, warning
-from pipeline.model.form import FieldKind
+from pipeline.model.form import FieldKind, Writer
 from pipeline.stages.validate.base import File, Shape, shapes
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.identifiers import FIELD_ID
@@ -24,6 +24,7 @@ from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.tree import Keys, Node, Path, Scalar, find, plain, replaced, without
 from pipeline.stages.validate.tree import scalars as scalars_of
 from pipeline.stages.validate.vocabulary import needed, vocabulary
+from pipeline.storage.naming import STRATEGY
 
 _TAGS = {*(f"<{shape.__name__}>" for shape in shapes()), "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
@@ -90,9 +91,15 @@ def _removable(fault: ErrorDetails) -> Path:
     if fault["type"] == "extra_forbidden":
         return path
     for end in range(len(path), 0, -1):
-        if isinstance(path[end - 1], int) or any(part in _FREE for part in path[: end - 1]):
+        chosen = any(part in _FREE for part in path[: end - 1]) or _of_indicator(path)
+        if isinstance(path[end - 1], int) or chosen:
             return path[:end]
     return ()
+
+
+def _of_indicator(path: Path) -> bool:
+    """Return whether the path leads to what a measure's file has of an indicator: there the key is the indicator's."""
+    return len(path) > 1 and path[0] == "indicators" and isinstance(path[1], str)
 
 
 def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
@@ -218,6 +225,7 @@ class _Faults:
             if meant
             else f"ここに書けるのは {allowed} です{self._as_field(path, owner)}"
         )
+        hint = owner.elsewhere.get(str(path[-1]), hint)
         above = self._above.get(path)
         if above:
             hint = f"上の『{above[-1]}』の中の項目なら、半角の空白2つで字下げしてください。{hint}"
@@ -231,7 +239,8 @@ class _Faults:
             return ""
         value = node.value if isinstance(node, Scalar) else None
         kind = FieldKind.YES_NO if isinstance(value, bool) else FieldKind.NUMBER if isinstance(value, Decimal) else None
-        entry = f"- {{id: {key}, on: {owner.holder}, name: 欄の呼び名{f', kind: {kind}' if kind else ''}}}"
+        writer = f", writer: {Writer.PLANNING.value}" if self._file.endswith(STRATEGY) else ""
+        entry = f"- {{id: {key}, on: {owner.holder}, name: 欄の呼び名{f', kind: {kind}' if kind else ''}{writer}}}"
         return (
             f"。様式の欄を増やすには、form.yaml の fields に1行「{entry}」を書きます"
             "（form.yaml がなければ、make newcity で作ったものを写します）"

@@ -34,6 +34,7 @@ class TableIndicatorShape(Shape):
         "小数点以下の桁数", "小数点以下の桁数です。省略すると、書かれた数値から決めます", default=None
     )
     states: list[Line] = key("段階の一覧", "段階で判断する指標の、段階の一覧です。早い順に書きます", default=[])
+    tags: list[Line] = key("分類", "指標の分類です。判定の方法の特例（tags）を試すときに書きます", default=[])
     baseline: BaselineValue | None = key("基準値", "基準値です", default=None)
     target: TargetValue | None = key("目標", "評価年度の目標です", default=None)
     final_target: TargetValue | None = key("最終年度の目標", "最終年度の目標です。years も書いてください", default=None)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import Text, TextKind
-from pipeline.model.form import Field, FieldKind, Holder, Writer
+from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Holder, Writer
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.text import place_in
-from pipeline.stages.validate.tree import Node, Scalar, find, scalars
+from pipeline.stages.validate.tree import Keys, Node, Scalar, find, scalars
 from pipeline.stages.validate.views import items, word
 
 _FRONT = ("title", "book_title", "explanation", "sdgs", "targets", "sheets")
@@ -38,15 +38,12 @@ def _front(sources: Sources) -> Iterator[Text]:
 
 def _strategy(sources: Sources) -> Iterator[Text]:
     document = sources.strategy
-    for part in ("goals", "groups", "measures", "indicators"):
+    for part, holder in IN_STRATEGY.items():
         for node in items(document.tree, part):
             identifier = word(node, "id")
             measure = identifier.text if identifier and part == "measures" else ""
             yield from _text(find(node, ("name",)), document, TextKind.NAME, measure)
-            if part == "measures":
-                yield from _fields(sources.form.on(Holder.MEASURE, Writer.PLANNING), node, document, measure)
-            if part == "indicators":
-                yield from _fields(sources.form.on(Holder.INDICATOR), node, document, measure)
+            yield from _fields(sources.form.on(holder, Writer.PLANNING), node, document, measure)
 
 
 def _measure(sources: Sources, measure: str) -> Iterator[Text]:
@@ -59,6 +56,10 @@ def _measure(sources: Sources, measure: str) -> Iterator[Text]:
             named = activity if isinstance(activity, Scalar) else find(activity, ("name",))
             yield from _text(named, document, TextKind.NAME, measure, initiative)
         yield from _fields(sources.form.on(Holder.INITIATIVE), node, document, measure, initiative)
+    entered = find(document.tree, ("indicators",))
+    for node in entered.nodes.values() if isinstance(entered, Keys) else ():
+        of_indicator = sources.form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL)
+        yield from _fields(of_indicator, node, document, measure)
     fields = sources.form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
     yield from _fields(fields, document.tree, document, measure)
 

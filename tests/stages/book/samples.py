@@ -21,6 +21,7 @@ from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 from pipeline.stages.book import assemble, begin, inspect
 from pipeline.stages.book.targets import Draw
 from pipeline.stages.compute import compute
+from pipeline.stages.sheets import nodes
 from tests.project import ROOT
 from tests.stages.compute import examples
 
@@ -103,7 +104,7 @@ def bind(
         return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
 
     of_sheets = {m.measure.id: counts[m.measure.id] for m in results.measures if m.measure.id in counts}
-    forms = inspect(results, templates)
+    forms = inspect(results, templates, nodes(results.evaluation))
     if forms.value is None:
         return Checked(None, forms.diagnostics)
     return assemble(begin(forms.value, draw_chart, paper), given or sheets(results, of_sheets))

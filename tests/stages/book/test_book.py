@@ -19,6 +19,7 @@ from pipeline.model.results import Results
 from pipeline.model.strategy import Amount, Goal, Shown
 from pipeline.stages.book import assemble, begin, inspect
 from pipeline.stages.compute import compute
+from pipeline.stages.sheets import nodes
 from pipeline.stages.validate import read
 from tests.project import CITY, INPUTS
 from tests.stages.book import samples
@@ -296,7 +297,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     assert evaluation is not None
     results = compute(evaluation).value
     assert results is not None
-    forms = inspect(results, samples.TEMPLATES).value
+    forms = inspect(results, samples.TEMPLATES, nodes(results.evaluation)).value
     assert forms is not None
     checked = assemble(begin(forms, samples.draw, paper), samples.sheets(results))
     assert checked.diagnostics == ()

@@ -20,6 +20,7 @@ from pipeline.documents.docx.markup import W
 from pipeline.documents.template.pages import number_from
 from pipeline.model.documents import Extent
 from pipeline.stages.book import begin, inspect
+from pipeline.stages.sheets import nodes
 from tests.departments.returned.post import trimmed
 from tests.project import BASE, MADE, copy_project, run
 from tests.stages.book import samples
@@ -45,7 +46,7 @@ def test_every_part_prints_the_pages_it_is_given(explanation: int, targets: int)
     def paper(_: bytes, name: str) -> Extent:
         return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
 
-    forms = inspect(given_city, samples.TEMPLATES).value
+    forms = inspect(given_city, samples.TEMPLATES, nodes(given_city.evaluation)).value
     assert forms is not None
     assert begin(forms, samples.draw, paper).sheets == parts["1-1"].first_page
 

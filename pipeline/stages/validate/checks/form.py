@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.form import Field, FieldKind, Holder, Writer
-from pipeline.stages.validate.form_fields import HOLDERS, lacks_choices, lacks_place, taken
+from pipeline.stages.validate.form_fields import lacks_choices, lacks_level, lacks_place, taken
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.sources import Sources
 
 PRINTED = {
+    Holder.GOAL: (
+        *("番号", "見出し", "階層", "名称", "題名", "四角", "指標", "指標数", "達成", "未達成"),
+        *("ほかの判定", "判定なし", "割合", "棒", "区分", "内訳"),
+    ),
+    Holder.GROUP: ("番号", "見出し", "階層", "名称"),
     Holder.MEASURE: ("番号", "名称"),
-    Holder.INITIATIVE: ("番号", "名称", "具体的な取組"),
+    Holder.INITIATIVE: ("番号", "名称", "具体的な取組", "指標一覧"),
     Holder.INDICATOR: (
         *("名称", "数え方", "単位", "目標", "実績", "年度一覧", "達成率"),
         *("判定の記号", "判定", "図番号", "グラフ", "強調"),
@@ -21,20 +26,21 @@ PRINTED = {
 }
 """What templates print of a holder besides its fields."""
 
-_HOLDERS = "、".join(holder.value for holder in HOLDERS) + " のどれか"
 _NUMBERS = (FieldKind.NUMBER, FieldKind.SERIES)
 _USABLE = re.compile(r"[^\W\d]\w*")
 """What Jinja takes for a name."""
 
 
 def fields_belong_to_something(sources: Sources) -> Iterator[Diagnostic]:
-    """A field is on what can have one; one of an indicator is the planning division's."""
+    """A field is on what the plan has; what stands in the strategy alone is the planning division's."""
     for index, field in _fields(sources):
-        if field.on not in HOLDERS:
-            message = f"記入欄「{field.name}」は、{field.on.called}には付けられません"
-            yield error("field-on-unknown", _at(sources, index, "on"), message, f"{_HOLDERS} と書いてください")
+        if lacks_level(field, sources.form):
+            count = len(sources.form.levels)
+            message = f"記入欄「{field.name}」は{field.on.called}の欄ですが、form.yaml の levels は{count}段です"
+            hint = f"{sources.form.lowest.name}の欄なら on: measure と書くか、levels に階層を書き足してください"
+            yield error("field-on-unknown", _at(sources, index, "on"), message, hint)
         elif lacks_place(field):
-            message = f"記入欄「{field.name}」は指標の欄なので、{field.writer.called}は書けません"
+            message = f"記入欄「{field.name}」は{field.on.called}の欄なので、{field.writer.called}は書けません"
             hint = (
                 f"取りまとめの課が strategy.yaml に書くときは writer: {Writer.PLANNING.value}、"
                 "所管課が書くときは on: measure としてください"

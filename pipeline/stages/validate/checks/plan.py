@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import Diagnostic, error, info
-from pipeline.model.form import BookPart, Form
-from pipeline.stages.validate.plan import NodeAt, above, form_of, ids, nodes, shows_targets
+from pipeline.model.form import BookPart, Form, Level
+from pipeline.stages.validate.plan import NodeAt, above, form_of, ids, nodes, parents, path, shows_targets
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, find
 from pipeline.stages.validate.views import Word, declared, surplus, without_file
@@ -28,9 +28,24 @@ def levels_are_sound(sources: Sources) -> Iterator[Diagnostic]:
         message = f"階層が{len(levels)}段あります（1～{_DEEPEST}段）"
         yield error("form-levels-count", place, message, "上から順に、1段から5段までで書いてください")
     elif [level.sheet for level in levels] != [False] * (len(levels) - 1) + [True]:
-        message = "評価シートを作る階層（sheet: true）が、一番下の階層だけになっていません"
-        hint = f"一番下の「{levels[-1].name}」にだけ sheet: true と書いてください"
+        message, hint = _sheet_wrong(levels)
         yield error("form-levels-sheet", place, message, hint)
+
+
+def _sheet_wrong(levels: Sequence[Level]) -> tuple[str, str]:
+    """Tell which level has the sheets; what is one level below the only one that is said to is what a sheet lists."""
+    chosen = [level.sheet for level in levels]
+    if chosen[-2:] == [True, False] and sum(chosen) == 1:
+        sheet, row = levels[-2].name, levels[-1].name
+        message = f"「{sheet}」（sheet: true）の下に、階層「{row}」があります"
+        rows = f"rows: {{name: {row}, least: 0}}"
+        hint = (
+            f"{sheet}のシートに{row}を並べるには、levels から{row}を消し、{rows} と書きます。"
+            f"{row}は measures/ のファイルの initiatives に並べ、{row}ごとの指標はその中の indicators に書きます"
+        )
+        return message, hint
+    message = "評価シートを作る階層（sheet: true）が、一番下の階層だけになっていません"
+    return message, f"一番下の「{levels[-1].name}」にだけ sheet: true と書いてください"
 
 
 def goals_are_given(sources: Sources) -> Iterator[Diagnostic]:
@@ -78,21 +93,30 @@ def _called(form: Form, part: str) -> tuple[str, str]:
     """Return what nodes of a list, and those that they stand below, are called."""
     if part == "measures":
         return form.lowest.name, form.levels[-2].name
-    return "、".join(level.name for level in form.levels[1:-1]), "上の階層"
+    return "、".join(level.name for level in form.between), "上の階層"
 
 
 def levels_are_kept(sources: Sources) -> Iterator[Diagnostic]:
-    """Every measure stands as deep as the form says, below one node of each level."""
+    """Every measure stands as deep as the form says, below one node of each level, and no group deeper."""
     form, data = form_of(sources), sources.strategy.data
     if data is None or len(form.levels) < 2:
         return
     upper = set(ids(data))
     for index, (measure, chain) in enumerate(zip(data.measures, above(data).values(), strict=False)):
         if chain and upper.issuperset(chain) and len(chain) != len(form.upper):
-            told = " ＞ ".join(level.name for level in form.levels)
             message = f"{form.lowest.name}「{measure.id}」の上に{len(chain)}段（{' ＞ '.join(chain)}）あります"
-            hint = f"form.yaml の levels（{told}）に合わせて、すぐ上の階層の id を goal: に書いてください"
+            hint = f"form.yaml の levels（{_told(form)}）に合わせて、すぐ上の階層の id を goal: に書いてください"
             yield error("measure-level", sources.strategy.at("measures", index, "id"), message, hint)
+    for index, group in enumerate(data.groups):
+        chain = path(group.id, parents(data))
+        if upper.issuperset(chain) and len(chain) > len(form.upper):
+            message = f"「{group.id}」の上に{len(chain) - 1}段（{' ＞ '.join(chain[:-1])}）あります"
+            hint = f"form.yaml の levels（{_told(form)}）に合わせて、すぐ上の階層の id を goal: に書いてください"
+            yield error("group-level", sources.strategy.at("groups", index, "id"), message, hint)
+
+
+def _told(form: Form) -> str:
+    return " ＞ ".join(level.name for level in form.levels)
 
 
 def measures_are_in_order(sources: Sources) -> Iterator[Diagnostic]:

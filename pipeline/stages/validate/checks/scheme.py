@@ -20,7 +20,7 @@ from pipeline.stages.validate.checks.bands import (
 from pipeline.stages.validate.scheme_file import MissingBandShape, SchemeShape, SpecialShape
 from pipeline.stages.validate.sources import SchemeAt, Sources
 from pipeline.stages.validate.tree import Path
-from pipeline.stages.validate.views import actual_documents, close_to, declared, indicator_ids, nearest
+from pipeline.stages.validate.views import actual_documents, close_to, declared, entered_by_hand, indicator_ids, nearest
 from pipeline.wording.era import gregorian
 
 
@@ -69,11 +69,11 @@ def pace_is_of_the_final_target(scheme: SchemeAt) -> Iterator[Diagnostic]:
 def specials_have_their_conditions(scheme: SchemeAt) -> Iterator[Diagnostic]:
     """A special says which indicators it is for."""
     for index, one in enumerate(scheme.data.special if scheme.data else []):
-        if not (one.kinds or one.directions or one.units or one.indicators or one.final_year):
+        if not (one.kinds or one.directions or one.units or one.indicators or one.tags or one.final_year):
             message = f"特例「{one.name}」に、当てはめる条件がありません"
             hint = (
-                "kinds: [milestone]、directions: [decrease]、units: [件]、indicators: [指標の id]、final_year: true の"
-                "どれかを書いてください"
+                "kinds: [milestone]、directions: [decrease]、units: [件]、indicators: [指標の id]、"
+                "tags: [分類]、final_year: true のどれかを書いてください"
             )
             yield error("special-condition-missing", scheme.at("special", index), message, hint)
 
@@ -118,7 +118,7 @@ def points_are_given(scheme: SchemeAt) -> Iterator[Diagnostic]:
 
 def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
     """A rating that was entered is one of the scheme's, for an indicator there is, where ratings are entered at all."""
-    scheme, known = sources.scheme, indicator_ids(sources)
+    scheme, known, by_hand = sources.scheme, indicator_ids(sources), entered_by_hand(sources)
     for document in actual_documents(sources).values():
         for identifier, judgement in (document.data.judgements if document.data else {}).items():
             place = document.key("judgements", identifier)
@@ -132,7 +132,7 @@ def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
                 )
             if scheme.data and judgement.rating not in codes(scheme):
                 yield unknown_rating(scheme, judgement.rating, document.at("judgements", identifier, "rating"))
-            elif scheme.data and not _entered(scheme.data):
+            elif scheme.data and not _entered(scheme.data) and identifier not in by_hand:
                 message = "選んだ判定の方法は、判定を記入するものではありません"
                 hint = "この記入を消すか、判定の方法に entered: true と書いてください"
                 yield error("judgement-not-expected", place, message, hint)
@@ -204,6 +204,20 @@ def specials_name_indicators(sources: Sources) -> Iterator[Diagnostic]:
                 )
                 place = scheme.at("special", index, "indicators", number)
                 yield error("special-indicator-unknown", place, message, hint)
+
+
+def specials_name_tags(sources: Sources) -> Iterator[Diagnostic]:
+    """A special for a tag names one that an indicator has: a slip of the hand would judge by another method unseen."""
+    scheme, strategy = sources.scheme, sources.strategy
+    if strategy.data is None or not strategy.whole:
+        return
+    known = frozenset(tag for shape in strategy.data.indicators for tag in shape.tags)
+    for index, one in enumerate(scheme.data.special if scheme.data else []):
+        for number, tag in enumerate(one.tags):
+            if tag not in known:
+                message = f"特例「{one.name}」の分類「{tag}」が、strategy.yaml のどの指標にもありません"
+                hint = nearest(tag, known) or f"strategy.yaml の指標に tags: [{tag}] と書くか、この特例を消してください"
+                yield error("special-tag-unknown", scheme.at("special", index, "tags", number), message, hint)
 
 
 def check_scheme(scheme: SchemeAt) -> Iterator[Diagnostic]:

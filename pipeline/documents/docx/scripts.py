@@ -7,7 +7,7 @@ before them, as in LibreOffice; Word draws them in the font for Latin text, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 ASCII: Final = "a"
@@ -43,21 +43,34 @@ class _Kinds(dict[int, str]):
 _KINDS = _Kinds()
 
 
-def slots(text: str, hint: bool, before: Iterable[str]) -> str:
-    """Return for every character the font that draws it; ``before`` are the texts before it, the nearest first."""
+@dataclass(slots=True)
+class Before:
+    """The text that stands before a piece of a paragraph: looked at only where a sign asks for it, and only once."""
+
+    _unseen: list[str] = field(default_factory=list)
+    _ends_asian: bool = False
+
+    def add(self, text: str) -> None:
+        """Add what follows it."""
+        self._unseen.append(text)
+
+    def ends_asian(self) -> bool:
+        """Return whether the last letter of the text is Asian."""
+        found = (_STRONG.search(text.translate(_KINDS)) for text in reversed(self._unseen))
+        self._ends_asian = next((match[0] == ASIAN for match in found if match), self._ends_asian)
+        self._unseen.clear()
+        return self._ends_asian
+
+
+def slots(text: str, hint: bool, before: Before) -> str:
+    """Return for every character the font that draws it; ``before`` is the text before it."""
     kinds = text.translate(_KINDS).translate(_WITH_HINT if hint else _WITHOUT)
     if not _UNDECIDED.search(kinds):
         return kinds
-    last = ASIAN if _UNDECIDED.match(kinds) and _end_asian(before) else ASCII
+    last = ASIAN if _UNDECIDED.match(kinds) and before.ends_asian() else ASCII
 
     def decided(found: re.Match[str]) -> str:
         kind = kinds[found.start() - 1] if found.start() else last
         return ASIAN * len(found[0]) if kind == ASIAN else found[0].translate(_AFTER_LATIN)
 
     return _UNDECIDED.sub(decided, kinds)
-
-
-def _end_asian(texts: Iterable[str]) -> bool:
-    """Return whether the last letter of texts, the last of them first, is Asian."""
-    found = (_STRONG.search(text.translate(_KINDS)) for text in texts)
-    return next((match[0] == ASIAN for match in found if match), False)
