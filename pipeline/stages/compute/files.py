@@ -113,6 +113,7 @@ def _initiative(initiative: Initiative) -> dict[str, object]:
         "name": initiative.name,
         "repeated_from": initiative.repeated_from,
         "activities": [_activity(a) for a in initiative.activities],
+        **({"indicators": list(initiative.indicators)} if initiative.indicators else {}),
         "fields": _fields(initiative.fields),
     }
 

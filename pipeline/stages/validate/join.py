@@ -39,12 +39,14 @@ from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
     ActualShape,
+    EnteredShape,
     GoalsFile,
     InitiativeShape,
     MeasureFile,
     NamedActivity,
     RepeatedActivity,
     RepeatedInitiative,
+    entered_shape,
 )
 from pipeline.stages.validate.report_file import ReportFile, SectionShape
 from pipeline.stages.validate.sources import Sources
@@ -120,6 +122,7 @@ class Recorded:
     places: Mapping[str, Place]
     judgement: Judgement | None = None
     judgements: Mapping[str, Judgement] = dataclasses.field(default_factory=dict)
+    entered: EnteredShape | None = None
 
 
 _NOTHING = Recorded({}, {})
@@ -138,6 +141,8 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
             judged = Judgement(shape.rating, shape.reason, document.key("judgements", identifier))
             before = recorded.get(identifier, _NOTHING)
             recorded[identifier] = dataclasses.replace(before, judgement=judged)
+        for identifier, told in document.given().indicators.items():
+            recorded[identifier] = dataclasses.replace(recorded.get(identifier, _NOTHING), entered=told)
     for document in documents:
         for name, given in document.given().further_judgements.items():
             for identifier, shape in given.items():
@@ -169,13 +174,20 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
 
 
 def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
-    document, fields = sources.strategy, sources.form.on(Holder.INDICATOR)
+    document = sources.strategy
     return {
         shape.id: dataclasses.replace(
-            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index), fields=entered(shape, fields)
+            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index),
+            fields=_of_indicator(shape, recorded.get(shape.id, _NOTHING), sources.form),
         )
         for index, shape in enumerate(document.given().indicators)
     }
+
+
+def _of_indicator(shape: IndicatorShape, recorded: Recorded, form: Form) -> Mapping[str, FieldValue]:
+    """Return what is entered in an indicator's fields, in the strategy and beside its actuals, in the form's order."""
+    told, fields = recorded.entered or entered_shape(form)(), form.on(Holder.INDICATOR)
+    return {f.id: getattr(shape if f.writer is Writer.PLANNING else told, f.id) for f in fields}
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
@@ -253,6 +265,7 @@ def _originals(sources: Sources) -> Mapping[str, Initiative]:
             activities=tuple(_activity(activity, activities) for activity in entry.activities),
             fields=entered(entry, sources.form.on(Holder.INITIATIVE)),
             place=place,
+            indicators=tuple(entry.indicators),
         )
         for reference, (entry, place) in written.items()
     }

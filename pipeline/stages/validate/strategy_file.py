@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord, RelationWord
-from pipeline.stages.validate.field_values import called, with_fields
+from pipeline.stages.validate.field_values import called, parted, with_fields
 from pipeline.stages.validate.identifiers import Departments, FileName, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import Number, TargetFigure, Whole, Year
 from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
@@ -310,6 +310,9 @@ class StrategyFile(File):
     )
 
 
+_OTHERS = (Writer.DEPARTMENT, Writer.COUNCIL)
+
+
 @lru_cache(maxsize=8)
 def strategy_file(form: Form) -> type[StrategyFile]:
     """Return the shape with the form's fields that the planning division writes of what stands in it.
@@ -320,7 +323,9 @@ def strategy_file(form: Form) -> type[StrategyFile]:
     goal = called(with_fields(GoalShape, form.on(Holder.GOAL)), form.top.name)
     between = "・".join(level.name for level in form.between) or GroupShape.called
     group = called(with_fields(GroupShape, form.on(Holder.GROUP)), between)
-    indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR))
+    indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR, Writer.PLANNING))
+    parted(measure, form.on(Holder.MEASURE, *_OTHERS), "measures/ のファイル")
+    parted(indicator, form.on(Holder.INDICATOR, *_OTHERS), "measures/ のファイルの indicators ")
     goals = (list[goal], StrategyFile.model_fields["goals"])  # type: ignore[valid-type]
     groups = (list[group], StrategyFile.model_fields["groups"])  # type: ignore[valid-type]
     measures = (list[measure], StrategyFile.model_fields["measures"])  # type: ignore[valid-type]

@@ -56,7 +56,7 @@ class ShownAt:
 
 @dataclass(frozen=True, slots=True)
 class ActualAt:
-    """An entry of ``actuals`` in the file of a measure or in goals.yaml."""
+    """An entry of ``actuals`` (or ``indicators``) in the file of a measure or in goals.yaml."""
 
     owner: str
     indicator: Word
@@ -211,13 +211,12 @@ def foreign(sources: Sources, owner: str) -> str | None:
     return claimed.text if claimed and claimed.text != owner and claimed.text in sources.measures else None
 
 
-def actuals(sources: Sources) -> Iterator[ActualAt]:
-    """Yield every indicator for which some file has actuals."""
+def actuals(sources: Sources, key: str = "actuals") -> Iterator[ActualAt]:
+    """Yield every indicator for which some file has actuals, or what else stands there under a ``key``."""
     for owner, document in actual_documents(sources).items():
-        node = find(document.tree, ("actuals",))
+        node = find(document.tree, (key,))
         if isinstance(node, Keys):
-            for key, place in node.places.items():
-                yield ActualAt(owner, Word(key, place))
+            yield from (ActualAt(owner, Word(name, place)) for name, place in node.places.items())
 
 
 def initiatives(sources: Sources) -> tuple[Entry, ...]:

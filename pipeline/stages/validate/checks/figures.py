@@ -225,19 +225,29 @@ def actuals_are_not_of_later_years(sources: Sources) -> Iterator[Diagnostic]:
 
 def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     """An actual is written once, in the file of the first measure that shows the indicator, or else in goals.yaml."""
+    yield from _misplaced(sources, "actuals", "kpi-actual", "実績値")
+
+
+def entries_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
+    """What is entered of an indicator stands beside its actuals."""
+    yield from _misplaced(sources, "indicators", "indicator-fields", "記入欄")
+
+
+def _misplaced(sources: Sources, key: str, stem: str, what: str) -> Iterator[Diagnostic]:
+    """Report what stands under a key of a file that the indicator does not belong to."""
     belongs, documents = owners(sources), actual_documents(sources)
-    found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources)}
+    found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources, key)}
     for (indicator, owner), place in found.items():
         rightful = belongs.get(indicator, owner)
         if owner == rightful or rightful not in documents or foreign(sources, owner) == rightful:
             continue
         original = found.get((indicator, rightful))
         if original:
-            message = f"指標「{indicator}」の実績値は {original.file} の{original.line}行目にも書かれています"
-            yield error("kpi-actual-twice", place, message, "こちらを消してください。実績値は一か所だけに書きます")
+            message = f"指標「{indicator}」の{what}は {original.file} の{original.line}行目にも書かれています"
+            yield error(f"{stem}-twice", place, message, f"こちらを消してください。{what}は一か所だけに書きます")
         else:
-            message = f"指標「{indicator}」の実績値は、このファイルに書くものではありません"
-            yield error("kpi-actual-misplaced", place, message, f"{_file(rightful)} の actuals に移してください")
+            message = f"指標「{indicator}」の{what}は、このファイルに書くものではありません"
+            yield error(f"{stem}-misplaced", place, message, f"{_file(rightful)} の {key} に移してください")
 
 
 def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
