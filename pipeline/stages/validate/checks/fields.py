@@ -37,7 +37,7 @@ class _Sheet:
 
     def has(self, field: Field) -> bool:
         """Return whether the field's key is written."""
-        return find(self.document.tree, (*self.path, field.id)) is not None
+        return find(self.document.kept, (*self.path, field.id)) is not None
 
     def called(self, field: Field) -> str:
         """Return the field as messages name it."""
