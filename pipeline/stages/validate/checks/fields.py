@@ -107,7 +107,9 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
         for index, entry in enumerate(document.data.initiatives):
             if isinstance(entry, InitiativeShape):
                 path = ("initiatives", index)
-                yield _Sheet(entry, document, path, fields.on(Holder.INITIATIVE), f"取組「{entry.name}」の")
+                yield _Sheet(
+                    entry, document, path, fields.on(Holder.INITIATIVE), f"{fields.rows.short}「{entry.name}」の"
+                )
 
 
 def _indicators(sources: Sources) -> Iterator[_Sheet]:
