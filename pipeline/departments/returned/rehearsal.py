@@ -135,7 +135,6 @@ class _Copy:
         self._kept: list[Wish] = []
         self._texts: Texts = {}
         self._found: Sequence[Diagnostic] = ()
-        self._spliced: dict[tuple[str, frozenset[Wish]], str] = {}
 
     def take(self, wishes: Sequence[Wish]) -> None:
         """Take what can be written beside what was taken before; halve what fails where no finding names a place."""
@@ -182,14 +181,10 @@ class _Copy:
         by_file: dict[str, list[Wish]] = {}
         for wish in wishes:
             by_file.setdefault(split(wish.path)[0], []).append(wish)
-        return {file: self._file(file, own) for file, own in by_file.items()}
-
-    def _file(self, file: str, wishes: Sequence[Wish]) -> str:
-        key = (file, frozenset(wishes))
-        if key not in self._spliced:
-            changes = {split(wish.path)[1]: wish.value for wish in wishes}
-            self._spliced[key] = splice(self._stage.texts[file], changes)
-        return self._spliced[key]
+        return {
+            file: splice(self._stage.texts[file], {split(wish.path)[1]: wish.value for wish in own})
+            for file, own in by_file.items()
+        }
 
     def _blamed(
         self, wishes: Iterable[Wish], texts: Texts, found: Iterable[Diagnostic]

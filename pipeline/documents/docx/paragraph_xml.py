@@ -17,10 +17,10 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_picture
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, treatment, words
-from pipeline.documents.docx.markup import MATH, XML_SPACE, R, W, child_value, inside, local
+from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
-from pipeline.documents.docx.styles_xml import Item
+from pipeline.documents.docx.styles_xml import InTable, Item
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
@@ -129,9 +129,9 @@ def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
 
 
 def read_paragraph(
-    element: etree._Element, context: Context, table: str | None = None, bookmarks: tuple[str, ...] = ()
+    element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
-    """Read a paragraph; ``table`` is the style of the table around it, ``bookmarks`` those that stand before it."""
+    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
@@ -302,6 +302,8 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, l
         reading.add_text(written(element), run, link)
     elif tag == f"{W}sym":
         reading.add_text(_symbol(element, reading.context), run, link)
+    elif tag == f"{W16SE}symEx":
+        reading.add_text(chr(int(element.get(f"{W16SE}char", "0"), 16)), run, link)
     else:
         raise reading.context.refuse(_REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
 

@@ -64,7 +64,11 @@ class LineSpacing:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent."""
+    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
+
+    Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
+    (17.3.1.16). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
+    """
 
     alignment: Alignment = "left"
     left: float = 0.0
@@ -82,6 +86,10 @@ class ParagraphFormat:
     space_digits: bool = True
     contextual_spacing: bool = False
     snap_to_grid: bool = True
+    word_wrap: bool = True
+    kinsoku: bool = True
+    auto_before: bool = False
+    auto_after: bool = False
     outline_level: int | None = None
     shading: str | None = None
     borders: Borders = NO_BORDERS
@@ -313,7 +321,8 @@ class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
-    of the lines of its grid (17.6.5), 0 where there is none. A negative margin at the top or the bottom is as wide as a
+    of the lines of its grid (17.6.5), 0 where there is none; ``pitch`` is what it adds to the width of each East Asian
+    character. A negative margin at the top or the bottom is as wide as a
     positive one, but a tall header or footer does not move it (17.6.11).
     """
 
@@ -333,6 +342,7 @@ class Section:
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

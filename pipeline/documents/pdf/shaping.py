@@ -6,9 +6,10 @@ Lists run parallel to the characters, and built-ins do the work on each of them:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from pipeline.documents.docx.errors import Unsupported
@@ -35,6 +36,7 @@ from pipeline.documents.pdf.characters import (
     TAB,
     break_points,
     classes,
+    is_east_asian,
     script_points,
     spaced_points,
 )
@@ -124,9 +126,9 @@ class ShapedText:
         return following, layout_rules.filling(rest) - layout_rules.filling(whole)
 
 
-def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> ShapedText:
+def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float = 0.0) -> ShapedText:
     """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
-    builder = _Builder(paragraph, numbers, name)
+    builder = _Builder(paragraph, numbers, name, pitch if paragraph.format.snap_to_grid else 0.0)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)
     for inline in paragraph.content:
@@ -137,9 +139,10 @@ def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> 
 class _Builder:
     """Collects a paragraph's characters, widths and spans."""
 
-    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> None:
+    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float) -> None:
         self._paragraph = paragraph
         self._numbers = numbers
+        self._pitch = pitch
         self._name = name
         self._texts: list[str] = []
         self._before = Before()
@@ -158,7 +161,8 @@ class _Builder:
     def add(self, inline: Inline) -> None:
         match inline:
             case Text():
-                self._add_text(inline.text, inline.format, inline.link)
+                for text, run in self._on_grid(inline):
+                    self._add_text(text, run, inline.link)
             case Tab():
                 self._add_special(TAB, inline.format)
             case Break():
@@ -170,6 +174,15 @@ class _Builder:
                 self._add_text(self._number(inline), inline.format, inline.link)
             case Bookmark():
                 self._bookmarks.append(inline.name)
+
+    def _on_grid(self, inline: Text) -> Iterator[tuple[str, RunFormat]]:
+        """Yield a text in pieces: a grid of characters spaces the East Asian ones alone."""
+        if not self._pitch:
+            yield inline.text, inline.format
+            return
+        spaced = replace(inline.format, spacing=inline.format.spacing + self._pitch)
+        for is_asian, same in groupby(inline.text, is_east_asian):
+            yield "".join(same), spaced if is_asian else inline.format
 
     def _number(self, field: PageField) -> str:
         if self._numbers is None:
@@ -226,7 +239,7 @@ class _Builder:
             ends=[0.0, *accumulate(self._advances)],
             leads=leads,
             portions=portions,
-            breaks=break_points(kinds),
+            breaks=break_points(kinds, format_.word_wrap, format_.kinsoku),
             stops=[i for i, kind in enumerate(kinds) if kind in "tb"] if "t" in kinds or "b" in kinds else [],
             spans=tuple(self._spans),
             pictures=self._pictures,
