@@ -66,8 +66,8 @@ class LineSpacing:
 class ParagraphFormat:
     """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
 
-    Without ``word_wrap``, lines break within Latin words too (17.3.1.45). ``auto_before`` and ``auto_after`` leave the
-    spaces to Word, as in HTML.
+    Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
+    (17.3.1.16). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
     """
 
     alignment: Alignment = "left"
@@ -87,6 +87,7 @@ class ParagraphFormat:
     contextual_spacing: bool = False
     snap_to_grid: bool = True
     word_wrap: bool = True
+    kinsoku: bool = True
     auto_before: bool = False
     auto_after: bool = False
     outline_level: int | None = None

@@ -99,6 +99,10 @@ class Content:
         height = self._height
         self._operators.append(f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l S")
 
+    def add_clipped(self, x: float, y: float, width: float, height: float) -> None:
+        """Begin what is seen within a rectangle alone; the operator ``Q`` ends it."""
+        self._operators.append(f"q {x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re W n")
+
     def add_scaled(self, operators: str, scale: tuple[float, float], x: float, y: float) -> None:
         """Draw operators on a scale of their own, with (x, y) as origin; they leave nothing behind."""
         across, up = scale

@@ -14,7 +14,7 @@ from pydantic import Discriminator, Tag
 
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
-from pipeline.stages.validate.field_values import called, parted, with_fields
+from pipeline.stages.validate.field_values import called, parted, with_fields, worded
 from pipeline.stages.validate.identifiers import ActivityRef, InitiativeRef, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import ActualFigure, Number, Year
 from pipeline.stages.validate.scalars import Line
@@ -203,7 +203,8 @@ def measure_file(form: Form) -> type[MeasureFile]:
 
     A form has one, by which files that stay the same are not read again.
     """
-    initiative: Any = Annotated[with_fields(InitiativeShape, form.on(Holder.INITIATIVE)), Tag("<InitiativeShape>")]
+    own = called(with_fields(InitiativeShape, form.on(Holder.INITIATIVE)), form.rows.short)
+    initiative: Any = Annotated[worded(own, form), Tag("<InitiativeShape>")]
     entry: Any = Annotated[
         initiative | Annotated[RepeatedInitiative, Tag("<RepeatedInitiative>")],
         Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
@@ -212,4 +213,4 @@ def measure_file(form: Form) -> type[MeasureFile]:
     indicators = (dict[str, entered_shape(form)], MeasureFile.model_fields["indicators"])  # type: ignore[misc]
     fields = form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
     made = called(with_fields(MeasureFile, fields, initiatives=initiatives, indicators=indicators), form.lowest.name)
-    return parted(made, form.on(Holder.MEASURE, Writer.PLANNING), f"{naming.STRATEGY} の measures ")
+    return parted(worded(made, form), form.on(Holder.MEASURE, Writer.PLANNING), f"{naming.STRATEGY} の measures ")
