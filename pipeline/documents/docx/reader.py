@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.documents.docx.bindings_xml import collect_outdated
 from pipeline.documents.docx.body_xml import read_blocks
+from pipeline.documents.docx.colours_xml import scheme
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.markup import W, text_of
@@ -56,9 +57,10 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
         accept_changes(root)
     numbering = Numbering(_related_xml(package, main, "numbering"), name)
     styles_root = _related_xml(package, main, "styles")
-    theme = read_theme(_related_xml(package, main, "theme"), _related_xml(package, main, "settings"))
+    theme_root = _related_xml(package, main, "theme")
+    theme = read_theme(theme_root, _related_xml(package, main, "settings"))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
-    context = Context(package, package.relationships(main), styles, numbering, accept)
+    context = Context(package, package.relationships(main), styles, numbering, accept, scheme(theme_root))
     collect_outdated(body, context)
     settings_root = _related_xml(package, main, "settings")
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
