@@ -61,7 +61,12 @@ _PLAN = _option(
     default=(),
     help="新しい計画の最初と最後の年度。前の計画の最後の実績を基準値にし、目標を【要記入】にします",
 )
-_REPORT = (_YEAR, _FINDINGS, _ENGINE)
+_STRICT = _option(
+    "--strict-fonts",
+    action="store_true",
+    help="BIZ UD書体のほかの書体が使われているとき、近い書体で描かずに止めます",
+)
+_REPORT = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
 
 COMMANDS = (
     Command("report", "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります", "report", _REPORT),
@@ -134,6 +139,7 @@ COMMANDS = (
                 action="store_true",
                 help="変更履歴を、すべて承諾したものとして描きます（元のファイルは変えません）",
             ),
+            _STRICT,
             _ENGINE,
         ),
     ),

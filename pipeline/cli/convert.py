@@ -45,4 +45,6 @@ def _conversion(arguments: argparse.Namespace) -> Conversion:
         raise Usage("同じ名前のファイルがあります。別々に変換してください")
     if arguments.accept_changes and engine is not Engine.EMBEDDED:
         raise Usage("--accept-changes は、--engine libreoffice と一緒には使えません")
-    return Conversion(files, target, engine, arguments.accept_changes)
+    if arguments.strict_fonts and engine is not Engine.EMBEDDED:
+        raise Usage("--strict-fonts は、--engine libreoffice と一緒には使えません")
+    return Conversion(files, target, engine, arguments.accept_changes, arguments.strict_fonts)

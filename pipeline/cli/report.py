@@ -18,6 +18,6 @@ def run(arguments: argparse.Namespace) -> int:
     plain = PLAIN_FORMS.get(arguments.format)
     reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else TextReporter(sys.stdout)
     with reporter:
-        done = report.run(action, chosen, Engine(arguments.engine), reporter)
+        done = report.run(action, chosen, Engine(arguments.engine), reporter, strict_fonts=arguments.strict_fonts)
     reporter.finish(action, chosen, done)
     return 1 if done.made is None else 0

@@ -14,11 +14,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
+from pipeline.documents.fonts.substitutes import spellings
 
 SECONDS = 120.0
 """The time LibreOffice gets for all files of a call."""
@@ -154,7 +155,8 @@ def _environment(workshop: Path) -> Mapping[str, str]:
     """Return LibreOffice the report's fonts and no others, and a home of its own for whatever it leaves behind."""
     fonts = workshop / "fonts.conf"
     cache = workshop / "fonts-cache"
-    names = "".join(_NAME.format(name=name, family=own) for own, others in OTHER_NAMES.items() for name in others)
+    own = [(name, own) for own, others in OTHER_NAMES.items() for name in others]
+    names = "".join(_NAME.format(name=escape(name), family=drawn) for name, drawn in [*own, *_substitutes()])
     text = _FONTS.format(fonts=escape(str(FOLDER)), cache=escape(str(cache)), names=names, default=FAMILY)
     fonts.write_text(text, encoding="utf-8")
     return {
@@ -166,6 +168,12 @@ def _environment(workshop: Path) -> Mapping[str, str]:
         "TMPDIR": str(workshop),
         "SAL_USE_VCLPLUGIN": "svp",
     }
+
+
+def _substitutes() -> Iterator[tuple[str, str]]:
+    """Yield other typefaces with what draws them: a name has one for all letters here, that of Japanese ones."""
+    for name, drawn in spellings():
+        yield name, drawn.asian
 
 
 def _run(arguments: Sequence[str], workshop: Path, timeout: float) -> str:

@@ -25,6 +25,7 @@ class Initiative:
     """An initiative (主な取組). A repeated one (再掲) has the text of ``repeated_from``, ``measure/initiative``.
 
     ``fields`` is what is entered in the form's fields, by their ids; a newline separates paragraphs of a text.
+    ``indicators`` are the ids of the measure's indicators that are its own.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Initiative:
     activities: tuple[Activity, ...]
     fields: Mapping[str, FieldValue]
     place: Place
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Measure:
     own_number: str | None = None
     groups: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+
+    def row(self, indicator: str) -> Initiative | None:
+        """Return the initiative that an indicator belongs to; None: it is the measure's as a whole."""
+        return next((item for item in self.initiatives if indicator in item.indicators), None)
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -84,6 +90,11 @@ class Evaluation:
     spots: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     rules: AuditRules = field(default_factory=AuditRules)
     groups: tuple[Goal, ...] = ()
+
+    def owner(self, indicator: str) -> str:
+        """Return the measure whose file has what is told of an indicator: the first that shows it; empty: none does."""
+        shown = (m.id for m in self.measures if any(s.indicator.id == indicator for s in m.indicators))
+        return next(shown, "")
 
     def above(self, measure: Measure) -> tuple[Goal, ...]:
         """Return the nodes above a measure, from the top."""

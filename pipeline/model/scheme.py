@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
+from pipeline.model.comparison import Relation, Width
 from pipeline.model.strategy import Direction, Kind
 
 
@@ -59,16 +60,6 @@ class Judged(Choice):
     PACE = "pace", "率÷経過割合"
 
 
-class Relation(Choice):
-    """How an actual stands to another figure in the indicator's direction: better, as good, same, no better, worse."""
-
-    ABOVE = "above", "上回る"
-    REACHED = "reached", "届く"
-    EQUAL = "equal", "同じ"
-    NOT_ABOVE = "not-above", "上回らない"
-    BELOW = "below", "下回る"
-
-
 class Rounding(Choice):
     """How the printed rate is rounded: 四捨五入 or 切り捨て."""
 
@@ -103,14 +94,6 @@ class Tone(Choice):
     NEAR = "near", "もう少し"
     POOR = "poor", "良くない"
     PLAIN = "plain", "色を付けない"
-
-
-@dataclass(frozen=True, slots=True)
-class Width:
-    """How far a figure may be from another to count as the same: in % of the other, or in the indicator's own unit."""
-
-    number: Decimal
-    of_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
+from pipeline.model.comparison import Relation, Width
 from pipeline.model.form import FieldValue, Holder
 
 
@@ -51,7 +52,28 @@ class Amount:
     preliminary: bool = False
 
 
-Value = Amount | Absence
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A target in words (前年度より増加): what prints, and when it is met; without a test a person enters the rating.
+
+    ``baseline`` and ``previous``: how the actual is to stand to these, within ``tolerance`` of them; ``at_least`` and
+    ``at_most``: the limits of a range, both included. All that are given must hold.
+    """
+
+    words: str
+    baseline: Relation | None = None
+    previous: Relation | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    tolerance: Width | None = None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether the figures tell that the target is met."""
+        return (self.baseline, self.previous, self.at_least, self.at_most) != (None,) * 4
+
+
+Value = Amount | Absence | Worded
 """A year without an entry (the future) is missing from the mapping."""
 
 

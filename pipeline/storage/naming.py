@@ -41,6 +41,11 @@ def of_measure(identifier: str) -> str:
     return f"measures/{identifier}.yaml"
 
 
+def of_owner(measure: str) -> str:
+    """Return the file of what a measure owns; of what none does (empty) that of the goals."""
+    return of_measure(measure) if measure else GOALS
+
+
 def measure_of(file: str) -> str:
     """Return the measure whose file it is; empty where it is no measure's."""
     found = _OF_MEASURE.fullmatch(file)

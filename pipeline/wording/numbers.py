@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.model.results import Assessment
-from pipeline.model.strategy import Absence, Value
+from pipeline.model.strategy import Absence, Value, Worded
 
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
@@ -33,12 +33,14 @@ def value(value: Value | None, decimals: int) -> str:
     """Write a target or an actual as table cells have it.
 
     A future year (None) is empty, a year without target or survey ``―``, a pending one 集計中, an ended one 終了; a
-    milestone's state and （速報値） follow the number: ``2（整備中）``.
+    milestone's state and （速報値） follow the number: ``2（整備中）``; a target in words is its words.
     """
     if value is None:
         return ""
     if isinstance(value, Absence):
         return value.value if value in _TOLD else NONE
+    if isinstance(value, Worded):
+        return value.words
     state = f"（{value.state}）" if value.state else ""
     return number(value.number, decimals) + state + (PRELIMINARY if value.preliminary else "")
 

@@ -6,20 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.model.scheme import (
-    Aim,
-    Averaged,
-    Band,
-    Formula,
-    Judged,
-    Lower,
-    Method,
-    NoRating,
-    Relation,
-    Rounding,
-    Scheme,
-    Width,
-)
+from pipeline.model.comparison import Relation, Width
+from pipeline.model.scheme import Aim, Averaged, Band, Formula, Judged, Lower, Method, NoRating, Rounding, Scheme
+from pipeline.model.strategy import Worded
 
 ROUNDED = {Rounding.HALF_UP: "四捨五入", Rounding.TRUNCATE: "切り捨て"}
 AIMS = {
@@ -110,6 +99,16 @@ def _conditions(band: Band, method: Method, rate_name: str) -> Iterator[str]:
     limit = limits(band)
     if limit:
         yield f"{judged_name(method, rate_name)}が{limit}の"
+
+
+def test(target: Worded) -> str:
+    """Write when a target in words is met: 実績が前年度の実績を上回る, 50以上、60以下."""
+    figures = (("基準値", target.baseline), ("前年度の実績", target.previous))
+    told = [f"実績が{name}{_relation(one, target.tolerance)}" for name, one in figures if one]
+    limits = ((target.at_least, "以上"), (target.at_most, "以下"))
+    return "、".join(
+        one.removesuffix("の") for one in told + [f"{limit:,f}{side}" for limit, side in limits if limit is not None]
+    )
 
 
 def _relation(relation: Relation, tolerance: Width | None) -> str:

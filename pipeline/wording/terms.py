@@ -9,7 +9,7 @@ from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment, Conditional
 from pipeline.model.scheme import Band, NoRating, Scheme
-from pipeline.model.strategy import Amount, Indicator
+from pipeline.model.strategy import Amount, Indicator, Worded
 from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text, open_month
 from pipeline.wording.numbers import value
 
@@ -101,13 +101,13 @@ def baseline(indicator: Indicator, years: Sequence[str]) -> str:
 
 def year_compared(assessments: Sequence[Assessment], report: Report) -> str:
     """Return the year of which a column of targets is: the one of all that have a target, else the evaluated one."""
-    found = {a.target_year for a in assessments if isinstance(a.target, Amount)}
+    found = {a.target_year for a in assessments if isinstance(a.target, Amount | Worded)}
     return found.pop() if len(found) == 1 else report.year
 
 
 def other_target(assessment: Assessment, year: str) -> str:
     """Return the mark of a target that is not of a year: （R11目標）; else nothing."""
-    named = isinstance(assessment.target, Amount) and assessment.target_year != year
+    named = isinstance(assessment.target, Amount | Worded) and assessment.target_year != year
     return f"（{assessment.target_year}目標）" if named else ""
 
 

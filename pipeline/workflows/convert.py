@@ -15,11 +15,15 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
 from pipeline.documents import libreoffice, parallel, pdf
 from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError, Unsupported
+from pipeline.documents.docx.typefaces import CURE, told
+from pipeline.documents.fonts import OTHER_NAMES
 from pipeline.model.documents import Engine
 from pipeline.storage import atomic
 
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
+_TYPEFACE = "docx-typeface"
+_STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
 
 
@@ -31,6 +35,7 @@ class Conversion:
     target: Path
     engine: Engine
     accept_changes: bool = False
+    strict_fonts: bool = False
 
     def place(self, file: Path) -> Path:
         """Return where a file's PDF goes."""
@@ -72,7 +77,7 @@ def convert(wanted: Conversion, done: Callable[[Path, Path | None], None]) -> Co
 
 
 def _convert_one(wanted: Conversion, file: Path, drawn: bytes | None) -> _Done:
-    checked, fault = _converted(file, drawn, wanted.accept_changes)
+    checked, fault = _converted(file, drawn, wanted)
     if checked.value is None:
         return _Done(None, checked.diagnostics, fault)
     path = wanted.place(file)
@@ -85,11 +90,11 @@ def _by_office(wanted: Conversion) -> dict[Path, bytes]:
     return dict(zip(wanted.files, made, strict=True))
 
 
-def _converted(file: Path, drawn: bytes | None, accept_changes: bool) -> tuple[Checked[bytes], Exception | None]:
+def _converted(file: Path, drawn: bytes | None, wanted: Conversion) -> tuple[Checked[bytes], Exception | None]:
     """Convert one file; a fault of the program ends this file alone."""
     place = Place(str(file))
     try:
-        return (_drawn(file, accept_changes) if drawn is None else _checked(file, drawn)), None
+        return (_drawn(file, wanted) if drawn is None else _checked(file, drawn)), None
     except OSError as refused:
         message = f"ファイルを読めませんでした（{refused.strerror or refused}）。"
         return Checked(None, (error("docx-unreadable", place, message),)), None
@@ -99,17 +104,19 @@ def _converted(file: Path, drawn: bytes | None, accept_changes: bool) -> tuple[C
         return Checked(None, (error("docx-fault", place, message, _FAULT),)), fault
 
 
-def _drawn(file: Path, accept_changes: bool) -> Checked[bytes]:
+def _drawn(file: Path, wanted: Conversion) -> Checked[bytes]:
     """Draw a file with this program; what it cannot draw whole it refuses."""
     place = Place(str(file))
     try:
-        drawn = pdf.draw_document(atomic.read(file), file.name, is_alone=True, accept_changes=accept_changes)
+        drawn = pdf.draw_document(atomic.read(file), file.name, is_alone=True, accept_changes=wanted.accept_changes)
+        if wanted.strict_fonts and drawn.substituted:
+            return Checked(None, (error(_TYPEFACE, place, told(drawn.substituted), _STRICT),))
         part = pdf.PdfPart(drawn, file.name)
         data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
     except DocxError as refused:
         return Checked(None, tuple(_refusals(refused, place)))
     lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))
-    return Checked(None, lost) if lost else Checked(data, tuple(_comments(drawn, place)))
+    return Checked(None, lost) if lost else Checked(data, (*_substituted(drawn, place), *_comments(drawn, place)))
 
 
 def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
@@ -117,6 +124,11 @@ def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
     usual = PLAINLY if isinstance(refused, Unsupported) else _DAMAGED
     for one in (refused, *others):
         yield error("docx-refused", place, one.message, one.cure or usual)
+
+
+def _substituted(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
+    if drawn.substituted:
+        yield warning(_TYPEFACE, place, told(drawn.substituted), CURE)
 
 
 def _comments(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:

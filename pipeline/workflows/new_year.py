@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.departments.issued import address
-from pipeline.departments.returned.splice import CannotWrite, splice
+from pipeline.departments.returned.meaning import CannotWrite
+from pipeline.departments.returned.splice import splice
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
-from pipeline.storage.naming import REPORT, STRATEGY, of_measure
+from pipeline.storage.naming import REPORT, STRATEGY, of_measure, of_owner
 from pipeline.wording.era import after, alike, following, gregorian, in_text
 from pipeline.wording.fields import UNDECIDED
 from pipeline.workflows import department_files
@@ -137,11 +138,19 @@ def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
     places = [place for measure in evaluation.measures for place in _places(measure, form)]
     held = (("goals", evaluation.goals), ("groups", evaluation.groups), ("indicators", evaluation.indicators))
     for part, nodes in held:
-        yearly = [field.id for field in _yearly(form, IN_STRATEGY[part])]
-        places += [f"{STRATEGY}#{part}.{node.id}.{field}" for node in nodes for field in yearly]
+        places += [
+            f"{_file(field, node.id, evaluation)}#{part}.{node.id}.{field.id}"
+            for node in nodes
+            for field in _yearly(form, IN_STRATEGY[part])
+        ]
     for path, value in address.values(texts, places, form).items():
         if value.text:
             yield path
+
+
+def _file(field: Field, identifier: str, evaluation: Evaluation) -> str:
+    """Return the file that has a field of a node or an indicator."""
+    return STRATEGY if field.writer is Writer.PLANNING else of_owner(evaluation.owner(identifier))
 
 
 def _places(measure: Measure, form: Form) -> Iterator[str]:

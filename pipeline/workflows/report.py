@@ -73,17 +73,20 @@ class Run:
     seconds: Mapping[str, float]
 
 
-def run(action: Action, project: Project, engine: Engine, progress: Progress) -> Run:
+def run(action: Action, project: Project, engine: Engine, progress: Progress, *, strict_fonts: bool = False) -> Run:
     """Run the stages an action needs and publish what they made; ``engine`` draws the book.
+
+    With ``strict_fonts``, a template in another typeface than those at hand stops the run.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
+    refused = frozenset({"template-typeface"} if strict_fonts else ())
     if action is Action.CHECK:
-        log = Log(progress)
+        log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, engine, log)
-    with running(project, progress) as log:
+    with running(project, progress, refused) as log:
         return _attempt(action, project, engine, log)
 
 

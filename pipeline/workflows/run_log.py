@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from time import perf_counter
 from typing import Protocol, TypeVar
 
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, has_errors
 from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError
 from pipeline.workflows.project import Project, locked
@@ -32,8 +33,10 @@ class Halt(Exception):
 class Log:
     """What a run leaves behind: every diagnostic, and the seconds each stage took."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, refused: frozenset[str] = frozenset()) -> None:
+        """Begin; ``refused`` are the ids of warnings that are to stop the run."""
         self.progress = progress
+        self._refused = refused
         self.diagnostics: list[Diagnostic] = []
         self.seconds: dict[str, float] = {}
 
@@ -41,8 +44,9 @@ class Log:
         """Run a stage, keep what it found, and give its value; raises ``Halt`` when it found errors."""
         self.progress.stage(title, total)
         checked = self.timed(title, lambda: _tolerant(work))
-        self.diagnostics.extend(checked.diagnostics)
-        if checked.value is None or has_errors(checked.diagnostics):
+        found = [replace(d, severity=Severity.ERROR) if d.id in self._refused else d for d in checked.diagnostics]
+        self.diagnostics.extend(found)
+        if checked.value is None or has_errors(found):
             raise Halt
         return checked.value
 
@@ -57,12 +61,12 @@ class Log:
 
 
 @contextmanager
-def running(project: Project, progress: Progress) -> Iterator[Log]:
+def running(project: Project, progress: Progress, refused: frozenset[str] = frozenset()) -> Iterator[Log]:
     """Hold the year for one run; its log begins with what is to be told of an interrupted one, which is finished first.
 
     Raises ``outputs.Busy`` when another run is at work.
     """
-    log = Log(progress)
+    log = Log(progress, refused)
     with locked(project) as finished:
         log.diagnostics.extend(finished)
         yield log

@@ -167,7 +167,7 @@ def _issued(
         ]
         pairs = zip(made, evaluation.measures, strict=True)
         named = forms.sheet.named
-        found = (d for one, measure in pairs for d in sending.check(one.issue, measure, asking, named))
+        found = (d for one, measure in pairs for d in sending.check(one.issue, measure, evaluation, named))
         return Checked(made, tuple(found))
 
     return log.stage("整理番号を付ける", issue)

@@ -217,4 +217,4 @@ def test_libreoffice_makes_a_pdf_in_the_report_typeface() -> None:
     (made,) = libreoffice.convert([("試験.docx", source.getvalue())], 120)
     with pypdfium2.PdfDocument(made) as pdf:
         assert "施策の評価" in pdf[0].get_textpage().get_text_range()
-    assert b"BIZUDPGothic" in made
+    assert b"BIZUD" in made  # the typefaces that stand in for those that the file names

@@ -16,8 +16,12 @@ from tests.departments.returned.post import Quiet, trimmed
 from tests.project import YEAR, copy_project
 
 
-def run(action: Action, root: Path) -> Run:
-    return report.run(action, Project(root, YEAR), Engine.EMBEDDED, Quiet())
+def run(action: Action, root: Path, *, strict_fonts: bool = False) -> Run:
+    return report.run(action, Project(root, YEAR), Engine.EMBEDDED, Quiet(), strict_fonts=strict_fonts)
+
+
+def typefaces(run: Run) -> list[tuple[str, str]]:
+    return [(str(d.place), d.message) for d in run.diagnostics if d.id == "template-typeface"]
 
 
 def errors(run: Run) -> list[tuple[str, str, str]]:
@@ -34,13 +38,23 @@ def write_in_another_typeface(template: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["cover", "sheet"])
-def test_a_typeface_that_report_refuses_is_refused_by_check(name: str, tmp_path: Path) -> None:
+def test_a_typeface_that_is_not_at_hand_is_told_by_check_as_by_report(name: str, tmp_path: Path) -> None:
     root = trimmed(copy_project(tmp_path / "project"))
     write_in_another_typeface(root / "templates" / f"{name}.docx", "追記")
     checked = run(Action.CHECK, root)
-    assert errors(checked) == errors(run(Action.REPORT, root))
-    assert [place for place, _, _ in errors(checked)] == [f"templates/{name}.docx"]
-    assert "ＭＳ 明朝" in errors(checked)[0][2]
+    assert errors(checked) == []
+    assert typefaces(checked) == typefaces(run(Action.REPORT, root))
+    ((place, message),) = typefaces(checked)
+    assert place == f"templates/{name}.docx"
+    assert "ＭＳ 明朝→BIZ UD明朝" in message
+
+
+def test_strict_fonts_stop_check_and_report_alike(tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path / "project"))
+    write_in_another_typeface(root / "templates" / "cover.docx", "追記")
+    checked, reported = (run(action, root, strict_fonts=True) for action in (Action.CHECK, Action.REPORT))
+    assert errors(checked) == errors(reported)
+    assert [identifier for _, identifier, _ in errors(checked)] == ["template-typeface"]
     assert not (root / "outputs" / YEAR).exists()
 
 
@@ -50,5 +64,6 @@ def test_a_typeface_that_nothing_is_printed_in_is_no_fault(tmp_path: Path) -> No
     write_in_another_typeface(root / "templates" / "cover.docx", "{%p endif %}")
     checked = run(Action.CHECK, root)
     assert errors(checked) == []
+    assert typefaces(checked) == []
     assert checked.made is not None
     assert not list((root / "outputs").rglob("*.pdf"))

@@ -133,12 +133,25 @@ def test_a_file_that_is_no_docx_is_refused_and_an_earlier_pdf_stays(tmp_path: Pa
 
 def test_a_construct_that_cannot_be_drawn_is_named_with_the_text_nearby(letter: Path) -> None:
     document = docx.Document(str(letter))
-    document.paragraphs[0].add_run("KPI").font.name = "Comic Sans MS"
+    document.paragraphs[0].add_run("KPI").font.outline = True
     document.save(str(letter))
     done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
     assert done.returncode == 1
-    assert "評価シート" in done.stdout and "Comic Sans MS" in done.stdout
+    assert "評価シート" in done.stdout and "中抜きの文字" in done.stdout
     assert not (letter.parent / "out.pdf").exists()
+
+
+def test_another_typeface_is_drawn_and_told_and_stops_where_it_is_to(letter: Path) -> None:
+    document = docx.Document(str(letter))
+    document.paragraphs[0].add_run("KPI").font.name = "Comic Sans MS"
+    document.save(str(letter))
+    done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    assert done.returncode == 0
+    assert "Comic Sans MS→BIZ UDPゴシック" in done.stdout
+    strict = run(letter.parent, "convert", "--strict-fonts", "依頼文.docx", "other.pdf")
+    assert strict.returncode == 1
+    assert "Comic Sans MS" in strict.stdout and "BIZ UDゴシック" in strict.stdout
+    assert not (letter.parent / "other.pdf").exists()
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,8 @@ def test_the_next_year_begins_without_what_is_written_every_year(root: Path) -> 
     assert 'fixed: ""' in text
 
 
-def test_a_department_has_no_place_for_an_indicators_field(root: Path) -> None:
+def test_who_writes_a_field_tells_in_which_file_it_stands(root: Path) -> None:
     change(root, "form.yaml", "name: 設定根拠, writer: planning", "name: 設定根拠, writer: department")
-    found = next(d for d in validate.read(root / BASE, root).diagnostics if d.severity is Severity.ERROR)
-    assert (found.id, found.place.file) == ("field-writer-wrong", f"{BASE}/form.yaml")
-    assert "writer: planning" in found.hint
+    (found,) = (d for d in validate.read(root / BASE, root).diagnostics if d.severity is Severity.ERROR)
+    assert (found.id, found.place.file) == ("kpi-key-unknown", f"{BASE}/strategy.yaml")
+    assert "設定根拠は所管課が書く欄です。measures/ のファイルの indicators に書いてください" in found.hint

@@ -41,6 +41,8 @@ class Names:
             case ["initiatives", identifier, key, *year] if measure is not None:
                 name = self._field(field, year) if field else FIXED.get(key, key)
                 return self._initiative(measure, identifier, name)
+            case ["indicators", indicator, *key] if field:
+                return self._of_indicator(indicator, key, field)
             case [_, *year] if field:
                 return self._field(field, year)
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.departments.issued.fields import field_at, year_at
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
-from pipeline.storage.naming import measure_of, of_measure
+from pipeline.storage.naming import measure_of, of_measure, of_owner
 from pipeline.wording.fields import NO, TO_FILL_IN, YES
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
@@ -74,6 +74,9 @@ def waiting(evaluation: Evaluation) -> frozenset[str]:
         for item in (item for item in measure.initiatives if item.repeated_from is None):
             fields = _waiting(form.on(Holder.INITIATIVE), item.fields)
             places += (f"{file}initiatives.{item.id}.{field.id}" for field in fields)
+    for indicator in evaluation.indicators:
+        path = f"{of_owner(evaluation.owner(indicator.id))}#indicators.{indicator.id}."
+        places += (f"{path}{field.id}" for field in _waiting(form.on(Holder.INDICATOR), indicator.fields))
     return frozenset(places)
 
 

@@ -18,6 +18,9 @@ def field_at(form: Form, path: str) -> Field | None:
         case [part, _, identifier, *year] if file == STRATEGY and part in IN_STRATEGY:
             found = _known(form.field(IN_STRATEGY[part], identifier), year)
             return found if found and found.writer is Writer.PLANNING else None
+        case ["indicators", _, identifier, *year] if file != STRATEGY:
+            found = _known(form.field(Holder.INDICATOR, identifier), year)
+            return found if found and found.writer is not Writer.PLANNING else None
         case [identifier, *year] if file != STRATEGY:
             found = _known(form.field(Holder.MEASURE, identifier), year)
             return found if found and found.writer is not Writer.PLANNING else None

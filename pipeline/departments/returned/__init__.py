@@ -9,7 +9,8 @@ says which cell is which, ``cells`` and ``recipes`` what was edited in one, ``co
 whole sheet and give ``edits``. Judging: ``values`` reads what a text means, ``merging`` compares it with the inputs of
 today, ``judging`` makes proposals. ``collecting`` does this for all files; ``witnesses`` tells which sheet a file is,
 ``foreign`` turns other programs' files into docx. Deciding: ``proposals`` is the file people decide in, ``rehearsal``
-tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``) write, ``ledger`` keeps the record.
+tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``; ``meaning`` checks it) write,
+``ledger`` keeps the record.
 
 No edit may be lost: every text of a file is visited or the file is refused, and every difference is an edit.
 """

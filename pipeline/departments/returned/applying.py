@@ -11,8 +11,9 @@ from pipeline.departments.issued.address import ABSENT, kind_of, split
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.returned import values
 from pipeline.departments.returned.identifying import is_untouched
+from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.proposals import ProposalList, concerns_inputs, holds, sources
-from pipeline.departments.returned.splice import CannotWrite, splice
+from pipeline.departments.returned.splice import splice
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue, LedgerEntry, Proposal, Value, Verdict
 from pipeline.model.form import Form

@@ -12,8 +12,9 @@ from itertools import zip_longest
 
 from pipeline.departments.issued.address import Found, find, split
 from pipeline.departments.returned.applying import Books, value_of
+from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.proposals import concerns_inputs
-from pipeline.departments.returned.splice import CannotWrite, splice
+from pipeline.departments.returned.splice import splice
 from pipeline.departments.returned.values import LONGEST
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.documents import fonts
@@ -133,7 +134,6 @@ class _Copy:
         self._kept: list[Wish] = []
         self._texts: Texts = {}
         self._found: Sequence[Diagnostic] = ()
-        self._spliced: dict[tuple[str, frozenset[Wish]], str] = {}
 
     def take(self, wishes: Sequence[Wish]) -> None:
         """Take what can be written beside what was taken before; halve what fails where no finding names a place."""
@@ -180,14 +180,10 @@ class _Copy:
         by_file: dict[str, list[Wish]] = {}
         for wish in wishes:
             by_file.setdefault(split(wish.path)[0], []).append(wish)
-        return {file: self._file(file, own) for file, own in by_file.items()}
-
-    def _file(self, file: str, wishes: Sequence[Wish]) -> str:
-        key = (file, frozenset(wishes))
-        if key not in self._spliced:
-            changes = {split(wish.path)[1]: wish.value for wish in wishes}
-            self._spliced[key] = splice(self._stage.texts[file], changes)
-        return self._spliced[key]
+        return {
+            file: splice(self._stage.texts[file], {split(wish.path)[1]: wish.value for wish in own})
+            for file, own in by_file.items()
+        }
 
     def _blamed(
         self, wishes: Iterable[Wish], texts: Texts, found: Iterable[Diagnostic]

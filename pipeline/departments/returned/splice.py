@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
 import yaml
 
 from pipeline.departments.issued.address import Found, find, item_text
 from pipeline.departments.issued.figures import figure
-from pipeline.departments.returned.scalars import ScalarStyle, strict, written
-from pipeline.documents.yaml_reader import compose, scan, texts
-from pipeline.model.correspondence import FIGURES, Value, ValueKind
-from pipeline.wording.era import canonical
+from pipeline.departments.returned.meaning import BLOCK_HEAD, CannotWrite, check, ended, meant
+from pipeline.departments.returned.scalars import ScalarStyle, written
+from pipeline.documents.yaml_reader import compose
+from pipeline.model.correspondence import Value, ValueKind
 
 _BLANK_LINES = re.compile(r"(?:\r?\n *)*\Z")
-_BLOCK_HEAD = re.compile(r"[|>][0-9+-]*([ \t]+#[^\r\n]*)?")
 _BOM = "\ufeff"
 """The byte order mark, which some editors put before the text; it is no part of it."""
-
-Read = Callable[[str], object]
-"""Reads the data of a YAML text."""
-
-
-class CannotWrite(Exception):
-    """A value that cannot be written so that nothing else changes; ``str()`` says why, in Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +41,12 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     """
     if source.startswith(_BOM):
         return _BOM + splice(source.removeprefix(_BOM), changes)
+    return _spliced(source, tuple(changes.items()))
+
+
+@lru_cache(maxsize=64)  # what is rehearsed is written next, and what is proposed is rehearsed at every collecting
+def _spliced(source: str, pairs: tuple[tuple[str, Value], ...]) -> str:
+    changes = dict(pairs)
     root = compose(source)
     if root is None:
         raise CannotWrite("ファイルに何も書かれていません。")
@@ -59,7 +56,7 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     result = source
     for patch in sorted(patches, key=lambda p: (p.start, p.end))[::-1]:  # of several at one place the last first
         result = result[: patch.start] + patch.text + result[patch.end :]
-    check(source, result, lambda read: _meant(source, changes, read))
+    check(source, result, lambda read: meant(source, changes, read))
     return result
 
 
@@ -79,8 +76,8 @@ class _Writer:
         found = find(self.root, keys)
         if value.kind is ValueKind.ABSENT:
             yield from (self._removed(found),) if found else ()
-        elif found is None and find(self.root, keys.rpartition(".")[0]) is None and "." in keys:
-            yield from self._begun(keys)
+        elif found is None and (missing := self._missing(keys)):
+            yield from self._begun(keys, missing)
         elif found is None:
             yield self._inserted(keys, self._text(keys, value))
         elif isinstance(found.node, yaml.SequenceNode):
@@ -96,7 +93,7 @@ class _Writer:
         if self.source[start : start + 1] in ("*", "&", "!"):
             raise CannotWrite("「&」「*」「!」の記法が使われている値です。")
         style = node.style if isinstance(node, yaml.ScalarNode) else None
-        text = written(_ended(value, node), ScalarStyle(style, found.flow, self._indent(found), self.newline))
+        text = written(ended(value, node), ScalarStyle(style, found.flow, self._indent(found), self.newline))
         if style in ("|", ">"):
             return self._block(node, text)
         if start == end:  # a key with nothing after it
@@ -107,7 +104,7 @@ class _Writer:
         """Replace a block without the blank lines and comments after it; a comment in its head stays."""
         old = self.source[node.start_mark.index : node.end_mark.index]
         end = self._end(node)
-        head = _BLOCK_HEAD.match(old)
+        head = BLOCK_HEAD.match(old)
         comment = (head[1] or "") if head else ""
         first, rest = self._headed(text)
         return _Patch(node.start_mark.index, end, f"{first}{comment}{rest}")
@@ -155,14 +152,42 @@ class _Writer:
         style = ScalarStyle(None, True, "", self.newline)
         yield _Patch(node.start_mark.index, end.index, written(value, style))
 
-    def _begun(self, keys: str) -> Iterator[_Patch]:
+    def _missing(self, keys: str) -> str:
+        """Return the first mapping on the way to the keys that is not there yet; empty where all are."""
+        parts = keys.split(".")
+        ways = (".".join(parts[:end]) for end in range(1, len(parts)))
+        return next((way for way in ways if find(self.root, way) is None), "")
+
+    def _begun(self, keys: str, missing: str) -> Iterator[_Patch]:
         """Begin a mapping that is not there yet (a series), with all that is written into it."""
-        holder = keys.rpartition(".")[0]
-        own = {key: value for key, value in self.changes.items() if key.rpartition(".")[0] == holder}
-        if keys == next(iter(own)):
-            style = ScalarStyle(None, flow=True, indent="", newline=self.newline)
-            parts = (f"{key.rpartition('.')[2]}: {written(value, style)}" for key, value in own.items())
-            yield self._inserted(holder, f"{{{', '.join(parts)}}}")
+        own = {
+            key.removeprefix(f"{missing}."): value
+            for key, value in self.changes.items()
+            if key.startswith(f"{missing}.") and value.kind is not ValueKind.ABSENT
+        }
+        if keys == f"{missing}.{next(iter(own))}":
+            holder = self._holder(missing)
+            yield self._inserted(missing, self._mapping(own, holder.start_mark.column, flow=bool(holder.flow_style)))
+
+    def _mapping(self, own: Mapping[str, Value], column: int, *, flow: bool) -> str:
+        """Return the characters of a new mapping under a key at a column; one of figures stands within brackets."""
+        children: dict[str, dict[str, Value]] = {}
+        for key, value in own.items():
+            first, _, rest = key.partition(".")
+            children.setdefault(first, {})[rest] = value
+        flow = flow or all(value.kind is ValueKind.NUMBER and "." not in key for key, value in own.items())
+        column += 2
+        style = ScalarStyle(None, flow, " " * (column + 2), self.newline)
+        texts = {
+            key: written(below[""], style) if "" in below else self._mapping(below, column, flow=flow)
+            for key, below in children.items()
+        }
+        if flow:
+            return f"{{{', '.join(f'{key}: {text}' for key, text in texts.items())}}}"
+        head = f"{self.newline}{' ' * column}"
+        return "".join(
+            f"{head}{key}:{'' if text.startswith(self.newline) else ' '}{text}" for key, text in texts.items()
+        )
 
     def _text(self, keys: str, value: Value) -> str:
         """Return the characters of a value whose key is not there yet."""
@@ -186,7 +211,8 @@ class _Writer:
             end = node.end_mark.index - 1
             return _Patch(end, end, f"{', ' if node.value else ''}{key}: {text}")
         end = self._line_end(self._end(node.value[-1][1]))
-        return _Patch(end, end, f"{self.newline}{' ' * node.start_mark.column}{key}: {text}")
+        gap = "" if text.startswith(self.newline) else " "
+        return _Patch(end, end, f"{self.newline}{' ' * node.start_mark.column}{key}:{gap}{text}")
 
     def _removed(self, found: Found) -> _Patch:
         """Take a key out of its mapping: within brackets with one comma, else with its lines."""
@@ -262,139 +288,3 @@ class _Writer:
             return _Patch(start, start, "".join(line + self.newline for line in lines))
         end = self._line_end(items[place - 1].end_mark.index - 1)
         return _Patch(end, end, "".join(self.newline + line for line in lines))
-
-
-def _ended(value: Value, node: yaml.Node) -> Value:
-    """Return the value with the line break that ends a block, where the old one had it."""
-    ended = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and node.value.endswith("\n")
-    return Value(value.kind, f"{value.text}\n") if ended and value.text and value.kind is ValueKind.TEXT else value
-
-
-def check(source: str, result: str, meant: Callable[[Read], object]) -> None:
-    """Make sure that ``result`` holds the data that is meant, as both readers have it, and every comment of ``source``.
-
-    Raises ``CannotWrite``.
-    """
-    for read in (texts, strict):
-        try:
-            got = read(result)
-        except Exception as fault:
-            raise CannotWrite("書き込んだ後のYAMLが読めなくなります。") from fault
-        if not _same(got, meant(read)):
-            raise CannotWrite("書き込んだ内容が、意図した内容と一致しません。")
-    if Counter(_comments(source)) - Counter(_comments(result)):
-        raise CannotWrite("YAMLの注記（#）が失われます。")
-
-
-def _meant(source: str, changes: Mapping[str, Value], read: Read) -> object:
-    """Return the data with the values set, without going through text."""
-    root = compose(source)
-    result = read(source)
-    for keys, value in changes.items():
-        _begin(result, keys.split("."))
-        _set(result, keys.split("."), value, find(root, keys) if root else None)
-    return result
-
-
-def taken_over(now: str, before: str, keys: Iterable[str], read: Read) -> object:
-    """Return the data of ``now`` with that of ``before`` at the keys; a key that was not there is none."""
-    result, old = read(now), read(before)
-    for parts in (key.split(".") for key in keys):
-        holder, source = _holder(result, parts), _holder(old, parts)
-        now_key, old_key = _own_key(holder, parts[-1]), _own_key(source, parts[-1])
-        if old_key in source:
-            holder[now_key] = source[old_key]
-        else:
-            holder.pop(now_key, None)
-    return result
-
-
-def _holder(data: object, keys: list[str]) -> dict[Any, Any]:
-    """Return the mapping that holds, or is to hold, the last of the keys."""
-    for key in keys[:-1]:
-        data = _step(data, key)
-    if not isinstance(data, dict):
-        raise CannotWrite("書き込む所が入力データにありません。")
-    return data
-
-
-def _begin(data: object, keys: list[str]) -> None:
-    """Put a mapping in the place of one that is not there yet, where its own holder is."""
-    if len(keys) > 1:
-        holder = data
-        for key in keys[:-2]:
-            holder = _step(holder, key)
-        if isinstance(holder, dict):
-            holder.setdefault(_own_key(holder, keys[-2]), {})
-
-
-def _set(data: object, keys: list[str], value: Value, found: Found | None) -> None:
-    holder = _holder(data, keys)
-    last = _own_key(holder, keys[-1])
-    if value.kind is ValueKind.ABSENT:
-        holder.pop(last, None)
-    elif isinstance(holder.get(last), list) and found is not None:
-        holder[last] = _list_meant(holder[last], found.node, value.text.split("\n"))
-    elif value.kind in FIGURES:
-        old, new = holder.get(last), _figure_meant(value.text)
-        if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
-            new = old | new  # in the order of the file
-        holder[last] = new
-    else:
-        holder[last] = value.text if found is None else _ended(value, found.node).text
-
-
-def _step(holder: object, key: str) -> object:
-    if isinstance(holder, dict):
-        return holder.get(_own_key(holder, key))
-    if isinstance(holder, list):
-        return next((item for item in holder if isinstance(item, dict) and str(item.get("id")) == key), None)
-    return None
-
-
-def _own_key(holder: dict[Any, Any], key: str) -> str:
-    """Return a key as the mapping has it: the file may write H31 where a path says R1."""
-    return next((own for own in holder if canonical(str(own)) == canonical(key)), key)
-
-
-def _figure_meant(text: str) -> object:
-    """Return a figure as both readers give it: a text, or its parts as texts."""
-    amount = figure(text)
-    return text if amount is None or len(amount.parts) == 1 else dict(amount.parts)
-
-
-def _list_meant(data: list[object], node: yaml.Node, new: list[str]) -> list[object]:
-    old = [item_text(item) for item in node.value]
-    result: list[object] = []
-    for what, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            result += data[i1:i2]
-            continue
-        for n, text in enumerate(new[j1:j2]):
-            before = data[i1 + n] if i1 + n < i2 else None
-            result.append({**before, "name": text} if isinstance(before, dict) else text)
-    return result
-
-
-def _same(left: object, right: object) -> bool:
-    if type(left) is not type(right):
-        return False
-    if isinstance(left, dict) and isinstance(right, dict):
-        return list(left) == list(right) and all(_same(left[key], right[key]) for key in left)
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(_same, left, right))
-    return left == right
-
-
-def _comments(text: str) -> Iterator[str]:
-    """Yield the comments: what begins with # between tokens, and in the heads of blocks."""
-    position = 0
-    for token in scan(text):
-        start, end = token.start_mark.index, token.end_mark.index
-        yield from re.findall(r"#[^\r\n]*", text[position:start])
-        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-            head = _BLOCK_HEAD.match(text[start:end])
-            if head and head[1]:
-                yield head[1].strip()
-        position = max(position, end)
-    yield from re.findall(r"#[^\r\n]*", text[position:])

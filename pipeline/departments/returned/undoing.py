@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pipeline.departments.issued import address
 from pipeline.departments.issued.address import ABSENT, split
 from pipeline.departments.returned.applying import Applied, Books, written
+from pipeline.departments.returned.meaning import CannotWrite, check, taken_over
 from pipeline.departments.returned.merging import merged_lines
 from pipeline.departments.returned.proposals import ProposalList
-from pipeline.departments.returned.splice import CannotWrite, check, taken_over
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.model.correspondence import OPEN, LedgerEntry, Value
 

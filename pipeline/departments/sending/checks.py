@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from pipeline.departments.issued.asking import Asking
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue
-from pipeline.model.evaluation import Measure
-from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Writer
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.storage.naming import of_measure
 
 _SHEET = Place("templates/sheet.docx")
 _SHOWN = 3
 
 
-def check(issue: Issue, measure: Measure, asking: Asking, named: Collection[str]) -> Iterator[Diagnostic]:
+def check(issue: Issue, measure: Measure, evaluation: Evaluation, named: Collection[str]) -> Iterator[Diagnostic]:
     """Report fields that the template names (``named``) and does not print as they are: what is written there would be
     lost.
     """
-    expected = _expected(measure, asking.form, asking.year)
+    expected = _expected(measure, evaluation)
     missing = [title for name, path, title in expected if name in named and path not in issue.values]
     if missing:
         names = "、".join(missing[:_SHOWN]) + (f"など{len(missing)}欄" if len(missing) > _SHOWN else "")
@@ -28,9 +27,9 @@ def check(issue: Issue, measure: Measure, asking: Asking, named: Collection[str]
         yield error("send-field-missing", _SHEET, message, hint)
 
 
-def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, str, str]]:
+def _expected(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
     """Yield a field's name in templates, its place, and what it is called."""
-    file = f"{of_measure(measure.id)}#"
+    file, form, year = f"{of_measure(measure.id)}#", evaluation.form, evaluation.report.year
     for number, item in enumerate(measure.initiatives, 1):
         if item.repeated_from is None:
             path = f"{file}initiatives.{item.id}"
@@ -39,6 +38,12 @@ def _expected(measure: Measure, form: Form, year: str) -> Iterator[tuple[str, st
             yield "取組一覧.名称", f"{path}.name", f"取組{number}の名称"
             if item.activities:
                 yield "取組一覧.具体的な取組", f"{path}.activities", f"取組{number}の具体的な取組"
+    for shown in (s for s in measure.indicators if evaluation.owner(s.indicator.id) == measure.id):
+        of_indicator = form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL)
+        path, fields = f"{file}indicators.{shown.indicator.id}.", _looked_for(of_indicator, shown.indicator.fields)
+        row, own = measure.row(shown.indicator.id), [*fields]
+        for name in ("指標一覧", "施策の指標一覧" if row is None else "取組一覧.指標一覧"):
+            yield from _fields(own, (name, path, f"「{shown.name}」の"), year)
     fields = _looked_for(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), measure.fields)
     yield from _fields(fields, ("施策", file, ""), year)
 

@@ -110,9 +110,11 @@ def _asked(issue: Issue, measure: Measure, given: LetterContext) -> Iterator[str
 
 def _named(path: str, measure: Measure, form: Form) -> str:
     keys, field = path.partition("#")[2].split("."), field_at(form, path)
+    names = {shown.indicator.id: shown.name for shown in measure.indicators}
     if keys[0] == "actuals":
-        names = {shown.indicator.id: shown.name for shown in measure.indicators}
         return f"「{names.get(keys[1], keys[1])}」の実績"
+    if keys[0] == "indicators" and field:
+        return f"「{names.get(keys[1], keys[1])}」の{field.name}"
     if keys[0] == "initiatives":
         number = next((n for n, item in enumerate(measure.initiatives, 1) if item.id == keys[1]), 0)
         return f"取組{number}の{field.name if field else FIXED.get(keys[2], keys[2])}"

@@ -13,6 +13,8 @@ from pipeline.documents.template import Marked
 
 LATER = "（後で記載します）"
 ELSEWHERE = "（{}のシートに記入します）"
+_OF_OTHERS = ("initiatives.", "indicators.")
+"""What a sheet prints of another measure's file, and asks for in that one's sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,5 @@ class MarkingPen:
         if self.asking.is_own(path, self.sheet):
             return self.asking.prompt(path)
         measure = owner(path)
-        is_of_another = "#initiatives." in path and measure != self.sheet
+        is_of_another = measure not in ("", self.sheet) and path.partition("#")[2].startswith(_OF_OTHERS)
         return ELSEWHERE.format(measure) if is_of_another else ""

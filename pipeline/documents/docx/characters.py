@@ -19,15 +19,43 @@ _WRITTEN = {
     f"{W}ptab": "\t",
     NO_BREAK_HYPHEN: "\N{NON-BREAKING HYPHEN}",
 }
+
+
+def _run(first: int, characters: str) -> Mapping[int, str]:
+    """Return characters by code, in a row from the first; a blank stands for a code that shows nothing known."""
+    return {code: shown for code, shown in enumerate(characters, first) if shown != " "}
+
+
 _SYMBOL: Mapping[int, str] = {
-    0xB7: "•", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xA3: "≦", 0xB3: "≧", 0xA5: "∞", 0xAE: "→", 0xAC: "←",
-    0xAD: "↑", 0xAF: "↓", 0xDE: "⇒", 0xA8: "♦", 0x2D: "−", 0x61: "α", 0x62: "β", 0x67: "γ", 0x6D: "μ",
-}  # fmt: skip
+    0x20: " ",
+    **_run(0x21, "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"),
+    **_run(0xA1, "ϒ′≦⁄∞ƒ♣♦♥♠↔←↑→↓°±″≧×∝∂•÷≠≡≒…"),
+    **_run(0xC0, "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"),
+}
 _WINGDINGS: Mapping[int, str] = {
-    0x6C: "●", 0x6E: "■", 0x75: "◆", 0xA1: "○", 0xA8: "□", 0x6F: "□", 0x71: "□", 0xFC: "✓", 0xE0: "→", 0xDF: "←",
-    0xE1: "↑", 0xE2: "↓", 0xF0: "⇨", 0xAB: "★", 0x9F: "•", 0xA7: "▪", 0xD8: "➢", 0x76: "❖", 0x4A: "☺", 0xFE: "☑",
-}  # fmt: skip
-_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
+    0x20: " ",
+    **_run(0x21, "✎✂✁    ☎✆✉            ⌛⌨"),
+    **_run(0x3E, "✇✍✎✌    ☜☞☝☟ ☺ ☹ ☠  ✈☼ ❄ ✞ ✠✡☪☯ ☸"),
+    **_run(0x6C, "●❍■□□❑❒◆◆◆❖◆⌧ ⌘❀✿❝❞"),
+    **_run(0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
+    **_run(0x9E, "·•▪○○○◉◎○▪□▲✦★✶✴✹✵"),
+    **_run(0xD8, "➢"),
+    **_run(0xDC, "➲  ←→↑↓↖↗↙↘←➔↑↓"),
+    **_run(0xEF, "⇦⇨⇧⇩⇔⇳"),
+    **_run(0xFB, "✗✔☒☑"),
+}
+_WINGDINGS_2: Mapping[int, str] = {0x20: " ", **_run(0x4F, "✗✓☒☑☒☒"), 0x97: "●", 0xA2: "■", 0xA3: "□", 0xAE: "◆"}
+_WINGDINGS_3: Mapping[int, str] = {0x20: " ", **_run(0x21, "→←↑↓"), **_run(0x70, "▲▼△▽◀▶◁▷◣◢◤◥◀▶▲▼")}
+_WEBDINGS: Mapping[int, str] = {0x20: " ", 0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✖"}
+_FONTS = {
+    "symbol": _SYMBOL,
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "wingdings 3": _WINGDINGS_3,
+    "webdings": _WEBDINGS,
+}
+_PRIVATE = range(0xF020, 0xF100)
+"""Where the characters of symbol fonts stand in a text."""
 
 
 def character(font: str, code: int) -> str | None:
@@ -35,6 +63,24 @@ def character(font: str, code: int) -> str | None:
     known.
     """
     return _FONTS.get(font.lower(), {}).get(code & 0xFF)
+
+
+def shown(text: str, font: str, high_font: str) -> str | None:
+    """Return what a text shows whose letters, and other Latin characters, may be in symbol fonts; None where unknown.
+
+    What stands at a private place is of a symbol font in any case.
+    """
+    if font.lower() not in _FONTS and high_font.lower() not in _FONTS:
+        return text
+    found = [_shown(sign, font, high_font) for sign in text]
+    return None if None in found else "".join(filter(None, found))
+
+
+def _shown(sign: str, font: str, high_font: str) -> str | None:
+    code = ord(sign)
+    if code in _PRIVATE:
+        return character(font, code) or character(high_font, code)
+    return character(font, code) if code < 0x80 and font.lower() in _FONTS else sign
 
 
 def written(element: etree._Element) -> str:

@@ -25,6 +25,7 @@ class Context:
 
     ``colours`` are those of the theme by name, ``refusals`` collects what cannot be drawn, ``fields`` are those of this
     part that are open, the outermost first.
+    ``waiting`` are bookmarks between the rows of a table, which the next paragraph takes.
     """
 
     package: Package
@@ -35,6 +36,7 @@ class Context:
     colours: Mapping[str, str] = field(default_factory=dict)
     refusals: list[Unsupported] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -43,7 +45,7 @@ class Context:
 
     def of_part(self, part: str) -> Context:
         """Return the context of another part of the same document."""
-        return replace(self, relationships=self.package.relationships(part), fields=[])
+        return replace(self, relationships=self.package.relationships(part), fields=[], waiting=[])
 
     def refuse(self, construct: str, element: etree._Element) -> Unsupported:
         """Make the error for a construct that cannot be drawn; the text nearby is looked for once a construct."""

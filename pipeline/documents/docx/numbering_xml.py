@@ -14,6 +14,7 @@ from pipeline.documents.docx.markup import MC, W, child_value, is_on, value_of
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
+from pipeline.documents.docx.tree import UNNAMED
 
 _MOST_LINKS = 10
 """How many styles of numbering may lead to each other."""
@@ -198,7 +199,7 @@ def _refused(element: etree._Element) -> str:
 
 def _bullet(text: str, run: RunChanges, refused: str) -> tuple[str, RunChanges, str]:
     """Write a bullet of a symbol font with the character that it shows, in the paragraph's own font."""
-    font = run.get("font", "")
+    font = run.get("font", UNNAMED).name
     if not any("\uf000" <= sign <= "\uf0ff" for sign in text):
         return text, run, refused
     shown = "".join(character(font, ord(sign)) or "" for sign in text)

@@ -12,15 +12,15 @@ from itertools import groupby
 from lxml import etree
 
 from pipeline.documents.docx.alternatives import DRAWN
-from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, written
+from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, treatment, words
-from pipeline.documents.docx.markup import MATH, XML_SPACE, R, W, child_value, inside, local
+from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
-from pipeline.documents.docx.styles_xml import Item
+from pipeline.documents.docx.styles_xml import InTable, Item
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
@@ -130,9 +130,9 @@ def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
 
 
 def read_paragraph(
-    element: etree._Element, context: Context, table: str | None = None, bookmarks: tuple[str, ...] = ()
+    element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
-    """Read a paragraph; ``table`` is the style of the table around it, ``bookmarks`` those that stand before it."""
+    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
@@ -281,7 +281,7 @@ def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> 
         elif opened and opened[-1].in_result and not opened[-1].shows:
             opened[-1].format = opened[-1].format or run
         elif tag == f"{W}t":
-            reading.add_text(_text(child), run, _link_here(reading, link))
+            reading.add_text(_shown(child, run, reading), run, _link_here(reading, link))
         elif tag not in _WITHOUT_TEXT:
             _read_run_part(child, run, reading, _link_here(reading, link))
 
@@ -303,6 +303,8 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, l
         reading.add_text(written(element), run, link)
     elif tag == f"{W}sym":
         reading.add_text(_symbol(element, reading.context), run, link)
+    elif tag == f"{W16SE}symEx":
+        reading.add_text(chr(int(element.get(f"{W16SE}char", "0"), 16)), run, link)
     else:
         raise reading.context.refuse(_REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
 
@@ -312,6 +314,15 @@ def _text(element: etree._Element) -> str:
     if element.get(XML_SPACE) != "preserve":
         text = text.strip(" \t\r\n")
     return _LOOSE.sub(_composed, text.replace("\n", " ").replace("\t", " "))
+
+
+def _shown(element: etree._Element, run: RunFormat, reading: _Reading) -> str:
+    """Return a text as it is read, where its typeface is a symbol font, too."""
+    text = _text(element)
+    found = shown(text, run.font.name, run.high_font.name) if text else text
+    if found is None:
+        raise reading.context.refuse(f"記号フォントの文字（{run.font.name}）", element)
+    return found
 
 
 def _composed(letter: re.Match[str]) -> str:

@@ -1,9 +1,12 @@
-"""Where what is anchored stands (20.4.2.3), and how text keeps clear of it. Lengths in points."""
+"""Where what is anchored stands (20.4.2.3), how text keeps clear of it, and how shapes look. Lengths in points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pipeline.documents.docx.tree import Border
 
 Wrap: TypeAlias = Literal["none", "square", "topAndBottom"]
 Side: TypeAlias = Literal["bothSides", "left", "right", "largest"]
@@ -41,3 +44,18 @@ class Placement:
     clear: Clear = Clear()
     behind: bool = False
     order: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a shape looks (20.1.8): its form (20.1.10.56) with what it is adjusted by, its fill and its line.
+
+    A line from corner to corner runs up where the shape is ``flipped``; ``heads`` tells which ends have an arrow.
+    """
+
+    form: str = "rect"
+    adjusted: tuple[float, ...] = ()
+    fill: str | None = None
+    line: Border | None = None
+    flipped: tuple[bool, bool] = (False, False)
+    heads: tuple[bool, bool] = (False, False)

@@ -20,6 +20,7 @@ from pipeline.documents.docx.settings_xml import read_settings
 from pipeline.documents.docx.styles_xml import Styles
 from pipeline.documents.docx.theme_xml import read_theme
 from pipeline.documents.docx.tree import Block, Document, Section, Settings
+from pipeline.documents.docx.typefaces import Typefaces, read_font_table
 
 
 def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
@@ -57,12 +58,13 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
         accept_changes(root)
     numbering = Numbering(_related_xml(package, main, "numbering"), name)
     styles_root = _related_xml(package, main, "styles")
+    settings_root = _related_xml(package, main, "settings")
     theme_root = _related_xml(package, main, "theme")
-    theme = read_theme(theme_root, _related_xml(package, main, "settings"))
-    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, theme, name)
+    theme = read_theme(theme_root, settings_root)
+    typefaces = Typefaces(theme, read_font_table(_related_xml(package, main, "fontTable")))
+    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
     context = Context(package, package.relationships(main), styles, numbering, accept, scheme(theme_root))
     collect_outdated(body, context)
-    settings_root = _related_xml(package, main, "settings")
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
     sections = context.tried(lambda: joined(apart, name), apart, body)

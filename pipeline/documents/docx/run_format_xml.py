@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
@@ -9,7 +10,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
 from pipeline.documents.docx.text_effects_xml import visible_effect
-from pipeline.documents.docx.tree import Border, RuleKind, Script
+from pipeline.documents.docx.tree import Border, RuleKind, Script, Typeface
 
 FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "high_font", "east_asian_font")
 
@@ -17,9 +18,9 @@ FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "h
 class RunChanges(TypedDict, total=False):
     """The fields of a RunFormat that one ``rPr`` sets; a font of the theme stands by its place in it."""
 
-    font: str
-    high_font: str
-    east_asian_font: str
+    font: Typeface
+    high_font: Typeface
+    east_asian_font: Typeface
     hint: bool
     size: float
     bold: bool
@@ -68,6 +69,9 @@ _RULES: Mapping[str, RuleKind] = {
 }  # fmt: skip
 _SCRIPTS: Mapping[str, Script] = {"superscript": "superscript", "subscript": "subscript"}
 _CJK = frozenset({"ja", "zh", "ko"})
+_DOTS = re.compile("pct[0-9]{1,2}")
+_SHARES = {"solid": 1.0, "pct12": 0.125, "pct37": 0.375, "pct62": 0.625, "pct87": 0.875}
+"""Patterns whose share of colour their name does not tell exactly (17.18.78)."""
 _TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
     "eastAsianLayout": "縦中横・割注",
@@ -120,7 +124,7 @@ def _fonts(element: etree._Element, name: str) -> RunChanges:
     changes: RunChanges = {}
     for field, slot in _FONT_SLOTS:
         if font := element.get(f"{W}{slot}Theme") or element.get(W + slot):
-            changes[field] = font
+            changes[field] = Typeface(font)
     hint = element.get(f"{W}hint")
     if hint is not None:
         changes["hint"] = hint == "eastAsia"
@@ -175,11 +179,22 @@ def _border(element: etree._Element, name: str) -> RunChanges:
 
 
 def read_shading(element: etree._Element, name: str) -> str | None:
-    """Read w:shd (17.3.5): a plain fill, or None, also for ``nil`` with a fill; patterns are refused."""
-    pattern = element.get(VAL, "clear")
+    """Read w:shd (17.3.5): a plain fill, or None, also for ``nil`` with a fill.
+
+    Dots of a colour (``pct20``) are mixed with the fill; patterns with a shape of their own are refused.
+    """
+    pattern, fill = element.get(VAL, "clear"), color(element.get(f"{W}fill"))
+    share = _SHARES.get(pattern) or (int(pattern[3:]) / 100 if _DOTS.fullmatch(pattern) else None)
+    if share is not None:
+        return _mixed(color(element.get(f"{W}color")) or "000000", fill or "FFFFFF", share)
     if pattern not in ("clear", "nil"):
         raise refuse("網かけの模様", element, name)
-    return color(element.get(f"{W}fill")) if pattern == "clear" else None
+    return fill if pattern == "clear" else None
+
+
+def _mixed(color: str, ground: str, share: float) -> str:
+    pairs = zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)
+    return bytes(round(one * share + other * (1 - share)) for one, other in pairs).hex().upper()
 
 
 def read_border(element: etree._Element, name: str) -> Border | None:

@@ -10,10 +10,10 @@ from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.colours_xml import is_see_through, read_colour, set_text_colour
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import WP, WPS, A, W, local, number
+from pipeline.documents.docx.placement import Outline
 from pipeline.documents.docx.tree import (
     Border,
     Margins,
-    Outline,
     Paragraph,
     RuleKind,
     RunFormat,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from pipeline.documents.docx.placement import Placement
+from pipeline.documents.docx.placement import Outline, Placement
 
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
@@ -66,7 +66,11 @@ class LineSpacing:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent."""
+    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
+
+    Without ``word_wrap``, lines break within Latin words too (17.3.1.45). ``auto_before`` and ``auto_after`` leave the
+    spaces to Word, as in HTML.
+    """
 
     alignment: Alignment = "left"
     left: float = 0.0
@@ -84,10 +88,23 @@ class ParagraphFormat:
     space_digits: bool = True
     contextual_spacing: bool = False
     snap_to_grid: bool = True
+    word_wrap: bool = True
+    auto_before: bool = False
+    auto_after: bool = False
     outline_level: int | None = None
     shading: str | None = None
     borders: Borders = NO_BORDERS
     tabs: tuple[TabStop, ...] = ()
+
+
+class Typeface(NamedTuple):
+    """A typeface as the document names it ("" where it names none), and the one at hand that draws it."""
+
+    name: str = ""
+    family: str = ""
+
+
+UNNAMED = Typeface()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +116,9 @@ class RunFormat:
     after every character (17.3.2.35). ``is_cjk`` tells whether the language of its East Asian text is one (17.3.2.20).
     """
 
-    font: str = ""
-    high_font: str = ""
-    east_asian_font: str = ""
+    font: Typeface = UNNAMED
+    high_font: Typeface = UNNAMED
+    east_asian_font: Typeface = UNNAMED
     hint: bool = False
     size: float = 10.0
     bold: bool = False
@@ -180,21 +197,6 @@ class Picture:
     format: RunFormat
     svg: bytes = field(default=b"", repr=False)
     place: Placement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """How a shape looks (20.1.8): its form (20.1.10.56) with what it is adjusted by, its fill and its line.
-
-    A line from corner to corner runs up where the shape is ``flipped``; ``heads`` tells which ends have an arrow.
-    """
-
-    form: str = "rect"
-    adjusted: tuple[float, ...] = ()
-    fill: str | None = None
-    line: Border | None = None
-    flipped: tuple[bool, bool] = (False, False)
-    heads: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +342,8 @@ class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
-    of the lines of its grid (17.6.5), 0 where there is none. A negative margin at the top or the bottom is as wide as a
+    of the lines of its grid (17.6.5), 0 where there is none; ``pitch`` is what it adds to the width of each East Asian
+    character. A negative margin at the top or the bottom is as wide as a
     positive one, but a tall header or footer does not move it (17.6.11).
     """
 
@@ -360,6 +363,7 @@ class Section:
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from lxml import etree
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import V, W, color, local, number
-from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position, Wrap
+from pipeline.documents.docx.placement import Aligned, Clear, Outline, Placement, Position, Wrap
 from pipeline.documents.docx.shape_xml import ReadText
-from pipeline.documents.docx.tree import Border, Margins, Outline, RuleKind, RunFormat, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Border, Margins, RuleKind, RunFormat, Shape, VerticalAlignment
 from pipeline.documents.units import MM
 
 _W10 = "{urn:schemas-microsoft-com:office:word}"

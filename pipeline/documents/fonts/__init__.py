@@ -1,4 +1,4 @@
-"""The typefaces: BIZ UDPGothic, which the report is set in, and its kin that other Word files use.
+"""The typefaces: BIZ UDPGothic, which the report is set in, its kin of other Word files, and one for what they lack.
 
 All lie in this package with their licences, and are read when first used. Metrics come from the font files themselves
 (``hhea``, ``hmtx``, ``cmap``), in em, read once by the library that also embeds the fonts in the PDF.
@@ -15,22 +15,31 @@ from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
+from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
+
+__all__ = [
+    "DRAWN_AS",
+    "FALLBACK",
+    "FAMILY",
+    "FILES",
+    "FOLDER",
+    "OTHER_NAMES",
+    "Face",
+    "cure",
+    "cured",
+    "described",
+    "embeddable",
+    "face",
+    "family",
+    "font_file",
+    "has_bold",
+    "lacking",
+    "missing",
+]
+
 DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
 FOLDER = Path(__file__).resolve().parent
-FAMILY = "BIZ UDPGothic"
-"""The report's typeface."""
-OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "BIZ UDGothic": ("BIZ UDゴシック",),
-    FAMILY: ("BIZ UDPゴシック",),
-    "BIZ UDMincho": ("BIZ UD明朝", "BIZ UD明朝 Medium", "BIZ UDMincho Medium"),
-    "BIZ UDPMincho": ("BIZ UDP明朝", "BIZ UDP明朝 Medium", "BIZ UDPMincho Medium"),
-}
-"""All typefaces, each with its other names: in Windows the weight of the Mincho is part of its name."""
-_WITHOUT_BOLD = frozenset({"BIZ UDMincho", "BIZ UDPMincho"})
-"""Neither has a bold face in Windows; a bold text thickens the regular letters and keeps their widths."""
-
-
 _NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf"})
 _CURE = "別の字（常用の字体など）に改めるか、かなで書いてください"
 _CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
@@ -54,7 +63,10 @@ _CURES = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: ``advances`` by code point, ``ascent`` and ``descent`` (positive), all in em."""
+    """One font file: ``advances`` by code point, ``ascent`` and ``descent`` (positive), all in em.
+
+    ``advances`` has those of the fallback face too: it draws what the others lack.
+    """
 
     family: str
     bold: bool
@@ -69,24 +81,6 @@ class Face:
 
 
 @cache
-def family(name: str) -> str | None:
-    """Return the typeface that a Word file calls by a name, in whichever language and width; None if there is none."""
-    return _BY_NAME.get(_plain(name))
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-_BY_NAME = {_plain(name): own for own, names in OTHER_NAMES.items() for name in (own, *names)}
-
-
-def has_bold(family: str) -> bool:
-    """Return whether a typeface has bold letters of its own."""
-    return family not in _WITHOUT_BOLD
-
-
-@cache
 def embeddable(bold: bool = False, family: str = FAMILY) -> str:
     """Return the name that a font has in a PDF: its file's."""
     return _path(family, bold and has_bold(family)).stem
@@ -97,7 +91,7 @@ def font_file(name: str) -> TTFontFace:
     """Return a font by its name in a PDF, read once."""
     face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
     for table in (face.charToGlyph, face.charWidths):
-        table.update({ord(character): table[ord(glyph)] for character, glyph in DRAWN_AS.items()})
+        table.update({ord(c): table[ord(glyph)] for c, glyph in DRAWN_AS.items() if ord(glyph) in table})
     return face
 
 
@@ -113,7 +107,12 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 @cache
 def _face(family: str, bold: bool) -> Face:
     font = font_file(embeddable(bold, family))
-    advances = {code: width / 1000 for code, width in font.charWidths.items() if _is_drawn(chr(code))}
+    advances = {
+        code: width / 1000
+        for each in (font_file(embeddable(family=FALLBACK)), font)
+        for code, width in each.charWidths.items()
+        if _is_drawn(chr(code))
+    }
     return Face(
         family=family,
         bold=bold,
@@ -134,9 +133,19 @@ FILES = {bold: _path(FAMILY, bold) for bold in (False, True)}
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """List the characters of the text that the report's typeface lacks, each once; newlines and tabs are not drawn."""
+    """List the characters of the text that no typeface has, each once; newlines and tabs are not drawn."""
     advances = face().advances
     return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in advances))
+
+
+def lacking(text: str) -> frozenset[str]:
+    """Return the characters of the text that none but the fallback face may have."""
+    return frozenset(text) - _own_characters()
+
+
+@cache
+def _own_characters() -> frozenset[str]:
+    return frozenset(map(chr, font_file(embeddable()).charToGlyph))
 
 
 def described(character: str) -> str:

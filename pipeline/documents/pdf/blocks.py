@@ -10,7 +10,6 @@ from pipeline.documents.docx.tree import Border, Borders, Margins, Paragraph, Pi
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.documents.pdf.forms import text_margins
-from pipeline.documents.pdf.grid import check_grid
 from pipeline.documents.pdf.lines import Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes, place_line
 from pipeline.documents.pdf.roles import paragraph_node
@@ -21,6 +20,8 @@ _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
 _NEAR = 30
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
+_HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
+"""The space (pt) that Word chooses, and where it adds up the spaces of paragraphs."""
 _ROUNDING = 1.0
 """More (pt) than sums of heights can be off by."""
 
@@ -31,7 +32,7 @@ class Frame:
 
     ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
     With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
-    distance of the lines that the text of the section keeps to, 0 for none.
+    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Frame:
     marks_follow_breaks: bool = False
     numbers: PageNumbers | None = None
     grid: float = 0.0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,10 +182,9 @@ def make_block(
 
     Marks hang past the end of a line in body text only.
     """
-    shaped = shape_text(paragraph, frame.numbers, frame.name)
+    paragraph = _auto_spaced(paragraph, before, after, frame)
+    shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
-    if grid:
-        check_grid(paragraph, frame.name)
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
     )
@@ -223,6 +224,23 @@ def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) ->
 
 def _text(shape: Shape) -> str:
     return "".join(paragraph.text for paragraph in shape.blocks).strip()[:_NEAR]
+
+
+def _auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, frame: Frame) -> Paragraph:
+    """Return a paragraph with the spaces that Word chooses for it: none at either end, nor between items of a list."""
+    format_ = paragraph.format
+    if not (format_.auto_before or format_.auto_after):
+        return paragraph
+    space = _ADDED_SPACE if frame.add_spacing else _HTML_SPACE
+    above = 0.0 if before is None or _are_items(before, paragraph) else space
+    below = 0.0 if after is None or _are_items(paragraph, after) else space
+    above = above if format_.auto_before else format_.before
+    below = below if format_.auto_after else format_.after
+    return replace(paragraph, format=replace(format_, before=above, after=below))
+
+
+def _are_items(first: Paragraph, second: Paragraph) -> bool:
+    return first.label is not None and second.label is not None
 
 
 def _nodes(node: Node, shaped: ShapedText) -> Nodes:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.documents.docx import examine
 from pipeline.documents.docx.errors import Unsupported, gathered
 from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph, Shape
+from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage
@@ -65,6 +66,7 @@ class _Drawing:
             areas=tuple(structure.areas),
             characters={font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
             pictures=self._pictures,
+            substituted=substituted(document),
             texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
         )
 

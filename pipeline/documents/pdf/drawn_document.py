@@ -37,7 +37,7 @@ class DrawnDocument:
 
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the
     pictures by name. ``texts`` is all that must be read on its pages, in reading order; ``comments`` counts its
-    comments, which are not drawn.
+    comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it.
     """
 
     frame: Frame
@@ -49,6 +49,7 @@ class DrawnDocument:
     characters: Mapping[str, str]
     pictures: Mapping[str, Embedded]
     texts: tuple[str, ...]
+    substituted: tuple[tuple[str, str], ...]
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Widths of characters in the typefaces at hand, and the refusal of other typefaces and of missing characters."""
+"""Widths of characters in the typefaces at hand, and the refusal of missing characters."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
 from pipeline.documents.docx.tree import RunFormat
-from pipeline.documents.fonts import OTHER_NAMES, cure, described, face, family
+from pipeline.documents.fonts import FALLBACK, cure, described, face, lacking
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.scripts import ASCII, ASIAN, LATIN, Before, slots
 
 ASCENT = face().ascent
 """Height of a line above the baseline, in em; the same for all typefaces and weights."""
@@ -19,9 +19,6 @@ DESCENT = face().descent
 
 Families: TypeAlias = tuple[tuple[int, str], ...]
 """Typefaces, each with the index of the first character that it draws."""
-
-_CURE = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
-_DEFAULT_FONT = "Wordの既定"
 
 
 @cache
@@ -62,29 +59,37 @@ def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Wi
         yield _widths(run.bold, own, run.size), text[start:end]
 
 
-def families(text: str, run: RunFormat, before: Before, near: str, name: str) -> Families:
-    """Return which typefaces draw a text; raises Unsupported for those that are not at hand.
+def families(text: str, run: RunFormat, before: Before) -> Families:
+    """Return which typefaces draw a text.
 
     ``before`` is the text before it in its paragraph: a sign goes with the letters before it.
     """
-    fonts = {ASCII: run.font, LATIN: run.high_font or run.font, ASIAN: run.east_asian_font}
-    only = _only(*fonts.values())
-    if only is not None:
-        return ((0, only),)
+    found = _families(text, run, before)
+    own = lacking(text)
+    return _with_fallback(text, found, own) if own else found
+
+
+def _families(text: str, run: RunFormat, before: Before) -> Families:
+    latin, asian = run.font.family, run.east_asian_font.family
+    high = run.high_font.family if run.high_font.name else latin
+    if latin == high == asian:
+        return ((0, latin),)
+    drawn = {ASCII: latin, LATIN: high, ASIAN: asian}
     found: list[tuple[int, str]] = []
     at = 0
-    for slot, same in groupby(slots(text, run.hint, before)):
-        own = family(fonts[slot])
-        if own is None:
-            raise Unsupported(f"書体「{fonts[slot] or _DEFAULT_FONT}」", near, name, _CURE)
-        if not found or found[-1][1] != own:
-            found.append((at, own))
+    for own, same in groupby(drawn[slot] for slot in slots(text, run.hint, before)):
+        found.append((at, own))
         at += sum(1 for _ in same)
     return tuple(found)
 
 
-@cache
-def _only(*fonts: str) -> str | None:
-    """Return the typeface that all fonts name, None where they differ or one is not at hand."""
-    named = {family(font) for font in fonts}
-    return named.pop() if len(named) == 1 else None
+def _with_fallback(text: str, families: Families, lacking: frozenset[str]) -> Families:
+    """Return typefaces in which characters that they lack are drawn by the fallback face."""
+    owns = dict(families)
+    own, found = "", list[tuple[int, str]]()
+    for at, character in enumerate(text):
+        own = owns.get(at, own)
+        drawn = FALLBACK if character in lacking else own
+        if not found or found[-1][1] != drawn:
+            found.append((at, drawn))
+    return tuple(found)

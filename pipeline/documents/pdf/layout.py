@@ -41,10 +41,14 @@ def fill_pages(document: Document) -> Iterator[Page]:
 def _pages(document: Document) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
-        bodies, own = _bodies(section, document.settings, frame), replace(frame, grid=section.grid)
+        bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
         for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
             _check_paper(page, document.name)
             yield page
+
+
+def _of_section(frame: Frame, section: Section) -> Frame:
+    return replace(frame, grid=section.grid, pitch=section.pitch)
 
 
 def refusals(document: Document) -> list[Unsupported]:
@@ -65,7 +69,7 @@ def _all_refused(document: Document) -> Iterator[Unsupported]:
     for section in document.sections:
         for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section))):
             for block in blocks:
-                yield from _refused(block, section, replace(frame, grid=section.grid, numbers=numbers))
+                yield from _refused(block, section, replace(_of_section(frame, section), numbers=numbers))
 
 
 def _running(section: Section) -> Iterator[tuple[Block, ...]]:

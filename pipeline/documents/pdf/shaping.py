@@ -6,13 +6,15 @@ Lists run parallel to the characters, and built-ins do the work on each of them:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.numerals import NUMERALS
+from pipeline.documents.docx.scripts import Before
 from pipeline.documents.docx.tree import (  # fmt: skip
     Bookmark,
     Break,
@@ -35,11 +37,11 @@ from pipeline.documents.pdf.characters import (
     TAB,
     break_points,
     classes,
+    is_east_asian,
     script_points,
     spaced_points,
 )
 from pipeline.documents.pdf.faces import Families, families, widths
-from pipeline.documents.pdf.scripts import Before
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
@@ -127,9 +129,9 @@ class ShapedText:
         return following, layout_rules.filling(rest) - layout_rules.filling(whole)
 
 
-def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> ShapedText:
+def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float = 0.0) -> ShapedText:
     """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
-    builder = _Builder(paragraph, numbers, name)
+    builder = _Builder(paragraph, numbers, name, pitch if paragraph.format.snap_to_grid else 0.0)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)
     for inline in paragraph.content:
@@ -140,9 +142,10 @@ def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> 
 class _Builder:
     """Collects a paragraph's characters, widths and spans."""
 
-    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> None:
+    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float) -> None:
         self._paragraph = paragraph
         self._numbers = numbers
+        self._pitch = pitch
         self._name = name
         self._texts: list[str] = []
         self._before = Before()
@@ -162,7 +165,8 @@ class _Builder:
     def add(self, inline: Inline) -> None:
         match inline:
             case Text():
-                self._add_text(inline.text, inline.format, inline.link)
+                for text, run in self._on_grid(inline):
+                    self._add_text(text, run, inline.link)
             case Tab():
                 self._add_special(TAB, inline.format)
             case Break():
@@ -177,6 +181,15 @@ class _Builder:
             case Bookmark():
                 self._bookmarks.append(inline.name)
 
+    def _on_grid(self, inline: Text) -> Iterator[tuple[str, RunFormat]]:
+        """Yield a text in pieces: a grid of characters spaces the East Asian ones alone."""
+        if not self._pitch:
+            yield inline.text, inline.format
+            return
+        spaced = replace(inline.format, spacing=inline.format.spacing + self._pitch)
+        for is_asian, same in groupby(inline.text, is_east_asian):
+            yield "".join(same), spaced if is_asian else inline.format
+
     def _number(self, field: PageField) -> str:
         if self._numbers is None:
             raise Unsupported("ヘッダー・フッター以外のページ番号", self._near, self._name)
@@ -190,7 +203,7 @@ class _Builder:
         if not text:
             return
         start = len(self._advances)
-        drawn = families(text, run, self._before, self._near, self._name)
+        drawn = families(text, run, self._before)
         advances = widths(text, run, drawn, self._near, self._name)
         if run.spacing:
             advances = [advance + run.spacing for advance in advances]
@@ -216,11 +229,7 @@ class _Builder:
     def _leader(self, start: int, run: RunFormat) -> Families:
         """Return the typeface of a tab's leader, where there may be one."""
         signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
-        return (
-            tuple((start, family) for _, family in families(signs, run, Before(), self._near, self._name)[:1])
-            if signs
-            else ()
-        )
+        return tuple((start, family) for _, family in families(signs, run, Before())[:1]) if signs else ()
 
     def finish(self) -> ShapedText:
         text = "".join(self._texts)
@@ -236,7 +245,7 @@ class _Builder:
             ends=[0.0, *accumulate(self._advances)],
             leads=leads,
             portions=portions,
-            breaks=break_points(kinds),
+            breaks=break_points(kinds, format_.word_wrap),
             stops=[i for i, kind in enumerate(kinds) if kind in "tb"] if "t" in kinds or "b" in kinds else [],
             spans=tuple(self._spans),
             pictures=self._pictures,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
-from pipeline.documents.docx import Damaged, Unsupported, read
+from pipeline.documents.docx import Damaged, Document, Unsupported, read
 from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.parts import packed, unpacked
+from pipeline.documents.docx.typefaces import CURE, substituted, told
 from pipeline.documents.template.comments import first_words, uncommented
 from pipeline.documents.template.normalization import normalized
 from pipeline.storage import atomic
@@ -51,13 +53,14 @@ def load(folder: Path, name: str) -> Checked[Template]:
     return _read(data, file)
 
 
+@lru_cache(maxsize=16)  # runs that follow each other in a process open the same ones
 def _read(data: bytes, file: str) -> Checked[Template]:
     try:
-        read(data, file)
+        document = read(data, file)
         parts = unpacked(data, file)
         words = first_words(parts)
         bare = packed(uncommented(parts)) if words else data
-        return Checked(Template(file, normalized(bare, file)), tuple(_commented(words, file)))
+        return Checked(Template(file, normalized(bare, file)), (*_commented(words, file), *_substituted(document)))
     except Damaged as fault:
         return _failed(file, "template-unreadable", fault.message, _BROKEN)
     except Unsupported as refused:
@@ -69,6 +72,11 @@ def _commented(words: Sequence[str], file: str) -> Iterator[Diagnostic]:
     if words:
         message = f"様式にコメントが{len(words)}件あります（「{words[0]}」など）。送るシートや冊子には付けません。"
         yield warning("template-comment", Place(file), message, _COMMENT)
+
+
+def _substituted(document: Document) -> Iterator[Diagnostic]:
+    if found := substituted(document):
+        yield warning("template-typeface", Place(document.name), told(found), CURE)
 
 
 def _failed(file: str, identifier: str, message: str, hint: str) -> Checked[Template]:

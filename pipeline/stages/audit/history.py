@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.strategy import Absence, Amount, Indicator, Value
+from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
 from pipeline.stages.audit.finding import Finding, Material, warn
 from pipeline.wording.era import gregorian
 from pipeline.wording.numbers import PRELIMINARY, number
@@ -140,8 +140,8 @@ def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
 
 def _written(indicator: Indicator, value: Value) -> str:
     """Write a figure without its unit, which has a word of its own; an absence as its word."""
-    if isinstance(value, Absence):
-        return value.value
+    if isinstance(value, Absence | Worded):
+        return value.words if isinstance(value, Worded) else value.value
     state = f"（{value.state}）" if value.state else ""
     return f"{number(value.number, indicator.decimals)}{state}{PRELIMINARY if value.preliminary else ''}"
 

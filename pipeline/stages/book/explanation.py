@@ -11,6 +11,7 @@ from pipeline.documents.template import run
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import FlowStep, Section
 from pipeline.model.scheme import Aim, Band, Missing, NoRating, Rounding, Scheme
+from pipeline.model.strategy import Worded
 from pipeline.stages.book.words import HEADING_LINE, in_lines, rating
 from pipeline.wording import ratings
 from pipeline.wording.era import by_calendar, in_text
@@ -71,12 +72,24 @@ def _rows_of_steps(steps: Sequence[FlowStep]) -> list[Mapping[str, object]]:
 
 def _legend(evaluation: Evaluation) -> dict[str, object]:
     report, years = evaluation.report, evaluation.years
-    formula, rows = "".join(_formula(report.scheme)), [*_ratings(report.scheme)]
+    formula = "".join((*_formula(report.scheme), *_words(evaluation)))
+    rows = [*_ratings(report.scheme)]
     return {
         "年度": f"{'、'.join(_years(years, report.year))}です。",
         "達成率": formula,
         "判定": [*_in_pairs(report.scheme)] if _is_long(report.scheme, rows) else rows,
     }
+
+
+def _words(evaluation: Evaluation) -> Iterator[str]:
+    """Yield how targets in words are judged, where there are any."""
+    name = evaluation.report.scheme.rate_name
+    targets = [target for one in evaluation.indicators for target in one.targets.values() if isinstance(target, Worded)]
+    if any(one.is_tested for one in targets):
+        how = f"{name}を示さず、" if name else ""
+        yield f"目標が言葉で定められた指標は、{how}実績がその言葉に当てはまるかどうかで判定します。"
+    if any(not one.is_tested for one in targets):
+        yield "数値で確かめられない目標の判定は、所管課が行い、理由を添えます。"
 
 
 def _years(years: Sequence[str], year: str) -> Iterator[str]:

@@ -153,6 +153,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "施策": plan.place(result.measure, results.evaluation),
             "施策の名称": result.measure.name,
             "所管課": "、".join(result.measure.departments),
+            "取組": row.name if (row := result.measure.row(indicator.id)) else "",
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),

@@ -24,7 +24,7 @@ def alt_text(assessment: Assessment, years: tuple[str, ...], year: str) -> str:
         sentences.append("数値が小さいほど良い指標です。")
     if assessment.met is not None:
         aim = _AIMS.get(assessment.aim, "目標")
-        sentences.append(f"{in_text(year)}は{aim}{MET[assessment.met]}")
+        sentences.append(f"{in_text(assessment.actual_year or year)}は{aim}{MET[assessment.met]}")
     return "".join(sentences)
 
 
@@ -42,6 +42,8 @@ def _actual(column: Column, unit: str) -> str:
 
 
 def _target(column: Column, unit: str) -> str:
+    if column.aim:
+        return f"「{column.aim}」"
     number, mark, state = column.target_text.partition("（")
     return "設定なし" if column.untargeted else f"{number}{unit}{mark}{state}"
 

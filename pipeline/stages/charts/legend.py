@@ -52,7 +52,8 @@ def _marks(series: Series) -> list[tuple[str, Role | None]]:
         for role in (Role.BASELINE, Role.PAST, Role.EVALUATED)
         if role in drawn
     ]
-    return [*marks, ("目標", None)]
+    only_words = all(c.target is None for c in series.columns) and any(c.aim for c in series.columns)
+    return marks if only_words else [*marks, ("目標", None)]
 
 
 def _swatch(x: float, middle: float, role: Role | None) -> Shape:

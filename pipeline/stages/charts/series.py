@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.model.results import Assessment
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value, Worded
 from pipeline.wording.era import gregorian
 from pipeline.wording.numbers import PRELIMINARY, number, value
 
@@ -25,7 +25,7 @@ class Column:
     """A year: its figures (None where there are none) as numbers to draw and as texts to print.
 
     ``state`` is a milestone's state reached, ``word`` stands where an actual is missing, with ``untargeted``, the
-    strategy sets no target for the year.
+    strategy sets no target for the year; ``aim`` is a target in words, which has no line.
     """
 
     year: str
@@ -37,6 +37,7 @@ class Column:
     state: str
     word: str
     untargeted: bool
+    aim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _column(indicator: Indicator, year: str, role: Role) -> Column:
         word=""
         if isinstance(actual, Amount) or role is Role.FUTURE or not (begun or role is Role.BASELINE)
         else _word(actual),
-        untargeted=not isinstance(target, Amount) and role is not Role.BASELINE and begun,
+        untargeted=not isinstance(target, Amount | Worded) and role is not Role.BASELINE and begun,
+        aim=target.words if isinstance(target, Worded) else "",
     )
 
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment, Conditional, Count, Step
-from pipeline.model.scheme import Band, Formula, Judged, Lower, Missing, NoRating, Relation, Scheme, Width
+from pipeline.model.scheme import Formula, Judged, Lower, Missing, Scheme
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Revision, Shown
-from pipeline.stages.compute import figures, steps
-from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level, choose, holds
+from pipeline.stages.compute import figures, steps, worded
+from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level
+from pipeline.stages.compute.decision import decide, entered, undecided
 from pipeline.stages.compute.figures import Quotient
 from pipeline.stages.compute.indicator_year import (
     Benchmark,
@@ -108,11 +110,16 @@ def _changes(indicator: Indicator, revision: Revision) -> Iterator[str]:
 
 def _assess(shown: Shown, judged: IndicatorYear) -> Assessment:
     given = (*steps.given(judged), steps.method(judged), *steps.latest(judged))
-    lacking, actual = gap(judged), judged.actual
+    lacking, actual, words = gap(judged), judged.actual, worded.in_words(judged)
     if judged.method.formula is Formula.FIXED:
         return _fixed(shown, judged, given)
+    if words and not words.is_tested:
+        lacking = worded.not_entered(judged)
+        return _without_data(shown, judged, lacking, given) if lacking else worded.assess(shown, judged, words, given)
     if lacking or not isinstance(actual, Amount):
         return _without_data(shown, judged, lacking, given)
+    if words:
+        return worded.assess(shown, judged, words, given)
     target = benchmark(judged)
     if isinstance(target, str):
         return replace(_without_data(shown, judged, Gap(None, target), given), without_data=False)
@@ -125,7 +132,7 @@ def _judged(
     met = None if target is None else is_met(judged.indicator, target, actual, judged.method.tolerance)
     rate = _rate(judged, target, actual, met is True)
     way = _progress(judged, target, actual)
-    decision = _decide(judged, _facts(judged, target, actual, met is True, rate), rate.exact)
+    decision = decide(judged, _facts(judged, target, actual, met is True, rate), rate.exact)
     unfinished = _is_unfinished(judged, met is True) and decision.band and not judged.method.entered
     reached = () if target is None or met is None else (steps.met(judged, target, actual, met),)
     return Assessment(
@@ -145,7 +152,7 @@ def _judged(
 
 def _fixed(shown: Shown, judged: IndicatorYear, given: tuple[Step, ...]) -> Assessment:
     """Return the rating that needs no figures; met is told where it can be."""
-    decision = _decide(judged, Facts(judged.indicator.direction, met=False), None)
+    decision = decide(judged, Facts(judged.indicator.direction, met=False), None)
     told, none = (*given, decision.step), decision.unrated
     return Assessment(shown, None, None, None, decision.band, None, decision.reason, _NO_RATE, none, steps=told)
 
@@ -153,9 +160,9 @@ def _fixed(shown: Shown, judged: IndicatorYear, given: tuple[Step, ...]) -> Asse
 def _without_data(shown: Shown, judged: IndicatorYear, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
     """Return what can be said without figures: a person may have entered a rating that needs none."""
     unknown = lacking or Gap(Missing.BLANK, "実績が未記入のため")
-    entered = judged.method.entered and judged.indicator.judgement
+    by_hand = judged.method.entered and judged.indicator.judgement
     facts = Facts(judged.indicator.direction, met=unknown, level=unknown)
-    decision = _entered(judged, facts) if entered else _undecided(judged, unknown)
+    decision = entered(judged, facts) if by_hand else undecided(judged, unknown)
     return Assessment(
         shown,
         rate=None,
@@ -289,63 +296,6 @@ def _unprinted(judged: IndicatorYear, target: Benchmark, actual: Amount, reason:
     if falling and target.number == 0 < actual.number and judged.method.lower is Lower.INVERSE:
         return Fraction(0)
     return Gap(None, reason)
-
-
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """The rating, or None with the reason and what prints in its place; and the step that tells it."""
-
-    band: Band | None
-    reason: str | None
-    step: Step
-    unrated: NoRating | None = None
-
-
-def _decide(judged: IndicatorYear, facts: Facts, exact: Fraction | None) -> _Decision:
-    if judged.method.entered:
-        return _entered(judged, facts)
-    found = choose(judged.method.bands, facts)
-    if isinstance(found, Gap):
-        return _undecided(judged, found)
-    if found is None:
-        return _open(judged, "当てはまる区分がないため")
-    return _Decision(found, None, steps.decided(judged, found, facts, exact))
-
-
-def _undecided(judged: IndicatorYear, lacking: Gap) -> _Decision:
-    """Return what the scheme says for a missing figure: a band, or what prints where there is no rating."""
-    printed = judged.scheme.missing.get(lacking.cause, judged.scheme.none) if lacking.cause else judged.scheme.none
-    told = steps.undecided(printed, lacking.reason)
-    if isinstance(printed, Band):
-        return _Decision(printed, lacking.reason, told)
-    return _Decision(None, lacking.reason, told, printed)
-
-
-def _open(judged: IndicatorYear, reason: str) -> _Decision:
-    return _Decision(None, reason, steps.undecided(judged.scheme.none, reason), judged.scheme.none)
-
-
-def _entered(judged: IndicatorYear, facts: Facts) -> _Decision:
-    """Take the rating that a person entered, as far as its conditions allow it."""
-    judgement = judged.indicator.judgement
-    if judgement is None:
-        return _open(judged, "判定が記入されていないため")
-    band = next((band for band in judged.method.bands if band.code == judgement.code), None)
-    if band is None:
-        return _open(judged, f"記入された判定「{judgement.code}」が、この指標の判定の区分にないため")
-    found = holds(band, facts)
-    if found is True:
-        return _Decision(band, None, steps.entered(judged, band, judgement))
-    return _open(judged, _refusal(judged, band, found))
-
-
-def _refusal(judged: IndicatorYear, band: Band, found: bool | Gap) -> str:
-    """Return why a rating that was entered cannot stand."""
-    asked = "、".join(ratings.conditions(band, judged.method, judged.scheme.rate_name)).removesuffix("の")
-    if isinstance(found, Gap):
-        unknown = found.reason.removesuffix("ため").removesuffix("の")
-        return f"{unknown}で、記入された判定「{band.label}」の限度（{asked}）を確かめられないため"
-    return f"記入された判定「{band.label}」の限度（{asked}）に当てはまらないため"
 
 
 def _is_unfinished(judged: IndicatorYear, met: bool) -> bool:

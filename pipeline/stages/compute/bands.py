@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pipeline.model.scheme import Band, Missing, Relation, Width
+from pipeline.model.comparison import Relation, Width
+from pipeline.model.scheme import Band, Missing
 from pipeline.model.strategy import Direction
 from pipeline.stages.compute.figures import Exact, standing
 from pipeline.stages.compute.indicator_year import Gap
@@ -20,7 +21,7 @@ _HOLDS = {
 }
 _NO_TARGET = Gap(Missing.TARGET, "目標がないため")
 NO_BASELINE = Gap(Missing.BASELINE, "基準値がないため")
-_NO_PREVIOUS = Gap(Missing.PREVIOUS, "前年度の実績がないため")
+NO_PREVIOUS = Gap(Missing.PREVIOUS, "前年度の実績がないため")
 
 Level = Fraction | float | Gap
 """A rate in % before rounding; plus or minus infinity beyond all limits; why it cannot be known."""
@@ -32,7 +33,8 @@ BOUNDLESS = float("inf")
 class Facts:
     """What a rating is decided on. ``level`` is the rate that the limits mean; without a rate it reaches none.
 
-    Where it cannot be known, ``below`` is what it is known to lie below.
+    Where it cannot be known, ``below`` is what it is known to lie below. A target that is ``worded`` is met or not, and
+    never more than met.
     """
 
     direction: Direction
@@ -43,6 +45,11 @@ class Facts:
     target: Exact | None = None
     baseline: Exact | None = None
     previous: Exact | None = None
+    worded: bool = False
+
+    def that(self, *, met: bool, level: Level) -> Facts:
+        """Return the facts with whether the target is met, and the level that stands for it."""
+        return replace(self, met=met, level=level)
 
 
 def choose(bands: tuple[Band, ...], facts: Facts) -> Band | Gap | None:
@@ -79,9 +86,9 @@ def _conditions(band: Band, facts: Facts) -> Iterator[bool | Gap]:
     if band.target is not None:
         yield _to_target(band.target, band.tolerance, facts)
     if band.baseline is not None:
-        yield _stands(band.baseline, facts.baseline, band.tolerance, facts, NO_BASELINE)
+        yield stands(band.baseline, facts.baseline, band.tolerance, facts, NO_BASELINE)
     if band.previous is not None:
-        yield _stands(band.previous, facts.previous, band.tolerance, facts, _NO_PREVIOUS)
+        yield stands(band.previous, facts.previous, band.tolerance, facts, NO_PREVIOUS)
 
 
 def _unknown(facts: Facts, limit: Exact) -> bool | Gap:
@@ -91,13 +98,16 @@ def _unknown(facts: Facts, limit: Exact) -> bool | Gap:
 
 def _to_target(relation: Relation, tolerance: Width | None, facts: Facts) -> bool | Gap:
     """A milestone that is not met stays below its target, whatever its number."""
-    stands = _stands(relation, facts.target, tolerance, facts, _NO_TARGET)
+    if facts.worded:
+        return (0 if facts.met else -1) in _HOLDS[relation]
+    found = stands(relation, facts.target, tolerance, facts, _NO_TARGET)
     if facts.met or tolerance or facts.actual is None or facts.target is None:
-        return stands
-    return stands if standing(facts.actual, facts.target, facts.direction, tolerance) < 0 else -1 in _HOLDS[relation]
+        return found
+    return found if standing(facts.actual, facts.target, facts.direction, tolerance) < 0 else -1 in _HOLDS[relation]
 
 
-def _stands(relation: Relation, other: Exact | None, tolerance: Width | None, facts: Facts, lacking: Gap) -> bool | Gap:
+def stands(relation: Relation, other: Exact | None, tolerance: Width | None, facts: Facts, lacking: Gap) -> bool | Gap:
+    """Return whether the actual stands so to another figure, or what is lacking to know it."""
     if facts.actual is None or other is None:
         return lacking
     return standing(facts.actual, other, facts.direction, tolerance) in _HOLDS[relation]

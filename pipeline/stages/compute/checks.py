@@ -13,6 +13,7 @@ from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Indicator
 from pipeline.stages.compute.files import plain, to_json
 from pipeline.stages.compute.indicator_year import indicator_year
+from pipeline.stages.compute.worded import in_words, is_entered
 from pipeline.wording import ratings
 
 FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
@@ -70,13 +71,14 @@ def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
     report, each = results.evaluation.report, {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
     for assessment in each.values():
         indicator, reason = assessment.shown.indicator, assessment.rating_reason
-        entered = indicator_year(indicator, report.year, results.evaluation.years, report.scheme).method.entered
+        judged = indicator_year(indicator, report.year, results.evaluation.years, report.scheme)
+        entered = is_entered(judged)
         if indicator.judgement and not entered:
             yield _not_expected(indicator)
         if not entered or assessment.rating is not None or reason is None:
             continue
         subject = f"「{indicator.name}」は、{reason.removesuffix('ため')}ため、判定なしになります。"
-        if indicator.judgement is None and assessment.met is None:
+        if indicator.judgement is None and assessment.met is None and in_words(judged) is None:
             continue
         if indicator.judgement is None:
             hint = f"judgements に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from pipeline.model.scheme import Rounding, Width
+from pipeline.model.comparison import Width
+from pipeline.model.scheme import Rounding
 from pipeline.model.strategy import Direction
 from pipeline.stages.compute.wording import exactly
 

@@ -16,7 +16,7 @@ from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Amount, Direction, Goal, Kind, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Goal, Kind, Value, Worded
 from pipeline.stages.compute.assess import count
 from pipeline.wording import plan, ratings
 from pipeline.wording.terms import verdict
@@ -108,6 +108,7 @@ def _initiative(initiative: Initiative) -> dict[str, object]:
         "name": initiative.name,
         "repeated_from": initiative.repeated_from,
         "activities": [_activity(a) for a in initiative.activities],
+        **({"indicators": list(initiative.indicators)} if initiative.indicators else {}),
         "fields": _fields(initiative.fields),
     }
 
@@ -167,6 +168,9 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
         told["preliminary"] = preliminary
     if indicator.judgement:
         told["judgement"] = {"rating": indicator.judgement.code, "reason": indicator.judgement.reason}
+    words = {year: value.words for year, value in indicator.targets.items() if isinstance(value, Worded)}
+    if words:
+        told["target_words"] = words
     if assessment.actual_year != assessment.year:
         told["actual_year"] = assessment.actual_year
     if conditional:
@@ -316,6 +320,8 @@ def _revised(assessment: Assessment, scheme: Scheme) -> tuple[str, str, str]:
 
 
 def _cell(value: Value | None) -> str:
+    if isinstance(value, Worded):
+        return guarded(value.words)
     if not isinstance(value, Amount):
         return value.value if isinstance(value, Absence) else ""
     marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary

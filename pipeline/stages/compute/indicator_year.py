@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipeline.diagnostics import Place
 from pipeline.model.results import Step
 from pipeline.model.scheme import Aim, Formula, Judged, Lower, Method, Missing, Scheme, Special
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value, Worded
 from pipeline.stages.compute.figures import Exact
 from pipeline.stages.compute.wording import exactly
 from pipeline.wording.era import gregorian
@@ -106,7 +106,7 @@ def _same(unit: str) -> str:
 def target_year(judged: IndicatorYear) -> str:
     """Return the year whose target counts."""
     aim, targets = judged.method.target, judged.indicator.targets
-    if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(judged.year), Amount)):
+    if aim is Aim.YEAR or (aim is Aim.YEAR_OR_LAST and isinstance(targets.get(judged.year), Amount | Worded)):
         return judged.year
     return judged.last
 
@@ -117,7 +117,7 @@ def gap(judged: IndicatorYear) -> Gap | None:
     if actual is Absence.ENDED:
         return Gap(Missing.ENDED, "事業が終了したため")
     lacking = {name: value for name, value in (("目標", target), ("実績", actual)) if not isinstance(value, Amount)}
-    if not _needs_target(judged.method):
+    if isinstance(target, Worded) or not needs_target(judged.method):
         lacking.pop("目標", None)
     if not lacking:
         return None
@@ -140,7 +140,7 @@ def _cause(actual: Value | None) -> Missing:
     return _CAUSES.get(actual, Missing.BLANK) if isinstance(actual, Absence) else Missing.BLANK
 
 
-def _needs_target(method: Method) -> bool:
+def needs_target(method: Method) -> bool:
     """Comparing with the baseline or the year before alone needs no target."""
     return method.formula is not Formula.COMPARE or any(band.met or band.target for band in method.bands)
 

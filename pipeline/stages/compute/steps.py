@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.model.results import Step
 from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating
-from pipeline.model.strategy import Amount, Direction, Judgement
+from pipeline.model.strategy import Amount, Direction, Judgement, Worded
 from pipeline.stages.compute import figures
 from pipeline.stages.compute.bands import BOUNDLESS, Facts
 from pipeline.stages.compute.figures import Quotient
@@ -26,7 +26,9 @@ def given(judged: IndicatorYear) -> Iterator[Step]:
     if indicator.baseline:
         text = f"{indicator.baseline_year} {with_unit(indicator.baseline, indicator)}".strip()
         yield Step("基準値", text, indicator.places.baseline)
-    before = previous(judged) if any(band.previous for band in judged.method.bands) else None
+    words = indicator.targets.get(year)
+    compares = any(band.previous for band in judged.method.bands) or (isinstance(words, Worded) and words.previous)
+    before = previous(judged) if compares else None
     if before:
         yield Step("前年度の実績", f"{before.year} {with_unit(before.amount, indicator)}", before.place)
     target, actual = indicator.targets.get(year), judged.actual

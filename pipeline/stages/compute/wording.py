@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import count
 
-from pipeline.model.strategy import Absence, Amount, Indicator, Value
+from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
 from pipeline.wording.numbers import number
 
 _PLACES = 4
@@ -48,6 +48,8 @@ def _steps(exact: Fraction, decimals: int) -> int:
 
 def with_unit(value: Value | None, indicator: Indicator) -> str:
     """Write a figure of the inputs with its unit and what is said of it: 2航路（整備中）, 未設定, 未記入."""
+    if isinstance(value, Worded):
+        return f"「{value.words}」"
     if not isinstance(value, Amount):
         return value.value if isinstance(value, Absence) else "未記入"
     state = f"（{value.state}）" if value.state else ""

@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 from pipeline.documents.template import tile
 from pipeline.model.evaluation import Evaluation, Initiative
-from pipeline.model.form import Form, Holder
+from pipeline.model.form import Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Direction, Indicator
-from pipeline.stages.sheets import pens, tiles, words
+from pipeline.stages.sheets import tiles, words
 from pipeline.stages.sheets.entries import Entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
@@ -37,10 +37,11 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     shown = [
         {
             **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
-            **_entered(assessment.shown.indicator, form, written),
+            **_entered(assessment.shown.indicator, places, written),
         }
         for number, assessment in enumerate(result.assessments, 1)
     ]
+    by_id = {a.shown.indicator.id: one for a, one in zip(result.assessments, shown, strict=True)}
     upper = [*above(measure, written)]
     years, roles = years_named(evaluation.years, report)
     return {
@@ -66,20 +67,27 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "年度の注": roles,
         "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
         "指標一覧": shown,
+        "施策の指標一覧": [one for name, one in by_id.items() if measure.row(name) is None],
         "指標の注記": _indicator_notes(result, report),
         "単独の指標": shown[0] if len(shown) == 1 else None,
         "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
         "グラフの見方": _guide(result, report),
-        "取組一覧": [_initiative(n, item, places, written) for n, item in enumerate(measure.initiatives, 1)],
+        "取組一覧": [
+            {
+                **_initiative(n, item, places, written),
+                "指標一覧": [by_id[name] for name in item.indicators if name in by_id],
+            }
+            for n, item in enumerate(measure.initiatives, 1)
+        ],
         "取組の注記": words.initiatives_note(len(measure.initiatives), form),
     }
 
 
-def _entered(indicator: Indicator, form: Form, written: Entries) -> Mapping[str, object]:
+def _entered(indicator: Indicator, places: Places, written: Entries) -> Mapping[str, object]:
     """Return what is entered in the form's fields of an indicator."""
-    path = pens.indicator(indicator)
-    return written.of(form.on(Holder.INDICATOR), indicator.fields, lambda field: f"{path}.{field.id}")
+    fields = written.evaluation.form.on(Holder.INDICATOR)
+    return written.of(fields, indicator.fields, lambda field: places.of_indicator(indicator, field))
 
 
 def _common(report: Report) -> Mapping[str, object]:

@@ -11,7 +11,7 @@ from pipeline.documents.template import picture, run
 from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
-from pipeline.model.strategy import Amount, Indicator, Value
+from pipeline.model.strategy import Amount, Indicator, Value, Worded
 from pipeline.stages.sheets import pens, words
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.wording import numbers, terms
@@ -69,9 +69,13 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
 
 
 def _targets(shown: Indicator, script: Script) -> list[str]:
-    """The baseline year has no target."""
+    """The baseline year has no target; one in words is the strategy's, and no figure that could be read back."""
     path = f"{pens.indicator(shown)}.targets"
-    later = (script.pen.write(_cell(shown.targets.get(y), shown), f"{path}.{y}") for y in script.years[1:])
+    figures = ((year, shown.targets.get(year)) for year in script.years[1:])
+    later = (
+        value.words if isinstance(value, Worded) else script.pen.write(_cell(value, shown), f"{path}.{year}")
+        for year, value in figures
+    )
     return [numbers.NONE, *later]
 
 

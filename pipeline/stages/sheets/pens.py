@@ -13,7 +13,7 @@ from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.form import Field, Holder, Writer
 from pipeline.model.strategy import Goal, Indicator, Shown
 from pipeline.stages.sheets import words
-from pipeline.storage.naming import STRATEGY, of_measure
+from pipeline.storage.naming import STRATEGY, of_measure, of_owner
 
 
 class Pen(Protocol):
@@ -78,8 +78,13 @@ class Places:
 
     def actual(self, shown: Indicator, year: str) -> str:
         """An actual: in the file of the first measure that shows the indicator."""
-        measures = (m for m in self.evaluation.measures if any(s.indicator.id == shown.id for s in m.indicators))
-        return f"{of_measure(next(measures, self.measure).id)}#actuals.{shown.id}.{year}"
+        return f"{of_owner(self.evaluation.owner(shown.id))}#actuals.{shown.id}.{year}"
+
+    def of_indicator(self, shown: Indicator, field: Field) -> str:
+        """A field of an indicator: the planning division's stand in the strategy, others beside its actuals."""
+        if field.writer is Writer.PLANNING:
+            return f"{indicator(shown)}.{field.id}"
+        return f"{of_owner(self.evaluation.owner(shown.id))}#indicators.{shown.id}.{field.id}"
 
 
 def node(shown: Goal) -> str:

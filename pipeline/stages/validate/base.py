@@ -23,7 +23,7 @@ class Shape(BaseModel):
     """Nothing is converted, and no key is unknown.
 
     ``prefix`` begins the ids of its diagnostics, ``called`` is its Japanese name, ``holder`` what the form may give
-    fields to here.
+    fields to here, ``elsewhere`` where those of its fields stand that others write, by their ids.
     """
 
     model_config = ConfigDict(
@@ -32,6 +32,7 @@ class Shape(BaseModel):
     prefix: ClassVar[str]
     called: ClassVar[str]
     holder: ClassVar[Holder | None] = None
+    elsewhere: ClassVar[Mapping[str, str]] = {}
 
 
 class File(Shape):

@@ -11,9 +11,10 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from pipeline.diagnostics import shorten
 from pipeline.model.choice import Choice
+from pipeline.model.comparison import Relation
 from pipeline.model.form import BookPart, FieldKind, Holder, Needed, Side, Tense, Writer
 from pipeline.model.report import Edition
-from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Relation, Rounding, Tone
+from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Rounding, Tone
 from pipeline.model.strategy import Direction, Kind
 from pipeline.stages.validate.scalars import fail
 

@@ -37,6 +37,14 @@ def called(shape: type[S], name: str) -> type[S]:
     return shape
 
 
+def parted(shape: type[S], others: Iterable[Field], place: str) -> type[S]:
+    """Return the shape, which knows the place of the fields of its holder that it does not have."""
+    shape.elsewhere = {
+        field.id: f"{field.name}は{field.writer.called}が書く欄です。{place}に書いてください" for field in others
+    }
+    return shape
+
+
 def entered(data: Shape, fields: Iterable[Field]) -> Mapping[str, FieldValue]:
     """Return what is entered in fields, by their ids."""
     return {field.id: getattr(data, field.id) for field in fields}

@@ -11,10 +11,10 @@ from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form
-from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile, RepeatedInitiative
+from pipeline.stages.validate.measure_file import EnteredShape, InitiativeShape, MeasureFile, RepeatedInitiative
 from pipeline.stages.validate.strategy_file import GoalShape, GroupShape, IndicatorShape, MeasureShape
 
-_IN_STRATEGY = (Holder.GOAL, Holder.GROUP, Holder.INDICATOR)
+_IN_STRATEGY = (Holder.GOAL, Holder.GROUP)
 """What has no place but in strategy.yaml."""
 
 _DEPTHS = {Holder.GOAL: 2, Holder.GROUP: 3}
@@ -25,7 +25,7 @@ _SHAPES: Mapping[Holder, tuple[type[Shape], ...]] = {
     Holder.GROUP: (GroupShape,),
     Holder.MEASURE: (MeasureFile, MeasureShape),
     Holder.INITIATIVE: (InitiativeShape, RepeatedInitiative),
-    Holder.INDICATOR: (IndicatorShape,),
+    Holder.INDICATOR: (IndicatorShape, EnteredShape),
 }
 
 

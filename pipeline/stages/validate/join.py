@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
+from pipeline.model.comparison import Width
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.form import BookPart, FieldValue, Form, Holder, Writer
 from pipeline.model.report import FlowStep, Report, Section
@@ -29,6 +30,7 @@ from pipeline.model.strategy import (
     Sdg,
     Shown,
     Value,
+    Worded,
 )
 from pipeline.stages.validate import plan
 from pipeline.stages.validate.document import Document
@@ -37,12 +39,14 @@ from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
     ActualShape,
+    EnteredShape,
     GoalsFile,
     InitiativeShape,
     MeasureFile,
     NamedActivity,
     RepeatedActivity,
     RepeatedInitiative,
+    entered_shape,
 )
 from pipeline.stages.validate.report_file import ReportFile, SectionShape
 from pipeline.stages.validate.sources import Sources
@@ -56,6 +60,7 @@ from pipeline.stages.validate.strategy_file import (
     ShownEntry,
     ShownShape,
     StrategyFile,
+    WordsShape,
 )
 from pipeline.stages.validate.texts import texts
 from pipeline.wording.era import gregorian
@@ -116,6 +121,7 @@ class Recorded:
     places: Mapping[str, Place]
     judgement: Judgement | None = None
     judged_at: Place | None = None
+    entered: EnteredShape | None = None
 
 
 _NOTHING = Recorded({}, {})
@@ -135,12 +141,22 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
             place = document.key("judgements", identifier)
             before = recorded.get(identifier, _NOTHING)
             recorded[identifier] = dataclasses.replace(before, judgement=judged, judged_at=place)
+        for identifier, told in document.given().indicators.items():
+            recorded[identifier] = dataclasses.replace(recorded.get(identifier, _NOTHING), entered=told)
     return recorded
 
 
-def figure(value: ActualShape | AmountShape | Decimal | Absence) -> Value:
+def figure(value: ActualShape | AmountShape | WordsShape | Decimal | Absence) -> Value:
     """Return a figure of the files as the model has it."""
+    if isinstance(value, WordsShape):
+        return _worded(value)
     return value if isinstance(value, Absence) else amount(value)
+
+
+def _worded(shape: WordsShape) -> Worded:
+    width = None if shape.tolerance is None else Width(shape.tolerance)
+    width = width if shape.margin is None else Width(shape.margin, of_unit=True)
+    return Worded(shape.words, shape.baseline, shape.previous, shape.at_least, shape.at_most, width)
 
 
 def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
@@ -151,13 +167,20 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
 
 
 def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
-    document, fields = sources.strategy, sources.form.on(Holder.INDICATOR)
+    document = sources.strategy
     return {
         shape.id: dataclasses.replace(
-            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index), fields=entered(shape, fields)
+            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index),
+            fields=_of_indicator(shape, recorded.get(shape.id, _NOTHING), sources.form),
         )
         for index, shape in enumerate(document.given().indicators)
     }
+
+
+def _of_indicator(shape: IndicatorShape, recorded: Recorded, form: Form) -> Mapping[str, FieldValue]:
+    """Return what is entered in an indicator's fields, in the strategy and beside its actuals, in the form's order."""
+    told, fields = recorded.entered or entered_shape(form)(), form.on(Holder.INDICATOR)
+    return {f.id: getattr(shape if f.writer is Writer.PLANNING else told, f.id) for f in fields}
 
 
 def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
@@ -235,6 +258,7 @@ def _originals(sources: Sources) -> Mapping[str, Initiative]:
             activities=tuple(_activity(activity, activities) for activity in entry.activities),
             fields=entered(entry, sources.form.on(Holder.INITIATIVE)),
             place=place,
+            indicators=tuple(entry.indicators),
         )
         for reference, (entry, place) in written.items()
     }

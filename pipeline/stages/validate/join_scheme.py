@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pipeline.diagnostics import Place
-from pipeline.model.scheme import (
-    Band,
-    Formula,
-    Method,
-    Missing,
-    NoRating,
-    RollUp,
-    Scheme,
-    Special,
-    Width,
-)
+from pipeline.model.comparison import Width
+from pipeline.model.scheme import Band, Formula, Method, Missing, NoRating, RollUp, Scheme, Special
 from pipeline.stages.validate.scheme_file import (
     BandShape,
     MissingBandShape,

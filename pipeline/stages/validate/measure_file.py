@@ -14,7 +14,7 @@ from pydantic import Discriminator, Tag
 
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
-from pipeline.stages.validate.field_values import called, with_fields
+from pipeline.stages.validate.field_values import called, parted, with_fields
 from pipeline.stages.validate.identifiers import ActivityRef, InitiativeRef, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import ActualFigure, Number, Year
 from pipeline.stages.validate.scalars import Line
@@ -69,6 +69,19 @@ Actuals = dict[str, dict[Year, ActualValue]]
 Judgements = dict[str, JudgementShape]
 
 
+class EnteredShape(Shape):
+    """What is entered in the form's fields of an indicator besides what the planning division fixes in the strategy."""
+
+    prefix = "indicator"
+    called = "指標の記入欄"
+    holder = Holder.INDICATOR
+
+
+Entered = dict[str, EnteredShape]
+ENTERED = "指標の記入欄です。指標の識別名ごとに、欄の識別名と内容を書きます。"
+ENTERED_WRITTEN = "indicators: と書き、次の行から指標の識別名と欄を字下げして並べて"
+
+
 class GoalsFile(File):
     """goals.yaml: actuals of indicators that only goals show."""
 
@@ -78,6 +91,7 @@ class GoalsFile(File):
     file = naming.GOALS
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    indicators: Entered = key("指標の記入欄", ENTERED, written=ENTERED_WRITTEN, default={})
 
 
 class NamedActivity(Shape):
@@ -122,6 +136,12 @@ class InitiativeShape(Shape):
         "具体的な取組の一覧です。名称だけを書くか、ほかの施策から再掲するものには識別名（id）も付けます。",
         written="activities: と書き、次の行から「- 取組の名称」を並べて",
     )
+    indicators: list[Slug] = key(
+        "指標",
+        "この取組の指標の一覧です。strategy.yaml でこの施策の指標に挙げたものを書きます。なければ省略できます。",
+        ["startups"],
+        default=[],
+    )
 
 
 class RepeatedInitiative(Shape):
@@ -152,11 +172,26 @@ class MeasureFile(File):
     measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    indicators: Entered = key("指標の記入欄", ENTERED, written=ENTERED_WRITTEN, default={})
     initiatives: list[InitiativeEntry] = key(
         "主な取組",
         "主な取組の一覧です。ほかの施策の取組を再掲するときは「- repeat: 1-3/startup-support」と書きます。",
         written="initiatives: と書き、次の行から「- id: startup-support」で始まる取組を並べて",
     )
+
+
+@lru_cache(maxsize=8)
+def entered_shape(form: Form) -> type[EnteredShape]:
+    """Return the shape of what is entered beside an indicator's actuals, with the form's fields."""
+    made = with_fields(EnteredShape, form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL))
+    return parted(made, form.on(Holder.INDICATOR, Writer.PLANNING), f"{naming.STRATEGY} の indicators ")
+
+
+@lru_cache(maxsize=8)
+def goals_file(form: Form) -> type[GoalsFile]:
+    """Return the shape with the form's fields of indicators that goals alone show."""
+    indicators = (dict[str, entered_shape(form)], GoalsFile.model_fields["indicators"])  # type: ignore[misc]
+    return with_fields(GoalsFile, (), indicators=indicators)
 
 
 @lru_cache(maxsize=8)
@@ -171,5 +206,7 @@ def measure_file(form: Form) -> type[MeasureFile]:
         Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
     ]
     initiatives = (list[entry], MeasureFile.model_fields["initiatives"])
+    indicators = (dict[str, entered_shape(form)], MeasureFile.model_fields["indicators"])  # type: ignore[misc]
     fields = form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
-    return called(with_fields(MeasureFile, fields, initiatives=initiatives), form.lowest.name)
+    made = called(with_fields(MeasureFile, fields, initiatives=initiatives, indicators=indicators), form.lowest.name)
+    return parted(made, form.on(Holder.MEASURE, Writer.PLANNING), f"{naming.STRATEGY} の measures ")

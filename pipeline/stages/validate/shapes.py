@@ -91,9 +91,15 @@ def _removable(fault: ErrorDetails) -> Path:
     if fault["type"] == "extra_forbidden":
         return path
     for end in range(len(path), 0, -1):
-        if isinstance(path[end - 1], int) or any(part in _FREE for part in path[: end - 1]):
+        chosen = any(part in _FREE for part in path[: end - 1]) or _of_indicator(path)
+        if isinstance(path[end - 1], int) or chosen:
             return path[:end]
     return ()
+
+
+def _of_indicator(path: Path) -> bool:
+    """Return whether the path leads to what a measure's file has of an indicator: there the key is the indicator's."""
+    return len(path) > 1 and path[0] == "indicators" and isinstance(path[1], str)
 
 
 def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
@@ -219,6 +225,7 @@ class _Faults:
             if meant
             else f"ここに書けるのは {allowed} です{self._as_field(path, owner)}"
         )
+        hint = owner.elsewhere.get(str(path[-1]), hint)
         above = self._above.get(path)
         if above:
             hint = f"上の『{above[-1]}』の中の項目なら、半角の空白2つで字下げしてください。{hint}"

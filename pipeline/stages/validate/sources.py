@@ -14,7 +14,7 @@ from pipeline.stages.validate.filenames import measure_files, misnamed_measures,
 from pipeline.stages.validate.files import AuditFile, WordsFile
 from pipeline.stages.validate.form_fields import usable
 from pipeline.stages.validate.form_file import FormFile
-from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile, measure_file
+from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile, goals_file, measure_file
 from pipeline.stages.validate.reading import Read, read_file
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scheme_file import SchemeShape
@@ -79,7 +79,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     report, strategy, goals, audit, words = (
         read_file(folder / ReportFile.file, root, ReportFile),
         read_file(folder / StrategyFile.file, root, strategy_file(chosen)),
-        read_file(folder / GoalsFile.file, root, GoalsFile),
+        read_file(folder / GoalsFile.file, root, goals_file(chosen)),
         _read_if_there(folder / AuditFile.file, root, AuditFile()),
         _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )

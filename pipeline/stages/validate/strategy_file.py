@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
-from pipeline.stages.validate.choices import DirectionWord, KindWord
-from pipeline.stages.validate.field_values import called, with_fields
+from pipeline.stages.validate.choices import DirectionWord, KindWord, RelationWord
+from pipeline.stages.validate.field_values import called, parted, with_fields
 from pipeline.stages.validate.identifiers import Departments, FileName, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import Number, TargetFigure, Whole, Year
 from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
@@ -142,9 +142,43 @@ class AmountShape(Shape):
     state: Line = key("段階", "達した段階です。指標の states にある言葉を書きます。", "完成")
 
 
+class WordsShape(Shape):
+    """A target in words, with its test."""
+
+    prefix = "words"
+    called = "言葉の目標"
+    words: Line = key("言葉", "印刷する言葉です。", "前年度より増加", written="words: 前年度より増加")
+    baseline: RelationWord | None = key("基準値との比較", "実績を基準値と比べて、こうなら達成とします。", default=None)
+    previous: RelationWord | None = key(
+        "前年度の実績との比較", "実績を前年度の実績と比べて、こうなら達成とします。", default=None
+    )
+    at_least: Number | None = key("範囲の下限", "実績がこの数以上なら達成とします。", 50, default=None)
+    at_most: Number | None = key("範囲の上限", "実績がこの数以下なら達成とします。", 60, default=None)
+    tolerance: Annotated[Number, Field(ge=0)] | None = key(
+        "同じとみなす幅", "比べるときに「同じ」とみなす幅です（比べる値の±何%）。", 3, default=None
+    )
+    margin: Annotated[Number, Field(ge=0)] | None = key(
+        "同じとみなす幅（単位のまま）", "比べるときに「同じ」とみなす幅です（指標の単位のまま）。", 3, default=None
+    )
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether figures tell that the target is met; otherwise a person enters the rating."""
+        return (self.baseline, self.previous, self.at_least, self.at_most) != (None,) * 4
+
+
+def _amount_or_words(value: object) -> str:
+    if not isinstance(value, dict):
+        return "<text>"
+    return "<AmountShape>" if {"number", "state"} & {*value} else "<WordsShape>"
+
+
 Amounts = Annotated[AmountShape, Tag("<AmountShape>")]
 BaselineValue = Annotated[Annotated[Number, Tag("<text>")] | Amounts, mapping_or_text("<AmountShape>")]
-TargetValue = Annotated[Annotated[TargetFigure, Tag("<text>")] | Amounts, mapping_or_text("<AmountShape>")]
+TargetValue = Annotated[
+    Annotated[TargetFigure, Tag("<text>")] | Amounts | Annotated[WordsShape, Tag("<WordsShape>")],
+    Discriminator(_amount_or_words),
+]
 
 
 class BaselineShape(Shape):
@@ -276,6 +310,9 @@ class StrategyFile(File):
     )
 
 
+_OTHERS = (Writer.DEPARTMENT, Writer.COUNCIL)
+
+
 @lru_cache(maxsize=8)
 def strategy_file(form: Form) -> type[StrategyFile]:
     """Return the shape with the form's fields that the planning division writes of what stands in it.
@@ -286,7 +323,9 @@ def strategy_file(form: Form) -> type[StrategyFile]:
     goal = called(with_fields(GoalShape, form.on(Holder.GOAL)), form.top.name)
     between = "・".join(level.name for level in form.between) or GroupShape.called
     group = called(with_fields(GroupShape, form.on(Holder.GROUP)), between)
-    indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR))
+    indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR, Writer.PLANNING))
+    parted(measure, form.on(Holder.MEASURE, *_OTHERS), "measures/ のファイル")
+    parted(indicator, form.on(Holder.INDICATOR, *_OTHERS), "measures/ のファイルの indicators ")
     goals = (list[goal], StrategyFile.model_fields["goals"])  # type: ignore[valid-type]
     groups = (list[group], StrategyFile.model_fields["groups"])  # type: ignore[valid-type]
     measures = (list[measure], StrategyFile.model_fields["measures"])  # type: ignore[valid-type]

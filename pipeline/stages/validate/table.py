@@ -19,7 +19,7 @@ from pipeline.stages.validate.measure_file import ActualShape
 from pipeline.stages.validate.reading import read_file
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.sources import SCHEMES, SchemeAt, scheme_names
-from pipeline.stages.validate.strategy_file import AmountShape
+from pipeline.stages.validate.strategy_file import AmountShape, WordsShape
 from pipeline.stages.validate.table_file import TableFile, TableIndicatorShape
 from pipeline.stages.validate.text import MOST
 from pipeline.stages.validate.views import nearest
@@ -29,7 +29,7 @@ _AS_YAML = "docs/評価方式.md の「試してみる」の例を写し、指�
 
 _YEARS = "years: {baseline: R1, last: R6} のように書いてください"
 
-Written = ActualShape | AmountShape | Decimal | Absence
+Written = ActualShape | AmountShape | WordsShape | Decimal | Absence
 
 
 def read_trial(table: Path, scheme: str, root: Path) -> Checked[Trial]:

@@ -14,7 +14,7 @@ from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Holder, Writer
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.text import place_in
-from pipeline.stages.validate.tree import Node, Scalar, find, scalars
+from pipeline.stages.validate.tree import Keys, Node, Scalar, find, scalars
 from pipeline.stages.validate.views import items, word
 
 _FRONT = ("title", "book_title", "explanation", "sdgs", "targets", "sheets")
@@ -56,6 +56,10 @@ def _measure(sources: Sources, measure: str) -> Iterator[Text]:
             named = activity if isinstance(activity, Scalar) else find(activity, ("name",))
             yield from _text(named, document, TextKind.NAME, measure, initiative)
         yield from _fields(sources.form.on(Holder.INITIATIVE), node, document, measure, initiative)
+    entered = find(document.tree, ("indicators",))
+    for node in entered.nodes.values() if isinstance(entered, Keys) else ():
+        of_indicator = sources.form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL)
+        yield from _fields(of_indicator, node, document, measure)
     fields = sources.form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
     yield from _fields(fields, document.tree, document, measure)
 

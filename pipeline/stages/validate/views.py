@@ -19,7 +19,7 @@ from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.identifiers import NODE, SLUG
 from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
 from pipeline.stages.validate.sources import Sources
-from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape, WordsShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
 
 _FOLLOWING = {
@@ -56,7 +56,7 @@ class ShownAt:
 
 @dataclass(frozen=True, slots=True)
 class ActualAt:
-    """An entry of ``actuals`` in the file of a measure or in goals.yaml."""
+    """An entry of ``actuals`` (or ``indicators``) in the file of a measure or in goals.yaml."""
 
     owner: str
     indicator: Word
@@ -79,7 +79,7 @@ class FigureAt:
     indicator: IndicatorShape
     stem: str
     year: str
-    value: ActualShape | AmountShape | Decimal | Absence
+    value: ActualShape | AmountShape | WordsShape | Decimal | Absence
     place: Place
     year_place: Place
 
@@ -192,6 +192,13 @@ def indicator_ids(sources: Sources) -> frozenset[str]:
     return frozenset(found.text for found in words(sources.strategy.tree, ("indicators",), "id"))
 
 
+def entered_by_hand(sources: Sources) -> frozenset[str]:
+    """Return the indicators that have a target in words without a test, which only a person can judge."""
+    shapes = sources.strategy.data.indicators if sources.strategy.data else []
+    words = ((shape.id, target) for shape in shapes for target in shape.targets.values())
+    return frozenset(name for name, target in words if isinstance(target, WordsShape) and not target.is_tested)
+
+
 def actual_documents(sources: Sources) -> Mapping[str, Document[GoalsFile] | Document[MeasureFile]]:
     """Return the documents that hold actuals by their owner: goals.yaml, then the measures' files."""
     return {GoalsFile.file: sources.goals, **sources.measures}
@@ -204,13 +211,12 @@ def foreign(sources: Sources, owner: str) -> str | None:
     return claimed.text if claimed and claimed.text != owner and claimed.text in sources.measures else None
 
 
-def actuals(sources: Sources) -> Iterator[ActualAt]:
-    """Yield every indicator for which some file has actuals."""
+def actuals(sources: Sources, key: str = "actuals") -> Iterator[ActualAt]:
+    """Yield every indicator for which some file has actuals, or what else stands there under a ``key``."""
     for owner, document in actual_documents(sources).items():
-        node = find(document.tree, ("actuals",))
+        node = find(document.tree, (key,))
         if isinstance(node, Keys):
-            for key, place in node.places.items():
-                yield ActualAt(owner, Word(key, place))
+            yield from (ActualAt(owner, Word(name, place)) for name, place in node.places.items())
 
 
 def initiatives(sources: Sources) -> tuple[Entry, ...]:

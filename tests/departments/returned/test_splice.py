@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.departments.issued.address import value_at
-from pipeline.departments.returned.splice import CannotWrite, splice
+from pipeline.departments.returned.meaning import CannotWrite
+from pipeline.departments.returned.splice import splice
 from pipeline.model.correspondence import Value, ValueKind
 from tests.project import INPUTS
 from tests.stages.compute.examples import FORM

@@ -8,7 +8,7 @@ import docx as python_docx
 import pytest
 from docx.shared import Pt
 
-from pipeline.documents.docx import read
+from pipeline.documents.docx import Unsupported, read
 from pipeline.documents.docx.markup import W, parse
 from pipeline.documents.docx.tree import (
     Bookmark,
@@ -122,7 +122,15 @@ def test_looks_of_characters(properties: str, shown: list[tuple[str, float, floa
 
 def test_symbols_and_hyphens() -> None:
     marks = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:t>a\u00adb</w:t><w:softHyphen/></w:r>"
-    assert first(p(extra=marks)).text == "✓ab"
+    assert first(p(extra=marks)).text == "✔ab"
+
+
+def test_a_text_in_a_symbol_font_is_what_it_shows() -> None:
+    wingdings = "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>"
+    assert first(p("\uf06f\uf0fel 国", run=wingdings)).text == "□☑● 国"
+    assert first(p("l", run="<w:rFonts w:ascii='Symbol'/>")).text == "λ"
+    with pytest.raises(Unsupported, match="Wingdings"):
+        read(docx(p("\uf0d5", run=wingdings)), "x.docx")
 
 
 def test_tab_stops_add_up_and_can_be_cleared() -> None:
@@ -254,3 +262,26 @@ def test_a_file_of_python_docx() -> None:
 def test_strict_documents_read_like_others(mark: str) -> None:
     strict = f"<w:p xmlns:w={mark}http://purl.oclc.org/ooxml/wordprocessingml/main{mark}/>"
     assert parse(strict.encode(), "x.docx", "本文").tag == f"{W}p"
+
+
+def test_dots_of_a_colour_are_mixed_with_the_fill() -> None:
+    def shading(look: str) -> str | None:
+        return first(p("x", f"<w:shd {look}/>")).format.shading
+
+    assert shading("w:val='pct20' w:color='auto' w:fill='auto'") == "CCCCCC"
+    assert shading("w:val='pct25' w:color='FF0000' w:fill='0000FF'") == "4000BF"
+    assert shading("w:val='solid' w:color='00FF00' w:fill='FFFFFF'") == "00FF00"
+    assert shading("w:val='clear' w:color='auto' w:fill='EEEEEE'") == "EEEEEE"
+
+
+def test_a_symbol_of_the_new_kind_is_its_character() -> None:
+    space = "xmlns:x='http://schemas.microsoft.com/office/word/2015/wordml/symex'"
+    assert first(p(extra=f"<w:r><x:symEx {space} x:font='Segoe UI Emoji' x:char='2611'/></w:r>")).text == "☑"
+
+
+def test_bookmarks_between_rows_belong_to_the_row_below() -> None:
+    mark = "<w:bookmarkStart w:id='1' w:name='先'/><w:bookmarkEnd w:id='1'/>"
+    (section_,) = read(docx(table([1000], [row("一"), mark + row("二")])), "x.docx").sections
+    (block,) = section_.blocks
+    assert isinstance(block, Table)
+    assert [Bookmark("先") in row_.cells[0].blocks[0].content for row_ in block.rows] == [False, True]

@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 
 from pipeline.documents import fonts
-from pipeline.documents.docx import Unsupported
+from pipeline.documents.docx import Unsupported, read
+from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import TextBox
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
-from tests.documents.docx.docx_files import Related, cell, docx, p, r, row, section, table
-from tests.documents.pdf.pages import drawn, laid_out, page_of
+from tests.documents.docx.docx_files import Related, cell, docx, element, p, r, row, section, table
+from tests.documents.pdf.pages import drawn, laid_out, page_of, page_texts
 
 PROPORTIONAL, FIXED = "BIZ UDPMincho", "BIZ UDGothic"
 THEME = (
@@ -67,27 +68,57 @@ def test_a_typeface_is_known_by_its_names_in_both_languages_and_widths(name: str
 
 
 @pytest.mark.parametrize(
-    "name", ["ＭＳ 明朝", "游ゴシック", "Times New Roman", "@BIZ UDゴシック", "BIZ UDPゴシック B", ""]
+    ("name", "latin", "asian"),
+    [
+        ("ＭＳ 明朝", "BIZ UDMincho", "BIZ UDMincho"),
+        ("MS Mincho", "BIZ UDMincho", "BIZ UDMincho"),
+        ("ＭＳ Ｐゴシック", "BIZ UDPGothic", "BIZ UDPGothic"),
+        ("游明朝", "BIZ UDPMincho", "BIZ UDMincho"),
+        ("Yu Gothic Light", "BIZ UDPGothic", "BIZ UDGothic"),
+        ("Times New Roman", "BIZ UDPMincho", "BIZ UDPMincho"),
+        ("@ＭＳ ゴシック", "BIZ UDGothic", "BIZ UDGothic"),
+        ("HGPｺﾞｼｯｸE", "BIZ UDPGothic", "BIZ UDPGothic"),
+        ("HG正楷書体-PRO", "BIZ UDPMincho", "BIZ UDMincho"),
+        ("", "BIZ UDPMincho", "BIZ UDMincho"),
+        ("知られない書体", "BIZ UDPGothic", "BIZ UDGothic"),
+    ],
 )
-def test_other_typefaces_are_refused_by_name_with_a_cure(name: str) -> None:
-    with pytest.raises(Unsupported) as caught:
-        laid_out(docx(p("評価の流れ", run=named(name, name) if name else UNNAMED)))
-    assert (name or "Wordの既定") in caught.value.construct
-    assert "BIZ UDゴシック" in caught.value.cure
+def test_another_typeface_is_drawn_by_one_that_comes_near_and_told(name: str, latin: str, asian: str) -> None:
+    data = docx(p("AB評価", run=named(name, name) if name else UNNAMED))
+    found = [(box.family, box.text) for box in boxes_of(data)]
+    assert [text for _, text in found] == ["AB", "評価"]
+    assert [family for family, _ in found] == [latin, asian]
+    ((told, drawn),) = substituted(read(data, "x.docx"))
+    assert told == (name or "（指定なし）")
+    assert drawn == "・".join(sorted({fonts.OTHER_NAMES[latin][0], fonts.OTHER_NAMES[asian][0]}))
 
 
-def test_a_typeface_that_draws_nothing_is_not_missed() -> None:
-    assert pieces("総合戦略、「施策」", named("Century", FIXED)) == [(FIXED, "総合戦略、「施策」")]
-    assert pieces("KPI 12.5%", named(FIXED, "ＭＳ 明朝")) == [(FIXED, "KPI 12.5%")]
-    assert pieces("数は12", named(FIXED, FIXED, high="Arial")) == [(FIXED, "数は12")]
+@pytest.mark.parametrize(
+    ("entry", "family"),
+    [
+        ("<w:family w:val='roman'/>", "BIZ UDPMincho"),
+        ("<w:family w:val='swiss'/>", "BIZ UDPGothic"),
+        ("<w:family w:val='modern'/><w:pitch w:val='fixed'/>", "BIZ UDGothic"),
+        ("<w:panose1 w:val='02020609040205080304'/><w:pitch w:val='fixed'/>", "BIZ UDMincho"),
+        ("<w:panose1 w:val='020B0604020202020204'/>", "BIZ UDPGothic"),
+        ("<w:altName w:val='MS Mincho'/>", "BIZ UDMincho"),
+    ],
+)
+def test_an_unknown_typeface_is_drawn_as_the_table_of_fonts_says(entry: str, family: str) -> None:
+    listed = element("fonts", f"<w:font w:name='X'>{entry}</w:font>")
+    found = boxes(p("A", run=named("X", "X")), related={"f": ("fontTable", "f.xml")}, parts={"f.xml": listed})
+    assert [box.family for box in found] == [family]
 
 
-@pytest.mark.parametrize(("text", "name"), {"総合A": "Century", "総合戦略é": "Arial", "A評価": "ＭＳ 明朝"}.items())
-def test_a_typeface_that_draws_one_character_is_missed(text: str, name: str) -> None:
-    fonts_ = {"Century": ("Century", FIXED, FIXED), "Arial": (FIXED, FIXED, "Arial"), "ＭＳ 明朝": (FIXED, name, "")}
-    with pytest.raises(Unsupported, match=name) as caught:
-        laid_out(docx(p(text, run=named(*fonts_[name]))))
-    assert caught.value.near == text
+def test_only_typefaces_that_draw_something_are_told() -> None:
+    for text, run in (
+        ("総合戦略、「施策」", named("Century", FIXED)),
+        ("KPI 12.5%", named(FIXED, "ＭＳ 明朝")),
+        ("数は12", named(FIXED, FIXED, high="Arial")),
+    ):
+        assert substituted(read(docx(p(text, run=run)), "x.docx")) == ()
+    asked = docx(p("{{ 施策.名称 }}", run=named(FIXED, "ＭＳ 明朝")))  # what a template fills in is not known
+    assert [name for name, _ in substituted(read(asked, "x.docx"))] == ["ＭＳ 明朝"]
 
 
 def test_a_leader_is_drawn_in_the_typeface_of_its_tab() -> None:
@@ -95,9 +126,6 @@ def test_a_leader_is_drawn_in_the_typeface_of_its_tab() -> None:
     tab = f"<w:r><w:rPr>{named(FIXED, FIXED)}</w:rPr><w:tab/></w:r>"
     dots = next(box for box in boxes(p("目次", stops, extra=tab + r("1"))) if box.text.startswith("."))
     assert dots.family == FIXED
-    with pytest.raises(Unsupported, match="Century") as caught:
-        laid_out(docx(p("目次", stops, extra=tab.replace(FIXED, "Century"))))
-    assert caught.value.near == "目次"
 
 
 # -- which typeface draws what
@@ -140,14 +168,41 @@ def test_the_theme_names_typefaces_by_script_and_language() -> None:
     assert families(minor, JAPANESE) == ["BIZ UDPGothic", "BIZ UDMincho"]
     major = minor.replace("minor", "major")
     assert families(major, JAPANESE) == families(major, "") == ["BIZ UDGothic", "BIZ UDGothic"]
-    with pytest.raises(Unsupported, match="SimSun"):
-        families(minor, JAPANESE.replace("ja-JP", "zh-CN"))
+    assert families(minor, JAPANESE.replace("ja-JP", "zh-CN")) == ["BIZ UDPGothic", "BIZ UDMincho"]  # SimSun
 
 
 def test_a_named_typeface_nearer_to_the_text_wins_over_the_themes() -> None:
     themed = f"<w:style w:type='paragraph' w:styleId='T'><w:rPr>{UNNAMED}</w:rPr></w:style>"
     (box,) = boxes(p("あ", "<w:pStyle w:val='T'/>", named(FIXED, FIXED)), styles=themed)
     assert box.family == FIXED
+
+
+# -- what the typefaces lack
+
+
+def test_characters_that_a_typeface_lacks_are_drawn_by_the_fallback_face_and_they_alone() -> None:
+    found = boxes(p("☑確認、𠮷野のCO₂", run=named("BIZ UDMincho", "BIZ UDMincho")), end=section(12000))
+    drawn_by = [(family, "".join(b.text for b in same)) for family, same in groupby(found, lambda box: box.family)]
+    mincho = "BIZ UDMincho"
+    assert drawn_by == [
+        (fonts.FALLBACK, "☑"),
+        (mincho, "確認、"),
+        (fonts.FALLBACK, "𠮷"),
+        (mincho, "野のCO"),
+        (fonts.FALLBACK, "₂"),
+    ]
+    assert found[0].width == pytest.approx(10.0)  # a sign is as wide as a kanji
+
+
+def test_the_fallback_face_comes_into_the_pdf_as_text() -> None:
+    (text,) = page_texts(drawn(docx(p("☐未☑済⚠𠮷田"))))
+    assert text == "☐未☑済⚠𠮷田"
+
+
+def test_a_character_that_all_lack_is_refused_with_a_cure_that_fits() -> None:
+    with pytest.raises(Unsupported) as caught:
+        laid_out(docx(p("⽇程")))
+    assert "「日」と打ち直して" in caught.value.cure
 
 
 # -- widths and heights

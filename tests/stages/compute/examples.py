@@ -66,7 +66,7 @@ def indicator(
     states: tuple[str, ...] = (),
 ) -> Indicator:
     start = None if baseline is None else amount(baseline)
-    assert not isinstance(start, Absence)
+    assert start is None or isinstance(start, Amount)
     return Indicator(
         id=identifier,
         name=name,

@@ -7,22 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import (
-    Aim,
-    Averaged,
-    Band,
-    Formula,
-    Judged,
-    Lower,
-    Method,
-    Relation,
-    Rounding,
-    Scheme,
-    Special,
-    Tone,
-    Width,
-)
+from pipeline.model.scheme import Aim, Averaged, Band, Formula, Judged, Lower, Method, Rounding, Scheme, Special, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Revision, Shown
 from pipeline.model.trial import Trial, TriedIndicator
 from pipeline.stages import compute

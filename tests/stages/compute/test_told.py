@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Place
+from pipeline.model.comparison import Relation
 from pipeline.model.results import Assessment
-from pipeline.model.scheme import Aim, Band, Formula, Judged, Method, Relation, Rounding, Scheme, Tone
+from pipeline.model.scheme import Aim, Band, Formula, Judged, Method, Rounding, Scheme, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Goal, Judgement, Kind, Places, Revision, Shown
 from pipeline.stages import compute as achievement
 from pipeline.stages.compute.assess import assess

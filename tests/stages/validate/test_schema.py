@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,13 +46,23 @@ def numbers(value: Plain) -> object:
     return value
 
 
+@cache
+def made() -> Mapping[str, str]:
+    """Return the schemas; made once, as every file is held to them."""
+    return schemas(FORM)
+
+
+@cache
+def validator(name: str) -> Draft7Validator:
+    return Draft7Validator(json.loads(made()[f"{name}.schema.json"]))
+
+
 def faults(path: Path) -> tuple[list[str], list[str]] | None:
     """Return what the schema and the shape say of a file; None where it is no YAML."""
     tree = parse(path.read_text(encoding="utf-8"), path.name)
     if tree.value is None:
         return None
-    validator = Draft7Validator(json.loads(schemas(FORM)[f"{kind(path)}.schema.json"]))
-    told = [error.message for error in validator.iter_errors(numbers(plain(tree.value)))]
+    told = [error.message for error in validator(kind(path)).iter_errors(numbers(plain(tree.value)))]
     return told, [found.id for found in fit(path.name, kinds(FORM)[kind(path)], tree.value)[1]]
 
 
@@ -65,11 +77,11 @@ def test_the_action_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert written == schemas(FORM)
 
 
-@pytest.mark.parametrize("name", sorted(schemas(FORM)))
+@pytest.mark.parametrize("name", sorted(made()))
 def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None:
-    made = json.loads(schemas(FORM)[name])
-    Draft7Validator.check_schema(made)
-    for shape in (made, *made.get("$defs", {}).values()):
+    schema = json.loads(made()[name])
+    Draft7Validator.check_schema(schema)
+    for shape in (schema, *schema.get("$defs", {}).values()):
         assert re.search("[ぁ-んァ-ヶ一-龠A-Z]", shape["title"])
         for key, field in shape["properties"].items():
             assert field["title"] != key, key
@@ -78,7 +90,7 @@ def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None
 
 def test_editors_can_complete_what_stands_under_a_year() -> None:
     """Editors offer the values of additional properties, not those of patterns of keys."""
-    values = json.loads(schemas(FORM)["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
+    values = json.loads(made()["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
     assert "未測定" in json.dumps(values["additionalProperties"], ensure_ascii=False)
     assert "R7、R8 のように" in values["propertyNames"]["patternErrorMessage"]
 

@@ -10,10 +10,11 @@ from pipeline.model.form import Field, FieldKind, Holder, Needed, Writer
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
-from pipeline.stages.validate.measure_file import InitiativeShape, MeasureFile
+from pipeline.stages.validate.measure_file import GoalsFile, InitiativeShape, MeasureFile, entered_shape
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import StrategyFile
 from pipeline.stages.validate.tree import find
+from pipeline.stages.validate.views import actual_documents, owners
 from pipeline.stages.validate.vocabulary import vocabulary
 from pipeline.wording.fields import TO_FILL_IN
 
@@ -25,7 +26,7 @@ class _Sheet:
     """What has fields: a measure in the strategy, in its file, or an initiative, with its place and its ``name``."""
 
     data: Shape
-    document: Document[StrategyFile] | Document[MeasureFile]
+    document: Document[StrategyFile] | Document[GoalsFile] | Document[MeasureFile]
     path: tuple[str | int, ...]
     fields: tuple[Field, ...]
     name: str = ""
@@ -96,8 +97,9 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
         own = fields.on(Holder.MEASURE, Writer.PLANNING)
         yield _Sheet(measure, strategy, ("measures", index), own, f"{fields.lowest.name}「{measure.id}」の")
     for index, indicator in enumerate(strategy.data.indicators if strategy.data else ()):
-        own = fields.on(Holder.INDICATOR)
+        own = fields.on(Holder.INDICATOR, Writer.PLANNING)
         yield _Sheet(indicator, strategy, ("indicators", index), own, f"指標「{indicator.name}」の")
+    yield from _indicators(sources)
     for document in sources.measures.values():
         if document.data is None:
             continue
@@ -106,6 +108,20 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
             if isinstance(entry, InitiativeShape):
                 path = ("initiatives", index)
                 yield _Sheet(entry, document, path, fields.on(Holder.INITIATIVE), f"取組「{entry.name}」の")
+
+
+def _indicators(sources: Sources) -> Iterator[_Sheet]:
+    """Yield what is entered beside the actuals of indicators, be it nothing."""
+    own = sources.form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL)
+    names = (
+        {shape.id: shape.name for shape in sources.strategy.data.indicators} if own and sources.strategy.data else {}
+    )
+    documents = actual_documents(sources)
+    for identifier, owner in owners(sources).items():
+        document = documents.get(owner)
+        if document and document.data and identifier in names:
+            told = document.data.indicators.get(identifier) or entered_shape(sources.form)()
+            yield _Sheet(told, document, ("indicators", identifier), own, f"指標「{names[identifier]}」の")
 
 
 def _nodes(sources: Sources) -> Iterator[_Sheet]:

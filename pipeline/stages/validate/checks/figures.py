@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.measure_file import ActualShape, ActualValue, GoalsFile
 from pipeline.stages.validate.sources import Sources
-from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape
+from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape, WordsShape
 from pipeline.stages.validate.views import (
     FigureAt,
     actual_documents,
@@ -225,19 +225,29 @@ def actuals_are_not_of_later_years(sources: Sources) -> Iterator[Diagnostic]:
 
 def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     """An actual is written once, in the file of the first measure that shows the indicator, or else in goals.yaml."""
+    yield from _misplaced(sources, "actuals", "kpi-actual", "実績値")
+
+
+def entries_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
+    """What is entered of an indicator stands beside its actuals."""
+    yield from _misplaced(sources, "indicators", "indicator-fields", "記入欄")
+
+
+def _misplaced(sources: Sources, key: str, stem: str, what: str) -> Iterator[Diagnostic]:
+    """Report what stands under a key of a file that the indicator does not belong to."""
     belongs, documents = owners(sources), actual_documents(sources)
-    found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources)}
+    found = {(entry.indicator.text, entry.owner): entry.indicator.place for entry in actuals(sources, key)}
     for (indicator, owner), place in found.items():
         rightful = belongs.get(indicator, owner)
         if owner == rightful or rightful not in documents or foreign(sources, owner) == rightful:
             continue
         original = found.get((indicator, rightful))
         if original:
-            message = f"指標「{indicator}」の実績値は {original.file} の{original.line}行目にも書かれています"
-            yield error("kpi-actual-twice", place, message, "こちらを消してください。実績値は一か所だけに書きます")
+            message = f"指標「{indicator}」の{what}は {original.file} の{original.line}行目にも書かれています"
+            yield error(f"{stem}-twice", place, message, f"こちらを消してください。{what}は一か所だけに書きます")
         else:
-            message = f"指標「{indicator}」の実績値は、このファイルに書くものではありません"
-            yield error("kpi-actual-misplaced", place, message, f"{_file(rightful)} の actuals に移してください")
+            message = f"指標「{indicator}」の{what}は、このファイルに書くものではありません"
+            yield error(f"{stem}-misplaced", place, message, f"{_file(rightful)} の {key} に移してください")
 
 
 def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
@@ -255,10 +265,39 @@ def actuals_are_given(sources: Sources) -> Iterator[Diagnostic]:
             continue
         given = document.data.actuals.get(shape.id)
         misplaced = given is None and (shape.id in elsewhere or belongs[shape.id] in mistyped)
-        due = gregorian(shape.baseline.year) < gregorian(year)
+        due = gregorian(shape.baseline.year) < gregorian(year) and not _is_judged(shape, year, document.data.judgements)
         if due and not _has(given or {}, year) and not misplaced:
             place = document.key("actuals") if given is None else document.key("actuals", shape.id)
             yield _not_given(sources, shape, year, given or {}, place)
+
+
+def _is_judged(shape: IndicatorShape, year: str, judgements: Collection[str]) -> bool:
+    """Return whether a rating was entered for a target in words, so that no figure is asked for."""
+    target = shape.targets.get(year)
+    return isinstance(target, WordsShape) and not target.is_tested and shape.id in judgements
+
+
+def words_can_be_tested(sources: Sources) -> Iterator[Diagnostic]:
+    """The test of a target in words can be met, and its width belongs to a comparison."""
+    for figure in figures(sources):
+        words = figure.value
+        if not isinstance(words, WordsShape):
+            continue
+        subject = f"指標「{figure.indicator.id}」の {figure.year} の目標「{words.words}」"
+        if words.at_least is not None and words.at_most is not None and words.at_least > words.at_most:
+            message = f"{subject}の下限 {words.at_least} が、上限 {words.at_most} より大きくなっています"
+            yield error(
+                "words-range-empty", figure.place, message, "at_least に小さい数、at_most に大きい数を書いてください"
+            )
+        widths = [name for name in ("tolerance", "margin") if getattr(words, name) is not None]
+        if widths and not (words.baseline or words.previous):
+            message = f"{subject}に、{widths[0]}（同じとみなす幅）だけが書かれています"
+            yield error(
+                "words-width-alone", figure.place, message, "baseline: equal のような、比べる条件と一緒に書いてください"
+            )
+        if len(widths) > 1:
+            message = f"{subject}に、tolerance（±何%）と margin（単位のままの幅）の両方が書かれています"
+            yield error("words-width-twice", figure.place, message, "どちらか一方を消してください")
 
 
 def _not_given(

@@ -98,7 +98,10 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
     known = declared(sources, "indicators")
     if known is None:
         return
-    named = (*(place.indicator for place in shown(sources)), *(entry.indicator for entry in actuals(sources)))
+    named = (
+        *(place.indicator for place in shown(sources)),
+        *(e.indicator for key in ("actuals", "indicators") for e in actuals(sources, key)),
+    )
     used = {name.text for name in named}
     lost: dict[str, list[Word]] = {}
     for name in named:

@@ -20,7 +20,7 @@ from pipeline.stages.validate.checks.bands import (
 from pipeline.stages.validate.scheme_file import MissingBandShape, SchemeShape, SpecialShape
 from pipeline.stages.validate.sources import SchemeAt, Sources
 from pipeline.stages.validate.tree import Path
-from pipeline.stages.validate.views import actual_documents, close_to, declared, indicator_ids, nearest
+from pipeline.stages.validate.views import actual_documents, close_to, declared, entered_by_hand, indicator_ids, nearest
 from pipeline.wording.era import gregorian
 
 
@@ -118,7 +118,7 @@ def points_are_given(scheme: SchemeAt) -> Iterator[Diagnostic]:
 
 def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
     """A rating that was entered is one of the scheme's, for an indicator there is, where ratings are entered at all."""
-    scheme, known = sources.scheme, indicator_ids(sources)
+    scheme, known, by_hand = sources.scheme, indicator_ids(sources), entered_by_hand(sources)
     for document in actual_documents(sources).values():
         for identifier, judgement in (document.data.judgements if document.data else {}).items():
             place = document.key("judgements", identifier)
@@ -132,7 +132,7 @@ def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
                 )
             if scheme.data and judgement.rating not in codes(scheme):
                 yield unknown_rating(scheme, judgement.rating, document.at("judgements", identifier, "rating"))
-            elif scheme.data and not _entered(scheme.data):
+            elif scheme.data and not _entered(scheme.data) and identifier not in by_hand:
                 message = "選んだ判定の方法は、判定を記入するものではありません"
                 hint = "この記入を消すか、判定の方法に entered: true と書いてください"
                 yield error("judgement-not-expected", place, message, hint)

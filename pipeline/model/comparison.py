@@ -1,0 +1,26 @@
+"""How one figure stands to another: better or worse, and within which width it is the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.choice import Choice
+
+
+class Relation(Choice):
+    """How an actual stands to another figure in the indicator's direction: better, as good, same, no better, worse."""
+
+    ABOVE = "above", "上回る"
+    REACHED = "reached", "届く"
+    EQUAL = "equal", "同じ"
+    NOT_ABOVE = "not-above", "上回らない"
+    BELOW = "below", "下回る"
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How far a figure may be from another to count as the same: in % of the other, or in the indicator's own unit."""
+
+    number: Decimal
+    of_unit: bool = False
