@@ -259,7 +259,8 @@ class Margins:
 class Cell:
     """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
 
-    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border.
+    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border;
+    ``falling`` and ``rising`` are lines across it.
     """
 
     column: int
@@ -271,6 +272,8 @@ class Cell:
     shading: str | None
     vertical_alignment: VerticalAlignment
     blocks: tuple[Paragraph, ...]
+    falling: Border | None = None
+    rising: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,6 @@ CONTENT = {
 }
 CELL_FORMATS = {
     "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
-    "セルの斜線": "<w:tcBorders><w:tl2br w:val='single'/></w:tcBorders>",
     "セルの書式 w:unknown": "<w:unknown/>",
     "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
 }
