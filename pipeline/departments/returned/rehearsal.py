@@ -16,7 +16,7 @@ from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.proposals import concerns_inputs
 from pipeline.departments.returned.splice import splice
 from pipeline.departments.returned.values import LONGEST
-from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.diagnostics import Diagnostic, Place, Severity, shorten
 from pipeline.documents import fonts
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import FIGURES, OPEN, Kind, Proposal, Refusal, Value, Verdict
@@ -73,7 +73,8 @@ class Rehearsal:
         refusal = self.refusal(replace(proposal, decision=OPEN))
         wish = self._wish(replace(proposal, decision=OPEN))
         doubt = "" if wish is None else self._doubts.get(wish, "")
-        why = f"このままでは書き込めません。{refusal.reason}" if refusal else doubt
+        reason = refusal.reason if refusal and f"「{shorten(proposal.new)}」" not in proposal.why else ""  # said once
+        why = f"このままでは書き込めません。{reason}" if refusal else doubt
         if not why:
             return proposal
         kind = Kind.QUESTION if proposal.kind is Kind.CHANGE else proposal.kind

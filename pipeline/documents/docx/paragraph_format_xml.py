@@ -33,13 +33,13 @@ _REFUSED_WHEN_ON = {
 _REFUSED_UNLESS = {
     "textAlignment": (("auto", "baseline"), "行の中の縦位置の指定"),
     "textDirection": (("lrTb", "tb"), "縦書きの段落"),
-    "kinsoku": (("1", "true", "on"), "禁則処理をしない段落"),
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
 _REFUSED = {"framePr": "レイアウト枠", "pPrChange": "変更履歴"}
 _Flag: TypeAlias = Literal[
     "keep_next", "keep_lines", "page_break_before", "widow_control", "hanging_punctuation", "space_latin",
     "space_digits", "contextual_spacing", "snap_to_grid", "word_wrap",
+    "kinsoku",
 ]  # fmt: skip
 _FLAGS: Mapping[str, _Flag] = {
     "keepNext": "keep_next",
@@ -52,6 +52,7 @@ _FLAGS: Mapping[str, _Flag] = {
     "contextualSpacing": "contextual_spacing",
     "snapToGrid": "snap_to_grid",
     "wordWrap": "word_wrap",
+    "kinsoku": "kinsoku",
 }
 _ALIGNMENTS: Mapping[str, Alignment] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
@@ -108,6 +109,7 @@ class ParagraphFields(TypedDict, total=False):
     contextual_spacing: bool
     snap_to_grid: bool
     word_wrap: bool
+    kinsoku: bool
     auto_before: bool
     auto_after: bool
     outline_level: int | None

@@ -11,6 +11,7 @@ from pipeline.documents.docx.body_xml import read_blocks
 from pipeline.documents.docx.colours_xml import scheme
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
+from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
@@ -120,5 +121,6 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     if context.accept_changes:
         accept_changes(root)
     own = context.of_part(relationship.target)
+    with_plain_page_numbers(root)
     collect_outdated(root, own)
     return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))

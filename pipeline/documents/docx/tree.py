@@ -68,8 +68,8 @@ class LineSpacing:
 class ParagraphFormat:
     """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
 
-    Without ``word_wrap``, lines break within Latin words too (17.3.1.45). ``auto_before`` and ``auto_after`` leave the
-    spaces to Word, as in HTML.
+    Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
+    (17.3.1.16). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
     """
 
     alignment: Alignment = "left"
@@ -89,6 +89,7 @@ class ParagraphFormat:
     contextual_spacing: bool = False
     snap_to_grid: bool = True
     word_wrap: bool = True
+    kinsoku: bool = True
     auto_before: bool = False
     auto_after: bool = False
     outline_level: int | None = None
@@ -280,7 +281,8 @@ class Margins:
 class Cell:
     """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
 
-    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border.
+    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border;
+    ``falling`` and ``rising`` are lines across it.
     """
 
     column: int
@@ -292,6 +294,8 @@ class Cell:
     shading: str | None
     vertical_alignment: VerticalAlignment
     blocks: tuple[Paragraph, ...]
+    falling: Border | None = None
+    rising: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)

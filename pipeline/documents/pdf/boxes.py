@@ -91,7 +91,10 @@ class RuleBox:
 
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty."""
+    """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty.
+
+    Nothing is seen of it above ``top``, if that is given.
+    """
 
     x: float
     y: float
@@ -100,6 +103,7 @@ class PictureBox:
     data: bytes = field(repr=False)
     svg: bytes = field(repr=False)
     node: Node | None = None
+    top: float | None = None
 
 
 Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]

@@ -70,8 +70,12 @@ class PageCanvas:
             self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color, box.dashes)
         elif isinstance(box, PathBox):
             self.content.path(box.path, box.fill, box.stroke, box.thickness, box.dashes)
-        else:
+        elif box.top is None or box.top <= box.y:
             self._draw_picture(box)
+        else:
+            self.content.add_clipped(box.x, box.top, box.width, box.y + box.height - box.top)
+            self._draw_picture(box)
+            self.content.add("Q")
 
     def _draw_texts(self, boxes: Sequence[TextBox]) -> list[_Linked]:
         """Draw boxes of text that follow each other; gives those that are links, with their elements."""

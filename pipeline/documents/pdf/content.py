@@ -121,6 +121,10 @@ class Content:
         painting = ("f" if stroke is None else "B") if fill is not None else "S"
         self._operators.append(painting)
 
+    def add_clipped(self, x: float, y: float, width: float, height: float) -> None:
+        """Begin what is seen within a rectangle alone; the operator ``Q`` ends it."""
+        self._operators.append(f"q {x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re W n")
+
     def add_scaled(self, operators: str, scale: tuple[float, float], x: float, y: float) -> None:
         """Draw operators on a scale of their own, with (x, y) as origin; they leave nothing behind."""
         across, up = scale

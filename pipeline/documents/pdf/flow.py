@@ -24,7 +24,7 @@ from pipeline.documents.pdf.floats import (
     shape_boxes,
 )  # fmt: skip
 from pipeline.documents.pdf.peekable import Peekable
-from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, fills, rules
+from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece, first_height, table_pieces
 from pipeline.documents.pdf.tables import TableBlock
 
@@ -299,6 +299,7 @@ class Flow:
             self._y += row.height
         placed = list(areas(rows, x, piece.bottom))
         self._page.boxes.extend(fills(placed))
+        self._page.boxes.extend(diagonals(placed))
         repeated = rows[piece.repeated].y - GRAIN if piece.repeated else 0.0
         for area in placed:
             self._set_cell(area, rows, artifact=area.y < repeated)

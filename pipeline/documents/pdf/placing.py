@@ -57,6 +57,7 @@ class _Placed:
         self.gaps: list[int] = []
         self.stretched: frozenset[int] = frozenset()
         self.stretch = 0.0
+        self.top, self.is_exact = origin[1], format_.line.rule == "exact"
         self.baseline = origin[1] + line.baseline
         self._left = origin[0] + format_.left + line.indent + self._align(format_) - self._origin
 
@@ -115,6 +116,7 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
             data=picture.data,
             svg=picture.svg,
             node=nodes.pictures[start],
+            top=placed.top if placed.is_exact else None,
         )
     elif tab is not None:
         yield from _leader(placed, start, tab, span)

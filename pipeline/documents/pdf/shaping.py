@@ -245,7 +245,7 @@ class _Builder:
             ends=[0.0, *accumulate(self._advances)],
             leads=leads,
             portions=portions,
-            breaks=break_points(kinds, format_.word_wrap),
+            breaks=break_points(kinds, format_.word_wrap, format_.kinsoku),
             stops=[i for i, kind in enumerate(kinds) if kind in "tb"] if "t" in kinds or "b" in kinds else [],
             spans=tuple(self._spans),
             pictures=self._pictures,

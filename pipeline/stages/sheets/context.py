@@ -66,6 +66,8 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "年度": years,
         "年度の注": roles,
         "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
+        "判定一覧": terms.schemes(report),
+        "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
         "指標一覧": shown,
         "施策の指標一覧": [one for name, one in by_id.items() if measure.row(name) is None],
         "指標の注記": _indicator_notes(result, report),
@@ -130,13 +132,14 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
         *words.latest(result.assessments, report.year),
         *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),
+        *(note for a in result.assessments for note in words.further(a)),
         *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),
         *(
             f"※「{words.indicator_name(a.shown)}」は、{conditional(a, report.scheme)}"
             for a in result.assessments
             if a.conditional
         ),
-        *([words.score(result.score)] if result.score else []),
+        *(words.score(score, report) for score in result.scores),
     ]
 
 

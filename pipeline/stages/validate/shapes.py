@@ -28,7 +28,7 @@ from pipeline.storage.naming import STRATEGY
 
 _TAGS = {*(f"<{shape.__name__}>" for shape in shapes()), "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
-_FREE = ("actuals", "targets", "judgements", "shares")
+_FREE = ("actuals", "targets", "judgements", "further_judgements", "shares")
 """Keys under which the user chooses the keys (ids and years)."""
 
 

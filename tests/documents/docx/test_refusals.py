@@ -46,7 +46,6 @@ PARAGRAPH_FORMATS = {
     "右から左への段落": "<w:bidi/>",
     "タブの種類": "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>",
     "左右のページで入れ替わるインデント": "<w:mirrorIndents/>",
-    "禁則処理をしない": "<w:kinsoku w:val='0'/>",
     "変更履歴": "<w:pPrChange w:id='1'/>",
     "段落の書式 w:unknown": "<w:unknown/>",
 }
@@ -75,7 +74,6 @@ CONTENT = {
 }
 CELL_FORMATS = {
     "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
-    "セルの斜線": "<w:tcBorders><w:tl2br w:val='single'/></w:tcBorders>",
     "セルの書式 w:unknown": "<w:unknown/>",
     "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
 }

@@ -280,3 +280,20 @@ def test_no_more_is_told_at_once_than_a_person_reads() -> None:
     with pytest.raises(Unsupported) as caught:
         draw_document(docx(p(letters)), "x.docx")
     assert len(caught.value.others) == 19
+
+
+def test_a_picture_in_a_line_of_exact_height_is_clipped_at_the_lines_top() -> None:
+    """As in Word; it would cover the lines above."""
+    exact = "<w:spacing w:line='200' w:lineRule='exact'/>"
+    whole = p("", "<w:spacing w:line='240' w:lineRule='auto'/>", extra=picture())
+    marks = operators_of(docx(p("上") + p("", exact, extra=picture()), related=PICTURE, parts=IMAGE))
+    assert re.search(r"q 20\.000 257\.000 40\.000 8\.000 re W n", marks)
+    assert "re W n" not in operators_of(docx(whole, related=PICTURE, parts=IMAGE))
+
+
+IMAGE = {"media/image1.png": png()}
+
+
+def operators_of(data: bytes) -> str:
+    with pikepdf.open(io.BytesIO(drawn(data))) as document:
+        return document.pages[0].Contents.read_bytes().decode("latin-1")

@@ -121,3 +121,11 @@ def test_words_break_anywhere_where_the_paragraph_says_so() -> None:
     ((whole, *_),), ((broken, *_),) = (texts(docx(p("国" * 12 + "abcdefghijklmn", look))) for look in ("", body))
     assert whole == "国" * 12
     assert broken.startswith("国" * 12 + "abcd")
+
+
+def test_lines_begin_with_any_mark_where_the_paragraph_says_so() -> None:
+    free = "<w:kinsoku w:val='0'/><w:overflowPunct w:val='0'/>"
+    ((first, *_),) = texts(docx(p("国" * 16 + "）次", free)))
+    assert first == "国" * 16
+    ((kept, *_),) = texts(docx(p("国" * 16 + "）次", "<w:overflowPunct w:val='0'/>")))
+    assert kept == "国" * 15

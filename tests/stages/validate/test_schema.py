@@ -13,10 +13,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from pipeline.cli.main import main
+from pipeline.stages.validate import read_form
 from pipeline.stages.validate.schema import kinds, schemas
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.tree import Plain, parse, plain
-from tests.project import BASE, INPUTS, ROOT
+from tests.project import BASE, FIXTURES, INPUTS, ROOT
 from tests.stages.compute.examples import FORM
 from tests.stages.validate.cases import REJECTED, SMALL, lay_out, rejected
 
@@ -116,3 +117,14 @@ def test_schema_and_shape_refuse_the_same(name: str, tmp_path: Path) -> None:
     for file in rejected(name).files:
         found = faults(root / file)
         assert found is None or bool(found[0]) == bool(found[1]), found
+
+
+def test_titles_say_what_the_form_calls_its_levels() -> None:
+    city = FIXTURES / "hibari"
+    made = schemas(read_form(city / "inputs" / "R3", city))
+    strategy, measure = (json.loads(made[f"{kind}.schema.json"]) for kind in ("strategy", "measure"))
+    titles = {key: strategy["properties"][key]["title"] for key in ("goals", "groups", "measures")}
+    assert titles == {"goals": "基本目標", "groups": "基本施策", "measures": "個別施策"}
+    assert measure["properties"]["initiatives"]["title"] == "主な事業"
+    assert measure["$defs"]["InitiativeShape"]["title"] == "事業"
+    assert "個別施策の名称です" in strategy["$defs"]["MeasureShape"]["properties"]["name"]["description"]
