@@ -114,7 +114,8 @@ class RunFormat:
 
     ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
     belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline; ``spacing`` (pt) is added
-    after every character (17.3.2.35). ``is_cjk`` tells whether the language of its East Asian text is one (17.3.2.20).
+    after every character (17.3.2.35), ``stretch`` is how wide each is beside its own width (17.3.2.43). ``is_cjk``
+    tells whether the language of its East Asian text is one (17.3.2.20).
     """
 
     font: Typeface = UNNAMED
@@ -132,6 +133,7 @@ class RunFormat:
     border: Border | None = None
     rise: float = 0.0
     spacing: float = 0.0
+    stretch: float = 1.0
     script: Script = ""
     capitals: bool = False
     small_capitals: bool = False

@@ -47,7 +47,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Characters on one baseline in one face; ``spacing`` is added after each of them."""
+    """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them."""
 
     x: float
     baseline: float
@@ -57,6 +57,7 @@ class TextBox:
     size: float
     color: str
     spacing: float = 0.0
+    stretch: float = 1.0
     underline: bool = False
     strike: bool = False
     link: Link | None = None

@@ -127,6 +127,7 @@ def _look(box: TextBox) -> Look:
         size=box.size,
         color=box.color,
         spacing=box.spacing,
+        stretch=box.stretch,
         is_slanted=box.italic,
         is_thickened=is_thickened,
     )

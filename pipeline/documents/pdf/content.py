@@ -18,12 +18,13 @@ Place = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How characters look: their font by its name, size, colour, and the space added after each of them."""
+    """How characters look: font by its name, size, colour, the space after each, how wide beside their own width."""
 
     font: str
     size: float
     color: str
     spacing: float
+    stretch: float
     is_slanted: bool
     is_thickened: bool
 
@@ -72,13 +73,13 @@ class Content:
         """Write characters within a text object; those of a font without bold letters are drawn with lines around."""
         self._set("Tf", f"/{look.font} {look.size:g}")
         self._set("rg", rgb(look.color))
-        self._set("Tc", f"{look.spacing:.3f}")
+        self._set("Tc", f"{look.spacing / look.stretch:.3f}")
         self._set("Tr", "2" if look.is_thickened else "0")
         if look.is_thickened:
             self._set("RG", rgb(look.color))
             self._set("w", f"{look.size * layout_rules.BOLD_OUTLINE:.3f}")
         slant = layout_rules.SLANT if look.is_slanted else 0
-        place = f"1 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
+        place = f"{look.stretch:g} 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 
     def shown(self, text: str, font: str) -> str:

@@ -194,6 +194,7 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             size=run.size,
             color=run.color,
             spacing=spacing + run.spacing,
+            stretch=run.stretch,
             underline=run.underline,
             strike=run.strike,
             link=span.link,

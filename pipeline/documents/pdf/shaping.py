@@ -205,6 +205,8 @@ class _Builder:
         start = len(self._advances)
         drawn = families(text, run, self._before)
         advances = widths(text, run, drawn, self._near, self._name)
+        if run.stretch != 1:
+            advances = [advance * run.stretch for advance in advances]
         if run.spacing:
             advances = [advance + run.spacing for advance in advances]
         inset = 0.0

@@ -13,7 +13,6 @@ _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
     "一重以外の下線": "<w:u w:val='wave'/>",
-    "幅を変えた文字": "<w:w w:val='90'/>",
     "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
     "右から左への文字": "<w:rtl/>",
     "圏点": "<w:em w:val='dot'/>",

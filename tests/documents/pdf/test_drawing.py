@@ -291,6 +291,12 @@ def test_a_picture_in_a_line_of_exact_height_is_clipped_at_the_lines_top() -> No
     assert "re W n" not in operators_of(docx(whole, related=PICTURE, parts=IMAGE))
 
 
+def test_the_space_after_wide_characters_is_not_widened_with_them() -> None:
+    wide = "<w:w w:val='200'/><w:spacing w:val='40'/>"
+    marks = operators_of(docx(p("国国", run=wide)))
+    assert "1.000 Tc" in marks and "2 0 0 1 20.000" in marks
+
+
 IMAGE = {"media/image1.png": png()}
 
 
