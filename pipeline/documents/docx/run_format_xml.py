@@ -33,6 +33,7 @@ class RunChanges(TypedDict, total=False):
     border: Border | None
     rise: float
     spacing: float
+    stretch: float
     script: Script
     capitals: bool
     small_capitals: bool
@@ -53,7 +54,6 @@ _REFUSED_WHEN_ON = {
     "imprint": "浮き彫りの文字",
 }
 _REFUSED_UNLESS = {
-    "w": ("100", "幅を変えた文字"),
     "em": ("none", "圏点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
@@ -72,6 +72,8 @@ _CJK = frozenset({"ja", "zh", "ko"})
 _DOTS = re.compile("pct[0-9]{1,2}")
 _SHARES = {"solid": 1.0, "pct12": 0.125, "pct37": 0.375, "pct62": 0.625, "pct87": 0.875}
 """Patterns whose share of colour their name does not tell exactly (17.18.78)."""
+_WIDEST = 6
+"""How often its own width a character may have at most (17.18.95)."""
 _TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
     "eastAsianLayout": "縦中横・割注",
@@ -145,6 +147,11 @@ def _rise(element: etree._Element, name: str) -> RunChanges:
 
 def _character_spacing(element: etree._Element, name: str) -> RunChanges:
     return {"spacing": points(element.get(VAL, "0"))}
+
+
+def _stretch(element: etree._Element, name: str) -> RunChanges:
+    share = number(element.get(VAL, "100").rstrip("%")) / 100
+    return {"stretch": share if 0 < share <= _WIDEST else 1.0}
 
 
 def _language(element: etree._Element, name: str) -> RunChanges:
@@ -232,6 +239,7 @@ _READERS: dict[str, Callable[[etree._Element, str], RunChanges]] = {
     "vertAlign": _script,
     "position": _rise,
     "spacing": _character_spacing,
+    "w": _stretch,
     "lang": _language,
     "u": _underline,
     "color": _color,

@@ -36,6 +36,8 @@ _CELL_REFUSED = {
     "textDirection": "セルの縦書き",
 }
 _FIFTIETHS = 5000
+DIAGONALS = ("tl2br", "tr2bl")
+"""Lines across a cell (17.4.73, 17.4.79): from its top left corner, and from its top right one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _with_table_property(element: etree._Element, format_: TableFormat, context:
 
 
 _TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], TableFormat]] = {
-    "tblBorders": lambda e, found, context: replace(found, borders=replace(found.borders, **read_borders(e, context))),
+    "tblBorders": lambda e, found, context: replace(found, borders=replace(found.borders, **_edges(e, context))),
     "tblCellMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
     "jc": lambda e, found, context: replace(found, alignment=_SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))),
     "tblInd": lambda e, found, context: replace(found, indent=read_width(e) or 0.0),
@@ -99,12 +101,13 @@ def read_borders(element: etree._Element, context: Context) -> dict[str, Border 
     for child in element:
         side = _SIDES.get(local(child), local(child))
         border = read_border(child, context.name)
-        if side in ("tl2br", "tr2bl"):
-            if border:
-                raise context.refuse("セルの斜線", child)
-            continue
         borders[side] = border
     return borders
+
+
+def _edges(element: etree._Element, context: Context) -> dict[str, Border | None]:
+    """Return the borders of a table, which has no lines across."""
+    return {side: border for side, border in read_borders(element, context).items() if side not in DIAGONALS}
 
 
 def _margins(element: etree._Element, margins: Margins) -> Margins:

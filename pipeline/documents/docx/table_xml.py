@@ -15,6 +15,7 @@ from pipeline.documents.docx.paragraph_xml import read_paragraph
 from pipeline.documents.docx.styles_xml import InTable, region_of
 from pipeline.documents.docx.table_format_xml import (
     CELL_SPACING,
+    DIAGONALS,
     CellFormat,
     TableFormat,
     read_borders,
@@ -244,7 +245,8 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
     format_ = _in_regions(grid.cell, regions, grid.steps, context)
     for child in element.iterfind(f"{W}tcPr/*"):
         format_ = context.tried(partial(with_cell_property, child, format_, context), format_, child)
-    borders = format_.borders or {}
+    said = format_.borders or {}
+    borders = {side: border for side, border in said.items() if side not in DIAGONALS}
     alignment: VerticalAlignment = "top"
     if format_.vertical_alignment in ("center", "bottom"):
         alignment = "center" if format_.vertical_alignment == "center" else "bottom"
@@ -256,6 +258,8 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
         borders=Borders(**{side: border for side, border in borders.items() if border}),
         silent=frozenset(side for side, border in borders.items() if border is None),
         shading=format_.shading,
+        falling=said.get(DIAGONALS[0]),
+        rising=said.get(DIAGONALS[1]),
         vertical_alignment=alignment,
         blocks=tuple(_paragraphs(element, _in_table(grid.style, regions), context))
         or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),

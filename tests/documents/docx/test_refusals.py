@@ -13,7 +13,6 @@ _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
     "一重以外の下線": "<w:u w:val='wave'/>",
-    "幅を変えた文字": "<w:w w:val='90'/>",
     "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
     "右から左への文字": "<w:rtl/>",
     "圏点": "<w:em w:val='dot'/>",
@@ -52,7 +51,7 @@ PARAGRAPH_FORMATS = {
 CONTENT = {
     "変更履歴（挿入）": f"<w:ins w:id='1'>{r('追加')}</w:ins>",
     "変更履歴（削除）": "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>",
-    "VML形式の図": "<w:r><w:pict><v:shape/></w:pict></w:r>",
+    "図形（古い形式）": "<w:r><w:pict><v:shape/></w:pict></w:r>",
     "埋め込みオブジェクト": "<w:r><w:object/></w:r>",
     "ルビ": "<w:r><w:ruby/></w:r>",
     "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
@@ -63,19 +62,17 @@ CONTENT = {
     "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
     "フィールド（PAGE \\# 00）": "<w:fldSimple w:instr='PAGE \\# 00'/>",
     "終わりのないフィールド": "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
-    "行内でない図": "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>",
     "写真や画像でない図": f"<w:r><w:drawing><wp:inline>{_BLIP}</wp:inline></w:drawing></w:r>",
     "代わりの表示のない": (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing/></mc:Choice><mc:Fallback/>"
+        "<w:r><mc:AlternateContent><mc:Choice Requires='w15x'><w:drawing/></mc:Choice><mc:Fallback/>"
         "</mc:AlternateContent></w:r>"
     ),
-    "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'/></mc:AlternateContent></w:r>",
+    "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='w15x'/></mc:AlternateContent></w:r>",
     "段落の中の要素 unknown": "<w:unknown/>",
     "文字列の中の要素 unknown": "<w:r><w:unknown/></w:r>",
 }
 CELL_FORMATS = {
     "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
-    "セルの斜線": "<w:tcBorders><w:tl2br w:val='single'/></w:tcBorders>",
     "セルの書式 w:unknown": "<w:unknown/>",
     "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
 }
@@ -294,7 +291,7 @@ def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_ro
 
 
 def test_reading_goes_on_after_blocks_that_nothing_stands_in_for() -> None:
-    block = f"<mc:AlternateContent><mc:Choice Requires='wps'>{p('枠')}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    block = f"<mc:AlternateContent><mc:Choice Requires='w15x'>{p('枠')}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
     fault = refused(docx(p(NEAR) + block + p("次", extra=CONTENT["数式"])))
     assert "代わりの表示のない" in fault.construct
     assert [other.construct for other in fault.others] == ["数式"]

@@ -129,3 +129,10 @@ def test_lines_begin_with_any_mark_where_the_paragraph_says_so() -> None:
     assert first == "国" * 16
     ((kept, *_),) = texts(docx(p("国" * 16 + "）次", "<w:overflowPunct w:val='0'/>")))
     assert kept == "国" * 15
+
+
+def test_characters_may_be_wider_or_narrower_than_they_are() -> None:
+    narrow = "<w:w w:val='50'/>"
+    assert places(r("国国国", narrow), r("後")) == [("国国国", 0.0), ("後", pytest.approx(15.0))]
+    (box,) = (box for box in page_of(docx(p("国国", run=narrow))).boxes if isinstance(box, TextBox))
+    assert [box.stretch, box.width] == pytest.approx([0.5, 10.0])
