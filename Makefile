@@ -72,7 +72,7 @@ newcity: .venv/ready ## 新しい市の入力データと様式を、記入前�
 	@$(RUN) newcity $(if $(NAME),--name "$(NAME)") $(if $(YEARS),--years "$(YEARS)") $(if $(FORM),--form "$(FORM)")
 
 test: .venv/ready-dev ## プログラムの試験を行います
-	@.venv/bin/python -m pytest -n auto --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile
 
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects

@@ -5,6 +5,7 @@ what another took. Nothing gets a meaning here; what a word means is for ``input
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -12,8 +13,9 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+@lru_cache(maxsize=128)  # a run that collects looks again and again into a year's files, most of them as they were
 def compose(text: str) -> yaml.Node | None:
-    """Return the tree of nodes, each with its span in the text; None for an empty one."""
+    """Return the tree of nodes, each with its span in the text, not to be changed; None for an empty one."""
     root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     return root
 

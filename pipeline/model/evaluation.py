@@ -25,6 +25,7 @@ class Initiative:
     """An initiative (主な取組). A repeated one (再掲) has the text of ``repeated_from``, ``measure/initiative``.
 
     ``fields`` is what is entered in the form's fields, by their ids; a newline separates paragraphs of a text.
+    ``indicators`` are the ids of the measure's indicators that are its own.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Initiative:
     activities: tuple[Activity, ...]
     fields: Mapping[str, FieldValue]
     place: Place
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Measure:
     own_number: str | None = None
     groups: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+
+    def row(self, indicator: str) -> Initiative | None:
+        """Return the initiative that an indicator belongs to; None: it is the measure's as a whole."""
+        return next((item for item in self.initiatives if indicator in item.indicators), None)
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class Report:
     ``year`` is the evaluated year (R2), ``evaluated_in`` the year of the evaluation (R3); ``date`` is None while open.
     ``title`` is the strategy's name, ``book_title`` the book's. ``sections`` are the explanation's parts in order;
     ``targets_note`` introduces the goal-level targets, ``sdgs_note`` the SDGs. ``show_rates`` prints 達成率 and 判定.
+    ``further`` are judgements besides the one of ``scheme``, each a scheme with its name, bands and legend.
     ``council`` and the titles and texts of parts that the book leaves out are empty.
     """
 
@@ -66,3 +67,9 @@ class Report:
     show_rates: bool
     scheme: Scheme
     place: Place
+    further: tuple[Scheme, ...] = ()
+
+    @property
+    def schemes(self) -> tuple[Scheme, ...]:
+        """Every judgement that an indicator gets: the main one, then the further ones."""
+        return self.scheme, *self.further

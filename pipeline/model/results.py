@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.scheme import Aim, Band, NoRating
+from pipeline.model.scheme import Aim, Band, NoRating, Scheme
 from pipeline.model.strategy import Goal, Shown, Value
 
 
@@ -43,7 +43,8 @@ class Assessment:
     no progress. ``unrated`` prints where there is no rating; ``without_data`` tells that a figure is lacking; ``aim``
     is what ``met`` refers to, and ``target_year`` the year of the target behind it; ``actual_year`` is the year of the
     actual that was judged, earlier than the evaluated ``year`` where a scheme takes the latest there is; ``steps`` tell
-    how everything came about, in the order in which it was decided.
+    how everything came about, in the order in which it was decided. ``scheme`` is what judged; ``others`` are the same
+    place by the report's further schemes, in their order.
     """
 
     shown: Shown
@@ -62,6 +63,19 @@ class Assessment:
     target_year: str = ""
     year: str = ""
     actual_year: str = ""
+    scheme: Scheme | None = field(default=None, repr=False)
+    others: tuple[Assessment, ...] = field(default=(), repr=False)
+
+    @property
+    def judgements(self) -> tuple[Assessment, ...]:
+        """The place by every scheme, the main one first."""
+        return self, *self.others
+
+    @property
+    def printed(self) -> Band | NoRating:
+        """What prints as the rating: the band, or what stands where there is none."""
+        none = self.scheme.none if self.scheme else NoRating("", "")
+        return self.rating or self.unrated or none
 
     @property
     def target(self) -> Value | None:
@@ -81,11 +95,20 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A measure's or a goal's average over what could be judged: the number as printed, its rating, and how it came."""
+    """A measure's or a goal's mean or sum over what could be judged by the scheme of a ``name``: the number as printed,
+    its rating, and how it came.
+    """
 
     number: Decimal
     rating: Band | None
     text: str
+    name: str = ""
+    unit: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The number with its unit and its rating: 16点（良）."""
+        return f"{self.number:f}{self.unit}" + (f"（{self.rating.label}）" if self.rating else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +153,7 @@ class GoalResult:
     goal: Goal
     assessments: tuple[Assessment, ...]
     count: Count
-    score: Score | None = None
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +164,7 @@ class MeasureResult:
     goal: Goal | None
     assessments: tuple[Assessment, ...]
     count: Count
-    score: Score | None = None
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

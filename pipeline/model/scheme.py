@@ -170,13 +170,19 @@ class NoRating:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """How measures and goals are rated from their indicators; a goal averages its indicators or its measures."""
+    """How measures and goals are rated from their indicators; a goal takes its indicators or its measures.
+
+    ``total``: the sum, else the mean. ``plus``: names of further schemes, whose points are added to an indicator's own;
+    one that lacks any of them is left out, and told.
+    """
 
     of: Averaged
     goal_of_measures: bool
     rounding: Rounding
     decimals: int
     bands: tuple[Band, ...]
+    total: bool = False
+    plus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,11 @@ Value = Amount | Absence | Worded
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The rating that a person entered for the evaluated year, with the reason."""
+    """The rating that a person entered for the evaluated year, with the reason, and where it is written."""
 
     code: str
     reason: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,6 @@ class Places:
     baseline: Place | None = None
     targets: Mapping[str, Place] = field(default_factory=dict)
     actuals: Mapping[str, Place] = field(default_factory=dict)
-    judgement: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ class Indicator:
     時点 or empty), ``decimals`` the places printed, ``states`` a milestone's states in their order, earliest first.
     ``baseline`` is None where the strategy gives no figure for ``baseline_year``. ``fields`` is what is entered in the
     form's fields, by their ids. ``tags`` are the sorts that the city parts its indicators into, for special cases.
+    ``judgement`` is the rating that a person entered, ``judgements`` those of further schemes, by their names.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Indicator:
     places: Places = Places()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import cache
 
 _ERAS = (
     ("R", "令和", datetime.date(2019, 5, 1)),
@@ -28,6 +29,7 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+@cache  # asked for every key of every file; there are no more years than PATTERN has
 def gregorian(year: str) -> int:
     """Return the calendar year in which the fiscal year starts: R2 -> 2020."""
     if not is_year(year):

@@ -111,6 +111,17 @@ def other_target(assessment: Assessment, year: str) -> str:
     return f"（{assessment.target_year}目標）" if named else ""
 
 
+def schemes(report: Report) -> list[Mapping[str, object]]:
+    """Return what heads the columns of several judgements: their names, and what their rates are called."""
+    return [{"名称": scheme.name, "率の名称": scheme.rate_name} for scheme in report.schemes]
+
+
+def of_scheme(name: str, report: Report) -> str:
+    """Return whose a score is, where several schemes give one: 「前年度からの推移」の."""
+    several = sum(scheme.roll_up is not None for scheme in report.schemes) > 1
+    return f"「{name}」の" if several else ""
+
+
 def other_actual(assessment: Assessment) -> str:
     """Return the mark of an actual that is judged in the stead of the evaluated year's: （R4実績）; else nothing."""
     return f"（{assessment.actual_year}実績）" if assessment.actual_year != assessment.year else ""

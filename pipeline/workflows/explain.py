@@ -136,16 +136,15 @@ def _variables(results: Results) -> dict[str, object]:
 
 def _groups(results: Results) -> Iterator[dict[str, object]]:
     """Yield goals and measures with their indicators, and the scores of those that have one."""
-    scores = {_of_goal(goal, results): goal.score for goal in results.goals}
-    scores |= {_of_measure(result): result.score for result in results.measures}
+    scores = {_of_goal(goal, results): goal.scores for goal in results.goals}
+    scores |= {_of_measure(result): result.scores for result in results.measures}
     grouped: dict[str, list[Explained]] = {}
     for explained in _all(results):
         grouped.setdefault(explained.title, []).append(explained)
     for title, members in grouped.items():
-        score = scores[title]
         yield {
             "題名": title,
-            "評点": score_line(members[0].owner, score).removeprefix("◆ ") if score else "",
+            "評点": "　".join(score_line(members[0].owner, one).removeprefix("◆ ") for one in scores[title]),
             "指標": [_indicator(explained) for explained in members],
         }
 

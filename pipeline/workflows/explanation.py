@@ -53,6 +53,11 @@ def steps(assessment: Assessment, scheme: Scheme) -> Iterator[Step]:
         rate = "" if second.rate is None else f"{scheme.rate_name} {second.rate:,f}%　"
         yield Step("条件付きの判定", f"{second.condition}　{rate}{ratings.shown(printed)}")
         yield from second.steps
+    for other in assessment.others:
+        named = other.scheme
+        rate = "" if other.rate is None or named is None else f"{named.rate_name} {other.rate:,f}%　"
+        yield Step("ほかの判定", f"「{named.name if named else ''}」　{rate}{ratings.shown(other.printed)}")
+        yield from other.steps
 
 
 def lines(assessment: Assessment, scheme: Scheme) -> Iterator[str]:
@@ -128,7 +133,13 @@ def as_json(assessment: Assessment, scheme: Scheme) -> dict[str, object]:
             "steps": [_step(step) for step in second.steps],
         },
         "steps": [_step(step) for step in assessment.steps],
+        **({"judgements": _others(assessment)} if assessment.others else {}),
     }
+
+
+def _others(assessment: Assessment) -> dict[str, object]:
+    """Return the further judgements by their names."""
+    return {one.scheme.name: as_json(one, one.scheme) for one in assessment.others if one.scheme}
 
 
 def _step(step: Step) -> dict[str, object]:

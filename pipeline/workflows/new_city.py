@@ -135,6 +135,8 @@ def _inputs(order: Order, years: Sequence[str]) -> dict[str, str]:
         "評価年度": after(years[0]),
         "基準年度": before(years[0]),
         "日付の例": f"{gregorian(after(years[0]))}-08-01",
+        "階層": "や".join(dict.fromkeys(level.short for level in (shape.top, shape.lowest))),
+        "施策": shape.lowest.short,
         "目標": f"{{{', '.join(f'{year}: 未設定' for year in years)}}}",
     }
     measure = "1-1" if shape.upper else "1"
@@ -142,10 +144,17 @@ def _inputs(order: Order, years: Sequence[str]) -> dict[str, str]:
         REPORT: _text(BLANK, REPORT) + _text(order.form, REPORT),
         FormFile.file: _form_text(order.form),
         STRATEGY: _strategy(shape, measure, years) + (_text(order.form, STRATEGY) or "\nsdgs: []\n"),
-        GOALS: "# 基本目標の数値目標の実績です。施策の指標の実績は measures/ に書きます。\nactuals: {}\n",
+        GOALS: f"# {_goals(shape)}\nactuals: {{}}\n",
         of_measure(measure): _measure(shape, measure, years[0]),
     }
     return {name: _filled(text, words) for name, text in made.items()}
+
+
+def _goals(shape: Form) -> str:
+    """Say what goals.yaml is for."""
+    if not shape.upper:
+        return f"{shape.lowest.short}の指標の実績は、このファイルではなく measures/ に書きます。"
+    return f"{shape.top.name}の数値目標の実績です。{shape.lowest.short}の指標の実績は measures/ に書きます。"
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
@@ -156,7 +165,7 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 def _strategy(shape: Form, measure: str, years: Sequence[str]) -> str:
     lines = [
-        "# 計画で定めたことのファイルです。企画課が編集します。"
+        "# 計画で定めたことのファイルです。取りまとめの課が編集します。"
         f"{TO_FILL_IN}とある所は、正しい内容に書き換えてください。",
         f"years: {{baseline: {before(years[0])}, last: {years[-1]}}}      # 基準年度と計画の最終年度",
         "",

@@ -19,7 +19,7 @@ from pipeline.storage.naming import STRATEGY
 from pipeline.wording.era import alike, before
 from pipeline.wording.fields import TO_FILL_IN
 
-_DATED = ("actuals", "judgements")
+_DATED = ("actuals", "judgements", "further_judgements")
 """What the files of goals and measures say of the old plan's years."""
 
 

@@ -52,13 +52,22 @@ def docx_of(
     body: str,
     end: str = "",
     *,
+    styles: str = "",
     settings: str = "",
     numbering: str = "",
     related: Related | None = None,
     parts: Mapping[str, bytes | str] | None = None,
 ) -> bytes:
     """Make a docx as Word writes it: with the content types of its parts, and the languages of its text."""
-    bare = docx(body, end=end or _a4(), settings=settings + _COMPAT, numbering=numbering, related=related, parts=parts)
+    bare = docx(
+        body,
+        end=end or _a4(),
+        styles=styles,
+        settings=settings + _COMPAT,
+        numbering=numbering,
+        related=related,
+        parts=parts,
+    )
     small = zipfile.ZipFile(io.BytesIO(bare))
     files = {name: small.read(name) for name in small.namelist()}
     files["word/styles.xml"] = files["word/styles.xml"].replace(b"</w:rPr>", f"{_LANGUAGE}</w:rPr>".encode(), 1)

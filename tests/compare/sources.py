@@ -13,6 +13,7 @@ from pipeline.workflows.report import Action
 from tests.compare.cases import CASES
 from tests.compare.cities import SHOWN, sheet
 from tests.compare.typefaces import TYPEFACES
+from tests.compare.word_files import WORD_FILES
 from tests.project import ROOT, copy_project
 
 REPORT = ("評価シート", "冊子の各部")
@@ -40,6 +41,7 @@ def groups() -> Mapping[str, Documents]:
         REPORT[1]: parts,
         "組版の見本": {name: (make(),) for name, make in CASES.items()},
         "ほかの書体の見本": {name: (make(),) for name, make in TYPEFACES.items()},
+        "ふだんのWord文書": {name: (make(),) for name, make in WORD_FILES.items()},
         "架空の市のシート": {f"{number}番の市": (sheet(number),) for number in SHOWN},
     }
 

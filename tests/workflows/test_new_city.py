@@ -21,6 +21,13 @@ def test_two_commands_give_a_first_book(form: str, tmp_path: Path) -> None:
     assert len(list((tmp_path / "outputs/R8/sheets").glob("*.docx"))) == 1
 
 
+def test_what_is_written_speaks_of_the_forms_own_levels(tmp_path: Path) -> None:
+    assert run(tmp_path, "--project", str(tmp_path), *COMMAND, "--form", "事業ごと").returncode == 0
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "inputs/R8").rglob("*.yaml")}
+    for name in ("goals.yaml", "strategy.yaml", "report.yaml", "1.yaml"):
+        assert not [word for word in ("基本目標", "施策", "企画課が") if word in texts[name]], name
+
+
 def test_the_gallery_has_at_least_five_forms() -> None:
     assert len(new_city.forms()) >= 5
     assert new_city.forms()[0] == "標準"

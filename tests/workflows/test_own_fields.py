@@ -223,6 +223,7 @@ def test_what_cannot_be_is_asked_about(answers: dict[int, str], item: dict[str, 
     (found,) = (p for p in post.collect() if p.path)
     assert found.kind is Kind.QUESTION
     assert words in found.why
+    assert found.why.count(f"「{found.new}」") <= 1  # what is wrong with it is said once
 
 
 def test_the_next_year_begins_without_what_is_written_every_year(root: Path) -> None:

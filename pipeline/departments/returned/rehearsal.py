@@ -16,7 +16,7 @@ from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.proposals import concerns_inputs
 from pipeline.departments.returned.splice import splice
 from pipeline.departments.returned.values import LONGEST
-from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.diagnostics import Diagnostic, Place, Severity, shorten
 from pipeline.documents import fonts
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import FIGURES, OPEN, Kind, Proposal, Refusal, Value, Verdict
@@ -73,7 +73,8 @@ class Rehearsal:
         refusal = self.refusal(replace(proposal, decision=OPEN))
         wish = self._wish(replace(proposal, decision=OPEN))
         doubt = "" if wish is None else self._doubts.get(wish, "")
-        why = f"このままでは書き込めません。{refusal.reason}" if refusal else doubt
+        reason = refusal.reason if refusal and f"「{shorten(proposal.new)}」" not in proposal.why else ""  # said once
+        why = f"このままでは書き込めません。{reason}" if refusal else doubt
         if not why:
             return proposal
         kind = Kind.QUESTION if proposal.kind is Kind.CHANGE else proposal.kind
@@ -134,7 +135,6 @@ class _Copy:
         self._kept: list[Wish] = []
         self._texts: Texts = {}
         self._found: Sequence[Diagnostic] = ()
-        self._spliced: dict[tuple[str, frozenset[Wish]], str] = {}
 
     def take(self, wishes: Sequence[Wish]) -> None:
         """Take what can be written beside what was taken before; halve what fails where no finding names a place."""
@@ -181,14 +181,10 @@ class _Copy:
         by_file: dict[str, list[Wish]] = {}
         for wish in wishes:
             by_file.setdefault(split(wish.path)[0], []).append(wish)
-        return {file: self._file(file, own) for file, own in by_file.items()}
-
-    def _file(self, file: str, wishes: Sequence[Wish]) -> str:
-        key = (file, frozenset(wishes))
-        if key not in self._spliced:
-            changes = {split(wish.path)[1]: wish.value for wish in wishes}
-            self._spliced[key] = splice(self._stage.texts[file], changes)
-        return self._spliced[key]
+        return {
+            file: splice(self._stage.texts[file], {split(wish.path)[1]: wish.value for wish in own})
+            for file, own in by_file.items()
+        }
 
     def _blamed(
         self, wishes: Iterable[Wish], texts: Texts, found: Iterable[Diagnostic]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -120,5 +122,10 @@ def _is_text(node: Any, text: str) -> bool:  # noqa: ANN401 - a node of either r
 
 
 def strict(source: str) -> object:
-    """Read YAML as version 1.2 has it, every single value as the text that it is."""
+    """Read YAML as version 1.2 has it, every single value as the text that it is; the data is the caller's own."""
+    return deepcopy(_strict(source))
+
+
+@lru_cache(maxsize=16)  # this reader is slow, and proposals for one file are tried together, by halves and one by one
+def _strict(source: str) -> object:
     return YAML(typ="base", pure=True).load(source)

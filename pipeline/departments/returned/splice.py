@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -40,6 +41,12 @@ def splice(source: str, changes: Mapping[str, Value]) -> str:
     """
     if source.startswith(_BOM):
         return _BOM + splice(source.removeprefix(_BOM), changes)
+    return _spliced(source, tuple(changes.items()))
+
+
+@lru_cache(maxsize=64)  # what is rehearsed is written next, and what is proposed is rehearsed at every collecting
+def _spliced(source: str, pairs: tuple[tuple[str, Value], ...]) -> str:
+    changes = dict(pairs)
     root = compose(source)
     if root is None:
         raise CannotWrite("ファイルに何も書かれていません。")

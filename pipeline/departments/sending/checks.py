@@ -41,7 +41,9 @@ def _expected(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, s
     for shown in (s for s in measure.indicators if evaluation.owner(s.indicator.id) == measure.id):
         of_indicator = form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL)
         path, fields = f"{file}indicators.{shown.indicator.id}.", _looked_for(of_indicator, shown.indicator.fields)
-        yield from _fields(fields, ("指標一覧", path, f"「{shown.name}」の"), year)
+        row, own = measure.row(shown.indicator.id), [*fields]
+        for name in ("指標一覧", "施策の指標一覧" if row is None else "取組一覧.指標一覧"):
+            yield from _fields(own, (name, path, f"「{shown.name}」の"), year)
     fields = _looked_for(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), measure.fields)
     yield from _fields(fields, ("施策", file, ""), year)
 

@@ -23,7 +23,9 @@ _Instead = TypeVar("_Instead")
 class Context:
     """The part being read, and the document-wide tables.
 
-    ``refusals`` collects what cannot be drawn, ``fields`` are those of this part that are open, the outermost first.
+    ``colours`` are those of the theme by name, ``refusals`` collects what cannot be drawn, ``fields`` are those of this
+    part that are open, the outermost first.
+    ``waiting`` are bookmarks between the rows of a table, which the next paragraph takes.
     """
 
     package: Package
@@ -31,8 +33,10 @@ class Context:
     styles: Styles
     numbering: Numbering
     accept_changes: bool = False
+    colours: Mapping[str, str] = field(default_factory=dict)
     refusals: list[Unsupported] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -41,7 +45,7 @@ class Context:
 
     def of_part(self, part: str) -> Context:
         """Return the context of another part of the same document."""
-        return replace(self, relationships=self.package.relationships(part), fields=[])
+        return replace(self, relationships=self.package.relationships(part), fields=[], waiting=[])
 
     def refuse(self, construct: str, element: etree._Element) -> Unsupported:
         """Make the error for a construct that cannot be drawn; the text nearby is looked for once a construct."""

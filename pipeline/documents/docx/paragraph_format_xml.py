@@ -33,14 +33,13 @@ _REFUSED_WHEN_ON = {
 _REFUSED_UNLESS = {
     "textAlignment": (("auto", "baseline"), "行の中の縦位置の指定"),
     "textDirection": (("lrTb", "tb"), "縦書きの段落"),
-    "kinsoku": (("1", "true", "on"), "禁則処理をしない段落"),
-    "wordWrap": (("1", "true", "on"), "英単語の途中で改行する設定"),
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
 _REFUSED = {"framePr": "レイアウト枠", "pPrChange": "変更履歴"}
 _Flag: TypeAlias = Literal[
     "keep_next", "keep_lines", "page_break_before", "widow_control", "hanging_punctuation", "space_latin",
-    "space_digits", "contextual_spacing", "snap_to_grid",
+    "space_digits", "contextual_spacing", "snap_to_grid", "word_wrap",
+    "kinsoku",
 ]  # fmt: skip
 _FLAGS: Mapping[str, _Flag] = {
     "keepNext": "keep_next",
@@ -52,6 +51,8 @@ _FLAGS: Mapping[str, _Flag] = {
     "autoSpaceDN": "space_digits",
     "contextualSpacing": "contextual_spacing",
     "snapToGrid": "snap_to_grid",
+    "wordWrap": "word_wrap",
+    "kinsoku": "kinsoku",
 }
 _ALIGNMENTS: Mapping[str, Alignment] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
@@ -75,7 +76,10 @@ _INDENTS: tuple[tuple[str, Indent, int], ...] = (
     ("hanging", "first_line", -1),
 )
 """Attributes, the fields that they set, and their signs; a later one wins."""
-_GAPS: tuple[Literal["before", "after"], ...] = ("before", "after")
+_GAPS: Mapping[Literal["before", "after"], Literal["auto_before", "auto_after"]] = {
+    "before": "auto_before",
+    "after": "auto_after",
+}
 _LINE_PT = 12.0
 """What one line is worth: 240 under ``auto``, a hundred in beforeLines and afterLines (17.3.1.33)."""
 _NO_OUTLINE = 9
@@ -104,6 +108,10 @@ class ParagraphFields(TypedDict, total=False):
     space_digits: bool
     contextual_spacing: bool
     snap_to_grid: bool
+    word_wrap: bool
+    kinsoku: bool
+    auto_before: bool
+    auto_after: bool
     outline_level: int | None
     shading: str | None
 
@@ -187,10 +195,10 @@ def _indents(element: etree._Element, changes: ParagraphChanges, name: str) -> N
 
 
 def _spacing(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
-    """17.3.1.33; twips win over the lines beside them, as in indents; automatic (HTML) spacing is refused."""
-    for side in _GAPS:
-        if is_on_attribute(element, f"{side}Autospacing"):
-            raise refuse("自動の段落間隔", element, name)
+    """17.3.1.33; twips win over the lines beside them, as in indents."""
+    for side, auto in _GAPS.items():
+        if element.get(f"{W}{side}Autospacing") is not None:
+            changes.fields[auto] = is_on_attribute(element, f"{side}Autospacing")
         value, lines = element.get(W + side), element.get(f"{W}{side}Lines", "0")
         if value is not None:
             changes.fields[side] = points(value)

@@ -11,16 +11,16 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.documents.docx.alternatives import SHOWN_ALIKE
+from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.drawing_xml import read_picture
+from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, treatment, words
-from pipeline.documents.docx.markup import MATH, XML_SPACE, R, W, child_value, inside, local
+from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
-from pipeline.documents.docx.styles_xml import Item
+from pipeline.documents.docx.styles_xml import InTable, Item
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
@@ -33,6 +33,7 @@ from pipeline.documents.docx.tree import (
     Tab,
     Text,
 )
+from pipeline.documents.docx.vml_xml import read_vml
 from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, elements, named
 
 _SMALL_CAPITALS = 0.8
@@ -52,7 +53,6 @@ _REFUSED = {
     f"{W}moveFrom": "変更履歴（移動）",
     f"{W}moveTo": "変更履歴（移動）",
     f"{W}delText": "変更履歴（削除）",
-    f"{W}pict": "VML形式の図",
     f"{W}object": "埋め込みオブジェクト",
     f"{W}ruby": "ルビ",
     f"{W}footnoteReference": "脚注",
@@ -67,6 +67,7 @@ _REFUSED = {
     f"{MATH}oMathPara": "数式",
 }
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
+_AROUND = named("customXml") | {CONTROL, ALTERNATIVES}
 _IN_RUN = frozenset({ALTERNATIVES})
 _WITHOUT_TEXT = COMMENT_ANCHORS | named("commentReference", "fldData")
 
@@ -129,9 +130,9 @@ def _drawn_formats(run: RunFormat) -> tuple[RunFormat, RunFormat]:
 
 
 def read_paragraph(
-    element: etree._Element, context: Context, table: str | None = None, bookmarks: tuple[str, ...] = ()
+    element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
-    """Read a paragraph; ``table`` is the style of the table around it, ``bookmarks`` those that stand before it."""
+    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
     properties = element.find(f"{W}pPr")
     style = context.styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
@@ -198,7 +199,7 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
 
 
 def _read_children(element: etree._Element, reading: _Reading, link: Link | None) -> None:
-    for child in elements(element, _THROUGH, SHOWN_ALIKE):
+    for child in elements(element, _THROUGH, DRAWN):
         try:
             if child.tag == f"{W}r":
                 _read_run(child, reading, link)
@@ -273,7 +274,7 @@ def _run_format(element: etree._Element, reading: _Reading) -> RunFormat:
 
 def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> None:
     run, opened = _run_format(element, reading), reading.context.fields
-    for child in elements(element, _IN_RUN, SHOWN_ALIKE):
+    for child in elements(element, _IN_RUN, DRAWN):
         tag = child.tag
         if tag in (f"{W}fldChar", f"{W}instrText"):
             _read_field_part(child, run, reading, link)
@@ -302,6 +303,8 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: _Reading, l
         reading.add_text(written(element), run, link)
     elif tag == f"{W}sym":
         reading.add_text(_symbol(element, reading.context), run, link)
+    elif tag == f"{W16SE}symEx":
+        reading.add_text(chr(int(element.get(f"{W16SE}char", "0"), 16)), run, link)
     else:
         raise reading.context.refuse(_REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
 
@@ -360,13 +363,29 @@ def _break(element: etree._Element, run: RunFormat, context: Context) -> Iterato
     yield Break("page" if kind == "page" else "line", run)
 
 
-def _picture(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
-    yield read_picture(element, run, context)
+def _drawing(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
+    yield read_drawing(element, run, context, _boxed)
+
+
+def _old_drawing(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
+    yield read_vml(element, run, context, _boxed)
+
+
+def _boxed(content: etree._Element, context: Context) -> tuple[Paragraph, ...]:
+    """Read the paragraphs of a text box."""
+    own, paragraphs = replace(context, fields=[]), []
+    for child in elements(content, _AROUND, DRAWN):
+        if child.tag == f"{W}tbl":
+            raise context.refuse("テキスト ボックスの中の表", content)
+        if child.tag == f"{W}p":
+            paragraphs.append(read_paragraph(child, own))
+    return tuple(paragraphs)
 
 
 _PARTS: dict[str, Callable[[etree._Element, RunFormat, Context], Iterator[Inline]]] = {
     f"{W}tab": _tab,
     f"{W}br": _break,
     f"{W}cr": _break,
-    f"{W}drawing": _picture,
+    f"{W}drawing": _drawing,
+    f"{W}pict": _old_drawing,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
@@ -32,6 +33,7 @@ class RunChanges(TypedDict, total=False):
     border: Border | None
     rise: float
     spacing: float
+    stretch: float
     script: Script
     capitals: bool
     small_capitals: bool
@@ -52,7 +54,6 @@ _REFUSED_WHEN_ON = {
     "imprint": "浮き彫りの文字",
 }
 _REFUSED_UNLESS = {
-    "w": ("100", "幅を変えた文字"),
     "em": ("none", "圏点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
@@ -68,6 +69,11 @@ _RULES: Mapping[str, RuleKind] = {
 }  # fmt: skip
 _SCRIPTS: Mapping[str, Script] = {"superscript": "superscript", "subscript": "subscript"}
 _CJK = frozenset({"ja", "zh", "ko"})
+_DOTS = re.compile("pct[0-9]{1,2}")
+_SHARES = {"solid": 1.0, "pct12": 0.125, "pct37": 0.375, "pct62": 0.625, "pct87": 0.875}
+"""Patterns whose share of colour their name does not tell exactly (17.18.78)."""
+_WIDEST = 6
+"""How often its own width a character may have at most (17.18.95)."""
 _TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
     "eastAsianLayout": "縦中横・割注",
@@ -143,6 +149,11 @@ def _character_spacing(element: etree._Element, name: str) -> RunChanges:
     return {"spacing": points(element.get(VAL, "0"))}
 
 
+def _stretch(element: etree._Element, name: str) -> RunChanges:
+    share = number(element.get(VAL, "100").rstrip("%")) / 100
+    return {"stretch": share if 0 < share <= _WIDEST else 1.0}
+
+
 def _language(element: etree._Element, name: str) -> RunChanges:
     language = element.get(f"{W}eastAsia")
     return {} if language is None else {"is_cjk": language.partition("-")[0].lower() in _CJK}
@@ -175,11 +186,22 @@ def _border(element: etree._Element, name: str) -> RunChanges:
 
 
 def read_shading(element: etree._Element, name: str) -> str | None:
-    """Read w:shd (17.3.5): a plain fill, or None, also for ``nil`` with a fill; patterns are refused."""
-    pattern = element.get(VAL, "clear")
+    """Read w:shd (17.3.5): a plain fill, or None, also for ``nil`` with a fill.
+
+    Dots of a colour (``pct20``) are mixed with the fill; patterns with a shape of their own are refused.
+    """
+    pattern, fill = element.get(VAL, "clear"), color(element.get(f"{W}fill"))
+    share = _SHARES.get(pattern) or (int(pattern[3:]) / 100 if _DOTS.fullmatch(pattern) else None)
+    if share is not None:
+        return _mixed(color(element.get(f"{W}color")) or "000000", fill or "FFFFFF", share)
     if pattern not in ("clear", "nil"):
         raise refuse("網かけの模様", element, name)
-    return color(element.get(f"{W}fill")) if pattern == "clear" else None
+    return fill if pattern == "clear" else None
+
+
+def _mixed(color: str, ground: str, share: float) -> str:
+    pairs = zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)
+    return bytes(round(one * share + other * (1 - share)) for one, other in pairs).hex().upper()
 
 
 def read_border(element: etree._Element, name: str) -> Border | None:
@@ -217,6 +239,7 @@ _READERS: dict[str, Callable[[etree._Element, str], RunChanges]] = {
     "vertAlign": _script,
     "position": _rise,
     "spacing": _character_spacing,
+    "w": _stretch,
     "lang": _language,
     "u": _underline,
     "color": _color,

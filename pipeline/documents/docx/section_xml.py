@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, points
+from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Section
 
@@ -19,12 +19,14 @@ _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGu
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "vAlign": (VAL, ("top",)),
     "textDirection": (VAL, ("lrTb", "tb")),
-    "docGrid": (f"{W}type", ("default", "lines")),
+    "docGrid": (f"{W}type", ("default", "lines", "linesAndChars")),
     "cols": (f"{W}num", ("1",)),
 }
 _COLUMNS = 2
 """So many children of w:cols mean columns; the others have none."""
 _NEAR = 30
+_OF_CHARACTERS = "linesAndChars"
+_PITCHES = 4096
 _REFUSED = {
     "vAlign": "ページの縦方向の配置",
     "textDirection": "縦書きのページ",
@@ -70,13 +72,21 @@ def read_section(
         begins=_BEGINS.get(begins, "next"),
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
+        pitch=_pitch(element.find(f"{W}docGrid")),
     )
 
 
 def _grid(element: etree._Element | None) -> float:
     """Read the distance of the lines of a grid (17.6.5); 0 where lines do not keep to one."""
-    is_of_lines = element is not None and element.get(f"{W}type") == "lines"
+    is_of_lines = element is not None and element.get(f"{W}type") in ("lines", _OF_CHARACTERS)
     return _measure(element, "linePitch", "0") if is_of_lines else 0.0
+
+
+def _pitch(element: etree._Element | None) -> float:
+    """Read what a grid adds to each character (17.6.5), in 4096ths of a point."""
+    if element is None or element.get(f"{W}type") != _OF_CHARACTERS:
+        return 0.0
+    return number(element.get(f"{W}charSpace", "0")) / _PITCHES
 
 
 def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
-from pipeline.documents.docx.errors import Damaged, Unsupported
+from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import W, child_value, inside
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.paragraph_format_xml import (
@@ -53,6 +53,18 @@ class Item:
     level: int
 
 
+class InTable(NamedTuple):
+    """Where a paragraph of a table stands: the table's style, and the regions of it, the weakest first."""
+
+    style: str
+    regions: tuple[str, ...] = ()
+
+
+def region_of(style: etree._Element, region: str) -> etree._Element | None:
+    """Return what a table style says of a region (``firstRow``, 17.18.89)."""
+    return next((e for e in style.iterchildren(f"{W}tblStylePr") if e.get(f"{W}type") == region), None)
+
+
 class Styles:
     """The styles of a document. Answers are cached, so equal questions give the same object."""
 
@@ -64,6 +76,7 @@ class Styles:
         self._styles = {e.get(f"{W}styleId", ""): e for e in root.findall(f"{W}style")}
         self._read: dict[str, Style] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
+        self._regions: dict[tuple[str, str], tuple[ParagraphChanges, RunChanges]] = {}
         defaults = root.find(f"{W}docDefaults")
         self._run_defaults = read_run_changes(inside(defaults, "rPrDefault", "rPr"), name)
         self._paragraph_defaults = read_paragraph_changes(inside(defaults, "pPrDefault", "pPr"), name)
@@ -108,12 +121,26 @@ class Styles:
         return tuple(reversed(chain))
 
     def table_chain(self, identifier: str | None) -> tuple[Style, ...]:
-        """Return a table's style and its ancestors; styles that change with the position in the table are refused."""
-        chain = self.chain(identifier or self._default["table"])
-        for style in chain:
-            if style.element.find(f"{W}tblStylePr") is not None and identifier:
-                raise Unsupported(f"行や列の位置で書式が変わる表スタイル「{style.title}」", "", self._name)
-        return chain
+        """Return a table's style and its ancestors, oldest first."""
+        return self.chain(identifier or self._default["table"])
+
+    def _table_steps(self, table: InTable | None) -> Iterator[tuple[ParagraphChanges, RunChanges]]:
+        """Yield what a table's style says: of the whole table, then of the regions that a cell lies in (17.7.6)."""
+        if table is None:
+            return
+        chain = self.table_chain(table.style)
+        yield from ((step.paragraph, step.run) for step in chain)
+        for region in table.regions:
+            yield from (self._region(step, region) for step in chain)
+
+    def _region(self, style: Style, region: str) -> tuple[ParagraphChanges, RunChanges]:
+        key = (style.identifier, region)
+        if key not in self._regions:
+            element = region_of(style.element, region)
+            properties = inside(element, "pPr"), inside(element, "rPr")
+            read = read_paragraph_changes(properties[0], self._name), read_run_changes(properties[1], self._name)
+            self._regions[key] = read
+        return self._regions[key]
 
     def _style(self, identifier: str) -> Style:
         if identifier not in self._read:
@@ -135,20 +162,21 @@ class Styles:
         return Item(number, tied if step.level is None else step.level)
 
     def paragraph_format(
-        self, style: str, table: str | None, item: Item | None, direct: ParagraphChanges
+        self, style: str, table: InTable | None, item: Item | None, direct: ParagraphChanges
     ) -> ParagraphFormat:
         """Resolve defaults, table style, paragraph style, directly given list and direct formatting (17.7.2)."""
         key = (style, table, item, direct.key())
         found = self._paragraphs.get(key)
         if found is None:
-            below = (self._paragraph_defaults, *self._table_layers(table), *self._style_layers(style))
+            below = (
+                self._paragraph_defaults,
+                *(step for step, _ in self._table_steps(table)),
+                *self._style_layers(style),
+            )
             listed = () if item is None else (self._list_changes(item),)
             size = self.base_run(style, table).size
             found = self._paragraphs[key] = build_paragraph_format((*below, *listed, direct), size)
         return found
-
-    def _table_layers(self, table: str | None) -> _Layers:
-        return tuple(step.paragraph for step in self.table_chain(table)) if table else ()
 
     def _style_layers(self, style: str) -> _Layers:
         """Return what a chain says; a list named by a style stands below that style's own indents."""
@@ -166,13 +194,13 @@ class Styles:
         level = self._numbering.level(item.number, item.level)
         return level.paragraph if level else _NO_LIST
 
-    def base_run(self, style: str, table: str | None, mark: RunChanges = _NONE) -> RunFormat:
+    def base_run(self, style: str, table: InTable | None, mark: RunChanges = _NONE) -> RunFormat:
         """Resolve what runs of a paragraph start from: defaults, table style, paragraph style, then ``mark``."""
         key = (style, table, *mark.items())
         found = self._base_runs.get(key)
         if found is None:
-            steps = (*(self.table_chain(table) if table else ()), *self.chain(style))
-            changes = _joined((self._run_defaults, *(step.run for step in steps), mark))
+            of_table = (run for _, run in self._table_steps(table))
+            changes = _joined((self._run_defaults, *of_table, *(step.run for step in self.chain(style)), mark))
             found = self._base_runs[key] = replace(RunFormat(), **self._named(_UNNAMED | changes))
         return found
 

@@ -36,6 +36,8 @@ _CELL_REFUSED = {
     "textDirection": "セルの縦書き",
 }
 _FIFTIETHS = 5000
+DIAGONALS = ("tl2br", "tr2bl")
+"""Lines across a cell (17.4.73, 17.4.79): from its top left corner, and from its top right one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +87,27 @@ def _with_table_property(element: etree._Element, format_: TableFormat, context:
 
 
 _TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], TableFormat]] = {
-    "tblBorders": lambda e, found, context: replace(found, borders=replace(found.borders, **_borders(e, context))),
+    "tblBorders": lambda e, found, context: replace(found, borders=replace(found.borders, **_edges(e, context))),
     "tblCellMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
     "jc": lambda e, found, context: replace(found, alignment=_SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))),
     "tblInd": lambda e, found, context: replace(found, indent=read_width(e) or 0.0),
-    "tblW": lambda e, found, context: replace(found, width=read_width(e) or None, share=_share(e)),
+    "tblW": lambda e, found, context: replace(found, width=read_width(e) or None, share=read_share(e)),
 }
 
 
-def _borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
+def read_borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
+    """Return the borders that an element names, by side; None for one that it says is none."""
     borders: dict[str, Border | None] = {}
     for child in element:
         side = _SIDES.get(local(child), local(child))
         border = read_border(child, context.name)
-        if side in ("tl2br", "tr2bl"):
-            if border:
-                raise context.refuse("セルの斜線", child)
-            continue
         borders[side] = border
     return borders
+
+
+def _edges(element: etree._Element, context: Context) -> dict[str, Border | None]:
+    """Return the borders of a table, which has no lines across."""
+    return {side: border for side, border in read_borders(element, context).items() if side not in DIAGONALS}
 
 
 def _margins(element: etree._Element, margins: Margins) -> Margins:
@@ -111,7 +115,7 @@ def _margins(element: etree._Element, margins: Margins) -> Margins:
     return replace(margins, **sides)
 
 
-def _share(element: etree._Element) -> float | None:
+def read_share(element: etree._Element) -> float | None:
     """Read a table width in per cent, or fiftieths of one (17.18.90), as a share; None for another kind."""
     value = element.get(f"{W}w", "0")
     if value.endswith("%"):
@@ -145,6 +149,8 @@ _CELL_READERS: Mapping[str, Callable[[etree._Element, CellFormat, Context], Cell
     "vMerge": lambda e, found, context: replace(found, merge=e.get(VAL, "continue")),
     "shd": lambda e, found, context: replace(found, shading=read_shading(e, context.name)),
     "tcMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
-    "tcBorders": lambda e, found, context: replace(found, borders=_borders(e, context)),
+    "tcBorders": lambda e, found, context: replace(
+        found, borders={**(found.borders or {}), **read_borders(e, context)}
+    ),
     "vAlign": lambda e, found, context: replace(found, vertical_alignment=e.get(VAL, "top")),
 }

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml import etree
 
+from pipeline.documents.docx.column_widths_xml import fitted
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
+from pipeline.documents.docx.styles_xml import InTable, region_of
 from pipeline.documents.docx.table_format_xml import (
     CELL_SPACING,
+    DIAGONALS,
     CellFormat,
     TableFormat,
+    read_borders,
     read_table_format,
     read_width,
     with_cell_property,
 )
+from pipeline.documents.docx.table_regions_xml import Region, Regions, borders_of, read_regions, shows
 from pipeline.documents.docx.tree import (  # fmt: skip
     NO_BORDERS,
     Borders,
@@ -43,23 +48,23 @@ _ROW_REFUSED = {
     "trPrChange": "変更履歴",
     "tblCellSpacing": CELL_SPACING,
 }
-_LOOKS = {"firstRow": 0x0020, "firstColumn": 0x0080}
-_WIDTH_TOLERANCE = 0.6
-"""How far (pt) a cell's own width may be from the grid's: programs round each of them."""
+_NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
     """What all cells of a table share: column widths, formats of table and cells, the table's style.
 
-    ``is_fixed`` tells whether widths are fixed, ``keeps_rows`` whether rows are whole where they do not say.
+    ``steps`` are the elements of that style and its ancestors, ``regions`` what it formats in its own way;
+    ``keeps_rows`` tells whether rows are whole where they do not say.
     """
 
     columns: tuple[float, ...]
     format: TableFormat
     cell: CellFormat
     style: str | None
-    is_fixed: bool
+    steps: tuple[etree._Element, ...]
+    regions: Regions | None
     keeps_rows: bool
 
 
@@ -71,17 +76,18 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
     format_ = TableFormat()
     for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
         format_ = read_table_format(each, format_, context)
-    columns = _columns(element, context)
+    columns = _columns(element, properties, context)
     cell = _style_of_cells(steps, CellFormat(format_.margins), context)
     grid = _Grid(
         columns=columns,
         format=format_,
         cell=cell,
         style=style,
-        is_fixed=_is_fixed(properties),
+        steps=tuple(steps),
+        regions=read_regions(properties, steps, len(element.findall(f".//{W}tr")), len(columns)),
         keeps_rows=_style_keeps_rows(steps, context),
     )
-    rows = tuple(_row(row, grid, context) for row in _children(element, f"{W}tr", context))
+    rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
         columns=columns,
@@ -90,8 +96,8 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         borders=format_.borders,
         rows=rows,
         caption=child_value(properties, "tblCaption") or "",
-        first_row=_is_header(properties, "firstRow"),
-        first_column=_is_header(properties, "firstColumn"),
+        first_row=shows(properties, "firstRow"),
+        first_column=shows(properties, "firstColumn"),
         width=format_.width,
         share=format_.share,
     )
@@ -125,21 +131,15 @@ def _is_fixed(properties: etree._Element | None) -> bool:
     return layout is not None and layout.get(f"{W}type") == "fixed"
 
 
-def _is_header(properties: etree._Element | None, name: str) -> bool:
-    """Read w:tblLook (17.4.56): the named attribute, or the bit that older files have instead of it."""
-    look = inside(properties, "tblLook")
-    if look is None:
-        return False
-    value = look.get(f"{W}{name}")
-    return bool(int(look.get(VAL, "0"), 16) & _LOOKS[name]) if value is None else value in ("1", "true", "on")
-
-
-def _columns(element: etree._Element, context: Context) -> tuple[float, ...]:
+def _columns(element: etree._Element, properties: etree._Element | None, context: Context) -> tuple[float, ...]:
     grid = element.find(f"{W}tblGrid")
     columns = tuple(points(column.get(f"{W}w", "0")) for column in (() if grid is None else grid.iter(f"{W}gridCol")))
     if not columns or min(columns) <= 0:
         raise context.refuse("列幅の決まっていない表", element)
-    return columns
+    fitting = fitted(element, columns, is_fixed=_is_fixed(properties))
+    if fitting is None:
+        raise context.refuse("列幅が表の枠と合わない表", element)
+    return fitting
 
 
 def _children(element: etree._Element, tag: str, context: Context) -> Iterator[etree._Element]:
@@ -147,11 +147,13 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
     for child in elements(element, _THROUGH):
         if child.tag == tag:
             yield child
+        elif child.tag == f"{W}bookmarkStart":
+            context.waiting.append(child.get(f"{W}name", ""))
         elif child.tag not in COMMENT_ANCHORS:
             raise context.refuse(f"表の中の要素 {local(child)}", child)
 
 
-def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
+def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row:
     properties = element.find(f"{W}trPr")
     _check_row(properties, context)
     _check_exceptions(element.find(f"{W}tblPrEx"), grid.format, context)
@@ -159,7 +161,7 @@ def _row(element: etree._Element, grid: _Grid, context: Context) -> Row:
     before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
     column = before
     for child in _children(element, f"{W}tc", context):
-        cell = _cell(child, column, grid, context)
+        cell = _cell(child, (at, column), grid, context)
         column += cell.columns
         cells.append(cell)
     if column + after != len(grid.columns) or not cells:
@@ -221,13 +223,30 @@ def _check_row(properties: etree._Element | None, context: Context) -> None:
             raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
 
 
-def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -> Cell:
-    format_ = grid.cell
+def _in_regions(
+    format_: CellFormat, regions: Iterable[Region], steps: Iterable[etree._Element], context: Context
+) -> CellFormat:
+    """Return a cell's format with what the table's style says of the regions that it lies in."""
+    for region in regions:
+        for step in steps:
+            for child in () if (own := region_of(step, region.name)) is None else own.iterfind(f"{W}tcPr/*"):
+                if child.tag == f"{W}tcBorders":
+                    borders = borders_of(region, read_borders(child, context))
+                    format_ = replace(format_, borders={**(format_.borders or {}), **borders})
+                else:
+                    format_ = with_cell_property(child, format_, context)
+    return format_
+
+
+def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context: Context) -> Cell:
+    row, column = place
+    span = int(child_value(element.find(f"{W}tcPr"), "gridSpan") or "1")
+    regions = () if grid.regions is None else tuple(grid.regions.of(row, column, span))
+    format_ = _in_regions(grid.cell, regions, grid.steps, context)
     for child in element.iterfind(f"{W}tcPr/*"):
         format_ = context.tried(partial(with_cell_property, child, format_, context), format_, child)
-    if grid.is_fixed and format_.columns == 1 and format_.merge != "continue":
-        _check_width(element, sum(grid.columns[column : column + 1]), format_, context)
-    borders = format_.borders or {}
+    said = format_.borders or {}
+    borders = {side: border for side, border in said.items() if side not in DIAGONALS}
     alignment: VerticalAlignment = "top"
     if format_.vertical_alignment in ("center", "bottom"):
         alignment = "center" if format_.vertical_alignment == "center" else "bottom"
@@ -239,23 +258,26 @@ def _cell(element: etree._Element, column: int, grid: _Grid, context: Context) -
         borders=Borders(**{side: border for side, border in borders.items() if border}),
         silent=frozenset(side for side, border in borders.items() if border is None),
         shading=format_.shading,
+        falling=said.get(DIAGONALS[0]),
+        rising=said.get(DIAGONALS[1]),
         vertical_alignment=alignment,
-        blocks=tuple(_paragraphs(element, grid.style, context)) or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),
+        blocks=tuple(_paragraphs(element, _in_table(grid.style, regions), context))
+        or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),
     )
 
 
-def _check_width(element: etree._Element, width: float, format_: CellFormat, context: Context) -> None:
-    if format_.width is not None and abs(format_.width - width) > _WIDTH_TOLERANCE:
-        raise context.refuse("列幅が表の枠と合わない表", element)
+def _in_table(style: str | None, regions: Iterable[Region]) -> InTable | None:
+    return None if style is None else InTable(style, tuple(region.name for region in regions))
 
 
-def _paragraphs(element: etree._Element, style: str | None, context: Context) -> Iterator[Paragraph]:
-    waiting: tuple[str, ...] = ()
+def _paragraphs(element: etree._Element, table: InTable | None, context: Context) -> Iterator[Paragraph]:
+    waiting = tuple(context.waiting)
+    context.waiting.clear()
     for child in elements(element, _THROUGH):
         if child.tag == f"{W}bookmarkStart":
             waiting = (*waiting, child.get(f"{W}name", ""))
         elif child.tag == f"{W}p":
-            read = context.tried(partial(read_paragraph, child, context, style, waiting), None, child)
+            read = context.tried(partial(read_paragraph, child, context, table, waiting), None, child)
             yield from () if read is None else (read,)
             waiting = ()
         elif child.tag == f"{W}tbl":

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from pipeline.documents.docx.placement import Outline, Placement
+
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -64,7 +66,11 @@ class LineSpacing:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent."""
+    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
+
+    Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
+    (17.3.1.16). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
+    """
 
     alignment: Alignment = "left"
     left: float = 0.0
@@ -82,6 +88,10 @@ class ParagraphFormat:
     space_digits: bool = True
     contextual_spacing: bool = False
     snap_to_grid: bool = True
+    word_wrap: bool = True
+    kinsoku: bool = True
+    auto_before: bool = False
+    auto_after: bool = False
     outline_level: int | None = None
     shading: str | None = None
     borders: Borders = NO_BORDERS
@@ -104,7 +114,8 @@ class RunFormat:
 
     ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
     belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline; ``spacing`` (pt) is added
-    after every character (17.3.2.35). ``is_cjk`` tells whether the language of its East Asian text is one (17.3.2.20).
+    after every character (17.3.2.35), ``stretch`` is how wide each is beside its own width (17.3.2.43). ``is_cjk``
+    tells whether the language of its East Asian text is one (17.3.2.20).
     """
 
     font: Typeface = UNNAMED
@@ -122,6 +133,7 @@ class RunFormat:
     border: Border | None = None
     rise: float = 0.0
     spacing: float = 0.0
+    stretch: float = 1.0
     script: Script = ""
     capitals: bool = False
     small_capitals: bool = False
@@ -176,9 +188,9 @@ class PageField:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An inline picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
+    """A picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
 
-    ``svg`` is the same as vectors, where the document has it.
+    ``svg`` is the same as vectors, where the document has it; ``place`` is None for one that stands in its line.
     """
 
     data: bytes = field(repr=False)
@@ -187,6 +199,26 @@ class Picture:
     alt: str
     format: RunFormat
     svg: bytes = field(default=b"", repr=False)
+    place: Placement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
+
+    One that ``grows`` is as high as its text needs.
+    """
+
+    width: float
+    height: float
+    outline: Outline
+    format: RunFormat
+    blocks: tuple[Paragraph, ...] = ()
+    insets: Margins | None = None
+    vertical_alignment: VerticalAlignment = "top"
+    grows: bool = False
+    place: Placement | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +228,7 @@ class Bookmark:
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Bookmark
+Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Shape | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +283,8 @@ class Margins:
 class Cell:
     """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
 
-    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border.
+    ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border;
+    ``falling`` and ``rising`` are lines across it.
     """
 
     column: int
@@ -263,6 +296,8 @@ class Cell:
     shading: str | None
     vertical_alignment: VerticalAlignment
     blocks: tuple[Paragraph, ...]
+    falling: Border | None = None
+    rising: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +348,8 @@ class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
-    of the lines of its grid (17.6.5), 0 where there is none. A negative margin at the top or the bottom is as wide as a
+    of the lines of its grid (17.6.5), 0 where there is none; ``pitch`` is what it adds to the width of each East Asian
+    character. A negative margin at the top or the bottom is as wide as a
     positive one, but a tall header or footer does not move it (17.6.11).
     """
 
@@ -333,6 +369,7 @@ class Section:
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The typefaces: BIZ UDPGothic, which the report is set in, and its kin that other Word files use.
+"""The typefaces: BIZ UDPGothic, which the report is set in, its kin of other Word files, and one for what they lack.
 
 All lie in this package with their licences, and are read when first used. Metrics come from the font files themselves
 (``hhea``, ``hmtx``, ``cmap``), in em, read once by the library that also embeds the fonts in the PDF.
@@ -15,10 +15,11 @@ from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-from pipeline.documents.fonts.names import FAMILY, OTHER_NAMES, family, has_bold
+from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
 
 __all__ = [
     "DRAWN_AS",
+    "FALLBACK",
     "FAMILY",
     "FILES",
     "FOLDER",
@@ -32,6 +33,7 @@ __all__ = [
     "family",
     "font_file",
     "has_bold",
+    "lacking",
     "missing",
 ]
 
@@ -61,7 +63,10 @@ _CURES = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: ``advances`` by code point, ``ascent`` and ``descent`` (positive), all in em."""
+    """One font file: ``advances`` by code point, ``ascent`` and ``descent`` (positive), all in em.
+
+    ``advances`` has those of the fallback face too: it draws what the others lack.
+    """
 
     family: str
     bold: bool
@@ -86,7 +91,7 @@ def font_file(name: str) -> TTFontFace:
     """Return a font by its name in a PDF, read once."""
     face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
     for table in (face.charToGlyph, face.charWidths):
-        table.update({ord(character): table[ord(glyph)] for character, glyph in DRAWN_AS.items()})
+        table.update({ord(c): table[ord(glyph)] for c, glyph in DRAWN_AS.items() if ord(glyph) in table})
     return face
 
 
@@ -102,7 +107,12 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 @cache
 def _face(family: str, bold: bool) -> Face:
     font = font_file(embeddable(bold, family))
-    advances = {code: width / 1000 for code, width in font.charWidths.items() if _is_drawn(chr(code))}
+    advances = {
+        code: width / 1000
+        for each in (font_file(embeddable(family=FALLBACK)), font)
+        for code, width in each.charWidths.items()
+        if _is_drawn(chr(code))
+    }
     return Face(
         family=family,
         bold=bold,
@@ -123,9 +133,19 @@ FILES = {bold: _path(FAMILY, bold) for bold in (False, True)}
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """List the characters of the text that the report's typeface lacks, each once; newlines and tabs are not drawn."""
+    """List the characters of the text that no typeface has, each once; newlines and tabs are not drawn."""
     advances = face().advances
     return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in advances))
+
+
+def lacking(text: str) -> frozenset[str]:
+    """Return the characters of the text that none but the fallback face may have."""
+    return frozenset(text) - _own_characters()
+
+
+@cache
+def _own_characters() -> frozenset[str]:
+    return frozenset(map(chr, font_file(embeddable()).charToGlyph))
 
 
 def described(character: str) -> str:

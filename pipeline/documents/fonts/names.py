@@ -16,8 +16,10 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     MINCHO: ("BIZ UDP明朝", "BIZ UDP明朝 Medium", "BIZ UDPMincho Medium"),
 }
 """All typefaces, each with its other names: in Windows the weight of the Mincho is part of its name."""
-_WITHOUT_BOLD = frozenset({FIXED_MINCHO, MINCHO})
-"""Neither has a bold face in Windows; a bold text thickens the regular letters and keeps their widths."""
+FALLBACK = "Report Fallback"
+"""Draws the characters that the others lack: signs, rare kanji. No text is set in it as a whole."""
+_WITHOUT_BOLD = frozenset({FIXED_MINCHO, MINCHO, FALLBACK})
+"""None has a bold face; a bold text thickens the regular letters and keeps their widths."""
 
 
 @cache

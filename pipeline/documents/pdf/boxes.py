@@ -47,7 +47,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Characters on one baseline in one face; ``spacing`` is added after each of them."""
+    """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them."""
 
     x: float
     baseline: float
@@ -57,6 +57,7 @@ class TextBox:
     size: float
     color: str
     spacing: float = 0.0
+    stretch: float = 1.0
     underline: bool = False
     strike: bool = False
     link: Link | None = None
@@ -91,7 +92,10 @@ class RuleBox:
 
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty."""
+    """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty.
+
+    Nothing is seen of it above ``top``, if that is given.
+    """
 
     x: float
     y: float
@@ -100,9 +104,25 @@ class PictureBox:
     data: bytes = field(repr=False)
     svg: bytes = field(repr=False)
     node: Node | None = None
+    top: float | None = None
 
 
-Box: TypeAlias = TextBox | FillBox | RuleBox | PictureBox
+Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
+"""A step of a path (ISO 32000-1, 8.5.2): to a point, by a line, by a curve with two handles, or back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathBox:
+    """A path that is filled, and drawn with a line of a thickness; one of both may be wanting."""
+
+    path: tuple[Segment, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    thickness: float = 0.0
+    dashes: tuple[float, ...] = ()
+
+
+Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox
 
 
 @dataclass(frozen=True, slots=True)

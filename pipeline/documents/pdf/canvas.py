@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
-from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
+from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.pictures import Embedded, embed
@@ -22,7 +22,7 @@ from pipeline.documents.pdf.vectors import read_drawing
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
 
-Shape: TypeAlias = FillBox | RuleBox | PictureBox
+Shape: TypeAlias = FillBox | RuleBox | PathBox | PictureBox
 _Linked: TypeAlias = tuple[TextBox, Element | None]
 _Key: TypeAlias = tuple[Link, float, Element | None]
 
@@ -68,8 +68,14 @@ class PageCanvas:
             self.content.fill(box.x, box.y, box.width, box.height, box.color)
         elif isinstance(box, RuleBox):
             self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color, box.dashes)
-        else:
+        elif isinstance(box, PathBox):
+            self.content.path(box.path, box.fill, box.stroke, box.thickness, box.dashes)
+        elif box.top is None or box.top <= box.y:
             self._draw_picture(box)
+        else:
+            self.content.add_clipped(box.x, box.top, box.width, box.y + box.height - box.top)
+            self._draw_picture(box)
+            self.content.add("Q")
 
     def _draw_texts(self, boxes: Sequence[TextBox]) -> list[_Linked]:
         """Draw boxes of text that follow each other; gives those that are links, with their elements."""
@@ -121,6 +127,7 @@ def _look(box: TextBox) -> Look:
         size=box.size,
         color=box.color,
         spacing=box.spacing,
+        stretch=box.stretch,
         is_slanted=box.italic,
         is_thickened=is_thickened,
     )

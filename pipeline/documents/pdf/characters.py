@@ -107,6 +107,8 @@ def _may_break(before: str, after: str) -> bool:
 
 
 _BREAKS: Final = frozenset((a, b) for a in _ALL for b in _ALL if _may_break(a, b))
+_BREAKS_IN_WORDS: Final = _BREAKS | {(a, b) for a in "a0wh/" for b in "a0wh/"}
+_FREE: Final = str.maketrans("KCHOD", "EEEEE")
 _LATIN_PAIRS: Final = frozenset((a, b) for a in _ALL for b in _ALL if {a, b} & LATIN and {a, b} & ASIAN_LETTER)
 _DIGIT_PAIRS: Final = frozenset((a, b) for a in _ALL for b in _ALL if {a, b} & DIGIT and {a, b} & ASIAN_LETTER)
 
@@ -129,16 +131,19 @@ def classes(text: str) -> str:
     return layout_rules.enclosed_numbers(kinds) if "N" in kinds else kinds
 
 
-def break_points(kinds: str) -> list[int]:
+def break_points(kinds: str, word_wrap: bool = True, kinsoku: bool = True) -> list[int]:
     """Return the indices before which the line may break.
 
     A space does not part an opening mark from what it opens, nor a hyphen before a figure, its sign, from the figure.
-    A symbol between Latin letters or digits is one word with them.
+    A symbol between Latin letters or digits is one word with them. Without ``word_wrap``, words may break anywhere, and
+    without ``kinsoku`` lines may begin and end with any East Asian mark.
     """
+    kinds = kinds if kinsoku else kinds.translate(_FREE)
     held = {at for found in _OPENED.finditer(kinds) for at in range(found.start(), found.end() + 1)}
     held |= {found.end() for found in _SIGN.finditer(kinds)}
     held |= {found.start() for found in _BETWEEN.finditer(kinds)}
-    return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in _BREAKS and i not in held]
+    breaks = _BREAKS if word_wrap else _BREAKS_IN_WORDS
+    return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in breaks and i not in held]
 
 
 def script_points(kinds: str) -> list[int]:

@@ -6,6 +6,7 @@ Lengths are points; places are given from the top left corner of the page, y dow
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,12 +18,13 @@ Place = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How characters look: their font by its name, size, colour, and the space added after each of them."""
+    """How characters look: font by its name, size, colour, the space after each, how wide beside their own width."""
 
     font: str
     size: float
     color: str
     spacing: float
+    stretch: float
     is_slanted: bool
     is_thickened: bool
 
@@ -71,13 +73,13 @@ class Content:
         """Write characters within a text object; those of a font without bold letters are drawn with lines around."""
         self._set("Tf", f"/{look.font} {look.size:g}")
         self._set("rg", rgb(look.color))
-        self._set("Tc", f"{look.spacing:.3f}")
+        self._set("Tc", f"{look.spacing / look.stretch:.3f}")
         self._set("Tr", "2" if look.is_thickened else "0")
         if look.is_thickened:
             self._set("RG", rgb(look.color))
             self._set("w", f"{look.size * layout_rules.BOLD_OUTLINE:.3f}")
         slant = layout_rules.SLANT if look.is_slanted else 0
-        place = f"1 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
+        place = f"{look.stretch:g} 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 
     def shown(self, text: str, font: str) -> str:
@@ -98,6 +100,31 @@ class Content:
         self._set("w", f"{thickness:.3f}")
         height = self._height
         self._operators.append(f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l S")
+
+    def path(
+        self,
+        path: Sequence[tuple[str, tuple[float, ...]]],
+        fill: str | None,
+        stroke: str | None,
+        thickness: float,
+        dashes: tuple[float, ...],
+    ) -> None:
+        """Draw a path, filled and with a line around."""
+        if fill is not None:
+            self._set("rg", rgb(fill))
+        if stroke is not None:
+            self._set("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
+            self._set("RG", rgb(stroke))
+            self._set("w", f"{thickness:.3f}")
+        for operator, values in path:
+            numbers = (self._height - value if at % 2 else value for at, value in enumerate(values))
+            self._operators.append(" ".join([*(f"{number:.3f}" for number in numbers), operator]))
+        painting = ("f" if stroke is None else "B") if fill is not None else "S"
+        self._operators.append(painting)
+
+    def add_clipped(self, x: float, y: float, width: float, height: float) -> None:
+        """Begin what is seen within a rectangle alone; the operator ``Q`` ends it."""
+        self._operators.append(f"q {x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re W n")
 
     def add_scaled(self, operators: str, scale: tuple[float, float], x: float, y: float) -> None:
         """Draw operators on a scale of their own, with (x, y) as origin; they leave nothing behind."""

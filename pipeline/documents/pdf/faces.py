@@ -10,7 +10,7 @@ from typing import TypeAlias
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
 from pipeline.documents.docx.tree import RunFormat
-from pipeline.documents.fonts import cure, described, face
+from pipeline.documents.fonts import FALLBACK, cure, described, face, lacking
 from pipeline.documents.pdf import layout_rules
 
 ASCENT = face().ascent
@@ -64,6 +64,12 @@ def families(text: str, run: RunFormat, before: Before) -> Families:
 
     ``before`` is the text before it in its paragraph: a sign goes with the letters before it.
     """
+    found = _families(text, run, before)
+    own = lacking(text)
+    return _with_fallback(text, found, own) if own else found
+
+
+def _families(text: str, run: RunFormat, before: Before) -> Families:
     latin, asian = run.font.family, run.east_asian_font.family
     high = run.high_font.family if run.high_font.name else latin
     if latin == high == asian:
@@ -74,4 +80,16 @@ def families(text: str, run: RunFormat, before: Before) -> Families:
     for own, same in groupby(drawn[slot] for slot in slots(text, run.hint, before)):
         found.append((at, own))
         at += sum(1 for _ in same)
+    return tuple(found)
+
+
+def _with_fallback(text: str, families: Families, lacking: frozenset[str]) -> Families:
+    """Return typefaces in which characters that they lack are drawn by the fallback face."""
+    owns = dict(families)
+    own, found = "", list[tuple[int, str]]()
+    for at, character in enumerate(text):
+        own = owns.get(at, own)
+        drawn = FALLBACK if character in lacking else own
+        if not found or found[-1][1] != drawn:
+            found.append((at, drawn))
     return tuple(found)

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Document, Paragraph, Section, Settings, Text
+from pipeline.documents.docx.tree import Block, Document, Paragraph, Section, Settings, Shape, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
@@ -41,10 +41,14 @@ def fill_pages(document: Document) -> Iterator[Page]:
 def _pages(document: Document) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
-        bodies, own = _bodies(section, document.settings, frame), replace(frame, grid=section.grid)
+        bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
         for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
             _check_paper(page, document.name)
             yield page
+
+
+def _of_section(frame: Frame, section: Section) -> Frame:
+    return replace(frame, grid=section.grid, pitch=section.pitch)
 
 
 def refusals(document: Document) -> list[Unsupported]:
@@ -65,7 +69,7 @@ def _all_refused(document: Document) -> Iterator[Unsupported]:
     for section in document.sections:
         for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section))):
             for block in blocks:
-                yield from _refused(block, section, replace(frame, grid=section.grid, numbers=numbers))
+                yield from _refused(block, section, replace(_of_section(frame, section), numbers=numbers))
 
 
 def _running(section: Section) -> Iterator[tuple[Block, ...]]:
@@ -78,6 +82,9 @@ def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupport
     whole = [*_caught(partial(_block, block, section, frame), "")]
     if not whole:
         return
+    for inline in block.content if isinstance(block, Paragraph) else ():
+        for within in inline.blocks if isinstance(inline, Shape) else ():
+            yield from _refused(within, section, frame)
     cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
     held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
     for paragraph in held:

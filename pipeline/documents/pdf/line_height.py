@@ -47,7 +47,7 @@ class Heights:
     def of(self, start: int, end: int, is_last: bool) -> LineHeight:
         """Return the height of the line that holds the characters ``start`` to ``end``."""
         spacing = self.spacing
-        if spacing.rule == "exact" and not self.grid:
+        if spacing.rule == "exact":
             return LineHeight(spacing.value, spacing.value * layout_rules.EXACT_BASELINE)
         extent = self._extent(start, end)
         if self.grid:
@@ -63,10 +63,14 @@ class Heights:
         """Take as many lines of the grid as the text needs, and stand in their middle.
 
         A multiple adds to the grid's lines above all lines but the first, and to the text's height below the last.
+        A least height adds above. An exact one keeps to no grid, in Word; LibreOffice makes it as high as the grid's.
         """
         height = math.ceil(extent.height / self.grid - _FUZZ) * self.grid
         baseline = extent.ascent + (height - extent.height) / 2
-        factor = max(1.0, self.spacing.value) if self.spacing.rule == "auto" else 1.0
+        if self.spacing.rule == "atLeast":
+            full = max(height, self.spacing.value)
+            return LineHeight(full, baseline + full - height)
+        factor = max(1.0, self.spacing.value)
         above = 0.0 if is_first else layout_rules.multiplied(height, factor) - height
         below = layout_rules.multiplied(extent.text, factor) - extent.text if is_last else 0.0
         return LineHeight(height + above + below, baseline + above, above)

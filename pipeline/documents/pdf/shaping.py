@@ -6,9 +6,10 @@ Lists run parallel to the characters, and built-ins do the work on each of them:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from pipeline.documents.docx.errors import Unsupported
@@ -24,6 +25,7 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     Paragraph,
     Picture,
     RunFormat,
+    Shape,
     Tab,
     Text,
 )
@@ -35,6 +37,7 @@ from pipeline.documents.pdf.characters import (
     TAB,
     break_points,
     classes,
+    is_east_asian,
     script_points,
     spaced_points,
 )
@@ -86,7 +89,8 @@ class ShapedText:
     ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic
     space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
     format begins, ``breaks`` those before which the line may break, ``stops`` those of tabs and breaks, ``pictures``
-    the pictures by index.
+    the pictures and shapes that stand in a line by index, ``floats`` those that float, with the index of the character
+    that they are tied to.
     """
 
     text: str
@@ -97,8 +101,9 @@ class ShapedText:
     breaks: list[int]
     stops: list[int]
     spans: tuple[Span, ...]
-    pictures: dict[int, Picture]
+    pictures: dict[int, Picture | Shape]
     bookmarks: tuple[str, ...]
+    floats: tuple[tuple[int, Picture | Shape], ...] = ()
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
@@ -124,9 +129,9 @@ class ShapedText:
         return following, layout_rules.filling(rest) - layout_rules.filling(whole)
 
 
-def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> ShapedText:
+def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float = 0.0) -> ShapedText:
     """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
-    builder = _Builder(paragraph, numbers, name)
+    builder = _Builder(paragraph, numbers, name, pitch if paragraph.format.snap_to_grid else 0.0)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)
     for inline in paragraph.content:
@@ -137,15 +142,17 @@ def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> 
 class _Builder:
     """Collects a paragraph's characters, widths and spans."""
 
-    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str) -> None:
+    def __init__(self, paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float) -> None:
         self._paragraph = paragraph
         self._numbers = numbers
+        self._pitch = pitch
         self._name = name
         self._texts: list[str] = []
         self._before = Before()
         self._advances: list[float] = []
         self._spans: list[Span] = []
-        self._pictures: dict[int, Picture] = {}
+        self._pictures: dict[int, Picture | Shape] = {}
+        self._floats: list[tuple[int, Picture | Shape]] = []
         self._bookmarks: list[str] = []
 
     def add_label(self, label: Label) -> None:
@@ -158,18 +165,30 @@ class _Builder:
     def add(self, inline: Inline) -> None:
         match inline:
             case Text():
-                self._add_text(inline.text, inline.format, inline.link)
+                for text, run in self._on_grid(inline):
+                    self._add_text(text, run, inline.link)
             case Tab():
                 self._add_special(TAB, inline.format)
             case Break():
                 self._add_special(PAGE if inline.kind == "page" else LINE, inline.format)
-            case Picture():
+            case Picture() | Shape() if inline.place is not None:
+                self._floats.append((len(self._advances), inline))
+            case Picture() | Shape():
                 self._pictures[len(self._advances)] = inline
                 self._add_special(PICTURE, inline.format, inline.width)
             case PageField():
                 self._add_text(self._number(inline), inline.format, inline.link)
             case Bookmark():
                 self._bookmarks.append(inline.name)
+
+    def _on_grid(self, inline: Text) -> Iterator[tuple[str, RunFormat]]:
+        """Yield a text in pieces: a grid of characters spaces the East Asian ones alone."""
+        if not self._pitch:
+            yield inline.text, inline.format
+            return
+        spaced = replace(inline.format, spacing=inline.format.spacing + self._pitch)
+        for is_asian, same in groupby(inline.text, is_east_asian):
+            yield "".join(same), spaced if is_asian else inline.format
 
     def _number(self, field: PageField) -> str:
         if self._numbers is None:
@@ -186,6 +205,8 @@ class _Builder:
         start = len(self._advances)
         drawn = families(text, run, self._before)
         advances = widths(text, run, drawn, self._near, self._name)
+        if run.stretch != 1:
+            advances = [advance * run.stretch for advance in advances]
         if run.spacing:
             advances = [advance + run.spacing for advance in advances]
         inset = 0.0
@@ -226,11 +247,12 @@ class _Builder:
             ends=[0.0, *accumulate(self._advances)],
             leads=leads,
             portions=portions,
-            breaks=break_points(kinds),
+            breaks=break_points(kinds, format_.word_wrap, format_.kinsoku),
             stops=[i for i, kind in enumerate(kinds) if kind in "tb"] if "t" in kinds or "b" in kinds else [],
             spans=tuple(self._spans),
             pictures=self._pictures,
             bookmarks=tuple(self._bookmarks),
+            floats=tuple(self._floats),
         )
 
     def _portions(self, kinds: str) -> list[int]:

@@ -49,6 +49,16 @@ def fills(placed: Sequence[Placed]) -> Iterator[FillBox]:
             yield FillBox(area.x, area.y, area.width, area.height, area.cell.cell.shading)
 
 
+def diagonals(placed: Sequence[Placed]) -> Iterator[RuleBox]:
+    """Yield the lines across cells, each in one stroke."""
+    for area in placed:
+        left, right, top, bottom = area.x, area.x + area.width, area.y, area.y + area.height
+        cell = area.cell.cell
+        for border, start, end in ((cell.falling, top, bottom), (cell.rising, bottom, top)):
+            if border is not None:
+                yield RuleBox(left, start, right, end, border.width, border.color)
+
+
 def rules(rows: Sequence[PlacedRow], x: float, bottom: float) -> Iterator[RuleBox]:
     """Yield all borders, each edge once; where two cells share an edge, the wider border is drawn (17.4.66)."""
     yield from _horizontals(rows, x, bottom)

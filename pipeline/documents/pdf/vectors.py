@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import parse
-from pipeline.documents.fonts import FAMILY, face
+from pipeline.documents.fonts import FAMILY, lacking
 from pipeline.documents.pdf.content import rgb
 
 MAX_BYTES = 256 * 1024
@@ -119,7 +119,7 @@ def _operator(step: re.Match[str]) -> str:
 def _label(element: etree._Element) -> Mark:
     _only(element, "x", "y", "transform", "font-size", "font-weight", "fill")
     text, weight = element.text or "", element.get("font-weight", "normal")
-    drawn = all(ord(character) in face(weight == "bold").advances for character in text)
+    drawn = not lacking(text)
     # Spaces at the ends and next to each other are not kept (SVG 1.1, 10.15).
     if not drawn or weight not in ("normal", "bold") or "  " in text or text != text.strip(" "):
         raise _Beyond

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeAlias
 
 from jinja2 import nodes
@@ -57,8 +58,13 @@ def _names(template: Template, paragraphs: Sequence[Paragraph], scope: _Scope) -
     """Read the part as one Jinja template, a line per paragraph, so that a line number leads back to the paragraph."""
     source = "\n".join("".join(map(_marked, commands(paragraph))) for paragraph in paragraphs)
     walker = _Walker(template, paragraphs)
-    walker.statements(environment().parse(source).body, scope)
+    walker.statements(_parsed(source).body, scope)
     return walker.found
+
+
+@lru_cache(maxsize=32)  # sheets and letters that are checked again have the same commands
+def _parsed(source: str) -> nodes.Template:
+    return environment().parse(source)
 
 
 def _marked(command: Command) -> str:

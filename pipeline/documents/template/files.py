@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
@@ -52,6 +53,7 @@ def load(folder: Path, name: str) -> Checked[Template]:
     return _read(data, file)
 
 
+@lru_cache(maxsize=16)  # runs that follow each other in a process open the same ones
 def _read(data: bytes, file: str) -> Checked[Template]:
     try:
         document = read(data, file)

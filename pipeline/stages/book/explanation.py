@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pipeline.documents.template import run
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.report import FlowStep, Section
+from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Aim, Band, Missing, NoRating, Rounding, Scheme
 from pipeline.model.strategy import Worded
 from pipeline.stages.book.words import HEADING_LINE, in_lines, rating
@@ -77,8 +77,15 @@ def _legend(evaluation: Evaluation) -> dict[str, object]:
     return {
         "年度": f"{'、'.join(_years(years, report.year))}です。",
         "達成率": formula,
-        "判定": [*_in_pairs(report.scheme)] if _is_long(report.scheme, rows) else rows,
+        "判定": [*([*_in_pairs(report.scheme)] if _is_long(report.scheme, rows) else rows), *_further(report)],
     }
+
+
+def _further(report: Report) -> Iterator[Mapping[str, object]]:
+    """Explain the ratings of every further judgement under its name, and how its rate is computed."""
+    for scheme in report.further:
+        yield {"記号と語": run(f"「{scheme.name}」"), "意味": "".join(_formula(scheme))}
+        yield from _ratings(scheme)
 
 
 def _words(evaluation: Evaluation) -> Iterator[str]:

@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from pipeline.documents.template import Template, run
 from pipeline.documents.template.looks import HIDDEN
-from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
-from pipeline.model.scheme import RollUp, Scheme
+from pipeline.model.report import Report
+from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
+from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
-from pipeline.wording import plan, ratings, terms
+from pipeline.wording import plan, terms
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.tally import breakdown, by_rating
 from pipeline.wording.terms import conditional, shows_rate, verdict
@@ -43,7 +44,8 @@ def variables(results: Results, template: Template, nodes: Mapping[str, Mapping[
                 for goal in results.goals
                 if goal.count.total
             ],
-            "区分": [*_bands(results, room(template, "区分.棒"))],
+            "区分": [*_bands(results, 0, room(template, "区分.棒"))],
+            "判定一覧": [*_every(results, room(template, "判定一覧.区分.棒"))],
             "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),
             "合計": counts(results.indicators, width, others=others)
@@ -90,7 +92,8 @@ def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> 
     places = _assessments(results, result.goal.id)
     told = breakdown(places, results.evaluation.report.scheme)
     columns = _in_columns(places, results)
-    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told, "区分": columns}
+    scores = [{"名称": score.name, "評点": score.printed} for score in result.scores]
+    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told, "区分": columns, "評点一覧": scores}
     return {**own, **counts(result.count, width, others=others)}
 
 
@@ -105,9 +108,26 @@ def _in_columns(assessments: Sequence[Assessment], results: Results) -> list[dic
     return [{"数": str(count)} for _, count in by_rating(assessments, scheme, every)]
 
 
-def _bands(results: Results, width: int) -> Iterator[dict[str, object]]:
-    """Yield a row for every rating: its mark and word, how many have it, and the share of all as number and bar."""
-    assessments, scheme = _assessments(results), results.evaluation.report.scheme
+def _every(results: Results, width: int) -> Iterator[dict[str, object]]:
+    """Yield every judgement with its own bands and counts, the main one first."""
+    report = results.evaluation.report
+    for number, (scheme, told) in enumerate(zip(report.schemes, terms.schemes(report), strict=True)):
+        places = [place.judgements[number] for place in _assessments(results)]
+        yield {**told, "区分": [*_bands(results, number, width)], "内訳": breakdown(places, scheme)}
+
+
+def _by_scheme(judgement: Assessment, report: Report) -> dict[str, object]:
+    """Return one of an indicator's several judgements."""
+    named = judgement.scheme
+    shown = report.show_rates and named is not None and bool(named.rate_name)
+    told = rating(judgement.printed) if report.show_rates else run(HIDDEN)
+    return {"名称": named.name if named else "", "達成率": rate(judgement) if shown else HIDDEN, "判定": told}
+
+
+def _bands(results: Results, number: int, width: int) -> Iterator[dict[str, object]]:
+    """Yield a row for every rating of a scheme: mark and word, how many have it, the share of all as number and bar."""
+    scheme = results.evaluation.report.schemes[number]
+    assessments = [place.judgements[number] for place in _assessments(results)]
     for one, count in by_rating(assessments, scheme):
         share = Decimal(100 * count) / len(assessments) if assessments else Decimal(0)
         yield {
@@ -124,6 +144,7 @@ def _remarks(results: Results) -> Iterator[str]:
     if results.indicators.other and results.evaluation.report.scheme.tells_met:
         yield f"「{OTHER}」は、目標に届いたかどうかによらない判定です。"
     yield from _latest(results)
+    yield from _further(results)
     yield from _scores(results)
     yield from _notes(results)
     yield from _revised(results)
@@ -136,6 +157,13 @@ def _latest(results: Results) -> Iterator[str]:
     told = "」「".join(filter(None, marks))
     if told:
         yield f"「{told}」は、{year}の実績が未測定か集計中のため、実績のある最も新しい年度で判定したものです。"
+
+
+def _further(results: Results) -> Iterator[str]:
+    """Tell how many have which rating by each further scheme, and whose ratings these are counts of."""
+    for number, scheme in enumerate(results.evaluation.report.further, 1):
+        places = [place.judgements[number] for place in _assessments(results)]
+        yield f"「{scheme.name}」は、{breakdown(places, scheme).replace('　', '、')}です（全{len(places)}指標）。"
 
 
 def _share_of(count: Count) -> str:
@@ -153,6 +181,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "施策": plan.place(result.measure, results.evaluation),
             "施策の名称": result.measure.name,
             "所管課": "、".join(result.measure.departments),
+            "取組": row.name if (row := result.measure.row(indicator.id)) else "",
             "名称": assessment.shown.name,
             "単位": indicator.unit,
             "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
@@ -160,6 +189,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,
             "判定": rating(verdict(assessment, report.scheme)),
+            "判定一覧": [_by_scheme(one, report) for one in assessment.judgements],
         }
 
 
@@ -182,19 +212,11 @@ def _figure(indicator: Indicator, figure: Value | None, named: str = "") -> Mark
 
 def _scores(results: Results) -> Iterator[str]:
     """Tell every goal's average, where the scheme asks for one."""
-    roll_up = results.evaluation.report.scheme.roll_up
-    told = [
-        f"{goal.goal.number or goal.goal.name}が{_score(goal.score, roll_up)}"
-        for goal in results.goals
-        if goal.score and roll_up
-    ]
-    if told:
-        yield f"{results.evaluation.form.top.name}の評点は、{'、'.join(told)}です。"
-
-
-def _score(score: Score, roll_up: RollUp) -> str:
-    label = f"（{score.rating.label}）" if score.rating else ""
-    return f"{score.number:f}{ratings.UNITS[roll_up.of]}{label}"
+    found = [(goal.goal, score) for goal in results.goals for score in goal.scores]
+    for name in dict.fromkeys(score.name for _, score in found):
+        told = [f"{goal.number or goal.name}が{score.printed}" for goal, score in found if score.name == name]
+        of = terms.of_scheme(name, results.evaluation.report)
+        yield f"{results.evaluation.form.top.name}の{of}評点は、{'、'.join(told)}です。"
 
 
 def _notes(results: Results) -> Iterator[str]:

@@ -50,7 +50,7 @@ def texts_stay_apart(drawn: Picture, name: str, place: Place) -> Iterator[Diagno
 
 def letters_are_in_the_font(drawn: Picture, name: str, place: Place) -> Iterator[Diagnostic]:
     """Every character can be drawn."""
-    lacking = fonts.missing("".join(label.text for label in _labels(drawn)))
+    lacking = sorted(fonts.lacking("".join(label.text for label in _labels(drawn))))
     if lacking:
         yield error(
             "chart-letter-missing",

@@ -6,7 +6,7 @@ The steps are written where the figures are decided, so that an explanation cann
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -59,7 +59,21 @@ def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ())
     judged = indicator_year(shown.indicator, year, years, scheme)
     conditional = _conditional(shown, year, scheme, years)
     found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
-    return replace(found, conditional=conditional)
+    return replace(found, conditional=conditional, scheme=scheme)
+
+
+def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:
+    """Assess an indicator by the first scheme, and besides by each of the others, with the rating entered for that."""
+    main, *further = schemes
+    others = (
+        assess(replace(shown, indicator=_entered_for(scheme, shown.indicator)), year, scheme, years)
+        for scheme in further
+    )
+    return replace(assess(shown, year, main, years), others=tuple(others))
+
+
+def _entered_for(scheme: Scheme, indicator: Indicator) -> Indicator:
+    return replace(indicator, judgement=indicator.judgements.get(scheme.name))
 
 
 def count(assessments: Iterable[Assessment]) -> Count:

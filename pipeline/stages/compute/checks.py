@@ -57,6 +57,21 @@ def judgements_agree(results: Results) -> Iterator[Diagnostic]:
             )
 
 
+def every_scheme_judges_every_place(results: Results) -> Iterator[Diagnostic]:
+    """No further judgement is left out anywhere, and each tells the same story in itself."""
+    report, years = results.evaluation.report, results.evaluation.years
+    for assessment in (*_targets(results), *_places(results)):
+        indicator = assessment.shown.indicator
+        if [one.scheme for one in assessment.others] != [*report.further]:
+            yield _fault(
+                indicator.place, "achievement-judgements", f"「{indicator.name}」に、欠けている判定があります。"
+            )
+        for one in assessment.others:
+            if one.scheme and not _agrees(one, one.scheme, report.year, years):
+                message = f"「{indicator.name}」の「{one.scheme.name}」が達成率と合いません。"
+                yield _fault(indicator.place, "achievement-contradiction", message)
+
+
 def json_equals_results(results: Results) -> Iterator[Diagnostic]:
     """What is written to ``achievement.json`` is what was computed."""
     content = json.loads(to_json(results))
@@ -68,37 +83,45 @@ def json_equals_results(results: Results) -> Iterator[Diagnostic]:
 
 def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
     """A rating that a person entered is allowed by the rate; one that is still to be entered is asked for."""
-    report, each = results.evaluation.report, {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
-    for assessment in each.values():
-        indicator, reason = assessment.shown.indicator, assessment.rating_reason
-        judged = indicator_year(indicator, report.year, results.evaluation.years, report.scheme)
-        entered = is_entered(judged)
-        if indicator.judgement and not entered:
+    each = {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
+    for place in each.values():
+        for judgement in place.judgements:
+            yield from _letter(judgement, results)
+
+
+def _letter(found: Assessment, results: Results) -> Iterator[Diagnostic]:
+    indicator, report, scheme = found.shown.indicator, results.evaluation.report, found.scheme
+    judged = indicator_year(indicator, report.year, results.evaluation.years, scheme or report.scheme)
+    if not is_entered(judged):
+        if indicator.judgement:
             yield _not_expected(indicator)
-        if not entered or assessment.rating is not None or reason is None:
-            continue
-        subject = f"「{indicator.name}」は、{reason.removesuffix('ため')}ため、判定なしになります。"
-        if indicator.judgement is None and assessment.met is None and in_words(judged) is None:
-            continue
-        if indicator.judgement is None:
-            hint = f"judgements に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
-            yield warning("judgement-missing", indicator.place, subject, hint)
-        else:
-            place = indicator.places.judgement or indicator.place
-            hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
-            yield error("judgement-above-limit", place, subject, hint)
+        return
+    if found.rating is not None or found.rating_reason is None:
+        return
+    named = f"の「{scheme.name}」" if scheme in report.further and scheme else ""
+    subject = f"「{indicator.name}」{named}は、{found.rating_reason.removesuffix('ため')}ため、判定なしになります。"
+    if indicator.judgement:
+        place = indicator.judgement.place or indicator.place
+        hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
+        yield error("judgement-above-limit", place, subject, hint)
+    elif found.met is not None or in_words(judged) is not None:
+        where = f"further_judgements{named}" if named else "judgements"
+        hint = f"{where} に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
+        yield warning("judgement-missing", indicator.place, subject, hint)
 
 
 def _not_expected(indicator: Indicator) -> Diagnostic:
     message = f"「{indicator.name}」に記入された判定は、この指標の判定の方法が記入によらないため、使われません。"
     hint = "この記入を消すか、判定の方法（scheme）のこの指標の特例に entered: true と書いてください。"
-    return error("judgement-not-expected", indicator.places.judgement or indicator.place, message, hint)
+    place = indicator.judgement.place if indicator.judgement else None
+    return error("judgement-not-expected", place or indicator.place, message, hint)
 
 
 MADE: tuple[Callable[[Results], Iterator[Diagnostic]], ...] = (
     every_place_is_assessed,
     counts_add_up,
     judgements_agree,
+    every_scheme_judges_every_place,
     letters_are_within_their_limits,
     json_equals_results,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.documents.csv_file import BOM, guarded, lines
@@ -65,7 +65,7 @@ def _goal(result: GoalResult) -> dict[str, object]:
         "name": goal.name,
         "indicators": [_indicator(a) for a in result.assessments],
         **_of_form(goal.fields),
-        **_score(result.score),
+        **_scores(result.scores),
     }
 
 
@@ -90,16 +90,21 @@ def _measure(result: MeasureResult, evaluation: Evaluation) -> dict[str, object]
         "indicators": [_indicator(a) for a in result.assessments],
         "initiatives": [_initiative(i) for i in measure.initiatives],
         "fields": _fields(measure.fields),
-        **_score(result.score),
+        **_scores(result.scores),
     }
 
 
-def _score(score: Score | None) -> dict[str, object]:
-    """Return the average of a measure or a goal, where the scheme asks for one."""
-    if score is None:
+def _scores(scores: Sequence[Score]) -> dict[str, object]:
+    """Return the scores of a measure or a goal, by the first scheme that asks for one and by the others."""
+    if not scores:
         return {}
+    further = {"scores": {one.name: _score(one) for one in scores}} if len(scores) > 1 else {}
+    return {"score": _score(scores[0]), **further}
+
+
+def _score(score: Score) -> dict[str, object]:
     rating = score.rating.code if score.rating else None
-    return {"score": {"value": plain(score.number), "rating": rating, "how": score.text}}
+    return {"value": plain(score.number), "rating": rating, "how": score.text}
 
 
 def _initiative(initiative: Initiative) -> dict[str, object]:
@@ -108,6 +113,7 @@ def _initiative(initiative: Initiative) -> dict[str, object]:
         "name": initiative.name,
         "repeated_from": initiative.repeated_from,
         "activities": [_activity(a) for a in initiative.activities],
+        **({"indicators": list(initiative.indicators)} if initiative.indicators else {}),
         "fields": _fields(initiative.fields),
     }
 
@@ -158,6 +164,19 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
     }
 
 
+def _judged(judgement: Assessment) -> dict[str, object]:
+    """Return one of several judgements of a place."""
+    entered = judgement.shown.indicator.judgement
+    return {
+        "rate": _percent(judgement.rate),
+        "met": judgement.met,
+        "rating": judgement.rating.code if judgement.rating else None,
+        "rate_reason": judgement.rate_reason,
+        "rating_reason": judgement.rating_reason,
+        **({"entered": entered.reason} if entered and judgement.rating else {}),
+    }
+
+
 def _particulars(assessment: Assessment) -> dict[str, object]:
     """Return what only some schemes and some indicators have."""
     told: dict[str, object] = {}
@@ -172,6 +191,8 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
         told["target_words"] = words
     if assessment.actual_year != assessment.year:
         told["actual_year"] = assessment.actual_year
+    if assessment.others:
+        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements if one.scheme}
     if conditional:
         told["conditional"] = {
             "condition": conditional.condition,
@@ -211,7 +232,19 @@ def _summary(results: Results) -> dict[str, object]:
             "targets": _count(results.targets, (a for g in results.goals for a in g.assessments), scheme),
             "distinct_indicators": len({a.shown.indicator.id for a in places}),
         },
+        **_by_scheme(results, places),
     }
+
+
+def _by_scheme(results: Results, places: Sequence[Assessment]) -> dict[str, object]:
+    """Return the counts of every judgement by its own bands, where there are several."""
+    if not results.evaluation.report.further:
+        return {}
+    counts = {}
+    for number, scheme in enumerate(results.evaluation.report.schemes):
+        own = [place.judgements[number] for place in places]
+        counts[scheme.name] = _of_target(scheme, _count(count(own), own, scheme))
+    return {"judgements": counts}
 
 
 def _goal_summary(goal: GoalResult, results: Results, scheme: Scheme) -> dict[str, object]:
@@ -236,6 +269,11 @@ def _count(counted: Count, assessments: Iterable[Assessment], scheme: Scheme) ->
     }
 
 
+def _of_target(scheme: Scheme, counts: Mapping[str, object]) -> Mapping[str, object]:
+    """Leave out how many targets are met where a further judgement does not say so: an indicator's course does not."""
+    return counts if scheme.tells_met else {k: v for k, v in counts.items() if k not in ("met", "unmet", "other")}
+
+
 def _headings(results: Results) -> list[str]:
     form = results.evaluation.form
     rates = _rate_headings(results.evaluation.report.scheme.rate_name)
@@ -256,8 +294,21 @@ def _headings(results: Results) -> list[str]:
         *years,
         *("評価年度", *rates[:2], "目標の達成", "判定", rates[2], "判定の理由", rates[3]),
         *("改めた場合の条件", f"改めた場合の{rates[0]}", "改めた場合の判定"),
+        *(name for scheme in results.evaluation.report.further for name in _named(scheme)),
         *(["判定した実績の年度"] if _takes_latest(results) else []),
     ]
+
+
+def _named(scheme: Scheme) -> tuple[str, ...]:
+    """Name the columns of a further judgement: its rate where it has one, the rating, and what it is due to."""
+    rate = (f"{scheme.name}の{scheme.rate_name}（％）",) if scheme.rate_name else ()
+    return (*rate, scheme.name, f"{scheme.name}の理由")
+
+
+def _told(judgement: Assessment) -> tuple[str, ...]:
+    rate = (_percent(judgement.rate) or "",) if judgement.scheme and judgement.scheme.rate_name else ()
+    entered = judgement.shown.indicator.judgement
+    return (*rate, judgement.printed.label, judgement.rating_reason or (entered.reason if entered else ""))
 
 
 def _takes_latest(results: Results) -> bool:
@@ -301,6 +352,7 @@ def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list
         *(_MET[assessment.met], guarded(printed.label)),
         *map(guarded, _reasons(assessment)),
         *map(guarded, _revised(assessment, report.scheme)),
+        *(guarded(cell) for one in assessment.others for cell in _told(one)),
         *([assessment.actual_year] if _takes_latest(results) else []),
     ]
 

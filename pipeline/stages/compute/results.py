@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.diagnostics import Checked
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.results import Assessment, GoalResult, MeasureResult, Results, Score
-from pipeline.model.scheme import RollUp
+from pipeline.model.results import Assessment, GoalResult, MeasureResult, Results
 from pipeline.model.strategy import Goal, Shown
 from pipeline.stages.compute import rollup
-from pipeline.stages.compute.assess import assess, count
+from pipeline.stages.compute.assess import assess_by_all, count
 from pipeline.stages.compute.checks import check_made
 
 
@@ -34,29 +33,17 @@ def _results(evaluation: Evaluation) -> Results:
 
 
 def _measure(evaluation: Evaluation, goal: Goal | None, measure: Measure) -> MeasureResult:
-    assessments, roll_up = _assessed(evaluation, measure.indicators), evaluation.report.scheme.roll_up
-    score = rollup.score(rollup.of_indicators(assessments, roll_up), roll_up) if roll_up else None
-    return MeasureResult(measure, goal, assessments, count(assessments), score)
+    assessments = _assessed(evaluation, measure.indicators)
+    scores = rollup.scores(evaluation.report.schemes, [assessments], goal=False)
+    return MeasureResult(measure, goal, assessments, count(assessments), scores)
 
 
 def _goal(evaluation: Evaluation, goal: Goal, measures: Iterable[MeasureResult]) -> GoalResult:
     own = [m.assessments for m in measures if m.measure.goal == goal.id]
-    below = [a for assessments in own for a in assessments]
-    roll_up = evaluation.report.scheme.roll_up
-    return GoalResult(
-        goal,
-        _assessed(evaluation, goal.indicators),
-        count(below),
-        _goal_score(own, below, roll_up) if roll_up else None,
-    )
-
-
-def _goal_score(own: Sequence[Sequence[Assessment]], below: Sequence[Assessment], roll_up: RollUp) -> Score | None:
-    if roll_up.goal_of_measures:
-        return rollup.score(rollup.of_measures([rollup.of_indicators(one, roll_up) for one in own]), roll_up)
-    return rollup.score(rollup.of_indicators(below, roll_up), roll_up)
+    scores = rollup.scores(evaluation.report.schemes, own, goal=True)
+    return GoalResult(goal, _assessed(evaluation, goal.indicators), count(a for one in own for a in one), scores)
 
 
 def _assessed(evaluation: Evaluation, shown: Iterable[Shown]) -> tuple[Assessment, ...]:
     report = evaluation.report
-    return tuple(assess(one, report.year, report.scheme, evaluation.years) for one in shown)
+    return tuple(assess_by_all(one, report.year, report.schemes, evaluation.years) for one in shown)

@@ -1,14 +1,13 @@
-"""From the indicators to the measure and the goal: averages, rounded and rated as the scheme says."""
+"""From the indicators to the measure and the goal: means or sums, rounded and rated as the scheme says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.model.results import Assessment, Score
-from pipeline.model.scheme import Averaged, Band, RollUp
+from pipeline.model.scheme import Averaged, Band, RollUp, Scheme
 from pipeline.model.strategy import Direction
 from pipeline.stages.compute.bands import Facts, choose
 from pipeline.stages.compute.figures import printed
@@ -24,42 +23,83 @@ class Average:
     text: str
 
 
-def of_indicators(assessments: Iterable[Assessment], roll_up: RollUp) -> Average:
-    """Average what the scheme averages over the indicators that have it; the others count neither way."""
-    found = [number for one in assessments if (number := _number(one, roll_up.of)) is not None]
+def scores(schemes: Sequence[Scheme], groups: Sequence[Sequence[Assessment]], *, goal: bool) -> tuple[Score, ...]:
+    """Return the score by every scheme that asks for one, of a ``goal``'s places by measure, or of a measure's own."""
+    found = (_score(scheme, number, groups, goal=goal) for number, scheme in enumerate(schemes))
+    return tuple(one for one in found if one)
+
+
+def _score(scheme: Scheme, number: int, groups: Sequence[Sequence[Assessment]], *, goal: bool) -> Score | None:
+    roll_up = scheme.roll_up
+    if roll_up is None:
+        return None
+    if goal and roll_up.goal_of_measures:
+        average = of_measures([of_indicators(one, roll_up, number) for one in groups], roll_up)
+    else:
+        average = of_indicators([place for one in groups for place in one], roll_up, number)
+    return score(average, roll_up, scheme.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What of an indicator is averaged or summed up, and the parts that it was added from: 7＋3."""
+
+    value: Fraction
+    text: str
+
+
+def of_indicators(places: Iterable[Assessment], roll_up: RollUp, number: int = 0) -> Average:
+    """Take together what the indicators have by the scheme of a ``number``; what lacks it counts neither way."""
+    every = [_taken(one, roll_up, number) for one in places]
+    found = [one for one in every if one]
+    value = _together([one.value for one in found], roll_up)
     if roll_up.of is Averaged.MET:
-        text = f"判定できる{len(found)}指標のうち達成{sum(1 for number in found if number)}指標"
-        return Average(_mean(found), text)
+        return Average(value, f"判定できる{len(found)}指標のうち達成{sum(1 for one in found if one.value)}指標")
     what = "点数" if roll_up.of is Averaged.POINTS else "率"
-    return Average(_mean(found), f"{len(found)}指標の{what}（{'、'.join(map(exactly, found))}）の平均")
+    among = f"{len(every)}指標のうち{what}のある" if roll_up.total and len(found) < len(every) else ""
+    return Average(value, f"{among}{len(found)}指標の{what}（{'、'.join(one.text for one in found)}）の{_how(roll_up)}")
 
 
-def of_measures(averages: Sequence[Average]) -> Average:
-    """Average the measures' own averages, each before it is rounded."""
+def of_measures(averages: Sequence[Average], roll_up: RollUp) -> Average:
+    """Take the measures' own scores together, each before it is rounded."""
     found = [one.value for one in averages if one.value is not None]
-    return Average(_mean(found), f"{len(found)}施策の評点（{'、'.join(map(exactly, found))}）の平均")
+    among = f"{len(averages)}施策のうち評点のある" if roll_up.total and len(found) < len(averages) else ""
+    text = f"{among}{len(found)}施策の評点（{'、'.join(map(exactly, found))}）の{_how(roll_up)}"
+    return Average(_together(found, roll_up), text)
 
 
-def score(average: Average, roll_up: RollUp) -> Score | None:
-    """Round and rate an average."""
+def score(average: Average, roll_up: RollUp, name: str = "") -> Score | None:
+    """Round and rate a mean or a sum."""
     if average.value is None:
         return None
     at_least = [band.at_least for band in roll_up.bands if band.at_least is not None]
     over = [band.over for band in roll_up.bands if band.over is not None]
     number = printed(average.value, roll_up.rounding, roll_up.decimals, at_least, over)
     found = choose(roll_up.bands, Facts(Direction.INCREASE, met=False, level=average.value))
-    band = found if isinstance(found, Band) else None
-    return Score(number, band, f"{average.text} {number:f}{ratings.UNITS[roll_up.of]}")
+    band, unit = found if isinstance(found, Band) else None, ratings.UNITS[roll_up.of]
+    return Score(number, band, f"{average.text} {number:f}{unit}", name, unit)
 
 
-def _number(assessment: Assessment, of: Averaged) -> Fraction | None:
-    if of is Averaged.MET:
-        return None if assessment.met is None else Fraction(100 * assessment.met)
-    if of is Averaged.RATE:
-        return None if assessment.rate is None else Fraction(assessment.rate)
-    points: Decimal | None = assessment.rating.points if assessment.rating else None
-    return None if points is None else Fraction(points)
+def _how(roll_up: RollUp) -> str:
+    return "合計" if roll_up.total else "平均"
 
 
-def _mean(numbers: Sequence[Fraction]) -> Fraction | None:
-    return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+def _taken(place: Assessment, roll_up: RollUp, number: int) -> _Taken | None:
+    own = place.judgements[number]
+    if roll_up.of is Averaged.MET:
+        return None if own.met is None else _Taken(Fraction(100 * own.met), "")
+    if roll_up.of is Averaged.RATE:
+        return None if own.rate is None else _Taken(Fraction(own.rate), exactly(Fraction(own.rate)))
+    added = [one for one in place.judgements if one.scheme and one.scheme.name in roll_up.plus]
+    points = [one.rating.points for one in (own, *added) if one.rating and one.rating.points is not None]
+    if len(points) < 1 + len(roll_up.plus):
+        return None
+    return _Taken(sum(map(Fraction, points), Fraction(0)), "＋".join(exactly(Fraction(one)) for one in points))
+
+
+def _together(numbers: Sequence[Fraction], roll_up: RollUp) -> Fraction | None:
+    """Return the mean, or the sum where the scheme asks for that; None of nothing."""
+    if not numbers:
+        return None
+    total = sum(numbers, Fraction(0))
+    return total if roll_up.total else total / len(numbers)

@@ -139,7 +139,7 @@ def entered(judged: IndicatorYear, band: Band, judgement: Judgement) -> Step:
     asked = "、".join(ratings.conditions(band, judged.method, judged.scheme.rate_name))
     limit = f"限度「{asked.removesuffix('の')}」を満たす。" if asked else ""
     text = f"{ratings.shown(band)}（担当者の記入）。{limit}理由: {judgement.reason}"
-    return Step("判定", text, judged.indicator.places.judgement)
+    return Step("判定", text, judgement.place)
 
 
 def undecided(printed: NoRating | Band, reason: str) -> Step:

@@ -39,5 +39,5 @@ def _above(groups: Mapping[Place, list[Assessment]], goal: str | None, roll_up: 
     """Average a goal, or all there is, from its measures or its indicators."""
     own = [found for (name, _), found in groups.items() if goal in (None, name)]
     if roll_up.goal_of_measures:
-        return rollup.of_measures([rollup.of_indicators(found, roll_up) for found in own])
+        return rollup.of_measures([rollup.of_indicators(found, roll_up) for found in own], roll_up)
     return rollup.of_indicators([one for found in own for one in found], roll_up)

@@ -98,6 +98,11 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
     yield from (("指標一覧.名称", words.indicator_name(a.shown)) for a in subject.result.assessments)
     for item in measure.initiatives:
         yield "取組一覧.名称", words.repeated(item)
+        yield from (
+            ("取組一覧.指標一覧.名称", shown.name)
+            for shown in measure.indicators
+            if shown.indicator.id in item.indicators
+        )
         yield from (("取組一覧.具体的な取組", words.repeated(activity)) for activity in item.activities)
     for field in words.fields(measure, subject.evaluation):
         yield from ((field.name, text) for text in words.paragraphs(field.text))

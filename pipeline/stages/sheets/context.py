@@ -41,6 +41,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         }
         for number, assessment in enumerate(result.assessments, 1)
     ]
+    by_id = {a.shown.indicator.id: one for a, one in zip(result.assessments, shown, strict=True)}
     upper = [*above(measure, written)]
     years, roles = years_named(evaluation.years, report)
     return {
@@ -65,13 +66,22 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "年度": years,
         "年度の注": roles,
         "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
+        "判定一覧": terms.schemes(report),
+        "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
         "指標一覧": shown,
+        "施策の指標一覧": [one for name, one in by_id.items() if measure.row(name) is None],
         "指標の注記": _indicator_notes(result, report),
         "単独の指標": shown[0] if len(shown) == 1 else None,
         "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
         "グラフの見方": _guide(result, report),
-        "取組一覧": [_initiative(n, item, places, written) for n, item in enumerate(measure.initiatives, 1)],
+        "取組一覧": [
+            {
+                **_initiative(n, item, places, written),
+                "指標一覧": [by_id[name] for name in item.indicators if name in by_id],
+            }
+            for n, item in enumerate(measure.initiatives, 1)
+        ],
         "取組の注記": words.initiatives_note(len(measure.initiatives), form),
     }
 
@@ -122,13 +132,14 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
         *words.latest(result.assessments, report.year),
         *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),
+        *(note for a in result.assessments for note in words.further(a)),
         *(words.judgement(a) for a in result.assessments if a.shown.indicator.judgement and a.rating),
         *(
             f"※「{words.indicator_name(a.shown)}」は、{conditional(a, report.scheme)}"
             for a in result.assessments
             if a.conditional
         ),
-        *([words.score(result.score)] if result.score else []),
+        *(words.score(score, report) for score in result.scores),
     ]
 
 

@@ -62,7 +62,9 @@ def lost_figures(
     tables = [list(_blocks(table, names, years)) for table in body.iter(f"{W}tbl")]
     for number, assessment in enumerate(result.assessments):
         found = [block for blocks in tables for n, block in blocks if n == number]
-        for series in _series(assessment, years, named):
+        row = result.measure.row(assessment.shown.indicator.id)
+        heads = ("指標一覧", "施策の指標一覧" if row is None else "取組一覧.指標一覧")
+        for series in _series(assessment, years, named, heads):
             if not (any(block.holds(series) for block in found) if found else _tells(text_of(body), series)):
                 told = f"{series.named[0]}～{series.named[-1]}"
                 yield f"「{assessment.shown.name}」の{series.title}（{told}）が、表にそろっていません。"
@@ -78,13 +80,20 @@ def blocks(texts: Sequence[str], names: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _series(assessment: Assessment, years: Sequence[str], named: Collection[str]) -> Iterator[Series]:
+def _series(
+    assessment: Assessment, years: Sequence[str], named: Collection[str], heads: Sequence[str]
+) -> Iterator[Series]:
+    """Yield the series that the template names under one of the lists that have the indicator."""
     indicator = assessment.shown.indicator
     start = baseline(indicator, years) or NONE
     for title, before, values in (("目標", NONE, indicator.targets), ("実績", start, indicator.actuals)):
         texts = [before, *(value(values.get(year), indicator.decimals) for year in years[1:])]
-        each = f"指標一覧.年度一覧.{title}" in named
-        told = [y for y, name in zip(years, YEARS, strict=False) if each or f"指標一覧.{title}.{name}" in named]
+        each = any(f"{head}.年度一覧.{title}" in named for head in heads)
+        told = [
+            year
+            for year, name in zip(years, YEARS, strict=False)
+            if each or any(f"{head}.{title}.{name}" in named for head in heads)
+        ]
         if told:
             yield Series(title, dict(zip(years, texts, strict=True)), told)
 

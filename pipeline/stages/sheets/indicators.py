@@ -62,9 +62,22 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
         "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
         "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
+        "判定一覧": [_by_scheme(one, report) for one in assessment.judgements],
         "図番号": figure.number,
         "グラフ": picture(figure.name, figure.width, figure.height, ""),
         "強調": _highlight(assessment, script.years, report),
+    }
+
+
+def _by_scheme(judgement: Assessment, report: Report) -> dict[str, object]:
+    """Return one of several judgements: its name, mark and word, and its rate where it has one."""
+    style, hidden = rating_style(judgement.rating), not report.show_rates
+    named = judgement.scheme
+    return {
+        "名称": named.name if named else "",
+        "達成率": HIDDEN if hidden or not (named and named.rate_name) else numbers.rate(judgement),
+        "判定の記号": run(HIDDEN) if hidden else run(judgement.printed.mark, style),
+        "判定": run(HIDDEN) if hidden else run(judgement.printed.label, style),
     }
 
 

@@ -13,6 +13,8 @@ from pipeline.wording import plan
 from pipeline.wording.terms import YEARS
 
 _INDICATORS = ("指標一覧.", "単独の指標.", "グラフの段.", "三列のグラフの段.")
+_PARTS = ("施策の指標一覧.", "取組一覧.指標一覧.")
+"""The indicators of a measure as a whole, and those of its initiatives: each may be listed by itself."""
 _IN_BOOK = ("階層一覧", "数値目標.基本目標", "総括.基本目標")
 """What the book prints goals and groups by, besides the names of the sheet."""
 
@@ -33,7 +35,9 @@ def unprinted(evaluation: Evaluation, template: Template, named: frozenset[str])
 
 def _is_named(name: str, named: frozenset[str]) -> bool:
     head, dot, rest = name.partition(".")
-    shown = [one.removeprefix(place) for one in named for place in _INDICATORS if one.startswith(place)]
+    shown = [one.removeprefix(place) for one in named for place in (*_INDICATORS, *_PARTS) if one.startswith(place)]
+    if any(one.startswith(_INDICATORS) for one in named) and name in _PARTS:
+        return True
     if f"{head}{dot}" == _INDICATORS[0]:
         return any(one.startswith(rest) if rest.endswith(".") or not rest else one.endswith(rest) for one in shown)
     return any(one.startswith(name) if name.endswith(".") else one == name for one in named)
@@ -43,8 +47,13 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
     """Yield the names that templates have for what is entered of a measure, and what people call it."""
     if measure.sdgs:
         yield "SDGs", "関連するSDGs"
-    if measure.indicators:
-        yield _INDICATORS[0], "指標の目標と実績"
+    rows = [measure.row(shown.indicator.id) for shown in measure.indicators]
+    if None in rows:
+        yield _PARTS[0] if any(rows) else _INDICATORS[0], "指標の目標と実績"
+    if any(rows):
+        yield _PARTS[1], f"{evaluation.form.rows.short}の指標の目標と実績"
+    if measure.indicators and evaluation.report.further and evaluation.report.show_rates:
+        yield "指標一覧.判定一覧.", f"ほかの判定（{'、'.join(one.name for one in evaluation.report.further)}）"
     if measure.initiatives:
         yield "取組一覧.名称", evaluation.form.rows.name
     if any(item.activities for item in measure.initiatives):

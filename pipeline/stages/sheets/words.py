@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.form import Form, Holder, Level
+from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Absence, Direction, Shown
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.fields import printed
 from pipeline.wording.numbers import item_number
-from pipeline.wording.terms import is_draft, other_actual, other_target
+from pipeline.wording.terms import is_draft, of_scheme, other_actual, other_target
 
 _SLOTS = 4
 
@@ -83,16 +84,27 @@ def latest(assessments: Sequence[Assessment], year: str) -> Iterator[str]:
             yield f"※「{indicator_name(assessment.shown)}」は、{why}、{assessment.actual_year}の実績で判定しています。"
 
 
+def further(assessment: Assessment) -> Iterator[str]:
+    """Yield of every further judgement why there is none, or why a person gave it."""
+    for one in assessment.others:
+        subject = f"※「{indicator_name(one.shown)}」の「{one.scheme.name if one.scheme else ''}」"
+        entered = one.shown.indicator.judgement
+        if one.rating is None:
+            yield f"{subject}は、判定していません。理由: {one.rating_reason}"
+        elif entered:
+            yield f"{subject}を「{one.rating.label}」とした理由: {entered.reason}"
+
+
 def judgement(assessment: Assessment) -> str:
     """Return who gave a rating, and why, where a person entered it."""
     entered, label = assessment.shown.indicator.judgement, assessment.rating.label if assessment.rating else ""
     return f"※「{indicator_name(assessment.shown)}」の判定「{label}」の理由: {entered.reason if entered else ''}"
 
 
-def score(score: Score) -> str:
+def score(score: Score, report: Report) -> str:
     """Return what a measure comes to, where the scheme averages its indicators."""
     label = f"（{score.rating.label}）" if score.rating else ""
-    return f"この施策の評点は、{score.text}{label}です。"
+    return f"この施策の{of_scheme(score.name, report)}評点は、{score.text}{label}です。"
 
 
 def title(measure: Measure, evaluation: Evaluation) -> str:

@@ -5,6 +5,7 @@ Whether a field may stay empty is a rule of the edition, not of its shape.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -14,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import PlainValidator, WithJsonSchema, create_model
 
 from pipeline.diagnostics import shorten
-from pipeline.model.form import Field, FieldKind, FieldValue, Needed
+from pipeline.model.form import Field, FieldKind, FieldValue, Form, Needed
 from pipeline.stages.validate.base import Shape, key
 from pipeline.stages.validate.quantities import DATE_HINT, Year, as_date, as_number
 from pipeline.stages.validate.scalars import OptionalProse, fail
@@ -35,6 +36,29 @@ def called(shape: type[S], name: str) -> type[S]:
     """Return the shape, which is called what the form calls what it describes."""
     shape.called = name
     return shape
+
+
+def worded(shape: type[S], form: Form) -> type[S]:
+    """Return the shape, whose keys are called and told what the form calls its levels and what a sheet lists."""
+    own = {field.id for field in form.on(shape.holder)} if shape.holder else set()
+    for field in (field for name, field in shape.model_fields.items() if name not in own):
+        field.title, field.description = _in_words_of(form, field.title), _in_words_of(form, field.description)
+    shape.model_rebuild(force=True)
+    return shape
+
+
+def _in_words_of(form: Form, text: str | None) -> str | None:
+    """Write a text of the program's own form in the words of another."""
+    words = {
+        "具体的な取組": "具体的な取組",
+        "中間の階層": "・".join(level.name for level in form.between) or "中間の階層",
+        "推進施策": form.lowest.name,
+        "基本目標": form.top.name,
+        "主な取組": form.rows.name,
+        "施策": form.lowest.short,
+        "取組": form.rows.short,
+    }
+    return text and re.sub("|".join(words), lambda found: words[found[0]], text)
 
 
 def parted(shape: type[S], others: Iterable[Field], place: str) -> type[S]:

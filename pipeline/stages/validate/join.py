@@ -6,7 +6,7 @@ Nothing is checked here; every rule has held before.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -72,10 +72,11 @@ _NO_SUFFIX = "なし"
 def evaluation(sources: Sources) -> Evaluation:
     """Join documents without errors."""
     strategy = sources.strategy.given()
+    schemes = [scheme(one.given(), one.at()) for one in sources.judging]
     indicators = _indicators(sources, _recorded(sources))
     initiatives = _originals(sources)
     return Evaluation(
-        report=_report(sources.report, scheme(sources.scheme.given(), sources.scheme.at())),
+        report=_report(sources.report, schemes),
         form=_form(sources),
         years=strategy.years.all,
         goals=tuple(_goal(goal, indicators, sources.form) for goal in strategy.goals),
@@ -120,7 +121,7 @@ class Recorded:
     actuals: Mapping[str, Value]
     places: Mapping[str, Place]
     judgement: Judgement | None = None
-    judged_at: Place | None = None
+    judgements: Mapping[str, Judgement] = dataclasses.field(default_factory=dict)
     entered: EnteredShape | None = None
 
 
@@ -137,12 +138,18 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
             recorded[identifier] = Recorded(values, places)
     for document in documents:
         for identifier, shape in document.given().judgements.items():
-            judged = Judgement(shape.rating, shape.reason)
-            place = document.key("judgements", identifier)
+            judged = Judgement(shape.rating, shape.reason, document.key("judgements", identifier))
             before = recorded.get(identifier, _NOTHING)
-            recorded[identifier] = dataclasses.replace(before, judgement=judged, judged_at=place)
+            recorded[identifier] = dataclasses.replace(before, judgement=judged)
         for identifier, told in document.given().indicators.items():
             recorded[identifier] = dataclasses.replace(recorded.get(identifier, _NOTHING), entered=told)
+    for document in documents:
+        for name, given in document.given().further_judgements.items():
+            for identifier, shape in given.items():
+                before = recorded.get(identifier, _NOTHING)
+                place = document.key("further_judgements", name, identifier)
+                judgements = {**before.judgements, name: Judgement(shape.rating, shape.reason, place)}
+                recorded[identifier] = dataclasses.replace(before, judgements=judgements)
     return recorded
 
 
@@ -203,11 +210,11 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         place=document.at("indicators", index),
         revision=revision(shape.revised, document, "indicators", index),
         judgement=recorded.judgement,
+        judgements=recorded.judgements,
         places=Places(
             document.key("indicators", index, "baseline"),
             {year: document.at("indicators", index, "targets", year) for year in shape.targets},
             recorded.places,
-            recorded.judged_at,
         ),
         tags=tuple(shape.tags),
     )
@@ -258,6 +265,7 @@ def _originals(sources: Sources) -> Mapping[str, Initiative]:
             activities=tuple(_activity(activity, activities) for activity in entry.activities),
             fields=entered(entry, sources.form.on(Holder.INITIATIVE)),
             place=place,
+            indicators=tuple(entry.indicators),
         )
         for reference, (entry, place) in written.items()
     }
@@ -319,7 +327,7 @@ def _entered(shape: MeasureShape, file: MeasureFile, form: Form) -> Mapping[str,
     return {field.id: values[field.id] for field in form.on(Holder.MEASURE)}
 
 
-def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
+def _report(document: Document[ReportFile], schemes: Sequence[Scheme]) -> Report:
     file = document.given()
     return Report(
         year=file.year,
@@ -339,7 +347,8 @@ def _report(document: Document[ReportFile], scheme: Scheme) -> Report:
         targets_note=file.targets.note if file.targets else "",
         sheets_title=file.sheets.title if file.sheets else "",
         show_rates=file.show_rates,
-        scheme=scheme,
+        scheme=schemes[0],
+        further=tuple(schemes[1:]),
         place=document.at(),
     )
 

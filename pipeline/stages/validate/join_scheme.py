@@ -122,4 +122,12 @@ def _no_rating(shape: NoRatingShape) -> NoRating:
 
 
 def _roll_up(shape: RollUpShape) -> RollUp:
-    return RollUp(shape.of, shape.goal == "measures", shape.rounding, shape.decimals, _bands(shape.bands))
+    return RollUp(
+        shape.of,
+        shape.goal == "measures",
+        shape.rounding,
+        shape.decimals,
+        _bands(shape.bands),
+        shape.total,
+        tuple(shape.plus),
+    )

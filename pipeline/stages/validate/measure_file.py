@@ -14,7 +14,7 @@ from pydantic import Discriminator, Tag
 
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
-from pipeline.stages.validate.field_values import called, parted, with_fields
+from pipeline.stages.validate.field_values import called, parted, with_fields, worded
 from pipeline.stages.validate.identifiers import ActivityRef, InitiativeRef, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import ActualFigure, Number, Year
 from pipeline.stages.validate.scalars import Line
@@ -25,6 +25,7 @@ ACTUALS = (
     "指標の識別名ごとに、年度と実績値を書きます。数値がない年度は、未測定（その年度は調査していない）又は"
     "集計中（後日確定する）と書きます。まだ来ていない年度は書きません。"
 )
+FURTHER = "further_schemes の判定の方法による記入。方法の名称の下に、judgements と同じように書きます"
 ACTUALS_WRITTEN = "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べて"
 
 
@@ -91,6 +92,7 @@ class GoalsFile(File):
     file = naming.GOALS
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    further_judgements: dict[str, Judgements] = key("ほかの判定の記入", FURTHER, default={})
     indicators: Entered = key("指標の記入欄", ENTERED, written=ENTERED_WRITTEN, default={})
 
 
@@ -136,6 +138,12 @@ class InitiativeShape(Shape):
         "具体的な取組の一覧です。名称だけを書くか、ほかの施策から再掲するものには識別名（id）も付けます。",
         written="activities: と書き、次の行から「- 取組の名称」を並べて",
     )
+    indicators: list[Slug] = key(
+        "指標",
+        "この取組の指標の一覧です。strategy.yaml でこの施策の指標に挙げたものを書きます。なければ省略できます。",
+        ["startups"],
+        default=[],
+    )
 
 
 class RepeatedInitiative(Shape):
@@ -166,6 +174,7 @@ class MeasureFile(File):
     measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
+    further_judgements: dict[str, Judgements] = key("ほかの判定の記入", FURTHER, default={})
     indicators: Entered = key("指標の記入欄", ENTERED, written=ENTERED_WRITTEN, default={})
     initiatives: list[InitiativeEntry] = key(
         "主な取組",
@@ -194,7 +203,8 @@ def measure_file(form: Form) -> type[MeasureFile]:
 
     A form has one, by which files that stay the same are not read again.
     """
-    initiative: Any = Annotated[with_fields(InitiativeShape, form.on(Holder.INITIATIVE)), Tag("<InitiativeShape>")]
+    own = called(with_fields(InitiativeShape, form.on(Holder.INITIATIVE)), form.rows.short)
+    initiative: Any = Annotated[worded(own, form), Tag("<InitiativeShape>")]
     entry: Any = Annotated[
         initiative | Annotated[RepeatedInitiative, Tag("<RepeatedInitiative>")],
         Discriminator(_repeat_or("<InitiativeShape>", "<RepeatedInitiative>")),
@@ -203,4 +213,4 @@ def measure_file(form: Form) -> type[MeasureFile]:
     indicators = (dict[str, entered_shape(form)], MeasureFile.model_fields["indicators"])  # type: ignore[misc]
     fields = form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
     made = called(with_fields(MeasureFile, fields, initiatives=initiatives, indicators=indicators), form.lowest.name)
-    return parted(made, form.on(Holder.MEASURE, Writer.PLANNING), f"{naming.STRATEGY} の measures ")
+    return parted(worded(made, form), form.on(Holder.MEASURE, Writer.PLANNING), f"{naming.STRATEGY} の measures ")

@@ -108,6 +108,11 @@ class ReportFile(File):
         "達成率と判定の決め方。inputs/schemes のファイルの名前か、決め方そのもの",
         written="scheme: 進捗率",
     )
+    further_schemes: list[SchemeEntry] = key(
+        "ほかの判定の方法",
+        "並べて示す判定（前年度からの推移など）の方法。inputs/schemes のファイルの名前か、決め方そのものを並べます",
+        default=[],
+    )
     explanation: ExplanationShape | None = key(
         "評価・検証の説明",
         "冊子の評価・検証の説明です。冊子に入れないときは書きません。",

@@ -110,8 +110,12 @@ class RollUpShape(Shape):
     called = "施策と基本目標の評点"
     of: AveragedWord = key(
         "平均するもの",
-        "平均するもの。points（区分の点数）、rate（率）、met（達成した指標の割合）",
+        "平均（合計）するもの。points（区分の点数）、rate（率）、met（達成した指標の割合）",
         written="of: points",
+    )
+    total: bool = key("合計するか", "true は、平均せずに合計します（施策の評点から基本目標の評点も）", default=False)
+    plus: list[Line] = key(
+        "加える判定", "指標の点数に加える、ほかの判定の方法（further_schemes）の名称。of: points のとき", default=[]
     )
     goal: BasisWord = key(
         "基本目標の評点のもと",

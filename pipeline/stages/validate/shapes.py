@@ -28,7 +28,7 @@ from pipeline.storage.naming import STRATEGY
 
 _TAGS = {*(f"<{shape.__name__}>" for shape in shapes()), "<text>", "[key]"}
 _STEMS = {"actuals": "kpi-actual", "targets": "kpi-target", "baseline": "kpi-baseline"}
-_FREE = ("actuals", "targets", "judgements", "shares", "indicators")
+_FREE = ("actuals", "targets", "judgements", "further_judgements", "shares")
 """Keys under which the user chooses the keys (ids and years)."""
 
 
@@ -91,9 +91,15 @@ def _removable(fault: ErrorDetails) -> Path:
     if fault["type"] == "extra_forbidden":
         return path
     for end in range(len(path), 0, -1):
-        if isinstance(path[end - 1], int) or any(part in _FREE for part in path[: end - 1]):
+        chosen = any(part in _FREE for part in path[: end - 1]) or _of_indicator(path)
+        if isinstance(path[end - 1], int) or chosen:
             return path[:end]
     return ()
+
+
+def _of_indicator(path: Path) -> bool:
+    """Return whether the path leads to what a measure's file has of an indicator: there the key is the indicator's."""
+    return len(path) > 1 and path[0] == "indicators" and isinstance(path[1], str)
 
 
 def _last_first(path: Path) -> tuple[tuple[int, str], ...]:

@@ -70,6 +70,12 @@ class Sources:
     scheme: SchemeAt
     schemes: frozenset[str]
     misnamed: frozenset[str] = frozenset()
+    further: tuple[SchemeAt, ...] = ()
+
+    @property
+    def judging(self) -> tuple[SchemeAt, ...]:
+        """Every scheme of the report, the main one first."""
+        return self.scheme, *self.further
 
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -90,7 +96,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     if has_errors(of_form[1]):  # a field that could not be read is no unknown key elsewhere
         found = tuple(d for d in found if not d.id.endswith("-key-unknown"))
     found = (*of_form[1], *found)
-    scheme, faults = _scheme(report[0], folder.parent / SCHEMES, root)
+    (scheme, *further), faults = _schemes(report[0], folder.parent / SCHEMES, root)
     found = (*found, *audit[1], *words[1], *strays(folder, root), *faults)
     known = scheme_names(folder.parent / SCHEMES)
     misnamed = misnamed_measures(folder) - documents.keys()
@@ -107,6 +113,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         scheme,
         known,
         misnamed,
+        tuple(further),
     ), found
 
 
@@ -136,11 +143,26 @@ def _open_end(document: Document[S]) -> tuple[Diagnostic, ...]:
     return (warning("file-cut-off", Place(document.file, len(last), len(last[-1]) + 1), message, hint),)
 
 
-def _scheme(report: Document[ReportFile], folder: Path, root: Path) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:
-    """Find the scheme in report.yaml, or read the file that it names."""
-    chosen = report.data.scheme if report.data else None
+def _schemes(report: Document[ReportFile], folder: Path, root: Path) -> tuple[list[SchemeAt], tuple[Diagnostic, ...]]:
+    """Find the main scheme and the further ones in report.yaml, or read the files that it names."""
+    read = [_scheme(report, path, entry, folder, root) for path, entry in chosen_schemes(report).items()]
+    return [one for one, _ in read], tuple(fault for _, faults in read for fault in faults)
+
+
+def chosen_schemes(report: Document[ReportFile]) -> Mapping[TreePath, SchemeShape | str | None]:
+    """Return what report.yaml says of each scheme, by where it stands there, the main one first."""
+    further = report.data.further_schemes if report.data else []
+    return {
+        ("scheme",): report.data.scheme if report.data else None,
+        **{("further_schemes", number): entry for number, entry in enumerate(further)},
+    }
+
+
+def _scheme(
+    report: Document[ReportFile], path: TreePath, chosen: SchemeShape | str | None, folder: Path, root: Path
+) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:
     if not isinstance(chosen, str) or chosen not in scheme_names(folder):
-        return SchemeAt(report, ("scheme",), None if isinstance(chosen, str) else chosen), ()
+        return SchemeAt(report, path, None if isinstance(chosen, str) else chosen), ()
     document, found = read_file(folder / f"{chosen}.yaml", root, SchemeShape)
     return SchemeAt(document, (), document.data), found
 

@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.choices import DirectionWord, KindWord, RelationWord
-from pipeline.stages.validate.field_values import called, parted, with_fields
+from pipeline.stages.validate.field_values import called, parted, with_fields, worded
 from pipeline.stages.validate.identifiers import Departments, FileName, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import Number, TargetFigure, Whole, Year
 from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
@@ -324,10 +324,13 @@ def strategy_file(form: Form) -> type[StrategyFile]:
     between = "・".join(level.name for level in form.between) or GroupShape.called
     group = called(with_fields(GroupShape, form.on(Holder.GROUP)), between)
     indicator = with_fields(IndicatorShape, form.on(Holder.INDICATOR, Writer.PLANNING))
+    for shape in (measure, goal, group):
+        worded(shape, form)
     parted(measure, form.on(Holder.MEASURE, *_OTHERS), "measures/ のファイル")
     parted(indicator, form.on(Holder.INDICATOR, *_OTHERS), "measures/ のファイルの indicators ")
     goals = (list[goal], StrategyFile.model_fields["goals"])  # type: ignore[valid-type]
     groups = (list[group], StrategyFile.model_fields["groups"])  # type: ignore[valid-type]
     measures = (list[measure], StrategyFile.model_fields["measures"])  # type: ignore[valid-type]
     indicators = (list[indicator], StrategyFile.model_fields["indicators"])  # type: ignore[valid-type]
-    return with_fields(StrategyFile, (), goals=goals, groups=groups, measures=measures, indicators=indicators)
+    made = with_fields(StrategyFile, (), goals=goals, groups=groups, measures=measures, indicators=indicators)
+    return worded(made, form)

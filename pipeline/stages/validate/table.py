@@ -176,8 +176,8 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         actuals=_figures(actuals),
         place=document.at(*at),
         revision=revision(shape.revised, document, *at),
-        judgement=Judgement(judged.rating, judged.reason) if judged else None,
-        places=Places(document.at(*at, "baseline"), target_at, actual_at, document.key(*at, "judgement")),
+        judgement=Judgement(judged.rating, judged.reason, document.key(*at, "judgement")) if judged else None,
+        places=Places(document.at(*at, "baseline"), target_at, actual_at),
         tags=tuple(shape.tags),
     )
     return TriedIndicator(Shown(indicator, shape.name), shape.measure or "", shape.goal or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,21 +40,23 @@ MEASURES = ("1-2", "1-3", "3-2")
 """Some of this year's measures; the last repeats initiatives of the others."""
 
 
-def trimmed(root: Path) -> Path:
+def trimmed(root: Path, measures: Collection[str] = MEASURES) -> Path:
     """Leave only some measures in a project."""
     folder = root / BASE
     strategy = yaml.safe_load((folder / "strategy.yaml").read_text(encoding="utf-8"))
-    goals = {measure.partition("-")[0] for measure in MEASURES}
-    strategy["measures"] = [m for m in strategy["measures"] if m["id"] in MEASURES]
+    goals = {measure.partition("-")[0] for measure in measures}
+    strategy["measures"] = [m for m in strategy["measures"] if m["id"] in measures]
     strategy["goals"] = [g for g in strategy["goals"] if g["id"] in goals]
     shown = [i for group in (*strategy["measures"], *strategy["goals"]) for i in group["indicators"]]
     strategy["indicators"] = [i for i in strategy["indicators"] if i["id"] in shown]
-    (folder / "strategy.yaml").write_text(yaml.safe_dump(strategy, allow_unicode=True), encoding="utf-8")
+    (folder / "strategy.yaml").write_text(
+        yaml.safe_dump(strategy, allow_unicode=True, default_flow_style=None), encoding="utf-8"
+    )
     goal_actuals = yaml.safe_load((folder / "goals.yaml").read_text(encoding="utf-8"))
     goal_actuals["actuals"] = {i: a for i, a in goal_actuals["actuals"].items() if i in shown}
     (folder / "goals.yaml").write_text(yaml.safe_dump(goal_actuals, allow_unicode=True), encoding="utf-8")
     for path in (folder / "measures").glob("*.yaml"):
-        if path.stem not in MEASURES:
+        if path.stem not in measures:
             path.unlink()
     return root
 

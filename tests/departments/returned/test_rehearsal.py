@@ -99,10 +99,9 @@ def test_a_remark_on_a_pending_figure_is_told(post: Post, text: str) -> None:
     [
         ("⽬標を超えた。", "「目」と打ち直して"),
         ("⻑期の計画", "「長」と打ち直して"),
-        ("CO₂を減らした。", "「2」と打ち直して"),
-        ("☑確認済み", "絵文字"),
+        ("👍確認済み", "絵文字"),
         ("よくできた😀", "絵文字"),
-        ("𠮷田町", "別の字"),
+        ("𛀁田町", "別の字"),
         ("見え\u200bない", "目に見えない"),
     ],
 )
@@ -111,7 +110,7 @@ def test_a_text_that_cannot_be_printed_is_a_question_with_its_cure(post: Post, t
     proposal = one(post)
     assert (proposal.kind, proposal.new) == (Kind.QUESTION, text)
     assert words in proposal.why
-    assert f"U+{ord(next(c for c in text if c in '⽬⻑₂☑😀𠮷' or ord(c) == 0x200B)):04X}" in proposal.why
+    assert f"U+{ord(next(c for c in text if c in '⽬⻑₂👍😀𛀁' or ord(c) == 0x200B)):04X}" in proposal.why
 
 
 def test_the_good_ones_are_written_and_the_others_named(post: Post) -> None:
@@ -166,8 +165,8 @@ def reviewed(post: Post, answers: list[str], typed: str | None = None) -> Script
 def test_an_edited_text_that_cannot_be_applied_is_refused_at_once_and_asked_again(post: Post) -> None:
     post.edited(edit((INITIATIVES, 1, 1, "電話に改めた。")))
     post.collect()
-    script = reviewed(post, ["e", "a"], typed="電話☑に改めた。")
-    assert "☑" in script.text
+    script = reviewed(post, ["e", "a"], typed="電話👍に改めた。")
+    assert "👍" in script.text
     assert one(post).decision.verdict is Verdict.ACCEPT
     assert one(post).decision.text is None  # the text was refused, what was proposed accepted
 
@@ -288,13 +287,14 @@ def test_the_page_names_what_cannot_be_written(post: Post) -> None:
 NASTY = ["NaN", "sNaN", "-NaN", "Infinity", "-inf", "1e1000000", "-1E-999999999", "9" * 5000, "0." + "0" * 5000 + "1"]
 
 
-@pytest.mark.parametrize(("row", "place"), [(1, 4), (2, 2), (2, 3)], ids=["target", "baseline", "actual"])
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_what_is_no_figure_is_an_ordinary_question(post: Post, text: str, row: int, place: int) -> None:
-    post.edited(edit((INDICATORS, row, place, text), (INITIATIVES, 1, 1, "電話に改めた。")))
+def test_what_is_no_figure_is_an_ordinary_question(post: Post, text: str) -> None:
+    """As a target, as a baseline and as an actual."""
+    cells = [(INDICATORS, row, place, text) for row, place in ((1, 4), (2, 2), (2, 3))]
+    post.edited(edit(*cells, (INITIATIVES, 1, 1, "電話に改めた。")))
     found = {p.path: p.kind for p in post.collect()}
     assert found.pop(RESULTS) is Kind.CHANGE
-    assert list(found.values()) == [Kind.QUESTION]
+    assert list(found.values()) == [Kind.QUESTION] * 3
 
 
 def test_a_fault_in_one_file_concerns_it_alone(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import fields
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -16,13 +18,13 @@ from hypothesis import strategies as st
 from pipeline.departments.returned import ledger
 from pipeline.model.correspondence import LedgerEntry
 from pipeline.storage import atomic
-from pipeline.workflows import apply, collect, department_files
-from pipeline.workflows.project import locked
+from pipeline.workflows import apply, collect, department_files, new_year, send
+from pipeline.workflows.project import Project, locked
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, write
 from tests.departments.returned.test_interrupted import LEDGER, accepted, state
 from tests.departments.returned.test_round_trip import RESULTS, change_results
 from tests.departments.returned.test_undo import undo
-from tests.project import BASE, MADE, NEXT, YEAR, environment
+from tests.project import BASE, MADE, NEXT, YEAR
 
 NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
 
@@ -120,36 +122,40 @@ def test_a_file_that_is_saved_meanwhile_is_not_written_over(post: Post, monkeypa
     assert not (post.project.inputs / LEDGER).exists()
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from pipeline.workflows import apply, collect, new_year, send
-from pipeline.workflows.project import Project
-from tests.departments.returned.post import Quiet, TODAY
-count = int(sys.argv[2])
-def kill(move):
-    def killed(self, target):
-        global count
-        count -= 1
-        if count == 0:
-            os._exit(9)
-        return move(self, target)
-    return killed
-Path.replace, Path.rename = kill(Path.replace), kill(Path.rename)
-project = Project(Path(sys.argv[3]), sys.argv[4])
-{"apply": lambda: apply.apply(project, TODAY, Quiet()),
- "collect": lambda: collect.collect(project, Quiet()),
- "send": lambda: send.send(project, send.Order(frozenset(["1-2"])), Quiet()),
- "newyear": lambda: new_year.begin(project, Quiet())}[sys.argv[1]]()
-"""
+def acts(project: Project) -> dict[str, Callable[[], object]]:
+    return {
+        "apply": lambda: apply.apply(project, TODAY, Quiet()),
+        "collect": lambda: collect.collect(project, Quiet()),
+        "send": lambda: send.send(project, send.Order(frozenset(["1-2"])), Quiet()),
+        "newyear": lambda: new_year.begin(project, Quiet()),
+    }
+
+
+def act(project: Project, action: str, count: int) -> None:
+    """Run an action, and end its process before so many files or folders took their place."""
+    left = iter(range(count))
+
+    def killing(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def killed(self: Path, target: Path) -> Path:
+            if next(left) == count - 1:
+                os._exit(9)
+            return move(self, target)
+
+        return killed
+
+    Path.replace, Path.rename = killing(Path.replace), killing(Path.rename)  # type: ignore[assignment, method-assign]
+    acts(project)[action]()
 
 
 def killed(post: Post, action: str, count: int) -> None:
-    """Run an action, and kill it before so many files or folders took their place."""
-    code = [sys.executable, "-c", KILLED, action, str(count), str(post.root), YEAR]
-    assert subprocess.run(code, env=environment(), check=False, timeout=120).returncode == 9
+    """Run an action in a process of its own, forked from this one, and kill it."""
+    process = get_context("fork").Process(target=act, args=(post.project, action, count))
+    process.start()
+    process.join(120)
+    assert process.exitcode == 9
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "count"),

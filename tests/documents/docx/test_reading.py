@@ -262,3 +262,26 @@ def test_a_file_of_python_docx() -> None:
 def test_strict_documents_read_like_others(mark: str) -> None:
     strict = f"<w:p xmlns:w={mark}http://purl.oclc.org/ooxml/wordprocessingml/main{mark}/>"
     assert parse(strict.encode(), "x.docx", "本文").tag == f"{W}p"
+
+
+def test_dots_of_a_colour_are_mixed_with_the_fill() -> None:
+    def shading(look: str) -> str | None:
+        return first(p("x", f"<w:shd {look}/>")).format.shading
+
+    assert shading("w:val='pct20' w:color='auto' w:fill='auto'") == "CCCCCC"
+    assert shading("w:val='pct25' w:color='FF0000' w:fill='0000FF'") == "4000BF"
+    assert shading("w:val='solid' w:color='00FF00' w:fill='FFFFFF'") == "00FF00"
+    assert shading("w:val='clear' w:color='auto' w:fill='EEEEEE'") == "EEEEEE"
+
+
+def test_a_symbol_of_the_new_kind_is_its_character() -> None:
+    space = "xmlns:x='http://schemas.microsoft.com/office/word/2015/wordml/symex'"
+    assert first(p(extra=f"<w:r><x:symEx {space} x:font='Segoe UI Emoji' x:char='2611'/></w:r>")).text == "☑"
+
+
+def test_bookmarks_between_rows_belong_to_the_row_below() -> None:
+    mark = "<w:bookmarkStart w:id='1' w:name='先'/><w:bookmarkEnd w:id='1'/>"
+    (section_,) = read(docx(table([1000], [row("一"), mark + row("二")])), "x.docx").sections
+    (block,) = section_.blocks
+    assert isinstance(block, Table)
+    assert [Bookmark("先") in row_.cells[0].blocks[0].content for row_ in block.rows] == [False, True]

@@ -68,3 +68,10 @@ def test_a_row_may_lack_cells_at_either_end() -> None:
     lefts = {box.text: round(box.x) for box in page.boxes if isinstance(box, TextBox)}
     assert [lefts[text] for text in "一二三四五六七"] == [20, 70, 120, 70, 120, 20, 70]
     assert {round(box.baseline) for box in page.boxes if isinstance(box, TextBox) and box.text in "六七"} == {63}
+
+
+def test_lines_across_a_cell_go_from_corner_to_corner() -> None:
+    line = "<w:tcBorders><w:{} w:val='single' w:sz='8' w:color='FF0000'/></w:tcBorders>"
+    cells = (cell(p("x"), line.format(side)) for side in ("tl2br", "tr2bl"))
+    found = [(b.x1, b.y1, b.x2, b.y2, b.color) for b in rules(table([1000, 1000], [row(*cells)]))]
+    assert found == [(20, 20, 70, 35, "FF0000"), (70, 35, 120, 20, "FF0000")]

@@ -258,7 +258,7 @@ def test_all_that_cannot_be_drawn_is_told_at_once_whoever_finds_it() -> None:
     body = (
         p("図と注", "<w:bidi/>", extra="<w:r><w:pict/></w:r><w:r><w:footnoteReference w:id='1'/></w:r>")
         + table([1000, 1000], [row(crowded, upright)])
-        + p("書体と", extra=r("𠮷") + r("😀"))
+        + p("書体と", extra=r("𛀁") + r("😀"))
     )
     parts = {"header.xml": element("hdr", p("頭", extra=r("👍")))}
     end = section(extra="<w:headerReference r:id='h'/><w:cols w:num='2'/><w:lnNumType w:countBy='1'/>")
@@ -268,10 +268,10 @@ def test_all_that_cannot_be_drawn_is_told_at_once_whoever_finds_it() -> None:
     found = {one.construct: one.near for one in (caught.value, *caught.value.others)}
     assert found.pop("左右のページで入れ替わる余白")
     assert {construct.partition("（U+")[0]: near for construct, near in found.items()} == {
-        "右から左への段落": "図と注", "VML形式の図": "図と注", "脚注": "図と注",
+        "右から左への段落": "図と注", "グループ化された図形（古い形式）": "図と注", "脚注": "図と注",
         "ルビ": "ルビ", "数式": "ルビ", "表の中の表": "内", "セルの縦書き": "縦", "書体にない文字「𝄞」": "𝄞",
-        "段組み": "書体と𠮷😀", "行番号": "書体と𠮷😀",
-        "書体にない文字「👍」": "頭👍", "書体にない文字「𠮷」": "書体と𠮷😀", "書体にない文字「😀」": "書体と𠮷😀",
+        "段組み": "書体と𛀁😀", "行番号": "書体と𛀁😀",
+        "書体にない文字「👍」": "頭👍", "書体にない文字「𛀁」": "書体と𛀁😀", "書体にない文字「😀」": "書体と𛀁😀",
     }  # fmt: skip
 
 
@@ -280,3 +280,26 @@ def test_no_more_is_told_at_once_than_a_person_reads() -> None:
     with pytest.raises(Unsupported) as caught:
         draw_document(docx(p(letters)), "x.docx")
     assert len(caught.value.others) == 19
+
+
+def test_a_picture_in_a_line_of_exact_height_is_clipped_at_the_lines_top() -> None:
+    """As in Word; it would cover the lines above."""
+    exact = "<w:spacing w:line='200' w:lineRule='exact'/>"
+    whole = p("", "<w:spacing w:line='240' w:lineRule='auto'/>", extra=picture())
+    marks = operators_of(docx(p("上") + p("", exact, extra=picture()), related=PICTURE, parts=IMAGE))
+    assert re.search(r"q 20\.000 257\.000 40\.000 8\.000 re W n", marks)
+    assert "re W n" not in operators_of(docx(whole, related=PICTURE, parts=IMAGE))
+
+
+def test_the_space_after_wide_characters_is_not_widened_with_them() -> None:
+    wide = "<w:w w:val='200'/><w:spacing w:val='40'/>"
+    marks = operators_of(docx(p("国国", run=wide)))
+    assert "1.000 Tc" in marks and "2 0 0 1 20.000" in marks
+
+
+IMAGE = {"media/image1.png": png()}
+
+
+def operators_of(data: bytes) -> str:
+    with pikepdf.open(io.BytesIO(drawn(data))) as document:
+        return document.pages[0].Contents.read_bytes().decode("latin-1")

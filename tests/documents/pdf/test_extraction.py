@@ -20,7 +20,8 @@ LIGATURES = frozenset("ﬁﬂ")
 """The reader parts them, whatever the PDF says."""
 
 
-ALL = frozenset(chr(code) for code in fonts.face().advances) - LIGATURES - {" "}
+DRAWN = "".join(map(chr, fonts.face().advances))
+ALL = frozenset(DRAWN) - fonts.lacking(DRAWN) - LIGATURES - {" "}
 BEYOND = "".join(sorted(letter for letter in ALL if ord(letter) > 0xFFFF))
 RARE = f"{BEYOND}\u2010\u2011–—―−¥￥〜～‖∥神﨑髙Å\u212b𩿎𩿗"
 """Letters beyond the first plane, and those that share a glyph or that programs like to change."""

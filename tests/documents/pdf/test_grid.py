@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.docx import Unsupported
 from pipeline.documents.pdf import faces
 from tests.documents.docx.docx_files import PICTURE, cell, docx, p, picture, png, r, row, section, table
 from tests.documents.pdf.pages import laid_out, lines, page_of
@@ -57,12 +56,24 @@ def test_a_page_holds_whole_lines_of_the_grid() -> None:
     assert [page.lines for page in pages] == [14, 1]
 
 
-@pytest.mark.parametrize("rule", ["exact", "atLeast"])
-def test_lines_of_a_height_of_their_own_are_refused(rule: str) -> None:
-    with pytest.raises(Unsupported, match="固定値・最小値") as caught:
-        laid_out(docx(p("近くの文字", f"<w:spacing w:line='300' w:lineRule='{rule}'/>"), end=GRID))
-    assert caught.value.near == "近くの文字"
-    assert "行グリッド線" in caught.value.cure
+def test_an_exact_height_keeps_to_no_grid_and_a_least_one_adds_above() -> None:
+    """As in Word; LibreOffice gives both the grid's height."""
+    exact, least = (
+        p("あ", f"<w:spacing w:line='{line}' w:lineRule='{rule}'/>")
+        for line, rule in ((300, "exact"), (500, "atLeast"))
+    )
+    assert baselines(exact + p("い", SINGLE)) == pytest.approx([15 * 0.8, 15 + 4 + ASCENT])
+    assert baselines(least + p("い", SINGLE)) == pytest.approx([7 + 4 + ASCENT, 25 + 4 + ASCENT])
+    low = p("あ", "<w:spacing w:line='200' w:lineRule='atLeast'/>")
+    assert baselines(low + p("い", SINGLE)) == pytest.approx([4 + ASCENT, 18 + 4 + ASCENT])
+
+
+def test_a_grid_of_characters_spaces_east_asian_ones_alone() -> None:
+    grid = section(extra="<w:docGrid w:type='linesAndChars' w:linePitch='360' w:charSpace='4096'/>")
+    body = p("国" * 30 + "AB", SINGLE) + p("国" * 16, f"<w:snapToGrid w:val='0'/>{SINGLE}")
+    found = lines(page_of(docx(body, end=grid)).boxes)
+    assert [line.text for line in found] == ["国" * 14, "国" * 14, "国国AB", "国" * 16]
+    assert found[0].right - found[0].left == pytest.approx(14 * 11)
 
 
 def test_a_multiple_leaves_pictures_and_counts_the_text_beside_them() -> None:

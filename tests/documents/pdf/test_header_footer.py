@@ -84,3 +84,21 @@ def test_a_continuous_section_goes_on_on_the_same_page() -> None:
     with pytest.raises(Unsupported, match="ページの途中で用紙") as caught:
         laid_out(docx(p("一", section()) + p("二"), end=section(width=5000, extra=same)))
     assert caught.value.near == "二"
+
+
+FRAME = "<w:framePr w:wrap='around' w:vAnchor='text' w:hAnchor='margin' w:xAlign='{}' w:y='1'/>"
+
+
+@pytest.mark.parametrize(("side", "blocks"), [("right", "right"), ("center", "center")])
+def test_a_page_number_in_a_frame_stands_on_the_line_of_the_empty_paragraph(side: str, blocks: str) -> None:
+    number = PAGE.format("PAGE")
+    framed = headed(p("", FRAME.format(side), extra=number) + p("", "<w:ind w:right='360'/>"), p("本文"))
+    plain = headed(p("", f"<w:jc w:val='{blocks}'/>", extra=number), p("本文"))
+    part, other = PdfPart(laid_out(framed), "x.docx"), PdfPart(laid_out(plain), "x.docx")
+    assert draw([part], PdfInfo("x", "")) == draw([other], PdfInfo("x", ""))
+
+
+def test_other_frames_are_refused() -> None:
+    for frame, behind in ((FRAME.format("right"), "文字"), ("<w:framePr w:dropCap='drop' w:lines='2'/>", "")):
+        with pytest.raises(Unsupported, match="レイアウト枠"):
+            laid_out(headed(p("1", frame) + p(behind), p("本文")))

@@ -90,3 +90,49 @@ def test_leaders(leader: str, sign: str) -> None:
 def test_no_mark_hangs_in_a_language_without_such_marks(language: str, first: str) -> None:
     body = p("国" * 16 + "。国", run=f"<w:lang w:eastAsia='{language}'/>")
     assert texts(docx(body))[0][0] == first
+
+
+# -- between paragraphs
+
+
+def baselines(body: str, settings: str = "") -> list[float]:
+    return [line.baseline - 20.0 - 12.0 for line in lines(page_of(docx(body, settings=settings)).boxes)]
+
+
+AUTO = "<w:spacing w:before='0' w:beforeAutospacing='1' w:after='0' w:afterAutospacing='1'/>"
+
+
+def test_automatic_space_stands_between_paragraphs_and_not_at_either_end() -> None:
+    assert baselines(p("一", AUTO) + p("二", AUTO)) == pytest.approx([0.0, 15 + 14])
+    in_cell = table([2000], [row(cell(p("一", AUTO) + p("二", AUTO)))])
+    assert baselines(in_cell + p("三")) == pytest.approx([0.0, 29.0, 44.0])
+
+
+def test_automatic_space_is_another_where_spaces_add_up() -> None:
+    adding = "<w:compat><w:doNotUseHTMLParagraphAutoSpacing/></w:compat>"
+    assert baselines(p("一", AUTO) + p("二", AUTO), settings=adding) == pytest.approx([0.0, 15 + 10])
+
+
+# -- within words
+
+
+def test_words_break_anywhere_where_the_paragraph_says_so() -> None:
+    body = "<w:wordWrap w:val='0'/>"
+    ((whole, *_),), ((broken, *_),) = (texts(docx(p("国" * 12 + "abcdefghijklmn", look))) for look in ("", body))
+    assert whole == "国" * 12
+    assert broken.startswith("国" * 12 + "abcd")
+
+
+def test_lines_begin_with_any_mark_where_the_paragraph_says_so() -> None:
+    free = "<w:kinsoku w:val='0'/><w:overflowPunct w:val='0'/>"
+    ((first, *_),) = texts(docx(p("国" * 16 + "）次", free)))
+    assert first == "国" * 16
+    ((kept, *_),) = texts(docx(p("国" * 16 + "）次", "<w:overflowPunct w:val='0'/>")))
+    assert kept == "国" * 15
+
+
+def test_characters_may_be_wider_or_narrower_than_they_are() -> None:
+    narrow = "<w:w w:val='50'/>"
+    assert places(r("国国国", narrow), r("後")) == [("国国国", 0.0), ("後", pytest.approx(15.0))]
+    (box,) = (box for box in page_of(docx(p("国国", run=narrow))).boxes if isinstance(box, TextBox))
+    assert [box.stretch, box.width] == pytest.approx([0.5, 10.0])

@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 
 from pipeline.documents import fonts
-from pipeline.documents.docx import read
+from pipeline.documents.docx import Unsupported, read
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import TextBox
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from tests.documents.docx.docx_files import Related, cell, docx, element, p, r, row, section, table
-from tests.documents.pdf.pages import drawn, page_of
+from tests.documents.pdf.pages import drawn, laid_out, page_of, page_texts
 
 PROPORTIONAL, FIXED = "BIZ UDPMincho", "BIZ UDGothic"
 THEME = (
@@ -175,6 +175,34 @@ def test_a_named_typeface_nearer_to_the_text_wins_over_the_themes() -> None:
     themed = f"<w:style w:type='paragraph' w:styleId='T'><w:rPr>{UNNAMED}</w:rPr></w:style>"
     (box,) = boxes(p("あ", "<w:pStyle w:val='T'/>", named(FIXED, FIXED)), styles=themed)
     assert box.family == FIXED
+
+
+# -- what the typefaces lack
+
+
+def test_characters_that_a_typeface_lacks_are_drawn_by_the_fallback_face_and_they_alone() -> None:
+    found = boxes(p("☑確認、𠮷野のCO₂", run=named("BIZ UDMincho", "BIZ UDMincho")), end=section(12000))
+    drawn_by = [(family, "".join(b.text for b in same)) for family, same in groupby(found, lambda box: box.family)]
+    mincho = "BIZ UDMincho"
+    assert drawn_by == [
+        (fonts.FALLBACK, "☑"),
+        (mincho, "確認、"),
+        (fonts.FALLBACK, "𠮷"),
+        (mincho, "野のCO"),
+        (fonts.FALLBACK, "₂"),
+    ]
+    assert found[0].width == pytest.approx(10.0)  # a sign is as wide as a kanji
+
+
+def test_the_fallback_face_comes_into_the_pdf_as_text() -> None:
+    (text,) = page_texts(drawn(docx(p("☐未☑済⚠𠮷田"))))
+    assert text == "☐未☑済⚠𠮷田"
+
+
+def test_a_character_that_all_lack_is_refused_with_a_cure_that_fits() -> None:
+    with pytest.raises(Unsupported) as caught:
+        laid_out(docx(p("⽇程")))
+    assert "「日」と打ち直して" in caught.value.cure
 
 
 # -- widths and heights

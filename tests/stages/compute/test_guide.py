@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 
 import pytest
-from jsonschema import Draft7Validator
 
 from pipeline.model.strategy import Direction, Kind, Shown
 from pipeline.stages.compute.assess import assess
-from pipeline.stages.validate.schema import schemas
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.tree import parse, plain
 from tests.project import CITY
-from tests.stages.compute.examples import FORM, YEARS, indicator
+from tests.stages.compute.examples import YEARS, indicator
 from tests.stages.compute.schemes import BLOCKS, GUIDE, READY, ready, written
-from tests.stages.validate.test_schema import numbers
+from tests.stages.validate.test_schema import numbers, validator
 
 EXAMPLES = [
     [cell.strip() for cell in line.strip("|").split("|")]
@@ -73,5 +70,5 @@ def test_a_ready_scheme_holds_to_the_schema_that_it_names(name: str) -> None:
     assert text.startswith("# yaml-language-server: $schema=../schema/scheme.schema.json\n")
     tree = parse(text, name)
     assert tree.value is not None
-    told = Draft7Validator(json.loads(schemas(FORM)["scheme.schema.json"])).iter_errors(numbers(plain(tree.value)))
+    told = validator("scheme").iter_errors(numbers(plain(tree.value)))
     assert [error.message for error in told] == []

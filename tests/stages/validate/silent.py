@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -27,6 +27,7 @@ from pipeline.stages.validate.views import actual_documents, items, word
 from pipeline.workflows import new_year
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Progress
+from tests.departments.returned.post import trimmed
 from tests.project import CITY, NEXT, YEAR
 from tests.stages.validate.cases import lay_out, lay_out_final
 
@@ -322,15 +323,17 @@ def standing(of: City, previous: str | None) -> frozenset[tuple[str, Place]]:
     return frozenset((d.id, d.place) for d in warnings(of.root, of.year, previous))
 
 
-def this_year(root: Path) -> City:
-    """Copy this year's inputs into a folder."""
+def this_year(root: Path, measures: Collection[str] = ()) -> City:
+    """Copy this year's inputs into a folder: the whole city, or some measures of it."""
     shutil.copytree(CITY / "inputs", root / "inputs", dirs_exist_ok=True)
+    if measures:
+        trimmed(root, measures)
     return city(root, YEAR)
 
 
-def year_after(root: Path) -> City:
+def year_after(root: Path, measures: Collection[str] = ()) -> City:
     """Begin the year after this one as a clerk would, each actual a year ahead of its target."""
-    this_year(root)
+    this_year(root, measures)
     begun = new_year.begin(Project(root, YEAR), _Quiet())
     assert begun.project is not None
     of = city(root, NEXT)

@@ -66,7 +66,7 @@ def test_a_missing_glyph_is_told_with_its_code_point(tmp_path: Path) -> None:
     assert str(found.place) == f"{BASE}/strategy.yaml:21:9"
 
 
-@pytest.mark.parametrize(("character", "words"), [("😀", "絵文字"), ("\u2003", "ふつうの空白"), ("𠮷", "別の字")])
+@pytest.mark.parametrize(("character", "words"), [("😀", "絵文字"), ("\u2003", "ふつうの空白"), ("𛀁", "別の字")])
 def test_a_missing_glyph_is_told_with_its_own_cure(character: str, words: str, tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     path = root / BASE / "measures" / "1-2.yaml"

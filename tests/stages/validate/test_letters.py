@@ -16,7 +16,7 @@ from tests.stages.validate.cases import SMALL, change, lay_out, read
 
 AGAIN = "打ち直して"
 VISIBLE = {
-    "𠮷": "かなで書いて", "😀": "絵文字", "\U000e0100": AGAIN, "\ufe0f": AGAIN, "e\u0301": AGAIN, "\ue000": "標準の字",
+    "𛀁": "かなで書いて", "😀": "絵文字", "\U000e0100": AGAIN, "\ufe0f": AGAIN, "e\u0301": AGAIN, "\ue000": "標準の字",
     "\u00ad": AGAIN, "\u2003": "ふつうの空白",
 }  # fmt: skip
 INVISIBLE = dict.fromkeys(("が", "\u200d", "\x07", "\u200b", "\ufeff"), AGAIN)
@@ -75,7 +75,7 @@ def _at(found: Mapping[tuple[int, int, str], Diagnostic], line: int, column: int
             yield found[line, column + place, identifier]
 
 
-@pytest.mark.parametrize("escape", [r"\u200b", r"\U00020BB7", r"\u3099", r"\u00ad"])
+@pytest.mark.parametrize("escape", [r"\u200b", r"\U0001B001", r"\u3099", r"\u00ad"])
 def test_escapes_hide_nothing(escape: str, tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     path = change(root, "measures/1-2.yaml", 'opinions: ""', f'opinions: "意見{escape}です"')

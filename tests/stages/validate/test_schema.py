@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft7Validator
 
 from pipeline.cli.main import main
+from pipeline.stages.validate import read_form
 from pipeline.stages.validate.schema import kinds, schemas
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.tree import Plain, parse, plain
-from tests.project import BASE, INPUTS, ROOT
+from tests.project import BASE, FIXTURES, INPUTS, ROOT
 from tests.stages.compute.examples import FORM
 from tests.stages.validate.cases import REJECTED, SMALL, lay_out, rejected
 
@@ -44,13 +47,23 @@ def numbers(value: Plain) -> object:
     return value
 
 
+@cache
+def made() -> Mapping[str, str]:
+    """Return the schemas; made once, as every file is held to them."""
+    return schemas(FORM)
+
+
+@cache
+def validator(name: str) -> Draft7Validator:
+    return Draft7Validator(json.loads(made()[f"{name}.schema.json"]))
+
+
 def faults(path: Path) -> tuple[list[str], list[str]] | None:
     """Return what the schema and the shape say of a file; None where it is no YAML."""
     tree = parse(path.read_text(encoding="utf-8"), path.name)
     if tree.value is None:
         return None
-    validator = Draft7Validator(json.loads(schemas(FORM)[f"{kind(path)}.schema.json"]))
-    told = [error.message for error in validator.iter_errors(numbers(plain(tree.value)))]
+    told = [error.message for error in validator(kind(path)).iter_errors(numbers(plain(tree.value)))]
     return told, [found.id for found in fit(path.name, kinds(FORM)[kind(path)], tree.value)[1]]
 
 
@@ -65,11 +78,11 @@ def test_the_action_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert written == schemas(FORM)
 
 
-@pytest.mark.parametrize("name", sorted(schemas(FORM)))
+@pytest.mark.parametrize("name", sorted(made()))
 def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None:
-    made = json.loads(schemas(FORM)[name])
-    Draft7Validator.check_schema(made)
-    for shape in (made, *made.get("$defs", {}).values()):
+    schema = json.loads(made()[name])
+    Draft7Validator.check_schema(schema)
+    for shape in (schema, *schema.get("$defs", {}).values()):
         assert re.search("[ぁ-んァ-ヶ一-龠A-Z]", shape["title"])
         for key, field in shape["properties"].items():
             assert field["title"] != key, key
@@ -78,7 +91,7 @@ def test_everything_has_a_title_and_a_description_in_japanese(name: str) -> None
 
 def test_editors_can_complete_what_stands_under_a_year() -> None:
     """Editors offer the values of additional properties, not those of patterns of keys."""
-    values = json.loads(schemas(FORM)["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
+    values = json.loads(made()["goals.schema.json"])["properties"]["actuals"]["additionalProperties"]
     assert "未測定" in json.dumps(values["additionalProperties"], ensure_ascii=False)
     assert "R7、R8 のように" in values["propertyNames"]["patternErrorMessage"]
 
@@ -104,3 +117,14 @@ def test_schema_and_shape_refuse_the_same(name: str, tmp_path: Path) -> None:
     for file in rejected(name).files:
         found = faults(root / file)
         assert found is None or bool(found[0]) == bool(found[1]), found
+
+
+def test_titles_say_what_the_form_calls_its_levels() -> None:
+    city = FIXTURES / "hibari"
+    made = schemas(read_form(city / "inputs" / "R3", city))
+    strategy, measure = (json.loads(made[f"{kind}.schema.json"]) for kind in ("strategy", "measure"))
+    titles = {key: strategy["properties"][key]["title"] for key in ("goals", "groups", "measures")}
+    assert titles == {"goals": "基本目標", "groups": "基本施策", "measures": "個別施策"}
+    assert measure["properties"]["initiatives"]["title"] == "主な事業"
+    assert measure["$defs"]["InitiativeShape"]["title"] == "事業"
+    assert "個別施策の名称です" in strategy["$defs"]["MeasureShape"]["properties"]["name"]["description"]

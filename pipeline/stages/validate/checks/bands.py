@@ -118,18 +118,24 @@ def limits_are_percentages(scheme: SchemeAt) -> Iterator[Diagnostic]:
             place = scheme.at(*path, index, "over" if band.at_least is None else "at_least")
             if limit is not None and 0 < limit <= 1 and not of_points:
                 yield _fraction(limit, f"区分「{band.label}」の率の下限", place)
-            elif limit is not None and _is_unlikely(limit, points):
+            elif limit is not None and _is_unlikely(limit, points, summed=_is_summed(scheme)):
                 message = f"区分「{band.label}」の下限が {limit} になっています"
                 hint = "桁や「-」の書き間違いでないかを確かめてください。80%以上の区分は at_least: 80 と書きます"
                 yield warning("band-limit-unlikely", place, message, hint)
     yield from _shares(scheme)
 
 
-def _is_unlikely(limit: Decimal, points: Sequence[Decimal]) -> bool:
+def _is_unlikely(limit: Decimal, points: Sequence[Decimal], *, summed: bool) -> bool:
     """Return whether no score of these points reaches a limit; without points, whether it is hardly a percentage."""
     if points:
-        return not min(Decimal(0), *points) <= limit <= max(points)
+        return limit < min(Decimal(0), *points) or (limit > max(points) and not summed)
     return limit < 0 or 1 < limit < _LOWEST or limit > _HIGHEST
+
+
+def _is_summed(scheme: SchemeAt) -> bool:
+    """Return whether a score may be any number of times the points of a band."""
+    roll_up = scheme.data.roll_up if scheme.data else None
+    return roll_up is not None and (roll_up.total or bool(roll_up.plus))
 
 
 def _is_of_points(scheme: SchemeAt) -> bool:

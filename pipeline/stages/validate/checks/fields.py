@@ -37,7 +37,7 @@ class _Sheet:
 
     def has(self, field: Field) -> bool:
         """Return whether the field's key is written."""
-        return find(self.document.tree, (*self.path, field.id)) is not None
+        return find(self.document.kept, (*self.path, field.id)) is not None
 
     def called(self, field: Field) -> str:
         """Return the field as messages name it."""
@@ -107,7 +107,9 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
         for index, entry in enumerate(document.data.initiatives):
             if isinstance(entry, InitiativeShape):
                 path = ("initiatives", index)
-                yield _Sheet(entry, document, path, fields.on(Holder.INITIATIVE), f"取組「{entry.name}」の")
+                yield _Sheet(
+                    entry, document, path, fields.on(Holder.INITIATIVE), f"{fields.rows.short}「{entry.name}」の"
+                )
 
 
 def _indicators(sources: Sources) -> Iterator[_Sheet]:

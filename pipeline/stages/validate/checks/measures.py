@@ -8,7 +8,19 @@ from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.stages.validate.identifiers import NODE
 from pipeline.stages.validate.plan import form_of
 from pipeline.stages.validate.sources import Sources
-from pipeline.stages.validate.views import Word, declared, items, nearest, surplus, without_file, word, words
+from pipeline.stages.validate.views import (
+    Word,
+    close_to,
+    declared,
+    items,
+    lists_are_read,
+    nearest,
+    shown,
+    surplus,
+    without_file,
+    word,
+    words,
+)
 from pipeline.storage import naming
 from pipeline.wording.fields import TO_FILL_IN
 
@@ -86,3 +98,25 @@ def _departments(sources: Sources) -> Iterator[Word]:
     for node in items(sources.strategy.tree, "measures"):
         one = word(node, "department")
         yield from (one,) if one else words(node, ("department",))
+
+
+def rows_have_indicators_of_their_measure(sources: Sources) -> Iterator[Diagnostic]:
+    """An initiative's own indicators are among those that its measure shows, and each is of one initiative alone."""
+    of_measure: dict[str, set[str]] = {}
+    for place in shown(sources) if lists_are_read(sources) else ():
+        of_measure.setdefault(place.owner, set()).add(place.indicator.text)
+    for measure, document in sources.measures.items():
+        known, first = of_measure.get(measure), dict[str, Word]()
+        for name in (w for item in items(document.tree, "initiatives") for w in words(item, ("indicators",))):
+            earlier = first.setdefault(name.text, name)
+            if known is not None and name.text not in known:
+                close = close_to(name.text, frozenset(known))
+                hint = f"もしかして「{close}」ではありませんか" if close else _SHOWN.format(measure, name.text)
+                message = f"指標「{name.text}」は、{sources.form.lowest.name}「{measure}」の指標にありません"
+                yield error("initiative-indicators-unknown", name.place, message, hint)
+            elif earlier is not name:
+                message = f"指標「{name.text}」が2回書かれています（最初は{earlier.place.line}行目）"
+                yield error("initiative-indicators-twice", name.place, message, "どちらか一方を消してください")
+
+
+_SHOWN = "strategy.yaml の measures の「{}」の indicators に {} を書き加えてください"

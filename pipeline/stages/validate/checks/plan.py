@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import Diagnostic, error, info
-from pipeline.model.form import BookPart, Form
+from pipeline.model.form import BookPart, Form, Level
 from pipeline.stages.validate.plan import NodeAt, above, form_of, ids, nodes, parents, path, shows_targets
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.tree import Items, find
@@ -28,9 +28,24 @@ def levels_are_sound(sources: Sources) -> Iterator[Diagnostic]:
         message = f"階層が{len(levels)}段あります（1～{_DEEPEST}段）"
         yield error("form-levels-count", place, message, "上から順に、1段から5段までで書いてください")
     elif [level.sheet for level in levels] != [False] * (len(levels) - 1) + [True]:
-        message = "評価シートを作る階層（sheet: true）が、一番下の階層だけになっていません"
-        hint = f"一番下の「{levels[-1].name}」にだけ sheet: true と書いてください"
+        message, hint = _sheet_wrong(levels)
         yield error("form-levels-sheet", place, message, hint)
+
+
+def _sheet_wrong(levels: Sequence[Level]) -> tuple[str, str]:
+    """Tell which level has the sheets; what is one level below the only one that is said to is what a sheet lists."""
+    chosen = [level.sheet for level in levels]
+    if chosen[-2:] == [True, False] and sum(chosen) == 1:
+        sheet, row = levels[-2].name, levels[-1].name
+        message = f"「{sheet}」（sheet: true）の下に、階層「{row}」があります"
+        rows = f"rows: {{name: {row}, least: 0}}"
+        hint = (
+            f"{sheet}のシートに{row}を並べるには、levels から{row}を消し、{rows} と書きます。"
+            f"{row}は measures/ のファイルの initiatives に並べ、{row}ごとの指標はその中の indicators に書きます"
+        )
+        return message, hint
+    message = "評価シートを作る階層（sheet: true）が、一番下の階層だけになっていません"
+    return message, f"一番下の「{levels[-1].name}」にだけ sheet: true と書いてください"
 
 
 def goals_are_given(sources: Sources) -> Iterator[Diagnostic]:

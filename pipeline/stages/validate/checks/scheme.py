@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.stages.validate.checks.bands import (
@@ -17,8 +18,10 @@ from pipeline.stages.validate.checks.bands import (
     limits_are_percentages,
     lists,
 )
+from pipeline.stages.validate.document import Document
+from pipeline.stages.validate.measure_file import JudgementShape
 from pipeline.stages.validate.scheme_file import MissingBandShape, SchemeShape, SpecialShape
-from pipeline.stages.validate.sources import SchemeAt, Sources
+from pipeline.stages.validate.sources import SchemeAt, Sources, chosen_schemes
 from pipeline.stages.validate.tree import Path
 from pipeline.stages.validate.views import actual_documents, close_to, declared, entered_by_hand, indicator_ids, nearest
 from pipeline.wording.era import gregorian
@@ -26,14 +29,15 @@ from pipeline.wording.era import gregorian
 
 def scheme_exists(sources: Sources) -> Iterator[Diagnostic]:
     """A scheme chosen by name is a file of inputs/schemes."""
-    chosen = sources.report.data.scheme if sources.report.data else None
-    if isinstance(chosen, str) and chosen not in sources.schemes:
+    for path, chosen in chosen_schemes(sources.report).items():
+        if not isinstance(chosen, str) or chosen in sources.schemes:
+            continue
         message = f"判定の方法「{chosen}」が inputs/schemes にありません"
         known = "、".join(sorted(sources.schemes))
         hint = nearest(PurePosixPath(chosen).name.removesuffix(".yaml"), sources.schemes) or (
             f"選べるのは {known} です" if known else "判定の方法を書いてください"
         )
-        yield error("scheme-unknown", sources.report.at("scheme"), message, hint)
+        yield error("scheme-unknown", sources.report.at(*path), message, hint)
 
 
 def caps_leave_room(scheme: SchemeAt) -> Iterator[Diagnostic]:
@@ -117,25 +121,39 @@ def points_are_given(scheme: SchemeAt) -> Iterator[Diagnostic]:
 
 
 def judgements_are_of_the_scheme(sources: Sources) -> Iterator[Diagnostic]:
-    """A rating that was entered is one of the scheme's, for an indicator there is, where ratings are entered at all."""
-    scheme, known, by_hand = sources.scheme, indicator_ids(sources), entered_by_hand(sources)
+    """A rating that was entered is one of its scheme's, for an indicator there is, where ratings are entered at all."""
+    by_name = {scheme.data.name: scheme for scheme in sources.further if scheme.data}
+    whole = all(scheme.data for scheme in sources.further)
     for document in actual_documents(sources).values():
-        for identifier, judgement in (document.data.judgements if document.data else {}).items():
-            place = document.key("judgements", identifier)
-            if known and identifier not in known:
-                message = f"指標「{identifier}」は、strategy.yaml の indicators にありません"
-                yield error(
-                    "judgement-indicator-unknown",
-                    place,
-                    message,
-                    nearest(identifier, known) or "識別名を確かめてください",
-                )
-            if scheme.data and judgement.rating not in codes(scheme):
-                yield unknown_rating(scheme, judgement.rating, document.at("judgements", identifier, "rating"))
-            elif scheme.data and not _entered(scheme.data) and identifier not in by_hand:
-                message = "選んだ判定の方法は、判定を記入するものではありません"
-                hint = "この記入を消すか、判定の方法に entered: true と書いてください"
-                yield error("judgement-not-expected", place, message, hint)
+        if document.data is None:
+            continue
+        yield from _entered_ratings(sources, sources.scheme, document, ("judgements",), document.data.judgements)
+        for name, given in document.data.further_judgements.items():
+            path: Path = ("further_judgements", name)
+            if name in by_name:
+                yield from _entered_ratings(sources, by_name[name], document, path, given)
+            elif whole:
+                message = f"判定の方法「{name}」が、report.yaml の further_schemes にありません"
+                hint = nearest(name, frozenset(by_name)) or "判定の方法の名称（name）を書いてください"
+                yield error("judgement-scheme-unknown", document.key(*path), message, hint)
+
+
+def _entered_ratings(
+    sources: Sources, scheme: SchemeAt, document: Document[Any], path: Path, given: Mapping[str, JudgementShape]
+) -> Iterator[Diagnostic]:
+    known, by_hand = indicator_ids(sources), entered_by_hand(sources)
+    for identifier, judgement in given.items():
+        place = document.key(*path, identifier)
+        if known and identifier not in known:
+            message = f"指標「{identifier}」は、strategy.yaml の indicators にありません"
+            hint = nearest(identifier, known) or "識別名を確かめてください"
+            yield error("judgement-indicator-unknown", place, message, hint)
+        if scheme.data and judgement.rating not in codes(scheme):
+            yield unknown_rating(scheme, judgement.rating, document.at(*path, identifier, "rating"))
+        elif scheme.data and not _entered(scheme.data) and identifier not in by_hand:
+            message = "選んだ判定の方法は、判定を記入するものではありません"
+            hint = "この記入を消すか、判定の方法に entered: true と書いてください"
+            yield error("judgement-not-expected", place, message, hint)
 
 
 def unknown_rating(scheme: SchemeAt, rating: str, place: Place) -> Diagnostic:
@@ -185,13 +203,14 @@ RULES = (
 
 
 def scheme_is_sound(sources: Sources) -> Iterator[Diagnostic]:
-    """The scheme of the report keeps all rules of schemes."""
-    yield from check_scheme(sources.scheme)
+    """The report's schemes keep all rules of schemes."""
+    for scheme in sources.judging:
+        yield from check_scheme(scheme)
 
 
-def specials_name_indicators(sources: Sources) -> Iterator[Diagnostic]:
+def _specials_name_indicators(sources: Sources, scheme: SchemeAt) -> Iterator[Diagnostic]:
     """A special for one indicator names one of the strategy's."""
-    scheme, known = sources.scheme, declared(sources, "indicators")
+    known = declared(sources, "indicators")
     for index, one in enumerate(scheme.data.special if scheme.data and known else []):
         for number, identifier in enumerate(one.indicators):
             if identifier not in (known or ()):
@@ -206,9 +225,9 @@ def specials_name_indicators(sources: Sources) -> Iterator[Diagnostic]:
                 yield error("special-indicator-unknown", place, message, hint)
 
 
-def specials_name_tags(sources: Sources) -> Iterator[Diagnostic]:
+def _specials_name_tags(sources: Sources, scheme: SchemeAt) -> Iterator[Diagnostic]:
     """A special for a tag names one that an indicator has: a slip of the hand would judge by another method unseen."""
-    scheme, strategy = sources.scheme, sources.strategy
+    strategy = sources.strategy
     if strategy.data is None or not strategy.whole:
         return
     known = frozenset(tag for shape in strategy.data.indicators for tag in shape.tags)
@@ -218,6 +237,52 @@ def specials_name_tags(sources: Sources) -> Iterator[Diagnostic]:
                 message = f"特例「{one.name}」の分類「{tag}」が、strategy.yaml のどの指標にもありません"
                 hint = nearest(tag, known) or f"strategy.yaml の指標に tags: [{tag}] と書くか、この特例を消してください"
                 yield error("special-tag-unknown", scheme.at("special", index, "tags", number), message, hint)
+
+
+def specials_name_what_there_is(sources: Sources) -> Iterator[Diagnostic]:
+    """A special of any scheme is for indicators and tags of the strategy."""
+    for scheme in sources.judging:
+        yield from _specials_name_indicators(sources, scheme)
+        yield from _specials_name_tags(sources, scheme)
+
+
+def schemes_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
+    """Every scheme of the report has a name of its own, by which scores and ratings that were entered refer to it."""
+    known: dict[str, SchemeAt] = {}
+    for scheme in sources.judging:
+        name = scheme.data.name if scheme.data else ""
+        if name and name in known:
+            message = f"判定の方法の名称「{name}」が、ほかの判定の方法と同じです"
+            yield error("scheme-name-twice", scheme.at("name"), message, "どちらかの name を変えてください")
+        known.setdefault(name, scheme)
+    whole = all(one.data for one in sources.judging)
+    for scheme in sources.judging if whole else ():
+        yield from _plus_is_known(scheme, known)
+
+
+def _plus_is_known(scheme: SchemeAt, known: Mapping[str, SchemeAt]) -> Iterator[Diagnostic]:
+    """What a score adds up are points of the report's other schemes."""
+    data = scheme.given()
+    others = frozenset(known) - {data.name}
+    if data.roll_up and data.roll_up.plus and data.roll_up.of != "points":
+        message, hint = "plus（加える判定）は、点数の評点にだけ使えます", "of: points と書くか、plus を消してください"
+        yield error("roll-up-plus-without-points", scheme.at("roll_up", "plus"), message, hint)
+    for number, name in enumerate(data.roll_up.plus if data.roll_up else []):
+        if name in others:
+            yield from _every_band_has_points(known[name], data.name)
+        else:
+            place = scheme.at("roll_up", "plus", number)
+            hint = _known(name, others) if others else "report.yaml の further_schemes に、その方法を書いてください"
+            yield error("roll-up-plus-unknown", place, f"評点に加える判定「{name}」が、ほかの判定にありません", hint)
+
+
+def _every_band_has_points(scheme: SchemeAt, adding: str) -> Iterator[Diagnostic]:
+    for path, bands in lists(scheme):
+        for index, band in enumerate(bands if path[0] != "roll_up" else ()):
+            if band.points is None:
+                message = f"区分「{band.label}」に点数がありません。「{adding}」の評点に加えます"
+                place = scheme.at(*path, index)
+                yield error("band-points-missing", place, message, "points: 3 のように書いてください")
 
 
 def check_scheme(scheme: SchemeAt) -> Iterator[Diagnostic]:

@@ -1,0 +1,82 @@
+"""How wide a table's columns are: what its grid says (17.4.48), or what its cells ask for (17.4.71) where it says less.
+
+Word writes into the grid what it laid out. Other programs leave it as it came to them, and Word does not look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+from pipeline.documents.docx.markup import W, child_value, inside
+from pipeline.documents.docx.table_format_xml import read_share, read_width
+
+Read: TypeAlias = Callable[[etree._Element], float | None]
+_TOLERANCE = 0.6
+"""How far (pt) a cell's own width may be from the grid's: programs round each of them."""
+_HALF = 0.5
+_NARROW = 72.0
+"""A grid narrower than this (pt), or than half of what its cells ask for, was laid out by nobody."""
+
+
+def fitted(element: etree._Element, grid: tuple[float, ...], *, is_fixed: bool) -> tuple[float, ...] | None:
+    """Return the widths of columns; None where they are asked for in two ways, or not known.
+
+    Columns of fixed widths are as wide as their cells say. Others are as Word last laid them out.
+    """
+    asked = _asked(element, len(grid), read_width)
+    if asked is None:
+        return None if is_fixed else grid
+    if is_fixed:
+        wanted = (asked.get(at, width) for at, width in enumerate(grid))
+        return tuple(own if _differs(own, width) else width for own, width in zip(wanted, grid, strict=True))
+    if len(asked) == len(grid):
+        return tuple(asked[at] for at in range(len(grid))) if sum(grid) < _HALF * sum(asked.values()) else grid
+    shares = _asked(element, len(grid), read_share) or {}
+    if len(shares) < len(grid) or sum(grid) >= _NARROW:
+        return grid
+    return tuple(_NARROW * shares[at] for at in range(len(grid))) if _has_width(element) else None
+
+
+def _has_width(element: etree._Element) -> bool:
+    said = inside(element, "tblPr", "tblW")
+    return said is not None and bool(read_width(said) or read_share(said))
+
+
+def _differs(one: float, other: float) -> bool:
+    return abs(one - other) > _TOLERANCE
+
+
+def _asked(element: etree._Element, count: int, read: Read) -> dict[int, float] | None:
+    """Return what the cells of one column ask for, by column; None where two of a column differ."""
+    found: dict[int, float] = {}
+    for column, cell in _single_cells(element):
+        said = inside(cell, "tcPr", "tcW")
+        width = None if said is None else read(said)
+        if width and column < count and _differs(found.setdefault(column, width), width):
+            return None
+    return found
+
+
+def _single_cells(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """Yield the cells that take one column, and are not merged with one above, each with its column."""
+    for row in _own(table, "tr"):
+        column = int(child_value(row.find(f"{W}trPr"), "gridBefore") or "0")
+        for cell in _own(row, "tc"):
+            properties = cell.find(f"{W}tcPr")
+            span = int(child_value(properties, "gridSpan") or "1")
+            merge = None if properties is None else properties.find(f"{W}vMerge")
+            if span == 1 and (merge is None or merge.get(f"{W}val") == "restart"):
+                yield column, cell
+            column += span
+
+
+def _own(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield children of a kind, those in content controls too."""
+    for child in element:
+        if child.tag == f"{W}{tag}":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+            yield from _own(child, tag)

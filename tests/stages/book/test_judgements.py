@@ -1,0 +1,30 @@
+"""Further judgements and sums in the book: counted by their own bands, with their legend told under their name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model.results import Results
+from tests.stages.book import samples
+from tests.stages.compute.schemes import written
+from tests.stages.compute.test_judgements import COURSE, RATE, ROLL_UP
+
+
+def results() -> Results:
+    course = written(COURSE.replace("previous:", "baseline:"))
+    made = samples.city(1, 1, (100, 70))
+    report = replace(made.evaluation.report, further=(course,))
+    return samples.computed(replace(made.evaluation, report=report), scheme=written(RATE + ROLL_UP))
+
+
+def test_the_summary_counts_them_and_tells_the_sums() -> None:
+    told = samples.text(samples.book(results()), "summary")
+    assert "「推移」は、上昇 1、下降 1です（全2指標）。" in told
+    assert "基本目標の評点は、1が12点（要改善）です。" in told  # (7 + 3) + (1 + 1)
+
+
+def test_the_legend_explains_each_under_its_name() -> None:
+    told = samples.text(samples.book(results()), "explanation")
+    assert "「推移」" in told
+    assert "↗" in told
+    assert "実績が基準値を上回るもの" in told
