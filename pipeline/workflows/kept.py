@@ -18,10 +18,12 @@ from enum import Enum
 from functools import cache
 from importlib import import_module, metadata
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.documents.template import Marked, Paragraphs
 from pipeline.storage.manifest import LIBRARIES
 
 
@@ -33,6 +35,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _OTHERS = ("jinja2", "lxml", "markupsafe", "numpy", "pypdfium2")
 """What has a part in the bytes beside the libraries of manifest.json."""
 _PLAIN = (str, int, float, Decimal, bytes, date, Path, type(None))
+_LISTS = (list, tuple, Paragraphs)
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
 """What a result may hold beside the program's own frozen classes and enums."""
 
@@ -84,18 +87,19 @@ def _parts(value: object) -> Iterator[bytes]:
     yield type(value).__qualname__.encode()
     if isinstance(value, Enum):
         yield value.name.encode()
-    elif isinstance(value, Markup):
+    elif isinstance(value, Markup | Marked):
         yield str(value).encode()
+        yield getattr(value, "printed", "").encode()
     elif type(value) in (*_PLAIN, bool):
         yield value if isinstance(value, bytes) else repr(value).encode()
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from _parts(getattr(value, field.name))
-    elif isinstance(value, Mapping):
+    elif isinstance(value, Mapping) and type(value) in (dict, MappingProxyType):
         yield from _listed([part for pair in value.items() for part in pair])
     elif isinstance(value, frozenset):
         yield from _listed(sorted(value))
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple) and (type(value) in _LISTS or hasattr(value, "_fields")):
         yield from _listed(value)
     else:
         raise TypeError(f"no digest of {type(value)}")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from pipeline.diagnostics import Place, warning
+from pipeline.documents.template import Marked
 from pipeline.model.documents import Engine
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
 
@@ -61,6 +62,8 @@ def nested(value: object) -> object:
         (Place("a", 1, 2), Place("a", 12)),
         ("embedded", Engine.EMBEDDED),
         (b"a", "a"),
+        (Marked("a", "x.yaml#a"), Marked("a", "x.yaml#b")),
+        (Marked("", "x.yaml#a", prompt="記入"), Marked("", "x.yaml#a")),
     ],
 )
 def test_what_looks_alike_is_told_apart(one: object, other: object) -> None:
@@ -68,7 +71,12 @@ def test_what_looks_alike_is_told_apart(one: object, other: object) -> None:
 
 
 def test_a_value_of_an_unknown_type_is_never_guessed() -> None:
-    for odd in (object(), {1, 2}, lambda: None, iter(())):
+    class Text(str):
+        """A text that may know more than it says."""
+
+        __slots__ = ()
+
+    for odd in (object(), {1, 2}, lambda: None, iter(()), Text("a")):
         with pytest.raises(TypeError, match="no digest"):
             digest(("known", odd))
 
