@@ -16,6 +16,8 @@ SHOWN_ALIKE = frozenset(
     )
 )  # fmt: skip
 """Namespaces of the extensions of Word that change nothing of what this program draws."""
+DRAWN = SHOWN_ALIKE | frozenset(f"{_OFFICE}word/2010/wordprocessing{name}" for name in ("Shape", "Group", "Canvas"))
+"""Those, and the ones of what it draws, or calls by the name that Word shows."""
 SHOWN_BY_WORD = SHOWN_ALIKE | frozenset((
     *(
         f"{_OFFICE}word/{name}"

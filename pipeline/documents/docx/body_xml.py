@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.documents.docx.alternatives import SHOWN_ALIKE
+from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import W, local
@@ -37,7 +37,7 @@ def read_blocks(
     """
     waiting: list[str] = []
     last = element
-    for child in elements(element, _THROUGH, SHOWN_ALIKE):
+    for child in elements(element, _THROUGH, DRAWN):
         last = child
         try:
             if child.tag == f"{W}bookmarkStart":

@@ -23,7 +23,8 @@ _Instead = TypeVar("_Instead")
 class Context:
     """The part being read, and the document-wide tables.
 
-    ``refusals`` collects what cannot be drawn, ``fields`` are those of this part that are open, the outermost first.
+    ``colours`` are those of the theme by name, ``refusals`` collects what cannot be drawn, ``fields`` are those of this
+    part that are open, the outermost first.
     ``waiting`` are bookmarks between the rows of a table, which the next paragraph takes.
     """
 
@@ -32,6 +33,7 @@ class Context:
     styles: Styles
     numbering: Numbering
     accept_changes: bool = False
+    colours: Mapping[str, str] = field(default_factory=dict)
     refusals: list[Unsupported] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)

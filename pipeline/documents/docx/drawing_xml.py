@@ -1,23 +1,30 @@
-"""w:drawing (20.4): inline pictures. Everything else that Word can draw is refused."""
+"""w:drawing (20.4): pictures and shapes, in their line or floating. Everything else that Word can draw is refused."""
 
 from __future__ import annotations
 
 from lxml import etree
 
+from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R, number
-from pipeline.documents.docx.tree import Picture, RunFormat
+from pipeline.documents.docx.shape_xml import ReadText, read_shape, refused_graphic
+from pipeline.documents.docx.tree import Picture, RunFormat, Shape
 from pipeline.documents.units import emu_to_pt
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 
 
-def read_picture(element: etree._Element, run: RunFormat, context: Context) -> Picture:
-    """Read an inline picture with its size and its alternative text (20.4.2.5); raises Unsupported for the rest."""
-    inline = element.find(f"{WP}inline")
-    if inline is None:
-        raise context.refuse("文字列の折り返しを伴う図（行内でない図）", element)
+def read_drawing(element: etree._Element, run: RunFormat, context: Context, read_text: ReadText) -> Picture | Shape:
+    """Read a picture or a shape with its size and its alternative text (20.4.2.5); raises Unsupported for the rest."""
+    holder = element.find(f"{WP}inline")
+    holder = element.find(f"{WP}anchor") if holder is None else holder
+    if holder is None:
+        raise context.refuse(refused_graphic(None), element)
+    return read_shape(holder, run, context, read_text) or _picture(holder, element, run, context)
+
+
+def _picture(inline: etree._Element, element: etree._Element, run: RunFormat, context: Context) -> Picture:
     blip = _blip(inline, element, context)
     extent, properties = inline.find(f"{WP}extent"), inline.find(f"{WP}docPr")
     if extent is None:
@@ -25,7 +32,13 @@ def read_picture(element: etree._Element, run: RunFormat, context: Context) -> P
     width, height = (emu_to_pt(number(extent.get(side, "0"))) for side in ("cx", "cy"))
     alt = "" if properties is None else properties.get("descr", "")
     return Picture(
-        data=_data(blip, element, context), width=width, height=height, alt=alt, format=run, svg=_svg(blip, context)
+        data=_data(blip, element, context),
+        width=width,
+        height=height,
+        alt=alt,
+        format=run,
+        svg=_svg(blip, context),
+        place=read_placement(inline, context) if inline.tag == f"{WP}anchor" else None,
     )
 
 
@@ -35,7 +48,7 @@ def _blip(inline: etree._Element, element: etree._Element, context: Context) -> 
     fill = None if picture is None else picture.find(f"{PIC}blipFill")
     blip = None if fill is None else fill.find(f"{A}blip")
     if picture is None or fill is None or blip is None:
-        raise context.refuse("図形・グラフ・SmartArtなど、写真や画像でない図", element)
+        raise context.refuse(refused_graphic(inline.find(f"{A}graphic/{A}graphicData")), element)
     if any(number(crop.get(side, "0").rstrip("%")) for crop in fill.iterchildren(f"{A}srcRect") for side in "ltrb"):
         raise context.refuse("トリミングされた図", element)
     if any(child.tag != f"{A}extLst" for child in blip) or fill.find(f"{A}tile") is not None:

@@ -11,10 +11,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.documents.docx.alternatives import SHOWN_ALIKE
+from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.drawing_xml import read_picture
+from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
@@ -33,6 +33,7 @@ from pipeline.documents.docx.tree import (
     Tab,
     Text,
 )
+from pipeline.documents.docx.vml_xml import read_vml
 from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, elements, named
 
 _SMALL_CAPITALS = 0.8
@@ -52,7 +53,6 @@ _REFUSED = {
     f"{W}moveFrom": "変更履歴（移動）",
     f"{W}moveTo": "変更履歴（移動）",
     f"{W}delText": "変更履歴（削除）",
-    f"{W}pict": "VML形式の図",
     f"{W}object": "埋め込みオブジェクト",
     f"{W}ruby": "ルビ",
     f"{W}footnoteReference": "脚注",
@@ -67,6 +67,7 @@ _REFUSED = {
     f"{MATH}oMathPara": "数式",
 }
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
+_AROUND = named("customXml") | {CONTROL, ALTERNATIVES}
 _IN_RUN = frozenset({ALTERNATIVES})
 _WITHOUT_TEXT = COMMENT_ANCHORS | named("commentReference", "fldData")
 
@@ -198,7 +199,7 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
 
 
 def _read_children(element: etree._Element, reading: _Reading, link: Link | None) -> None:
-    for child in elements(element, _THROUGH, SHOWN_ALIKE):
+    for child in elements(element, _THROUGH, DRAWN):
         try:
             if child.tag == f"{W}r":
                 _read_run(child, reading, link)
@@ -275,7 +276,7 @@ def _run_format(element: etree._Element, reading: _Reading) -> RunFormat:
 
 def _read_run(element: etree._Element, reading: _Reading, link: Link | None) -> None:
     run, opened = _run_format(element, reading), reading.context.fields
-    for child in elements(element, _IN_RUN, SHOWN_ALIKE):
+    for child in elements(element, _IN_RUN, DRAWN):
         tag = child.tag
         if tag in (f"{W}fldChar", f"{W}instrText"):
             _read_field_part(child, run, reading, link)
@@ -364,13 +365,29 @@ def _break(element: etree._Element, run: RunFormat, context: Context) -> Iterato
     yield Break("page" if kind == "page" else "line", run)
 
 
-def _picture(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
-    yield read_picture(element, run, context)
+def _drawing(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
+    yield read_drawing(element, run, context, _boxed)
+
+
+def _old_drawing(element: etree._Element, run: RunFormat, context: Context) -> Iterator[Inline]:
+    yield read_vml(element, run, context, _boxed)
+
+
+def _boxed(content: etree._Element, context: Context) -> tuple[Paragraph, ...]:
+    """Read the paragraphs of a text box."""
+    own, paragraphs = replace(context, fields=[]), []
+    for child in elements(content, _AROUND, DRAWN):
+        if child.tag == f"{W}tbl":
+            raise context.refuse("テキスト ボックスの中の表", content)
+        if child.tag == f"{W}p":
+            paragraphs.append(read_paragraph(child, own))
+    return tuple(paragraphs)
 
 
 _PARTS: dict[str, Callable[[etree._Element, RunFormat, Context], Iterator[Inline]]] = {
     f"{W}tab": _tab,
     f"{W}br": _break,
     f"{W}cr": _break,
-    f"{W}drawing": _picture,
+    f"{W}drawing": _drawing,
+    f"{W}pict": _old_drawing,
 }

@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.documents.docx.bindings_xml import collect_outdated
 from pipeline.documents.docx.body_xml import read_blocks
+from pipeline.documents.docx.colours_xml import scheme
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
@@ -59,10 +60,11 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
     numbering = Numbering(_related_xml(package, main, "numbering"), name)
     styles_root = _related_xml(package, main, "styles")
     settings_root = _related_xml(package, main, "settings")
-    theme = read_theme(_related_xml(package, main, "theme"), settings_root)
+    theme_root = _related_xml(package, main, "theme")
+    theme = read_theme(theme_root, settings_root)
     typefaces = Typefaces(theme, read_font_table(_related_xml(package, main, "fontTable")))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
-    context = Context(package, package.relationships(main), styles, numbering, accept)
+    context = Context(package, package.relationships(main), styles, numbering, accept, scheme(theme_root))
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from pipeline.documents.docx.placement import Outline, Placement
+
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -186,9 +188,9 @@ class PageField:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An inline picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
+    """A picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
 
-    ``svg`` is the same as vectors, where the document has it.
+    ``svg`` is the same as vectors, where the document has it; ``place`` is None for one that stands in its line.
     """
 
     data: bytes = field(repr=False)
@@ -197,6 +199,26 @@ class Picture:
     alt: str
     format: RunFormat
     svg: bytes = field(default=b"", repr=False)
+    place: Placement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
+
+    One that ``grows`` is as high as its text needs.
+    """
+
+    width: float
+    height: float
+    outline: Outline
+    format: RunFormat
+    blocks: tuple[Paragraph, ...] = ()
+    insets: Margins | None = None
+    vertical_alignment: VerticalAlignment = "top"
+    grows: bool = False
+    place: Placement | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +228,7 @@ class Bookmark:
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Bookmark
+Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Shape | Bookmark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import W, child_value
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
-from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, RunFormat, Text, Typeface
+from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, RunFormat, Shape, Text, Typeface
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
 
@@ -89,6 +89,7 @@ def _within(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
+            yield from _within(held for inline in block.content if isinstance(inline, Shape) for held in inline.blocks)
         else:
             yield from _within(held for row in block.rows for cell in row.cells for held in cell.blocks)
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.documents.docx.tree import Border, Borders, Paragraph, Tab
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.tree import Border, Borders, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
+from pipeline.documents.pdf.forms import text_margins
 from pipeline.documents.pdf.lines import Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes, place_line
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
 
 _REPEATED = Node("repeated")
+_NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
+_NEAR = 30
+_CLIPPED = 0.5
+"""How far (pt) text may stand out of a shape before it would be cut off."""
 _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
 """The space (pt) that Word chooses, and where it adds up the spaces of paragraphs."""
 _ROUNDING = 1.0
@@ -51,6 +57,8 @@ class ParagraphBlock:
     nodes: Nodes
     joins_previous: bool
     joins_next: bool
+    setting: Setting
+    shapes: tuple[ShapeBlock, ...] = ()
 
     @property
     def top_inset(self) -> float:
@@ -109,6 +117,32 @@ class Chunk:
         return self.y + self.height
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShapeBlock:
+    """What is drawn in the line of a character or floats, tied to it: with what it holds, and the height of that."""
+
+    index: int
+    item: Picture | Shape
+    node: Node
+    content: tuple[Chunk, ...] = ()
+    margins: Margins = _NO_MARGINS
+    text_height: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height on paper; one that grows has all its text in it."""
+        needed = self.text_height + self.margins.top + self.margins.bottom
+        grows = isinstance(self.item, Shape) and self.item.grows and self.content
+        return max(self.item.height, needed) if grows else self.item.height
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        """The nodes of it and of what it holds, in reading order."""
+        if self.content or isinstance(self.item, Picture):
+            yield self.node
+        yield from (chunk.block.nodes.text for chunk in self.content)
+
+
 def make_blocks(
     paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None
 ) -> list[ParagraphBlock]:
@@ -155,6 +189,7 @@ def make_block(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
     )
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
+    inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, Shape))
     return ParagraphBlock(
         paragraph=paragraph,
         shaped=shaped,
@@ -163,7 +198,32 @@ def make_block(
         nodes=_nodes(node, shaped),
         joins_previous=_join(before, paragraph),
         joins_next=_join(paragraph, after),
+        setting=setting,
+        shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
     )
+
+
+def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) -> ShapeBlock:
+    """Break the text of a shape, which is read after the paragraph that it is tied to."""
+    parent = node if node.kind == "cell" or node.kind in RUNNING else node.parent
+    if isinstance(item, Picture):
+        return ShapeBlock(index, item, Node("picture", parent, alt=item.alt))
+    group = Node("group", parent)
+    own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height)
+    margins = Margins(own.top + form.top, own.right + form.right, own.bottom + form.bottom, own.left + form.left)
+    width = max(0.0, item.width - margins.left - margins.right)
+    held = make_blocks(item.blocks, width, frame, group) if item.blocks else ()
+    content, height = stack(held, frame.add_spacing)
+    if any(chunk.block.shapes for chunk in content):
+        raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
+    made = ShapeBlock(index, item, group, content, margins, height)
+    if made.height + _CLIPPED < height + margins.top and _text(item):
+        raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
+    return made
+
+
+def _text(shape: Shape) -> str:
+    return "".join(paragraph.text for paragraph in shape.blocks).strip()[:_NEAR]
 
 
 def _auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, frame: Frame) -> Paragraph:
@@ -188,7 +248,7 @@ def _nodes(node: Node, shaped: ShapedText) -> Nodes:
     label = Node("label", node) if node.kind == "item" else node
     if node.kind == "picture" or node.kind in RUNNING:
         return Nodes(node, label, dict.fromkeys(shaped.pictures, node))
-    return Nodes(node, label, {at: Node("picture", node, alt=picture.alt) for at, picture in shaped.pictures.items()})
+    return Nodes(node, label, {at: Node("picture", node, alt=held.alt) for at, held in shaped.pictures.items()})
 
 
 def _join(first: Paragraph | None, second: Paragraph | None) -> bool:

@@ -14,11 +14,15 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
 """Lengths (pt) of the strokes and of the gaps after them."""
 
 
+def dashes(border: Border) -> tuple[float, ...]:
+    """Return the strokes and gaps of a border that is drawn in one line."""
+    return (border.width, 2 * border.width) if border.kind == "dotted" else _DASHES.get(border.kind, ())
+
+
 def border_lines(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Yield the lines of a border whose middle runs upright or level between two points (pt)."""
     if border.kind != "double":
-        dashes = (border.width, 2 * border.width) if border.kind == "dotted" else _DASHES.get(border.kind, ())
-        yield RuleBox(x1, y1, x2, y2, thickness=border.width, color=border.color, dashes=dashes)
+        yield RuleBox(x1, y1, x2, y2, thickness=border.width, color=border.color, dashes=dashes(border))
         return
     third = border.width / 3
     across, down = (third, 0.0) if x1 == x2 else (0.0, third)

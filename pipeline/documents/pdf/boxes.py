@@ -107,7 +107,22 @@ class PictureBox:
     top: float | None = None
 
 
-Box: TypeAlias = TextBox | FillBox | RuleBox | PictureBox
+Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
+"""A step of a path (ISO 32000-1, 8.5.2): to a point, by a line, by a curve with two handles, or back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathBox:
+    """A path that is filled, and drawn with a line of a thickness; one of both may be wanting."""
+
+    path: tuple[Segment, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    thickness: float = 0.0
+    dashes: tuple[float, ...] = ()
+
+
+Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox
 
 
 @dataclass(frozen=True, slots=True)

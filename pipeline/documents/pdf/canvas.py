@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
-from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
+from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.pictures import Embedded, embed
@@ -22,7 +22,7 @@ from pipeline.documents.pdf.vectors import read_drawing
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
 
-Shape: TypeAlias = FillBox | RuleBox | PictureBox
+Shape: TypeAlias = FillBox | RuleBox | PathBox | PictureBox
 _Linked: TypeAlias = tuple[TextBox, Element | None]
 _Key: TypeAlias = tuple[Link, float, Element | None]
 
@@ -68,6 +68,8 @@ class PageCanvas:
             self.content.fill(box.x, box.y, box.width, box.height, box.color)
         elif isinstance(box, RuleBox):
             self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color, box.dashes)
+        elif isinstance(box, PathBox):
+            self.content.path(box.path, box.fill, box.stroke, box.thickness, box.dashes)
         elif box.top is None or box.top <= box.y:
             self._draw_picture(box)
         else:

@@ -6,6 +6,7 @@ Lengths are points; places are given from the top left corner of the page, y dow
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,6 +100,27 @@ class Content:
         self._set("w", f"{thickness:.3f}")
         height = self._height
         self._operators.append(f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l S")
+
+    def path(
+        self,
+        path: Sequence[tuple[str, tuple[float, ...]]],
+        fill: str | None,
+        stroke: str | None,
+        thickness: float,
+        dashes: tuple[float, ...],
+    ) -> None:
+        """Draw a path, filled and with a line around."""
+        if fill is not None:
+            self._set("rg", rgb(fill))
+        if stroke is not None:
+            self._set("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
+            self._set("RG", rgb(stroke))
+            self._set("w", f"{thickness:.3f}")
+        for operator, values in path:
+            numbers = (self._height - value if at % 2 else value for at, value in enumerate(values))
+            self._operators.append(" ".join([*(f"{number:.3f}" for number in numbers), operator]))
+        painting = ("f" if stroke is None else "B") if fill is not None else "S"
+        self._operators.append(painting)
 
     def add_clipped(self, x: float, y: float, width: float, height: float) -> None:
         """Begin what is seen within a rectangle alone; the operator ``Q`` ends it."""

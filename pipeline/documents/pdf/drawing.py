@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.documents.docx import examine
 from pipeline.documents.docx.errors import Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph
+from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph, Shape
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
@@ -115,11 +115,14 @@ def block_texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of blocks, those in tables too."""
+    """Yield the paragraphs of blocks, those in tables and shapes too."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
+            for inline in block.content:
+                if isinstance(inline, Shape):
+                    yield from paragraphs(inline.blocks)
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from cell.blocks if cell.merge != "continue" else ()
+                    yield from paragraphs(cell.blocks) if cell.merge != "continue" else ()

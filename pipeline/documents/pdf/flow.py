@@ -7,10 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
 from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node, Page
 from pipeline.documents.pdf.cell_split import GRAIN
+from pipeline.documents.pdf.floats import (
+    BothSides,
+    Column,
+    Obstacle,
+    around,
+    covered,
+    inline_shapes,
+    obstacle,
+    place,
+    shape_boxes,
+)  # fmt: skip
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece, first_height, table_pieces
@@ -19,6 +31,7 @@ from pipeline.documents.pdf.tables import TableBlock
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
 
 _FEW_LINES = 3
+_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,17 @@ class _OpenPage:
     headings: list[Heading] = field(default_factory=list)
     nodes: list[tuple[Node, ...]] = field(default_factory=list)
     lines: int = 0
+    floating: list[tuple[bool, float, tuple[Box, ...]]] = field(default_factory=list)
+    obstacles: list[Obstacle] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> tuple[Box, ...]:
+        """All boxes, the lowest first: what floats behind the text, the text, and what floats before it."""
+        sorted_ = sorted(self.floating, key=lambda one: one[1])
+        behind, front = (
+            [box for is_behind, _, boxes in sorted_ if is_behind is way for box in boxes] for way in (True, False)
+        )
+        return (*behind, *self.boxes, *front)
 
 
 class Flow:
@@ -91,7 +115,7 @@ class Flow:
             Page(
                 width=section.width,
                 height=section.height,
-                boxes=tuple(page.boxes),
+                boxes=page.drawn,
                 anchors=tuple(page.anchors),
                 headings=tuple(page.headings),
                 nodes=tuple(page.nodes),
@@ -123,7 +147,7 @@ class Flow:
             self._new_page()
             space = 0.0
         self._y += space
-        self._set_lines(block)
+        self._set_lines(block, self._y - space)
         self._before = None if self._is_empty else block
 
     def _moves(self, block: ParagraphBlock, space: float, ahead: Peekable[FlowBlock]) -> bool:
@@ -143,18 +167,56 @@ class Flow:
             return 0.0
         return gap(self._before, block, self._frame.add_spacing)
 
-    def _set_lines(self, block: ParagraphBlock) -> None:
-        start, count = 0, len(block.lines)
-        stops = [*(at for at, line in enumerate(block.lines, 1) if line.page_after), count]
-        while start < count:
+    def _set_lines(self, block: ParagraphBlock, top: float) -> None:
+        """Set lines; what floats is placed by the ``top`` of the space above them (measured in LibreOffice)."""
+        self._float(block, self._body.left, top)
+        start, (block, stops, jumps) = 0, self._around(block, 0)
+        while start < (count := len(block.lines)):
+            self._y = max(self._y, jumps.get(start, 0.0))
             chunk = Chunk(block, start, stops[bisect_right(stops, start)])
             stop = self._fitting(chunk)
             if stop > start:
                 self._set_chunk(Chunk(block, start, stop))
             broken = stop > start and block.lines[stop - 1].page_after
             start = stop
+            if start in jumps and start == chunk.stop and not broken:
+                continue
             if start < count or broken:
+                had = bool(self._page.obstacles)
                 self._new_page(forced=broken)
+                if had:
+                    block, stops, jumps = self._around(block, start)
+
+    def _around(self, block: ParagraphBlock, start: int) -> tuple[ParagraphBlock, list[int], dict[int, float]]:
+        """Return a paragraph around what floats on the page, where it must stop, and the heights where it goes on."""
+        obstacles = [one for one in self._page.obstacles if one.bottom > self._y]
+        jumps: dict[int, float] = {}
+        if obstacles or (start and self._is_empty):
+            try:
+                made = around(block, start, self._body.left, self._y, obstacles)
+            except BothSides as fault:
+                raise Unsupported("図形の両側に分かれる文字列", _near(block), self._frame.name) from fault
+            block, jumps = made.block, made.jumps
+        breaks = [at for at, line in enumerate(block.lines, 1) if line.page_after]
+        return block, sorted({*breaks, *jumps, len(block.lines)}), jumps
+
+    def _float(
+        self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
+    ) -> None:
+        """Set what floats, tied to a paragraph that begins at a height."""
+        column = Column(self._section, left, left + block.width, top)
+        for shape in block.shapes:
+            if shape.item.place is None:
+                continue
+            x, y = place(shape, block, column)
+            boxes = tuple(shape_boxes(shape, x, y, artifact))
+            self._page.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
+            kept = obstacle(shape, x, y)
+            if kept is not None:
+                self._page.obstacles.append(kept)
+                if in_cell or covered(self._page.boxes, [kept]):
+                    construct = "セルの中" if in_cell else "前の段落にかかる位置"
+                    raise Unsupported(f"{construct}で文字列が折り返す図形", _near(block), self._frame.name)
 
     def _fitting(self, chunk: Chunk) -> int:
         """Return how far a chunk's lines fit on this page; on an empty page at least one line does."""
@@ -177,10 +239,18 @@ class Flow:
     def _put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
         page = self._page
         page.boxes.extend(chunk_boxes(chunk, x, y, artifact))
+        if chunk.block.shapes:
+            page.boxes.extend(self._inline(chunk, x, y + chunk.y, artifact))
         page.lines += sum(line.start < line.end for line in chunk.block.lines[chunk.start : chunk.stop])
         if not artifact:
             page.anchors.extend(anchors(chunk, y))
             page.headings.extend(headings(chunk, y))
+
+    def _inline(self, chunk: Chunk, x: float, y: float, artifact: bool) -> Iterator[Box]:
+        y += chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
+        for line in chunk.block.lines[chunk.start : chunk.stop]:
+            yield from inline_shapes(chunk.block, line, (x, y), artifact)
+            y += line.height
 
     def _need(self, block: ParagraphBlock, ahead: Peekable[FlowBlock]) -> float:
         """Return the least height with which a block can begin, with what it must stay together with, or over a
@@ -212,6 +282,9 @@ class Flow:
         self._before = None
         if table.page_break_before and not self._is_empty:
             self._new_page(forced=True)
+        for one in sorted(self._page.obstacles, key=lambda one: one.bottom):
+            if one.meets(self._body.left, self._y, self._body.left + table.width, self._y + first_height(table)):
+                self._y = one.bottom
         for number, piece in enumerate(table_pieces(table, self._body.bottom - self._y, self._later.height, kept)):
             if number:
                 self._new_page()
@@ -231,6 +304,8 @@ class Flow:
         for area in placed:
             self._set_cell(area, rows, artifact=area.y < repeated)
         self._page.boxes.extend(rules(rows, x, piece.bottom))
+        if self._page.obstacles and (text := covered(self._page.boxes, self._page.obstacles)):
+            raise Unsupported("折り返しのある図形と重なる表", text, self._frame.name)
         self._y += piece.bottom
         self._is_empty = False
 
@@ -243,16 +318,25 @@ class Flow:
         top = area.y + row.block.top + margins.top + max(0.0, free * share)
         for chunk in cell.content:
             self._put(chunk, area.x + margins.left, top, artifact)
+            if chunk.start == 0:
+                self._float(chunk.block, area.x + margins.left, top + chunk.y, artifact, in_cell=True)
 
 
 def _nodes(block: FlowBlock) -> Iterator[Node]:
     """Yield a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
     if isinstance(block, ParagraphBlock):
         yield block.nodes.text
+        yield from (node for shape in block.shapes for node in shape.nodes)
         return
     yield from block.nodes
-    held = (chunk.block.nodes.text for row in block.rows for cell in row.cells for chunk in cell.content)
-    yield from (node for node in held if node.kind != "cell")
+    for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):
+        if chunk.block.nodes.text.kind != "cell":
+            yield chunk.block.nodes.text
+        yield from (node for shape in chunk.block.shapes for node in shape.nodes)
+
+
+def _near(block: ParagraphBlock) -> str:
+    return block.paragraph.text.strip()[:_NEAR]
 
 
 def _first_lines(block: ParagraphBlock) -> float:

@@ -62,20 +62,42 @@ class Setting:
 
 def break_lines(shaped: ShapedText, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
     """Break a paragraph; an empty one has one line, as high as its mark."""
-    breaker = _Breaker(shaped, format_, setting)
-    heights = Heights(shaped, format_.line, mark, setting.grid)
+    breaking = Breaking(shaped, format_, mark, setting)
     lines: list[Line] = []
-    start, count = 0, len(shaped.text)
-    while True:
-        piece = breaker.line(start, first=start == 0)
-        start = piece.next
-        more = piece.is_forced and (setting.has_last_line or shaped.text[-1] != PAGE)
-        lines.append(_finished(shaped, piece, heights.of(piece.start, piece.end, is_last=start >= count and not more)))
-        if start >= count:
-            break
-    if more:
-        lines.append(_finished(shaped, breaker.empty(count), heights.of(count, count, is_last=True)))
+    while not breaking.is_done:
+        lines.append(breaking.next())
     return tuple(lines)
+
+
+class Breaking:
+    """A paragraph that is broken line by line, from the character ``start`` on."""
+
+    def __init__(
+        self, shaped: ShapedText, format_: ParagraphFormat, mark: RunFormat, setting: Setting, start: int = 0
+    ) -> None:
+        """Begin with what has to be known of all lines."""
+        self._breaker = _Breaker(shaped, format_, setting)
+        self._heights = Heights(shaped, format_.line, mark, setting.grid)
+        self._shaped, self._keeps_last = shaped, setting.has_last_line
+        self._start, self._more = start, False
+        self.is_done = False
+
+    def next(self, left: float = 0.0, right: float = 0.0) -> Line:
+        """Break off the next line; less of the column is left to it at either side."""
+        line, self._start, self._more = self._line(left, right)
+        self.is_done = self._start >= len(self._shaped.text) and not self._more
+        return line
+
+    def height(self, left: float, right: float) -> float:
+        """Return the height that the next line would have."""
+        return self._line(left, right)[0].height
+
+    def _line(self, left: float, right: float) -> tuple[Line, int, bool]:
+        shaped, start, count = self._shaped, self._start, len(self._shaped.text)
+        piece = self._breaker.empty(count) if self._more else self._breaker.line(start, start == 0, left, right)
+        more = piece.is_forced and piece.next >= count and (self._keeps_last or shaped.text[-1] != PAGE)
+        is_last = piece.next >= count and not more
+        return _finished(shaped, piece, self._heights.of(piece.start, piece.end, is_last)), piece.next, more
 
 
 @dataclass(slots=True)
@@ -132,10 +154,10 @@ class _Breaker:
     def empty(self, at: int) -> _Piece:
         return _Piece(start=at, end=at, next=at, indent=0.0, room=self._full)
 
-    def line(self, start: int, first: bool) -> _Piece:
+    def line(self, start: int, first: bool, left: float, right: float) -> _Piece:
         m, text, count = self._m, self._m.text, len(self._m.text)
-        indent = self._format.first_line if first else 0.0
-        room = self._full - indent
+        indent = (self._format.first_line if first else 0.0) + left
+        room = self._full - indent - right
         joint, shift = m.remainder(start) if start and start < count else (0, 0.0)
         piece = _Piece(start=start, end=count, next=count, indent=indent, room=room, joint=joint, shift=shift)
         used, at = -m.leads.get(start, 0.0), start

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from pipeline.documents.docx.tree import Border, ParagraphFormat, TabStop
+from pipeline.documents.docx.tree import Border, ParagraphFormat, Shape, TabStop
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points
@@ -93,10 +93,20 @@ class _Placed:
         return x + self.stretch * bisect_right(self.gaps, index) if self.gaps else x
 
 
+def corner(
+    shaped: ShapedText, line: Line, format_: ParagraphFormat, origin: tuple[float, float], index: int
+) -> tuple[float, float]:
+    """Return where a character of a line begins, and the line's baseline."""
+    placed = _Placed(shaped, line, format_, origin)
+    return placed.x(index), placed.baseline
+
+
 def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
     picture = placed.shaped.pictures.get(start)
     tab = placed.line.tabs.get(start)
+    if isinstance(picture, Shape):
+        return
     if picture is not None:
         yield PictureBox(
             x=placed.x(start),

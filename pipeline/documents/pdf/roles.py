@@ -51,7 +51,7 @@ def _is_toc_item(paragraph: Paragraph) -> bool:
 
 
 def _only_picture(paragraph: Paragraph) -> Picture | None:
-    pictures = [inline for inline in paragraph.content if isinstance(inline, Picture)]
+    pictures = [inline for inline in paragraph.content if isinstance(inline, Picture) and inline.place is None]
     return pictures[0] if len(pictures) == 1 and not paragraph.text.strip() else None
 
 

@@ -25,6 +25,7 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     Paragraph,
     Picture,
     RunFormat,
+    Shape,
     Tab,
     Text,
 )
@@ -88,7 +89,8 @@ class ShapedText:
     ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic
     space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
     format begins, ``breaks`` those before which the line may break, ``stops`` those of tabs and breaks, ``pictures``
-    the pictures by index.
+    the pictures and shapes that stand in a line by index, ``floats`` those that float, with the index of the character
+    that they are tied to.
     """
 
     text: str
@@ -99,8 +101,9 @@ class ShapedText:
     breaks: list[int]
     stops: list[int]
     spans: tuple[Span, ...]
-    pictures: dict[int, Picture]
+    pictures: dict[int, Picture | Shape]
     bookmarks: tuple[str, ...]
+    floats: tuple[tuple[int, Picture | Shape], ...] = ()
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
@@ -148,7 +151,8 @@ class _Builder:
         self._before = Before()
         self._advances: list[float] = []
         self._spans: list[Span] = []
-        self._pictures: dict[int, Picture] = {}
+        self._pictures: dict[int, Picture | Shape] = {}
+        self._floats: list[tuple[int, Picture | Shape]] = []
         self._bookmarks: list[str] = []
 
     def add_label(self, label: Label) -> None:
@@ -167,7 +171,9 @@ class _Builder:
                 self._add_special(TAB, inline.format)
             case Break():
                 self._add_special(PAGE if inline.kind == "page" else LINE, inline.format)
-            case Picture():
+            case Picture() | Shape() if inline.place is not None:
+                self._floats.append((len(self._advances), inline))
+            case Picture() | Shape():
                 self._pictures[len(self._advances)] = inline
                 self._add_special(PICTURE, inline.format, inline.width)
             case PageField():
@@ -246,6 +252,7 @@ class _Builder:
             spans=tuple(self._spans),
             pictures=self._pictures,
             bookmarks=tuple(self._bookmarks),
+            floats=tuple(self._floats),
         )
 
     def _portions(self, kinds: str) -> list[int]:

@@ -51,7 +51,7 @@ PARAGRAPH_FORMATS = {
 CONTENT = {
     "変更履歴（挿入）": f"<w:ins w:id='1'>{r('追加')}</w:ins>",
     "変更履歴（削除）": "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>",
-    "VML形式の図": "<w:r><w:pict><v:shape/></w:pict></w:r>",
+    "図形（古い形式）": "<w:r><w:pict><v:shape/></w:pict></w:r>",
     "埋め込みオブジェクト": "<w:r><w:object/></w:r>",
     "ルビ": "<w:r><w:ruby/></w:r>",
     "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
@@ -62,13 +62,12 @@ CONTENT = {
     "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
     "フィールド（PAGE \\# 00）": "<w:fldSimple w:instr='PAGE \\# 00'/>",
     "終わりのないフィールド": "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
-    "行内でない図": "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>",
     "写真や画像でない図": f"<w:r><w:drawing><wp:inline>{_BLIP}</wp:inline></w:drawing></w:r>",
     "代わりの表示のない": (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing/></mc:Choice><mc:Fallback/>"
+        "<w:r><mc:AlternateContent><mc:Choice Requires='w15x'><w:drawing/></mc:Choice><mc:Fallback/>"
         "</mc:AlternateContent></w:r>"
     ),
-    "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='wps'/></mc:AlternateContent></w:r>",
+    "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='w15x'/></mc:AlternateContent></w:r>",
     "段落の中の要素 unknown": "<w:unknown/>",
     "文字列の中の要素 unknown": "<w:r><w:unknown/></w:r>",
 }
@@ -292,7 +291,7 @@ def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_ro
 
 
 def test_reading_goes_on_after_blocks_that_nothing_stands_in_for() -> None:
-    block = f"<mc:AlternateContent><mc:Choice Requires='wps'>{p('枠')}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    block = f"<mc:AlternateContent><mc:Choice Requires='w15x'>{p('枠')}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
     fault = refused(docx(p(NEAR) + block + p("次", extra=CONTENT["数式"])))
     assert "代わりの表示のない" in fault.construct
     assert [other.construct for other in fault.others] == ["数式"]

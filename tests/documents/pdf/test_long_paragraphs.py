@@ -48,4 +48,4 @@ def test_refusing_takes_no_longer_than_drawing() -> None:
 
 
 def test_a_line_of_nothing_but_closing_marks_is_full() -> None:
-    assert [len(line) for line in texts(docx(p("」" * 40)))[0]] == [16, 16, 8]
+    assert [len(line) for line in texts(docx(p("」" * 40)))[0]] == [32, 8]

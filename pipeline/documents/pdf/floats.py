@@ -1,0 +1,190 @@
+"""What floats on a page (20.4.2.3): where it stands, what it is drawn as, and what text keeps clear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.documents.docx.placement import Position, Side
+from pipeline.documents.docx.tree import Picture, Section
+from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock, chunk_boxes
+from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
+from pipeline.documents.pdf.faces import ASCENT, DESCENT
+from pipeline.documents.pdf.forms import form_boxes
+from pipeline.documents.pdf.lines import Breaking, Line
+from pipeline.documents.pdf.placing import corner
+
+_REPEATED = Node("repeated")
+_LEAST = 56.7
+"""The least width (pt) beside an obstacle in which text stands: 2 cm, as in LibreOffice."""
+_TOUCHING = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A part of a page that text keeps clear of: all of its height, or beside it on a side."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    is_whole: bool
+    side: Side
+
+    def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Return whether a rectangle lies in it."""
+        across = self.left < right - _TOUCHING and left + _TOUCHING < self.right
+        return across and self.top < bottom - _TOUCHING and top + _TOUCHING < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a paragraph stands: its column from ``left`` to ``right``, and its top."""
+
+    section: Section
+    left: float
+    right: float
+    top: float
+
+
+def place(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[float, float]:
+    """Return the top left corner of what floats."""
+    placement = shape.item.place
+    if placement is None:
+        raise ValueError(shape)
+    section, height = column.section, shape.height
+    x, top = _of_line(shape, block, column)
+    x1, x2 = section.margin_left, section.width - section.margin_right
+    y1, y2 = abs(section.margin_top), section.height - abs(section.margin_bottom)
+    across = {
+        "page": (0.0, section.width), "margin": (x1, x2), "leftMargin": (0.0, x1), "rightMargin": (x2, section.width),
+        "character": (x, x),
+    }.get(placement.across.relative, (column.left, column.right))  # fmt: skip
+    down = {
+        "page": (0.0, section.height), "margin": (y1, y2), "topMargin": (0.0, y1),
+        "bottomMargin": (y2, section.height), "line": (top, top),
+    }.get(placement.down.relative, (column.top, column.top))  # fmt: skip
+    y = _along(placement.down, down, height)
+    is_tied = placement.down.relative in ("paragraph", "line")
+    return _along(placement.across, across, shape.item.width), max(
+        0.0, min(y, section.height - height)
+    ) if is_tied else y
+
+
+def _along(position: Position, span: tuple[float, float], size: float) -> float:
+    begin, end = span
+    free = end - begin - size if end > begin else 0.0
+    shares = {"center": 0.5, "right": 1.0, "bottom": 1.0}
+    return begin + free * shares.get(position.aligned, 0.0) if position.aligned else begin + position.offset
+
+
+def _of_line(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[float, float]:
+    """Return where the character stands that it is tied to, and the top of its line."""
+    top = column.top
+    for line in block.lines:
+        if shape.index < line.end or line is block.lines[-1]:
+            at = min(max(shape.index, line.start), line.end - 1)
+            if line.start == line.end:
+                return column.left + block.paragraph.format.left, top
+            return corner(block.shaped, line, block.paragraph.format, (column.left, top), at)[0], top
+        top += line.height
+    return column.left, top
+
+
+def inline_shapes(block: ParagraphBlock, line: Line, origin: tuple[float, float], artifact: bool) -> Iterator[Box]:
+    """Yield the boxes of the shapes that stand in a line whose column begins at ``origin``."""
+    for shape in block.shapes:
+        if shape.item.place is None and line.start <= shape.index < line.end:
+            x, baseline = corner(block.shaped, line, block.paragraph.format, origin, shape.index)
+            yield from shape_boxes(shape, x, baseline - shape.item.height, artifact)
+
+
+def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool) -> Iterator[Box]:
+    """Yield the boxes of a shape, or of a picture that floats."""
+    item = shape.item
+    if isinstance(item, Picture):
+        node = _REPEATED if artifact else shape.node
+        yield PictureBox(x, y, item.width, item.height, item.data, item.svg, node)
+        return
+    yield from form_boxes(item.outline, x, y, item.width, shape.height)
+    free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom
+    share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[item.vertical_alignment]
+    top = y + shape.margins.top + max(0.0, free * share)
+    for chunk in shape.content:
+        yield from chunk_boxes(chunk, x + shape.margins.left, top, artifact)
+
+
+def obstacle(shape: ShapeBlock, x: float, y: float) -> Obstacle | None:
+    """Return what text keeps clear of, None where it does not."""
+    placement = shape.item.place
+    if placement is None or placement.wrap == "none":
+        return None
+    clear = placement.clear
+    return Obstacle(
+        x - clear.left, y - clear.top, x + shape.item.width + clear.right, y + shape.height + clear.bottom,
+        placement.wrap == "topAndBottom", placement.side,
+    )  # fmt: skip
+
+
+def covered(boxes: Iterable[Box], obstacles: Sequence[Obstacle]) -> str:
+    """Return text that stands where it should keep clear, "" where there is none."""
+    for box in boxes:
+        if isinstance(box, TextBox) and box.text.strip():
+            top, bottom = box.baseline - ASCENT * box.size, box.baseline + DESCENT * box.size
+            if any(one.meets(box.x, top, box.x + box.width, bottom) for one in obstacles):
+                return box.text
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A paragraph whose lines go around obstacles, and the heights at which lines begin that move below one."""
+
+    block: ParagraphBlock
+    jumps: dict[int, float]
+
+
+class BothSides(Exception):
+    """Text would stand on both sides of an obstacle."""
+
+
+def around(block: ParagraphBlock, first: int, left: float, y: float, obstacles: Sequence[Obstacle]) -> Around:
+    """Break a paragraph anew from its line ``first`` on, which begins at ``y``; raises BothSides."""
+    format_ = block.paragraph.format
+    start = block.lines[first].start if first < len(block.lines) else len(block.shaped.text)
+    breaking = Breaking(block.shaped, format_, block.paragraph.mark, block.setting, start)
+    lines, jumps = [*block.lines[:first]], {}
+    y += block.top_inset if first == 0 else 0.0
+    while not breaking.is_done:
+        indent = format_.first_line if not lines else 0.0
+        x1, x2 = left + format_.left + indent, left + block.width - format_.right
+        height = breaking.height(0.0, 0.0)
+        while (cut := _cut(obstacles, x1, x2, y, y + height)) is None:
+            y = min(one.bottom for one in obstacles if one.meets(x1, y, x2, y + height))
+            jumps[len(lines)] = y
+        lines.append(breaking.next(*cut))
+        y += lines[-1].height
+    return Around(replace(block, lines=tuple(lines)), jumps)
+
+
+def _cut(obstacles: Sequence[Obstacle], x1: float, x2: float, top: float, bottom: float) -> tuple[float, float] | None:
+    """Return what a line lacks at its left and right, None where it has no room."""
+    left, right = x1, x2
+    for one in obstacles:
+        if not one.meets(x1, top, x2, bottom):
+            continue
+        if one.is_whole:
+            return None
+        before, after = one.left - left >= _LEAST, right - one.right >= _LEAST
+        if one.side == "largest" and before and after:
+            before, after = one.left - left >= right - one.right, one.left - left < right - one.right
+        before, after = before and one.side != "right", after and one.side != "left"
+        if before and after:
+            raise BothSides
+        if before:
+            right = min(right, one.left)
+        elif after:
+            left = max(left, one.right)
+        else:
+            return None
+    return (left - x1, x2 - right) if right - left >= min(_LEAST, x2 - x1) else None

@@ -1,0 +1,113 @@
+"""Text boxes and shapes: where they stand, what text does around them, and that their text is found and read."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
+from pipeline.documents.pdf.boxes import PathBox, PictureBox, TextBox
+from tests.documents.docx.docx_files import PICTURE, cell, docx, p, picture, png, row, table
+from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic, inline, old
+from tests.documents.pdf.pages import laid_out, lines, page_of, texts
+
+LONG = "春はあけぼのやうやう白くなりゆく山ぎはすこしあかりて紫だちたる雲のほそくたなびきたる"
+"""Three lines of a column of 160 pt."""
+
+
+def paths(data: bytes) -> list[tuple[float, float]]:
+    return [box.path[0][1] for box in page_of(data).boxes if isinstance(box, PathBox)]  # type: ignore[misc]
+
+
+def test_a_box_stands_where_its_paragraph_stands_and_moves_nothing() -> None:
+    data = docx(p("前") + p(LONG, extra=anchored(graphic("箱"), x=100, y=10)))
+    assert paths(data) == [(120, 45)]
+    seen = {line.text: line for line in lines(page_of(data).boxes)}
+    assert seen["箱"].left == 120 and seen["箱"].baseline == 45 + 12
+    assert [line for line in texts(data)[0] if line != "箱"] == texts(docx(p("前") + p(LONG)))[0]
+
+
+def test_what_is_behind_is_drawn_before_the_text() -> None:
+    kinds = {
+        behind: [type(box) for box in page_of(docx(p("前", extra=anchored(graphic(), behind=behind)))).boxes]
+        for behind in (True, False)
+    }
+    assert kinds == {True: [PathBox, TextBox], False: [TextBox, PathBox]}
+
+
+def test_text_keeps_above_and_below_what_asks_for_it() -> None:
+    data = docx(p(LONG, extra=anchored(graphic("箱"), x=50, y=10, wrap=TOP_AND_BOTTOM)))
+    assert [line.baseline for line in lines(page_of(data).boxes) if line.text != "箱"] == [82, 97, 112]
+
+
+@pytest.mark.parametrize(("x", "left"), [(0, 80), (100, 20)])
+def test_text_stands_beside_a_square_and_is_full_again_below_it(x: float, left: float) -> None:
+    data = docx(p(LONG, extra=anchored(graphic("箱"), x=x, wrap=SQUARE)))
+    seen = [(line.left, len(line.text)) for line in lines(page_of(data).boxes) if line.text != "箱"]
+    assert seen[:3] == [(left, 10)] * 3
+    assert seen[3][0] == 20
+
+
+def test_text_that_would_part_is_refused() -> None:
+    wide = docx(p(LONG, extra=anchored(graphic("箱"), width=20, x=70, wrap=SQUARE)))
+    with pytest.raises(Unsupported, match="両側"):
+        laid_out(wide)
+
+
+def test_a_shape_in_its_line_takes_its_place() -> None:
+    data = docx(p("左", "<w:spacing w:line='240' w:lineRule='auto'/>", extra=inline(graphic("箱", "ellipse"))))
+    (x, y), *_ = paths(data)
+    assert (x, y) == (30 + 30, 20)
+
+
+def test_a_box_goes_to_the_next_page_with_its_paragraph() -> None:
+    data = docx(p("字") * 17 + p(LONG, "<w:keepLines/>", extra=anchored(graphic("箱"), x=90)))
+    assert [["箱" in page, LONG[:5] in "".join(page)] for page in texts(data)] == [[False, False], [True, True]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        p("文", extra=anchored(graphic("箱の文字"))),
+        p("文", extra=old("箱の文字")),
+        p("文", extra=inline(graphic("箱の文字"))),
+        table([3000], [row(cell(p("文", extra=anchored(graphic("箱の文字")))))]) + p(""),
+    ],
+    ids=["floating", "old", "inline", "cell"],
+)
+def test_text_of_boxes_is_found_tagged_and_looked_for(content: str) -> None:
+    drawn = draw_document(docx(content), "x.docx")
+    assert "箱の文字" in drawn.texts
+    assert [record.tag for record in drawn.records].count("Div") >= 1
+    part = PdfPart(drawn, "x")
+    assert not check([part], draw([part], PdfInfo("x", "")))
+
+
+def test_old_boxes_have_their_place_and_colours() -> None:
+    (box,) = [
+        box
+        for box in page_of(docx(p("文", extra=old("箱", attributes="fillcolor='#cfc' strokecolor='blue'")))).boxes
+        if isinstance(box, PathBox)
+    ]
+    assert (box.path[0][1], box.fill, box.stroke) == ((40, 50), "CCFFCC", "0000FF")
+
+
+def test_pictures_float_too() -> None:
+    run = picture().replace("<wp:inline>", "<wp:anchor behindDoc='0'>").replace("</wp:inline>", "</wp:anchor>")
+    data = docx(p("前") + p("文", extra=run), related=PICTURE, parts={"media/image1.png": png()})
+    assert [(box.x, box.y) for box in page_of(data).boxes if isinstance(box, PictureBox)] == [(20, 35)]
+
+
+@pytest.mark.parametrize(
+    ("held", "construct"),
+    [
+        (graphic("箱", "cloudCallout"), "図形「吹き出し」"),
+        (graphic("箱", body="vert='eaVert'"), "縦書きのテキスト ボックス"),
+        (graphic("箱の中の文字が多い" * 4), "テキスト ボックスに収まらない文字"),
+        (graphic("箱", extra="<a:gradFill/>"), "グラデーション"),
+    ],
+)
+def test_what_is_not_drawn_is_called_as_in_word(held: str, construct: str) -> None:
+    with pytest.raises(Unsupported, match=construct) as caught:
+        laid_out(docx(p("文", extra=anchored(held))))
+    assert caught.value.cure
