@@ -7,6 +7,7 @@ work it out anew whenever the document is opened (DATE), or draws without one (c
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,8 +18,8 @@ from lxml import etree
 from pipeline.documents.docx.markup import W
 from pipeline.documents.docx.tree import Link, RunFormat
 
-Treatment: TypeAlias = Literal["page", "pages", "result", "nothing", "refused"]
-"""How a field is drawn: a page number, its stored result, nothing at all, or not."""
+Treatment: TypeAlias = Literal["page", "pages", "enclosed", "result", "nothing", "refused"]
+"""How a field is drawn: a page number, a character in a circle, its stored result, nothing at all, or not."""
 
 _RESULTS = frozenset({
     "ADDIN", "AUTHOR", "BIBLIOGRAPHY", "CITATION", "COMMENTS", "CREATEDATE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME",
@@ -38,6 +39,13 @@ _CASED: Mapping[str, str] = {
     "alphabetic": "lowerLetter", "Alphabetic": "upperLetter", "ALPHABETIC": "upperLetter",
 }  # fmt: skip
 """General formats (17.16.4.3.1) as number formats; "" for that of the section."""
+_IN_CIRCLE = re.compile(r"EQ\s*\\o(?:\s*\\a[clr])?\s*\(\s*[○◯〇]\s*[,;，]\s*(.{1,2}?)\s*\)", re.IGNORECASE)
+_CIRCLED = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for code in (*range(0x3250, 0x3300), *range(0x3280, 0x32C0), *range(0x2460, 0x24EB))
+    if unicodedata.decomposition(chr(code)).startswith("<circle>")
+}
+"""Characters that stand for another in a circle, by that one."""
 _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 
 
@@ -80,6 +88,12 @@ def take_part(opened: list[Field], element: etree._Element) -> Field | None:
     return field
 
 
+def enclosed(code: str) -> str:
+    """Return the one character that an EQ field puts together (17.16.5.18): a circle and what stands in it; else ""."""
+    found = _IN_CIRCLE.fullmatch(code.strip())
+    return _CIRCLED.get(found[1], "") if found else ""
+
+
 def words(code: str) -> list[str]:
     """Return the words of a field's code; quoted ones may hold spaces (17.16.3.1)."""
     return [quoted or bare for quoted, bare in _WORD.findall(code)]
@@ -91,6 +105,8 @@ def treatment(code: str) -> Treatment:
     name = first.upper()
     if name in _NUMBERS:
         return _NUMBERS[name] if numerals(rest) is not None else "refused"
+    if enclosed(code):
+        return "enclosed"
     if name.startswith("="):
         return "result"
     return "result" if name in _RESULTS else "nothing" if name in _NOTHING else "refused"

@@ -16,7 +16,7 @@ from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.fields import Field, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
@@ -258,7 +258,9 @@ def _draw_field(opened: Field, element: etree._Element, reading: _Reading, run: 
     kind = treatment(opened.code)
     if kind == "refused" or (kind == "result" and not opened.in_result):
         raise _refused_field(opened, element, reading)
-    if kind in ("page", "pages"):
+    if kind == "enclosed":
+        reading.add_text(enclosed(opened.code), run, opened.link)
+    elif kind in ("page", "pages"):
         format_, _ = _drawn_formats(opened.format or run)
         wanted = numerals(words(opened.code)[1:]) or ""
         reading.add(PageField("page" if kind == "page" else "pages", format_, opened.link, wanted))

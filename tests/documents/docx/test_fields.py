@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx import Unsupported, read
-from pipeline.documents.docx.fields import link_of, treatment
+from pipeline.documents.docx.fields import enclosed, link_of, treatment
 from pipeline.documents.docx.tree import Link, PageField, Paragraph, Tab, Text
 from tests.documents.docx.docx_files import docx, p, r
 
@@ -91,3 +91,22 @@ def test_a_field_without_its_result_is_refused() -> None:
         paragraphs(p("前", extra=char("begin") + code + char("end")))
     with pytest.raises(Unsupported, match="REF b"):
         paragraphs(p("前", extra="<w:fldSimple w:instr='REF b'/>"))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("eq \\o\\ac(○,印)", "㊞"), ("EQ \\o\\ac(○,5)", "⑤"), ("eq \\o(○, 秘 )", "㊙"), ("EQ \\o\\ac(◯,A)", "Ⓐ")],
+)
+def test_a_character_in_a_circle_is_that_character(code: str, text: str) -> None:
+    assert enclosed(code) == text
+    assert treatment(code) == "enclosed"
+
+
+def test_other_equations_are_refused() -> None:
+    assert [treatment(code) for code in ("EQ \\f(1,2)", "EQ \\o\\ac(□,印)", "EQ \\o\\ac(○,蕨)")] == ["refused"] * 3
+
+
+def test_a_character_in_a_circle_is_drawn_where_its_field_stands() -> None:
+    code = "<w:r><w:instrText>eq \\o\\ac(○,</w:instrText></w:r><w:r><w:instrText>印)</w:instrText></w:r>"
+    (paragraph,) = paragraphs(p("前", extra=char("begin") + code + char("end") + r("後")))
+    assert paragraph.text == "前㊞後"
