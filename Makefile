@@ -4,8 +4,10 @@ PYTHON ?= python3
 PROJECT ?=
 RUN = .venv/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
 ENGINE ?=
+CLEAN ?=
 FOR_YEAR = $(if $(YEAR),--year $(YEAR))
 OPTIONS = $(FOR_YEAR) $(if $(ENGINE),--engine $(ENGINE))
+ANEW = $(if $(filter-out no,$(CLEAN)),--clean)
 DEADLINE ?=
 PLAN ?=
 NAME ?=
@@ -24,19 +26,20 @@ help: ## この一覧を表示します
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
 	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
+	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 
 report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
-	@$(RUN) report $(OPTIONS)
+	@$(RUN) report $(OPTIONS) $(ANEW)
 
 sheets: .venv/ready ## 評価シート（Word）とグラフを作ります。PDFの冊子は作りません
-	@$(RUN) sheets $(OPTIONS)
+	@$(RUN) sheets $(OPTIONS) $(ANEW)
 
 check: .venv/ready ## 入力データとテンプレートを点検します。何も書き出しません
 	@$(RUN) check $(OPTIONS)
 
 charts: .venv/ready ## グラフを作ります
-	@$(RUN) charts $(OPTIONS)
+	@$(RUN) charts $(OPTIONS) $(ANEW)
 
 schema: .venv/ready ## 入力データの書き方の定義（JSON Schema）を inputs/schema/ に書き出します。エディタの入力補助に使われます
 	@$(RUN) schema
@@ -94,7 +97,7 @@ scenarios: .venv/ready-dev ## 送ったシートをLibreOfficeで編集した試
 	@SCENARIOS=all .venv/bin/python -m pytest tests/departments/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
-	@rm -rf .venv .verify dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .verify .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock

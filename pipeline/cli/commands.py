@@ -61,18 +61,20 @@ _PLAN = _option(
     default=(),
     help="新しい計画の最初と最後の年度。前の計画の最後の実績を基準値にし、目標を【要記入】にします",
 )
+_CLEAN = _option("--clean", action="store_true", help="前回までに作って取ってあるものを使わず、全部を作り直します")
 _STRICT = _option(
     "--strict-fonts",
     action="store_true",
     help="BIZ UD書体のほかの書体が使われているとき、近い書体で描かずに止めます",
 )
-_REPORT = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
+_CHECK = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
+_REPORT = (*_CHECK, _CLEAN)
 
 COMMANDS = (
     Command("report", "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります", "report", _REPORT),
     Command("sheets", "評価シート（Word）とグラフを作ります。PDFの冊子は作りません", "report", _REPORT),
     Command("charts", "グラフを作ります", "report", _REPORT),
-    Command("check", "入力データとテンプレートを点検します。何も書き出しません", "report", _REPORT),
+    Command("check", "入力データとテンプレートを点検します。何も書き出しません", "report", _CHECK),
     Command(
         "send",
         "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",

@@ -26,6 +26,7 @@ from pipeline.wording.era import in_text
 from pipeline.wording.tally import breakdown
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
+from pipeline.workflows.run_log import Task
 
 WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
@@ -223,7 +224,22 @@ def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     where = run.written.relative_to(project.root).as_posix()
     made = _files(action, run.made, where)
     kept = [f"  手直しされていたファイルを残しました  {where}/{path}" for path in run.kept]
-    return ["", f"{title}ができました。{found}", *figures, *made, *kept, f"  所要時間  {_seconds(run.seconds)}"]
+    time = f"  所要時間  {_seconds(run.seconds)}"
+    return ["", f"{title}ができました。{found}", *figures, *made, *kept, *_remade(run.tasks), time]
+
+
+_LISTED = 3
+"""How many of what was made anew, and of the reasons for it, are told."""
+
+
+def _remade(tasks: Sequence[Task]) -> list[str]:
+    """Return what was made anew, and why, where an earlier run had made it."""
+    anew = [task for task in tasks if not task.was_kept]
+    if all(task.changed is None for task in tasks):
+        return []
+    told = [f"{task.name}（{'、'.join((task.changed or ('前回の記録なし',))[:_LISTED])}）" for task in anew[:_LISTED]]
+    more = [f"ほか{len(anew) - _LISTED}件"] if len(anew) > _LISTED else []
+    return [f"  前回から変わって作り直したもの  {'、'.join([*told, *more]) or 'なし'}"]
 
 
 def _title(action: Action, project: Project, results: Results) -> str:

@@ -18,6 +18,11 @@ def run(arguments: argparse.Namespace) -> int:
     plain = PLAIN_FORMS.get(arguments.format)
     reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else TextReporter(sys.stdout)
     with reporter:
-        done = report.run(action, chosen, Engine(arguments.engine), reporter, strict_fonts=arguments.strict_fonts)
+        how = report.Manner(
+            Engine(arguments.engine),
+            strict_fonts=arguments.strict_fonts,
+            is_clean=action is not Action.CHECK and arguments.clean,
+        )
+        done = report.run(action, chosen, reporter, how)
     reporter.finish(action, chosen, done)
     return 1 if done.made is None else 0

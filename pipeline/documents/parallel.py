@@ -26,6 +26,26 @@ class Each(Protocol):
         """Do the work on the items."""
 
 
+class Task(Protocol):
+    """A piece of work; ``str`` names it for users."""
+
+    @property
+    def basis(self) -> Mapping[str, object]:
+        """All that the work rests on, by names for users."""
+
+
+TTask = TypeVar("TTask", bound=Task)
+
+
+class EachOnce(Protocol):
+    """Does every task as ``Each``, and once only: the work rests on a task's basis and on what is ``shared``, and where
+    both are as they were in an earlier run, so is the result.
+    """
+
+    def __call__(self, work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:
+        """Do the work on the tasks."""
+
+
 def each(
     work: Callable[[T], R], items: Sequence[T], done: Callable[[T, R], None] = lambda item, result: None
 ) -> list[R]:

@@ -27,9 +27,10 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
+from pipeline.storage.store import Store
 from pipeline.wording.era import before
 from pipeline.workflows.project import Project, of_year
-from pipeline.workflows.run_log import Halt, Log, Progress, running
+from pipeline.workflows.run_log import Halt, Log, Progress, Task, running
 from pipeline.workflows.services import Services
 
 
@@ -63,7 +64,8 @@ class Run:
     """What came of a run.
 
     ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had
-    been edited and were set aside; ``seconds`` gives the time of each stage by its title.
+    been edited and were set aside; ``seconds`` gives the time of each stage by its title, ``tasks`` what was made anew
+    and what not.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -71,23 +73,35 @@ class Run:
     written: Path | None
     kept: tuple[str, ...]
     seconds: Mapping[str, float]
+    tasks: tuple[Task, ...] = ()
 
 
-def run(action: Action, project: Project, engine: Engine, progress: Progress, *, strict_fonts: bool = False) -> Run:
-    """Run the stages an action needs and publish what they made; ``engine`` draws the book.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run is made: what draws the book, whether a template in another typeface than those at hand stops it, and
+    whether it makes anew what earlier ones kept.
+    """
 
-    With ``strict_fonts``, a template in another typeface than those at hand stops the run.
+    engine: Engine = Engine.EMBEDDED
+    strict_fonts: bool = False
+    is_clean: bool = False
+
+
+def run(action: Action, project: Project, progress: Progress, how: Manner = Manner()) -> Run:
+    """Run the stages an action needs and publish what they made.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
-    refused = frozenset({"template-typeface"} if strict_fonts else ())
+    refused = frozenset({"template-typeface"} if how.strict_fonts else ())
     if action is Action.CHECK:
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
-        return _attempt(action, project, engine, log)
+        return _attempt(action, project, how.engine, log)
     with running(project, progress, refused) as log:
-        return _attempt(action, project, engine, log)
+        if how.is_clean:
+            Store(project.root).clear()
+        return _attempt(action, project, how.engine, log)
 
 
 def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
@@ -98,7 +112,8 @@ def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
     if action is Action.CHECK:
         return Run(in_order(log.diagnostics), made, None, (), log.seconds)
     kept = log.timed("書き出し", lambda: _publish(action, project, made, log.diagnostics))
-    return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds)
+    Store(project.root).trim()
+    return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds, tuple(log.tasks))
 
 
 def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
@@ -109,7 +124,8 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     forms = inspect(results, project.templates, log)
     if action is Action.CHECK and _is_drawable(forms):
         return Made(results, audited)
-    services = Services(results, log, prints=action in _PRINTED)
+    store = Store(project.root, is_read_only=action is Action.CHECK)
+    services = Services(results, log, store, prints=action in _PRINTED)
     front, filled = fill(forms, services, log)
     files = _files(results, filled)
     if action not in _PRINTED:
@@ -152,7 +168,9 @@ def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheet
 def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
     """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
     draw_targets = services.drawing(forms.book.templates.get(BookPart.TARGETS))
-    front = log.stage("前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure)))
+    front = log.stage(
+        "前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure, services.each))
+    )
     count = len(forms.sheet.contexts)
     draw = services.drawing(forms.sheet.template)
     work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)

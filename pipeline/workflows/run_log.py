@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Protocol, TypeVar
 
@@ -30,8 +30,19 @@ class Halt(Exception):
     """A stage found errors; nothing after it may run."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work of a run: whether its result was kept by an earlier one, and what has changed since it was last
+    done; None where that is not known.
+    """
+
+    name: str
+    was_kept: bool
+    changed: tuple[str, ...] | None
+
+
 class Log:
-    """What a run leaves behind: every diagnostic, and the seconds each stage took."""
+    """What a run leaves behind: every diagnostic, the seconds each stage took, and the tasks that were done."""
 
     def __init__(self, progress: Progress, refused: frozenset[str] = frozenset()) -> None:
         """Begin; ``refused`` are the ids of warnings that are to stop the run."""
@@ -39,6 +50,7 @@ class Log:
         self._refused = refused
         self.diagnostics: list[Diagnostic] = []
         self.seconds: dict[str, float] = {}
+        self.tasks: list[Task] = []
 
     def stage(self, title: str, work: Callable[[], Checked[T]], total: int | None = None) -> T:
         """Run a stage, keep what it found, and give its value; raises ``Halt`` when it found errors."""

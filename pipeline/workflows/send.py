@@ -21,6 +21,7 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.storage.naming import STRATEGY
+from pipeline.storage.store import Store
 from pipeline.workflows import department_files
 from pipeline.workflows.collect import board, sheets
 from pipeline.workflows.project import Project
@@ -148,7 +149,7 @@ def _issued(
     asking = Asking(evaluation.form, evaluation.report.year)
     pen = sending.MarkingPen(asking, waiting(evaluation))
     forms = inspect(results, project.templates, log, pen)
-    _, filled = fill(forms, Services(results, log), log)
+    _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     texts = department_files.texts(project)
     occasion = sending.Occasion(
         project.year,

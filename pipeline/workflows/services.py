@@ -5,22 +5,25 @@ Stages get these as functions from ``workflows.report``, and so never import eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
+from pipeline.documents.parallel import TTask
 from pipeline.documents.template import Template, style_colours
 from pipeline.model.documents import Book, Chart, Engine, Extent
 from pipeline.model.results import Assessment, Results
 from pipeline.stages import charts
 from pipeline.stages.pdf import Print
 from pipeline.stages.pdf import draw as print_book
-from pipeline.workflows.run_log import Log
+from pipeline.storage.store import Store
+from pipeline.workflows import kept
+from pipeline.workflows.run_log import Log, Task
 
 R = TypeVar("R")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,31 @@ class _Apart(Generic[R]):
     known: dict[str, _Known]
 
 
+@dataclass(frozen=True, slots=True)
+class _ChartOrder:
+    """A chart to be drawn, with all that it rests on."""
+
+    assessment: Assessment
+    years: tuple[str, ...]
+    year: str
+    width: float
+    height: float
+    own: charts.Palette
+
+    def draw(self) -> tuple[Chart, tuple[Diagnostic, ...]]:
+        """Return it drawn, and what is wrong with it."""
+        chart = charts.draw(self.assessment, self.years, self.year, self.width, self.height, own=self.own)
+        return chart, charts.check(chart, self.assessment, self.years, self.year)
+
+
 class Services:
     """Draws, measures and prints for one run. What was laid out to be measured is not laid out again to be printed."""
 
-    def __init__(self, results: Results, log: Log, *, prints: bool = False) -> None:
-        """Take what to draw; ``prints`` says that what is measured here will be printed here."""
+    def __init__(self, results: Results, log: Log, store: Store, *, prints: bool = False) -> None:
+        """Take what to draw, and what earlier runs kept; ``prints`` says that what is measured here will be printed
+        here.
+        """
+        self._store = store
         self._years, self._year = results.evaluation.years, results.evaluation.report.year
         self._date = results.evaluation.report.date
         self._log = log
@@ -60,12 +83,13 @@ class Services:
         """Return what draws and checks an indicator at a size (mm), in the colours of a template's styles."""
         own = charts.palette(style_colours(template, charts.STYLES)) if template else {}
         return lambda assessment, width, height: self._log.timed(
-            "グラフの作成", lambda: self._draw(assessment, width, height, own)
+            "グラフの作成", lambda: self._drawn(_ChartOrder(assessment, self._years, self._year, width, height, own))
         )
 
-    def _draw(self, assessment: Assessment, width: float, height: float, own: charts.Palette) -> Chart:
-        chart = charts.draw(assessment, self._years, self._year, width, height, own=own)
-        self._log.diagnostics.extend(charts.check(chart, assessment, self._years, self._year))
+    def _drawn(self, order: _ChartOrder) -> Chart:
+        key = kept.digest((kept.program(), order))
+        chart, found = self._kept(key) or self._keep(key, order.draw())
+        self._log.diagnostics.extend(found)
         return chart
 
     def measure(self, docx: bytes, name: str) -> Extent:
@@ -75,17 +99,49 @@ class Services:
             self._known[name] = _Known(docx, found.layout)
         return Extent(found.lines, found.free)
 
-    def each(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        """Do work on all processors, and take over what it left behind there."""
-        done = parallel.each(
-            lambda item: self._apart(work, item), items, lambda item, _: self._log.progress.step(str(item))
-        )
+    def each(self, work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:
+        """Do tasks on all processors, but for what an earlier run kept, and take over what they leave behind."""
+        name = work.__qualname__
+        common = kept.digests({**shared, "年度": (self._years, self._year), "日付": self._date, "": self._prints})
+        bases = [{"プログラム": kept.program(), **common, **kept.digests(task.basis)} for task in tasks]
+        keys = [kept.digest((name, basis)) for basis in bases]
+        found = [self._kept(key) for key in keys]
+        unmade = [task for task, one in zip(tasks, found, strict=True) if one is None]
+        made = iter(parallel.each(lambda task: self._apart(work, task), unmade, self._told))
+        done = [one or self._keep(key, next(made)) for key, one in zip(keys, found, strict=True)]
+        for task, basis, one in zip(tasks, bases, found, strict=True):
+            self._log.tasks.append(Task(str(task), one is not None, self._changed(str(task), basis)))
         for left in done:
             self._log.diagnostics.extend(left.diagnostics)
             self._known |= left.known
         return [left.result for left in done]
 
-    def _apart(self, work: Callable[[T], R], item: T) -> _Apart[R]:
+    def _told(self, task: object, result: object) -> None:
+        self._log.progress.step(str(task))
+
+    def _changed(self, name: str, basis: Mapping[str, str]) -> tuple[str, ...] | None:
+        """Return what a task rests on that is not as it was when the task was last done; None at the first time.
+
+        The contents are filled twice in a run.
+        """
+        again = sum(task.name == name for task in self._log.tasks)
+        key = kept.digest(("last", self._year, self._prints, name, again))
+        before = self._kept(key)
+        if before != basis:
+            self._keep(key, basis)
+        return tuple(part for part in basis if basis[part] != before.get(part)) if before else None
+
+    def _kept(self, key: str) -> Any:  # noqa: ANN401 - whatever was kept there
+        """Return what an earlier run made; None where it did not."""
+        data = self._store.find(key)
+        with suppress(kept.NoValue):
+            return kept.unpacked(data) if data else None
+
+    def _keep(self, key: str, made: R) -> R:
+        self._store.keep(key, kept.packed(made))
+        return made
+
+    def _apart(self, work: Callable[[TTask], R], item: TTask) -> _Apart[R]:
         """Do one piece of work apart from what was found and laid out before it."""
         before = self._log.diagnostics, self._known
         self._log.diagnostics, self._known = [], {}

@@ -12,6 +12,7 @@ from pipeline.model.results import Assessment
 from pipeline.stages import book, charts, sheets, validate
 from pipeline.stages import compute as achievement
 from tests.project import CITY, INPUTS
+from tests.stages.sheets.samples import one_by_one
 
 
 def bound() -> Book:
@@ -31,8 +32,8 @@ def bound() -> Book:
         found = pdf.paginate(docx, name)
         return Extent(found.lines, found.free)
 
-    begun = book.begin(front, draw, measure)
-    filled = sheets.fill(sheet, begun.sheets, draw, measure, lambda one, items: [one(item) for item in items]).value
+    begun = book.begin(front, draw, measure, one_by_one)
+    filled = sheets.fill(sheet, begun.sheets, draw, measure, one_by_one).value
     made = book.assemble(begun, filled or ()).value
     return made or sys.exit("冊子を作れません。")
 

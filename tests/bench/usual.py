@@ -21,6 +21,7 @@ from pipeline.model.strategy import Amount
 from pipeline.stages import book, sheets, validate
 from pipeline.stages import compute as achievement
 from tests.project import CITY, INPUTS
+from tests.stages.sheets.samples import one_by_one
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
 
@@ -59,8 +60,8 @@ def parts() -> Iterator[tuple[str, bytes]]:
     front = book.inspect(results, Path("templates"), sheets.nodes(results.evaluation)).value if results else None
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
         sys.exit("入力かテンプレートに誤りがあります。")
-    begun = book.begin(front, draw, planned)
-    filled = sheets.fill(sheet, begun.sheets, draw, planned, lambda one, items: [one(i) for i in items]).value
+    begun = book.begin(front, draw, planned, one_by_one)
+    filled = sheets.fill(sheet, begun.sheets, draw, planned, one_by_one).value
     bound = book.assemble(begun, filled or ()).value
     if bound is None:
         sys.exit("冊子を作れません。")

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.model.documents import Engine
 from pipeline.wording.era import gregorian, is_year
 from pipeline.workflows import report
 from pipeline.workflows.project import Project, years
@@ -60,7 +59,7 @@ def _report() -> tuple[Documents, Documents]:
     """Make the newest report in a folder of its own; gives its sheets, and the parts made of the other templates."""
     with tempfile.TemporaryDirectory() as name:
         project = copy_project(Path(name))
-        run = report.run(Action.REPORT, Project(project, years(project)[-1]), Engine.EMBEDDED, _Silence())
+        run = report.run(Action.REPORT, Project(project, years(project)[-1]), _Silence())
     if run.made is None or run.made.book is None:
         raise SystemExit("報告書を作れないため、比べられません。先に make check を実行してください。")
     sheets = {sheet.file.removesuffix(".docx"): (sheet.docx,) for sheet in run.made.sheets}

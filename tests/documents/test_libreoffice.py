@@ -21,6 +21,7 @@ from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
 from pipeline.model.documents import Book, Engine, Part
+from pipeline.storage.store import Store
 from pipeline.workflows.convert import Conversion, Converted, convert
 from pipeline.workflows.run_log import Log
 from pipeline.workflows.services import Services
@@ -185,11 +186,11 @@ def test_text_that_it_loses_is_a_warning_and_the_file_is_named(tmp_path: Path, s
     ],
 )
 def test_a_book_that_lost_text_or_breaks_elsewhere_is_not_made(
-    stand_in: Path, made: str, found: dict[str, Severity]
+    tmp_path: Path, stand_in: Path, made: str, found: dict[str, Severity]
 ) -> None:
     delivered(stand_in, drawn(small(made)))
     book = Book("評価", "市", (Part("1-1", small(p("施策は、進んだ。")), 4, "", False),), (), {})
-    services = Services(results(), Log(PlainReporter(io.StringIO(), to_json)))
+    services = Services(results(), Log(PlainReporter(io.StringIO(), to_json)), Store(tmp_path))
     assert {d.id: d.severity for d in services.print(book, Engine.LIBREOFFICE).diagnostics} == found
 
 

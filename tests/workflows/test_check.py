@@ -8,16 +8,15 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from pipeline.model.documents import Engine
 from pipeline.workflows import report
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import Action, Run
+from pipeline.workflows.report import Action, Manner, Run
 from tests.departments.returned.post import Quiet, trimmed
 from tests.project import YEAR, copy_project
 
 
 def run(action: Action, root: Path, *, strict_fonts: bool = False) -> Run:
-    return report.run(action, Project(root, YEAR), Engine.EMBEDDED, Quiet(), strict_fonts=strict_fonts)
+    return report.run(action, Project(root, YEAR), Quiet(), Manner(strict_fonts=strict_fonts))
 
 
 def typefaces(run: Run) -> list[tuple[str, str]]:

@@ -61,8 +61,11 @@ def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
     """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
 
     The department may not have known of the change, or may have taken it back. A field that was empty when it was sent
-    and is empty still says nothing: another of the measure's departments filled it in.
+    and is empty still says nothing; neither does any where several departments answer one sheet, as each leaves in its
+    file what another changes in its own.
     """
+    if len(context.issue.departments) > 1:
+        return []
     touched = {edit.path for edit in edits}
     found: dict[str, Edit] = {}
     for entry in context.ledger:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES
+from pipeline.documents.parallel import EachOnce
 from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole, widen_labels
@@ -78,24 +79,47 @@ class Forms:
         return parts[: parts.index(BookPart.SHEETS)] if BookPart.SHEETS in parts else parts
 
 
+@dataclass(frozen=True, slots=True)
+class _PartOrder:
+    """A part to be filled: what its template prints, and its first page's number, None where pages print none."""
+
+    template: Template
+    variables: Variables
+    pictures: tuple[Picture, ...]
+    page: int | None
+
+    @property
+    def basis(self) -> Mapping[str, object]:
+        """All that the part rests on beside what parts share."""
+        return {**self.variables, "様式": self.template, "図": self.pictures, "ページの番号": self.page}
+
+    def __str__(self) -> str:
+        return self.template.file
+
+
 class Press:
     """Fills the templates of one book."""
 
-    def __init__(self, forms: Forms, measure: Measure) -> None:
+    def __init__(self, forms: Forms, measure: Measure, each: EachOnce) -> None:
         report = forms.results.evaluation.report
         self.templates = forms.templates
         self.common = forms.common
         self.year = report.year
         self.properties = Properties(title(report), author(report), report.date)
         self.measure = measure
+        self.each = each
 
     def fill(
         self, name: str, variables: Variables, pictures: tuple[Picture, ...] = (), page: int | None = None
     ) -> Filled:
         """Fill a template and measure the result; ``page`` is its first, None where pages print no numbers."""
-        parts, numbers = _dressed(render(self.templates[name], {**self.common, **variables}), self.year, page)
-        docx = pack(parts, self.properties, pictures)
-        return Filled(docx, self.measure(docx, self.templates[name].file).pages, numbers)
+        order = _PartOrder(self.templates[name], {**self.common, **variables}, pictures, page)
+        return self.each(self._fill, [order], {"年度": self.year, "文書の情報": self.properties})[0]
+
+    def _fill(self, order: _PartOrder) -> Filled:
+        parts, numbers = _dressed(render(order.template, order.variables), self.year, order.page)
+        docx = pack(parts, self.properties, order.pictures)
+        return Filled(docx, self.measure(docx, order.template.file).pages, numbers)
 
     def named(self, name: str, variables: Variables) -> frozenset[str]:
         """Return the names of what a template prints."""
@@ -156,9 +180,9 @@ def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diag
                 yield error("book-text-unknown", template.place, message, hint)
 
 
-def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure) -> Front:
+def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
     """Fill what stands before the sheets, each part with the page numbers that the part before leaves to it."""
-    press = Press(forms, measure)
+    press = Press(forms, measure, each)
     figures = _figures(forms, press, draw_chart)
     variables = _variables(forms, figures, _planned(forms))
     front = Front(forms, press, variables, {}, figures)

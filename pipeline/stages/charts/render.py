@@ -8,7 +8,6 @@ from pipeline.model.results import Assessment
 from pipeline.stages.charts.alt import alt_text
 from pipeline.stages.charts.colours import Palette, recoloured
 from pipeline.stages.charts.layout import layout
-from pipeline.stages.charts.paint import paint
 from pipeline.stages.charts.series import series
 from pipeline.stages.charts.shapes import Picture
 from pipeline.stages.charts.svg import write
@@ -26,6 +25,8 @@ def draw(
     """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm, in its ``own`` colours where it has some;
     the caption stands in the document.
     """
+    from pipeline.stages.charts.paint import paint  # noqa: PLC0415 - matplotlib, for runs that draw nothing new
+
     own, alt = own or {}, alt_text(assessment, years, year)
     laid_out = recoloured(picture(assessment, years, year, width, height), own)
     indicator, png, svg = assessment.shown.indicator.id, paint(laid_out, own), write(laid_out, alt)

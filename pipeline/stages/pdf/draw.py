@@ -9,7 +9,6 @@ from datetime import date
 from pipeline.diagnostics import Checked
 from pipeline.documents import libreoffice, pdf
 from pipeline.documents.parallel import Each
-from pipeline.documents.pdf.merge import merge
 from pipeline.model.documents import Book, Engine
 from pipeline.stages.pdf.checks import check
 
@@ -36,6 +35,8 @@ def draw(
     ]
     info = pdf.PdfInfo(book.title, book.author, date=date)
     if engine is Engine.LIBREOFFICE:
+        from pipeline.documents.pdf.merge import merge  # noqa: PLC0415 - pikepdf, for this engine alone
+
         data = merge(libreoffice.convert([(f"{part.name}.docx", part.docx) for part in book.parts]), parts, info)
     else:
         data = pdf.draw(parts, info)

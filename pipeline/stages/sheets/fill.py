@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.errors import DocxError
-from pipeline.documents.parallel import Each
+from pipeline.documents.parallel import EachOnce
 from pipeline.documents.template import Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
+from pipeline.model.audit import AuditRules
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form as InputForm
@@ -60,6 +61,11 @@ class Turn:
     result: MeasureResult
     variables: Context
     page: int
+
+    @property
+    def basis(self) -> Mapping[str, object]:
+        """All that the sheet rests on beside what sheets share."""
+        return {**self.variables, "入力データ": self.result, "ページの番号": self.page}
 
     def __str__(self) -> str:
         return f"{self.result.measure.id} {self.result.measure.name}"
@@ -111,23 +117,28 @@ def inspect(
     return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, form.named | elsewhere)))
 
 
-def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: Each) -> Checked[tuple[Sheet, ...]]:
+def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
     """Fill a sheet for every measure; ``first`` is the first sheet's first page.
 
     ``draw`` gives an indicator's chart at a width and height (mm), ``measure`` the paper that a docx of a name takes;
     ``each`` does the work on all ``Turn``s.
     """
-    work = _Work(form.template, form.results.evaluation, draw, measure)
+    work = _Work(form.template, _shared(form.results.evaluation), draw, measure)
     turns = [
         Turn(result, variables, first + (work.pages or 1) * n)
         for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
     ]
-    made = each(work.make, turns)
+    made = each(work.make, turns, {"様式": work.template, "共通の設定": work.evaluation})
     moved = _moved(turns, [one.value.extent.pages for one in made if one.value], first, work.evaluation.form.sheet)
     made = [work.make(moved[n]) if n in moved else one for n, one in enumerate(made)]
     sheets = tuple(one.value for one in made if one.value)
     found = told_once(d for one in made for d in one.diagnostics)
     return Checked(sheets if len(sheets) == len(turns) else None, found)
+
+
+def _shared(evaluation: Evaluation) -> Evaluation:
+    """Return what sheets may know beside their own measure: no sheet rests on what stands in another."""
+    return replace(evaluation, measures=(), indicators=(), texts=(), spots={}, rules=AuditRules())
 
 
 def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetForm) -> dict[int, Turn]:

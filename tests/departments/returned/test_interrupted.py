@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.model.documents import Engine
 from pipeline.storage import atomic, journal
 from pipeline.workflows import apply, collect, report, send
 from pipeline.workflows.report import Action
@@ -74,7 +73,7 @@ def test_a_check_tells_of_an_interrupted_apply_and_a_report_finishes_it(
         kill_after(2, patch)
         post.apply()
     torn = state(post)
-    told = [report.run(action, post.project, Engine.EMBEDDED, Quiet()) for action in (Action.CHECK, Action.CHARTS)]
+    told = [report.run(action, post.project, Quiet()) for action in (Action.CHECK, Action.CHARTS)]
     ids = [{d.id for d in run.diagnostics if d.id.startswith("apply-")} for run in told]
     assert ids == [{"apply-unfinished"}, {"apply-finished"}]
     assert state(post) != torn

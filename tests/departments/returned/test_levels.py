@@ -82,6 +82,9 @@ def test_two_departments_that_answer_one_sheet_are_merged(post: Post) -> None:
     written = post.inputs("measures/1-1-1.yaml")
     assert "results: 一つ目。" in written
     assert "evaluation: 二つ目。" in written
+    again = post.collect()  # each file leaves as sent what the other changed
+    assert sorted(p.new for p in again) == ["一つ目。", "二つ目。"]
+    assert {p.decision for p in again} == {Decision(Verdict.ACCEPT)}
 
 
 def test_what_one_department_filled_in_and_the_other_left_blank_is_not_asked_about(tmp_path: Path) -> None:

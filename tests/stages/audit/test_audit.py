@@ -6,7 +6,6 @@ import re
 import shutil
 from pathlib import Path
 
-from pipeline.model.documents import Engine
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.stages.audit import CHECKS, TITLES, audit
@@ -66,7 +65,7 @@ def test_the_year_before_is_read_where_it_is_there(tmp_path: Path) -> None:
     change(root, "measures/1-2.yaml", "相談に応じた。", "市内の事業者から寄せられた相談に応じ、" * 3 + "支えた。")
     before = root / "inputs" / "R2"
     shutil.copytree(root / BASE, before)
-    done = report.run(report.Action.CHECK, Project(root, YEAR), Engine.EMBEDDED, Nobody())
+    done = report.run(report.Action.CHECK, Project(root, YEAR), Nobody())
     (unchanged,) = (d for d in done.diagnostics if d.id == "narrative-unchanged")
     assert str(unchanged.place) == f"{BASE}/measures/1-2.yaml:8:12"
     assert unchanged.message == "前年度の文章とほとんど同じです：「創業の相談」の取組・成果"

@@ -24,6 +24,7 @@ from pipeline.stages.compute import compute
 from pipeline.stages.sheets import nodes
 from tests.project import ROOT
 from tests.stages.compute import examples
+from tests.stages.sheets.samples import one_by_one
 
 Changes: TypeAlias = Any
 """Fields of a dataclass to be replaced."""
@@ -107,7 +108,7 @@ def bind(
     forms = inspect(results, templates, nodes(results.evaluation))
     if forms.value is None:
         return Checked(None, forms.diagnostics)
-    return assemble(begin(forms.value, draw_chart, paper), given or sheets(results, of_sheets))
+    return assemble(begin(forms.value, draw_chart, paper, one_by_one), given or sheets(results, of_sheets))
 
 
 def book(results: Results, pages: Mapping[str, int] | None = None) -> Book:

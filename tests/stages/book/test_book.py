@@ -25,6 +25,7 @@ from tests.project import CITY, INPUTS
 from tests.stages.book import samples
 from tests.stages.book.samples import kpi
 from tests.stages.compute import examples
+from tests.stages.sheets.samples import one_by_one
 
 ROOT = samples.TEMPLATES.parent
 FINAL: samples.Changes = {"edition": Edition.FINAL, "date": datetime.date(2021, 8, 1)}
@@ -299,7 +300,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     assert results is not None
     forms = inspect(results, samples.TEMPLATES, nodes(results.evaluation)).value
     assert forms is not None
-    checked = assemble(begin(forms, samples.draw, paper), samples.sheets(results))
+    checked = assemble(begin(forms, samples.draw, paper, one_by_one), samples.sheets(results))
     assert checked.diagnostics == ()
     assert checked.value is not None
     pages = {e.anchor: (e.first, e.last) for e in checked.value.entries if e.level != 1}

@@ -24,6 +24,7 @@ from pipeline.stages.sheets import nodes
 from tests.departments.returned.post import trimmed
 from tests.project import BASE, MADE, copy_project, run
 from tests.stages.book import samples
+from tests.stages.sheets.samples import one_by_one
 
 LONG = "評価の進め方と見方を、順を追って詳しく説明します。" * 6
 
@@ -48,7 +49,7 @@ def test_every_part_prints_the_pages_it_is_given(explanation: int, targets: int)
 
     forms = inspect(given_city, samples.TEMPLATES, nodes(given_city.evaluation)).value
     assert forms is not None
-    assert begin(forms, samples.draw, paper).sheets == parts["1-1"].first_page
+    assert begin(forms, samples.draw, paper, one_by_one).sheets == parts["1-1"].first_page
 
 
 @given(st.lists(st.sampled_from([None, 1, 4, 99]), min_size=1, max_size=4), st.integers(1, 999))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from docx.table import Table
 
 from pipeline.diagnostics import Checked, Place
 from pipeline.documents import pdf
+from pipeline.documents.parallel import TTask
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.results import Assessment, Results
@@ -34,7 +35,6 @@ PIXEL = bytes.fromhex(
 SDGS = tuple(Sdg(number, f"目標の名前その{number}", "") for number in range(1, 18))
 GOALS = (Goal("1", "雇用を確保するまちづくり", ()), Goal("2", "人材を育むまちづくり", ()))
 R = TypeVar("R")
-T = TypeVar("T")
 PLACE = Place(f"{BASE}/measures/1-1.yaml", 3, 1)
 
 
@@ -85,8 +85,8 @@ def filled(given: Results, templates: Path = TEMPLATES) -> Checked[tuple[Sheet, 
     return Checked(None, form.diagnostics) if form.value is None else fill(form.value, 4, draw, paper, one_by_one)
 
 
-def one_by_one(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    return [work(item) for item in items]
+def one_by_one(work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:
+    return [work(task) for task in tasks]
 
 
 def sheet(given: Results) -> Sheet:

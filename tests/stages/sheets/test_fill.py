@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from docx.shared import Mm
 
 from pipeline.diagnostics import Severity
+from pipeline.documents.parallel import TTask
 from pipeline.model.evaluation import Activity, Evaluation, Measure
 from pipeline.model.form import SheetForm, Side
 from pipeline.model.report import Edition
@@ -26,7 +27,6 @@ from tests.stages.sheets.samples import (
     PIXEL,
     TEMPLATES,
     R,
-    T,
     amount,
     draw,
     edited,
@@ -34,6 +34,7 @@ from tests.stages.sheets.samples import (
     indicators,
     initiatives,
     measure,
+    one_by_one,
     opened,
     paper,
     part,
@@ -230,9 +231,9 @@ def test_the_same_results_give_the_same_bytes() -> None:
 def test_each_turn_names_its_measure() -> None:
     told: list[str] = []
 
-    def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        told.extend(map(str, items))
-        return [work(item) for item in items]
+    def each(work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:
+        told.extend(map(str, tasks))
+        return one_by_one(work, tasks, shared)
 
     form = inspect(results(measure("1-1"), measure("2-1")), TEMPLATES).value
     assert form is not None
