@@ -17,22 +17,12 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, R, W, child_value, inside, local
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.styles_xml import InTable, Item
-from pipeline.documents.docx.tree import (
-    Bookmark,
-    Break,
-    Inline,
-    Label,
-    Link,
-    PageField,
-    Paragraph,
-    RunFormat,
-    Tab,
-    Text,
-)
+from pipeline.documents.docx.tree import Bookmark, Break, Inline, Label, Link, PageField, Paragraph, Tab, Text
 from pipeline.documents.docx.vml_xml import read_vml
 from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, elements, named
 

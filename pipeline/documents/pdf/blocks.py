@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Border, Borders, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.tree import Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.documents.pdf.faces import DESCENT
