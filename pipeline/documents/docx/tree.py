@@ -43,9 +43,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line or page break (17.3.3.1)."""
+    """A line, column or page break (17.3.3.1)."""
 
-    kind: Literal["line", "page"]
+    kind: Literal["line", "column", "page"]
     format: RunFormat
 
 
