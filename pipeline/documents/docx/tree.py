@@ -121,7 +121,7 @@ class Label:
 class Paragraph:
     """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height.
 
-    One that ``begins_a_page`` opens with a page break: at the top of a page it leaves that page empty.
+    One that ``begins`` a page or a column opens with a break: at the top of a page it leaves that page empty.
     """
 
     style: str
@@ -129,7 +129,7 @@ class Paragraph:
     mark: RunFormat
     content: tuple[Inline, ...]
     label: Label | None = None
-    begins_a_page: bool = False
+    begins: Literal["", "column", "page"] = ""
 
     @property
     def text(self) -> str:
@@ -220,6 +220,23 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a text (17.6.4): their widths, the gaps between them, and whether there is a line in the gaps."""
+
+    widths: tuple[float, ...]
+    gaps: tuple[float, ...] = ()
+    has_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The blocks of a section from the index ``first`` on that stand in the same columns."""
+
+    first: int
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
@@ -242,6 +259,7 @@ class Section:
     headers: Furniture
     footers: Furniture
     blocks: tuple[Block, ...]
+    regions: tuple[Region, ...]
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
@@ -252,12 +270,14 @@ class Section:
 class Settings:
     """What holds for the whole document (17.15.1).
 
-    Where ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
+    Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
+    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
     """
 
     default_tab: float = 36.0
     even_and_odd: bool = False
     add_spacing: bool = False
+    balances: bool = True
     compatibility: int = 15
     marks_follow_breaks: bool = False
 

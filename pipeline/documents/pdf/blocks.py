@@ -12,7 +12,7 @@ from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins
-from pipeline.documents.pdf.lines import Line, Setting, break_lines
+from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes, place_line
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
@@ -203,6 +203,16 @@ def make_block(
         setting=setting,
         shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
     )
+
+
+def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:
+    """Return a paragraph whose lines from ``first`` on are broken for a column of another width."""
+    setting, lines = replace(block.setting, width=width), [*block.lines[:first]]
+    start = block.lines[first].start if first < len(block.lines) else len(block.shaped.text)
+    breaking = Breaking(block.shaped, block.paragraph.format, block.paragraph.mark, setting, start)
+    while not breaking.is_done:
+        lines.append(breaking.next())
+    return replace(block, lines=tuple(lines), width=width, setting=setting)
 
 
 def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) -> ShapeBlock:
