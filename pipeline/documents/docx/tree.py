@@ -82,7 +82,8 @@ class Picture:
 class Shape:
     """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
 
-    One that ``grows`` is as high as its text needs.
+    One that ``grows`` is as high as its text needs, one that ``hugs`` it as wide. The text of one that ``leads`` is the
+    beginning of its paragraph.
     """
 
     width: float
@@ -93,6 +94,8 @@ class Shape:
     insets: Margins | None = None
     vertical_alignment: VerticalAlignment = "top"
     grows: bool = False
+    hugs: bool = False
+    leads: bool = False
     place: Placement | None = None
     alt: str = ""
 
@@ -192,7 +195,8 @@ class Table:
     """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
-    ``share`` of the text column is what all columns take together, where the table says so (17.4.63).
+    ``share`` of the text column is what all columns take together, where the table says so (17.4.63). One with a
+    ``place`` floats, tied to the paragraph that follows it (17.4.57).
     """
 
     columns: tuple[float, ...]
@@ -205,6 +209,7 @@ class Table:
     first_column: bool = False
     width: float | None = None
     share: float | None = None
+    place: Placement | None = None
 
 
 Block: TypeAlias = Paragraph | Table

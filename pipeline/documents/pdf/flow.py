@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
 from pipeline.documents.pdf.boxes import Page
@@ -121,6 +122,7 @@ class Flow:
                     self._y = self._page.put_rows(piece, self._left + block.x, self._y)
                     self._is_empty = False
                     yield
+                self._y += block.below
             yield
 
     def _full_pages(self) -> Iterator[Page]:
@@ -330,6 +332,7 @@ class Flow:
         self._before = None
         if table.page_break_before and not self._is_page_empty:
             self._new_page(forced=True)
+        self._y += table.above
         for one in sorted(self._page.obstacles, key=lambda one: one.bottom):
             if one.meets(self._left, self._y, self._left + table.width, self._y + first_height(table)):
                 self._y = one.bottom
@@ -348,6 +351,8 @@ class Flow:
         """Refuse a table in another column than that for which it was made."""
         if self._columns.widths[self._column] != self._columns.widths[0]:
             raise Unsupported("幅の異なる段に入る表", near_table(table), self._frame.name)
+        if self._column and table.floats:
+            raise Unsupported(FLOATING, near_table(table), self._frame.name)
 
 
 def _first_lines(block: ParagraphBlock) -> float:

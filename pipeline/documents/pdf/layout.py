@@ -49,7 +49,7 @@ def _pages(document: Document) -> Iterator[Page]:
 
 
 def _of_section(frame: Frame, section: Section) -> Frame:
-    return replace(frame, grid=section.grid, pitch=section.pitch)
+    return replace(frame, grid=section.grid, pitch=section.pitch, left=section.margin_left)
 
 
 def refusals(document: Document) -> list[Unsupported]:
