@@ -6,9 +6,10 @@ from lxml import etree
 
 from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R, number
 from pipeline.documents.docx.shape_xml import ReadText, read_shape, refused_graphic
-from pipeline.documents.docx.tree import Picture, RunFormat, Shape
+from pipeline.documents.docx.tree import Picture, Shape
 from pipeline.documents.units import emu_to_pt
 
 _PNG = b"\x89PNG\r\n\x1a\n"

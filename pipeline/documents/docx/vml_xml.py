@@ -9,10 +9,11 @@ from lxml import etree
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import embedded
+from pipeline.documents.docx.formats import Border, RuleKind, RunFormat
 from pipeline.documents.docx.markup import R, V, W, color, local, number
 from pipeline.documents.docx.placement import Aligned, Clear, Outline, Placement, Position, Wrap
 from pipeline.documents.docx.shape_xml import ReadText
-from pipeline.documents.docx.tree import Border, Margins, Picture, RuleKind, RunFormat, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Margins, Picture, Shape, VerticalAlignment
 from pipeline.documents.units import MM
 
 _W10 = "{urn:schemas-microsoft-com:office:word}"

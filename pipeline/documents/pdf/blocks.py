@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Border, Borders, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.tree import Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.documents.pdf.faces import DESCENT
@@ -334,7 +335,7 @@ def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
 def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
     """Yield the bookmarks of a paragraph where it begins."""
     if chunk.start == 0:
-        yield from (Anchor(name, y + chunk.y) for name in chunk.block.shaped.bookmarks)
+        yield from (Anchor(name, y + chunk.y, chunk.block.nodes.text) for name in chunk.block.shaped.bookmarks)
 
 
 def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
@@ -344,4 +345,4 @@ def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
         return
     text = " ".join(chunk.block.shaped.text.split())
     if text:
-        yield Heading(level, text, y + chunk.y)
+        yield Heading(level, text, y + chunk.y, chunk.block.nodes.text)
