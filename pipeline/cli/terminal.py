@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
+from types import ModuleType
 
 from rich.console import Console
 from rich.text import Text
@@ -15,7 +17,8 @@ from rich.text import Text
 from pipeline.cli.streams import shown
 from pipeline.storage import atomic
 
-_TYPE = "新しい文章を入力してください。改行もできます。終わりは「.」だけの行、やめるときは「..」だけの行です。"
+_TYPE = "文章を直して、行ごとに Enter を押してください。終わりは「.」だけの行、やめるときは「..」だけの行です。"
+_RETYPE = "新しい文章を入力してください。改行もできます。終わりは「.」だけの行、やめるときは「..」だけの行です。"
 _DRAFT = "文章.txt"
 _NO_EDITOR = "エディター「{}」を使えませんでした。"
 
@@ -30,9 +33,12 @@ class Terminal:
 
     def __init__(self) -> None:
         self._console = Console(highlight=False, soft_wrap=True)
+        self._line: ModuleType | None = None
         if not self._console.is_dumb_terminal:
-            with suppress(ImportError):  # lets input() delete wide characters whole; not everywhere
-                import readline  # noqa: F401, PLC0415
+            with suppress(ImportError):  # not on every system: input() deletes wide characters whole, begins as a text
+                import readline  # noqa: PLC0415
+
+                self._line = readline
 
     def show(self, lines: Sequence[Text]) -> None:
         """Show lines."""
@@ -52,9 +58,9 @@ class Terminal:
             return ""
 
     def edit(self, text: str) -> str | None:
-        """Let a text be edited in the editor of the environment, or typed anew; None: it was given up."""
+        """Let a text be edited in the editor of the environment, or line by line; None: it was given up."""
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        return self._edited(command, text) if command else self._typed()
+        return self._edited(command, text) if command else self._typed(text)
 
     def _edited(self, command: str, text: str) -> str | None:
         with atomic.temporary({_DRAFT: f"{text}{os.linesep}".encode()}) as folder:
@@ -64,13 +70,25 @@ class Terminal:
                 return file.read_text(encoding="utf-8-sig").rstrip("\n")
             except (OSError, ValueError, subprocess.CalledProcessError):
                 self.show([Text(_NO_EDITOR.format(command))])
-                return self._typed()
+                return self._typed(text)
 
-    def _typed(self) -> str | None:
-        self.show([Text(_TYPE)])
+    def _typed(self, text: str) -> str | None:
+        """Let the lines of a text be edited one after the other; where that is not possible, it is typed anew."""
+        given = iter(text.split("\n") if self._line else ())
+        self.show([Text(_TYPE if self._line else _RETYPE)])
         lines: list[str] = []
-        while (line := self.ask("")) != ".":
+        while (line := self._edit_line(next(given, ""))) != ".":
             if line is None or line == "..":
                 return None
             lines.append(line)
         return "\n".join(lines)
+
+    def _edit_line(self, text: str) -> str | None:
+        """Ask for a line that begins as ``text``."""
+        if self._line is None:
+            return self.ask("")
+        self._line.set_startup_hook(partial(self._line.insert_text, text))
+        try:
+            return self.ask("")
+        finally:
+            self._line.set_startup_hook()

@@ -17,6 +17,7 @@ from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.documents.docx.typefaces import CURE, told
 from pipeline.documents.fonts import OTHER_NAMES
+from pipeline.documents.standard import Standard
 from pipeline.model.documents import Engine
 from pipeline.storage import atomic
 
@@ -36,6 +37,7 @@ class Conversion:
     engine: Engine
     accept_changes: bool = False
     strict_fonts: bool = False
+    standard: Standard = Standard.UA1
 
     def place(self, file: Path) -> Path:
         """Return where a file's PDF goes."""
@@ -112,7 +114,7 @@ def _drawn(file: Path, wanted: Conversion) -> Checked[bytes]:
         if wanted.strict_fonts and drawn.substituted:
             return Checked(None, (error(_TYPEFACE, place, told(drawn.substituted), _STRICT),))
         part = pdf.PdfPart(drawn, file.name)
-        data = pdf.draw([part], pdf.PdfInfo(file.stem, ""))
+        data = pdf.draw([part], pdf.PdfInfo(file.stem, "", standard=wanted.standard))
     except DocxError as refused:
         return Checked(None, tuple(_refusals(refused, place)))
     lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))

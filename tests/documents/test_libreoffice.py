@@ -20,6 +20,7 @@ import pytest
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
+from pipeline.documents.standard import Standard
 from pipeline.model.documents import Book, Engine, Part
 from pipeline.storage.store import Store
 from pipeline.workflows.convert import Conversion, Converted, convert
@@ -191,7 +192,7 @@ def test_a_book_that_lost_text_or_breaks_elsewhere_is_not_made(
     delivered(stand_in, drawn(small(made)))
     book = Book("評価", "市", (Part("1-1", small(p("施策は、進んだ。")), 4, "", False),), (), {})
     services = Services(results(), Log(PlainReporter(io.StringIO(), to_json)), Store(tmp_path))
-    assert {d.id: d.severity for d in services.print(book, Engine.LIBREOFFICE).diagnostics} == found
+    assert {d.id: d.severity for d in services.print(book, Engine.LIBREOFFICE, Standard.UA1).diagnostics} == found
 
 
 def test_one_file_that_it_cannot_read_leaves_all_earlier_pdfs(tmp_path: Path, stand_in: Path) -> None:

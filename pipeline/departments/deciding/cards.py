@@ -31,6 +31,13 @@ def card(proposal: Proposal, names: Names, comments: Sequence[Proposal], whole: 
     ]
 
 
+def brief(proposal: Proposal, names: Names) -> list[Text]:
+    """Return a proposal as a line, cut short: for a list of many."""
+    return [
+        Text.assemble(f"  {proposal.id}  {_title(proposal, names)}: ", _cut(proposal.new.replace("\n", " "), False))
+    ]
+
+
 def _title(proposal: Proposal, names: Names) -> str:
     return plain(names.of(proposal.path) if proposal.path else proposal.place or proposal.file)
 

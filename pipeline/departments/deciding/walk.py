@@ -7,25 +7,27 @@ killed loses no decision that was made.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rich.text import Text
 
 from pipeline.departments.deciding import words
-from pipeline.departments.deciding.cards import LEGEND, card, difference
+from pipeline.departments.deciding.cards import LEGEND, brief, card, difference
 from pipeline.departments.deciding.grouping import beside, together
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.visible import plain
-from pipeline.model.correspondence import OPEN, Decision, Proposal, Refusal, Verdict
+from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
 
 _KANA = str.maketrans("あえう", "aeu")
 """What an input method makes of the keys where it was left switched on."""
 _HELP = (
     "a  採用（入力データに書き込む所がないものは「確認した」）",
     "r  不採用（理由を書けます。理由は make sendback で所管課に返せます）",
-    "e  文章を直して採用",
+    "e  提案の文章を直して採用",
+    "t  このシートの残りの修正を、まとめて採用（質問や競合は残ります）",
+    "k  残りのシートも含めて、これと同じ種類（空欄への記入、又は記入済みの欄の修正）を、まとめて採用",
     "s  後で決める（次へ）",
     "b  前に戻る",
     "v  長い文章を全部見る",
@@ -45,6 +47,9 @@ _GONE = (
 _AGAIN = "この内容では書き込めません。"
 _WITH_CURE = "印刷できる文字に改めて、採用しますか（y/n）"
 _NOT_TAKEN = "採用していません。e で文章を直すか、r で不採用にしてください。"
+
+_TWO = ("前の採用", "これ")
+_ACCEPTED = Decision(Verdict.ACCEPT)
 
 Save = Callable[[Mapping[str, Decision]], bool]
 """Saves decisions by id; False where a proposal is no longer in the file."""
@@ -110,12 +115,15 @@ class _Walker:
         )
         self._comments = beside(tuple(proposals.values()))
         self._done: list[tuple[int, Mapping[str, Decision]]] = []
+        self._passed: set[str] = set()
         self._keys: Mapping[str, Callable[[Proposal, int], int]] = {
             "a": self._accept,
             "r": self._reject,
             "e": self._edit,
             "s": lambda _, place: place + 1,
             "b": lambda _, place: max(place - 1, 0),
+            "t": self._take_sheet,
+            "k": self._take_kind,
             "v": self._view,
             "u": self._undo,
             "?": self._help,
@@ -128,8 +136,10 @@ class _Walker:
 
     def go(self, ids: Sequence[str]) -> None:
         """Show and ask, one after the other."""
-        place, shown = 0, -1
+        place, shown, is_back = 0, -1, False
         while ids:
+            while not is_back and place < len(ids) and ids[place] in self._passed:
+                place += 1
             at_end = place == len(ids)
             proposal = self.proposals[ids[min(place, len(ids) - 1)]]
             if not at_end and place != shown:
@@ -138,7 +148,8 @@ class _Walker:
             key = _key(answer)
             if answer is None or key == "q" or (at_end and key not in _BACK):
                 return
-            shown = place if key not in _BACK else -1
+            is_back = key in _BACK
+            shown = -1 if is_back else place
             place = self._keys.get(key, self._unknown)(proposal, place)
 
     def _show(self, proposal: Proposal, place: int, count: int) -> None:
@@ -187,6 +198,38 @@ class _Walker:
         self._user.show(difference(proposal.old, text, ("今", "採用")))
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
 
+    def _take_sheet(self, proposal: Proposal, place: int) -> int:
+        alike = [p for p in self._plain() if p.measure == proposal.measure]
+        return self._take_many(alike, "このシートの残りの修正", place)
+
+    def _take_kind(self, proposal: Proposal, place: int) -> int:
+        alike = [p for p in self._plain() if bool(p.old) is bool(proposal.old)]
+        return self._take_many(alike, "記入済みの欄の修正" if proposal.old else "空欄への記入", place)
+
+    def _plain(self) -> Iterator[Proposal]:
+        """Yield the open proposals that ask nothing: they can be written, and nobody else says otherwise."""
+        texts: dict[str | None, set[str]] = {}
+        for p in self.proposals.values():
+            texts.setdefault(p.path, set()).add(p.new)
+        for p in self.proposals.values():
+            is_alone = p.kind is Kind.CHANGE and p.decision == OPEN and len(texts[p.path]) == 1
+            if is_alone and self._refusal(replace(p, decision=_ACCEPTED)) is None:
+                yield p
+
+    def _take_many(self, proposals: Sequence[Proposal], name: str, place: int) -> int:
+        """List proposals, and accept all of them if the user says so; one undo takes all back."""
+        if not proposals:
+            self._say(f"{name}で、まとめて採用できるものはありません。")
+            return place
+        for p in proposals:
+            self._user.show(brief(p, self._names))
+        if _key(self._user.ask(f"{name} {len(proposals)}件を、まとめて採用しますか（y/n）")) != "y":
+            self._say(_GIVEN_UP)
+            return place
+        self._record({p.id: _ACCEPTED for p in proposals}, place)
+        self._passed |= {p.id for p in proposals}
+        return place
+
     def _take(self, proposal: Proposal, decision: Decision, place: int) -> int:
         """Accept what can be written; what was accepted before in the same place, and says otherwise, gives way if
         the user says so.
@@ -199,6 +242,8 @@ class _Walker:
         if rivals:
             said = "、".join(f"{p.id}（{plain(p.file)}）" for p in rivals)
             self._say(f"同じ所に、違う内容の {said} を採用しています。")
+            for p in rivals:
+                self._user.show(difference(_written(p, p.decision) or "", _written(proposal, decision) or "", _TWO))
             if _key(self._user.ask("前の採用を不採用に変えて、これを採用しますか（y/n）")) != "y":
                 self._say(_GIVEN_UP)
                 return place
@@ -209,7 +254,7 @@ class _Walker:
         refusal = self._refusal(replace(proposal, decision=decision))
         if refusal is None:
             return decision
-        self._say(_AGAIN, f"  {plain(refusal.reason)}")
+        self._say(f"{proposal.id} は、{_AGAIN}", f"  {plain(refusal.reason)}")
         if refusal.cure:
             told = proposal.new if decision.text is None else decision.text
             self._user.show(difference(told, refusal.cure, ("記入", "改めた文章")))
@@ -225,8 +270,8 @@ class _Walker:
             return place + 1
         self._set(decisions)
         self._done.append((place, before))
-        made = self.proposals[list(decisions)[-1]]
-        self._say(f"→ {plain(words.decision(made))}（保存しました。取り消すときは u）")
+        made = plain(words.decision(self.proposals[list(decisions)[-1]]))
+        self._say(f"→ {made}（{f'{len(decisions)}件、' if len(decisions) > 1 else ''}保存しました。取り消すときは u）")
         return place + 1
 
     def _undo(self, proposal: Proposal, place: int) -> int:
@@ -238,6 +283,7 @@ class _Walker:
             self._say(_GONE)
             return place
         self._set(before)
+        self._passed -= before.keys()
         self._say("取り消しました。")
         return back
 
@@ -263,7 +309,7 @@ def _written(proposal: Proposal, decision: Decision) -> str | None:
 def _prompt(proposal: Proposal) -> str:
     accept = "採用" if words.writes(proposal.kind, proposal.path) else "確認した"
     edit = " / e 文章を直す" if proposal.path else ""
-    return f"a {accept} / r 不採用{edit} / s 後で / b 前に戻る / q 終わる / ? 説明"
+    return f"a {accept} / r 不採用{edit} / t このシートの残り / s 後で / b 前に戻る / q 終わる / ? 説明"
 
 
 def _key(answer: str | None) -> str:

@@ -38,6 +38,8 @@ _FAULT = (
     "読んでいる途中で、プログラムの不具合が起きました（詳しい記録は outputs/error.txt）。"
     "このファイルは手で確かめてください。ほかのファイルは読んでいます。"
 )
+_QUOTED = 60
+"""Characters of another file's text that are quoted."""
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
@@ -169,9 +171,15 @@ def _writes(proposal: Proposal) -> bool:
     return changes and proposal.decision == OPEN and proposal.kind in _WRITING
 
 
+def _cut(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+
+
 def _asked(proposal: Proposal, wanted: Set[tuple[str, str]]) -> Proposal:
-    others = (new for file, new in wanted if file != proposal.file)
-    if not _writes(proposal) or all(new == proposal.new for new in others):
+    others = sorted((file, new) for file, new in wanted if file != proposal.file and new != proposal.new)
+    if not _writes(proposal) or not others:
         return proposal
-    why = f"{proposal.why}同じ項目に、ほかのファイルが違う内容を提案しています。"
+    told = "、".join(f"「{file}」は「{_cut(new)}」" for file, new in others)
+    why = f"{proposal.why}同じ項目に、ほかのファイルが違う内容を提案しています（{told}）。"
     return replace(proposal, kind=Kind.CONFLICT, why=why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.address import ABSENT, indicator_of
@@ -127,10 +127,17 @@ def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
         return replace(done, decision=Decision(Verdict.ACCEPT))
     why = (*edit.why, *_doubts(edit, base, theirs, context), *read.why)
     if merged.state in _STATES:
-        why = (*why, _STATES[merged.state])
+        why = (*why, _STATES[merged.state], *_from(edit.path, now, context))
     kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
     new = theirs if merged.state is State.KEEP else merged.text
     return _proposal(edit, file, context, _Outcome(kind, now.text, new, why))
+
+
+def _from(path: str | None, now: Value, context: IssueContext) -> Iterator[str]:
+    """Say from which file came what stands in the inputs, where a file brought it."""
+    files = [entry.file for entry in context.ledger if entry.path == path and entry.new == now.text]
+    if files:
+        yield f"今の内容は、「{files[-1]}」から反映したものです。"
 
 
 def _is_alike(field: Field | None, text: str, value: Value) -> bool:

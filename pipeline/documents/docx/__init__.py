@@ -4,10 +4,12 @@ In: the bytes of a docx (ISO/IEC 29500 Part 1, transitional). Out: ``tree.Docume
 property resolved through defaults, styles and direct formatting, lengths in points. Called by ``pdf`` and ``returned``.
 
 One module reads one part of the format: ``package`` the zip, ``styles_xml``, ``numbering_xml``, ``settings_xml``,
-``section_xml``, ``body_xml`` with ``paragraph_xml``, ``table_xml`` and ``drawing_xml``. What a reader does not know it
-refuses with ``Unsupported``. ``walk`` goes through what wraps content, ``alternatives`` chooses in alternate content,
-``fields`` knows which fields are open: for this package, and for the reader of returned sheets. ``parts`` is the one
-writer: it zips parts and adds to them. ``markup`` holds what all of them, and others that edit a docx, need of XML.
+``section_xml``, ``body_xml`` with ``paragraph_xml`` (``run_xml``), ``table_xml`` (``column_widths_xml``,
+``table_regions_xml``) and ``drawing_xml``; ``typefaces`` and ``scripts`` tell what draws which character. What a
+reader does not know it refuses with ``Unsupported``. ``walk`` goes through what wraps content, ``alternatives`` chooses
+in alternate content, ``fields`` knows which fields are open: for this package, and for the reader of returned sheets.
+``parts`` is the one writer: it zips parts and adds to them. ``markup`` holds what all of them, and others that edit a
+docx, need of XML.
 """
 
 from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported

@@ -10,7 +10,8 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import W, local
-from pipeline.documents.docx.paragraph_xml import NO_BRANCH, read_paragraph
+from pipeline.documents.docx.paragraph_xml import read_paragraph
+from pipeline.documents.docx.run_xml import NO_BRANCH
 from pipeline.documents.docx.table_xml import read_table
 from pipeline.documents.docx.tree import Block
 from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, CONTROL, elements, named

@@ -6,9 +6,10 @@ from lxml import etree
 
 from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R, number
 from pipeline.documents.docx.shape_xml import ReadText, read_shape, refused_graphic
-from pipeline.documents.docx.tree import Picture, RunFormat, Shape
+from pipeline.documents.docx.tree import Picture, Shape
 from pipeline.documents.units import emu_to_pt
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -32,7 +33,7 @@ def _picture(inline: etree._Element, element: etree._Element, run: RunFormat, co
     width, height = (emu_to_pt(number(extent.get(side, "0"))) for side in ("cx", "cy"))
     alt = "" if properties is None else properties.get("descr", "")
     return Picture(
-        data=_data(blip, element, context),
+        data=embedded(blip.get(f"{R}embed", ""), element, context),
         width=width,
         height=height,
         alt=alt,
@@ -72,8 +73,9 @@ def _check_shape(properties: etree._Element, element: etree._Element, context: C
         raise context.refuse("影や光彩などの効果を付けた図", element)
 
 
-def _data(blip: etree._Element, element: etree._Element, context: Context) -> bytes:
-    relationship = context.relationships.get(blip.get(f"{R}embed", ""))
+def embedded(identifier: str, element: etree._Element, context: Context) -> bytes:
+    """Return the PNG or JPEG of a relationship; raises Unsupported for others."""
+    relationship = context.relationships.get(identifier)
     if relationship is None or relationship.external:
         raise context.refuse("文書に埋め込まれていない図", element)
     data = context.package.part(relationship.target)

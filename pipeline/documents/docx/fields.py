@@ -15,8 +15,9 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.markup import W
-from pipeline.documents.docx.tree import Link, RunFormat
+from pipeline.documents.docx.tree import Link
 
 Treatment: TypeAlias = Literal["page", "pages", "enclosed", "result", "nothing", "refused"]
 """How a field is drawn: a page number, a character in a circle, its stored result, nothing at all, or not."""

@@ -10,11 +10,11 @@ from lxml import etree
 
 from pipeline.documents.docx.characters import character
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.formats import UNNAMED
 from pipeline.documents.docx.markup import MC, W, child_value, is_on, value_of
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
-from pipeline.documents.docx.tree import UNNAMED
 
 _MOST_LINKS = 10
 """How many styles of numbering may lead to each other."""

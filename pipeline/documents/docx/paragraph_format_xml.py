@@ -8,9 +8,7 @@ from typing import Literal, TypeAlias, TypedDict
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points, refuse
-from pipeline.documents.docx.run_format_xml import is_on_attribute, read_border, read_shading
-from pipeline.documents.docx.tree import (  # fmt: skip
+from pipeline.documents.docx.formats import (
     Alignment,
     Border,
     Borders,
@@ -20,6 +18,8 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     TabAlignment,
     TabStop,
 )
+from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points, refuse
+from pipeline.documents.docx.run_format_xml import is_on_attribute, read_border, read_shading
 
 _IGNORED = frozenset({
     "pStyle", "rPr", "numPr", "sectPr", "adjustRightInd", "suppressAutoHyphens",

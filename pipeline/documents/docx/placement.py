@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from pipeline.documents.docx.tree import Border
+    from pipeline.documents.docx.formats import Border
 
 Wrap: TypeAlias = Literal["none", "square", "topAndBottom"]
 Side: TypeAlias = Literal["bothSides", "left", "right", "largest"]

@@ -8,9 +8,9 @@ from typing import Literal, TypedDict
 
 from lxml import etree
 
+from pipeline.documents.docx.formats import Border, RuleKind, Script, Typeface
 from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
 from pipeline.documents.docx.text_effects_xml import visible_effect
-from pipeline.documents.docx.tree import Border, RuleKind, Script, Typeface
 
 FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "high_font", "east_asian_font")
 

@@ -9,17 +9,10 @@ from lxml import etree
 from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.colours_xml import is_see_through, read_colour, set_text_colour
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import Border, RuleKind, RunFormat
 from pipeline.documents.docx.markup import WP, WPS, A, W, local, number
 from pipeline.documents.docx.placement import Outline
-from pipeline.documents.docx.tree import (
-    Border,
-    Margins,
-    Paragraph,
-    RuleKind,
-    RunFormat,
-    Shape,
-    VerticalAlignment,
-)  # fmt: skip
+from pipeline.documents.docx.tree import Margins, Paragraph, Shape, VerticalAlignment  # fmt: skip
 from pipeline.documents.units import emu_to_pt
 
 ReadText = Callable[[etree._Element, Context], tuple[Paragraph, ...]]

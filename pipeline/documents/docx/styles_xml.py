@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from lxml import etree
 
 from pipeline.documents.docx.errors import Damaged
+from pipeline.documents.docx.formats import UNNAMED, ParagraphFormat, RunFormat
 from pipeline.documents.docx.markup import W, child_value, inside
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.paragraph_format_xml import (
@@ -17,7 +18,6 @@ from pipeline.documents.docx.paragraph_format_xml import (
     read_paragraph_changes,
 )
 from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
-from pipeline.documents.docx.tree import UNNAMED, ParagraphFormat, RunFormat
 from pipeline.documents.docx.typefaces import Typefaces
 
 _NONE: RunChanges = {}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import NO_BORDERS, Border, Borders
 from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points
 from pipeline.documents.docx.run_format_xml import read_border, read_shading
-from pipeline.documents.docx.tree import NO_BORDERS, Border, Borders, Margins
+from pipeline.documents.docx.tree import Margins
 
 _SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
 _TABLE_IGNORED = frozenset({

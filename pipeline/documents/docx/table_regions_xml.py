@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.documents.docx.formats import Border
 from pipeline.documents.docx.markup import VAL, W, child_value, inside
-from pipeline.documents.docx.tree import Border
 
 _FLAGS = {
     "firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColumn": 0x0100,

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.documents.docx.column_widths_xml import fitted
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, ParagraphFormat, RunFormat
 from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
 from pipeline.documents.docx.styles_xml import InTable, region_of
@@ -24,19 +25,7 @@ from pipeline.documents.docx.table_format_xml import (
     with_cell_property,
 )
 from pipeline.documents.docx.table_regions_xml import Region, Regions, borders_of, read_regions, shows
-from pipeline.documents.docx.tree import (  # fmt: skip
-    NO_BORDERS,
-    Borders,
-    Cell,
-    LineSpacing,
-    Margins,
-    Paragraph,
-    ParagraphFormat,
-    Row,
-    RunFormat,
-    Table,
-    VerticalAlignment,
-)
+from pipeline.documents.docx.tree import Cell, Margins, Paragraph, Row, Table, VerticalAlignment
 from pipeline.documents.docx.walk import COMMENT_ANCHORS, CONTROL, elements
 
 _THROUGH = frozenset({CONTROL})

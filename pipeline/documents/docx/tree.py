@@ -7,138 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from pipeline.documents.docx.formats import Border, Borders, ParagraphFormat, RunFormat
 from pipeline.documents.docx.placement import Outline, Placement
 
-Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
-"""``distribute`` fills the last line too (17.18.44)."""
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
-RuleKind: TypeAlias = Literal["single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"]
-Script: TypeAlias = Literal["", "superscript", "subscript"]
-TabAlignment: TypeAlias = Literal["left", "center", "right", "decimal"]
-Leader: TypeAlias = Literal["none", "dot", "hyphen", "underscore", "middleDot"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """A rule (17.18.2): thickness, colour, the space (pt) between it and what it borders, and how it is drawn."""
-
-    width: float
-    color: str
-    space: float = 0.0
-    kind: RuleKind = "single"
-
-
-@dataclass(frozen=True, slots=True)
-class Borders:
-    """The rules around a box; ``inside_h`` and ``inside_v`` between the cells of a table (17.4.39)."""
-
-    top: Border | None = None
-    bottom: Border | None = None
-    left: Border | None = None
-    right: Border | None = None
-    inside_h: Border | None = None
-    inside_v: Border | None = None
-
-
-NO_BORDERS = Borders()
-
-
-@dataclass(frozen=True, slots=True)
-class TabStop:
-    """A tab stop (17.3.1.37), measured from the left edge of the text column."""
-
-    position: float
-    alignment: TabAlignment = "left"
-    leader: Leader = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class LineSpacing:
-    """Line height (17.3.1.33): a multiple under ``auto``, else points."""
-
-    rule: Literal["auto", "exact", "atLeast"] = "auto"
-    value: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
-    """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
-
-    Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
-    (17.3.1.16). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
-    """
-
-    alignment: Alignment = "left"
-    left: float = 0.0
-    right: float = 0.0
-    first_line: float = 0.0
-    before: float = 0.0
-    after: float = 0.0
-    line: LineSpacing = LineSpacing()
-    keep_next: bool = False
-    keep_lines: bool = False
-    page_break_before: bool = False
-    widow_control: bool = True
-    hanging_punctuation: bool = True
-    space_latin: bool = True
-    space_digits: bool = True
-    contextual_spacing: bool = False
-    snap_to_grid: bool = True
-    word_wrap: bool = True
-    kinsoku: bool = True
-    auto_before: bool = False
-    auto_after: bool = False
-    outline_level: int | None = None
-    shading: str | None = None
-    borders: Borders = NO_BORDERS
-    tabs: tuple[TabStop, ...] = ()
-
-
-class Typeface(NamedTuple):
-    """A typeface as the document names it ("" where it names none), and the one at hand that draws it."""
-
-    name: str = ""
-    family: str = ""
-
-
-UNNAMED = Typeface()
-
-
-@dataclass(frozen=True, slots=True)
-class RunFormat:
-    """Run properties (17.3.2) after resolution.
-
-    ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
-    belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline; ``spacing`` (pt) is added
-    after every character (17.3.2.35), ``stretch`` is how wide each is beside its own width (17.3.2.43). ``is_cjk``
-    tells whether the language of its East Asian text is one (17.3.2.20).
-    """
-
-    font: Typeface = UNNAMED
-    high_font: Typeface = UNNAMED
-    east_asian_font: Typeface = UNNAMED
-    hint: bool = False
-    size: float = 10.0
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    strike: bool = False
-    color: str = "000000"
-    shading: str | None = None
-    highlight: str | None = None
-    border: Border | None = None
-    rise: float = 0.0
-    spacing: float = 0.0
-    stretch: float = 1.0
-    script: Script = ""
-    capitals: bool = False
-    small_capitals: bool = False
-    hidden: bool = False
-    is_cjk: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +43,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line or page break (17.3.3.1)."""
+    """A line, column or page break (17.3.3.1)."""
 
-    kind: Literal["line", "page"]
+    kind: Literal["line", "column", "page"]
     format: RunFormat
 
 

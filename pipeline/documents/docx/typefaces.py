@@ -10,9 +10,10 @@ from itertools import chain
 
 from lxml import etree
 
+from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.markup import W, child_value
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
-from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, RunFormat, Shape, Text, Typeface
+from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Shape, Text
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
 

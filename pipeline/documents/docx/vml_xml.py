@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.markup import V, W, color, local, number
+from pipeline.documents.docx.drawing_xml import embedded
+from pipeline.documents.docx.formats import Border, RuleKind, RunFormat
+from pipeline.documents.docx.markup import R, V, W, color, local, number
 from pipeline.documents.docx.placement import Aligned, Clear, Outline, Placement, Position, Wrap
 from pipeline.documents.docx.shape_xml import ReadText
-from pipeline.documents.docx.tree import Border, Margins, RuleKind, RunFormat, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Margins, Picture, Shape, VerticalAlignment
 from pipeline.documents.units import MM
 
 _W10 = "{urn:schemas-microsoft-com:office:word}"
@@ -45,21 +47,25 @@ _DASHES: Mapping[str, RuleKind] = {
 _NOT_SHAPES = frozenset({"shapetype", "OLEObject", "lock"})
 
 
-def read_vml(element: etree._Element, run: RunFormat, context: Context, read_text: ReadText) -> Shape:
-    """Read the one shape of a w:pict; raises Unsupported."""
+def read_vml(element: etree._Element, run: RunFormat, context: Context, read_text: ReadText) -> Picture | Shape:
+    """Read the one shape or picture of a w:pict; raises Unsupported."""
     shapes = [child for child in element if local(child) not in _NOT_SHAPES]
     if len(shapes) != 1 or shapes[0].tag == f"{V}group":
         raise context.refuse("グループ化された図形（古い形式）", element)
     shape = shapes[0]
-    if shape.find(f"{V}imagedata") is not None:
-        raise context.refuse("古い形式（VML）の図", element)
     if shape.find(f"{V}textpath") is not None:
         raise context.refuse("ワードアート・透かし", element)
     style = _style(shape.get("style", ""))
-    form = _form(shape, context)
+    image = shape.find(f"{V}imagedata")
+    form = _form(shape, context) if image is None else "rect"
     width, height, place, flipped = _box(shape, style, form)
     if style.get("rotation", "0") not in ("0", ""):
         raise context.refuse("回転した図形", element)
+    if image is not None:
+        if any(image.get(f"crop{side}", "0") != "0" for side in ("top", "right", "bottom", "left")):
+            raise context.refuse("トリミングされた図（古い形式）", element)
+        data = embedded(image.get(f"{R}id", ""), element, context)
+        return Picture(data, width, height, shape.get("alt", ""), run, place=place)
     box = shape.find(f"{V}textbox")
     within = {} if box is None else _style(box.get("style", ""))
     if "vertical" in within.get("layout-flow", ""):

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Border, Borders, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.tree import Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
+from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins
 from pipeline.documents.pdf.lines import Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes, place_line
@@ -217,9 +219,20 @@ def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) ->
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
-    if made.height + _CLIPPED < height + margins.top and _text(item):
+    if made.height + _CLIPPED < margins.top + max(_seen_bottoms(content), default=-margins.top):
         raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
     return made
+
+
+def _seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
+    """Yield how low the letters of each line reach; blank lines may stand outside of a shape."""
+    for chunk in content:
+        top = chunk.y + chunk.block.top_inset
+        for line in chunk.block.lines:
+            if chunk.block.shaped.text[line.start : line.end].strip():
+                size = chunk.block.shaped.format_at(line.start).size
+                yield top + line.baseline + DESCENT * size
+            top += line.height
 
 
 def _text(shape: Shape) -> str:
@@ -322,7 +335,7 @@ def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
 def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
     """Yield the bookmarks of a paragraph where it begins."""
     if chunk.start == 0:
-        yield from (Anchor(name, y + chunk.y) for name in chunk.block.shaped.bookmarks)
+        yield from (Anchor(name, y + chunk.y, chunk.block.nodes.text) for name in chunk.block.shaped.bookmarks)
 
 
 def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
@@ -332,4 +345,4 @@ def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
         return
     text = " ".join(chunk.block.shaped.text.split())
     if text:
-        yield Heading(level, text, y + chunk.y)
+        yield Heading(level, text, y + chunk.y, chunk.block.nodes.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.documents.docx.tree import Border
+from pipeline.documents.docx.formats import Border
 from pipeline.documents.pdf.boxes import RuleBox
 
 _DASHES: Mapping[str, tuple[float, ...]] = {

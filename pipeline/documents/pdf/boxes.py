@@ -127,19 +127,21 @@ Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A bookmark at a height on a page."""
+    """A bookmark at a height on a page, and the paragraph that it stands in."""
 
     name: str
     y: float
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An item of the outline: its level from 0, its text, its height on the page."""
+    """An item of the outline: its level from 0, its text, its height on the page, and its paragraph."""
 
     level: int
     text: str
     y: float
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph, S
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
-from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage
+from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
 from pipeline.documents.pdf.layout import document_frame, fill_pages, refusals
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Structure
@@ -83,8 +83,8 @@ class _Drawing:
             content=canvas.content.packed(),
             owners=tuple(structure.owners),
             vector_texts=tuple(canvas.vector_texts),
-            anchors=page.anchors,
-            headings=page.headings,
+            anchors=tuple(Spot(one.name, one.y, structure.number(one.node)) for one in page.anchors),
+            headings=tuple(Spot(one.text, one.y, structure.number(one.node), one.level) for one in page.headings),
             section=page.section,
             opens_section=page.opens_section,
         )

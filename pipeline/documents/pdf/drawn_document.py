@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 from pipeline.documents.docx.tree import Section, Settings
 from pipeline.documents.pdf.blocks import Frame
-from pipeline.documents.pdf.boxes import Anchor, Heading
 from pipeline.documents.pdf.pictures import Embedded
 from pipeline.documents.pdf.structure import Area
 from pipeline.documents.pdf.tags import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What links or the outline lead to: a bookmark's name or a heading's text, its height (pt) on the page, and the
+    number of its element; ``level`` is that of a heading, from 0.
+    """
+
+    text: str
+    y: float
+    element: int
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +36,8 @@ class DrawnPage:
     content: bytes
     owners: tuple[int, ...]
     vector_texts: tuple[tuple[str, ...], ...]
-    anchors: tuple[Anchor, ...]
-    headings: tuple[Heading, ...]
+    anchors: tuple[Spot, ...]
+    headings: tuple[Spot, ...]
     section: Section
     opens_section: bool
 

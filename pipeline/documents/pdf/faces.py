@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
-from pipeline.documents.docx.tree import RunFormat
 from pipeline.documents.fonts import FALLBACK, cure, described, face, lacking
 from pipeline.documents.pdf import layout_rules
 

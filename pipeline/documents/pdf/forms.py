@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from pipeline.documents.docx.formats import Border
 from pipeline.documents.docx.placement import Outline
-from pipeline.documents.docx.tree import Border, Margins
+from pipeline.documents.docx.tree import Margins
 from pipeline.documents.pdf.border_lines import dashes
 from pipeline.documents.pdf.boxes import Box, PathBox, Segment
 

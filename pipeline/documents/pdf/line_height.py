@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pipeline.documents.docx.tree import LineSpacing, RunFormat
+from pipeline.documents.docx.formats import LineSpacing, RunFormat
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.shaping import ShapedText

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from pipeline.documents.docx.tree import ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.docx.formats import ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight

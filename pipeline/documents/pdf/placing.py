@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from pipeline.documents.docx.tree import Border, ParagraphFormat, Shape, TabStop
+from pipeline.documents.docx.formats import Border, ParagraphFormat, TabStop
+from pipeline.documents.docx.tree import Shape
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points

@@ -13,9 +13,10 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.scripts import Before
-from pipeline.documents.docx.tree import (  # fmt: skip
+from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
     Inline,
@@ -24,7 +25,6 @@ from pipeline.documents.docx.tree import (  # fmt: skip
     PageField,
     Paragraph,
     Picture,
-    RunFormat,
     Shape,
     Tab,
     Text,

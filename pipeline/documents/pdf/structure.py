@@ -24,6 +24,7 @@ _ARTIFACTS = {
 }
 _DEEPEST = 6
 """The deepest heading that has a tag (14.8.4.3.2)."""
+_WITH_CAPTION = frozenset({"Table", "Figure"})
 _OUTSIDE = -1
 _KEPT = frozenset({"TR", "TH", "TD"})
 """The elements that are there even when they are empty."""
@@ -88,11 +89,21 @@ class Element:
 
     @property
     def _end(self) -> int:
-        """Where the element's own text ends."""
+        """Where the element's own content ends: before inner lists, and before a caption that is drawn below."""
         at = len(self.kids)
-        while at and self.tag == "LBody" and isinstance(kid := self.kids[at - 1], Element) and kid.tag == "L":
+        while at and isinstance(kid := self.kids[at - 1], Element) and self._stands_after(kid):
             at -= 1
         return at
+
+    def _stands_after(self, kid: Element) -> bool:
+        return (self.tag == "LBody" and kid.tag == "L") or (self.tag == "Figure" and kid.index < 0)
+
+    def take(self, element: Element) -> None:
+        """Take an element from its parent, whose last one it is, as the first."""
+        if element.parent is not None:
+            element.parent.kids.pop()
+        element.parent = self
+        self.kids.insert(0, element)
 
 
 class Structure:
@@ -166,7 +177,7 @@ class Structure:
         self._number(element)
         node = element.node
         self.records[element.index] = Record(
-            tag=element.tag,
+            tag="P" if _is_loose(element) else element.tag,
             attributes="" if node is None else tags.attributes(element.tag, node, element.area),
             alt=node.alt if node is not None and element.tag == "Figure" else "",
             name=element.name,
@@ -197,6 +208,13 @@ class Structure:
             each.index = len(self.records)
             self.records.append(_ROOT)
 
+    def number(self, node: Node) -> int:
+        """Return the number of a node's element on the page at hand, of what holds it where it has nothing on paper."""
+        element: Element | None = self._elements.get(node)
+        while element is not None and element.index < 0:
+            element = element.parent
+        return 0 if element is None else element.index
+
     # -- elements
 
     def _make(self, node: Node) -> Element:
@@ -212,7 +230,27 @@ class Structure:
         if node.kind == "toc_item":
             contents = holder.last if holder.last and holder.last.tag == "TOC" else holder.add("TOC")
             return contents.add("TOCI").add("Reference", node)
-        return self._cell(holder, node) if node.kind == "cell" else holder.add(_TAGS[node.kind], node)
+        if node.kind == "caption":
+            return self._caption(holder, node)
+        return self._cell(holder, node) if node.kind == "cell" else self._other(holder, node)
+
+    def _other(self, holder: Element, node: Node) -> Element:
+        """Add an element; a table or figure takes the caption above it (14.8.4.3.4)."""
+        above, tag = holder.last, _TAGS[node.kind]
+        if above is None or tag not in _WITH_CAPTION or above.tag != "Caption" or not _is_loose(above):
+            return holder.add(tag, node)
+        made = Element(tag, holder, node)
+        made.take(above)
+        holder.kids.append(made)
+        return made
+
+    def _caption(self, holder: Element, node: Node) -> Element:
+        """Add a caption: to the figure that it stands under, else it waits for what it stands over."""
+        above = holder.last
+        is_below = (
+            above is not None and above.tag == "Figure" and not any(isinstance(kid, Element) for kid in above.kids)
+        )
+        return (above if above is not None and is_below else holder).add("Caption", node)
 
     def _cell(self, holder: Element, node: Node) -> Element:
         cell = holder.add("TH" if node.scope else "TD", node)
@@ -303,6 +341,14 @@ class Structure:
         words = f"{text} {link.address}".strip()
         index = _OUTSIDE if element is None else element.index
         self.areas.append(Area(page=self._page, rectangle=rectangle, link=link, element=index, words=words))
+
+
+def _is_loose(element: Element) -> bool:
+    """Return whether a caption belongs to nothing: it neither is in what it describes, nor does it open a group."""
+    parent = element.parent
+    if element.tag != "Caption" or parent is None or parent.tag in _WITH_CAPTION:
+        return False
+    return parent.tag != "Div" or parent.kids[0] is not element
 
 
 def _words(element: Element) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.documents.docx.tree import Border
+from pipeline.documents.docx.formats import Border
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import FillBox, RuleBox
 from pipeline.documents.pdf.tables import CellBlock, RowBlock

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Border, Borders, Cell, Row, Table
+from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.tree import Cell, Row, Table
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, stack
 from pipeline.documents.pdf.boxes import Node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.diagnostics import Checked
 from pipeline.documents import libreoffice, pdf
@@ -22,9 +21,13 @@ class Print:
 
 
 def draw(
-    book: Book, engine: Engine, date: date | None, known: Mapping[bytes, pdf.Layout | pdf.DrawnDocument], each: Each
+    book: Book,
+    engine: Engine,
+    info: pdf.PdfInfo,
+    known: Mapping[bytes, pdf.Layout | pdf.DrawnDocument],
+    each: Each,
 ) -> Checked[Print]:
-    """Return the book of a ``date`` as a PDF, with what of it was lost. Parts that are ``known`` are not laid out anew.
+    """Return the book as a PDF, with what of it was lost. Parts that are ``known`` are not laid out anew.
 
     Raises ``OfficeFault`` where LibreOffice is asked for and missing or failing.
     """
@@ -33,7 +36,6 @@ def draw(
         pdf.PdfPart(one, part.name, part.first_page, part.label, part.blank_before)
         for one, part in zip(drawn, book.parts, strict=True)
     ]
-    info = pdf.PdfInfo(book.title, book.author, date=date)
     if engine is Engine.LIBREOFFICE:
         from pipeline.documents.pdf.merge import merge  # noqa: PLC0415 - pikepdf, for this engine alone
 

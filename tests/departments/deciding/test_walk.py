@@ -9,7 +9,7 @@ import pytest
 from rich.text import Text
 
 from pipeline.departments.deciding import Names, Walked, summary, walk
-from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Verdict
+from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
 from pipeline.stages import validate
 from tests.project import CITY, INPUTS
 
@@ -181,3 +181,55 @@ def test_an_answer_that_is_none_is_told_and_a_text_given_up_is_not_called_empty(
     assert "この答えは使えません" in script.text
     assert "取りやめました。" in script.shown
     assert "文章が空です" not in script.text
+
+
+OTHER = replace(FIRST, id="aa00000005", path=RESULTS.replace("results", "evaluation"), new="続ける。")
+BLANK = replace(OTHER, id="aa00000006", measure="1-3", path="measures/1-3.yaml#response", old="", new="検討する。")
+ASKED = replace(OTHER, id="aa00000007", path="measures/1-2.yaml#response", kind=Kind.QUESTION, why="確かめてください。")
+
+
+def test_the_rest_of_a_sheet_is_accepted_at_once_but_for_what_is_asked(names: Names) -> None:
+    script = Script(["t", "y", "q"])
+    walked(names, script, FIRST, OTHER, ASKED, BLANK)
+    assert script.saved == {FIRST.id: ACCEPT, OTHER.id: ACCEPT}
+    assert script.saves == 1
+    assert "このシートの残りの修正 2件" in script.text
+    assert "続ける。" in script.text
+    assert script.text.count("── 3/4") == 1  # goes on with what is open
+
+
+def test_all_of_a_kind_are_accepted_at_once_and_taken_back_at_once(names: Names) -> None:
+    blank = replace(BLANK, id="aa00000008", measure="1-2", path=RESULTS.replace("results", "evaluation"))
+    script = Script(["k", "y", "u", "q"])
+    walked(names, script, blank, FIRST, BLANK)
+    assert "空欄への記入 2件" in script.text
+    assert script.saved == {blank.id: OPEN, BLANK.id: OPEN}
+    assert script.saves == 2
+
+
+def test_nothing_is_accepted_at_once_where_two_say_otherwise_or_it_cannot_be_written(names: Names) -> None:
+    script = Script(["t", "q"])
+    rival = replace(FIRST, id="aa00000009", file="再提出.docx", new="別の文。")
+    walk(
+        (FIRST, rival, OTHER),
+        names,
+        script,
+        script.save,
+        lambda p: Refusal("id", "書けません。") if p.id == OTHER.id else None,
+    )
+    assert "まとめて採用できるものはありません" in script.text
+    assert script.saved == {}
+
+
+def test_giving_up_leaves_all_open(names: Names) -> None:
+    script = Script(["t", "n", "q"])
+    walked(names, script, FIRST, OTHER)
+    assert script.saved == {}
+
+
+def test_both_texts_are_shown_where_an_earlier_acceptance_says_otherwise(names: Names) -> None:
+    script = Script(["a", "a", "n", "q"])
+    walked(names, script, FIRST, replace(RIVAL, kind=Kind.CHANGE))
+    assert "回答.docx" in script.text
+    assert "前の採用  [-支援した-]。" in script.text
+    assert "これ  {+別の文+}。" in script.text

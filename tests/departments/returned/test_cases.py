@@ -161,9 +161,23 @@ def test_the_same_file_again_is_refused(post: Post) -> None:
 def test_two_returns_that_disagree_are_a_conflict(post: Post) -> None:
     post.edited(lambda d: write(cell(d, INITIATIVES, 1, 1), NEW), name="一.docx")
     post.edited(lambda d: write(cell(d, INITIATIVES, 1, 1), "別の文章にした。"), name="二.docx")
-    assert kinds(post) == [Kind.CONFLICT, Kind.CONFLICT]
+    first, second = sorted(post.collect(), key=lambda p: p.file)
+    assert (first.kind, second.kind) == (Kind.CONFLICT, Kind.CONFLICT)
+    assert "（「二.docx」は「別の文章にした。」）" in first.why
+    assert f"（「一.docx」は「{NEW}」）" in second.why
     post.decide("accept")
     assert [d.id for d in post.apply().diagnostics] == ["decisions-contradict"]
+
+
+def test_a_conflict_with_what_another_file_brought_names_that_file(post: Post) -> None:
+    post.edited(lambda d: write(cell(d, INITIATIVES, 1, 1), NEW), name="一.docx")
+    post.collect()
+    post.decide("accept")
+    post.apply()
+    post.edited(lambda d: write(cell(d, INITIATIVES, 1, 1), "別の文章にした。"), name="二.docx")
+    (found,) = (p for p in post.collect() if p.file == "二.docx")
+    assert (found.kind, found.old, found.new) == (Kind.CONFLICT, NEW, "別の文章にした。")
+    assert "今の内容は、「一.docx」から反映したものです。" in found.why
 
 
 def test_a_second_return_that_leaves_an_accepted_change_out_is_asked(post: Post) -> None:

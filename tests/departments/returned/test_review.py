@@ -55,6 +55,13 @@ def test_a_decision_on_a_terminal_is_saved(post: Post, kind: str) -> None:
     assert "━" not in shown  # a bar would move over what is typed
 
 
+def test_an_edit_starts_from_the_proposed_text(post: Post) -> None:
+    post.edited(change_results)
+    post.collect()
+    reviewed(post, "xterm-256color", "e\nなお続ける。\n.\n\n".encode())
+    assert decisions(post) == [{"text": "訪問による意見交換を、電話とWEB会議に改めた。なお続ける。"}]
+
+
 def test_an_editor_writes_the_text(post: Post) -> None:
     post.edited(change_results)
     post.collect()

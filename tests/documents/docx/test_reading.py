@@ -9,20 +9,9 @@ import pytest
 from docx.shared import Pt
 
 from pipeline.documents.docx import Unsupported, read
+from pipeline.documents.docx.formats import Border, LineSpacing, TabStop
 from pipeline.documents.docx.markup import W, parse
-from pipeline.documents.docx.tree import (
-    Bookmark,
-    Border,
-    Document,
-    LineSpacing,
-    Link,
-    PageField,
-    Paragraph,
-    Picture,
-    Table,
-    TabStop,
-    Text,
-)
+from pipeline.documents.docx.tree import Bookmark, Document, Link, PageField, Paragraph, Picture, Table, Text
 from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 
 STYLES = (

@@ -111,3 +111,15 @@ def test_what_is_not_drawn_is_called_as_in_word(held: str, construct: str) -> No
     with pytest.raises(Unsupported, match=construct) as caught:
         laid_out(docx(p("文", extra=anchored(held))))
     assert caught.value.cure
+
+
+def test_blank_lines_and_lines_without_text_may_stand_out_of_a_shape() -> None:
+    blank = graphic("箱").replace("</w:txbxContent>", f"{p()}{p()}{p()}</w:txbxContent>")
+    assert "箱" in texts(docx(p("文", extra=anchored(blank, y=20))))[0]
+    assert paths(docx(p("文", extra=anchored(graphic(form="line"), height=0, y=20)))) == [(20, 40)]
+
+
+def test_old_pictures_are_drawn() -> None:
+    run = old("").replace("<v:textbox", "<v:imagedata r:id='i'/><v:textbox")
+    data = docx(p("文", extra=run), related=PICTURE, parts={"media/image1.png": png()})
+    assert [(box.x, box.y, box.width) for box in page_of(data).boxes if isinstance(box, PictureBox)] == [(40, 50, 60)]

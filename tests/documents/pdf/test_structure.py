@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Operator
 
 from pipeline.documents.pdf import PdfInfo, PdfPart, draw
+from pipeline.documents.standard import Standard
 from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 from tests.documents.pdf.pages import INFO, drawn
 from tests.documents.pdf.tagged import Tag, headers_of, marked_texts, tree
@@ -352,3 +353,60 @@ def test_a_layout_may_be_drawn_twice() -> None:
     part = PdfPart(everything(), "x")
     first, second = tree(draw([part, part], PdfInfo(INFO.title, INFO.author))).kids
     assert first.outline() == second.outline()
+
+
+# -- captions, and what leads elsewhere
+
+
+def caption(text: str) -> str:
+    return p(text, "<w:pStyle w:val='C'/>")
+
+
+def with_picture(body: str) -> bytes:
+    return docx(body, styles=CAPTION, related=PICTURE, parts={"media/image1.png": png()})
+
+
+def test_a_caption_is_the_first_or_the_last_of_what_it_describes() -> None:
+    body = caption("表1") + table([1000], [row("a"), row("b")], look(1, 0)) + p("文", extra=picture())
+    body += p("", extra=picture()) + caption("図1") + caption("図2") + p("", extra=picture()) + caption("孤")
+    assert part_of(with_picture(body)).outline() == (
+        "Part",
+        ("Table", ("Caption", "表1"), ("TR", ("TH", "a")), ("TR", ("TD", "b"))),
+        ("P", "文", ("Figure",)),
+        ("Figure", ("Caption", "図1")),
+        ("Figure", ("Caption", "図2")),
+        ("P", "孤"),
+    )
+
+
+def test_what_is_drawn_first_is_read_first() -> None:
+    below, above = (
+        with_picture(p("", extra=picture()) + caption("図")),
+        with_picture(caption("図") + p("", extra=picture())),
+    )
+    kinds = [[isinstance(part, Tag) for part in part_of(data).kids[0].inner] for data in (below, above)]
+    assert kinds == [[False, True], [True, False]]
+
+
+def leading(standard: Standard) -> pikepdf.Pdf:
+    """Return a document of contents with a line that leads to a bookmark in the next."""
+    line = r("一") + "<w:r><w:tab/></w:r>" + r("2")
+    contents = p("", extra=f"<w:hyperlink w:anchor='x'>{line}</w:hyperlink>")
+    mark = "<w:bookmarkStart w:id='1' w:name='x'/><w:bookmarkEnd w:id='1'/>"
+    parts = [PdfPart(docx(body), "x") for body in (contents, p("一", "<w:outlineLvl w:val='0'/>", extra=mark))]
+    return pikepdf.open(io.BytesIO(draw(parts, PdfInfo("題", "", standard=standard))))
+
+
+def test_in_a_newer_pdf_whatever_leads_to_a_place_names_its_element() -> None:
+    with leading(Standard.UA2) as pdf:
+        part, other = pdf.Root.StructTreeRoot.K.K
+        heading, line = other.K[0].K, part.K[0].K
+        assert heading.S == "/H1"
+        assert line.S == "/TOCI"
+        assert [one.objgen for one in line.Ref] == [heading.objgen]
+        link, item = pdf.pages[0].Annots[0], pdf.Root.Outlines.First
+        assert [one.A.SD[0].objgen for one in (link, item)] == [heading.objgen, heading.objgen]
+        assert [one.A.D[0].objgen for one in (link, item)] == [pdf.pages[1].objgen, pdf.pages[1].objgen]
+    with leading(Standard.UA1) as pdf:
+        assert "/Ref" not in pdf.Root.StructTreeRoot.K.K[0].K[0].K
+        assert pdf.pages[0].Annots[0].Dest[0].objgen == pdf.pages[1].objgen

@@ -44,7 +44,9 @@ from tests.stages.sheets.samples import (
     texts,
 )
 
-IN_ANOTHER_TYPEFACE = '<w:r><w:rPr><w:rFonts w:ascii="Arial" w:eastAsia="Arial"/></w:rPr><w:t>の概要</w:t>'
+WITH_A_PAGE_NUMBER = (
+    '</w:t></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t>の概要</w:t>'
+)
 HOSTILE = "<&>{{ 施策.名称 }}{% for %}{_{ }_} ]]> \\1 'a' \"b\""
 
 
@@ -289,10 +291,10 @@ def test_a_text_that_is_named_and_lost_is_found(tmp_path: Path) -> None:
 
 
 def test_what_a_template_should_not_hold_is_told_of_the_template(tmp_path: Path) -> None:
-    folder = edited(tmp_path, "の概要</w:t>", f"施策</w:t></w:r>{IN_ANOTHER_TYPEFACE}")
+    folder = edited(tmp_path, "の概要</w:t>", WITH_A_PAGE_NUMBER)
     (found,) = filled(results(measure("1-1"), measure("1-2")), folder).diagnostics
     assert (found.id, str(found.place)) == ("sheet-refused", "templates/sheet.docx")
-    assert "Arial" in found.message
+    assert "ヘッダー・フッター以外のページ番号" in found.message
     assert found.message.endswith("ほかに1枚のシートでも同じです。")
 
 

@@ -62,7 +62,7 @@ def test_a_hint_shows_the_right_way_to_write(name: str, hint: str, tmp_path: Pat
 
 def test_a_missing_glyph_is_told_with_its_code_point(tmp_path: Path) -> None:
     (found,) = read(lay_out(tmp_path, "glyph-missing")).diagnostics
-    assert "U+20BB7" in found.message
+    assert "U+2A6A5" in found.message
     assert str(found.place) == f"{BASE}/strategy.yaml:21:9"
 
 

@@ -1,0 +1,190 @@
+"""w:r (17.3.2.25): what stands in a run, and the fields that runs begin and end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from pipeline.documents.docx.alternatives import DRAWN
+from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.drawing_xml import read_drawing
+from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.inlines import Reading, drawn_formats
+from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value, local
+from pipeline.documents.docx.run_format_xml import read_run_changes
+from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
+from pipeline.documents.docx.vml_xml import read_vml
+from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, elements, named
+
+NO_BRANCH = "代わりの表示のない拡張機能（テキストボックス・図形など）"
+"""What alternate content is called in which nothing can be chosen."""
+REFUSED = {
+    ALTERNATIVES: NO_BRANCH,
+    f"{W}ins": "変更履歴（挿入）",
+    f"{W}del": "変更履歴（削除）",
+    f"{W}moveFrom": "変更履歴（移動）",
+    f"{W}moveTo": "変更履歴（移動）",
+    f"{W}delText": "変更履歴（削除）",
+    f"{W}object": "埋め込みオブジェクト",
+    f"{W}ruby": "ルビ",
+    f"{W}footnoteReference": "脚注",
+    f"{W}endnoteReference": "文末脚注",
+    f"{W}ptab": "位置揃えのタブ",
+    f"{W}contentPart": "手書き（インク）",
+    f"{W}subDoc": "取り込まれた別の文書",
+    f"{W}pgNum": "古い形式のページ番号",
+    f"{W}dir": "文字の向きの指定",
+    f"{W}bdo": "文字の向きの指定",
+    f"{MATH}oMath": "数式",
+    f"{MATH}oMathPara": "数式",
+}
+WITHOUT_TEXT = COMMENT_ANCHORS | named("commentReference", "fldData")
+_LOOSE = re.compile(".[\u0300-\u036f\u3099\u309a]+")
+_IN_RUN = frozenset({ALTERNATIVES})
+
+
+def run_format(element: etree._Element, reading: Reading) -> RunFormat:
+    """Return the format of a run, with what its style and itself say."""
+    properties = element.find(f"{W}rPr")
+    if properties is None:
+        return reading.base
+    changes = read_run_changes(properties, reading.context.name)
+    return reading.context.styles.run_format(reading.base, child_value(properties, "rStyle"), changes)
+
+
+def read_run(element: etree._Element, reading: Reading, link: Link | None) -> None:
+    """Read what stands in a run; ``link`` is what it stands in."""
+    run, opened = run_format(element, reading), reading.context.fields
+    for child in elements(element, _IN_RUN, DRAWN):
+        tag = child.tag
+        if tag in (f"{W}fldChar", f"{W}instrText"):
+            _read_field_part(child, run, reading, link)
+        elif opened and opened[-1].in_result and not opened[-1].shows:
+            opened[-1].format = opened[-1].format or run
+        elif tag == f"{W}t":
+            reading.add_text(_shown(child, run, reading), run, _link_here(reading, link))
+        elif tag not in WITHOUT_TEXT:
+            _read_run_part(child, run, reading, _link_here(reading, link))
+
+
+def _link_here(reading: Reading, link: Link | None) -> Link | None:
+    """Return the link that text stands in: that around it, else of the innermost HYPERLINK field that is open."""
+    if link is not None or not reading.context.fields:
+        return link
+    found = (link_of(opened.code) or opened.link for opened in reversed(reading.context.fields))
+    return next(filter(None, found), None)
+
+
+def _read_run_part(element: etree._Element, run: RunFormat, reading: Reading, link: Link | None) -> None:
+    tag = element.tag
+    reader = _PARTS.get(str(tag))
+    if reader is not None:
+        reading.add(*reader(element, run, reading))
+    elif tag == NO_BREAK_HYPHEN:
+        reading.add_text(written(element), run, link)
+    elif tag == f"{W}sym":
+        reading.add_text(_symbol(element, reading.context), run, link)
+    elif tag == f"{W16SE}symEx":
+        reading.add_text(chr(int(element.get(f"{W16SE}char", "0"), 16)), run, link)
+    else:
+        raise reading.context.refuse(REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
+
+
+def _text(element: etree._Element) -> str:
+    text = element.text or ""
+    if element.get(XML_SPACE) != "preserve":
+        text = text.strip(" \t\r\n")
+    return _LOOSE.sub(_composed, text.replace("\n", " ").replace("\t", " "))
+
+
+def _shown(element: etree._Element, run: RunFormat, reading: Reading) -> str:
+    """Return a text as it is read, where its typeface is a symbol font, too."""
+    text = _text(element)
+    found = shown(text, run.font.name, run.high_font.name) if text else text
+    if found is None:
+        raise reading.context.refuse(f"記号フォントの文字（{run.font.name}）", element)
+    return found
+
+
+def _composed(letter: re.Match[str]) -> str:
+    """Put a letter and its marks into one character where there is one: they mean the same (UAX 15)."""
+    return unicodedata.normalize("NFC", letter[0])
+
+
+def _symbol(element: etree._Element, context: Context) -> str:
+    """Read a character of a symbol font (17.3.3.30)."""
+    font, code = element.get(f"{W}font", ""), int(element.get(f"{W}char", "0"), 16)
+    found = character(font, code)
+    if found is None:
+        raise context.refuse(f"記号フォントの文字（{font}）", element)
+    return found
+
+
+def _read_field_part(element: etree._Element, run: RunFormat, reading: Reading, link: Link | None) -> None:
+    field_ = take_part(reading.context.fields, element)
+    kind = element.get(f"{W}fldCharType")
+    if field_ is None:
+        return
+    if kind == "begin":
+        field_.link = link
+    elif kind == "separate":
+        check_result(field_, element, reading)
+    elif kind == "end":
+        draw_field(field_, element, reading, run)
+
+
+def check_result(opened: Field, element: etree._Element, reading: Reading) -> None:
+    """Raise Unsupported where a field is refused whose result is shown."""
+    if opened.in_result and treatment(opened.code) == "refused":
+        raise _refused_field(opened, element, reading)
+
+
+def _refused_field(opened: Field, element: etree._Element, reading: Reading) -> Exception:
+    reading.context.fields.clear()
+    return reading.context.refuse(f"フィールド（{opened.code.strip()}）", element)
+
+
+def draw_field(opened: Field, element: etree._Element, reading: Reading, run: RunFormat) -> None:
+    """Add what a field that ends is drawn as, in the format ``run`` where it has none; raises Unsupported."""
+    kind = treatment(opened.code)
+    if kind == "refused" or (kind == "result" and not opened.in_result):
+        raise _refused_field(opened, element, reading)
+    if kind == "enclosed":
+        reading.add_text(enclosed(opened.code), run, opened.link)
+    elif kind in ("page", "pages"):
+        format_, _ = drawn_formats(opened.format or run)
+        wanted = numerals(words(opened.code)[1:]) or ""
+        reading.add(PageField("page" if kind == "page" else "pages", format_, opened.link, wanted))
+
+
+def _tab(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    yield Tab(run)
+
+
+def _break(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    kind = element.get(f"{W}type", "textWrapping")
+    if kind not in ("page", "textWrapping"):
+        raise reading.context.refuse("段区切り", element)
+    yield Break("page" if kind == "page" else "line", run)
+
+
+def _drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    yield read_drawing(element, run, reading.context, reading.boxed)
+
+
+def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    yield read_vml(element, run, reading.context, reading.boxed)
+
+
+_PARTS: dict[str, Callable[[etree._Element, RunFormat, Reading], Iterator[Inline]]] = {
+    f"{W}tab": _tab,
+    f"{W}br": _break,
+    f"{W}cr": _break,
+    f"{W}drawing": _drawing,
+    f"{W}pict": _old_drawing,
+}
