@@ -114,7 +114,7 @@ def _drawn(file: Path, wanted: Conversion) -> Checked[bytes]:
         if wanted.strict_fonts and drawn.substituted:
             return Checked(None, (error(_TYPEFACE, place, told(drawn.substituted), _STRICT),))
         part = pdf.PdfPart(drawn, file.name)
-        data = pdf.draw([part], pdf.PdfInfo(file.stem, "", standard=wanted.standard))
+        data = pdf.draw([part], pdf.PdfInfo(drawn.title or file.stem, "", standard=wanted.standard))
     except DocxError as refused:
         return Checked(None, tuple(_refusals(refused, place)))
     lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))

@@ -67,6 +67,7 @@ class _Drawing:
             characters={font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
             pictures=self._pictures,
             substituted=substituted(document),
+            title=document.title,
             texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
         )
 
