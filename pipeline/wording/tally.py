@@ -27,8 +27,13 @@ def by_rating(
 
 
 def breakdown(assessments: Sequence[Assessment], scheme: Scheme) -> str:
-    """Write how many have which rating in a line, those that there are: A 3　C 1."""
-    return "　".join(f"{one.label or one.mark} {count}" for one, count in by_rating(assessments, scheme) if count)
+    """Write how many have which rating in a line, those that there are: A 3　C 1.
+
+    Where a scheme's ratings are numbers, all are quoted, or they would run into the counts: 「1」3　「未記入」1.
+    """
+    found = [(one.label or one.mark, count) for one, count in by_rating(assessments, scheme) if count]
+    quoted = any(band.label[-1:].isnumeric() for band in scheme.method.bands)
+    return "　".join(f"「{name}」{count}" if quoted else f"{name} {count}" for name, count in found)
 
 
 def _printed(assessments: Sequence[Assessment], scheme: Scheme) -> list[Band | NoRating]:

@@ -19,15 +19,21 @@ from pipeline.storage.naming import STRATEGY
 from pipeline.wording.era import alike, before
 from pipeline.wording.fields import TO_FILL_IN
 
-_DATED = ("actuals", "judgements", "further_judgements")
-"""What the files of goals and measures say of the old plan's years."""
+_ACTUALS = "actuals"
+_JUDGED = ("judgements", "further_judgements")
+"""What the files of goals and measures say of the evaluated year alone."""
+
+
+def unjudged(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a year without the ratings that people entered: they and their reasons are the year's own."""
+    return {file: _replaced(text, dict.fromkeys(_JUDGED, "{}")) for file, text in texts.items()}
 
 
 def replanned(texts: Mapping[str, str], evaluation: Evaluation, plan: Sequence[str]) -> dict[str, str]:
     """Return the files of a year with the new plan's years, the old one's last actuals as baselines, and no figure
     of the old one; comments, and the order of everything, stay.
     """
-    made = {file: _replaced(text, dict.fromkeys(_DATED, "{}")) for file, text in texts.items() if file != STRATEGY}
+    made = {file: _replaced(text, {_ACTUALS: "{}"}) for file, text in texts.items() if file != STRATEGY}
     return {**texts, **made, STRATEGY: _replaced(texts[STRATEGY], dict(_planned(evaluation, plan)))}
 
 

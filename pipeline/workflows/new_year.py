@@ -23,7 +23,7 @@ from pipeline.storage.naming import REPORT, STRATEGY, of_measure, of_owner
 from pipeline.wording.era import after, alike, following, gregorian, in_text
 from pipeline.wording.fields import UNDECIDED
 from pipeline.workflows import department_files
-from pipeline.workflows.new_plan import replanned
+from pipeline.workflows.new_plan import replanned, unjudged
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.run_log import Halt, Log, Progress
 
@@ -67,12 +67,17 @@ def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begu
     texts = department_files.texts(project)
     emptied = tuple(_written(evaluation, texts))
     values = {**_report(year), **dict.fromkeys(emptied, _EMPTY)}
-    made = log.stage("入力データの作成", lambda: _changed(texts, values))
+    made = log.stage("入力データの作成", lambda: _changed(unjudged(texts), values))
     made = replanned(made, evaluation, plan) if plan else made
     atomic.create(new.inputs, {file: text.encode() for file, text in made.items()})
     before = in_text(evaluation.report.year)
     lines = tuple(at for at, line in enumerate(made[REPORT].splitlines(), 1) if before in line)
-    return Begun((), new, len(emptied), before, lines)
+    return Begun((), new, len(emptied) + _judged(evaluation), before, lines)
+
+
+def _judged(evaluation: Evaluation) -> int:
+    """Return how many ratings people entered."""
+    return sum((one.judgement is not None) + len(one.judgements) for one in evaluation.indicators)
 
 
 def _obstacle(

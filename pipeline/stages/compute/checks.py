@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.results import Assessment, Count, Results
-from pipeline.model.scheme import Scheme
+from pipeline.model.scheme import Formula, Scheme
 from pipeline.model.strategy import Indicator
 from pipeline.stages.compute.files import plain, to_json
 from pipeline.stages.compute.indicator_year import indicator_year
@@ -104,7 +104,7 @@ def _letter(found: Assessment, results: Results) -> Iterator[Diagnostic]:
         place = indicator.judgement.place or indicator.place
         hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
         yield error("judgement-above-limit", place, subject, hint)
-    elif found.met is not None or in_words(judged) is not None:
+    elif found.met is not None or in_words(judged) is not None or judged.method.formula is Formula.FIXED:
         where = f"further_judgements{named}" if named else "judgements"
         hint = f"{where} に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
         yield warning("judgement-missing", indicator.place, subject, hint)

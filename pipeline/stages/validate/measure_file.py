@@ -58,8 +58,8 @@ class JudgementShape(Shape):
 
     prefix = "judgement"
     called = "記入する判定"
-    rating: Slug = key("判定の区分", "判定の区分の識別名（code）", written="rating: b")
-    reason: Line = key("理由", "その判定とした理由", "原本のとおり")
+    rating: Line = key("判定の区分", "判定の区分の識別名（code）", written="rating: b")
+    reason: Line = key("理由", "その判定とした理由", "相談の件数が戻ったため")
 
 
 ActualValue = Annotated[

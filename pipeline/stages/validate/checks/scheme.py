@@ -20,7 +20,7 @@ from pipeline.stages.validate.checks.bands import (
 )
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.measure_file import JudgementShape
-from pipeline.stages.validate.scheme_file import MissingBandShape, SchemeShape, SpecialShape
+from pipeline.stages.validate.scheme_file import BandShape, MissingBandShape, SchemeShape, SpecialShape
 from pipeline.stages.validate.sources import SchemeAt, Sources, chosen_schemes
 from pipeline.stages.validate.tree import Path
 from pipeline.stages.validate.views import actual_documents, close_to, declared, entered_by_hand, indicator_ids, nearest
@@ -159,14 +159,24 @@ def _entered_ratings(
 def unknown_rating(scheme: SchemeAt, rating: str, place: Place) -> Diagnostic:
     """Return the error of a rating entered that the scheme does not have."""
     message = f"判定の区分「{rating}」が、選んだ判定の方法にありません"
-    return error("judgement-rating-unknown", place, message, _known(rating, codes(scheme)))
+    bands = {band.code: band for band in _bands(scheme)}
+    told = [f"{code}（{band.label}）" if band.label != code else code for code, band in bands.items()]
+    shown = {word: code for code, band in bands.items() for word in (band.mark, band.label)}
+    meant = shown.get(rating) or close_to(rating, frozenset(bands))
+    hint = f"もしかして「{meant}」ではありませんか。" if meant else ""
+    return error("judgement-rating-unknown", place, message, f"{hint}書けるのは {'、'.join(told)} です")
 
 
 def codes(scheme: SchemeAt) -> frozenset[str]:
     """Return the codes of all bands of a scheme."""
-    data = scheme.data
-    lists = [data.bands, *(one.bands or [] for one in data.special)] if data else []
-    return frozenset(band.code for bands in lists for band in bands)
+    return frozenset(band.code for band in _bands(scheme))
+
+
+def _bands(scheme: SchemeAt) -> list[BandShape]:
+    """Return all bands of a scheme, in their order."""
+    if scheme.data is None:
+        return []
+    return [band for bands in (scheme.data.bands, *(one.bands or [] for one in scheme.data.special)) for band in bands]
 
 
 def _entered(data: SchemeShape) -> bool:
