@@ -12,6 +12,7 @@ from pipeline.workflows.project import Project, years
 from pipeline.workflows.report import Action
 from tests.compare.cases import CASES
 from tests.compare.cities import SHOWN, sheet
+from tests.compare.office_files import OFFICE_FILES
 from tests.compare.typefaces import TYPEFACES
 from tests.compare.word_files import WORD_FILES
 from tests.project import ROOT, copy_project
@@ -42,6 +43,7 @@ def groups() -> Mapping[str, Documents]:
         "組版の見本": {name: (make(),) for name, make in CASES.items()},
         "ほかの書体の見本": {name: (make(),) for name, make in TYPEFACES.items()},
         "ふだんのWord文書": {name: (make(),) for name, make in WORD_FILES.items()},
+        **{f"実務の文書（{kind}）": {n: (make(),) for n, make in made.items()} for kind, made in OFFICE_FILES.items()},
         "架空の市のシート": {f"{number}番の市": (sheet(number),) for number in SHOWN},
     }
 

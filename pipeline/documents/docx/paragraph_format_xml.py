@@ -80,6 +80,8 @@ _GAPS: Mapping[Literal["before", "after"], Literal["auto_before", "auto_after"]]
     "before": "auto_before",
     "after": "auto_after",
 }
+_FARTHEST = 1584.0
+"""The longest indent or space (pt) in Word: 22 inches."""
 _LINE_PT = 12.0
 """What one line is worth: 240 under ``auto``, a hundred in beforeLines and afterLines (17.3.1.33)."""
 _NO_OUTLINE = 9
@@ -189,9 +191,17 @@ def _indents(element: etree._Element, changes: ParagraphChanges, name: str) -> N
     for attribute, indent, sign in _INDENTS:
         value, characters = element.get(W + attribute), element.get(f"{W}{attribute}Chars")
         if value is not None:
-            changes.fields[indent], changes.characters[indent] = sign * points(value), None
+            changes.fields[indent], changes.characters[indent] = sign * _length(value, element, name), None
         elif characters is not None and (number(characters) or sign > 0):
             changes.characters[indent] = sign * number(characters) / 100 or None
+
+
+def _length(value: str, element: etree._Element, name: str) -> float:
+    """Read an indent or a space; raises Unsupported for one that Word would not take."""
+    length = points(value)
+    if abs(length) > _FARTHEST:
+        raise refuse("用紙より大きなインデントや間隔", element, name)
+    return length
 
 
 def _spacing(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
@@ -201,7 +211,7 @@ def _spacing(element: etree._Element, changes: ParagraphChanges, name: str) -> N
             changes.fields[auto] = is_on_attribute(element, f"{side}Autospacing")
         value, lines = element.get(W + side), element.get(f"{W}{side}Lines", "0")
         if value is not None:
-            changes.fields[side] = points(value)
+            changes.fields[side] = _length(value, element, name)
         elif number(lines):
             changes.fields[side] = number(lines) / 100 * _LINE_PT
     value, rule = element.get(f"{W}line"), element.get(f"{W}lineRule", "auto")

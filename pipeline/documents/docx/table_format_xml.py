@@ -40,6 +40,7 @@ _CELL_REFUSED = {
 _ALIGNED: Mapping[str, Aligned] = {
     "left": "left", "center": "center", "right": "right", "inside": "left", "outside": "right",
 }  # fmt: skip
+_EDGES = ("top", "right", "bottom", "left")
 _FIFTIETHS = 5000
 DIAGONALS = ("tl2br", "tr2bl")
 """Lines across a cell (17.4.73, 17.4.79): from its top left corner, and from its top right one."""
@@ -135,7 +136,7 @@ def _edges(element: etree._Element, context: Context) -> dict[str, Border | None
 
 def _margins(element: etree._Element, margins: Margins) -> Margins:
     sides = {_SIDES.get(local(child), local(child)): read_width(child) or 0.0 for child in element}
-    return replace(margins, **sides)
+    return replace(margins, **{side: width for side, width in sides.items() if side in _EDGES})
 
 
 def read_share(element: etree._Element) -> float | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from pipeline.documents.docx.placement import Position, Side
-from pipeline.documents.docx.tree import Picture, Section
+from pipeline.documents.docx.tree import Picture, Section, Shape
 from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock, chunk_boxes
 from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
@@ -115,13 +116,15 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool) -> Iterat
 
 
 def obstacle(shape: ShapeBlock, x: float, y: float) -> Obstacle | None:
-    """Return what text keeps clear of, None where it does not."""
+    """Return what text keeps clear of, the line around it too, None where it does not."""
     placement = shape.item.place
     if placement is None or placement.wrap == "none":
         return None
-    clear = placement.clear
+    clear, line = placement.clear, shape.item.outline.line if isinstance(shape.item, Shape) else None
+    edge = line.width / 2 if line is not None else 0.0
     return Obstacle(
-        x - clear.left, y - clear.top, x + shape.item.width + clear.right, y + shape.height + clear.bottom,
+        x - clear.left - edge, y - clear.top - edge,
+        x + shape.item.width + clear.right + edge, y + shape.height + clear.bottom + edge,
         placement.wrap == "topAndBottom", placement.side,
     )  # fmt: skip
 
@@ -160,11 +163,16 @@ def around(block: ParagraphBlock, first: int, left: float, y: float, obstacles: 
         x1, x2 = left + format_.left + indent, left + block.width - format_.right
         height = breaking.height(0.0, 0.0)
         while (cut := _cut(obstacles, x1, x2, y, y + height)) is None:
-            y = min(one.bottom for one in obstacles if one.meets(x1, y, x2, y + height))
+            y = _below(y, min(one.bottom for one in obstacles if one.meets(x1, y, x2, y + height)), block.setting.grid)
             jumps[len(lines)] = y
         lines.append(breaking.next(*cut))
         y += lines[-1].height
     return Around(replace(block, lines=tuple(lines)), jumps)
+
+
+def _below(y: float, bottom: float, grid: float) -> float:
+    """Return where lines go on below an obstacle: on a grid, whole lines lower (measured in LibreOffice)."""
+    return y + ceil((bottom - y - _TOUCHING) / grid) * grid if grid else bottom
 
 
 def _cut(obstacles: Sequence[Obstacle], x1: float, x2: float, top: float, bottom: float) -> tuple[float, float] | None:
