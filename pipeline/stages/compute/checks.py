@@ -14,6 +14,7 @@ from pipeline.model.strategy import Indicator
 from pipeline.stages.compute.files import plain, to_json
 from pipeline.stages.compute.indicator_year import indicator_year
 from pipeline.stages.compute.worded import in_words, is_entered
+from pipeline.storage.naming import of_owner
 from pipeline.wording import ratings
 
 FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
@@ -105,8 +106,9 @@ def _letter(found: Assessment, results: Results) -> Iterator[Diagnostic]:
         hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
         yield error("judgement-above-limit", place, subject, hint)
     elif found.met is not None or in_words(judged) is not None or judged.method.formula is Formula.FIXED:
-        where = f"further_judgements{named}" if named else "judgements"
-        hint = f"{where} に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
+        where = f"{of_owner(results.evaluation.owner(indicator.id))} の {'further_' if named else ''}judgements{named}"
+        codes = "、".join(band.code for band in judged.method.bands)
+        hint = f"{where} に「{indicator.id}: {{rating: 識別名, reason: 理由}}」と書いてください（識別名は {codes}）。"
         yield warning("judgement-missing", indicator.place, subject, hint)
 
 
