@@ -11,7 +11,8 @@ from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.tree import Reading
 from pipeline.model.correspondence import Issue, Kind, Mark, Value
 
-_PLACE = "記入する欄"
+PLACE = "記入する欄"
+"""Where the question about blank fields is said to stand."""
 _WRITTEN = (Kind.CHANGE, Kind.QUESTION)
 
 
@@ -28,7 +29,7 @@ class Blanks:
             return ()
         state = "すべて" if len(self.left) == self.asked else f"{self.asked}か所のうち{len(self.left)}か所"
         why = f"記入を依頼した欄が、{state}空のままです。記入漏れでないか、所管課に確かめてください。"
-        return (Edit(Kind.QUESTION, _PLACE, None, "\n".join(self.left.values()), "", (), (why,)),)
+        return (Edit(Kind.QUESTION, PLACE, None, "\n".join(self.left.values()), "", (), (why,)),)
 
 
 def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, asking: Asking, now: Mapping[str, Value]) -> Blanks:

@@ -14,6 +14,7 @@ from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult,
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Indicator, Value
 from pipeline.stages.book.bars import bar, room
+from pipeline.stages.book.choices import counted
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
 from pipeline.wording import plan, terms
@@ -46,6 +47,7 @@ def variables(results: Results, template: Template, nodes: Mapping[str, Mapping[
             ],
             "区分": [*_bands(results, 0, room(template, "区分.棒"))],
             "判定一覧": [*_every(results, room(template, "判定一覧.区分.棒"))],
+            "選択欄一覧": counted(results),
             "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),
             "合計": counts(results.indicators, width, others=others)

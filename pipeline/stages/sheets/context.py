@@ -70,7 +70,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
         "指標一覧": shown,
         "施策の指標一覧": [one for name, one in by_id.items() if measure.row(name) is None],
-        "指標の注記": _indicator_notes(result, report),
+        "指標の注記": _indicator_notes(result, evaluation),
         "単独の指標": shown[0] if len(shown) == 1 else None,
         "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
         "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
@@ -124,8 +124,9 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
     return [{**empty, **dict(zip(slots, shown[start : start + len(slots)], strict=False))} for start in starts]
 
 
-def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
+def _indicator_notes(result: MeasureResult, evaluation: Evaluation) -> list[str]:
     """Say of each indicator without a rate or a rating why it has none, and what else belongs to a rating."""
+    report = evaluation.report
     if not report.show_rates:
         return []
     return [
@@ -139,7 +140,7 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
             for a in result.assessments
             if a.conditional
         ),
-        *(words.score(score, report) for score in result.scores),
+        *(words.score(score, evaluation) for score in result.scores),
     ]
 
 
