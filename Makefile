@@ -4,9 +4,11 @@ PYTHON ?= python3
 PROJECT ?=
 RUN = .venv/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
 ENGINE ?=
+STANDARD ?=
 CLEAN ?=
 FOR_YEAR = $(if $(YEAR),--year $(YEAR))
 OPTIONS = $(FOR_YEAR) $(if $(ENGINE),--engine $(ENGINE))
+CLAIMS = $(if $(STANDARD),--pdf-standard $(STANDARD))
 ANEW = $(if $(filter-out no,$(CLEAN)),--clean)
 DEADLINE ?=
 PLAN ?=
@@ -28,9 +30,10 @@ help: ## この一覧を表示します
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
+	@echo '  冊子を新しい規格（PDF/UA-2とPDF/A-4）で作るとき: make report STANDARD=ua2'
 
 report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
-	@$(RUN) report $(OPTIONS) $(ANEW)
+	@$(RUN) report $(OPTIONS) $(ANEW) $(CLAIMS)
 
 sheets: .venv/ready ## 評価シート（Word）とグラフを作ります。PDFの冊子は作りません
 	@$(RUN) sheets $(OPTIONS) $(ANEW)
@@ -78,7 +81,8 @@ lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects
 
 verify: .verify/ready-word .verify/ready-pdf ## できた文書とテンプレートがWordとPDFの規格どおりかを検証します
-	@.verify/venv/bin/python -m tests.verify word pdf
+	@.venv/bin/python -m tests.verify.newer .verify/ua2.pdf
+	@.verify/venv/bin/python -m tests.verify word pdf .verify/ua2.pdf
 
 verify-word: .venv/ready .verify/ready-word ## Wordの規格だけを検証します
 	@.venv/bin/python -m tests.verify word

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.documents.standard import Standard
+from pipeline.model.documents import Engine
 from pipeline.wording import era
 from pipeline.workflows.project import Project, of_year, years
 
@@ -33,6 +35,14 @@ def project(arguments: argparse.Namespace) -> Project:
     if chosen is None:
         raise Usage(f"inputs/{arguments.year} がありません。選べる年度: {'、'.join(known)}")
     return chosen
+
+
+def pdf_standard(arguments: argparse.Namespace) -> Standard:
+    """Return what the PDF is to claim. Raises ``Usage`` for what LibreOffice's does not."""
+    standard = Standard(arguments.pdf_standard)
+    if standard is not Standard.UA1 and arguments.engine != Engine.EMBEDDED:
+        raise Usage(f"--pdf-standard {standard} は、--engine libreoffice と一緒には使えません")
+    return standard
 
 
 def date(text: str) -> datetime.date:

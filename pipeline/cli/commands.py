@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cli import arguments
+from pipeline.documents.standard import Standard
 from pipeline.model.documents import Engine
 
 
@@ -67,8 +68,14 @@ _STRICT = _option(
     action="store_true",
     help="BIZ UD書体のほかの書体が使われているとき、近い書体で描かずに止めます",
 )
+_STANDARD = _option(
+    "--pdf-standard",
+    choices=[standard.value for standard in Standard],
+    default=Standard.UA1.value,
+    help="PDFの規格。ua2 は、PDF 2.0 による PDF/UA-2 と PDF/A-4 です（省略すると ua1: PDF/UA-1 と PDF/A-2a）",
+)
 _CHECK = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
-_REPORT = (*_CHECK, _CLEAN)
+_REPORT = (*_CHECK, _CLEAN, _STANDARD)
 
 COMMANDS = (
     Command("report", "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります", "report", _REPORT),
@@ -143,6 +150,7 @@ COMMANDS = (
             ),
             _STRICT,
             _ENGINE,
+            _STANDARD,
         ),
     ),
     Command(

@@ -7,7 +7,7 @@ import itertools
 from pathlib import Path
 
 from pipeline.cli import faults
-from pipeline.cli.arguments import Usage, word_files
+from pipeline.cli.arguments import Usage, pdf_standard, word_files
 from pipeline.cli.console import diagnostic_lines
 from pipeline.cli.streams import write
 from pipeline.diagnostics import has_errors
@@ -47,4 +47,5 @@ def _conversion(arguments: argparse.Namespace) -> Conversion:
         raise Usage("--accept-changes は、--engine libreoffice と一緒には使えません")
     if arguments.strict_fonts and engine is not Engine.EMBEDDED:
         raise Usage("--strict-fonts は、--engine libreoffice と一緒には使えません")
-    return Conversion(files, target, engine, arguments.accept_changes, arguments.strict_fonts)
+    standard = pdf_standard(arguments)
+    return Conversion(files, target, engine, arguments.accept_changes, arguments.strict_fonts, standard)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from pipeline.cli.arguments import project
+from pipeline.cli.arguments import pdf_standard, project
 from pipeline.cli.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter
+from pipeline.documents.standard import Standard
 from pipeline.model.documents import Engine
 from pipeline.workflows import report
 from pipeline.workflows.report import Action
@@ -21,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         how = report.Manner(
             Engine(arguments.engine),
             strict_fonts=arguments.strict_fonts,
+            standard=Standard.UA1 if action is Action.CHECK else pdf_standard(arguments),
             is_clean=action is not Action.CHECK and arguments.clean,
         )
         done = report.run(action, chosen, reporter, how)

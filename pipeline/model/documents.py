@@ -57,6 +57,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Nodes:
+    """The nodes of the plan as templates print them, by their ids: those ``above`` the measures, each before those
+    below it, and the ``measures``.
+    """
+
+    above: Mapping[str, Mapping[str, object]]
+    measures: Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsEntry:
     """A line of the contents: first and last printed page; ``anchor`` is the bookmark it links to, ``level`` from 0."""
 

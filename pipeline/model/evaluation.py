@@ -64,6 +64,10 @@ class Measure:
         """Return the initiative that an indicator belongs to; None: it is the measure's as a whole."""
         return next((item for item in self.initiatives if indicator in item.indicators), None)
 
+    def is_below(self, node: str) -> bool:
+        """Return whether it stands below a goal or a group."""
+        return node in (self.goal, *self.groups)
+
     @property
     def departments(self) -> tuple[str, ...]:
         """All departments that get the sheet, first the one that returns it."""

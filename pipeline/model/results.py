@@ -148,7 +148,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
-    """A goal with its goal-level targets assessed, and the count over the indicators of its measures."""
+    """A goal or a group with its own targets assessed, and the count over the indicators of its measures."""
 
     goal: Goal
     assessments: tuple[Assessment, ...]
@@ -169,10 +169,22 @@ class MeasureResult:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every figure of the report. ``indicators`` counts the measures' 31 places, ``targets`` the goal-level ones."""
+    """Every figure of the report. ``indicators`` counts the measures' 31 places, ``targets`` the goal-level ones;
+    ``groups`` are the nodes between goals and measures.
+    """
 
     evaluation: Evaluation
     goals: tuple[GoalResult, ...]
     measures: tuple[MeasureResult, ...]
     indicators: Count
     targets: Count
+    groups: tuple[GoalResult, ...] = ()
+
+    @property
+    def nodes(self) -> tuple[GoalResult, ...]:
+        """All nodes above the measures."""
+        return *self.goals, *self.groups
+
+    def below(self, node: str) -> tuple[MeasureResult, ...]:
+        """Return the measures that stand below a goal or a group."""
+        return tuple(m for m in self.measures if m.measure.is_below(node))

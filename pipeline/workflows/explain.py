@@ -15,7 +15,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, 
 from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.documents.fonts import FILES
 from pipeline.documents.template import Properties, check, load, pack, render, tile
-from pipeline.model.results import GoalResult, MeasureResult, Results, Step
+from pipeline.model.results import GoalResult, MeasureResult, Results, Score, Step
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
@@ -135,18 +135,26 @@ def _variables(results: Results) -> dict[str, object]:
 
 
 def _groups(results: Results) -> Iterator[dict[str, object]]:
-    """Yield goals and measures with their indicators, and the scores of those that have one."""
-    scores = {_of_goal(goal, results): goal.scores for goal in results.goals}
-    scores |= {_of_measure(result): result.scores for result in results.measures}
+    """Yield goals, groups and measures with their indicators, those that have some or a score."""
     grouped: dict[str, list[Explained]] = {}
     for explained in _all(results):
-        grouped.setdefault(explained.title, []).append(explained)
-    for title, members in grouped.items():
-        yield {
-            "題名": title,
-            "評点": "　".join(score_line(members[0].owner, one).removeprefix("◆ ") for one in scores[title]),
-            "指標": [_indicator(explained) for explained in members],
-        }
+        grouped.setdefault(explained.owner, []).append(explained)
+    for owner, title, scores in _owners(results):
+        members = grouped.get(owner, [])
+        if members or scores:
+            yield {
+                "題名": title,
+                "評点": "　".join(score_line(owner, one).removeprefix("◆ ") for one in scores),
+                "指標": [_indicator(explained) for explained in members],
+            }
+
+
+def _owners(results: Results) -> Iterator[tuple[str, str, Sequence[Score]]]:
+    """Yield the id, the title and the scores of every goal, group and measure."""
+    found = {node.goal.id: node for node in results.nodes}
+    for level, node in plan.nodes(results.evaluation):
+        yield node.id, f"{plan.before(plan.heading(level, node.number))}{node.name}", found[node.id].scores
+    yield from ((m.measure.id, _of_measure(m), m.scores) for m in results.measures)
 
 
 def _indicator(explained: Explained) -> dict[str, object]:

@@ -18,6 +18,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, to_json, 
 from pipeline.documents import pdf
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.fonts import FILES
+from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Engine, Sheet
 from pipeline.model.form import BookPart
@@ -78,13 +79,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a run is made: what draws the book, whether a template in another typeface than those at hand stops it, and
-    whether it makes anew what earlier ones kept.
+    """How a run is made: what draws the book and to which standard, whether a template in another typeface than those
+    at hand stops it, and whether it makes anew what earlier ones kept.
     """
 
     engine: Engine = Engine.EMBEDDED
     strict_fonts: bool = False
     is_clean: bool = False
+    standard: Standard = Standard.UA1
 
 
 def run(action: Action, project: Project, progress: Progress, how: Manner = Manner()) -> Run:
@@ -97,16 +99,16 @@ def run(action: Action, project: Project, progress: Progress, how: Manner = Mann
     if action is Action.CHECK:
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
-        return _attempt(action, project, how.engine, log)
+        return _attempt(action, project, how, log)
     with running(project, progress, refused) as log:
         if how.is_clean:
             Store(project.root).clear()
-        return _attempt(action, project, how.engine, log)
+        return _attempt(action, project, how, log)
 
 
-def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
+def _attempt(action: Action, project: Project, how: Manner, log: Log) -> Run:
     try:
-        made = _make(action, project, engine, log)
+        made = _make(action, project, how, log)
     except Halt:
         return Run(in_order(log.diagnostics), None, None, (), log.seconds)
     if action is Action.CHECK:
@@ -116,7 +118,7 @@ def _attempt(action: Action, project: Project, engine: Engine, log: Log) -> Run:
     return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds, tuple(log.tasks))
 
 
-def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
+def _make(action: Action, project: Project, how: Manner, log: Log) -> Made:
     """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
@@ -131,7 +133,7 @@ def _make(action: Action, project: Project, engine: Engine, log: Log) -> Made:
     if action not in _PRINTED:
         return Made(results, audited, filled, files=files)
     bound = log.stage("冊子の編集", lambda: book.assemble(front, filled))
-    report = log.stage("PDFの作成", lambda: services.print(bound, engine))
+    report = log.stage("PDFの作成", lambda: services.print(bound, how.engine, how.standard))
     pages = {**files, **bound.files, "report.pdf": report.data}
     return Made(results, audited, filled, bound, report.pages, pages)
 
@@ -213,9 +215,9 @@ def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
 
 
 def read_files(project: Project, results: Results) -> tuple[Path, ...]:
-    """List the input files that were read: the year's folder, and a ready scheme that it names."""
-    scheme = project.root / results.evaluation.report.scheme.place.file
-    return tuple(sorted({*inputs.files(project.inputs), scheme}))
+    """List the input files that were read: the year's folder, and the ready schemes that it names."""
+    schemes = {project.root / scheme.place.file for scheme in results.evaluation.report.schemes}
+    return tuple(sorted({*inputs.files(project.inputs), *schemes}))
 
 
 def _publish(action: Action, project: Project, made: Made, diagnostics: list[Diagnostic]) -> tuple[str, ...]:

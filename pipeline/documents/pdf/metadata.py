@@ -10,6 +10,7 @@ from unicodedata import category
 from xml.sax.saxutils import escape
 
 from pipeline.documents.pdf.parts import PdfInfo
+from pipeline.documents.standard import Standard
 
 CONDITION = "sRGB IEC61966-2.1"
 """The name of the colour space that all colours are given in."""
@@ -41,6 +42,17 @@ _UA = """<pdfuaid:part>1</pdfuaid:part>
 """The claim of PDF/UA, with the description that PDF/A asks for of properties it does not know (6.6.2.3.3)."""
 
 
+_A = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+_UA_2 = """<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>
+<pdfd:declarations xmlns:pdfd="http://pdfa.org/declarations/"><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo>
+</rdf:li></rdf:Bag></pdfd:declarations>"""
+"""The claims of PDF/UA-2 (ISO 14289-2, 5) and of Well-Tagged PDF for accessibility (6.1.3)."""
+_A_4 = "<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>"
+_CLAIMS = {Standard.UA1: (_A, _UA), Standard.UA2: (_A_4, _UA_2)}
+"""What is claimed of a PDF as an archive, and of one that anybody can read."""
+
+
 def information(info: PdfInfo) -> dict[str, str]:
     """Return the entries of the information dictionary; no author and no date where the caller gives none."""
     entries = {"Title": _printable(info.title)}
@@ -52,7 +64,8 @@ def information(info: PdfInfo) -> dict[str, str]:
 
 
 def packet(info: PdfInfo, is_accessible: bool) -> bytes:
-    """Return the XMP packet: the same values, and the claims of PDF/A-2a and, if so, PDF/UA-1."""
+    """Return the XMP packet: the same values, and the claims of an archive and, if so, of accessibility."""
+    archive, accessible = _CLAIMS[info.standard]
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items() if prefix != "rdf")
     lines = (
         _BEGIN,
@@ -63,8 +76,8 @@ def packet(info: PdfInfo, is_accessible: bool) -> bytes:
         *_creator(info.author),
         f"<dc:language><rdf:Bag><rdf:li>{_markup(info.language)}</rdf:li></rdf:Bag></dc:language>",
         *_dates(info.date),
-        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
-        *([_UA] if is_accessible else []),
+        archive,
+        *([accessible] if is_accessible else []),
         "</rdf:Description></rdf:RDF></x:xmpmeta>",
         _END,
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from string import printable
 from urllib.parse import quote
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_HEADER = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 _GATHERED = 200
 """How many objects one stream of objects holds (7.5.7)."""
 _FREE, _DIRECT, _IN_STREAM = 0, 1, 2
@@ -53,9 +53,9 @@ def dictionary(entries: Mapping[str, object]) -> str:
 class PdfFile:
     """A PDF being written: objects come in any order, under numbers that are given out as they are asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str = "1.7") -> None:
         """Begin a file without objects."""
-        self._written = bytearray(_HEADER)
+        self._written = bytearray(_HEADER % version.encode())
         self._places: list[tuple[int, int, int]] = [(_FREE, 0, 0xFFFF)]
         self._waiting: list[tuple[int, bytes]] = []
 
@@ -107,14 +107,15 @@ class PdfFile:
             self._places[number] = (_IN_STREAM, stream, index)
         self._waiting.clear()
 
-    def finish(self, root: int, info: int) -> bytes:
-        """Return the whole file; ``root`` and ``info`` are the catalogue and the information dictionary."""
+    def finish(self, root: int, info: int | None) -> bytes:
+        """Return the whole file; ``root`` is the catalogue, ``info`` the information dictionary, if there is one."""
         self._gather()
         start, number = len(self._written), self.reserve()
         self._places[number] = (_DIRECT, start, 0)
         identity = hashlib.sha256(self._written).hexdigest()[:32].upper()
         entries = (
-            f"/Type/XRef/Size {len(self._places)}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]"
+            f"/Type/XRef/Size {len(self._places)}/W[1 4 2]/Root {root} 0 R"
+            f"{'' if info is None else f'/Info {info} 0 R'}/ID[<{identity}><{identity}>]"
             f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {_ROW.size}>>"
         )
         data = zlib.compress(_differences(b"".join(_ROW.pack(*place) for place in self._places)))

@@ -20,7 +20,7 @@ class _Item:
 
 
 def add_outline(file: PdfFile, headings: Sequence[tuple[int, str, str]]) -> int:
-    """Write headings (level, text, destination) as an outline; gives its number.
+    """Write headings (level, text, the entry that says where it leads) as an outline; gives its number.
 
     A level goes at most one deeper than the item before it. The first two levels are shown, the others are closed.
     """
@@ -43,7 +43,7 @@ def _add_items(file: PdfFile, parent: _Item) -> None:
         count = len(item.kids) if item.level == 0 else -len(item.kids)
         beside = (f"/Prev {before.number} 0 R" if before else "") + (f"/Next {after.number} 0 R" if after else "")
         below = f"{_ends(item)}/Count {count}" if item.kids else ""
-        entries = f"/Title{text_string(item.title)}/Dest{item.destination}"
+        entries = f"/Title{text_string(item.title)}{item.destination}"
         file.add(f"<<{entries}/Parent {parent.number} 0 R{beside}{below}>>", item.number)
         _add_items(file, item)
 

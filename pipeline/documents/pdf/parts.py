@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.drawing import draw_document
-from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage
+from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
+from pipeline.documents.standard import Standard
 
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """Title, author and language of a PDF, and the day it is dated, None where that is open."""
+    """Title, author and language of a PDF, the day it is dated, None where that is open, and what it claims."""
 
     title: str
     author: str
     language: str = "ja-JP"
     date: date | None = None
+    standard: Standard = Standard.UA1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
             yield Sheet(index, document, page, number=last, label=_label(part.label, position))
 
 
+def first_numbers(parts: Sequence[PdfPart]) -> tuple[int, ...]:
+    """Return the printed number of each part's first page, which the parts before it may push. Raises as above."""
+    numbers: dict[int, int] = {}
+    for sheet in number_pages(parts):
+        if sheet.page is not None:
+            numbers.setdefault(sheet.part, sheet.number)
+    return tuple(numbers.values())
+
+
 def _drawn(part: PdfPart, is_alone: bool) -> DrawnDocument:
     return part.data if isinstance(part.data, DrawnDocument) else draw_document(part.data, part.name, is_alone=is_alone)
 
@@ -90,22 +102,26 @@ def _label(label: str, position: int) -> str:
     return f"{label}{position + 1}" if label and position else label
 
 
+Destination: TypeAlias = tuple[int, Spot]
+"""A page of the PDF (from 0), and the place on it."""
+
+
 class Destinations:
     """The bookmarks of all parts: a link finds that of its own part first, then the first one of any."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         """Collect the bookmarks."""
-        self._places: dict[tuple[int | None, str], tuple[int, float]] = {}
+        self._places: dict[tuple[int | None, str], Destination] = {}
         for number, sheet in enumerate(sheets):
             for anchor in sheet.page.anchors if sheet.page else ():
-                self._places.setdefault((sheet.part, anchor.name), (number, anchor.y))
-                self._places.setdefault((None, anchor.name), (number, anchor.y))
+                self._places.setdefault((sheet.part, anchor.text), (number, anchor))
+                self._places.setdefault((None, anchor.text), (number, anchor))
 
     @property
     def names(self) -> frozenset[str]:
         """The names of all bookmarks."""
         return frozenset(name for _, name in self._places)
 
-    def find(self, link: Link, part: int) -> tuple[int, float] | None:
-        """Return the page of the PDF (from 0) and the height that a link leads to, None where there is no bookmark."""
+    def find(self, link: Link, part: int) -> Destination | None:
+        """Return where a link leads, None where there is no bookmark."""
         return self._places.get((part, link.anchor)) or self._places.get((None, link.anchor))

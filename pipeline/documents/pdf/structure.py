@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf import tags
 from pipeline.documents.pdf.boxes import RUNNING, Node
-from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle, numbering
+from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle
 
 _TAGS = {
     "paragraph": "P", "caption": "Caption", "picture": "Figure", "table": "Table", "row": "TR", "group": "Div",
@@ -24,6 +24,7 @@ _ARTIFACTS = {
 }
 _DEEPEST = 6
 """The deepest heading that has a tag (14.8.4.3.2)."""
+_WITH_CAPTION = frozenset({"Table", "Figure"})
 _OUTSIDE = -1
 _KEPT = frozenset({"TR", "TH", "TD"})
 """The elements that are there even when they are empty."""
@@ -47,8 +48,8 @@ class Element:
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
     ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number of one
-    so named. ``index`` is the element's own number, below 0 as long as it has nothing on paper; of its kids, the first
-    ``finished`` ones will not change, nor any once it is finished itself.
+    so named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as long as it has
+    nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is finished itself.
     """
 
     tag: str
@@ -58,6 +59,7 @@ class Element:
     text: str = ""
     area: Rectangle | None = None
     headers: tuple[Element, ...] = ()
+    language: str = ""
     name: int = _OUTSIDE
     index: int = _OUTSIDE
     finished: int = 0
@@ -88,11 +90,21 @@ class Element:
 
     @property
     def _end(self) -> int:
-        """Where the element's own text ends."""
+        """Where the element's own content ends: before inner lists, and before a caption that is drawn below."""
         at = len(self.kids)
-        while at and self.tag == "LBody" and isinstance(kid := self.kids[at - 1], Element) and kid.tag == "L":
+        while at and isinstance(kid := self.kids[at - 1], Element) and self._stands_after(kid):
             at -= 1
         return at
+
+    def _stands_after(self, kid: Element) -> bool:
+        return (self.tag == "LBody" and kid.tag == "L") or (self.tag == "Figure" and kid.index < 0)
+
+    def take(self, element: Element) -> None:
+        """Take an element from its parent, whose last one it is, as the first."""
+        if element.parent is not None:
+            element.parent.kids.pop()
+        element.parent = self
+        self.kids.insert(0, element)
 
 
 class Structure:
@@ -166,9 +178,10 @@ class Structure:
         self._number(element)
         node = element.node
         self.records[element.index] = Record(
-            tag=element.tag,
+            tag="P" if _is_loose(element) else element.tag,
             attributes="" if node is None else tags.attributes(element.tag, node, element.area),
             alt=node.alt if node is not None and element.tag == "Figure" else "",
+            language=element.language,
             name=element.name,
             headers=tuple(header.name for header in element.headers),
             parent=element.parent.index if element.parent else 0,
@@ -197,6 +210,13 @@ class Structure:
             each.index = len(self.records)
             self.records.append(_ROOT)
 
+    def number(self, node: Node) -> int:
+        """Return the number of a node's element on the page at hand, of what holds it where it has nothing on paper."""
+        element: Element | None = self._elements.get(node)
+        while element is not None and element.index < 0:
+            element = element.parent
+        return 0 if element is None else element.index
+
     # -- elements
 
     def _make(self, node: Node) -> Element:
@@ -212,7 +232,27 @@ class Structure:
         if node.kind == "toc_item":
             contents = holder.last if holder.last and holder.last.tag == "TOC" else holder.add("TOC")
             return contents.add("TOCI").add("Reference", node)
-        return self._cell(holder, node) if node.kind == "cell" else holder.add(_TAGS[node.kind], node)
+        if node.kind == "caption":
+            return self._caption(holder, node)
+        return self._cell(holder, node) if node.kind == "cell" else self._other(holder, node)
+
+    def _other(self, holder: Element, node: Node) -> Element:
+        """Add an element; a table or figure takes the caption above it (14.8.4.3.4)."""
+        above, tag = holder.last, _TAGS[node.kind]
+        if above is None or tag not in _WITH_CAPTION or above.tag != "Caption" or not _is_loose(above):
+            return holder.add(tag, node)
+        made = Element(tag, holder, node)
+        made.take(above)
+        holder.kids.append(made)
+        return made
+
+    def _caption(self, holder: Element, node: Node) -> Element:
+        """Add a caption: to the figure that it stands under, else it waits for what it stands over."""
+        above = holder.last
+        is_below = (
+            above is not None and above.tag == "Figure" and not any(isinstance(kid, Element) for kid in above.kids)
+        )
+        return (above if above is not None and is_below else holder).add("Caption", node)
 
     def _cell(self, holder: Element, node: Node) -> Element:
         cell = holder.add("TH" if node.scope else "TD", node)
@@ -254,7 +294,7 @@ class Structure:
 
     def _begins_anew(self, opened: tuple[int, Element], node: Node) -> bool:
         level, element = opened
-        return level == node.level and element.node is not None and numbering(element.node) != numbering(node)
+        return level == node.level and element.node is not None and element.node.numbering != node.numbering
 
     def _list_holder(self, holder: Element, lists: list[tuple[int, Element]]) -> Element:
         """A deeper list stands in the body of the item above it."""
@@ -264,19 +304,25 @@ class Structure:
 
     # -- marks
 
-    def mark(self, node: Node | None, link: Link | None = None, text: str = "") -> tuple[str, Element | None]:
-        """Return the operator that opens a piece of content, and its element, None for an artifact."""
+    def mark(
+        self, node: Node | None, link: Link | None = None, text: str = "", language: str = ""
+    ) -> tuple[str, Element | None]:
+        """Return the operator that opens a piece of content, and the element of its node or link, None for an artifact.
+
+        Words in another ``language`` have an element of their own within it.
+        """
         if node is None or node.kind in RUNNING:
             return _ARTIFACTS[node.kind] if node else "/Artifact BMC", None
         element = self._element(node)
         if link is not None:
             element = self._link(element, link)
             element.text = f"{element.text} {text}".strip()
-        self._number(element)
+        inner = self._foreign(element, language) if language else element
+        self._number(inner)
         number = len(self.owners)
-        element.add_drawn(MarkedContent(self._page, number))
-        self.owners.append(element.index)
-        return f"/{element.tag} <</MCID {number}>> BDC", element
+        inner.add_drawn(MarkedContent(self._page, number))
+        self.owners.append(inner.index)
+        return f"/{inner.tag} <</MCID {number}>> BDC", element
 
     def _element(self, node: Node) -> Element:
         """Return a node's element; those within a paragraph come into being with their first mark."""
@@ -296,6 +342,14 @@ class Structure:
         element.add_drawn(made)
         return made
 
+    def _foreign(self, element: Element, language: str) -> Element:
+        last = element.last_drawn
+        if last is not None and last.tag == "Span" and last.language == language:
+            return last
+        made = Element("Span", element, language=language)
+        element.add_drawn(made)
+        return made
+
     def annotate(self, element: Element | None, link: Link, text: str, rectangle: Rectangle) -> None:
         """Tie a link's area to its element; one in running matter has none yet."""
         if element is not None:
@@ -303,6 +357,14 @@ class Structure:
         words = f"{text} {link.address}".strip()
         index = _OUTSIDE if element is None else element.index
         self.areas.append(Area(page=self._page, rectangle=rectangle, link=link, element=index, words=words))
+
+
+def _is_loose(element: Element) -> bool:
+    """Return whether a caption belongs to nothing: it neither is in what it describes, nor does it open a group."""
+    parent = element.parent
+    if element.tag != "Caption" or parent is None or parent.tag in _WITH_CAPTION:
+        return False
+    return parent.tag != "Div" or parent.kids[0] is not element
 
 
 def _words(element: Element) -> str:

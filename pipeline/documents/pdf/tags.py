@@ -37,7 +37,8 @@ Kid: TypeAlias = MarkedContent | LinkArea | int
 class Record(NamedTuple):
     """An element that is finished.
 
-    ``attributes`` are in PDF syntax, ``alt`` is read in place of a figure. ``parent`` and ``headers`` are numbers of
+    ``attributes`` are in PDF syntax, ``alt`` is read in place of a figure, ``language`` is that of foreign words.
+    ``parent`` and ``headers`` are numbers of
     elements, the latter those that a cell names by their ``name``, -1 for elements without one. ``page`` is that of its
     own content, None where it has none.
     """
@@ -45,6 +46,7 @@ class Record(NamedTuple):
     tag: str
     attributes: str = ""
     alt: str = ""
+    language: str = ""
     name: int = -1
     headers: tuple[int, ...] = ()
     parent: int = 0
@@ -52,28 +54,39 @@ class Record(NamedTuple):
     kids: tuple[Kid, ...] = ()
 
 
+_OLDER = frozenset({"TOC", "TOCI", "Reference"})
+"""The elements that PDF 2.0 leaves to PDF 1.7 (ISO 32000-2, 14.8.6.2)."""
+_GROUPS = {"Div": "Sect"}
+"""What groups are in PDF 2.0, where a Div says nothing of what is in it: its caption would be that of the section."""
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectNumbers:
-    """The PDF's numbers for a document's elements, pages and links, and the document's place among those of the PDF."""
+    """The PDF's numbers for a document's elements, pages and links, and the document's place among those of the PDF.
+
+    ``namespace`` is that of the elements of PDF 2.0, None in an older PDF.
+    """
 
     document: int
     elements: Sequence[int]
     pages: Sequence[int]
     areas: Sequence[int]
+    namespace: int | None = None
 
-    def written(self, record: Record) -> str:
-        """Write an element: its own entries, where it is in the tree, the page of its content, and what is in it."""
+    def written(self, record: Record, more: str = "") -> str:
+        """Write an element: its own entries and ``more``, where it is in the tree, its page, and what is in it."""
         attributes = record.attributes
         if record.headers:
             names = " ".join(map(self.header_name, record.headers))
             attributes = f"{attributes or '/O /Table'}/Headers [{names}]"
-        own = f"/A<<{attributes}>>" if attributes else ""
+        own = self.kind(record.tag) + (f"/A<<{attributes}>>" if attributes else "")
         alt = f"/Alt{text_string(record.alt)}" if record.alt else ""
+        alt += f"/Lang({record.language})" if record.language else ""
         name = f"/ID{self.header_name(record.name)}" if record.name >= 0 else ""
         page = "" if record.page is None else f"/Pg {self.pages[record.page]} 0 R"
         kids = [*self.kids(record.kids, record.page)]
         inner = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        return f"<</S/{record.tag}{own}{alt}{name}/P {self.elements[record.parent]} 0 R{page}{inner}>>"
+        return f"<<{own}{alt}{name}{more}/P {self.elements[record.parent]} 0 R{page}{inner}>>"
 
     def kids(self, kids: Iterable[Kid], page: int | None) -> Iterable[str]:
         """Yield what is in an element whose own content is on a page."""
@@ -87,6 +100,12 @@ class ObjectNumbers:
             else:
                 yield f"<</Type/MCR/Pg {self.pages[kid.page]} 0 R/MCID {kid.number}>>"
 
+    def kind(self, tag: str) -> str:
+        """Return the entries of an element's type, and of its namespace where that is not the default one."""
+        if self.namespace is None or tag in _OLDER:
+            return f"/S/{tag}"
+        return f"/S/{_GROUPS.get(tag, tag)}/NS {self.namespace} 0 R"
+
     def header_name(self, number: int) -> str:
         """Return the name of a header cell that others name: no other in the PDF has it."""
         return f"(h{self.document:04d}.{number:06d})"
@@ -99,7 +118,7 @@ def attributes(tag: str, node: Node, area: Rectangle | None) -> str:
 
 def _attributes(tag: str, node: Node, area: Rectangle | None) -> dict[str, str]:
     if tag == "L":
-        return {"O": "/List", "ListNumbering": f"/{numbering(node)}"}
+        return {"O": "/List", "ListNumbering": f"/{node.numbering}"}
     if tag == "Figure" and area is not None:
         placement = "/Block" if node.parent is None or node.parent.kind in ("cell", "group") else "/Inline"
         return {"O": "/Layout", "Placement": placement, "BBox": f"[{numbers(area)}]"}
@@ -117,13 +136,3 @@ def _cell_attributes(node: Node) -> dict[str, str]:
     if node.rows > 1:
         attributes["RowSpan"] = str(node.rows)
     return {"O": "/Table", **attributes} if attributes else {}
-
-
-def numbering(node: Node) -> str:
-    """Return the kind of list that an item's label shows (table 347)."""
-    first = next((character for character in node.label if character.isalnum()), "")
-    if not first:
-        return "Disc"
-    if first.isascii() and first.isalpha():
-        return "UpperAlpha" if first.isupper() else "LowerAlpha"
-    return "Decimal"

@@ -14,11 +14,11 @@ from pipeline.documents.template import Parts, Picture, Properties, Template, ch
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole, widen_labels
 from pipeline.documents.template.pages import number_from
-from pipeline.model.documents import Book, Chart, Extent, Part, Sheet
+from pipeline.model.documents import Book, Chart, Extent, Nodes, Part, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
-from pipeline.stages.book import contents, cover, explanation, summary, targets
+from pipeline.stages.book import contents, cover, explanation, judged, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
 from pipeline.stages.book.numbering import Pages, Span, number
 from pipeline.stages.book.words import common
@@ -28,7 +28,6 @@ from pipeline.wording.terms import DRAFT, figures_broken, is_draft
 
 Measure = Callable[[bytes, str], Extent]
 Variables = Mapping[str, object]
-Nodes = Mapping[str, Variables]
 
 PLANNED = {
     BookPart.COVER: 1,
@@ -52,7 +51,7 @@ class Filled:
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The book's checked templates, by part in the book's order, with the results to be printed into them; ``nodes``
-    are those of the plan above the measures.
+    are those of the plan, with what came of them.
     """
 
     templates: Mapping[str, Template]
@@ -62,7 +61,7 @@ class Forms:
     @property
     def common(self) -> Variables:
         """What every part may print."""
-        return {**common(self.results.evaluation.report), "階層一覧": [*self.nodes.values()]}
+        return {**common(self.results.evaluation.report), "階層一覧": [*self.nodes.above.values()]}
 
     @property
     def named(self) -> frozenset[str]:
@@ -151,7 +150,7 @@ class Front:
 def inspect(results: Results, templates: Path, nodes: Nodes) -> Checked[Forms]:
     """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with.
 
-    ``nodes`` are the nodes of the plan above the measures as templates print them, by their ids.
+    ``nodes`` are the nodes of the plan as templates print them.
     """
     parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
     loaded: dict[str, Checked[Template]] = {name: load(templates, f"{name}.docx") for name in parts}
@@ -159,7 +158,7 @@ def inspect(results: Results, templates: Path, nodes: Nodes) -> Checked[Forms]:
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
-    forms = Forms(readable, results, nodes)
+    forms = Forms(readable, results, judged.with_results(nodes, results))
     shared, variables = forms.common, _variables(forms, targets.figures(results, _blank), _planned(forms))
     wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
@@ -255,7 +254,7 @@ def _figures(forms: Forms, press: Press, draw_chart: targets.Draw) -> tuple[targ
         return ()
     template = forms.templates[BookPart.TARGETS]
     blanks = targets.figures(forms.results, _blank)
-    named = press.named(BookPart.TARGETS, targets.variables(forms.results, blanks, forms.nodes))
+    named = press.named(BookPart.TARGETS, targets.variables(forms.results, blanks, forms.nodes.above))
     shown = any(name.endswith(targets.CHART) for name in named)
     return targets.figures(forms.results, draw_chart, targets.width(template)) if shown else ()
 
@@ -297,10 +296,10 @@ def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages)
     """Return what each part of the book is filled with."""
     results, templates = forms.results, forms.templates
     made: Mapping[str, Callable[[], Variables]] = {
-        BookPart.COVER: lambda: cover.variables(results, forms.nodes),
+        BookPart.COVER: lambda: cover.variables(results, forms.nodes.above),
         BookPart.CONTENTS: lambda: contents.variables(contents.lines(results, pages)),
         BookPart.EXPLANATION: lambda: explanation.variables(results.evaluation),
-        BookPart.TARGETS: lambda: targets.variables(results, figures, forms.nodes),
+        BookPart.TARGETS: lambda: targets.variables(results, figures, forms.nodes.above),
         BookPart.SUMMARY: lambda: summary.variables(results, templates[BookPart.SUMMARY], forms.nodes),
     }
     return {name: made[name]() for name in templates}

@@ -16,7 +16,7 @@ from pipeline.model.documents import Book, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
-from pipeline.stages.book import tallies
+from pipeline.stages.book import recount, tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.fields import printed
@@ -60,6 +60,15 @@ class Bound:
         return [
             [[_text(cell) for cell in row.findall(f"{W}tc")] for row in table.findall(f"{W}tr")]
             for table in self._body(name).iter(f"{W}tbl")
+        ]
+
+    def lines(self, name: str) -> list[list[str]]:
+        """Return the texts of a part line by line: rows by their cells, and paragraphs outside of tables."""
+        body = self._body(name)
+        return [
+            [text_of(cell) for cell in one.findall(f"{W}tc")] if one.tag == f"{W}tr" else [text_of(one)]
+            for one in body.iter(f"{W}tr", f"{W}p")
+            if one.tag == f"{W}tr" or next(one.iterancestors(f"{W}tc"), None) is None
         ]
 
     def _body(self, name: str) -> etree._Element:
@@ -129,6 +138,16 @@ def counts(bound: Bound) -> Iterator[Diagnostic]:
         cover_page = bound.tables(BookPart.COVER) if squares else ()
         for part, row in tallies.wrong(bound.results, bound.tables(BookPart.SUMMARY), cover_page):
             yield _error("book-counts", f"「{row}」の指標の数が、印刷した判定の数と合いません。", part)
+
+
+def told_counts(bound: Bound) -> Iterator[Diagnostic]:
+    """The counts of several judgements and of choices are those of what is listed, or was entered."""
+    if BookPart.SUMMARY in bound.named:
+        lines, tables = bound.lines(BookPart.SUMMARY), bound.tables(BookPart.SUMMARY)
+        for name in dict.fromkeys(recount.wrong(bound.results, lines, tables, bound.named[BookPart.SUMMARY])):
+            message = f"「{name}」の数が、印刷した判定か記入された選択肢の数と合いません。"
+            hint = "templates/summary.docxの、この数のある所を確かめてください。"
+            yield _error("book-counts", message, BookPart.SUMMARY, hint)
 
 
 def listed(bound: Bound) -> Iterator[Diagnostic]:
@@ -341,6 +360,7 @@ CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (
     paper,
     contents,
     counts,
+    told_counts,
     listed,
     targeted,
     under_years,

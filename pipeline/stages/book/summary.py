@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from pipeline.documents.template import Template, run
 from pipeline.documents.template.looks import HIDDEN
+from pipeline.model.documents import Nodes
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Indicator, Value
+from pipeline.stages.book import judged
 from pipeline.stages.book.bars import bar, room
-from pipeline.stages.book.choices import counted
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
 from pipeline.wording import plan, terms
@@ -29,7 +30,7 @@ _TOLD_ALONE = 3
 _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
-def variables(results: Results, template: Template, nodes: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+def variables(results: Results, template: Template, nodes: Nodes) -> dict[str, object]:
     """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
     report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
@@ -41,13 +42,14 @@ def variables(results: Results, template: Template, nodes: Mapping[str, Mapping[
             "見出し": in_lines(headline(results), HEADING_LINE),
             "目標の年度": terms.year_compared(_assessments(results), report),
             "基本目標": [
-                {**nodes[goal.goal.id], **_goal(goal, results, width, others=others)}
+                {**nodes.above[goal.goal.id], **_goal(goal, results, width, others=others)}
                 for goal in results.goals
                 if goal.count.total
             ],
             "区分": [*_bands(results, 0, room(template, "区分.棒"))],
             "判定一覧": [*_every(results, room(template, "判定一覧.区分.棒"))],
-            "選択欄一覧": counted(results),
+            "選択肢一覧": [*judged.choices(results.evaluation, room(template, "選択肢一覧.区分.棒"))],
+            "施策一覧": [*nodes.measures.values()],
             "内訳": breakdown(_assessments(results), report.scheme),
             "割合の注": _share_of(results.indicators),
             "合計": counts(results.indicators, width, others=others)
@@ -94,8 +96,7 @@ def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> 
     places = _assessments(results, result.goal.id)
     told = breakdown(places, results.evaluation.report.scheme)
     columns = _in_columns(places, results)
-    scores = [{"名称": score.name, "評点": score.printed} for score in result.scores]
-    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told, "区分": columns, "評点一覧": scores}
+    own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told, "区分": columns}
     return {**own, **counts(result.count, width, others=others)}
 
 
@@ -213,12 +214,15 @@ def _figure(indicator: Indicator, figure: Value | None, named: str = "") -> Mark
 
 
 def _scores(results: Results) -> Iterator[str]:
-    """Tell every goal's average, where the scheme asks for one."""
-    found = [(goal.goal, score) for goal in results.goals for score in goal.scores]
-    for name in dict.fromkeys(score.name for _, score in found):
-        told = [f"{goal.number or goal.name}が{score.printed}" for goal, score in found if score.name == name]
-        of = terms.of_scheme(name, results.evaluation.report)
-        yield f"{results.evaluation.form.top.name}の{of}評点は、{'、'.join(told)}です。"
+    """Tell the scores of all goals and groups, a line for every level, where the scheme asks for them."""
+    scores = {node.goal.id: node.scores for node in results.nodes}
+    found: dict[tuple[str, str], list[str]] = {}
+    for level, node in plan.nodes(results.evaluation):
+        for score in scores[node.id]:
+            told = f"{node.number or node.name}が{score.printed}"
+            found.setdefault((level.name, score.name), []).append(told)
+    for (level_name, name), each in found.items():
+        yield f"{level_name}の{terms.of_scheme(name, results.evaluation.report)}評点は、{'、'.join(each)}です。"
 
 
 def _notes(results: Results) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Amount, Direction, Goal, Kind, Value, Worded
+from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value, Worded
 from pipeline.stages.compute.assess import count
 from pipeline.wording import plan, ratings
 from pipeline.wording.terms import verdict
@@ -39,7 +39,7 @@ def to_json(results: Results) -> str:
         "year": report.year,
         "evaluated_in": report.evaluated_in,
         "goals": [_goal(goal) for goal in results.goals],
-        "groups": [_group(group, results.evaluation) for group in results.evaluation.groups],
+        "groups": [_group(group, results.evaluation) for group in results.groups],
         "measures": [_measure(measure, results.evaluation) for measure in results.measures],
         "levels": [{"id": one.id, "name": one.name, "sheet": one.sheet} for one in results.evaluation.form.levels],
         "summary": _summary(results),
@@ -69,12 +69,13 @@ def _goal(result: GoalResult) -> dict[str, object]:
     }
 
 
-def _group(group: Goal, evaluation: Evaluation) -> dict[str, object]:
+def _group(result: GoalResult, evaluation: Evaluation) -> dict[str, object]:
+    group = result.goal
     below = next((m for m in evaluation.measures if group.id in m.groups), None)
     depth = below.groups.index(group.id) + 1 if below else 0
     level = evaluation.form.levels[depth].id if depth else ""
     told = {"id": group.id, "number": group.number, "name": group.name, "parent": group.parent, "level": level}
-    return {**told, **_of_form(group.fields)}
+    return {**told, **_of_form(group.fields), **_scores(result.scores)}
 
 
 def _measure(result: MeasureResult, evaluation: Evaluation) -> dict[str, object]:

@@ -22,13 +22,14 @@ def compute(evaluation: Evaluation) -> Checked[Results]:
 def _results(evaluation: Evaluation) -> Results:
     goals = {goal.id: goal for goal in evaluation.goals}
     measures = tuple(_measure(evaluation, goals.get(measure.goal), measure) for measure in evaluation.measures)
-    by_goal = tuple(_goal(evaluation, goal, measures) for goal in evaluation.goals)
+    by_goal = tuple(_node(evaluation, goal, measures) for goal in evaluation.goals)
     return Results(
         evaluation,
         by_goal,
         measures,
         indicators=count(a for m in measures for a in m.assessments),
         targets=count(a for g in by_goal for a in g.assessments),
+        groups=tuple(_node(evaluation, group, measures) for group in evaluation.groups),
     )
 
 
@@ -38,10 +39,10 @@ def _measure(evaluation: Evaluation, goal: Goal | None, measure: Measure) -> Mea
     return MeasureResult(measure, goal, assessments, count(assessments), scores)
 
 
-def _goal(evaluation: Evaluation, goal: Goal, measures: Iterable[MeasureResult]) -> GoalResult:
-    own = [m.assessments for m in measures if m.measure.goal == goal.id]
+def _node(evaluation: Evaluation, node: Goal, measures: Iterable[MeasureResult]) -> GoalResult:
+    own = [m.assessments for m in measures if m.measure.is_below(node.id)]
     scores = rollup.scores(evaluation.report.schemes, own, goal=True)
-    return GoalResult(goal, _assessed(evaluation, goal.indicators), count(a for one in own for a in one), scores)
+    return GoalResult(node, _assessed(evaluation, node.indicators), count(a for one in own for a in one), scores)
 
 
 def _assessed(evaluation: Evaluation, shown: Iterable[Shown]) -> tuple[Assessment, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.documents.template import tile
-from pipeline.model.evaluation import Evaluation, Initiative
+from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.form import Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
@@ -31,23 +31,35 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     """Return everything a template may print of a measure; ``pen`` writes what comes from a place in the inputs."""
     measure, report = result.measure, evaluation.report
     pen = pen.on(measure.id)
-    form, places = evaluation.form, Places(measure, evaluation)
+    places = Places(measure, evaluation)
     script, written = Script(pen, places), Entries(pen, evaluation)
-    size = figures(len(result.assessments), 0)
-    shown = [
-        {
-            **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
-            **_entered(assessment.shown.indicator, places, written),
-        }
-        for number, assessment in enumerate(result.assessments, 1)
-    ]
-    by_id = {a.shown.indicator.id: one for a, one in zip(result.assessments, shown, strict=True)}
-    upper = [*above(measure, written)]
-    years, roles = years_named(evaluation.years, report)
+    shown = _indicators(result, script, written)
     return {
         **_common(report),
-        "呼び名": {"施策": evaluation.form.lowest.short, "取組": evaluation.form.rows.name},
-        **{level.name: node for level, node in zip(evaluation.form.upper, upper, strict=True)},
+        **_heading(measure, places, written),
+        **_years(evaluation),
+        "指標の数": len(shown),
+        "達成した指標の数": result.count.met,
+        "指標の内訳": breakdown(result.assessments, report.scheme),
+        "判定一覧": terms.schemes(report),
+        "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
+        "指標一覧": [*shown.values()],
+        "施策の指標一覧": [one for name, one in shown.items() if measure.row(name) is None],
+        "指標の注記": _indicator_notes(result, evaluation),
+        **_charts([*shown.values()]),
+        "グラフの見方": _guide(result, report),
+        "取組一覧": [_initiative(n, item, places, written, shown) for n, item in enumerate(measure.initiatives, 1)],
+        "取組の注記": words.initiatives_note(len(measure.initiatives), evaluation.form),
+    }
+
+
+def _heading(measure: Measure, places: Places, written: Entries) -> Context:
+    """Return what is printed of a measure itself, and of where it stands in the plan."""
+    evaluation, upper = written.evaluation, [*above(measure, written)]
+    form = evaluation.form
+    return {
+        "呼び名": {"施策": form.lowest.short, "取組": form.rows.name},
+        **{level.name: node for level, node in zip(form.upper, upper, strict=True)},
         "基本目標": upper[0] if upper else NO_NODE,
         "中間の階層": upper[1:],
         "基本目標の番号札": tiles.goal_index(evaluation.goals, measure.goal),
@@ -55,34 +67,43 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
             "番号": plan.number(measure),
             "見出しの番号": plan.before(plan.label(measure)),
             "所在": words.within(measure, evaluation),
-            "名称": pen.write(measure.name, f"{places.strategy}.name"),
+            "名称": written.pen.write(measure.name, f"{places.strategy}.name"),
             **written.of(form.on(Holder.MEASURE), measure.fields, places.field),
             "所管課": "、".join(measure.departments),
         },
         "SDGs": tiles.sdg_line([sdg for sdg in evaluation.sdgs if sdg.number in measure.sdgs]),
-        "指標の数": len(shown),
-        "達成した指標の数": result.count.met,
-        "指標の内訳": breakdown(result.assessments, report.scheme),
+    }
+
+
+def _years(evaluation: Evaluation) -> Context:
+    years, roles = years_named(evaluation.years, evaluation.report)
+    notes = terms.roles(evaluation.years, evaluation.report)
+    return {
         "年度": years,
         "年度の注": roles,
-        "年度一覧": terms.by_year(evaluation.years, report, {"注": terms.roles(evaluation.years, report)}),
-        "判定一覧": terms.schemes(report),
-        "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
-        "指標一覧": shown,
-        "施策の指標一覧": [one for name, one in by_id.items() if measure.row(name) is None],
-        "指標の注記": _indicator_notes(result, evaluation),
+        "年度一覧": terms.by_year(evaluation.years, evaluation.report, {"注": notes}),
+    }
+
+
+def _indicators(result: MeasureResult, script: Script, written: Entries) -> dict[str, Context]:
+    """Return what is printed of each indicator, by its id."""
+    size, report = figures(len(result.assessments), 0), written.evaluation.report
+    return {
+        assessment.shown.indicator.id: {
+            **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
+            **_entered(assessment.shown.indicator, script.places, written),
+        }
+        for number, assessment in enumerate(result.assessments, 1)
+    }
+
+
+def _charts(shown: Sequence[Context]) -> Context:
+    """Return the indicators as their charts are laid out: one by itself, or some to a row."""
+    several = shown if len(shown) > 1 else ()
+    return {
         "単独の指標": shown[0] if len(shown) == 1 else None,
-        "グラフの段": _rows(shown, ("左", "右")) if len(shown) > 1 else [],
-        "三列のグラフの段": _rows(shown, ("左", "中", "右")) if len(shown) > 1 else [],
-        "グラフの見方": _guide(result, report),
-        "取組一覧": [
-            {
-                **_initiative(n, item, places, written),
-                "指標一覧": [by_id[name] for name in item.indicators if name in by_id],
-            }
-            for n, item in enumerate(measure.initiatives, 1)
-        ],
-        "取組の注記": words.initiatives_note(len(measure.initiatives), form),
+        "グラフの段": _rows(several, ("左", "右")),
+        "三列のグラフの段": _rows(several, ("左", "中", "右")),
     }
 
 
@@ -103,7 +124,10 @@ def _common(report: Report) -> Mapping[str, object]:
     return {**short, "案の印": tile(draft_mark(report), "DraftMark"), "冊子": shared}
 
 
-def _initiative(number: int, initiative: Initiative, places: Places, written: Entries) -> Mapping[str, object]:
+def _initiative(
+    number: int, initiative: Initiative, places: Places, written: Entries, shown: Mapping[str, Context]
+) -> Mapping[str, object]:
+    """Return what is printed of an initiative, its own among the indicators ``shown`` with it."""
     pen, path = written.pen, places.initiative(initiative)
     fields = written.evaluation.form.on(Holder.INITIATIVE)
     return {
@@ -114,6 +138,7 @@ def _initiative(number: int, initiative: Initiative, places: Places, written: En
             for activity in initiative.activities
         ],
         **written.of(fields, initiative.fields, lambda field: f"{path}.{field.id}"),
+        "指標一覧": [shown[name] for name in initiative.indicators if name in shown],
     }
 
 

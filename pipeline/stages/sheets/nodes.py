@@ -1,15 +1,16 @@
-"""The nodes of the plan above the measures, as templates print them: their numbers, names and fields."""
+"""The nodes of the plan, as templates print them: their numbers, names and fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.model.documents import Nodes
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Holder, Level
 from pipeline.model.strategy import Goal
 from pipeline.stages.sheets import pens
 from pipeline.stages.sheets.entries import Entries
-from pipeline.stages.sheets.pens import PlainPen
+from pipeline.stages.sheets.pens import Places, PlainPen
 from pipeline.wording import plan
 
 NO_NODE: Mapping[str, object] = {"番号": "", "見出し": "", "階層": "", "名称": ""}
@@ -23,11 +24,25 @@ def above(measure: Measure, written: Entries) -> Iterator[Mapping[str, object]]:
         yield _node(level, node, written)
 
 
-def nodes(evaluation: Evaluation) -> Mapping[str, Mapping[str, object]]:
-    """Return all nodes above the measures by their ids, each before those below it; all have the same names."""
+def nodes(evaluation: Evaluation) -> Nodes:
+    """Return all nodes for the book; those above the measures all have the same names."""
     written, form = Entries(PlainPen(), evaluation), evaluation.form
     blank = written.blank((*form.on(Holder.GOAL), *form.on(Holder.GROUP)))
-    return {node.id: {**blank, **_node(level, node, written)} for level, node in plan.nodes(evaluation)}
+    return Nodes(
+        {node.id: {**blank, **_node(level, node, written)} for level, node in plan.nodes(evaluation)},
+        {measure.id: _measure(measure, written) for measure in evaluation.measures},
+    )
+
+
+def _measure(measure: Measure, written: Entries) -> Mapping[str, object]:
+    evaluation = written.evaluation
+    fields = evaluation.form.on(Holder.MEASURE)
+    return {
+        "番号": plan.place(measure, evaluation),
+        "名称": measure.name,
+        "所管課": "、".join(measure.departments),
+        **written.of(fields, measure.fields, Places(measure, evaluation).field),
+    }
 
 
 def _node(level: Level, node: Goal, written: Entries) -> Mapping[str, object]:

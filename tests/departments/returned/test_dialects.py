@@ -170,7 +170,7 @@ CASES: dict[str, tuple[Callable[[str], str], list[str]]] = {
             f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
             f"<w:sdtContent>{run('☒')}</w:sdtContent></w:sdt>"
         ),
-        [CHANGE.replace("change", "question") + "{+☒+}認定は1…しする。"],
+        [CHANGE + "{+☒+}認定は1…しする。"],
     ),
     "smart-tag": (
         instead(f"<w:smartTag w:uri='x' w:element='date'>{run('認定は3件で、')}</w:smartTag>"),

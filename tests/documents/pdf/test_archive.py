@@ -13,6 +13,7 @@ from PIL import ImageCms
 
 from pipeline.documents.fonts import missing
 from pipeline.documents.pdf import PdfInfo, PdfPart, draw
+from pipeline.documents.standard import Standard
 from tests.documents.docx.docx_files import docx, p
 from tests.documents.pdf.pages import INFO, page_texts
 
@@ -22,6 +23,7 @@ NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfd": "http://pdfa.org/declarations/",
 }
 DATED = replace(INFO, title="報告書 <案> & 資料", author="周南市　企画課", date=date(2021, 8, 1))
 
@@ -71,6 +73,19 @@ def test_the_claims() -> None:
     pdf = drawn(INFO)
     assert [described(pdf, f"pdfaid:{name}") for name in ("part", "conformance")] == [["2"], ["A"]]
     assert described(pdf, "pdfuaid:part") == ["1"]
+
+
+def test_the_claims_of_a_newer_pdf() -> None:
+    pdf = drawn(replace(DATED, standard=Standard.UA2))
+    assert [described(pdf, f"pdfaid:{name}") for name in ("part", "rev")] == [["4"], ["2020"]]
+    assert [described(pdf, f"pdfuaid:{name}") for name in ("part", "rev")] == [["2"], ["2024"]]
+    assert described(pdf, "pdfd:conformsTo") == ["http://pdfa.org/declarations/wtpdf#accessibility1.0"]
+    assert described(pdf, "dc:title") == ["報告書 <案> & 資料"]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.pdf_version == "2.0"
+        assert "/Info" not in document.trailer
+        (space,) = document.Root.StructTreeRoot.Namespaces
+        assert document.Root.StructTreeRoot.K.NS.objgen == space.objgen
 
 
 def test_language_title_bar_and_tagging() -> None:

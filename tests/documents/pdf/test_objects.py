@@ -55,7 +55,7 @@ def test_streams_come_back(data: bytes) -> None:
 def test_an_outline_goes_one_level_deeper_at_a_time_and_opens_two() -> None:
     file = PdfFile()
     levels = [(0, "一"), (3, "二"), (2, "三"), (1, "四"), (0, "五")]
-    outline = add_outline(file, [(level, title, "[0/Fit]") for level, title in levels])
+    outline = add_outline(file, [(level, title, "/Dest[0/Fit]") for level, title in levels])
     with finished(file, Outlines=f"{outline} 0 R") as pdf:
         root = pdf.Root.Outlines
         one, five = root.First, root.Last

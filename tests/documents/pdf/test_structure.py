@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Operator
 
 from pipeline.documents.pdf import PdfInfo, PdfPart, draw
+from pipeline.documents.standard import Standard
 from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 from tests.documents.pdf.pages import INFO, drawn
 from tests.documents.pdf.tagged import Tag, headers_of, marked_texts, tree
@@ -352,3 +353,120 @@ def test_a_layout_may_be_drawn_twice() -> None:
     part = PdfPart(everything(), "x")
     first, second = tree(draw([part, part], PdfInfo(INFO.title, INFO.author))).kids
     assert first.outline() == second.outline()
+
+
+# -- captions, and what leads elsewhere
+
+
+def caption(text: str) -> str:
+    return p(text, "<w:pStyle w:val='C'/>")
+
+
+def with_picture(body: str) -> bytes:
+    return docx(body, styles=CAPTION, related=PICTURE, parts={"media/image1.png": png()})
+
+
+def test_a_caption_is_the_first_or_the_last_of_what_it_describes() -> None:
+    body = caption("表1") + table([1000], [row("a"), row("b")], look(1, 0)) + p("文", extra=picture())
+    body += p("", extra=picture()) + caption("図1") + caption("図2") + p("", extra=picture()) + caption("孤")
+    assert part_of(with_picture(body)).outline() == (
+        "Part",
+        ("Table", ("Caption", "表1"), ("TR", ("TH", "a")), ("TR", ("TD", "b"))),
+        ("P", "文", ("Figure",)),
+        ("Figure", ("Caption", "図1")),
+        ("Figure", ("Caption", "図2")),
+        ("P", "孤"),
+    )
+
+
+def test_what_is_drawn_first_is_read_first() -> None:
+    below, above = (
+        with_picture(p("", extra=picture()) + caption("図")),
+        with_picture(caption("図") + p("", extra=picture())),
+    )
+    kinds = [[isinstance(part, Tag) for part in part_of(data).kids[0].inner] for data in (below, above)]
+    assert kinds == [[False, True], [True, False]]
+
+
+def leading(standard: Standard) -> pikepdf.Pdf:
+    """Return a document of contents with a line that leads to a bookmark in the next."""
+    line = r("一") + "<w:r><w:tab/></w:r>" + r("2")
+    contents = p("", extra=f"<w:hyperlink w:anchor='x'>{line}</w:hyperlink>")
+    mark = "<w:bookmarkStart w:id='1' w:name='x'/><w:bookmarkEnd w:id='1'/>"
+    parts = [PdfPart(docx(body), "x") for body in (contents, p("一", "<w:outlineLvl w:val='0'/>", extra=mark))]
+    return pikepdf.open(io.BytesIO(draw(parts, PdfInfo("題", "", standard=standard))))
+
+
+def test_in_a_newer_pdf_whatever_leads_to_a_place_names_its_element() -> None:
+    with leading(Standard.UA2) as pdf:
+        part, other = pdf.Root.StructTreeRoot.K.K
+        heading, line = other.K[0].K, part.K[0].K
+        assert heading.S == "/H1"
+        assert line.S == "/TOCI"
+        assert [one.objgen for one in line.Ref] == [heading.objgen]
+        link, item = pdf.pages[0].Annots[0], pdf.Root.Outlines.First
+        assert [one.A.SD[0].objgen for one in (link, item)] == [heading.objgen, heading.objgen]
+        assert [one.A.D[0].objgen for one in (link, item)] == [pdf.pages[1].objgen, pdf.pages[1].objgen]
+    with leading(Standard.UA1) as pdf:
+        assert "/Ref" not in pdf.Root.StructTreeRoot.K.K[0].K[0].K
+        assert pdf.pages[0].Annots[0].Dest[0].objgen == pdf.pages[1].objgen
+
+
+# -- kinds of lists, and languages
+
+ROMAN = (
+    "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='{}'/>"
+    "<w:lvlText w:val='{}'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "kind"),
+    [
+        ("upperRoman", "%1.", "UpperRoman"),
+        ("lowerRoman", "(%1)", "LowerRoman"),
+        ("upperLetter", "%1", "UpperAlpha"),
+        ("lowerLetter", "第%1", "LowerAlpha"),
+        ("decimalFullWidth", "%1", "Decimal"),
+        ("bullet", "○", "Circle"),
+        ("bullet", "■", "Square"),
+        ("bullet", "・", "Disc"),
+    ],
+)
+def test_a_list_tells_how_it_is_numbered(written: str, text: str, kind: str) -> None:
+    (found,) = part_of(docx(item("甲") + item("乙"), numbering=ROMAN.format(written, text))).all("L")
+    assert found.attributes["ListNumbering"] == kind
+
+
+def languages(data: bytes) -> list[tuple[str, str]]:
+    """Return the words that have a language of their own, each with it."""
+    with pikepdf.open(io.BytesIO(drawn(data))) as pdf:
+        said = [
+            str(item.Lang) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Span"
+        ]
+    return list(zip([tag.content for tag in part_of(data).all("Span")], said, strict=True))
+
+
+def test_foreign_words_tell_their_language() -> None:
+    english = r("市はCity 21 of Akaneと呼ぶ", "<w:lang w:val='en-GB' w:eastAsia='ja-JP'/>")
+    chinese = r("光明日", "<w:lang w:eastAsia='zh-CN'/>")
+    found = languages(docx(p("前", extra=english + r("後") + chinese)))
+    assert found == [("City21ofAkane", "en-GB"), ("光明日", "zh-CN")]
+
+
+def test_words_without_a_language_of_their_own_have_none() -> None:
+    base = (
+        "<w:style w:type='paragraph' w:default='1' w:styleId='Normal'><w:rPr><w:lang w:val='en-US'/></w:rPr></w:style>"
+    )
+    japanese = (
+        r("ABC", "<w:lang w:val='ja-JP'/>") + r("DEF", "<w:lang w:val='x-none'/>") + r("12", "<w:lang w:val='en-US'/>")
+    )
+    assert languages(docx(p("KPI", extra=japanese), styles=base)) == []
+
+
+def test_a_link_in_another_language_is_still_one_link() -> None:
+    inner = r("City hall", "<w:lang w:val='en-US'/>")
+    linked = p("", extra=f"<w:hyperlink r:id='u'>{r('案内')}{inner}</w:hyperlink>")
+    data = docx(linked, related={"u": ("hyperlink", "https://example.jp/")})
+    (link,) = part_of(data).all("Link")
+    assert (link.content, link.links) == ("案内Cityhall", ["案内City hall https://example.jp/"])

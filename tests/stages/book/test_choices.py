@@ -1,47 +1,109 @@
-"""Choices that departments made, counted for the summary: as the form lists them, by goal, and those not made."""
+"""What writers chose in the form's fields, counted in the summary; scores of the levels between goals and measures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from pipeline.model.form import Field, FieldKind, Holder, Level
 from pipeline.model.results import Results
-from pipeline.stages import validate
-from pipeline.stages.book.choices import counted
-from pipeline.stages.compute import compute
-from tests.project import FIXTURES
+from pipeline.model.strategy import Goal
+from pipeline.stages.book import recount
+from tests.stages.book import samples
+from tests.stages.book.test_judgements import results as judged
+from tests.stages.compute.schemes import written
+from tests.stages.compute.test_judgements import RATE, ROLL_UP
 
-AKANE = FIXTURES / "akane"
-
-
-@pytest.fixture(scope="module")
-def results() -> Results:
-    evaluation = validate.read(AKANE / "inputs" / "R9", AKANE).value
-    assert evaluation is not None
-    made = compute(evaluation).value
-    assert made is not None
-    return made
+GRADE = Field("grade", Holder.MEASURE, "所管課の評価", "所管課の評価", FieldKind.CHOICE, choices=("A", "B", "C"))
+PACE = Field("pace", Holder.GROUP, "進み具合", "進み具合", FieldKind.CHOICE, choices=("順調", "遅れ"))
+LEVELS = (Level("goal", "基本目標", "目標"), Level("policy", "基本施策", "基本施策"), Level("m", "施策", "施策", True))
 
 
-def test_every_field_of_choices_is_counted_in_the_order_of_the_form(results: Results) -> None:
-    told = {str(one["名称"]): one for one in counted(results)}
-    assert [*told] == ["進捗状況", "妥当性", "効率性", "有効性", "今後の方向性"]
-    rows = sum(len(m.measure.initiatives) for m in results.measures)
-    for one in told.values():
-        columns, goals = one["区分"], one["基本目標"]
-        assert isinstance(columns, list) and isinstance(goals, list)
-        assert sum(int(column["数"]) for column in columns) == rows
-        for number, column in enumerate(columns):
-            assert sum(int(goal["区分"][number]["数"]) for goal in goals) == int(column["数"])
-            assert {goal["区分"][number]["語"] for goal in goals} == {column["語"]}
+def city(*grades: str) -> Results:
+    """Make a city with a group for each measure, whose department chose a grade."""
+    made = samples.city(1, len(grades), (100,)).evaluation
+    form = replace(made.form, levels=LEVELS, fields=(*made.form.fields, GRADE, PACE))
+    groups = tuple(
+        Goal(f"g{n}", f"基本施策{n}", (), parent="1", fields={"pace": "順調"}) for n, _ in enumerate(grades, 1)
+    )
+    measures = tuple(
+        replace(one, groups=(f"g{n}",), fields={**one.fields, "grade": grade})
+        for n, (one, grade) in enumerate(zip(made.measures, grades, strict=True), 1)
+    )
+    report = replace(made.report, scheme=written(RATE + ROLL_UP.replace("  plus: [推移]\n", "")))
+    return samples.computed(replace(made, form=form, groups=groups, measures=measures, report=report))
 
 
-def test_what_was_not_chosen_is_a_count_of_its_own(results: Results) -> None:
-    first = next(m for m in results.measures if m.measure.initiatives)
-    item = first.measure.initiatives[0]
-    emptied = replace(item, fields={**item.fields, "validity": ""})
-    measure = replace(first.measure, initiatives=(emptied, *first.measure.initiatives[1:]))
-    some = replace(results, measures=(replace(first, measure=measure),))
-    columns = next(one["区分"] for one in counted(some) if one["名称"] == "妥当性")
-    assert isinstance(columns, list) and columns[-1] == {"語": "未記入", "数": "1"}
+def test_the_summary_counts_what_was_chosen() -> None:
+    made = samples.book(city("A", "B", "A", ""))
+    assert samples.rows(made, "summary", -1) == [
+        ["記入した欄", "内訳", "数"],
+        ["所管課の評価（施策）", "A 2　B 1　未記入 1", "4"],
+        ["進み具合（基本施策）", "順調 4", "4"],
+    ]
+    assert samples.text(samples.book(samples.city()), "summary").count("記入した欄") == 0
+
+
+def test_the_levels_between_have_scores() -> None:
+    found = city("A", "B")
+    assert [group.scores[0].printed for group in found.groups] == ["7点（要改善）"] * 2
+    told = samples.text(samples.book(found), "summary")
+    assert "基本目標の評点は、1が14点（要改善）です。" in told
+    assert "基本施策の評点は、g1が7点（要改善）、g2が7点（要改善）です。" in told
+
+
+def test_a_scale_of_numbers_does_not_run_into_its_counts() -> None:
+    scale = replace(GRADE, choices=("1", "2", "5"))
+    made = city("1", "2", "1", "")
+    form = replace(made.evaluation.form, fields=(*made.evaluation.form.fields[:-2], scale, PACE))
+    told = samples.rows(samples.book(samples.computed(replace(made.evaluation, form=form))), "summary", -1)
+    assert told[1] == ["所管課の評価（施策）", "「1」2　「2」1　「未記入」1", "4"]
+
+
+def lost(results: Results, *lines: Sequence[str], listed: Sequence[Sequence[str]] = ()) -> list[str]:
+    return [*recount.wrong(results, lines, [listed], {"総括.選択肢一覧.区分.数"})]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (("所管課の評価（施策）", "A 2　B 1　未記入 1", "4"), ("所管課の評価（施策）", "A 1　B 2　未記入 1", "4")),
+        (("所管課の評価　A 2　B 1　未記入 1",), ("所管課の評価　A 2　B 1",)),
+        (
+            ("「所管課の評価」は、A 2、B 1、未記入 1です（全4施策）。",),
+            ("「所管課の評価」は、A 2、B 1、未記入 1です（全3施策）。",),
+        ),
+    ],
+)
+def test_a_line_with_another_count_is_found(right: Sequence[str], wrong: Sequence[str]) -> None:
+    results = city("A", "B", "A", "")
+    assert lost(results, right) == []
+    assert lost(results, wrong) == ["所管課の評価"]
+
+
+def test_rows_below_the_name_are_held_to_it() -> None:
+    results = city("A", "B", "A")
+    assert lost(results, ("所管課の評価",), ("A", "2", "67%"), ("C", "0", "0%")) == []
+    assert lost(results, ("所管課の評価",), ("A", "1", "33%")) == ["所管課の評価"]
+    assert lost(results, ("所管課の評価",), ("A", "2", "67%"), ("ほかの段落",), ("A", "1")) == []
+
+
+def test_what_is_listed_is_counted_again() -> None:
+    listed = [["施策", "所管課の評価"], ["1-1", "A"], ["1-2", "C"]]
+    assert lost(city("A", "B"), ("所管課の評価（施策）", "A 1　B 1", "2"), listed=listed) == ["所管課の評価"]
+
+
+def test_counts_of_a_further_judgement_are_held_to_its_column() -> None:
+    listed = [["指標", "推移"], ["指標0", "↗上昇"], ["指標1", "↘下降"]]
+    told = ("「推移」は、上昇 1、下降 1です（全2指標）。",)
+    assert lost(judged(), told, listed=listed) == []
+    assert lost(judged(), ("「推移」は、上昇 2です（全2指標）。",), listed=listed) == ["推移"]
+    assert lost(judged(), told, listed=[listed[0], listed[1], ["指標1", "↗上昇"]]) == ["推移"]
+
+
+def test_a_wrong_count_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.stages.book.summary.breakdown", lambda *_: "上昇 2")
+    found = samples.bind(judged()).diagnostics
+    assert [(one.id, one.place.file) for one in found] == [("book-counts", "templates/summary.docx")]
