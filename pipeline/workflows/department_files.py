@@ -211,6 +211,8 @@ def _sides(applied: returned.Applied) -> str:
 def rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:
     """Read the inputs as they would be; what breaks a rule of theirs is not written."""
     inputs = project.inputs.relative_to(project.root)
+    shared = {path.relative_to(project.root).as_posix(): path.read_bytes() for path in validate.ready(project.inputs)}
     changed = {f"{inputs.as_posix()}/{file}": text.encode() for file, text in {**texts(project), **new}.items()}
+    changed |= shared
     with atomic.temporary(changed) as root:
         return validate.read(root / inputs, root)

@@ -215,9 +215,9 @@ def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
 
 
 def read_files(project: Project, results: Results) -> tuple[Path, ...]:
-    """List the input files that were read: the year's folder, and a ready scheme that it names."""
-    scheme = project.root / results.evaluation.report.scheme.place.file
-    return tuple(sorted({*inputs.files(project.inputs), scheme}))
+    """List the input files that were read: the year's folder, and the ready schemes that it names."""
+    schemes = {project.root / scheme.place.file for scheme in results.evaluation.report.schemes}
+    return tuple(sorted({*inputs.files(project.inputs), *schemes}))
 
 
 def _publish(action: Action, project: Project, made: Made, diagnostics: list[Diagnostic]) -> tuple[str, ...]:

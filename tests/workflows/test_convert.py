@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -83,10 +84,10 @@ def test_comments_are_left_out_with_a_word_about_it(letter: Path) -> None:
 
 
 def test_all_that_cannot_be_drawn_is_told_with_what_to_do(letter: Path) -> None:
-    letter.write_bytes(small(p("甲", "<w:framePr w:w='9'/>") + p("乙", extra="<w:r><w:ruby/></w:r>")))
+    letter.write_bytes(small(p("甲", "<w:framePr w:w='9' w:wrap='none'/>") + p("乙", extra="<w:r><w:ruby/></w:r>")))
     done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
     assert done.returncode == 1
-    assert "「甲」の付近にあるレイアウト枠" in done.stdout and "枠を削除" in done.stdout
+    assert "「甲」の付近にある文字列が折り返さないレイアウト枠" in done.stdout and "枠を削除" in done.stdout
     assert "「乙」の付近にあるルビ" in done.stdout and "（ ）に入れて" in done.stdout
 
 
@@ -162,6 +163,7 @@ def test_another_typeface_is_drawn_and_told_and_stops_where_it_is_to(letter: Pat
         (("依頼文.docx", "a/依頼文.docx", "out.pdf"), "フォルダー"),
         (("empty", "made"), "フォルダーにWordファイル"),
         (("--accept-changes", "--engine", "libreoffice", "依頼文.docx", "out.pdf"), "一緒には使えません"),
+        (("--pdf-standard", "ua2", "--engine", "libreoffice", "依頼文.docx", "out.pdf"), "一緒には使えません"),
     ],
 )
 def test_wrong_usage(letter: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -214,3 +216,25 @@ def test_an_earlier_pdf_outlives_a_full_disk_and_a_kill(letter: Path, script: st
     assert len(left) == (code == 9)
     assert run(letter.parent, "convert", letter.name, earlier.name).returncode == 0
     assert earlier.read_bytes().startswith(b"%PDF")
+
+
+def titled(data: bytes, title: str) -> bytes:
+    """Return a docx with a title in its properties."""
+    document = docx.Document(io.BytesIO(data))
+    document.core_properties.title = title
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("title", "said"), [(" 提出の\nお願い ", "提出の お願い"), ("", "依頼文")])
+def test_a_pdf_has_the_title_of_the_word_file_else_its_name(letter: Path, title: str, said: str) -> None:
+    letter.write_bytes(titled(letter.read_bytes(), title))
+    assert run(letter.parent, "convert", "依頼文.docx", "out.pdf").returncode == 0
+    assert pypdfium2.PdfDocument(letter.parent / "out.pdf").get_metadata_value("Title") == said
+
+
+def test_a_pdf_of_the_newer_standards_is_made_where_asked_for(letter: Path) -> None:
+    assert run(letter.parent, "convert", "--pdf-standard", "ua2", "依頼文.docx", "out.pdf").returncode == 0
+    made = (letter.parent / "out.pdf").read_bytes()
+    assert made.startswith(b"%PDF-2.0") and b"<pdfuaid:part>2<" in made

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.asking import Asking, is_to_fill
 from pipeline.departments.returned.comparing import place_of
 from pipeline.departments.returned.edits import Edit
+from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.tree import Reading
-from pipeline.model.correspondence import Issue, Kind, Mark, Value
+from pipeline.model.correspondence import Issue, Kind, Mark, ReturnedSheet, Value
 
 _PLACE = "記入する欄"
 _WRITTEN = (Kind.CHANGE, Kind.QUESTION)
+_FILLED = (*_WRITTEN, Kind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,27 @@ def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, asking: Asking, n
     known = (path for path in asked if path in now and not _is_blank(now[path].text))
     done = {*_filled(edits), *known}
     return Blanks(len(asked), {path: place for path, place in asked.items() if path not in done})
+
+
+def filled_together(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
+    """Ask, where several files answer one sheet, only for what none of them fills in: two departments share it."""
+    return [_left_by_all(sheet, [other for other in sheets if other.identity == sheet.identity]) for sheet in sheets]
+
+
+def _left_by_all(sheet: ReturnedSheet, files: Iterable[ReturnedSheet]) -> ReturnedSheet:
+    written = {p.path for file in files for p in file.proposals if p.kind in _FILLED and not _is_blank(p.new)}
+    if sheet.identity is None or not written.intersection(sheet.blank):
+        return sheet
+    asked = next(p for p in sheet.proposals if p.place == _PLACE and p.path is None)
+    places = dict(zip(sheet.blank, asked.old.splitlines(), strict=True))
+    left = {path: place for path, place in places.items() if path not in written}
+    told = [
+        replace(one, id=identifier(one, set()))
+        for edit in Blanks(sheet.asked, left).edits()
+        for one in (replace(asked, old=edit.old, why="".join(edit.why)),)
+    ]
+    proposals = [one for p in sheet.proposals for one in (told if p is asked else [p])]
+    return replace(sheet, proposals=tuple(proposals), blank=tuple(left))
 
 
 def _filled(edits: Iterable[Edit]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned import comparing, judging, margins
-from pipeline.departments.returned.blanks import blanks
+from pipeline.departments.returned.blanks import blanks, filled_together
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.foreign import Convert, as_docx
 from pipeline.departments.returned.guards import Refused
@@ -65,7 +65,8 @@ class CollectContext:
 def collect(context: CollectContext) -> tuple[ReturnedSheet, ...]:
     """Read every returned file; the same file a second time is refused."""
     seen: dict[str, str] = {}
-    return tuple(_contested([_opened(delivery, seen, context) for delivery in deliveries(context.folder)]))
+    opened = [_opened(delivery, seen, context) for delivery in deliveries(context.folder)]
+    return tuple(_contested(filled_together(opened)))
 
 
 def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -> ReturnedSheet:

@@ -109,7 +109,8 @@ class RunFormat:
     ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
     belong where there is a ``hint`` (17.3.2.26). ``rise`` (pt) lifts the baseline; ``spacing`` (pt) is added
     after every character (17.3.2.35), ``stretch`` is how wide each is beside its own width (17.3.2.43). ``is_cjk``
-    tells whether the language of its East Asian text is one (17.3.2.20).
+    tells whether the language of its East Asian text is one (17.3.2.20); ``language`` and ``asian_language`` are what
+    the document says of its Latin and East Asian words themselves, "" for nothing.
     """
 
     font: Typeface = UNNAMED
@@ -133,3 +134,5 @@ class RunFormat:
     small_capitals: bool = False
     hidden: bool = False
     is_cjk: bool = True
+    language: str = ""
+    asian_language: str = ""

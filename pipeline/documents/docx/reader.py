@@ -12,7 +12,7 @@ from pipeline.documents.docx.colours_xml import scheme
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
-from pipeline.documents.docx.markup import W, text_of
+from pipeline.documents.docx.markup import DC, W, text_of
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.revisions_xml import accept_changes
@@ -75,6 +75,7 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
         settings=settings,
         style_names=styles.titles,
         comments=_comments(package, main),
+        title=_title(package),
     )
     return document, tuple(context.refusals)
 
@@ -82,6 +83,12 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
     part = package.related(main, kind)
     return None if part is None else package.xml(part)
+
+
+def _title(package: Package) -> str:
+    """Return the title in the document's properties (ISO/IEC 29500-2, 8.3.3.13)."""
+    root = _related_xml(package, "", "core-properties")
+    return "" if root is None else " ".join((root.findtext(f"{DC}title") or "").split())
 
 
 def _comments(package: Package, main: str) -> int:

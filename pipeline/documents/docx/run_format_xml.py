@@ -39,6 +39,8 @@ class RunChanges(TypedDict, total=False):
     small_capitals: bool
     hidden: bool
     is_cjk: bool
+    language: str
+    asian_language: str
 
 
 _IGNORED = frozenset({
@@ -155,8 +157,21 @@ def _stretch(element: etree._Element, name: str) -> RunChanges:
 
 
 def _language(element: etree._Element, name: str) -> RunChanges:
-    language = element.get(f"{W}eastAsia")
-    return {} if language is None else {"is_cjk": language.partition("-")[0].lower() in _CJK}
+    changes: RunChanges = {}
+    language, asian = element.get(VAL), element.get(f"{W}eastAsia")
+    if language is not None:
+        changes["language"] = language
+    if asian is not None:
+        changes |= {"asian_language": asian, "is_cjk": asian.partition("-")[0].lower() in _CJK}
+    return changes
+
+
+def without_language(changes: RunChanges) -> RunChanges:
+    """Return changes that say nothing of words: Word gives every file a language, whatever is written there."""
+    made = changes.copy()
+    made.pop("language", None)
+    made.pop("asian_language", None)
+    return made
 
 
 def _highlight(element: etree._Element, name: str) -> RunChanges:

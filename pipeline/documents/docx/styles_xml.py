@@ -17,7 +17,7 @@ from pipeline.documents.docx.paragraph_format_xml import (
     build_paragraph_format,
     read_paragraph_changes,
 )
-from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes
+from pipeline.documents.docx.run_format_xml import FONTS, RunChanges, read_run_changes, without_language
 from pipeline.documents.docx.typefaces import Typefaces
 
 _NONE: RunChanges = {}
@@ -78,7 +78,7 @@ class Styles:
         self._chains: dict[str, tuple[Style, ...]] = {}
         self._regions: dict[tuple[str, str], tuple[ParagraphChanges, RunChanges]] = {}
         defaults = root.find(f"{W}docDefaults")
-        self._run_defaults = read_run_changes(inside(defaults, "rPrDefault", "rPr"), name)
+        self._run_defaults = without_language(read_run_changes(inside(defaults, "rPrDefault", "rPr"), name))
         self._paragraph_defaults = read_paragraph_changes(inside(defaults, "pPrDefault", "pPr"), name)
         self._default = {kind: self._default_of(kind) for kind in ("paragraph", "table", "character")}
         self._base_runs: dict[tuple[Hashable, ...], RunFormat] = {}
@@ -200,9 +200,13 @@ class Styles:
         found = self._base_runs.get(key)
         if found is None:
             of_table = (run for _, run in self._table_steps(table))
-            changes = _joined((self._run_defaults, *of_table, *(step.run for step in self.chain(style)), mark))
+            of_style = (self._run_changes(step) for step in self.chain(style))
+            changes = _joined((self._run_defaults, *of_table, *of_style, mark))
             found = self._base_runs[key] = replace(RunFormat(), **self._named(_UNNAMED | changes))
         return found
+
+    def _run_changes(self, step: Style) -> RunChanges:
+        return without_language(step.run) if step.identifier == self._default["paragraph"] else step.run
 
     def run_format(self, base: RunFormat, style: str | None, direct: RunChanges) -> RunFormat:
         """Resolve a run from its paragraph's base, a character style, and direct formatting."""

@@ -14,6 +14,7 @@ from pipeline.documents.docx.placement import Outline, Placement
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
+Parting: TypeAlias = Literal["tab", "space", "nothing"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
 
@@ -82,7 +83,8 @@ class Picture:
 class Shape:
     """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
 
-    One that ``grows`` is as high as its text needs.
+    One that ``grows`` is as high as its text needs, one that ``hugs`` it as wide. The text of one that ``leads`` is the
+    beginning of its paragraph.
     """
 
     width: float
@@ -93,6 +95,8 @@ class Shape:
     insets: Margins | None = None
     vertical_alignment: VerticalAlignment = "top"
     grows: bool = False
+    hugs: bool = False
+    leads: bool = False
     place: Placement | None = None
     alt: str = ""
 
@@ -109,19 +113,20 @@ Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Shape | Bookmark
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The number or bullet of a list item (17.9), and what parts it from the text."""
+    """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59)."""
 
     text: str
     format: RunFormat
-    suffix: Literal["tab", "space", "nothing"]
+    suffix: Parting
     level: int = 0
+    numerals: str = "bullet"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height.
 
-    One that ``begins_a_page`` opens with a page break: at the top of a page it leaves that page empty.
+    One that ``begins`` a page or a column opens with a break: at the top of a page it leaves that page empty.
     """
 
     style: str
@@ -129,7 +134,7 @@ class Paragraph:
     mark: RunFormat
     content: tuple[Inline, ...]
     label: Label | None = None
-    begins_a_page: bool = False
+    begins: Literal["", "column", "page"] = ""
 
     @property
     def text(self) -> str:
@@ -192,7 +197,8 @@ class Table:
     """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
-    ``share`` of the text column is what all columns take together, where the table says so (17.4.63).
+    ``share`` of the text column is what all columns take together, where the table says so (17.4.63). One with a
+    ``place`` floats, tied to the paragraph that follows it (17.4.57).
     """
 
     columns: tuple[float, ...]
@@ -205,6 +211,7 @@ class Table:
     first_column: bool = False
     width: float | None = None
     share: float | None = None
+    place: Placement | None = None
 
 
 Block: TypeAlias = Paragraph | Table
@@ -217,6 +224,23 @@ class Furniture:
     default: tuple[Block, ...] | None = None
     first: tuple[Block, ...] | None = None
     even: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a text (17.6.4): their widths, the gaps between them, and whether there is a line in the gaps."""
+
+    widths: tuple[float, ...]
+    gaps: tuple[float, ...] = ()
+    has_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The blocks of a section from the index ``first`` on that stand in the same columns."""
+
+    first: int
+    columns: Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +266,7 @@ class Section:
     headers: Furniture
     footers: Furniture
     blocks: tuple[Block, ...]
+    regions: tuple[Region, ...]
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
@@ -252,12 +277,14 @@ class Section:
 class Settings:
     """What holds for the whole document (17.15.1).
 
-    Where ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
+    Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
+    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
     """
 
     default_tab: float = 36.0
     even_and_odd: bool = False
     add_spacing: bool = False
+    balances: bool = True
     compatibility: int = 15
     marks_follow_breaks: bool = False
 
@@ -266,7 +293,7 @@ class Settings:
 class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
-    ``comments`` counts the comments that say something; they are not drawn.
+    ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
     """
 
     name: str
@@ -274,3 +301,4 @@ class Document:
     settings: Settings
     style_names: Mapping[str, str]
     comments: int = 0
+    title: str = ""

@@ -29,16 +29,16 @@ Scope: TypeAlias = Literal["", "Column", "Row"]
 class Node:
     """A part of the logical structure; pieces of one paragraph on two pages share one node.
 
-    ``level`` is that of a heading (from 0) or list item, ``label`` a list item's mark; ``alt`` is the text read out for
-    a figure or table. ``scope``, ``columns``, ``rows`` and ``headers`` describe a cell: which way a header heads, how
-    far the cell spans, and its header cells where their place alone does not tell them.
+    ``level`` is that of a heading (from 0) or list item, ``numbering`` the kind of its list; ``alt`` is the text read
+    out for a figure or table. ``scope``, ``columns``, ``rows`` and ``headers`` describe a cell: which way a header
+    heads, how far the cell spans, and its header cells where their place alone does not tell them.
     """
 
     kind: Kind
     parent: Node | None = None
     level: int = 0
     alt: str = ""
-    label: str = ""
+    numbering: str = ""
     scope: Scope = ""
     columns: int = 1
     rows: int = 1
@@ -47,7 +47,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them."""
+    """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them.
+
+    ``language`` is that of foreign words, "" for what is in the document's own.
+    """
 
     x: float
     baseline: float
@@ -64,6 +67,7 @@ class TextBox:
     node: Node | None = None
     family: str = FAMILY
     italic: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

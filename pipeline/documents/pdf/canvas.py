@@ -84,12 +84,15 @@ class PageCanvas:
         linked: list[_Linked] = []
         for (node, link), run in groupby(boxes, lambda box: (box.node, box.link)):
             own = list(run)
-            opening, element = self._structure.mark(node, link, _words(own) if link else "")
-            content.add(opening)
-            for box in own:
-                content.text(box.x, box.baseline, box.text, _look(box))
-            content.add("EMC")
-            linked += [(box, element) for box in own if link is not None]
+            words = _words(own) if link else ""
+            for language, spoken in groupby(own, lambda box: box.language):
+                opening, element = self._structure.mark(node, link, words, language)
+                words = ""
+                content.add(opening)
+                for box in spoken:
+                    content.text(box.x, box.baseline, box.text, _look(box))
+                    linked += [(box, element)] if link is not None else []
+                content.add("EMC")
         content.add("ET")
         self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in rules_of_text(box))
         return linked

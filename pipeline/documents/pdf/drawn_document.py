@@ -48,7 +48,7 @@ class DrawnDocument:
 
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the
     pictures by name. ``texts`` is all that must be read on its pages, in reading order; ``comments`` counts its
-    comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it.
+    comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it; ``title`` is its own.
     """
 
     frame: Frame
@@ -61,6 +61,7 @@ class DrawnDocument:
     pictures: Mapping[str, Embedded]
     texts: tuple[str, ...]
     substituted: tuple[tuple[str, str], ...]
+    title: str = ""
 
     @property
     def name(self) -> str:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from pipeline.documents.docx.formats import Border, ParagraphFormat, TabStop
+from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.docx.tree import Shape
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points
 from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, widths
+from pipeline.documents.pdf.languages import spoken
 from pipeline.documents.pdf.lines import Line
 from pipeline.documents.pdf.shaping import LEADERS, ShapedText, Span
 
@@ -179,7 +180,8 @@ def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iter
 def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
     run, shaped = span.format, placed.shaped
     node = nodes.label if span.is_label else nodes.text
-    for first, last, spacing, family in _of_one_face(_pieces(placed, start, end), span.families):
+    pieces = _of_one_face(_pieces(placed, start, end), span.families)
+    for first, last, spacing, family, language in _of_one_language(pieces, shaped.text, run):
         x = placed.x(first)
         if span.inset and first == span.start:
             x += span.inset
@@ -202,6 +204,7 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             node=node,
             family=family,
             italic=run.italic,
+            language=language,
         )
 
 
@@ -232,6 +235,15 @@ def _of_one_face(pieces: Iterable[tuple[int, int, float]], families: Families) -
         own = families[bisect_right(families, first, key=itemgetter(0)) - 1 : bisect_left(families, (last, ""))]
         for (start, family), (end, _) in pairwise((*own, (last, ""))):
             yield max(start, first), end, spacing, family
+
+
+def _of_one_language(
+    pieces: Iterable[tuple[int, int, float, str]], text: str, run: RunFormat
+) -> Iterator[tuple[int, int, float, str, str]]:
+    """Cut pieces where foreign words begin and end."""
+    for start, end, spacing, family in pieces:
+        for first, last, language in spoken(text[start:end], run):
+            yield start + first, start + last, spacing, family, language
 
 
 def rules_of_text(box: TextBox) -> Iterator[RuleBox]:

@@ -10,9 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from pipeline.documents.docx.tree import Cell, Document, Paragraph, Picture, Row, Tab, Table, Text
+from pipeline.documents.docx.tree import Cell, Document, Label, Paragraph, Picture, Row, Tab, Table, Text
 from pipeline.documents.pdf.boxes import Node, Scope
 
+_NUMBERINGS = {
+    "upperRoman": "UpperRoman", "lowerRoman": "LowerRoman", "upperLetter": "UpperAlpha", "lowerLetter": "LowerAlpha",
+}  # fmt: skip
+_BULLETS = {**dict.fromkeys("○◯◦o", "Circle"), **dict.fromkeys("■□▪▫◼◻", "Square")}
 _CAPTION = "caption"
 """Word's own name for the style of captions."""
 
@@ -39,9 +43,17 @@ def paragraph_node(paragraph: Paragraph, parent: Node | None, captions: frozense
     if paragraph.style in captions:
         return Node("caption", parent)
     if paragraph.label is not None:
-        return Node("item", parent, level=paragraph.label.level, label=paragraph.label.text)
+        return Node("item", parent, level=paragraph.label.level, numbering=_numbering(paragraph.label))
     picture = _only_picture(paragraph)
     return Node("paragraph", parent) if picture is None else Node("picture", parent, alt=picture.alt)
+
+
+def _numbering(label: Label) -> str:
+    """Return the kind of list that an item's label shows (table 347)."""
+    if label.numerals in _NUMBERINGS:
+        return _NUMBERINGS[label.numerals]
+    is_counted = label.numerals not in ("bullet", "none") or any(map(str.isnumeric, label.text))
+    return "Decimal" if is_counted else _BULLETS.get(label.text.strip()[:1], "Disc")
 
 
 def _is_toc_item(paragraph: Paragraph) -> bool:

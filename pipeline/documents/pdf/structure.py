@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf import tags
 from pipeline.documents.pdf.boxes import RUNNING, Node
-from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle, numbering
+from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle
 
 _TAGS = {
     "paragraph": "P", "caption": "Caption", "picture": "Figure", "table": "Table", "row": "TR", "group": "Div",
@@ -48,8 +48,8 @@ class Element:
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
     ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number of one
-    so named. ``index`` is the element's own number, below 0 as long as it has nothing on paper; of its kids, the first
-    ``finished`` ones will not change, nor any once it is finished itself.
+    so named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as long as it has
+    nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is finished itself.
     """
 
     tag: str
@@ -59,6 +59,7 @@ class Element:
     text: str = ""
     area: Rectangle | None = None
     headers: tuple[Element, ...] = ()
+    language: str = ""
     name: int = _OUTSIDE
     index: int = _OUTSIDE
     finished: int = 0
@@ -180,6 +181,7 @@ class Structure:
             tag="P" if _is_loose(element) else element.tag,
             attributes="" if node is None else tags.attributes(element.tag, node, element.area),
             alt=node.alt if node is not None and element.tag == "Figure" else "",
+            language=element.language,
             name=element.name,
             headers=tuple(header.name for header in element.headers),
             parent=element.parent.index if element.parent else 0,
@@ -292,7 +294,7 @@ class Structure:
 
     def _begins_anew(self, opened: tuple[int, Element], node: Node) -> bool:
         level, element = opened
-        return level == node.level and element.node is not None and numbering(element.node) != numbering(node)
+        return level == node.level and element.node is not None and element.node.numbering != node.numbering
 
     def _list_holder(self, holder: Element, lists: list[tuple[int, Element]]) -> Element:
         """A deeper list stands in the body of the item above it."""
@@ -302,19 +304,25 @@ class Structure:
 
     # -- marks
 
-    def mark(self, node: Node | None, link: Link | None = None, text: str = "") -> tuple[str, Element | None]:
-        """Return the operator that opens a piece of content, and its element, None for an artifact."""
+    def mark(
+        self, node: Node | None, link: Link | None = None, text: str = "", language: str = ""
+    ) -> tuple[str, Element | None]:
+        """Return the operator that opens a piece of content, and the element of its node or link, None for an artifact.
+
+        Words in another ``language`` have an element of their own within it.
+        """
         if node is None or node.kind in RUNNING:
             return _ARTIFACTS[node.kind] if node else "/Artifact BMC", None
         element = self._element(node)
         if link is not None:
             element = self._link(element, link)
             element.text = f"{element.text} {text}".strip()
-        self._number(element)
+        inner = self._foreign(element, language) if language else element
+        self._number(inner)
         number = len(self.owners)
-        element.add_drawn(MarkedContent(self._page, number))
-        self.owners.append(element.index)
-        return f"/{element.tag} <</MCID {number}>> BDC", element
+        inner.add_drawn(MarkedContent(self._page, number))
+        self.owners.append(inner.index)
+        return f"/{inner.tag} <</MCID {number}>> BDC", element
 
     def _element(self, node: Node) -> Element:
         """Return a node's element; those within a paragraph come into being with their first mark."""
@@ -331,6 +339,14 @@ class Structure:
         if last is not None and last.link == link:
             return last
         made = Element("Link", element, link=link)
+        element.add_drawn(made)
+        return made
+
+    def _foreign(self, element: Element, language: str) -> Element:
+        last = element.last_drawn
+        if last is not None and last.tag == "Span" and last.language == language:
+            return last
+        made = Element("Span", element, language=language)
         element.add_drawn(made)
         return made
 

@@ -37,7 +37,8 @@ Kid: TypeAlias = MarkedContent | LinkArea | int
 class Record(NamedTuple):
     """An element that is finished.
 
-    ``attributes`` are in PDF syntax, ``alt`` is read in place of a figure. ``parent`` and ``headers`` are numbers of
+    ``attributes`` are in PDF syntax, ``alt`` is read in place of a figure, ``language`` is that of foreign words.
+    ``parent`` and ``headers`` are numbers of
     elements, the latter those that a cell names by their ``name``, -1 for elements without one. ``page`` is that of its
     own content, None where it has none.
     """
@@ -45,6 +46,7 @@ class Record(NamedTuple):
     tag: str
     attributes: str = ""
     alt: str = ""
+    language: str = ""
     name: int = -1
     headers: tuple[int, ...] = ()
     parent: int = 0
@@ -79,6 +81,7 @@ class ObjectNumbers:
             attributes = f"{attributes or '/O /Table'}/Headers [{names}]"
         own = self.kind(record.tag) + (f"/A<<{attributes}>>" if attributes else "")
         alt = f"/Alt{text_string(record.alt)}" if record.alt else ""
+        alt += f"/Lang({record.language})" if record.language else ""
         name = f"/ID{self.header_name(record.name)}" if record.name >= 0 else ""
         page = "" if record.page is None else f"/Pg {self.pages[record.page]} 0 R"
         kids = [*self.kids(record.kids, record.page)]
@@ -115,7 +118,7 @@ def attributes(tag: str, node: Node, area: Rectangle | None) -> str:
 
 def _attributes(tag: str, node: Node, area: Rectangle | None) -> dict[str, str]:
     if tag == "L":
-        return {"O": "/List", "ListNumbering": f"/{numbering(node)}"}
+        return {"O": "/List", "ListNumbering": f"/{node.numbering}"}
     if tag == "Figure" and area is not None:
         placement = "/Block" if node.parent is None or node.parent.kind in ("cell", "group") else "/Inline"
         return {"O": "/Layout", "Placement": placement, "BBox": f"[{numbers(area)}]"}
@@ -133,13 +136,3 @@ def _cell_attributes(node: Node) -> dict[str, str]:
     if node.rows > 1:
         attributes["RowSpan"] = str(node.rows)
     return {"O": "/Table", **attributes} if attributes else {}
-
-
-def numbering(node: Node) -> str:
-    """Return the kind of list that an item's label shows (table 347)."""
-    first = next((character for character in node.label if character.isalnum()), "")
-    if not first:
-        return "Disc"
-    if first.isascii() and first.isalpha():
-        return "UpperAlpha" if first.isupper() else "LowerAlpha"
-    return "Decimal"

@@ -28,11 +28,11 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.stages.validate.checks import CHECKS
 from pipeline.stages.validate.filenames import files
 from pipeline.stages.validate.join import evaluation
-from pipeline.stages.validate.sources import Sources, load, read_form
+from pipeline.stages.validate.sources import Sources, load, read_form, ready
 from pipeline.stages.validate.table import read_scheme, read_trial
 from pipeline.stages.validate.text import MOST
 
-__all__ = ["files", "read", "read_form", "read_scheme", "read_trial"]
+__all__ = ["files", "read", "read_form", "read_scheme", "read_trial", "ready"]
 
 
 def read(folder: Path, root: Path) -> Checked[Evaluation]:

@@ -167,6 +167,11 @@ def _scheme(
     return SchemeAt(document, (), document.data), found
 
 
+def ready(folder: Path) -> tuple[Path, ...]:
+    """List the files of ready schemes, which all years share."""
+    return tuple(path for path in yaml_files(folder.parent / SCHEMES) if path.is_file())
+
+
 def scheme_names(folder: Path) -> frozenset[str]:
     """List the ready schemes of a folder by name."""
     return frozenset(path.stem for path in yaml_files(folder) if path.suffix == ".yaml" and path.is_file())

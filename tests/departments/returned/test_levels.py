@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +14,12 @@ import pytest
 import yaml
 from docx.document import Document
 
+from pipeline.cli import summaries
+from pipeline.departments import deciding
 from pipeline.departments.issued import identity
-from pipeline.model.correspondence import Decision, Verdict
+from pipeline.model.correspondence import Decision, Kind, Verdict
 from tests.departments.returned.post import Post, cell, sent_project, write
-from tests.project import BASE, FIXTURES, MADE, copy_project, run
+from tests.project import BASE, FIXTURES, MADE, ROOT, YEAR, copy_project, run
 
 HIBARI = FIXTURES / "hibari"
 
@@ -69,6 +73,40 @@ def test_an_edit_comes_back_whatever_the_id_is(post: Post, department: str, path
     assert "results: 書き改めた。" in post.inputs(f"measures/{measure}.yaml")
 
 
+def test_what_one_department_fills_in_the_other_is_not_asked_for(tmp_path: Path) -> None:
+    root = copy_project(tmp_path, HIBARI)
+    measure = root / "inputs" / YEAR / "measures/1-1-1.yaml"
+    text = measure.read_text(encoding="utf-8")
+    measure.write_text(re.sub(r"(results|evaluation): .+", r"\1: ''", text, count=2), encoding="utf-8")
+    post = Post(sent_project(root))
+    for department, column in (("学校教育課", 1), ("教育総務課", 2)):
+
+        def edit(document: Document, column: int = column) -> None:
+            write(cell(document, 3, 1, column), "書きました。")
+
+        post.put(edited(sheet_in(post, department, "1-1-1"), edit), f"{department}.docx")
+    assert [(p.path is None, p.new) for p in post.collect()] == [(False, "書きました。")] * 2
+    post.put(sheet_in(post, "教育総務課", "1-1-1"), "教育総務課.docx")
+    assert [p.why[:12] for p in post.collect() if p.path is None] == ["記入を依頼した欄が、2か"] * 2
+
+
+def test_a_city_with_a_scheme_file_of_its_own_gets_its_answers_back(tmp_path: Path) -> None:
+    root = copy_project(tmp_path, HIBARI)
+    ready = root / "inputs/schemes"
+    ready.mkdir(exist_ok=True)
+    shutil.copyfile(ROOT / "inputs/schemes/年度達成率.yaml", ready / "町の判定.yaml")
+    report = root / BASE / "report.yaml"
+    kept = report.read_text(encoding="utf-8").partition("\nscheme:")
+    after = re.split(r"\n(?=\w)", kept[2], maxsplit=1)[1]
+    report.write_text(f"{kept[0]}\nscheme: 町の判定\n{after}", encoding="utf-8")
+    post = Post(sent_project(root))
+    post.put(edited(sheet_in(post, "学校教育課", "1-1-1"), lambda document: write(cell(document, 3, 1, 1), "書いた。")))
+    (proposal,) = post.collect()
+    assert (proposal.kind, proposal.new) == (Kind.CHANGE, "書いた。")
+    post.decide("accept")
+    assert post.apply().paths == (proposal.path,)
+
+
 def test_two_departments_that_answer_one_sheet_are_merged(post: Post) -> None:
     for department, place, text in (("学校教育課", 1, "一つ目。"), ("教育総務課", 2, "二つ目。")):
 
@@ -104,6 +142,25 @@ def test_what_one_department_filled_in_and_the_other_left_blank_is_not_asked_abo
     post.decide("accept")
     assert len(post.apply().paths) == 2
     assert {p.decision for p in post.collect()} == {Decision(Verdict.ACCEPT)}
+
+
+def test_what_two_departments_wrote_alike_is_told_once(post: Post) -> None:
+    for number, department in enumerate(("学校教育課", "教育総務課")):
+
+        def edit(document: Document, number: int = number) -> None:
+            write(cell(document, 3, 1, 1), "二つの課で書いた。")
+            write(cell(document, 3, 2, 1), f"{number}校に置いた。")
+
+        post.put(edited(sheet_in(post, department, "1-1-1"), edit), f"{department}.docx")
+    post.collect()
+    assert "所管課 学校教育課、教育総務課" in (post.proposals.parent / deciding.PAGE).read_text(encoding="utf-8")
+    content = yaml.safe_load(post.proposals.read_text(encoding="utf-8"))
+    for proposal in content["proposals"]:
+        proposal["decision"] = "accept" if proposal["new"] == "二つの課で書いた。" else "reject"
+    post.proposals.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    told = summaries.applied(post.apply(), post.project)
+    assert told[0] == "入力データの1件を反映しました。"
+    assert sum("tablets.results" in line for line in told) == 1
 
 
 def test_a_sheet_without_rows_is_identified(post: Post) -> None:

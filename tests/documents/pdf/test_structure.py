@@ -410,3 +410,63 @@ def test_in_a_newer_pdf_whatever_leads_to_a_place_names_its_element() -> None:
     with leading(Standard.UA1) as pdf:
         assert "/Ref" not in pdf.Root.StructTreeRoot.K.K[0].K[0].K
         assert pdf.pages[0].Annots[0].Dest[0].objgen == pdf.pages[1].objgen
+
+
+# -- kinds of lists, and languages
+
+ROMAN = (
+    "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='{}'/>"
+    "<w:lvlText w:val='{}'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "kind"),
+    [
+        ("upperRoman", "%1.", "UpperRoman"),
+        ("lowerRoman", "(%1)", "LowerRoman"),
+        ("upperLetter", "%1", "UpperAlpha"),
+        ("lowerLetter", "第%1", "LowerAlpha"),
+        ("decimalFullWidth", "%1", "Decimal"),
+        ("bullet", "○", "Circle"),
+        ("bullet", "■", "Square"),
+        ("bullet", "・", "Disc"),
+    ],
+)
+def test_a_list_tells_how_it_is_numbered(written: str, text: str, kind: str) -> None:
+    (found,) = part_of(docx(item("甲") + item("乙"), numbering=ROMAN.format(written, text))).all("L")
+    assert found.attributes["ListNumbering"] == kind
+
+
+def languages(data: bytes) -> list[tuple[str, str]]:
+    """Return the words that have a language of their own, each with it."""
+    with pikepdf.open(io.BytesIO(drawn(data))) as pdf:
+        said = [
+            str(item.Lang) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Span"
+        ]
+    return list(zip([tag.content for tag in part_of(data).all("Span")], said, strict=True))
+
+
+def test_foreign_words_tell_their_language() -> None:
+    english = r("市はCity 21 of Akaneと呼ぶ", "<w:lang w:val='en-GB' w:eastAsia='ja-JP'/>")
+    chinese = r("光明日", "<w:lang w:eastAsia='zh-CN'/>")
+    found = languages(docx(p("前", extra=english + r("後") + chinese)))
+    assert found == [("City21ofAkane", "en-GB"), ("光明日", "zh-CN")]
+
+
+def test_words_without_a_language_of_their_own_have_none() -> None:
+    base = (
+        "<w:style w:type='paragraph' w:default='1' w:styleId='Normal'><w:rPr><w:lang w:val='en-US'/></w:rPr></w:style>"
+    )
+    japanese = (
+        r("ABC", "<w:lang w:val='ja-JP'/>") + r("DEF", "<w:lang w:val='x-none'/>") + r("12", "<w:lang w:val='en-US'/>")
+    )
+    assert languages(docx(p("KPI", extra=japanese), styles=base)) == []
+
+
+def test_a_link_in_another_language_is_still_one_link() -> None:
+    inner = r("City hall", "<w:lang w:val='en-US'/>")
+    linked = p("", extra=f"<w:hyperlink r:id='u'>{r('案内')}{inner}</w:hyperlink>")
+    data = docx(linked, related={"u": ("hyperlink", "https://example.jp/")})
+    (link,) = part_of(data).all("Link")
+    assert (link.content, link.links) == ("案内Cityhall", ["案内City hall https://example.jp/"])
