@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from lxml import etree
 
@@ -44,11 +45,11 @@ def read_paragraph(
     format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
         style=style,
-        format=replace(format_, page_break_before=True) if opening else format_,
+        format=replace(format_, page_break_before=True) if opening == "page" else format_,
         mark=mark,
         content=content,
         label=None if _only_ends_section(properties, content) else _label(own, mark, context),
-        begins_a_page=opening,
+        begins=opening,
     )
 
 
@@ -58,17 +59,17 @@ def _only_ends_section(properties: etree._Element | None, content: tuple[Inline,
     return ends and all(isinstance(inline, Bookmark) for inline in content)
 
 
-def _without_opening_break(inlines: Iterable[Inline]) -> tuple[bool, tuple[Inline, ...]]:
-    """Return whether a paragraph opens with a page break, and give the rest: such a break takes no line of its own.
+def _without_opening_break(inlines: Iterable[Inline]) -> tuple[Literal["", "column", "page"], tuple[Inline, ...]]:
+    """Return what a paragraph opens with a break to, and give the rest: such a break takes no line of its own.
 
     One that stands alone does, with its paragraph's mark (17.15.3.9).
     """
     content = tuple(inlines)
     seen = [inline for inline in content if not isinstance(inline, Bookmark)]
     first = seen[0] if len(seen) > 1 else None
-    if not isinstance(first, Break) or first.kind != "page":
-        return False, content
-    return True, tuple(inline for inline in content if inline is not first)
+    if not isinstance(first, Break) or first.kind == "line":
+        return "", content
+    return first.kind, tuple(inline for inline in content if inline is not first)
 
 
 def _direct_item(properties: etree._Element | None, style: str, context: Context) -> Item | None:

@@ -168,9 +168,9 @@ def _tab(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[
 
 def _break(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
     kind = element.get(f"{W}type", "textWrapping")
-    if kind not in ("page", "textWrapping"):
-        raise reading.context.refuse("段区切り", element)
-    yield Break("page" if kind == "page" else "line", run)
+    if kind not in ("page", "column", "textWrapping"):
+        raise reading.context.refuse(f"区切り（{kind}）", element)
+    yield Break("page" if kind == "page" else "column" if kind == "column" else "line", run)
 
 
 def _drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:

@@ -90,6 +90,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         first_column=shows(properties, "firstColumn"),
         width=format_.width,
         share=format_.share,
+        place=format_.place,
     )
 
 

@@ -58,7 +58,6 @@ CONTENT = {
     "ルビ": "<w:r><w:ruby/></w:r>",
     "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
     "数式": "<m:oMath/>",
-    "段区切り": "<w:r><w:br w:type='column'/></w:r>",
     "記号フォントの文字（Webdings）": "<w:r><w:sym w:font='Webdings' w:char='F0FC'/></w:r>",
     "手書き": "<w:r><w:contentPart/></w:r>",
     "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
@@ -79,7 +78,7 @@ CELL_FORMATS = {
     "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
 }
 SECTIONS = {
-    "段組み": "<w:cols w:num='2'/>",
+    "本文の幅に収まらない段組み": "<w:cols w:num='2' w:space='4000'/>",
     "文字のグリッド線": "<w:docGrid w:type='snapToChars' w:linePitch='360'/>",
     "ページ罫線": "<w:pgBorders/>",
     "行番号": "<w:lnNumType w:countBy='1'/>",
@@ -154,7 +153,9 @@ def test_sections(construct: str) -> None:
 
 def test_columns_of_unequal_widths() -> None:
     columns = "<w:cols w:equalWidth='0'><w:col w:w='900'/><w:col w:w='900'/></w:cols>"
-    assert refused(docx(p(NEAR), end=section(extra=columns))).construct == "段組み"
+    assert len(read(docx(p(NEAR), end=section(extra=columns)), "評価.docx").sections[0].regions[0].columns.widths) == 2
+    wide = columns.replace("900", "3000")
+    assert refused(docx(p(NEAR), end=section(extra=wide))).construct == "本文の幅に収まらない段組み"
 
 
 def test_nested_table() -> None:
