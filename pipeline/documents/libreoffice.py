@@ -176,6 +176,11 @@ def _substitutes() -> Iterator[tuple[str, str]]:
         yield name, drawn.asian
 
 
+def face(name: str) -> str:
+    """Return the typeface that draws one that is not at hand."""
+    return dict(_substitutes()).get(name, FAMILY)
+
+
 def _run(arguments: Sequence[str], workshop: Path, timeout: float) -> str:
     """Run LibreOffice to its end and give what it printed; raises ``OfficeFault`` for a failure or too long a time."""
     record = workshop / "record.txt"

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, warning
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, info, warning
 from pipeline.documents import libreoffice, parallel, pdf
+from pipeline.documents.docx import examine
 from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError, Unsupported
-from pipeline.documents.docx.typefaces import CURE, told
+from pipeline.documents.docx.typefaces import CURE, substituted, told
 from pipeline.documents.fonts import OTHER_NAMES
 from pipeline.documents.standard import Standard
 from pipeline.model.documents import Engine
@@ -23,6 +24,8 @@ from pipeline.storage import atomic
 
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
+_LOOK = "文字の形や幅が変わるため、見た目を確かめてください。"
+_UNCHECKED = "PDFにしました。文がすべて入っているかは、一部を確かめていません。"
 _TYPEFACE = "docx-typeface"
 _STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
@@ -141,9 +144,14 @@ def _comments(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
 
 def _checked(file: Path, data: bytes) -> Checked[bytes]:
     """Look for every text of a file in what LibreOffice made of it; pages may break elsewhere."""
+    place = Place(str(file))
     try:
-        part = pdf.PdfPart(atomic.read(file), file.name)
-        found = pdf.check([part], data)
-    except DocxError as refused:
-        return Checked(data, (warning("pdf-unchecked", Place(str(file)), refused.message, _LOST),))
-    return Checked(data, tuple(warning(f.id, Place(str(file)), f.message, _LOST) for f in found))
+        document, refused = examine(atomic.read(file), file.name)
+    except DocxError as fault:
+        return Checked(data, (info("pdf-unchecked", place, f"{_UNCHECKED}{fault.message}"),))
+    lost = pdf.lost(pdf.texts_of(document), data, file.name)
+    drawn = [(name, OTHER_NAMES[libreoffice.face(name)][0]) for name, _ in substituted(document)]
+    found = [warning(f.id, place, f.message, _LOST) for f in lost]
+    found += [warning(_TYPEFACE, place, told(drawn), _LOOK)] if drawn else []
+    found += [info("pdf-unchecked", place, f"{_UNCHECKED}{one.message}") for one in refused[:1]]
+    return Checked(data, tuple(found))

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import pytest
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
+from pipeline.documents.docx import read
 from pipeline.documents.standard import Standard
 from pipeline.model.documents import Book, Engine, Part
 from pipeline.storage.store import Store
@@ -27,7 +29,7 @@ from pipeline.workflows.convert import Conversion, Converted, convert
 from pipeline.workflows.run_log import Log
 from pipeline.workflows.services import Services
 from tests.documents.docx.docx_files import docx as small
-from tests.documents.docx.docx_files import p
+from tests.documents.docx.docx_files import p, r
 from tests.documents.pdf.pages import drawn
 from tests.stages.sheets.samples import results
 
@@ -172,6 +174,41 @@ def test_text_that_it_loses_is_a_warning_and_the_file_is_named(tmp_path: Path, s
     done = converted(tmp_path, "施策の評価", "失われた文")
     assert [path.name for path in done.made] == ["-1 評価 シート.pdf", "2.pdf"]
     assert [(d.id, Path(d.place.file).name) for d in done.diagnostics] == [("pdf-text-missing", "2.docx")]
+
+
+def test_what_it_draws_by_another_typeface_is_told(tmp_path: Path, stand_in: Path) -> None:
+    delivered(stand_in, drawn(small(p("施策の評価"))))
+    path = tmp_path / "一.docx"
+    path.write_bytes(small(p("施策の評価", run="<w:rFonts w:eastAsia='ＭＳ 明朝'/>")))
+    done = convert(Conversion((path,), tmp_path / "out", Engine.LIBREOFFICE), lambda file, made: None)
+    assert [(d.id, "ＭＳ 明朝→BIZ UD明朝" in d.message, "--strict" in d.hint) for d in done.diagnostics] == [
+        ("docx-typeface", True, False)
+    ]
+
+
+def test_a_pdf_that_was_made_of_what_we_cannot_draw_gets_no_warning(tmp_path: Path, stand_in: Path) -> None:
+    delivered(stand_in, drawn(small(p("施策") + p("評価", "<w:pageBreakBefore/>"))))
+    path = tmp_path / "一.docx"
+    path.write_bytes(small(p("施策") + p("評価") + p("", extra=r("影", "<w:shadow/>"))))
+    done = convert(Conversion((path,), tmp_path / "out", Engine.LIBREOFFICE), lambda file, made: None)
+    assert [(d.id, d.severity) for d in done.diagnostics] == [("pdf-unchecked", Severity.INFO)]
+    assert len(done.made) == 1
+
+
+def test_a_page_has_the_number_that_the_parts_before_leave_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bytes] = []
+
+    def office(files: Sequence[tuple[str, bytes]]) -> tuple[bytes, ...]:
+        given.extend(data for _, data in files)
+        return tuple(drawn(data) for data in given)
+
+    monkeypatch.setattr(libreoffice, "convert", office)
+    parts = [small(p("表紙") + p("裏", "<w:pageBreakBefore/>")), small(p("目次"))]
+    book = Book("評価", "市", tuple(Part(str(n), one, None, "頁", False) for n, one in enumerate(parts)), (), {})
+    services = Services(results(), Log(PlainReporter(io.StringIO(), to_json)), Store(tmp_path))
+    services.print(book, Engine.LIBREOFFICE, Standard.UA1)
+    starts = [section.first_page for data in given for section in read(data, "x").sections]
+    assert starts == [1, 3]
 
 
 @pytest.mark.parametrize(

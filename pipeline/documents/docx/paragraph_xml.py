@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats, joined
-from pipeline.documents.docx.markup import R, W, child_value, inside, local
+from pipeline.documents.docx.markup import R, W, child_value, inside
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
@@ -44,11 +45,11 @@ def read_paragraph(
     format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
         style=style,
-        format=replace(format_, page_break_before=True) if opening else format_,
+        format=replace(format_, page_break_before=True) if opening == "page" else format_,
         mark=mark,
         content=content,
         label=None if _only_ends_section(properties, content) else _label(own, mark, context),
-        begins_a_page=opening,
+        begins=opening,
     )
 
 
@@ -58,17 +59,17 @@ def _only_ends_section(properties: etree._Element | None, content: tuple[Inline,
     return ends and all(isinstance(inline, Bookmark) for inline in content)
 
 
-def _without_opening_break(inlines: Iterable[Inline]) -> tuple[bool, tuple[Inline, ...]]:
-    """Return whether a paragraph opens with a page break, and give the rest: such a break takes no line of its own.
+def _without_opening_break(inlines: Iterable[Inline]) -> tuple[Literal["", "column", "page"], tuple[Inline, ...]]:
+    """Return what a paragraph opens with a break to, and give the rest: such a break takes no line of its own.
 
     One that stands alone does, with its paragraph's mark (17.15.3.9).
     """
     content = tuple(inlines)
     seen = [inline for inline in content if not isinstance(inline, Bookmark)]
     first = seen[0] if len(seen) > 1 else None
-    if not isinstance(first, Break) or first.kind != "page":
-        return False, content
-    return True, tuple(inline for inline in content if inline is not first)
+    if not isinstance(first, Break) or first.kind == "line":
+        return "", content
+    return first.kind, tuple(inline for inline in content if inline is not first)
 
 
 def _direct_item(properties: etree._Element | None, style: str, context: Context) -> Item | None:
@@ -115,7 +116,7 @@ def _read_other(element: etree._Element, reading: Reading, link: Link | None) ->
     elif tag == f"{W}fldSimple":
         _read_simple_field(element, reading, link)
     else:
-        raise reading.context.refuse(REFUSED.get(str(tag), f"段落の中の要素 {local(element)}"), element)
+        raise reading.context.refuse(REFUSED.get(str(tag), "段落の中のそのほかの要素"), element)
 
 
 def _link(element: etree._Element, context: Context) -> Link:

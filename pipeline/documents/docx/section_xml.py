@@ -8,22 +8,21 @@ from functools import partial
 
 from lxml import etree
 
+from pipeline.documents.docx import names
+from pipeline.documents.docx.columns_xml import read_columns
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points
 from pipeline.documents.docx.numerals import NUMERALS
-from pipeline.documents.docx.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Section
+from pipeline.documents.docx.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Region, Section
 
-_READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type"})
+_READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols"})
 _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "vAlign": (VAL, ("top",)),
     "textDirection": (VAL, ("lrTb", "tb")),
     "docGrid": (f"{W}type", ("default", "lines", "linesAndChars")),
-    "cols": (f"{W}num", ("1",)),
 }
-_COLUMNS = 2
-"""So many children of w:cols mean columns; the others have none."""
 _NEAR = 30
 _OF_CHARACTERS = "linesAndChars"
 _PITCHES = 4096
@@ -31,7 +30,6 @@ _REFUSED = {
     "vAlign": "ページの縦方向の配置",
     "textDirection": "縦書きのページ",
     "docGrid": "文字のグリッド線",
-    "cols": "段組み",
     "pgBorders": "ページ罫線",
     "lnNumType": "行番号",
     "sectPrChange": "変更履歴",
@@ -69,6 +67,7 @@ def read_section(
         headers=_furniture(element, "headerReference", previous.headers if previous else Furniture(), read),
         footers=_furniture(element, "footerReference", previous.footers if previous else Furniture(), read),
         blocks=blocks,
+        regions=(Region(0, read_columns(element.find(f"{W}cols"), _text_width(size, margins), context)),),
         begins=_BEGINS.get(begins, "next"),
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
@@ -100,8 +99,24 @@ def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:
         before = made[-1]
         if section.first_page is not None or not _is_alike(before, section):
             raise Unsupported("ページの途中で用紙・余白・ヘッダーなどが変わるセクション", _first_text(section), name)
-        made[-1] = replace(before, blocks=(*before.blocks, *section.blocks))
+        before = replace(before, blocks=_without_blank_end(before.blocks))
+        made[-1] = replace(before, blocks=(*before.blocks, *section.blocks), regions=_regions(before, section))
     return tuple(made)
+
+
+def _without_blank_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Take out a paragraph that is nothing but the section's end: Word gives it no line of its own on the page."""
+    *others, last = blocks
+    blank = isinstance(last, Paragraph) and last.label is None and not last.content
+    return tuple(others) if others and blank else blocks
+
+
+def _regions(before: Section, after: Section) -> tuple[Region, ...]:
+    """Return the regions of two sections that stand on the same page; text without columns simply goes on."""
+    (more,) = after.regions
+    if len(before.regions[-1].columns.widths) == len(more.columns.widths) == 1:
+        return before.regions
+    return (*before.regions, replace(more, first=len(before.blocks)))
 
 
 def _without_closing_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -129,14 +144,19 @@ def _breaks_at_end(paragraph: Paragraph) -> bool:
 
 def _is_alike(one: Section, other: Section) -> bool:
     """Return whether two sections have the same pages; a first page of its own is that of the section begun before."""
-    return replace(one, blocks=(), begins="same", first_page=None, title_page=False) == replace(
-        other, blocks=(), begins="same", first_page=None, title_page=False
+    return replace(one, blocks=(), regions=(), begins="same", first_page=None, title_page=False) == replace(
+        other, blocks=(), regions=(), begins="same", first_page=None, title_page=False
     )
 
 
 def _first_text(section: Section) -> str:
     texts = (block.text.strip() for block in section.blocks if isinstance(block, Paragraph))
     return next(filter(None, texts), "")[:_NEAR]
+
+
+def _text_width(size: etree._Element | None, margins: etree._Element | None) -> float:
+    sides = _measure(margins, "left", "1440") + _measure(margins, "gutter", "0") + _measure(margins, "right", "1440")
+    return _measure(size, "w", "12240") - sides
 
 
 def _measure(element: etree._Element | None, attribute: str, default: str) -> float:
@@ -161,12 +181,12 @@ def _check(element: etree._Element, context: Context) -> None:
     ):
         return
     if tag not in _READ:
-        raise context.refuse(_REFUSED.get(tag, f"セクションの書式 w:{tag}"), element)
+        raise context.refuse(_REFUSED.get(tag, "そのほかのセクションの書式"), element)
     if tag == "pgNumType" and (fmt := element.get(f"{W}fmt", "decimal")) not in NUMERALS:
-        raise context.refuse(f"ページ番号の形式（{fmt}）", element)
+        raise context.refuse(f"ページ番号の形式（{names.numbers(fmt)}）", element)
     if tag == "pgNumType" and element.get(f"{W}chapStyle"):
         raise context.refuse("章番号の付いたページ番号", element)
 
 
 def _is_harmless(element: etree._Element, attribute: str, values: tuple[str, ...]) -> bool:
-    return element.get(attribute, values[0]) in values and len(element) < _COLUMNS
+    return element.get(attribute, values[0]) in values

@@ -32,6 +32,7 @@ def read_settings(root: etree._Element | None, document: etree._Element, name: s
         default_tab=_default_tab(root),
         even_and_odd=is_on(root.find(f"{W}evenAndOddHeaders")),
         add_spacing=compat is not None and is_on(compat.find(f"{W}doNotUseHTMLParagraphAutoSpacing")),
+        balances=compat is None or not is_on(compat.find(f"{W}noColumnBalance")),
         compatibility=_compatibility(compat),
         marks_follow_breaks=compat is not None and is_on(compat.find(f"{W}splitPgBreakAndParaMark")),
     )

@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, Border, Borders
 from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points
+from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position
 from pipeline.documents.docx.run_format_xml import read_border, read_shading
 from pipeline.documents.docx.tree import Margins
 
@@ -18,9 +19,9 @@ _TABLE_IGNORED = frozenset({
     "tblStyle", "tblLayout", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblDescription",
     "tblCaption", "tblOverlap",
 })  # fmt: skip
+FLOATING = "文字列の折り返しを伴う表"
 CELL_SPACING = "セルとセルの間の隙間"
 _TABLE_REFUSED = {
-    "tblpPr": "文字列の折り返しを伴う表",
     "bidiVisual": "右から左への表",
     "shd": "表全体の塗りつぶし",
     "tblCellSpacing": CELL_SPACING,
@@ -36,6 +37,9 @@ _CELL_REFUSED = {
     "hMerge": "古い形式の横方向の結合",
     "textDirection": "セルの縦書き",
 }
+_ALIGNED: Mapping[str, Aligned] = {
+    "left": "left", "center": "center", "right": "right", "inside": "left", "outside": "right",
+}  # fmt: skip
 _FIFTIETHS = 5000
 DIAGONALS = ("tl2br", "tr2bl")
 """Lines across a cell (17.4.73, 17.4.79): from its top left corner, and from its top right one."""
@@ -51,6 +55,7 @@ class TableFormat:
     indent: float = 0.0
     width: float | None = None
     share: float | None = None
+    place: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _with_table_property(element: etree._Element, format_: TableFormat, context:
     if tag == "bidiVisual" and not is_on(element):
         return format_
     if tag not in _TABLE_READERS:
-        raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
+        raise context.refuse(_TABLE_REFUSED.get(tag, "そのほかの表の書式"), element)
     return _TABLE_READERS[tag](element, format_, context)
 
 
@@ -92,8 +97,25 @@ _TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], Ta
     "tblCellMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
     "jc": lambda e, found, context: replace(found, alignment=_SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))),
     "tblInd": lambda e, found, context: replace(found, indent=read_width(e) or 0.0),
+    "tblpPr": lambda e, found, context: replace(found, place=_place(e, context)),
     "tblW": lambda e, found, context: replace(found, width=read_width(e) or None, share=read_share(e)),
 }
+
+
+def _place(element: etree._Element, context: Context) -> Placement:
+    """Read where a table floats (17.4.57); raises Unsupported for one that is tied to the page and not to the text."""
+    if element.get(f"{W}vertAnchor") != "text" or element.get(f"{W}tblpYSpec"):
+        raise context.refuse(FLOATING, element)
+    aligned: Aligned = _ALIGNED.get(element.get(f"{W}tblpXSpec", ""), "")
+    left, right, top, bottom = (
+        points(element.get(f"{W}{side}FromText", "0")) for side in ("left", "right", "top", "bottom")
+    )
+    return Placement(
+        across=Position(element.get(f"{W}horzAnchor", "page"), aligned, points(element.get(f"{W}tblpX", "0"))),
+        down=Position("paragraph", offset=points(element.get(f"{W}tblpY", "0"))),
+        wrap="square",
+        clear=Clear(top, right, bottom, left),
+    )
 
 
 def read_borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
@@ -140,7 +162,7 @@ def with_cell_property(element: etree._Element, format_: CellFormat, context: Co
     if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
         return format_
     if tag not in _CELL_READERS:
-        raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
+        raise context.refuse(_CELL_REFUSED.get(tag, "そのほかのセルの書式"), element)
     return _CELL_READERS[tag](element, format_, context)
 
 

@@ -83,7 +83,8 @@ class Picture:
 class Shape:
     """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
 
-    One that ``grows`` is as high as its text needs.
+    One that ``grows`` is as high as its text needs, one that ``hugs`` it as wide. The text of one that ``leads`` is the
+    beginning of its paragraph.
     """
 
     width: float
@@ -94,6 +95,8 @@ class Shape:
     insets: Margins | None = None
     vertical_alignment: VerticalAlignment = "top"
     grows: bool = False
+    hugs: bool = False
+    leads: bool = False
     place: Placement | None = None
     alt: str = ""
 
@@ -123,7 +126,7 @@ class Label:
 class Paragraph:
     """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height.
 
-    One that ``begins_a_page`` opens with a page break: at the top of a page it leaves that page empty.
+    One that ``begins`` a page or a column opens with a break: at the top of a page it leaves that page empty.
     """
 
     style: str
@@ -131,7 +134,7 @@ class Paragraph:
     mark: RunFormat
     content: tuple[Inline, ...]
     label: Label | None = None
-    begins_a_page: bool = False
+    begins: Literal["", "column", "page"] = ""
 
     @property
     def text(self) -> str:
@@ -194,7 +197,8 @@ class Table:
     """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
-    ``share`` of the text column is what all columns take together, where the table says so (17.4.63).
+    ``share`` of the text column is what all columns take together, where the table says so (17.4.63). One with a
+    ``place`` floats, tied to the paragraph that follows it (17.4.57).
     """
 
     columns: tuple[float, ...]
@@ -207,6 +211,7 @@ class Table:
     first_column: bool = False
     width: float | None = None
     share: float | None = None
+    place: Placement | None = None
 
 
 Block: TypeAlias = Paragraph | Table
@@ -219,6 +224,23 @@ class Furniture:
     default: tuple[Block, ...] | None = None
     first: tuple[Block, ...] | None = None
     even: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a text (17.6.4): their widths, the gaps between them, and whether there is a line in the gaps."""
+
+    widths: tuple[float, ...]
+    gaps: tuple[float, ...] = ()
+    has_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The blocks of a section from the index ``first`` on that stand in the same columns."""
+
+    first: int
+    columns: Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +266,7 @@ class Section:
     headers: Furniture
     footers: Furniture
     blocks: tuple[Block, ...]
+    regions: tuple[Region, ...]
     begins: Begins = "next"
     numerals: str = "decimal"
     grid: float = 0.0
@@ -254,12 +277,14 @@ class Section:
 class Settings:
     """What holds for the whole document (17.15.1).
 
-    Where ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
+    Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
+    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
     """
 
     default_tab: float = 36.0
     even_and_odd: bool = False
     add_spacing: bool = False
+    balances: bool = True
     compatibility: int = 15
     marks_follow_breaks: bool = False
 

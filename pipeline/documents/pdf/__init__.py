@@ -12,12 +12,12 @@ went in.
 
 from pipeline.documents.pdf.binding import draw
 from pipeline.documents.pdf.boxes import Layout
-from pipeline.documents.pdf.checks import Finding, check, count_pages
-from pipeline.documents.pdf.drawing import draw_document
+from pipeline.documents.pdf.checks import Finding, check, count_pages, lost
+from pipeline.documents.pdf.drawing import draw_document, texts_of
 from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.layout import lay_out
 from pipeline.documents.pdf.pagination import Pagination, paginate
-from pipeline.documents.pdf.parts import PdfInfo, PdfPart
+from pipeline.documents.pdf.parts import PdfInfo, PdfPart, first_numbers
 
 __all__ = [
     "DrawnDocument",
@@ -30,6 +30,9 @@ __all__ = [
     "count_pages",
     "draw",
     "draw_document",
+    "first_numbers",
     "lay_out",
+    "lost",
     "paginate",
+    "texts_of",
 ]

@@ -12,7 +12,7 @@ from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins
-from pipeline.documents.pdf.lines import Line, Setting, break_lines
+from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes, place_line
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
@@ -24,6 +24,7 @@ _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
 _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
 """The space (pt) that Word chooses, and where it adds up the spaces of paragraphs."""
+_ENDLESS = 1e5
 _ROUNDING = 1.0
 """More (pt) than sums of heights can be off by."""
 
@@ -34,7 +35,8 @@ class Frame:
 
     ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
     With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
-    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters.
+    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters;
+    ``left`` is how far its text is from the edge of the paper.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Frame:
     numbers: PageNumbers | None = None
     grid: float = 0.0
     pitch: float = 0.0
+    left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +142,9 @@ class ShapeBlock:
 
     @property
     def nodes(self) -> Iterator[Node]:
-        """The nodes of it and of what it holds, in reading order."""
+        """The nodes of it and of what it holds, in reading order; what leads a paragraph is in its own node."""
+        if isinstance(self.item, Shape) and self.item.leads:
+            return
         if self.content or isinstance(self.item, Picture):
             yield self.node
         yield from (chunk.block.nodes.text for chunk in self.content)
@@ -205,16 +210,32 @@ def make_block(
     )
 
 
+def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:
+    """Return a paragraph whose lines from ``first`` on are broken for a column of another width."""
+    setting, lines = replace(block.setting, width=width), [*block.lines[:first]]
+    start = block.lines[first].start if first < len(block.lines) else len(block.shaped.text)
+    breaking = Breaking(block.shaped, block.paragraph.format, block.paragraph.mark, setting, start)
+    while not breaking.is_done:
+        lines.append(breaking.next())
+    return replace(block, lines=tuple(lines), width=width, setting=setting)
+
+
 def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) -> ShapeBlock:
     """Break the text of a shape, which is read after the paragraph that it is tied to."""
     parent = node if node.kind == "cell" or node.kind in RUNNING else node.parent
     if isinstance(item, Picture):
         return ShapeBlock(index, item, Node("picture", parent, alt=item.alt))
-    group = Node("group", parent)
+    group = node if item.leads else Node("group", parent)
     own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height)
     margins = Margins(own.top + form.top, own.right + form.right, own.bottom + form.bottom, own.left + form.left)
     width = max(0.0, item.width - margins.left - margins.right)
-    held = make_blocks(item.blocks, width, frame, group) if item.blocks else ()
+    if item.hugs:
+        loose = make_blocks(item.blocks, _ENDLESS, frame, group)
+        width = max((line.width for block in loose for line in block.lines), default=0.0) + _ROUNDING / 10
+        item = replace(item, width=width + margins.left + margins.right)
+    held: Iterable[ParagraphBlock] = make_blocks(item.blocks, width, frame, group) if item.blocks else ()
+    if item.leads:
+        held = [replace(block, nodes=_nodes(node, block.shaped)) for block in held]
     content, height = stack(held, frame.add_spacing)
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)

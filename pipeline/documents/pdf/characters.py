@@ -22,8 +22,8 @@ NOT_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖〘＄（［｛�
 HANGING: Final = frozenset("、。，．､｡")
 """Characters that may hang past the end of a line (6.2)."""
 
-TAB, LINE, PAGE, PICTURE = "\t", "\n", "\f", "\ufffc"
-"""What stands in a paragraph's characters for a tab, a line break, a page break and a picture."""
+TAB, LINE, COLUMN, PAGE, PICTURE = "\t", "\n", "\v", "\f", "\ufffc"
+"""What stands in a paragraph's characters for a tab, a line, column or page break and a picture."""
 
 _EAST_ASIAN_FROM = 0x2E80
 _EAST_ASIAN = ((0x2025, 0x2026), (0x203B, 0x203B), (0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
@@ -44,7 +44,8 @@ ASIAN: Final = frozenset("EKPCHOSDz")
 _CLOSING = frozenset("KCHcqu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {
-    TAB: "t", LINE: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u2011": "n", "\u3000": "z",
+    TAB: "t", LINE: "b", COLUMN: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u2011": "n",
+    "\u3000": "z",
 }  # fmt: skip
 _SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
 _SIGN = re.compile("(?<![a0c])h(?=0)")

@@ -20,7 +20,6 @@ from pipeline.documents import parallel
 from pipeline.documents.docx.tree import PageField, Paragraph, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.drawing import block_texts, paragraphs
-from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
 from pipeline.documents.pdf.searching import missing
 from pipeline.documents.pdf.shaping import PageNumbers
@@ -78,6 +77,14 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
         fonts = {name: embedded for _, share in read for name, embedded in share.items()}
         given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
+
+
+def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
+    """Return what of a document's texts stands on no page of a PDF, wherever its pages break."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(len(document)))
+    pages = [text for share, _ in read for text in share]
+    return tuple(_lost(texts, name, pages, pages))
 
 
 def count_pages(pdf: bytes) -> int:
@@ -190,27 +197,29 @@ def _text_is_whole(given: _Given) -> Iterator[Finding]:
         own = list(group)
         pages = [at for at, sheet in own if sheet.page]
         drawn = map(given.drawn, pages)  # read only where a text is missed
-        yield from _lost(own[0][1].document, [given.texts[at] for at in pages], drawn)
+        document = own[0][1].document
+        yield from _lost(document.texts, document.name, [given.texts[at] for at in pages], drawn)
 
 
 def _text_is_anywhere(sheets: Sequence[Sheet], pages: Sequence[str]) -> Iterator[Finding]:
     """All text of the documents stands on some page."""
     for _, group in groupby(sheets, lambda sheet: sheet.part):
-        yield from _lost(next(group).document, pages, pages)
+        document = next(group).document
+        yield from _lost(document.texts, document.name, pages, pages)
 
 
-def _lost(document: DrawnDocument, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
+def _lost(texts: Iterable[str], name: str, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
     """Find the texts that are on the pages neither as a reader gives them nor as they were drawn."""
-    wanted = [*filter(None, map(_plain, document.texts))]
+    wanted = [*filter(None, map(_plain, texts))]
     lost = {text for text, _, _ in missing(wanted, read)}
     again = [*drawn] if lost else []
     for text, count, found in missing([text for text in wanted if text in lost], again):
         if not [*missing([text.translate(_MARKS)] * count, [page.translate(_MARKS) for page in again])]:
             message = f"「{text[:_SHOWN]}」で始まる文の句読点が、PDFのページに足りません。"
-            yield Finding("pdf-mark-missing", document.name, message)
+            yield Finding("pdf-mark-missing", name, message)
         else:
             message = f"「{text[:_SHOWN]}」という文字がPDFのページに足りません（{count}か所のうち{found}か所）。"
-            yield Finding("pdf-text-missing", document.name, message)
+            yield Finding("pdf-text-missing", name, message)
 
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:

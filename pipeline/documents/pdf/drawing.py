@@ -68,7 +68,7 @@ class _Drawing:
             pictures=self._pictures,
             substituted=substituted(document),
             title=document.title,
-            texts=tuple(text for section in document.sections for text in block_texts(section.blocks)),
+            texts=tuple(texts_of(document)),
         )
 
     def _page(self, page: Page) -> DrawnPage:
@@ -106,6 +106,12 @@ def with_live_links(boxes: Iterable[Box], bookmarks: Container[str]) -> Iterator
             yield replace(box, link=None)
         else:
             yield box
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Yield all that must be read on the pages of a document, without headers and footers."""
+    for section in document.sections:
+        yield from block_texts(section.blocks)
 
 
 def block_texts(blocks: Sequence[Block]) -> Iterator[str]:

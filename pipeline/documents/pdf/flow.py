@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Section
-from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, anchors, chunk_boxes, gap, headings
-from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node, Page
+from pipeline.documents.docx.table_format_xml import FLOATING
+from pipeline.documents.docx.tree import Columns, Section
+from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
+from pipeline.documents.pdf.boxes import Page
 from pipeline.documents.pdf.cell_split import GRAIN
-from pipeline.documents.pdf.floats import (
-    BothSides,
-    Column,
-    Obstacle,
-    around,
-    covered,
-    inline_shapes,
-    obstacle,
-    place,
-    shape_boxes,
-)  # fmt: skip
+from pipeline.documents.pdf.columns import left_of, lines_between, lowest
+from pipeline.documents.pdf.floats import BothSides, around
+from pipeline.documents.pdf.open_page import OpenPage, near, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
-from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
-from pipeline.documents.pdf.table_flow import TablePiece, first_height, table_pieces
+from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
 from pipeline.documents.pdf.tables import TableBlock
 
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
 
 _FEW_LINES = 3
-_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +40,13 @@ class Body:
         return self.bottom - self.top
 
 
-@dataclass(slots=True)
-class _OpenPage:
-    """A page being filled."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks that stand in the same columns, which are equally high where they are ``balanced``."""
 
-    boxes: list[Box] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    nodes: list[tuple[Node, ...]] = field(default_factory=list)
-    lines: int = 0
-    floating: list[tuple[bool, float, tuple[Box, ...]]] = field(default_factory=list)
-    obstacles: list[Obstacle] = field(default_factory=list)
-
-    @property
-    def drawn(self) -> tuple[Box, ...]:
-        """All boxes, the lowest first: what floats behind the text, the text, and what floats before it."""
-        sorted_ = sorted(self.floating, key=lambda one: one[1])
-        behind, front = (
-            [box for is_behind, _, boxes in sorted_ if is_behind is way for box in boxes] for way in (True, False)
-        )
-        return (*behind, *self.boxes, *front)
+    columns: Columns
+    blocks: Iterable[FlowBlock]
+    balanced: bool = False
 
 
 class Flow:
@@ -80,34 +59,119 @@ class Flow:
         self._frame = frame
         self._ready: list[Page] = []
         self._is_first = True
-        self._page = _OpenPage()
-        self._y = first.top
+        self._page = OpenPage(self._section, frame.name)
+        self._y = self._top = self._low = first.top
         self._is_empty = True
         self._is_forced = True
         self._before: ParagraphBlock | None = None
+        self._columns = Columns(())
+        self._column = self._pages = 0
+        self._limit: tuple[int, float] | None = None
 
     @property
     def _body(self) -> Body:
         return self._first if self._is_first else self._later
 
-    def fill(self, blocks: Iterable[FlowBlock]) -> Iterator[Page]:
-        """Set the blocks one by one, and give each page as soon as it is full."""
-        ahead = Peekable(blocks)
-        for block in ahead:
-            self._page.nodes.append(tuple(_nodes(block)))
-            if isinstance(block, ParagraphBlock):
-                self._set_paragraph(block, ahead)
-            else:
-                for piece in self._pieces(block):
-                    self._set_piece(block, piece)
-                    yield from self._full_pages()
-            yield from self._full_pages()
+    @property
+    def _left(self) -> float:
+        return self._body.left + left_of(self._columns, self._column)
+
+    @property
+    def _bottom(self) -> float:
+        """The bottom of the column, which may be ``_limit``ed on one of the pages of a part."""
+        page, bottom = self._limit or (-1, 0.0)
+        return bottom if page == self._pages else self._body.bottom
+
+    @property
+    def _is_fresh(self) -> bool:
+        """Whether no later column has more room than what is left here."""
+        return self._is_empty and self._top <= self._body.top + GRAIN and self._bottom == self._body.bottom
+
+    @property
+    def _is_page_empty(self) -> bool:
+        return self._is_empty and self._column == 0 and self._top <= self._body.top + GRAIN
+
+    def fill(self, parts: Iterable[Part]) -> Iterator[Page]:
+        """Set the parts' blocks one by one, and give each page as soon as it is full."""
+        for part in parts:
+            yield from self._fill_part(part)
         self._close_page()
         yield from self._full_pages()
+
+    def _fill_part(self, part: Part) -> Iterator[Page]:
+        """Set a part from the height on that is reached."""
+        self._columns, self._column, self._pages, self._limit = part.columns, 0, 0, None
+        self._begin_columns()
+        blocks = part.blocks
+        if part.balanced:
+            blocks = list(blocks)
+            self._limit = self._balanced(blocks)
+        for _ in self._set_all(blocks):
+            yield from self._full_pages()
+        self._end_columns()
+
+    def _set_all(self, blocks: Iterable[FlowBlock]) -> Iterator[None]:
+        """Set blocks; yields whenever pages may be full."""
+        ahead = Peekable(blocks)
+        for block in ahead:
+            self._page.nodes.append(tuple(nodes_of(block)))
+            if isinstance(block, ParagraphBlock):
+                self._set_paragraph(self._fitted(block), ahead)
+            else:
+                for piece in self._pieces(block):
+                    self._y = self._page.put_rows(piece, self._left + block.x, self._y)
+                    self._is_empty = False
+                    yield
+                self._y += block.below
+            yield
 
     def _full_pages(self) -> Iterator[Page]:
         full, self._ready = self._ready, []
         return iter(full)
+
+    # -- columns
+
+    def _balanced(self, blocks: Sequence[FlowBlock]) -> tuple[int, float] | None:
+        """Return the last page that blocks need, and the least bottom with which they need no more."""
+        last = self._tried(blocks, None)
+        if last is None:
+            return None
+        body = self._later if last else self._body
+        top = body.top if last else self._y
+        return last, lowest(top, body.bottom, lambda bottom: self._tried(blocks, (last, bottom)) == last)
+
+    def _tried(self, blocks: Sequence[FlowBlock], limit: tuple[int, float] | None) -> int | None:
+        """Return how many pages more blocks take, None where they cannot be set so."""
+        other = copy(self)
+        other._ready, other._limit = [], limit
+        other._page = OpenPage(self._section, self._frame.name, [*self._page.boxes], obstacles=[*self._page.obstacles])
+        try:
+            for _ in other._set_all(blocks):
+                pass
+        except Unsupported:
+            return None
+        return other._pages
+
+    def _begin_columns(self) -> None:
+        """Begin below what stands on the page: each column with the space that is asked for there."""
+        if self._before is not None:
+            self._y += self._before.paragraph.format.after
+        self._top = self._low = self._y
+        self._is_empty = self._is_forced = True
+
+    def _end_columns(self) -> None:
+        """Go on below the lowest of the columns, in all of the width."""
+        self._y = max(self._low, self._y)
+        self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, self._y))
+        if len(self._columns.widths) > 1:
+            self._column = 0
+
+    def _fitted(self, block: ParagraphBlock, first: int = 0) -> ParagraphBlock:
+        """Return a paragraph whose lines from ``first`` on are broken for this column."""
+        width = self._columns.widths[self._column]
+        return block if block.width == width else refitted(block, width, first)
+
+    # -- pages
 
     def _close_page(self) -> None:
         page, section = self._page, self._section
@@ -120,7 +184,7 @@ class Flow:
                 headings=tuple(page.headings),
                 nodes=tuple(page.nodes),
                 lines=page.lines,
-                free=self._body.bottom - self._y,
+                free=self._body.bottom - max(self._low, self._y),
                 section=section,
                 opens_section=self._is_first,
             )
@@ -129,10 +193,25 @@ class Flow:
 
     def _new_page(self, forced: bool = False) -> None:
         """Begin a page; ``forced`` by the document, not for want of room."""
+        low = max(self._low, self._y)
+        self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, low))
         self._close_page()
-        self._is_forced = forced
-        self._page = _OpenPage()
-        self._y = self._body.top
+        self._page = OpenPage(self._section, self._frame.name)
+        self._top = self._low = self._body.top
+        self._pages += 1
+        self._begin(0, forced)
+
+    def _next_column(self, forced: bool = False) -> None:
+        """Begin a column, on a new page where this one has no more."""
+        if self._column + 1 == len(self._columns.widths):
+            self._new_page(forced)
+            return
+        self._low = max(self._low, self._y)
+        self._begin(self._column + 1, forced)
+
+    def _begin(self, column: int, forced: bool) -> None:
+        self._column, self._is_forced = column, forced
+        self._y = self._top
         self._is_empty = True
         self._before = None
 
@@ -140,12 +219,14 @@ class Flow:
 
     def _set_paragraph(self, block: ParagraphBlock, ahead: Peekable[FlowBlock]) -> None:
         paragraph = block.paragraph
-        if paragraph.begins_a_page or (paragraph.format.page_break_before and not self._is_empty):
+        if paragraph.begins == "page" or (paragraph.format.page_break_before and not self._is_page_empty):
             self._new_page(forced=True)
+        elif paragraph.begins == "column":
+            self._next_column(forced=True)
         space = self._space_above(block)
-        if not self._is_empty and self._moves(block, space, ahead):
-            self._new_page()
-            space = 0.0
+        while not self._is_fresh and self._moves(block, space, ahead):
+            self._next_column()
+            block, space = self._fitted(block), 0.0
         self._y += space
         self._set_lines(block, self._y - space)
         self._before = None if self._is_empty else block
@@ -158,18 +239,19 @@ class Flow:
         is_kept = self._before is not None and self._before.paragraph.format.keep_next
         begins_a_chain = block.paragraph.format.keep_next and not is_kept
         need = self._need(block, ahead) if begins_a_chain else _first_lines(block)
-        lacks_room = self._y + space + need > self._body.bottom + GRAIN
+        lacks_room = self._y + space + need > self._bottom + GRAIN
         return lacks_room and (begins_a_chain or need <= self._body.height)
 
     def _space_above(self, block: ParagraphBlock) -> float:
         """Space above the first paragraph of a page counts only where the document itself begins the page."""
         if self._is_empty and not self._is_forced:
             return 0.0
-        return gap(self._before, block, self._frame.add_spacing)
+        space = gap(self._before, block, self._frame.add_spacing)
+        return max(0.0, space - self._before.paragraph.format.after) if self._is_empty and self._before else space
 
     def _set_lines(self, block: ParagraphBlock, top: float) -> None:
         """Set lines; what floats is placed by the ``top`` of the space above them (measured in LibreOffice)."""
-        self._float(block, self._body.left, top)
+        self._page.put_floats(block, self._left, top)
         start, (block, stops, jumps) = 0, self._around(block, 0)
         while start < (count := len(block.lines)):
             self._y = max(self._y, jumps.get(start, 0.0))
@@ -177,15 +259,15 @@ class Flow:
             stop = self._fitting(chunk)
             if stop > start:
                 self._set_chunk(Chunk(block, start, stop))
-            broken = stop > start and block.lines[stop - 1].page_after
+            broken = block.lines[stop - 1].break_after if stop > start else ""
             start = stop
             if start in jumps and start == chunk.stop and not broken:
                 continue
             if start < count or broken:
-                had = bool(self._page.obstacles)
-                self._new_page(forced=broken)
-                if had:
-                    block, stops, jumps = self._around(block, start)
+                had, width = bool(self._page.obstacles), block.width
+                (self._new_page if broken == "page" else self._next_column)(forced=bool(broken))
+                if start < count and (had or width != self._columns.widths[self._column]):
+                    block, stops, jumps = self._around(self._fitted(block, start), start)
 
     def _around(self, block: ParagraphBlock, start: int) -> tuple[ParagraphBlock, list[int], dict[int, float]]:
         """Return a paragraph around what floats on the page, where it must stop, and the heights where it goes on."""
@@ -193,34 +275,16 @@ class Flow:
         jumps: dict[int, float] = {}
         if obstacles or (start and self._is_empty):
             try:
-                made = around(block, start, self._body.left, self._y, obstacles)
+                made = around(block, start, self._left, self._y, obstacles)
             except BothSides as fault:
-                raise Unsupported("図形の両側に分かれる文字列", _near(block), self._frame.name) from fault
+                raise Unsupported("図形の両側に分かれる文字列", near(block), self._frame.name) from fault
             block, jumps = made.block, made.jumps
-        breaks = [at for at, line in enumerate(block.lines, 1) if line.page_after]
+        breaks = [at for at, line in enumerate(block.lines, 1) if line.break_after]
         return block, sorted({*breaks, *jumps, len(block.lines)}), jumps
 
-    def _float(
-        self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
-    ) -> None:
-        """Set what floats, tied to a paragraph that begins at a height."""
-        column = Column(self._section, left, left + block.width, top)
-        for shape in block.shapes:
-            if shape.item.place is None:
-                continue
-            x, y = place(shape, block, column)
-            boxes = tuple(shape_boxes(shape, x, y, artifact))
-            self._page.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
-            kept = obstacle(shape, x, y)
-            if kept is not None:
-                self._page.obstacles.append(kept)
-                if in_cell or covered(self._page.boxes, [kept]):
-                    construct = "セルの中" if in_cell else "前の段落にかかる位置"
-                    raise Unsupported(f"{construct}で文字列が折り返す図形", _near(block), self._frame.name)
-
     def _fitting(self, chunk: Chunk) -> int:
-        """Return how far a chunk's lines fit on this page; on an empty page at least one line does."""
-        room = self._body.bottom - self._y + GRAIN
+        """Return how far a chunk's lines fit on this page; in an empty column at least one line does."""
+        room = self._bottom - self._y + GRAIN
         if chunk.fits(room):
             return chunk.stop
         room -= chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
@@ -229,28 +293,12 @@ class Flow:
             room -= chunk.block.lines[stop].height
             stop += 1
         whole = _whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
-        return max(whole, stop, chunk.start + 1) if self._is_empty and whole == chunk.start else whole
+        return max(whole, stop, chunk.start + 1) if self._is_fresh and whole == chunk.start else whole
 
     def _set_chunk(self, chunk: Chunk) -> None:
-        self._put(chunk, self._body.left, self._y, artifact=False)
+        self._page.put(chunk, self._left, self._y, artifact=False)
         self._y += chunk.height
         self._is_empty = False
-
-    def _put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
-        page = self._page
-        page.boxes.extend(chunk_boxes(chunk, x, y, artifact))
-        if chunk.block.shapes:
-            page.boxes.extend(self._inline(chunk, x, y + chunk.y, artifact))
-        page.lines += sum(line.start < line.end for line in chunk.block.lines[chunk.start : chunk.stop])
-        if not artifact:
-            page.anchors.extend(anchors(chunk, y))
-            page.headings.extend(headings(chunk, y))
-
-    def _inline(self, chunk: Chunk, x: float, y: float, artifact: bool) -> Iterator[Box]:
-        y += chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
-        for line in chunk.block.lines[chunk.start : chunk.stop]:
-            yield from inline_shapes(chunk.block, line, (x, y), artifact)
-            y += line.height
 
     def _need(self, block: ParagraphBlock, ahead: Peekable[FlowBlock]) -> float:
         """Return the least height with which a block can begin, with what it must stay together with, or over a
@@ -259,6 +307,8 @@ class Flow:
         need, at = 0.0, 0
         while block.paragraph.format.keep_next:
             following = ahead.peek(at)
+            if isinstance(following, ParagraphBlock):
+                following = self._fitted(following)
             need += block.height + self._space_between(block, following)
             if isinstance(following, TableBlock):
                 return need + first_height(following)
@@ -280,63 +330,29 @@ class Flow:
         if not self._is_empty and self._before is not None:
             self._y += self._before.paragraph.format.after
         self._before = None
-        if table.page_break_before and not self._is_empty:
+        if table.page_break_before and not self._is_page_empty:
             self._new_page(forced=True)
+        self._y += table.above
         for one in sorted(self._page.obstacles, key=lambda one: one.bottom):
-            if one.meets(self._body.left, self._y, self._body.left + table.width, self._y + first_height(table)):
+            if one.meets(self._left, self._y, self._left + table.width, self._y + first_height(table)):
                 self._y = one.bottom
-        for number, piece in enumerate(table_pieces(table, self._body.bottom - self._y, self._later.height, kept)):
-            if number:
-                self._new_page()
+        filler = Filler(table, kept)
+        while True:
+            self._check_width(table)
+            room = self._bottom - self._y
+            piece = filler.next(room, fresh=room >= self._later.height - GRAIN)
             if piece.rows:
                 yield piece
+            if not filler.is_waiting:
+                return
+            self._next_column()
 
-    def _set_piece(self, table: TableBlock, piece: TablePiece) -> None:
-        x = self._body.left + table.x
-        rows: list[PlacedRow] = []
-        for row in piece.rows:
-            rows.append(PlacedRow(row, self._y, row.height))
-            self._y += row.height
-        placed = list(areas(rows, x, piece.bottom))
-        self._page.boxes.extend(fills(placed))
-        self._page.boxes.extend(diagonals(placed))
-        repeated = rows[piece.repeated].y - GRAIN if piece.repeated else 0.0
-        for area in placed:
-            self._set_cell(area, rows, artifact=area.y < repeated)
-        self._page.boxes.extend(rules(rows, x, piece.bottom))
-        if self._page.obstacles and (text := covered(self._page.boxes, self._page.obstacles)):
-            raise Unsupported("折り返しのある図形と重なる表", text, self._frame.name)
-        self._y += piece.bottom
-        self._is_empty = False
-
-    def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
-        cell, margins = area.cell, area.cell.cell.margins
-        row = next(row for row in rows if row.y == area.y)
-        end = min(area.y + area.height, rows[-1].y + rows[-1].height)
-        free = end - area.y - row.block.top - cell.outer_height
-        share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[cell.cell.vertical_alignment]
-        top = area.y + row.block.top + margins.top + max(0.0, free * share)
-        for chunk in cell.content:
-            self._put(chunk, area.x + margins.left, top, artifact)
-            if chunk.start == 0:
-                self._float(chunk.block, area.x + margins.left, top + chunk.y, artifact, in_cell=True)
-
-
-def _nodes(block: FlowBlock) -> Iterator[Node]:
-    """Yield a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
-    if isinstance(block, ParagraphBlock):
-        yield block.nodes.text
-        yield from (node for shape in block.shapes for node in shape.nodes)
-        return
-    yield from block.nodes
-    for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):
-        if chunk.block.nodes.text.kind != "cell":
-            yield chunk.block.nodes.text
-        yield from (node for shape in chunk.block.shapes for node in shape.nodes)
-
-
-def _near(block: ParagraphBlock) -> str:
-    return block.paragraph.text.strip()[:_NEAR]
+    def _check_width(self, table: TableBlock) -> None:
+        """Refuse a table in another column than that for which it was made."""
+        if self._columns.widths[self._column] != self._columns.widths[0]:
+            raise Unsupported("幅の異なる段に入る表", near_table(table), self._frame.name)
+        if self._column and table.floats:
+            raise Unsupported(FLOATING, near_table(table), self._frame.name)
 
 
 def _first_lines(block: ParagraphBlock) -> float:

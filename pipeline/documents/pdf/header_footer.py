@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Block, Furniture, Paragraph, Section, Settings
+from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
 from pipeline.documents.pdf.drawn_document import DrawnPage
-from pipeline.documents.pdf.flow import Body, Flow, FlowBlock
+from pipeline.documents.pdf.flow import Body, Flow, FlowBlock, Part
 from pipeline.documents.pdf.shaping import PageNumbers
 from pipeline.documents.pdf.tables import make_table
 
@@ -54,7 +54,10 @@ def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) 
     if not blocks:
         return (), 0.0
     body = Body(section.margin_left, top, top + _ENDLESS)
-    page, *more = Flow(section, body, body, frame).fill(list(_flow_blocks(blocks, section, frame)))
+    width = section.width - section.margin_left - section.margin_right
+    frame = replace(frame, left=section.margin_left)
+    part = Part(Columns((width,)), tuple(_flow_blocks(blocks, width, frame)))
+    page, *more = Flow(section, body, body, frame).fill([part])
     if more:
         raise Unsupported("ヘッダー・フッターの中の改ページ", "", frame.name)
     last = blocks[-1]
@@ -62,8 +65,7 @@ def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) 
     return page.boxes, _ENDLESS - page.free + after
 
 
-def _flow_blocks(blocks: tuple[Block, ...], section: Section, frame: Frame) -> Iterator[FlowBlock]:
-    width = section.width - section.margin_left - section.margin_right
+def _flow_blocks(blocks: tuple[Block, ...], width: float, frame: Frame) -> Iterator[FlowBlock]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield make_block(block, width, frame, _HEADER, in_cell=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import zip_longest
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Document, Paragraph, Section, Settings, Shape, Text
+from pipeline.documents.docx.tree import Block, Columns, Document, Paragraph, Section, Settings, Shape, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
-from pipeline.documents.pdf.flow import Body, Flow, FlowBlock
+from pipeline.documents.pdf.flow import Body, Flow, FlowBlock, Part
 from pipeline.documents.pdf.grid import area
 from pipeline.documents.pdf.roles import caption_styles, paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
@@ -42,13 +43,13 @@ def _pages(document: Document) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
-        for page in Flow(section, *bodies, own).fill(_blocks(section, own)):
+        for page in Flow(section, *bodies, own).fill(_parts(section, own, document.settings.balances)):
             _check_paper(page, document.name)
             yield page
 
 
 def _of_section(frame: Frame, section: Section) -> Frame:
-    return replace(frame, grid=section.grid, pitch=section.pitch)
+    return replace(frame, grid=section.grid, pitch=section.pitch, left=section.margin_left)
 
 
 def refusals(document: Document) -> list[Unsupported]:
@@ -68,8 +69,15 @@ def _all_refused(document: Document) -> Iterator[Unsupported]:
     frame = document_frame(document)
     for section in document.sections:
         for blocks, numbers in ((section.blocks, None), *((held, PageNumbers()) for held in _running(section))):
-            for block in blocks:
-                yield from _refused(block, section, replace(_of_section(frame, section), numbers=numbers))
+            for at, block in enumerate(blocks):
+                width = _width(section, at if blocks is section.blocks else -1)
+                yield from _refused(block, width, replace(_of_section(frame, section), numbers=numbers))
+
+
+def _width(section: Section, at: int) -> float:
+    """Return the width for which the block at an index of the body is made, -1 for what stands in no columns."""
+    columns = next((region.columns for region in reversed(section.regions) if region.first <= at), None)
+    return section.width - section.margin_left - section.margin_right if columns is None else columns.widths[0]
 
 
 def _running(section: Section) -> Iterator[tuple[Block, ...]]:
@@ -77,14 +85,14 @@ def _running(section: Section) -> Iterator[tuple[Block, ...]]:
         yield from filter(None, (kind.default, kind.first, kind.even))
 
 
-def _refused(block: Block, section: Section, frame: Frame) -> Iterator[Unsupported]:
+def _refused(block: Block, width: float, frame: Frame) -> Iterator[Unsupported]:
     """Try the block as a whole; where it is refused, each piece of each paragraph alone, as there may be others."""
-    whole = [*_caught(partial(_block, block, section, frame), "")]
+    whole = [*_caught(partial(_block, block, width, frame), "")]
     if not whole:
         return
     for inline in block.content if isinstance(block, Paragraph) else ():
         for within in inline.blocks if isinstance(inline, Shape) else ():
-            yield from _refused(within, section, frame)
+            yield from _refused(within, width, frame)
     cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
     held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
     for paragraph in held:
@@ -157,17 +165,24 @@ def _body(section: Section, settings: Settings, height: _Height, opens: bool, nu
     return Body(section.margin_left, *area(top, section.height - bottom, section.grid))
 
 
-def _blocks(section: Section, frame: Frame) -> Iterator[FlowBlock]:
-    """Make blocks ready, one by one."""
-    blocks = section.blocks
-    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        yield _block(block, section, frame, before=before, after=after)
+def _parts(section: Section, frame: Frame, balances: bool) -> Iterator[Part]:
+    """Yield what stands in the same columns; those that something follows on the page are balanced."""
+    for region, following in zip_longest(section.regions, section.regions[1:]):
+        end = following.first if following else None
+        made = _blocks(section.blocks, range(region.first, end or len(section.blocks)), region.columns, frame)
+        yield Part(region.columns, made, balances and following is not None and len(region.columns.widths) > 1)
+
+
+def _blocks(blocks: Sequence[Block], numbers: range, columns: Columns, frame: Frame) -> Iterator[FlowBlock]:
+    """Make blocks ready, one by one, for the first of their columns."""
+    for at in numbers:
+        before, after = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
+        yield _block(blocks[at], columns.widths[0], frame, before=before, after=after)
 
 
 def _block(
-    block: Block, section: Section, frame: Frame, *, before: Block | None = None, after: Block | None = None
+    block: Block, width: float, frame: Frame, *, before: Block | None = None, after: Block | None = None
 ) -> FlowBlock:
-    width = section.width - section.margin_left - section.margin_right
     if not isinstance(block, Paragraph):
         return make_table(block, width, frame, None)
     node = paragraph_node(block, None, frame.captions)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Literal
 
 from pipeline.documents.docx.formats import ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.characters import ASIAN, HANGING, PAGE, TAB
+from pipeline.documents.pdf.characters import ASIAN, COLUMN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight
 from pipeline.documents.pdf.shaping import ShapedText
 
@@ -39,7 +40,7 @@ class Line:
     above: float
     is_last: bool
     hangs: bool
-    page_after: bool
+    break_after: Literal["", "column", "page"]
     joint: int
     shift: float
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
@@ -95,7 +96,7 @@ class Breaking:
     def _line(self, left: float, right: float) -> tuple[Line, int, bool]:
         shaped, start, count = self._shaped, self._start, len(self._shaped.text)
         piece = self._breaker.empty(count) if self._more else self._breaker.line(start, start == 0, left, right)
-        more = piece.is_forced and piece.next >= count and (self._keeps_last or shaped.text[-1] != PAGE)
+        more = piece.is_forced and piece.next >= count and (self._keeps_last or shaped.text[-1] not in (COLUMN, PAGE))
         is_last = piece.next >= count and not more
         return _finished(shaped, piece, self._heights.of(piece.start, piece.end, is_last)), piece.next, more
 
@@ -119,7 +120,7 @@ class _Piece:
 
 
 def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
-    page_after = piece.is_forced and shaped.text[piece.next - 1 : piece.next] == PAGE
+    forced = shaped.text[piece.next - 1 : piece.next] if piece.is_forced else ""
     is_last = piece.is_last or piece.is_forced
     return Line(
         start=piece.start,
@@ -132,7 +133,7 @@ def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
         above=height.above,
         is_last=is_last,
         hangs=piece.hangs,
-        page_after=page_after,
+        break_after="page" if forced == PAGE else "column" if forced == COLUMN else "",
         joint=piece.joint,
         shift=piece.shift,
         tabs=piece.tabs,

@@ -69,6 +69,15 @@ def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
             yield Sheet(index, document, page, number=last, label=_label(part.label, position))
 
 
+def first_numbers(parts: Sequence[PdfPart]) -> tuple[int, ...]:
+    """Return the printed number of each part's first page, which the parts before it may push. Raises as above."""
+    numbers: dict[int, int] = {}
+    for sheet in number_pages(parts):
+        if sheet.page is not None:
+            numbers.setdefault(sheet.part, sheet.number)
+    return tuple(numbers.values())
+
+
 def _drawn(part: PdfPart, is_alone: bool) -> DrawnDocument:
     return part.data if isinstance(part.data, DrawnDocument) else draw_document(part.data, part.name, is_alone=is_alone)
 

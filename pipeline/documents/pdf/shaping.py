@@ -31,6 +31,7 @@ from pipeline.documents.docx.tree import (
 )
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import (
+    COLUMN,
     LINE,
     PAGE,
     PICTURE,
@@ -45,6 +46,7 @@ from pipeline.documents.pdf.faces import Families, families, widths
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
+_BREAKS = {"line": LINE, "column": COLUMN, "page": PAGE}
 _FUZZ = 1e-6
 """Space (pt) that is none."""
 _start, _end = attrgetter("start"), attrgetter("end")
@@ -170,7 +172,7 @@ class _Builder:
             case Tab():
                 self._add_special(TAB, inline.format)
             case Break():
-                self._add_special(PAGE if inline.kind == "page" else LINE, inline.format)
+                self._add_special(_BREAKS[inline.kind], inline.format)
             case Picture() | Shape() if inline.place is not None:
                 self._floats.append((len(self._advances), inline))
             case Picture() | Shape():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.pdf import layout_rules
@@ -48,30 +48,18 @@ def _first_lines(row: RowBlock) -> float:
     return row.top + max(lines, default=0.0)
 
 
-def table_pieces(table: TableBlock, room: float, body: float, kept: bool = False) -> Iterator[TablePiece]:
-    """Divide a table into the pieces that stand on this page (``room`` high) and the following ones (``body`` high).
-
-    The first piece is empty where nothing of the table fits; with ``kept``, a paragraph stays with the table.
-    """
-    filler = _Filler(table, kept)
-    fresh = room >= body - GRAIN
-    if not fresh and first_height(table) > room + GRAIN:
-        yield TablePiece((), 0)
-    else:
-        yield filler.next(room, fresh)
-    while filler.is_waiting:
-        yield filler.next(body, fresh=True)
-
-
-class _Filler:
+class Filler:
     """Takes rows off the front of a table, page by page; what is left of a row stands in its place."""
 
     def __init__(self, table: TableBlock, kept: bool) -> None:
+        """Take a table; with ``kept``, a paragraph stays with it."""
+        self._table = table
         self._rows = list(table.rows)
         self._kept_with = kept
         self._headers = table.rows[: table.headers]
         self._at = 0
         self._goes_on = False
+        self._has_begun = False
 
     @property
     def is_waiting(self) -> bool:
@@ -79,7 +67,10 @@ class _Filler:
         return self._at < len(self._rows)
 
     def next(self, room: float, fresh: bool) -> TablePiece:
-        """Take what fits into a height; on a ``fresh`` page something always does."""
+        """Take what fits into a height, which may be nothing; on a ``fresh`` page something always does."""
+        if not fresh and not self._has_begun and first_height(self._table) > room + GRAIN:
+            return TablePiece((), 0)
+        self._has_begun = True
         repeated = self._repeat()
         room -= sum(row.height for row in repeated)
         stop, left = self._whole(room)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, parse, serialize
+from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
 
 _AFTER_NUMBER = frozenset(W + name for name in (
     "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
@@ -19,6 +20,17 @@ def number_from(document: etree._Element, page: int) -> None:
     _numbering(first).set(f"{W}start", str(page))
     for section in later:
         _numbering(section).attrib.pop(f"{W}start", "")
+
+
+def going_on_from(data: bytes, name: str, page: int) -> bytes:
+    """Return a docx whose first page has a number, unless it says one itself; ``name`` is for messages."""
+    parts = unpacked(data, name)
+    document = parse(parts[DOCUMENT], name, DOCUMENT)
+    first = next(document.iter(f"{W}sectPr"), None)
+    if first is None or f"{W}start" in _numbering(first).attrib:
+        return data
+    _numbering(first).set(f"{W}start", str(page))
+    return packed({**parts, DOCUMENT: serialize(document)})
 
 
 def _numbering(section: etree._Element) -> etree._Element:

@@ -113,7 +113,10 @@ def _unmentioned(material: Material, measure: Measure, assessment: Assessment) -
     rate = (
         f"{report.scheme.rate_name} {numbers.rate(assessment)}" if printed else verdict(assessment, report.scheme).label
     )
-    message = f"施策{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
+    called = material.evaluation.form.lowest.short
+    message = (
+        f"{called}{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
+    )
     hint = f"{_field_of_reasons(material)}に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
     return warn("far-miss-unmentioned", [material.at(indicator, "actuals", year)], message, hint)
 
@@ -127,10 +130,11 @@ def _field_of_reasons(material: Material) -> str:
 
 def _copied(material: Material, field: Field, group: list[Text]) -> Finding:
     same = len({text.value for text in group}) == 1
-    named = "、".join(f"施策{text.measure} {_called(material, text)}" for text in group)
+    form = material.evaluation.form
+    named = "、".join(f"{form.lowest.short}{text.measure} {_called(material, text)}" for text in group)
     message = f"{field.name}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
     places = [text.lines[0] for text in group]
-    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の取組ならその取組の内容を書いてください"
+    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の{form.rows.short}ならその内容を書いてください"
     return warn("narrative-copied", places, message, hint)
 
 

@@ -106,9 +106,11 @@ def _letter(found: Assessment, results: Results) -> Iterator[Diagnostic]:
         hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
         yield error("judgement-above-limit", place, subject, hint)
     elif found.met is not None or in_words(judged) is not None or judged.method.formula is Formula.FIXED:
-        where = f"{of_owner(results.evaluation.owner(indicator.id))} の {'further_' if named else ''}judgements{named}"
-        codes = "、".join(band.code for band in judged.method.bands)
-        hint = f"{where} に「{indicator.id}: {{rating: 識別名, reason: 理由}}」と書いてください（識別名は {codes}）。"
+        file = of_owner(results.evaluation.owner(indicator.id))
+        where = f"{file} の {f'further_judgements {named}' if named else 'judgements '}の下"
+        codes = "、".join(f"{band.code}（{band.label}）" for band in judged.method.bands)
+        entry = f"{indicator.id}: {{rating: 識別名, reason: 理由}}"
+        hint = f"{where}に「{entry}」と書いてください。区分の識別名は {codes} です。"
         yield warning("judgement-missing", indicator.place, subject, hint)
 
 

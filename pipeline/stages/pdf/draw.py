@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Checked
 from pipeline.documents import libreoffice, pdf
 from pipeline.documents.parallel import Each
+from pipeline.documents.template.pages import going_on_from
 from pipeline.model.documents import Book, Engine
 from pipeline.stages.pdf.checks import check
 
@@ -39,10 +40,17 @@ def draw(
     if engine is Engine.LIBREOFFICE:
         from pipeline.documents.pdf.merge import merge  # noqa: PLC0415 - pikepdf, for this engine alone
 
-        data = merge(libreoffice.convert([(f"{part.name}.docx", part.docx) for part in book.parts]), parts, info)
+        data = merge(libreoffice.convert([*_numbered(book, parts)]), parts, info)
     else:
         data = pdf.draw(parts, info)
     return Checked(Print(data, pdf.count_pages(data)), tuple(check(parts, data, engine)))
+
+
+def _numbered(book: Book, parts: Sequence[pdf.PdfPart]) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts with the numbers that the parts before them leave: LibreOffice is given each by itself."""
+    for part, number in zip(book.parts, pdf.first_numbers(parts), strict=True):
+        name = f"{part.name}.docx"
+        yield name, going_on_from(part.docx, name, number)
 
 
 def _drawn(made: bytes | pdf.Layout | pdf.DrawnDocument, name: str) -> pdf.DrawnDocument:

@@ -45,7 +45,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
         "指標一覧": [*shown.values()],
         "施策の指標一覧": [one for name, one in shown.items() if measure.row(name) is None],
-        "指標の注記": _indicator_notes(result, report),
+        "指標の注記": _indicator_notes(result, evaluation),
         **_charts([*shown.values()]),
         "グラフの見方": _guide(result, report),
         "取組一覧": [_initiative(n, item, places, written, shown) for n, item in enumerate(measure.initiatives, 1)],
@@ -149,8 +149,9 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
     return [{**empty, **dict(zip(slots, shown[start : start + len(slots)], strict=False))} for start in starts]
 
 
-def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
+def _indicator_notes(result: MeasureResult, evaluation: Evaluation) -> list[str]:
     """Say of each indicator without a rate or a rating why it has none, and what else belongs to a rating."""
+    report = evaluation.report
     if not report.show_rates:
         return []
     return [
@@ -164,7 +165,7 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
             for a in result.assessments
             if a.conditional
         ),
-        *(words.score(score, report) for score in result.scores),
+        *(words.score(score, evaluation) for score in result.scores),
     ]
 
 

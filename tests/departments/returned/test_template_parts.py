@@ -6,18 +6,22 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import docx
 import pytest
+import yaml
+from docx.document import Document
 
 from pipeline.documents.docx.parts import DOCUMENT, PACKAGE, named, unpacked
+from pipeline.model.correspondence import Kind, Proposal
 from pipeline.workflows import send
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order, Sent
-from tests.departments.returned.post import Post, Quiet, packed, trimmed
+from tests.departments.returned.post import Post, Quiet, packed, trimmed, write
 from tests.departments.returned.test_sendback import sent_back
+from tests.documents.docx.docx_files import png
 from tests.project import YEAR, copy_project
 
 LABEL = "MSIP_Label_1234_Enabled"
@@ -134,3 +138,111 @@ def test_a_template_without_settings_is_protected_too(tmp_path: Path) -> None:
     path.write_bytes(packed(parts))
     sent_from(root)
     assert b"trackRevisions" in sound(Post(root).sheet())["word/settings.xml"]
+
+
+# -- there and back, with an edit
+
+
+def round_trip(
+    root: Path, change: Callable[[Document], object] = lambda _: None, between: Callable[[bytes], bytes] = bytes
+) -> tuple[Proposal, ...]:
+    """Send a project's sheets, edit a result of 1-2 and what is asked for, and collect."""
+
+    def edit(document: Document) -> None:
+        results = next(c for t in document.tables for c in t._cells if c.text.strip() == before)
+        write(results.paragraphs[0], NEW)
+        change(document)
+
+    post = Post(root)
+    before = yaml.safe_load(post.inputs())["initiatives"][0]["results"].strip()
+    sent_from(root)
+    document = docx.Document(io.BytesIO(between(post.sheet())))
+    edit(document)
+    data = io.BytesIO()
+    document.save(data)
+    post.put(data.getvalue())
+    return post.collect()
+
+
+NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
+CHANGED = (Kind.CHANGE, "measures/1-2.yaml#initiatives.siting.results", NEW)
+
+
+def told(proposals: tuple[Proposal, ...]) -> list[tuple[Kind, str | None, str]]:
+    return [(one.kind, one.path, one.new) for one in proposals]
+
+
+def relabelled(data: bytes) -> bytes:
+    """Do as Word of a department that has labels of its own does when it saves: properties, and a part of their own."""
+    parts = dict(unpacked(data, "x"))
+    info = (
+        '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label id="{1}"/>'
+    )
+    parts["docMetadata/LabelInfo.xml"] = f"{info}</clbl:labelList>".encode()
+    kind = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
+    related = f'<Relationship Id="rId98" Type="{kind}" Target="docMetadata/LabelInfo.xml"/></Relationships>'
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", related.encode())
+    custom = named(parts, PACKAGE, "custom-properties")
+    assert custom is not None
+    label = _CUSTOM[_CUSTOM.index("<property ") :].replace("1234", "5678").replace('pid="7"', 'pid="9"')
+    parts[custom] = parts[custom].replace(b"</Properties>", label.encode())
+    return packed(parts)
+
+
+def test_a_sheet_with_labels_is_read_whoever_set_them(tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path))
+    labelled(root / "templates/sheet.docx")
+    assert told(round_trip(root, between=relabelled)) == [CHANGED]
+
+
+def with_a_picture_above(path: Path) -> None:
+    document = docx.Document(str(path))
+    header = document.sections[0].header
+    header.add_paragraph().add_run().add_picture(io.BytesIO(png("rgba")))
+    document.save(str(path))
+
+
+def test_a_picture_in_the_header_goes_out_and_comes_back(tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path))
+    with_a_picture_above(root / "templates/sheet.docx")
+    found = round_trip(root)
+    parts = sound(Post(root).sheet())
+    assert any(name.startswith("word/media/") and data == png("rgba") for name, data in parts.items())
+    assert told(found) == [CHANGED]
+
+
+def test_another_picture_in_the_header_is_told(tmp_path: Path) -> None:
+    root = trimmed(copy_project(tmp_path))
+    with_a_picture_above(root / "templates/sheet.docx")
+
+    def change(document: Document) -> None:
+        (section, *_) = document.sections
+        image = next(iter(r for r in section.header.part.rels.values() if r.reltype.endswith("/image")))
+        image.target_part._blob = png()
+
+    assert {kind for kind, *_ in told(round_trip(root, change))} == {Kind.CHANGE, Kind.OUTSIDE}
+
+
+def with_a_table(path: Path, place: int) -> None:
+    """Give a template a table of its own words, with a field, before its others or behind them."""
+    document = docx.Document(str(path))
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ("起案", "決裁", "（押印）", "{{ 施策.名称 }}"), strict=True):
+        cell.text = text
+    body = document.element.body
+    body.insert(place if place >= 0 else len(body) - 1, table._tbl)
+    document.save(str(path))
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_second_table_goes_out_and_comes_back(tmp_path: Path, place: int) -> None:
+    root = trimmed(copy_project(tmp_path))
+    with_a_table(root / "templates/sheet.docx", place)
+
+    def change(document: Document) -> None:
+        (stamped,) = (cell for table in document.tables for cell in table._cells if cell.text == "（押印）")
+        write(stamped.paragraphs[0], "済")
+
+    first, *others = sorted(told(round_trip(root, change)), key=lambda one: one[0] is not Kind.CHANGE)
+    assert first == CHANGED
+    assert [(path, new) for _, path, new in others] == [(None, "済")]

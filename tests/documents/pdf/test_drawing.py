@@ -270,7 +270,7 @@ def test_all_that_cannot_be_drawn_is_told_at_once_whoever_finds_it() -> None:
     assert {construct.partition("（U+")[0]: near for construct, near in found.items()} == {
         "右から左への段落": "図と注", "グループ化された図形（古い形式）": "図と注", "脚注": "図と注",
         "ルビ": "ルビ", "数式": "ルビ", "表の中の表": "内", "セルの縦書き": "縦", "書体にない文字「𝄞」": "𝄞",
-        "段組み": "書体と𛀁😀", "行番号": "書体と𛀁😀",
+        "行番号": "書体と𛀁😀",
         "書体にない文字「👍」": "頭👍", "書体にない文字「𛀁」": "書体と𛀁😀", "書体にない文字「😀」": "書体と𛀁😀",
     }  # fmt: skip
 

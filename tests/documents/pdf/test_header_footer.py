@@ -98,7 +98,11 @@ def test_a_page_number_in_a_frame_stands_on_the_line_of_the_empty_paragraph(side
     assert draw([part], PdfInfo("x", "")) == draw([other], PdfInfo("x", ""))
 
 
-def test_other_frames_are_refused() -> None:
-    for frame, behind in ((FRAME.format("right"), "文字"), ("<w:framePr w:dropCap='drop' w:lines='2'/>", "")):
-        with pytest.raises(Unsupported, match="レイアウト枠"):
-            laid_out(headed(p("1", frame) + p(behind), p("本文")))
+def test_another_frame_stands_beside_the_text_behind_it() -> None:
+    data = headed(p("1", FRAME.format("right")) + p("文字"), p("本文"))
+    assert pages_of(data) == ["文字1本文"]
+
+
+def test_a_frame_that_nothing_follows_is_refused() -> None:
+    with pytest.raises(Unsupported, match="レイアウト枠"):
+        laid_out(headed(p("1", "<w:framePr w:w='900'/>"), p("本文")))

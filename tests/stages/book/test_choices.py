@@ -54,6 +54,14 @@ def test_the_levels_between_have_scores() -> None:
     assert "基本施策の評点は、g1が7点（要改善）、g2が7点（要改善）です。" in told
 
 
+def test_a_scale_of_numbers_does_not_run_into_its_counts() -> None:
+    scale = replace(GRADE, choices=("1", "2", "5"))
+    made = city("1", "2", "1", "")
+    form = replace(made.evaluation.form, fields=(*made.evaluation.form.fields[:-2], scale, PACE))
+    told = samples.rows(samples.book(samples.computed(replace(made.evaluation, form=form))), "summary", -1)
+    assert told[1] == ["所管課の評価（施策）", "「1」2　「2」1　「未記入」1", "4"]
+
+
 def lost(results: Results, *lines: Sequence[str], listed: Sequence[Sequence[str]] = ()) -> list[str]:
     return [*recount.wrong(results, lines, [listed], {"総括.選択肢一覧.区分.数"})]
 

@@ -1,0 +1,129 @@
+"""A page while it is filled: what stands on it already, and what is put on it at a place (pt)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.tree import Section
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, anchors, chunk_boxes, headings
+from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node
+from pipeline.documents.pdf.cell_split import GRAIN
+from pipeline.documents.pdf.floats import Column, Obstacle, covered, inline_shapes, obstacle, place, shape_boxes
+from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
+from pipeline.documents.pdf.table_flow import TablePiece
+from pipeline.documents.pdf.tables import TableBlock
+
+_NEAR = 30
+
+
+@dataclass(slots=True)
+class OpenPage:
+    """A page being filled; ``section`` is what it belongs to, ``name`` the file's for messages."""
+
+    section: Section
+    name: str
+    boxes: list[Box] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    nodes: list[tuple[Node, ...]] = field(default_factory=list)
+    lines: int = 0
+    floating: list[tuple[bool, float, tuple[Box, ...]]] = field(default_factory=list)
+    obstacles: list[Obstacle] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> tuple[Box, ...]:
+        """All boxes, the lowest first: what floats behind the text, the text, and what floats before it."""
+        sorted_ = sorted(self.floating, key=lambda one: one[1])
+        behind, front = (
+            [box for is_behind, _, boxes in sorted_ if is_behind is way for box in boxes] for way in (True, False)
+        )
+        return (*behind, *self.boxes, *front)
+
+    def put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
+        """Put lines of a paragraph at a place; an artifact repeats others."""
+        self.boxes.extend(chunk_boxes(chunk, x, y, artifact))
+        if chunk.block.shapes:
+            self.boxes.extend(self._inline(chunk, x, y + chunk.y, artifact))
+        self.lines += sum(line.start < line.end for line in chunk.block.lines[chunk.start : chunk.stop])
+        if not artifact:
+            self.anchors.extend(anchors(chunk, y))
+            self.headings.extend(headings(chunk, y))
+
+    def _inline(self, chunk: Chunk, x: float, y: float, artifact: bool) -> Iterator[Box]:
+        y += chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
+        for line in chunk.block.lines[chunk.start : chunk.stop]:
+            yield from inline_shapes(chunk.block, line, (x, y), artifact)
+            y += line.height
+
+    def put_floats(
+        self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
+    ) -> None:
+        """Set what floats, tied to a paragraph that begins at a height."""
+        column = Column(self.section, left, left + block.width, top)
+        for shape in block.shapes:
+            if shape.item.place is None:
+                continue
+            x, y = place(shape, block, column)
+            boxes = tuple(shape_boxes(shape, x, y, artifact))
+            self.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
+            kept = obstacle(shape, x, y)
+            if kept is not None:
+                self.obstacles.append(kept)
+                if in_cell or covered(self.boxes, [kept]):
+                    construct = "セルの中" if in_cell else "前の段落にかかる位置"
+                    raise Unsupported(f"{construct}で文字列が折り返す図形", near(block), self.name)
+
+    def put_rows(self, piece: TablePiece, x: float, y: float) -> float:
+        """Put rows of a table at a place; return where they end."""
+        rows: list[PlacedRow] = []
+        for row in piece.rows:
+            rows.append(PlacedRow(row, y, row.height))
+            y += row.height
+        placed = list(areas(rows, x, piece.bottom))
+        self.boxes.extend(fills(placed))
+        self.boxes.extend(diagonals(placed))
+        repeated = rows[piece.repeated].y - GRAIN if piece.repeated else 0.0
+        for area in placed:
+            self._set_cell(area, rows, artifact=area.y < repeated)
+        self.boxes.extend(rules(rows, x, piece.bottom))
+        if self.obstacles and (text := covered(self.boxes, self.obstacles)):
+            raise Unsupported("折り返しのある図形と重なる表", text, self.name)
+        return y + piece.bottom
+
+    def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
+        cell, margins = area.cell, area.cell.cell.margins
+        row = next(row for row in rows if row.y == area.y)
+        end = min(area.y + area.height, rows[-1].y + rows[-1].height)
+        free = end - area.y - row.block.top - cell.outer_height
+        share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[cell.cell.vertical_alignment]
+        top = area.y + row.block.top + margins.top + max(0.0, free * share)
+        for chunk in cell.content:
+            self.put(chunk, area.x + margins.left, top, artifact)
+            if chunk.start == 0:
+                self.put_floats(chunk.block, area.x + margins.left, top + chunk.y, artifact, in_cell=True)
+
+
+def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:
+    """Yield a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
+    if isinstance(block, ParagraphBlock):
+        yield block.nodes.text
+        yield from (node for shape in block.shapes for node in shape.nodes)
+        return
+    yield from block.nodes
+    for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):
+        if chunk.block.nodes.text.kind != "cell":
+            yield chunk.block.nodes.text
+        yield from (node for shape in chunk.block.shapes for node in shape.nodes)
+
+
+def near(block: ParagraphBlock) -> str:
+    """Return the beginning of a paragraph's text, for messages."""
+    return block.paragraph.text.strip()[:_NEAR]
+
+
+def near_table(table: TableBlock) -> str:
+    """Return the first text of a table, for messages."""
+    texts = (near(chunk.block) for row in table.rows for cell in row.cells for chunk in cell.content)
+    return next(filter(None, texts), "")

@@ -1,0 +1,76 @@
+"""Frames around paragraphs, drop caps, and tables that float: where they stand, and what goes around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.docx import Unsupported
+from tests.documents.docx.docx_files import docx, p, row, section, table
+from tests.documents.pdf.pages import Seen, drawn, laid_out, lines, page_of, page_texts
+
+TEXT = "w:vAnchor='text' w:hAnchor='text'"
+DROP = f"<w:framePr w:dropCap='drop' w:lines='2' w:wrap='around' {TEXT} w:hSpace='100'/>"
+EXACT = "<w:spacing w:line='600' w:lineRule='exact'/>"
+FLOATING = "<w:tblpPr w:vertAnchor='text' w:horzAnchor='margin' {}/>"
+
+
+def seen(data: bytes) -> list[Seen]:
+    return sorted(lines(page_of(data).boxes), key=lambda line: (line.baseline, line.left))
+
+
+def drop(properties: str = DROP) -> bytes:
+    return docx(p("人", properties + EXACT, "<w:sz w:val='60'/>") + p("口" * 30))
+
+
+def test_text_stands_beside_a_drop_cap_for_so_many_lines_as_it_takes() -> None:
+    found = seen(drop())
+    assert [line.text for line in found if line.text == "人"] == ["人"]
+    assert [line.left for line in found if line.text != "人"] == pytest.approx([55, 55, 20], abs=0.2)
+
+
+def test_a_drop_cap_is_read_as_the_beginning_of_its_paragraph() -> None:
+    assert page_texts(drawn(drop()))[0].startswith("人口口")
+
+
+def test_a_drop_cap_in_the_margin_is_refused() -> None:
+    with pytest.raises(Unsupported, match="余白に表示するドロップ キャップ"):
+        laid_out(drop(DROP.replace("'drop'", "'margin'")))
+
+
+def test_a_frame_floats_beside_the_text_that_follows() -> None:
+    frame = f"<w:framePr w:w='1000' w:wrap='around' {TEXT} w:xAlign='right' w:y='0'/>"
+    found = {line.text: line for line in seen(docx(p("枠", frame) + p("内", frame) + p("国" * 20)))}
+    assert (found["枠"].left, found["内"].baseline - found["枠"].baseline) == (130.0, 15.0)
+    assert found["国" * 11].baseline == found["枠"].baseline
+    assert found["国" * 9].baseline == found["内"].baseline
+
+
+@pytest.mark.parametrize(
+    ("body", "construct"),
+    [
+        (p("枠", "<w:framePr w:w='900'/>"), "文書の最後のレイアウト枠"),
+        (p("枠", "<w:framePr w:w='900'/>") + table([900], [row("行")]), "表の前のレイアウト枠"),
+        (p("枠", "<w:framePr w:w='900' w:wrap='none'/>") + p("後"), "文字列が折り返さないレイアウト枠"),
+    ],
+)
+def test_frames_that_are_not_drawn_are_named(body: str, construct: str) -> None:
+    with pytest.raises(Unsupported, match=construct):
+        laid_out(docx(body))
+
+
+def test_a_table_as_wide_as_the_text_floats_where_it_stands() -> None:
+    wide = table([3200], [row("表")], FLOATING.format("w:tblpY='100' w:bottomFromText='60'"))
+    above, inside, below = seen(docx(p("前") + wide + p("後")))
+    assert (inside.baseline - above.baseline, below.baseline - inside.baseline) == (15 + 5, 15 + 3)
+
+
+@pytest.mark.parametrize("anchor", ["w:tblpX='0'", "w:tblpXSpec='right'"])
+def test_a_table_with_room_for_text_beside_it_is_refused(anchor: str) -> None:
+    with pytest.raises(Unsupported, match="文字列の折り返しを伴う表"):
+        laid_out(docx(table([1000], [row("表")], FLOATING.format(anchor)) + p("後")))
+
+
+def test_a_table_that_is_tied_to_the_page_is_refused() -> None:
+    tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format("w:tblpY='900'")
+    with pytest.raises(Unsupported, match="文字列の折り返しを伴う表"):
+        laid_out(docx(table([3200], [row("表")], tied) + p("後"), end=section()))
