@@ -134,7 +134,8 @@ def _copied(material: Material, field: Field, group: list[Text]) -> Finding:
     named = "、".join(f"{form.lowest.short}{text.measure} {_called(material, text)}" for text in group)
     message = f"{field.name}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
     places = [text.lines[0] for text in group]
-    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の{form.rows.short}ならその内容を書いてください"
+    row = form.rows.short
+    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の{row}ならその{row}の内容を書いてください"
     return warn("narrative-copied", places, message, hint)
 
 
