@@ -107,3 +107,11 @@ def test_a_wrong_count_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.stages.book.summary.breakdown", lambda *_: "上昇 2")
     found = samples.bind(judged()).diagnostics
     assert [(one.id, one.place.file) for one in found] == [("book-counts", "templates/summary.docx")]
+
+
+def test_a_measure_without_number_is_named_beside_its_indicators() -> None:
+    made = samples.city(1, 2, (100,)).evaluation
+    first, second = made.measures
+    measures = (first, replace(second, own_number="", name="図書館の利用の促進"))
+    listed = samples.rows(samples.book(samples.computed(replace(made, measures=measures))), "summary", 1)
+    assert [row[1].partition("／")[0] for row in listed[1:]] == ["指標110（件）", "図書館の利用の促進"]
