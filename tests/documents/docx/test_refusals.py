@@ -191,7 +191,7 @@ def test_table_styles(properties: str, construct: str) -> None:
 
 
 def test_cropped_picture() -> None:
-    body = p(NEAR, extra=picture(fill="<a:srcRect l='1000'/>"))
+    body = p(NEAR, extra=picture(fill="<a:srcRect l='60000' r='40000'/>"))
     assert "トリミング" in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
 
 
@@ -203,7 +203,7 @@ PIC = "<pic:pic><pic:blipFill><a:blip r:embed='i'>{blip}</a:blip></pic:blipFill>
     [
         ("<a:grayscl/>", "", "色や明るさ"),
         ("", "<a:prstGeom prst='ellipse'/>", "切り抜かれた"),
-        ("", "<a:ln><a:solidFill/></a:ln>", "枠線"),
+        ("", "<a:ln cmpd='dbl'><a:solidFill/></a:ln>", "枠線"),
         ("", "<a:effectLst><a:outerShdw/></a:effectLst>", "効果"),
         ("", "<a:xfrm rot='60000'/>", "回転"),
     ],
