@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,15 @@ from tests.project import copy_project, started
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
 """Takes a name and what makes a folder of that name; returns the folder."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def power() -> Iterator[None]:
+    """Nobody cuts the power, but for ``test_crashes``, which counts what was waited for: no test waits for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        patch.setattr(os, "sync", lambda: None)
+        yield
 
 
 @pytest.fixture

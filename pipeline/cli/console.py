@@ -289,7 +289,8 @@ def _files(action: Action, made: Made, where: str) -> list[str]:
     if action is not Action.CHARTS:
         lines.append(f"  評価シート  {where}/sheets/（{len(made.sheets)}枚）")
         lines.append(f"  集計表  {where}/achievement.csv")
-    lines.append(f"  グラフ  {where}/charts/")
+    if any(path.startswith("charts/") for path in made.files):
+        lines.append(f"  グラフ  {where}/charts/")
     lines.append(f"  点検の記録  {where}/checks.json（お知らせも、ここに記録しました）")
     if not made.book:
         lines.append("  PDFの冊子は作り直していません。make report で作り直してください。")

@@ -137,6 +137,8 @@ def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:
         yield "  → make apply で、採用したものを入力データに書き込みます。"
     if not mail.issues:
         yield "  → make send DEADLINE=2021-07-30 で、各課に送るシートを作ります。"
+    elif found.held:
+        yield f"  → make review で、採用したのに書き込めない修正{found.held}件を決め直します。"
     elif not (opened or found.is_pending):
         folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
         yield f"  → シートが戻ったら、{folder}/ に置いて、make collect を実行します。"
@@ -182,7 +184,7 @@ def begun(found: Begun, project: Project, *, planned: bool = False) -> list[str]
     old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
     lines = [
         f"{new}/ を作りました。{old}/ から写し、毎年書き改める欄{found.emptied}か所を空にしました。",
-        "  report.yaml は、次の年度の案にしました。取組の名前は、そのまま残してあります。",
+        f"  report.yaml は、次の年度の案にしました。{found.rows}の名前は、そのまま残してあります。",
         "  前の計画の最後の実績を、その年度とともに基準値にしました。前の計画の目標と実績は、写していません。"
         if planned
         else "  実績と目標も、そのまま残してあります。",
@@ -201,7 +203,8 @@ def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
     if not found.paths:
         return [_FAILED]
     folder = project.inputs.relative_to(project.root).as_posix()
-    lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
+    paths = dict.fromkeys(found.paths)  # two departments may have written the same
+    lines = [f"入力データの{len(paths)}{what}", *(f"  {folder}/{path}" for path in paths), hint]
     if left := sum(d.severity is Severity.ERROR for d in found.diagnostics):
         lines.append(f"上のエラー{left}件に示した所は、書き込んでいません。")
     again = " ".join(found.stale)

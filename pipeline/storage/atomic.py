@@ -40,20 +40,48 @@ def real(folder: Path) -> Path:
 def write(path: Path, data: bytes) -> None:
     """Put the bytes where they belong by renaming; a file that is replaced hands on its permissions, a link stays.
 
-    Folders above are made. What was written is read back. Raises ``OSError`` with the name of the file.
+    Folders above are made. What was written is on the disk when this returns, in the order of the calls, so that no
+    loss of power leaves a later file without an earlier; it is read back. Raises ``OSError`` with the name of the file.
     """
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     made = _staged(path, data)
+    _take_place(made, path, mode)
+    settle(path.parent)
+    if path.read_bytes() != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+
+def write_fleeting(path: Path, data: bytes) -> None:
+    """Put bytes where they belong by renaming; a loss of power may leave less: whoever reads them has to check them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _take_place(_staged(path, data, is_fleeting=True), path, 0o644)
+
+
+def settle(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; not every system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def settle_all() -> None:
+    """Wait until all that was written anywhere is on the disk: quicker than file by file; not every system can."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def _take_place(made: Path, path: Path, mode: int) -> None:
     try:
         made.chmod(mode)
         made.replace(path)
     except BaseException:
         made.unlink(missing_ok=True)
         raise
-    if path.read_bytes() != data:
-        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
 
 
 def try_out(path: Path, data: bytes) -> None:
@@ -66,8 +94,10 @@ def try_out(path: Path, data: bytes) -> None:
 def create(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a new folder with files (by their paths in it), whole or not at all. Raises ``OSError``."""
     with building(folder) as made:
-        fill(made, files)
+        for name, data in files.items():
+            write(made / name, data)
         made.rename(folder)
+        settle(folder.parent)
 
 
 @contextmanager
@@ -99,14 +129,16 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def _staged(path: Path, data: bytes) -> Path:
-    """Write the bytes beside their place."""
+def _staged(path: Path, data: bytes, *, is_fleeting: bool = False) -> Path:
+    """Write the bytes beside their place, and wait until they are on the disk unless they are fleeting."""
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix(path), delete=False) as stream:
             made = Path(stream.name)
             try:
                 stream.write(data)
                 stream.flush()
+                if not is_fleeting:
+                    os.fsync(stream.fileno())
             except BaseException:
                 made.unlink(missing_ok=True)
                 raise

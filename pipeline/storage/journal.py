@@ -76,6 +76,7 @@ def finish(folder: Path, root: Path) -> Finished:
             atomic.write(path, data)
         (written if ours else changed).append(name)
     journal.unlink()
+    atomic.settle(folder)
     return Finished(tuple(written), tuple(changed))
 
 

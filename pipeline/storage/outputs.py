@@ -167,7 +167,8 @@ def _previous(folder: Path) -> Path:
 
 
 def _exchange(folder: Path, staging: Path) -> None:
-    """Two renames; a kill between them is healed by the next run."""
+    """Two renames; a kill between them is healed by the next run. No loss of power leaves neither folder."""
+    atomic.settle_all()
     previous = _previous(folder)
     if folder.exists():
         folder.replace(previous)

@@ -43,7 +43,7 @@ class Store:
         if self._is_read_only:
             return
         with suppress(OSError):
-            atomic.write(self._path(key), hashlib.sha256(key.encode() + data).digest() + data)
+            atomic.write_fleeting(self._path(key), hashlib.sha256(key.encode() + data).digest() + data)
 
     def trim(self, limit: int = LIMIT) -> None:
         """Remove what was used longest ago, until no more than ``limit`` bytes are left."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder
 from pipeline.wording.fields import NO, YES, printed
+from pipeline.wording.tally import in_a_line
 
 BLANK = "未記入"
 """Stands for what nobody has chosen yet."""
@@ -29,7 +30,7 @@ class Chosen:
     @property
     def told(self) -> str:
         """Write in a line what was chosen: A 3　B 1　未記入 2."""
-        return "　".join(f"{word} {count}" for word, count in self.counts if count)
+        return in_a_line([(word, count) for word, count in self.counts if count])
 
 
 def fields(form: Form) -> tuple[Field, ...]:

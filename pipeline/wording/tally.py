@@ -27,13 +27,14 @@ def by_rating(
 
 
 def breakdown(assessments: Sequence[Assessment], scheme: Scheme) -> str:
-    """Write how many have which rating in a line, those that there are: A 3　C 1.
+    """Write how many have which rating in a line, those that there are: A 3　C 1."""
+    return in_a_line([(one.label or one.mark, count) for one, count in by_rating(assessments, scheme) if count])
 
-    Where a scheme's ratings are numbers, all are quoted, or they would run into the counts: 「1」3　「未記入」1.
-    """
-    found = [(one.label or one.mark, count) for one, count in by_rating(assessments, scheme) if count]
-    quoted = any(band.label[-1:].isnumeric() for band in scheme.method.bands)
-    return "　".join(f"「{name}」{count}" if quoted else f"{name} {count}" for name, count in found)
+
+def in_a_line(counts: Sequence[tuple[str, int]]) -> str:
+    """Write counts in a line: A 3　C 1. A word that ends in a number would run into its count: 「1」3　「2」1."""
+    quoted = any(word[-1:].isnumeric() for word, _ in counts)
+    return "　".join(f"「{word}」{count}" if quoted else f"{word} {count}" for word, count in counts)
 
 
 def _printed(assessments: Sequence[Assessment], scheme: Scheme) -> list[Band | NoRating]:

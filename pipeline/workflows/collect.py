@@ -29,7 +29,7 @@ from pipeline.workflows.run_log import Halt, Log, Progress
 class Collected:
     """What came back, what it proposes, and what was sent and applied before.
 
-    ``is_pending`` where something was accepted and is not applied.
+    ``is_pending`` where something was accepted and is not applied; ``held`` counts what was, and cannot be.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -38,6 +38,7 @@ class Collected:
     sheets: tuple[ReturnedSheet, ...] = ()
     table: returned.ProposalList = field(default_factory=returned.ProposalList)
     is_pending: bool = False
+    held: int = 0
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -87,7 +88,7 @@ def board(project: Project, progress: Progress) -> Collected:
     held = (warning(*held_back(project, p, reason, evaluation)) for p, reason in refusals)
     table = returned.ProposalList(returned.sources(proposals, now), proposals)
     pending = _is_pending(replace(table, proposals=without(proposals, refusals)), books)
-    return Collected(in_order((*log.diagnostics, *held)), evaluation, past, found, table, pending)
+    return Collected(in_order((*log.diagnostics, *held)), evaluation, past, found, table, pending, len(refusals))
 
 
 def sheets(

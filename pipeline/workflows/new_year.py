@@ -33,7 +33,8 @@ _EMPTY = Value(ValueKind.TEXT, "")
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What came of it: the new year (None: errors stopped it), how many texts were emptied, and the lines of
-    ``report.yaml`` (from 1) that still speak of the year before, ``before`` (令和2年度).
+    ``report.yaml`` (from 1) that still speak of the year before, ``before`` (令和2年度). ``rows`` is what the form
+    calls what a sheet lists.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -41,6 +42,7 @@ class Begun:
     emptied: int = 0
     before: str = ""
     lines: tuple[int, ...] = ()
+    rows: str = ""
 
 
 def begin(project: Project, progress: Progress, *, named: bool = True, plan: Sequence[str] = ()) -> Begun:
@@ -72,7 +74,7 @@ def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begu
     atomic.create(new.inputs, {file: text.encode() for file, text in made.items()})
     before = in_text(evaluation.report.year)
     lines = tuple(at for at, line in enumerate(made[REPORT].splitlines(), 1) if before in line)
-    return Begun((), new, len(emptied) + _judged(evaluation), before, lines)
+    return Begun((), new, len(emptied) + _judged(evaluation), before, lines, evaluation.form.rows.short)
 
 
 def _judged(evaluation: Evaluation) -> int:

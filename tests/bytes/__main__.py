@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.storage.store import FOLDER
 from tests.project import FIXTURES, ROOT, started
 
 CITIES = {"city": ("city",), "small": ("small",), "small-final": ("small", "small-final")}
@@ -30,6 +31,7 @@ def digests(name: str) -> Iterator[str]:
             done = started(project, *command)
             lines = [line for line in done.stdout.splitlines() if "所要時間" not in line]
             yield f"{_sha256(chr(10).join(lines).encode())} {name}: {' '.join(command)} → {done.returncode}"
+        shutil.rmtree(project / FOLDER)
         for path in sorted(p for p in project.rglob("*") if p.is_file() and not p.name.startswith(".")):
             yield f"{_sha256(path.read_bytes())} {name}/{path.relative_to(project).as_posix()}"
 

@@ -50,7 +50,8 @@ def test_last_years_judgement_is_none_of_the_new_year(root: Path) -> None:
 def test_one_that_is_still_to_be_entered_is_asked_for_though_no_figure_decides_it(root: Path) -> None:
     told = run(root, "check", "--format", "line").stdout
     asked = [line for line in told.splitlines() if "judgement-missing" in line]
-    assert any("「観光客数」" in line and "「達成度」" in line for line in asked)
+    assert any("「観光客数」の「達成度」" in line for line in asked)
+    assert any("measures/2-1.yaml" in line and "one（1）、five（5）" in line for line in asked)
     assert not any("「創業した件数」" in line for line in asked)
 
 

@@ -93,3 +93,20 @@ def test_who_writes_a_field_tells_in_which_file_it_stands(root: Path) -> None:
     (found,) = (d for d in validate.read(root / BASE, root).diagnostics if d.severity is Severity.ERROR)
     assert (found.id, found.place.file) == ("kpi-key-unknown", f"{BASE}/strategy.yaml")
     assert "設定根拠は所管課が書く欄です。measures/ のファイルの indicators に書いてください" in found.hint
+
+
+CAUSE = "- {id: cause, on: indicator, name: 要因分析, writer: department, each_year: true, needed: final}\n"
+
+
+def test_a_departments_field_is_named_once_with_what_to_write(root: Path) -> None:
+    change(root, "form.yaml", "\nparts:", f"\n{CAUSE}parts:")
+    path = root / BASE / "measures/1-1.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}indicators:\n  plan: {{cause: 会場を増やした。}}\n", encoding="utf-8")
+    found = validate.read(root / BASE, root).diagnostics
+    lost = [d.message for d in found if d.id == "indicator-cause-missing"]
+    assert lost
+    assert all(message.count("指標「") == 1 for message in lost)
+    change(root, "report.yaml", "edition: draft", "edition: final")
+    hints = {d.hint for d in validate.read(root / BASE, root).diagnostics if d.id == "indicator-cause-empty"}
+    assert "indicators: の下に「routes: {cause: 内容}」のように書いてください" in hints

@@ -55,8 +55,8 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
     notes = (_UNTRACKED,) if trimmed(joined(after, ORIGINAL)) != old else ()
     whole = _Whole(place, revisions(within(returned)), flags, notes)
     if spot is None:
-        words = ("様式の文字が変えられています。",) if old != new else ()
-        yield whole.edit(Kind.OUTSIDE, None, old, new, words)
+        word = "様式の文字が変えられています。" if old else "欄の外に書き込みがあります。"
+        yield whole.edit(Kind.OUTSIDE, None, old, new, (word,) if old != new else ())
     else:
         yield from _fields(spot, old, new, whole)
 

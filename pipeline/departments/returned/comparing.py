@@ -212,9 +212,9 @@ class _Comparison:
         spots = {(spot.row, spot.cell) for spot in self.issue.spots if spot.table == number}
         beside = [c.read() for n, c in enumerate(table.rows[row].cells[:cell]) if (row, n) not in spots]
         column = table.rows[row].cells[cell].column
-        above = [c.read() for c in table.rows[0].cells if c.column == column and row]
+        heads = [c for n, c in enumerate(table.rows[0].cells) if c.column == column and row and (0, n) not in spots]
         named = [text for text in beside if text.strip()]
-        texts = [text.replace("\n", " ").strip() for text in (*named[-1:], *above)]
+        texts = [text.replace("\n", " ").strip() for text in (*named[:1], *(c.read() for c in heads))]
         return "・".join(text for text in texts if text)
 
     def _missing(self, spots: Iterable[Spot], place: str, why: str) -> Iterator[Edit]:

@@ -170,13 +170,20 @@ def _read(row: object, place: Place) -> Checked[Proposal]:
         return Checked(None, (error("proposal-damaged", place, "修正の id がありません。", _REDO),))
     decision = _read_decision(row.get("decision", "open"))
     if decision is None:
-        message = f"decision の「{row.get('decision')}」は使えません。"
-        hint = "open、accept、reject、{reject: 理由}、{text: 文章} のどれかを書いてください。"
-        return Checked(None, (error("decision-unknown", place, message, hint),))
+        return Checked(None, (_unknown(row["decision"], place),))
     known = {kind.value for kind in Kind}
     if row.get("kind") not in known:
         return Checked(None, (error("proposal-damaged", place, "kind が書き換えられています。", _REDO),))
     return Checked(_proposal(row, decision))
+
+
+def _unknown(written: object, place: Place) -> Diagnostic:
+    """Return that a decision cannot be read; within brackets the commonest cause is a comma or colon of the text."""
+    hint = "open、accept、reject、{reject: 理由}、{text: 文章} のどれかを書いてください。"
+    if not isinstance(written, dict):
+        return error("decision-unknown", place, f"decision の「{written}」は使えません。", hint)
+    quoted = '文章に半角の「,」や「: 」などがあるときは、{reject: "理由"} のように「"」で囲みます。'
+    return error("decision-unknown", place, "decision の書き方が違うため、読めません。", f"{hint}{quoted}")
 
 
 def _proposal(row: Mapping[str, Any], decision: Decision) -> Proposal:

@@ -117,7 +117,7 @@ def _named(path: str, measure: Measure, form: Form) -> str:
         return f"「{names.get(keys[1], keys[1])}」の{field.name}"
     if keys[0] == "initiatives":
         number = next((n for n, item in enumerate(measure.initiatives, 1) if item.id == keys[1]), 0)
-        return f"取組{number}の{field.name if field else FIXED.get(keys[2], keys[2])}"
+        return f"{form.rows.short}{number}の{field.name if field else FIXED.get(keys[2], keys[2])}"
     return field.name if field else keys[-1]
 
 

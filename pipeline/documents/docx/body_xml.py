@@ -104,4 +104,4 @@ def _block(element: etree._Element, context: Context, compatibility: int, waitin
         return read_paragraph(element, context, bookmarks=bookmarks)
     if element.tag == f"{W}tbl":
         return read_table(element, context, compatibility)
-    raise context.refuse(_REFUSED.get(local(element), f"本文の要素 {local(element)}"), element)
+    raise context.refuse(_REFUSED.get(local(element), "本文のそのほかの要素"), element)

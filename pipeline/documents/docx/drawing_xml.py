@@ -8,10 +8,14 @@ from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R, number
-from pipeline.documents.docx.shape_xml import ReadText, read_shape, refused_graphic
+from pipeline.documents.docx.placement import WHOLE, Crop
+from pipeline.documents.docx.shape_xml import ReadText, read_line, read_shape, refused_graphic
 from pipeline.documents.docx.tree import Picture, Shape
 from pipeline.documents.units import emu_to_pt
 
+_LEAST, _MOST = 0.001, 4.0
+"""How large what is seen of a picture may be, as a share of the whole."""
+_PICTURE = f"{A}graphic/{A}graphicData/{PIC}pic"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 
@@ -32,26 +36,28 @@ def _picture(inline: etree._Element, element: etree._Element, run: RunFormat, co
         raise context.refuse("大きさのない図", element)
     width, height = (emu_to_pt(number(extent.get(side, "0"))) for side in ("cx", "cy"))
     alt = "" if properties is None else properties.get("descr", "")
+    crop = _crop(inline, element, context)
+    line = inline.find(f"{_PICTURE}/{PIC}spPr/{A}ln")
     return Picture(
         data=embedded(blip.get(f"{R}embed", ""), element, context),
         width=width,
         height=height,
         alt=alt,
         format=run,
-        svg=_svg(blip, context),
+        svg=_svg(blip, context) if crop == WHOLE else b"",
+        crop=crop,
+        line=None if line is None else read_line(line, None, element, context),
         place=read_placement(inline, context) if inline.tag == f"{WP}anchor" else None,
     )
 
 
 def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
-    """Return the bitmap of a plain picture: the only thing drawn, whole, upright, without a frame or effects."""
-    picture = inline.find(f"{A}graphic/{A}graphicData/{PIC}pic")
+    """Return the bitmap of a plain picture: the only thing drawn, upright and without effects."""
+    picture = inline.find(_PICTURE)
     fill = None if picture is None else picture.find(f"{PIC}blipFill")
     blip = None if fill is None else fill.find(f"{A}blip")
     if picture is None or fill is None or blip is None:
         raise context.refuse(refused_graphic(inline.find(f"{A}graphic/{A}graphicData")), element)
-    if any(number(crop.get(side, "0").rstrip("%")) for crop in fill.iterchildren(f"{A}srcRect") for side in "ltrb"):
-        raise context.refuse("トリミングされた図", element)
     if any(child.tag != f"{A}extLst" for child in blip) or fill.find(f"{A}tile") is not None:
         raise context.refuse("色や明るさを変えた図", element)
     for properties in picture.iterchildren(f"{PIC}spPr"):
@@ -66,11 +72,23 @@ def _check_shape(properties: etree._Element, element: etree._Element, context: C
         raise context.refuse("回転・反転された図", element)
     if geometry is not None and geometry.get("prst", "rect") != "rect":
         raise context.refuse("図形の形に切り抜かれた図", element)
-    line = properties.find(f"{A}ln")
-    if line is not None and any(line.find(A + fill) is not None for fill in ("solidFill", "gradFill", "pattFill")):
-        raise context.refuse("枠線の付いた図", element)
     if any(len(effects) for effects in properties.iterchildren(f"{A}effectLst", f"{A}effectDag")):
         raise context.refuse("影や光彩などの効果を付けた図", element)
+
+
+def _crop(inline: etree._Element, element: etree._Element, context: Context) -> Crop:
+    """Return what is cut off (20.1.8.55); raises Unsupported where nothing is left, or most of it is empty."""
+    cut = inline.find(f"{_PICTURE}/{PIC}blipFill/{A}srcRect")
+    if cut is None:
+        return WHOLE
+    left, top, right, bottom = (_share(cut.get(side, "0")) for side in "ltrb")
+    if not all(_LEAST < 1 - one < _MOST for one in (left + right, top + bottom)):
+        raise context.refuse("大きくトリミングされた図", element)
+    return left, top, right, bottom
+
+
+def _share(written: str) -> float:
+    return number(written[:-1]) / 100 if written.endswith("%") else number(written) / 100_000
 
 
 def embedded(identifier: str, element: etree._Element, context: Context) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from pipeline.documents.docx import names
 from pipeline.documents.docx.characters import character
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import UNNAMED
@@ -124,7 +125,7 @@ class Numbering:
 
     def _numeral(self, kind: str, value: int) -> str:
         if kind not in NUMERALS:
-            raise Unsupported(f"段落番号の形式（{kind}）", "", self._name)
+            raise Unsupported(f"段落番号の形式（{names.numbers(kind)}）", "", self._name)
         return NUMERALS[kind](value) if value > 0 else str(value)
 
 

@@ -176,13 +176,13 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
         if element.get(VAL, harmless[0]) not in harmless:
             raise refuse(construct, element, name)
     else:
-        raise refuse(_REFUSED.get(tag, f"段落の書式 w:{tag}"), element, name)
+        raise refuse(_REFUSED.get(tag, "そのほかの段落の書式"), element, name)
 
 
 def _alignment(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     value = element.get(VAL, "left")
     if value not in _ALIGNMENTS:
-        raise refuse(f"段落の配置（{value}）", element, name)
+        raise refuse("アラビア語やタイ語の段落の配置", element, name)
     changes.fields["alignment"] = _ALIGNMENTS[value]
 
 

@@ -14,7 +14,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats, joined
-from pipeline.documents.docx.markup import R, W, child_value, inside, local
+from pipeline.documents.docx.markup import R, W, child_value, inside
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
@@ -116,7 +116,7 @@ def _read_other(element: etree._Element, reading: Reading, link: Link | None) ->
     elif tag == f"{W}fldSimple":
         _read_simple_field(element, reading, link)
     else:
-        raise reading.context.refuse(REFUSED.get(str(tag), f"段落の中の要素 {local(element)}"), element)
+        raise reading.context.refuse(REFUSED.get(str(tag), "段落の中のそのほかの要素"), element)
 
 
 def _link(element: etree._Element, context: Context) -> Link:

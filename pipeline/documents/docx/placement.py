@@ -14,6 +14,11 @@ Side: TypeAlias = Literal["bothSides", "left", "right", "largest"]
 Aligned: TypeAlias = Literal["", "left", "center", "right", "top", "bottom"]
 
 
+Crop: TypeAlias = tuple[float, float, float, float]
+"""What is cut off a picture at its left, top, right and bottom (20.1.8.55), as shares; below 0 what is added."""
+WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place along one axis: ``aligned`` with what it is ``relative`` to, else ``offset`` from its beginning."""

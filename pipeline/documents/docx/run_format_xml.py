@@ -8,6 +8,7 @@ from typing import Literal, TypedDict
 
 from lxml import etree
 
+from pipeline.documents.docx import names
 from pipeline.documents.docx.formats import Border, RuleKind, Script, Typeface
 from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
 from pipeline.documents.docx.text_effects_xml import visible_effect
@@ -122,7 +123,7 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
         if element.get(VAL, harmless) != harmless:
             raise refuse(construct, element, name)
     else:
-        raise refuse(_REFUSED.get(tag, f"文字の書式 w:{tag}"), element, name)
+        raise refuse(_REFUSED.get(tag, "そのほかの文字の書式"), element, name)
 
 
 def _fonts(element: etree._Element, name: str) -> RunChanges:
@@ -182,14 +183,14 @@ def without_language(changes: RunChanges) -> RunChanges:
 def _highlight(element: etree._Element, name: str) -> RunChanges:
     kind = element.get(VAL, "none")
     if kind not in _HIGHLIGHTS:
-        raise refuse(f"蛍光ペン（{kind}）", element, name)
+        raise refuse("蛍光ペンの色（そのほか）", element, name)
     return {"highlight": _HIGHLIGHTS[kind]}
 
 
 def _underline(element: etree._Element, name: str) -> RunChanges:
     kind = element.get(VAL, "single")
     if kind not in ("single", "none"):
-        raise refuse(f"一重以外の下線（{kind}）", element, name)
+        raise refuse(f"一重以外の下線（{names.line(kind)}）", element, name)
     return {"underline": kind == "single"}
 
 
@@ -233,7 +234,7 @@ def read_border(element: etree._Element, name: str) -> Border | None:
     if kind in ("nil", "none"):
         return None
     if kind not in _RULES:
-        raise refuse(f"罫線の種類（{kind}）", element, name)
+        raise refuse(f"罫線の種類（{names.line(kind)}）", element, name)
     if is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
         raise refuse("影や立体の付いた罫線", element, name)
     width = number(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)

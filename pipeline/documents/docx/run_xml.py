@@ -15,7 +15,7 @@ from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
-from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value, local
+from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
 from pipeline.documents.docx.vml_xml import read_vml
@@ -92,7 +92,7 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: Reading, li
     elif tag == f"{W16SE}symEx":
         reading.add_text(chr(int(element.get(f"{W16SE}char", "0"), 16)), run, link)
     else:
-        raise reading.context.refuse(REFUSED.get(str(tag), f"文字列の中の要素 {local(element)}"), element)
+        raise reading.context.refuse(REFUSED.get(str(tag), "文字列の中のそのほかの要素"), element)
 
 
 def _text(element: etree._Element) -> str:

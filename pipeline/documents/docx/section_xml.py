@@ -8,6 +8,7 @@ from functools import partial
 
 from lxml import etree
 
+from pipeline.documents.docx import names
 from pipeline.documents.docx.columns_xml import read_columns
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
@@ -180,9 +181,9 @@ def _check(element: etree._Element, context: Context) -> None:
     ):
         return
     if tag not in _READ:
-        raise context.refuse(_REFUSED.get(tag, f"セクションの書式 w:{tag}"), element)
+        raise context.refuse(_REFUSED.get(tag, "そのほかのセクションの書式"), element)
     if tag == "pgNumType" and (fmt := element.get(f"{W}fmt", "decimal")) not in NUMERALS:
-        raise context.refuse(f"ページ番号の形式（{fmt}）", element)
+        raise context.refuse(f"ページ番号の形式（{names.numbers(fmt)}）", element)
     if tag == "pgNumType" and element.get(f"{W}chapStyle"):
         raise context.refuse("章番号の付いたページ番号", element)
 

@@ -40,6 +40,7 @@ _DASHES: Mapping[str, RuleKind] = {
 }  # fmt: skip
 _WIDTHS = {"0": 0.0, "1": 0.5, "2": 1.0, "3": 1.5}
 """How thick (pt) the lines of a theme are, by the index of the style."""
+_PAINTS = ("gradFill", "pattFill")
 _DEFAULT_WIDTH = 0.75
 _OTHERS = (
     ("wordprocessingGroup", "グループ化された図形"), ("wordprocessingCanvas", "描画キャンバス"),
@@ -128,7 +129,7 @@ def _outline(shape: etree._Element, holder: etree._Element, context: Context) ->
         form=form,
         adjusted=adjusted,
         fill=None if form == "line" else _fill(properties, style, holder, context),
-        line=_line(line, style, holder, context),
+        line=read_line(line, style, holder, context),
         flipped=(across, down),
         heads=(_has_arrow(line, ends[0]), _has_arrow(line, ends[1])),
     )
@@ -168,9 +169,10 @@ def _fill(
     return None if reference is None or reference.get("idx", "0") == "0" else read_colour(reference, context.colours)
 
 
-def _line(
+def read_line(
     line: etree._Element | None, style: etree._Element | None, holder: etree._Element, context: Context
 ) -> Border | None:
+    """Return the line of a shape or picture (20.1.2.2.24), None for none."""
     reference = None if style is None else style.find(f"{A}lnRef")
     index = "0" if reference is None else reference.get("idx", "0")
     color = read_colour(reference, context.colours) if index != "0" else None
@@ -179,7 +181,7 @@ def _line(
     if line is not None:
         if line.find(f"{A}noFill") is not None:
             return None
-        if line.get("cmpd", "sng") != "sng" or line.find(f"{A}gradFill") is not None:
+        if line.get("cmpd", "sng") != "sng" or any(line.find(A + fill) is not None for fill in _PAINTS):
             raise context.refuse("多重線・グラデーションの図形の枠線", holder)
         solid, dash = line.find(f"{A}solidFill"), line.find(f"{A}prstDash")
         color = color if solid is None else read_colour(solid, context.colours)

@@ -89,7 +89,7 @@ def _with_table_property(element: etree._Element, format_: TableFormat, context:
     if tag == "bidiVisual" and not is_on(element):
         return format_
     if tag not in _TABLE_READERS:
-        raise context.refuse(_TABLE_REFUSED.get(tag, f"表の書式 w:{tag}"), element)
+        raise context.refuse(_TABLE_REFUSED.get(tag, "そのほかの表の書式"), element)
     return _TABLE_READERS[tag](element, format_, context)
 
 
@@ -163,7 +163,7 @@ def with_cell_property(element: etree._Element, format_: CellFormat, context: Co
     if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
         return format_
     if tag not in _CELL_READERS:
-        raise context.refuse(_CELL_REFUSED.get(tag, f"セルの書式 w:{tag}"), element)
+        raise context.refuse(_CELL_REFUSED.get(tag, "そのほかのセルの書式"), element)
     return _CELL_READERS[tag](element, format_, context)
 
 

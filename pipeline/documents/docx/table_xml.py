@@ -36,6 +36,7 @@ _ROW_REFUSED = {
     "del": "変更履歴（行の削除）",
     "trPrChange": "変更履歴",
     "tblCellSpacing": CELL_SPACING,
+    "hidden": "隠し文字の行",
 }
 _NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
 
@@ -110,7 +111,7 @@ def _style_keeps_rows(steps: Iterable[etree._Element], context: Context) -> bool
         _check_row(step.find(f"{W}trPr"), context)
         for child in step.iterfind(f"{W}trPr/*"):
             if local(child) in _ROW_READ - {"cantSplit"}:
-                raise context.refuse(f"表スタイルの行の書式 w:{local(child)}", child)
+                raise context.refuse("表スタイルによる行の高さや見出し", child)
             keeps = is_on(child) if local(child) == "cantSplit" else keeps
     return keeps
 
@@ -140,7 +141,7 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
         elif child.tag == f"{W}bookmarkStart":
             context.waiting.append(child.get(f"{W}name", ""))
         elif child.tag not in COMMENT_ANCHORS:
-            raise context.refuse(f"表の中の要素 {local(child)}", child)
+            raise context.refuse("表の中のそのほかの要素", child)
 
 
 def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row:
@@ -207,10 +208,10 @@ def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
 def _check_row(properties: etree._Element | None, context: Context) -> None:
     for child in () if properties is None else properties:
         tag = local(child)
-        if tag == "tblCellSpacing" and not read_width(child):
+        if (tag == "tblCellSpacing" and not read_width(child)) or (tag == "hidden" and not is_on(child)):
             continue
         if tag not in _ROW_IGNORED and tag not in _ROW_READ:
-            raise context.refuse(_ROW_REFUSED.get(tag, f"行の書式 w:{tag}"), child)
+            raise context.refuse(_ROW_REFUSED.get(tag, "そのほかの行の書式"), child)
 
 
 def _in_regions(
@@ -273,6 +274,6 @@ def _paragraphs(element: etree._Element, table: InTable | None, context: Context
         elif child.tag == f"{W}tbl":
             context.collect(context.refuse("表の中の表", child), child)
         elif child.tag not in COMMENT_ANCHORS:
-            raise context.refuse(f"セルの中の要素 {local(child)}", child)
+            raise context.refuse("セルの中のそのほかの要素", child)
     if next(element.iterchildren(f"{W}p", CONTROL), None) is None:
         raise context.refuse("段落のないセル（壊れた表）", element)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from pipeline.documents.docx.formats import Border, Borders, ParagraphFormat, RunFormat
-from pipeline.documents.docx.placement import Outline, Placement
+from pipeline.documents.docx.placement import WHOLE, Crop, Outline, Placement
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
@@ -68,6 +68,7 @@ class Picture:
     """A picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
 
     ``svg`` is the same as vectors, where the document has it; ``place`` is None for one that stands in its line.
+    ``crop`` is what is cut off at the left, top, right and bottom, as shares; ``line`` is drawn around.
     """
 
     data: bytes = field(repr=False)
@@ -77,6 +78,8 @@ class Picture:
     format: RunFormat
     svg: bytes = field(default=b"", repr=False)
     place: Placement | None = None
+    crop: Crop = WHOLE
+    line: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)

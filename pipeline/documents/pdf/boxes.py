@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.documents.docx.placement import WHOLE, Crop
 from pipeline.documents.docx.tree import Document, Link, Section
 from pipeline.documents.fonts import FAMILY
 
@@ -98,7 +99,7 @@ class RuleBox:
 class PictureBox:
     """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty.
 
-    Nothing is seen of it above ``top``, if that is given.
+    Nothing is seen of it above ``top``, if that is given, nor of what ``crop`` cuts off.
     """
 
     x: float
@@ -109,6 +110,7 @@ class PictureBox:
     svg: bytes = field(repr=False)
     node: Node | None = None
     top: float | None = None
+    crop: Crop = WHOLE
 
 
 Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]

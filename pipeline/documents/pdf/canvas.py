@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from pipeline.documents.docx.placement import WHOLE, Crop
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
-from pipeline.documents.pdf.pictures import Embedded, embed
+from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
 from pipeline.documents.pdf.placing import rules_of_text
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
@@ -100,17 +101,18 @@ class PageCanvas:
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)
         if drawing is None:
-            name = self._embed(box.data)
+            name = self._embed(box.data, box.crop)
             self.content.add_scaled(f"/{name} Do", (box.width, box.height), box.x, box.y + box.height)
         else:
             self.vector_texts.append(drawing.texts)
             scale = box.width / drawing.width, -box.height / drawing.height
             self.content.add_scaled(vector_operators(drawing, self.content), scale, box.x, box.y)
 
-    def _embed(self, data: bytes) -> str:
-        name = f"I{hashlib.sha256(data).hexdigest()[:16]}"
+    def _embed(self, data: bytes, crop: Crop) -> str:
+        mark = b"" if crop == WHOLE else repr(crop).encode()
+        name = f"I{hashlib.sha256(data + mark).hexdigest()[:16]}"
         if name not in self._pictures:
-            self._pictures[name] = embed(data)
+            self._pictures[name] = embed(data) if crop == WHOLE else embed_part(data, crop)
         return name
 
 

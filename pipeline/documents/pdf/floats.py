@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from pipeline.documents.docx.placement import Position, Side
+from pipeline.documents.docx.placement import Outline, Position, Side
 from pipeline.documents.docx.tree import Picture, Section, Shape
 from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock, chunk_boxes
 from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
@@ -105,7 +105,8 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool) -> Iterat
     item = shape.item
     if isinstance(item, Picture):
         node = _REPEATED if artifact else shape.node
-        yield PictureBox(x, y, item.width, item.height, item.data, item.svg, node)
+        yield PictureBox(x, y, item.width, item.height, item.data, item.svg, node, crop=item.crop)
+        yield from form_boxes(Outline(line=item.line), x, y, item.width, item.height)
         return
     yield from form_boxes(item.outline, x, y, item.width, shape.height)
     free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom

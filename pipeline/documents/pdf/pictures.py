@@ -14,11 +14,14 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from pipeline.documents.docx.placement import Crop
+
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1}
 _SPACES = {0: "/DeviceGray", 2: "/DeviceRGB"}
 _JPEG_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 _PALETTE = 3
+_FOR_PRINT = "印刷用の色（CMYK）の図"
 _BROKEN = "壊れた図、または大きすぎる図"
 
 
@@ -43,6 +46,22 @@ def embed(data: bytes) -> Embedded:
         chunks = list(_chunks(data))
         return _plain_png(chunks) or _decoded(data)
     return _jpeg(data)
+
+
+def embed_part(data: bytes, crop: Crop) -> Embedded:
+    """Make the image object for what is seen of a picture, to a whole pixel; raises PictureFault.
+
+    What is cut off is not in the PDF, where anybody could look at it.
+    """
+    whole = _opened(data)
+    if whole.mode == "CMYK":
+        raise PictureFault(_FOR_PRINT)
+    left, top, right, bottom = crop
+    width, height = whole.size
+    first = round(left * width), round(top * height)
+    last = round((1 - right) * width), round((1 - bottom) * height)
+    seen = (*first, max(last[0], first[0] + 1), max(last[1], first[1] + 1))
+    return _with_mask(whole.convert("RGBA").crop(seen))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -82,10 +101,20 @@ def _palette(chunks: list[tuple[bytes, bytes]]) -> str:
 
 def _decoded(data: bytes) -> Embedded:
     """Decode a PNG with transparency; a mask is kept only where something shows through."""
+    return _with_mask(_opened(data).convert("RGBA"))
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Return a decoded picture."""
     try:
-        image = Image.open(io.BytesIO(data)).convert("RGBA")
+        image = Image.open(io.BytesIO(data))
+        image.load()
     except (OSError, ValueError, Image.DecompressionBombError) as fault:
         raise PictureFault(_BROKEN) from fault
+    return image
+
+
+def _with_mask(image: Image.Image) -> Embedded:
     alpha = image.getchannel("A")
     solid = alpha.getextrema() == (255, 255)
     return _raw(image.convert("RGB"), "/DeviceRGB", None if solid else _raw(alpha, "/DeviceGray", None))
@@ -102,6 +131,6 @@ def _jpeg(data: bytes) -> Embedded:
     except (OSError, ValueError, Image.DecompressionBombError) as fault:
         raise PictureFault(_BROKEN) from fault
     if image.mode not in _JPEG_SPACES:
-        raise PictureFault("印刷用の色（CMYK）の図")
+        raise PictureFault(_FOR_PRINT)
     entries = {"BitsPerComponent": "8", "ColorSpace": _JPEG_SPACES[image.mode], "Filter": "/DCTDecode"}
     return Embedded(image.width, image.height, entries, data)

@@ -10,11 +10,13 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.docx.placement import Outline
 from pipeline.documents.docx.tree import Shape
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points
 from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, widths
+from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.languages import spoken
 from pipeline.documents.pdf.lines import Line
 from pipeline.documents.pdf.shaping import LEADERS, ShapedText, Span
@@ -119,7 +121,10 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
             svg=picture.svg,
             node=nodes.pictures[start],
             top=placed.top if placed.is_exact else None,
+            crop=picture.crop,
         )
+        corner = placed.x(start), placed.baseline - picture.height
+        yield from form_boxes(Outline(line=picture.line), *corner, picture.width, picture.height)
     elif tab is not None:
         yield from _leader(placed, start, tab, span)
     elif placed.shaped.kinds[start] not in "tb":

@@ -27,6 +27,7 @@ def texts_are_in_their_place(material: Material) -> Iterator[Finding]:
         (done, results), (coming, plans) = texts[Tense.DONE], texts[Tense.COMING]
         if _AHEAD.search(results.value.strip()) and _DONE.search(plans.value.strip()):
             name = material.names.get((measure, initiative), (initiative,))[0]
-            message = f"取組「{name}」の{done.name}がこれからのことで終わり、{coming.name}が済んだことで終わっています"
+            called = f"{material.evaluation.form.rows.short}「{name}」"
+            message = f"{called}の{done.name}がこれからのことで終わり、{coming.name}が済んだことで終わっています"
             hint = "二つの文章が入れ替わっていないかを確かめてください"
             yield warn("narrative-exchanged", [results.lines[0], plans.lines[0]], message, hint)

@@ -9,17 +9,17 @@ from functools import cache
 
 from pipeline.model.audit import Text
 from pipeline.model.evaluation import Measure
-from pipeline.model.form import Field, Writer
+from pipeline.model.form import Field, Tense, Writer
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim
-from pipeline.model.strategy import Kind
+from pipeline.model.strategy import Kind, Worded
 from pipeline.stages.audit.facts import share_of_target
 from pipeline.stages.audit.finding import Finding, Material, spots, warn
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.wording import head, sentences, terms
 from pipeline.wording import numbers
 from pipeline.wording.numbers import rounded
-from pipeline.wording.terms import shows_rate
+from pipeline.wording.terms import shows_rate, verdict
 
 _MENTIONED = 0.25
 """So much of an indicator's name in a sentence that also has its head, and the sentence mentions it."""
@@ -77,7 +77,7 @@ def _at(text: Text) -> tuple[str, str, str]:
 def _is_far_below(material: Material, assessment: Assessment) -> bool:
     """Return whether an indicator missed the evaluated year's target by far; a milestone that is not reached did."""
     aims_ahead = assessment.aim is Aim.LAST and material.evaluation.report.year != material.evaluation.years[-1]
-    if assessment.met is not False or aims_ahead:
+    if assessment.met is not False or aims_ahead or isinstance(assessment.target, Worded):
         return False
     rate = _rate(material, assessment)
     return rate is None or rate < material.evaluation.rules.far_below
@@ -96,6 +96,8 @@ def _is_mentioned(material: Material, measure: Measure, assessment: Assessment) 
     name = narrow(assessment.shown.indicator.name)
     counted = terms(head(name))
     own = {field.id for field in material.evaluation.form.texts if field.writer is not Writer.PLANNING}
+    if any(assessment.shown.indicator.fields.get(identifier) for identifier in own):
+        return True
     written = [measure.fields, *(initiative.fields for initiative in measure.initiatives)]
     for text in (str(value) for fields in written for key, value in fields.items() if key in own):
         for sentence in sentences(narrow(text)):
@@ -108,18 +110,32 @@ def _unmentioned(material: Material, measure: Measure, assessment: Assessment) -
     indicator, year = assessment.shown.indicator, material.evaluation.report.year
     report = material.evaluation.report
     printed = assessment.rate is not None and shows_rate(report)
-    rate = f"{report.scheme.rate_name} {numbers.rate(assessment)}" if printed else "未達成"
-    message = f"施策{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
-    hint = "進捗状況の評価に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
+    rate = (
+        f"{report.scheme.rate_name} {numbers.rate(assessment)}" if printed else verdict(assessment, report.scheme).label
+    )
+    called = material.evaluation.form.lowest.short
+    message = (
+        f"{called}{measure.id}の文章が、目標を大きく下回った指標「{assessment.shown.name}」（{rate}）に触れていません"
+    )
+    hint = f"{_field_of_reasons(material)}に、下回った理由と今後の対応を書くよう、所管課に確かめてください"
     return warn("far-miss-unmentioned", [material.at(indicator, "actuals", year)], message, hint)
+
+
+def _field_of_reasons(material: Material) -> str:
+    """Name the field in which departments write why, and what is to come: the last of a kind that the form has."""
+    written = [field for field in material.evaluation.form.texts if field.writer is Writer.DEPARTMENT]
+    coming = [field for field in written if field.tense is Tense.COMING]
+    return next((field.name.partition("／")[0] for field in (*coming, *reversed(written))), "文章")
 
 
 def _copied(material: Material, field: Field, group: list[Text]) -> Finding:
     same = len({text.value for text in group}) == 1
-    named = "、".join(f"施策{text.measure} {_called(material, text)}" for text in group)
+    form = material.evaluation.form
+    named = "、".join(f"{form.lowest.short}{text.measure} {_called(material, text)}" for text in group)
     message = f"{field.name}の文章が{'同じ' if same else 'ほとんど同じ'}です：{named}"
     places = [text.lines[0] for text in group]
-    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の取組ならその取組の内容を書いてください"
+    row = form.rows.short
+    hint = f"{spots(places, material.base)}。再掲なら repeat を使い、別の{row}ならその{row}の内容を書いてください"
     return warn("narrative-copied", places, message, hint)
 
 

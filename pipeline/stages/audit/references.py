@@ -74,11 +74,12 @@ def _numbered(evaluation: Evaluation) -> Iterator[tuple[re.Pattern[str], frozens
 def repeated_names_exist(material: Material) -> Iterator[Finding]:
     """What a text calls 再掲 is an initiative or an activity of this report."""
     known = {name for names in material.names.values() for name in names}
+    called = material.evaluation.form.rows.short
     for text in material.evaluation.texts:
         for match in _REPEATED.finditer(narrow(text.value)):
             if not any(match[1].endswith(name) for name in known):
-                message = f"「{match[1]}」は（再掲）とありますが、その名称の取組がありません"
-                hint = "名称が元の取組と同じかを確かめるか、文字で書かずに repeat で元の取組を指してください"
+                message = f"「{match[1]}」は（再掲）とありますが、その名称の{called}がありません"
+                hint = f"名称が元の{called}と同じかを確かめるか、文字で書かずに repeat で元の{called}を指してください"
                 yield warn("repeat-name-unknown", [place_at(text, match.start())], message, hint)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipeline.documents.template import run
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.report import FlowStep, Report, Section
-from pipeline.model.scheme import Aim, Band, Missing, NoRating, Rounding, Scheme
+from pipeline.model.scheme import Aim, Band, Method, Missing, NoRating, Rounding, Scheme
 from pipeline.model.strategy import Worded
 from pipeline.stages.book.words import HEADING_LINE, in_lines, rating
 from pipeline.wording import ratings
@@ -74,10 +74,12 @@ def _legend(evaluation: Evaluation) -> dict[str, object]:
     report, years = evaluation.report, evaluation.years
     formula = "".join((*_formula(report.scheme), *_words(evaluation)))
     rows = [*_ratings(report.scheme)]
+    if _is_long(report.scheme, rows):
+        rows = [*_in_pairs(report.scheme), *_of_specials(report.scheme)]
     return {
         "年度": f"{'、'.join(_years(years, report.year))}です。",
         "達成率": formula,
-        "判定": [*([*_in_pairs(report.scheme)] if _is_long(report.scheme, rows) else rows), *_further(report)],
+        "判定": [*rows, *_further(report)],
     }
 
 
@@ -149,7 +151,7 @@ def _formula(scheme: Scheme) -> Iterator[str]:
         bounds = ratings.bounds(method)
         yield f"{name}は、{bounds}とします。" if bounds else ""
     else:
-        yield "判定は、率を用いず、実績を目標などと比べて行います。"
+        yield f"判定は、率を用いず、実績を{'や'.join(_compared(scheme)) or '目標など'}と比べて行います。"
         if any(band.target or band.baseline or band.previous for band in method.bands):
             yield "小さいほど良い指標は、「上回る」と「下回る」を逆にします。"
     if method.target is Aim.EXPECTED:
@@ -173,17 +175,42 @@ def _formula(scheme: Scheme) -> Iterator[str]:
 
 def _ratings(scheme: Scheme) -> Iterator[Mapping[str, object]]:
     """Explain every rating in the scheme's order, those of special cases after it, then what stands for no rating."""
-    told: set[str] = set()
-    for method, name in ((scheme.method, ""), *((special.method, special.name) for special in scheme.specials)):
-        for n, band in enumerate(method.bands):
-            if band.code not in told:
-                told.add(band.code)
-                meaning = ratings.meaning(band, method.bands[:n], method, scheme.rate_name)
-                yield {"記号と語": rating(band), "意味": _of_special(name, meaning) if name else meaning}
+    for band, meaning in _meanings(scheme.method, scheme):
+        yield {"記号と語": rating(band), "意味": meaning}
+    yield from _of_specials(scheme)
     for cause, printed in scheme.missing.items():
         yield {"記号と語": _in_legend(printed), "意味": f"{_CAUSES[cause]}もの"}
     if set(scheme.missing) != set(Missing):
-        yield {"記号と語": _in_legend(scheme.none), "意味": "目標又は実績の数値がないもの"}
+        yield {"記号と語": _in_legend(scheme.none), "意味": f"{_needed(scheme)}又は実績の数値がないもの"}
+
+
+def _of_specials(scheme: Scheme) -> Iterator[Mapping[str, object]]:
+    """Explain the ratings of special cases that mean there something else than before."""
+    told = {(band.code, meaning) for band, meaning in _meanings(scheme.method, scheme)}
+    for special in scheme.specials:
+        for band, meaning in _meanings(special.method, scheme):
+            if (band.code, meaning) not in told:
+                told.add((band.code, meaning))
+                yield {"記号と語": rating(band), "意味": _of_special(special.name, meaning)}
+
+
+def _meanings(method: Method, scheme: Scheme) -> Iterator[tuple[Band, str]]:
+    for n, band in enumerate(method.bands):
+        yield band, ratings.meaning(band, method.bands[:n], method, scheme.rate_name)
+
+
+def _needed(scheme: Scheme) -> str:
+    """Name what a judgement needs besides the actual: 目標, 前年度の実績."""
+    return "又は".join(_compared(scheme)) or "目標"
+
+
+def _compared(scheme: Scheme) -> Sequence[str]:
+    """List what actuals are compared with, where it is never the target."""
+    bands = scheme.method.bands
+    if ratings.rated(scheme.method) or any(band.met or band.target for band in bands):
+        return ()
+    named = (("基準値", any(band.baseline for band in bands)), ("前年度の実績", any(band.previous for band in bands)))
+    return [name for name, used in named if used]
 
 
 def _of_special(name: str, meaning: str) -> str:

@@ -108,4 +108,4 @@ def _is_named(name: str, cell: str) -> bool:
 
 
 def _count_of(word: str, text: str) -> re.Match[str] | None:
-    return re.search(rf"(?<![^\s、は：:）)]){re.escape(word)} (\d+)(?!\d)", text)
+    return re.search(rf"(?<![^\s、は：:）)「]){re.escape(word)}[ 」](\d+)(?!\d)", text)

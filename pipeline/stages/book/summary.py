@@ -185,7 +185,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "施策の名称": result.measure.name,
             "所管課": "、".join(result.measure.departments),
             "取組": row.name if (row := result.measure.row(indicator.id)) else "",
-            "名称": assessment.shown.name,
+            "名称": _named_row(result, assessment),
             "単位": indicator.unit,
             "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
             "実績": _figure(indicator, assessment.actual, terms.other_actual(assessment)),
@@ -194,6 +194,12 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "判定": rating(verdict(assessment, report.scheme)),
             "判定一覧": [_by_scheme(one, report) for one in assessment.judgements],
         }
+
+
+def _named_row(result: MeasureResult, assessment: Assessment) -> str:
+    """Return an indicator's name, behind that of a measure without number, which its row would not tell otherwise."""
+    name = assessment.shown.name
+    return name if plan.number(result.measure) else f"{result.measure.name}／{name}"
 
 
 def _is_first(result: MeasureResult, results: Results) -> bool:

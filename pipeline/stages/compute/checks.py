@@ -14,6 +14,7 @@ from pipeline.model.strategy import Indicator
 from pipeline.stages.compute.files import plain, to_json
 from pipeline.stages.compute.indicator_year import indicator_year
 from pipeline.stages.compute.worded import in_words, is_entered
+from pipeline.storage.naming import of_owner
 from pipeline.wording import ratings
 
 FAULT = "プログラムの不具合です。入力ファイル一式を添えて担当者に連絡してください。"
@@ -105,8 +106,11 @@ def _letter(found: Assessment, results: Results) -> Iterator[Diagnostic]:
         hint = "判定を直すか、実績を確かめてください。限度は、判定の方法（scheme）の区分に書かれています。"
         yield error("judgement-above-limit", place, subject, hint)
     elif found.met is not None or in_words(judged) is not None or judged.method.formula is Formula.FIXED:
-        where = f"further_judgements{named}" if named else "judgements"
-        hint = f"{where} に「{indicator.id}: {{rating: 区分の識別名, reason: 理由}}」と書いてください。"
+        file = of_owner(results.evaluation.owner(indicator.id))
+        where = f"{file} の {f'further_judgements {named}' if named else 'judgements '}の下"
+        codes = "、".join(f"{band.code}（{band.label}）" for band in judged.method.bands)
+        entry = f"{indicator.id}: {{rating: 識別名, reason: 理由}}"
+        hint = f"{where}に「{entry}」と書いてください。区分の識別名は {codes} です。"
         yield warning("judgement-missing", indicator.place, subject, hint)
 
 

@@ -11,7 +11,7 @@ from pipeline.model.form import Holder
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
-from pipeline.model.strategy import Direction, Indicator
+from pipeline.model.strategy import Amount, Direction, Indicator, Shown, Worded
 from pipeline.stages.sheets import tiles, words
 from pipeline.stages.sheets.entries import Entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
@@ -45,8 +45,8 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         "評点一覧": [{"名称": one.name, "評点": one.printed} for one in result.scores],
         "指標一覧": [*shown.values()],
         "施策の指標一覧": [one for name, one in shown.items() if measure.row(name) is None],
-        "指標の注記": _indicator_notes(result, report),
-        **_charts([*shown.values()]),
+        "指標の注記": _indicator_notes(result, evaluation),
+        **_charts([*shown.values()], [shown[one.indicator.id] for one in measure.indicators if _is_drawn(one)]),
         "グラフの見方": _guide(result, report),
         "取組一覧": [_initiative(n, item, places, written, shown) for n, item in enumerate(measure.initiatives, 1)],
         "取組の注記": words.initiatives_note(len(measure.initiatives), evaluation.form),
@@ -88,18 +88,29 @@ def _years(evaluation: Evaluation) -> Context:
 def _indicators(result: MeasureResult, script: Script, written: Entries) -> dict[str, Context]:
     """Return what is printed of each indicator, by its id."""
     size, report = figures(len(result.assessments), 0), written.evaluation.report
+    by_chart = sorted(result.assessments, key=lambda one: not _is_drawn(one.shown))
+    numbers = {one.shown.indicator.id: number for number, one in enumerate(by_chart, 1)}
     return {
         assessment.shown.indicator.id: {
-            **indicator(assessment, ChartPlace(number, size.width, size.height), report, script),
+            **indicator(
+                assessment, ChartPlace(numbers[assessment.shown.indicator.id], size.width, size.height), report, script
+            ),
             **_entered(assessment.shown.indicator, script.places, written),
         }
-        for number, assessment in enumerate(result.assessments, 1)
+        for assessment in result.assessments
     }
 
 
-def _charts(shown: Sequence[Context]) -> Context:
+def _is_drawn(shown: Shown) -> bool:
+    """Return whether a chart shows anything: not where all that is aimed at is words, and no figure is known yet."""
+    figures = (*shown.indicator.targets.values(), *shown.indicator.actuals.values())
+    in_words = any(isinstance(one, Worded) for one in figures)
+    return not in_words or any(isinstance(one, Amount) for one in figures)
+
+
+def _charts(shown: Sequence[Context], drawn: Sequence[Context]) -> Context:
     """Return the indicators as their charts are laid out: one by itself, or some to a row."""
-    several = shown if len(shown) > 1 else ()
+    several = drawn if len(shown) > 1 else ()
     return {
         "単独の指標": shown[0] if len(shown) == 1 else None,
         "グラフの段": _rows(several, ("左", "右")),
@@ -149,8 +160,9 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
     return [{**empty, **dict(zip(slots, shown[start : start + len(slots)], strict=False))} for start in starts]
 
 
-def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
+def _indicator_notes(result: MeasureResult, evaluation: Evaluation) -> list[str]:
     """Say of each indicator without a rate or a rating why it has none, and what else belongs to a rating."""
+    report = evaluation.report
     if not report.show_rates:
         return []
     return [
@@ -164,7 +176,7 @@ def _indicator_notes(result: MeasureResult, report: Report) -> list[str]:
             for a in result.assessments
             if a.conditional
         ),
-        *(words.score(score, report) for score in result.scores),
+        *(words.score(score, evaluation) for score in result.scores),
     ]
 
 

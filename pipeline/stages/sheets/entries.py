@@ -48,6 +48,7 @@ class Entries:
         return self.pen.write(wording.printed(field, value, year), path)
 
     def _series(self, field: Field, value: Mapping[str, Decimal], path: str) -> Mapping[str, object]:
+        evaluated = self.evaluation.report.year
         amounts = {year: value.get(year) for year in self.evaluation.years}
         cells = {
             year: self.pen.write("" if amount is None else number(amount, field.decimals), f"{path}.{year}")
@@ -55,6 +56,6 @@ class Entries:
         }
         return {
             **cells,
-            EVALUATED: cells[self.evaluation.report.year],
-            ALL: [{"年度": year, "値": cell} for year, cell in cells.items()],
+            EVALUATED: cells[evaluated],
+            ALL: [{"年度": year, "評価": year == evaluated, "値": cell} for year, cell in cells.items()],
         }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.form import Form, Holder, Level
-from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Score
 from pipeline.model.strategy import Absence, Direction, Shown
 from pipeline.storage import naming
@@ -101,10 +100,11 @@ def judgement(assessment: Assessment) -> str:
     return f"※「{indicator_name(assessment.shown)}」の判定「{label}」の理由: {entered.reason if entered else ''}"
 
 
-def score(score: Score, report: Report) -> str:
+def score(score: Score, evaluation: Evaluation) -> str:
     """Return what a measure comes to, where the scheme averages its indicators."""
+    called, scheme = evaluation.form.lowest.short, of_scheme(score.name, evaluation.report)
     label = f"（{score.rating.label}）" if score.rating else ""
-    return f"この施策の{of_scheme(score.name, report)}評点は、{score.text}{label}です。"
+    return f"この{called}の{scheme}評点は、{score.text}{label}です。"
 
 
 def title(measure: Measure, evaluation: Evaluation) -> str:
@@ -150,7 +150,7 @@ def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
             yield Entry(f"指標一覧.{field.in_template}", f"{shown.name}の{field.name}", text)
     for position, item in enumerate(measure.initiatives, 1):
         for field in form.on(Holder.INITIATIVE):
-            title = f"取組{item_number(position)}の{field.name}"
+            title = f"{form.rows.short}{item_number(position)}の{field.name}"
             yield Entry(f"取組一覧.{field.in_template}", title, printed(field, item.fields[field.id], year))
 
 

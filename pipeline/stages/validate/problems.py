@@ -61,13 +61,20 @@ def problem(fault: ErrorDetails) -> tuple[str, str, str]:
         return "empty", "が空です", _EMPTY.get(fault["type"], _WRITE)
     kind, message, hint = _MISMATCHES[fault["type"]]
     if fault["type"] == "list_type" and isinstance(fault["input"], str | Decimal):
-        hint = f"{_listed(str(fault['input']))} のように、半角の [ ] で囲んでください"
+        hint = _as_list(str(fault["input"]))
     if fault["type"] == "bool_type":
         message, hint = (
             f"の「{shorten(str(fault['input']))}」は使えません",
             _true_or_false(fault["input"]) + hint,
         )
     return kind, message, hint.format(**context)
+
+
+def _as_list(text: str) -> str:
+    """Return how a list is written: sentences a line each, words side by side."""
+    if "\n" in text.strip() or "。" in text:
+        return "1行ずつ、次の行から「- 」を付けて並べてください"
+    return f"{_listed(text)} のように、半角の [ ] で囲んでください"
 
 
 def _listed(text: str) -> str:

@@ -43,7 +43,7 @@ class ExplanationShape(Shape):
     sections: list[SectionShape] = key(
         "説明の節",
         "説明の節の一覧です。印刷する順に書きます。",
-        written="sections: と書き、次の行から「- id: scope」で始まる節を並べて",
+        written="sections: と書き、次の行から「- id: scope」で始まる節（heading、paragraphs など）を並べて",
     )
 
 

@@ -14,6 +14,8 @@ import pytest
 import yaml
 from docx.document import Document
 
+from pipeline.cli import summaries
+from pipeline.departments import deciding
 from pipeline.departments.issued import identity
 from pipeline.model.correspondence import Decision, Kind, Verdict
 from tests.departments.returned.post import Post, cell, sent_project, write
@@ -140,6 +142,25 @@ def test_what_one_department_filled_in_and_the_other_left_blank_is_not_asked_abo
     post.decide("accept")
     assert len(post.apply().paths) == 2
     assert {p.decision for p in post.collect()} == {Decision(Verdict.ACCEPT)}
+
+
+def test_what_two_departments_wrote_alike_is_told_once(post: Post) -> None:
+    for number, department in enumerate(("学校教育課", "教育総務課")):
+
+        def edit(document: Document, number: int = number) -> None:
+            write(cell(document, 3, 1, 1), "二つの課で書いた。")
+            write(cell(document, 3, 2, 1), f"{number}校に置いた。")
+
+        post.put(edited(sheet_in(post, department, "1-1-1"), edit), f"{department}.docx")
+    post.collect()
+    assert "所管課 学校教育課、教育総務課" in (post.proposals.parent / deciding.PAGE).read_text(encoding="utf-8")
+    content = yaml.safe_load(post.proposals.read_text(encoding="utf-8"))
+    for proposal in content["proposals"]:
+        proposal["decision"] = "accept" if proposal["new"] == "二つの課で書いた。" else "reject"
+    post.proposals.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    told = summaries.applied(post.apply(), post.project)
+    assert told[0] == "入力データの1件を反映しました。"
+    assert sum("tablets.results" in line for line in told) == 1
 
 
 def test_a_sheet_without_rows_is_identified(post: Post) -> None:

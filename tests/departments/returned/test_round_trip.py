@@ -133,6 +133,7 @@ def test_a_reason_for_a_rejection_stays(post: Post) -> None:
         ("path: measures/1-2.yaml#actuals.siting-designations.R2", "path: report.yaml#city", "proposal-edited"),
         ("decision: accept", "decision: accept\n  decision: reject", "decision-twice"),
         ("decision: accept", "decision: 採用", "decision-unknown"),
+        ("decision: accept", "decision: {reject: 12,150千円です。}", "decision-unknown"),
         ("decision: accept", "decision：accept", "proposals-syntax"),
     ],
 )
@@ -144,7 +145,9 @@ def test_mistakes_in_the_list_are_told_and_nothing_is_written(post: Post, old: s
     tail = tail.replace("decision: open", "decision: accept").replace(old, new, 1)
     post.proposals.write_text(f"{head}\nproposals:{tail}", encoding="utf-8")
     before = post.inputs()
-    assert finding in {d.id for d in post.apply().diagnostics}
+    told = {d.id: d for d in post.apply().diagnostics}
+    assert finding in told
+    assert "{'" not in told[finding].message  # nothing of Python's
     assert post.inputs() == before
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.documents.docx import Unsupported, read
@@ -13,11 +15,11 @@ _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
     "一重以外の下線": "<w:u w:val='wave'/>",
-    "蛍光ペン（pink）": "<w:highlight w:val='pink'/>",
+    "蛍光ペンの色（そのほか）": "<w:highlight w:val='pink'/>",
     "右から左への文字": "<w:rtl/>",
     "圏点": "<w:em w:val='dot'/>",
     "網かけの模様": "<w:shd w:val='diagStripe'/>",
-    "罫線の種類（wave）": "<w:bdr w:val='wave' w:sz='4'/>",
+    "罫線の種類（波線）": "<w:bdr w:val='wave' w:sz='4'/>",
     "影や立体の付いた罫線": "<w:bdr w:val='single' w:sz='4' w:shadow='1'/>",
     "縦中横": "<w:eastAsianLayout w:vert='1'/>",
     "光彩を付けた文字": "<w14:glow w14:rad='63500'/>",
@@ -30,7 +32,7 @@ RUN_FORMATS = {
         "</w14:solidFill></w14:textFill>"
     ),
     "色の移り変わる文字": "<w14:textFill><w14:gradFill/></w14:textFill>",
-    "文字の書式 w:unknown": "<w:unknown/>",
+    "そのほかの文字の書式": "<w:unknown/>",
 }
 NO_EFFECTS = (
     "<w14:glow w14:rad='0'/><w14:shadow w14:blurRad='0' w14:dist='0'/><w14:reflection w14:stA='0' w14:endA='0'/>"
@@ -46,7 +48,7 @@ PARAGRAPH_FORMATS = {
     "タブの種類": "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>",
     "左右のページで入れ替わるインデント": "<w:mirrorIndents/>",
     "変更履歴": "<w:pPrChange w:id='1'/>",
-    "段落の書式 w:unknown": "<w:unknown/>",
+    "そのほかの段落の書式": "<w:unknown/>",
 }
 CONTENT = {
     "変更履歴（挿入）": f"<w:ins w:id='1'>{r('追加')}</w:ins>",
@@ -67,12 +69,12 @@ CONTENT = {
         "</mc:AlternateContent></w:r>"
     ),
     "テキストボックス": "<w:r><mc:AlternateContent><mc:Choice Requires='w15x'/></mc:AlternateContent></w:r>",
-    "段落の中の要素 unknown": "<w:unknown/>",
-    "文字列の中の要素 unknown": "<w:r><w:unknown/></w:r>",
+    "段落の中のそのほかの要素": "<w:unknown/>",
+    "文字列の中のそのほかの要素": "<w:r><w:unknown/></w:r>",
 }
 CELL_FORMATS = {
     "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
-    "セルの書式 w:unknown": "<w:unknown/>",
+    "そのほかのセルの書式": "<w:unknown/>",
     "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
 }
 SECTIONS = {
@@ -81,7 +83,7 @@ SECTIONS = {
     "ページ罫線": "<w:pgBorders/>",
     "行番号": "<w:lnNumType w:countBy='1'/>",
     "次の段から始まる": "<w:type w:val='nextColumn'/>",
-    "ページ番号の形式（hebrew1）": "<w:pgNumType w:fmt='hebrew1'/>",
+    "ページ番号の形式（そのほか）": "<w:pgNumType w:fmt='hebrew1'/>",
     "章番号": "<w:pgNumType w:chapStyle='1'/>",
     "右から左へのページ": "<w:bidi/>",
 }
@@ -179,8 +181,8 @@ def test_widths_of_a_column_that_differ() -> None:
     [
         ("<w:tcPr><w:tcBorders/></w:tcPr>", "表スタイルのセルの罫線"),
         ("<w:tcPr><w:textDirection w:val='tbRl'/></w:tcPr>", "セルの縦書き"),
-        ("<w:trPr><w:tblHeader/></w:trPr>", "表スタイルの行の書式"),
-        ("<w:trPr><w:unknown/></w:trPr>", "行の書式 w:unknown"),
+        ("<w:trPr><w:tblHeader/></w:trPr>", "表スタイルによる行の高さや見出し"),
+        ("<w:trPr><w:unknown/></w:trPr>", "そのほかの行の書式"),
     ],
 )
 def test_table_styles(properties: str, construct: str) -> None:
@@ -189,7 +191,7 @@ def test_table_styles(properties: str, construct: str) -> None:
 
 
 def test_cropped_picture() -> None:
-    body = p(NEAR, extra=picture(fill="<a:srcRect l='1000'/>"))
+    body = p(NEAR, extra=picture(fill="<a:srcRect l='60000' r='40000'/>"))
     assert "トリミング" in refused(docx(body, related=PICTURE, parts={"media/image1.png": png()})).construct
 
 
@@ -201,7 +203,7 @@ PIC = "<pic:pic><pic:blipFill><a:blip r:embed='i'>{blip}</a:blip></pic:blipFill>
     [
         ("<a:grayscl/>", "", "色や明るさ"),
         ("", "<a:prstGeom prst='ellipse'/>", "切り抜かれた"),
-        ("", "<a:ln><a:solidFill/></a:ln>", "枠線"),
+        ("", "<a:ln cmpd='dbl'><a:solidFill/></a:ln>", "枠線"),
         ("", "<a:effectLst><a:outerShdw/></a:effectLst>", "効果"),
         ("", "<a:xfrm rot='60000'/>", "回転"),
     ],
@@ -249,7 +251,7 @@ def test_several_refusals_are_told_at_once_each_construct_once() -> None:
     body = p("一つ目", "<w:bidi/>") + p("二つ目", "<w:bidi/>") + p("三つ目", "", "<w:u w:val='wave'/>")
     fault = refused(docx(body + table([600], [row("x")], "<w:bidiVisual/>")))
     assert [(one.construct, one.near) for one in (fault, *fault.others)] == [
-        ("右から左への段落", "一つ目"), ("一重以外の下線（wave）", "三つ目"), ("右から左への表", "x"),
+        ("右から左への段落", "一つ目"), ("一重以外の下線（波線）", "三つ目"), ("右から左への表", "x"),
     ]  # fmt: skip
 
 
@@ -296,3 +298,38 @@ def test_reading_goes_on_after_blocks_that_nothing_stands_in_for() -> None:
     fault = refused(docx(p(NEAR) + block + p("次", extra=CONTENT["数式"])))
     assert "代わりの表示のない" in fault.construct
     assert [other.construct for other in fault.others] == ["数式"]
+
+
+# -- names as Word's window has them, and cures that work
+
+_LEVEL = (
+    "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='{}'/>"
+    "<w:lvlText w:val='%1'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+)
+_ITEM = p(NEAR, "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
+_PAGE = "<w:sectPr><w:pgNumType w:fmt='{}'/></w:sectPr>"
+_NAMED: dict[str, tuple[Callable[[str], bytes], str, str]] = {
+    "隠し文字の行": (lambda v: docx(table([600], [row("x", properties=f"<w:hidden w:val='{v}'/>")])), "1", "0"),
+    "罫線の種類（太い線と細い線の二重線）": (
+        lambda v: docx(p(NEAR, f"<w:pBdr><w:top w:val='{v}' w:sz='4'/></w:pBdr>")), "thinThickLargeGap", "double",
+    ),
+    "罫線の種類（太い線と細い線の三重線）": (
+        lambda v: docx(p(NEAR, f"<w:pBdr><w:top w:val='{v}' w:sz='4'/></w:pBdr>")), "thinThickThinSmallGap", "single",
+    ),
+    "罫線の種類（絵柄の線）": (
+        lambda v: docx(p(NEAR, f"<w:pBdr><w:top w:val='{v}' w:sz='4'/></w:pBdr>")), "apples", "single",
+    ),
+    "一重以外の下線（文字だけ）": (lambda v: docx(p(NEAR, run=f"<w:u w:val='{v}'/>")), "words", "single"),
+    "段落番号の形式（壱、弐、参）": (lambda v: docx(_ITEM, numbering=_LEVEL.format(v)), "japaneseLegal", "decimal"),
+    "ページ番号の形式（One、Two）": (lambda v: docx(p(NEAR), end=_PAGE.format(v)), "cardinalText", "decimal"),
+    "アラビア語やタイ語の段落の配置": (lambda v: docx(p(NEAR, f"<w:jc w:val='{v}'/>")), "lowKashida", "both"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("construct", _NAMED)
+def test_a_construct_has_the_name_of_words_window_and_a_cure_that_works(construct: str) -> None:
+    make, odd, plain = _NAMED[construct]
+    fault = refused(make(odd))
+    assert fault.construct == construct
+    assert fault.cure.startswith("Wordの") or fault.cure.startswith("Wordで")
+    read(make(plain), "評価.docx")

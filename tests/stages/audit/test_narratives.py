@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model.audit import AuditRules
+from pipeline.model.comparison import Relation
+from pipeline.model.form import Field, Holder, Tense
 from pipeline.model.scheme import Aim
-from pipeline.model.strategy import Kind
+from pipeline.model.strategy import Kind, Worded
 from pipeline.stages.audit import audit
 from pipeline.stages.compute.results import compute
 from tests.stages.audit.cities import city, found, written
@@ -101,3 +103,29 @@ def test_only_a_rate_that_is_printed_is_told() -> None:
     hidden = dataclasses.replace(given, report=dataclasses.replace(given.report, show_rates=False))
     assert all("（未達成）" in message for message in found(hidden, "far-miss-unmentioned"))
     assert found(hidden, "far-miss-unmentioned")
+
+
+def test_the_hint_names_a_field_that_the_form_has() -> None:
+    given = city(POOL, evaluation="利用の手引を改めた。")
+    fields = tuple(
+        dataclasses.replace(field, name="今後の取組") if field.tense is Tense.COMING else field
+        for field in given.form.fields
+    )
+    renamed = dataclasses.replace(given, form=dataclasses.replace(given.form, fields=fields))
+    results = compute(renamed).value
+    assert results
+    (hint,) = (d.hint for d in audit(results, None).diagnostics if d.id == "far-miss-unmentioned")
+    assert hint.startswith("今後の取組に、下回った理由")
+
+
+def test_a_reason_in_a_field_of_the_indicator_mentions_it() -> None:
+    cause = Field("cause", Holder.INDICATOR, "要因分析", "要因分析")
+    pool = dataclasses.replace(POOL, fields={"cause": "改修のため休んだ。"})
+    given = city(pool, evaluation="利用の手引を改めた。")
+    form = dataclasses.replace(given.form, fields=(*given.form.fields, cause))
+    assert found(dataclasses.replace(given, form=form), "far-miss-unmentioned") == []
+
+
+def test_a_target_in_words_is_not_missed_by_far() -> None:
+    pool = dataclasses.replace(POOL, targets={"R2": Worded("前年度より増加", previous=Relation.ABOVE)})
+    assert found(city(pool, evaluation="利用の手引を改めた。"), "far-miss-unmentioned") == []

@@ -54,6 +54,14 @@ def test_the_levels_between_have_scores() -> None:
     assert "基本施策の評点は、g1が7点（要改善）、g2が7点（要改善）です。" in told
 
 
+def test_a_scale_of_numbers_does_not_run_into_its_counts() -> None:
+    scale = replace(GRADE, choices=("1", "2", "5"))
+    made = city("1", "2", "1", "")
+    form = replace(made.evaluation.form, fields=(*made.evaluation.form.fields[:-2], scale, PACE))
+    told = samples.rows(samples.book(samples.computed(replace(made.evaluation, form=form))), "summary", -1)
+    assert told[1] == ["所管課の評価（施策）", "「1」2　「2」1　「未記入」1", "4"]
+
+
 def lost(results: Results, *lines: Sequence[str], listed: Sequence[Sequence[str]] = ()) -> list[str]:
     return [*recount.wrong(results, lines, [listed], {"総括.選択肢一覧.区分.数"})]
 
@@ -99,3 +107,11 @@ def test_a_wrong_count_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.stages.book.summary.breakdown", lambda *_: "上昇 2")
     found = samples.bind(judged()).diagnostics
     assert [(one.id, one.place.file) for one in found] == [("book-counts", "templates/summary.docx")]
+
+
+def test_a_measure_without_number_is_named_beside_its_indicators() -> None:
+    made = samples.city(1, 2, (100,)).evaluation
+    first, second = made.measures
+    measures = (first, replace(second, own_number="", name="図書館の利用の促進"))
+    listed = samples.rows(samples.book(samples.computed(replace(made, measures=measures))), "summary", 1)
+    assert [row[1].partition("／")[0] for row in listed[1:]] == ["指標110（件）", "図書館の利用の促進"]

@@ -49,3 +49,13 @@ def test_the_chart_has_bars_and_no_line() -> None:
     assert ("目標", None) not in _marks(columns)
     assert "令和2年度の目標は「前年度より増加」、実績は950件です。" in alt_text(first, YEARS, "R2")
     assert "令和2年度は目標を達成しています。" in alt_text(second, YEARS, "R2")
+
+
+def test_a_chart_that_would_be_empty_is_left_out() -> None:
+    made = samples.measure(kpis=3)
+    first, second, third = (one.indicator for one in made.indicators)
+    founded = replace(first, targets={"R2": FOUNDED}, actuals={}, judgement=Judgement("met", "要綱を定めた。"))
+    told = samples.texts(samples.sheet(samples.results(shown(made, founded, second, third))))
+    captions = [text for text in told if text.startswith("図")]
+    assert [text[:2] for text in captions] == ["図1", "図2"]
+    assert not any(founded.name in text for text in captions)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.stages.validate.problems import problem
 from tests.project import BASE
 from tests.stages.validate.cases import REJECTED, change, lay_out, read
 from tests.stages.validate.test_slips import SLIPS
@@ -95,3 +96,14 @@ def test_a_year_that_has_not_come_is_to_be_taken_out_not_filled_in(tmp_path: Pat
     assert "その年度を消してください" in found.hint
     change(root, "measures/1-2.yaml", "{R2: 195, R3: 未定}", "{R2: 195}")
     assert errors(root) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("率と、推移を見ます。\n所管課も評価します。", "1行ずつ、次の行から「- 」を付けて並べてください"),
+        ("相談、説明会", "[相談,説明会] のように、半角の [ ] で囲んでください"),
+    ],
+)
+def test_sentences_are_not_cut_at_their_commas(text: str, cure: str) -> None:
+    assert problem({"type": "list_type", "input": text, "loc": (), "msg": ""})[2] == cure

@@ -55,21 +55,24 @@ def needed_fields_are_filled_in(sources: Sources) -> Iterator[Diagnostic]:
                 yield _empty(sheet, field, final=final)
             elif final and field.needed is not Needed.NEVER and TO_FILL_IN in str(value):
                 message = f"確定版（final）なのに、{sheet.called(field)}に {TO_FILL_IN} が残っています"
-                yield error(_id(field), sheet.place(field), message, _cure(field))
+                yield error(_id(field), sheet.place(field), message, _cure(sheet, field))
 
 
 def _empty(sheet: _Sheet, field: Field, *, final: bool) -> Diagnostic:
     comma = "、" if sheet.name else ""
     message = f"{f'確定版（final）なのに{comma}' if final else ''}{sheet.called(field)}が空です"
     blank = field.name if field.writer is Writer.DEPARTMENT and field.needed is Needed.DRAFT else ""
-    return (error if final else warning)(_id(field), sheet.place(field), message, _cure(field), blank)
+    return (error if final else warning)(_id(field), sheet.place(field), message, _cure(sheet, field), blank)
 
 
 def _id(field: Field) -> str:
     return f"{field.on.value}-{field.id}-empty"
 
 
-def _cure(field: Field) -> str:
+def _cure(sheet: _Sheet, field: Field) -> str:
+    if field.on is Holder.INDICATOR and field.writer is not Writer.PLANNING and not sheet.has(field):
+        key, identifier = sheet.path
+        return f"{key}: の下に「{identifier}: {{{field.id}: 内容}}」のように書いてください"
     if field.on is Holder.INITIATIVE and field.writer is Writer.DEPARTMENT:
         return _ASK
     if field.kind is FieldKind.TEXT:
@@ -84,7 +87,7 @@ def keys_are_not_lost(sources: Sources) -> Iterator[Diagnostic]:
     for sheet in sheets:
         for field in sheet.fields:
             if field.needed is Needed.FINAL and (field.on, field.id) in known and not sheet.has(field):
-                message = f"{sheet.name or f'{type(sheet.data).called}に'}{sheet.called(field)}の行がありません"
+                message = f"{'' if sheet.name else f'{type(sheet.data).called}に'}{sheet.called(field)}の行がありません"
                 hint = f'行が抜けていないかを確かめてください。まだないときは {field.id}: "" と書きます'
                 yield info(f"{field.on.value}-{field.id}-missing", sheet.place(field), message, hint)
 
