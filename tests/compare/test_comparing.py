@@ -15,6 +15,7 @@ from tests.compare.cities import SHOWN, sheet
 from tests.compare.faults import OFFICE_SHIFT
 from tests.compare.lines import Line, Page, read_pages
 from tests.compare.matching import compare
+from tests.compare.office_files import OFFICE_FILES
 from tests.compare.picture import side_by_side
 
 
@@ -38,6 +39,12 @@ TWO = page(line("実績", 50, 50))
 @pytest.mark.parametrize("name", CASES)
 def test_every_case_is_drawn(name: str) -> None:
     assert lay_out(read(CASES[name](), name)).pages
+
+
+@pytest.mark.parametrize("kind", OFFICE_FILES)
+def test_documents_of_each_kind_are_drawn(kind: str) -> None:
+    for name, make in list(OFFICE_FILES[kind].items())[::4]:
+        assert lay_out(read(make(), name)).pages
 
 
 def test_lines_are_read_where_they_were_laid_out(tmp_path: Path) -> None:

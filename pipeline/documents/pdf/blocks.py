@@ -191,6 +191,8 @@ def make_block(
     """
     paragraph = _auto_spaced(paragraph, before, after, frame)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
+    if not in_cell and shaped.text and width <= paragraph.format.left + paragraph.format.right:
+        raise Unsupported("インデントのために文字の入らない段落", paragraph.text.strip()[:_NEAR], frame.name)
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks

@@ -74,6 +74,27 @@ def test_lengths_without_sense_are_drawn_or_refused(body: str, value: str) -> No
         assert refused.message
 
 
+@pytest.mark.parametrize(
+    ("body", "construct"),
+    [
+        ("<w:p><w:r><w:rPr><w:sz w:val='0'/></w:rPr><w:t>字</w:t></w:r></w:p>", "大きさのない文字"),
+        ("<w:p><w:r><w:rPr><w:sz w:val='4000'/></w:rPr><w:t>字</w:t></w:r></w:p>", "大きすぎる文字"),
+        ("<w:p><w:pPr><w:ind w:right='1e9'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>", "用紙より大きなインデント"),
+        ("<w:p><w:pPr><w:ind w:right='3200'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>", "文字の入らない段落"),
+    ],
+)
+def test_text_that_would_not_be_seen_is_refused(body: str, construct: str) -> None:
+    with pytest.raises(DocxError, match=construct):
+        drawn(docx(body))
+
+
+def test_what_does_not_belong_to_the_margins_of_cells_is_passed_over() -> None:
+    margins = "<w:tblCellMar><w:left w:w='99' w:type='dxa'/><w:p/></w:tblCellMar>"
+    rows = "<w:tr><w:tc><w:p/></w:tc></w:tr>"
+    grid = "<w:tblGrid><w:gridCol w:w='900'/></w:tblGrid>"
+    assert drawn(docx(f"<w:tbl><w:tblPr>{margins}</w:tblPr>{grid}{rows}</w:tbl><w:p/>")).startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("pitch", ["0", "-300", "1", "100000000"])
 @pytest.mark.parametrize("paper", [(4000, 6000), (0, 0), (1, 1), (-4000, 6000)])
 def test_papers_and_grids_without_sense_are_drawn_or_refused(pitch: str, paper: tuple[int, int]) -> None:
