@@ -1,13 +1,11 @@
 """Word files with damaged XML, read, laid out and drawn: each must be drawn whole or refused, and neither takes long.
 
-``python -m tests.documents.fuzz SECONDS [SEED]`` chooses by chance; where ``atheris`` is at hand, ``--guided`` lets it
-choose what reaches new code. What fails is written to .fuzz/, with its fault. Nothing of this needs a Word file from
-outside: what is damaged are the documents of ``make compare``.
+``python -m tests.documents.fuzz SECONDS [SEED]`` chooses by chance, ``fuzz_guided`` lets atheris choose. What fails is
+written to .fuzz/, with its fault. What is damaged are the documents of ``make compare``.
 """
 
 from __future__ import annotations
 
-import importlib
 import io
 import sys
 import time
@@ -142,7 +140,7 @@ def attempt(data: bytes) -> str:
     return outcome
 
 
-def _kept(data: bytes) -> str:
+def kept(data: bytes) -> str:
     """Write down what failed, and how; return the fault in a line."""
     told = traceback.format_exc()
     FOLDER.mkdir(exist_ok=True)
@@ -163,33 +161,11 @@ def by_chance(seconds: float, seed: int) -> int:
             counts[attempt(data)] += 1
         except Exception:
             faults += 1
-            sys.stdout.write(f"{_kept(data)}\n")
+            sys.stdout.write(f"{kept(data)}\n")
             sys.stdout.flush()
     sys.stdout.write(f"{number} files: {counts['drawn']} drawn, {counts['refused']} refused, {faults} faults\n")
     return faults
 
 
-def guided(arguments: list[str]) -> None:
-    """Let atheris choose; it ends with the first fault."""
-    atheris = importlib.import_module("atheris")
-    documents = corpus()
-
-    def one(data: bytes) -> None:
-        source = atheris.FuzzedDataProvider(data)
-        made = damaged(documents, lambda below: source.ConsumeIntInRange(0, below - 1))
-        try:
-            attempt(made)
-        except Exception:
-            _kept(made)
-            raise
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments], one)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--guided"]:
-        guided(sys.argv[2:])
-    else:
-        raise SystemExit(min(1, by_chance(float(sys.argv[1]), int((sys.argv[2:] or ["0"])[0]))))
+    raise SystemExit(min(1, by_chance(float(sys.argv[1]), int((sys.argv[2:] or ["0"])[0]))))

@@ -216,6 +216,8 @@ def _spacing(element: etree._Element, changes: ParagraphChanges, name: str) -> N
             changes.fields[side] = number(lines) / 100 * _LINE_PT
     value, rule = element.get(f"{W}line"), element.get(f"{W}lineRule", "auto")
     if value is not None:
+        if rule != "atLeast" and points(value) <= 0:
+            raise refuse("高さのない行", element, name)
         changes.fields["line"] = _line(value, rule)
 
 

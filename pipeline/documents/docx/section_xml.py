@@ -78,7 +78,7 @@ def read_section(
 def _grid(element: etree._Element | None) -> float:
     """Read the distance of the lines of a grid (17.6.5); 0 where lines do not keep to one."""
     is_of_lines = element is not None and element.get(f"{W}type") in ("lines", _OF_CHARACTERS)
-    return _measure(element, "linePitch", "0") if is_of_lines else 0.0
+    return max(0.0, _measure(element, "linePitch", "0")) if is_of_lines else 0.0
 
 
 def _pitch(element: etree._Element | None) -> float:

@@ -81,6 +81,10 @@ def test_lengths_without_sense_are_drawn_or_refused(body: str, value: str) -> No
         ("<w:p><w:r><w:rPr><w:sz w:val='4000'/></w:rPr><w:t>字</w:t></w:r></w:p>", "大きすぎる文字"),
         ("<w:p><w:pPr><w:ind w:right='1e9'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>", "用紙より大きなインデント"),
         ("<w:p><w:pPr><w:ind w:right='3200'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>", "文字の入らない段落"),
+        (
+            "<w:p><w:pPr><w:spacing w:line='0' w:lineRule='exact'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>",
+            "高さのない行",
+        ),
     ],
 )
 def test_text_that_would_not_be_seen_is_refused(body: str, construct: str) -> None:
@@ -103,3 +107,11 @@ def test_papers_and_grids_without_sense_are_drawn_or_refused(pitch: str, paper: 
         assert drawn(docx(TABBED, end=end)).startswith(b"%PDF")
     except DocxError as refused:
         assert refused.message
+
+
+def test_a_grid_of_no_distance_is_none() -> None:
+    plain, odd = (
+        docx(TABBED * 2, end=section().replace("</w:sectPr>", f"<w:docGrid {grid}/></w:sectPr>"))
+        for grid in ("", "w:type='lines' w:linePitch='-300'")
+    )
+    assert drawn(odd) == drawn(plain)
