@@ -193,6 +193,8 @@ def make_block(
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
     if not in_cell and shaped.text and width <= paragraph.format.left + paragraph.format.right:
         raise Unsupported("インデントのために文字の入らない段落", paragraph.text.strip()[:_NEAR], frame.name)
+    if _overlaps(paragraph, shaped):
+        raise Unsupported("行の間隔に収まらない文字", paragraph.text.strip()[:_NEAR], frame.name)
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
@@ -210,6 +212,13 @@ def make_block(
         setting=setting,
         shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
     )
+
+
+def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
+    """Return whether lines of exact height would lie over each other: letters are twice as high, and more."""
+    line = paragraph.format.line
+    seen = (span for span in shaped.spans if any(map(str.isalnum, shaped.text[span.start : span.end])))
+    return line.rule == "exact" and any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
 
 
 def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:

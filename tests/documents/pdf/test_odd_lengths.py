@@ -109,6 +109,13 @@ def test_papers_and_grids_without_sense_are_drawn_or_refused(pitch: str, paper: 
         assert refused.message
 
 
+def test_lines_that_would_lie_over_each_other_are_refused() -> None:
+    tight = "<w:p><w:pPr><w:spacing w:line='20' w:lineRule='exact'/></w:pPr>{}</w:p>"
+    assert drawn(docx(tight.format(""))).startswith(b"%PDF")
+    with pytest.raises(DocxError, match="行の間隔に収まらない文字"):
+        drawn(docx(tight.format("<w:r><w:t>字</w:t></w:r>")))
+
+
 def test_a_grid_of_no_distance_is_none() -> None:
     plain, odd = (
         docx(TABBED * 2, end=section().replace("</w:sectPr>", f"<w:docGrid {grid}/></w:sectPr>"))
