@@ -22,6 +22,7 @@ from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Manner, Run
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
+pytestmark = pytest.mark.slow
 SMALL = FIXTURES / "small"
 
 
@@ -161,7 +162,6 @@ def test_a_check_leaves_nothing_behind(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"inputs", "templates"}
 
 
-@pytest.mark.slow
 def test_random_edits_one_after_another(root: Path) -> None:
     chance = random.Random(14)
     clean = root.parent / "clean"
