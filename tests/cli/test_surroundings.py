@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ def project(tmp_path: Path) -> Path:
 
 def shell(project: Path, line: str, **more: str) -> subprocess.CompletedProcess[bytes]:
     """Run a line of shell in which ``pipeline`` stands for the program."""
-    text = line.replace("pipeline", " ".join(command()), 1)
+    text = line.replace("pipeline", shlex.join(command()), 1)
     return subprocess.run(
         text, shell=True, cwd=project, env={**environment(), **more}, capture_output=True, timeout=60, check=False
     )

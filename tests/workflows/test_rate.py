@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -113,7 +114,9 @@ def test_what_was_read_otherwise_is_told_to_programs_too(folder: Path) -> None:
 
 
 def test_who_reads_only_the_beginning_gets_no_error(folder: Path) -> None:
-    shown = f"{sys.executable} -m pipeline rate 表.yaml --scheme 年度達成率 | head -1; exit ${{PIPESTATUS[0]}}"
+    shown = (
+        f"{shlex.quote(sys.executable)} -m pipeline rate 表.yaml --scheme 年度達成率 | head -1; exit ${{PIPESTATUS[0]}}"
+    )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         ["bash", "-c", shown], cwd=folder, env=environment, capture_output=True, text=True, check=False
