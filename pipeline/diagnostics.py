@@ -94,10 +94,10 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     return harmless_json(json.dumps({"diagnostics": rows(diagnostics)}, ensure_ascii=False, indent=1)) + "\n"
 
 
-def shorten(text: str) -> str:
-    """Return the beginning of a text, short enough to be quoted in a message."""
+def shorten(text: str, most: int = _QUOTED) -> str:
+    """Return the beginning of a text, short enough (``most`` characters) to be quoted in a message."""
     line = text.replace("\n", " ")
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+    return line if len(line) <= most else f"{line[:most]}…"
 
 
 def squeezed(text: str) -> str:

@@ -26,7 +26,7 @@ from pipeline.wording.era import in_text
 from pipeline.wording.tally import breakdown
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
-from pipeline.workflows.run_log import Task
+from pipeline.workflows.run_log import TaskRecord
 
 WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
@@ -232,7 +232,7 @@ _LISTED = 3
 """How many of what was made anew, and of the reasons for it, are told."""
 
 
-def _remade(tasks: Sequence[Task]) -> list[str]:
+def _remade(tasks: Sequence[TaskRecord]) -> list[str]:
     """Return what was made anew, and why, where an earlier run had made it."""
     anew = [task for task in tasks if not task.was_kept]
     if all(task.changed is None for task in tasks):

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     plain = PLAIN_FORMS.get(arguments.format)
     reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else TextReporter(sys.stdout)
     with reporter:
-        how = report.Manner(
+        how = report.RunOptions(
             Engine(arguments.engine),
             strict_fonts=arguments.strict_fonts,
             standard=Standard.UA1 if action is Action.CHECK else pdf_standard(arguments),

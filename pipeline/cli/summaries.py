@@ -203,8 +203,7 @@ def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
     if not found.paths:
         return [_FAILED]
     folder = project.inputs.relative_to(project.root).as_posix()
-    paths = dict.fromkeys(found.paths)  # two departments may have written the same
-    lines = [f"入力データの{len(paths)}{what}", *(f"  {folder}/{path}" for path in paths), hint]
+    lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
     if left := sum(d.severity is Severity.ERROR for d in found.diagnostics):
         lines.append(f"上のエラー{left}件に示した所は、書き込んでいません。")
     again = " ".join(found.stale)

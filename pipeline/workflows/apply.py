@@ -54,7 +54,7 @@ def _apply(project: Project, date: str, log: Log) -> Done:
     applied = returned.apply(replace(table, proposals=without(table.proposals, refusals)), books, name)
     log.diagnostics.extend(applied.held)
     department_files.write(project, applied, table, log)
-    paths = tuple(entry.path for entry in applied.entries)
+    paths = tuple(dict.fromkeys(entry.path for entry in applied.entries))  # two departments may have written the same
     return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(past.issues, paths))
 
 

@@ -16,7 +16,7 @@ from pipeline.documents import libreoffice, parallel, pdf
 from pipeline.documents.docx import examine
 from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError, Unsupported
-from pipeline.documents.docx.typefaces import CURE, substituted, told
+from pipeline.documents.docx.typefaces import CURE, LOOK, substituted, told
 from pipeline.documents.fonts import OTHER_NAMES
 from pipeline.documents.standard import Standard
 from pipeline.model.documents import Engine
@@ -24,7 +24,6 @@ from pipeline.storage import atomic
 
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
-_LOOK = "文字の形や幅が変わるため、見た目を確かめてください。"
 _UNCHECKED = "PDFにしました。文がすべて入っているかは、一部を確かめていません。"
 _TYPEFACE = "docx-typeface"
 _STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
@@ -152,6 +151,6 @@ def _checked(file: Path, data: bytes) -> Checked[bytes]:
     lost = pdf.lost(pdf.texts_of(document), data, file.name)
     drawn = [(name, OTHER_NAMES[libreoffice.face(name)][0]) for name, _ in substituted(document)]
     found = [warning(f.id, place, f.message, _LOST) for f in lost]
-    found += [warning(_TYPEFACE, place, told(drawn), _LOOK)] if drawn else []
+    found += [warning(_TYPEFACE, place, told(drawn), LOOK)] if drawn else []
     found += [info("pdf-unchecked", place, f"{_UNCHECKED}{one.message}") for one in refused[:1]]
     return Checked(data, tuple(found))

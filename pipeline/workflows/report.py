@@ -31,7 +31,7 @@ from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.wording.era import before
 from pipeline.workflows.project import Project, of_year
-from pipeline.workflows.run_log import Halt, Log, Progress, Task, running
+from pipeline.workflows.run_log import Halt, Log, Progress, TaskRecord, running
 from pipeline.workflows.services import Services
 
 
@@ -74,11 +74,11 @@ class Run:
     written: Path | None
     kept: tuple[str, ...]
     seconds: Mapping[str, float]
-    tasks: tuple[Task, ...] = ()
+    tasks: tuple[TaskRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RunOptions:
     """How a run is made: what draws the book and to which standard, whether a template in another typeface than those
     at hand stops it, and whether it makes anew what earlier ones kept.
     """
@@ -89,7 +89,7 @@ class Manner:
     standard: Standard = Standard.UA1
 
 
-def run(action: Action, project: Project, progress: Progress, how: Manner = Manner()) -> Run:
+def run(action: Action, project: Project, progress: Progress, how: RunOptions = RunOptions()) -> Run:
     """Run the stages an action needs and publish what they made.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
@@ -106,7 +106,7 @@ def run(action: Action, project: Project, progress: Progress, how: Manner = Mann
         return _attempt(action, project, how, log)
 
 
-def _attempt(action: Action, project: Project, how: Manner, log: Log) -> Run:
+def _attempt(action: Action, project: Project, how: RunOptions, log: Log) -> Run:
     try:
         made = _make(action, project, how, log)
     except Halt:
@@ -118,7 +118,7 @@ def _attempt(action: Action, project: Project, how: Manner, log: Log) -> Run:
     return Run(in_order(log.diagnostics), made, project.outputs, kept, log.seconds, tuple(log.tasks))
 
 
-def _make(action: Action, project: Project, how: Manner, log: Log) -> Made:
+def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))

@@ -31,7 +31,7 @@ class Halt(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class TaskRecord:
     """A piece of work of a run: whether its result was kept by an earlier one, and what has changed since it was last
     done; None where that is not known.
     """
@@ -50,7 +50,7 @@ class Log:
         self._refused = refused
         self.diagnostics: list[Diagnostic] = []
         self.seconds: dict[str, float] = {}
-        self.tasks: list[Task] = []
+        self.tasks: list[TaskRecord] = []
 
     def stage(self, title: str, work: Callable[[], Checked[T]], total: int | None = None) -> T:
         """Run a stage, keep what it found, and give its value; raises ``Halt`` when it found errors."""

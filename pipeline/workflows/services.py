@@ -22,7 +22,7 @@ from pipeline.stages.pdf import Print
 from pipeline.stages.pdf import draw as print_book
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
-from pipeline.workflows.run_log import Log, Task
+from pipeline.workflows.run_log import Log, TaskRecord
 
 R = TypeVar("R")
 
@@ -111,7 +111,7 @@ class Services:
         made = iter(parallel.each(lambda task: self._apart(work, task), unmade, self._told))
         done = [one or self._keep(key, next(made)) for key, one in zip(keys, found, strict=True)]
         for task, basis, one in zip(tasks, bases, found, strict=True):
-            self._log.tasks.append(Task(str(task), one is not None, self._changed(str(task), basis)))
+            self._log.tasks.append(TaskRecord(str(task), one is not None, self._changed(str(task), basis)))
         for left in done:
             self._log.diagnostics.extend(left.diagnostics)
             self._known |= left.known

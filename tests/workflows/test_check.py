@@ -10,13 +10,13 @@ from docx.oxml.ns import qn
 
 from pipeline.workflows import report
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import Action, Manner, Run
+from pipeline.workflows.report import Action, Run, RunOptions
 from tests.departments.returned.post import Quiet, trimmed
 from tests.project import YEAR, copy_project
 
 
 def run(action: Action, root: Path, *, strict_fonts: bool = False) -> Run:
-    return report.run(action, Project(root, YEAR), Quiet(), Manner(strict_fonts=strict_fonts))
+    return report.run(action, Project(root, YEAR), Quiet(), RunOptions(strict_fonts=strict_fonts))
 
 
 def typefaces(run: Run) -> list[tuple[str, str]]:

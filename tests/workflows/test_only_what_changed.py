@@ -20,7 +20,7 @@ from pipeline.diagnostics import to_json
 from pipeline.storage.store import FOLDER
 from pipeline.workflows import kept, report
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import Action, Manner, Run
+from pipeline.workflows.report import Action, Run, RunOptions
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ SMALL = FIXTURES / "small"
 
 def made(root: Path, action: Action = Action.REPORT, *, is_clean: bool = False) -> Run:
     progress = PlainReporter(io.StringIO(), to_json)
-    return report.run(action, Project(root, YEAR), progress, Manner(is_clean=is_clean))
+    return report.run(action, Project(root, YEAR), progress, RunOptions(is_clean=is_clean))
 
 
 def outputs(root: Path) -> dict[str, bytes]:

@@ -227,7 +227,7 @@ class _Walker:
             self._say(_GIVEN_UP)
             return place
         self._record({p.id: _ACCEPTED for p in proposals}, place)
-        self._passed |= {p.id for p in proposals}
+        self._passed |= {p.id for p in proposals if self.proposals[p.id].decision == _ACCEPTED}
         return place
 
     def _take(self, proposal: Proposal, decision: Decision, place: int) -> int:

@@ -22,6 +22,7 @@ from pipeline.departments.returned.proposals import ProposalList, holds
 from pipeline.departments.returned.reader import read
 from pipeline.departments.returned.tree import Reading
 from pipeline.departments.returned.witnesses import Outdated, identify
+from pipeline.diagnostics import shorten
 from pipeline.model.correspondence import (
     OPEN,
     Decision,
@@ -172,15 +173,10 @@ def _writes(proposal: Proposal) -> bool:
     return changes and proposal.decision == OPEN and proposal.kind in _WRITING
 
 
-def _cut(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
-
-
 def _asked(proposal: Proposal, wanted: Set[tuple[str, str]]) -> Proposal:
     others = sorted((file, new) for file, new in wanted if file != proposal.file and new != proposal.new)
     if not _writes(proposal) or not others:
         return proposal
-    told = "、".join(f"「{file}」は「{_cut(new)}」" for file, new in others)
+    told = "、".join(f"「{file}」は「{shorten(new, _QUOTED)}」" for file, new in others)
     why = f"{proposal.why}同じ項目に、ほかのファイルが違う内容を提案しています（{told}）。"
     return replace(proposal, kind=Kind.CONFLICT, why=why)

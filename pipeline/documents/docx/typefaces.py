@@ -22,7 +22,8 @@ _DIGIT = "0"
 _COMMAND = "{{"
 _LEAVES_NOTHING = "{%"
 """Begins a paragraph of a template of which nothing is printed."""
-CURE = "文字の形や幅が変わるため、見た目を確かめてください。ほかの書体で描かずに止めるには --strict-fonts を付けます。"
+LOOK = "文字の形や幅が変わるため、見た目を確かめてください。"
+CURE = f"{LOOK}ほかの書体で描かずに止めるには --strict-fonts（make では STRICT=yes）を付けます。"
 """What to do about what is drawn in another typeface."""
 
 

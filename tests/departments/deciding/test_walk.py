@@ -233,3 +233,14 @@ def test_both_texts_are_shown_where_an_earlier_acceptance_says_otherwise(names: 
     assert "回答.docx" in script.text
     assert "前の採用  [-支援した-]。" in script.text
     assert "これ  {+別の文+}。" in script.text
+
+
+def test_what_could_not_be_saved_at_once_is_still_shown(names: Names) -> None:
+    script = Script(["t", "y", "q"], lost=frozenset([OTHER.id]))
+    walked(names, script, FIRST, OTHER)
+    assert script.saved == {}
+    assert script.text.count("── 1/2") == 1
+    assert "保存できませんでした" in script.text
+    script = Script(["t", "y", "s", "q"], lost=frozenset([OTHER.id]))
+    walked(names, script, FIRST, OTHER)
+    assert "── 2/2" in script.text
