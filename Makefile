@@ -6,8 +6,9 @@ RUN = .venv/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
 ENGINE ?=
 STANDARD ?=
 CLEAN ?=
+STRICT ?=
 FOR_YEAR = $(if $(YEAR),--year $(YEAR))
-OPTIONS = $(FOR_YEAR) $(if $(ENGINE),--engine $(ENGINE))
+OPTIONS = $(FOR_YEAR) $(if $(ENGINE),--engine $(ENGINE)) $(if $(filter-out no,$(STRICT)),--strict-fonts)
 CLAIMS = $(if $(STANDARD),--pdf-standard $(STANDARD))
 ANEW = $(if $(filter-out no,$(CLEAN)),--clean)
 DEADLINE ?=
@@ -30,6 +31,7 @@ help: ## この一覧を表示します
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
+	@echo '  BIZ UD書体のほかの書体があれば止めるとき: make check STRICT=yes（report などにも付けられます）'
 	@echo '  冊子を新しい規格（PDF/UA-2とPDF/A-4）で作るとき: make report STANDARD=ua2'
 
 report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
