@@ -169,7 +169,7 @@ class MeasureResult:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every figure of the report. ``indicators`` counts the measures' 31 places, ``targets`` the goal-level ones;
+    """Every figure of the report. ``indicators`` counts the measures' places, ``targets`` the goal-level ones;
     ``groups`` are the nodes between goals and measures.
     """
 
