@@ -58,8 +58,8 @@ def test_what_is_sent_is_of_a_size(desk: Served) -> None:
     headers = {"Origin": desk.origin, "Content-Type": "application/json", "X-Desk-Token": desk.writing}
     for length in ("200001", "9" * 400):
         assert desk.send("POST", "/make", None, {**headers, "Content-Length": length}).status == 413
-    for length in (None, "-1", "x", "1 1"):
-        assert desk.send("POST", "/make", None, {**headers, "Content-Length": length}).status == 411
+    for unfit in (None, "-1", "x", "1 1"):
+        assert desk.send("POST", "/make", None, {**headers, "Content-Length": unfit}).status == 411
     assert desk.send("POST", "/make", None, {**headers, "Transfer-Encoding": "chunked"}).status == 411
 
 
