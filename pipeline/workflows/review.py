@@ -30,6 +30,10 @@ class Review:
     comments: Mapping[str, Sequence[Proposal]]
     moved: tuple[Diagnostic, ...] = ()
 
+    def name(self, path: str) -> str:
+        """Return what people call a place of the inputs."""
+        return deciding.plain(self.names.of(path))
+
     def row(self, proposal: Proposal) -> Mapping[str, object]:
         """Return a proposal as plain data, with the comments on its field."""
         return deciding.rows.row(proposal, self.names, self.comments.get(proposal.id, ()))
