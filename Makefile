@@ -18,7 +18,8 @@ YEARS ?=
 FORM ?=
 AGAIN ?=
 PROTECT ?=
-ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
+FORMAT ?=
+ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
 .PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear newcity test lint verify verify-word wheel bench compare scenarios clean
@@ -27,6 +28,7 @@ help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R8（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
+	@echo '  実績をExcelで集めるとき: make send FORMAT=excel（Wordの評価シートも一緒に送るときは FORMAT=both）'
 	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
