@@ -115,6 +115,18 @@ COMMANDS = (
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
     Command(
+        "issue",
+        "会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します",
+        "editions",
+        (_YEAR, _option("--name", metavar="第1回会議", help="版の名前（省略すると「案」か「確定版」）")),
+    ),
+    Command(
+        "changes",
+        "控えた版からの変更を、新旧対照表（WordとPDF）にします",
+        "editions",
+        (_YEAR, _option("--since", metavar="1", help="比べる版の番号か、年度（R2）。省略すると最後に控えた版")),
+    ),
+    Command(
         "newyear",
         "次の年度の入力データを、今の年度から作ります。実績は残し、毎年書き改める欄は空にします",
         "departments",
