@@ -22,7 +22,7 @@ PROTECT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ help: ## この一覧を表示します
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 	@echo '  BIZ UD書体のほかの書体があれば止めるとき: make check STRICT=yes（report などにも付けられます）'
 	@echo '  冊子を新しい規格（PDF/UA-2とPDF/A-4）で作るとき: make report STANDARD=ua2'
+
+desk: .venv/ready ## ブラウザーに作業画面を開きます。冊子、直す所、送付と回収、修正を決める作業が、ここでできます
+	@$(RUN) desk $(FOR_YEAR)
 
 report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
 	@$(RUN) report $(OPTIONS) $(ANEW) $(CLAIMS)

@@ -78,6 +78,12 @@ _CHECK = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
 _REPORT = (*_CHECK, _CLEAN, _STANDARD)
 
 COMMANDS = (
+    Command(
+        "desk",
+        "ブラウザーに作業画面を開きます。冊子、直す所、送付と回収、修正を決める作業が、ここでできます",
+        "desk",
+        (_YEAR,),
+    ),
     Command("report", "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります", "report", _REPORT),
     Command("sheets", "評価シート（Word）とグラフを作ります。PDFの冊子は作りません", "report", _REPORT),
     Command("charts", "グラフを作ります", "report", _REPORT),
