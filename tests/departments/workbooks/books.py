@@ -50,7 +50,9 @@ def column(sheet: Worksheet, heading: str) -> int:
 
 def row(sheet: Worksheet, indicator: str) -> int:
     """Return the row of an indicator."""
-    return next(c.row for line in sheet.iter_rows() for c in line if str(c.value).endswith(f":{indicator}"))
+    found = next(c.row for line in sheet.iter_rows() for c in line if str(c.value).endswith(f":{indicator}"))
+    assert found is not None
+    return found
 
 
 def cell(book: Workbook, indicator: str = "visitors", heading: str = Heading.ACTUAL) -> Cell:
