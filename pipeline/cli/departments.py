@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import shutil
 import sys
 
 from pipeline.cli import summaries, terminal
-from pipeline.cli.arguments import measures, project
+from pipeline.cli.arguments import measures, project, today
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.model.correspondence import Format
 from pipeline.workflows import apply, collect, new_year, review, send
 from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
@@ -51,13 +51,13 @@ def _done(
             found = review.review(project, terminal.Terminal(), reporter)
             lines = summaries.reviewed(found)
         case "apply":
-            found = apply.apply(project, _today(), reporter)
+            found = apply.apply(project, today(), reporter)
             lines = summaries.applied(found, project)
         case "sendback":
-            found = send.sendback(project, order(arguments), _today(), reporter)
+            found = send.sendback(project, order(arguments), today(), reporter)
             lines = summaries.sent_back(found, project)
         case "undo":
-            found = apply.undo(project, _today(), reporter)
+            found = apply.undo(project, today(), reporter)
             lines = summaries.undone(found, project)
         case "newyear":
             found = new_year.begin(project, reporter, named=arguments.year is not None, plan=arguments.plan)
@@ -73,12 +73,11 @@ def _done(
 
 def order(arguments: argparse.Namespace) -> Order:
     """Return what is to be sent, as the arguments have it."""
-    return Order(measures(vars(arguments).get("again", [])), arguments.deadline, not arguments.unprotected)
+    given = vars(arguments)
+    kinds = Format(given.get("format", Format.WORD))
+    again = measures(given.get("again", []))
+    return Order(again, arguments.deadline, protected=not arguments.unprotected, format=kinds)
 
 
 def _board(found: Collected, project: Project) -> list[str]:
     return summaries.board(found, project, shutil.get_terminal_size().columns)
-
-
-def _today() -> str:
-    return datetime.datetime.now().astimezone().date().isoformat()
