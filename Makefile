@@ -17,16 +17,20 @@ NAME ?=
 YEARS ?=
 FORM ?=
 AGAIN ?=
+FROM ?=
 PROTECT ?=
-ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
+FORMAT ?=
+ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send collect board review apply undo sendback newyear newcity test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R8（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
+	@echo '  実績をExcelで集めるとき: make send FORMAT=excel（Wordの評価シートも一緒に送るときは FORMAT=both）'
+	@echo '  配る版を控えるとき: make issue NAME=第1回会議、変更を一覧にするとき: make changes FROM=1（省略すると最後に控えた版、FROM=R2 は前の年度）'
 	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
@@ -72,6 +76,12 @@ undo: .venv/ready ## 最後に反映した修正を取り消し、入力デー�
 
 sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
+
+issue: .venv/ready ## 会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します
+	@$(RUN) issue $(FOR_YEAR) $(if $(NAME),--name "$(NAME)")
+
+changes: .venv/ready ## 控えた版からの変更を、新旧対照表（WordとPDF）にします
+	@$(RUN) changes $(FOR_YEAR) $(if $(FROM),--since $(FROM))
 
 newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、毎年書き改める欄は空にします
 	@$(RUN) newyear $(FOR_YEAR) $(if $(PLAN),--plan $(PLAN))

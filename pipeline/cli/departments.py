@@ -10,6 +10,7 @@ from pipeline.cli import summaries, terminal
 from pipeline.cli.arguments import measures, project, today
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.model.correspondence import Format
 from pipeline.workflows import apply, collect, new_year, review, send
 from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
@@ -72,7 +73,10 @@ def _done(
 
 def order(arguments: argparse.Namespace) -> Order:
     """Return what is to be sent, as the arguments have it."""
-    return Order(measures(vars(arguments).get("again", [])), arguments.deadline, not arguments.unprotected)
+    given = vars(arguments)
+    kinds = Format(given.get("format", Format.WORD))
+    again = measures(given.get("again", []))
+    return Order(again, arguments.deadline, protected=not arguments.unprotected, format=kinds)
 
 
 def _board(found: Collected, project: Project) -> list[str]:

@@ -16,7 +16,7 @@ DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE
 """Within the package where it is installed, beside it in a checkout."""
 
 
-_WRITTEN = ("measures", "issued", "applied")
+_WRITTEN = ("measures", "issued", "applied", "editions")
 """Folders of a year's inputs that runs write into; a killed one may have left something half built there."""
 
 

@@ -59,6 +59,15 @@ _UNPACK = "圧縮したファイル（zip）です。中のファイルを取り
 _SAVE = "docx形式で保存し直してもらってください。"
 
 
+def is_workbook(data: bytes, name: str) -> bool:
+    """Return whether a file is a workbook (xlsx); raises ``Refused`` where it is a table of another format."""
+    if not data.startswith(_ZIP) or len(data) > MAX_FILE:
+        return False
+    with suppress(DocxError):  # a package that is damaged is refused with its own words
+        return any(part.lower().startswith("xl/") for part in Package(data, name).parts)
+    return False
+
+
 def as_docx(data: bytes, name: str, convert: Convert) -> tuple[bytes, str]:
     """Return a docx, and a note where it was another kind of file; raises ``Refused``."""
     _check_is_sheet(data, name)
