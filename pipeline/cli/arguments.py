@@ -45,11 +45,6 @@ def pdf_standard(arguments: argparse.Namespace) -> Standard:
     return standard
 
 
-def today() -> str:
-    """Return the date of what is done now."""
-    return datetime.datetime.now().astimezone().date().isoformat()
-
-
 def date(text: str) -> datetime.date:
     """Return a date, read also with the signs that people put between its numbers."""
     try:

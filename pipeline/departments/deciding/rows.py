@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.departments.deciding import visible, words
 from pipeline.departments.deciding.answers import start
-from pipeline.departments.deciding.differences import Change, Piece, pieces
 from pipeline.departments.deciding.places import Names
 from pipeline.model.correspondence import Kind, Proposal
+from pipeline.wording.differences import Change, Piece, pieces
 
 _MARKS = {Change.SAME: "", Change.GONE: "del", Change.NEW: "ins"}
 _UNSEEN = "code"
