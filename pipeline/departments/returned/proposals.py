@@ -116,8 +116,7 @@ def parse(text: str, file: str) -> Checked[ProposalList]:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         return Checked(None, (error("proposals-syntax", place, "書き方が正しくありません。", _REDO),))
-    rows = content.get("proposals") if isinstance(content, dict) else None
-    if not isinstance(rows, list) or root is None:
+    if not isinstance(content, dict) or not isinstance(rows := content.get("proposals"), list) or root is None:
         return Checked(None, (error("proposals-syntax", Place(file), "proposals の一覧がありません。", _REDO),))
     places = _places(root, file)
     read = [_read(row, place) for row, place in zip(rows, places, strict=True)]
