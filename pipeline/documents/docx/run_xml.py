@@ -16,6 +16,7 @@ from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, t
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value
+from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
 from pipeline.documents.docx.vml_xml import read_vml
@@ -34,7 +35,6 @@ REFUSED = {
     f"{W}ruby": "ルビ",
     f"{W}footnoteReference": "脚注",
     f"{W}endnoteReference": "文末脚注",
-    f"{W}ptab": "位置揃えのタブ",
     f"{W}contentPart": "手書き（インク）",
     f"{W}subDoc": "取り込まれた別の文書",
     f"{W}pgNum": "古い形式のページ番号",
@@ -166,6 +166,12 @@ def _tab(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[
     yield Tab(run)
 
 
+def _placed_tab(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    alignment = TABS.get(element.get(f"{W}alignment", "left"), "left")
+    leader = LEADERS.get(element.get(f"{W}leader", "none"), "none")
+    yield Tab(run, alignment, leader, indented=element.get(f"{W}relativeTo") == "indent")
+
+
 def _break(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
     kind = element.get(f"{W}type", "textWrapping")
     if kind not in ("page", "column", "textWrapping"):
@@ -183,6 +189,7 @@ def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> I
 
 _PARTS: dict[str, Callable[[etree._Element, RunFormat, Reading], Iterator[Inline]]] = {
     f"{W}tab": _tab,
+    f"{W}ptab": _placed_tab,
     f"{W}br": _break,
     f"{W}cr": _break,
     f"{W}drawing": _drawing,

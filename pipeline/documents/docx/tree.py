@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from pipeline.documents.docx.formats import Border, Borders, ParagraphFormat, RunFormat
+from pipeline.documents.docx.formats import (
+    Border,
+    Borders,
+    Leader,
+    ParagraphFormat,
+    RunFormat,
+    TabAlignment,
+)
 from pipeline.documents.docx.placement import WHOLE, Crop, Outline, Placement
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -37,9 +44,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab character (17.3.3.32)."""
+    """A tab character (17.3.3.32); one with an ``alignment`` goes to that place of its line, whatever stops there are.
+
+    It is measured between the indents where it is ``indented``, else over all of the column (17.3.3.23).
+    """
 
     format: RunFormat
+    alignment: TabAlignment | None = None
+    leader: Leader = "none"
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,19 +71,18 @@ class OpenPage:
         self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
     ) -> None:
         """Set what floats, tied to a paragraph that begins at a height."""
-        column = Column(self.section, left, left + block.width, top)
+        column = Column(self.section, left, left + block.width, top, in_cell)
         for shape in block.shapes:
             if shape.item.place is None:
                 continue
             x, y = place(shape, block, column)
             boxes = tuple(shape_boxes(shape, x, y, artifact))
             self.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
-            kept = obstacle(shape, x, y)
+            kept = None if in_cell else obstacle(shape, x, y)
             if kept is not None:
                 self.obstacles.append(kept)
-                if in_cell or covered(self.boxes, [kept]):
-                    construct = "セルの中" if in_cell else "前の段落にかかる位置"
-                    raise Unsupported(f"{construct}で文字列が折り返す図形", near(block), self.name)
+                if covered(self.boxes, [kept]):
+                    raise Unsupported("前の段落にかかる位置で文字列が折り返す図形", near(block), self.name)
 
     def put_aside(self, table: TableBlock, left: float, top: float, bottom: float) -> None:
         """Put a table that text goes around, tied to a paragraph that begins at a height; none goes on over a page."""
