@@ -31,7 +31,6 @@ _REFUSED_WHEN_ON = {
     "mirrorIndents": "左右のページで入れ替わるインデント",
 }
 _REFUSED_UNLESS = {
-    "textAlignment": (("auto", "baseline"), "行の中の縦位置の指定"),
     "textDirection": (("lrTb", "tb"), "縦書きの段落"),
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
@@ -112,6 +111,7 @@ class ParagraphFields(TypedDict, total=False):
     snap_to_grid: bool
     word_wrap: bool
     kinsoku: bool
+    on_baseline: bool
     auto_before: bool
     auto_after: bool
     outline_level: int | None
@@ -241,6 +241,10 @@ def _shading(element: etree._Element, changes: ParagraphChanges, name: str) -> N
     changes.fields["shading"] = read_shading(element, name)
 
 
+def _line_alignment(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
+    changes.fields["on_baseline"] = element.get(VAL, "auto") in ("auto", "baseline")
+
+
 def _tabs(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     """17.3.1.38: stops add to those of the style; ``clear`` takes one away."""
     changes.tabs.extend(_tab(child, name) for child in element)
@@ -268,6 +272,7 @@ _READERS: dict[str, Callable[[etree._Element, ParagraphChanges, str], None]] = {
     "pBdr": _borders,
     "shd": _shading,
     "tabs": _tabs,
+    "textAlignment": _line_alignment,
     "outlineLvl": _outline,
 }
 

@@ -6,11 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, anchors, chunk_boxes, headings
 from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node
 from pipeline.documents.pdf.cell_split import GRAIN
-from pipeline.documents.pdf.floats import Column, Obstacle, covered, inline_shapes, obstacle, place, shape_boxes
+from pipeline.documents.pdf.floats import (
+    Column,
+    Obstacle,
+    covered,
+    inline_shapes,
+    obstacle,
+    place,
+    shape_boxes,
+    top_of,
+)
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece
 from pipeline.documents.pdf.tables import TableBlock
@@ -74,6 +84,26 @@ class OpenPage:
                 if in_cell or covered(self.boxes, [kept]):
                     construct = "セルの中" if in_cell else "前の段落にかかる位置"
                     raise Unsupported(f"{construct}で文字列が折り返す図形", near(block), self.name)
+
+    def put_aside(self, table: TableBlock, left: float, top: float, bottom: float) -> None:
+        """Put a table that text goes around, tied to a paragraph that begins at a height; none goes on over a page."""
+        if table.place is None:
+            raise ValueError(table)
+        column, clear, x = Column(self.section, left, left + table.width, top), table.place.clear, left + table.x
+        y = top_of(table.place.down, table.height, column, top)
+        kept = Obstacle(
+            x - clear.left, y - clear.top, x + table.width + clear.right, y + table.height + clear.bottom,
+            is_whole=False, side="bothSides",
+        )  # fmt: skip
+        if y < 0 or y + table.height > bottom + GRAIN or covered(self.boxes, [kept]):
+            raise Unsupported(FLOATING, near_table(table), self.name)
+        own = OpenPage(self.section, self.name)
+        own.put_rows(TablePiece(table.rows, 0), x, y)
+        self.floating.append((False, 0.0, own.drawn))
+        self.anchors.extend(own.anchors)
+        self.headings.extend(own.headings)
+        self.lines += own.lines
+        self.obstacles.append(kept)
 
     def put_rows(self, piece: TablePiece, x: float, y: float) -> float:
         """Put rows of a table at a place; return where they end."""
