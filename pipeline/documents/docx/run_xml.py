@@ -12,7 +12,7 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
-from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value
@@ -154,6 +154,8 @@ def draw_field(opened: Field, element: etree._Element, reading: Reading, run: Ru
     kind = treatment(opened.code)
     if kind == "refused" or (kind == "result" and not opened.in_result):
         raise _refused_field(opened, element, reading)
+    if is_date(opened.code):
+        reading.context.dates.append(opened.code.strip())
     if kind == "enclosed":
         reading.add_text(enclosed(opened.code), run, opened.link)
     elif kind in ("page", "pages"):

@@ -287,6 +287,7 @@ class Section:
     numerals: str = "decimal"
     grid: float = 0.0
     pitch: float = 0.0
+    vertical_alignment: VerticalAlignment = "top"
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,7 @@ class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
     ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
+    ``dates`` are the codes of its fields that show another day whenever Word opens it.
     """
 
     name: str
@@ -318,3 +320,4 @@ class Document:
     style_names: Mapping[str, str]
     comments: int = 0
     title: str = ""
+    dates: tuple[str, ...] = ()

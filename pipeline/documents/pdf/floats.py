@@ -9,7 +9,7 @@ from math import ceil
 from pipeline.documents.docx.placement import Outline, Position, Side
 from pipeline.documents.docx.tree import Picture, Section, Shape
 from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock, chunk_boxes
-from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
+from pipeline.documents.pdf.boxes import SHARES, Box, Node, PictureBox, TextBox
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
@@ -122,7 +122,7 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool) -> Iterat
         return
     yield from form_boxes(item.outline, x, y, item.width, shape.height)
     free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom
-    share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[item.vertical_alignment]
+    share = SHARES[item.vertical_alignment]
     top = y + shape.margins.top + max(0.0, free * share)
     for chunk in shape.content:
         yield from chunk_boxes(chunk, x + shape.margins.left, top, artifact)
