@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ schema: .venv/ready ## 入力データの書き方の定義（JSON Schema）を 
 
 send: .venv/ready ## 各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません
 	@$(RUN) send $(FOR_YEAR) $(ORDER)
+
+figures: .venv/ready ## 全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります
+	@$(RUN) figures $(FOR_YEAR)
 
 collect: .venv/ready ## 戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります
 	@$(RUN) collect $(FOR_YEAR)

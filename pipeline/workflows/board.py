@@ -15,7 +15,8 @@ def told(found: Collected) -> Mapping[str, object] | None:
     if mail is None:
         return None
     rows = deciding.standings(mail)
-    sent, back = sum(row.issue is not None for row in rows), sum(bool(row.files) for row in rows)
+    sheets = [row for row in rows if not row.is_workbook]
+    sent, back = sum(row.issue is not None for row in sheets), sum(bool(row.files) for row in sheets)
     return {
         "called": mail.evaluation.form.lowest.short,
         "columns": [KINDS[kind] for kind in COLUMNS],
@@ -25,16 +26,16 @@ def told(found: Collected) -> Mapping[str, object] | None:
         ],
         "unread": [[deciding.plain(p.file), deciding.plain(p.why)] for p in deciding.refused(mail)],
         "rows": [_row(row) for row in rows],
-        "counts": {"all": len(rows), "sent": sent, "back": back},
+        "counts": {"all": len(sheets), "sent": sent, "back": back},
         "isPending": found.is_pending,
     }
 
 
 def _row(row: Standing) -> Mapping[str, object]:
     return {
-        "departments": row.measure.departments,
-        "id": row.measure.id,
-        "name": row.measure.name,
+        "departments": row.departments,
+        "id": row.id,
+        "title": row.title,
         "sent": row.sent,
         "returned": row.returned,
         "isAwaited": row.is_awaited,

@@ -124,8 +124,7 @@ class _Walker:
         self._user.show(card(proposal, self._names, self._comments.get(proposal.id, ())))
 
     def _heading(self, proposal: Proposal, place: int, count: int) -> str:
-        measure = self._names.measure(proposal.measure)
-        name = f"{measure.id} {measure.name}" if measure else "施策が分からないファイル"
+        name = self._names.title(proposal.measure)
         left = self._answers.open
         return f"── {place + 1}/{count}  {name}（まだ決めていないもの {left}件） ──"
 

@@ -52,7 +52,7 @@ const line = (row) =>
   make(
     "tr",
     {},
-    make("th", { scope: "row" }, `${row.id} ${row.name}`),
+    make("th", { scope: "row" }, row.title),
     make("td", {}, row.sent),
     make("td", {}, row.isAwaited ? make("b", {}, row.returned) : row.returned),
     row.counts.map((count) => make("td", { class: "number" }, count ? String(count) : "")),
