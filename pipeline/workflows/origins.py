@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.diagnostics import Place, squeezed
 from pipeline.model.audit import Text, TextKind
@@ -69,8 +70,8 @@ def _plain(text: str) -> str:
 def _assessments(results: Results, measure: str) -> Iterable[Assessment]:
     if measure:
         return (a for one in results.measures if one.measure.id == measure for a in one.assessments)
-    holders = (*results.goals, *results.measures)
-    return (a for one in holders for a in one.assessments)
+    of_goals = (a for one in results.goals for a in one.assessments)
+    return chain(of_goals, (a for one in results.measures for a in one.assessments))
 
 
 def _texts(texts: Iterable[Text], evaluation: Evaluation, piece: str) -> Iterator[Origin]:
