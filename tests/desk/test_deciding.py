@@ -74,7 +74,8 @@ def test_what_was_accepted_in_the_same_place_is_asked_about_with_both_texts(offi
     assert first["path"] == second["path"]
     desk.post("/decide", {"id": first["id"], "verdict": "accept"})
     asked = desk.post("/decide", {"id": second["id"], "verdict": "accept"}).data
-    assert [rival["file"] for rival in asked["rivals"]] == ["回答.docx"]
+    assert [rival["headings"] for rival in asked["rivals"]] == [["前の採用（回答.docx）", "これ（再提出.docx）"]]
+    assert any(mark == "ins" for mark, _ in asked["rivals"][0]["new"])
     assert decisions(post)[second["id"]] == "open"
     desk.post("/decide", {"id": second["id"], "verdict": "accept", "sure": True})
     assert (decisions(post)[first["id"]], decisions(post)[second["id"]]) == ("reject", "accept")
