@@ -52,7 +52,7 @@ _RADICALS: Mapping[str, str] = {
     **dict(zip("⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⻳⼾", "母民虎西角長青食鬼麦黄斉歯竜亀龟戸", strict=True)),
 }
 """Parts of kanji that PDF files give for the kanji themselves: they look alike, and few know that they differ."""
-_EMOJI = (range(0x1F000, 0x1F100), range(0x1F200, 0x1FB00))
+_EMOJI = range(0x1F200, 0x1FB00)
 _KANJI = range(0x4E00, 0xA000)
 _ODD_SPACES = range(0x2000, 0x200B)
 _JAPANESE = "euc_jis_2004"
@@ -155,7 +155,7 @@ def _is_foreign(character: str) -> bool:
     code = ord(character)
     if code in _KANJI:
         return character in lacking(character) and not character.encode(_JAPANESE, "ignore")
-    return character in _RADICALS or any(code in block for block in (_ODD_SPACES, *_EMOJI))
+    return character in _RADICALS or code in _ODD_SPACES or code in _EMOJI
 
 
 def lacking(text: str) -> frozenset[str]:

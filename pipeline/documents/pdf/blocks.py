@@ -258,13 +258,13 @@ def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) ->
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
-    if made.height + _CLIPPED < margins.top + max(_seen_bottoms(content), default=-margins.top):
+    if made.height + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
         raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
     return made
 
 
-def _seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
-    """Yield how low the letters of each line reach; blank lines may stand outside of a shape."""
+def seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
+    """Yield how low the letters of each line reach; blank lines may stand outside of what holds them."""
     for chunk in content:
         top = chunk.y + chunk.block.top_inset
         for line in chunk.block.lines:

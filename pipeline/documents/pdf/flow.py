@@ -12,7 +12,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
-from pipeline.documents.pdf.boxes import Page
+from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import around
@@ -180,6 +180,9 @@ class Flow:
 
     def _close_page(self) -> None:
         page, section = self._page, self._section
+        free = self._body.bottom - max(self._low, self._y)
+        if down := free * SHARES[section.vertical_alignment]:
+            page.lower(down)
         self._ready.append(
             Page(
                 width=section.width,
@@ -189,7 +192,7 @@ class Flow:
                 headings=tuple(page.headings),
                 nodes=tuple(page.nodes),
                 lines=page.lines,
-                free=self._body.bottom - max(self._low, self._y),
+                free=free,
                 section=section,
                 opens_section=self._is_first,
             )

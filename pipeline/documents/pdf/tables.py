@@ -10,8 +10,9 @@ from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.tree import Cell, Row, Table
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, stack
+from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
+from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _BESIDE = 72.0
@@ -22,7 +23,10 @@ _CLIPPED = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellBlock:
-    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers."""
+    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
+
+    One that ``is_whole`` does not go on over a page: something floats in it.
+    """
 
     cell: Cell
     x: float
@@ -31,6 +35,7 @@ class CellBlock:
     content: tuple[Chunk, ...]
     height: float
     rows: int
+    is_whole: bool = False
 
     @property
     def outer_height(self) -> float:
@@ -56,7 +61,8 @@ class RowBlock:
     @property
     def can_split(self) -> bool:
         """Return whether the row may go on over a page."""
-        return self.row.can_split and not self.row.exact_height and not self.row.header
+        is_whole = self.row.exact_height or self.row.header or any(cell.is_whole for cell in self.cells)
+        return self.row.can_split and not is_whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,8 +177,9 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
         return empty
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
-    content, height = stack(blocks, frame.add_spacing)
-    return replace(empty, content=content, height=height, rows=span(table, index, cell))
+    is_whole = any(map(wraps, blocks))
+    content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
+    return replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
@@ -235,16 +242,12 @@ def _height(row: RowBlock) -> float:
 
 
 def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
-    """Refuse text that rows of exact height would cut off."""
+    """Refuse letters that rows of exact height would cut off."""
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
-            if own and own[-1].row.exact_height and _has_text(cell):
-                room = sum(r.least for r in own) - row.top
-                if cell.outer_height > room + _CLIPPED:
+            if own and own[-1].row.exact_height:
+                room = sum(r.least for r in own) - row.top - cell.cell.margins.top
+                if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
                     near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
                     raise Unsupported("行の高さに収まらない文字", near, frame.name)
-
-
-def _has_text(cell: CellBlock) -> bool:
-    return any(chunk.block.shaped.text for chunk in cell.content)
