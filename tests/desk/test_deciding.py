@@ -97,14 +97,14 @@ def test_a_text_that_cannot_be_written_is_refused_with_the_proposals_name(office
         {"verdict": "accept", "text": 1},
         {"verdict": "burn"},
         {"verdict": "reject", "reason": ["x"]},
-        {"verdict": "accept", "text": "あ" * 100_001},
+        {"verdict": "accept", "text": "x" * 100_001},
         {},
     ],
 )
 def test_what_the_page_never_sends_is_refused(office: tuple[Post, Served], content: dict[str, object]) -> None:
     post, desk = office
     row = row_of(desk, "回答.docx")
-    assert desk.post("/decide", {"id": row["id"], **content}).status in (400, 413)
+    assert desk.post("/decide", {"id": row["id"], **content}).status == 400
     assert set(decisions(post).values()) == {"open"}
 
 

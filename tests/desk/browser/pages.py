@@ -107,7 +107,7 @@ class Page:
 
     def complaints(self) -> list[str]:
         """Return what the browser's console says: errors of scripts, what the policy refused."""
-        return [str(entry["message"]) for entry in self.driver.get_log("browser")]
+        return [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
 
     def printed(self) -> list[str]:
         """Return the texts of the pages that printing gives."""

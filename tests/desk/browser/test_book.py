@@ -65,7 +65,7 @@ def test_a_figure_leads_to_its_line(page: Page, city: Served) -> None:
     spans[0].click()
     page.wait(lambda: "達成率" in page.text("#source"))
     assert "計算" in page.text("#source .steps")
-    assert page.one("#source .where a").get_attribute("href").startswith("vscode://file/")
+    assert str(page.one("#source .where a").get_attribute("href")).startswith("vscode://file/")
     assert page.violations() == []
 
 
