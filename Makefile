@@ -114,8 +114,9 @@ bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを�
 compare: .venv/ready-dev ## 同じWordファイルをLibreOfficeでもPDFにして、行ごとに比べます
 	@.venv/bin/python -m tests.compare
 
-scenarios: .venv/ready-dev ## 送ったシートをLibreOfficeで編集した試験用のファイルを作り直します
+scenarios: .venv/ready-dev ## 送ったシートと記入表をLibreOfficeで編集した試験用のファイルを作り直します
 	@.venv/bin/python -m tests.departments.returned.scenarios.make
+	@.venv/bin/python -m tests.departments.workbooks.scenarios.make
 	@SCENARIOS=all .venv/bin/python -m pytest tests/departments/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）

@@ -8,7 +8,7 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
-from pipeline.desk import board, deciding, shown
+from pipeline.desk import board, deciding, shown, silencing, sources
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import KEPT, Request, Response, Unfit, data, refusal
 from pipeline.desk.guards import Access
@@ -97,8 +97,10 @@ _ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/events"): _events,
     ("GET", "/picture"): _picture,
     ("GET", "/texts"): _texts,
+    ("GET", "/source"): sources.sources,
     ("GET", "/board"): board.shown,
     ("GET", "/proposals"): deciding.proposals,
+    ("POST", "/silence"): silencing.silenced,
     ("POST", "/collect"): deciding.collected,
     ("POST", "/decide"): deciding.decide,
     ("POST", "/decide-many"): deciding.decide_many,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.desk.desk import Desk, Shown
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.workflows import view
+from pipeline.workflows import silence, view
 from pipeline.workflows.project import Project
 from pipeline.workflows.view import Page, View
 
@@ -63,6 +63,7 @@ def finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
         "word": _WORDS[found.severity],
         "message": found.message,
         "hint": found.hint,
+        "maySilence": silence.is_possible(found),
         "pages": view.concerned(shown.view, evaluation, found.place),
         **at(found.place, desk.project.root),
     }

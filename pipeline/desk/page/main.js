@@ -8,7 +8,9 @@ import { find } from "/page/dom.js";
 import { showFindings } from "/page/findings.js";
 import { beginKeys } from "/page/keys.js";
 import { beginProposals, readProposals } from "/page/proposals.js";
+import { beginSearch } from "/page/search.js";
 import { ask, listen } from "/page/server.js";
+import { beginSource } from "/page/source.js";
 import { banner, settled, working } from "/page/status.js";
 import { beginViews } from "/page/views.js";
 
@@ -36,6 +38,8 @@ async function told(news) {
 }
 
 beginBook();
+beginSearch();
+beginSource();
 beginBoard();
 beginProposals(answerTo);
 beginAnswers();
