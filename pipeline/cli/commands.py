@@ -85,7 +85,7 @@ COMMANDS = (
     Command(
         "send",
         "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
-        "departments",
+        "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN),
     ),
     Command(
@@ -111,7 +111,7 @@ COMMANDS = (
     Command(
         "sendback",
         "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
-        "departments",
+        "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
     Command(

@@ -15,7 +15,7 @@ from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from pipeline.documents.fonts import font_file
+from pipeline.documents.pdf.embedding import font_file
 
 NAME = "Report Fallback"
 _EM = 1000

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-from pipeline.documents.fonts import font_file
+from pipeline.documents.fonts import DRAWN_AS, FOLDER
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
 _SURROGATES = 0xD800
@@ -31,6 +31,15 @@ def encode(text: str, font: str) -> str:
         codes = _beyond(font)
         data = b"".join(codes.get(ord(character), ord(character)).to_bytes(2, "big") for character in text)
     return data.hex()
+
+
+@cache
+def font_file(name: str) -> TTFontFace:
+    """Return a font by its name in a PDF, read once."""
+    face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
+    for table in (face.charToGlyph, face.charWidths):
+        table.update({ord(c): table[ord(glyph)] for c, glyph in DRAWN_AS.items() if ord(glyph) in table})
+    return face
 
 
 @cache
