@@ -17,22 +17,29 @@ NAME ?=
 YEARS ?=
 FORM ?=
 AGAIN ?=
+FROM ?=
 PROTECT ?=
-ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected)
+FORMAT ?=
+ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help report sheets check charts schema send collect board review apply undo sendback newyear newcity test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R8（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
+	@echo '  実績をExcelで集めるとき: make send FORMAT=excel（Wordの評価シートも一緒に送るときは FORMAT=both）'
+	@echo '  配る版を控えるとき: make issue NAME=第1回会議、変更を一覧にするとき: make changes FROM=1（省略すると最後に控えた版、FROM=R2 は前の年度）'
 	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'
 	@echo '  BIZ UD書体のほかの書体があれば止めるとき: make check STRICT=yes（report などにも付けられます）'
 	@echo '  冊子を新しい規格（PDF/UA-2とPDF/A-4）で作るとき: make report STANDARD=ua2'
+
+desk: .venv/ready ## ブラウザーに作業画面を開きます。冊子、直す所、送付と回収、修正を決める作業が、ここでできます
+	@$(RUN) desk $(FOR_YEAR)
 
 report: .venv/ready ## 報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります
 	@$(RUN) report $(OPTIONS) $(ANEW) $(CLAIMS)
@@ -52,6 +59,9 @@ schema: .venv/ready ## 入力データの書き方の定義（JSON Schema）を 
 send: .venv/ready ## 各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません
 	@$(RUN) send $(FOR_YEAR) $(ORDER)
 
+figures: .venv/ready ## 全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります
+	@$(RUN) figures $(FOR_YEAR)
+
 collect: .venv/ready ## 戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります
 	@$(RUN) collect $(FOR_YEAR)
 
@@ -69,6 +79,12 @@ undo: .venv/ready ## 最後に反映した修正を取り消し、入力デー�
 
 sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
+
+issue: .venv/ready ## 会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します
+	@$(RUN) issue $(FOR_YEAR) $(if $(NAME),--name "$(NAME)")
+
+changes: .venv/ready ## 控えた版からの変更を、新旧対照表（WordとPDF）にします
+	@$(RUN) changes $(FOR_YEAR) $(if $(FROM),--since $(FROM))
 
 newyear: .venv/ready ## 次の年度の入力データを、今の年度から作ります。実績は残し、毎年書き改める欄は空にします
 	@$(RUN) newyear $(FOR_YEAR) $(if $(PLAN),--plan $(PLAN))
@@ -98,8 +114,9 @@ bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを�
 compare: .venv/ready-dev ## 同じWordファイルをLibreOfficeでもPDFにして、行ごとに比べます
 	@.venv/bin/python -m tests.compare
 
-scenarios: .venv/ready-dev ## 送ったシートをLibreOfficeで編集した試験用のファイルを作り直します
+scenarios: .venv/ready-dev ## 送ったシートと記入表をLibreOfficeで編集した試験用のファイルを作り直します
 	@.venv/bin/python -m tests.departments.returned.scenarios.make
+	@.venv/bin/python -m tests.departments.workbooks.scenarios.make
 	@SCENARIOS=all .venv/bin/python -m pytest tests/departments/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）

@@ -26,7 +26,14 @@ MADE_UP = {
     "inputs/R4/strategy.yaml",
 }
 """Files that the guide tells how to make."""
-LATER = ("outputs/", f"{BASE}/returned", f"{BASE}/issued", f"{BASE}/反映の記録.csv", "inputs/R4/measures/")
+LATER = (
+    "outputs/",
+    f"{BASE}/returned",
+    f"{BASE}/issued",
+    f"{BASE}/反映の記録.csv",
+    f"{BASE}/editions",
+    "inputs/R4/measures/",
+)
 """What begins the names of files that commands make."""
 LARGEST = 150_000
 """Bytes of a picture."""

@@ -84,3 +84,8 @@ def _in(path: Path) -> Sequence[Path]:
     if not path.is_dir():
         return (path,)
     return sorted(file for file in path.iterdir() if file.suffix.lower() == ".docx" and not file.name.startswith("~$"))
+
+
+def today() -> str:
+    """Return the day on which a command runs: 2021-07-30."""
+    return datetime.datetime.now().astimezone().date().isoformat()

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.cli import arguments
 from pipeline.documents.standard import Standard
+from pipeline.model.correspondence import Format
 from pipeline.model.documents import Engine
 
 
@@ -54,6 +55,12 @@ _FINDINGS = _option(
 _FORMAT = _option("--format", choices=("text", "json"), default="text", help="結果の表示方法（jsonは機械処理用）")
 _DEADLINE = _option("--deadline", metavar="2021-07-30", type=arguments.date, help="提出の期限（送付状に書かれます）")
 _UNPROTECTED = _option("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
+_KINDS = _option(
+    "--format",
+    choices=[one.value for one in Format],
+    default=Format.WORD.value,
+    help="送るもの。excel は実績の記入表（Excel）、both は評価シート（Word）と両方（省略すると word）",
+)
 _AGAIN = _option("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
 _PLAN = _option(
     "--plan",
@@ -78,6 +85,12 @@ _CHECK = (_YEAR, _FINDINGS, _ENGINE, _STRICT)
 _REPORT = (*_CHECK, _CLEAN, _STANDARD)
 
 COMMANDS = (
+    Command(
+        "desk",
+        "ブラウザーに作業画面を開きます。冊子、直す所、送付と回収、修正を決める作業が、ここでできます",
+        "desk",
+        (_YEAR,),
+    ),
     Command("report", "報告書一式（評価シート、グラフ、PDFの冊子、集計表）を作ります", "report", _REPORT),
     Command("sheets", "評価シート（Word）とグラフを作ります。PDFの冊子は作りません", "report", _REPORT),
     Command("charts", "グラフを作ります", "report", _REPORT),
@@ -86,7 +99,13 @@ COMMANDS = (
         "send",
         "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
         "sending",
-        (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN),
+        (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN, _KINDS),
+    ),
+    Command(
+        "figures",
+        "全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります",
+        "sending",
+        (_YEAR,),
     ),
     Command(
         "collect",
@@ -113,6 +132,18 @@ COMMANDS = (
         "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
         "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED),
+    ),
+    Command(
+        "issue",
+        "会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します",
+        "editions",
+        (_YEAR, _option("--name", metavar="第1回会議", help="版の名前（省略すると「案」か「確定版」）")),
+    ),
+    Command(
+        "changes",
+        "控えた版からの変更を、新旧対照表（WordとPDF）にします",
+        "editions",
+        (_YEAR, _option("--since", metavar="1", help="比べる版の番号か、年度（R2）。省略すると最後に控えた版")),
     ),
     Command(
         "newyear",

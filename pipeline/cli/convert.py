@@ -13,6 +13,7 @@ from pipeline.cli.streams import write
 from pipeline.diagnostics import has_errors
 from pipeline.model.documents import Engine
 from pipeline.workflows.convert import Conversion, convert
+from pipeline.workflows.faults import reason
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     if count > 1:
         write("", f"{count}件のうち{len(converted.made)}件をPDFにしました。")
     if converted.fault is not None:
-        return faults.failed(faults.of_the_program(converted.fault, here))
+        return faults.failed(reason(converted.fault, here))
     return 1 if has_errors(found) else 0
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import shutil
 import sys
 from collections.abc import Callable
 
 from pipeline.cli import summaries, terminal
-from pipeline.cli.arguments import project
+from pipeline.cli.arguments import project, today
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.workflows import apply, collect, new_year, review
@@ -75,8 +74,3 @@ def _done(
 
 def _board(found: Collected, project: Project) -> list[str]:
     return summaries.board(found, project, shutil.get_terminal_size().columns)
-
-
-def today() -> str:
-    """Return the date of today."""
-    return datetime.datetime.now().astimezone().date().isoformat()

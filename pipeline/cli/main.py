@@ -9,15 +9,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
 from pipeline.cli import faults
 from pipeline.cli.arguments import Usage
 from pipeline.cli.commands import COMMANDS
 from pipeline.cli.parser import parser
 from pipeline.cli.streams import speak_japanese
-from pipeline.documents.libreoffice import OfficeFault
-from pipeline.storage.outputs import Busy
+from pipeline.workflows.faults import reason
 
 _READ_ON_PAPER = ("rate", "explain")
 """Commands whose lines are read with ``head`` or ``less``: a reader who goes is no fault."""
@@ -39,20 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as fault:
         if isinstance(fault, BrokenPipeError) and found.action in _READ_ON_PAPER:
             return faults.unread()
-        return faults.failed(_reason(fault, found.root))
-
-
-def _reason(fault: Exception, root: Path) -> str:
-    """Return what to say of a run that could not go on."""
-    match fault:
-        case Busy():
-            return "同じ年度の作成が、別の画面で実行中です。終わってから、もう一度実行してください。"
-        case OfficeFault():
-            return str(fault)
-        case OSError():
-            return faults.of_the_machine(fault, root)
-        case _:
-            return faults.of_the_program(fault, root)
+        return faults.failed(reason(fault, found.root))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,39 +1,52 @@
-"""``send`` and ``sendback``: sheets go out to the departments."""
+"""``send``, ``sendback`` and ``figures``: sheets and workbooks go out to be filled in."""
 
 from __future__ import annotations
 
 import argparse
 
-from pipeline.cli.arguments import measures
+from pipeline.cli.arguments import measures, today
 from pipeline.cli.console import TextReporter
-from pipeline.cli.departments import carried_out, today
+from pipeline.cli.departments import carried_out
 from pipeline.cli.summaries import FAILED
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Diagnostic
+from pipeline.model.correspondence import Format
 from pipeline.storage.outputs import KEPT
-from pipeline.workflows import send
+from pipeline.workflows import figures, send
+from pipeline.workflows.department_files import RETURNED
+from pipeline.workflows.figures import Laid
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order, Sent
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Send the sheets, or send some back; return the exit code."""
+    """Send what the command says; return the exit code."""
     return carried_out(arguments, _done)
 
 
 def _done(
     arguments: argparse.Namespace, project: Project, reporter: TextReporter
 ) -> tuple[tuple[Diagnostic, ...], list[str]]:
-    if arguments.action == "send":
-        found = send.send(project, order(arguments), reporter)
-        return found.diagnostics, sent(found, project)
-    found = send.sendback(project, order(arguments), today(), reporter)
-    return found.diagnostics, sent_back(found, project)
+    found: Sent | Laid
+    match arguments.action:
+        case "send":
+            found = send.send(project, order(arguments), reporter)
+            lines = sent(found, project)
+        case "sendback":
+            found = send.sendback(project, order(arguments), today(), reporter)
+            lines = sent_back(found, project)
+        case _:
+            found = figures.figures(project, reporter)
+            lines = laid(found, project)
+    return found.diagnostics, lines
 
 
 def order(arguments: argparse.Namespace) -> Order:
     """Return what is to be sent, as the arguments have it."""
-    return Order(measures(vars(arguments).get("again", [])), arguments.deadline, not arguments.unprotected)
+    given = vars(arguments)
+    kinds = Format(given.get("format", Format.WORD))
+    again = measures(given.get("again", []))
+    return Order(again, arguments.deadline, protected=not arguments.unprotected, format=kinds)
 
 
 def sent(found: Sent, project: Project) -> list[str]:
@@ -60,6 +73,19 @@ def sent(found: Sent, project: Project) -> list[str]:
             "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
         )
     return lines
+
+
+def laid(found: Laid, project: Project) -> list[str]:
+    """Return where the workbook for all figures lies, and what to do with it."""
+    if found.issue is None or found.file is None:
+        return [FAILED]
+    folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
+    made = "作りました" if found.is_new else "前に作ったものを並べました（入力データは変わっていません）"
+    return [
+        f"実績の記入表を{made}  {found.issue.identity}",
+        f"  {found.file.relative_to(project.root).as_posix()}",
+        f"  → 記入したら、{folder}/ に置いて、make collect を実行します。",
+    ]
 
 
 def sent_back(found: Sent, project: Project) -> list[str]:

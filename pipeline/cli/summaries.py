@@ -40,13 +40,13 @@ def _tabled(rows: Sequence[Standing], columns: int, called: str) -> list[str]:
     room = columns - max(map(_width, counts)) - 2
     if room < _NAME:
         return []
-    names = [called, *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
+    names = [called, *(_cut(row.title, room) for row in rows)]
     return _table(list(zip(names, counts, strict=True)))
 
 
 def _listed(rows: Sequence[Standing], called: str) -> list[str]:
     """Return the measures without their names, and only the counts there are: for narrow terminals."""
-    return _table([(called, *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
+    return _table([(called, *_HEADINGS, "件数"), *((r.id, r.sent, r.returned, _found(r)) for r in rows)])
 
 
 def _found(row: Standing) -> str:
@@ -73,7 +73,7 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
     """Put the lines of measures under their departments, with how far these have come."""
     groups: dict[str, list[int]] = {}
     for n, row in enumerate(rows):
-        groups.setdefault("、".join(row.measure.departments), []).append(n)
+        groups.setdefault("、".join(row.departments), []).append(n)
     for department, members in groups.items():
         back = sum(bool(rows[n].files) for n in members)
         yield f"{department}（回収 {back}/{len(members)}）"
@@ -81,8 +81,11 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
 
 
 def _progress(rows: Sequence[Standing], called: str) -> Iterator[str]:
-    sent, back = sum(row.issue is not None for row in rows), sum(bool(row.files) for row in rows)
-    yield f"送付 {sent}/{len(rows)}{called}、回収 {back}/{sent}{called}"
+    for is_workbook, what in ((False, called), (True, "記入表")):
+        own = [row for row in rows if row.is_workbook is is_workbook]
+        sent, back = sum(row.issue is not None for row in own), sum(bool(row.files) for row in own)
+        if own and (sent or not is_workbook):
+            yield f"送付 {sent}/{len(own)}{what}、回収 {back}/{sent}{what}"
 
 
 def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:

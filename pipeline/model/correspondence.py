@@ -6,10 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipeline.model.choice import Choice
+
+WORKBOOK = "実績"
+"""Begins the name of a workbook of figures, where a sheet has its measure: 実績-商工振興課; alone, the one for all."""
+
+
+class Format(Choice):
+    """What goes out: sheets in Word, workbooks of figures, or both."""
+
+    WORD = "word", "評価シート（Word）"
+    EXCEL = "excel", "実績の記入表（Excel）"
+    BOTH = "both", "両方"
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which issue of which sheet a file is: ``year`` R3, ``measure`` 1-2, ``number`` from 1, ``digest`` of its data."""
+    """Which issue of which sheet a file is: ``year`` R3, ``measure`` 1-2, ``number`` from 1, ``digest`` of its data.
+
+    A workbook has the figures of several measures; its name stands for the measure.
+    """
 
     year: str
     measure: str
@@ -19,6 +35,11 @@ class Identity:
     def __str__(self) -> str:
         """Return the 整理番号 as it is printed: R3-1-2-01-a1b2c3."""
         return f"{self.year}-{self.measure}-{self.number:02d}-{self.digest}"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a workbook of figures; the id of a measure has no such letters."""
+        return self.measure.startswith(WORKBOOK)
 
 
 class ValueKind(StrEnum):
@@ -59,7 +80,9 @@ Piece = str | Mark
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A cell with marked texts: table, row and cell counted from 0; a paragraph outside tables has only ``row``."""
+    """A cell with marked texts: table (of a workbook: sheet), row and cell counted from 0; a paragraph outside tables
+    has only ``row``.
+    """
 
     table: int | None
     row: int
@@ -69,7 +92,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A sheet as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of their files.
+    """A sheet, or a workbook, as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of
+    their files.
 
     ``department`` is the one that returns it; ``others`` got it, too.
     """
@@ -77,7 +101,7 @@ class Issue:
     identity: Identity
     department: str
     file: str
-    docx_sha256: str
+    file_sha256: str
     spots: tuple[Spot, ...]
     values: Mapping[str, Value]
     sources: Mapping[str, str]

@@ -81,6 +81,28 @@ class Side(Choice):
     ANY = "any", "どちらからでも"
 
 
+class Hand(Choice):
+    """A side of a table."""
+
+    LEFT = "left", "左"
+    RIGHT = "right", "右"
+
+
+class Underlined(Choice):
+    """Which texts of a comparison have their differences underlined."""
+
+    BOTH = "both", "新旧の両方"
+    NEW = "new", "新だけ"
+    NONE = "none", "付けない"
+
+
+class Unchanged(Choice):
+    """How a comparison shows what stayed of a text."""
+
+    WHOLE = "whole", "全文"
+    OMITTED = "omitted", "省略"
+
+
 FieldValue = str | Decimal | bool | datetime.date | Mapping[str, Decimal] | None
 """What is entered, by the field's kind: text and choice are words (``""``: nothing), else None is nothing."""
 
@@ -143,6 +165,24 @@ class SheetForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Convention:
+    """How a table of old and new texts (新旧対照表) is written: on which side the new text stands, what is underlined,
+    what tells of texts that are new or gone (empty: nothing does), whether there are remarks.
+
+    Cities differ in all of it (改正後/改正前, 新/旧, 変更後/変更前).
+    """
+
+    new: Hand
+    heading_new: str
+    heading_old: str
+    underline: Underlined
+    added: str
+    removed: str
+    remarks: bool
+    unchanged: Unchanged
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least."""
 
@@ -152,6 +192,7 @@ class Form:
     fields: tuple[Field, ...]
     parts: tuple[BookPart, ...]
     sheet: SheetForm
+    comparison: Convention
 
     @property
     def texts(self) -> tuple[Field, ...]:

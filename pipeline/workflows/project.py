@@ -9,14 +9,14 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.storage import atomic, journal, outputs
-from pipeline.wording.era import after, gregorian, is_year
+from pipeline.wording.era import after, before, gregorian, is_year
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
 """Within the package where it is installed, beside it in a checkout."""
 
 
-_WRITTEN = ("measures", "issued", "applied")
+_WRITTEN = ("measures", "issued", "applied", "editions")
 """Folders of a year's inputs that runs write into; a killed one may have left something half built there."""
 
 
@@ -54,6 +54,11 @@ def of_year(root: Path, year: str) -> Project | None:
     """Return the project of a year that has a folder, however that is named (H31 is R1); None where it has none."""
     named = (name for name in years(root) if is_year(year) and gregorian(name) == gregorian(year))
     return next((Project(root, name) for name in sorted(named, key=lambda name: name != year)), None)
+
+
+def year_before(project: Project) -> Project | None:
+    """Return the project of the year before; None where that has no folder."""
+    return of_year(project.root, before(project.year))
 
 
 @contextmanager

@@ -25,10 +25,12 @@ from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
-from pipeline.wording.era import before
 from pipeline.workflows import kept
-from pipeline.workflows.project import Project, of_year
+from pipeline.workflows.project import Project, year_before
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
+
+PDF = "report.pdf"
+"""The book under outputs/<year>/."""
 
 
 class Action(StrEnum):
@@ -153,13 +155,13 @@ def _with_documents(action: Action, project: Project, how: RunOptions, log: Log,
         return replace(made, sheets=filled, files=files)
     bound = log.stage("冊子の編集", lambda: making.assemble(front, filled))
     report = log.stage("PDFの作成", lambda: services.print(bound, how.engine, how.standard))
-    pages = {**files, **bound.files, "report.pdf": report.data}
+    pages = {**files, **bound.files, PDF: report.data}
     return Made(results, made.audited, filled, bound, report.pages, pages)
 
 
 def _audited(project: Project, results: Results) -> Checked[Audited]:
     """Audit, beside the evaluation of the year before where its folder is there and without errors."""
-    earlier = of_year(project.root, before(project.year))
+    earlier = year_before(project)
     if earlier is None:
         return audit.audit(results, None)
     read = inputs.read(earlier.inputs, project.root)

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.departments import deciding, returned, sending
-from pipeline.departments.issued import address, records
+from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking, waiting
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
-from pipeline.model.correspondence import OPEN, Issue, Kind, Proposal, Remark, Verdict
+from pipeline.model.correspondence import OPEN, Format, Issue, Kind, Proposal, Remark, Verdict
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.storage.naming import STRATEGY
 from pipeline.storage.store import Store
-from pipeline.workflows import department_files
+from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
 from pipeline.workflows.making import fill, inspect
 from pipeline.workflows.project import Project
@@ -36,13 +36,14 @@ SEND = "send"
 class Order:
     """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
-    With ``remarks`` by measures, only these are sent.
+    With ``remarks`` by measures, only these are sent. ``format`` says whether sheets go out, workbooks, or both.
     """
 
     again: frozenset[str] = frozenset()
     deadline: datetime.date | None = None
     protected: bool = True
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+    format: Format = Format.WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,10 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
         log.stage("指定の確認", lambda: Checked(None, lost))
     if order.again:
         log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
-    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - sent.keys()
-    wanted = [m for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()]
-    issued = _issued(project, order, evaluation, known, log) if wanted else []
-    new = [one for one in issued if one.issue.identity.measure in {m.id for m in wanted}]
+    new = [made for make in (_new_sheets, _new_workbooks) for made in make(project, order, evaluation, known, log)]
     named = bool(order.again or order.remarks)
-    awaited = frozenset() if named else _awaited(project, evaluation, past)
-    due = {measure: issue for measure, issue in sent.items() if measure in awaited}
+    awaited = frozenset() if named else _awaited(project, order, evaluation, past)
+    due = {name: issue for name, issue in sent.items() if name in awaited}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
     answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
     given = sending.LetterContext(
@@ -96,20 +94,48 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     )
     letters = log.stage("送付状の作成", lambda: sending.letters(ready, given))
     for one in new:
-        records.save(project.inputs, one.issue, one.docx)
-    docx = {issue.identity: records.docx_of(project.inputs, issue) for issue in ready}
-    files = sending.folders(ready, docx, letters, sending.LETTER)
+        records.save(project.inputs, one.issue, one.data)
+    data = {issue.identity: records.sent(project.inputs, issue) for issue in ready}
+    files = sending.folders(ready, data, letters, sending.LETTER)
     kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
     made = tuple(one.issue for one in new)
     return Sent(in_order(log.diagnostics), made, ready, project.outputs / SEND, kept, answered)
 
 
-def _awaited(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
-    """Return the measures whose sheets are out and have not come back."""
+def _new_sheets(
+    project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
+) -> list[sending.Issued]:
+    """Return new issues of the sheets that were not sent yet, and of those that are named."""
+    if order.format is Format.EXCEL:
+        return []
+    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - records.latest(known).keys()
+    wanted = {m.id for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()}
+    issued = _issued(project, order, evaluation, known, log) if wanted else []
+    return [one for one in issued if one.issue.identity.measure in wanted]
+
+
+def _new_workbooks(
+    project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
+) -> list[sending.Issued]:
+    """Return new issues of the departments' workbooks."""
+    if order.format is Format.WORD:
+        return []
+    given = issuing.occasion(project, evaluation, protected=order.protected, remarks={})
+    made = issuing.workbooks(issuing.by_department(evaluation), known, given, order.again)
+    return log.stage("実績の記入表の作成", lambda: Checked(list(made)))
+
+
+def _awaited(project: Project, order: Order, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
+    """Return the measures whose sheets are out and have not come back, and the names of such workbooks."""
     table = department_files.parsed(project).value or returned.ProposalList()
-    came_back = sheets(project, evaluation, past, table)
-    mail = deciding.Mail(evaluation, records.latest(past.issues), came_back, ())
-    return frozenset(row.measure.id for row in deciding.standings(mail) if row.is_awaited)
+    came_back = {sheet.identity for sheet in sheets(project, evaluation, past, table)}
+    last = records.latest(past.issues)
+    skipped = {Format.WORD: True, Format.EXCEL: False}.get(order.format)
+    return frozenset(
+        name
+        for name, issue in last.items()
+        if issue.identity not in came_back and issue.identity.is_workbook is not skipped
+    )
 
 
 def _undecided(project: Project, order: Order, called: str) -> Checked[bool]:
@@ -134,11 +160,13 @@ def _undecided(project: Project, order: Order, called: str) -> Checked[bool]:
 def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue, ...]:
     """Return the issues of today's measures, each to the department of today: it may be named after a sending."""
     found = ((sent.get(measure.id), measure) for measure in evaluation.measures)
-    return tuple(
+    sheets = (
         replace(issue, department=measure.department, others=measure.others)
         for issue, measure in found
         if issue is not None
     )
+    names = [errand.name for errand in issuing.by_department(evaluation)]
+    return (*sheets, *(sent[name] for name in names if name in sent))
 
 
 def _issued(
@@ -146,20 +174,10 @@ def _issued(
 ) -> list[sending.Issued]:
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    asking = Asking(evaluation.form, evaluation.report.year)
-    pen = sending.MarkingPen(asking, waiting(evaluation))
+    pen = sending.MarkingPen(Asking(evaluation.form, evaluation.report.year), waiting(evaluation))
     forms = inspect(results, project.templates, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
-    texts = department_files.texts(project)
-    occasion = sending.Occasion(
-        project.year,
-        asking,
-        lambda paths: address.values(texts, paths, evaluation.form),
-        department_files.hashes(project),
-        order.protected,
-        order.remarks,
-        f"{evaluation.report.city}{evaluation.report.division}",
-    )
+    occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
 
     def issue() -> Checked[list[sending.Issued]]:
         made = [
@@ -192,7 +210,9 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     live = {
         sheet.file: sheet.identity.measure
         for sheet in found.sheets
-        if sheet.identity is not None and sheet.identity == found.mail.issues[sheet.identity.measure].identity
+        if sheet.identity is not None
+        and not sheet.identity.is_workbook
+        and sheet.identity == found.mail.issues[sheet.identity.measure].identity
     }
     rejected: dict[str, list[Proposal]] = {}
     for proposal in found.proposals:

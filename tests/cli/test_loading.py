@@ -29,7 +29,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["check"], HEAVY),
         (["rate", BASE, "--scheme", "進捗率"], HEAVY),
         (["explain", "1-1/routes"], HEAVY),
-        (["board"], ("docxtpl", "matplotlib", "numpy", "pikepdf", "pypdfium2", "reportlab")),
+        (["board"], ("docxtpl", "matplotlib", "pikepdf", "pypdfium2", "reportlab")),
     ],
     ids=lambda value: value[0],
 )

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from pipeline.departments.deciding import words
-from pipeline.departments.deciding.differences import Change, Piece, excerpt, pieces
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.visible import plain
 from pipeline.model.correspondence import OPEN, Kind, Proposal
+from pipeline.wording.differences import Change, Piece, excerpt, pieces
 
 _AROUND, _MOST = 40, 200
 """Characters shown beside a change, and of a text that is only quoted."""

@@ -15,11 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from pipeline.departments.deciding import standing, visible, words
-from pipeline.departments.deciding.differences import Change, Piece, excerpt, pieces
 from pipeline.departments.deciding.grouping import beside, together
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.standing import Mail, Standing
 from pipeline.model.correspondence import Kind, Proposal, Verdict
+from pipeline.wording.differences import Change, Piece, excerpt, pieces
 from pipeline.wording.era import in_text
 
 FILE = "proposals.html"
@@ -121,7 +121,7 @@ def _totals(rows: Sequence[Standing]) -> Mapping[str, object]:
 
 def _section(row: Standing, names: Names) -> Section:
     cards = tuple(_cards(row.proposals, names))
-    return Section(f"m-{row.measure.id}", row, tuple(map(marked, row.files)), cards)
+    return Section(f"m-{row.id}", row, tuple(map(marked, row.files)), cards)
 
 
 def _cards(proposals: Sequence[Proposal], names: Names) -> Iterator[Card]:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.departments.issued.fields import field_at, year_at
+from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
 from pipeline.storage.naming import measure_of, of_measure, of_owner
 from pipeline.wording.fields import NO, TO_FILL_IN, YES
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
+ASKING = "FFF2CC"
+"""The shade of a cell that is to be filled in: light yellow, light grey in a copy."""
 _UNFILLED = (TO_FILL, FIGURE, TO_FILL_IN, "集計中")
 
 
@@ -23,13 +26,14 @@ class Asking:
     year: str
 
     def is_own(self, path: str, measure: str) -> bool:
-        """Return whether the department of a measure writes a place: its own file, and of actuals the evaluated year's.
+        """Return whether who answers for a measure (empty: for the goals) writes a place: its own file, and of actuals
+        the evaluated year's.
 
         What is repeated from another measure, and what an indicator shares with one, stands in that one's file.
         """
         file, _, keys = path.partition("#")
         field = field_at(self.form, path)
-        if file != of_measure(measure) or (field and field.writer is not Writer.DEPARTMENT):
+        if file != of_owner(measure) or (field and field.writer is not Writer.DEPARTMENT):
             return False
         return not keys.startswith("actuals.") or keys.endswith(f".{self.year}")
 
@@ -95,3 +99,10 @@ def is_to_fill(shown: str) -> bool:
 def owner(path: str) -> str:
     """Return the measure in whose file a place stands; empty where it is in no measure's file."""
     return measure_of(path.partition("#")[0])
+
+
+def answering(issue: Issue, path: str | None) -> str:
+    """Return the measure that a place of a sheet is answered for: the sheet's own; of a workbook that in whose file it
+    stands (empty: none's).
+    """
+    return owner(path or "") if issue.identity.is_workbook else issue.identity.measure

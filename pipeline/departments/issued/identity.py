@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.model.correspondence import Identity, Value
+from pipeline.model.correspondence import WORKBOOK, Identity, Value
 from pipeline.storage.naming import NODE
 
 PROPERTY = "整理番号"
@@ -16,6 +16,7 @@ _YEAR = r"[RHS]\d{1,2}|\d{4}"
 _ISSUE = r"(\d{2,4})-([0-9a-f]{6})"
 _TEXT = re.compile(rf"({_YEAR})-({NODE}?)-{_ISSUE}(?!-(?:[0-9A-Za-z]+-)*{_ISSUE})", re.ASCII)
 """The id of a measure may look like the end of a number: the last end counts, and two numbers in a row are two."""
+_BOOK = re.compile(rf"({_YEAR})-({WORKBOOK}(?:-.+)?)-{_ISSUE}", re.ASCII)
 _MARKED = NODE.replace("-", "_").replace("0_9A_Za_z", "0-9A-Za-z")
 _BOOKMARK = re.compile(rf"hk_id_({_YEAR})_({_MARKED})_(\d{{2,4}})_([0-9a-f]{{6}})", re.ASCII)
 _ROW = re.compile(rf"hk_({_MARKED})_t(\d{{1,4}})r(\d{{1,4}})", re.ASCII)
@@ -29,7 +30,7 @@ def digest(values: Mapping[str, Value]) -> str:
 
 def parse(text: str) -> Identity | None:
     """Read a 整理番号; None where it is none."""
-    found = _TEXT.fullmatch(text.strip())
+    found = _TEXT.fullmatch(text.strip()) or _BOOK.fullmatch(text.strip())
     return Identity(found[1], found[2], int(found[3]), found[4]) if found else None
 
 

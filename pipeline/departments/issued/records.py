@@ -18,7 +18,7 @@ from pipeline.storage.naming import is_safe
 
 FOLDER = "issued"
 _DAMAGED = "送ったシートの控えが壊れていて、読めません。"
-_ALONE = "送ったシートの控えのうち、Wordファイルがありません。"
+_ALONE = "送ったシートの控えのうち、送ったファイルがありません。"
 _DAMAGED_HINT = (
     "毎日の控え（バックアップ）から inputs の issued を戻してください。"
     "戻せないときは、このファイルを消し、その施策を make send で送り直してください。"
@@ -48,27 +48,36 @@ def load(folder: Path, root: Path) -> Checked[tuple[Issue, ...]]:
         except (ValueError, KeyError, TypeError):
             damaged.append(error("issue-damaged", place, _DAMAGED, _DAMAGED_HINT))
             continue
-        if not path.with_suffix(".docx").is_file():
+        if not _file_of(path, found[-1]).is_file():
             damaged.append(error("issue-damaged", place, _ALONE, _DAMAGED_HINT))
     own = (issue for issue in found if issue.identity.year == folder.name)
     issues = tuple(sorted(own, key=lambda i: (i.identity.measure, i.identity.number)))
     return Checked(None if damaged else issues, tuple(damaged))
 
 
-def docx_of(folder: Path, issue: Issue) -> bytes:
-    """Return the docx as it was sent."""
-    return atomic.read(folder / FOLDER / f"{issue.identity}.docx")
+def sent(folder: Path, issue: Issue) -> bytes:
+    """Return the file as it was sent."""
+    return atomic.read(_file_of(_record(folder, issue), issue))
 
 
-def save(folder: Path, issue: Issue, docx: bytes) -> None:
+def _record(folder: Path, issue: Issue) -> Path:
+    return folder / FOLDER / f"{issue.identity}.json"
+
+
+def _file_of(record: Path, issue: Issue) -> Path:
+    """Name the file beside its record: of the same kind as what was sent."""
+    return record.with_name(f"{record.stem}.{issue.file.rpartition('.')[2]}")
+
+
+def save(folder: Path, issue: Issue, data: bytes) -> None:
     """Write a record; raises ``FileExistsError`` rather than write over one.
 
-    The JSON comes last: it makes it a record. A docx without one is what a killed run left.
+    The JSON comes last: it makes it a record. A file without one is what a killed run left.
     """
-    record = folder / FOLDER / f"{issue.identity}.json"
+    record = _record(folder, issue)
     if record.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(record))
-    atomic.write(record.with_suffix(".docx"), docx)
+    atomic.write(_file_of(record, issue), data)
     atomic.write(record, to_json(issue).encode())
 
 
@@ -78,7 +87,7 @@ def to_json(issue: Issue) -> str:
         "issue": str(issue.identity),
         "department": [*issue.departments] if issue.others else issue.department,
         "file": issue.file,
-        "docx_sha256": issue.docx_sha256,
+        "docx_sha256": issue.file_sha256,
         "sources": dict(issue.sources),
         "values": {path: {"kind": value.kind.value, "text": value.text} for path, value in issue.values.items()},
         "spots": [_spot(spot) for spot in issue.spots],
@@ -99,7 +108,7 @@ def _issue(path: Path) -> Issue:
         identity=_identity(content["issue"], path),
         department=department,
         file=_file(content["file"]),
-        docx_sha256=content["docx_sha256"],
+        file_sha256=content["docx_sha256"],
         spots=tuple(_read_spot(spot) for spot in content["spots"]),
         values={key: Value(ValueKind(value["kind"]), value["text"]) for key, value in content["values"].items()},
         sources=content["sources"],

@@ -179,7 +179,8 @@ def _once(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
     """Return the measures whose sheets print any of the places."""
-    return tuple(dict.fromkeys(i.identity.measure for i in issues if any(path in i.values for path in paths)))
+    sheets = (issue for issue in issues if not issue.identity.is_workbook)
+    return tuple(dict.fromkeys(i.identity.measure for i in sheets if any(path in i.values for path in paths)))
 
 
 def refreshed(table: ProposalList, applied: Applied, form: Form) -> ProposalList:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from pipeline.departments.issued.asking import Asking, is_to_fill
-from pipeline.departments.returned.comparing import place_of
+from pipeline.departments.issued.asking import Asking, answering, is_to_fill
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
-from pipeline.departments.returned.tree import Reading
-from pipeline.model.correspondence import Issue, Kind, Mark, ReturnedSheet, Value
+from pipeline.model.correspondence import Issue, Kind, Mark, ReturnedSheet, Spot, Value
 
 _PLACE = "記入する欄"
 _WRITTEN = (Kind.CHANGE, Kind.QUESTION)
@@ -33,29 +31,34 @@ class Blanks:
         return (Edit(Kind.QUESTION, _PLACE, None, "\n".join(self.left.values()), "", (), (why,)),)
 
 
-def blanks(edits: Sequence[Edit], sent: Reading, issue: Issue, asking: Asking, now: Mapping[str, Value]) -> Blanks:
+def blanks(
+    edits: Sequence[Edit],
+    issue: Issue,
+    asking: Asking,
+    now: Mapping[str, Value],
+    place_of: Callable[[Spot], str],
+) -> Blanks:
     """Return what of a sheet's own fields is blank, in the file and in the inputs of now; ``asking`` says what
-    is asked for.
+    is asked for, ``place_of`` where it stands.
     """
-    measure = issue.identity.measure
     asked: dict[str, str] = {}
     for spot in issue.spots:
         for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
-            if asking.asks(mark.path, mark.shown, measure) and not asking.may_stay_empty(mark.path):
-                asked.setdefault(mark.path, place_of(sent, issue, spot))
+            if asking.asks(mark.path, mark.shown, answering(issue, mark.path)) and not asking.may_stay_empty(mark.path):
+                asked.setdefault(mark.path, place_of(spot))
     known = (path for path in asked if path in now and not _is_blank(now[path].text))
     done = {*_filled(edits), *known}
     return Blanks(len(asked), {path: place for path, place in asked.items() if path not in done})
 
 
 def filled_together(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
-    """Ask, where several files answer one sheet, only for what none of them fills in: two departments share it."""
-    return [_left_by_all(sheet, [other for other in sheets if other.identity == sheet.identity]) for sheet in sheets]
+    """Ask only for what no file fills in: two departments share a sheet, a figure comes in a workbook."""
+    written = {p.path for file in sheets for p in file.proposals if p.kind in _FILLED and not _is_blank(p.new)}
+    return [_left_by_all(sheet, written) for sheet in sheets]
 
 
-def _left_by_all(sheet: ReturnedSheet, files: Iterable[ReturnedSheet]) -> ReturnedSheet:
-    written = {p.path for file in files for p in file.proposals if p.kind in _FILLED and not _is_blank(p.new)}
-    if sheet.identity is None or not written.intersection(sheet.blank):
+def _left_by_all(sheet: ReturnedSheet, written: Set[str | None]) -> ReturnedSheet:
+    if sheet.identity is None or not written & set(sheet.blank):
         return sheet
     asked = next(p for p in sheet.proposals if p.place == _PLACE and p.path is None)
     places = dict(zip(sheet.blank, asked.old.splitlines(), strict=True))

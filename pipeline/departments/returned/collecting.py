@@ -6,21 +6,18 @@ import hashlib
 import traceback
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking
-from pipeline.departments.returned import comparing, judging, margins
+from pipeline.departments.returned import judging
+from pipeline.departments.returned.answers import Answer, opened
 from pipeline.departments.returned.blanks import blanks, filled_together
-from pipeline.departments.returned.edits import Edit
-from pipeline.departments.returned.foreign import Convert, as_docx
+from pipeline.departments.returned.foreign import Convert
 from pipeline.departments.returned.guards import Refused
 from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.inbox import Delivery, deliveries
 from pipeline.departments.returned.proposals import ProposalList, holds
-from pipeline.departments.returned.reader import read
-from pipeline.departments.returned.tree import Reading
 from pipeline.departments.returned.witnesses import Outdated, identify
 from pipeline.diagnostics import shorten
 from pipeline.model.correspondence import (
@@ -39,6 +36,7 @@ _FAULT = (
     "読んでいる途中で、プログラムの不具合が起きました（詳しい記録は outputs/error.txt）。"
     "このファイルは手で確かめてください。ほかのファイルは読んでいます。"
 )
+_OTHER_KIND = "整理番号（{}）の送付とは違う種類のファイルです。送った「{}」に記入してもらってください。"
 _QUOTED = 60
 """Characters of another file's text that are quoted."""
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
@@ -86,37 +84,38 @@ def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -
 def _sheet(data: bytes, name: str, context: CollectContext) -> ReturnedSheet:
     digest = hashlib.sha256(data).hexdigest()
     try:
-        docx, note = as_docx(data, name, context.convert)
-        returned = read(docx, name)
-    except Refused as reason:
-        return _refused(name, digest, str(reason))
-    try:
-        issue = identify(returned, context.issues, context.year)
+        answer = opened(data, name, context.convert)
+        issue = identify(answer.witnesses(), context.issues, context.year)
     except Outdated as reason:
-        return _settled(returned, digest, reason.issue, context) or _refused(name, digest, str(reason))
+        return _settled(answer, name, digest, reason.issue, context) or _refused(name, digest, str(reason))
     except Refused as reason:
         return _refused(name, digest, str(reason))
-    ground, sent = _ground(issue, digest, context), _sent(issue, context)
-    edits = _edits(returned, issue, context)
-    left = blanks(edits, sent, issue, context.asking, context.now)
-    older = judging.left_as_sent(edits, ground) if digest != issue.docx_sha256 else ()
+    if not answer.answers(issue):
+        return _refused(name, digest, _OTHER_KIND.format(issue.identity, issue.file))
+    ground, sent = _ground(issue, digest, context), records.sent(context.folder, issue)
+    edits = answer.edits(issue, sent, context.asking.form)
+    left = blanks(edits, issue, context.asking, context.now, lambda spot: answer.place(issue, sent, spot))
+    older = judging.left_as_sent(edits, ground) if digest != issue.file_sha256 else ()
     proposals = judging.proposals([*edits, *older, *left.edits()], name, ground)
-    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, note), left.asked, tuple(left.left))
+    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, answer.note), left.asked, tuple(left.left))
 
 
-def _settled(returned: Reading, digest: str, issue: Issue, context: CollectContext) -> ReturnedSheet | None:
+def _settled(answer: Answer, name: str, digest: str, issue: Issue, context: CollectContext) -> ReturnedSheet | None:
     """Return a file that answers an older issue, if all it proposes was decided while that issue was the last one.
 
     What was applied and has been overtaken since is no proposal any more: it would write the older words again.
     """
-    proposals = judging.proposals(_edits(returned, issue, context), returned.name, _ground(issue, digest, context))
+    if not answer.answers(issue):
+        return None
+    edits = answer.edits(issue, records.sent(context.folder, issue), context.asking.form)
+    proposals = judging.proposals(edits, name, _ground(issue, digest, context))
     known = {p.id: p for p in context.before.proposals if p.decision != OPEN}
     settled = [(p, _settlement(p, known.get(p.id), context)) for p in proposals]
     applied = {entry.path for entry in context.ledger if entry.sha256 == digest}
     if not proposals or any(decision == OPEN and p.path not in applied for p, decision in settled):
         return None
     kept = tuple(replace(p, decision=decision) for p, decision in settled if decision != OPEN)
-    return ReturnedSheet(returned.name, digest, issue.identity, kept)
+    return ReturnedSheet(name, digest, issue.identity, kept)
 
 
 def _settlement(proposal: Proposal, before: Proposal | None, context: CollectContext) -> Decision:
@@ -125,22 +124,6 @@ def _settlement(proposal: Proposal, before: Proposal | None, context: CollectCon
         return OPEN
     stands = before.decision.verdict is Verdict.REJECT or holds(before, context.before, context.now)
     return before.decision if stands else proposal.decision
-
-
-@lru_cache(maxsize=4)
-def _as_sent(docx: bytes, name: str) -> Reading:
-    """Read what was sent once for several returns of it."""
-    return read(docx, name)
-
-
-def _sent(issue: Issue, context: CollectContext) -> Reading:
-    return _as_sent(records.docx_of(context.folder, issue), issue.file)
-
-
-def _edits(returned: Reading, issue: Issue, context: CollectContext) -> list[Edit]:
-    sent = _sent(issue, context)
-    found = comparing.compare(sent, returned, issue, context.asking.form)
-    return [*found.edits, *margins.compare(sent, returned), *margins.remarks(sent, returned, found)]
 
 
 def _ground(issue: Issue, digest: str, context: CollectContext) -> judging.IssueContext:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.address import ABSENT, indicator_of
-from pipeline.departments.issued.asking import Asking, owner
+from pipeline.departments.issued.asking import Asking, answering, owner
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.figures import number
 from pipeline.departments.returned import typed, values
@@ -70,7 +70,8 @@ def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
     found: dict[str, Edit] = {}
     for entry in context.ledger:
         base = context.issue.values.get(entry.path)
-        other = entry.issue == str(context.issue.identity) and entry.sha256 != context.sha256
+        since = entry.issue == str(context.issue.identity) or (base is not None and entry.old == base.text)
+        other = since and entry.sha256 != context.sha256
         if base is None or not base.text or not other or entry.path in touched or context.now.get(entry.path) == base:
             continue
         why = (
@@ -166,7 +167,7 @@ def _with_odd_unit(edit: Edit, unit: str) -> Edit:
 
 
 def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:
-    if not context.asking.is_own(edit.path or "", context.issue.identity.measure):
+    if not context.asking.is_own(edit.path or "", answering(context.issue, edit.path)):
         yield _FOREIGN + _whose(edit.path or "", context)
     if base.kind is ValueKind.ABSENT and not context.asking.expects(edit.path or ""):
         yield "入力データにまだない項目です。"
@@ -183,7 +184,7 @@ def _whose(path: str, context: IssueContext) -> str:
     file, field = path.partition("#")[0], field_at(context.asking.form, path)
     if field and field.writer is not Writer.DEPARTMENT:
         return f"{field.name}は、取りまとめの課が {file} に書きます。"
-    measure, own = owner(path), context.issue.identity.measure
+    measure, own = owner(path), answering(context.issue, path)
     return f"{measure}のシートの所管課が直す欄です（{file}）。" if measure not in ("", own) else ""
 
 
@@ -203,7 +204,7 @@ def _proposal(edit: Edit, file: str, context: IssueContext, outcome: _Outcome) -
     return Proposal(
         id="",
         file=file,
-        measure=context.issue.identity.measure,
+        measure=answering(context.issue, edit.path) or context.issue.identity.measure,
         path=edit.path,
         kind=outcome.kind,
         old=outcome.old,

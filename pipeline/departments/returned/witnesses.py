@@ -8,7 +8,11 @@ from pipeline.departments.issued import identity
 from pipeline.departments.issued.records import latest
 from pipeline.departments.returned.guards import Refused
 from pipeline.departments.returned.tree import Reading
+from pipeline.documents.xlsx import Workbook
 from pipeline.model.correspondence import Identity, Issue
+
+Witnesses = Mapping[str, Sequence[Identity]]
+"""What each witness tells, each sheet once; a witness that tells nothing is none."""
 
 
 class Outdated(Refused):
@@ -19,9 +23,8 @@ class Outdated(Refused):
         self.issue = issue
 
 
-def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
+def identify(found: Witnesses, issues: Sequence[Issue], year: str) -> Issue:
     """Return the issue that a file answers; raises ``Refused`` where that is not sure, or it is not the last one."""
-    found = _witnesses(reading)
     _check_alone(found)
     if not any(found.values()):
         raise Refused(
@@ -40,7 +43,7 @@ def identify(reading: Reading, issues: Sequence[Issue], year: str) -> Issue:
     return issue
 
 
-def _check_alone(found: Mapping[str, Sequence[Identity]]) -> None:
+def _check_alone(found: Witnesses) -> None:
     """Refuse a file that holds several sheets, or whose witnesses tell of different ones."""
     if len({one for numbers in found.values() for one in numbers}) < 2:
         return
@@ -54,13 +57,30 @@ def _check_alone(found: Mapping[str, Sequence[Identity]]) -> None:
     raise Refused(f"整理番号が食い違っています（{conflict}）。別の施策のシートに貼り付けていないか確かめてください。")
 
 
-def _witnesses(reading: Reading) -> Mapping[str, Sequence[Identity]]:
-    """Return what each witness tells, each sheet once; a witness that tells nothing is none."""
-    property_ = identity.parse(reading.properties.get(identity.PROPERTY, ""))
+def of_sheet(reading: Reading) -> Witnesses:
+    """Return what the property, the bookmarks and the header of a sheet tell."""
     texts = [text for texts in reading.furniture.values() for text in texts]
-    witnesses = {
-        "文書のプロパティ": (property_,) if property_ else (),
-        "しおり": identity.from_bookmarks(sorted(reading.bookmarks)),
-        "ヘッダー": tuple(one for text in texts for one in identity.printed_in(text)),
-    }
+    return _heard(
+        {
+            "文書のプロパティ": _property(reading.properties),
+            "しおり": identity.from_bookmarks(sorted(reading.bookmarks)),
+            "ヘッダー": tuple(one for text in texts for one in identity.printed_in(text)),
+        }
+    )
+
+
+def of_workbook(book: Workbook) -> Witnesses:
+    """Return what the property of a workbook tells, and the line above its tables."""
+    texts = (cell.text for sheet in book.sheets for cell in sheet.cells.values())
+    lines = (text.removeprefix(identity.PROPERTY) for text in texts if text.startswith(identity.PROPERTY))
+    printed = tuple(one for line in lines if (one := identity.parse(line)) is not None)
+    return _heard({"ブックのプロパティ": _property(book.properties), "シート": printed})
+
+
+def _property(properties: Mapping[str, str]) -> tuple[Identity, ...]:
+    found = identity.parse(properties.get(identity.PROPERTY, ""))
+    return (found,) if found else ()
+
+
+def _heard(witnesses: Witnesses) -> Witnesses:
     return {name: tuple(dict.fromkeys(found)) for name, found in witnesses.items() if found}

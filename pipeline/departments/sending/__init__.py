@@ -6,14 +6,31 @@ of files for every department, with a cover letter. ``workflows.departments`` ca
 
 ``pen`` marks the texts and says what is to be filled in, ``stamp`` turns recipes into bookmarks, ``mailable`` gives the
 package its identity and protection, ``remarks`` sets comments, ``letter`` fills the cover letter, ``folders`` lays the
-files out; ``checks`` looks whether every field could be found.
+files out; ``checks`` looks whether every field could be found. ``workbook`` makes the workbooks
+of figures, of ``rows``.
 """
 
 from pipeline.departments.sending.checks import check
-from pipeline.departments.sending.folders import folders
+from pipeline.departments.sending.folders import folder_of, folders
 from pipeline.departments.sending.issue import Issued, Occasion, issue
 from pipeline.departments.sending.letter import FILE as LETTER
 from pipeline.departments.sending.letter import LetterContext, letters
 from pipeline.departments.sending.pen import MarkingPen
+from pipeline.departments.sending.rows import Rows
+from pipeline.departments.sending.workbook import Errand, workbook
 
-__all__ = ["LETTER", "Issued", "LetterContext", "MarkingPen", "Occasion", "check", "folders", "issue", "letters"]
+__all__ = [
+    "LETTER",
+    "Errand",
+    "Issued",
+    "LetterContext",
+    "MarkingPen",
+    "Occasion",
+    "Rows",
+    "check",
+    "folder_of",
+    "folders",
+    "issue",
+    "letters",
+    "workbook",
+]

@@ -20,10 +20,10 @@ from pipeline.model.evaluation import Measure
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """An issue and its docx."""
+    """An issue and its file."""
 
     issue: Issue
-    docx: bytes = field(repr=False)
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.departments.issued.asking import Asking
+from pipeline.departments.issued.asking import Asking, answering
 from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
@@ -25,6 +25,7 @@ FILE = "送付状.docx"
 _NO_NAME = f"{TO_FILL_IN}（所管課名）"
 _NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
+_WORKBOOK = "実績の記入表（Excel）"
 _MOST = 4
 
 MeasurePaper = Callable[[bytes, str], Extent]
@@ -85,26 +86,28 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
 
 
 def _row(issue: Issue, department: str, given: LetterContext) -> Mapping[str, str]:
-    measure = next(m for m in given.evaluation.measures if m.id == issue.identity.measure)
-    asked = list(dict.fromkeys(_asked(issue, measure, given)))
+    measures = {measure.id: measure for measure in given.evaluation.measures}
+    asked = list(dict.fromkeys(_asked(issue, measures, given)))
     more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
     told = "、".join([*asked[:_MOST], *([more] if more else [])]) or _NOTHING
+    measure = measures.get(issue.identity.measure)
     return {
         "整理番号": str(issue.identity),
-        "番号": plan.spoken(measure),
-        "名称": measure.name,
+        "番号": plan.spoken(measure) if measure else "",
+        "名称": measure.name if measure else _WORKBOOK,
         "記入する欄": told if department == issue.department else f"{told}。{issue.department}が取りまとめて提出します",
     }
 
 
-def _asked(issue: Issue, measure: Measure, given: LetterContext) -> Iterator[str]:
+def _asked(issue: Issue, measures: Mapping[str, Measure], given: LetterContext) -> Iterator[str]:
     """Yield the names of the fields that ask to be filled in, and stand as they were sent."""
     asking = Asking(given.evaluation.form, given.evaluation.report.year)
     for spot in issue.spots:
         for piece in spot.recipe:
             if not isinstance(piece, Mark) or given.now.get(piece.path) != issue.values[piece.path]:
                 continue
-            if asking.asks(piece.path, piece.shown, measure.id):
+            measure = measures.get(answering(issue, piece.path))
+            if measure and asking.asks(piece.path, piece.shown, measure.id):
                 yield _named(piece.path, measure, asking.form)
 
 

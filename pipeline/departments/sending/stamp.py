@@ -12,15 +12,13 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.departments.issued.asking import Asking
+from pipeline.departments.issued.asking import ASKING, Asking
 from pipeline.departments.issued.identity import bookmark, row_bookmark
 from pipeline.documents.docx.markup import VAL, W, text_of
 from pipeline.documents.template import RECIPE, Recipe
 from pipeline.model.correspondence import Identity, Mark, Spot
 
 _FIRST_ID = 9000
-_ASKING = "FFF2CC"
-"""The shade of a cell that is to be filled in: light yellow, light grey in a copy."""
 _AFTER_SHADE = frozenset(
     W + name
     for name in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel")
@@ -122,7 +120,7 @@ def _shade(cell: etree._Element) -> None:
     for old in properties.findall(f"{W}shd"):
         properties.remove(old)
     shade = etree.Element(f"{W}shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _ASKING)):
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", ASKING)):
         shade.set(W + name, value)
     place = next((n for n, e in enumerate(properties) if e.tag in _AFTER_SHADE), len(properties))
     properties.insert(place, shade)

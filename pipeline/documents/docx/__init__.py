@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported
 
 if TYPE_CHECKING:
-    from pipeline.documents.docx.reader import examine, read
+    from pipeline.documents.docx.reader import dated, examine, read
     from pipeline.documents.docx.tree import Document
 
-__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "examine", "read"]
+__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "dated", "examine", "read"]
 
 
 def __getattr__(name: str) -> object:

@@ -13,6 +13,7 @@ from pipeline.documents.docx.errors import Damaged, Unsupported
 from pipeline.documents.units import MM
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -43,6 +44,7 @@ _STRICT = tuple(
     (f"http://purl.oclc.org/ooxml/{strict}".encode(), f"http://schemas.openxmlformats.org/{name}/2006/{part}".encode())
     for strict, name, part in (
         ("wordprocessingml/main", "wordprocessingml", "main"),
+        ("spreadsheetml/main", "spreadsheetml", "main"),
         ("officeDocument/relationships", "officeDocument", "relationships"),
         ("officeDocument/math", "officeDocument", "math"),
         ("drawingml/wordprocessingDrawing", "drawingml", "wordprocessingDrawing"),

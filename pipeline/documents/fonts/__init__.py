@@ -18,6 +18,7 @@ from pipeline.documents.fonts.metrics import Metrics
 from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
 
 __all__ = [
+    "ALIKE",
     "DRAWN_AS",
     "FALLBACK",
     "FAMILY",
@@ -46,8 +47,17 @@ _CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
 _UNSEEN_MARK = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """What asks for another form of the character before it, where the typeface has one."""
 _LOOSE_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
-_RADICALS = dict(zip("⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民虎西角長青食鬼麦黄斉歯竜亀", strict=True))
-"""Parts of kanji that PDF files give for the kanji themselves, and that Unicode does not normalize."""
+_RADICALS: Mapping[str, str] = {
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **dict(zip("⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⻳⼾", "母民虎西角長青食鬼麦黄斉歯竜亀龟戸", strict=True)),
+}
+"""Parts of kanji that PDF files give for the kanji themselves: they look alike, and few know that they differ."""
+ALIKE: Mapping[str, str] = {**_RADICALS, **DRAWN_AS}
+"""Characters that are drawn by the glyphs of others, where the typeface has none for them."""
+_EMOJI = range(0x1F200, 0x1FB00)
+_KANJI = range(0x4E00, 0xA000)
+_ODD_SPACES = range(0x2000, 0x200B)
+_JAPANESE = "euc_jis_2004"
 _UNSEEN = "目に見えない文字です。前後の字を消して打ち直してください"
 _CURES = {
     "Co": "外字は印刷できません。標準の字に改めるか、かなで書いてください",
@@ -117,8 +127,8 @@ def _face(family: str, bold: bool) -> Face:
 def _metrics(bold: bool, family: str) -> Metrics:
     """Return the metrics of a typeface, with the characters whose glyphs are borrowed."""
     read = metrics.read(_path(family, bold))
-    borrowed = {ord(c): read.widths[ord(glyph)] for c, glyph in DRAWN_AS.items() if ord(glyph) in read.widths}
-    return replace(read, widths={**read.widths, **borrowed})
+    borrowed = {ord(c): read.widths[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in read.widths}
+    return replace(read, widths={**borrowed, **read.widths})
 
 
 def _is_drawn(character: str) -> bool:
@@ -131,9 +141,21 @@ FILES = {bold: _path(FAMILY, bold) for bold in (False, True)}
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """List the characters of the text that no typeface has, each once; newlines and tabs are not drawn."""
+    """List the characters of a report's text that no typeface has, each once; newlines and tabs are not drawn.
+
+    What is drawn only because Word files of others may hold it (parts of kanji, odd spaces, Chinese letters, pictures)
+    is no better than a slip there.
+    """
     advances = face().advances
-    return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in advances))
+    return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and (ord(c) not in advances or _is_foreign(c))))
+
+
+@cache
+def _is_foreign(character: str) -> bool:
+    code = ord(character)
+    if code in _KANJI:
+        return character in lacking(character) and not character.encode(_JAPANESE, "ignore")
+    return character in _RADICALS or code in _ODD_SPACES or code in _EMOJI
 
 
 def lacking(text: str) -> frozenset[str]:

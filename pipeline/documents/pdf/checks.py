@@ -21,6 +21,7 @@ from pipeline.documents.docx.tree import PageField, Paragraph, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.drawing import block_texts, paragraphs
 from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
+from pipeline.documents.pdf.reading import opened
 from pipeline.documents.pdf.searching import missing
 from pipeline.documents.pdf.shaping import PageNumbers
 
@@ -67,7 +68,7 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
     Where it has another number of pages than planned, a text may stand on any page.
     """
     sheets = tuple(number_pages(parts))
-    with pypdfium2.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         count = len(document)
         read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count))
         pages = [text for share, _ in read for text in share]
@@ -81,7 +82,7 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
 
 def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
     """Return what of a document's texts stands on no page of a PDF, wherever its pages break."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(len(document)))
     pages = [text for share, _ in read for text in share]
     return tuple(_lost(texts, name, pages, pages))
@@ -89,7 +90,7 @@ def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
 
 def count_pages(pdf: bytes) -> int:
     """Count a PDF's pages."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
@@ -102,7 +103,7 @@ def _ranges(pages: int) -> list[range]:
 def _read_all(pdf: bytes, pages: range) -> tuple[list[str], dict[str, bool]]:
     """Return the texts of pages, and the fonts they are drawn with."""
     fonts: dict[str, bool] = {}
-    with pypdfium2.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         return [_read(document[page], fonts) for page in pages], fonts
 
 

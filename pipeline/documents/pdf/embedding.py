@@ -1,7 +1,7 @@
 """Typefaces in a PDF: how their characters are written there, and the part of each that the PDF holds (9.7).
 
 The code of a character is its Unicode number, so that a text is written the same wherever it stands and whatever else
-is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, in its surrogates.
+is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, from its surrogates on.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from itertools import groupby
 
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-from pipeline.documents.fonts import DRAWN_AS, FOLDER
+from pipeline.documents.fonts import ALIKE, FOLDER
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
-_SURROGATES = 0xD800
-_MOST = 0x800
+_FREE = range(0xD800, 0xF900)
+"""Codes that no character of the typefaces has: surrogates, and those for private use."""
 _BLOCK = 100
 """How many characters one block of a text mapping may hold (5014.CIDFont_Spec)."""
 _SYMBOLIC = 4
@@ -38,7 +38,8 @@ def font_file(name: str) -> TTFontFace:
     """Return a font by its name in a PDF, read once."""
     face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
     for table in (face.charToGlyph, face.charWidths):
-        table.update({ord(c): table[ord(glyph)] for c, glyph in DRAWN_AS.items() if ord(glyph) in table})
+        borrowed = {ord(c): table[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in table}
+        table.update({code: glyph for code, glyph in borrowed.items() if code not in table})
     return face
 
 
@@ -46,7 +47,7 @@ def font_file(name: str) -> TTFontFace:
 def _beyond(font: str) -> Mapping[int, int]:
     """Return the codes of a font's characters beyond U+FFFF."""
     points = sorted(code for code in font_file(font).charToGlyph if code > 0xFFFF)
-    return dict(zip(points, range(_SURROGATES, _SURROGATES + _MOST), strict=False))
+    return dict(zip(points, _FREE, strict=False))
 
 
 def embed(file: PdfFile, font: str, characters: set[str]) -> int:

@@ -40,7 +40,7 @@ def subdue(table: etree._Element, text: str) -> None:
 
 
 def drop_hidden(table: etree._Element) -> None:
-    """Take out the columns that are not to be shown; the widest one takes their width."""
+    """Take out the columns that are not to be shown; the widest one takes their width, or those that are as wide."""
     rows = [list(_placed(row)) for row in table.findall(f"{W}tr")]
     hidden = {n for row in rows for cell, columns in row if HIDDEN in text_of(cell) for n in columns}
     grid = table.findall(f"{W}tblGrid/{W}gridCol")
@@ -48,7 +48,10 @@ def drop_hidden(table: etree._Element) -> None:
     kept = [n for n in widths if n not in hidden]
     if not hidden or not kept:
         return
-    widths[max(kept, key=lambda n: widths[n])] += sum(widths[n] for n in hidden if n in widths)
+    free = sum(widths[n] for n in hidden if n in widths)
+    widest = [n for n in kept if widths[n] == max(widths[one] for one in kept)]
+    for at, n in enumerate(widest):
+        widths[n] += free * (at + 1) // len(widest) - free * at // len(widest)
     for n, column in enumerate(grid):
         column.set(f"{W}w", str(widths[n]))
         if n in hidden:

@@ -12,7 +12,18 @@ from pydantic import PlainValidator, WithJsonSchema
 from pipeline.diagnostics import shorten
 from pipeline.model.choice import Choice
 from pipeline.model.comparison import Relation
-from pipeline.model.form import BookPart, FieldKind, Holder, Needed, Side, Tense, Writer
+from pipeline.model.form import (
+    BookPart,
+    FieldKind,
+    Hand,
+    Holder,
+    Needed,
+    Side,
+    Tense,
+    Unchanged,
+    Underlined,
+    Writer,
+)
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Rounding, Tone
 from pipeline.model.strategy import Direction, Kind
@@ -68,6 +79,7 @@ DirectionWord = Annotated[Direction, PlainValidator(_one_of(Direction)), _listed
 EditionWord = Annotated[Edition, PlainValidator(_one_of(Edition)), _listed(Edition)]
 FieldKindWord = Annotated[FieldKind, PlainValidator(_one_of(FieldKind)), _listed(FieldKind)]
 FormulaWord = Annotated[Formula, PlainValidator(_one_of(Formula)), _listed(Formula)]
+HandWord = Annotated[Hand, PlainValidator(_one_of(Hand)), _listed(Hand)]
 HolderWord = Annotated[Holder, PlainValidator(_one_of(Holder)), _listed(Holder)]
 JudgedWord = Annotated[Judged, PlainValidator(_one_of(Judged)), _listed(Judged)]
 KindWord = Annotated[Kind, PlainValidator(_one_of(Kind)), _listed(Kind)]
@@ -78,4 +90,6 @@ RoundingWord = Annotated[Rounding, PlainValidator(_one_of(Rounding)), _listed(Ro
 TenseWord = Annotated[Tense, PlainValidator(_one_of(Tense)), _listed(Tense)]
 SideWord = Annotated[Side, PlainValidator(_one_of(Side)), _listed(Side)]
 ToneWord = Annotated[Tone, PlainValidator(_one_of(Tone)), _listed(Tone)]
+UnchangedWord = Annotated[Unchanged, PlainValidator(_one_of(Unchanged)), _listed(Unchanged)]
+UnderlinedWord = Annotated[Underlined, PlainValidator(_one_of(Underlined)), _listed(Underlined)]
 WriterWord = Annotated[Writer, PlainValidator(_one_of(Writer)), _listed(Writer)]

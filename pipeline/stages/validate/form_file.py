@@ -7,15 +7,18 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from pipeline.model.form import FieldKind, Needed, Side, Writer
+from pipeline.model.form import FieldKind, Hand, Needed, Side, Unchanged, Underlined, Writer
 from pipeline.stages.validate.base import File, Shape, key
 from pipeline.stages.validate.choices import (
     BookPartWord,
     FieldKindWord,
+    HandWord,
     HolderWord,
     NeededWord,
     SideWord,
     TenseWord,
+    UnchangedWord,
+    UnderlinedWord,
     WriterWord,
 )
 from pipeline.stages.validate.identifiers import FieldId, Name, Slug
@@ -160,6 +163,30 @@ class SheetShape(Shape):
     )
 
 
+class ConventionShape(Shape):
+    """How a table of old and new texts is written."""
+
+    prefix = "form-comparison"
+    called = "新旧対照表の書き方"
+    new: HandWord = key(
+        "新しい側の位置", "新しい文章を左と右のどちらに書くかです。", written="new: left", default=Hand.LEFT
+    )
+    heading_new: Line = key("新しい側の見出し", "新しい文章の列の見出しです。", "改正後", default="新")
+    heading_old: Line = key("古い側の見出し", "古い文章の列の見出しです。", "改正前", default="旧")
+    underline: UnderlinedWord = key(
+        "下線", "違うところの下線を、どちらに付けるかです。", written="underline: both", default=Underlined.BOTH
+    )
+    added: Line | None = key("加わった印", "新しく加わった文章の、古い側に書く言葉です。", "（新設）", default=None)
+    removed: Line | None = key("なくなった印", "なくなった文章の、新しい側に書く言葉です。", "（削る）", default=None)
+    remarks: bool = key("備考の列", "備考の列を設けるとき true と書きます。", written="remarks: true", default=False)
+    unchanged: UnchangedWord = key(
+        "変わらないところ",
+        "変わらないところを、全文で載せるか、（略）として省くかです。",
+        written="unchanged: whole",
+        default=Unchanged.WHOLE,
+    )
+
+
 class FormFile(File):
     """form.yaml. The file, and each of its keys, may be missing."""
 
@@ -190,3 +217,6 @@ class FormFile(File):
         default=None,
     )
     sheet: SheetShape | None = key("評価シートのページ", "評価シートのページ数と開き。", {"pages": 2}, default=None)
+    comparison: ConventionShape | None = key(
+        "新旧対照表の書き方", "make changes で作る新旧対照表の書き方です。", {"new": "left"}, default=None
+    )

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.documents.yaml_reader import texts
-from pipeline.model.form import Field, Form, Level, Rows, SheetForm
-from pipeline.stages.validate.form_file import FREE, FieldShape, FormFile, LevelShape
+from pipeline.model.form import Convention, Field, Form, Level, Rows, SheetForm
+from pipeline.stages.validate.form_file import FREE, ConventionShape, FieldShape, FormFile, LevelShape
 
 _STANDARD = Path(__file__).with_name(FormFile.file)
 _WORDS = {"true": True, "false": False}
@@ -27,6 +27,7 @@ def form(file: FormFile) -> Form:
         fields=tuple(_field(shape) for shape in _given(file.fields, standard.fields)),
         parts=tuple(_given(file.parts, standard.parts)),
         sheet=SheetForm(None if sheet.pages == FREE else int(sheet.pages), sheet.opens),
+        comparison=_convention(_given(file.comparison, standard.comparison)),
     )
 
 
@@ -61,6 +62,19 @@ def _given(value: T | None, standard: T | None) -> T:
     if chosen is None:
         raise ValueError(f"{_STANDARD} is not complete")
     return chosen
+
+
+def _convention(shape: ConventionShape) -> Convention:
+    return Convention(
+        new=shape.new,
+        heading_new=shape.heading_new,
+        heading_old=shape.heading_old,
+        underline=shape.underline,
+        added=shape.added or "",
+        removed=shape.removed or "",
+        remarks=shape.remarks,
+        unchanged=shape.unchanged,
+    )
 
 
 def _level(shape: LevelShape) -> Level:

@@ -175,7 +175,7 @@ class Bench:
         self.case = returned.CollectContext(
             self.folder, YEAR, Asking(FORM, "R2"), issues, now, (), lambda data, kind: None
         )
-        with zipfile.ZipFile(io.BytesIO(records.docx_of(self.folder, self.issue))) as package:
+        with zipfile.ZipFile(io.BytesIO(records.sent(self.folder, self.issue))) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
 
     def damaged(self, seed: int) -> Damaged:

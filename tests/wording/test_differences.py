@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.departments.deciding.differences import Change, Piece, excerpt, pieces
+from pipeline.wording.differences import Change, Piece, excerpt, pieces
 
 TEXTS = st.text(alphabet="ab、。19０\n取組", max_size=60)
 

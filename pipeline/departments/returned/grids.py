@@ -1,0 +1,212 @@
+"""Which row and column of a returned workbook is which of the one that was sent.
+
+The key of a row decides, wherever the row stands now; a column goes by its heading, or by the name that is defined for
+it. What has lost both is known by all its other labels, and asked about. Position alone decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.departments.issued.workbook import Heading
+from pipeline.departments.returned.alignment import plain
+from pipeline.documents.xlsx import Cell, Sheet, Workbook, column_name, column_of
+from pipeline.model.correspondence import Issue, Mark
+
+_RENAMED = "列の見出しが変えられていて、別の列かもしれません。"
+_WEAK = "行の識別が失われていたため、行の見出しから場所を判断しました。"
+_TWICE = "同じ識別の行が二つあり、どちらが元の行か分かりません。"
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?\d+(?::\$?([A-Z]{1,3})\$?\d+)?")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it was sent: ``number`` is its sheet's, ``paths`` are the places of its cells in the inputs."""
+
+    number: int
+    sheet: Sheet
+    paths: Mapping[tuple[int, int], str]
+
+    @cached_property
+    def corner(self) -> tuple[int, int]:
+        """The cell that heads the keys."""
+        return next(place for place, cell in self.sheet.cells.items() if cell.text == Heading.KEY)
+
+    @cached_property
+    def labels(self) -> Mapping[int, str]:
+        """The headings by their columns."""
+        return {column: cell.text for (row, column), cell in self.sheet.cells.items() if row == self.corner[0]}
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The rows by their keys."""
+        head, keys = self.corner
+        cells = self.sheet.cells.items()
+        return {cell.text: row for (row, column), cell in cells if column == keys and row > head}
+
+    @cached_property
+    def named_by(self) -> Sequence[int]:
+        """The columns that say which row it is: those before the first that has a place in the inputs."""
+        first = min((column for _, column in self.paths), default=0)
+        return [column for column in self.labels if column < first]
+
+    def path(self, row: int) -> str | None:
+        """Return the place in the inputs that a row is about: its figure, else its first field."""
+        own = {column: path for (at, column), path in self.paths.items() if at == row}
+        figure = next((column for column, label in self.labels.items() if label == Heading.ACTUAL), -1)
+        return own.get(figure) or next(iter(own.values()), None)
+
+    @property
+    def title(self) -> int:
+        """The column by whose words people know a row."""
+        known = {label: column for column, label in self.labels.items()}
+        return known.get(Heading.INDICATOR, max(self.named_by, default=0))
+
+    def words(self, sheet: Sheet, row: int, columns: Mapping[int, int]) -> tuple[str, ...]:
+        """Return what a row of a sheet says in the columns that tell which row it is."""
+        return tuple(_plain(sheet.cells.get((row, columns.get(column, -1)))) for column in self.named_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that came back: of which sheet, where, and what is doubtful about its being that row."""
+
+    sheet: int
+    row: int
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A table and what came back of it: its rows by their keys, and its columns on each sheet, with their doubts."""
+
+    grid: Grid
+    lines: Mapping[str, tuple[Line, ...]]
+    columns: Mapping[int, Mapping[int, int]]
+    heads: Mapping[int, int]
+    renamed: Mapping[int, Set[int]] = field(default_factory=dict)
+
+    def doubt(self, line: Line, column: int) -> str:
+        """Return what is doubtful about a cell's being the one that was sent."""
+        return line.doubt or (_RENAMED if column in self.renamed.get(line.sheet, ()) else "")
+
+
+def grids(sent: Workbook, issue: Issue) -> tuple[Grid, ...]:
+    """Return the tables of a workbook as it was sent; a sheet without keys has none."""
+    found: dict[int, dict[tuple[int, int], str]] = defaultdict(dict)
+    for spot in issue.spots:
+        for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
+            found[spot.table or 0][spot.row, spot.cell] = mark.path
+    return tuple(Grid(number, sent.sheets[number], paths) for number, paths in found.items())
+
+
+def match(grid: Grid, returned: Workbook) -> Match:
+    """Find the rows and columns of a table."""
+    places = _keys(grid, returned)
+    heads = {number: _head(grid, returned.sheets[number], rows) for number, rows in places.items()}
+    columns: dict[int, Mapping[int, int]] = {}
+    renamed: dict[int, Set[int]] = {}
+    for number in places:
+        columns[number], renamed[number] = _columns(grid, returned, number, heads[number])
+    found: dict[str, list[Line]] = defaultdict(list)
+    for number, rows in places.items():
+        for row, key in rows.items():
+            found[key].append(Line(number, row))
+    lost = _without_keys(grid, returned, columns, places, [key for key in grid.rows if key not in found])
+    lines = {key: _doubted(found.get(key, [])) for key in grid.rows}
+    return Match(grid, {**lines, **lost}, columns, heads, renamed)
+
+
+def _doubted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(Line(one.sheet, one.row, _TWICE if len(lines) > 1 else "") for one in lines)
+
+
+def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
+    """Return the keys of rows by sheet and row, a row's first one; and sheets with the headings alone."""
+    found: dict[int, dict[int, str]] = {}
+    for number, sheet in enumerate(returned.sheets):
+        for (row, _), cell in sorted(sheet.cells.items()):
+            if cell.text.strip() in grid.rows:
+                found.setdefault(number, {}).setdefault(row, cell.text.strip())
+        if number not in found and _has_headings(grid, sheet):
+            found[number] = {}
+    return found
+
+
+def _has_headings(grid: Grid, sheet: Sheet) -> bool:
+    """Return whether a sheet has most of the headings in a row."""
+    head = _head(grid, sheet, {})
+    there = {plain(cell.text) for (row, _), cell in sheet.cells.items() if row == head}
+    return 2 * len(there & set(map(plain, grid.labels.values()))) > len(grid.labels)
+
+
+def _head(grid: Grid, sheet: Sheet, rows: Mapping[int, str]) -> int:
+    """Return the row with most of the headings; -1 where none has any."""
+    labels = {plain(label) for label in grid.labels.values()}
+    counts = Counter(row for (row, _), cell in sheet.cells.items() if row not in rows and plain(cell.text) in labels)
+    return max(counts, key=lambda row: (counts[row], -row), default=-1)
+
+
+def _columns(grid: Grid, returned: Workbook, number: int, head: int) -> tuple[dict[int, int], Set[int]]:
+    """Return the columns on a sheet by those that were sent, and which of them are
+    doubtful: their defined names alone lead there, or lead to another heading.
+    """
+    sheet = returned.sheets[number]
+    texts = [(column, plain(cell.text)) for (row, column), cell in sheet.cells.items() if row == head]
+    found: dict[int, int] = {}
+    for column, label in grid.labels.items():
+        there = [place for place, text in texts if text == plain(label)]
+        if len(there) == 1:
+            found[column] = there[0]
+    named = {column: _by_name(grid, returned, sheet.name, column) for column in grid.labels}
+    taken = set(found.values())
+    lost = {c: place for c, place in named.items() if c not in found and place is not None and place not in taken}
+    exchanged = {c for c, place in found.items() if named[c] != place and named[c] in taken}
+    return found | lost, lost.keys() | exchanged
+
+
+def _by_name(grid: Grid, returned: Workbook, sheet: str, column: int) -> int | None:
+    """Return where the defined name of a column leads, if onto the sheet."""
+    target = returned.names.get(column_name(grid.number, column), "")
+    name, _, area = target.rpartition("!")
+    parsed = _AREA.fullmatch(area)
+    if parsed is None or name.strip("'").replace("''", "'") != sheet or parsed[2] not in (None, parsed[1]):
+        return None
+    return column_of(parsed[1])
+
+
+def _without_keys(
+    grid: Grid,
+    returned: Workbook,
+    columns: Mapping[int, Mapping[int, int]],
+    known: Mapping[int, Mapping[int, str]],
+    missing: Sequence[str],
+) -> Mapping[str, tuple[Line, ...]]:
+    """Find rows whose keys are gone by all their other labels, where these are one row's alone."""
+    wanted = {key: grid.words(grid.sheet, grid.rows[key], {c: c for c in grid.labels}) for key in missing}
+    there: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for number, places in columns.items():
+        sheet = returned.sheets[number]
+        for row in {row for row, _ in sheet.cells} - known[number].keys():
+            there[grid.words(sheet, row, places)].append(Line(number, row, _WEAK))
+    times = Counter(grid.words(grid.sheet, row, {c: c for c in grid.labels}) for row in grid.rows.values())
+    alone = {key: words for key, words in wanted.items() if any(words) and times[words] == 1}
+    return {key: tuple(there[words]) for key, words in alone.items() if len(there[words]) == 1}
+
+
+def _plain(cell: Cell | None) -> str:
+    return "" if cell is None else plain(cell.text)
+
+
+def leftovers(matches: Sequence[Match], returned: Workbook) -> Iterator[tuple[int, int]]:
+    """Yield sheet and row of every row of a workbook that is none of a table, nor its headings."""
+    taken = {(line.sheet, line.row) for one in matches for lines in one.lines.values() for line in lines}
+    taken |= {(number, row) for one in matches for number, row in one.heads.items()}
+    for number, sheet in enumerate(returned.sheets):
+        for row in sorted({row for row, _ in sheet.cells}):
+            if (number, row) not in taken:
+                yield number, row

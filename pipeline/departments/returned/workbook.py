@@ -1,0 +1,328 @@
+"""A returned workbook against the same as it was sent: every difference is an edit, and nothing else is.
+
+What programs rewrite when they save (styles, order of parts, where a table is) is none. A formula is never a figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from pipeline.departments.issued.fields import field_at
+from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
+from pipeline.departments.returned import values
+from pipeline.departments.returned.alignment import likeness, plain
+from pipeline.departments.returned.edits import Edit
+from pipeline.departments.returned.grids import Grid, Line, Match, grids, leftovers, match
+from pipeline.departments.returned.tree import Revision
+from pipeline.documents.xlsx import Cell, Sheet, Sort, Workbook, address
+from pipeline.model.correspondence import Issue, Kind, Spot
+from pipeline.model.form import FieldKind, Form
+
+_ROW_GONE = "行が削除されています。"
+_ROW_ADDED = "表の行でない所に書き込みがあります。"
+_COLUMN_GONE = "列が削除されています。"
+_LABEL = "様式の文字が変えられています。"
+_BESIDE = "表の列でない所に書き込みがあります。"
+_OTHER_ROW = "行の見出しが変えられていて、別の行の数値かもしれません。"
+_SHEET_ADDED = "シートが追加されています。"
+_MERGED = "セルが結合されていて、別の欄の数値を含むことがあります。"
+_FORMULA = "数式が入っています（最後の計算結果は「{}」）。計算結果は読み取らないので、所管課に数値を確かめてください。"
+_PERCENT = "セルの書式が百分率で、{} と表示されています（セルの値は {}）。どちらの数値かを確かめてください。"
+_DATE = "セルの書式が日付で、{} と表示されています（セルの値は {}）。数値かどうかを確かめてください。"
+_TYPED = "セルには文字で「{}」とあります。"
+_LOOK = "{}が付いています。どういう意味か確かめてください。"
+_AROUND = "ヘッダー、フッター、図形などの文字が変えられています。"
+_PICTURES = "画像が追加されているか、差し替えられています。"
+_LINKS = "ファイルの外にあるものを参照しています。開いていません。必要なものか確かめてください。"
+_SURE = ("速報値", "速報", "(速報値)", "(速報)")
+_TICKS = ("○", "〇", "◯", "はい", "有", "レ", "✓", "✔", "1", "TRUE")
+_BETWEEN = "　"
+_ALIKE = 0.6
+_NONE = Cell("")
+
+
+def compare(sent: Workbook, returned: Workbook, issue: Issue, form: Form) -> tuple[Edit, ...]:
+    """Return all edits of a returned workbook; ``form`` says which fields are days."""
+    matches = tuple(match(grid, returned) for grid in grids(sent, issue))
+    by = (Revision(returned.author, ""),) if returned.author != sent.author else ()
+    rows = (edit for one in matches for edit in _Table(one, returned, by, form, sent.looks).edits())
+    return (*rows, *_outside(matches, sent, returned), *_around(sent, returned), *_remarks(matches, returned))
+
+
+def place_of(sent: Workbook, spot: Spot) -> str:
+    """Return where a cell stands, in words."""
+    sheet = sent.sheets[spot.table or 0]
+    return f"{sheet.name}!{address(spot.row, spot.cell)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table that came back, to be held against what was sent."""
+
+    match: Match
+    returned: Workbook
+    by: tuple[Revision, ...]
+    form: Form
+    looks: Set[str]
+
+    @property
+    def grid(self) -> Grid:
+        """The table as it was sent."""
+        return self.match.grid
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits of every row, then what became of columns and headings."""
+        for key, row in self.grid.rows.items():
+            lines = self.match.lines.get(key, ())
+            if not lines:
+                yield self._gone(row)
+            yield from dict.fromkeys(edit for line in lines for edit in _Row(self, row, line).edits())
+            for line in lines[1:]:
+                yield Edit(Kind.OUTSIDE, self.place(line), None, "", self._text(line), self.by, (line.doubt,))
+        for number in self.match.columns:
+            yield from self._headings(number)
+            yield from self._merged(self.returned.sheets[number], number)
+
+    def _gone(self, row: int) -> Edit:
+        sent = self.grid.sheet
+        path = self.grid.path(row)
+        place = f"{sent.name}の{row + 1}行目（{self.title(row)}）"
+        return Edit(Kind.MISSING, place, path, _row_text(sent, row), "", self.by, (_ROW_GONE,))
+
+    def _headings(self, number: int) -> Iterator[Edit]:
+        """Yield columns that are gone, and headings that were changed."""
+        sheet, columns = self.returned.sheets[number], self.match.columns[number]
+        open_ones = {column for _, column in self.grid.paths}
+        for column, label in self.grid.labels.items():
+            place = f"{sheet.name}の列「{label}」"
+            if column not in columns:
+                kind = Kind.MISSING if column in open_ones else Kind.OUTSIDE
+                yield Edit(kind, place, None, label, "", self.by, (_COLUMN_GONE,))
+            elif column in self.match.renamed[number]:
+                now = _said(sheet.cells.get((self.match.heads[number], columns[column])))
+                if now != label:
+                    yield Edit(Kind.OUTSIDE, place, None, label, now, self.by, (_LABEL,))
+
+    def _merged(self, sheet: Sheet, number: int) -> Iterator[Edit]:
+        rows = {line.row for lines in self.match.lines.values() for line in lines if line.sheet == number}
+        for area in sheet.merged:
+            if any(area.top <= row <= area.bottom for row in rows):
+                ends = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
+                yield Edit(Kind.OUTSIDE, f"{sheet.name}!{ends}", None, "", ends, self.by, (_MERGED,))
+
+    def title(self, row: int) -> str:
+        """Return by what words people know a row that was sent."""
+        return _said(self.grid.sheet.cells.get((row, self.grid.title)))
+
+    def place(self, line: Line) -> str:
+        """Return where a row came back."""
+        return f"{self.returned.sheets[line.sheet].name}の{line.row + 1}行目"
+
+    def _text(self, line: Line) -> str:
+        return _row_text(self.returned.sheets[line.sheet], line.row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that came back (``line``) for one that was sent (``row``)."""
+
+    table: _Table
+    row: int
+    line: Line
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield what was edited: the figure, which several cells make up, and every other cell."""
+        labels = self.table.grid.labels
+        parts = [column for column, label in labels.items() if label in PART_OF_FIGURE]
+        figures = [column for column in parts if labels[column] == Heading.ACTUAL]
+        for column in figures:
+            yield from self._cell(column, parts)
+        for column in labels.keys() - set(parts if figures else ()):
+            yield from self._cell(column, [column])
+        yield from self._beside()
+
+    @property
+    def _columns(self) -> Mapping[int, int]:
+        return self.table.match.columns[self.line.sheet]
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self.table.returned.sheets[self.line.sheet]
+
+    def _sent(self, column: int) -> Cell:
+        return self.table.grid.sheet.cells.get((self.row, column), _NONE)
+
+    def _now(self, column: int) -> Cell:
+        return self._sheet.cells.get((self.line.row, self._columns.get(column, -1)), _NONE)
+
+    def _cell(self, column: int, parts: Sequence[int]) -> Iterator[Edit]:
+        """Compare a cell, with the others that make up its figure."""
+        if column not in self._columns:
+            return
+        labels = self.table.grid.labels
+        old = _figure({labels[c]: self._sent(c) for c in parts}) if len(parts) > 1 else _said(self._sent(column))
+        new = _figure({labels[c]: self._now(c) for c in parts}) if len(parts) > 1 else _said(self._now(column))
+        path = self.table.grid.paths.get((self.row, column))
+        asked = tuple(dict.fromkeys(why for c in parts for why in self._odd(c, path)))
+        if old == new and not asked:
+            return
+        if path is None:
+            yield self._told(column, old, new, asked)
+            return
+        doubts = (self.table.match.doubt(self.line, column), self._other_row(), self._covered(column))
+        why = (*(doubt for doubt in doubts if doubt), *asked)
+        if not new and self._covered(column):
+            yield Edit(Kind.MISSING, self._place(column), path, old, "", self.table.by, why)
+            return
+        kind = Kind.QUESTION if why else Kind.CHANGE
+        yield Edit(kind, self._place(column), path, old, new, self.table.by, why, tuple(self._notes(column)))
+
+    def _odd(self, column: int, path: str | None) -> Iterator[str]:
+        """Yield what has to be asked about a cell, whatever it says; a day is what a field of days has."""
+        field = field_at(self.table.form, path or "")
+        is_day = field is not None and field.kind is FieldKind.DATE
+        return _odd(self._sent(column), self._now(column), self.table.looks, is_day=is_day)
+
+    def _told(self, column: int, old: str, new: str, asked: tuple[str, ...]) -> Edit:
+        """Return an edit of a cell that has no place in the inputs: a remark, or a label."""
+        label = self.table.grid.labels[column]
+        if label in TOLD:
+            path = self.table.grid.path(self.row)
+            text = f"{label}: {new}"
+            return Edit(Kind.COMMENT, self._place(column), path, self.table.title(self.row), text, self.table.by, asked)
+        return Edit(Kind.OUTSIDE, self._place(column), None, old, new, self.table.by, (_LABEL, *asked))
+
+    def _place(self, column: int) -> str:
+        """Return where a cell came back, with the unit of its figure, which a typed one is held to."""
+        labels = {label: c for c, label in self.table.grid.labels.items()}
+        unit = _said(self._sent(labels[Heading.UNIT])) if Heading.UNIT in labels else ""
+        label = self.table.grid.labels[column]
+        called = f"{label}（{unit}）" if unit and label in (Heading.ACTUAL, Heading.LAST, Heading.TARGET) else label
+        cell = address(self.line.row, self._columns[column])
+        return f"{self._sheet.name}!{cell}（{self.table.title(self.row)}の{called}）"
+
+    def _other_row(self) -> str:
+        """Return the doubt that a row's words are those of another row now."""
+        column = self.table.grid.title
+        before, now = plain(_said(self._sent(column))), plain(_said(self._now(column)))
+        others = {plain(self.table.title(row)) for row in self.table.grid.rows.values()}
+        is_another = before != now and (now in others or likeness(before, now) < _ALIKE)
+        return _OTHER_ROW if is_another and column in self._columns else ""
+
+    def _covered(self, column: int) -> str:
+        place = (self.line.row, self._columns[column])
+        return _MERGED if any(place in area for area in self._sheet.merged) else ""
+
+    def _notes(self, column: int) -> Iterator[str]:
+        """Say what stands in a cell, where it is a text that reads as a figure."""
+        cell = self._now(column)
+        if (
+            cell.sort is Sort.TEXT
+            and not cell.formula
+            and (read := values.number(cell.text))
+            and read.text != cell.text
+        ):
+            yield _TYPED.format(cell.text)
+
+    def _beside(self) -> Iterator[Edit]:
+        """Yield what stands in the row, in no column of the table."""
+        known, keys = set(self._columns.values()), self.table.grid.rows
+        for (row, column), cell in sorted(self._sheet.cells.items()):
+            if row == self.line.row and column not in known and cell.text.strip() not in keys:
+                place = f"{self._sheet.name}!{address(row, column)}（{self.table.title(self.row)}の横）"
+                yield Edit(Kind.OUTSIDE, place, None, "", _said(cell), self.table.by, (_BESIDE,))
+
+
+def _said(cell: Cell | None) -> str:
+    """Return what a cell says; of a formula, the formula."""
+    return "" if cell is None else (cell.formula or cell.text).strip()
+
+
+def _figure(cells: Mapping[str, Cell]) -> str:
+    """Return the figure that the cells of a row make up, as sheets print it: 2（完成）, 95（速報値）."""
+    number, state, sure = (_said(cells.get(heading)) for heading in PART_OF_FIGURE)
+    marks = f"（{PRELIMINARY}）" if plain(sure) in (*_SURE, *_TICKS) else f"（{sure}）" if sure else ""
+    return f"{number}{f'（{state}）' if state else ''}{marks}"
+
+
+def _odd(sent: Cell, now: Cell, looks: Set[str], *, is_day: bool) -> Iterator[str]:
+    """Yield what has to be asked about a cell; ``looks`` are those that the workbook was sent with."""
+    if now.formula:
+        yield _FORMULA.format(now.text)
+    elif now.sort is Sort.PERCENT and sent.sort is not Sort.PERCENT:
+        yield _PERCENT.format(now.text, now.stored)
+    elif now.sort is Sort.DATE and not is_day and sent.sort is not Sort.DATE:
+        yield _DATE.format(now.text, now.stored)
+    if new := [look for look in now.look if look not in looks]:
+        yield _LOOK.format("、".join(new))
+
+
+def _row_text(sheet: Sheet, row: int) -> str:
+    return _BETWEEN.join(_words(sheet, row))
+
+
+def _words(sheet: Sheet, row: int) -> list[str]:
+    """Return what the cells of a row say, from the left."""
+    return [said for (at, _), cell in sorted(sheet.cells.items()) if at == row and (said := _said(cell))]
+
+
+def _outside(matches: Sequence[Match], sent: Workbook, returned: Workbook) -> Iterator[Edit]:
+    """Yield what was written where no table is, and what stood there and is gone; a sheet without a table is one."""
+    own = [replace(one, lines=_own_lines(one.grid), heads={one.grid.number: one.grid.corner[0]}) for one in matches]
+    known = Counter(said for number, row in leftovers(own, sent) for said in _words(sent.sheets[number], row))
+    come: dict[int, dict[int, list[str]]] = {}
+    for number, row in leftovers(matches, returned):
+        for said in _words(returned.sheets[number], row):
+            if known[said]:
+                known[said] -= 1
+            else:
+                come.setdefault(number, {}).setdefault(row, []).append(said)
+    with_tables = {number for one in matches for number in one.columns}
+    for number, rows in come.items():
+        name, texts = returned.sheets[number].name, {row: _BETWEEN.join(words) for row, words in rows.items()}
+        if number in with_tables:
+            places = {f"{name}の{row + 1}行目": text for row, text in texts.items()}
+            yield from (Edit(Kind.OUTSIDE, at, None, "", text, (), (_ROW_ADDED,)) for at, text in places.items())
+        else:
+            yield Edit(Kind.OUTSIDE, name, None, "", "\n".join(texts.values()), (), (_SHEET_ADDED,))
+    for said in known.elements():
+        yield Edit(Kind.OUTSIDE, "表の外", None, said, "", (), (_LABEL,))
+
+
+def _own_lines(grid: Grid) -> Mapping[str, tuple[Line, ...]]:
+    return {key: (Line(grid.number, row),) for key, row in grid.rows.items()}
+
+
+def _around(sent: Workbook, returned: Workbook) -> Iterator[Edit]:
+    """Yield what was changed in headers, footers and shapes, pictures that came, and addresses of other files."""
+    before, after = (Counter(text for sheet in one.sheets for text in sheet.texts) for one in (sent, returned))
+    gone, come = list((before - after).elements()), list((after - before).elements())
+    for n in range(max(len(gone), len(come))):
+        old, new = (texts[n] if n < len(texts) else "" for texts in (gone, come))
+        yield Edit(Kind.OUTSIDE, "ヘッダー・フッター・図形", None, old, new, (), (_AROUND,))
+    for digest in sorted(returned.media - sent.media):
+        yield Edit(Kind.OUTSIDE, "図", None, "", f"画像（{digest[:8]}）", (), (_PICTURES,))
+    for link in returned.links:
+        yield Edit(Kind.OUTSIDE, "外部への参照", None, "", link, (), (_LINKS,))
+
+
+def _remarks(matches: Sequence[Match], returned: Workbook) -> Iterator[Edit]:
+    """Yield every comment, with the place in the inputs of the cell that it is on, or of its row."""
+    for number, sheet in enumerate(returned.sheets):
+        for one in sheet.comments:
+            path = next(filter(None, (_path_at(m, number, one.row, one.column) for m in matches)), None)
+            place, cell = f"{sheet.name}!{address(one.row, one.column)}", sheet.cells.get((one.row, one.column))
+            done = ("解決済みの印があります。",) if one.done else ()
+            by = (Revision(one.author, one.date),)
+            yield Edit(Kind.COMMENT, place, path, _said(cell), one.text, by, (), done)
+
+
+def _path_at(match: Match, number: int, row: int, column: int) -> str | None:
+    grid, columns = match.grid, {now: sent for sent, now in match.columns.get(number, {}).items()}
+    key = next((k for k, lines in match.lines.items() for one in lines if (one.sheet, one.row) == (number, row)), None)
+    if key is None:
+        return None
+    at = grid.rows[key]
+    return grid.paths.get((at, columns.get(column, -1)), grid.path(at))

@@ -1,0 +1,202 @@
+"""Indicators, initiatives and measures as rows of tables: what is to be filled in, and what each row is known by.
+
+A cell knows its place in the inputs, where it has one; an open one what may be entered. ``workbook`` calls.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.departments.issued import figures
+from pipeline.departments.issued.asking import FIGURE
+from pipeline.departments.issued.workbook import ABSENCES, PRELIMINARY, Heading, indicator_key, initiative_key
+from pipeline.documents.xlsx import Content, Figure, Free, Listed
+from pipeline.documents.xlsx.book import Entry
+from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
+from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
+from pipeline.stages.sheets.pens import indicator
+from pipeline.storage.naming import of_measure, of_owner
+from pipeline.wording import era, plan
+from pipeline.wording.fields import NO, YES
+
+DEPARTMENT = "所管課"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell to be written, and its place in the inputs (empty: it has none); ``shown`` is what it says, or asks."""
+
+    content: Content
+    path: str = ""
+    shown: str = ""
+
+
+NOTHING = Cell(Content())
+Row = Mapping[str, Cell]
+"""Cells by the headings of their columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of tables about some measures; with ``goals``, what these alone show is among them.
+
+    ``waiting`` are the places that nobody is asked for yet.
+    """
+
+    evaluation: Evaluation
+    measures: Sequence[Measure]
+    goals: bool
+    waiting: Set[str]
+
+    @property
+    def year(self) -> str:
+        """The evaluated year."""
+        return self.evaluation.report.year
+
+    def indicators(self) -> Iterator[Row]:
+        """Yield a row for every indicator that a measure owns, then for those that goals alone show."""
+        for measure in self.measures:
+            for shown in measure.indicators:
+                if self.evaluation.owner(shown.indicator.id) == measure.id:
+                    yield {**self._head(measure), **self._indicator(shown, measure.id)}
+        for node in (*self.evaluation.goals, *self.evaluation.groups) if self.goals else ():
+            head = self._named(node.number, node.name, "")
+            for shown in node.indicators:
+                if not self.evaluation.owner(shown.indicator.id):
+                    yield {**head, **self._indicator(shown, "")}
+
+    def initiatives(self) -> Iterator[Row]:
+        """Yield a row for every initiative, but for those that repeat another one."""
+        fields, called = self.asked(Holder.INITIATIVE), self.evaluation.form.rows.short
+        for measure in self.measures:
+            for item in (item for item in measure.initiatives if item.repeated_from is None):
+                key = initiative_key(measure.id, item.id, self.year)
+                place = f"{of_measure(measure.id)}#initiatives.{item.id}."
+                row = {**self._head(measure), called: _told(item.name), Heading.KEY: _told(key)}
+                yield {**row, **self._fields(fields, item.fields, place)}
+
+    def nodes(self) -> Iterator[Row]:
+        """Yield a row for every measure."""
+        fields = self.asked(Holder.MEASURE)
+        for measure in self.measures:
+            row = {**self._head(measure), Heading.KEY: _told(initiative_key(measure.id, "", self.year))}
+            yield {**row, **self._fields(fields, measure.fields, f"{of_measure(measure.id)}#")}
+
+    def asked(self, holder: Holder) -> Mapping[str, Field]:
+        """Return the fields of a holder that are a column each, by its heading: what is no text, by departments."""
+        fields = self.evaluation.form.on(holder, Writer.DEPARTMENT)
+        return {_heading(field, self.year): field for field in fields if field.kind is not FieldKind.TEXT}
+
+    def _head(self, measure: Measure) -> Row:
+        return self._named(plan.spoken(measure), measure.name, measure.department)
+
+    def _named(self, number: str, name: str, department: str) -> Row:
+        words: dict[str, str] = {
+            Heading.NUMBER: number,
+            self.evaluation.form.lowest.short: name,
+            DEPARTMENT: department,
+        }
+        return {heading: _told(text) for heading, text in words.items()}
+
+    def _indicator(self, shown: Shown, owner: str) -> Row:
+        one, file = shown.indicator, f"{of_owner(owner)}#"
+        words: dict[str, str] = {
+            Heading.INDICATOR: f"{shown.name}（{one.note}）" if one.note else shown.name,
+            Heading.UNIT: one.unit,
+            Heading.DIRECTION: one.direction.called,
+            Heading.YEAR: self.year,
+            Heading.KEY: indicator_key(one.id, self.year),
+        }
+        return {
+            **{heading: _told(text) for heading, text in words.items()},
+            Heading.CALENDAR: Cell(Content(Decimal(era.gregorian(self.year)), plain=True)),
+            Heading.TARGET: _given(one.targets.get(self.year), one, f"{indicator(one)}.targets.{self.year}"),
+            Heading.LAST: self._last(one, file),
+            **_actual(one, self.year, f"{file}actuals.{one.id}.{self.year}"),
+            **{heading: Cell(Content(entry=Free())) for heading in (Heading.AS_OF, Heading.REMARK)},
+            **self._fields(self.asked(Holder.INDICATOR), one.fields, f"{file}indicators.{one.id}."),
+        }
+
+    def _last(self, one: Indicator, file: str) -> Cell:
+        """Return the figure of the year before: an actual, or the baseline where this is its year."""
+        before = era.before(self.year)
+        if before not in one.actuals and one.baseline_year == before:
+            return _given(one.baseline, one, f"{indicator(one)}.baseline.value")
+        return _given(one.actuals.get(before), one, f"{file}actuals.{one.id}.{before}")
+
+    def _fields(self, fields: Mapping[str, Field], values: Mapping[str, FieldValue], place: str) -> Row:
+        return {heading: self._field(field, values.get(field.id), place) for heading, field in fields.items()}
+
+    def _field(self, field: Field, value: FieldValue, place: str) -> Cell:
+        path = f"{place}{field.id}"
+        if path in self.waiting:
+            return _told(field.meanwhile)
+        if field.kind is FieldKind.SERIES:
+            path, value = f"{path}.{self.year}", value.get(self.year) if isinstance(value, Mapping) else None
+        datum = _datum(value)
+        return Cell(Content(datum, _entry(field), field.decimals), path, FIGURE if datum is None else str(datum))
+
+
+def _told(text: str) -> Cell:
+    return Cell(Content(text))
+
+
+def _heading(field: Field, year: str) -> str:
+    """Return the heading of a field's column, which none of ours has."""
+    parts = [part for part in (year if field.kind is FieldKind.SERIES else "", field.unit) if part]
+    more = "、".join(parts) or ("記入欄" if field.name in (*Heading, DEPARTMENT) else "")
+    return f"{field.name}（{more}）" if more else field.name
+
+
+def _given(value: Value | None, one: Indicator, path: str) -> Cell:
+    """Return a figure that is only to be looked at; what says no number has no place that could be read back."""
+    if not isinstance(value, Amount):
+        return _told("" if value is None else value.value if isinstance(value, Absence) else value.words)
+    plainly = value.state is None and not value.preliminary
+    text = str(figures.Figure(f"{value.number:f}", value.state or "", value.preliminary))
+    return Cell(Content(value.number if plainly else text, decimals=one.decimals), path, text)
+
+
+def _actual(one: Indicator, year: str, path: str) -> Row:
+    """Return the cells that make up the figure of the year: the number or a word, the state, and how sure it is."""
+    value = one.actuals.get(year)
+    amount = value if isinstance(value, Amount) else None
+    datum = amount.number if amount else value.value if isinstance(value, Absence) else None
+    shown = _given(value, one, path).shown if amount else datum or FIGURE
+    states = Content(amount.state if amount else None, Listed(one.states)) if one.states else Content()
+    return {
+        Heading.ACTUAL: Cell(Content(datum, Figure(ABSENCES), one.decimals), path, str(shown)),
+        Heading.STATE: Cell(states),
+        Heading.PRELIMINARY: Cell(
+            Content(PRELIMINARY if amount and amount.preliminary else None, Listed((PRELIMINARY,)))
+        ),
+    }
+
+
+def _datum(value: FieldValue) -> str | Decimal | None:
+    """Return what a cell says of a field."""
+    match value:
+        case bool():
+            return YES if value else NO
+        case datetime.date():
+            return value.isoformat()
+        case Decimal():
+            return value
+        case str():
+            return value or None
+    return None
+
+
+def _entry(field: Field) -> Entry:
+    match field.kind:
+        case FieldKind.NUMBER | FieldKind.SERIES:
+            return Figure()
+        case FieldKind.CHOICE:
+            return Listed(field.choices)
+        case FieldKind.YES_NO:
+            return Listed((YES, NO))
+    return Free()

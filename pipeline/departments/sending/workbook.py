@@ -1,0 +1,143 @@
+"""The figures of some measures -> a workbook to be filled in, with the record of where everything stands.
+
+In: an ``Errand``, which says for whom and about what. Out: ``Issued``, like a sheet's. A sheet of the workbook has one
+table: the indicators; then, where the form asks for figures, choices or dates of them, the initiatives and measures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.departments.issued.asking import ASKING
+from pipeline.departments.issued.identity import PROPERTY, digest
+from pipeline.departments.issued.workbook import ABSENCES, EXTENSION, Heading
+from pipeline.departments.sending.issue import Issued, Occasion
+from pipeline.departments.sending.rows import DEPARTMENT, NOTHING, Row, Rows
+from pipeline.documents.xlsx import Book, Column, Table, write
+from pipeline.model.correspondence import Identity, Issue, Mark, Spot
+from pipeline.model.form import Holder
+from pipeline.storage.naming import safe
+from pipeline.wording import era
+
+_WIDTHS: Mapping[str, float] = {
+    Heading.NUMBER: 7,
+    DEPARTMENT: 15,
+    Heading.INDICATOR: 32,
+    Heading.UNIT: 8,
+    Heading.DIRECTION: 16,
+    Heading.YEAR: 6,
+    Heading.CALENDAR: 7,
+    Heading.TARGET: 12,
+    Heading.LAST: 12,
+    Heading.ACTUAL: 13,
+    Heading.STATE: 10,
+    Heading.PRELIMINARY: 9,
+    Heading.AS_OF: 15,
+    Heading.REMARK: 24,
+    Heading.KEY: 20,
+}
+"""In characters."""
+_FIGURES = (Heading.CALENDAR, Heading.TARGET, Heading.LAST, Heading.ACTUAL)
+_NODE, _FIELD = 24, 13
+_HELP: Mapping[str, str] = {
+    Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
+    Heading.STATE: "どの段階まで進んだかを選びます",
+    Heading.PRELIMINARY: "まだ確定していない数値のときに選びます",
+    Heading.AS_OF: "いつの数値か（例: 令和3年3月末）",
+    Heading.REMARK: "伝えたいこと。報告書には載りません",
+}
+_GUIDE = (
+    "薄い黄色の欄に記入し、この形式（xlsx）のまま返してください。Tabキーで次の欄へ進みます。"
+    "行の並べ替えや絞り込みをしても、右端の「行の識別」で読み取ります。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a workbook is for: its name in the identity, how it is called, who gets it, and what stands in it."""
+
+    name: str
+    called: str
+    department: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet before it has an identity: its name, the headings of its columns, and its rows."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def spots(self, number: int, head: int) -> Iterator[Spot]:
+        """Yield the cells that have a place in the inputs; ``head`` is the row of the headings."""
+        for row, cells in enumerate(self.rows, head + 1):
+            for column, heading in enumerate(self.headings):
+                cell = cells.get(heading, NOTHING)
+                if cell.path:
+                    yield Spot(number, row, column, (Mark(cell.path, cell.shown),))
+
+
+def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
+    """Make an issue of a workbook; ``number`` counts those of its name. None where there is nothing to be told."""
+    sheets = tuple(sheet for sheet in _sheets(errand.rows) if sheet.rows)
+    if not sheets:
+        return None
+    paths = list(dict.fromkeys(c.path for s in sheets for row in s.rows for c in row.values() if c.path))
+    values = occasion.values(paths)
+    identity = Identity(occasion.year, errand.name, number, digest(values))
+    tables = tuple(_table(sheet, errand, identity) for sheet in sheets)
+    data = write(_book(tables, errand, identity, occasion))
+    spots = tuple(spot for n, s in enumerate(sheets) for spot in s.spots(n, tables[n].head))
+    files = {path.partition("#")[0] for path in values}
+    sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
+    sha = hashlib.sha256(data).hexdigest()
+    file = safe(f"実績の記入表_{errand.called}", EXTENSION)
+    return Issued(Issue(identity, errand.department, file, sha, spots, values, sources), data)
+
+
+def _sheets(rows: Rows) -> Iterator[_Sheet]:
+    form = rows.evaluation.form
+    head = (Heading.NUMBER, form.lowest.short, *((DEPARTMENT,) if rows.goals else ()))
+    found = tuple(rows.indicators())
+    yield _Sheet("指標の実績", _headings(head, found, tuple(rows.asked(Holder.INDICATOR)), rows.year), found)
+    for holder, name, made in (
+        (Holder.INITIATIVE, form.rows.short, rows.initiatives),
+        (Holder.MEASURE, form.lowest.short, rows.nodes),
+    ):
+        fields = tuple(rows.asked(holder))
+        called = (name,) if holder is Holder.INITIATIVE else ()
+        yield _Sheet(_sheet_name(name), (*head, *called, *fields, Heading.KEY), tuple(made()) if fields else ())
+
+
+def _headings(head: Sequence[str], rows: Sequence[Row], fields: Sequence[str], year: str) -> tuple[str, ...]:
+    """Return the headings of the indicators' table; a column that no row needs is left out."""
+    has_states = any(row[Heading.STATE].content.entry for row in rows)
+    left_out = {*(() if has_states else (Heading.STATE,)), *((Heading.YEAR,) if era.by_calendar(year) else ())}
+    own = [heading for heading in Heading if heading not in (Heading.NUMBER, Heading.KEY, *left_out)]
+    at = own.index(Heading.AS_OF)
+    return (*head, *own[:at], *fields, *own[at:], Heading.KEY)
+
+
+def _sheet_name(text: str) -> str:
+    """Return a name that a sheet may have (18.2.19): 31 characters at most, without signs of paths."""
+    return safe(text).translate(str.maketrans("[]", "（）"))[:31].strip("'")
+
+
+def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
+    year = era.in_text(errand.rows.year)
+    lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE)
+    columns = tuple(
+        Column(h, _WIDTHS.get(h, _NODE if n < 3 else _FIELD), h in _FIGURES, h == Heading.KEY, _HELP.get(h, ""))
+        for n, h in enumerate(sheet.headings)
+    )
+    rows = tuple(tuple(row.get(h, NOTHING).content for h in sheet.headings) for row in sheet.rows)
+    return Table(sheet.name, lines, columns, rows, 2)
+
+
+def _book(tables: tuple[Table, ...], errand: Errand, identity: Identity, occasion: Occasion) -> Book:
+    title = f"{tables[0].lines[0]}"
+    return Book(title, occasion.author, tables, {PROPERTY: str(identity)}, ASKING, f"{PROPERTY} {identity}")

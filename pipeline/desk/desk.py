@@ -1,0 +1,132 @@
+"""What is shown now, and the runs that change it: one at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from threading import Event, RLock
+
+from pipeline.desk.news import News
+from pipeline.desk.watching import Saved, saves
+from pipeline.diagnostics import Checked, Diagnostic
+from pipeline.model.results import Results
+from pipeline.workflows import collect, faults, report, review, view
+from pipeline.workflows.collect import Collected
+from pipeline.workflows.project import Project
+from pipeline.workflows.report import Action
+from pipeline.workflows.review import Review
+from pipeline.workflows.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The book as it is in ``outputs``, and what the last run found; ``number`` counts the runs.
+
+    ``is_current`` tells that the book is of the inputs as they were last read: errors in them leave the book of before.
+    ``results`` are those of the book; ``fault`` says why the last run could not go on.
+    """
+
+    view: View
+    number: int = 0
+    is_current: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+    results: Results | None = None
+    fault: str = ""
+    seconds: float = 0
+
+
+class Desk:
+    """One project's year on one desk."""
+
+    def __init__(self, project: Project, today: Callable[[], str]) -> None:
+        """Show what an earlier run left; ``today`` gives the date of what is written."""
+        self.project = project
+        self.today = today
+        self.news = News()
+        self.shown = Shown(view.of_outputs(project))
+        self._writing = RLock()
+        self._review: Checked[Review] | None = None
+        self._collected: Collected | None = None
+        self._over = Event()
+        self._mail = 0
+        self._tell("")
+
+    def watch(self) -> None:
+        """Make the report, and again whenever something is saved, until the desk is left."""
+        self.make()
+        for saved in saves(self.project, self._over):
+            self.forget()
+            if Saved.SOURCES in saved:
+                self.make()
+
+    def leave(self) -> None:
+        """Let go of browsers and files; what is being written is finished."""
+        self._over.set()
+        self.news.end()
+        with self.alone():
+            pass
+
+    def make(self) -> None:
+        """Make the report, as ``make report`` does."""
+        begun = time.perf_counter()
+        with self.writing("報告書の作成"):
+            made = self._made()
+        self.shown = replace(made, number=self.shown.number + 1, seconds=time.perf_counter() - begun)
+        self._tell("")
+
+    def review(self) -> Checked[Review]:
+        """Return what may be decided on, with the answers given here so far."""
+        with self.writing("修正の一覧の読み取り"):
+            if self._review is None:
+                self._review = review.begin(self.project, self)
+            return self._review
+
+    def collected(self) -> Collected:
+        """Return what came back, as the board has it."""
+        with self.writing("戻ったシートの読み取り"):
+            if self._collected is None:
+                self._collected = collect.board(self.project, self)
+            return self._collected
+
+    def forget(self) -> None:
+        """Read anew what came back when it is asked for next, and tell browsers to ask."""
+        self._review = self._collected = None
+        self._mail += 1
+        self._tell("")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Do what nothing else may write beside."""
+        with self._writing:
+            yield
+
+    @contextmanager
+    def writing(self, what: str) -> Iterator[None]:
+        """Do what writes and takes a while: one at a time, and all browsers are told."""
+        with self.alone():
+            self._tell(what)
+            try:
+                yield
+            finally:
+                self._tell("")
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """Tell of a stage of a run."""
+        self._tell(title)
+
+    def step(self, label: str) -> None:
+        """Tell nothing of a step: browsers show stages."""
+
+    def _made(self) -> Shown:
+        try:
+            run = report.run(Action.REPORT, self.project, self)
+        except Exception as fault:  # the desk stays, and says what became of the run
+            return replace(self.shown, is_current=False, fault=faults.reason(fault, self.project.root))
+        if run.made is None:
+            return replace(self.shown, is_current=False, diagnostics=run.diagnostics, fault="")
+        return Shown(view.of_run(run.made), 0, True, run.diagnostics, run.made.results)
+
+    def _tell(self, working: str) -> None:
+        self.news.say({"number": self.shown.number, "mail": self._mail, "working": working})

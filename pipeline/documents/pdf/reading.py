@@ -1,0 +1,73 @@
+"""Reading finished PDFs: PDFium, which works for one thread at a time, and pages as they are looked at on a screen."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+
+import pypdfium2
+
+_ALONE = RLock()
+if hasattr(os, "register_at_fork"):  # a process that is forked while another thread reads could not read any more
+    os.register_at_fork(before=_ALONE.acquire, after_in_parent=_ALONE.release, after_in_child=_ALONE.release)
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Yield a PDF that is read; no other thread reads one meanwhile."""
+    with _ALONE, pypdfium2.PdfDocument(pdf) as document:
+        yield document
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page: its label (表紙, 4), width and height in pt."""
+
+    label: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A piece of text on a page: its left, top, width and height in pt, from the page's upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def sizes(pdf: bytes) -> tuple[PageSize, ...]:
+    """Return the pages of a PDF."""
+    with opened(pdf) as document:
+        return tuple(
+            PageSize(document.get_page_label(number), *document.get_page_size(number))
+            for number in range(len(document))
+        )
+
+
+def picture(pdf: bytes, number: int, scale: float) -> bytes:
+    """Return a page (from 0) as PNG; at scale 1 a pixel is a point."""
+    with opened(pdf) as document:
+        drawn = document[number].render(scale=scale).to_pil()
+    made = io.BytesIO()
+    drawn.save(made, "PNG", compress_level=1)  # it goes no further than this machine
+    return made.getvalue()
+
+
+def placed_texts(pdf: bytes, number: int) -> tuple[PlacedText, ...]:
+    """Return the pieces of text on a page (from 0), in a reader's order."""
+    with opened(pdf) as document:
+        page = document[number]
+        top, textpage = page.get_height(), page.get_textpage()
+        boxes = [textpage.get_rect(index) for index in range(textpage.count_rects())]
+        return tuple(
+            PlacedText(textpage.get_text_bounded(*box), box[0], top - box[3], box[2] - box[0], box[3] - box[1])
+            for box in boxes
+        )

@@ -1,0 +1,44 @@
+"""What is no workbook, or built to exhaust the machine: refused before anything is parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.documents.docx.errors import Damaged
+from pipeline.documents.docx.package import Package
+
+MAX_XML = 8 * 1024 * 1024
+"""Bytes of all parts that may be parsed; a workbook has about 200 thousand. Parsed, they take twenty times as much."""
+MAX_CELLS = 100_000
+MAX_TEXT = 2_000_000
+"""Characters of all cells together: a shared text counts as often as it shows."""
+MAX_SHEETS = 60
+MAX_AREAS = 5_000
+"""Merged areas of a sheet."""
+LARGE = (
+    "表としては大きすぎるため、安全のため読みません。"
+    "使っていない行や列の書式、貼り付けた画像などを消してもらってください。"
+)
+_PROGRAMS = ("vbaproject", "activex/", "macrosheets/", "macroenabled", "ctrlprops/")
+"""In names of parts, or in what [Content_Types].xml calls them."""
+_BINARY = "Excelバイナリブック（xlsb）です。"
+_MACROS = "マクロなどのプログラムを含むブックのため、安全のため読みません。"
+_SAVE = "Excelの「名前を付けて保存」で「Excelブック（*.xlsx）」を選び、保存し直してもらってください。"
+
+
+def check(package: Package) -> None:
+    """Refuse programs, other formats and what is too large to parse; raises ``Damaged``."""
+    names = [part.lower() for part in package.parts]
+    types = package.part("[Content_Types].xml") if "[Content_Types].xml" in package else b""
+    if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
+        raise Damaged(package.name, _BINARY + _SAVE)
+    if any(word in text for word in _PROGRAMS for text in (*names, types.decode("ascii", "ignore").lower())):
+        raise Damaged(package.name, _MACROS + _SAVE)
+    if sum(package.size(part) for part in package.parts if part.lower().endswith((".xml", ".rels", ".vml"))) > MAX_XML:
+        raise Damaged(package.name, LARGE)
+
+
+def check_size(name: str, cells: int, texts: Iterable[str], areas: int = 0) -> None:
+    """Refuse a sheet with more than a person fills in."""
+    if cells > MAX_CELLS or areas > MAX_AREAS or sum(map(len, texts)) > MAX_TEXT:
+        raise Damaged(name, LARGE)

@@ -1,0 +1,107 @@
+"""A workbook as it was read: sheets of cells, each with its exact text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+
+class Sort(Enum):
+    """What a cell holds."""
+
+    NUMBER = auto()
+    PERCENT = auto()
+    """A number that shows as a percentage: 0.857 as 85.7%."""
+    DATE = auto()
+    TEXT = auto()
+    LOGICAL = auto()
+    ERROR = auto()
+    """#REF! and its like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that holds something: its ``text`` as people know it (a percentage as such, a date as 2021-08-01).
+
+    ``stored`` is the number behind it. With a ``formula``, the text is only what some program made of it last.
+    ``look`` says how it stands out: strike-through, colour of the letters.
+    """
+
+    text: str
+    sort: Sort = Sort.TEXT
+    stored: str = ""
+    formula: str = ""
+    look: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark on a cell, of the old or the threaded sort; ``done`` where its thread is closed."""
+
+    row: int
+    column: int
+    author: str
+    date: str
+    text: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells from a corner to the opposite one, all counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, place: tuple[int, int]) -> bool:
+        """Return whether a row and column are within."""
+        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: what its cells hold, by row and column from 0; what is merged; comments; and what stands around.
+
+    ``hidden`` are rows that do not show. ``texts`` are those of headers, footers and shapes.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    comments: tuple[Comment, ...] = ()
+    texts: tuple[str, ...] = ()
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook: its sheets, defined names with what they stand for, custom properties, who saved it last and when.
+
+    ``links`` are addresses of other files that it draws on, ``media`` the hashes of its pictures. ``looks`` are all
+    ways in which its cells may stand out, those of empty ones too.
+    """
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    author: str = ""
+    links: tuple[str, ...] = ()
+    media: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
+
+
+def address(row: int, column: int) -> str:
+    """Return how people call a cell: G12."""
+    return f"{get_column_letter(column + 1)}{row + 1}"
+
+
+def column_of(letters: str) -> int:
+    """Return a column, from 0, that is called by letters: G."""
+    return column_index_from_string(letters) - 1

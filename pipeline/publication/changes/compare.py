@@ -1,0 +1,61 @@
+"""What one edition says against what another did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.model.release import Change, Changes
+from pipeline.model.results import Assessment, Results
+from pipeline.publication.changes.items import Item, Key, figures, texts
+from pipeline.wording.numbers import rate
+from pipeline.wording.ratings import shown
+
+
+def compare(before: Results, after: Results) -> Changes:
+    """Return what changed; a figure's remark tells what became of its indicator's rate and rating."""
+    then, now = before.evaluation, after.evaluation
+    effects = dict(_effects(before, after))
+    found = []
+    for key, change in _changed(dict(figures(then)), dict(figures(now))):
+        found.append(replace(change, remark=effects.pop(key[0], "")))
+    return Changes(tuple(found), tuple(change for _, change in _changed(dict(texts(then)), dict(texts(now)))))
+
+
+def _changed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterator[tuple[Key, Change]]:
+    """Yield the pieces that differ, with what is gone after what stands in the same node."""
+    changed = [(key, _change(before.get(key), item)) for key, item in after.items()]
+    gone = [(key, _change(item, None)) for key, item in before.items() if key not in after]
+    at = {node: n for n, node in enumerate(dict.fromkeys(c.node for _, c in (*changed, *gone)))}
+    for key, change in sorted((*changed, *gone), key=lambda one: at[one[1].node]):
+        if change.before != change.after:
+            yield key, change
+
+
+def _change(before: Item | None, after: Item | None) -> Change:
+    """Return both texts; a piece that was empty is new."""
+    item = after or before
+    if item is None:
+        raise ValueError("nothing to compare")
+    then, now = (one.text if one and one.text else None for one in (before, after))
+    return Change(item.node, item.name, then, now)
+
+
+def _effects(before: Results, after: Results) -> Iterator[tuple[str, str]]:
+    """Yield by indicator what its rate and rating became, where they are others now."""
+    then, now = _assessed(before), _assessed(after)
+    for identifier, assessment in now.items():
+        earlier = then.get(identifier)
+        if earlier is not None and _told(earlier) != _told(assessment):
+            yield identifier, f"{_told(earlier)} → {_told(assessment)}"
+
+
+def _assessed(results: Results) -> Mapping[str, Assessment]:
+    """Return the judgement of every indicator at the first place that shows it."""
+    places = [one for node in results.nodes for one in node.assessments]
+    places += [one for measure in results.measures for one in measure.assessments]
+    return {one.shown.indicator.id: one for one in reversed(places)}
+
+
+def _told(assessment: Assessment) -> str:
+    return f"{rate(assessment)} {shown(assessment.printed)}"

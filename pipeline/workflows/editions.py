@@ -1,0 +1,175 @@
+"""``issue`` and ``changes``: keep the edition that is handed out; tell what changed since one, or since last year.
+
+In: a project, today's date. Out: a new folder under ``inputs/<year>/editions/``; a Word file and a PDF under
+``outputs/<year>/changes/``. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order, warning
+from pipeline.documents import pdf
+from pipeline.documents.fonts import FILES
+from pipeline.model.release import Changes, Release
+from pipeline.model.results import Results
+from pipeline.publication import releases
+from pipeline.publication.changes import compare, document
+from pipeline.publication.releases import Kept
+from pipeline.stages import compute as achievement
+from pipeline.stages import validate
+from pipeline.storage import atomic, naming, outputs
+from pipeline.storage.manifest import manifest
+from pipeline.wording.era import before, in_text, is_year
+from pipeline.workflows import report
+from pipeline.workflows.project import Project, locked, of_year
+from pipeline.workflows.report import Action, read_files
+from pipeline.workflows.run_log import Halt, Log, Progress, running
+
+BOOK = "report.pdf"
+FOLDER = "changes"
+_HANDED_OUT = ("report.pdf", "sheets/", "achievement.", "manifest.json")
+"""What belongs to an edition, of all that a run makes."""
+_ANEW = "冊子が、今の入力データからできたものではありませんでしたので、作り直しました。控えは取っていません。"
+_ANEW_HINT = "配る冊子がこの新しい report.pdf でよいかを確かめ、もう一度 make issue を実行してください。"
+_SAME = "{}と同じ内容です。控えは増やしていません。"
+_NONE = "比べる版がありません。"
+_NONE_HINT = "配る前に make issue で版を控えると、その後の変更を一覧にできます。"
+_UNKNOWN_HINT = "控えた版は、{}です。前の年度と比べるときは、FROM=R2 のように指定してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What was kept: the new edition and its folder; None where nothing was. ``all`` are the year's editions."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    release: Release | None = None
+    folder: Path | None = None
+    all: tuple[Release, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What changed since ``since``, and the files that tell it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    changes: Changes | None = None
+    since: str = ""
+    files: tuple[Path, ...] = ()
+
+
+def issue(project: Project, date: str, name: str, progress: Progress) -> Issued:
+    """Keep the book as it is handed out, with its sheets and inputs. What is kept is what the inputs give now.
+
+    Where the book that is there is another, it is made anew and nothing is kept: somebody has to look at it first.
+    Raises ``outputs.Busy`` and ``OSError``.
+    """
+    handed_out = _digest(project)
+    made = report.run(Action.REPORT, project, progress)
+    if made.made is None:
+        return Issued(made.diagnostics)
+    log = Log(progress)
+    with locked(project):
+        try:
+            earlier = log.stage("控えた版の確認", lambda: releases.load(project.inputs, project.root))
+            log.stage("冊子の確認", lambda: _as_handed_out(project, handed_out))
+            return _kept(project, made.made.results, earlier, date, name)
+        except Halt:
+            return Issued(in_order(log.diagnostics))
+
+
+def _digest(project: Project) -> str:
+    path = project.outputs / BOOK
+    return outputs.sha256(path.read_bytes()) if path.is_file() else ""
+
+
+def _as_handed_out(project: Project, before: str) -> Checked[bool]:
+    if _digest(project) == before:
+        return Checked(True)
+    place = Place((project.outputs / BOOK).relative_to(project.root).as_posix())
+    return Checked(None, (error("edition-anew", place, _ANEW, _ANEW_HINT),))
+
+
+def _kept(project: Project, results: Results, earlier: tuple[Kept, ...], date: str, name: str) -> Issued:
+    """Keep an edition, unless the last one is the same."""
+    files = {**_made(project), **_read(project, results)}
+    new = releases.release(earlier, date, name, results.evaluation.report.edition, files)
+    before = tuple(kept.release for kept in earlier)
+    if before and before[-1].files == new.files:
+        place = Place(earlier[-1].folder.relative_to(project.root).as_posix())
+        same = warning("edition-same", place, _SAME.format(before[-1].called))
+        return Issued((same,), all=before)
+    folder = releases.keep(project.inputs, new, files)
+    return Issued((), new, folder, (*before, new))
+
+
+def _made(project: Project) -> dict[str, bytes]:
+    """Return what the run made that is handed out."""
+    found = sorted(path for path in project.outputs.rglob("*") if path.is_file())
+    named = {path.relative_to(project.outputs).as_posix(): path for path in found}
+    return {name: atomic.read(path) for name, path in named.items() if name.startswith(_HANDED_OUT)}
+
+
+def _read(project: Project, results: Results) -> dict[str, bytes]:
+    """Return what the run read."""
+    return {path.relative_to(project.root).as_posix(): path.read_bytes() for path in read_files(project, results)}
+
+
+def changes(project: Project, since: str, progress: Progress) -> Compared:
+    """Write what changed since an edition (its number; empty: the last), or since another year's inputs.
+
+    Raises ``outputs.Busy`` and ``OSError``.
+    """
+    with running(project, progress) as log:
+        try:
+            return _changes(project, since, log)
+        except Halt:
+            return Compared(in_order(log.diagnostics))
+
+
+def _changes(project: Project, since: str, log: Log) -> Compared:
+    earlier = log.stage("控えた版の確認", lambda: releases.load(project.inputs, project.root))
+    base, called = log.stage("比べる版の確認", lambda: _base(project, since, earlier))
+    after = _computed(project, log)
+    before = _computed(base, log)
+    found = compare(before, after)
+    docx = log.stage("新旧対照表の作成", lambda: _document(project, found, after, called))
+    name = naming.safe(f"新旧対照表（{called}から）")
+    files = {f"{FOLDER}/{name}.docx": docx, f"{FOLDER}/{name}.pdf": _pdf(docx, f"{name}.docx")}
+    content = manifest(project.root, read_files(project, after), project.templates, FILES.values(), None)
+    outputs.publish(project.outputs, files, content, whole=False)
+    return Compared(in_order(log.diagnostics), found, called, tuple(project.outputs / path for path in files))
+
+
+def _base(project: Project, since: str, earlier: tuple[Kept, ...]) -> Checked[tuple[Project, str]]:
+    """Return the inputs to compare with, and what they are called."""
+    if is_year(since):
+        year = of_year(project.root, since)
+    else:
+        kept = next((kept for kept in reversed(earlier) if since in ("", str(kept.release.number))), None)
+        if kept is not None:
+            return Checked((Project(kept.folder, project.year), kept.release.called))
+        year = None if since else of_year(project.root, before(project.year))
+    if year is not None:
+        return Checked((year, f"{in_text(year.year)}の入力データ"))
+    known = "、".join(f"{kept.release.number}（{kept.release.name}）" for kept in earlier)
+    place = Place((project.inputs / releases.FOLDER).relative_to(project.root).as_posix())
+    hint = _UNKNOWN_HINT.format(known) if known else _NONE_HINT
+    return Checked(None, (error("edition-unknown", place, _NONE, hint),))
+
+
+def _computed(project: Project, log: Log) -> Results:
+    evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    return log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+
+
+def _document(project: Project, found: Changes, after: Results, since: str) -> Checked[bytes]:
+    evaluation = after.evaluation
+    return document(found, evaluation.form.comparison, evaluation.report, since, project.templates)
+
+
+def _pdf(docx: bytes, name: str) -> bytes:
+    """Return a Word file that the program made as a PDF."""
+    drawn = pdf.draw_document(docx, name, is_alone=True)
+    return pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(drawn.title or name, ""))

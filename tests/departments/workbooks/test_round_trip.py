@@ -1,0 +1,67 @@
+"""A figure goes out in a workbook and comes back on the same way as that of a sheet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from pipeline.departments.issued.workbook import Heading
+from pipeline.model.correspondence import Kind
+from pipeline.workflows import apply
+from tests.departments.returned.post import TODAY, Quiet
+from tests.departments.workbooks.books import Books, cell
+
+VISITORS = "measures/2-1.yaml#actuals.visitors.R2"
+
+
+def test_a_figure_is_proposed_applied_and_taken_back(books: Books) -> None:
+    before = books.inputs("measures/2-1.yaml")
+    found = books.answer(Decimal("70.25"))
+    assert found is not None
+    assert (found.path, found.new, found.kind) == (VISITORS, "70.25", Kind.CHANGE)
+    books.decide("accept")
+    assert books.apply().paths == (VISITORS,)
+    assert "visitors: {R2: 70.25}" in books.inputs("measures/2-1.yaml").replace("R2: 70.25,", "R2: 70.25}")
+    apply.undo(books.project, TODAY, Quiet())
+    assert books.inputs("measures/2-1.yaml") == before
+
+
+def test_nothing_filled_in_is_no_edit(books: Books) -> None:
+    books.filled(lambda book: None)
+    assert [p for p in books.collect() if p.path] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("４件", "4"), ("▲3", "-3"), ("1,198", "1198"), ("７０．５", "70.5"), (0.1 + 0.2, "0.3"), (8.41, "8.41")],
+)
+def test_text_that_is_a_figure_is_read(books: Books, typed: object, read: str) -> None:
+    found = books.answer(typed, "outflow")
+    assert found is not None
+    assert found.new == read
+    if isinstance(typed, str):
+        assert f"「{typed}」" in found.why
+
+
+def test_a_formula_is_never_a_figure(books: Books) -> None:
+    found = books.answer("=1+1")
+    assert found is not None
+    assert (found.kind, found.new) == (Kind.QUESTION, "=1+1")
+
+
+def test_word_for_a_missing_number_is_asked_about(books: Books) -> None:
+    found = books.answer("集計中")
+    assert found is not None
+    assert (found.kind, found.new) == (Kind.QUESTION, "集計中")
+
+
+def test_a_preliminary_figure_is_one(books: Books) -> None:
+    def fill(book: Workbook) -> None:
+        cell(book, "outflow").value = 99
+        cell(book, "outflow", Heading.PRELIMINARY).value = "速報値"
+
+    books.filled(fill)
+    (found,) = (p for p in books.collect() if p.path)
+    assert found.new == "99（速報値）"
