@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.documents.fonts import metrics
 from pipeline.documents.fonts.metrics import Metrics
 from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
+from pipeline.documents.fonts.vertical import forms_of
 
 __all__ = [
     "ALIKE",
@@ -40,7 +41,7 @@ __all__ = [
 DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
 FOLDER = Path(__file__).resolve().parent
-_NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf"})
+_NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf", "Co"})
 _CURE = "別の字（常用の字体など）に改めるか、かなで書いてください"
 _CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
 """Categories of which the cure says more than the character that could stand instead."""
@@ -125,14 +126,15 @@ def _face(family: str, bold: bool) -> Face:
 
 @cache
 def _metrics(bold: bool, family: str) -> Metrics:
-    """Return the metrics of a typeface, with the characters whose glyphs are borrowed."""
+    """Return the metrics of a typeface, with the characters whose glyphs are borrowed, and forms of vertical text."""
     read = metrics.read(_path(family, bold))
     borrowed = {ord(c): read.widths[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in read.widths}
-    return replace(read, widths={**borrowed, **read.widths})
+    vertical = dict.fromkeys(forms_of(_path(family, bold).stem), 1000.0)
+    return replace(read, widths={**borrowed, **read.widths, **vertical})
 
 
 def _is_drawn(character: str) -> bool:
-    """Return whether a glyph of the font may be drawn as it is; marks are put onto letters, and soft hyphens hidden."""
+    """Return whether a glyph of the font may be drawn as it is; marks are put onto letters, soft hyphens hidden."""
     return unicodedata.category(character) not in _NOT_AS_THEY_ARE
 
 
