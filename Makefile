@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +98,9 @@ test: .venv/ready-dev ## プログラムの試験を行います
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects
 
+browser: .venv/ready-dev .browser/ready ## 作業画面を、本物のブラウザー（Chromium）で試験します
+	@BROWSER=yes PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest tests/desk/browser
+
 verify: .verify/ready-word .verify/ready-pdf ## できた文書とテンプレートがWordとPDFの規格どおりかを検証します
 	@.venv/bin/python -m tests.verify.newer .verify/ua2.pdf
 	@.verify/venv/bin/python -m tests.verify word pdf .verify/ua2.pdf
@@ -120,7 +123,7 @@ scenarios: .venv/ready-dev ## 送ったシートと記入表をLibreOfficeで編
 	@SCENARIOS=all .venv/bin/python -m pytest tests/departments/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
-	@rm -rf .venv .verify .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .verify .browser .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock
@@ -139,6 +142,12 @@ clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消�
 	@echo '検証の道具（Word用）を準備しています…'
 	@mkdir -p .verify && cp $^ .verify/
 	@npm ci --prefix .verify --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+.browser/ready: tests/desk/package.json tests/desk/package-lock.json
+	@command -v npm >/dev/null && command -v chromium >/dev/null && command -v chromedriver >/dev/null || { echo 'npm、chromium、chromedriver が必要です（Debian系では apt install npm chromium chromium-driver）。' >&2; exit 3; }
+	@mkdir -p .browser && cp $^ .browser/
+	@npm ci --prefix .browser --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 .verify/ready-pdf: requirements-verify.lock | .venv/ready

@@ -61,7 +61,7 @@ def _decided(review: Review, proposal: Proposal, sent: Mapping[str, object]) -> 
         return {"refused": {"id": proposal.id, "reason": refusal.reason, "cure": refusal.cure}}
     rivals = review.answers.rivals(proposal, decision)
     if rivals and sent.get("sure") is not True:
-        return {"rivals": [review.row(rival) for rival in rivals]}
+        return {"rivals": [review.against(rival, proposal, decision) for rival in rivals]}
     return _recorded(review, {**{r.id: Decision(Verdict.REJECT) for r in rivals}, proposal.id: decision})
 
 

@@ -34,6 +34,10 @@ class Review:
         """Return what people call a place of the inputs."""
         return deciding.plain(self.names.of(path))
 
+    def against(self, rival: Proposal, proposal: Proposal, decision: Decision) -> Mapping[str, object]:
+        """Return as plain data what was accepted before beside what is to be accepted in its place."""
+        return deciding.rows.against(rival, proposal, decision)
+
     def row(self, proposal: Proposal) -> Mapping[str, object]:
         """Return a proposal as plain data, with the comments on its field."""
         return deciding.rows.row(proposal, self.names, self.comments.get(proposal.id, ()))

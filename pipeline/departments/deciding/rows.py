@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.departments.deciding import visible, words
-from pipeline.departments.deciding.answers import start
+from pipeline.departments.deciding.answers import start, written
 from pipeline.departments.deciding.places import Names
-from pipeline.model.correspondence import Kind, Proposal
+from pipeline.model.correspondence import Decision, Kind, Proposal
 from pipeline.wording.differences import Change, Piece, pieces
 
 _MARKS = {Change.SAME: "", Change.GONE: "del", Change.NEW: "ins"}
@@ -54,6 +54,13 @@ def decided(proposal: Proposal) -> Mapping[str, object]:
         "decision": visible.plain(words.decision(proposal)),
         "chosen": None if text is None else texts(proposal.old, text, proposal.kind)[1],
     }
+
+
+def against(rival: Proposal, proposal: Proposal, decision: Decision) -> Mapping[str, object]:
+    """Return what was accepted before beside what is to be accepted in its place, each with its file."""
+    old, new = texts(written(rival, rival.decision) or "", written(proposal, decision) or "")
+    headings = (f"前の採用（{visible.plain(rival.file)}）", f"これ（{visible.plain(proposal.file)}）")
+    return {"id": rival.id, "kind": rival.kind.value, "headings": headings, "old": old, "new": new}
 
 
 def texts(old: str, new: str, kind: Kind = Kind.CHANGE) -> tuple[list[list[str]], list[list[str]]]:

@@ -70,7 +70,7 @@ const accept = () => opened() && decide({ verdict: "accept" });
 function rivals(rows) {
   return sure(
     "同じ所に、違う内容を採用しています",
-    [make("p", {}, "前の採用を不採用に変えて、これを採用します。"), ...rows.map((row) => make("section", {}, make("h4", {}, row.file), texts(row)))],
+    [make("p", {}, "前の採用を不採用に変えて、これを採用します。"), ...rows.map((row) => texts(row, "h3"))],
     "これを採用する",
   );
 }

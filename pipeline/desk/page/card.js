@@ -7,11 +7,11 @@ const TAGS = { del: "del", ins: "ins", code: "span" };
 export const marked = (pieces) =>
   pieces.map(([mark, text]) => (mark ? make(TAGS[mark], mark === "code" ? { class: "code" } : {}, text) : text));
 
-const side = (heading, pieces) => make("section", {}, make("h4", {}, heading), make("div", { class: "text" }, marked(pieces)));
+const side = (level, heading, pieces) => make("section", {}, make(level, {}, heading), make("div", { class: "text" }, marked(pieces)));
 
-export function texts(row) {
+export function texts(row, level = "h4") {
   if (row.kind === "refused") return null;
-  return make("div", { class: "sides" }, side(row.headings[0], row.old), side(row.headings[1], row.new));
+  return make("div", { class: "sides" }, side(level, row.headings[0], row.old), side(level, row.headings[1], row.new));
 }
 
 export function card(row) {

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-from pipeline.documents.fonts import font_file
+from pipeline.documents.fonts import ALIKE, FOLDER
+from pipeline.documents.fonts.vertical import PLAIN, forms_of
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
 _FREE = range(0xD800, 0xF900)
@@ -31,6 +32,18 @@ def encode(text: str, font: str) -> str:
         codes = _beyond(font)
         data = b"".join(codes.get(ord(character), ord(character)).to_bytes(2, "big") for character in text)
     return data.hex()
+
+
+@cache
+def font_file(name: str) -> TTFontFace:
+    """Return a font by its name in a PDF, read once."""
+    face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
+    for table in (face.charToGlyph, face.charWidths):
+        borrowed = {ord(c): table[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in table}
+        table.update({code: glyph for code, glyph in borrowed.items() if code not in table})
+    face.charToGlyph.update(forms_of(name))
+    face.charWidths.update(dict.fromkeys(forms_of(name), 1000))
+    return face
 
 
 @cache
@@ -110,7 +123,8 @@ def _run(codes: Sequence[int], widths: Mapping[int, float]) -> str:
 
 def _mapping(codes: Mapping[int, int]) -> bytes:
     """Return what text the codes stand for (9.10.3)."""
-    pairs = [f"<{code:04X}> <{chr(point).encode('utf-16-be').hex()}>" for code, point in sorted(codes.items())]
+    texts = ((code, PLAIN.get(point, chr(point))) for code, point in sorted(codes.items()))
+    pairs = [f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for code, text in texts]
     blocks = (pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK))
     lines = (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
