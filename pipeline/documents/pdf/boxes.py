@@ -10,9 +10,10 @@ running matter, are artifacts (14.8.2.2).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from pipeline.documents.docx.placement import WHOLE, Crop
+from pipeline.documents.docx.geometry import Point, Segment
+from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
 from pipeline.documents.docx.tree import Document, Link, Section
 from pipeline.documents.fonts import FAMILY
 
@@ -46,11 +47,18 @@ class Node:
     headers: tuple[Node, ...] = ()
 
 
+class Turned(NamedTuple):
+    """How a box is turned, and the point about which it is."""
+
+    turn: Turn
+    middle: Point
+
+
 @dataclass(frozen=True, slots=True)
 class TextBox:
     """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them.
 
-    ``language`` is that of foreign words, "" for what is in the document's own.
+    ``language`` is that of foreign words, "" for what is in the document's own. One may be ``turned``.
     """
 
     x: float
@@ -69,6 +77,7 @@ class TextBox:
     family: str = FAMILY
     italic: bool = False
     language: str = ""
+    turned: Turned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,8 @@ class RuleBox:
 class PictureBox:
     """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty.
 
-    Nothing is seen of it above ``top``, if that is given, nor of what ``crop`` cuts off.
+    Nothing is seen of it above ``top``, if that is given, nor of what ``crop`` cuts off, nor outside of a path to
+    ``clip`` it with. It is turned about its middle.
     """
 
     x: float
@@ -111,10 +121,8 @@ class PictureBox:
     node: Node | None = None
     top: float | None = None
     crop: Crop = WHOLE
-
-
-Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
-"""A step of a path (ISO 32000-1, 8.5.2): to a point, by a line, by a curve with two handles, or back."""
+    turn: Turn = UPRIGHT
+    clip: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,9 @@ class PathBox:
     stroke: str | None = None
     thickness: float = 0.0
     dashes: tuple[float, ...] = ()
+    join: Join = "miter"
+    cap: Cap = "flat"
+    node: Node | None = None
 
 
 Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Section
-from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, anchors, chunk_boxes, headings
+from pipeline.documents.pdf.block_boxes import anchors, chunk_boxes, headings
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
 from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.floats import Column, Obstacle, covered, inline_shapes, obstacle, place, shape_boxes
