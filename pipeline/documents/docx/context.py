@@ -26,7 +26,8 @@ class Context:
 
     ``colours`` are those of the theme by name, ``shape_styles`` what it has for shapes; ``refusals`` collects what
     cannot be drawn; ``fields`` are those of this part that are open, the outermost first. ``waiting`` are bookmarks
-    between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name.
+    between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
+    ``dates`` are the codes of fields that show the day on which the document is opened.
     """
 
     package: Package
@@ -40,6 +41,7 @@ class Context:
     fields: list[Field] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     kinds: dict[etree._Element, Mapping[str, etree._Element]] = field(default_factory=dict)
+    dates: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -63,7 +63,8 @@ class ParagraphFormat:
     """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
 
     Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
-    (17.3.1.16). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
+    (17.3.1.16). What is not ``on_baseline`` has all characters in the middle of their line, or at an edge of it
+    (17.3.1.39). ``auto_before`` and ``auto_after`` leave the spaces to Word, as in HTML.
     """
 
     alignment: Alignment = "left"
@@ -84,6 +85,7 @@ class ParagraphFormat:
     snap_to_grid: bool = True
     word_wrap: bool = True
     kinsoku: bool = True
+    on_baseline: bool = True
     auto_before: bool = False
     auto_after: bool = False
     outline_level: int | None = None

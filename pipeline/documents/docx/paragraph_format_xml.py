@@ -31,7 +31,6 @@ _REFUSED_WHEN_ON = {
     "mirrorIndents": "左右のページで入れ替わるインデント",
 }
 _REFUSED_UNLESS = {
-    "textAlignment": (("auto", "baseline"), "行の中の縦位置の指定"),
     "textDirection": (("lrTb", "tb"), "縦書きの段落"),
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
@@ -58,13 +57,14 @@ _ALIGNMENTS: Mapping[str, Alignment] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
     "distribute": "distribute",
 }  # fmt: skip
-_TABS: Mapping[str, TabAlignment] = {
+TABS: Mapping[str, TabAlignment] = {
     "left": "left", "start": "left", "num": "left", "center": "center", "right": "right", "end": "right",
     "decimal": "decimal",
 }  # fmt: skip
-_LEADERS: Mapping[str, Leader] = {
+LEADERS: Mapping[str, Leader] = {
     "none": "none", "dot": "dot", "hyphen": "hyphen", "underscore": "underscore", "middleDot": "middleDot",
 }  # fmt: skip
+"""What tabs do with the text behind them (17.18.84), and what fills them (17.18.72)."""
 Indent: TypeAlias = Literal["left", "right", "first_line"]
 INDENTS: tuple[Indent, ...] = ("left", "right", "first_line")
 _INDENTS: tuple[tuple[str, Indent, int], ...] = (
@@ -112,6 +112,7 @@ class ParagraphFields(TypedDict, total=False):
     snap_to_grid: bool
     word_wrap: bool
     kinsoku: bool
+    on_baseline: bool
     auto_before: bool
     auto_after: bool
     outline_level: int | None
@@ -241,6 +242,10 @@ def _shading(element: etree._Element, changes: ParagraphChanges, name: str) -> N
     changes.fields["shading"] = read_shading(element, name)
 
 
+def _line_alignment(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
+    changes.fields["on_baseline"] = element.get(VAL, "auto") in ("auto", "baseline")
+
+
 def _tabs(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
     """17.3.1.38: stops add to those of the style; ``clear`` takes one away."""
     changes.tabs.extend(_tab(child, name) for child in element)
@@ -251,9 +256,9 @@ def _tab(element: etree._Element, name: str) -> TabStop | float:
     position = points(element.get(f"{W}pos", "0"))
     if kind == "clear":
         return position
-    if kind not in _TABS or leader not in _LEADERS:
+    if kind not in TABS or leader not in LEADERS:
         raise refuse(f"タブの種類（{kind}、{leader}）", element, name)
-    return TabStop(position, _TABS[kind], _LEADERS[leader])
+    return TabStop(position, TABS[kind], LEADERS[leader])
 
 
 def _outline(element: etree._Element, changes: ParagraphChanges, name: str) -> None:
@@ -268,6 +273,7 @@ _READERS: dict[str, Callable[[etree._Element, ParagraphChanges, str], None]] = {
     "pBdr": _borders,
     "shd": _shading,
     "tabs": _tabs,
+    "textAlignment": _line_alignment,
     "outlineLvl": _outline,
 }
 

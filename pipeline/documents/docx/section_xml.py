@@ -14,12 +14,23 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points
 from pipeline.documents.docx.numerals import NUMERALS
-from pipeline.documents.docx.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Region, Section
+from pipeline.documents.docx.tree import (
+    Begins,
+    Block,
+    Bookmark,
+    Break,
+    Furniture,
+    Paragraph,
+    Region,
+    Section,
+    VerticalAlignment,
+)
 
-_READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols"})
+_READ = frozenset(
+    {"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols", "vAlign"}
+)
 _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "vAlign": (VAL, ("top",)),
     "textDirection": (VAL, ("lrTb", "tb")),
     "docGrid": (f"{W}type", ("default", "lines", "linesAndChars")),
 }
@@ -27,7 +38,6 @@ _NEAR = 30
 _OF_CHARACTERS = "linesAndChars"
 _PITCHES = 4096
 _REFUSED = {
-    "vAlign": "ページの縦方向の配置",
     "textDirection": "縦書きのページ",
     "docGrid": "文字のグリッド線",
     "pgBorders": "ページ罫線",
@@ -35,6 +45,7 @@ _REFUSED = {
     "sectPrChange": "変更履歴",
     "bidi": "右から左へのページ",
 }
+_ALIGNED: Mapping[str, VerticalAlignment] = {"top": "top", "center": "center", "bottom": "bottom"}
 _BEGINS: Mapping[str, Begins] = {"nextPage": "next", "oddPage": "odd", "evenPage": "even", "continuous": "same"}
 
 Read = Callable[[str, str], tuple[Block, ...]]
@@ -72,6 +83,7 @@ def read_section(
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
         pitch=_pitch(element.find(f"{W}docGrid")),
+        vertical_alignment=_ALIGNED.get(child_value(element, "vAlign") or "top", "top"),
     )
 
 
@@ -184,6 +196,8 @@ def _check(element: etree._Element, context: Context) -> None:
         raise context.refuse(_REFUSED.get(tag, "そのほかのセクションの書式"), element)
     if tag == "pgNumType" and (fmt := element.get(f"{W}fmt", "decimal")) not in NUMERALS:
         raise context.refuse(f"ページ番号の形式（{names.numbers(fmt)}）", element)
+    if tag == "vAlign" and element.get(VAL, "top") not in _ALIGNED:
+        raise context.refuse("ページの縦方向の両端揃え", element)
     if tag == "pgNumType" and element.get(f"{W}chapStyle"):
         raise context.refuse("章番号の付いたページ番号", element)
 

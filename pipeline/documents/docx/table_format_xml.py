@@ -20,11 +20,10 @@ _TABLE_IGNORED = frozenset({
     "tblCaption", "tblOverlap",
 })  # fmt: skip
 FLOATING = "文字列の折り返しを伴う表"
-CELL_SPACING = "セルとセルの間の隙間"
+CELL_SPACING = "罫線や塗りつぶしのあるセルの間の隙間"
 _TABLE_REFUSED = {
     "bidiVisual": "右から左への表",
     "shd": "表全体の塗りつぶし",
-    "tblCellSpacing": CELL_SPACING,
     "tblPrChange": "変更履歴",
 }
 _CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
@@ -38,7 +37,8 @@ _CELL_REFUSED = {
     "textDirection": "セルの縦書き",
 }
 _ALIGNED: Mapping[str, Aligned] = {
-    "left": "left", "center": "center", "right": "right", "inside": "left", "outside": "right",
+    "left": "left", "center": "center", "right": "right", "inside": "left", "outside": "right", "top": "top",
+    "bottom": "bottom",
 }  # fmt: skip
 _EDGES = ("top", "right", "bottom", "left")
 _FIFTIETHS = 5000
@@ -57,6 +57,7 @@ class TableFormat:
     width: float | None = None
     share: float | None = None
     place: Placement | None = None
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,7 @@ def read_table_format(properties: etree._Element | None, format_: TableFormat, c
 
 def _with_table_property(element: etree._Element, format_: TableFormat, context: Context) -> TableFormat:
     tag = local(element)
-    if tag in _TABLE_IGNORED or (tag == "tblCellSpacing" and not read_width(element)):
-        return format_
-    if tag == "bidiVisual" and not is_on(element):
+    if tag in _TABLE_IGNORED or (tag == "bidiVisual" and not is_on(element)):
         return format_
     if tag not in _TABLE_READERS:
         raise context.refuse(_TABLE_REFUSED.get(tag, "そのほかの表の書式"), element)
@@ -98,22 +97,26 @@ _TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], Ta
     "tblCellMar": lambda e, found, context: replace(found, margins=_margins(e, found.margins)),
     "jc": lambda e, found, context: replace(found, alignment=_SIDES.get(e.get(VAL, ""), e.get(VAL, "left"))),
     "tblInd": lambda e, found, context: replace(found, indent=read_width(e) or 0.0),
-    "tblpPr": lambda e, found, context: replace(found, place=_place(e, context)),
+    "tblpPr": lambda e, found, context: replace(found, place=_place(e)),
+    "tblCellSpacing": lambda e, found, context: replace(found, spacing=read_width(e) or 0.0),
     "tblW": lambda e, found, context: replace(found, width=read_width(e) or None, share=read_share(e)),
 }
 
 
-def _place(element: etree._Element, context: Context) -> Placement:
-    """Read where a table floats (17.4.57); raises Unsupported for one that is tied to the page and not to the text."""
-    if element.get(f"{W}vertAnchor") != "text" or element.get(f"{W}tblpYSpec"):
-        raise context.refuse(FLOATING, element)
-    aligned: Aligned = _ALIGNED.get(element.get(f"{W}tblpXSpec", ""), "")
+def _place(element: etree._Element) -> Placement:
+    """Read where a table floats (17.4.57); one that is aligned along the text stands in it as others do."""
+    relative = element.get(f"{W}vertAnchor", "page")
+    across, down = (_ALIGNED.get(element.get(f"{W}tblp{axis}Spec", ""), "") for axis in "XY")
     left, right, top, bottom = (
         points(element.get(f"{W}{side}FromText", "0")) for side in ("left", "right", "top", "bottom")
     )
     return Placement(
-        across=Position(element.get(f"{W}horzAnchor", "page"), aligned, points(element.get(f"{W}tblpX", "0"))),
-        down=Position("paragraph", offset=points(element.get(f"{W}tblpY", "0"))),
+        across=Position(element.get(f"{W}horzAnchor", "page"), across, points(element.get(f"{W}tblpX", "0"))),
+        down=Position(
+            "paragraph" if relative == "text" else relative,
+            "" if relative == "text" else down,
+            points(element.get(f"{W}tblpY", "0")),
+        ),
         wrap="square",
         clear=Clear(top, right, bottom, left),
     )

@@ -29,13 +29,12 @@ from pipeline.documents.docx.tree import Cell, Margins, Paragraph, Row, Table, V
 from pipeline.documents.docx.walk import COMMENT_ANCHORS, CONTROL, elements
 
 _THROUGH = frozenset({CONTROL})
-_ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId"})
+_ROW_IGNORED = frozenset({"jc", "cnfStyle", "divId", "tblCellSpacing"})
 _ROW_READ = frozenset({"trHeight", "cantSplit", "tblHeader", "gridBefore", "gridAfter", "wBefore", "wAfter"})
 _ROW_REFUSED = {
     "ins": "変更履歴（行の挿入）",
     "del": "変更履歴（行の削除）",
     "trPrChange": "変更履歴",
-    "tblCellSpacing": CELL_SPACING,
     "hidden": "隠し文字の行",
 }
 _NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
@@ -78,6 +77,8 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         keeps_rows=_style_keeps_rows(steps, context),
     )
     rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
+    if format_.spacing and (format_.borders != NO_BORDERS or any(_is_seen(cell) for row in rows for cell in row.cells)):
+        raise context.refuse(CELL_SPACING, element)
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
         columns=columns,
@@ -92,6 +93,15 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         share=format_.share,
         place=format_.place,
     )
+
+
+def _is_seen(cell: Cell) -> bool:
+    return bool(cell.shading or cell.falling or cell.rising) or cell.borders != NO_BORDERS
+
+
+def _spaced(margins: Margins, by: float) -> Margins:
+    """Return the margins of a cell that keeps apart from others (17.4.45): nothing tells the two from each other."""
+    return Margins(margins.top + by, margins.right + by, margins.bottom + by, margins.left + by)
 
 
 def _style_of_cells(steps: Iterable[etree._Element], format_: CellFormat, context: Context) -> CellFormat:
@@ -148,6 +158,9 @@ def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row
     properties = element.find(f"{W}trPr")
     _check_row(properties, context)
     _check_exceptions(element.find(f"{W}tblPrEx"), grid.format, context)
+    spacing = None if properties is None else properties.find(f"{W}tblCellSpacing")
+    if spacing is not None and (read_width(spacing) or 0.0) != grid.format.spacing:
+        raise context.refuse(CELL_SPACING, element)
     cells: list[Cell] = []
     before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
     column = before
@@ -208,9 +221,7 @@ def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
 def _check_row(properties: etree._Element | None, context: Context) -> None:
     for child in () if properties is None else properties:
         tag = local(child)
-        if (tag == "tblCellSpacing" and not read_width(child)) or (tag == "hidden" and not is_on(child)):
-            continue
-        if tag not in _ROW_IGNORED and tag not in _ROW_READ:
+        if tag not in _ROW_IGNORED | _ROW_READ and not (tag == "hidden" and not is_on(child)):
             raise context.refuse(_ROW_REFUSED.get(tag, "そのほかの行の書式"), child)
 
 
@@ -245,7 +256,7 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
         column=column,
         columns=format_.columns,
         merge="start" if format_.merge == "restart" else "continue" if format_.merge == "continue" else "none",
-        margins=format_.margins,
+        margins=_spaced(format_.margins, grid.format.spacing),
         borders=Borders(**{side: border for side, border in borders.items() if border}),
         silent=frozenset(side for side, border in borders.items() if border is None),
         shading=format_.shading,

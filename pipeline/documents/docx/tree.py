@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from pipeline.documents.docx.formats import Border, Borders, ParagraphFormat, RunFormat
+from pipeline.documents.docx.formats import (
+    Border,
+    Borders,
+    Leader,
+    ParagraphFormat,
+    RunFormat,
+    TabAlignment,
+)
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -37,9 +44,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab character (17.3.3.32)."""
+    """A tab character (17.3.3.32); one with an ``alignment`` goes to that place of its line, whatever stops there are.
+
+    It is measured between the indents where it is ``indented``, else over all of the column (17.3.3.23).
+    """
 
     format: RunFormat
+    alignment: TabAlignment | None = None
+    leader: Leader = "none"
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +321,7 @@ class Section:
     numerals: str = "decimal"
     grid: float = 0.0
     pitch: float = 0.0
+    vertical_alignment: VerticalAlignment = "top"
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +345,7 @@ class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
     ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
+    ``dates`` are the codes of its fields that show another day whenever Word opens it.
     """
 
     name: str
@@ -339,3 +354,4 @@ class Document:
     style_names: Mapping[str, str]
     comments: int = 0
     title: str = ""
+    dates: tuple[str, ...] = ()

@@ -47,8 +47,15 @@ _CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
 _UNSEEN_MARK = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """What asks for another form of the character before it, where the typeface has one."""
 _LOOSE_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
-_RADICALS = dict(zip("⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民虎西角長青食鬼麦黄斉歯竜亀", strict=True))
-"""Parts of kanji that PDF files give for the kanji themselves, and that Unicode does not normalize."""
+_RADICALS: Mapping[str, str] = {
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **dict(zip("⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⻳⼾", "母民虎西角長青食鬼麦黄斉歯竜亀龟戸", strict=True)),
+}
+"""Parts of kanji that PDF files give for the kanji themselves: they look alike, and few know that they differ."""
+_EMOJI = range(0x1F200, 0x1FB00)
+_KANJI = range(0x4E00, 0xA000)
+_ODD_SPACES = range(0x2000, 0x200B)
+_JAPANESE = "euc_jis_2004"
 _UNSEEN = "目に見えない文字です。前後の字を消して打ち直してください"
 _CURES = {
     "Co": "外字は印刷できません。標準の字に改めるか、かなで書いてください",
@@ -91,7 +98,8 @@ def font_file(name: str) -> TTFontFace:
     """Return a font by its name in a PDF, read once."""
     face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
     for table in (face.charToGlyph, face.charWidths):
-        table.update({ord(c): table[ord(glyph)] for c, glyph in DRAWN_AS.items() if ord(glyph) in table})
+        alike = {**_RADICALS, **DRAWN_AS}.items()
+        table.update({ord(c): table[ord(glyph)] for c, glyph in alike if ord(glyph) in table and ord(c) not in table})
     return face
 
 
@@ -133,9 +141,21 @@ FILES = {bold: _path(FAMILY, bold) for bold in (False, True)}
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """List the characters of the text that no typeface has, each once; newlines and tabs are not drawn."""
+    """List the characters of a report's text that no typeface has, each once; newlines and tabs are not drawn.
+
+    What is drawn only because Word files of others may hold it (parts of kanji, odd spaces, Chinese letters, pictures)
+    is no better than a slip there.
+    """
     advances = face().advances
-    return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in advances))
+    return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and (ord(c) not in advances or _is_foreign(c))))
+
+
+@cache
+def _is_foreign(character: str) -> bool:
+    code = ord(character)
+    if code in _KANJI:
+        return character in lacking(character) and not character.encode(_JAPANESE, "ignore")
+    return character in _RADICALS or code in _ODD_SPACES or code in _EMOJI
 
 
 def lacking(text: str) -> frozenset[str]:

@@ -205,6 +205,8 @@ def make_block(
         raise Unsupported("インデントのために文字の入らない段落", paragraph.text.strip()[:_NEAR], frame.name)
     if _overlaps(paragraph, shaped):
         raise Unsupported("行の間隔に収まらない文字", paragraph.text.strip()[:_NEAR], frame.name)
+    if not paragraph.format.on_baseline and _is_mixed(shaped):
+        raise Unsupported("大きさの違う文字や図の、行の中の縦位置の指定", paragraph.text.strip()[:_NEAR], frame.name)
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
@@ -229,6 +231,11 @@ def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
     line = paragraph.format.line
     seen = (span for span in shaped.spans if any(map(str.isalnum, shaped.text[span.start : span.end])))
     return line.rule == "exact" and any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
+
+
+def _is_mixed(shaped: ShapedText) -> bool:
+    """Return whether a paragraph holds characters of several sizes, or pictures in its lines."""
+    return bool(shaped.pictures) or len({span.format.size for span in shaped.spans}) > 1
 
 
 def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:
@@ -280,13 +287,13 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
-    if made.height + _CLIPPED < margins.top + max(_seen_bottoms(content), default=-margins.top):
+    if made.height + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
         raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
     return made
 
 
-def _seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
-    """Yield how low the letters of each line reach; blank lines may stand outside of a shape."""
+def seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
+    """Yield how low the letters of each line reach; blank lines may stand outside of what holds them."""
     for chunk in content:
         top = chunk.y + chunk.block.top_inset
         for line in chunk.block.lines:

@@ -9,12 +9,13 @@ running matter, are artifacts (14.8.2.2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
-from pipeline.documents.docx.tree import Document, Link, Section
+from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
 
 Kind: TypeAlias = Literal[
@@ -140,6 +141,36 @@ class PathBox:
 
 
 Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox
+
+
+SHARES: Mapping[VerticalAlignment, float] = {"top": 0.0, "center": 0.5, "bottom": 1.0}
+"""How much of the height that is left stands above what is aligned."""
+
+
+def lowered(box: Box, by: float) -> Box:
+    """Return the same, that far (pt) down the page."""
+    match box:
+        case TextBox():
+            turned = box.turned
+            if turned is not None:
+                turned = turned._replace(middle=(turned.middle[0], turned.middle[1] + by))
+            return replace(box, baseline=box.baseline + by, turned=turned)
+        case RuleBox():
+            return replace(box, y1=box.y1 + by, y2=box.y2 + by)
+        case PathBox():
+            return replace(box, path=_lowered_path(box.path, by))
+        case PictureBox():
+            top = None if box.top is None else box.top + by
+            return replace(box, y=box.y + by, top=top, clip=_lowered_path(box.clip, by))
+    return replace(box, y=box.y + by)
+
+
+def _lowered_path(path: tuple[Segment, ...], by: float) -> tuple[Segment, ...]:
+    return tuple((kind, _lowered(values, by)) for kind, values in path)
+
+
+def _lowered(values: tuple[float, ...], by: float) -> tuple[float, ...]:
+    return tuple(value + by if at % 2 else value for at, value in enumerate(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ _CLOSING = frozenset("KCHcqu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {
     TAB: "t", LINE: "b", COLUMN: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u2011": "n",
-    "\u3000": "z",
+    "\u2007": "n", "\u3000": "z",
+    **dict.fromkeys(map(chr, (*range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F)), "s"),
 }  # fmt: skip
 _SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
 _SIGN = re.compile("(?<![a0c])h(?=0)")

@@ -1,7 +1,7 @@
 """Typefaces in a PDF: how their characters are written there, and the part of each that the PDF holds (9.7).
 
 The code of a character is its Unicode number, so that a text is written the same wherever it stands and whatever else
-is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, in its surrogates.
+is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, from its surrogates on.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from reportlab.pdfbase.ttfonts import TTFontFace
 from pipeline.documents.fonts import font_file
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
-_SURROGATES = 0xD800
-_MOST = 0x800
+_FREE = range(0xD800, 0xF900)
+"""Codes that no character of the typefaces has: surrogates, and those for private use."""
 _BLOCK = 100
 """How many characters one block of a text mapping may hold (5014.CIDFont_Spec)."""
 _SYMBOLIC = 4
@@ -37,7 +37,7 @@ def encode(text: str, font: str) -> str:
 def _beyond(font: str) -> Mapping[int, int]:
     """Return the codes of a font's characters beyond U+FFFF."""
     points = sorted(code for code in font_file(font).charToGlyph if code > 0xFFFF)
-    return dict(zip(points, range(_SURROGATES, _SURROGATES + _MOST), strict=False))
+    return dict(zip(points, _FREE, strict=False))
 
 
 def embed(file: PdfFile, font: str, characters: set[str]) -> int:

@@ -10,7 +10,7 @@ from pipeline.documents.docx.placement import UPRIGHT, Position, Side, Turn
 from pipeline.documents.docx.tree import Group, Picture, Section, Shape
 from pipeline.documents.pdf.block_boxes import chunk_boxes
 from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock
-from pipeline.documents.pdf.boxes import Box, Node, TextBox
+from pipeline.documents.pdf.boxes import SHARES, Box, Node, TextBox
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
@@ -42,12 +42,16 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a paragraph stands: its column from ``left`` to ``right``, and its top."""
+    """Where a paragraph stands: its column from ``left`` to ``right``, and its top.
+
+    What floats in a cell has the cell for its column, and for the margins of the page.
+    """
 
     section: Section
     left: float
     right: float
     top: float
+    is_cell: bool = False
 
 
 def place(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[float, float]:
@@ -55,26 +59,34 @@ def place(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[flo
     placement = shape.item.place
     if placement is None:
         raise ValueError(shape)
-    section, height = column.section, shape.height
+    section = column.section
     x, top = _of_line(shape, block, column)
     x1, x2 = section.margin_left, section.width - section.margin_right
-    y1, y2 = abs(section.margin_top), section.height - abs(section.margin_bottom)
+    wraps = column.is_cell and placement.wrap != "none"
     across = {
-        "page": (0.0, section.width), "margin": (x1, x2), "leftMargin": (0.0, x1), "rightMargin": (x2, section.width),
-        "character": (x, x),
+        "page": (0.0, section.width), "margin": (column.left, column.right) if wraps else (x1, x2),
+        "leftMargin": (0.0, x1), "rightMargin": (x2, section.width), "character": (x, x),
     }.get(placement.across.relative, (column.left, column.right))  # fmt: skip
-    down = {
-        "page": (0.0, section.height), "margin": (y1, y2), "topMargin": (0.0, y1),
-        "bottomMargin": (y2, section.height), "line": (top, top),
-    }.get(placement.down.relative, (column.top, column.top))  # fmt: skip
-    y = _along(placement.down, down, height)
+    y = top_of(placement.down, shape.height, column, top)
     is_tied = placement.down.relative in ("paragraph", "line")
-    return _along(placement.across, across, shape.item.width), max(
-        0.0, min(y, section.height - height)
+    return along(placement.across, across, shape.item.width), max(
+        0.0, min(y, section.height - shape.height)
     ) if is_tied else y
 
 
-def _along(position: Position, span: tuple[float, float], size: float) -> float:
+def top_of(down: Position, height: float, column: Column, line: float) -> float:
+    """Return the top of what floats and is tied to a paragraph, and to a line of it that begins at ``line``."""
+    section = column.section
+    y1, y2 = abs(section.margin_top), section.height - abs(section.margin_bottom)
+    span = {
+        "page": (0.0, section.height), "margin": (y1, y2), "topMargin": (0.0, y1),
+        "bottomMargin": (y2, section.height), "line": (line, line),
+    }.get(down.relative, (column.top, column.top))  # fmt: skip
+    return along(down, span, height)
+
+
+def along(position: Position, span: tuple[float, float], size: float) -> float:
+    """Return where something of a size begins that stands at a place along one axis of an area."""
     begin, end = span
     free = end - begin - size if end > begin else 0.0
     shares = {"center": 0.5, "right": 1.0, "bottom": 1.0}
@@ -120,7 +132,7 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool, turn: Tur
 
 def _text_boxes(shape: ShapeBlock, item: Shape, x: float, y: float, artifact: bool) -> Iterator[Box]:
     free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom
-    share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[item.vertical_alignment]
+    share = SHARES[item.vertical_alignment]
     top = y + shape.margins.top + max(0.0, free * share)
     for chunk in shape.content:
         yield from chunk_boxes(chunk, x + shape.margins.left, top, artifact)
@@ -158,26 +170,29 @@ class Around:
     jumps: dict[int, float]
 
 
-class BothSides(Exception):
-    """Text would stand on both sides of an obstacle."""
-
-
 def around(block: ParagraphBlock, first: int, left: float, y: float, obstacles: Sequence[Obstacle]) -> Around:
-    """Break a paragraph anew from its line ``first`` on, which begins at ``y``; raises BothSides."""
+    """Break a paragraph anew from its line ``first`` on, which begins at ``y``.
+
+    What stands at one height on several sides of obstacles are lines of their own, of which the last alone is high.
+    """
     format_ = block.paragraph.format
     start = block.lines[first].start if first < len(block.lines) else len(block.shaped.text)
     breaking = Breaking(block.shaped, format_, block.paragraph.mark, block.setting, start)
     lines, jumps = [*block.lines[:first]], {}
     y += block.top_inset if first == 0 else 0.0
+    x, x2 = left + format_.left, left + block.width - format_.right
     while not breaking.is_done:
-        indent = format_.first_line if not lines else 0.0
-        x1, x2 = left + format_.left + indent, left + block.width - format_.right
+        x1 = x + (format_.first_line if not lines else 0.0)
         height = breaking.height(0.0, 0.0)
-        while (cut := _cut(obstacles, x1, x2, y, y + height)) is None:
+        while not (free := _free(obstacles, x1, x2, y, y + height)):
             y = _below(y, min(one.bottom for one in obstacles if one.meets(x1, y, x2, y + height)), block.setting.grid)
             jumps[len(lines)] = y
-        lines.append(breaking.next(*cut))
-        y += lines[-1].height
+        row = [breaking.next(free[0][0] - x1, x2 - free[0][1])]
+        while len(row) < len(free) and not breaking.is_done and not row[-1].break_after:
+            row.append(breaking.next(free[len(row)][0] - x, x2 - free[len(row)][1]))
+        height = max(line.height for line in row)
+        lines += [*(replace(line, height=0.0) for line in row[:-1]), replace(row[-1], height=height)]
+        y += height
     return Around(replace(block, lines=tuple(lines)), jumps)
 
 
@@ -186,24 +201,24 @@ def _below(y: float, bottom: float, grid: float) -> float:
     return y + ceil((bottom - y - _TOUCHING) / grid) * grid if grid else bottom
 
 
-def _cut(obstacles: Sequence[Obstacle], x1: float, x2: float, top: float, bottom: float) -> tuple[float, float] | None:
-    """Return what a line lacks at its left and right, None where it has no room."""
-    left, right = x1, x2
+def _free(
+    obstacles: Sequence[Obstacle], x1: float, x2: float, top: float, bottom: float
+) -> Sequence[tuple[float, float]]:
+    """Return the stretches of a line in which text stands, from the left; none where there is no room."""
+    free = [(x1, x2)]
     for one in obstacles:
-        if not one.meets(x1, top, x2, bottom):
-            continue
-        if one.is_whole:
-            return None
-        before, after = one.left - left >= _LEAST, right - one.right >= _LEAST
-        if one.side == "largest" and before and after:
-            before, after = one.left - left >= right - one.right, one.left - left < right - one.right
-        before, after = before and one.side != "right", after and one.side != "left"
-        if before and after:
-            raise BothSides
-        if before:
-            right = min(right, one.left)
-        elif after:
-            left = max(left, one.right)
-        else:
-            return None
-    return (left - x1, x2 - right) if right - left >= min(_LEAST, x2 - x1) else None
+        if one.meets(x1, top, x2, bottom):
+            free = [] if one.is_whole else [part for whole in free for part in _beside(one, *whole)]
+    return free
+
+
+def _beside(one: Obstacle, left: float, right: float) -> Sequence[tuple[float, float]]:
+    """Return what an obstacle leaves of a stretch, if text has room there and may stand on that side."""
+    if one.right <= left or right <= one.left:
+        return [(left, right)]
+    before, after = (left, one.left), (one.right, right)
+    if one.side == "largest":
+        parts = [before if one.left - left >= right - one.right else after]
+    else:
+        parts = [part for part, side in ((before, "right"), (after, "left")) if one.side != side]
+    return [(begin, end) for begin, end in parts if end - begin >= min(_LEAST, right - left)]

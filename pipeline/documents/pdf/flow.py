@@ -12,11 +12,11 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
-from pipeline.documents.pdf.boxes import Page
+from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
-from pipeline.documents.pdf.floats import BothSides, around
-from pipeline.documents.pdf.open_page import OpenPage, near, near_table, nodes_of
+from pipeline.documents.pdf.floats import around
+from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
 from pipeline.documents.pdf.tables import TableBlock
@@ -67,6 +67,7 @@ class Flow:
         self._columns = Columns(())
         self._column = self._pages = 0
         self._limit: tuple[int, float] | None = None
+        self._aside: list[TableBlock] = []
 
     @property
     def _body(self) -> Body:
@@ -95,6 +96,7 @@ class Flow:
         """Set the parts' blocks one by one, and give each page as soon as it is full."""
         for part in parts:
             yield from self._fill_part(part)
+        self._put_aside(self._y)
         self._close_page()
         yield from self._full_pages()
 
@@ -117,6 +119,9 @@ class Flow:
             self._page.nodes.append(tuple(nodes_of(block)))
             if isinstance(block, ParagraphBlock):
                 self._set_paragraph(self._fitted(block), ahead)
+            elif block.place is not None:
+                self._check_width(block)
+                self._aside.append(block)
             else:
                 for piece in self._pieces(block):
                     self._y = self._page.put_rows(piece, self._left + block.x, self._y)
@@ -143,7 +148,7 @@ class Flow:
     def _tried(self, blocks: Sequence[FlowBlock], limit: tuple[int, float] | None) -> int | None:
         """Return how many pages more blocks take, None where they cannot be set so."""
         other = copy(self)
-        other._ready, other._limit = [], limit
+        other._ready, other._limit, other._aside = [], limit, [*self._aside]
         other._page = OpenPage(self._section, self._frame.name, [*self._page.boxes], obstacles=[*self._page.obstacles])
         try:
             for _ in other._set_all(blocks):
@@ -175,6 +180,9 @@ class Flow:
 
     def _close_page(self) -> None:
         page, section = self._page, self._section
+        free = self._body.bottom - max(self._low, self._y)
+        if down := free * SHARES[section.vertical_alignment]:
+            page.lower(down)
         self._ready.append(
             Page(
                 width=section.width,
@@ -184,7 +192,7 @@ class Flow:
                 headings=tuple(page.headings),
                 nodes=tuple(page.nodes),
                 lines=page.lines,
-                free=self._body.bottom - max(self._low, self._y),
+                free=free,
                 section=section,
                 opens_section=self._is_first,
             )
@@ -251,6 +259,7 @@ class Flow:
 
     def _set_lines(self, block: ParagraphBlock, top: float) -> None:
         """Set lines; what floats is placed by the ``top`` of the space above them (measured in LibreOffice)."""
+        self._put_aside(top)
         self._page.put_floats(block, self._left, top)
         start, (block, stops, jumps) = 0, self._around(block, 0)
         while start < (count := len(block.lines)):
@@ -269,15 +278,18 @@ class Flow:
                 if start < count and (had or width != self._columns.widths[self._column]):
                     block, stops, jumps = self._around(self._fitted(block, start), start)
 
+    def _put_aside(self, top: float) -> None:
+        """Put the tables that are tied to what begins at a height."""
+        for table in self._aside:
+            self._page.put_aside(table, self._left, top, self._body.bottom)
+        self._aside = []
+
     def _around(self, block: ParagraphBlock, start: int) -> tuple[ParagraphBlock, list[int], dict[int, float]]:
         """Return a paragraph around what floats on the page, where it must stop, and the heights where it goes on."""
         obstacles = [one for one in self._page.obstacles if one.bottom > self._y]
         jumps: dict[int, float] = {}
         if obstacles or (start and self._is_empty):
-            try:
-                made = around(block, start, self._left, self._y, obstacles)
-            except BothSides as fault:
-                raise Unsupported("図形の両側に分かれる文字列", near(block), self._frame.name) from fault
+            made = around(block, start, self._left, self._y, obstacles)
             block, jumps = made.block, made.jumps
         breaks = [at for at, line in enumerate(block.lines, 1) if line.break_after]
         return block, sorted({*breaks, *jumps, len(block.lines)}), jumps
@@ -292,6 +304,8 @@ class Flow:
         while stop < chunk.stop and chunk.block.lines[stop].height <= room:
             room -= chunk.block.lines[stop].height
             stop += 1
+        while stop > chunk.start and not chunk.block.lines[stop - 1].height:
+            stop -= 1  # beside what does not fit
         whole = _whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
         return max(whole, stop, chunk.start + 1) if self._is_fresh and whole == chunk.start else whole
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
 from pipeline.documents.pdf.blocks import Frame, make_block
-from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
+from pipeline.documents.pdf.boxes import Box, Node, PathBox, PictureBox, TextBox
 from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.flow import Body, Flow, FlowBlock, Part
 from pipeline.documents.pdf.shaping import PageNumbers
@@ -55,7 +55,7 @@ def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) 
         return (), 0.0
     body = Body(section.margin_left, top, top + _ENDLESS)
     width = section.width - section.margin_left - section.margin_right
-    frame = replace(frame, left=section.margin_left)
+    frame, section = replace(frame, left=section.margin_left), replace(section, vertical_alignment="top")
     part = Part(Columns((width,)), tuple(_flow_blocks(blocks, width, frame)))
     page, *more = Flow(section, body, body, frame).fill([part])
     if more:
@@ -76,4 +76,10 @@ def _flow_blocks(blocks: tuple[Block, ...], width: float, frame: Frame) -> Itera
 def _owned(boxes: tuple[Box, ...], node: Node) -> Iterator[Box]:
     """Yield boxes as running matter, of whatever they are made."""
     for box in boxes:
-        yield replace(box, node=node) if isinstance(box, TextBox | PictureBox) else box
+        match box:
+            case TextBox() | PictureBox():
+                yield replace(box, node=node)
+            case PathBox(node=Node()):
+                yield replace(box, node=node)
+            case _:
+                yield box

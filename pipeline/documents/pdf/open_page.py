@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.block_boxes import anchors, chunk_boxes, headings
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
-from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node
+from pipeline.documents.pdf.boxes import SHARES, Anchor, Box, Heading, Node, lowered
 from pipeline.documents.pdf.cell_split import GRAIN
-from pipeline.documents.pdf.floats import Column, Obstacle, covered, inline_shapes, obstacle, place, shape_boxes
+from pipeline.documents.pdf.floats import (
+    Column,
+    Obstacle,
+    covered,
+    inline_shapes,
+    obstacle,
+    place,
+    shape_boxes,
+    top_of,
+)
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece
 from pipeline.documents.pdf.tables import TableBlock
@@ -42,6 +52,14 @@ class OpenPage:
         )
         return (*behind, *self.boxes, *front)
 
+    def lower(self, by: float) -> None:
+        """Move all that stands on the page downwards (17.6.23); raises Unsupported where something floats."""
+        if self.floating:
+            raise Unsupported("上寄せでないページに浮かぶ図形や表", "", self.name)
+        self.boxes = [lowered(box, by) for box in self.boxes]
+        self.anchors = [replace(one, y=one.y + by) for one in self.anchors]
+        self.headings = [replace(one, y=one.y + by) for one in self.headings]
+
     def put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
         """Put lines of a paragraph at a place; an artifact repeats others."""
         self.boxes.extend(chunk_boxes(chunk, x, y, artifact))
@@ -62,19 +80,38 @@ class OpenPage:
         self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
     ) -> None:
         """Set what floats, tied to a paragraph that begins at a height."""
-        column = Column(self.section, left, left + block.width, top)
+        column = Column(self.section, left, left + block.width, top, in_cell)
         for shape in block.shapes:
             if shape.item.place is None:
                 continue
             x, y = place(shape, block, column)
             boxes = tuple(shape_boxes(shape, x, y, artifact))
             self.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
-            kept = obstacle(shape, x, y)
+            kept = None if in_cell else obstacle(shape, x, y)
             if kept is not None:
                 self.obstacles.append(kept)
-                if in_cell or covered(self.boxes, [kept]):
-                    construct = "セルの中" if in_cell else "前の段落にかかる位置"
-                    raise Unsupported(f"{construct}で文字列が折り返す図形", near(block), self.name)
+                if covered(self.boxes, [kept]):
+                    raise Unsupported("前の段落にかかる位置で文字列が折り返す図形", near(block), self.name)
+
+    def put_aside(self, table: TableBlock, left: float, top: float, bottom: float) -> None:
+        """Put a table that text goes around, tied to a paragraph that begins at a height; none goes on over a page."""
+        if table.place is None:
+            raise ValueError(table)
+        column, clear, x = Column(self.section, left, left + table.width, top), table.place.clear, left + table.x
+        y = top_of(table.place.down, table.height, column, top)
+        kept = Obstacle(
+            x - clear.left, y - clear.top, x + table.width + clear.right, y + table.height + clear.bottom,
+            is_whole=False, side="bothSides",
+        )  # fmt: skip
+        if y < 0 or y + table.height > bottom + GRAIN or covered(self.boxes, [kept]):
+            raise Unsupported(FLOATING, near_table(table), self.name)
+        own = OpenPage(self.section, self.name)
+        own.put_rows(TablePiece(table.rows, 0), x, y)
+        self.floating.append((False, 0.0, own.drawn))
+        self.anchors.extend(own.anchors)
+        self.headings.extend(own.headings)
+        self.lines += own.lines
+        self.obstacles.append(kept)
 
     def put_rows(self, piece: TablePiece, x: float, y: float) -> float:
         """Put rows of a table at a place; return where they end."""
@@ -98,7 +135,7 @@ class OpenPage:
         row = next(row for row in rows if row.y == area.y)
         end = min(area.y + area.height, rows[-1].y + rows[-1].height)
         free = end - area.y - row.block.top - cell.outer_height
-        share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[cell.cell.vertical_alignment]
+        share = SHARES[cell.cell.vertical_alignment]
         top = area.y + row.block.top + margins.top + max(0.0, free * share)
         for chunk in cell.content:
             self.put(chunk, area.x + margins.left, top, artifact)

@@ -8,23 +8,25 @@ from dataclasses import dataclass, replace
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
-from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Cell, Row, Table
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, stack
+from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
+from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
-_NEAR = 30
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellBlock:
-    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers."""
+    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
+
+    One that ``is_whole`` does not go on over a page: something floats in it.
+    """
 
     cell: Cell
     x: float
@@ -33,6 +35,7 @@ class CellBlock:
     content: tuple[Chunk, ...]
     height: float
     rows: int
+    is_whole: bool = False
 
     @property
     def outer_height(self) -> float:
@@ -58,14 +61,16 @@ class RowBlock:
     @property
     def can_split(self) -> bool:
         """Return whether the row may go on over a page."""
-        return self.row.can_split and not self.row.exact_height and not self.row.header
+        is_whole = self.row.exact_height or self.row.header or any(cell.is_whole for cell in self.cells)
+        return self.row.can_split and not is_whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableBlock:
     """A table: its left edge in the column, its rows, its nodes, parents first.
 
-    ``above`` and ``below`` are spaces that one keeps which floats; ``floats`` tells whether it does.
+    ``above`` and ``below`` are spaces that one keeps which floats; ``floats`` tells whether it does. One with a
+    ``place`` does not stand in the text: that goes around it.
     """
 
     x: float
@@ -75,6 +80,12 @@ class TableBlock:
     floats: bool = False
     above: float = 0.0
     below: float = 0.0
+    place: Placement | None = None
+
+    @property
+    def height(self) -> float:
+        """The height of all rows, with the border below."""
+        return sum(row.height for row in self.rows) + (self.rows[-1].bottom if self.rows else 0.0)
 
     @property
     def page_break_before(self) -> bool:
@@ -108,25 +119,24 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
         left += layout_rules.border_shift(_width(first.borders.left), first.cell.margins.left, frame.compatibility)
     offsets = {"center": (width - total) / 2, "right": width - total, "left": left}
     block = TableBlock(offsets[table.alignment], total, tuple(made), nodes.nodes)
-    return block if table.place is None else _floating(block, table, table.place, width, frame)
+    return block if table.place is None else _floating(block, table, table.place, width, frame.left)
 
 
-def _floating(block: TableBlock, table: Table, place: Placement, width: float, frame: Frame) -> TableBlock:
-    """Return a floating table that has no room for text beside it as one that stands in the text.
+def _floating(block: TableBlock, table: Table, place: Placement, width: float, left: float) -> TableBlock:
+    """Return a floating table; one tied to the text that has no room beside it for more stands in the text.
 
     One that is narrower than the text has the text of its cells, not its border, where it is said to stand (measured in
     LibreOffice).
     """
     free, x = width - block.width, place.across.offset
     if place.across.relative == "page":
-        x -= frame.left
+        x -= left
     x = {"left": 0.0, "center": free / 2, "right": free}.get(place.across.aligned, x)
     if free > 0 and not place.across.aligned:
         x -= table.rows[0].cells[0].margins.left if table.rows else 0.0
-    if max(x - place.clear.left, free - x - place.clear.right) >= _BESIDE:
-        texts = (paragraph.text.strip() for row in table.rows for cell in row.cells for paragraph in cell.blocks)
-        raise Unsupported(FLOATING, next(filter(None, texts), "")[:_NEAR], frame.name)
     x = x if free > 0 else 0.0
+    if place.down.relative != "paragraph" or max(x - place.clear.left, free - x - place.clear.right) >= _BESIDE:
+        return replace(block, x=x, floats=True, place=place)
     return replace(block, x=x, floats=True, above=max(0.0, place.down.offset), below=place.clear.bottom)
 
 
@@ -167,8 +177,9 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
         return empty
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
-    content, height = stack(blocks, frame.add_spacing)
-    return replace(empty, content=content, height=height, rows=span(table, index, cell))
+    is_whole = any(map(wraps, blocks))
+    content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
+    return replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
@@ -231,16 +242,12 @@ def _height(row: RowBlock) -> float:
 
 
 def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
-    """Refuse text that rows of exact height would cut off."""
+    """Refuse letters that rows of exact height would cut off."""
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
-            if own and own[-1].row.exact_height and _has_text(cell):
-                room = sum(r.least for r in own) - row.top
-                if cell.outer_height > room + _CLIPPED:
+            if own and own[-1].row.exact_height:
+                room = sum(r.least for r in own) - row.top - cell.cell.margins.top
+                if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
                     near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
                     raise Unsupported("行の高さに収まらない文字", near, frame.name)
-
-
-def _has_text(cell: CellBlock) -> bool:
-    return any(chunk.block.shaped.text for chunk in cell.content)

@@ -167,10 +167,6 @@ def test_cell_without_paragraph() -> None:
     assert "段落のないセル" in refused(docx(table([600], [row(cell(""))]))).construct
 
 
-def test_floating_table() -> None:
-    assert "折り返し" in refused(docx(table([600], [row("x")], "<w:tblpPr w:tblpX='1'/>"))).construct
-
-
 def test_widths_of_a_column_that_differ() -> None:
     cells = (cell(p("x"), f"<w:tcW w:w='{width}' w:type='dxa'/>") for width in (900, 700))
     assert "列幅が表の枠と合わない" in refused(docx(table([600], [row(one) for one in cells]))).construct
@@ -283,8 +279,12 @@ def test_unknown_number_format_is_refused_where_it_is_used() -> None:
     ("of_table", "of_row", "construct"),
     [
         ("<w:shd w:val='clear' w:fill='EEEEEE'/>", "", "表全体の塗りつぶし"),
-        ("<w:tblCellSpacing w:w='20' w:type='dxa'/>", "", "セルとセルの間の隙間"),
-        ("", "<w:tblCellSpacing w:w='20' w:type='dxa'/>", "セルとセルの間の隙間"),
+        (
+            "<w:tblCellSpacing w:w='20' w:type='dxa'/><w:tblBorders><w:top w:val='single' w:sz='4'/></w:tblBorders>",
+            "<w:tblCellSpacing w:w='20' w:type='dxa'/>",
+            "罫線や塗りつぶしのあるセルの間の隙間",
+        ),
+        ("", "<w:tblCellSpacing w:w='20' w:type='dxa'/>", "罫線や塗りつぶしのあるセルの間の隙間"),
     ],
 )
 def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_row: str, construct: str) -> None:

@@ -87,7 +87,7 @@ def test_a_letter_and_its_mark_are_one_character() -> None:
     assert read_back(docx(p("か\u3099き\u3099は\u309a Cafe\u0301"))) == Counter("がぎぱCafé")
 
 
-@pytest.mark.parametrize("letter", ["\u3099", "q\u0301", "\u200b", "\ue0a0", "葛\U000e0100", "☎\ufe0f", "⼀"])
+@pytest.mark.parametrize("letter", ["\u3099", "q\u0301", "\u200f", "\ue0a0", "葛\U000e0100", "葛\ufe00"])
 def test_what_cannot_be_drawn_is_refused_with_its_code_point_and_a_cure(letter: str) -> None:
     with pytest.raises(Unsupported, match=f"U\\+{ord(letter[-1]):04X}") as caught:
         laid_out(docx(p(f"評価{letter}の流れ")))

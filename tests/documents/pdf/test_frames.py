@@ -64,13 +64,24 @@ def test_a_table_as_wide_as_the_text_floats_where_it_stands() -> None:
     assert (inside.baseline - above.baseline, below.baseline - inside.baseline) == (15 + 5, 15 + 3)
 
 
-@pytest.mark.parametrize("anchor", ["w:tblpX='0'", "w:tblpXSpec='right'"])
-def test_a_table_with_room_for_text_beside_it_is_refused(anchor: str) -> None:
-    with pytest.raises(Unsupported, match="文字列の折り返しを伴う表"):
-        laid_out(docx(table([1000], [row("表")], FLOATING.format(anchor)) + p("後")))
+@pytest.mark.parametrize(("anchor", "left"), [("w:tblpX='0'", 80), ("w:tblpXSpec='right'", 20)])
+def test_text_goes_around_a_table_that_leaves_it_room(anchor: str, left: float) -> None:
+    narrow = table([1200], [row("表")], FLOATING.format(f"{anchor} w:tblpY='100'"))
+    inside, *around = sorted(seen(docx(narrow + p("あ" * 20))), key=lambda line: line.text != "表")
+    assert inside.baseline == 20 + 5 + 12
+    assert [(line.left, len(line.text)) for line in around] == [(left, 10), (left, 10)]
 
 
-def test_a_table_that_is_tied_to_the_page_is_refused() -> None:
+def test_a_table_tied_to_the_page_stands_there_and_text_goes_on_below_it() -> None:
     tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format("w:tblpY='900'")
+    found = {
+        line.text: line.baseline for line in seen(docx(p("前") + table([3200], [row("表")], tied) + p("後") + p("次")))
+    }
+    assert found == {"前": 32, "表": 45 + 12, "後": 60 + 12, "次": 75 + 12}
+
+
+@pytest.mark.parametrize("where", ["w:tblpY='500'", "w:tblpY='5800'"])
+def test_a_table_over_text_or_over_the_foot_of_the_page_is_refused(where: str) -> None:
+    tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format(where)
     with pytest.raises(Unsupported, match="文字列の折り返しを伴う表"):
-        laid_out(docx(table([3200], [row("表")], tied) + p("後"), end=section()))
+        laid_out(docx(p("前") + table([3200], [row("表")], tied) + p("後"), end=section()))

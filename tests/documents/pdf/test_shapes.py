@@ -48,10 +48,13 @@ def test_text_stands_beside_a_square_and_is_full_again_below_it(x: float, left: 
     assert seen[3][0] == 20
 
 
-def test_text_that_would_part_is_refused() -> None:
-    wide = docx(p(LONG, extra=anchored(graphic("箱"), width=20, x=70, wrap=SQUARE)))
-    with pytest.raises(Unsupported, match="両側"):
-        laid_out(wide)
+def test_text_goes_on_at_the_other_side_of_what_stands_in_its_middle() -> None:
+    data = docx(p(LONG, extra=anchored(graphic("箱"), width=20, x=70, wrap=SQUARE)) + p("後"))
+    boxes = [box for box in page_of(data).boxes if isinstance(box, TextBox) and box.text != "箱"]
+    assert [(box.x, box.baseline) for box in boxes] == [
+        (20, 32), (110.5, 32), (20, 47), (110.5, 47), (20, 62), (110.5, 62), (20, 77),
+    ]  # fmt: skip
+    assert "".join(box.text for box in boxes) == f"{LONG}後"
 
 
 def test_a_shape_in_its_line_takes_its_place() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf.boxes import TextBox
 from tests.documents.docx.docx_files import cell, docx, p, r, row, table
-from tests.documents.pdf.pages import lines, page_of, texts
+from tests.documents.pdf.pages import laid_out, lines, page_of, texts
 
 LEFT = 20.0
 
@@ -136,3 +137,21 @@ def test_characters_may_be_wider_or_narrower_than_they_are() -> None:
     assert places(r("国国国", narrow), r("後")) == [("国国国", 0.0), ("後", pytest.approx(15.0))]
     (box,) = (box for box in page_of(docx(p("国国", run=narrow))).boxes if isinstance(box, TextBox))
     assert [box.stretch, box.width] == pytest.approx([0.5, 10.0])
+
+
+def test_cells_that_keep_apart_have_that_much_more_room_around_their_text() -> None:
+    apart = "<w:tblCellSpacing w:w='40' w:type='dxa'/>"
+    boxes = page_of(docx(table([1600, 1600], [row("左", "右"), row("下", "角")], apart))).boxes
+    assert [(box.x, box.baseline) for box in boxes if isinstance(box, TextBox)] == [
+        (22, 34),
+        (102, 34),
+        (22, 53),
+        (102, 53),
+    ]
+
+
+def test_a_place_in_the_line_counts_for_nothing_where_all_characters_have_one_size() -> None:
+    middle = "<w:textAlignment w:val='center'/>"
+    assert lines(page_of(docx(p("文字", middle))).boxes) == lines(page_of(docx(p("文字"))).boxes)
+    with pytest.raises(Unsupported, match="縦位置"):
+        laid_out(docx(p("文字", middle, extra=r("大", "<w:sz w:val='40'/>"))))

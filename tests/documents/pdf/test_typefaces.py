@@ -201,8 +201,31 @@ def test_the_fallback_face_comes_into_the_pdf_as_text() -> None:
 
 def test_a_character_that_all_lack_is_refused_with_a_cure_that_fits() -> None:
     with pytest.raises(Unsupported) as caught:
-        laid_out(docx(p("⽇程")))
-    assert "「日」と打ち直して" in caught.value.cure
+        laid_out(docx(p("\ue000程")))
+    assert "外字は印刷できません" in caught.value.cure
+
+
+def test_parts_of_kanji_are_drawn_as_the_kanji_and_stay_what_they_are_in_the_pdf() -> None:
+    look = named("BIZ UDMincho", "BIZ UDMincho")
+    (box,) = boxes(p("⽇程と⻑⾳", run=look), end=section(12000))
+    assert box.family == "BIZ UDMincho"
+    face = fonts.font_file("BIZUDMincho-Regular")
+    assert [face.charToGlyph[ord(c)] for c in "⽇⻑"] == [face.charToGlyph[ord(c)] for c in "日長"]
+    (text,) = page_texts(drawn(docx(p("⽇程と⻑⾳"))))
+    assert text == "⽇程と⻑⾳"
+
+
+def test_letters_of_neighbours_and_pictures_in_text_are_drawn_but_are_slips_in_a_report() -> None:
+    (text,) = page_texts(drawn(docx(p("欢迎来到本市💡✅顾问"))))
+    assert text == "欢迎来到本市💡✅顾问"
+    assert fonts.missing("顾⽇💡\u2003") == ("顾", "⽇", "💡", "\u2003")
+
+
+def test_spaces_have_their_widths_and_what_is_unseen_has_none() -> None:
+    spaces = {"\u2003": 10.0, "\u2002": 5.0, "\u2009": 2.0}
+    found = {space: boxes(p(f"あ{space}い", run=named("BIZ UDMincho", "BIZ UDMincho"))) for space in spaces}
+    assert {space: own[-1].x - own[0].x - 10 for space, own in found.items()} == pytest.approx(spaces)
+    assert [box.text for box in boxes(p("\ufeff⚫\ufe0eビール\u200b"))] == ["⚫", "ビール"]
 
 
 # -- widths and heights
