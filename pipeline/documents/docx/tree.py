@@ -215,7 +215,7 @@ class Cell:
     """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
 
     ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border;
-    ``falling`` and ``rising`` are lines across it.
+    ``falling`` and ``rising`` are lines across it. The text of one that ``is_vertical`` goes down from its right edge.
     """
 
     column: int
@@ -229,6 +229,7 @@ class Cell:
     blocks: tuple[Paragraph, ...]
     falling: Border | None = None
     rising: Border | None = None
+    is_vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,8 @@ class Section:
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
     of the lines of its grid (17.6.5), 0 where there is none; ``pitch`` is what it adds to the width of each East Asian
     character. A negative margin at the top or the bottom is as wide as a
-    positive one, but a tall header or footer does not move it (17.6.11).
+    positive one, but a tall header or footer does not move it (17.6.11). One that ``is_vertical`` is as its text sees
+    it, whose lines go from the left to the right: the page is turned when it is drawn.
     """
 
     width: float
@@ -322,6 +324,7 @@ class Section:
     grid: float = 0.0
     pitch: float = 0.0
     vertical_alignment: VerticalAlignment = "top"
+    is_vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
 from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
+from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
     "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "table", "row", "cell", "group",
@@ -59,7 +60,9 @@ class Turned(NamedTuple):
 class TextBox:
     """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them.
 
-    ``language`` is that of foreign words, "" for what is in the document's own. One may be ``turned``.
+    ``language`` is that of foreign words, "" for what is in the document's own. Where it ``is_vertical``, its line goes
+    down from (x, baseline), ``width`` is how long it is, and the foot of letters lying on their side is at x. It may be
+    ``turned``.
     """
 
     x: float
@@ -79,6 +82,15 @@ class TextBox:
     italic: bool = False
     language: str = ""
     turned: Turned | None = None
+    is_vertical: bool = False
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom of what it takes on paper."""
+        above, below = ASCENT * self.size, DESCENT * self.size
+        if self.is_vertical:
+            return self.x - below, self.baseline, self.x + above, self.baseline + self.width
+        return self.x, self.baseline - above, self.x + self.width, self.baseline + below
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Crop
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
-from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
 from pipeline.documents.pdf.placing import rules_of_text
 from pipeline.documents.pdf.structure import Element, Structure
@@ -21,6 +19,7 @@ from pipeline.documents.pdf.tags import Rectangle
 from pipeline.documents.pdf.turning import turned_rule
 from pipeline.documents.pdf.vector_canvas import vector_operators
 from pipeline.documents.pdf.vectors import read_drawing
+from pipeline.documents.pdf.vertical import draw_vertical
 
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
@@ -104,7 +103,7 @@ class PageCanvas:
                 words = ""
                 content.add(opening)
                 for box in spoken:
-                    content.text(*_begin(box), box.text, _look(box))
+                    (draw_vertical if box.is_vertical else _draw_text)(content, box, _look(box))
                     linked += [(box, element)] if link is not None else []
                 content.add("EMC")
         content.add("ET")
@@ -138,11 +137,6 @@ def _words(boxes: Sequence[TextBox]) -> str:
     return words
 
 
-def _begin(box: TextBox) -> Point:
-    """Return where the baseline of a text begins on the page."""
-    return (box.x, box.baseline) if box.turned is None else box.turned.turn.of((box.x, box.baseline), box.turned.middle)
-
-
 def _rules(box: TextBox) -> Iterator[Shape]:
     rules = rules_of_text(box)
     yield from rules if box.turned is None else (turned_rule(rule, box.turned) for rule in rules)
@@ -169,6 +163,10 @@ def _united(first: Rectangle | None, second: Rectangle) -> Rectangle:
     return min(x1, x3), min(y1, y3), max(x2, x4), max(y2, y4)
 
 
+def _draw_text(content: Content, box: TextBox, look: Look) -> None:
+    content.text(box.x, box.baseline, box.text, look)
+
+
 def _look(box: TextBox) -> Look:
     is_thickened = box.bold and not has_bold(box.family)
     return Look(
@@ -179,7 +177,7 @@ def _look(box: TextBox) -> Look:
         stretch=box.stretch,
         is_slanted=box.italic,
         is_thickened=is_thickened,
-        angle=0.0 if box.turned is None else box.turned.turn.angle,
+        turned=box.turned,
     )
 
 
@@ -196,8 +194,8 @@ def _joined(
         if box.link is None:
             continue
         key = (box.link, box.baseline, element)
-        base = height - box.baseline
-        own = (box.x, base - DESCENT * box.size, box.x + box.width, base + ASCENT * box.size)
+        left, top, right, bottom = box.area
+        own = (left, height - bottom, right, height - top)
         old, words = areas.get(key, (own, ""))
         area = (min(own[0], old[0]), min(own[1], old[1]), max(own[2], old[2]), max(own[3], old[3]))
         areas[key] = area, words + box.text

@@ -14,7 +14,7 @@ from functools import cache
 from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import Cap, Join, Turn
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.boxes import PathBox
+from pipeline.documents.pdf.boxes import PathBox, Turned
 from pipeline.documents.pdf.embedding import encode
 
 _JOINS: Mapping[Join, str] = {"miter": "0", "round": "1", "bevel": "2"}
@@ -27,7 +27,7 @@ Place = tuple[float, float, float, float]
 class Look:
     """How characters look: font by its name, size, colour, the space after each, how wide beside their own width.
 
-    They are turned by an angle (degrees) with the clock about the beginning of their baseline.
+    They may be ``turned``, with the places that are given for them.
     """
 
     font: str
@@ -37,7 +37,7 @@ class Look:
     stretch: float
     is_slanted: bool
     is_thickened: bool
-    angle: float = 0.0
+    turned: Turned | None = None
 
 
 class Content:
@@ -83,8 +83,11 @@ class Content:
             self._state[operator] = operand
             self._operators.append(f"{operand} {operator}")
 
-    def text(self, x: float, baseline: float, text: str, look: Look) -> None:
-        """Write characters within a text object; those of a font without bold letters are drawn with lines around."""
+    def text(self, x: float, baseline: float, text: str, look: Look, *, on_side: bool = False) -> None:
+        """Write characters within a text object; those of a font without bold letters are drawn with lines around.
+
+        Letters ``on_side`` are turned to the right, and follow each other downwards.
+        """
         self._set("Tf", f"/{look.font} {look.size:g}")
         self._set("rg", rgb(look.color))
         self._set("Tc", f"{look.spacing / look.stretch:.3f}")
@@ -93,12 +96,11 @@ class Content:
             self._set("RG", rgb(look.color))
             self._set("w", f"{look.size * layout_rules.BOLD_OUTLINE:.3f}")
         slant = layout_rules.SLANT if look.is_slanted else 0
-        matrix = f"{look.stretch:g} 0 {slant} 1"
-        if look.angle:
-            cos, sin = math.cos(math.radians(look.angle)), -math.sin(math.radians(look.angle))
-            turned = (look.stretch * cos, look.stretch * sin, slant * cos - sin, slant * sin + cos)
-            matrix = " ".join(f"{part:.6f}" for part in turned)
-        place = f"{matrix} {x:.3f} {self._height - baseline:.3f} Tm"
+        turn = f"0 -{look.stretch:g} 1 {-slant:g}" if on_side else f"{look.stretch:g} 0 {slant} 1"
+        if look.turned is not None:
+            x, baseline = look.turned.turn.of((x, baseline), look.turned.middle)
+            turn = _matrix(look.stretch, slant, look.turned.turn.angle + 90 * on_side)
+        place = f"{turn} {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 
     def shown(self, text: str, font: str) -> str:
@@ -176,6 +178,12 @@ class Content:
         self._set("Tr", "0")
         self._set("d", "[] 0")
         self._operators.append(f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {self._height - y:.3f} cm\n{operators}\nQ")
+
+
+def _matrix(stretch: float, slant: float, angle: float) -> str:
+    """Return how letters are turned by an angle (degrees) with the clock."""
+    cos, sin = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
+    return " ".join(f"{part:.6f}" for part in (stretch * cos, stretch * sin, slant * cos - sin, slant * sin + cos))
 
 
 @cache

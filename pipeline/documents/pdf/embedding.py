@@ -14,6 +14,7 @@ from itertools import groupby
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from pipeline.documents.fonts import font_file
+from pipeline.documents.fonts.vertical import PLAIN
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
 _FREE = range(0xD800, 0xF900)
@@ -110,7 +111,8 @@ def _run(codes: Sequence[int], widths: Mapping[int, float]) -> str:
 
 def _mapping(codes: Mapping[int, int]) -> bytes:
     """Return what text the codes stand for (9.10.3)."""
-    pairs = [f"<{code:04X}> <{chr(point).encode('utf-16-be').hex()}>" for code, point in sorted(codes.items())]
+    texts = ((code, PLAIN.get(point, chr(point))) for code, point in sorted(codes.items()))
+    pairs = [f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for code, text in texts]
     blocks = (pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK))
     lines = (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",

@@ -11,7 +11,6 @@ from pipeline.documents.docx.tree import Group, Picture, Section, Shape
 from pipeline.documents.pdf.block_boxes import chunk_boxes
 from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock
 from pipeline.documents.pdf.boxes import SHARES, Box, Node, TextBox
-from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
 from pipeline.documents.pdf.placing import corner, picture_boxes
@@ -155,10 +154,8 @@ def obstacle(shape: ShapeBlock, x: float, y: float) -> Obstacle | None:
 def covered(boxes: Iterable[Box], obstacles: Sequence[Obstacle]) -> str:
     """Return text that stands where it should keep clear, "" where there is none."""
     for box in boxes:
-        if isinstance(box, TextBox) and box.text.strip():
-            top, bottom = box.baseline - ASCENT * box.size, box.baseline + DESCENT * box.size
-            if any(one.meets(box.x, top, box.x + box.width, bottom) for one in obstacles):
-                return box.text
+        if isinstance(box, TextBox) and box.text.strip() and any(one.meets(*box.area) for one in obstacles):
+            return box.text
     return ""
 
 

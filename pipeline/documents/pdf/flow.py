@@ -20,6 +20,7 @@ from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
 from pipeline.documents.pdf.tables import TableBlock
+from pipeline.documents.pdf.vertical import turned
 
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
 
@@ -122,6 +123,8 @@ class Flow:
             elif block.place is not None:
                 self._check_width(block)
                 self._aside.append(block)
+            elif self._section.is_vertical:
+                raise Unsupported("縦書きのページの表", near_table(block), self._frame.name)
             else:
                 for piece in self._pieces(block):
                     self._y = self._page.put_rows(piece, self._left + block.x, self._y)
@@ -183,11 +186,14 @@ class Flow:
         free = self._body.bottom - max(self._low, self._y)
         if down := free * SHARES[section.vertical_alignment]:
             page.lower(down)
+        width, height, boxes = section.width, section.height, page.drawn
+        if section.is_vertical:
+            width, height, boxes = height, width, tuple(turned(boxes, height, 0.0))
         self._ready.append(
             Page(
-                width=section.width,
-                height=section.height,
-                boxes=page.drawn,
+                width=width,
+                height=height,
+                boxes=boxes,
                 anchors=tuple(page.anchors),
                 headings=tuple(page.headings),
                 nodes=tuple(page.nodes),

@@ -25,6 +25,7 @@ from pipeline.documents.pdf.floats import (
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece
 from pipeline.documents.pdf.tables import TableBlock
+from pipeline.documents.pdf.vertical import turned
 
 _NEAR = 30
 
@@ -132,6 +133,9 @@ class OpenPage:
 
     def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
         cell, margins = area.cell, area.cell.cell.margins
+        if cell.cell.is_vertical:
+            self._set_vertical(area, rows, artifact)
+            return
         row = next(row for row in rows if row.y == area.y)
         end = min(area.y + area.height, rows[-1].y + rows[-1].height)
         free = end - area.y - row.block.top - cell.outer_height
@@ -141,6 +145,20 @@ class OpenPage:
             self.put(chunk, area.x + margins.left, top, artifact)
             if chunk.start == 0:
                 self.put_floats(chunk.block, area.x + margins.left, top + chunk.y, artifact, in_cell=True)
+
+    def _set_vertical(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
+        """Set the text of a vertical cell, from its right edge on."""
+        cell, margins = area.cell, area.cell.cell.margins
+        top = area.y + next(row.block.top for row in rows if row.y == area.y) + margins.top
+        if any(line.width > area.y + area.height - top + 1 for chunk in cell.content for line in chunk.block.lines):
+            raise Unsupported("ページをまたぐ縦書きのセル", near(cell.content[0].block), self.name)
+        free = area.width - margins.left - margins.right - cell.height
+        own = OpenPage(self.section, self.name)
+        for chunk in cell.content:
+            own.put(chunk, 0.0, max(0.0, free * SHARES[cell.cell.vertical_alignment]), artifact)
+        self.boxes.extend(turned(own.boxes, area.x + area.width - margins.right, top))
+        self.anchors.extend(replace(one, y=top) for one in own.anchors)
+        self.lines += own.lines
 
 
 def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:

@@ -17,6 +17,7 @@ from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
+_NEAR = 30
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
@@ -39,8 +40,9 @@ class CellBlock:
 
     @property
     def outer_height(self) -> float:
-        """Height of content and margins."""
-        return self.height + self.cell.margins.top + self.cell.margins.bottom
+        """Height of content and margins; vertical text asks for none."""
+        height = 0.0 if self.cell.is_vertical else self.height
+        return height + self.cell.margins.top + self.cell.margins.bottom
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +115,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
     made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
     _check_exact(made, frame)
+    made = _with_vertical_cells(made, nodes, frame)
     left = table.indent
     if rows:
         first = rows[0].cells[0]
@@ -175,6 +178,8 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     empty = CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
     if nodes is None:
         return empty
+    if cell.is_vertical:
+        return replace(empty, rows=span(table, index, cell), is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
@@ -221,6 +226,33 @@ def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | 
     return next((c.borders.bottom for c in last if c.cell.column == cell.cell.column), None)
 
 
+def _with_vertical_cells(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
+    """Return rows with the text of their vertical cells, whose lines are as long as the rows are high."""
+    made: list[RowBlock] = []
+    for index, row in enumerate(rows):
+        cells = tuple(
+            _upright(cell, rows[index : index + cell.rows], nodes.cells[index, cell.cell.column], frame)
+            if cell.cell.is_vertical and cell.rows
+            else cell
+            for cell in row.cells
+        )
+        made.append(replace(row, cells=cells))
+    return made
+
+
+def _upright(held: CellBlock, rows: Sequence[RowBlock], node: Node, frame: Frame) -> CellBlock:
+    """Break the text of a vertical cell; raises Unsupported where the cell has no room for it."""
+    margins = held.cell.margins
+    length = sum(row.height for row in rows) - rows[0].top - margins.top - margins.bottom
+    blocks = make_blocks(held.cell.blocks, length, replace(frame, is_vertical=True, grid=0.0), node)
+    content, height = stack(blocks, frame.add_spacing)
+    is_narrow = max(seen_bottoms(content), default=0.0) > held.width - margins.right + _CLIPPED
+    if is_narrow or any(line.width > length + _CLIPPED for chunk in content for line in chunk.block.lines):
+        near = "".join(chunk.block.paragraph.text for chunk in content)[:_NEAR]
+        raise Unsupported("縦書きのセルに収まらない文字", near, frame.name)
+    return replace(held, content=content, height=height)
+
+
 def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
     """Give rows their heights; what a merged cell needs beyond those of its rows goes to the last of them (17.4.84)."""
     heights = [row.least for row in rows]
@@ -246,8 +278,8 @@ def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
-            if own and own[-1].row.exact_height:
+            if own and own[-1].row.exact_height and not cell.cell.is_vertical:
                 room = sum(r.least for r in own) - row.top - cell.cell.margins.top
                 if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
-                    near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
+                    near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:_NEAR]
                     raise Unsupported("行の高さに収まらない文字", near, frame.name)
