@@ -35,6 +35,7 @@ from pipeline.model.strategy import (
 from pipeline.stages.validate import plan
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
+from pipeline.stages.validate.join_opinions import opinions
 from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
@@ -74,19 +75,26 @@ def evaluation(sources: Sources) -> Evaluation:
     strategy = sources.strategy.given()
     schemes = [scheme(one.given(), one.at()) for one in sources.judging]
     indicators = _indicators(sources, _recorded(sources))
-    initiatives = _originals(sources)
+    initiatives, said = _originals(sources), tuple(opinions(sources))
     return Evaluation(
         report=_report(sources.report, schemes),
         form=_form(sources),
         years=strategy.years.all,
         goals=tuple(_goal(goal, indicators, sources.form) for goal in strategy.goals),
-        measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
+        measures=tuple(
+            dataclasses.replace(
+                _measure(shape, sources, indicators, initiatives),
+                opinions=tuple(one for one in said if one.node == shape.id),
+            )
+            for shape in strategy.measures
+        ),
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
         texts=texts(sources),
         spots=spots(sources),
         rules=_rules(sources),
         groups=_groups(strategy, sources.form),
+        opinions=said,
     )
 
 
