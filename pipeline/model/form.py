@@ -72,6 +72,7 @@ class BookPart(Choice):
     EXPLANATION = "explanation", "評価・検証について"
     TARGETS = "targets", "数値目標の一覧"
     SHEETS = "sheets", "評価シート"
+    OPINIONS = "opinions", "意見と対応"
     SUMMARY = "summary", "総括"
 
 

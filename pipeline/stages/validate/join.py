@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.comparison import Width
-from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import BookPart, FieldValue, Form, Holder, Writer
 from pipeline.model.report import FlowStep, Report, Section
 from pipeline.model.scheme import Scheme
@@ -78,7 +78,7 @@ def evaluation(sources: Sources) -> Evaluation:
     initiatives, said = _originals(sources), tuple(opinions(sources))
     return Evaluation(
         report=_report(sources.report, schemes),
-        form=_form(sources),
+        form=_form(sources, said),
         years=strategy.years.all,
         goals=tuple(_goal(goal, indicators, sources.form) for goal in strategy.goals),
         measures=tuple(
@@ -98,12 +98,14 @@ def evaluation(sources: Sources) -> Evaluation:
     )
 
 
-def _form(sources: Sources) -> Form:
-    """Return the form; a strategy without goal-level targets has no page of them."""
-    told = sources.form
-    has_targets = plan.shows_targets(sources.strategy.given())
-    kept = tuple(part for part in told.parts if has_targets or part is not BookPart.TARGETS)
-    return dataclasses.replace(told, parts=kept)
+def _form(sources: Sources, said: Sequence[Opinion]) -> Form:
+    """Return the form; where there are no goal-level targets or no opinions, the book has no part of them."""
+    lacking = {
+        BookPart.TARGETS: not plan.shows_targets(sources.strategy.given()),
+        BookPart.OPINIONS: not said,
+    }
+    kept = tuple(part for part in sources.form.parts if not lacking.get(part))
+    return dataclasses.replace(sources.form, parts=kept)
 
 
 def _rules(sources: Sources) -> AuditRules:

@@ -28,9 +28,9 @@ class OpinionShape(Shape):
     department: Name | None = key(
         "回答する課", "回答する課です。省略すると、施策の所管課です。", "商工課", default=None
     )
-    raised: Year | None = key("意見の出た年度", "前の年度に出た意見のとき、その年度を書きます。", "R2", default=None)
+    raised: Year | None = key("意見の出た年度", "前の年度に出た意見のとき、その年度を書きます。", "R7", default=None)
     closed: Year | None = key(
-        "終えた年度", "対応が終わった年度を書くと、次の年度に引き継ぎません。", "R3", default=None
+        "終えた年度", "対応が終わった年度を書くと、次の年度に引き継ぎません。", "R8", default=None
     )
 
 
