@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send collect board review apply undo sendback opinions issue changes newyear newcity test lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback opinions issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ schema: .venv/ready ## 入力データの書き方の定義（JSON Schema）を 
 
 send: .venv/ready ## 各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません
 	@$(RUN) send $(FOR_YEAR) $(ORDER)
+
+figures: .venv/ready ## 全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります
+	@$(RUN) figures $(FOR_YEAR)
 
 collect: .venv/ready ## 戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります
 	@$(RUN) collect $(FOR_YEAR)
@@ -98,6 +101,9 @@ test: .venv/ready-dev ## プログラムの試験を行います
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects
 
+browser: .venv/ready-dev .browser/ready ## 作業画面を、本物のブラウザー（Chromium）で試験します
+	@BROWSER=yes PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest tests/desk/browser
+
 verify: .verify/ready-word .verify/ready-pdf ## できた文書とテンプレートがWordとPDFの規格どおりかを検証します
 	@.venv/bin/python -m tests.verify.newer .verify/ua2.pdf
 	@.verify/venv/bin/python -m tests.verify word pdf .verify/ua2.pdf
@@ -114,12 +120,13 @@ bench: .venv/ready-dev ## 従来の作り方（LibreOfficeなど）と速さを�
 compare: .venv/ready-dev ## 同じWordファイルをLibreOfficeでもPDFにして、行ごとに比べます
 	@.venv/bin/python -m tests.compare
 
-scenarios: .venv/ready-dev ## 送ったシートをLibreOfficeで編集した試験用のファイルを作り直します
+scenarios: .venv/ready-dev ## 送ったシートと記入表をLibreOfficeで編集した試験用のファイルを作り直します
 	@.venv/bin/python -m tests.departments.returned.scenarios.make
+	@.venv/bin/python -m tests.departments.workbooks.scenarios.make
 	@SCENARIOS=all .venv/bin/python -m pytest tests/departments/returned/test_scenarios.py
 
 clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消しません）
-	@rm -rf .venv .verify .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .verify .browser .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock
@@ -138,6 +145,12 @@ clean: ## 作業用のファイルを消します（inputs/ と outputs/ は消�
 	@echo '検証の道具（Word用）を準備しています…'
 	@mkdir -p .verify && cp $^ .verify/
 	@npm ci --prefix .verify --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+.browser/ready: tests/desk/package.json tests/desk/package-lock.json
+	@command -v npm >/dev/null && command -v chromium >/dev/null && command -v chromedriver >/dev/null || { echo 'npm、chromium、chromedriver が必要です（Debian系では apt install npm chromium chromium-driver）。' >&2; exit 3; }
+	@mkdir -p .browser && cp $^ .browser/
+	@npm ci --prefix .browser --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 .verify/ready-pdf: requirements-verify.lock | .venv/ready

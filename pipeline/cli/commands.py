@@ -102,6 +102,12 @@ COMMANDS = (
         (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN, _KINDS),
     ),
     Command(
+        "figures",
+        "全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります",
+        "departments",
+        (_YEAR,),
+    ),
+    Command(
         "collect",
         "戻ったシートを読み、修正の一覧（proposals.html と proposals.yaml）を作ります",
         "departments",

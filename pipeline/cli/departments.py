@@ -11,9 +11,10 @@ from pipeline.cli.arguments import measures, project, today
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.model.correspondence import Format
-from pipeline.workflows import apply, collect, new_year, review, send
+from pipeline.workflows import apply, collect, figures, new_year, review, send
 from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
+from pipeline.workflows.figures import Laid
 from pipeline.workflows.new_year import Begun
 from pipeline.workflows.project import Project
 from pipeline.workflows.review import Reviewed
@@ -42,11 +43,14 @@ def _done(
     arguments: argparse.Namespace, project: Project, reporter: TextReporter
 ) -> tuple[tuple[Diagnostic, ...], list[str]]:
     """Do the command; return what was found, and the lines to be printed."""
-    found: Sent | Collected | Done | Reviewed | Begun
+    found: Sent | Laid | Collected | Done | Reviewed | Begun
     match arguments.action:
         case "send":
             found = send.send(project, order(arguments), reporter)
             lines = summaries.sent(found, project)
+        case "figures":
+            found = figures.figures(project, reporter)
+            lines = summaries.laid(found, project)
         case "review":
             found = review.review(project, terminal.Terminal(), reporter)
             lines = summaries.reviewed(found)

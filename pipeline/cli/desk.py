@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import webbrowser
 
-from pipeline.cli.arguments import project
+from pipeline.cli.arguments import project, today
 from pipeline.cli.streams import write
 from pipeline.desk.serving import serve
 
@@ -18,7 +18,7 @@ _LEFT = "作業画面を閉じました。決めたことと作ったものは�
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the desk and stay until the keyboard interrupts; return the exit code."""
-    serve(project(arguments), _opened)
+    serve(project(arguments), today, _opened)
     write("", _LEFT)
     return 0
 

@@ -15,6 +15,7 @@ from pipeline.storage.outputs import KEPT
 from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.department_files import RETURNED
+from pipeline.workflows.figures import Laid
 from pipeline.workflows.new_year import Begun
 from pipeline.workflows.project import Project
 from pipeline.workflows.review import Reviewed
@@ -52,6 +53,19 @@ def sent(found: Sent, project: Project) -> list[str]:
     return lines
 
 
+def laid(found: Laid, project: Project) -> list[str]:
+    """Return where the workbook for all figures lies, and what to do with it."""
+    if found.issue is None or found.file is None:
+        return [_FAILED]
+    folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
+    made = "作りました" if found.is_new else "前に作ったものを並べました（入力データは変わっていません）"
+    return [
+        f"実績の記入表を{made}  {found.issue.identity}",
+        f"  {found.file.relative_to(project.root).as_posix()}",
+        f"  → 記入したら、{folder}/ に置いて、make collect を実行します。",
+    ]
+
+
 def sent_back(found: Sent, project: Project) -> list[str]:
     """Return which sheets were made with comments."""
     if found.folder is None:
@@ -81,13 +95,13 @@ def _tabled(rows: Sequence[Standing], columns: int, called: str) -> list[str]:
     room = columns - max(map(_width, counts)) - 2
     if room < _NAME:
         return []
-    names = [called, *(_cut(f"{row.measure.id} {row.measure.name}", room) for row in rows)]
+    names = [called, *(_cut(row.title, room) for row in rows)]
     return _table(list(zip(names, counts, strict=True)))
 
 
 def _listed(rows: Sequence[Standing], called: str) -> list[str]:
     """Return the measures without their names, and only the counts there are: for narrow terminals."""
-    return _table([(called, *_HEADINGS, "件数"), *((r.measure.id, r.sent, r.returned, _found(r)) for r in rows)])
+    return _table([(called, *_HEADINGS, "件数"), *((r.id, r.sent, r.returned, _found(r)) for r in rows)])
 
 
 def _found(row: Standing) -> str:
@@ -114,7 +128,7 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
     """Put the lines of measures under their departments, with how far these have come."""
     groups: dict[str, list[int]] = {}
     for n, row in enumerate(rows):
-        groups.setdefault("、".join(row.measure.departments), []).append(n)
+        groups.setdefault("、".join(row.departments), []).append(n)
     for department, members in groups.items():
         back = sum(bool(rows[n].files) for n in members)
         yield f"{department}（回収 {back}/{len(members)}）"
@@ -122,8 +136,11 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
 
 
 def _progress(rows: Sequence[Standing], called: str) -> Iterator[str]:
-    sent, back = sum(row.issue is not None for row in rows), sum(bool(row.files) for row in rows)
-    yield f"送付 {sent}/{len(rows)}{called}、回収 {back}/{sent}{called}"
+    for is_workbook, what in ((False, called), (True, "記入表")):
+        own = [row for row in rows if row.is_workbook is is_workbook]
+        sent, back = sum(row.issue is not None for row in own), sum(bool(row.files) for row in own)
+        if own and (sent or not is_workbook):
+            yield f"送付 {sent}/{len(own)}{what}、回収 {back}/{sent}{what}"
 
 
 def _next(found: Collected, mail: Mail, project: Project) -> Iterator[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from threading import Event, Lock
+from threading import Event, RLock
 
 from pipeline.desk.news import News
 from pipeline.desk.watching import Saved, saves
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.model.results import Results
-from pipeline.workflows import faults, report, view
+from pipeline.workflows import collect, faults, report, review, view
+from pipeline.workflows.collect import Collected
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action
+from pipeline.workflows.review import Review
 from pipeline.workflows.view import View
 
 
@@ -38,12 +40,15 @@ class Shown:
 class Desk:
     """One project's year on one desk."""
 
-    def __init__(self, project: Project) -> None:
-        """Show what an earlier run left."""
+    def __init__(self, project: Project, today: Callable[[], str]) -> None:
+        """Show what an earlier run left; ``today`` gives the date of what is written."""
         self.project = project
+        self.today = today
         self.news = News()
         self.shown = Shown(view.of_outputs(project))
-        self._writing = Lock()
+        self._writing = RLock()
+        self._review: Checked[Review] | None = None
+        self._collected: Collected | None = None
         self._over = Event()
         self._mail = 0
         self._tell("")
@@ -52,9 +57,7 @@ class Desk:
         """Make the report, and again whenever something is saved, until the desk is left."""
         self.make()
         for saved in saves(self.project, self._over):
-            if Saved.RETURNED in saved:
-                self._mail += 1
-                self._tell("")
+            self.forget()
             if Saved.SOURCES in saved:
                 self.make()
 
@@ -62,7 +65,7 @@ class Desk:
         """Let go of browsers and files; what is being written is finished."""
         self._over.set()
         self.news.end()
-        with self._writing:
+        with self.alone():
             pass
 
     def make(self) -> None:
@@ -73,10 +76,36 @@ class Desk:
         self.shown = replace(made, number=self.shown.number + 1, seconds=time.perf_counter() - begun)
         self._tell("")
 
+    def review(self) -> Checked[Review]:
+        """Return what may be decided on, with the answers given here so far."""
+        with self.writing("修正の一覧の読み取り"):
+            if self._review is None:
+                self._review = review.begin(self.project, self)
+            return self._review
+
+    def collected(self) -> Collected:
+        """Return what came back, as the board has it."""
+        with self.writing("戻ったシートの読み取り"):
+            if self._collected is None:
+                self._collected = collect.board(self.project, self)
+            return self._collected
+
+    def forget(self) -> None:
+        """Read anew what came back when it is asked for next, and tell browsers to ask."""
+        self._review = self._collected = None
+        self._mail += 1
+        self._tell("")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Do what nothing else may write beside."""
+        with self._writing:
+            yield
+
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
-        """Do what writes: one at a time, and all browsers are told."""
-        with self._writing:
+        """Do what writes and takes a while: one at a time, and all browsers are told."""
+        with self.alone():
             self._tell(what)
             try:
                 yield

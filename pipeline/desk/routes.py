@@ -8,11 +8,11 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
-from pipeline.desk import shown
+from pipeline.desk import board, deciding, shown, silencing, sources
 from pipeline.desk.desk import Desk
-from pipeline.desk.exchange import KEPT, Request, Response, data, refusal
+from pipeline.desk.exchange import KEPT, Request, Response, Unfit, data, refusal
 from pipeline.desk.guards import Access
-from pipeline.workflows import view
+from pipeline.workflows import faults, view
 
 _PAGE = Path(__file__).parent / "page"
 _TOKEN = b"{{ token }}"
@@ -36,9 +36,18 @@ def answering(desk: Desk, access: Access) -> Callable[[Request], Response]:
         if request.method == "GET" and request.path.startswith("/font/"):
             return _font(request.path.removeprefix("/font/"))
         route = _ROUTES.get((request.method, request.path))
-        return route(desk, request) if route else refusal(HTTPStatus.NOT_FOUND, _NOWHERE)
+        return _done(route, desk, request) if route else refusal(HTTPStatus.NOT_FOUND, _NOWHERE)
 
     return answer
+
+
+def _done(route: Route, desk: Desk, request: Request) -> Response:
+    try:
+        return route(desk, request)
+    except Unfit:
+        raise
+    except Exception as fault:  # the desk stays, and says what stood in the way
+        return refusal(HTTPStatus.CONFLICT, faults.reason(fault, desk.project.root))
 
 
 @cache
@@ -88,4 +97,16 @@ _ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/events"): _events,
     ("GET", "/picture"): _picture,
     ("GET", "/texts"): _texts,
+    ("GET", "/source"): sources.sources,
+    ("GET", "/board"): board.shown,
+    ("GET", "/proposals"): deciding.proposals,
+    ("POST", "/silence"): silencing.silenced,
+    ("POST", "/collect"): deciding.collected,
+    ("POST", "/decide"): deciding.decide,
+    ("POST", "/decide-many"): deciding.decide_many,
+    ("POST", "/take-back"): deciding.take_back,
+    ("GET", "/apply"): lambda desk, request: deciding.preview(desk, deciding.APPLY),
+    ("POST", "/apply"): lambda desk, request: deciding.carry_out(desk, deciding.APPLY),
+    ("GET", "/undo"): lambda desk, request: deciding.preview(desk, deciding.UNDO),
+    ("POST", "/undo"): lambda desk, request: deciding.carry_out(desk, deciding.UNDO),
 }

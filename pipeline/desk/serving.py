@@ -11,9 +11,9 @@ from pipeline.desk.server import Server
 from pipeline.workflows.project import Project
 
 
-def serve(project: Project, opened: Callable[[str], None]) -> None:
+def serve(project: Project, today: Callable[[], str], opened: Callable[[str], None]) -> None:
     """Serve a project's desk until the keyboard interrupts; ``opened`` is told the address."""
-    desk = Desk(project)
+    desk = Desk(project, today)
     with Server() as server:
         server.answer = answering(desk, server.access)
         Thread(target=desk.watch, daemon=True).start()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.desk.desk import Desk, Shown
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.workflows import view
+from pipeline.workflows import silence, view
 from pipeline.workflows.project import Project
 from pipeline.workflows.view import Page, View
 
@@ -27,7 +27,7 @@ def state(desk: Desk) -> Mapping[str, object]:
         "seconds": round(shown.seconds, 1),
         "pages": [_page(page) for page in shown.view.pages],
         "contents": _contents(shown.view),
-        "findings": [_finding(desk, found) for found in _sorted(shown.diagnostics)],
+        "findings": [finding(desk, found) for found in _sorted(shown.diagnostics)],
     }
 
 
@@ -54,7 +54,8 @@ def _sorted(found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     return sorted((d for d in found if d.severity is not Severity.INFO), key=lambda d: order.index(d.severity))
 
 
-def _finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
+def finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
+    """Return a finding with the pages (from 0) that it concerns."""
     shown, evaluation = desk.shown, desk.shown.results.evaluation if desk.shown.results else None
     return {
         "id": found.id,
@@ -62,6 +63,7 @@ def _finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
         "word": _WORDS[found.severity],
         "message": found.message,
         "hint": found.hint,
+        "maySilence": silence.is_possible(found),
         "pages": view.concerned(shown.view, evaluation, found.place),
         **at(found.place, desk.project.root),
     }

@@ -5,12 +5,13 @@ In: a project, its decided proposals, today's date. Out: ``Done``; the inputs an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.departments import returned
 from pipeline.departments.returned import ledger
 from pipeline.diagnostics import Diagnostic, Place, error, in_order
-from pipeline.model.correspondence import Verdict
+from pipeline.model.correspondence import LedgerEntry, Verdict
 from pipeline.storage import journal
 from pipeline.workflows import department_files
 from pipeline.workflows.project import Project
@@ -31,16 +32,74 @@ class Done:
     stale: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What is to be written: new texts of the inputs, and the proposals as they are then; ``past`` was before."""
+
+    applied: returned.Applied
+    table: returned.ProposalList
+    past: department_files.Past
+
+    def done(self, log: Log) -> Done:
+        """Return it as what was done."""
+        paths = tuple(dict.fromkeys(e.path for e in self.applied.entries))  # two departments may have written the same
+        found = in_order(log.diagnostics)
+        return Done(found, paths, tuple(self.applied.texts), returned.stale(self.past.issues, paths))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What ``apply`` or ``undo`` would write into the inputs, place by place; ``diagnostics`` say what it would not."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    entries: tuple[LedgerEntry, ...] = ()
+
+
 def apply(project: Project, date: str, progress: Progress) -> Done:
     """Write the accepted proposals into the YAML, and the ledger; ``date`` is today."""
     with running(project, progress) as log:
         try:
-            return _apply(project, date, log)
+            return _written(project, _applied(project, date, log), log)
         except Halt:
             return Done(in_order(log.diagnostics))
 
 
-def _apply(project: Project, date: str, log: Log) -> Done:
+def undo(project: Project, date: str, progress: Progress) -> Done:
+    """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
+    with running(project, progress) as log:
+        if any(d.id in journal.FINISHED for d in log.diagnostics):  # maybe this undoing; going on would undo one more
+            again = error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN)
+            return Done((*log.diagnostics, again))
+        try:
+            return _written(project, _undone(project, date, log), log)
+        except Halt:
+            return Done(in_order(log.diagnostics))
+
+
+def to_apply(project: Project, date: str, progress: Progress) -> Preview:
+    """Return what ``apply`` would write; write nothing."""
+    return _previewed(lambda log: _applied(project, date, log), Log(progress))
+
+
+def to_undo(project: Project, date: str, progress: Progress) -> Preview:
+    """Return what ``undo`` would write; write nothing."""
+    return _previewed(lambda log: _undone(project, date, log), Log(progress))
+
+
+def _previewed(plan: Callable[[Log], _Planned], log: Log) -> Preview:
+    try:
+        planned = plan(log)
+    except Halt:
+        return Preview(in_order(log.diagnostics))
+    return Preview(in_order(log.diagnostics), planned.applied.entries)
+
+
+def _written(project: Project, planned: _Planned, log: Log) -> Done:
+    department_files.write(project, planned.applied, planned.table, log)
+    return planned.done(log)
+
+
+def _applied(project: Project, date: str, log: Log) -> _Planned:
     evaluation = department_files.readable(project, log)
     table = department_files.decisions(project, log)
     past = department_files.past(project, log)
@@ -53,34 +112,18 @@ def _apply(project: Project, date: str, log: Log) -> Done:
     log.progress.stage("反映")
     applied = returned.apply(replace(table, proposals=without(table.proposals, refusals)), books, name)
     log.diagnostics.extend(applied.held)
-    department_files.write(project, applied, table, log)
-    paths = tuple(dict.fromkeys(entry.path for entry in applied.entries))  # two departments may have written the same
-    return Done(in_order(log.diagnostics), paths, tuple(applied.texts), returned.stale(past.issues, paths))
+    return _Planned(applied, table, past)
 
 
-def undo(project: Project, date: str, progress: Progress) -> Done:
-    """Take back what the last ``apply`` wrote that still stands; its proposals are open again. ``date`` is today."""
-    with running(project, progress) as log:
-        if any(d.id in journal.FINISHED for d in log.diagnostics):  # maybe this undoing; going on would undo one more
-            again = error("undo-again", Place(department_files.ledger_of(project)), _NOT_UNDONE, _AGAIN)
-            return Done((*log.diagnostics, again))
-        try:
-            return _undo(project, date, log)
-        except Halt:
-            return Done(in_order(log.diagnostics))
-
-
-def _undo(project: Project, date: str, log: Log) -> Done:
+def _undone(project: Project, date: str, log: Log) -> _Planned:
     department_files.readable(project, log)
     table = department_files.decisions(project, log)
     past = department_files.past(project, log)
     last = ledger.last_run(ledger.standing(past.entries))
     if not last:
-        return Done(in_order(log.diagnostics))
+        return _Planned(returned.Applied(), table, past)
     books = department_files.books(project, past, [entry.path for entry in last], date)
     record = log.stage("取消し", lambda: department_files.record(project, last[0].run))
     undone = returned.undo(last, record, books)
     log.diagnostics.extend(undone.held)
-    department_files.write(project, undone, returned.reopened(table, undone.entries), log)
-    paths = tuple(dict.fromkeys(entry.path for entry in undone.entries))
-    return Done(in_order(log.diagnostics), paths, tuple(undone.texts), returned.stale(past.issues, paths))
+    return _Planned(undone, returned.reopened(table, undone.entries), past)

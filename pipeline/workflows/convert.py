@@ -27,6 +27,8 @@ _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べて�
 _UNCHECKED = "PDFにしました。文がすべて入っているかは、一部を確かめていません。"
 _TYPEFACE = "docx-typeface"
 _STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
+_STORED = "最後に保存した日の日付のままPDFにしました。"
+_DATE = "PDFの日付を確かめてください。Wordで日付を選び、Ctrl＋Shift＋F9 で文字に変えると、日付が変わらなくなります。"
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
 
 
@@ -120,7 +122,7 @@ def _drawn(file: Path, wanted: Conversion) -> Checked[bytes]:
     except DocxError as refused:
         return Checked(None, tuple(_refusals(refused, place)))
     lost = tuple(error(f.id, place, f.message, _LOST) for f in pdf.check([part], data))
-    return Checked(None, lost) if lost else Checked(data, (*_substituted(drawn, place), *_comments(drawn, place)))
+    return Checked(None, lost) if lost else Checked(data, tuple(_told(drawn, place)))
 
 
 def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
@@ -130,12 +132,12 @@ def _refusals(refused: DocxError, place: Place) -> Iterator[Diagnostic]:
         yield error("docx-refused", place, one.message, one.cure or usual)
 
 
-def _substituted(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
+def _told(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
+    """Yield what a PDF shows otherwise than Word does."""
     if drawn.substituted:
         yield warning(_TYPEFACE, place, told(drawn.substituted), CURE)
-
-
-def _comments(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
+    if drawn.dates:
+        yield warning("docx-date", place, f"開いた日の日付に変わるフィールド（{drawn.dates}か所）は、{_STORED}", _DATE)
     if drawn.comments:
         message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
         yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.address import split
 from pipeline.departments.returned import ProposalList, Rehearsal
-from pipeline.diagnostics import Diagnostic, Place, in_order, warning
+from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal
 from pipeline.stages import validate
 from pipeline.storage import outputs
@@ -19,6 +19,28 @@ from pipeline.workflows import department_files
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.rehearsal import rehearsal_of
 from pipeline.workflows.run_log import Halt, Log, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What may be decided on; ``moved`` warns of what may not, as the inputs have changed since."""
+
+    answers: deciding.Answers
+    names: deciding.Names
+    comments: Mapping[str, Sequence[Proposal]]
+    moved: tuple[Diagnostic, ...] = ()
+
+    def name(self, path: str) -> str:
+        """Return what people call a place of the inputs."""
+        return deciding.plain(self.names.of(path))
+
+    def against(self, rival: Proposal, proposal: Proposal, decision: Decision) -> Mapping[str, object]:
+        """Return as plain data what was accepted before beside what is to be accepted in its place."""
+        return deciding.rows.against(rival, proposal, decision)
+
+    def row(self, proposal: Proposal) -> Mapping[str, object]:
+        """Return a proposal as plain data, with the comments on its field."""
+        return deciding.rows.row(proposal, self.names, self.comments.get(proposal.id, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,15 @@ class Reviewed:
 
 def review(project: Project, user: deciding.Interaction, progress: Progress) -> Reviewed:
     """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
+    begun = begin(project, progress)
+    if begun.value is None:
+        return Reviewed(begun.diagnostics)
+    walked = deciding.walk(begun.value.answers, begun.value.names, user)
+    return Reviewed((*begun.diagnostics, *begun.value.moved), walked)
+
+
+def begin(project: Project, progress: Progress) -> Checked[Review]:
+    """Read what may be decided on; None where errors stand in the way, or there is nothing."""
     log = Log(progress)
     with locked(project) as finished:
         log.diagnostics.extend(finished)
@@ -39,20 +70,16 @@ def review(project: Project, user: deciding.Interaction, progress: Progress) -> 
         table = department_files.decisions(project, log)
         past = department_files.past(project, log)
     except Halt:
-        return Reviewed(in_order(log.diagnostics))
+        return Checked(None, in_order(log.diagnostics))
     if not table.proposals:
-        return Reviewed(finished)
+        return Checked(None, finished)
     now = department_files.now(project, (), [p.path for p in table.proposals if p.path])
     shown = {p.id: p for p in table.proposals if returned.holds(p, table, now)}
     rehearsal = _rehearsed(project, table, past)
-    walked = deciding.walk(
-        tuple(shown.values()),
-        deciding.Names(evaluation),
-        user,
-        lambda decisions: _save(project, shown, decisions),
-        rehearsal.refusal,
-    )
-    return Reviewed((*finished, *_moved(project, [p for p in table.proposals if p.id not in shown])), walked)
+    proposals = tuple(shown.values())
+    answers = deciding.Answers(proposals, lambda decisions: _save(project, shown, decisions), rehearsal.refusal)
+    moved = _moved(project, [p for p in table.proposals if p.id not in shown])
+    return Checked(Review(answers, deciding.Names(evaluation), deciding.beside(proposals), moved), finished)
 
 
 def _rehearsed(project: Project, table: ProposalList, past: department_files.Past) -> Rehearsal:

@@ -210,7 +210,9 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     live = {
         sheet.file: sheet.identity.measure
         for sheet in found.sheets
-        if sheet.identity is not None and sheet.identity == found.mail.issues[sheet.identity.measure].identity
+        if sheet.identity is not None
+        and not sheet.identity.is_workbook
+        and sheet.identity == found.mail.issues[sheet.identity.measure].identity
     }
     rejected: dict[str, list[Proposal]] = {}
     for proposal in found.proposals:

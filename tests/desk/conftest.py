@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Shared
+from tests.departments.returned.conftest import post, sent
 from tests.desk.desks import Served, served
 from tests.project import FIXTURES, copy_project
+
+__all__ = ["post", "sent"]
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ from pipeline.desk.server import Server
 from pipeline.workflows.project import Project
 from tests.project import YEAR
 
+TODAY = "2021-08-02"
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -77,7 +79,7 @@ class Reply:
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
     """Serve the desk of a project, which makes nothing unasked."""
-    desk = Desk(Project(folder, YEAR))
+    desk = Desk(Project(folder, YEAR), lambda: TODAY)
     with Server(0) as server:
         server.answer = answering(desk, server.access)
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

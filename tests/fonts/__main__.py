@@ -28,9 +28,9 @@ _BLOCKS = (
     *range(0x20A0, 0x20D0), *range(0x2100, 0x2300), *range(0x2460, 0x2600), *range(0x1F100, 0x1F200), *_SYMBOLS,
     *range(0x20000, 0x30000),
 )  # fmt: skip
-_SKINS = range(0x1F3FB, 0x1F400)
-"""Colours of skin, which mean nothing in one colour."""
-_EMOJI = {*range(0x1F000, 0x1FB00)} - {*_SKINS}
+_LEFT_OUT = (*range(0x1F3FB, 0x1F400), *range(0x1F700, 0x1F780), *range(0x1FA00, 0x1FA70))
+"""Colours of skin, which mean nothing in one colour; signs of alchemists and chess players."""
+_EMOJI = {*range(0x1F200, 0x1FB00)} - {*_LEFT_OUT}
 _SPACES = {
     0x2000: 500, 0x2001: 1000, 0x2002: 500, 0x2003: 1000, 0x2004: 333, 0x2005: 250, 0x2006: 167, 0x2007: 500,
     0x2008: 250, 0x2009: 200, 0x200A: 100,

@@ -83,6 +83,14 @@ def test_comments_are_left_out_with_a_word_about_it(letter: Path) -> None:
     assert "確認" not in text(letter.parent / "out.pdf")
 
 
+def test_a_date_that_word_works_out_anew_is_drawn_as_stored_with_a_word_about_it(letter: Path) -> None:
+    stored = f"<w:fldSimple w:instr='DATE'>{r('令和7年8月18日')}</w:fldSimple>"
+    letter.write_bytes(small(p("", extra=stored)))
+    done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+    assert (done.returncode, text(letter.parent / "out.pdf")) == (0, "令和 7 年 8 月 18 日")
+    assert "日付に変わるフィールド（1か所）" in done.stdout and "Ctrl＋Shift＋F9" in done.stdout
+
+
 def test_all_that_cannot_be_drawn_is_told_with_what_to_do(letter: Path) -> None:
     letter.write_bytes(small(p("甲", "<w:framePr w:w='9' w:wrap='none'/>") + p("乙", extra="<w:r><w:ruby/></w:r>")))
     done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")

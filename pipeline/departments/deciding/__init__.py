@@ -4,10 +4,14 @@ In: ``Mail``, what came back so far. Out: the page ``proposals.html``, and what 
 
 ``standing`` counts how far every measure has come, ``places`` names places of the inputs, ``differences`` and
 ``visible`` make texts comparable by eye, ``words`` says what things are called, ``grouping`` what belongs together;
-``page`` (with page.html and page.css) puts it on a page. ``walk`` goes through what is open and asks, with ``cards``
-for the terminal. ``replies`` words what departments are told.
+``page`` (with page.html and page.css) puts it on a page. ``answers`` takes decisions: ``walk`` goes through what is
+open and asks, with ``cards`` for the terminal; ``rows`` are the same for the browser. ``replies`` words what
+departments are told.
 """
 
+from pipeline.departments.deciding import rows
+from pipeline.departments.deciding.answers import Answers
+from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.page import FILE as PAGE
 from pipeline.departments.deciding.page import render
 from pipeline.departments.deciding.places import Names
@@ -31,17 +35,20 @@ __all__ = [
     "KINDS",
     "PAGE",
     "UNREAD",
+    "Answers",
     "Interaction",
     "Mail",
     "Names",
     "Standing",
     "Walked",
     "attentions",
+    "beside",
     "opened",
     "plain",
     "refused",
     "render",
     "reply",
+    "rows",
     "standings",
     "summary",
     "walk",

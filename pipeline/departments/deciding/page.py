@@ -121,7 +121,7 @@ def _totals(rows: Sequence[Standing]) -> Mapping[str, object]:
 
 def _section(row: Standing, names: Names) -> Section:
     cards = tuple(_cards(row.proposals, names))
-    return Section(f"m-{row.measure.id}", row, tuple(map(marked, row.files)), cards)
+    return Section(f"m-{row.id}", row, tuple(map(marked, row.files)), cards)
 
 
 def _cards(proposals: Sequence[Proposal], names: Names) -> Iterator[Card]:

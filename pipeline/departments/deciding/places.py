@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.departments.issued.fields import FIXED, field_at
+from pipeline.departments.issued.workbook import ALL
+from pipeline.model.correspondence import WORKBOOK
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import IN_STRATEGY, Field, Holder, Tense
 from pipeline.model.strategy import Indicator
@@ -37,6 +39,15 @@ class Names:
     def measure(self, identifier: str) -> Measure | None:
         """Find a measure by its number: 1-2."""
         return next((m for m in self.evaluation.measures if m.id == identifier), None)
+
+    def title(self, name: str) -> str:
+        """Return how people call what proposals belong to: a measure, a workbook of figures."""
+        measure = self.measure(name)
+        if measure is not None:
+            return f"{measure.id} {measure.name}"
+        if name.startswith(WORKBOOK):
+            return f"実績の記入表（{name.removeprefix(WORKBOOK).removeprefix('-') or ALL}）"
+        return "施策が分からないファイル"
 
     def _in_measure(self, file: str, keys: list[str], field: Field | None) -> str:
         measure = self.measure(naming.measure_of(file))

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.departments.deciding.places import Names
+from pipeline.departments.issued.asking import answering
 from pipeline.diagnostics import squeezed
 from pipeline.model.correspondence import ROW_ADDED, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
-from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.evaluation import Evaluation
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
 """The kinds of proposals that are counted, in their order."""
@@ -17,7 +19,9 @@ UNREAD = "読めなかったファイル"
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What came back so far: the inputs, the last issue of every measure, the returned files, and all proposals."""
+    """What came back so far: the inputs, the last issue of every measure and workbook by their names, the returned
+    files, and all proposals.
+    """
 
     evaluation: Evaluation
     issues: Mapping[str, Issue]
@@ -27,23 +31,40 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A measure's state; ``files`` are those that answer it.
+    """The state of a measure, or of a workbook of figures; ``files`` are those that answer it.
 
+    ``id`` is what proposals call it, ``title`` what people do; ``is_edited`` where any of the files proposes something.
     ``asked`` counts the fields that were to be filled in, ``blank`` those that no file filled in.
     """
 
-    measure: Measure
+    id: str
+    title: str
+    departments: tuple[str, ...]
     issue: Issue | None
     files: tuple[str, ...]
     proposals: tuple[Proposal, ...]
+    is_edited: bool
+    in_workbook: bool = False
     asked: int = 0
     blank: int = 0
     counts: Mapping[Kind, int] = field(default_factory=dict)
 
     @property
+    def is_workbook(self) -> bool:
+        """Return whether it is a workbook, and no measure."""
+        return self.issue is not None and self.issue.identity.is_workbook
+
+    @property
+    def is_unsent(self) -> bool:
+        """Return whether neither the sheet nor a workbook with its figures was sent."""
+        return self.issue is None and not self.in_workbook
+
+    @property
     def sent(self) -> str:
         """Return which issue was sent."""
-        return f"第{self.issue.identity.number}回" if self.issue else "未送付"
+        if self.issue is None:
+            return "記入表" if self.in_workbook else "未送付"
+        return f"第{self.issue.identity.number}回"
 
     @property
     def returned(self) -> str:
@@ -54,7 +75,7 @@ class Standing:
             return "未回収"
         if self.blank:
             return f"{'記入なし' if self.blank == self.asked else f'{len(self.files)}件'}（空欄{self.blank}）"
-        return f"{len(self.files)}件" if self.proposals else "修正なし"
+        return f"{len(self.files)}件" if self.is_edited else "修正なし"
 
     @property
     def is_awaited(self) -> bool:
@@ -78,23 +99,37 @@ def refused(mail: Mail) -> tuple[Proposal, ...]:
 
 
 def standings(mail: Mail) -> tuple[Standing, ...]:
-    """Return every measure's state, in the order of the strategy."""
-    return tuple(_standing(measure, mail) for measure in mail.evaluation.measures)
+    """Return every measure's state, in the order of the strategy, then that of every workbook."""
+    names = Names(mail.evaluation)
+    asked = {answering(i, path) for i in mail.issues.values() if i.identity.is_workbook for path in i.values}
+    measures = (_standing(m.id, m.departments, m.id in asked, mail, names) for m in mail.evaluation.measures)
+    books = (i for i in mail.issues.values() if i.identity.is_workbook)
+    return (*measures, *(_standing(i.identity.measure, i.departments, False, mail, names) for i in books))
 
 
-def _standing(measure: Measure, mail: Mail) -> Standing:
-    issue = mail.issues.get(measure.id)
-    sheets = [s for s in mail.sheets if s.identity and _answers(s.identity, measure, issue)]
-    proposals = tuple(p for p in mail.proposals if p.measure == measure.id)
-    asked = max((sheet.asked for sheet in sheets), default=0)
-    blank = len(set.intersection(*(set(sheet.blank) for sheet in sheets))) if sheets else 0
+def _standing(name: str, departments: tuple[str, ...], in_workbook: bool, mail: Mail, names: Names) -> Standing:
+    issue = mail.issues.get(name)
+    sheets = [s for s in mail.sheets if s.identity and _answers(s.identity, name, issue)]
+    proposals = tuple(p for p in mail.proposals if p.measure == name)
     files = tuple(sheet.file for sheet in sheets)
-    return Standing(measure, issue, files, proposals, asked, blank, dict(Counter(p.kind for p in proposals)))
+    return Standing(
+        name,
+        names.title(name),
+        departments,
+        issue,
+        files,
+        proposals,
+        is_edited=any(p.file in files for p in mail.proposals),
+        in_workbook=in_workbook,
+        asked=max((sheet.asked for sheet in sheets), default=0),
+        blank=len(set.intersection(*(set(sheet.blank) for sheet in sheets))) if sheets else 0,
+        counts=dict(Counter(p.kind for p in proposals)),
+    )
 
 
-def _answers(identity: Identity, measure: Measure, issue: Issue | None) -> bool:
+def _answers(identity: Identity, name: str, issue: Issue | None) -> bool:
     """Return whether a file answers the last issue; answers to earlier ones are settled."""
-    return identity.measure == measure.id and (issue is None or identity == issue.identity)
+    return identity.measure == name and (issue is None or identity == issue.identity)
 
 
 def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
@@ -122,13 +157,13 @@ def attentions(mail: Mail) -> tuple[Attention, ...]:
     unread = tuple(p.file for p in refused(mail) if p.decision.verdict is Verdict.OPEN)
     found = [Attention(UNREAD, len(unread), unread)]
     for kind, what in ((Kind.CONFLICT, "競合"), (Kind.QUESTION, "質問"), (Kind.MISSING, "欠落")):
-        counts = {r.measure.id: opened(p for p in r.proposals if p.kind is kind) for r in rows}
+        counts = {r.id: opened(p for p in r.proposals if p.kind is kind) for r in rows}
         found.append(Attention(what, sum(counts.values()), tuple(m for m, count in counts.items() if count)))
-    empty = {row.measure.id: row.blank for row in rows if row.blank}
+    empty = {row.id: row.blank for row in rows if row.blank}
     found.append(Attention("空欄", sum(empty.values()), tuple(empty)))
     added = Counter(p.measure for p in mail.proposals if _is_to_write(p, mail.evaluation))
     found.append(Attention("入力データに書き足す行", added.total(), tuple(added)))
-    awaited = tuple(row.measure.id for row in rows if row.is_awaited)
-    unsent = tuple(row.measure.id for row in rows if row.issue is None)
+    awaited = tuple(row.id for row in rows if row.is_awaited)
+    unsent = tuple(row.id for row in rows if row.is_unsent)
     found += [Attention("未回収", len(awaited), awaited), Attention("未送付", len(unsent), unsent)]
     return tuple(one for one in found if one.count)

@@ -1,24 +1,25 @@
 """Going through the open proposals one by one: shows each, asks, and saves every decision at once.
 
-In: proposals and an ``Interaction`` that shows and asks. Out: ``Walked``. Nothing is kept back: a run that is
-killed loses no decision that was made.
+In: the ``Answers`` to proposals, and an ``Interaction`` that shows and asks. Out: ``Walked``. Nothing is kept back: a
+run that is killed loses no decision that was made.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from rich.text import Text
 
 from pipeline.departments.deciding import words
+from pipeline.departments.deciding.answers import ACCEPTED, Answers, start, written
 from pipeline.departments.deciding.cards import LEGEND, brief, card, difference
-from pipeline.departments.deciding.grouping import beside, together
+from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.visible import plain
-from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
+from pipeline.model.correspondence import Decision, Proposal, Verdict
 
 _KANA = str.maketrans("あえう", "aeu")
 """What an input method makes of the keys where it was left switched on."""
@@ -49,12 +50,6 @@ _WITH_CURE = "印刷できる文字に改めて、採用しますか（y/n）"
 _NOT_TAKEN = "採用していません。e で文章を直すか、r で不採用にしてください。"
 
 _TWO = ("前の採用", "これ")
-_ACCEPTED = Decision(Verdict.ACCEPT)
-
-Save = Callable[[Mapping[str, Decision]], bool]
-"""Saves decisions by id; False where a proposal is no longer in the file."""
-Try = Callable[[Proposal], Refusal | None]
-"""Tells why a proposal, as it is decided, cannot be written into the inputs; None where it can."""
 
 
 class Interaction(Protocol):
@@ -78,43 +73,20 @@ class Walked:
     decided: int
 
 
-def walk(
-    proposals: Sequence[Proposal],
-    names: Names,
-    user: Interaction,
-    save: Save,
-    refusal: Try = lambda proposal: None,
-) -> Walked:
+def walk(answers: Answers, names: Names, user: Interaction) -> Walked:
     """Go through what is open, or accepted and not to be written, until the end or until the user leaves."""
-    order = [p for measure in _measures(proposals) for p in together(q for q in proposals if q.measure == measure)]
-    walker = _Walker({p.id: p for p in order}, names, user, save, refusal)
-    walker.go([p.id for p in order if p.decision == OPEN or (_is_accepted(p) and refusal(p))])
-    return Walked(tuple(walker.proposals[p.id] for p in proposals), walker.decided)
-
-
-def _is_accepted(proposal: Proposal) -> bool:
-    return proposal.decision.verdict is Verdict.ACCEPT
-
-
-def _measures(proposals: Sequence[Proposal]) -> list[str]:
-    return list(dict.fromkeys(p.measure for p in proposals))
+    walker = _Walker(answers, names, user)
+    walker.go([p.id for p in answers.waiting()])
+    return Walked(tuple(answers.proposals.values()), answers.decided)
 
 
 class _Walker:
     """The place in the list, what was decided, and what can be taken back."""
 
-    def __init__(
-        self, proposals: dict[str, Proposal], names: Names, user: Interaction, save: Save, refusal: Try
-    ) -> None:
-        self.proposals, self._names, self._user, self._save, self._refusal = (
-            proposals,
-            names,
-            user,
-            save,
-            refusal,
-        )
-        self._comments = beside(tuple(proposals.values()))
-        self._done: list[tuple[int, Mapping[str, Decision]]] = []
+    def __init__(self, answers: Answers, names: Names, user: Interaction) -> None:
+        self._answers, self._names, self._user = answers, names, user
+        self._comments = beside(tuple(answers.proposals.values()))
+        self._places: list[int] = []
         self._passed: set[str] = set()
         self._keys: Mapping[str, Callable[[Proposal, int], int]] = {
             "a": self._accept,
@@ -129,11 +101,6 @@ class _Walker:
             "?": self._help,
         }
 
-    @property
-    def decided(self) -> int:
-        """Count the proposals decided in this walk."""
-        return len({key for _, before in self._done for key in before if self.proposals[key].decision != OPEN})
-
     def go(self, ids: Sequence[str]) -> None:
         """Show and ask, one after the other."""
         place, shown, is_back = 0, -1, False
@@ -141,7 +108,7 @@ class _Walker:
             while not is_back and place < len(ids) and ids[place] in self._passed:
                 place += 1
             at_end = place == len(ids)
-            proposal = self.proposals[ids[min(place, len(ids) - 1)]]
+            proposal = self._answers.proposals[ids[min(place, len(ids) - 1)]]
             if not at_end and place != shown:
                 self._show(proposal, place, len(ids))
             answer = self._user.ask(_AT_END if at_end else _prompt(proposal))
@@ -157,9 +124,8 @@ class _Walker:
         self._user.show(card(proposal, self._names, self._comments.get(proposal.id, ())))
 
     def _heading(self, proposal: Proposal, place: int, count: int) -> str:
-        measure = self._names.measure(proposal.measure)
-        name = f"{measure.id} {measure.name}" if measure else "施策が分からないファイル"
-        left = sum(p.decision == OPEN for p in self.proposals.values())
+        name = self._names.title(proposal.measure)
+        left = self._answers.open
         return f"── {place + 1}/{count}  {name}（まだ決めていないもの {left}件） ──"
 
     def _say(self, *lines: str) -> None:
@@ -190,8 +156,7 @@ class _Walker:
         if proposal.path is None:
             self._say(_UNWRITABLE)
             return place
-        start = proposal.new if words.writes(proposal.kind, proposal.path) else proposal.old
-        text = self._user.edit(proposal.decision.text or start)
+        text = self._user.edit(start(proposal))
         if text is None or not text.strip():
             self._say(_GIVEN_UP if text is None else _EMPTY)
             return place
@@ -199,22 +164,11 @@ class _Walker:
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
 
     def _take_sheet(self, proposal: Proposal, place: int) -> int:
-        alike = [p for p in self._plain() if p.measure == proposal.measure]
-        return self._take_many(alike, "このシートの残りの修正", place)
+        return self._take_many(self._answers.of_sheet(proposal), "このシートの残りの修正", place)
 
     def _take_kind(self, proposal: Proposal, place: int) -> int:
-        alike = [p for p in self._plain() if bool(p.old) is bool(proposal.old)]
-        return self._take_many(alike, "記入済みの欄の修正" if proposal.old else "空欄への記入", place)
-
-    def _plain(self) -> Iterator[Proposal]:
-        """Yield the open proposals that ask nothing: they can be written, and nobody else says otherwise."""
-        texts: dict[str | None, set[str]] = {}
-        for p in self.proposals.values():
-            texts.setdefault(p.path, set()).add(p.new)
-        for p in self.proposals.values():
-            is_alone = p.kind is Kind.CHANGE and p.decision == OPEN and len(texts[p.path]) == 1
-            if is_alone and self._refusal(replace(p, decision=_ACCEPTED)) is None:
-                yield p
+        name = "記入済みの欄の修正" if proposal.old else "空欄への記入"
+        return self._take_many(self._answers.of_kind(proposal), name, place)
 
     def _take_many(self, proposals: Sequence[Proposal], name: str, place: int) -> int:
         """List proposals, and accept all of them if the user says so; one undo takes all back."""
@@ -226,8 +180,8 @@ class _Walker:
         if _key(self._user.ask(f"{name} {len(proposals)}件を、まとめて採用しますか（y/n）")) != "y":
             self._say(_GIVEN_UP)
             return place
-        self._record({p.id: _ACCEPTED for p in proposals}, place)
-        self._passed |= {p.id for p in proposals if self.proposals[p.id].decision == _ACCEPTED}
+        self._record({p.id: ACCEPTED for p in proposals}, place)
+        self._passed |= {p.id for p in proposals if self._answers.proposals[p.id].decision == ACCEPTED}
         return place
 
     def _take(self, proposal: Proposal, decision: Decision, place: int) -> int:
@@ -238,12 +192,12 @@ class _Walker:
         if writable is None:
             return place
         decision = writable
-        rivals = [p for p in self.proposals.values() if p.id != proposal.id and _contradicts(p, proposal, decision)]
+        rivals = self._answers.rivals(proposal, decision)
         if rivals:
             said = "、".join(f"{p.id}（{plain(p.file)}）" for p in rivals)
             self._say(f"同じ所に、違う内容の {said} を採用しています。")
             for p in rivals:
-                self._user.show(difference(_written(p, p.decision) or "", _written(proposal, decision) or "", _TWO))
+                self._user.show(difference(written(p, p.decision) or "", written(proposal, decision) or "", _TWO))
             if _key(self._user.ask("前の採用を不採用に変えて、これを採用しますか（y/n）")) != "y":
                 self._say(_GIVEN_UP)
                 return place
@@ -251,7 +205,7 @@ class _Walker:
 
     def _writable(self, proposal: Proposal, decision: Decision) -> Decision | None:
         """Return the decision if it can be written, or with a text that can if the user says so; else None."""
-        refusal = self._refusal(replace(proposal, decision=decision))
+        refusal = self._answers.refusal(proposal, decision)
         if refusal is None:
             return decision
         self._say(f"{proposal.id} は、{_AGAIN}", f"  {plain(refusal.reason)}")
@@ -264,46 +218,25 @@ class _Walker:
         return None
 
     def _record(self, decisions: Mapping[str, Decision], place: int) -> int:
-        before = {key: self.proposals[key].decision for key in decisions}
-        if not self._save(decisions):
+        if not self._answers.record(decisions):
             self._say(_GONE)
             return place + 1
-        self._set(decisions)
-        self._done.append((place, before))
-        made = plain(words.decision(self.proposals[list(decisions)[-1]]))
+        self._places.append(place)
+        made = plain(words.decision(self._answers.proposals[list(decisions)[-1]]))
         self._say(f"→ {made}（{f'{len(decisions)}件、' if len(decisions) > 1 else ''}保存しました。取り消すときは u）")
         return place + 1
 
     def _undo(self, proposal: Proposal, place: int) -> int:
-        if not self._done:
+        if not self._places:
             self._say("取り消す決定はありません。")
             return place
-        back, before = self._done.pop()
-        if not self._save(before):
+        back, before = self._places.pop(), self._answers.undo()
+        if before is None:
             self._say(_GONE)
             return place
-        self._set(before)
         self._passed -= before.keys()
         self._say("取り消しました。")
         return back
-
-    def _set(self, decisions: Mapping[str, Decision]) -> None:
-        for key, decision in decisions.items():
-            self.proposals[key] = replace(self.proposals[key], decision=decision)
-
-
-def _contradicts(other: Proposal, proposal: Proposal, decision: Decision) -> bool:
-    if other.path is None or other.path != proposal.path or other.decision.verdict is not Verdict.ACCEPT:
-        return False
-    taken = _written(other, other.decision)
-    return taken is not None and taken != (_written(proposal, decision) or taken)
-
-
-def _written(proposal: Proposal, decision: Decision) -> str | None:
-    """Return what a decision writes; None: nothing."""
-    if decision.text is not None:
-        return decision.text
-    return proposal.new if words.writes(proposal.kind, proposal.path) else None
 
 
 def _prompt(proposal: Proposal) -> str:

@@ -85,7 +85,7 @@ class BookAnswer:
 
     def edits(self, issue: Issue, sent: bytes, form: Form) -> list[Edit]:
         """Compare the tables, and what stands around them."""
-        return list(workbook.compare(_book_as_sent(sent, issue.file), self.book, issue))
+        return list(workbook.compare(_book_as_sent(sent, issue.file), self.book, issue, form))
 
     def place(self, issue: Issue, sent: bytes, spot: Spot) -> str:
         """Return the sheet's cell."""

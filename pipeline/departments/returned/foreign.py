@@ -15,14 +15,18 @@ Convert = Callable[[bytes, str], bytes | None]
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAIL = "電子メールのファイルです。メールを開いて、添付されているシート（docx）を取り出して置いてください。"
-_LOCKED = "パスワードで保護されたファイルです。パスワードを外し、docx形式で保存し直してもらってください。"
+_LOCKED = (
+    "パスワードで保護されたファイルです。パスワードを外し、送った形式（docxかxlsx）で保存し直してもらってください。"
+)
+_AS_BOOK = "Excelの「名前を付けて保存」で「Excelブック（*.xlsx）」を選び、保存し直してもらってください。"
+_OLD_BOOK = f"古い形式のExcelブック（.xls）です。{_AS_BOOK}"
 _STREAMS = (
     ("__properties_version1.0", ".msg", _MAIL),
     ("__substg1.0_", ".msg", _MAIL),
     ("EncryptedPackage", "", _LOCKED),
     ("WordDocument", ".doc", ""),
-    ("Workbook", ".xls", "Excelのファイルです。"),
-    ("Book", ".xls", "Excelのファイルです。"),
+    ("Workbook", ".xls", _OLD_BOOK),
+    ("Book", ".xls", _OLD_BOOK),
     ("PowerPoint Document", ".ppt", "PowerPointのファイルです。"),
     ("VisioDocument", ".vsd", "Visioのファイルです。"),
     ("JSRV_SegmentInformation", ".jtd", "一太郎のファイルです。"),
@@ -44,6 +48,9 @@ _OUTLOOK = b"\x78\x9f\x3e\x22"
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ODT_AT = 30
 """Where an ODF file says what it is (OpenDocument 1.3, part 2, 3.3)."""
+_ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_TABLES = (".csv", ".tsv")
+"""How files end that have no beginning to know them by, and none of the looks of a table."""
 _OTHERS = (
     (b"%PDF", "PDFのファイルです。"),
     (b"\xff\xd8", "写真などの画像です。"),
@@ -51,7 +58,7 @@ _OTHERS = (
     (b"{\\rtf", "リッチテキスト（rtf）のファイルです。"),
 )
 """What departments send by mistake, by its first bytes."""
-_PACKED = {"xl/": "Excelのファイルです。", "ppt/": "PowerPointのファイルです。"}
+_PACKED = {"ppt/": "PowerPointのファイルです。"}
 """The same, by the folders in a package."""
 _ANSWER = "送付したシートに記入し、docx形式のまま出してもらってください。"
 _ZIP = b"PK\x03\x04"
@@ -61,10 +68,15 @@ _SAVE = "docx形式で保存し直してもらってください。"
 
 def is_workbook(data: bytes, name: str) -> bool:
     """Return whether a file is a workbook (xlsx); raises ``Refused`` where it is a table of another format."""
+    if name.lower().endswith(_TABLES) and not data.startswith(_ZIP):
+        raise Refused(f"CSVなどの文字だけのファイルです。送付した記入表を開いて記入し、{_AS_BOOK}")
+    if data[_ODT_AT : _ODT_AT + len(_ODS)] == _ODS:
+        raise Refused(f"OpenDocumentの表計算（ods）です。{_AS_BOOK}")
     if not data.startswith(_ZIP) or len(data) > MAX_FILE:
         return False
     with suppress(DocxError):  # a package that is damaged is refused with its own words
-        return any(part.lower().startswith("xl/") for part in Package(data, name).parts)
+        folders = {part.partition("/")[0].lower() for part in Package(data, name).parts}
+        return "xl" in folders and "word" not in folders
     return False
 
 
@@ -108,7 +120,7 @@ def _check_compound(data: bytes, name: str) -> None:
     named = [one for one in found if one[1] and name.lower().endswith(one[1])]
     for _, ending, what in (named or found)[:1]:
         if what:
-            raise Refused(f"{what}{'' if ending in ('', '.msg') else _ANSWER}")
+            raise Refused(f"{what}{'' if ending in ('', '.msg', '.xls') else _ANSWER}")
 
 
 def _kind(data: bytes) -> str:

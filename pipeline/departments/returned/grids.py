@@ -54,6 +54,12 @@ class Grid:
         first = min((column for _, column in self.paths), default=0)
         return [column for column in self.labels if column < first]
 
+    def path(self, row: int) -> str | None:
+        """Return the place in the inputs that a row is about: its figure, else its first field."""
+        own = {column: path for (at, column), path in self.paths.items() if at == row}
+        figure = next((column for column, label in self.labels.items() if label == Heading.ACTUAL), -1)
+        return own.get(figure) or next(iter(own.values()), None)
+
     @property
     def title(self) -> int:
         """The column by whose words people know a row."""
@@ -102,7 +108,8 @@ def match(grid: Grid, returned: Workbook) -> Match:
     """Find the rows and columns of a table."""
     places = _keys(grid, returned)
     heads = {number: _head(grid, returned.sheets[number], rows) for number, rows in places.items()}
-    columns, renamed = {}, {}
+    columns: dict[int, Mapping[int, int]] = {}
+    renamed: dict[int, Set[int]] = {}
     for number in places:
         columns[number], renamed[number] = _columns(grid, returned, number, heads[number])
     found: dict[str, list[Line]] = defaultdict(list)
@@ -119,13 +126,22 @@ def _doubted(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
-    """Return the keys of rows by sheet and row; a row has its first one."""
+    """Return the keys of rows by sheet and row, a row's first one; and sheets with the headings alone."""
     found: dict[int, dict[int, str]] = {}
     for number, sheet in enumerate(returned.sheets):
         for (row, _), cell in sorted(sheet.cells.items()):
             if cell.text.strip() in grid.rows:
                 found.setdefault(number, {}).setdefault(row, cell.text.strip())
+        if number not in found and _has_headings(grid, sheet):
+            found[number] = {}
     return found
+
+
+def _has_headings(grid: Grid, sheet: Sheet) -> bool:
+    """Return whether a sheet has most of the headings in a row."""
+    head = _head(grid, sheet, {})
+    there = {plain(cell.text) for (row, _), cell in sheet.cells.items() if row == head}
+    return 2 * len(there & set(map(plain, grid.labels.values()))) > len(grid.labels)
 
 
 def _head(grid: Grid, sheet: Sheet, rows: Mapping[int, str]) -> int:
@@ -135,8 +151,10 @@ def _head(grid: Grid, sheet: Sheet, rows: Mapping[int, str]) -> int:
     return max(counts, key=lambda row: (counts[row], -row), default=-1)
 
 
-def _columns(grid: Grid, returned: Workbook, number: int, head: int) -> tuple[dict[int, int], set[int]]:
-    """Return the columns on a sheet by those that were sent, and which of them go by their defined names alone."""
+def _columns(grid: Grid, returned: Workbook, number: int, head: int) -> tuple[dict[int, int], Set[int]]:
+    """Return the columns on a sheet by those that were sent, and which of them are
+    doubtful: their defined names alone lead there, or lead to another heading.
+    """
     sheet = returned.sheets[number]
     texts = [(column, plain(cell.text)) for (row, column), cell in sheet.cells.items() if row == head]
     found: dict[int, int] = {}
@@ -144,13 +162,11 @@ def _columns(grid: Grid, returned: Workbook, number: int, head: int) -> tuple[di
         there = [place for place, text in texts if text == plain(label)]
         if len(there) == 1:
             found[column] = there[0]
-    taken, renamed = set(found.values()), set()
-    for column in grid.labels.keys() - found.keys():
-        place = _by_name(grid, returned, sheet.name, column)
-        if place is not None and place not in taken:
-            found[column] = place
-            renamed.add(column)
-    return found, renamed
+    named = {column: _by_name(grid, returned, sheet.name, column) for column in grid.labels}
+    taken = set(found.values())
+    lost = {c: place for c, place in named.items() if c not in found and place is not None and place not in taken}
+    exchanged = {c for c, place in found.items() if named[c] != place and named[c] in taken}
+    return found | lost, lost.keys() | exchanged
 
 
 def _by_name(grid: Grid, returned: Workbook, sheet: str, column: int) -> int | None:
@@ -187,7 +203,7 @@ def _plain(cell: Cell | None) -> str:
 
 
 def leftovers(matches: Sequence[Match], returned: Workbook) -> Iterator[tuple[int, int]]:
-    """Yield sheet and row of every row of the returned workbook that is none of a table, nor its headings."""
+    """Yield sheet and row of every row of a workbook that is none of a table, nor its headings."""
     taken = {(line.sheet, line.row) for one in matches for lines in one.lines.values() for line in lines}
     taken |= {(number, row) for one in matches for number, row in one.heads.items()}
     for number, sheet in enumerate(returned.sheets):

@@ -12,6 +12,7 @@ import yaml
 
 from pipeline.departments.issued.address import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.documents import yaml_reader
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict
 
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
@@ -110,14 +111,12 @@ def _decision(decision: Decision) -> object:
 def parse(text: str, file: str) -> Checked[ProposalList]:
     """Read the file; what people wrote wrong is told with its line."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists and mappings only
+        root, content = yaml_reader.compose(text), yaml_reader.texts(text)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         return Checked(None, (error("proposals-syntax", place, "書き方が正しくありません。", _REDO),))
-    rows = content.get("proposals") if isinstance(content, dict) else None
-    if not isinstance(rows, list) or root is None:
+    if not isinstance(content, dict) or not isinstance(rows := content.get("proposals"), list) or root is None:
         return Checked(None, (error("proposals-syntax", Place(file), "proposals の一覧がありません。", _REDO),))
     places = _places(root, file)
     read = [_read(row, place) for row, place in zip(rows, places, strict=True)]

@@ -6,9 +6,10 @@ What programs rewrite when they save (styles, order of parts, where a table is) 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
 from pipeline.departments.returned import values
 from pipeline.departments.returned.alignment import likeness, plain
@@ -17,6 +18,7 @@ from pipeline.departments.returned.grids import Grid, Line, Match, grids, leftov
 from pipeline.departments.returned.tree import Revision
 from pipeline.documents.xlsx import Cell, Sheet, Sort, Workbook, address
 from pipeline.model.correspondence import Issue, Kind, Spot
+from pipeline.model.form import FieldKind, Form
 
 _ROW_GONE = "行が削除されています。"
 _ROW_ADDED = "表の行でない所に書き込みがあります。"
@@ -36,15 +38,16 @@ _PICTURES = "画像が追加されているか、差し替えられています�
 _LINKS = "ファイルの外にあるものを参照しています。開いていません。必要なものか確かめてください。"
 _SURE = ("速報値", "速報", "(速報値)", "(速報)")
 _TICKS = ("○", "〇", "◯", "はい", "有", "レ", "✓", "✔", "1", "TRUE")
+_BETWEEN = "　"
 _ALIKE = 0.6
 _NONE = Cell("")
 
 
-def compare(sent: Workbook, returned: Workbook, issue: Issue) -> tuple[Edit, ...]:
-    """Return all edits of a returned workbook."""
+def compare(sent: Workbook, returned: Workbook, issue: Issue, form: Form) -> tuple[Edit, ...]:
+    """Return all edits of a returned workbook; ``form`` says which fields are days."""
     matches = tuple(match(grid, returned) for grid in grids(sent, issue))
     by = (Revision(returned.author, ""),) if returned.author != sent.author else ()
-    rows = (edit for one in matches for edit in _Table(one, returned, by).edits())
+    rows = (edit for one in matches for edit in _Table(one, returned, by, form, sent.looks).edits())
     return (*rows, *_outside(matches, sent, returned), *_around(sent, returned), *_remarks(matches, returned))
 
 
@@ -61,6 +64,8 @@ class _Table:
     match: Match
     returned: Workbook
     by: tuple[Revision, ...]
+    form: Form
+    looks: Set[str]
 
     @property
     def grid(self) -> Grid:
@@ -73,8 +78,7 @@ class _Table:
             lines = self.match.lines.get(key, ())
             if not lines:
                 yield self._gone(row)
-            for line in lines:
-                yield from _Row(self, row, line).edits()
+            yield from dict.fromkeys(edit for line in lines for edit in _Row(self, row, line).edits())
             for line in lines[1:]:
                 yield Edit(Kind.OUTSIDE, self.place(line), None, "", self._text(line), self.by, (line.doubt,))
         for number in self.match.columns:
@@ -83,7 +87,7 @@ class _Table:
 
     def _gone(self, row: int) -> Edit:
         sent = self.grid.sheet
-        path = next((path for (at, _), path in self.grid.paths.items() if at == row), None)
+        path = self.grid.path(row)
         place = f"{sent.name}の{row + 1}行目（{self.title(row)}）"
         return Edit(Kind.MISSING, place, path, _row_text(sent, row), "", self.by, (_ROW_GONE,))
 
@@ -98,7 +102,8 @@ class _Table:
                 yield Edit(kind, place, None, label, "", self.by, (_COLUMN_GONE,))
             elif column in self.match.renamed[number]:
                 now = _said(sheet.cells.get((self.match.heads[number], columns[column])))
-                yield Edit(Kind.OUTSIDE, place, None, label, now, self.by, (_LABEL,))
+                if now != label:
+                    yield Edit(Kind.OUTSIDE, place, None, label, now, self.by, (_LABEL,))
 
     def _merged(self, sheet: Sheet, number: int) -> Iterator[Edit]:
         rows = {line.row for lines in self.match.lines.values() for line in lines if line.sheet == number}
@@ -159,10 +164,10 @@ class _Row:
         labels = self.table.grid.labels
         old = _figure({labels[c]: self._sent(c) for c in parts}) if len(parts) > 1 else _said(self._sent(column))
         new = _figure({labels[c]: self._now(c) for c in parts}) if len(parts) > 1 else _said(self._now(column))
-        asked = tuple(dict.fromkeys(why for c in parts for why in _odd(self._sent(c), self._now(c))))
+        path = self.table.grid.paths.get((self.row, column))
+        asked = tuple(dict.fromkeys(why for c in parts for why in self._odd(c, path)))
         if old == new and not asked:
             return
-        path = self.table.grid.paths.get((self.row, column))
         if path is None:
             yield self._told(column, old, new, asked)
             return
@@ -174,11 +179,17 @@ class _Row:
         kind = Kind.QUESTION if why else Kind.CHANGE
         yield Edit(kind, self._place(column), path, old, new, self.table.by, why, tuple(self._notes(column)))
 
+    def _odd(self, column: int, path: str | None) -> Iterator[str]:
+        """Yield what has to be asked about a cell, whatever it says; a day is what a field of days has."""
+        field = field_at(self.table.form, path or "")
+        is_day = field is not None and field.kind is FieldKind.DATE
+        return _odd(self._sent(column), self._now(column), self.table.looks, is_day=is_day)
+
     def _told(self, column: int, old: str, new: str, asked: tuple[str, ...]) -> Edit:
         """Return an edit of a cell that has no place in the inputs: a remark, or a label."""
         label = self.table.grid.labels[column]
         if label in TOLD:
-            path = next((path for (row, _), path in self.table.grid.paths.items() if row == self.row), None)
+            path = self.table.grid.path(self.row)
             text = f"{label}: {new}"
             return Edit(Kind.COMMENT, self._place(column), path, self.table.title(self.row), text, self.table.by, asked)
         return Edit(Kind.OUTSIDE, self._place(column), None, old, new, self.table.by, (_LABEL, *asked))
@@ -236,43 +247,48 @@ def _figure(cells: Mapping[str, Cell]) -> str:
     return f"{number}{f'（{state}）' if state else ''}{marks}"
 
 
-def _odd(sent: Cell, now: Cell) -> Iterator[str]:
-    """Yield what has to be asked about a cell, whatever it says."""
+def _odd(sent: Cell, now: Cell, looks: Set[str], *, is_day: bool) -> Iterator[str]:
+    """Yield what has to be asked about a cell; ``looks`` are those that the workbook was sent with."""
     if now.formula:
         yield _FORMULA.format(now.text)
     elif now.sort is Sort.PERCENT and sent.sort is not Sort.PERCENT:
         yield _PERCENT.format(now.text, now.stored)
-    elif now.sort is Sort.DATE and sent.sort is not Sort.DATE:
+    elif now.sort is Sort.DATE and not is_day and sent.sort is not Sort.DATE:
         yield _DATE.format(now.text, now.stored)
-    if new := [look for look in now.look if look not in sent.look]:
+    if new := [look for look in now.look if look not in looks]:
         yield _LOOK.format("、".join(new))
 
 
 def _row_text(sheet: Sheet, row: int) -> str:
-    return "　".join(_said(cell) for (at, _), cell in sorted(sheet.cells.items()) if at == row)
+    return _BETWEEN.join(_words(sheet, row))
+
+
+def _words(sheet: Sheet, row: int) -> list[str]:
+    """Return what the cells of a row say, from the left."""
+    return [said for (at, _), cell in sorted(sheet.cells.items()) if at == row and (said := _said(cell))]
 
 
 def _outside(matches: Sequence[Match], sent: Workbook, returned: Workbook) -> Iterator[Edit]:
     """Yield what was written where no table is, and what stood there and is gone; a sheet without a table is one."""
     own = [replace(one, lines=_own_lines(one.grid), heads={one.grid.number: one.grid.corner[0]}) for one in matches]
-    before = [(number, _row_text(sent.sheets[number], row)) for number, row in leftovers(own, sent)]
-    known = Counter(text for _, text in before)
-    come: dict[int, list[tuple[int, str]]] = {}
+    known = Counter(said for number, row in leftovers(own, sent) for said in _words(sent.sheets[number], row))
+    come: dict[int, dict[int, list[str]]] = {}
     for number, row in leftovers(matches, returned):
-        text = _row_text(returned.sheets[number], row)
-        if known[text]:
-            known[text] -= 1
-        elif text:
-            come.setdefault(number, []).append((row, text))
+        for said in _words(returned.sheets[number], row):
+            if known[said]:
+                known[said] -= 1
+            else:
+                come.setdefault(number, {}).setdefault(row, []).append(said)
     with_tables = {number for one in matches for number in one.columns}
     for number, rows in come.items():
-        name = returned.sheets[number].name
+        name, texts = returned.sheets[number].name, {row: _BETWEEN.join(words) for row, words in rows.items()}
         if number in with_tables:
-            yield from (Edit(Kind.OUTSIDE, f"{name}の{row + 1}行目", None, "", t, (), (_ROW_ADDED,)) for row, t in rows)
+            places = {f"{name}の{row + 1}行目": text for row, text in texts.items()}
+            yield from (Edit(Kind.OUTSIDE, at, None, "", text, (), (_ROW_ADDED,)) for at, text in places.items())
         else:
-            yield Edit(Kind.OUTSIDE, name, None, "", "\n".join(t for _, t in rows), (), (_SHEET_ADDED,))
-    for text in known.elements():
-        yield Edit(Kind.OUTSIDE, "表の外", None, text, "", (), (_LABEL,))
+            yield Edit(Kind.OUTSIDE, name, None, "", "\n".join(texts.values()), (), (_SHEET_ADDED,))
+    for said in known.elements():
+        yield Edit(Kind.OUTSIDE, "表の外", None, said, "", (), (_LABEL,))
 
 
 def _own_lines(grid: Grid) -> Mapping[str, tuple[Line, ...]]:
@@ -309,7 +325,4 @@ def _path_at(match: Match, number: int, row: int, column: int) -> str | None:
     if key is None:
         return None
     at = grid.rows[key]
-    nearest = next(
-        (path for (r, _), path in grid.paths.items() if r == at and path.split("#")[1].startswith("actuals")), None
-    )
-    return grid.paths.get((at, columns.get(column, -1)), nearest)
+    return grid.paths.get((at, columns.get(column, -1)), grid.path(at))

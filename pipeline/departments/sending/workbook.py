@@ -22,23 +22,24 @@ from pipeline.storage.naming import safe
 from pipeline.wording import era
 
 _WIDTHS: Mapping[str, float] = {
-    Heading.NUMBER: 6,
-    DEPARTMENT: 14,
-    Heading.INDICATOR: 30,
-    Heading.UNIT: 7,
-    Heading.DIRECTION: 13,
+    Heading.NUMBER: 7,
+    DEPARTMENT: 15,
+    Heading.INDICATOR: 32,
+    Heading.UNIT: 8,
+    Heading.DIRECTION: 16,
     Heading.YEAR: 6,
     Heading.CALENDAR: 7,
-    Heading.TARGET: 11,
-    Heading.LAST: 11,
-    Heading.ACTUAL: 12,
+    Heading.TARGET: 12,
+    Heading.LAST: 12,
+    Heading.ACTUAL: 13,
     Heading.STATE: 10,
     Heading.PRELIMINARY: 9,
     Heading.AS_OF: 15,
-    Heading.REMARK: 26,
-    Heading.KEY: 16,
+    Heading.REMARK: 24,
+    Heading.KEY: 20,
 }
 """In characters."""
+_FIGURES = (Heading.CALENDAR, Heading.TARGET, Heading.LAST, Heading.ACTUAL)
 _NODE, _FIELD = 24, 13
 _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
@@ -130,7 +131,7 @@ def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
     year = era.in_text(errand.rows.year)
     lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE)
     columns = tuple(
-        Column(h, _WIDTHS.get(h, _NODE if n < 3 else _FIELD), small=h == Heading.KEY, help=_HELP.get(h, ""))
+        Column(h, _WIDTHS.get(h, _NODE if n < 3 else _FIELD), h in _FIGURES, h == Heading.KEY, _HELP.get(h, ""))
         for n, h in enumerate(sheet.headings)
     )
     rows = tuple(tuple(row.get(h, NOTHING).content for h in sheet.headings) for row in sheet.rows)

@@ -93,13 +93,13 @@ function rescaled() {
     near.observe(place);
   });
   const place = places()[page];
-  if (place) find("pages").scrollTop = place.offsetTop - find("pages").offsetTop + share * place.offsetHeight;
+  if (place) find("pages").scrollTop = place.offsetTop + share * place.offsetHeight;
 }
 
 // Where the reader is: the page at the upper third of the window, and how far down in it.
 function position() {
   const holder = find("pages");
-  const line = holder.scrollTop + holder.offsetTop;
+  const line = holder.scrollTop;
   const n = places().findIndex((place) => place.offsetTop + place.offsetHeight > line + holder.clientHeight / 3);
   const page = Math.max(n, 0);
   const place = places()[page];
@@ -117,7 +117,7 @@ function moved(page) {
 export function go(page) {
   const place = places()[Math.max(0, Math.min(page, pages.length - 1))];
   if (!place) return;
-  find("pages").scrollTop = place.offsetTop - find("pages").offsetTop - 8;
+  find("pages").scrollTop = place.offsetTop - 8;
   moved(places().indexOf(place));
 }
 

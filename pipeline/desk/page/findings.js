@@ -1,6 +1,7 @@
 // What is found: beside the page that it concerns, and all of it as a list.
 
 import { fill, find, make } from "/page/dom.js";
+import { silencer } from "/page/silence.js";
 
 const NONE = "直す所はありません。";
 
@@ -10,7 +11,7 @@ export function finding(one, extra = []) {
     { class: `finding ${one.severity}` },
     make("p", {}, make("span", { class: "word" }, one.word), one.message),
     one.hint ? make("p", { class: "small" }, one.hint) : null,
-    make("p", { class: "where" }, ...where(one), make("code", {}, one.id), ...extra),
+    make("p", { class: "where" }, ...where(one), make("code", {}, one.id), one.maySilence ? silencer(one) : "", ...extra),
   );
 }
 

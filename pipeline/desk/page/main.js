@@ -1,14 +1,21 @@
 // The page as a whole: asks for what is shown, and hands it to the views.
 
+import { answerTo, beginAnswers } from "/page/answers.js";
+import { beginApplying } from "/page/applying.js";
+import { beginBoard, readBoard } from "/page/board.js";
 import { beginBook, showBook } from "/page/book.js";
 import { find } from "/page/dom.js";
 import { showFindings } from "/page/findings.js";
 import { beginKeys } from "/page/keys.js";
+import { beginProposals, readProposals } from "/page/proposals.js";
+import { beginSearch } from "/page/search.js";
 import { ask, listen } from "/page/server.js";
+import { beginSource } from "/page/source.js";
 import { banner, settled, working } from "/page/status.js";
 import { beginViews } from "/page/views.js";
 
 let shown = -1;
+let mail = -1;
 
 async function refresh() {
   const state = await ask("/state");
@@ -25,9 +32,18 @@ async function refresh() {
 async function told(news) {
   working(news.working);
   if (news.number !== shown) await refresh();
+  if (news.mail === mail) return;
+  mail = news.mail;
+  await Promise.all([readBoard(), readProposals()]);
 }
 
 beginBook();
+beginSearch();
+beginSource();
+beginBoard();
+beginProposals(answerTo);
+beginAnswers();
+beginApplying();
 beginViews();
 beginKeys();
 listen(

@@ -13,7 +13,7 @@ docx, need of XML.
 """
 
 from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported
-from pipeline.documents.docx.reader import examine, read
+from pipeline.documents.docx.reader import dated, examine, read
 from pipeline.documents.docx.tree import Document
 
-__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "examine", "read"]
+__all__ = ["Damaged", "Document", "DocxError", "Unsupported", "dated", "examine", "read"]

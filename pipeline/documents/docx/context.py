@@ -25,6 +25,7 @@ class Context:
 
     ``colours`` are those of the theme by name, ``refusals`` collects what cannot be drawn, ``fields`` are those of this
     part that are open, the outermost first.
+    ``dates`` are the codes of fields that show the day on which the document is opened.
     ``waiting`` are bookmarks between the rows of a table, which the next paragraph takes.
     """
 
@@ -37,6 +38,7 @@ class Context:
     refusals: list[Unsupported] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

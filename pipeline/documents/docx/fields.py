@@ -1,7 +1,8 @@
 """Fields (17.16): which are open, which of them are drawn, and how.
 
-Numbers of pages are drawn as they are on paper. Of other fields the result that Word stored is drawn, unless Word would
-work it out anew whenever the document is opened (DATE), or draws without one (checkboxes).
+Numbers of pages are drawn as they are on paper. Of other fields the result that Word stored is drawn, unless Word
+draws without one (checkboxes). Days that Word works out anew whenever it opens the document (DATE) are those stored,
+too, and the document tells of them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _RESULTS = frozenset({
     "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SEQ", "SUBJECT", "TEMPLATE", "TITLE", "TOA", "TOC",
     "USERADDRESS", "USERINITIALS", "USERNAME", "=",
 })  # fmt: skip
+_DATES = frozenset({"DATE", "TIME"})
 _NOTHING = frozenset({"ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"})
 _NUMBERS: Mapping[str, Treatment] = {"PAGE": "page", "NUMPAGES": "pages"}
 _NUMERALS: Mapping[str, str] = {
@@ -110,7 +112,12 @@ def treatment(code: str) -> Treatment:
         return "enclosed"
     if name.startswith("="):
         return "result"
-    return "result" if name in _RESULTS else "nothing" if name in _NOTHING else "refused"
+    return "result" if name in _RESULTS | _DATES else "nothing" if name in _NOTHING else "refused"
+
+
+def is_date(code: str) -> bool:
+    """Return whether a field shows the day or the time at which the document is looked at (17.16.5.16, 17.16.5.66)."""
+    return (words(code) or [""])[0].upper() in _DATES
 
 
 def numerals(switches: list[str]) -> str | None:

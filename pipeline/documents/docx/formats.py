@@ -14,6 +14,8 @@ RuleKind: TypeAlias = Literal["single", "double", "dotted", "dashed", "dashSmall
 Script: TypeAlias = Literal["", "superscript", "subscript"]
 TabAlignment: TypeAlias = Literal["left", "center", "right", "decimal"]
 Leader: TypeAlias = Literal["none", "dot", "hyphen", "underscore", "middleDot"]
+VERTICAL = ("tbRl", "tbRlV")
+"""Directions of vertical text whose lines follow each other to the left (17.18.93)."""
 
 
 @dataclass(frozen=True, slots=True)

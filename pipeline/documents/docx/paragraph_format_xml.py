@@ -57,13 +57,14 @@ _ALIGNMENTS: Mapping[str, Alignment] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "both",
     "distribute": "distribute",
 }  # fmt: skip
-_TABS: Mapping[str, TabAlignment] = {
+TABS: Mapping[str, TabAlignment] = {
     "left": "left", "start": "left", "num": "left", "center": "center", "right": "right", "end": "right",
     "decimal": "decimal",
 }  # fmt: skip
-_LEADERS: Mapping[str, Leader] = {
+LEADERS: Mapping[str, Leader] = {
     "none": "none", "dot": "dot", "hyphen": "hyphen", "underscore": "underscore", "middleDot": "middleDot",
 }  # fmt: skip
+"""What tabs do with the text behind them (17.18.84), and what fills them (17.18.72)."""
 Indent: TypeAlias = Literal["left", "right", "first_line"]
 INDENTS: tuple[Indent, ...] = ("left", "right", "first_line")
 _INDENTS: tuple[tuple[str, Indent, int], ...] = (
@@ -255,9 +256,9 @@ def _tab(element: etree._Element, name: str) -> TabStop | float:
     position = points(element.get(f"{W}pos", "0"))
     if kind == "clear":
         return position
-    if kind not in _TABS or leader not in _LEADERS:
+    if kind not in TABS or leader not in LEADERS:
         raise refuse(f"タブの種類（{kind}、{leader}）", element, name)
-    return TabStop(position, _TABS[kind], _LEADERS[leader])
+    return TabStop(position, TABS[kind], LEADERS[leader])
 
 
 def _outline(element: etree._Element, changes: ParagraphChanges, name: str) -> None:

@@ -32,13 +32,21 @@ def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
     drawn.
     """
     document, refusals = examine(data, name, accept_changes)
+    refusals += dated(document)
     if refusals:
         raise gathered(refusals)
     return document
 
 
+def dated(document: Document) -> tuple[Unsupported, ...]:
+    """Return a refusal of each kind of field that shows another day in Word than the one that is in the tree."""
+    return tuple(Unsupported(f"フィールド（{code}）", "", document.name) for code in dict.fromkeys(document.dates))
+
+
 def examine(data: bytes, name: str, accept_changes: bool = False) -> tuple[Document, tuple[Unsupported, ...]]:
     """Read what can be read of a docx; also gives all that cannot be drawn, and is not in the tree.
+
+    Dates that Word works out anew are in it as they were stored.
 
     Arguments and Damaged as in ``read``; raises Unsupported where too much cannot be drawn.
     """
@@ -76,6 +84,7 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
         style_names=styles.titles,
         comments=_comments(package, main),
         title=_title(package),
+        dates=tuple(context.dates),
     )
     return document, tuple(context.refusals)
 

@@ -12,10 +12,11 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
-from pipeline.documents.docx.fields import Field, enclosed, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
 from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value
+from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
 from pipeline.documents.docx.vml_xml import read_vml
@@ -34,7 +35,6 @@ REFUSED = {
     f"{W}ruby": "ルビ",
     f"{W}footnoteReference": "脚注",
     f"{W}endnoteReference": "文末脚注",
-    f"{W}ptab": "位置揃えのタブ",
     f"{W}contentPart": "手書き（インク）",
     f"{W}subDoc": "取り込まれた別の文書",
     f"{W}pgNum": "古い形式のページ番号",
@@ -154,6 +154,8 @@ def draw_field(opened: Field, element: etree._Element, reading: Reading, run: Ru
     kind = treatment(opened.code)
     if kind == "refused" or (kind == "result" and not opened.in_result):
         raise _refused_field(opened, element, reading)
+    if is_date(opened.code):
+        reading.context.dates.append(opened.code.strip())
     if kind == "enclosed":
         reading.add_text(enclosed(opened.code), run, opened.link)
     elif kind in ("page", "pages"):
@@ -164,6 +166,12 @@ def draw_field(opened: Field, element: etree._Element, reading: Reading, run: Ru
 
 def _tab(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
     yield Tab(run)
+
+
+def _placed_tab(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    alignment = TABS.get(element.get(f"{W}alignment", "left"), "left")
+    leader = LEADERS.get(element.get(f"{W}leader", "none"), "none")
+    yield Tab(run, alignment, leader, indented=element.get(f"{W}relativeTo") == "indent")
 
 
 def _break(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
@@ -183,6 +191,7 @@ def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> I
 
 _PARTS: dict[str, Callable[[etree._Element, RunFormat, Reading], Iterator[Inline]]] = {
     f"{W}tab": _tab,
+    f"{W}ptab": _placed_tab,
     f"{W}br": _break,
     f"{W}cr": _break,
     f"{W}drawing": _drawing,

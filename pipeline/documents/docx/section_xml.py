@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypedDict
 
 from lxml import etree
 
@@ -12,22 +13,33 @@ from pipeline.documents.docx import names
 from pipeline.documents.docx.columns_xml import read_columns
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.formats import VERTICAL
 from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points
 from pipeline.documents.docx.numerals import NUMERALS
-from pipeline.documents.docx.tree import Begins, Block, Bookmark, Break, Furniture, Paragraph, Region, Section
+from pipeline.documents.docx.tree import (
+    Begins,
+    Block,
+    Bookmark,
+    Break,
+    Furniture,
+    Paragraph,
+    Region,
+    Section,
+    VerticalAlignment,
+)
 
-_READ = frozenset({"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols"})
+_READ = frozenset(
+    {"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols", "vAlign"}
+)
 _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "vAlign": (VAL, ("top",)),
-    "textDirection": (VAL, ("lrTb", "tb")),
+    "textDirection": (VAL, ("lrTb", "tb", *VERTICAL)),
     "docGrid": (f"{W}type", ("default", "lines", "linesAndChars")),
 }
 _NEAR = 30
 _OF_CHARACTERS = "linesAndChars"
 _PITCHES = 4096
 _REFUSED = {
-    "vAlign": "ページの縦方向の配置",
     "textDirection": "縦書きのページ",
     "docGrid": "文字のグリッド線",
     "pgBorders": "ページ罫線",
@@ -35,6 +47,7 @@ _REFUSED = {
     "sectPrChange": "変更履歴",
     "bidi": "右から左へのページ",
 }
+_ALIGNED: Mapping[str, VerticalAlignment] = {"top": "top", "center": "center", "bottom": "bottom"}
 _BEGINS: Mapping[str, Begins] = {"nextPage": "next", "oddPage": "odd", "evenPage": "even", "continuous": "same"}
 
 Read = Callable[[str, str], tuple[Block, ...]]
@@ -47,31 +60,27 @@ def read_section(
     """Read a section; headers and footers that it does not name come from the ``previous`` one (17.10.1)."""
     for child in element:
         context.tried(partial(_check, child, context), None, child)
-    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+    page = _page(element)
     number = element.find(f"{W}pgNumType")
     first = None if number is None else number.get(f"{W}start")
     begins = child_value(element, "type") or "nextPage"
     if begins not in _BEGINS:
         context.collect(context.refuse("次の段から始まるセクション", element), element)
     return Section(
-        width=_measure(size, "w", "12240"),
-        height=_measure(size, "h", "15840"),
-        margin_top=_measure(margins, "top", "1440"),
-        margin_right=_measure(margins, "right", "1440"),
-        margin_bottom=_measure(margins, "bottom", "1440"),
-        margin_left=_measure(margins, "left", "1440") + _measure(margins, "gutter", "0"),
-        header_distance=_measure(margins, "header", "720"),
-        footer_distance=_measure(margins, "footer", "720"),
+        **page,
+        header_distance=_measure(element.find(f"{W}pgMar"), "header", "720"),
+        footer_distance=_measure(element.find(f"{W}pgMar"), "footer", "720"),
         title_page=is_on(element.find(f"{W}titlePg")),
         first_page=None if first is None else int(first),
         headers=_furniture(element, "headerReference", previous.headers if previous else Furniture(), read),
         footers=_furniture(element, "footerReference", previous.footers if previous else Furniture(), read),
         blocks=blocks,
-        regions=(Region(0, read_columns(element.find(f"{W}cols"), _text_width(size, margins), context)),),
+        regions=(Region(0, read_columns(element.find(f"{W}cols"), _text_width(page), context)),),
         begins=_BEGINS.get(begins, "next"),
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
         pitch=_pitch(element.find(f"{W}docGrid")),
+        vertical_alignment=_ALIGNED.get(child_value(element, "vAlign") or "top", "top"),
     )
 
 
@@ -154,9 +163,39 @@ def _first_text(section: Section) -> str:
     return next(filter(None, texts), "")[:_NEAR]
 
 
-def _text_width(size: etree._Element | None, margins: etree._Element | None) -> float:
-    sides = _measure(margins, "left", "1440") + _measure(margins, "gutter", "0") + _measure(margins, "right", "1440")
-    return _measure(size, "w", "12240") - sides
+class _Page(TypedDict):
+    """The paper, and its margins, as lines of text see them: those of vertical text begin at the right of the paper."""
+
+    width: float
+    height: float
+    margin_top: float
+    margin_right: float
+    margin_bottom: float
+    margin_left: float
+    is_vertical: bool
+
+
+def _page(element: etree._Element) -> _Page:
+    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+    width, height = _measure(size, "w", "12240"), _measure(size, "h", "15840")
+    top, right, bottom, left = (_measure(margins, side, "1440") for side in ("top", "right", "bottom", "left"))
+    left += _measure(margins, "gutter", "0")
+    is_vertical = child_value(element, "textDirection") in VERTICAL
+    if is_vertical:
+        width, height, top, right, bottom, left = height, width, right, abs(bottom), left, abs(top)
+    return _Page(
+        width=width,
+        height=height,
+        margin_top=top,
+        margin_right=right,
+        margin_bottom=bottom,
+        margin_left=left,
+        is_vertical=is_vertical,
+    )
+
+
+def _text_width(page: _Page) -> float:
+    return page["width"] - page["margin_left"] - page["margin_right"]
 
 
 def _measure(element: etree._Element | None, attribute: str, default: str) -> float:
@@ -184,6 +223,8 @@ def _check(element: etree._Element, context: Context) -> None:
         raise context.refuse(_REFUSED.get(tag, "そのほかのセクションの書式"), element)
     if tag == "pgNumType" and (fmt := element.get(f"{W}fmt", "decimal")) not in NUMERALS:
         raise context.refuse(f"ページ番号の形式（{names.numbers(fmt)}）", element)
+    if tag == "vAlign" and element.get(VAL, "top") not in _ALIGNED:
+        raise context.refuse("ページの縦方向の両端揃え", element)
     if tag == "pgNumType" and element.get(f"{W}chapStyle"):
         raise context.refuse("章番号の付いたページ番号", element)
 

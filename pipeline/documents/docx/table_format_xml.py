@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.formats import NO_BORDERS, Border, Borders
+from pipeline.documents.docx.formats import NO_BORDERS, VERTICAL, Border, Borders
 from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points
 from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position
 from pipeline.documents.docx.run_format_xml import read_border, read_shading
@@ -34,7 +34,7 @@ _CELL_REFUSED = {
     "tcPrChange": "変更履歴",
     "tcFitText": "セルの幅に合わせた文字",
     "hMerge": "古い形式の横方向の結合",
-    "textDirection": "セルの縦書き",
+    "textDirection": "左や下から始まるセルの縦書き",
 }
 _ALIGNED: Mapping[str, Aligned] = {
     "left": "left", "center": "center", "right": "right", "inside": "left", "outside": "right", "top": "top",
@@ -71,6 +71,7 @@ class CellFormat:
     vertical_alignment: str = "top"
     borders: Mapping[str, Border | None] | None = None
     width: float | None = None
+    is_vertical: bool = False
 
 
 def read_table_format(properties: etree._Element | None, format_: TableFormat, context: Context) -> TableFormat:
@@ -165,6 +166,8 @@ def with_cell_property(element: etree._Element, format_: CellFormat, context: Co
     tag = local(element)
     if tag in _CELL_IGNORED or (tag == "textDirection" and element.get(VAL, "lrTb") in ("lrTb", "tb")):
         return format_
+    if tag == "textDirection" and element.get(VAL) in VERTICAL:
+        return replace(format_, is_vertical=True)
     if tag not in _CELL_READERS:
         raise context.refuse(_CELL_REFUSED.get(tag, "そのほかのセルの書式"), element)
     return _CELL_READERS[tag](element, format_, context)

@@ -263,6 +263,7 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
         falling=said.get(DIAGONALS[0]),
         rising=said.get(DIAGONALS[1]),
         vertical_alignment=alignment,
+        is_vertical=format_.is_vertical,
         blocks=tuple(_paragraphs(element, _in_table(grid.style, regions), context))
         or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),
     )

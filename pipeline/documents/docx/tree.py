@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from pipeline.documents.docx.formats import Border, Borders, ParagraphFormat, RunFormat
+from pipeline.documents.docx.formats import (
+    Border,
+    Borders,
+    Leader,
+    ParagraphFormat,
+    RunFormat,
+    TabAlignment,
+)
 from pipeline.documents.docx.placement import WHOLE, Crop, Outline, Placement
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -37,9 +44,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab character (17.3.3.32)."""
+    """A tab character (17.3.3.32); one with an ``alignment`` goes to that place of its line, whatever stops there are.
+
+    It is measured between the indents where it is ``indented``, else over all of the column (17.3.3.23).
+    """
 
     format: RunFormat
+    alignment: TabAlignment | None = None
+    leader: Leader = "none"
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +181,7 @@ class Cell:
     """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
 
     ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border;
-    ``falling`` and ``rising`` are lines across it.
+    ``falling`` and ``rising`` are lines across it. The text of one that ``is_vertical`` goes down from its right edge.
     """
 
     column: int
@@ -182,6 +195,7 @@ class Cell:
     blocks: tuple[Paragraph, ...]
     falling: Border | None = None
     rising: Border | None = None
+    is_vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +267,8 @@ class Section:
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
     of the lines of its grid (17.6.5), 0 where there is none; ``pitch`` is what it adds to the width of each East Asian
     character. A negative margin at the top or the bottom is as wide as a
-    positive one, but a tall header or footer does not move it (17.6.11).
+    positive one, but a tall header or footer does not move it (17.6.11). One that ``is_vertical`` is as its text sees
+    it, whose lines go from the left to the right: the page is turned when it is drawn.
     """
 
     width: float
@@ -274,6 +289,8 @@ class Section:
     numerals: str = "decimal"
     grid: float = 0.0
     pitch: float = 0.0
+    vertical_alignment: VerticalAlignment = "top"
+    is_vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +314,7 @@ class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
     ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
+    ``dates`` are the codes of its fields that show another day whenever Word opens it.
     """
 
     name: str
@@ -305,3 +323,4 @@ class Document:
     style_names: Mapping[str, str]
     comments: int = 0
     title: str = ""
+    dates: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from pathlib import Path
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
+from pipeline.documents.fonts.vertical import forms_of
 
 __all__ = [
     "DRAWN_AS",
@@ -40,7 +41,7 @@ __all__ = [
 DRAWN_AS: Mapping[str, str] = {"\u2011": "\u2010"}
 """Characters without a glyph of their own, and those whose glyphs they borrow; a no-break hyphen is a hyphen."""
 FOLDER = Path(__file__).resolve().parent
-_NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf"})
+_NOT_AS_THEY_ARE = frozenset({"Mn", "Me", "Cf", "Co"})
 _CURE = "別の字（常用の字体など）に改めるか、かなで書いてください"
 _CURES_FIRST = ("Zs", "Co", "Cf", "Cc", "Mn")
 """Categories of which the cure says more than the character that could stand instead."""
@@ -52,7 +53,7 @@ _RADICALS: Mapping[str, str] = {
     **dict(zip("⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⻳⼾", "母民虎西角長青食鬼麦黄斉歯竜亀龟戸", strict=True)),
 }
 """Parts of kanji that PDF files give for the kanji themselves: they look alike, and few know that they differ."""
-_EMOJI = (range(0x1F000, 0x1F100), range(0x1F200, 0x1FB00))
+_EMOJI = range(0x1F200, 0x1FB00)
 _KANJI = range(0x4E00, 0xA000)
 _ODD_SPACES = range(0x2000, 0x200B)
 _JAPANESE = "euc_jis_2004"
@@ -100,6 +101,8 @@ def font_file(name: str) -> TTFontFace:
     for table in (face.charToGlyph, face.charWidths):
         alike = {**_RADICALS, **DRAWN_AS}.items()
         table.update({ord(c): table[ord(glyph)] for c, glyph in alike if ord(glyph) in table and ord(c) not in table})
+    face.charToGlyph.update(forms_of(name))
+    face.charWidths.update(dict.fromkeys(forms_of(name), 1000))
     return face
 
 
@@ -132,7 +135,7 @@ def _face(family: str, bold: bool) -> Face:
 
 
 def _is_drawn(character: str) -> bool:
-    """Return whether a glyph of the font may be drawn as it is; marks are put onto letters, and soft hyphens hidden."""
+    """Return whether a glyph of the font may be drawn as it is; marks are put onto letters, soft hyphens hidden."""
     return unicodedata.category(character) not in _NOT_AS_THEY_ARE
 
 
@@ -155,7 +158,7 @@ def _is_foreign(character: str) -> bool:
     code = ord(character)
     if code in _KANJI:
         return character in lacking(character) and not character.encode(_JAPANESE, "ignore")
-    return character in _RADICALS or any(code in block for block in (_ODD_SPACES, *_EMOJI))
+    return character in _RADICALS or code in _ODD_SPACES or code in _EMOJI
 
 
 def lacking(text: str) -> frozenset[str]:

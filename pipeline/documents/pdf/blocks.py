@@ -16,6 +16,7 @@ from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes, place_line
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
+from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _REPEATED = Node("repeated")
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
@@ -36,7 +37,7 @@ class Frame:
     ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
     With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
     distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters;
-    ``left`` is how far its text is from the edge of the paper.
+    ``left`` is how far its text is from the edge of the paper, ``is_vertical`` tells how it is written.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Frame:
     grid: float = 0.0
     pitch: float = 0.0
     left: float = 0.0
+    is_vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,6 +192,9 @@ def make_block(
     Marks hang past the end of a line in body text only.
     """
     paragraph = _auto_spaced(paragraph, before, after, frame)
+    if frame.is_vertical:
+        check_vertical(paragraph, frame.name)
+        paragraph = upright(paragraph)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
     if not in_cell and shaped.text and width <= paragraph.format.left + paragraph.format.right:
         raise Unsupported("インデントのために文字の入らない段落", paragraph.text.strip()[:_NEAR], frame.name)
@@ -258,13 +263,13 @@ def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) ->
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
-    if made.height + _CLIPPED < margins.top + max(_seen_bottoms(content), default=-margins.top):
+    if made.height + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
         raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
     return made
 
 
-def _seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
-    """Yield how low the letters of each line reach; blank lines may stand outside of a shape."""
+def seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
+    """Yield how low the letters of each line reach; blank lines may stand outside of what holds them."""
     for chunk in content:
         top = chunk.y + chunk.block.top_inset
         for line in chunk.block.lines:

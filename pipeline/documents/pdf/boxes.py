@@ -9,12 +9,14 @@ running matter, are artifacts (14.8.2.2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from pipeline.documents.docx.placement import WHOLE, Crop
-from pipeline.documents.docx.tree import Document, Link, Section
+from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
+from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
     "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "table", "row", "cell", "group",
@@ -50,7 +52,8 @@ class Node:
 class TextBox:
     """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them.
 
-    ``language`` is that of foreign words, "" for what is in the document's own.
+    ``language`` is that of foreign words, "" for what is in the document's own. Where it ``is_vertical``, its line goes
+    down from (x, baseline), ``width`` is how long it is, and the foot of letters lying on their side is at x.
     """
 
     x: float
@@ -69,6 +72,15 @@ class TextBox:
     family: str = FAMILY
     italic: bool = False
     language: str = ""
+    is_vertical: bool = False
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom of what it takes on paper."""
+        above, below = ASCENT * self.size, DESCENT * self.size
+        if self.is_vertical:
+            return self.x - below, self.baseline, self.x + above, self.baseline + self.width
+        return self.x, self.baseline - above, self.x + self.width, self.baseline + below
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,28 @@ class PathBox:
 
 
 Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox
+
+
+SHARES: Mapping[VerticalAlignment, float] = {"top": 0.0, "center": 0.5, "bottom": 1.0}
+"""How much of the height that is left stands above what is aligned."""
+
+
+def lowered(box: Box, by: float) -> Box:
+    """Return the same, that far (pt) down the page."""
+    match box:
+        case TextBox():
+            return replace(box, baseline=box.baseline + by)
+        case RuleBox():
+            return replace(box, y1=box.y1 + by, y2=box.y2 + by)
+        case PathBox():
+            return replace(box, path=tuple((kind, _lowered(values, by)) for kind, values in box.path))
+        case PictureBox() if box.top is not None:
+            return replace(box, y=box.y + by, top=box.top + by)
+    return replace(box, y=box.y + by)
+
+
+def _lowered(values: tuple[float, ...], by: float) -> tuple[float, ...]:
+    return tuple(value + by if at % 2 else value for at, value in enumerate(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
-from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
 from pipeline.documents.pdf.placing import rules_of_text
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
 from pipeline.documents.pdf.vector_canvas import vector_operators
 from pipeline.documents.pdf.vectors import read_drawing
+from pipeline.documents.pdf.vertical import draw_vertical
 
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
@@ -91,7 +91,7 @@ class PageCanvas:
                 words = ""
                 content.add(opening)
                 for box in spoken:
-                    content.text(box.x, box.baseline, box.text, _look(box))
+                    (draw_vertical if box.is_vertical else _draw_text)(content, box, _look(box))
                     linked += [(box, element)] if link is not None else []
                 content.add("EMC")
         content.add("ET")
@@ -125,6 +125,10 @@ def _words(boxes: Sequence[TextBox]) -> str:
     return words
 
 
+def _draw_text(content: Content, box: TextBox, look: Look) -> None:
+    content.text(box.x, box.baseline, box.text, look)
+
+
 def _look(box: TextBox) -> Look:
     is_thickened = box.bold and not has_bold(box.family)
     return Look(
@@ -151,8 +155,8 @@ def _joined(
         if box.link is None:
             continue
         key = (box.link, box.baseline, element)
-        base = height - box.baseline
-        own = (box.x, base - DESCENT * box.size, box.x + box.width, base + ASCENT * box.size)
+        left, top, right, bottom = box.area
+        own = (left, height - bottom, right, height - top)
         old, words = areas.get(key, (own, ""))
         area = (min(own[0], old[0]), min(own[1], old[1]), max(own[2], old[2]), max(own[3], old[3]))
         areas[key] = area, words + box.text

@@ -69,8 +69,11 @@ class Content:
             self._state[operator] = operand
             self._operators.append(f"{operand} {operator}")
 
-    def text(self, x: float, baseline: float, text: str, look: Look) -> None:
-        """Write characters within a text object; those of a font without bold letters are drawn with lines around."""
+    def text(self, x: float, baseline: float, text: str, look: Look, *, on_side: bool = False) -> None:
+        """Write characters within a text object; those of a font without bold letters are drawn with lines around.
+
+        Letters ``on_side`` are turned to the right, and follow each other downwards.
+        """
         self._set("Tf", f"/{look.font} {look.size:g}")
         self._set("rg", rgb(look.color))
         self._set("Tc", f"{look.spacing / look.stretch:.3f}")
@@ -79,7 +82,8 @@ class Content:
             self._set("RG", rgb(look.color))
             self._set("w", f"{look.size * layout_rules.BOLD_OUTLINE:.3f}")
         slant = layout_rules.SLANT if look.is_slanted else 0
-        place = f"{look.stretch:g} 0 {slant} 1 {x:.3f} {self._height - baseline:.3f} Tm"
+        turn = f"0 -{look.stretch:g} 1 {-slant:g}" if on_side else f"{look.stretch:g} 0 {slant} 1"
+        place = f"{turn} {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 
     def shown(self, text: str, font: str) -> str:

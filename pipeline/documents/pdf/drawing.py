@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.documents.docx import examine
+from pipeline.documents.docx import dated, examine
 from pipeline.documents.docx.errors import Unsupported, gathered
 from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph, Shape
 from pipeline.documents.docx.typefaces import substituted
@@ -22,11 +22,12 @@ def draw_document(
 ) -> DrawnDocument:
     """Draw a docx, or its layout where that exists already; ``name`` is for messages.
 
-    A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere; in others it
-    may lead to another document. With ``accept_changes``, tracked changes are taken as accepted. The same input gives
-    the same value. Raises docx.DocxError for what cannot be read or drawn.
+    A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere, and dates are
+    those that Word stored; in others a link may lead to another document, and such dates are refused. With
+    ``accept_changes``, tracked changes are taken as accepted. The same input gives the same value. Raises
+    docx.DocxError for what cannot be read or drawn.
     """
-    document = source.document if isinstance(source, Layout) else _read(source, name, accept_changes)
+    document = source.document if isinstance(source, Layout) else _read(source, name, accept_changes, is_alone)
     drawing = _Drawing(document, frozenset(_bookmarks(document)) if is_alone else None)
     pages = source.pages if isinstance(source, Layout) else fill_pages(document)
     try:
@@ -35,9 +36,10 @@ def draw_document(
         raise Unsupported(str(fault), "", name) from fault
 
 
-def _read(data: bytes, name: str, accept_changes: bool) -> Document:
+def _read(data: bytes, name: str, accept_changes: bool, is_alone: bool) -> Document:
     """Read a docx; what the reader refuses is raised with what cannot be laid out of the rest."""
     document, refused = examine(data, name, accept_changes)
+    refused += () if is_alone else dated(document)
     if refused:
         raise gathered([*refused, *refusals(document)])
     return document
@@ -68,6 +70,7 @@ class _Drawing:
             pictures=self._pictures,
             substituted=substituted(document),
             title=document.title,
+            dates=len(document.dates),
             texts=tuple(texts_of(document)),
         )
 

@@ -49,6 +49,7 @@ class DrawnDocument:
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the
     pictures by name. ``texts`` is all that must be read on its pages, in reading order; ``comments`` counts its
     comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it; ``title`` is its own.
+    ``dates`` counts fields that show another day whenever Word opens the document.
     """
 
     frame: Frame
@@ -62,6 +63,7 @@ class DrawnDocument:
     texts: tuple[str, ...]
     substituted: tuple[tuple[str, str], ...]
     title: str = ""
+    dates: int = 0
 
     @property
     def name(self) -> str:

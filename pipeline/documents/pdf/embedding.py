@@ -1,7 +1,7 @@
 """Typefaces in a PDF: how their characters are written there, and the part of each that the PDF holds (9.7).
 
 The code of a character is its Unicode number, so that a text is written the same wherever it stands and whatever else
-is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, in its surrogates.
+is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicode has none, from its surrogates on.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from itertools import groupby
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from pipeline.documents.fonts import font_file
+from pipeline.documents.fonts.vertical import PLAIN
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
-_SURROGATES = 0xD800
-_MOST = 0x800
+_FREE = range(0xD800, 0xF900)
+"""Codes that no character of the typefaces has: surrogates, and those for private use."""
 _BLOCK = 100
 """How many characters one block of a text mapping may hold (5014.CIDFont_Spec)."""
 _SYMBOLIC = 4
@@ -37,7 +38,7 @@ def encode(text: str, font: str) -> str:
 def _beyond(font: str) -> Mapping[int, int]:
     """Return the codes of a font's characters beyond U+FFFF."""
     points = sorted(code for code in font_file(font).charToGlyph if code > 0xFFFF)
-    return dict(zip(points, range(_SURROGATES, _SURROGATES + _MOST), strict=False))
+    return dict(zip(points, _FREE, strict=False))
 
 
 def embed(file: PdfFile, font: str, characters: set[str]) -> int:
@@ -110,7 +111,8 @@ def _run(codes: Sequence[int], widths: Mapping[int, float]) -> str:
 
 def _mapping(codes: Mapping[int, int]) -> bytes:
     """Return what text the codes stand for (9.10.3)."""
-    pairs = [f"<{code:04X}> <{chr(point).encode('utf-16-be').hex()}>" for code, point in sorted(codes.items())]
+    texts = ((code, PLAIN.get(point, chr(point))) for code, point in sorted(codes.items()))
+    pairs = [f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for code, text in texts]
     blocks = (pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK))
     lines = (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",

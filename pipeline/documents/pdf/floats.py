@@ -9,8 +9,7 @@ from math import ceil
 from pipeline.documents.docx.placement import Outline, Position, Side
 from pipeline.documents.docx.tree import Picture, Section, Shape
 from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock, chunk_boxes
-from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
-from pipeline.documents.pdf.faces import ASCENT, DESCENT
+from pipeline.documents.pdf.boxes import SHARES, Box, Node, PictureBox, TextBox
 from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
 from pipeline.documents.pdf.placing import corner
@@ -40,12 +39,16 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a paragraph stands: its column from ``left`` to ``right``, and its top."""
+    """Where a paragraph stands: its column from ``left`` to ``right``, and its top.
+
+    What floats in a cell has the cell for its column, and for the margins of the page.
+    """
 
     section: Section
     left: float
     right: float
     top: float
+    is_cell: bool = False
 
 
 def place(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[float, float]:
@@ -56,13 +59,14 @@ def place(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[flo
     section = column.section
     x, top = _of_line(shape, block, column)
     x1, x2 = section.margin_left, section.width - section.margin_right
+    wraps = column.is_cell and placement.wrap != "none"
     across = {
-        "page": (0.0, section.width), "margin": (x1, x2), "leftMargin": (0.0, x1), "rightMargin": (x2, section.width),
-        "character": (x, x),
+        "page": (0.0, section.width), "margin": (column.left, column.right) if wraps else (x1, x2),
+        "leftMargin": (0.0, x1), "rightMargin": (x2, section.width), "character": (x, x),
     }.get(placement.across.relative, (column.left, column.right))  # fmt: skip
     y = top_of(placement.down, shape.height, column, top)
     is_tied = placement.down.relative in ("paragraph", "line")
-    return _along(placement.across, across, shape.item.width), max(
+    return along(placement.across, across, shape.item.width), max(
         0.0, min(y, section.height - shape.height)
     ) if is_tied else y
 
@@ -75,10 +79,11 @@ def top_of(down: Position, height: float, column: Column, line: float) -> float:
         "page": (0.0, section.height), "margin": (y1, y2), "topMargin": (0.0, y1),
         "bottomMargin": (y2, section.height), "line": (line, line),
     }.get(down.relative, (column.top, column.top))  # fmt: skip
-    return _along(down, span, height)
+    return along(down, span, height)
 
 
-def _along(position: Position, span: tuple[float, float], size: float) -> float:
+def along(position: Position, span: tuple[float, float], size: float) -> float:
+    """Return where something of a size begins that stands at a place along one axis of an area."""
     begin, end = span
     free = end - begin - size if end > begin else 0.0
     shares = {"center": 0.5, "right": 1.0, "bottom": 1.0}
@@ -116,7 +121,7 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool) -> Iterat
         return
     yield from form_boxes(item.outline, x, y, item.width, shape.height)
     free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom
-    share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[item.vertical_alignment]
+    share = SHARES[item.vertical_alignment]
     top = y + shape.margins.top + max(0.0, free * share)
     for chunk in shape.content:
         yield from chunk_boxes(chunk, x + shape.margins.left, top, artifact)
@@ -139,10 +144,8 @@ def obstacle(shape: ShapeBlock, x: float, y: float) -> Obstacle | None:
 def covered(boxes: Iterable[Box], obstacles: Sequence[Obstacle]) -> str:
     """Return text that stands where it should keep clear, "" where there is none."""
     for box in boxes:
-        if isinstance(box, TextBox) and box.text.strip():
-            top, bottom = box.baseline - ASCENT * box.size, box.baseline + DESCENT * box.size
-            if any(one.meets(box.x, top, box.x + box.width, bottom) for one in obstacles):
-                return box.text
+        if isinstance(box, TextBox) and box.text.strip() and any(one.meets(*box.area) for one in obstacles):
+            return box.text
     return ""
 
 

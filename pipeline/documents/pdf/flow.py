@@ -12,7 +12,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
-from pipeline.documents.pdf.boxes import Page
+from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import around
@@ -20,6 +20,7 @@ from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
 from pipeline.documents.pdf.tables import TableBlock
+from pipeline.documents.pdf.vertical import turned
 
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
 
@@ -122,6 +123,8 @@ class Flow:
             elif block.place is not None:
                 self._check_width(block)
                 self._aside.append(block)
+            elif self._section.is_vertical:
+                raise Unsupported("縦書きのページの表", near_table(block), self._frame.name)
             else:
                 for piece in self._pieces(block):
                     self._y = self._page.put_rows(piece, self._left + block.x, self._y)
@@ -180,16 +183,22 @@ class Flow:
 
     def _close_page(self) -> None:
         page, section = self._page, self._section
+        free = self._body.bottom - max(self._low, self._y)
+        if down := free * SHARES[section.vertical_alignment]:
+            page.lower(down)
+        width, height, boxes = section.width, section.height, page.drawn
+        if section.is_vertical:
+            width, height, boxes = height, width, tuple(turned(boxes, height, 0.0))
         self._ready.append(
             Page(
-                width=section.width,
-                height=section.height,
-                boxes=page.drawn,
+                width=width,
+                height=height,
+                boxes=boxes,
                 anchors=tuple(page.anchors),
                 headings=tuple(page.headings),
                 nodes=tuple(page.nodes),
                 lines=page.lines,
-                free=self._body.bottom - max(self._low, self._y),
+                free=free,
                 section=section,
                 opens_section=self._is_first,
             )

@@ -55,7 +55,7 @@ def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) 
         return (), 0.0
     body = Body(section.margin_left, top, top + _ENDLESS)
     width = section.width - section.margin_left - section.margin_right
-    frame = replace(frame, left=section.margin_left)
+    frame, section = replace(frame, left=section.margin_left), replace(section, vertical_alignment="top")
     part = Part(Columns((width,)), tuple(_flow_blocks(blocks, width, frame)))
     page, *more = Flow(section, body, body, frame).fill([part])
     if more:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Columns, Document, Paragraph, Section, Settings, Shape, Text
+from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Settings, Shape, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
@@ -42,14 +42,26 @@ def fill_pages(document: Document) -> Iterator[Page]:
 def _pages(document: Document) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
+        if section.is_vertical and any(map(_is_seen, chain.from_iterable(_running(section)))):
+            raise Unsupported("縦書きのページのヘッダー・フッター", "", document.name)
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
         for page in Flow(section, *bodies, own).fill(_parts(section, own, document.settings.balances)):
             _check_paper(page, document.name)
             yield page
 
 
+def _is_seen(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or any(not isinstance(inline, Bookmark) for inline in block.content)
+
+
 def _of_section(frame: Frame, section: Section) -> Frame:
-    return replace(frame, grid=section.grid, pitch=section.pitch, left=section.margin_left)
+    return replace(
+        frame,
+        grid=section.grid,
+        pitch=section.pitch,
+        left=section.margin_left,
+        is_vertical=section.is_vertical,
+    )
 
 
 def refusals(document: Document) -> list[Unsupported]:
@@ -120,10 +132,14 @@ def _caught(attempt: Callable[[], object], near: str) -> Iterator[Unsupported]:
 def _check_paper(page: Page, name: str) -> None:
     """Raise Unsupported where text would stand off the paper, and so not be seen."""
     for box in page.boxes:
-        if isinstance(box, TextBox) and not (
-            -_OFF_PAPER < box.x <= page.width + _OFF_PAPER - box.width and 0 < box.baseline < page.height + _OFF_PAPER
-        ):
+        if isinstance(box, TextBox) and not _is_on(page, box):
             raise Unsupported("用紙からはみ出す文字", box.text[:_NEAR], name)
+
+
+def _is_on(page: Page, box: TextBox) -> bool:
+    if box.is_vertical:
+        return 0 < box.x < page.width + _OFF_PAPER and box.baseline + box.width <= page.height + _OFF_PAPER
+    return -_OFF_PAPER < box.x <= page.width + _OFF_PAPER - box.width and 0 < box.baseline < page.height + _OFF_PAPER
 
 
 def document_frame(document: Document) -> Frame:

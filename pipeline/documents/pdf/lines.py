@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Literal
 
 from pipeline.documents.docx.formats import ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.docx.tree import Tab
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import ASIAN, COLUMN, HANGING, PAGE, TAB
 from pipeline.documents.pdf.line_height import Heights, LineHeight
@@ -276,20 +277,30 @@ class _Breaker:
 
     def _tab(self, at: int, x: float) -> tuple[float, TabStop]:
         """Return the width of the tab at an index that begins at ``x`` of the column (17.3.1.37)."""
-        stops = self._stops(x)
-        index = bisect_right(stops, x + 0.01, key=_position)
-        if index < len(stops):
-            tab = stops[index]
-        else:
-            distance = self._setting.default_tab
-            tab = TabStop((int((x + 0.01) / distance) + 1) * distance)
+        tab = self._placed_stop(self._m.placed[at]) if at in self._m.placed else self._next_tab(x)
         if tab.alignment == "left":
-            return tab.position - x, tab
+            return max(0.0, tab.position - x), tab
         rest, _ = self._rest(at, tab)
         space = tab.position - x - (rest / 2 if tab.alignment == "center" else rest)
         if space < 0:
             space = max(0.0, self._setting.width - self._format.right - x - rest)
         return space, tab
+
+    def _placed_stop(self, tab: Tab) -> TabStop:
+        """Return the stop of a tab that goes to the left, the middle or the right of its line (17.3.3.23)."""
+        begin, end = 0.0, self._setting.width
+        if tab.indented:
+            begin, end = self._format.left, end - self._format.right
+        alignment = tab.alignment or "left"
+        return TabStop({"center": (begin + end) / 2, "right": end}.get(alignment, begin), alignment, tab.leader)
+
+    def _next_tab(self, x: float) -> TabStop:
+        stops = self._stops(x)
+        index = bisect_right(stops, x + 0.01, key=_position)
+        if index < len(stops):
+            return stops[index]
+        distance = self._setting.default_tab
+        return TabStop((int((x + 0.01) / distance) + 1) * distance)
 
     def _stops(self, x: float) -> list[TabStop]:
         """Return the stops in their order; a hanging indent is one too (17.15.3.5)."""

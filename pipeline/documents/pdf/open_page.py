@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, anchors, chunk_boxes, headings
-from pipeline.documents.pdf.boxes import Anchor, Box, Heading, Node
+from pipeline.documents.pdf.boxes import SHARES, Anchor, Box, Heading, Node, lowered
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.floats import (
     Column,
@@ -24,6 +24,7 @@ from pipeline.documents.pdf.floats import (
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece
 from pipeline.documents.pdf.tables import TableBlock
+from pipeline.documents.pdf.vertical import turned
 
 _NEAR = 30
 
@@ -51,6 +52,14 @@ class OpenPage:
         )
         return (*behind, *self.boxes, *front)
 
+    def lower(self, by: float) -> None:
+        """Move all that stands on the page downwards (17.6.23); raises Unsupported where something floats."""
+        if self.floating:
+            raise Unsupported("上寄せでないページに浮かぶ図形や表", "", self.name)
+        self.boxes = [lowered(box, by) for box in self.boxes]
+        self.anchors = [replace(one, y=one.y + by) for one in self.anchors]
+        self.headings = [replace(one, y=one.y + by) for one in self.headings]
+
     def put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
         """Put lines of a paragraph at a place; an artifact repeats others."""
         self.boxes.extend(chunk_boxes(chunk, x, y, artifact))
@@ -71,19 +80,18 @@ class OpenPage:
         self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
     ) -> None:
         """Set what floats, tied to a paragraph that begins at a height."""
-        column = Column(self.section, left, left + block.width, top)
+        column = Column(self.section, left, left + block.width, top, in_cell)
         for shape in block.shapes:
             if shape.item.place is None:
                 continue
             x, y = place(shape, block, column)
             boxes = tuple(shape_boxes(shape, x, y, artifact))
             self.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
-            kept = obstacle(shape, x, y)
+            kept = None if in_cell else obstacle(shape, x, y)
             if kept is not None:
                 self.obstacles.append(kept)
-                if in_cell or covered(self.boxes, [kept]):
-                    construct = "セルの中" if in_cell else "前の段落にかかる位置"
-                    raise Unsupported(f"{construct}で文字列が折り返す図形", near(block), self.name)
+                if covered(self.boxes, [kept]):
+                    raise Unsupported("前の段落にかかる位置で文字列が折り返す図形", near(block), self.name)
 
     def put_aside(self, table: TableBlock, left: float, top: float, bottom: float) -> None:
         """Put a table that text goes around, tied to a paragraph that begins at a height; none goes on over a page."""
@@ -124,15 +132,32 @@ class OpenPage:
 
     def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
         cell, margins = area.cell, area.cell.cell.margins
+        if cell.cell.is_vertical:
+            self._set_vertical(area, rows, artifact)
+            return
         row = next(row for row in rows if row.y == area.y)
         end = min(area.y + area.height, rows[-1].y + rows[-1].height)
         free = end - area.y - row.block.top - cell.outer_height
-        share = {"top": 0.0, "center": 0.5, "bottom": 1.0}[cell.cell.vertical_alignment]
+        share = SHARES[cell.cell.vertical_alignment]
         top = area.y + row.block.top + margins.top + max(0.0, free * share)
         for chunk in cell.content:
             self.put(chunk, area.x + margins.left, top, artifact)
             if chunk.start == 0:
                 self.put_floats(chunk.block, area.x + margins.left, top + chunk.y, artifact, in_cell=True)
+
+    def _set_vertical(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
+        """Set the text of a vertical cell, from its right edge on."""
+        cell, margins = area.cell, area.cell.cell.margins
+        top = area.y + next(row.block.top for row in rows if row.y == area.y) + margins.top
+        if any(line.width > area.y + area.height - top + 1 for chunk in cell.content for line in chunk.block.lines):
+            raise Unsupported("ページをまたぐ縦書きのセル", near(cell.content[0].block), self.name)
+        free = area.width - margins.left - margins.right - cell.height
+        own = OpenPage(self.section, self.name)
+        for chunk in cell.content:
+            own.put(chunk, 0.0, max(0.0, free * SHARES[cell.cell.vertical_alignment]), artifact)
+        self.boxes.extend(turned(own.boxes, area.x + area.width - margins.right, top))
+        self.anchors.extend(replace(one, y=top) for one in own.anchors)
+        self.lines += own.lines
 
 
 def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:

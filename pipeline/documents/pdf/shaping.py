@@ -6,8 +6,8 @@ Lists run parallel to the characters, and built-ins do the work on each of them:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
@@ -92,7 +92,7 @@ class ShapedText:
     space, and what fills the portion before it to whole twips. ``portions`` are the indices at which one script and
     format begins, ``breaks`` those before which the line may break, ``stops`` those of tabs and breaks, ``pictures``
     the pictures and shapes that stand in a line by index, ``floats`` those that float, with the index of the character
-    that they are tied to.
+    that they are tied to. ``placed`` are the tabs by index that go to a place of the line, whatever stops there are.
     """
 
     text: str
@@ -106,6 +106,7 @@ class ShapedText:
     pictures: dict[int, Picture | Shape]
     bookmarks: tuple[str, ...]
     floats: tuple[tuple[int, Picture | Shape], ...] = ()
+    placed: Mapping[int, Tab] = field(default_factory=dict)
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
@@ -156,6 +157,7 @@ class _Builder:
         self._pictures: dict[int, Picture | Shape] = {}
         self._floats: list[tuple[int, Picture | Shape]] = []
         self._bookmarks: list[str] = []
+        self._placed: dict[int, Tab] = {}
 
     def add_label(self, label: Label) -> None:
         self._add_text(label.text, label.format, None, is_label=True)
@@ -170,6 +172,8 @@ class _Builder:
                 for text, run in self._on_grid(inline):
                     self._add_text(text, run, inline.link)
             case Tab():
+                if inline.alignment is not None:
+                    self._placed[len(self._advances)] = inline
                 self._add_special(TAB, inline.format)
             case Break():
                 self._add_special(_BREAKS[inline.kind], inline.format)
@@ -232,7 +236,9 @@ class _Builder:
 
     def _leader(self, start: int, run: RunFormat) -> Families:
         """Return the typeface of a tab's leader, where there may be one."""
-        signs = "".join(LEADERS[stop.leader] for stop in self._paragraph.format.tabs if stop.leader != "none")
+        own = [self._placed[start].leader] if start in self._placed else []
+        leaders = (*own, *(stop.leader for stop in self._paragraph.format.tabs))
+        signs = "".join(LEADERS[leader] for leader in leaders if leader != "none")
         return tuple((start, family) for _, family in families(signs, run, Before())[:1]) if signs else ()
 
     def finish(self) -> ShapedText:
@@ -255,6 +261,7 @@ class _Builder:
             pictures=self._pictures,
             bookmarks=tuple(self._bookmarks),
             floats=tuple(self._floats),
+            placed=self._placed,
         )
 
     def _portions(self, kinds: str) -> list[int]:

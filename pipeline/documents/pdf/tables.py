@@ -10,19 +10,24 @@ from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.tree import Cell, Row, Table
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, stack
+from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
+from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
+_NEAR = 30
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellBlock:
-    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers."""
+    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
+
+    One that ``is_whole`` does not go on over a page: something floats in it.
+    """
 
     cell: Cell
     x: float
@@ -31,11 +36,13 @@ class CellBlock:
     content: tuple[Chunk, ...]
     height: float
     rows: int
+    is_whole: bool = False
 
     @property
     def outer_height(self) -> float:
-        """Height of content and margins."""
-        return self.height + self.cell.margins.top + self.cell.margins.bottom
+        """Height of content and margins; vertical text asks for none."""
+        height = 0.0 if self.cell.is_vertical else self.height
+        return height + self.cell.margins.top + self.cell.margins.bottom
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +63,8 @@ class RowBlock:
     @property
     def can_split(self) -> bool:
         """Return whether the row may go on over a page."""
-        return self.row.can_split and not self.row.exact_height and not self.row.header
+        is_whole = self.row.exact_height or self.row.header or any(cell.is_whole for cell in self.cells)
+        return self.row.can_split and not is_whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +115,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
     made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
     _check_exact(made, frame)
+    made = _with_vertical_cells(made, nodes, frame)
     left = table.indent
     if rows:
         first = rows[0].cells[0]
@@ -169,10 +178,13 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     empty = CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
     if nodes is None:
         return empty
+    if cell.is_vertical:
+        return replace(empty, rows=span(table, index, cell), is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
-    content, height = stack(blocks, frame.add_spacing)
-    return replace(empty, content=content, height=height, rows=span(table, index, cell))
+    is_whole = any(map(wraps, blocks))
+    content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
+    return replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
@@ -214,6 +226,33 @@ def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | 
     return next((c.borders.bottom for c in last if c.cell.column == cell.cell.column), None)
 
 
+def _with_vertical_cells(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
+    """Return rows with the text of their vertical cells, whose lines are as long as the rows are high."""
+    made: list[RowBlock] = []
+    for index, row in enumerate(rows):
+        cells = tuple(
+            _upright(cell, rows[index : index + cell.rows], nodes.cells[index, cell.cell.column], frame)
+            if cell.cell.is_vertical and cell.rows
+            else cell
+            for cell in row.cells
+        )
+        made.append(replace(row, cells=cells))
+    return made
+
+
+def _upright(held: CellBlock, rows: Sequence[RowBlock], node: Node, frame: Frame) -> CellBlock:
+    """Break the text of a vertical cell; raises Unsupported where the cell has no room for it."""
+    margins = held.cell.margins
+    length = sum(row.height for row in rows) - rows[0].top - margins.top - margins.bottom
+    blocks = make_blocks(held.cell.blocks, length, replace(frame, is_vertical=True, grid=0.0), node)
+    content, height = stack(blocks, frame.add_spacing)
+    is_narrow = max(seen_bottoms(content), default=0.0) > held.width - margins.right + _CLIPPED
+    if is_narrow or any(line.width > length + _CLIPPED for chunk in content for line in chunk.block.lines):
+        near = "".join(chunk.block.paragraph.text for chunk in content)[:_NEAR]
+        raise Unsupported("縦書きのセルに収まらない文字", near, frame.name)
+    return replace(held, content=content, height=height)
+
+
 def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
     """Give rows their heights; what a merged cell needs beyond those of its rows goes to the last of them (17.4.84)."""
     heights = [row.least for row in rows]
@@ -235,16 +274,12 @@ def _height(row: RowBlock) -> float:
 
 
 def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
-    """Refuse text that rows of exact height would cut off."""
+    """Refuse letters that rows of exact height would cut off."""
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
-            if own and own[-1].row.exact_height and _has_text(cell):
-                room = sum(r.least for r in own) - row.top
-                if cell.outer_height > room + _CLIPPED:
-                    near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:30]
+            if own and own[-1].row.exact_height and not cell.cell.is_vertical:
+                room = sum(r.least for r in own) - row.top - cell.cell.margins.top
+                if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
+                    near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:_NEAR]
                     raise Unsupported("行の高さに収まらない文字", near, frame.name)
-
-
-def _has_text(cell: CellBlock) -> bool:
-    return any(chunk.block.shaped.text for chunk in cell.content)

@@ -46,13 +46,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, and whether it is ``small`` (for programs rather than people).
+    """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or for
+    programs rather than people (``small``; not printed where it is the last one).
 
     ``help`` shows beside a cell that is open.
     """
 
     label: str
     width: float
+    figures: bool = False
     small: bool = False
     help: str = ""
 

@@ -48,6 +48,7 @@ def _workbook(package: Package) -> Workbook:
     parts = package.relationships(package.document)
     sheets = tuple(_sheet(package, e, parts[e.get(f"{R}id", "")].target, shared) for e in listed)
     check_size(package.name, 0, (cell.text for sheet in sheets for cell in sheet.cells.values()))
+    media = (part for part in package.parts if part.lower().startswith(_MEDIA))
     return Workbook(
         package.name,
         sheets,
@@ -55,9 +56,8 @@ def _workbook(package: Package) -> Workbook:
         _properties(package),
         _author(package),
         _links(package),
-        frozenset(
-            hashlib.sha256(package.part(part)).hexdigest() for part in package.parts if part.lower().startswith(_MEDIA)
-        ),
+        frozenset(hashlib.sha256(package.part(part)).hexdigest() for part in media),
+        frozenset(look for style in shared.styles for look in style.look),
     )
 
 

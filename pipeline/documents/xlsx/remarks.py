@@ -18,6 +18,8 @@ _ON = ("1", "true")
 _DRESS = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+ ?|&[LCRBIUSEXY]')
 """Fonts, sizes and sides within a header's text (18.3.1.46); programs write them in ways of their own."""
 
+_FILLED_IN = re.compile("&[PNDTFAZG]|Page|ページ")
+
 
 def comments(package: Package, sheet: str) -> tuple[Comment, ...]:
     """Return the comments of a sheet; where a thread stands on a cell, its old form only repeats it ([MS-XLSX] 2.6)."""
@@ -76,5 +78,9 @@ def texts(package: Package, sheet: str, root: etree._Element) -> tuple[str, ...]
 
 
 def _bare(text: str) -> str:
-    """Return a header's words in one form: programs write its fonts and sides in ways of their own (18.3.1.46)."""
-    return unescaped(_DRESS.sub("", text)).strip()
+    """Return a header's words in one form: programs write its fonts and sides in ways of their own (18.3.1.46).
+
+    What Excel fills in alone (page, sheet, file, day) says nothing.
+    """
+    words = unescaped(_DRESS.sub("", text)).strip()
+    return words if _FILLED_IN.sub("", words).strip(" /") else ""

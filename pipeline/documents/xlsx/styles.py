@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,6 +14,7 @@ from pipeline.documents.xlsx.tree import Sort
 _JAPANESE_DATES = frozenset({*range(27, 37), *range(50, 59)})
 """Formats that are dates where Excel speaks Japanese (18.8.30)."""
 _BLACKS = ("", "FF000000", "00000000", "000000", "FF1A1A1A")
+_WHITES = ("FFFFFF", "000000")
 _OFF = ("0", "false", "none")
 
 
@@ -29,11 +31,12 @@ def styles(root: etree._Element | None) -> tuple[Style, ...]:
     if root is None:
         return ()
     codes = {e.get("numFmtId", ""): e.get("formatCode", "") for e in root.iterfind(f"{S}numFmts/{S}numFmt")}
-    looks = [look(font) for font in root.iterfind(f"{S}fonts/{S}font")]
-    return tuple(_style(xf, codes, looks) for xf in root.iterfind(f"{S}cellXfs/{S}xf"))
+    fonts = [_letters(font) for font in root.iterfind(f"{S}fonts/{S}font")]
+    fills = [_shade(fill) for fill in root.iterfind(f"{S}fills/{S}fill")]
+    return tuple(_style(xf, codes, fonts, fills) for xf in root.iterfind(f"{S}cellXfs/{S}xf"))
 
 
-def look(font: etree._Element) -> tuple[str, ...]:
+def _letters(font: etree._Element) -> tuple[str, ...]:
     """Return how a font stands out: a strike-through, a colour other than black."""
     found = []
     strike = font.find(f"{S}strike")
@@ -45,12 +48,26 @@ def look(font: etree._Element) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _style(xf: etree._Element, codes: dict[str, str], looks: list[tuple[str, ...]]) -> Style:
-    number, font = xf.get("numFmtId", "0"), int(xf.get("fontId", "0"))
-    return Style(_sort(number, codes), looks[font] if font < len(looks) else ())
+def _shade(fill: etree._Element) -> tuple[str, ...]:
+    """Return the colour behind a cell, if any; the colours of themes are those of programs, and no person's."""
+    pattern = fill.find(f"{S}patternFill")
+    if pattern is None or pattern.get("patternType", "none") != "solid":
+        return ()
+    colour = pattern.find(f"{S}fgColor")
+    shade = "" if colour is None else colour.get("rgb", "").upper()[-6:]
+    return (f"塗りつぶし（{shade}）",) if shade and shade not in _WHITES else ()
 
 
-def _sort(number: str, codes: dict[str, str]) -> Sort:
+_Looks = Sequence[tuple[str, ...]]
+
+
+def _style(xf: etree._Element, codes: Mapping[str, str], fonts: _Looks, fills: _Looks) -> Style:
+    font, fill = int(xf.get("fontId", "0")), int(xf.get("fillId", "0"))
+    look = (*(fonts[font] if font < len(fonts) else ()), *(fills[fill] if fill < len(fills) else ()))
+    return Style(_sort(xf.get("numFmtId", "0"), codes), look)
+
+
+def _sort(number: str, codes: Mapping[str, str]) -> Sort:
     code = codes.get(number) or BUILTIN_FORMATS.get(int(number), "")
     if is_date_format(code) or (number not in codes and int(number) in _JAPANESE_DATES):
         return Sort.DATE

@@ -83,7 +83,8 @@ class Sheet:
 class Workbook:
     """A workbook: its sheets, defined names with what they stand for, custom properties, who saved it last and when.
 
-    ``links`` are addresses of other files that it draws on, ``media`` the hashes of its pictures.
+    ``links`` are addresses of other files that it draws on, ``media`` the hashes of its pictures. ``looks`` are all
+    ways in which its cells may stand out, those of empty ones too.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Workbook:
     author: str = ""
     links: tuple[str, ...] = ()
     media: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
 
 
 def address(row: int, column: int) -> str:

@@ -6,6 +6,8 @@ Texts are always written as texts, whatever they begin with; numbers with the di
 from __future__ import annotations
 
 import io
+import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,8 +26,10 @@ _INK, _FAINT, _BLUE, _LINE = "#1A1A1A", "#767676", "#1F4E79", "#BFBFBF"
 _A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.6}
 """In inches."""
-_TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT = 26, 42, 20
+_TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT, _LEADING, _AROUND = 28.0, 36.0, 22.0, 12.5, 8.5
 """In points."""
+_WIDE, _INDENTED = 1.8, 2.0
+"""Of a wide character of our size, and of the space beside texts: widths in those of a digit, as columns have them."""
 _LONGEST_LIST = 250
 """Characters of a list to choose from (18.3.1.32 has 255, commas and quotes included)."""
 _MAY = dict.fromkeys(("format_columns", "format_rows", "sort", "autofilter", "select_locked_cells"), True)
@@ -57,14 +61,19 @@ class _Formats:
     def cell(self, content: Content, column: Column) -> Format:
         """Return the look of a cell of a table."""
         is_number = isinstance(content.datum, Decimal) or isinstance(content.entry, Figure)
-        look: dict[str, object] = {"text_wrap": True, "valign": "vcenter", "bottom": 1, "bottom_color": _LINE}
-        look["num_format"] = _number(content) if is_number else "@"
-        look["align"] = "right" if is_number else "left"
+        look: dict[str, object] = {"text_wrap": True, "valign": "vcenter", "bottom": 4, "bottom_color": _LINE}
+        look |= {"num_format": _number(content) if is_number else "@", "indent": 1}
+        look["align"] = "right" if column.figures else "left"
         if content.entry is not None:
             look |= {"locked": False, "bg_color": f"#{self._fill}", "border": 1, "border_color": _LINE}
         if column.small:
             look |= {"font_size": _SMALL, "font_color": _FAINT}
         return self.of(look)
+
+    def head(self, column: Column) -> Format:
+        """Return the look of a heading."""
+        look = {"bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF", "bg_color": _BLUE}
+        return self.of({**look, "align": "center" if column.figures else "left", "indent": 0 if column.figures else 1})
 
     def of(self, look: Mapping[str, object]) -> Format:
         """Return the format of a look, over that of plain text."""
@@ -102,12 +111,18 @@ class _SheetWriter:
         self._lines()
         self._head()
         for row, contents in enumerate(self.table.rows, self.table.head + 1):
-            self.sheet.set_row(row, None)
+            self.sheet.set_row(row, self._height(contents))
             for column, content in enumerate(contents):
                 self._cell(row, column, content)
         self._names()
         self._page()
         self.sheet.protect("", _MAY)
+
+    def _height(self, contents: tuple[Content, ...]) -> float:
+        """Return the height in which the longest text of a row has room; not all programs find it by themselves."""
+        pairs = zip(contents, self.table.columns, strict=True)
+        lines = max((_lines(str(one.datum or ""), column.width) for one, column in pairs), default=1)
+        return max(_ROW_HEIGHT, _LEADING * lines + _AROUND)
 
     def _lines(self) -> None:
         plain = self.formats.of({"valign": "vcenter"})
@@ -118,10 +133,7 @@ class _SheetWriter:
             self.sheet.set_row(0, _TITLE_HEIGHT)
 
     def _head(self) -> None:
-        head = self.formats.of(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF", "bg_color": _BLUE}
-        )
-        columns = [{"header": column.label, "header_format": head} for column in self.table.columns]
+        columns = [{"header": one.label, "header_format": self.formats.head(one)} for one in self.table.columns]
         right = len(columns) - 1
         settings = {"name": f"表{self.number}", "style": None, "columns": columns}
         self.sheet.add_table(self.table.head, 0, self.last, right, settings)
@@ -160,10 +172,21 @@ class _SheetWriter:
         self.sheet.set_margins(**_MARGINS)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(self.table.head)
+        right = len(self.table.columns) - 1 - self.table.columns[-1].small
+        self.sheet.print_area(0, 0, self.last, right)
         self.sheet.set_footer(f"&L&8{self.running.replace('&', '&&')}&R&8&P / &N")
         first = next(iter(_open(self.table)), None)
         if first is not None:
             self.sheet.set_selection(*first, *first)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column."""
+    return sum(max(1, math.ceil(_width(part) / (width - _INDENTED))) for part in text.split("\n"))
+
+
+def _width(text: str) -> float:
+    return sum(_WIDE if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def _open(table: Table) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from rich.text import Text
 
-from pipeline.departments.deciding import Names, Walked, summary, walk
+from pipeline.departments.deciding import Answers, Names, Walked, summary, walk
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
 from pipeline.stages import validate
 from tests.project import CITY, INPUTS
@@ -62,7 +62,7 @@ class Script:
 
 
 def walked(names: Names, script: Script, *proposals: Proposal) -> Walked:
-    return walk(proposals, names, script, script.save)
+    return walk(Answers(proposals, script.save), names, script)
 
 
 def test_each_decision_is_saved_at_once(names: Names) -> None:
@@ -210,13 +210,8 @@ def test_all_of_a_kind_are_accepted_at_once_and_taken_back_at_once(names: Names)
 def test_nothing_is_accepted_at_once_where_two_say_otherwise_or_it_cannot_be_written(names: Names) -> None:
     script = Script(["t", "q"])
     rival = replace(FIRST, id="aa00000009", file="再提出.docx", new="別の文。")
-    walk(
-        (FIRST, rival, OTHER),
-        names,
-        script,
-        script.save,
-        lambda p: Refusal("id", "書けません。") if p.id == OTHER.id else None,
-    )
+    refusals = {OTHER.id: Refusal("id", "書けません。")}
+    walk(Answers((FIRST, rival, OTHER), script.save, lambda p: refusals.get(p.id)), names, script)
     assert "まとめて採用できるものはありません" in script.text
     assert script.saved == {}
 

@@ -52,7 +52,7 @@ def post(asking: Path, tmp_path: Path) -> Post:
 def row(post: Post, measure: str = "1-2") -> deciding.Standing:
     mail = post.collected().mail
     assert mail is not None
-    return next(row for row in deciding.standings(mail) if row.measure.id == measure)
+    return next(row for row in deciding.standings(mail) if row.id == measure)
 
 
 def filled(*places: tuple[int, int, int]) -> Callable[[Document], None]:

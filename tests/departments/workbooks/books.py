@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -12,10 +13,21 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.departments.issued.workbook import Heading
-from pipeline.model.correspondence import Proposal
-from tests.departments.returned.post import Post
+from pipeline.model.correspondence import Format, Proposal
+from pipeline.workflows import send
+from pipeline.workflows.project import Project
+from pipeline.workflows.send import Order
+from tests.departments.returned.post import Post, Quiet
+from tests.project import YEAR
 
 SHEET = "指標の実績"
+
+
+def sent_books(root: Path) -> Path:
+    """Send the workbooks of a project."""
+    found = send.send(Project(root, YEAR), Order(format=Format.EXCEL), Quiet())
+    assert found.folder is not None, found.diagnostics
+    return root
 
 
 @dataclass(frozen=True)

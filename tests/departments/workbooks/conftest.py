@@ -7,21 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.correspondence import Format
-from pipeline.workflows import send
-from pipeline.workflows.project import Project
-from pipeline.workflows.send import Order
 from tests.conftest import Shared
-from tests.departments.returned.post import Quiet
-from tests.departments.workbooks.books import Books
-from tests.project import FIXTURES, YEAR, copy_project
-
-
-def sent_books(root: Path) -> Path:
-    """Send the workbooks of a project."""
-    found = send.send(Project(root, YEAR), Order(format=Format.EXCEL), Quiet())
-    assert found.folder is not None, found.diagnostics
-    return root
+from tests.departments.workbooks.books import Books, sent_books
+from tests.project import FIXTURES, copy_project
 
 
 @pytest.fixture(scope="session")

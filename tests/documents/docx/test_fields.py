@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.docx import Unsupported, read
+from pipeline.documents.docx import Unsupported, examine, read
 from pipeline.documents.docx.fields import enclosed, link_of, treatment
 from pipeline.documents.docx.tree import Link, PageField, Paragraph, Tab, Text
 from tests.documents.docx.docx_files import docx, p, r
@@ -73,11 +73,21 @@ def test_a_field_within_the_code_of_another_is_not_shown() -> None:
     assert paragraphs(p(extra=outer + char("end")))[0].text == "外"
 
 
-@pytest.mark.parametrize("code", ["DATE", "TIME \\@ H", "FORMCHECKBOX", "EQ \\o(a,b)", "PAGE \\# 00", "", "SYMBOL 183"])
+@pytest.mark.parametrize("code", ["FORMCHECKBOX", "EQ \\o(a,b)", "PAGE \\# 00", "", "SYMBOL 183"])
 def test_others_are_refused_by_name(code: str) -> None:
     assert treatment(code) == "refused"
     with pytest.raises(Unsupported, match="フィールド"):
         paragraphs(p("前", extra=field(code, r("x"))))
+
+
+@pytest.mark.parametrize("code", ["DATE", 'TIME \\@ "yyyy年M月d日"'])
+def test_a_date_that_word_works_out_anew_is_read_as_stored_and_refused_where_nobody_is_told(code: str) -> None:
+    data = docx(p("前", extra=field(code, r("2025年8月18日"))))
+    document, refused = examine(data, "x.docx")
+    assert (document.sections[0].blocks[0].text, document.dates, refused) == ("前2025年8月18日", (code,), ())  # type: ignore[union-attr]
+    with pytest.raises(Unsupported, match="フィールド") as caught:
+        read(data, "x.docx")
+    assert "Ctrl＋Shift＋F9" in caught.value.cure
 
 
 def test_a_refused_field_within_another_is_refused_by_name() -> None:

@@ -119,7 +119,8 @@ def test_a_text_in_a_symbol_font_is_what_it_shows() -> None:
     assert first(p("\uf06f\uf0fel 国", run=wingdings)).text == "□☑● 国"
     assert first(p("l", run="<w:rFonts w:ascii='Symbol'/>")).text == "λ"
     with pytest.raises(Unsupported, match="Wingdings"):
-        read(docx(p("\uf0d5", run=wingdings)), "x.docx")
+        read(docx(p("\uf0b4", run=wingdings)), "x.docx")
+    assert first(p("JKP\uf045\uf096\uf0b7\uf0fc", run=wingdings)).text == "☺😐🏱☜🙢🕐✔"
 
 
 def test_tab_stops_add_up_and_can_be_cleared() -> None:

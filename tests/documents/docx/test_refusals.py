@@ -73,7 +73,7 @@ CONTENT = {
     "文字列の中のそのほかの要素": "<w:r><w:unknown/></w:r>",
 }
 CELL_FORMATS = {
-    "セルの縦書き": "<w:textDirection w:val='tbRlV'/>",
+    "左や下から始まるセルの縦書き": "<w:textDirection w:val='btLr'/>",
     "そのほかのセルの書式": "<w:unknown/>",
     "行によって幅の違う表": "<w:gridSpan w:val='2'/>",
 }
@@ -176,7 +176,7 @@ def test_widths_of_a_column_that_differ() -> None:
     ("properties", "construct"),
     [
         ("<w:tcPr><w:tcBorders/></w:tcPr>", "表スタイルのセルの罫線"),
-        ("<w:tcPr><w:textDirection w:val='tbRl'/></w:tcPr>", "セルの縦書き"),
+        ("<w:tcPr><w:textDirection w:val='btLr'/></w:tcPr>", "左や下から始まるセルの縦書き"),
         ("<w:trPr><w:tblHeader/></w:trPr>", "表スタイルによる行の高さや見出し"),
         ("<w:trPr><w:unknown/></w:trPr>", "そのほかの行の書式"),
     ],

@@ -322,6 +322,11 @@ def test_a_page_break_before_the_first_paragraph_of_a_table_counts() -> None:
     assert texts(docx(p("前") + table([1000], [broken, broken]))) == [["前"], ["表", "表"]]
 
 
+def test_letters_that_a_row_of_exact_height_holds_are_drawn_however_high_their_line_is() -> None:
+    exact = row("見える文字", properties="<w:trHeight w:val='270' w:hRule='exact'/>")
+    assert texts(docx(table([2000], [exact])))[0] == ["見える文字"]
+
+
 def test_text_of_a_merged_cell_that_rows_of_exact_height_would_cut_is_refused() -> None:
     exact = "<w:trHeight w:val='300' w:hRule='exact'/>"
     rows = [row(cell(several(3), "<w:vMerge w:val='restart'/>"), properties=exact)]

@@ -323,3 +323,11 @@ def test_raised_characters_stand_above_the_baseline_and_make_no_line_higher() ->
     assert [(box.text, box.size, round(box.baseline, 1)) for box in boxes] == [
         ("国", 10.0, 28.8), ("注", 5.8, 25.1), ("次", 10.0, 38.8),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("alignment", "left"), [("left", 20), ("center", 90), ("right", 160)])
+def test_a_tab_may_go_to_a_place_of_its_line_whatever_stops_there_are(alignment: str, left: float) -> None:
+    tab = f"<w:r><w:ptab w:relativeTo='margin' w:alignment='{alignment}' w:leader='none'/></w:r>"
+    stops = "<w:tabs><w:tab w:val='left' w:pos='500'/></w:tabs>"
+    boxes = [box for box in page_of(docx(p("", stops, extra=f"{tab}{r('文字')}"))).boxes if isinstance(box, TextBox)]
+    assert [(box.text, box.x) for box in boxes] == [("文字", left)]

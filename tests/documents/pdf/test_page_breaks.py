@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.documents.docx.errors import Unsupported
 from tests.documents.docx.docx_files import docx, p, r, section
-from tests.documents.pdf.pages import laid_out, lines, texts
+from tests.documents.pdf.pages import laid_out, lines, page_of, texts
 from tests.documents.pdf.test_flow import LINES, several
 
 BREAK = "<w:r><w:br w:type='page'/></w:r>"
@@ -77,3 +78,15 @@ def test_a_section_may_hold_nothing() -> None:
 def test_space_above_counts_where_the_document_begins_the_page(properties: str, baseline: float) -> None:
     body = several(LINES) + p("次", properties + "<w:spacing w:before='200'/>")
     assert lines(laid_out(docx(body)).pages[1].boxes)[0].baseline == baseline
+
+
+@pytest.mark.parametrize(("alignment", "first"), [("top", 32), ("center", 32 + 115), ("bottom", 32 + 230)])
+def test_text_stands_at_the_top_in_the_middle_or_at_the_foot_of_its_page(alignment: str, first: float) -> None:
+    end = section(extra=f"<w:vAlign w:val='{alignment}'/>")
+    found = [line.baseline for line in lines(page_of(docx(p("前") + p("後"), end=end)).boxes)]
+    assert found == [first, first + 15]
+
+
+def test_pages_whose_text_fills_their_height_are_refused() -> None:
+    with pytest.raises(Unsupported, match="縦方向の両端揃え"):
+        laid_out(docx(p("前"), end=section(extra="<w:vAlign w:val='both'/>")))

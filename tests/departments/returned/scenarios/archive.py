@@ -1,4 +1,4 @@
-"""The files of the scenarios in one archive: parts of all Word files side by side, so that what is alike costs once."""
+"""The files of the scenarios in one archive: parts of all files side by side, so that what is alike costs once."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": _SEARCHED}]
 
 
 def pack(folder: Path, archive: Path) -> None:
-    """Pack the files of a folder: Word files part by part, the same part of all files together."""
+    """Pack the files of a folder: packages part by part, the same part of all files together."""
     entries: list[tuple[str, str, bytes]] = []
     for path in sorted(folder.iterdir()):
-        if path.suffix == ".docx":
+        if path.suffix in (".docx", ".xlsx"):
             with zipfile.ZipFile(path) as package:
                 entries += [(name, path.name, package.read(name)) for name in package.namelist()]
         else:
@@ -33,7 +33,7 @@ def pack(folder: Path, archive: Path) -> None:
 
 
 def unpack(archive: Path) -> dict[str, bytes]:
-    """Return the files by name; Word files are put together again."""
+    """Return the files by name; packages are put together again."""
     parts: dict[str, dict[str, bytes]] = {}
     with tarfile.open(fileobj=io.BytesIO(lzma.decompress(archive.read_bytes()))) as tar:
         for info in tar:

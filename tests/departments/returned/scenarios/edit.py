@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from tests.departments.returned.scenarios import around, histories, looks, rows, texts
-from tests.departments.returned.scenarios.hands import Hands, Office, office
+from tests.departments.returned.scenarios.hands import Office, office
 
-Scenario = Callable[[Hands], None]
+Scenario = Callable[[Any], None]
+"""What hands do."""
 MODULES = (texts, looks, rows, around, histories)
 
 

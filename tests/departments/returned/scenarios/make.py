@@ -14,7 +14,7 @@ from tests.departments.returned.post import sent_project, trimmed
 from tests.departments.returned.scenarios.archive import ARCHIVE, pack
 from tests.project import ROOT, YEAR, copy_project
 
-_PYTHON = "/usr/bin/python3"
+PYTHON = "/usr/bin/python3"
 """The Python that knows ``uno``."""
 _SHEET = "1-2"
 
@@ -29,7 +29,7 @@ def main() -> None:
         (record,) = issued.glob(f"{YEAR}-{_SHEET}-*.json")
         sheet = Path(shutil.copy(record.with_suffix(".docx"), made))
         shutil.copy(record, made)
-        subprocess.run([_PYTHON, "-m", "tests.departments.returned.scenarios.edit", sheet, made], cwd=ROOT, check=True)
+        subprocess.run([PYTHON, "-m", "tests.departments.returned.scenarios.edit", sheet, made], cwd=ROOT, check=True)
         pack(made, ARCHIVE)
 
 

@@ -1,0 +1,44 @@
+"""The board as plain data: what needs attention, every measure's state, and the files that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.departments import deciding
+from pipeline.departments.deciding import COLUMNS, KINDS, Standing
+from pipeline.workflows.collect import Collected
+
+
+def told(found: Collected) -> Mapping[str, object] | None:
+    """Return the board; None where errors stood in the way."""
+    mail = found.mail
+    if mail is None:
+        return None
+    rows = deciding.standings(mail)
+    sheets = [row for row in rows if not row.is_workbook]
+    sent, back = sum(row.issue is not None for row in sheets), sum(bool(row.files) for row in sheets)
+    return {
+        "called": mail.evaluation.form.lowest.short,
+        "columns": [KINDS[kind] for kind in COLUMNS],
+        "attentions": [
+            {"what": one.what, "count": one.count, "which": [deciding.plain(name) for name in one.which]}
+            for one in deciding.attentions(mail)
+        ],
+        "unread": [[deciding.plain(p.file), deciding.plain(p.why)] for p in deciding.refused(mail)],
+        "rows": [_row(row) for row in rows],
+        "counts": {"all": len(sheets), "sent": sent, "back": back},
+        "isPending": found.is_pending,
+    }
+
+
+def _row(row: Standing) -> Mapping[str, object]:
+    return {
+        "departments": row.departments,
+        "id": row.id,
+        "title": row.title,
+        "sent": row.sent,
+        "returned": row.returned,
+        "isAwaited": row.is_awaited,
+        "counts": [row.counts.get(kind, 0) for kind in COLUMNS],
+        "open": row.open,
+    }

@@ -1,0 +1,103 @@
+"""The book in the browser: by keyboard and mouse, and pages exchanged while it is read."""
+
+from __future__ import annotations
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.departments.returned.post import Post
+from tests.desk.browser.pages import Page
+from tests.desk.desks import Served, served
+
+
+def number(page: Page) -> str:
+    return str(page.one("#page-number").get_property("value"))
+
+
+def label(page: Page, key: str) -> str:
+    page.press(key)
+    page.wait(lambda: True)
+    return number(page)
+
+
+def test_pages_by_keyboard(page: Page, city: Served) -> None:
+    page.open(city)
+    page.wait(lambda: number(page) == "表紙")
+    assert [label(page, key) for key in ("j", Keys.ARROW_RIGHT, "k")] == ["目次", "1", "目次"]
+    page.press("g", "3", Keys.ENTER)
+    page.wait(lambda: number(page) == "3")
+
+
+def test_pages_by_the_contents(page: Page, city: Served) -> None:
+    page.open(city)
+    link = page.wait(lambda: page.all("#contents a"))[-1]
+    wanted = link.find_element("css selector", ".folio").text
+    link.click()
+    page.wait(lambda: number(page) == wanted)
+    page.wait(lambda: page.all("#contents a[aria-current]"))
+
+
+def test_a_word_is_found_and_marked(page: Page, city: Served) -> None:
+    page.open(city)
+    page.wait(lambda: page.all(".page"))
+    page.press("/", "企業立地", Keys.ENTER)
+    page.wait(lambda: "ページにあります" in page.text("#search-found"))
+    page.wait(lambda: page.all(".texts .found"))
+    page.press("あ" * 9, Keys.ENTER)
+    page.wait(lambda: page.text("#search-found") == "見つかりません")
+
+
+def test_the_size_changes_and_the_place_stays(page: Page, city: Served) -> None:
+    page.open(city)
+    page.press("g", "4", Keys.ENTER)
+    page.wait(lambda: number(page) == "4")
+    width = page.one(".page").size["width"]
+    page.press("+", "+")
+    page.wait(lambda: page.one(".page").size["width"] > width)
+    assert number(page) == "4"
+    page.press("0")
+    page.wait(lambda: page.one(".page").size["width"] == width)
+
+
+def test_a_figure_leads_to_its_line(page: Page, city: Served) -> None:
+    page.open(city)
+    page.press("g", "4", Keys.ENTER)
+    spans = page.wait(lambda: [s for s in page.all(".texts > span") if page_text(s) == "115.4%"])
+    spans[0].click()
+    page.wait(lambda: "達成率" in page.text("#source"))
+    assert "計算" in page.text("#source .steps")
+    assert str(page.one("#source .where a").get_attribute("href")).startswith("vscode://file/")
+    assert page.violations() == []
+
+
+def page_text(span: object) -> str:
+    return str(span.get_attribute("textContent")).strip()  # type: ignore[attr-defined]
+
+
+def test_only_changed_pages_are_exchanged_where_the_reader_stays(page: Page, post: Post) -> None:
+    with served(post.root) as desk:
+        desk.desk.make()
+        page.open(desk)
+        page.press("g", "5", Keys.ENTER)
+        page.wait(lambda: number(page) == "5")
+        before = {one.get_attribute("data-key"): one for one in page.all(".page")}
+        top = page.driver.execute_script("return document.getElementById('pages').scrollTop")
+        file = post.project.inputs / "measures" / "1-2.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("。", "、と書き足した。", 1), encoding="utf-8")
+        desk.desk.make()
+        page.wait(lambda: "入れ替えました" in page.text("#status"))
+        after = {one.get_attribute("data-key") for one in page.all(".page")}
+        assert 0 < len(after - before.keys()) <= 4
+        assert page.driver.execute_script("return document.getElementById('pages').scrollTop") == top
+        assert number(page) == "5"
+
+
+def test_errors_are_told_above_the_last_good_book(page: Page, post: Post) -> None:
+    with served(post.root) as desk:
+        desk.desk.make()
+        page.open(desk)
+        file = post.project.inputs / "measures" / "1-2.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + "unknown-key: 1\n", encoding="utf-8")
+        desk.desk.make()
+        page.wait(lambda: "エラーが1件" in page.text("#banner"))
+        assert page.all(".page")
+        assert page.violations() == []

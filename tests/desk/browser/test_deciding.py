@@ -1,0 +1,117 @@
+"""Deciding in the browser, by keyboard alone and by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.departments.returned.post import Post
+from tests.desk.browser.pages import NARROW, WIDE, Page
+from tests.desk.desks import Served, served
+from tests.desk.test_deciding import changed, decisions
+
+
+@pytest.fixture
+def office(post: Post) -> Iterator[tuple[Post, Served]]:
+    """Three proposals for 1-2, one of them against another, and one for 1-3."""
+    post.edited(changed("修正した文章。", "二つめの文章。"))
+    post.edited(changed("別の課の文章。"), name="再提出.docx")
+    post.edited(changed("1-3の文章。"), measure="1-3", name="1-3.docx")
+    post.collect()
+    with served(post.root) as one:
+        yield post, one
+
+
+def left(page: Page) -> int:
+    return int(page.text("#decide-count") or 0)
+
+
+def opened(page: Page, desk: Served, size: tuple[int, int] = WIDE) -> int:
+    page.open(desk, "decide", size)
+    page.wait(lambda: page.all("#proposal .answers"))
+    return left(page)
+
+
+def test_all_by_keyboard(page: Page, office: tuple[Post, Served]) -> None:
+    post, desk = office
+    assert opened(page, desk) == 4
+    page.press("a")
+    page.wait(lambda: left(page) == 3)
+    page.press("r")
+    page.wait(lambda: page.focused.tag_name == "input")
+    page.press("様式のため。", Keys.ENTER)
+    page.wait(lambda: left(page) == 2)
+    page.press("e")
+    page.wait(lambda: page.focused.tag_name == "textarea")
+    assert page.focused.get_property("value")
+    page.press("書き足した。")
+    page.press_with_control(Keys.ENTER)
+    page.wait(lambda: left(page) == 1)
+    page.press("u")
+    page.wait(lambda: left(page) == 2)
+    found = list(decisions(post).values())
+    assert found.count("open") == 2
+    assert {"reject": "様式のため。"} in found
+
+
+def test_moving_does_not_decide(page: Page, office: tuple[Post, Served]) -> None:
+    _, desk = office
+    opened(page, desk)
+    first = page.text("#proposal h3")
+    page.press("j")
+    page.wait(lambda: page.text("#proposal h3") != first or page.text("#proposals [aria-current]"))
+    page.press("k")
+    page.wait(lambda: page.text("#proposal h3") == first)
+    assert left(page) == 4
+
+
+def test_what_contradicts_asks_with_both_texts(page: Page, office: tuple[Post, Served]) -> None:
+    post, desk = office
+    opened(page, desk)
+    page.press("a")
+    page.wait(lambda: left(page) == 3)
+    page.press("a")
+    page.wait(lambda: page.all("#sure[open]"))
+    assert "回答.docx" in page.text("#sure")
+    assert "再提出.docx" in page.text("#sure")
+    assert page.violations() == []
+    page.press(Keys.ESCAPE)
+    page.wait(lambda: not page.all("#sure[open]"))
+    assert list(decisions(post).values()).count("accept") == 1
+
+
+def test_what_cannot_be_written_is_told_at_once(page: Page, office: tuple[Post, Served]) -> None:
+    post, desk = office
+    opened(page, desk)
+    page.press("e")
+    page.wait(lambda: page.focused.tag_name == "textarea")
+    page.driver.execute_script("document.activeElement.value = '外字\ue000です。'")
+    page.press_with_control(Keys.ENTER)
+    page.wait(lambda: page.all(".refused"))
+    assert "書き込めません" in page.text(".refused")
+    assert page.violations() == []
+    assert set(decisions(post).values()) == {"open"}
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_by_mouse_and_apply_and_undo(page: Page, office: tuple[Post, Served], size: tuple[int, int]) -> None:
+    post, desk = office
+    before = post.inputs("measures/1-3.yaml")
+    count = opened(page, desk, size)
+    page.wait(lambda: [one for one in page.all("#proposals li button") if one.is_displayed()])[-1].click()
+    page.click(".answers .main")
+    page.wait(lambda: left(page) == count - 1)
+    page.click("#apply")
+    page.wait(lambda: page.all("#sure[open]"))
+    assert "1-3の文章。" in page.text("#sure-content")
+    assert page.violations() == []
+    page.click("#sure-yes")
+    page.wait(lambda: "書き換えました" in page.text("#status"))
+    assert "1-3の文章。" in post.inputs("measures/1-3.yaml")
+    page.click("#undo")
+    page.wait(lambda: page.all("#sure[open]"))
+    page.click("#sure-yes")
+    page.wait(lambda: "戻しました" in page.text("#status"))
+    assert post.inputs("measures/1-3.yaml") == before

@@ -1,0 +1,178 @@
+"""Deciding on the desk: answers are saved at once by the rules of ``make review``; apply and undo say what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from docx.document import Document
+
+from tests.departments.returned.post import INITIATIVES, Post, cell, write
+from tests.desk.desks import Served, served
+
+HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>\u202e'
+
+
+@pytest.fixture
+def office(post: Post) -> Iterator[tuple[Post, Served]]:
+    """A sent project with two returned sheets, on a desk."""
+    post.edited(changed("修正した文章。", HOSTILE))
+    post.edited(changed("別の課の文章。"), name="再提出.docx")
+    post.collect()
+    with served(post.root) as one:
+        yield post, one
+
+
+def changed(*texts: str) -> Any:  # noqa: ANN401 - what edits a document
+    """Return what writes texts over the results of the first initiatives."""
+
+    def edit(document: Document) -> None:
+        for row, text in enumerate(texts, 1):
+            write(cell(document, INITIATIVES, row, 1), text)
+
+    return edit
+
+
+def listed(desk: Served) -> list[Any]:
+    rows = desk.get("/proposals").data["rows"]
+    assert isinstance(rows, list)
+    return rows
+
+
+def decisions(post: Post) -> dict[str, object]:
+    table = yaml.safe_load(post.proposals.read_text(encoding="utf-8"))["proposals"]
+    return {p["id"]: p["decision"] for p in table}
+
+
+def row_of(desk: Served, file: str) -> Any:  # noqa: ANN401 - as it came
+    return next(row for row in listed(desk) if row["file"] == file and row["kind"] != "refused")
+
+
+def test_both_texts_are_told_with_what_differs_and_the_file(office: tuple[Post, Served]) -> None:
+    row = row_of(office[1], "回答.docx")
+    assert row["headings"] == ["今の内容（入力データ）", "提案（回答.docx）"]
+    assert any(mark == "ins" for mark, _ in row["new"])
+    assert "取組・成果" in row["title"]
+
+
+def test_an_answer_is_saved_at_once_and_taken_back(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    row = row_of(desk, "回答.docx")
+    saved = desk.post("/decide", {"id": row["id"], "verdict": "reject", "reason": "様式のため。"}).data
+    assert decisions(post)[row["id"]] == {"reject": "様式のため。"}
+    assert saved["open"] == len(listed(desk)) - 1
+    desk.post("/take-back")
+    assert set(decisions(post).values()) == {"open"}
+    assert desk.post("/take-back").data["message"] == "取り消す答えはありません。"
+
+
+def test_what_was_accepted_in_the_same_place_is_asked_about_with_both_texts(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    first, second = row_of(desk, "回答.docx"), row_of(desk, "再提出.docx")
+    assert first["path"] == second["path"]
+    desk.post("/decide", {"id": first["id"], "verdict": "accept"})
+    asked = desk.post("/decide", {"id": second["id"], "verdict": "accept"}).data
+    assert [rival["headings"] for rival in asked["rivals"]] == [["前の採用（回答.docx）", "これ（再提出.docx）"]]
+    assert any(mark == "ins" for mark, _ in asked["rivals"][0]["new"])
+    assert decisions(post)[second["id"]] == "open"
+    desk.post("/decide", {"id": second["id"], "verdict": "accept", "sure": True})
+    assert (decisions(post)[first["id"]], decisions(post)[second["id"]]) == ("reject", "accept")
+
+
+def test_a_text_that_cannot_be_written_is_refused_with_the_proposals_name(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    row = row_of(desk, "回答.docx")
+    refused = desk.post("/decide", {"id": row["id"], "verdict": "accept", "text": "絵文字\U0001f600"}).data["refused"]
+    assert refused["id"] == row["id"]
+    assert refused["reason"]
+    assert decisions(post)[row["id"]] == "open"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"verdict": "accept", "text": " "},
+        {"verdict": "accept", "text": 1},
+        {"verdict": "burn"},
+        {"verdict": "reject", "reason": ["x"]},
+        {"verdict": "accept", "text": "x" * 100_001},
+        {},
+    ],
+)
+def test_what_the_page_never_sends_is_refused(office: tuple[Post, Served], content: dict[str, object]) -> None:
+    post, desk = office
+    row = row_of(desk, "回答.docx")
+    assert desk.post("/decide", {"id": row["id"], **content}).status == 400
+    assert set(decisions(post).values()) == {"open"}
+
+
+def test_a_proposal_that_is_gone_gives_the_list_anew(office: tuple[Post, Served]) -> None:
+    told = office[1].post("/decide", {"id": "../../x", "verdict": "accept"}).data
+    assert "一覧を読み直しました" in told["message"]
+    assert told["rows"]
+
+
+def test_the_rest_of_a_sheet_is_told_and_then_taken(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    rows = [row for row in listed(desk) if row["kind"] == "change"]
+    wanted = {"id": row_of(desk, "回答.docx")["id"], "which": "sheet"}
+    told = desk.post("/decide-many", wanted).data["many"]
+    assert {one["id"] for one in told} <= {row["id"] for row in rows}
+    assert set(decisions(post).values()) == {"open"}
+    saved = desk.post("/decide-many", {**wanted, "sure": True}).data
+    assert {one["id"] for one in saved.get("saved", [])} == {one["id"] for one in told}
+    assert desk.post("/decide-many", {**wanted, "which": "all", "sure": True}).data == {"many": []}
+
+
+def test_what_is_applied_is_told_before_and_can_be_undone(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    row, before = row_of(desk, "回答.docx"), post.inputs()
+    assert desk.get("/apply").data["changes"] == []
+    desk.post("/decide", {"id": row["id"], "verdict": "accept"})
+    (change,) = desk.get("/apply").data["changes"]
+    assert (change["path"], change["new"]) == (row["path"], "修正した文章。")
+    assert post.inputs() == before
+    assert "1か所" in desk.post("/apply").data["message"]
+    assert "修正した文章。" in post.inputs()
+    assert [change["old"] for change in desk.get("/undo").data["changes"]] == ["修正した文章。"]
+    assert "1か所" in desk.post("/undo").data["message"]
+    assert post.inputs() == before
+
+
+def test_markup_of_returned_files_stays_text(office: tuple[Post, Served]) -> None:
+    told = office[1].get("/proposals")
+    assert told.headers["Content-Type"] == "application/json"
+    pieces = [piece for row in told.data["rows"] for piece in row["new"]]
+    assert any("<script>" in text for _, text in pieces)
+    assert ["code", "U+202E"] in pieces
+
+
+def test_the_board_tells_what_came_back(office: tuple[Post, Served]) -> None:
+    board = office[1].get("/board").data
+    row = next(row for row in board["rows"] if row["id"] == "1-2")
+    assert (row["sent"], row["returned"]) == ("第1回", "2件")
+    assert board["counts"] == {"all": 3, "sent": 3, "back": 1}
+
+
+def test_reading_what_came_back_keeps_what_was_decided(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    row = row_of(desk, "回答.docx")
+    desk.post("/decide", {"id": row["id"], "verdict": "accept"})
+    post.edited(changed("三つめの文章。"), measure="1-3", name="1-3.docx")
+    told = desk.post("/collect").data
+    assert told["message"] == "3件のファイルを読みました。"
+    assert decisions(post)[row["id"]] == "accept"
+    assert any(row["file"] == "1-3.docx" for row in told["rows"])
+
+
+def test_another_run_is_told_of_and_nothing_is_lost(office: tuple[Post, Served]) -> None:
+    from pipeline.storage import outputs
+
+    post, desk = office
+    row = row_of(desk, "回答.docx")
+    with outputs.locked(post.project.outputs):
+        told = desk.post("/decide", {"id": row["id"], "verdict": "accept"})
+    assert (told.status, "別の画面で実行中" in told.text) == (409, True)
+    assert desk.post("/decide", {"id": row["id"], "verdict": "accept"}).data["saved"]
