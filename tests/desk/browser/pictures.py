@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.departments.returned.post import Post, sent_project
 from tests.desk.browser.pages import Page, driven
+from tests.desk.browser.test_book import page_text
 from tests.desk.desks import served
 from tests.desk.test_deciding import changed
 from tests.project import ROOT, copy_project
@@ -36,9 +37,7 @@ def main() -> None:
             desk.desk.make()
             page.open(desk, "book", _SIZE)
             page.press("g", "6", "\ue007")
-            spans = page.wait(
-                lambda: [s for s in page.all(".texts > span") if s.get_attribute("textContent") == "115.4%  "]
-            )
+            spans = page.wait(lambda: [s for s in page.all(".texts > span") if page_text(s) == "115.4%"])
             page.driver.execute_script("arguments[0].click()", spans[0])
             page.wait(lambda: page.all("#source .steps"))
             page.wait(lambda: all(one.get_property("complete") for one in page.all(".page img[src]")))
