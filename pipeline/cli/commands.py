@@ -134,6 +134,12 @@ COMMANDS = (
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
     Command(
+        "opinions",
+        "意見と対応の一覧を、WordとPDFで作ります",
+        "editions",
+        (_YEAR,),
+    ),
+    Command(
         "issue",
         "会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します",
         "editions",
