@@ -98,13 +98,13 @@ COMMANDS = (
     Command(
         "send",
         "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
-        "departments",
+        "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN, _KINDS),
     ),
     Command(
         "figures",
         "全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります",
-        "departments",
+        "sending",
         (_YEAR,),
     ),
     Command(
@@ -130,8 +130,14 @@ COMMANDS = (
     Command(
         "sendback",
         "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
-        "departments",
+        "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED),
+    ),
+    Command(
+        "opinions",
+        "意見と対応の一覧を、WordとPDFで作ります",
+        "editions",
+        (_YEAR,),
     ),
     Command(
         "issue",
@@ -159,6 +165,15 @@ COMMANDS = (
             _option("--name", metavar="あかね市", help="市の名前（省略すると画面で尋ねます）"),
             _option("--years", metavar="R7-R11", help="計画期間の最初と最後の年度（省略すると画面で尋ねます）"),
             _option("--form", metavar="標準", help="様式の名前（省略すると一覧を示して尋ねます）"),
+            _option(
+                "--from",
+                dest="source",
+                metavar="一覧.xlsx",
+                nargs="?",
+                const=Path("一覧.xlsx"),
+                type=Path,
+                help="指標の一覧（Excel）から作ります。そのファイルがなければ、記入する前の一覧を書き出します",
+            ),
         ),
     ),
     Command(
