@@ -32,7 +32,7 @@ def draw(
 
     Raises ``OfficeFault`` where LibreOffice is asked for and missing or failing.
     """
-    drawn = each(lambda part: _drawn(known.get(part.docx, part.docx), part.name), book.parts)
+    drawn = _all_drawn(book, known, each)
     parts = [
         pdf.PdfPart(one, part.name, part.first_page, part.label, part.blank_before)
         for one, part in zip(drawn, book.parts, strict=True)
@@ -53,5 +53,15 @@ def _numbered(book: Book, parts: Sequence[pdf.PdfPart]) -> Iterator[tuple[str, b
         yield name, going_on_from(part.docx, name, number)
 
 
-def _drawn(made: bytes | pdf.Layout | pdf.DrawnDocument, name: str) -> pdf.DrawnDocument:
-    return made if isinstance(made, pdf.DrawnDocument) else pdf.draw_document(made, name)
+def _all_drawn(
+    book: Book, known: Mapping[bytes, pdf.Layout | pdf.DrawnDocument], each: Each
+) -> Sequence[pdf.DrawnDocument]:
+    """Return every part drawn; what is drawn already goes through no other process."""
+    found = [known.get(part.docx, part.docx) for part in book.parts]
+    undrawn = [
+        (made, part.name)
+        for made, part in zip(found, book.parts, strict=True)
+        if not isinstance(made, pdf.DrawnDocument)
+    ]
+    drawn = iter(each(lambda one: pdf.draw_document(*one), undrawn))
+    return [made if isinstance(made, pdf.DrawnDocument) else next(drawn) for made in found]
