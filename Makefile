@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,8 +92,11 @@ newyear: .venv/ready ## 次の年度の入力データを、今の年度から�
 newcity: .venv/ready ## 新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません
 	@$(RUN) newcity $(if $(NAME),--name "$(NAME)") $(if $(YEARS),--years "$(YEARS)") $(if $(FORM),--form "$(FORM)")
 
-test: .venv/ready-dev ## プログラムの試験を行います
-	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile
+test: .venv/ready-dev ## プログラムの試験を行います（時間のかかるものは、make test-slow）
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-slow: .venv/ready-dev ## 時間のかかる試験を行います（全体の実行、中断、性質の試験の例を全部）
+	@EXAMPLES=all PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile -m "slow or hypothesis"
 
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects

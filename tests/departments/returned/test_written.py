@@ -158,6 +158,7 @@ def killed(post: Post, action: str, count: int) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_store")
 @pytest.mark.parametrize(
     ("action", "count"),
     [("apply", 1), ("apply", 2), ("apply", 4), ("collect", 1), ("send", 1), ("send", 3), ("send", 4), ("newyear", 1)],
