@@ -134,6 +134,12 @@ COMMANDS = (
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
     Command(
+        "remind",
+        "まだ戻っていないものを、再依頼の送付状とともに、課ごとのフォルダーに並べます",
+        "sending",
+        (_YEAR, _DEADLINE),
+    ),
+    Command(
         "opinions",
         "意見と対応の一覧を、WordとPDFで作ります",
         "editions",

@@ -38,6 +38,15 @@ class FlowStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """What cover letters print: the document's number, its date, whom to ask; what is empty is not printed."""
+
+    number: str = ""
+    date: datetime.date | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The settings of one evaluation.
 
@@ -68,6 +77,7 @@ class Report:
     scheme: Scheme
     place: Place
     further: tuple[Scheme, ...] = ()
+    letters: Letters = Letters()
 
     @property
     def schemes(self) -> tuple[Scheme, ...]:
