@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback opinions issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ undo: .venv/ready ## 最後に反映した修正を取り消し、入力デー�
 
 sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
+
+opinions: .venv/ready ## 意見と対応の一覧を、WordとPDFで作ります
+	@$(RUN) opinions $(FOR_YEAR)
 
 issue: .venv/ready ## 会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します
 	@$(RUN) issue $(FOR_YEAR) $(if $(NAME),--name "$(NAME)")

@@ -41,6 +41,7 @@ def run() -> int:
     if hindrance := _hindrance():
         return _failed(hindrance)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it takes memory for every thread, and nothing here uses them
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package at hand is asked for plugins
     try:
         from pipeline.cli.main import main  # noqa: PLC0415 - nothing is loaded before all that was looked at
     except KeyboardInterrupt:

@@ -98,13 +98,13 @@ COMMANDS = (
     Command(
         "send",
         "各課に送る評価シートを、課ごとのフォルダーに作ります。送付済みのシートは作り直しません",
-        "departments",
+        "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED, _AGAIN, _KINDS),
     ),
     Command(
         "figures",
         "全部の指標の実績を一度に記入する表（Excel）を作ります。記入したものは、戻ったシートと同じように読み取ります",
-        "departments",
+        "sending",
         (_YEAR,),
     ),
     Command(
@@ -130,8 +130,14 @@ COMMANDS = (
     Command(
         "sendback",
         "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
-        "departments",
+        "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED),
+    ),
+    Command(
+        "opinions",
+        "意見と対応の一覧を、WordとPDFで作ります",
+        "editions",
+        (_YEAR,),
     ),
     Command(
         "issue",

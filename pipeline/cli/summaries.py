@@ -8,81 +8,26 @@ from collections.abc import Iterator, Sequence
 from pipeline.departments import deciding
 from pipeline.departments.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.departments.returned.proposals import FILE
-from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Severity, has_errors
 from pipeline.model.correspondence import OPEN
-from pipeline.storage.outputs import KEPT
 from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.department_files import RETURNED
-from pipeline.workflows.figures import Laid
 from pipeline.workflows.new_year import Begun
 from pipeline.workflows.project import Project
 from pipeline.workflows.review import Reviewed
-from pipeline.workflows.send import Sent
 
-_FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
+FAILED = "できませんでした。エラーを直してから、もう一度実行してください。"
 _HEADINGS = ("送付", "回収")
 _NAME = 12
 """Columns in which a measure's number and the beginning of its name can still be told."""
-
-
-def sent(found: Sent, project: Project) -> list[str]:
-    """Return what was sent, and what lies ready where."""
-    if found.folder is None:
-        return [_FAILED]
-    where = found.folder.relative_to(project.root).as_posix()
-    lines = [f"新しく作ったシート  {len(found.new)}枚", *(f"  {i.identity}  {i.file}" for i in found.new)]
-    earlier = len(found.ready) - len(found.new)
-    if found.kept:
-        lines.append(f"手直しされていたファイルを {where}/{KEPT}/ へ移しました。送るフォルダーには入っていません。")
-        lines += [f"  {where}/{path}" for path in found.kept]
-    if earlier:
-        lines.append(
-            f'送付済みのシート  {earlier}枚（作り直していません。作り直すときは AGAIN="1-2 1-3" のように指定します）'
-        )
-    if found.answered:
-        lines.append(f"回答が戻ったシート  {len(found.answered)}枚（送るフォルダーには入れていません）")
-    lines.append(f"課ごとのフォルダー  {where}/（{len({f for i in found.ready for f in folders_of(i)})}個）")
-    unnamed = [i.identity.measure for i in found.ready if not all(map(is_named, i.departments))]
-    if unnamed:
-        lines.append(f"所管課が【要記入】のシート  {'、'.join(unnamed)}")
-        lines.append(
-            "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
-        )
-    return lines
-
-
-def laid(found: Laid, project: Project) -> list[str]:
-    """Return where the workbook for all figures lies, and what to do with it."""
-    if found.issue is None or found.file is None:
-        return [_FAILED]
-    folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
-    made = "作りました" if found.is_new else "前に作ったものを並べました（入力データは変わっていません）"
-    return [
-        f"実績の記入表を{made}  {found.issue.identity}",
-        f"  {found.file.relative_to(project.root).as_posix()}",
-        f"  → 記入したら、{folder}/ に置いて、make collect を実行します。",
-    ]
-
-
-def sent_back(found: Sent, project: Project) -> list[str]:
-    """Return which sheets were made with comments."""
-    if found.folder is None:
-        return [_FAILED]
-    if not found.new:
-        return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
-    where = found.folder.relative_to(project.root).as_posix()
-    lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
-    lines += [f"  {i.identity}  {where}/{folder}/{i.file}" for i in found.new for folder in folders_of(i)]
-    return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]
 
 
 def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
     """Show what needs attention, then every measure's state by department, on a terminal of so many columns."""
     mail = found.mail
     if mail is None:
-        return [_FAILED]
+        return [FAILED]
     rows, called = deciding.standings(mail), mail.evaluation.form.lowest.short
     heading, *lines = _tabled(rows, columns, called) or _listed(rows, called)
     table = [heading, *_by_department(rows, lines)]
@@ -172,7 +117,7 @@ def made(found: Collected, project: Project) -> list[str]:
 def reviewed(found: Reviewed) -> list[str]:
     """Return what was decided, and what comes next."""
     if has_errors(found.diagnostics):
-        return [_FAILED]
+        return [FAILED]
     if found.walked is None:
         return ["決める修正はありません。戻ったシートを inputs の returned に置いて、make collect を実行してください。"]
     return deciding.summary(found.walked)
@@ -197,7 +142,7 @@ def undone(found: Done, project: Project) -> list[str]:
 def begun(found: Begun, project: Project, *, planned: bool = False) -> list[str]:
     """Return what the new year's folder holds, and what is left to do there."""
     if found.project is None:
-        return [_FAILED]
+        return [FAILED]
     old, new = (one.inputs.relative_to(one.root).as_posix() for one in (project, found.project))
     lines = [
         f"{new}/ を作りました。{old}/ から写し、毎年書き改める欄{found.emptied}か所を空にしました。",
@@ -218,7 +163,7 @@ def begun(found: Begun, project: Project, *, planned: bool = False) -> list[str]
 
 def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
     if not found.paths:
-        return [_FAILED]
+        return [FAILED]
     folder = project.inputs.relative_to(project.root).as_posix()
     lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
     if left := sum(d.severity is Severity.ERROR for d in found.diagnostics):

@@ -15,8 +15,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
 from pipeline.documents.fonts.substitutes import spellings

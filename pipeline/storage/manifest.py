@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 
 from pipeline.model.documents import Book
@@ -16,15 +16,23 @@ def manifest(
     root: Path, inputs: Iterable[Path], templates: Path, fonts: Iterable[Path], book: Book | None
 ) -> dict[str, object]:
     """Return SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
+    versions = installed()
     content: dict[str, object] = {
         "inputs": _hashes(root, inputs),
         "templates": _hashes(templates.parent, sorted(templates.glob("*.docx"))),
         "fonts": {path.name: sha256(path.read_bytes()) for path in fonts},
-        "versions": {name: metadata.version(name) for name in LIBRARIES},
+        "versions": {name: versions[name] for name in LIBRARIES},
     }
     if book:
         content["pages"] = _pages(book)
     return content
+
+
+def installed() -> dict[str, str]:
+    """Return the version of every package that is installed, as the folder says that pip leaves of it (PEP 376)."""
+    folders = (Path(path) for path in reversed(sys.path) if Path(path).is_dir())
+    found = (path.stem.split("-")[:2] for folder in folders for path in folder.glob("*.dist-info"))
+    return {name.lower().replace("_", "-"): version for name, version in found}
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:

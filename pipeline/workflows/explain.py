@@ -1,71 +1,35 @@
-"""``python -m pipeline explain``: every step from the YAML line to the rating, for one indicator or for all.
+"""``python -m pipeline explain``: every step from the YAML line to the rating, for one indicator.
 
-In: a year's inputs, and ``templates/explain.docx`` for all. Out: an assessment with its steps, or a Word file and a
-table (CSV) under ``outputs/<year>/explain/``. ``cli`` calls.
+In: a year's inputs. Out: an assessment with its steps. ``cli`` calls, and ``explain_files`` for all indicators.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
-from pipeline.documents.csv_file import BOM, guarded, lines
-from pipeline.documents.fonts import FILES
-from pipeline.documents.template import Properties, check, load, pack, render, tile
-from pipeline.model.results import GoalResult, MeasureResult, Results, Score, Step
+from pipeline.model.results import GoalResult, MeasureResult, Results
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
-from pipeline.storage import outputs
-from pipeline.storage.manifest import manifest
 from pipeline.wording import plan
-from pipeline.wording.era import PATTERN, in_text
-from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
-from pipeline.workflows.explanation import Explained, heading, score_line, steps
+from pipeline.workflows.explanation import Explained
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import read_files
-
-FOLDER = "explain"
-NAME = "判定の説明"
-_COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
-_YEAR = re.compile(f"^inputs/(?:(?:{PATTERN})/)?")
 
 
 def one(project: Project, subject: str) -> Checked[Explained]:
     """Explain the indicator that a measure or goal shows: ``1-2/new-hires``."""
-    results = _results(project)
+    results = results_of(project)
     if results.value is None:
         return Checked(None, results.diagnostics)
-    explained = {f"{one.owner}/{one.assessment.shown.indicator.id}": one for one in _all(results.value)}
+    explained = {f"{one.owner}/{one.assessment.shown.indicator.id}": one for one in every(results.value)}
     if subject in explained:
         return Checked(explained[subject], results.diagnostics)
     return Checked(None, (_unknown(subject, tuple(explained)),))
 
 
-def write(project: Project) -> Checked[tuple[Path, ...]]:
-    """Write what stands behind every rating; give the paths. Raises ``outputs.Busy`` and ``OSError``."""
-    results = _results(project)
-    if results.value is None:
-        return Checked(None, results.diagnostics)
-    made = _docx(results.value, project.templates)
-    found = in_order((*results.diagnostics, *made.diagnostics))
-    if made.value is None:
-        return Checked(None, found)
-    files = {f"{FOLDER}/{NAME}.docx": made.value, f"{FOLDER}/{NAME}.csv": _csv(results.value)}
-    with outputs.locked(project.outputs):
-        content = manifest(project.root, read_files(project, results.value), project.templates, FILES.values(), None)
-        outputs.publish(project.outputs, files, content, whole=False)
-    return Checked(tuple((project.outputs / path).relative_to(project.root) for path in files), found)
-
-
-def written_lines(paths: Sequence[Path] | None) -> list[str] | None:
-    """Return what was written."""
-    return None if paths is None else [f"書き出しました  {path.as_posix()}" for path in paths]
-
-
-def _results(project: Project) -> Checked[Results]:
+def results_of(project: Project) -> Checked[Results]:
+    """Return the results of a project's inputs, without those of the audit."""
     evaluation = validate.read(project.inputs, project.root)
     if evaluation.value is None:
         return Checked(None, evaluation.diagnostics)
@@ -74,14 +38,14 @@ def _results(project: Project) -> Checked[Results]:
     return Checked(None if has_errors(found) else results.value, found)
 
 
-def _all(results: Results) -> Iterator[Explained]:
+def every(results: Results) -> Iterator[Explained]:
     """Yield every place that shows an indicator, goal-level targets first."""
     scheme = results.evaluation.report.scheme
     for goal in results.goals:
         title = _of_goal(goal, results)
         yield from (Explained(goal.goal.id, title, a, scheme) for a in goal.assessments)
     for result in results.measures:
-        title = _of_measure(result)
+        title = of_measure(result)
         yield from (Explained(result.measure.id, title, a, scheme) for a in result.assessments)
 
 
@@ -90,7 +54,8 @@ def _of_goal(result: GoalResult, results: Results) -> str:
     return f"{plan.before(number)}{result.goal.name}"
 
 
-def _of_measure(result: MeasureResult) -> str:
+def of_measure(result: MeasureResult) -> str:
+    """Return what a measure is called in full, with its number."""
     return f"{plan.before(plan.spoken(result.measure))}{result.measure.name}"
 
 
@@ -101,82 +66,3 @@ def _unknown(subject: str, known: Sequence[str]) -> Diagnostic:
     hint = f"もしかして「{close[0]}」ではありませんか。" if close else ""
     hint += f"{owner} の指標は {'、'.join(beside)} です" if beside else f"{known[0]} のように指定してください"
     return error("explain-unknown", Place(subject), "この指標はありません", hint)
-
-
-def _docx(results: Results, templates: Path) -> Checked[bytes]:
-    loaded = load(templates, "explain.docx")
-    if loaded.value is None:
-        return Checked(None, loaded.diagnostics)
-    variables, report = _variables(results), results.evaluation.report
-    found = (*loaded.diagnostics, *check(loaded.value, [variables]))
-    if has_errors(found):
-        return Checked(None, found)
-    properties = Properties(_title(results), f"{report.city} {report.division}", report.date)
-    return Checked(pack(render(loaded.value, variables), properties, ()), found)
-
-
-def _title(results: Results) -> str:
-    return f"{in_text(results.evaluation.report.year)}の{NAME}"
-
-
-def _variables(results: Results) -> dict[str, object]:
-    report = results.evaluation.report
-    return {
-        "冊子": {"題名": report.book_title, "評価する年度": in_text(report.evaluated_in)},
-        "案": is_draft(report),
-        "案の印": tile(draft_mark(report), "DraftMark"),
-        "案の文": draft_sentence(report),
-        "説明": {
-            "題名": _title(results),
-            "決め方": report.scheme.name,
-            "所属": [*_groups(results)],
-        },
-    }
-
-
-def _groups(results: Results) -> Iterator[dict[str, object]]:
-    """Yield goals, groups and measures with their indicators, those that have some or a score."""
-    grouped: dict[str, list[Explained]] = {}
-    for explained in _all(results):
-        grouped.setdefault(explained.owner, []).append(explained)
-    for owner, title, scores in _owners(results):
-        members = grouped.get(owner, [])
-        if members or scores:
-            yield {
-                "題名": title,
-                "評点": "　".join(score_line(owner, one).removeprefix("◆ ") for one in scores),
-                "指標": [_indicator(explained) for explained in members],
-            }
-
-
-def _owners(results: Results) -> Iterator[tuple[str, str, Sequence[Score]]]:
-    """Yield the id, the title and the scores of every goal, group and measure."""
-    found = {node.goal.id: node for node in results.nodes}
-    for level, node in plan.nodes(results.evaluation):
-        yield node.id, f"{plan.before(plan.heading(level, node.number))}{node.name}", found[node.id].scores
-    yield from ((m.measure.id, _of_measure(m), m.scores) for m in results.measures)
-
-
-def _indicator(explained: Explained) -> dict[str, object]:
-    rows = [
-        {"段階": step.name, "内容": step.text, "所在": _where(step)}
-        for step in steps(explained.assessment, explained.scheme)
-    ]
-    return {"題名": heading(explained.assessment, explained.scheme).removeprefix("■ "), "手順": rows}
-
-
-def _where(step: Step) -> str:
-    """Name the line as somebody who has the year's folder open finds it."""
-    if step.place is None or not step.place.line:
-        return ""
-    return f"{_YEAR.sub('', step.place.file)} {step.place.line}行目"
-
-
-def _csv(results: Results) -> bytes:
-    """Return the same as a table for Excel."""
-    rows = (
-        (explained.title, explained.assessment.shown.name, step.name, step.text, _where(step))
-        for explained in _all(results)
-        for step in steps(explained.assessment, explained.scheme)
-    )
-    return BOM + lines((_COLUMNS, *(map(guarded, row) for row in rows)))

@@ -11,20 +11,24 @@ import pickle
 import platform
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from pipeline.documents.template import Marked, Paragraphs
-from pipeline.storage.manifest import LIBRARIES
+from pipeline.documents.marked import Marked, Paragraphs
+from pipeline.storage.manifest import installed
+from pipeline.storage.store import Store
+
+R = TypeVar("R")
 
 
 class NoValue(Exception):
@@ -32,8 +36,6 @@ class NoValue(Exception):
 
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_OTHERS = ("jinja2", "lxml", "markupsafe", "numpy", "pypdfium2")
-"""What has a part in the bytes beside the libraries of manifest.json."""
 _PLAIN = (str, int, float, Decimal, bytes, date, Path, type(None))
 _LISTS = (list, tuple, Paragraphs)
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
@@ -68,6 +70,19 @@ def unpacked(data: bytes) -> object:
         return _Values(io.BytesIO(data)).load()
     except Exception as fault:  # a stream that somebody made up fails in any way
         raise NoValue from fault
+
+
+def find(store: Store, key: str) -> Any:  # noqa: ANN401 - whatever was kept there
+    """Return the result that is kept under a key (hex); None where there is none."""
+    data = store.find(key)
+    with suppress(NoValue):
+        return unpacked(data) if data else None
+
+
+def keep(store: Store, key: str, made: R) -> R:
+    """Keep a result under a key, and return it."""
+    store.keep(key, packed(made))
+    return made
 
 
 class _Values(pickle.Unpickler):
@@ -113,10 +128,9 @@ def _listed(values: list[Any] | tuple[Any, ...]) -> Iterator[bytes]:
 
 @cache
 def program() -> str:
-    """Return the digest (hex) of the program: its own files, Python, and the libraries."""
-    made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
-    for name in (*LIBRARIES, *_OTHERS):
-        made.update(f"{name} {metadata.version(name)}".encode())
+    """Return the digest (hex) of the program: its own files, Python, and all libraries that are installed."""
+    versions = sorted(installed().items())
+    made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION} {versions}".encode())
     for path in sorted(_PACKAGE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             made.update(path.read_bytes())

@@ -9,29 +9,25 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, to_json, warning
-from pipeline.documents import pdf
-from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Engine, Sheet
-from pipeline.model.form import BookPart
 from pipeline.model.results import Results
-from pipeline.stages import audit, book, sheets
+from pipeline.stages import audit
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate as inputs
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
+from pipeline.workflows import kept
 from pipeline.workflows.project import Project, year_before
-from pipeline.workflows.run_log import Halt, Log, Progress, TaskRecord, running
-from pipeline.workflows.services import Services
+from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 PDF = "report.pdf"
 """The book under outputs/<year>/."""
@@ -125,19 +121,42 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     audited = log.stage("点検", lambda: _audited(project, results))
-    forms = inspect(results, project.templates, log)
-    if action is Action.CHECK and _is_drawable(forms):
-        return Made(results, audited)
+    made = Made(results, audited)
+    if action is not Action.CHECK:
+        return _with_documents(action, project, how, log, made)
+    found = kept.find(Store(project.root), _inspection(project, results))
+    if found is None:
+        return _with_documents(action, project, how, log, made)
+    log.stage(TEMPLATES, lambda: Checked(results, found))
+    return made
+
+
+def _inspection(project: Project, results: Results) -> str:
+    """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
+    templates = sorted(project.templates.glob("*.docx"))
+    read = [(path.name, path.read_bytes()) for path in (*read_files(project, results), *templates)]
+    return kept.digest((kept.program(), TEMPLATES, read))
+
+
+def _with_documents(action: Action, project: Project, how: RunOptions, log: Log, made: Made) -> Made:
+    """Inspect the templates, fill them and print what the action asks for."""
+    from pipeline.workflows import making  # noqa: PLC0415 - all that reads, fills and draws Word files: late
+
+    results = made.results
+    forms = making.inspect(results, project.templates, log)
+    if action is Action.CHECK and making.is_drawable(forms):
+        kept.keep(Store(project.root), _inspection(project, results), forms.found)
+        return made
     store = Store(project.root, is_read_only=action is Action.CHECK)
-    services = Services(results, log, store, prints=action in _PRINTED)
-    front, filled = fill(forms, services, log)
+    services = making.Services(results, log, store, prints=action in _PRINTED)
+    front, filled = making.fill(forms, services, log)
     files = _files(results, filled)
     if action not in _PRINTED:
-        return Made(results, audited, filled, files=files)
-    bound = log.stage("冊子の編集", lambda: book.assemble(front, filled))
+        return replace(made, sheets=filled, files=files)
+    bound = log.stage("冊子の編集", lambda: making.assemble(front, filled))
     report = log.stage("PDFの作成", lambda: services.print(bound, how.engine, how.standard))
     pages = {**files, **bound.files, PDF: report.data}
-    return Made(results, audited, filled, bound, report.pages, pages)
+    return Made(results, made.audited, filled, bound, report.pages, pages)
 
 
 def _audited(project: Project, results: Results) -> Checked[Audited]:
@@ -154,54 +173,6 @@ def _not_compared(earlier: Project) -> Diagnostic:
     place = Place(earlier.inputs.relative_to(earlier.root).as_posix())
     message = "前年度のフォルダーに誤りがあるため、前年度の値や文章と比べていません"
     return warning("previous-unread", place, message, f"make check YEAR={earlier.year} で誤りを確かめ、直してください")
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The checked templates."""
-
-    sheet: sheets.Form
-    book: book.Forms
-
-
-def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
-    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one."""
-    return log.stage("テンプレートの確認", lambda: _inspect(results, templates, pen))
-
-
-def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
-    """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
-    draw_targets = services.drawing(forms.book.templates.get(BookPart.TARGETS))
-    front = log.stage(
-        "前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure, services.each))
-    )
-    count = len(forms.sheet.contexts)
-    draw = services.drawing(forms.sheet.template)
-    work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)
-    return front, log.stage("評価シートの作成", work, count)
-
-
-def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
-    front = book.inspect(results, templates, sheets.nodes(results.evaluation))
-    elsewhere = front.value.named if front.value else frozenset()
-    sheet = sheets.inspect(results, templates, pen, elsewhere)
-    found = (*sheet.diagnostics, *front.diagnostics)
-    if sheet.value is None or front.value is None:
-        return Checked(None, found)
-    return Checked(Forms(sheet.value, front.value), found)
-
-
-def _is_drawable(forms: Forms) -> bool:
-    """Return whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of
-    it.
-    """
-    templates = (forms.sheet.template, *forms.book.templates.values())
-    try:
-        for template in templates:
-            pdf.paginate(template.data, template.file)
-    except DocxError:
-        return False
-    return True
 
 
 def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:

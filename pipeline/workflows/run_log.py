@@ -14,6 +14,8 @@ from pipeline.documents.docx.errors import DocxError
 from pipeline.workflows.project import Project, locked
 
 T = TypeVar("T")
+TEMPLATES = "テンプレートの確認"
+"""The title of the stage that inspects the templates."""
 
 
 class Progress(Protocol):

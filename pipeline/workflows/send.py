@@ -24,8 +24,8 @@ from pipeline.storage.naming import STRATEGY
 from pipeline.storage.store import Store
 from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
+from pipeline.workflows.making import fill, inspect
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import fill, inspect
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 from pipeline.workflows.services import Services, paper
 

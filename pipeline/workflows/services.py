@@ -6,9 +6,8 @@ Stages get these as functions from ``workflows.report``, and so never import eac
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
@@ -89,7 +88,7 @@ class Services:
 
     def _drawn(self, order: _ChartOrder) -> Chart:
         key = kept.digest((kept.program(), order))
-        chart, found = self._kept(key) or self._keep(key, order.draw())
+        chart, found = kept.find(self._store, key) or kept.keep(self._store, key, order.draw())
         self._log.diagnostics.extend(found)
         return chart
 
@@ -106,10 +105,10 @@ class Services:
         common = kept.digests({**shared, "年度": (self._years, self._year), "日付": self._date, "": self._prints})
         bases = [{"プログラム": kept.program(), **common, **kept.digests(task.basis)} for task in tasks]
         keys = [kept.digest((name, basis)) for basis in bases]
-        found = [self._kept(key) for key in keys]
+        found = [kept.find(self._store, key) for key in keys]
         unmade = [task for task, one in zip(tasks, found, strict=True) if one is None]
         made = iter(parallel.each(lambda task: self._apart(work, task), unmade, self._told))
-        done = [one or self._keep(key, next(made)) for key, one in zip(keys, found, strict=True)]
+        done = [one or kept.keep(self._store, key, next(made)) for key, one in zip(keys, found, strict=True)]
         for task, basis, one in zip(tasks, bases, found, strict=True):
             self._log.tasks.append(TaskRecord(str(task), one is not None, self._changed(str(task), basis)))
         for left in done:
@@ -127,20 +126,10 @@ class Services:
         """
         again = sum(task.name == name for task in self._log.tasks)
         key = kept.digest(("last", self._year, self._prints, name, again))
-        before = self._kept(key)
+        before = kept.find(self._store, key)
         if before != basis:
-            self._keep(key, basis)
+            kept.keep(self._store, key, basis)
         return tuple(part for part in basis if basis[part] != before.get(part)) if before else None
-
-    def _kept(self, key: str) -> Any:  # noqa: ANN401 - whatever was kept there
-        """Return what an earlier run made; None where it did not."""
-        data = self._store.find(key)
-        with suppress(kept.NoValue):
-            return kept.unpacked(data) if data else None
-
-    def _keep(self, key: str, made: R) -> R:
-        self._store.keep(key, kept.packed(made))
-        return made
 
     def _apart(self, work: Callable[[TTask], R], item: TTask) -> _Apart[R]:
         """Do one piece of work apart from what was found and laid out before it."""

@@ -98,8 +98,7 @@ def test_an_interrupt_is_told_in_one_line(small: Path) -> None:
         start_new_session=True,
     )
     assert process.stdout is not None
-    while "評価シート" not in process.stdout.readline():
-        pass
+    assert any("評価シート" in line for line in process.stdout)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 3

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from pipeline.documents.fonts import font_file
+from pipeline.documents.pdf.embedding import font_file
 
 NAME = "Report Fallback"
 _EM = 1000

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from pipeline.diagnostics import Place, warning
-from pipeline.documents.template import Marked
+from pipeline.documents.marked import Marked
 from pipeline.model.documents import Engine
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
-from pipeline.departments.returned import values
+from pipeline.departments.returned import strays, values
 from pipeline.departments.returned.alignment import likeness, plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.grids import Grid, Line, Match, grids, leftovers, match
@@ -47,8 +47,19 @@ def compare(sent: Workbook, returned: Workbook, issue: Issue, form: Form) -> tup
     """Return all edits of a returned workbook; ``form`` says which fields are days."""
     matches = tuple(match(grid, returned) for grid in grids(sent, issue))
     by = (Revision(returned.author, ""),) if returned.author != sent.author else ()
-    rows = (edit for one in matches for edit in _Table(one, returned, by, form, sent.looks).edits())
-    return (*rows, *_outside(matches, sent, returned), *_around(sent, returned), *_remarks(matches, returned))
+    rows = [edit for one in matches for edit in _Table(one, returned, by, form, sent.looks).edits()]
+    return (*_moved(rows), *_outside(matches, sent, returned), *_around(sent, returned), *_remarks(matches, returned))
+
+
+def _moved(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Ask where a cell now says what another one did that says something else now: both may have changed places."""
+    for edit in edits:
+        others = {one.old for one in edits if one.path != edit.path and one.old and one.old != one.new}
+        if edit.path and edit.kind in (Kind.CHANGE, Kind.QUESTION) and edit.new in others - {edit.old}:
+            why = strays.WHY.format(edit.new, "同じ")
+            yield replace(edit, kind=Kind.QUESTION, why=(*edit.why, why))
+        else:
+            yield edit
 
 
 def place_of(sent: Workbook, spot: Spot) -> str:

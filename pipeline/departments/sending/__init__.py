@@ -1,6 +1,6 @@
 """Sending: filled sheets -> sheets that can be edited in Word, sent back and read again, with a record of each.
 
-In: a sheet filled with ``MarkingPen``, so that its cells carry the recipes of what they print (``template.marked``).
+In: a sheet filled with ``MarkingPen``, so that its cells carry the recipes of what they print (``template.recipes``).
 Out: ``Issued``, the docx with bookmarks, identity and tracked changes, and the ``Issue`` to be recorded; and a folder
 of files for every department, with a cover letter. ``workflows.departments`` calls.
 

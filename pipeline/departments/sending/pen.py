@@ -9,7 +9,7 @@ from typing import Self
 
 from pipeline.departments.issued.asking import Asking, owner
 from pipeline.departments.issued.fields import field_at
-from pipeline.documents.template import Marked
+from pipeline.documents.marked import Marked
 
 LATER = "（後で記載します）"
 ELSEWHERE = "（{}のシートに記入します）"

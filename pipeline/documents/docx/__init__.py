@@ -12,8 +12,23 @@ in alternate content, ``fields`` knows which fields are open: for this package, 
 docx, need of XML.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported
-from pipeline.documents.docx.reader import dated, examine, read
-from pipeline.documents.docx.tree import Document
+
+if TYPE_CHECKING:
+    from pipeline.documents.docx.reader import dated, examine, read
+    from pipeline.documents.docx.tree import Document
 
 __all__ = ["Damaged", "Document", "DocxError", "Unsupported", "dated", "examine", "read"]
+
+
+def __getattr__(name: str) -> object:
+    """Load the reader with what is first asked of it: whoever asks for the errors alone need not wait for it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pipeline.documents.docx import reader  # noqa: PLC0415
+
+    return getattr(reader, name)

@@ -1,7 +1,7 @@
 """The typefaces: BIZ UDPGothic, which the report is set in, its kin of other Word files, and one for what they lack.
 
 All lie in this package with their licences, and are read when first used. Metrics come from the font files themselves
-(``hhea``, ``hmtx``, ``cmap``), in em, read once by the library that also embeds the fonts in the PDF.
+(``OS/2``, ``hmtx``, ``cmap``), in em.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
-
+from pipeline.documents.fonts import metrics
+from pipeline.documents.fonts.metrics import Metrics
 from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
 from pipeline.documents.fonts.vertical import forms_of
 
 __all__ = [
+    "ALIKE",
     "DRAWN_AS",
     "FALLBACK",
     "FAMILY",
@@ -32,7 +33,6 @@ __all__ = [
     "embeddable",
     "face",
     "family",
-    "font_file",
     "has_bold",
     "lacking",
     "missing",
@@ -53,6 +53,8 @@ _RADICALS: Mapping[str, str] = {
     **dict(zip("⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⻳⼾", "母民虎西角長青食鬼麦黄斉歯竜亀龟戸", strict=True)),
 }
 """Parts of kanji that PDF files give for the kanji themselves: they look alike, and few know that they differ."""
+ALIKE: Mapping[str, str] = {**_RADICALS, **DRAWN_AS}
+"""Characters that are drawn by the glyphs of others, where the typeface has none for them."""
 _EMOJI = range(0x1F200, 0x1FB00)
 _KANJI = range(0x4E00, 0xA000)
 _ODD_SPACES = range(0x2000, 0x200B)
@@ -94,18 +96,6 @@ def embeddable(bold: bool = False, family: str = FAMILY) -> str:
     return _path(family, bold and has_bold(family)).stem
 
 
-@cache
-def font_file(name: str) -> TTFontFace:
-    """Return a font by its name in a PDF, read once."""
-    face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
-    for table in (face.charToGlyph, face.charWidths):
-        alike = {**_RADICALS, **DRAWN_AS}.items()
-        table.update({ord(c): table[ord(glyph)] for c, glyph in alike if ord(glyph) in table and ord(c) not in table})
-    face.charToGlyph.update(forms_of(name))
-    face.charWidths.update(dict.fromkeys(forms_of(name), 1000))
-    return face
-
-
 def _path(family: str, bold: bool) -> Path:
     return FOLDER / f"{family.replace(' ', '')}-{'Bold' if bold else 'Regular'}.ttf"
 
@@ -117,11 +107,11 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 
 @cache
 def _face(family: str, bold: bool) -> Face:
-    font = font_file(embeddable(bold, family))
+    font = _metrics(bold, family)
     advances = {
         code: width / 1000
-        for each in (font_file(embeddable(family=FALLBACK)), font)
-        for code, width in each.charWidths.items()
+        for each in (_metrics(bold=False, family=FALLBACK), font)
+        for code, width in each.widths.items()
         if _is_drawn(chr(code))
     }
     return Face(
@@ -132,6 +122,15 @@ def _face(family: str, bold: bool) -> Face:
         descent=-font.descent / 1000,
         advances=advances,
     )
+
+
+@cache
+def _metrics(bold: bool, family: str) -> Metrics:
+    """Return the metrics of a typeface, with the characters whose glyphs are borrowed, and forms of vertical text."""
+    read = metrics.read(_path(family, bold))
+    borrowed = {ord(c): read.widths[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in read.widths}
+    vertical = dict.fromkeys(forms_of(_path(family, bold).stem), 1000.0)
+    return replace(read, widths={**borrowed, **read.widths, **vertical})
 
 
 def _is_drawn(character: str) -> bool:
@@ -168,7 +167,7 @@ def lacking(text: str) -> frozenset[str]:
 
 @cache
 def _own_characters() -> frozenset[str]:
-    return frozenset(map(chr, font_file(embeddable()).charToGlyph))
+    return frozenset(map(chr, _metrics(bold=False, family=FAMILY).widths))
 
 
 def described(character: str) -> str:

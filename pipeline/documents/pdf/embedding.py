@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
-from pipeline.documents.fonts import font_file
-from pipeline.documents.fonts.vertical import PLAIN
+from pipeline.documents.fonts import ALIKE, FOLDER
+from pipeline.documents.fonts.vertical import PLAIN, forms_of
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
 _FREE = range(0xD800, 0xF900)
@@ -32,6 +32,18 @@ def encode(text: str, font: str) -> str:
         codes = _beyond(font)
         data = b"".join(codes.get(ord(character), ord(character)).to_bytes(2, "big") for character in text)
     return data.hex()
+
+
+@cache
+def font_file(name: str) -> TTFontFace:
+    """Return a font by its name in a PDF, read once."""
+    face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
+    for table in (face.charToGlyph, face.charWidths):
+        borrowed = {ord(c): table[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in table}
+        table.update({code: glyph for code, glyph in borrowed.items() if code not in table})
+    face.charToGlyph.update(forms_of(name))
+    face.charWidths.update(dict.fromkeys(forms_of(name), 1000))
+    return face
 
 
 @cache

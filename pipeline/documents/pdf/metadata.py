@@ -6,8 +6,8 @@ Both are made from the same values, so that they cannot differ (ISO 32000-1, 14.
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from unicodedata import category
-from xml.sax.saxutils import escape
 
 from pipeline.documents.pdf.parts import PdfInfo
 from pipeline.documents.standard import Standard
@@ -90,7 +90,7 @@ def _printable(text: str) -> str:
 
 
 def _markup(text: str) -> str:
-    return escape(_printable(text))
+    return escape(_printable(text), quote=False)
 
 
 def _creator(author: str) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from itertools import groupby
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.tree import Paragraph, Picture, Shape, Text
-from pipeline.documents.fonts import font_file
 from pipeline.documents.fonts.vertical import FIXED, FORMS
 from pipeline.documents.pdf.boxes import Box, FillBox, PathBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import is_east_asian
 from pipeline.documents.pdf.content import Content, Look
+from pipeline.documents.pdf.embedding import font_file
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 _MIDDLE = (ASCENT - DESCENT) / 2

@@ -10,17 +10,15 @@ and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for
 from pipeline.documents.template.check import check
 from pipeline.documents.template.colours import style_colours
 from pipeline.documents.template.files import Template, load
-from pipeline.documents.template.marked import RECIPE, Marked, Paragraphs, Recipe
 from pipeline.documents.template.package import Properties, pack
 from pipeline.documents.template.printing import Printed, printed
+from pipeline.documents.template.recipes import RECIPE, Recipe
 from pipeline.documents.template.render import Parts, render
 from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile
 
 __all__ = [
     "RECIPE",
     "TILE_END",
-    "Marked",
-    "Paragraphs",
     "Parts",
     "Picture",
     "Printed",

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
+from pipeline.documents.marked import Paragraphs
 from pipeline.documents.template.commands import CHECKS, Command, commands, mistypings, printed
 from pipeline.documents.template.files import Template
-from pipeline.documents.template.marked import Paragraphs
 from pipeline.documents.template.places import Paragraph, parts
 from pipeline.documents.template.render import environment
 

@@ -18,9 +18,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from pipeline.documents.docx.parts import unpacked
+from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.documents.template import columns
 from pipeline.documents.template.files import Template
-from pipeline.documents.template.marked import Marked, Paragraphs, lift
+from pipeline.documents.template.recipes import lift
 from pipeline.documents.template.rich import GUARD, guarded
 
 _OPEN_CELL = re.compile(rb"(<w:tc>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.documents.template import Paragraphs
+from pipeline.documents.marked import Paragraphs
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue
 from pipeline.stages.sheets.pens import Pen

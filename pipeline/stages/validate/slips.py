@@ -30,14 +30,14 @@ class Slip:
     """
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: str
     message: str
     hint: str
     sure: bool = False
 
 
 def _slip(identifier: str, pattern: str, message: str, hint: str, *, sure: bool = False) -> Slip:
-    return Slip(identifier, re.compile(pattern), message, hint, sure)
+    return Slip(identifier, pattern, message, hint, sure)
 
 
 _SLIPS = (
@@ -168,7 +168,7 @@ def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | Non
     for number in range(last, -1, -1):
         near = number >= max(first, last - 2)
         for slip in _SLIPS:
-            match = slip.pattern.match(lines[number]) if slip.sure or near else None
+            match = re.match(slip.pattern, lines[number]) if slip.sure or near else None
             if match:
                 spot = match[1].strip() or " "
                 place = Place(file, number + 1, match.start(1) + 1)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.cli import summaries
-from pipeline.cli.departments import order
+from pipeline.cli import sending as told
 from pipeline.cli.parser import parser
+from pipeline.cli.sending import order
 from pipeline.departments.issued import records
 from pipeline.diagnostics import Severity
 from pipeline.documents import docx as ooxml
@@ -84,7 +84,7 @@ def test_an_edited_letter_is_set_aside_and_told(post: Post) -> None:
     letter.write_bytes(post.sheet())
     sent = send.send(post.project, Order(), Quiet())
     assert [name.partition("/")[0] for name in sent.kept] == ["kept"]
-    assert any("手直し" in line for line in summaries.sent(sent, post.project))
+    assert any("手直し" in line for line in told.sent(sent, post.project))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ __all__ = ["post", "sent"]
 if "BROWSER" in os.environ:
     from tests.desk.browser.pages import Page, driven
 else:
-    collect_ignore_glob = ["test_*.py", "pages.py"]
+    collect_ignore_glob = ["*.py"]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from tests.departments.returned.post import Post
 from tests.desk.browser.pages import Page
@@ -69,8 +70,8 @@ def test_a_figure_leads_to_its_line(page: Page, city: Served) -> None:
     assert page.violations() == []
 
 
-def page_text(span: object) -> str:
-    return str(span.get_attribute("textContent")).strip()  # type: ignore[attr-defined]
+def page_text(span: WebElement) -> str:
+    return str(span.get_attribute("textContent")).strip()
 
 
 def test_only_changed_pages_are_exchanged_where_the_reader_stays(page: Page, post: Post) -> None:

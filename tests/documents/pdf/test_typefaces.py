@@ -12,6 +12,7 @@ from pipeline.documents import fonts
 from pipeline.documents.docx import Unsupported, read
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import TextBox
+from pipeline.documents.pdf.embedding import font_file
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from tests.documents.docx.docx_files import Related, cell, docx, element, p, r, row, section, table
 from tests.documents.pdf.pages import drawn, laid_out, page_of, page_texts
@@ -209,7 +210,7 @@ def test_parts_of_kanji_are_drawn_as_the_kanji_and_stay_what_they_are_in_the_pdf
     look = named("BIZ UDMincho", "BIZ UDMincho")
     (box,) = boxes(p("⽇程と⻑⾳", run=look), end=section(12000))
     assert box.family == "BIZ UDMincho"
-    face = fonts.font_file("BIZUDMincho-Regular")
+    face = font_file("BIZUDMincho-Regular")
     assert [face.charToGlyph[ord(c)] for c in "⽇⻑"] == [face.charToGlyph[ord(c)] for c in "日長"]
     (text,) = page_texts(drawn(docx(p("⽇程と⻑⾳"))))
     assert text == "⽇程と⻑⾳"

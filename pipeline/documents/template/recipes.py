@@ -1,9 +1,7 @@
-"""Texts that know the place in the inputs they come from, and leave it on the table cell in which they are printed.
+"""What marked texts leave on the table cells in which they are printed.
 
-A ``Marked`` text is an ordinary text to a template: its length, its truth and its comparisons are those of the text.
-Only while it is printed it wraps itself in three characters that no text can hold (Unicode noncharacters). ``lift``
-takes these out again and writes on every cell, or paragraph outside tables, the recipe of what is printed there: fixed
-words and places.
+``lift`` takes their signs out of a filled document and writes on every cell, or paragraph outside tables, the recipe of
+what is printed there: fixed words and places.
 """
 
 from __future__ import annotations
@@ -12,41 +10,19 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
 from pipeline.documents.docx.markup import XML_SPACE, W, serialize
+from pipeline.documents.marked import CLOSE, OPEN, TEXT
 
 RECIPE = "{urn:sougou-senryaku-hyouka:marked}recipe"
 """The attribute of a cell or paragraph that holds its recipe, as JSON."""
-_OPEN, _TEXT, _CLOSE = "\ufdd1", "\ufdd2", "\ufdd3"
-_SIGNS = re.compile(f"{_OPEN}([^{_TEXT}]*){_TEXT}|{_CLOSE}")
+_SIGNS = re.compile(f"{OPEN}([^{TEXT}]*){TEXT}|{CLOSE}")
 
 Recipe: TypeAlias = list[str | dict[str, str]]
 """Fixed words, and ``{"path", "shown"}`` for every marked text, in the order of the cell."""
-
-
-class Marked(str):
-    """A text of a place in the inputs (``path``); ``prompt`` is printed for an empty one, ``after`` follows it."""
-
-    __slots__ = ("printed",)
-    printed: str
-
-    def __new__(cls, text: str, path: str, after: str = "", prompt: str = "") -> Self:
-        """Mark a text."""
-        made = super().__new__(cls, text + after)
-        made.printed = f"{_OPEN}{path}{_TEXT}{text or prompt}{_CLOSE}{after}"
-        return made
-
-
-class Paragraphs(list[str]):
-    """The paragraphs of a text, to go through one by one or to print as they are, a line each."""
-
-    @property
-    def printed(self) -> str:
-        """Return all lines as they are printed."""
-        return "\n".join(line.printed if isinstance(line, Marked) else line for line in self)
 
 
 @dataclass(slots=True)
@@ -82,7 +58,7 @@ def lift(data: bytes) -> bytes:
     """Take the marks out of a part of a docx; the main part keeps the recipes. The same bytes where there are no
     marks.
     """
-    if _OPEN.encode() not in data:
+    if OPEN.encode() not in data:
         return data
     root = etree.fromstring(data)
     for holder in _holders(root):

@@ -1,0 +1,100 @@
+"""``send``, ``sendback`` and ``figures``: sheets and workbooks go out to be filled in."""
+
+from __future__ import annotations
+
+import argparse
+
+from pipeline.cli.arguments import measures, today
+from pipeline.cli.console import TextReporter
+from pipeline.cli.departments import carried_out
+from pipeline.cli.summaries import FAILED
+from pipeline.departments.sending.folders import folders_of, is_named
+from pipeline.diagnostics import Diagnostic
+from pipeline.model.correspondence import Format
+from pipeline.storage.outputs import KEPT
+from pipeline.workflows import figures, send
+from pipeline.workflows.department_files import RETURNED
+from pipeline.workflows.figures import Laid
+from pipeline.workflows.project import Project
+from pipeline.workflows.send import Order, Sent
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send what the command says; return the exit code."""
+    return carried_out(arguments, _done)
+
+
+def _done(
+    arguments: argparse.Namespace, project: Project, reporter: TextReporter
+) -> tuple[tuple[Diagnostic, ...], list[str]]:
+    found: Sent | Laid
+    match arguments.action:
+        case "send":
+            found = send.send(project, order(arguments), reporter)
+            lines = sent(found, project)
+        case "sendback":
+            found = send.sendback(project, order(arguments), today(), reporter)
+            lines = sent_back(found, project)
+        case _:
+            found = figures.figures(project, reporter)
+            lines = laid(found, project)
+    return found.diagnostics, lines
+
+
+def order(arguments: argparse.Namespace) -> Order:
+    """Return what is to be sent, as the arguments have it."""
+    given = vars(arguments)
+    kinds = Format(given.get("format", Format.WORD))
+    again = measures(given.get("again", []))
+    return Order(again, arguments.deadline, protected=not arguments.unprotected, format=kinds)
+
+
+def sent(found: Sent, project: Project) -> list[str]:
+    """Return what was sent, and what lies ready where."""
+    if found.folder is None:
+        return [FAILED]
+    where = found.folder.relative_to(project.root).as_posix()
+    lines = [f"新しく作ったシート  {len(found.new)}枚", *(f"  {i.identity}  {i.file}" for i in found.new)]
+    earlier = len(found.ready) - len(found.new)
+    if found.kept:
+        lines.append(f"手直しされていたファイルを {where}/{KEPT}/ へ移しました。送るフォルダーには入っていません。")
+        lines += [f"  {where}/{path}" for path in found.kept]
+    if earlier:
+        lines.append(
+            f'送付済みのシート  {earlier}枚（作り直していません。作り直すときは AGAIN="1-2 1-3" のように指定します）'
+        )
+    if found.answered:
+        lines.append(f"回答が戻ったシート  {len(found.answered)}枚（送るフォルダーには入れていません）")
+    lines.append(f"課ごとのフォルダー  {where}/（{len({f for i in found.ready for f in folders_of(i)})}個）")
+    unnamed = [i.identity.measure for i in found.ready if not all(map(is_named, i.departments))]
+    if unnamed:
+        lines.append(f"所管課が【要記入】のシート  {'、'.join(unnamed)}")
+        lines.append(
+            "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
+        )
+    return lines
+
+
+def laid(found: Laid, project: Project) -> list[str]:
+    """Return where the workbook for all figures lies, and what to do with it."""
+    if found.issue is None or found.file is None:
+        return [FAILED]
+    folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
+    made = "作りました" if found.is_new else "前に作ったものを並べました（入力データは変わっていません）"
+    return [
+        f"実績の記入表を{made}  {found.issue.identity}",
+        f"  {found.file.relative_to(project.root).as_posix()}",
+        f"  → 記入したら、{folder}/ に置いて、make collect を実行します。",
+    ]
+
+
+def sent_back(found: Sent, project: Project) -> list[str]:
+    """Return which sheets were made with comments."""
+    if found.folder is None:
+        return [FAILED]
+    if not found.new:
+        return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
+    where = found.folder.relative_to(project.root).as_posix()
+    lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
+    lines += [f"  {i.identity}  {where}/{folder}/{i.file}" for i in found.new for folder in folders_of(i)]
+    return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]

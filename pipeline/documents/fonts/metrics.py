@@ -1,0 +1,67 @@
+"""The metrics of a font file (ISO/IEC 14496-22): how high its lines are, and how wide each character is.
+
+Read here, and not by the library that embeds the fonts: every command asks which characters can be printed, and would
+have to wait for that library.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+_ALL_PLANES = (3, 10)
+"""The platform and encoding of the table from all characters of Unicode to glyphs."""
+_SPACE, _FIXED_SPACE = 0x20, 0xA0
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a font says of itself, in thousandths of an em: ``descent`` is negative, ``widths`` are by code point."""
+
+    ascent: float
+    descent: float
+    widths: Mapping[int, float]
+
+
+def read(path: Path) -> Metrics:
+    """Return the metrics of a font file; a no-break space is as wide as a space."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        tables = _tables(data)
+        scale = 1000 / struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+        ascent, descent = struct.unpack_from(">hh", data, tables[b"OS/2"] + 68)
+        advances = [width * scale for width in _advances(data, tables)]
+        widths = {code: advances[min(glyph, len(advances) - 1)] for code, glyph in _glyphs(data, tables[b"cmap"])}
+    if _SPACE in widths:
+        widths[_FIXED_SPACE] = widths[_SPACE]
+    return Metrics(ascent * scale, descent * scale, widths)
+
+
+def _tables(data: mmap) -> dict[bytes, int]:
+    """Return where each table of the file begins (4.3)."""
+    count = struct.unpack_from(">H", data, 4)[0]
+    return {tag: start for tag, _, start, _ in struct.iter_unpack(">4sIII", data[12 : 12 + 16 * count])}
+
+
+def _advances(data: mmap, tables: Mapping[bytes, int]) -> array[int]:
+    """Return the width of every glyph (5.2.4); the last holds for all that follow."""
+    count = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    start = tables[b"hmtx"]
+    pairs = array("H", data[start : start + 4 * count])
+    if sys.byteorder == "little":
+        pairs.byteswap()
+    return pairs[::2]
+
+
+def _glyphs(data: mmap, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the characters that have a glyph, with its number (5.2.1.3.7: the table of all planes, in groups)."""
+    count = struct.unpack_from(">H", data, start + 2)[0]
+    places = {(p, e): start + at for p, e, at in struct.iter_unpack(">HHI", data[start + 4 : start + 4 + 8 * count])}
+    at = places[_ALL_PLANES] + 16
+    groups = struct.unpack_from(">I", data, at - 4)[0]
+    for first, last, glyph in struct.iter_unpack(">III", data[at : at + 12 * groups]):
+        yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)

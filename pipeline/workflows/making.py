@@ -1,0 +1,72 @@
+"""From results to Word files: the templates inspected, the sheets and what stands before them filled.
+
+Loaded when something is to be made: a run that finds all it needs among what earlier ones kept does without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic
+from pipeline.documents import pdf
+from pipeline.documents.docx.errors import DocxError
+from pipeline.model.documents import Sheet
+from pipeline.model.form import BookPart
+from pipeline.model.results import Results
+from pipeline.stages import book, sheets
+from pipeline.stages.book import assemble
+from pipeline.workflows.run_log import TEMPLATES, Log
+from pipeline.workflows.services import Services
+
+__all__ = ["Forms", "Services", "assemble", "fill", "inspect", "is_drawable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The checked templates, and what was found in them."""
+
+    sheet: sheets.Form
+    book: book.Forms
+    found: tuple[Diagnostic, ...]
+
+
+def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
+    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one."""
+    return log.stage(TEMPLATES, lambda: _inspect(results, templates, pen))
+
+
+def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
+    """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
+    draw_targets = services.drawing(forms.book.templates.get(BookPart.TARGETS))
+    front = log.stage(
+        "前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure, services.each))
+    )
+    count = len(forms.sheet.contexts)
+    draw = services.drawing(forms.sheet.template)
+    work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)
+    return front, log.stage("評価シートの作成", work, count)
+
+
+def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
+    front = book.inspect(results, templates, sheets.nodes(results.evaluation))
+    elsewhere = front.value.named if front.value else frozenset()
+    sheet = sheets.inspect(results, templates, pen, elsewhere)
+    found = (*sheet.diagnostics, *front.diagnostics)
+    if sheet.value is None or front.value is None:
+        return Checked(None, found)
+    return Checked(Forms(sheet.value, front.value, found), found)
+
+
+def is_drawable(forms: Forms) -> bool:
+    """Return whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of
+    it.
+    """
+    templates = (forms.sheet.template, *forms.book.templates.values())
+    try:
+        for template in templates:
+            pdf.paginate(template.data, template.file)
+    except DocxError:
+        return False
+    return True
