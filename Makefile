@@ -93,7 +93,7 @@ newyear: .venv/ready ## 次の年度の入力データを、今の年度から�
 	@$(RUN) newyear $(FOR_YEAR) $(if $(PLAN),--plan $(PLAN))
 
 newcity: .venv/ready ## 新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません
-	@$(RUN) newcity $(if $(NAME),--name "$(NAME)") $(if $(YEARS),--years "$(YEARS)") $(if $(FORM),--form "$(FORM)")
+	@$(RUN) newcity $(if $(NAME),--name "$(NAME)") $(if $(YEARS),--years "$(YEARS)") $(if $(FORM),--form "$(FORM)") $(if $(FROM),--from "$(FROM)",$(if $(findstring command line,$(origin FROM)),--from))
 
 test: .venv/ready-dev ## プログラムの試験を行います
 	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile

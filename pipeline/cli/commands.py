@@ -165,6 +165,15 @@ COMMANDS = (
             _option("--name", metavar="あかね市", help="市の名前（省略すると画面で尋ねます）"),
             _option("--years", metavar="R7-R11", help="計画期間の最初と最後の年度（省略すると画面で尋ねます）"),
             _option("--form", metavar="標準", help="様式の名前（省略すると一覧を示して尋ねます）"),
+            _option(
+                "--from",
+                dest="source",
+                metavar="一覧.xlsx",
+                nargs="?",
+                const=Path("一覧.xlsx"),
+                type=Path,
+                help="指標の一覧（Excel）から作ります。そのファイルがなければ、記入する前の一覧を書き出します",
+            ),
         ),
     ),
     Command(

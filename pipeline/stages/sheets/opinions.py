@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.documents.template import Paragraphs
+from pipeline.documents.marked import Paragraphs
 from pipeline.model.evaluation import Evaluation, Measure, Opinion
 from pipeline.model.form import Holder
 from pipeline.stages.sheets.entries import Entries

@@ -189,10 +189,9 @@ PIC = "<pic:pic><pic:blipFill><a:blip r:embed='i'>{blip}</a:blip></pic:blipFill>
     ("blip", "shape", "construct"),
     [
         ("<a:grayscl/>", "", "色や明るさ"),
-        ("", "<a:prstGeom prst='ellipse'/>", "切り抜かれた"),
         ("", "<a:ln cmpd='dbl'><a:solidFill/></a:ln>", "枠線"),
         ("", "<a:effectLst><a:outerShdw/></a:effectLst>", "効果"),
-        ("", "<a:xfrm rot='60000'/>", "回転"),
+        ("", "<a:prstGeom prst='gear6'/>", "基本図形"),
     ],
 )
 def test_pictures_that_word_changes(blip: str, shape: str, construct: str) -> None:
@@ -203,7 +202,8 @@ def test_pictures_that_word_changes(blip: str, shape: str, construct: str) -> No
 
 def test_a_picture_within_a_shape_does_not_stand_for_the_shape() -> None:
     shape = f"<wps:wsp xmlns:wps='x'><w:txbxContent>{p('箱の字', extra=picture())}</w:txbxContent></wps:wsp>"
-    holder = f"<wp:inline><a:graphic><a:graphicData>{shape}</a:graphicData></a:graphic></wp:inline>"
+    graphic = f"<a:graphic><a:graphicData>{shape}</a:graphicData></a:graphic>"
+    holder = f"<wp:inline><wp:extent cx='1' cy='1'/>{graphic}</wp:inline>"
     body = p(NEAR, extra=f"<w:r><w:drawing>{holder}</w:drawing></w:r>")
     data = docx(body, related=PICTURE, parts={"media/image1.png": png()})
     assert "写真や画像でない図" in refused(data).construct
