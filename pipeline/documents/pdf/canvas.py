@@ -32,13 +32,16 @@ _Key: TypeAlias = tuple[Link, float, Element | None]
 class PageCanvas:
     """Draws a page, and adds every mark to the structure; the same calls give the same bytes.
 
-    ``vector_texts`` are the texts of each picture drawn as vectors. Pictures are added to ``pictures``, each once.
+    ``vector_texts`` are the texts of each picture drawn as vectors, ``doubled`` those that lie over the same. Pictures
+    are added to ``pictures``, each once.
     """
 
     def __init__(self, height: float, structure: Structure, pictures: dict[str, Embedded]) -> None:
         """Begin a page of a height (pt)."""
         self.content = Content(height)
         self.vector_texts: list[tuple[str, ...]] = []
+        self.doubled: list[str] = []
+        self._drawn: set[tuple[object, ...]] = set()
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -103,12 +106,20 @@ class PageCanvas:
                 words = ""
                 content.add(opening)
                 for box in spoken:
+                    self._note(box)
                     (draw_vertical if box.is_vertical else _draw_text)(content, box, _look(box))
                     linked += [(box, element)] if link is not None else []
                 content.add("EMC")
         content.add("ET")
         self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in _rules(box))
         return linked
+
+    def _note(self, box: TextBox) -> None:
+        """Keep in mind what lies exactly over the same: readers see one of both."""
+        place = box.text, round(box.x, 2), round(box.baseline, 2), box.size, box.family
+        if place in self._drawn:
+            self.doubled.append(box.text)
+        self._drawn.add(place)
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)
