@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind opinions issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opinions issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ sendback: .venv/ready ## 不採用とした修正があったシートを作り�
 
 remind: .venv/ready ## まだ戻っていないものを、再依頼の送付状とともに、課ごとのフォルダーに並べます
 	@$(RUN) remind $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE))
+
+digest: .venv/ready ## 概要版を、WordとPDFで作ります
+	@$(RUN) digest $(FOR_YEAR)
 
 opinions: .venv/ready ## 意見と対応の一覧を、WordとPDFで作ります
 	@$(RUN) opinions $(FOR_YEAR)

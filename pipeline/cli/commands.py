@@ -139,6 +139,7 @@ COMMANDS = (
         "sending",
         (_YEAR, _DEADLINE),
     ),
+    Command("digest", "概要版を、WordとPDFで作ります", "editions", (_YEAR,)),
     Command(
         "opinions",
         "意見と対応の一覧を、WordとPDFで作ります",

@@ -1,4 +1,4 @@
-"""``issue``, ``changes`` and ``opinions``: what is handed out beside sheets and book."""
+"""``issue``, ``changes``, ``opinions`` and ``digest``: what is handed out beside sheets and book."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def _done(
         case "changes":
             compared = editions.changes(project, arguments.since or "", reporter)
             return compared.diagnostics, _compared(compared, project)
-    written = papers.opinions(project, reporter)
+        case "digest":
+            written = papers.digest(project, reporter)
+        case _:
+            written = papers.opinions(project, reporter)
     return written.diagnostics, _written(written.files, project)
 
 
