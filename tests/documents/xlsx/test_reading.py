@@ -75,7 +75,8 @@ def test_texts_of_every_sort() -> None:
     strings = "<si><t>件</t></si><si><r><t>東</t></r><r><t>京</t></r><rPh sb='0' eb='2'><t>トウキョウ</t></rPh></si>"
     rows = (
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
-        '<c r="C1" t="inlineStr"><is><t>中</t></is></c><c r="D1" t="b"><v>1</v></c><c r="E1" t="e"><v>#REF!</v></c></row>'
+        '<c r="C1" t="inlineStr"><is><t>中</t></is></c><c r="D1" t="b"><v>1</v></c>'
+        '<c r="E1" t="e"><v>#REF!</v></c></row>'
     )
     assert [cell.text for _, cell in sorted(cells(rows, strings).items())] == ["件", "東京", "中", "TRUE", "#REF!"]
 
