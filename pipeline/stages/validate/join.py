@@ -347,6 +347,7 @@ def _report(document: Document[ReportFile], schemes: Sequence[Scheme]) -> Report
         city=file.city,
         division=file.division,
         council=file.council or "",
+        area_code=file.area_code or "",
         title=file.title,
         book_title=file.book_title,
         explanation_title=file.explanation.title if file.explanation else "",

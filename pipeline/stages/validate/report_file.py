@@ -6,7 +6,7 @@ from pipeline.stages.validate.base import File, Shape, key
 from pipeline.stages.validate.choices import EditionWord
 from pipeline.stages.validate.identifiers import Name, Slug
 from pipeline.stages.validate.quantities import Date, Year
-from pipeline.stages.validate.scalars import Line, OptionalProse, Prose
+from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
 from pipeline.stages.validate.scheme_file import SchemeEntry
 from pipeline.stages.validate.strategy_file import ID
 from pipeline.storage import naming
@@ -97,6 +97,13 @@ class ReportFile(File):
     )
     city: Name = key("市の名称", "市の名称です。", "○○市")
     division: Name = key("取りまとめの課", "報告書をまとめる課の名称です。", "企画課")
+    area_code: OptionalLine | None = key(
+        "団体コード",
+        "全国地方公共団体コード（6桁）です。オープンデータの各行に書きます。",
+        "999997",
+        written='area_code: "999997"',
+        default=None,
+    )
     council: Name | None = key(
         "会議の名称",
         "意見を聴く会議の名称です。会議のない市では書きません。",
