@@ -21,6 +21,8 @@ from pipeline.documents.pdf.vector_canvas import vector_operators
 from pipeline.documents.pdf.vectors import read_drawing
 from pipeline.documents.pdf.vertical import draw_vertical
 
+_SAME = 0.25
+"""How far (em) a text may be from the same text and still be one with it to a reader."""
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
 
@@ -41,7 +43,7 @@ class PageCanvas:
         self.content = Content(height)
         self.vector_texts: list[tuple[str, ...]] = []
         self.doubled: list[str] = []
-        self._drawn: set[tuple[object, ...]] = set()
+        self._drawn: dict[str, list[tuple[float, float]]] = {}
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -115,11 +117,11 @@ class PageCanvas:
         return linked
 
     def _note(self, box: TextBox) -> None:
-        """Keep in mind what lies exactly over the same: readers see one of both."""
-        place = box.text, round(box.x, 2), round(box.baseline, 2), box.size, box.family
-        if place in self._drawn:
+        """Keep in mind what lies over the same, as far as readers see one of both."""
+        near, places = box.size * _SAME, self._drawn.setdefault(box.text, [])
+        if any(abs(x - box.x) < near and abs(baseline - box.baseline) < near for x, baseline in places):
             self.doubled.append(box.text)
-        self._drawn.add(place)
+        places.append((box.x, box.baseline))
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)
