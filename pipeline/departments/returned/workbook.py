@@ -153,7 +153,7 @@ class _Row:
         """Yield what was edited: the figure, which several cells make up, and every other cell."""
         labels = self.table.grid.labels
         parts = [column for column, label in labels.items() if label in PART_OF_FIGURE]
-        figures = [column for column in parts if labels[column] == Heading.ACTUAL]
+        figures = [column for column in parts if labels[column] == Heading.ACTUAL and column in self._columns]
         for column in figures:
             yield from self._cell(column, parts)
         for column in labels.keys() - set(parts if figures else ()):
