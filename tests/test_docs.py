@@ -46,7 +46,7 @@ def test_every_warning_of_the_audit_is_explained() -> None:
 
 
 def test_every_field_of_the_programs_own_form_is_listed() -> None:
-    holders = {Holder.MEASURE: "施策", Holder.INITIATIVE: "取組"}
+    holders = {Holder.MEASURE: "施策", Holder.INITIATIVE: "取組", Holder.OPINION: "意見"}
     rows = [f"| `{holders[f.on]}.{f.in_template}` | {f.name} | {f.writer.called} |" for f in standard_form().fields]
     assert [row for row in rows if row not in LIST] == []
     assert [kind for kind in FieldKind if f"| {kind}（" not in LIST] == []

@@ -134,6 +134,25 @@ COMMANDS = (
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
     Command(
+        "remind",
+        "まだ戻っていないものを、再依頼の送付状とともに、課ごとのフォルダーに並べます",
+        "sending",
+        (_YEAR, _DEADLINE),
+    ),
+    Command("digest", "概要版を、WordとPDFで作ります", "editions", (_YEAR,)),
+    Command(
+        "opendata",
+        "全部の指標の目標と実績を、オープンデータの形の表（CSVとExcel）と項目の説明に書き出します",
+        "editions",
+        (_YEAR,),
+    ),
+    Command(
+        "opinions",
+        "意見と対応の一覧を、WordとPDFで作ります",
+        "editions",
+        (_YEAR,),
+    ),
+    Command(
         "issue",
         "会議などに配る版を控えます。冊子、評価シート、入力データの写しを inputs/ の年度の editions/ に残します",
         "editions",
@@ -159,6 +178,15 @@ COMMANDS = (
             _option("--name", metavar="あかね市", help="市の名前（省略すると画面で尋ねます）"),
             _option("--years", metavar="R7-R11", help="計画期間の最初と最後の年度（省略すると画面で尋ねます）"),
             _option("--form", metavar="標準", help="様式の名前（省略すると一覧を示して尋ねます）"),
+            _option(
+                "--from",
+                dest="source",
+                metavar="一覧.xlsx",
+                nargs="?",
+                const=Path("一覧.xlsx"),
+                type=Path,
+                help="指標の一覧（Excel）から作ります。そのファイルがなければ、記入する前の一覧を書き出します",
+            ),
         ),
     ),
     Command(

@@ -1,15 +1,17 @@
-"""``issue`` and ``changes``: editions that are handed out."""
+"""``issue``, ``changes``, ``opinions``, ``digest`` and ``opendata``: what is handed out beside sheets and book."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.cli.arguments import project, today
 from pipeline.cli.console import TextReporter, diagnostic_lines
-from pipeline.diagnostics import has_errors
+from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.model.release import Change
-from pipeline.workflows import editions
+from pipeline.workflows import editions, opendata, papers
 from pipeline.workflows.editions import Compared, Issued
 from pipeline.workflows.project import Project
 
@@ -21,14 +23,29 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = project(arguments)
     reporter = TextReporter(sys.stdout)
     with reporter:
-        if arguments.action == "issue":
-            issued = editions.issue(chosen, today(), arguments.name or "", reporter)
-            found, lines = issued.diagnostics, _issued(issued, chosen)
-        else:
-            compared = editions.changes(chosen, arguments.since or "", reporter)
-            found, lines = compared.diagnostics, _compared(compared, chosen)
+        found, lines = _done(arguments, chosen, reporter)
     reporter.say([*diagnostic_lines(found, chosen.root), "", *lines])
     return 1 if has_errors(found) else 0
+
+
+def _done(
+    arguments: argparse.Namespace, project: Project, reporter: TextReporter
+) -> tuple[tuple[Diagnostic, ...], list[str]]:
+    """Do the command; return what was found, and the lines to be printed."""
+    match arguments.action:
+        case "issue":
+            issued = editions.issue(project, today(), arguments.name or "", reporter)
+            return issued.diagnostics, _issued(issued, project)
+        case "changes":
+            compared = editions.changes(project, arguments.since or "", reporter)
+            return compared.diagnostics, _compared(compared, project)
+        case "digest":
+            written = papers.digest(project, reporter)
+        case "opendata":
+            written = opendata.opendata(project, reporter)
+        case _:
+            written = papers.opinions(project, reporter)
+    return written.diagnostics, _written(written.files, project)
 
 
 def _issued(found: Issued, project: Project) -> list[str]:
@@ -54,8 +71,12 @@ def _compared(found: Compared, project: Project) -> list[str]:
         *map(_figure, figures[:_MOST]),
         *([f"  ほか{len(figures) - _MOST}件"] if len(figures) > _MOST else []),
         "",
-        *(f"書き出しました  {path.relative_to(project.root).as_posix()}" for path in found.files),
+        *_written(found.files, project),
     ]
+
+
+def _written(files: Sequence[Path], project: Project) -> list[str]:
+    return [f"書き出しました  {path.relative_to(project.root).as_posix()}" for path in files]
 
 
 def _figure(change: Change) -> str:

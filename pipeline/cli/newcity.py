@@ -40,7 +40,8 @@ def _order(arguments: argparse.Namespace) -> new_city.Order:
             given[name] = _asked([question, *listed])
     number = given["form"]
     chosen = forms[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(forms) else number
-    return new_city.Order(given["name"], given["years"], chosen)
+    source = None if arguments.source is None else arguments.source.absolute()
+    return new_city.Order(given["name"], given["years"], chosen, source)
 
 
 def _asked(lines: list[str]) -> str:
@@ -53,6 +54,11 @@ def _asked(lines: list[str]) -> str:
 
 
 def _lines(done: new_city.Founded) -> list[str]:
+    if done.sheet is not None:
+        return [
+            f"記入する前の一覧を書き出しました  {done.sheet.name}",
+            "→ Excelで指標を1行に一つずつ書き、同じ命令をもう一度実行してください。",
+        ]
     if done.project is None:
         return ["何も書き込みませんでした。"]
     return [

@@ -8,7 +8,7 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
-from pipeline.desk import board, deciding, shown, silencing, sources
+from pipeline.desk import board, deciding, rows, shown, silencing, sources
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import KEPT, Request, Response, Unfit, data, refusal
 from pipeline.desk.guards import Access
@@ -104,6 +104,7 @@ _ROUTES: Mapping[tuple[str, str], Route] = {
     ("POST", "/collect"): deciding.collected,
     ("POST", "/decide"): deciding.decide,
     ("POST", "/decide-many"): deciding.decide_many,
+    ("POST", "/row"): rows.row,
     ("POST", "/take-back"): deciding.take_back,
     ("GET", "/apply"): lambda desk, request: deciding.preview(desk, deciding.APPLY),
     ("POST", "/apply"): lambda desk, request: deciding.carry_out(desk, deciding.APPLY),

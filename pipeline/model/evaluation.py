@@ -37,6 +37,31 @@ class Initiative:
     indicators: tuple[str, ...] = ()
 
 
+WHOLE = "all"
+"""What an opinion is about that is about no single node of the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """An opinion about the ``node`` of an id, or about the whole; ``number`` is its place in the year's list (from 1).
+
+    ``said_by`` (empty: nobody is named), ``department`` is who answers; ``raised`` and ``closed`` are the years in
+    which it came up and in which it was done with (empty: it is open). ``fields`` is what is entered in the form's
+    fields, the answer among them, by their ids.
+    """
+
+    id: str
+    number: int
+    node: str
+    text: str
+    said_by: str
+    department: str
+    raised: str
+    closed: str
+    fields: Mapping[str, FieldValue]
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A node of the plan that has a sheet (推進施策): ``id`` as in ``1-2``, ``goal`` the id of the basic goal that it
@@ -44,7 +69,7 @@ class Measure:
 
     ``fields`` is what is entered in the form's fields, by their ids. ``own_number`` is printed (1-1-1; empty: nothing
     is); None: its place within its parent is. ``groups`` are the ids of the nodes between it and its goal, from the
-    top; ``others`` are further departments that get the sheet.
+    top; ``others`` are further departments that get the sheet; ``opinions`` are about it.
     """
 
     id: str
@@ -59,6 +84,7 @@ class Measure:
     own_number: str | None = None
     groups: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
     def row(self, indicator: str) -> Initiative | None:
         """Return the initiative that an indicator belongs to; None: it is the measure's as a whole."""
@@ -94,6 +120,7 @@ class Evaluation:
     spots: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     rules: AuditRules = field(default_factory=AuditRules)
     groups: tuple[Goal, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
     def owner(self, indicator: str) -> str:
         """Return the measure whose file has what is told of an indicator: the first that shows it; empty: none does."""

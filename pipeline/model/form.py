@@ -29,6 +29,7 @@ class Holder(Choice):
     MEASURE = "measure", "施策"
     INITIATIVE = "initiative", "取組"
     INDICATOR = "indicator", "指標"
+    OPINION = "opinion", "意見"
 
 
 IN_STRATEGY: Mapping[str, Holder] = {
@@ -71,6 +72,7 @@ class BookPart(Choice):
     EXPLANATION = "explanation", "評価・検証について"
     TARGETS = "targets", "数値目標の一覧"
     SHEETS = "sheets", "評価シート"
+    OPINIONS = "opinions", "意見と対応"
     SUMMARY = "summary", "総括"
 
 
@@ -222,6 +224,11 @@ class Form:
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""
         return tuple(f for f in self.fields if f.on is holder and (not writers or f.writer in writers))
+
+    def of_council(self, holder: Holder) -> tuple[Field, ...]:
+        """Return what the council writes, and what comes after that: the place of opinions where they are no list."""
+        own = {f.id for f in self.on(holder, Writer.COUNCIL)}
+        return tuple(f for f in self.on(holder) if f.id in own or f.after in own)
 
     def field(self, holder: Holder, identifier: str) -> Field | None:
         """Return the field of a holder that has this id."""

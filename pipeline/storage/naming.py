@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-STRATEGY, REPORT, GOALS = "strategy.yaml", "report.yaml", "goals.yaml"
+STRATEGY, REPORT, GOALS, OPINIONS = "strategy.yaml", "report.yaml", "goals.yaml", "opinions.yaml"
 """The files of a year's inputs; places in them are written ``strategy.yaml#goals.1.name``."""
 SIGNS = r'[/\\:*?"<>|]'
 """Characters that Windows keeps for itself."""

@@ -46,6 +46,7 @@ def of(field: Field, form: Form) -> str:
         Holder.MEASURE: form.lowest.short,
         Holder.INITIATIVE: form.rows.short,
         Holder.INDICATOR: "指標",
+        Holder.OPINION: "意見",
     }
     return names[field.on]
 
@@ -77,3 +78,6 @@ def entered(field: Field, evaluation: Evaluation, node: str = "") -> Iterator[Fi
         case Holder.INDICATOR:
             shown = {one.indicator.id: one.indicator for m in measures for one in m.indicators}
             yield from (one.fields[field.id] for one in shown.values())
+        case Holder.OPINION:
+            nodes = {m.id for m in measures} | ({node} if node else {one.node for one in evaluation.opinions})
+            yield from (one.fields[field.id] for one in evaluation.opinions if one.node in nodes)

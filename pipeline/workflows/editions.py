@@ -10,19 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order, warning
-from pipeline.documents import pdf
-from pipeline.documents.fonts import FILES
 from pipeline.model.release import Changes, Release
 from pipeline.model.results import Results
 from pipeline.publication import releases
 from pipeline.publication.changes import compare, document
 from pipeline.publication.releases import Kept
-from pipeline.stages import compute as achievement
-from pipeline.stages import validate
 from pipeline.storage import atomic, naming, outputs
-from pipeline.storage.manifest import manifest
 from pipeline.wording.era import before, in_text, is_year
 from pipeline.workflows import report
+from pipeline.workflows.papers import computed, write
 from pipeline.workflows.project import Project, locked, of_year
 from pipeline.workflows.report import Action, read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
@@ -131,15 +127,13 @@ def changes(project: Project, since: str, progress: Progress) -> Compared:
 def _changes(project: Project, since: str, log: Log) -> Compared:
     earlier = log.stage("控えた版の確認", lambda: releases.load(project.inputs, project.root))
     base, called = log.stage("比べる版の確認", lambda: _base(project, since, earlier))
-    after = _computed(project, log)
-    before = _computed(base, log)
+    after = computed(project, log)
+    before = computed(base, log)
     found = compare(before, after)
     docx = log.stage("新旧対照表の作成", lambda: _document(project, found, after, called))
     name = naming.safe(f"新旧対照表（{called}から）")
-    files = {f"{FOLDER}/{name}.docx": docx, f"{FOLDER}/{name}.pdf": _pdf(docx, f"{name}.docx")}
-    content = manifest(project.root, read_files(project, after), project.templates, FILES.values(), None)
-    outputs.publish(project.outputs, files, content, whole=False)
-    return Compared(in_order(log.diagnostics), found, called, tuple(project.outputs / path for path in files))
+    files = write(project, after, f"{FOLDER}/{name}", docx)
+    return Compared(in_order(log.diagnostics), found, called, files)
 
 
 def _base(project: Project, since: str, earlier: tuple[Kept, ...]) -> Checked[tuple[Project, str]]:
@@ -159,17 +153,6 @@ def _base(project: Project, since: str, earlier: tuple[Kept, ...]) -> Checked[tu
     return Checked(None, (error("edition-unknown", place, _NONE, hint),))
 
 
-def _computed(project: Project, log: Log) -> Results:
-    evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
-    return log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-
-
 def _document(project: Project, found: Changes, after: Results, since: str) -> Checked[bytes]:
     evaluation = after.evaluation
     return document(found, evaluation.form.comparison, evaluation.report, since, project.templates)
-
-
-def _pdf(docx: bytes, name: str) -> bytes:
-    """Return a Word file that the program made as a PDF."""
-    drawn = pdf.draw_document(docx, name, is_alone=True)
-    return pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(drawn.title or name, ""))

@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, has_errors, in_order
+from pipeline.diagnostics import Checked, in_order
 from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.documents.fonts import FILES
-from pipeline.documents.template import Properties, check, load, pack, render, tile
 from pipeline.model.results import Results, Score, Step
+from pipeline.publication.document import document
 from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
 from pipeline.wording import plan
 from pipeline.wording.era import PATTERN, in_text
-from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
 from pipeline.workflows.explain import every, of_measure, results_of
 from pipeline.workflows.explanation import Explained, heading, score_line, steps
 from pipeline.workflows.project import Project
@@ -52,15 +51,7 @@ def written_lines(paths: Sequence[Path] | None) -> list[str] | None:
 
 
 def _docx(results: Results, templates: Path) -> Checked[bytes]:
-    loaded = load(templates, "explain.docx")
-    if loaded.value is None:
-        return Checked(None, loaded.diagnostics)
-    variables, report = _variables(results), results.evaluation.report
-    found = (*loaded.diagnostics, *check(loaded.value, [variables]))
-    if has_errors(found):
-        return Checked(None, found)
-    properties = Properties(_title(results), f"{report.city} {report.division}", report.date)
-    return Checked(pack(render(loaded.value, variables), properties, ()), found)
+    return document(templates, "explain.docx", _title(results), results.evaluation.report, _variables(results))
 
 
 def _title(results: Results) -> str:
@@ -70,10 +61,6 @@ def _title(results: Results) -> str:
 def _variables(results: Results) -> dict[str, object]:
     report = results.evaluation.report
     return {
-        "冊子": {"題名": report.book_title, "評価する年度": in_text(report.evaluated_in)},
-        "案": is_draft(report),
-        "案の印": tile(draft_mark(report), "DraftMark"),
-        "案の文": draft_sentence(report),
         "説明": {
             "題名": _title(results),
             "決め方": report.scheme.name,

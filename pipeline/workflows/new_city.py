@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, error, shorten
-from pipeline.model.form import BookPart, Field, FieldKind, Form, Holder, Writer
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, shorten
+from pipeline.model.form import BookPart, Form
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form, standard_text
 from pipeline.stages.validate.tree import parse, plain
 from pipeline.storage import atomic
 from pipeline.storage.naming import GOALS, REPORT, STRATEGY, of_measure
 from pipeline.wording.era import after, before, gregorian, span
-from pipeline.wording.fields import TO_FILL_IN
+from pipeline.workflows import first_inputs, kpi_list, kpi_sheet
+from pipeline.workflows.kpi_list import KpiList
 from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 
 GALLERY = "gallery"
@@ -31,20 +32,25 @@ _COMMENT = "# 欄を増やすときは、fields に1行書き、Wordの様式（
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The city's name, the plan's years (R7-R11) and the form."""
+    """The city's name, the plan's years (R7-R11), the form, and the file of the list to begin with (None: none)."""
 
     name: str
     years: str
     form: str
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """What came of it: the new year's project (None: errors), and what was written, by path in the project."""
+    """What came of it: the new year's project (None: errors), and what was written, by path in the project.
+
+    ``sheet`` is the list that was written to be filled in first, where there was none.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     project: Project | None = None
     files: tuple[str, ...] = ()
+    sheet: Path | None = None
 
 
 def forms() -> tuple[str, ...]:
@@ -60,19 +66,44 @@ def found(root: Path, order: Order) -> Founded:
     wrong = (*_unusable(order, years),)
     if wrong:
         return Founded(wrong)
-    project = Project(root, after(years[0]))
+    if order.source is not None and not order.source.exists():
+        atomic.write(order.source, kpi_sheet.blank(years))
+        return Founded((), sheet=order.source)
+    listed = _listed(order, years)
+    if listed.value is None:
+        return Founded(listed.diagnostics)
+    known = listed.value if order.source else None
+    project = Project(root, after(_evaluated(years, known)))
     templates = _templates(order.form)
     own = root / DEFAULT_TEMPLATES.name
     taken = tuple(_taken(project, own, templates))
     if taken:
         return Founded(taken)
-    inputs = _inputs(order, years)
+    inputs = _inputs(order, years, known)
     atomic.create(project.inputs, {name: text.encode() for name, text in inputs.items()})
     for name, data in templates.items():
         if not (own / name).exists():
             atomic.write(own / name, data)
     written = (*(f"inputs/{project.year}/{name}" for name in inputs), *(f"templates/{name}" for name in templates))
-    return Founded((), project, written)
+    return Founded(listed.diagnostics, project, written)
+
+
+def _listed(order: Order, years: Sequence[str]) -> Checked[KpiList]:
+    """Read the list, if one is given; a form without goals has no place for any."""
+    if order.source is None:
+        return Checked(KpiList())
+    name = order.source.name
+    found = kpi_list.read(atomic.read(order.source), name, years)
+    if found.value is None or found.value.measures:
+        return found
+    message = "施策のある行が一つもありません。"
+    return Checked(None, (error("list-no-measure", Place(name), message, "施策の列を埋めてください。"),))
+
+
+def _evaluated(years: Sequence[str], found: KpiList | None) -> str:
+    """Return the year that is evaluated first: the last one with actuals, else the plan's first."""
+    told = {year for one in found.indicators for year in one.actuals} if found else set()
+    return next((year for year in reversed(years) if year in told), years[0])
 
 
 def _unusable(order: Order, years: Sequence[str]) -> Iterator[Diagnostic]:
@@ -126,91 +157,48 @@ def _text(folder: str, file: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _inputs(order: Order, years: Sequence[str]) -> dict[str, str]:
-    """Return the first year's inputs by their names."""
+def _inputs(order: Order, years: Sequence[str], found: KpiList | None) -> dict[str, str]:
+    """Return the first year's inputs by their names, with what a list says."""
+    year = _evaluated(years, found)
     shape = _form(order.form)
     words = {
         "市": order.name.strip(),
-        "対象年度": years[0],
-        "評価年度": after(years[0]),
+        "対象年度": year,
+        "評価年度": after(year),
         "基準年度": before(years[0]),
-        "日付の例": f"{gregorian(after(years[0]))}-08-01",
+        "日付の例": f"{gregorian(after(year))}-08-01",
         "階層": "や".join(dict.fromkeys(level.short for level in (shape.top, shape.lowest))),
         "施策": shape.lowest.short,
         "目標": f"{{{', '.join(f'{year}: 未設定' for year in years)}}}",
     }
-    measure = "1-1" if shape.upper else "1"
+    measure = found.measures[0].id if found else "1-1" if shape.upper else "1"
+    actuals = [f"actuals:                # 実績。例 example: {{{years[0]}: 12}}", f"  example: {{{years[0]}: 集計中}}"]
+    sdgs = _text(order.form, STRATEGY) or "\nsdgs: []\n"
     made = {
         REPORT: _text(BLANK, REPORT) + _text(order.form, REPORT),
         FormFile.file: _form_text(order.form),
-        STRATEGY: _strategy(shape, measure, years) + (_text(order.form, STRATEGY) or "\nsdgs: []\n"),
-        GOALS: f"# {_goals(shape)}\nactuals: {{}}\n",
-        of_measure(measure): _measure(shape, measure, years[0]),
+        STRATEGY: first_inputs.strategy(shape, measure, years, _text(BLANK, "indicators.yaml")) + sdgs,
+        GOALS: f"# {first_inputs.goals(shape)}\nactuals: {{}}\n",
+        of_measure(measure): first_inputs.measure(shape, measure, actuals),
     }
+    made |= _of_list(shape, found, years, sdgs) if found else {}
     return {name: _filled(text, words) for name, text in made.items()}
 
 
-def _goals(shape: Form) -> str:
-    """Say what goals.yaml is for."""
-    if not shape.upper:
-        return f"{shape.lowest.short}の指標の実績は、このファイルではなく measures/ に書きます。"
-    return f"{shape.top.name}の数値目標の実績です。{shape.lowest.short}の指標の実績は measures/ に書きます。"
+def _of_list(shape: Form, found: KpiList, years: Sequence[str], sdgs: str) -> dict[str, str]:
+    """Return the texts of what a list says, in the place of empty ones."""
+    shown: set[str] = set()
+    measures = {
+        of_measure(one.id): first_inputs.measure(shape, one.id, first_inputs.listed_actuals(one, found, shown))
+        for one in found.measures
+    }
+    of_goals = [line for goal in found.goals for line in first_inputs.listed_actuals(goal, found, shown)]
+    told = [line for line in of_goals if line.startswith("  ")]
+    goals = "\n".join([f"# {first_inputs.goals(shape)}", *(["actuals:", *told] if told else ["actuals: {}"])])
+    return {STRATEGY: first_inputs.listed_strategy(shape, found, years) + sdgs, GOALS: f"{goals}\n", **measures}
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
     for name, word in words.items():
         text = text.replace(f"＜{name}＞", word)
     return text
-
-
-def _strategy(shape: Form, measure: str, years: Sequence[str]) -> str:
-    lines = [
-        "# 計画で定めたことのファイルです。取りまとめの課が編集します。"
-        f"{TO_FILL_IN}とある所は、正しい内容に書き換えてください。",
-        f"years: {{baseline: {before(years[0])}, last: {years[-1]}}}      # 基準年度と計画の最終年度",
-        "",
-    ]
-    if shape.upper:
-        lines += [f"# {shape.top.name}", "goals:", '- id: "1"', f"  name: {TO_FILL_IN}{shape.top.name}の名称"]
-        lines += [*(line for field in shape.on(Holder.GOAL) for line in _blank(field, "  ", TO_FILL_IN)), ""]
-    lines += [
-        f"# {shape.lowest.name}。増やすときは、この一まとまりを写して id を変え、measures/ にファイルを作ります。",
-        "measures:",
-        f'- id: "{measure}"',
-        f"  name: {TO_FILL_IN}{shape.lowest.name}の名称",
-        f"  department: {TO_FILL_IN}所管課名",
-        *(line for field in shape.on(Holder.MEASURE, Writer.PLANNING) for line in _blank(field, "  ", TO_FILL_IN)),
-        "  sdgs: []              # 関連するSDGsの番号。例 [8, 9]",
-        "  indicators: [example]",
-        "",
-    ]
-    return "\n".join(lines) + _text(BLANK, "indicators.yaml")
-
-
-def _measure(shape: Form, measure: str, year: str) -> str:
-    of_measure = shape.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
-    lines = [
-        f"# {shape.lowest.name}{measure}（所管課が記入します）",
-        f'measure: "{measure}"',
-        f"actuals:                # 実績。例 example: {{{year}: 12}}",
-        f"  example: {{{year}: 集計中}}",
-        "initiatives:" if shape.rows.least else "initiatives: []",
-    ]
-    if shape.rows.least:
-        lines += [
-            "- id: example",
-            f"  name: {TO_FILL_IN}{shape.rows.short}の名称",
-            "  activities: []        # 具体的な取組の一覧",
-            *(line for field in shape.on(Holder.INITIATIVE) for line in _blank(field, "  ")),
-        ]
-    lines += [line for field in of_measure for line in _blank(field, "")]
-    return "\n".join(lines) + "\n"
-
-
-def _blank(field: Field, indent: str, text: str = "") -> Iterator[str]:
-    """Yield the line of a field that is not filled in yet."""
-    if field.kind is FieldKind.TEXT:
-        yield f'{indent}{field.id}: "{text}{field.name if text else ""}"      # {field.name}'
-    else:
-        kinds = "、".join(field.choices) or field.unit or field.kind.called
-        yield f"{indent}# {field.id}:       # {field.name}（{kinds}）。書くときは、始めの「#」を消します"

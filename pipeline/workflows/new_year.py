@@ -19,7 +19,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
 from pipeline.storage import atomic
-from pipeline.storage.naming import REPORT, STRATEGY, of_measure, of_owner
+from pipeline.storage.naming import OPINIONS, REPORT, STRATEGY, of_measure, of_owner
 from pipeline.wording.era import after, alike, following, gregorian, in_text
 from pipeline.wording.fields import UNDECIDED
 from pipeline.workflows import department_files
@@ -68,7 +68,7 @@ def _begin(project: Project, log: Log, named: bool, plan: Sequence[str]) -> Begu
     log.stage("新しい年度の確認", lambda: Checked(None, (obstacle,)) if obstacle else Checked(True))
     texts = department_files.texts(project)
     emptied = tuple(_written(evaluation, texts))
-    values = {**_report(year), **dict.fromkeys(emptied, _EMPTY)}
+    values = {**_report(year), **dict.fromkeys(emptied, _EMPTY), **_raised(evaluation)}
     made = log.stage("入力データの作成", lambda: _changed(unjudged(texts), values))
     made = replanned(made, evaluation, plan) if plan else made
     atomic.create(new.inputs, {file: text.encode() for file, text in made.items()})
@@ -137,6 +137,12 @@ def _report(year: str) -> dict[str, Value]:
     """Return what the report's own file says of a new year: a draft without a date."""
     told = {"edition": "draft", "year": year, "evaluated_in": after(year), "date": UNDECIDED}
     return {f"{REPORT}#{key}": Value(ValueKind.TEXT, text) for key, text in told.items()}
+
+
+def _raised(evaluation: Evaluation) -> dict[str, Value]:
+    """Return of every opinion the year in which it came up: in the next year's folder it is no new one."""
+    places = ((one, f"{OPINIONS}#opinions.{one.node}.{one.id}.raised") for one in evaluation.opinions)
+    return {place: Value(ValueKind.TEXT, one.raised) for one, place in places}
 
 
 def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.departments.returned.appending import appended
+from pipeline.departments.returned.appending import appended, inserted
 from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.stages import audit
@@ -45,9 +45,7 @@ class Entered:
     @property
     def added(self) -> tuple[str, ...]:
         """The lines that come."""
-        lines, known = (self.after or "").splitlines(), self.before.splitlines()
-        start = next((n for n, (a, b) in enumerate(zip(lines, known, strict=False)) if a != b), len(known))
-        return tuple(lines[start : start + len(lines) - len(known)])
+        return inserted(self.before, self.after or "")
 
 
 def is_possible(found: Diagnostic) -> bool:

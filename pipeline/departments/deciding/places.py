@@ -10,7 +10,7 @@ from pipeline.model.correspondence import WORKBOOK
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import IN_STRATEGY, Field, Holder, Tense
 from pipeline.model.strategy import Indicator
-from pipeline.storage.naming import STRATEGY, measure_of
+from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.era import in_text, is_year
 from pipeline.wording.numbers import item_number
@@ -27,8 +27,13 @@ class Names:
         file, _, keys = path.partition("#")
         parts = keys.split(".")
         field = field_at(self.evaluation.form, path)
-        in_strategy = file == STRATEGY
-        named = self._in_strategy(parts, field) if in_strategy else self._in_measure(file, parts, field)
+        match file:
+            case naming.STRATEGY:
+                named = self._in_strategy(parts, field)
+            case naming.OPINIONS:
+                named = self._of_opinion(parts, field)
+            case _:
+                named = self._in_measure(file, parts, field)
         return named or path
 
     def measure(self, identifier: str) -> Measure | None:
@@ -45,7 +50,7 @@ class Names:
         return "施策が分からないファイル"
 
     def _in_measure(self, file: str, keys: list[str], field: Field | None) -> str:
-        measure = self.measure(measure_of(file))
+        measure = self.measure(naming.measure_of(file))
         match keys:
             case ["actuals", indicator, year]:
                 return self._figure(indicator, "実績", year)
@@ -84,6 +89,14 @@ class Names:
                 told = self._field(of_form, year) if of_form else FIXED.get(keys[-1], "")
                 return f"{self._node(part, node)}の{told}" if told else ""
         return f"{form.lowest.short}の名称" if keys[0] == "measures" and keys[-1] == "name" else ""
+
+    def _of_opinion(self, keys: list[str], of_form: Field | None) -> str:
+        match keys:
+            case ["opinions", node, identifier, key, *year]:
+                found = (one for one in self.evaluation.opinions if (one.node, one.id) == (node, identifier))
+                number = next((str(one.number) for one in found), f"「{identifier}」")
+                return f"意見{number}の{self._field(of_form, year) if of_form else FIXED.get(key, key)}"
+        return ""
 
     def _node(self, part: str, identifier: str) -> str:
         """Name a node above the measures: 基本施策「学校教育の充実」; one that is gone by its level."""

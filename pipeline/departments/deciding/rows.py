@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.departments.deciding import visible, words
 from pipeline.departments.deciding.answers import start, written
 from pipeline.departments.deciding.places import Names
-from pipeline.model.correspondence import Decision, Kind, Proposal
+from pipeline.model.correspondence import ROW_ADDED, Decision, Kind, Proposal
 from pipeline.wording.differences import Change, Piece, pieces
 
 _MARKS = {Change.SAME: "", Change.GONE: "del", Change.NEW: "ins"}
@@ -39,6 +39,7 @@ def row(proposal: Proposal, names: Names, comments: Sequence[Proposal] = ()) -> 
         "old": old,
         "new": new,
         "isBlank": not proposal.old,
+        "isRow": ROW_ADDED in proposal.why,
         "writes": words.writes(proposal.kind, proposal.path),
         "start": None if proposal.path is None else start(proposal),
         "comments": [row(comment, names) for comment in comments],

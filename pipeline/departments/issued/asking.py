@@ -9,7 +9,7 @@ from pipeline.departments.issued.fields import field_at, year_at
 from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
-from pipeline.storage.naming import measure_of, of_measure, of_owner
+from pipeline.storage.naming import OPINIONS, measure_of, of_measure, of_owner
 from pipeline.wording.fields import NO, TO_FILL_IN, YES
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
@@ -27,13 +27,17 @@ class Asking:
 
     def is_own(self, path: str, measure: str) -> bool:
         """Return whether who answers for a measure (empty: for the goals) writes a place: its own file, and of actuals
-        the evaluated year's.
+        the evaluated year's; of opinions about the measure what answers them.
 
         What is repeated from another measure, and what an indicator shares with one, stands in that one's file.
         """
         file, _, keys = path.partition("#")
         field = field_at(self.form, path)
-        if file != of_owner(measure) or (field and field.writer is not Writer.DEPARTMENT):
+        if field and field.writer is not Writer.DEPARTMENT:
+            return False
+        if file == OPINIONS:
+            return field is not None and owner(path) == measure
+        if file != of_owner(measure):
             return False
         return not keys.startswith("actuals.") or keys.endswith(f".{self.year}")
 
@@ -75,6 +79,9 @@ def waiting(evaluation: Evaluation) -> frozenset[str]:
     for measure in evaluation.measures:
         file = f"{of_measure(measure.id)}#"
         places += (f"{file}{field.id}" for field in _waiting(form.on(Holder.MEASURE), measure.fields))
+        for opinion in measure.opinions:
+            path = f"{OPINIONS}#opinions.{measure.id}.{opinion.id}."
+            places += (f"{path}{field.id}" for field in _waiting(form.on(Holder.OPINION), opinion.fields))
         for item in (item for item in measure.initiatives if item.repeated_from is None):
             fields = _waiting(form.on(Holder.INITIATIVE), item.fields)
             places += (f"{file}initiatives.{item.id}.{field.id}" for field in fields)
@@ -97,8 +104,11 @@ def is_to_fill(shown: str) -> bool:
 
 
 def owner(path: str) -> str:
-    """Return the measure in whose file a place stands; empty where it is in no measure's file."""
-    return measure_of(path.partition("#")[0])
+    """Return the measure whose department a place belongs to: in whose file it stands, or which an opinion is about;
+    empty where there is none.
+    """
+    file, _, keys = path.partition("#")
+    return keys.split(".")[1] if file == OPINIONS else measure_of(file)
 
 
 def answering(issue: Issue, path: str | None) -> str:

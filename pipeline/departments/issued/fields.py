@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Form, Holder, Writer
-from pipeline.storage.naming import STRATEGY
+from pipeline.storage.naming import OPINIONS, STRATEGY
 
-FIXED = {"activities": "具体的な取組", "name": "名称"}
-"""What is written of an initiative besides the form's fields, by its names."""
+FIXED = {"activities": "具体的な取組", "name": "名称", "text": "意見"}
+"""What is written of an initiative or an opinion besides the form's fields, by its names."""
 
 
 def field_at(form: Form, path: str) -> Field | None:
     """Return the field of a place: ``measures/1-2.yaml#initiatives.siting.results``; of a series' year the series."""
     file, _, keys = path.partition("#")
     match keys.split("."):
+        case ["opinions", _, _, identifier, *year] if file == OPINIONS:
+            return _known(form.field(Holder.OPINION, identifier), year)
         case ["initiatives", _, identifier, *year] if file != STRATEGY:
             return _known(form.field(Holder.INITIATIVE, identifier), year)
         case [part, _, identifier, *year] if file == STRATEGY and part in IN_STRATEGY:

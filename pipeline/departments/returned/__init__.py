@@ -10,12 +10,13 @@ whole sheet and give ``edits``. Judging: ``values`` reads what a text means, ``m
 today, ``judging`` makes proposals. ``collecting`` does this for all files; ``witnesses`` tells which sheet a file is,
 ``foreign`` turns other programs' files into docx. Deciding: ``proposals`` is the file people decide in, ``rehearsal``
 tries what is proposed and decided, ``applying`` and ``splice`` (with ``scalars``; ``meaning`` checks it) write,
+``new_rows`` and ``appending`` add a row,
 ``ledger`` keeps the record.
 
 No edit may be lost: every text of a file is visited or the file is refused, and every difference is an edit.
 """
 
-from pipeline.departments.returned.applying import Applied, Books, apply, refreshed, stale
+from pipeline.departments.returned.applying import Applied, Books, apply, ledger_entry, refreshed, stale
 from pipeline.departments.returned.collecting import CollectContext, collect
 from pipeline.departments.returned.inbox import deliveries
 from pipeline.departments.returned.proposals import ProposalList, decided, holds, parse, sources, to_yaml
@@ -35,6 +36,7 @@ __all__ = [
     "decided",
     "deliveries",
     "holds",
+    "ledger_entry",
     "parse",
     "refreshed",
     "reopened",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
@@ -13,11 +12,13 @@ from pipeline.departments.returned.scalars import ScalarStyle, written
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 
+Entry = Mapping[str, str | Sequence[str]]
+"""Texts, and lists of texts, by their keys."""
 _INDENT = "  "
 
 
-def appended(source: str, key: str, entry: Mapping[str, str]) -> str:
-    """Return the text with an entry of texts at the end of the list at a key of its top, which is begun where it is
+def appended(source: str, key: str, entry: Entry) -> str:
+    """Return the text with an entry at the end of the list at a key of its top, which is begun where it is
     not there; raises ``CannotWrite``. ``source`` has its line ends as on disk.
     """
     newline = "\r\n" if "\r\n" in source else "\n"
@@ -37,7 +38,14 @@ def appended(source: str, key: str, entry: Mapping[str, str]) -> str:
     return result
 
 
-def _after(source: str, items: yaml.SequenceNode, entry: Mapping[str, str], newline: str) -> str:
+def inserted(before: str, after: str) -> tuple[str, ...]:
+    """Return the lines that came with an entry."""
+    old, new = before.splitlines(), after.splitlines()
+    start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
+    return tuple(new[start : start + len(new) - len(old)])
+
+
+def _after(source: str, items: yaml.SequenceNode, entry: Entry, newline: str) -> str:
     """Put the entry after the last, in the same column, before the blank lines and comments that follow."""
     first, last = items.value[0].start_mark.index, items.value[-1]
     dash = source.rfind("-", 0, first)
@@ -54,15 +62,25 @@ def _below(source: str, index: int, text: str, newline: str) -> str:
     return f"{source[: stop + 1]}{text}{newline}{source[stop + 1 :]}"
 
 
-def _entry(entry: Mapping[str, str], indent: str, newline: str) -> str:
+def _entry(entry: Entry, indent: str, newline: str) -> str:
     style = ScalarStyle(None, flow=False, indent=f"{indent}{_INDENT * 2}", newline=newline)
-    lines = [f"{key}: {written(Value(ValueKind.TEXT, text), style)}" for key, text in entry.items()]
-    return re.sub(r"^ *", f"{indent}- ", lines[0]) + "".join(f"{newline}{indent}{_INDENT}{line}" for line in lines[1:])
+    lines = [line for key, value in entry.items() for line in _lines(key, value, style)]
+    return f"{indent}- " + f"{newline}{indent}{_INDENT}".join(lines)
 
 
-def _meant(source: str, key: str, entry: Mapping[str, str], read: Read) -> object:
+def _lines(key: str, value: str | Sequence[str], style: ScalarStyle) -> Iterator[str]:
+    """Yield the lines of a key, each without the indent of the entry."""
+    if isinstance(value, str):
+        yield f"{key}: {written(Value(ValueKind.TEXT, value), style)}"
+    else:
+        yield f"{key}:{'' if value else ' []'}"
+        yield from (f"- {written(Value(ValueKind.TEXT, text), style)}" for text in value)
+
+
+def _meant(source: str, key: str, entry: Entry, read: Read) -> object:
     """Return the data with the entry, without going through text."""
     data = read(source) if source.strip() else {}
     if not isinstance(data, dict):
         data = {}
-    return {**data, key: [*(data.get(key) or ()), dict(entry)]}
+    meant = {name: value if isinstance(value, str) else [*value] for name, value in entry.items()}
+    return {**data, key: [*(data.get(key) or ()), meant]}

@@ -77,7 +77,7 @@ def apply(table: ProposalList, books: Books, file: str) -> Applied:
     disputed = _contradictions(free, Place(file))
     writing = [(p, value) for p, value in free if p.path not in disputed and value != books.now.get(p.path or "")]
     texts, refused = _spliced(writing, books)
-    entries = tuple(_entry(p, value, books) for p, value in writing if p.path not in refused)
+    entries = tuple(ledger_entry(p, value.text, books) for p, value in writing if p.path not in refused)
     held = (*obstacles.values(), *disputed.values(), *refused.values())
     return Applied(texts, _once(entries), {name: books.texts[name] for name in texts}, held)
 
@@ -156,12 +156,13 @@ def value_of(proposal: Proposal, books: Books) -> Value:
     return values.meant(text, now, kind_of(field)) if field else values.meant(text, now)
 
 
-def _entry(proposal: Proposal, value: Value, books: Books) -> LedgerEntry:
+def ledger_entry(proposal: Proposal, new: str, books: Books) -> LedgerEntry:
+    """Return the ledger's line for a text that is written on a proposal's word."""
     return LedgerEntry(
         date=books.date,
         path=proposal.path or "",
         old=books.now.get(proposal.path or "", ABSENT).text,
-        new=value.text,
+        new=new,
         file=proposal.file,
         sha256=books.returned.get(proposal.file, ""),
         issue=books.issues.get(proposal.measure, ""),

@@ -16,6 +16,7 @@ from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.merging import State, merge
 from pipeline.model.correspondence import Decision, Issue, Kind, LedgerEntry, Mark, Proposal, Value, ValueKind, Verdict
 from pipeline.model.form import Field, Writer
+from pipeline.storage.naming import OPINIONS
 
 _FOREIGN = "所管課が直す欄ではありません。"
 _DONE = "入力データは既にこの内容です。"
@@ -184,6 +185,8 @@ def _whose(path: str, context: IssueContext) -> str:
     file, field = path.partition("#")[0], field_at(context.asking.form, path)
     if field and field.writer is not Writer.DEPARTMENT:
         return f"{field.name}は、取りまとめの課が {file} に書きます。"
+    if file == OPINIONS and field is None:
+        return f"意見の文は、取りまとめの課が {file} に書きます。"
     measure, own = owner(path), answering(context.issue, path)
     return f"{measure}のシートの所管課が直す欄です（{file}）。" if measure not in ("", own) else ""
 

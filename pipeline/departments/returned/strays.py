@@ -28,7 +28,7 @@ _SURE = 3
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*(\(.*\))?")
 _COMPARED, _LENGTH = 60, 300
 """Lines compared for likeness, and characters of each; beyond, only equal ones are found."""
-_WHY = "「{}」は、シートのほかの欄に送付したときにあった文字と{}です。欄や列が入れ替わっていないか確かめてください。"
+WHY = "「{}」は、シートのほかの欄に送付したときにあった文字と{}です。欄や列が入れ替わっていないか確かめてください。"
 _QUOTED = 20
 
 Position = tuple[int | None, int]
@@ -65,7 +65,7 @@ def _exchanged(edit: Edit, edits: Sequence[Edit]) -> Edit:
     holder = (edit.path or "").rpartition(".")[0]
     others = (one for one in edits if one.path != edit.path and (one.path or "").rpartition(".")[0] == holder)
     if edit.kind is Kind.CHANGE and any((one.old, one.new) == (edit.new, edit.old) for one in others):
-        return replace(edit, kind=Kind.QUESTION, why=(*edit.why, _WHY.format(_short(edit.new), "同じ")))
+        return replace(edit, kind=Kind.QUESTION, why=(*edit.why, WHY.format(_short(edit.new), "同じ")))
     return edit
 
 
@@ -143,9 +143,9 @@ def _doubts(new: Sequence[str], known: _Known) -> Iterator[str]:
     for number, line in enumerate(new):
         text = plain(line)
         if text and known.has(text):
-            yield _WHY.format(_short(line), "同じ")
+            yield WHY.format(_short(line), "同じ")
         elif number < _COMPARED and known.is_like(text):
-            yield _WHY.format(_short(line), "ほぼ同じ")
+            yield WHY.format(_short(line), "ほぼ同じ")
 
 
 def _is_figure(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
-from pipeline.departments.returned import values
+from pipeline.departments.returned import strays, values
 from pipeline.departments.returned.alignment import likeness, plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.grids import Grid, Line, Match, grids, leftovers, match
@@ -24,6 +24,7 @@ _ROW_GONE = "行が削除されています。"
 _ROW_ADDED = "表の行でない所に書き込みがあります。"
 _COLUMN_GONE = "列が削除されています。"
 _LABEL = "様式の文字が変えられています。"
+_HEADING_ADDED = "表にない見出しがあります。"
 _BESIDE = "表の列でない所に書き込みがあります。"
 _OTHER_ROW = "行の見出しが変えられていて、別の行の数値かもしれません。"
 _SHEET_ADDED = "シートが追加されています。"
@@ -47,8 +48,19 @@ def compare(sent: Workbook, returned: Workbook, issue: Issue, form: Form) -> tup
     """Return all edits of a returned workbook; ``form`` says which fields are days."""
     matches = tuple(match(grid, returned) for grid in grids(sent, issue))
     by = (Revision(returned.author, ""),) if returned.author != sent.author else ()
-    rows = (edit for one in matches for edit in _Table(one, returned, by, form, sent.looks).edits())
-    return (*rows, *_outside(matches, sent, returned), *_around(sent, returned), *_remarks(matches, returned))
+    rows = [edit for one in matches for edit in _Table(one, returned, by, form, sent.looks).edits()]
+    return (*_moved(rows), *_outside(matches, sent, returned), *_around(sent, returned), *_remarks(matches, returned))
+
+
+def _moved(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Ask where a cell now says what another one did that says something else now: both may have changed places."""
+    for edit in edits:
+        others = {one.old for one in edits if one.path != edit.path and one.old and one.old != one.new}
+        if edit.path and edit.kind in (Kind.CHANGE, Kind.QUESTION) and edit.new in others - {edit.old}:
+            why = strays.WHY.format(edit.new, "同じ")
+            yield replace(edit, kind=Kind.QUESTION, why=(*edit.why, why))
+        else:
+            yield edit
 
 
 def place_of(sent: Workbook, spot: Spot) -> str:
@@ -104,6 +116,11 @@ class _Table:
                 now = _said(sheet.cells.get((self.match.heads[number], columns[column])))
                 if now != label:
                     yield Edit(Kind.OUTSIDE, place, None, label, now, self.by, (_LABEL,))
+        known = set(columns.values())
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if row == self.match.heads[number] and column not in known:
+                place = f"{sheet.name}!{address(row, column)}"
+                yield Edit(Kind.OUTSIDE, place, None, "", _said(cell), self.by, (_HEADING_ADDED,))
 
     def _merged(self, sheet: Sheet, number: int) -> Iterator[Edit]:
         rows = {line.row for lines in self.match.lines.values() for line in lines if line.sheet == number}
@@ -136,7 +153,7 @@ class _Row:
         """Yield what was edited: the figure, which several cells make up, and every other cell."""
         labels = self.table.grid.labels
         parts = [column for column, label in labels.items() if label in PART_OF_FIGURE]
-        figures = [column for column in parts if labels[column] == Heading.ACTUAL]
+        figures = [column for column in parts if labels[column] == Heading.ACTUAL and column in self._columns]
         for column in figures:
             yield from self._cell(column, parts)
         for column in labels.keys() - set(parts if figures else ()):

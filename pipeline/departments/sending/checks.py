@@ -8,7 +8,8 @@ from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
-from pipeline.storage.naming import of_measure
+from pipeline.storage.naming import OPINIONS, of_measure
+from pipeline.wording.opinions import list_of
 
 _SHEET = Place("templates/sheet.docx")
 _SHOWN = 3
@@ -38,14 +39,19 @@ def _expected(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, s
             yield "取組一覧.名称", f"{path}.name", f"取組{number}の名称"
             if item.activities:
                 yield "取組一覧.具体的な取組", f"{path}.activities", f"取組{number}の具体的な取組"
+    for opinion in measure.opinions:
+        path = f"{OPINIONS}#opinions.{measure.id}.{opinion.id}."
+        holder = (list_of(opinion, evaluation.report), path, f"意見{opinion.number}の")
+        yield from _fields(form.on(Holder.OPINION, Writer.DEPARTMENT), holder, year)
     for shown in (s for s in measure.indicators if evaluation.owner(s.indicator.id) == measure.id):
         of_indicator = form.on(Holder.INDICATOR, Writer.DEPARTMENT, Writer.COUNCIL)
         path, fields = f"{file}indicators.{shown.indicator.id}.", _looked_for(of_indicator, shown.indicator.fields)
         row, own = measure.row(shown.indicator.id), [*fields]
         for name in ("指標一覧", "施策の指標一覧" if row is None else "取組一覧.指標一覧"):
             yield from _fields(own, (name, path, f"「{shown.name}」の"), year)
-    fields = _looked_for(form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL), measure.fields)
-    yield from _fields(fields, ("施策", file, ""), year)
+    of_list = form.of_council(Holder.MEASURE) if measure.opinions else ()
+    plain = (f for f in form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL) if f not in of_list)
+    yield from _fields(_looked_for(plain, measure.fields), ("施策", file, ""), year)
 
 
 def _looked_for(fields: Iterable[Field], values: Mapping[str, FieldValue]) -> Iterator[Field]:

@@ -3,7 +3,7 @@
 import { brief, texts } from "/page/card.js";
 import { fill, find, make } from "/page/dom.js";
 import { key } from "/page/keys.js";
-import { next, open, opened, take } from "/page/proposals.js";
+import { next, open, opened, readProposals, take } from "/page/proposals.js";
 import { act } from "/page/server.js";
 import { say } from "/page/status.js";
 import { sure } from "/page/sure.js";
@@ -21,6 +21,7 @@ export function answerTo(row) {
     button(row.writes ? "採用" : "確認した", "a", accept, "main"),
     button("不採用", "r", reject),
     row.start === null ? null : button("文章を直して採用", "e", edit),
+    row.isRow && row.verdict !== "accept" ? button("新しい行として書き足す", "i", addRow) : null,
     button("答えを取り消す", "u", takeBack),
     row.kind === "change"
       ? make("div", { class: "many" }, button("このシートの残りを採用", "t", () => many("sheet")), button(row.isBlank ? "空欄への記入をすべて採用" : "記入済みの欄の修正をすべて採用", "y", () => many("kind")))
@@ -127,6 +128,18 @@ async function many(which) {
   next();
 }
 
+async function addRow() {
+  const row = opened();
+  if (!row?.isRow) return;
+  const planned = await send("/row", { id: row.id });
+  if (!planned.file) return say(planned.findings?.[0]?.message ?? "書き足せません。");
+  const lines = make("pre", {}, make("ins", {}, planned.lines.join("\n")));
+  if (!(await sure(`${planned.file} に、次の行を書き足しますか`, lines, "書き足す"))) return;
+  const done = await send("/row", { id: row.id, sure: true });
+  await readProposals();
+  say(done.message || done.findings?.[0]?.message);
+}
+
 async function takeBack() {
   const answer = await send("/take-back");
   take(answer);
@@ -142,5 +155,6 @@ export function beginAnswers() {
   key("decide", ["e"], "文章を直して採用する", edit);
   key("decide", ["t"], "このシートの残りを、まとめて採用する", () => many("sheet"));
   key("decide", ["y"], "同じ種類を、まとめて採用する", () => many("kind"));
+  key("decide", ["i"], "追加された行を、新しい行として書き足す", addRow);
   key("decide", ["u"], "直前の答えを取り消す", takeBack);
 }

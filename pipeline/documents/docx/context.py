@@ -10,10 +10,11 @@ from lxml import etree
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.fields import Field
-from pipeline.documents.docx.markup import nearby, refuse
+from pipeline.documents.docx.markup import V, nearby, refuse
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package, Relationship
 from pipeline.documents.docx.styles_xml import Styles
+from pipeline.documents.docx.theme_xml import ShapeStyles
 
 _Read = TypeVar("_Read")
 _Instead = TypeVar("_Instead")
@@ -23,10 +24,10 @@ _Instead = TypeVar("_Instead")
 class Context:
     """The part being read, and the document-wide tables.
 
-    ``colours`` are those of the theme by name, ``refusals`` collects what cannot be drawn, ``fields`` are those of this
-    part that are open, the outermost first.
+    ``colours`` are those of the theme by name, ``shape_styles`` what it has for shapes; ``refusals`` collects what
+    cannot be drawn; ``fields`` are those of this part that are open, the outermost first. ``waiting`` are bookmarks
+    between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
     ``dates`` are the codes of fields that show the day on which the document is opened.
-    ``waiting`` are bookmarks between the rows of a table, which the next paragraph takes.
     """
 
     package: Package
@@ -35,9 +36,11 @@ class Context:
     numbering: Numbering
     accept_changes: bool = False
     colours: Mapping[str, str] = field(default_factory=dict)
+    shape_styles: ShapeStyles = field(default_factory=ShapeStyles)
     refusals: list[Unsupported] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    kinds: dict[etree._Element, Mapping[str, etree._Element]] = field(default_factory=dict)
     dates: list[str] = field(default_factory=list)
 
     @property
@@ -48,6 +51,14 @@ class Context:
     def of_part(self, part: str) -> Context:
         """Return the context of another part of the same document."""
         return replace(self, relationships=self.package.relationships(part), fields=[], waiting=[])
+
+    def shape_types(self, element: etree._Element) -> Mapping[str, etree._Element]:
+        """Return the kinds of shapes of VML that the part of an element holds, wherever it does, by their names."""
+        root = element.getroottree().getroot()
+        if root not in self.kinds:
+            found = root.iter(f"{V}shapetype")
+            self.kinds[root] = {kind.get("id", ""): kind for kind in found}
+        return self.kinds[root]
 
     def refuse(self, construct: str, element: etree._Element) -> Unsupported:
         """Make the error for a construct that cannot be drawn; the text nearby is looked for once a construct."""

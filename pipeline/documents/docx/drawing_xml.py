@@ -1,111 +1,147 @@
-"""w:drawing (20.4): pictures and shapes, in their line or floating. Everything else that Word can draw is refused."""
+"""w:drawing (20.4): pictures, shapes and groups of both, in their line or floating. Everything else is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from lxml import etree
 
+from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.anchor_xml import read_placement
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.markup import ASVG, PIC, WP, A, R, number
-from pipeline.documents.docx.placement import WHOLE, Crop
-from pipeline.documents.docx.shape_xml import ReadText, read_line, read_shape, refused_graphic
-from pipeline.documents.docx.tree import Picture, Shape
+from pipeline.documents.docx.geometry import Point
+from pipeline.documents.docx.groups import Frame, grouped, one_drawing
+from pipeline.documents.docx.markup import PIC, WP, WPC, WPG, WPS, A, local, number
+from pipeline.documents.docx.paint_xml import read_fill, read_line
+from pipeline.documents.docx.picture_xml import read_picture
+from pipeline.documents.docx.placement import Clear, Outline, Turn
+from pipeline.documents.docx.shape_xml import ReadText, read_shape
+from pipeline.documents.docx.tree import Drawing, Member, Shape
+from pipeline.documents.docx.walk import ALTERNATIVES, elements
 from pipeline.documents.units import emu_to_pt
 
-_LEAST, _MOST = 0.001, 4.0
-"""How large what is seen of a picture may be, as a share of the whole."""
-_PICTURE = f"{A}graphic/{A}graphicData/{PIC}pic"
-_PNG = b"\x89PNG\r\n\x1a\n"
-_JPEG = b"\xff\xd8\xff"
+_GROUPS = frozenset({f"{WPG}wgp", f"{WPG}grpSp", f"{WPC}wpc"})
+_WHOLE = f"{WPC}whole"
+_SILENT = frozenset({
+    "grpSpPr", "cNvPr", "cNvGrpSpPr", "cNvFrPr", "bg", "extLst",
+})  # fmt: skip
+_OTHERS = (
+    ("chart", "グラフ"), ("diagram", "SmartArt"), ("contentPart", "手書き（インク）"), ("Ink", "手書き（インク）"),
+    ("graphicFrame", "グラフ"), ("lockedCanvas", "ほかのソフトから貼り付けた図"),
+)  # fmt: skip
+_DEGREE = 60_000
 
 
-def read_drawing(element: etree._Element, run: RunFormat, context: Context, read_text: ReadText) -> Picture | Shape:
-    """Read a picture or a shape with its size and its alternative text (20.4.2.5); raises Unsupported for the rest."""
+def read_drawing(element: etree._Element, run: RunFormat, context: Context, read_text: ReadText) -> Drawing:
+    """Read what is drawn with its size and its alternative text (20.4.2.5); raises Unsupported for the rest."""
     holder = element.find(f"{WP}inline")
     holder = element.find(f"{WP}anchor") if holder is None else holder
-    if holder is None:
-        raise context.refuse(refused_graphic(None), element)
-    return read_shape(holder, run, context, read_text) or _picture(holder, element, run, context)
-
-
-def _picture(inline: etree._Element, element: etree._Element, run: RunFormat, context: Context) -> Picture:
-    blip = _blip(inline, element, context)
-    extent, properties = inline.find(f"{WP}extent"), inline.find(f"{WP}docPr")
+    graphic = None if holder is None else holder.find(f"{A}graphic/{A}graphicData/*")
+    if holder is None or graphic is None:
+        raise context.refuse(_refused(""), element)
+    extent, properties = holder.find(f"{WP}extent"), holder.find(f"{WP}docPr")
     if extent is None:
         raise context.refuse("大きさのない図", element)
-    width, height = (emu_to_pt(number(extent.get(side, "0"))) for side in ("cx", "cy"))
+    frame = Frame(0.0, 0.0, *_pair(extent, "cx", "cy"), _turn(graphic))
+    members = tuple(_Reading(run, context, read_text).members(graphic, frame))
     alt = "" if properties is None else properties.get("descr", "")
-    crop = _crop(inline, element, context)
-    line = inline.find(f"{_PICTURE}/{PIC}spPr/{A}ln")
-    return Picture(
-        data=embedded(blip.get(f"{R}embed", ""), element, context),
-        width=width,
-        height=height,
-        alt=alt,
-        format=run,
-        svg=_svg(blip, context) if crop == WHOLE else b"",
-        crop=crop,
-        line=None if line is None else read_line(line, None, element, context),
-        place=read_placement(inline, context) if inline.tag == f"{WP}anchor" else None,
-    )
+    more = _more(holder, frame.turn)
+    if graphic.tag in _GROUPS:
+        drawn: Drawing = replace(grouped(members, frame, run, more), alt=alt)
+    else:
+        drawn = one_drawing(members, frame, alt, run, more)
+    return replace(drawn, place=read_placement(holder, context)) if holder.tag == f"{WP}anchor" else drawn
 
 
-def _blip(inline: etree._Element, element: etree._Element, context: Context) -> etree._Element:
-    """Return the bitmap of a plain picture: the only thing drawn, upright and without effects."""
-    picture = inline.find(_PICTURE)
-    fill = None if picture is None else picture.find(f"{PIC}blipFill")
-    blip = None if fill is None else fill.find(f"{A}blip")
-    if picture is None or fill is None or blip is None:
-        raise context.refuse(refused_graphic(inline.find(f"{A}graphic/{A}graphicData")), element)
-    if any(child.tag != f"{A}extLst" for child in blip) or fill.find(f"{A}tile") is not None:
-        raise context.refuse("色や明るさを変えた図", element)
-    for properties in picture.iterchildren(f"{PIC}spPr"):
-        _check_shape(properties, element, context)
-    return blip
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What all members of a drawing are read with."""
+
+    run: RunFormat
+    context: Context
+    read_text: ReadText
+
+    def members(self, element: etree._Element, frame: Frame) -> Iterator[Member]:
+        """Yield what is drawn for an element in the room of a frame."""
+        if element.tag in _GROUPS:
+            yield from self._group(element, frame)
+        elif element.tag == f"{WPS}wsp":
+            shape = read_shape(element, frame.size, self.run, self.context, self.read_text)
+            yield Member(replace(shape, alt=_alt(element, f"{WPS}cNvPr")), frame.x, frame.y, frame.turn)
+        elif element.tag == f"{PIC}pic":
+            picture = read_picture(element, frame.size, self.run, self.context)
+            yield Member(replace(picture, alt=_alt(element, f"*/{PIC}cNvPr")), frame.x, frame.y, frame.turn)
+        elif element.tag == _WHOLE:
+            yield self._ground(element, frame)
+        else:
+            raise self.context.refuse(_refused(str(element.tag)), element)
+
+    def _group(self, group: etree._Element, frame: Frame) -> Iterator[Member]:
+        if any(len(effects) for effects in group.iterfind(f"{WPG}grpSpPr/{A}effectLst")):
+            raise self.context.refuse("影や光彩などの効果を付けた図形", group)
+        inner = _transform(group)
+        begin, extent = (0.0, 0.0), frame.size
+        if inner is not None:
+            begin, extent = _child(inner, "chOff", "x", "y"), _child(inner, "chExt", "cx", "cy")
+        for child in elements(group, frozenset({ALTERNATIVES}), DRAWN):
+            if local(child) not in _SILENT:
+                own = Frame(*begin, *extent) if child.tag == _WHOLE else _frame(child)
+                yield from (frame.placed(member, begin, extent) for member in self.members(child, own))
+
+    def _ground(self, whole: etree._Element, frame: Frame) -> Member:
+        """Return the ground of a drawing canvas."""
+        canvas = whole.getparent()
+        ground = None if canvas is None else canvas.find(f"{WPC}bg")
+        fill = None if ground is None else read_fill(ground, None, whole, self.context)
+        line = read_line(whole.find(f"{A}ln"), None, whole, self.context)
+        return Member(Shape(*frame.size, Outline(fill=fill, line=line), self.run), frame.x, frame.y)
 
 
-def _check_shape(properties: etree._Element, element: etree._Element, context: Context) -> None:
-    transform, geometry = properties.find(f"{A}xfrm"), properties.find(f"{A}prstGeom")
-    turns = () if transform is None else (transform.get(key, "0") for key in ("rot", "flipH", "flipV"))
-    if any(turn not in ("0", "false") for turn in turns):
-        raise context.refuse("回転・反転された図", element)
-    if geometry is not None and geometry.get("prst", "rect") != "rect":
-        raise context.refuse("図形の形に切り抜かれた図", element)
-    if any(len(effects) for effects in properties.iterchildren(f"{A}effectLst", f"{A}effectDag")):
-        raise context.refuse("影や光彩などの効果を付けた図", element)
+def _refused(tag: str) -> str:
+    """Return what Word calls a drawing that is neither a picture nor a shape."""
+    return next((name for word, name in _OTHERS if word in tag), "図形・グラフ・SmartArtなど、写真や画像でない図")
 
 
-def _crop(inline: etree._Element, element: etree._Element, context: Context) -> Crop:
-    """Return what is cut off (20.1.8.55); raises Unsupported where nothing is left, or most of it is empty."""
-    cut = inline.find(f"{_PICTURE}/{PIC}blipFill/{A}srcRect")
-    if cut is None:
-        return WHOLE
-    left, top, right, bottom = (_share(cut.get(side, "0")) for side in "ltrb")
-    if not all(_LEAST < 1 - one < _MOST for one in (left + right, top + bottom)):
-        raise context.refuse("大きくトリミングされた図", element)
-    return left, top, right, bottom
+def _alt(element: etree._Element, path: str) -> str:
+    properties = element.find(path)
+    return "" if properties is None else properties.get("descr", "")
 
 
-def _share(written: str) -> float:
-    return number(written[:-1]) / 100 if written.endswith("%") else number(written) / 100_000
+def _transform(element: etree._Element) -> etree._Element | None:
+    """Return how a member of a group stands (20.1.7.6)."""
+    held = next(element.iterchildren(f"{WPS}spPr", f"{PIC}spPr", f"{WPG}grpSpPr"), None)
+    return None if held is None else held.find(f"{A}xfrm")
 
 
-def embedded(identifier: str, element: etree._Element, context: Context) -> bytes:
-    """Return the PNG or JPEG of a relationship; raises Unsupported for others."""
-    relationship = context.relationships.get(identifier)
-    if relationship is None or relationship.external:
-        raise context.refuse("文書に埋め込まれていない図", element)
-    data = context.package.part(relationship.target)
-    if not data.startswith((_PNG, _JPEG)):
-        raise context.refuse("PNGでもJPEGでもない図（EMFなど）", element)
-    return data
+def _frame(element: etree._Element) -> Frame:
+    transform = _transform(element)
+    if transform is None:
+        return Frame(0.0, 0.0, 0.0, 0.0)
+    return Frame(*_child(transform, "off", "x", "y"), *_child(transform, "ext", "cx", "cy"), _turn(element))
 
 
-def _svg(blip: etree._Element, context: Context) -> bytes:
-    """Return the vectors that stand beside the picture ([MS-ODRAWXML], 2.23.1); empty where there are none."""
-    twin = blip.find(f"{A}extLst/{A}ext/{ASVG}svgBlip")
-    relationship = None if twin is None else context.relationships.get(twin.get(f"{R}embed", ""))
-    if relationship is None or relationship.target not in context.package:
-        return b""
-    return context.package.part(relationship.target)
+def _turn(element: etree._Element) -> Turn:
+    transform = _transform(element)
+    if transform is None:
+        return Turn()
+    across, down = (transform.get(way, "0") in ("1", "true") for way in ("flipH", "flipV"))
+    return Turn(number(transform.get("rot", "0")) / _DEGREE % 360, across, down)
+
+
+def _more(holder: etree._Element, turn: Turn) -> Clear:
+    """Return the room that something turned takes beside its own in its line (20.4.2.6)."""
+    effects = holder.find(f"{WP}effectExtent")
+    if effects is None or turn.angle % 90 == 0 or holder.tag != f"{WP}inline":
+        return Clear()
+    return Clear(*(emu_to_pt(number(effects.get(side, "0"))) for side in "trbl"))
+
+
+def _child(element: etree._Element, name: str, first: str, second: str) -> Point:
+    found = element.find(A + name)
+    return (0.0, 0.0) if found is None else _pair(found, first, second)
+
+
+def _pair(element: etree._Element, first: str, second: str) -> Point:
+    return emu_to_pt(number(element.get(first, "0"))), emu_to_pt(number(element.get(second, "0")))

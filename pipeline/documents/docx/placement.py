@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-if TYPE_CHECKING:
-    from pipeline.documents.docx.formats import Border
+from pipeline.documents.docx.geometry import RECTANGLE, Geometry, Point
 
 Wrap: TypeAlias = Literal["none", "square", "topAndBottom"]
 Side: TypeAlias = Literal["bothSides", "left", "right", "largest"]
@@ -38,6 +38,9 @@ class Clear:
     left: float = 0.0
 
 
+NO_SPACE = Clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """The place of what floats; ``order`` sorts what lies over each other, those ``behind`` lie under the text."""
@@ -46,21 +49,77 @@ class Placement:
     down: Position
     wrap: Wrap = "none"
     side: Side = "bothSides"
-    clear: Clear = Clear()
+    clear: Clear = NO_SPACE
     behind: bool = False
     order: float = 0.0
 
 
+class Turn(NamedTuple):
+    """How something is turned about its middle (20.1.7.6): mirrored, and then by degrees with the clock."""
+
+    angle: float = 0.0
+    across: bool = False
+    down: bool = False
+
+    @property
+    def is_steep(self) -> bool:
+        """Return whether Word takes its height for its width."""
+        return 45 <= self.angle % 180 < 135
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Return whether left and right are exchanged in it, however it is turned."""
+        return self.across != self.down
+
+    def around(self, inner: Turn) -> Turn:
+        """Return how something is turned that is turned by itself and within what is turned."""
+        angle = -inner.angle if self.is_mirrored else inner.angle
+        return Turn((self.angle + angle) % 360, self.across != inner.across, self.down != inner.down)
+
+    def of(self, point: Point, middle: Point) -> Point:
+        """Return where a point of what is turned goes; y runs down."""
+        x = (point[0] - middle[0]) * (-1 if self.across else 1)
+        y = (point[1] - middle[1]) * (-1 if self.down else 1)
+        angle = math.radians(self.angle)
+        cos, sin = math.cos(angle), math.sin(angle)
+        return middle[0] + x * cos - y * sin, middle[1] + x * sin + y * cos
+
+
+UPRIGHT = Turn()
+HeadKind: TypeAlias = Literal["triangle", "stealth", "diamond", "oval", "arrow"]
+
+
+class Head(NamedTuple):
+    """What a line ends in (20.1.8.38); length and width are in the thickness of the line."""
+
+    kind: HeadKind
+    length: float = 3.0
+    width: float = 3.0
+
+
+Join: TypeAlias = Literal["miter", "round", "bevel"]
+Cap: TypeAlias = Literal["flat", "rnd", "sq"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line of a shape (20.1.2.2.24); ``dashes`` are strokes and gaps (pt), ``heads`` those of its two ends."""
+
+    width: float
+    color: str
+    dashes: tuple[float, ...] = ()
+    join: Join = "round"
+    cap: Cap = "flat"
+    heads: tuple[Head | None, Head | None] = (None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How a shape looks (20.1.8): its form (20.1.10.56) with what it is adjusted by, its fill and its line.
+    """How a shape looks (20.1.8): its form, its fill and its line."""
 
-    A line from corner to corner runs up where the shape is ``flipped``; ``heads`` tells which ends have an arrow.
-    """
-
-    form: str = "rect"
-    adjusted: tuple[float, ...] = ()
+    geometry: Geometry = RECTANGLE
     fill: str | None = None
-    line: Border | None = None
-    flipped: tuple[bool, bool] = (False, False)
-    heads: tuple[bool, bool] = (False, False)
+    line: Line | None = None
+
+
+PLAIN = Outline()

@@ -19,7 +19,7 @@ from pipeline.documents.docx.revisions_xml import accept_changes
 from pipeline.documents.docx.section_xml import joined, read_section
 from pipeline.documents.docx.settings_xml import read_settings
 from pipeline.documents.docx.styles_xml import Styles
-from pipeline.documents.docx.theme_xml import read_theme
+from pipeline.documents.docx.theme_xml import read_shape_styles, read_theme
 from pipeline.documents.docx.tree import Block, Document, Section, Settings
 from pipeline.documents.docx.typefaces import Typefaces, read_font_table
 
@@ -72,7 +72,15 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
     theme = read_theme(theme_root, settings_root)
     typefaces = Typefaces(theme, read_font_table(_related_xml(package, main, "fontTable")))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
-    context = Context(package, package.relationships(main), styles, numbering, accept, scheme(theme_root))
+    context = Context(
+        package,
+        package.relationships(main),
+        styles,
+        numbering,
+        accept,
+        scheme(theme_root),
+        read_shape_styles(theme_root),
+    )
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)

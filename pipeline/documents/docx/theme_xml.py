@@ -1,12 +1,14 @@
-"""word/theme/theme1.xml (20.1.6.9): the fonts that a document names by their place in its theme (17.18.96)."""
+"""word/theme/theme1.xml (20.1.6.9): what a document names by its place in its theme, fonts (17.18.96) and lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import A, W, inside
+from pipeline.documents.docx.markup import A, W, inside, number
+from pipeline.documents.units import emu_to_pt
 
 _SCRIPTS = {"ja": "Jpan", "ko": "Hang", "zh-TW": "Hant", "zh-HK": "Hant", "zh": "Hans"}
 _PLACES = ("Ascii", "HAnsi", "EastAsia")
@@ -25,6 +27,29 @@ def read_theme(root: etree._Element | None, settings: etree._Element | None) -> 
         for size in ("major", "minor"):
             fonts |= _collection(root.find(f".//{A}fontScheme/{A}{size}Font"), size, script)
     return fonts
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeStyles:
+    """The styles that a theme has ready for shapes (20.1.4.1.14), by their numbers from 1: thickness of lines (pt),
+    fills, and whether there are effects such as shadows.
+    """
+
+    lines: Sequence[float] = (0.5, 1.0, 1.5)
+    fills: Sequence[etree._Element] = ()
+    effects: Sequence[bool] = ()
+
+
+def read_shape_styles(root: etree._Element | None) -> ShapeStyles:
+    """Return the styles for shapes of a theme."""
+    found = None if root is None else root.find(f".//{A}fmtScheme")
+    if found is None:
+        return ShapeStyles()
+    return ShapeStyles(
+        lines=[emu_to_pt(number(line.get("w", "9525"))) for line in found.iterfind(f"{A}lnStyleLst/{A}ln")],
+        fills=[*found.iterfind(f"{A}fillStyleLst/*")],
+        effects=[any(map(len, style)) for style in found.iterfind(f"{A}effectStyleLst/{A}effectStyle")],
+    )
 
 
 def _script(language: str) -> str:

@@ -5,7 +5,7 @@ Section numbers in docstrings are those of ISO/IEC 29500-1 (ECMA-376 Part 1).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -17,7 +17,7 @@ from pipeline.documents.docx.formats import (
     RunFormat,
     TabAlignment,
 )
-from pipeline.documents.docx.placement import WHOLE, Crop, Outline, Placement
+from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
@@ -81,7 +81,8 @@ class Picture:
     """A picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
 
     ``svg`` is the same as vectors, where the document has it; ``place`` is None for one that stands in its line.
-    ``crop`` is what is cut off at the left, top, right and bottom, as shares; ``line`` is drawn around.
+    ``crop`` is what is cut off at the left, top, right and bottom, as shares; ``outline`` is what it is seen through,
+    with the line around.
     """
 
     data: bytes = field(repr=False)
@@ -92,7 +93,7 @@ class Picture:
     svg: bytes = field(default=b"", repr=False)
     place: Placement | None = None
     crop: Crop = WHOLE
-    line: Border | None = None
+    outline: Outline = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,38 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """What is drawn in a group: where its top left corner stands there before it is turned."""
+
+    item: Picture | Shape
+    x: float
+    y: float
+    turn: Turn = UPRIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is drawn together, the lowest first; also something that is turned, in the room that it takes then."""
+
+    width: float
+    height: float
+    format: RunFormat
+    members: tuple[Member, ...]
+    place: Placement | None = None
+    alt: str = ""
+
+
+Drawing: TypeAlias = Picture | Shape | Group
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A place that links can lead to (17.13.6.2)."""
 
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Picture | Shape | Bookmark
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +182,14 @@ class Paragraph:
     def text(self) -> str:
         """The characters of the paragraph, tabs and breaks as such, without list label and fields."""
         return "".join(map(_characters, self.content))
+
+    @property
+    def boxed(self) -> Iterator[Paragraph]:
+        """The paragraphs in the shapes that stand in it or are tied to it."""
+        for inline in self.content:
+            members = inline.members if isinstance(inline, Group) else ()
+            for item in (inline, *(member.item for member in members)):
+                yield from item.blocks if isinstance(item, Shape) else ()
 
 
 def _characters(inline: Inline) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.markup import W, child_value
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
-from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Shape, Text
+from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Text
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
 
@@ -91,7 +91,7 @@ def _within(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-            yield from _within(held for inline in block.content if isinstance(inline, Shape) for held in inline.blocks)
+            yield from _within(block.boxed)
         else:
             yield from _within(held for row in block.rows for cell in row.cells for held in cell.blocks)
 

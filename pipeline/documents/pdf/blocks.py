@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
-from pipeline.documents.docx.tree import Margins, Paragraph, Picture, Shape, Tab
-from pipeline.documents.pdf.border_lines import border_lines
-from pipeline.documents.pdf.boxes import RUNNING, Anchor, Box, FillBox, Heading, Node
+from pipeline.documents.docx.placement import UPRIGHT, Turn
+from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins
 from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
-from pipeline.documents.pdf.placing import Nodes, place_line
+from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
-_REPEATED = Node("repeated")
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
 _NEAR = 30
 _CLIPPED = 0.5
@@ -70,12 +70,12 @@ class ParagraphBlock:
     @property
     def top_inset(self) -> float:
         """Height of the border above the text."""
-        return 0.0 if self.joins_previous else _inset(self.paragraph.format.borders.top)
+        return 0.0 if self.joins_previous else inset(self.paragraph.format.borders.top)
 
     @property
     def bottom_inset(self) -> float:
         """Height of the border below the text."""
-        return 0.0 if self.joins_next else _inset(self.paragraph.format.borders.bottom)
+        return 0.0 if self.joins_next else inset(self.paragraph.format.borders.bottom)
 
     @property
     def height(self) -> float:
@@ -83,7 +83,8 @@ class ParagraphBlock:
         return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
 
 
-def _inset(border: Border | None) -> float:
+def inset(border: Border | None) -> float:
+    """Return the height or width that a border takes."""
     return 0.0 if border is None else border.width + border.space
 
 
@@ -126,14 +127,19 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShapeBlock:
-    """What is drawn in the line of a character or floats, tied to it: with what it holds, and the height of that."""
+    """What is drawn in the line of a character or floats, tied to it: with what it holds, and the height of that.
+
+    ``figure`` is what its fills and lines are read as, None where nobody says it in words.
+    """
 
     index: int
-    item: Picture | Shape
+    item: Drawing
     node: Node
     content: tuple[Chunk, ...] = ()
     margins: Margins = _NO_MARGINS
     text_height: float = 0.0
+    figure: Node | None = None
+    members: tuple[ShapeBlock, ...] = ()
 
     @property
     def height(self) -> float:
@@ -147,9 +153,13 @@ class ShapeBlock:
         """The nodes of it and of what it holds, in reading order; what leads a paragraph is in its own node."""
         if isinstance(self.item, Shape) and self.item.leads:
             return
+        if self.figure is not None:
+            yield self.figure
         if self.content or isinstance(self.item, Picture):
             yield self.node
         yield from (chunk.block.nodes.text for chunk in self.content)
+        held = (node for member in self.members for node in member.nodes)
+        yield from (node for node in dict.fromkeys(held) if node is not self.figure)
 
 
 def make_blocks(
@@ -207,7 +217,7 @@ def make_block(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
     )
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
-    inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, Shape))
+    inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, (Shape, Group)))
     return ParagraphBlock(
         paragraph=paragraph,
         shaped=shaped,
@@ -243,13 +253,32 @@ def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBl
     return replace(block, lines=tuple(lines), width=width, setting=setting)
 
 
-def _shape_block(index: int, item: Picture | Shape, frame: Frame, node: Node) -> ShapeBlock:
+class _Within(NamedTuple):
+    """How what holds a shape is read, None where nobody says it in words, and how the shape is turned in it."""
+
+    figure: Node | None = None
+    turn: Turn = UPRIGHT
+
+
+def _shape_block(index: int, item: Drawing, frame: Frame, node: Node, within: _Within | None = None) -> ShapeBlock:
     """Break the text of a shape, which is read after the paragraph that it is tied to."""
-    parent = node if node.kind == "cell" or node.kind in RUNNING else node.parent
+    parent, within = _parent(node), within or _Within()
+    figure = Node("picture", parent, alt=item.alt) if item.alt else within.figure
     if isinstance(item, Picture):
-        return ShapeBlock(index, item, Node("picture", parent, alt=item.alt))
-    group = node if item.leads else Node("group", parent)
-    own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height)
+        return ShapeBlock(index, item, figure or Node("picture", parent))
+    if isinstance(item, Group):
+        members = (_shape_block(index, one.item, frame, node, _Within(figure, one.turn)) for one in item.members)
+        return ShapeBlock(index, item, node, figure=figure, members=tuple(members))
+    return replace(_text_block(index, item, frame, node, within.turn), figure=figure)
+
+
+def _parent(node: Node) -> Node | None:
+    return node if node.kind == "cell" or node.kind in RUNNING else node.parent
+
+
+def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -> ShapeBlock:
+    group = node if item.leads else Node("group", _parent(node))
+    own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height, turn)
     margins = Margins(own.top + form.top, own.right + form.right, own.bottom + form.bottom, own.left + form.left)
     width = max(0.0, item.width - margins.left - margins.right)
     if item.hugs:
@@ -336,57 +365,3 @@ def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Ch
         y += block.height
         before = block
     return tuple(chunks), y + (before.paragraph.format.after if before else 0.0)
-
-
-def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Iterator[Box]:
-    """Yield the boxes of a chunk whose holder's top left corner is (x, y); an artifact repeats another."""
-    block, top = chunk.block, y + chunk.y
-    yield from _decorations(chunk, x, top)
-    nodes = block.nodes
-    if artifact:
-        nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.pictures, _REPEATED))
-    top += block.top_inset if chunk.start == 0 else -chunk.skipped
-    for line in block.lines[chunk.start : chunk.stop]:
-        yield from place_line(block.shaped, line, block.paragraph.format, (x, top), nodes)
-        top += line.height
-
-
-def _decorations(chunk: Chunk, x: float, y: float) -> Iterator[Box]:
-    """Yield shading (17.3.1.31) and borders (17.3.1.24); both keep within the indents."""
-    block, format_ = chunk.block, chunk.block.paragraph.format
-    first, last = chunk.start == 0, chunk.stop == len(block.lines)
-    left, right = x + format_.left + min(0.0, format_.first_line), x + block.width - format_.right
-    height = chunk.height
-    borders = format_.borders
-    left -= _inset(borders.left)
-    right += _inset(borders.right)
-    if format_.shading and right > left:
-        yield FillBox(left, y, right - left, height, format_.shading)
-    if borders.top and first and not block.joins_previous:
-        line = y + borders.top.width / 2
-        yield from border_lines(left, line, right, line, borders.top)
-    if borders.bottom and last and not block.joins_next:
-        line = y + height - borders.bottom.width / 2
-        yield from border_lines(left, line, right, line, borders.bottom)
-    if borders.left:
-        edge = left + borders.left.width / 2
-        yield from border_lines(edge, y, edge, y + height, borders.left)
-    if borders.right:
-        edge = right - borders.right.width / 2
-        yield from border_lines(edge, y, edge, y + height, borders.right)
-
-
-def anchors(chunk: Chunk, y: float) -> Iterator[Anchor]:
-    """Yield the bookmarks of a paragraph where it begins."""
-    if chunk.start == 0:
-        yield from (Anchor(name, y + chunk.y, chunk.block.nodes.text) for name in chunk.block.shaped.bookmarks)
-
-
-def headings(chunk: Chunk, y: float) -> Iterator[Heading]:
-    """Yield the outline entry of a heading where it begins."""
-    level = chunk.block.paragraph.format.outline_level
-    if chunk.start > 0 or level is None:
-        return
-    text = " ".join(chunk.block.shaped.text.split())
-    if text:
-        yield Heading(level, text, y + chunk.y, chunk.block.nodes.text)

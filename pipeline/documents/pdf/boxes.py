@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from pipeline.documents.docx.placement import WHOLE, Crop
+from pipeline.documents.docx.geometry import Point, Segment
+from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
 from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
@@ -48,12 +49,20 @@ class Node:
     headers: tuple[Node, ...] = ()
 
 
+class Turned(NamedTuple):
+    """How a box is turned, and the point about which it is."""
+
+    turn: Turn
+    middle: Point
+
+
 @dataclass(frozen=True, slots=True)
 class TextBox:
     """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them.
 
     ``language`` is that of foreign words, "" for what is in the document's own. Where it ``is_vertical``, its line goes
-    down from (x, baseline), ``width`` is how long it is, and the foot of letters lying on their side is at x.
+    down from (x, baseline), ``width`` is how long it is, and the foot of letters lying on their side is at x. It may be
+    ``turned``.
     """
 
     x: float
@@ -72,6 +81,7 @@ class TextBox:
     family: str = FAMILY
     italic: bool = False
     language: str = ""
+    turned: Turned | None = None
     is_vertical: bool = False
 
     @property
@@ -111,7 +121,8 @@ class RuleBox:
 class PictureBox:
     """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty.
 
-    Nothing is seen of it above ``top``, if that is given, nor of what ``crop`` cuts off.
+    Nothing is seen of it above ``top``, if that is given, nor of what ``crop`` cuts off, nor outside of a path to
+    ``clip`` it with. It is turned about its middle.
     """
 
     x: float
@@ -123,10 +134,8 @@ class PictureBox:
     node: Node | None = None
     top: float | None = None
     crop: Crop = WHOLE
-
-
-Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
-"""A step of a path (ISO 32000-1, 8.5.2): to a point, by a line, by a curve with two handles, or back."""
+    turn: Turn = UPRIGHT
+    clip: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,9 @@ class PathBox:
     stroke: str | None = None
     thickness: float = 0.0
     dashes: tuple[float, ...] = ()
+    join: Join = "miter"
+    cap: Cap = "flat"
+    node: Node | None = None
 
 
 Box: TypeAlias = TextBox | FillBox | RuleBox | PathBox | PictureBox
@@ -151,14 +163,22 @@ def lowered(box: Box, by: float) -> Box:
     """Return the same, that far (pt) down the page."""
     match box:
         case TextBox():
-            return replace(box, baseline=box.baseline + by)
+            turned = box.turned
+            if turned is not None:
+                turned = turned._replace(middle=(turned.middle[0], turned.middle[1] + by))
+            return replace(box, baseline=box.baseline + by, turned=turned)
         case RuleBox():
             return replace(box, y1=box.y1 + by, y2=box.y2 + by)
         case PathBox():
-            return replace(box, path=tuple((kind, _lowered(values, by)) for kind, values in box.path))
-        case PictureBox() if box.top is not None:
-            return replace(box, y=box.y + by, top=box.top + by)
+            return replace(box, path=_lowered_path(box.path, by))
+        case PictureBox():
+            top = None if box.top is None else box.top + by
+            return replace(box, y=box.y + by, top=top, clip=_lowered_path(box.clip, by))
     return replace(box, y=box.y + by)
+
+
+def _lowered_path(path: tuple[Segment, ...], by: float) -> tuple[Segment, ...]:
+    return tuple((kind, _lowered(values, by)) for kind, values in path)
 
 
 def _lowered(values: tuple[float, ...], by: float) -> tuple[float, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from pipeline.documents.docx.placement import WHOLE, Crop
+from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Crop
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
@@ -16,10 +16,13 @@ from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
 from pipeline.documents.pdf.placing import rules_of_text
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
+from pipeline.documents.pdf.turning import turned_rule
 from pipeline.documents.pdf.vector_canvas import vector_operators
 from pipeline.documents.pdf.vectors import read_drawing
 from pipeline.documents.pdf.vertical import draw_vertical
 
+_SAME = 0.25
+"""How far (em) a text may be from the same text and still be one with it to a reader."""
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
 
@@ -31,13 +34,16 @@ _Key: TypeAlias = tuple[Link, float, Element | None]
 class PageCanvas:
     """Draws a page, and adds every mark to the structure; the same calls give the same bytes.
 
-    ``vector_texts`` are the texts of each picture drawn as vectors. Pictures are added to ``pictures``, each once.
+    ``vector_texts`` are the texts of each picture drawn as vectors, ``doubled`` those that lie over the same. Pictures
+    are added to ``pictures``, each once.
     """
 
     def __init__(self, height: float, structure: Structure, pictures: dict[str, Embedded]) -> None:
         """Begin a page of a height (pt)."""
         self.content = Content(height)
         self.vector_texts: list[tuple[str, ...]] = []
+        self.doubled: list[str] = []
+        self._drawn: dict[str, list[tuple[float, float]]] = {}
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -59,9 +65,8 @@ class PageCanvas:
             self.content.add(opening)
             for box in run:
                 self._draw_shape(box)
-                if element is not None and isinstance(box, PictureBox):
-                    top = self._height - box.y
-                    element.area = box.x, top - box.height, box.x + box.width, top
+                if element is not None and isinstance(box, PictureBox | PathBox):
+                    element.area = _united(element.area, _area(box, self._height))
             self.content.add("EMC")
 
     def _draw_shape(self, box: Shape) -> None:
@@ -70,13 +75,25 @@ class PageCanvas:
         elif isinstance(box, RuleBox):
             self.content.rule((box.x1, box.y1, box.x2, box.y2), box.thickness, box.color, box.dashes)
         elif isinstance(box, PathBox):
-            self.content.path(box.path, box.fill, box.stroke, box.thickness, box.dashes)
-        elif box.top is None or box.top <= box.y:
-            self._draw_picture(box)
+            self.content.path(box)
         else:
-            self.content.add_clipped(box.x, box.top, box.width, box.y + box.height - box.top)
-            self._draw_picture(box)
-            self.content.add("Q")
+            self._draw_placed(box)
+
+    def _draw_placed(self, box: PictureBox) -> None:
+        """Draw a picture as it is clipped and turned."""
+        content, opened = self.content, 0
+        if box.top is not None and box.top > box.y:
+            content.open_clipped(box.x, box.top, box.width, box.y + box.height - box.top)
+            opened += 1
+        if box.clip:
+            content.open_clip(box.clip)
+            opened += 1
+        if box.turn != UPRIGHT:
+            content.open_turned(box.turn, (box.x + box.width / 2, box.y + box.height / 2))
+            opened += 1
+        self._draw_picture(box)
+        for _ in range(opened):
+            content.close()
 
     def _draw_texts(self, boxes: Sequence[TextBox]) -> list[_Linked]:
         """Draw boxes of text that follow each other; gives those that are links, with their elements."""
@@ -91,12 +108,20 @@ class PageCanvas:
                 words = ""
                 content.add(opening)
                 for box in spoken:
+                    self._note(box)
                     (draw_vertical if box.is_vertical else _draw_text)(content, box, _look(box))
                     linked += [(box, element)] if link is not None else []
                 content.add("EMC")
         content.add("ET")
-        self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in rules_of_text(box))
+        self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in _rules(box))
         return linked
+
+    def _note(self, box: TextBox) -> None:
+        """Keep in mind what lies over the same, as far as readers see one of both."""
+        near, places = box.size * _SAME, self._drawn.setdefault(box.text, [])
+        if any(abs(x - box.x) < near and abs(baseline - box.baseline) < near for x, baseline in places):
+            self.doubled.append(box.text)
+        places.append((box.x, box.baseline))
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)
@@ -125,6 +150,32 @@ def _words(boxes: Sequence[TextBox]) -> str:
     return words
 
 
+def _rules(box: TextBox) -> Iterator[Shape]:
+    rules = rules_of_text(box)
+    yield from rules if box.turned is None else (turned_rule(rule, box.turned) for rule in rules)
+
+
+def _area(box: PictureBox | PathBox, height: float) -> Rectangle:
+    """Return the room of a box on the page."""
+    if isinstance(box, PathBox):
+        values = [values for _, values in box.path if values]
+        across, down = ([value for row in values for value in row[at::2]] for at in (0, 1))
+        return min(across), height - max(down), max(across), height - min(down)
+    middle = (box.x + box.width / 2, box.y + box.height / 2)
+    corners = [
+        box.turn.of((box.x + across, box.y + down), middle) for across in (0, box.width) for down in (0, box.height)
+    ]
+    across, down = ([corner[at] for corner in corners] for at in (0, 1))
+    return min(across), height - max(down), max(across), height - min(down)
+
+
+def _united(first: Rectangle | None, second: Rectangle) -> Rectangle:
+    if first is None:
+        return second
+    (x1, y1, x2, y2), (x3, y3, x4, y4) = first, second
+    return min(x1, x3), min(y1, y3), max(x2, x4), max(y2, y4)
+
+
 def _draw_text(content: Content, box: TextBox, look: Look) -> None:
     content.text(box.x, box.baseline, box.text, look)
 
@@ -139,11 +190,12 @@ def _look(box: TextBox) -> Look:
         stretch=box.stretch,
         is_slanted=box.italic,
         is_thickened=is_thickened,
+        turned=box.turned,
     )
 
 
 def _node(box: Shape) -> Node | None:
-    return box.node if isinstance(box, PictureBox) else None
+    return box.node if isinstance(box, PictureBox | PathBox) else None
 
 
 def _joined(

@@ -5,20 +5,30 @@ Lengths are points; places are given from the top left corner of the page, y dow
 
 from __future__ import annotations
 
+import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.documents.docx.geometry import Point, Segment
+from pipeline.documents.docx.placement import Cap, Join, Turn
 from pipeline.documents.pdf import layout_rules
+from pipeline.documents.pdf.boxes import PathBox, Turned
 from pipeline.documents.pdf.embedding import encode
 
+_JOINS: Mapping[Join, str] = {"miter": "0", "round": "1", "bevel": "2"}
+_CAPS: Mapping[Cap, str] = {"flat": "0", "rnd": "1", "sq": "2"}
+"""How PDF numbers the joins and ends of lines (8.4.3)."""
 Place = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How characters look: font by its name, size, colour, the space after each, how wide beside their own width."""
+    """How characters look: font by its name, size, colour, the space after each, how wide beside their own width.
+
+    They may be ``turned``, with the places that are given for them.
+    """
 
     font: str
     size: float
@@ -27,6 +37,7 @@ class Look:
     stretch: float
     is_slanted: bool
     is_thickened: bool
+    turned: Turned | None = None
 
 
 class Content:
@@ -43,7 +54,10 @@ class Content:
             "Tc": "0.000",
             "Tr": "0",
             "d": "[] 0",
+            "j": "0",
+            "J": "0",
         }
+        self._saved: list[dict[str, str]] = []
         self.characters: dict[str, set[str]] = {}
 
     @property
@@ -83,6 +97,9 @@ class Content:
             self._set("w", f"{look.size * layout_rules.BOLD_OUTLINE:.3f}")
         slant = layout_rules.SLANT if look.is_slanted else 0
         turn = f"0 -{look.stretch:g} 1 {-slant:g}" if on_side else f"{look.stretch:g} 0 {slant} 1"
+        if look.turned is not None:
+            x, baseline = look.turned.turn.of((x, baseline), look.turned.middle)
+            turn = _matrix(look.stretch, slant, look.turned.turn.angle + 90 * on_side)
         place = f"{turn} {x:.3f} {self._height - baseline:.3f} Tm"
         self._operators.append(f"{place} {self.shown(text, look.font)}")
 
@@ -102,33 +119,57 @@ class Content:
         self._set("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
         self._set("RG", rgb(color))
         self._set("w", f"{thickness:.3f}")
+        self._set("J", "0")
         height = self._height
         self._operators.append(f"{x1:.3f} {height - y1:.3f} m {x2:.3f} {height - y2:.3f} l S")
 
-    def path(
-        self,
-        path: Sequence[tuple[str, tuple[float, ...]]],
-        fill: str | None,
-        stroke: str | None,
-        thickness: float,
-        dashes: tuple[float, ...],
-    ) -> None:
+    def path(self, box: PathBox) -> None:
         """Draw a path, filled and with a line around."""
-        if fill is not None:
-            self._set("rg", rgb(fill))
-        if stroke is not None:
-            self._set("d", f"[{' '.join(f'{length:.3f}' for length in dashes)}] 0")
-            self._set("RG", rgb(stroke))
-            self._set("w", f"{thickness:.3f}")
+        if box.fill is not None:
+            self._set("rg", rgb(box.fill))
+        if box.stroke is not None:
+            self._set("d", f"[{' '.join(f'{length:.3f}' for length in box.dashes)}] 0")
+            self._set("RG", rgb(box.stroke))
+            self._set("w", f"{box.thickness:.3f}")
+            self._set("j", _JOINS[box.join])
+            self._set("J", _CAPS[box.cap])
+        self._add_path(box.path)
+        painting = ("f" if box.stroke is None else "B") if box.fill is not None else "S"
+        self._operators.append(painting)
+
+    def _add_path(self, path: Sequence[Segment]) -> None:
         for operator, values in path:
             numbers = (self._height - value if at % 2 else value for at, value in enumerate(values))
             self._operators.append(" ".join([*(f"{number:.3f}" for number in numbers), operator]))
-        painting = ("f" if stroke is None else "B") if fill is not None else "S"
-        self._operators.append(painting)
 
-    def add_clipped(self, x: float, y: float, width: float, height: float) -> None:
-        """Begin what is seen within a rectangle alone; the operator ``Q`` ends it."""
-        self._operators.append(f"q {x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re W n")
+    def open_clip(self, path: Sequence[Segment]) -> None:
+        """Begin what is seen within a path alone."""
+        self._open()
+        self._add_path(path)
+        self._operators.append("W n")
+
+    def open_clipped(self, x: float, y: float, width: float, height: float) -> None:
+        """Begin what is seen within a rectangle alone."""
+        self._open()
+        self._operators.append(f"{x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re W n")
+
+    def open_turned(self, turn: Turn, middle: Point) -> None:
+        """Begin what is mirrored and turned about a point."""
+        self._open()
+        x, y = middle[0], self._height - middle[1]
+        cos, sin = math.cos(math.radians(turn.angle)), -math.sin(math.radians(turn.angle))
+        across, up = -1 if turn.across else 1, -1 if turn.down else 1
+        a, b, c, d = across * cos, across * sin, -up * sin, up * cos
+        self._operators.append(f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {x - a * x - c * y:.3f} {y - b * x - d * y:.3f} cm")
+
+    def _open(self) -> None:
+        self._saved.append(dict(self._state))
+        self._operators.append("q")
+
+    def close(self) -> None:
+        """End what was begun last; what it set is as before."""
+        self._state = self._saved.pop()
+        self._operators.append("Q")
 
     def add_scaled(self, operators: str, scale: tuple[float, float], x: float, y: float) -> None:
         """Draw operators on a scale of their own, with (x, y) as origin; they leave nothing behind."""
@@ -137,6 +178,12 @@ class Content:
         self._set("Tr", "0")
         self._set("d", "[] 0")
         self._operators.append(f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {self._height - y:.3f} cm\n{operators}\nQ")
+
+
+def _matrix(stretch: float, slant: float, angle: float) -> str:
+    """Return how letters are turned by an angle (degrees) with the clock."""
+    cos, sin = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
+    return " ".join(f"{part:.6f}" for part in (stretch * cos, stretch * sin, slant * cos - sin, slant * sin + cos))
 
 
 @cache

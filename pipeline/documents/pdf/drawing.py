@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.documents.docx import dated, examine
 from pipeline.documents.docx.errors import Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph, Shape
+from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
@@ -87,6 +87,7 @@ class _Drawing:
             content=canvas.content.packed(),
             owners=tuple(structure.owners),
             vector_texts=tuple(canvas.vector_texts),
+            doubled="".join(canvas.doubled),
             anchors=tuple(Spot(one.name, one.y, structure.number(one.node)) for one in page.anchors),
             headings=tuple(Spot(one.text, one.y, structure.number(one.node), one.level) for one in page.headings),
             section=page.section,
@@ -129,9 +130,7 @@ def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-            for inline in block.content:
-                if isinstance(inline, Shape):
-                    yield from paragraphs(inline.blocks)
+            yield from paragraphs(tuple(block.boxed))
         else:
             for row in block.rows:
                 for cell in row.cells:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from pipeline.documents.docx.placement import Outline, Position, Side
-from pipeline.documents.docx.tree import Picture, Section, Shape
-from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock, chunk_boxes
-from pipeline.documents.pdf.boxes import SHARES, Box, Node, PictureBox, TextBox
+from pipeline.documents.docx.placement import UPRIGHT, Position, Side, Turn
+from pipeline.documents.docx.tree import Group, Picture, Section, Shape
+from pipeline.documents.pdf.block_boxes import chunk_boxes
+from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock
+from pipeline.documents.pdf.boxes import SHARES, Box, Node, TextBox
 from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
-from pipeline.documents.pdf.placing import corner
+from pipeline.documents.pdf.placing import corner, picture_boxes
+from pipeline.documents.pdf.turning import text_turn, turned
 
 _REPEATED = Node("repeated")
 _LEAST = 56.7
@@ -111,15 +113,23 @@ def inline_shapes(block: ParagraphBlock, line: Line, origin: tuple[float, float]
             yield from shape_boxes(shape, x, baseline - shape.item.height, artifact)
 
 
-def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool) -> Iterator[Box]:
-    """Yield the boxes of a shape, or of a picture that floats."""
+def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool, turn: Turn = UPRIGHT) -> Iterator[Box]:
+    """Yield the boxes of what is drawn, mirrored and turned about its middle; an artifact repeats others."""
     item = shape.item
-    if isinstance(item, Picture):
+    size, middle = (item.width, shape.height), (x + item.width / 2, y + shape.height / 2)
+    if isinstance(item, Group):
+        for member, held in zip(item.members, shape.members, strict=True):
+            yield from shape_boxes(held, x + member.x, y + member.y, artifact, member.turn)
+    elif isinstance(item, Picture):
         node = _REPEATED if artifact else shape.node
-        yield PictureBox(x, y, item.width, item.height, item.data, item.svg, node, crop=item.crop)
-        yield from form_boxes(Outline(line=item.line), x, y, item.width, item.height)
-        return
-    yield from form_boxes(item.outline, x, y, item.width, shape.height)
+        yield from turned(picture_boxes(item, (x, y), node), turn, middle)
+    else:
+        figure = None if artifact else shape.figure
+        yield from turned(form_boxes(item.outline, (x, y), size, figure), turn, middle)
+        yield from turned(_text_boxes(shape, item, x, y, artifact), text_turn(turn), middle)
+
+
+def _text_boxes(shape: ShapeBlock, item: Shape, x: float, y: float, artifact: bool) -> Iterator[Box]:
     free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom
     share = SHARES[item.vertical_alignment]
     top = y + shape.margins.top + max(0.0, free * share)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
 from pipeline.documents.pdf.blocks import Frame, make_block
-from pipeline.documents.pdf.boxes import Box, Node, PictureBox, TextBox
+from pipeline.documents.pdf.boxes import Box, Node, PathBox, PictureBox, TextBox
 from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.flow import Body, Flow, FlowBlock, Part
 from pipeline.documents.pdf.shaping import PageNumbers
@@ -76,4 +76,10 @@ def _flow_blocks(blocks: tuple[Block, ...], width: float, frame: Frame) -> Itera
 def _owned(boxes: tuple[Box, ...], node: Node) -> Iterator[Box]:
     """Yield boxes as running matter, of whatever they are made."""
     for box in boxes:
-        yield replace(box, node=node) if isinstance(box, TextBox | PictureBox) else box
+        match box:
+            case TextBox() | PictureBox():
+                yield replace(box, node=node)
+            case PathBox(node=Node()):
+                yield replace(box, node=node)
+            case _:
+                yield box

@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Settings, Shape, Text
+from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Settings, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
@@ -102,9 +102,8 @@ def _refused(block: Block, width: float, frame: Frame) -> Iterator[Unsupported]:
     whole = [*_caught(partial(_block, block, width, frame), "")]
     if not whole:
         return
-    for inline in block.content if isinstance(block, Paragraph) else ():
-        for within in inline.blocks if isinstance(inline, Shape) else ():
-            yield from _refused(within, width, frame)
+    for within in block.boxed if isinstance(block, Paragraph) else ():
+        yield from _refused(within, width, frame)
     cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
     held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
     for paragraph in held:

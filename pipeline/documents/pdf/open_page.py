@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Section
-from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, anchors, chunk_boxes, headings
+from pipeline.documents.pdf.block_boxes import anchors, chunk_boxes, headings
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
 from pipeline.documents.pdf.boxes import SHARES, Anchor, Box, Heading, Node, lowered
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.floats import (

@@ -10,13 +10,13 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
-from pipeline.documents.docx.placement import Outline
-from pipeline.documents.docx.tree import Shape
+from pipeline.documents.docx.geometry import RECTANGLE, Point
+from pipeline.documents.docx.tree import Group, Picture, Shape
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points
 from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, widths
-from pipeline.documents.pdf.forms import form_boxes
+from pipeline.documents.pdf.forms import clip_path, form_boxes
 from pipeline.documents.pdf.languages import spoken
 from pipeline.documents.pdf.lines import Line
 from pipeline.documents.pdf.shaping import LEADERS, ShapedText, Span
@@ -109,28 +109,25 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     start, end = max(span.start, placed.line.start), min(span.end, placed.line.end)
     picture = placed.shaped.pictures.get(start)
     tab = placed.line.tabs.get(start)
-    if isinstance(picture, Shape):
+    if isinstance(picture, (Shape, Group)):
         return
     if picture is not None:
-        yield PictureBox(
-            x=placed.x(start),
-            y=placed.baseline - picture.height,
-            width=picture.width,
-            height=picture.height,
-            data=picture.data,
-            svg=picture.svg,
-            node=nodes.pictures[start],
-            top=placed.top if placed.is_exact else None,
-            crop=picture.crop,
-        )
         corner = placed.x(start), placed.baseline - picture.height
-        yield from form_boxes(Outline(line=picture.line), *corner, picture.width, picture.height)
+        yield from picture_boxes(picture, corner, nodes.pictures[start], placed.top if placed.is_exact else None)
     elif tab is not None:
         yield from _leader(placed, start, tab, span)
     elif placed.shaped.kinds[start] not in "tb":
         if span.format.shading or span.format.border:
             yield from _tile(placed, span, start, end)
         yield from _texts(placed, span, start, end, nodes)
+
+
+def picture_boxes(picture: Picture, corner: Point, node: Node, top: float | None = None) -> Iterator[Box]:
+    """Yield a picture at its top left corner and the line around it; nothing is seen of it above ``top``."""
+    outline, size = picture.outline, (picture.width, picture.height)
+    clip = () if outline.geometry == RECTANGLE else clip_path(outline.geometry, corner, size)
+    yield PictureBox(*corner, *size, picture.data, picture.svg, node, top=top, crop=picture.crop, clip=clip)
+    yield from form_boxes(outline, corner, size)
 
 
 def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span) -> Iterator[Box]:

@@ -19,6 +19,8 @@ from pipeline.documents.docx.scripts import Before
 from pipeline.documents.docx.tree import (
     Bookmark,
     Break,
+    Drawing,
+    Group,
     Inline,
     Label,
     Link,
@@ -103,9 +105,9 @@ class ShapedText:
     breaks: list[int]
     stops: list[int]
     spans: tuple[Span, ...]
-    pictures: dict[int, Picture | Shape]
+    pictures: dict[int, Drawing]
     bookmarks: tuple[str, ...]
-    floats: tuple[tuple[int, Picture | Shape], ...] = ()
+    floats: tuple[tuple[int, Drawing], ...] = ()
     placed: Mapping[int, Tab] = field(default_factory=dict)
 
     def format_at(self, index: int) -> RunFormat:
@@ -154,8 +156,8 @@ class _Builder:
         self._before = Before()
         self._advances: list[float] = []
         self._spans: list[Span] = []
-        self._pictures: dict[int, Picture | Shape] = {}
-        self._floats: list[tuple[int, Picture | Shape]] = []
+        self._pictures: dict[int, Drawing] = {}
+        self._floats: list[tuple[int, Drawing]] = []
         self._bookmarks: list[str] = []
         self._placed: dict[int, Tab] = {}
 
@@ -177,9 +179,9 @@ class _Builder:
                 self._add_special(TAB, inline.format)
             case Break():
                 self._add_special(_BREAKS[inline.kind], inline.format)
-            case Picture() | Shape() if inline.place is not None:
+            case Picture() | Shape() | Group() if inline.place is not None:
                 self._floats.append((len(self._advances), inline))
-            case Picture() | Shape():
+            case Picture() | Shape() | Group():
                 self._pictures[len(self._advances)] = inline
                 self._add_special(PICTURE, inline.format, inline.width)
             case PageField():

@@ -63,7 +63,7 @@ class Column:
 class Table:
     """A sheet with one table; ``lines`` stand above it, the first as its title, ``frozen`` counts columns that stay.
 
-    ``names`` are defined for cells of the lines, by their numbers.
+    ``names`` are defined for cells of the lines, by their numbers. ``protected``: only open cells may be changed.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Table:
     rows: tuple[tuple[Content, ...], ...]
     frozen: int = 0
     names: Mapping[str, int] = field(default_factory=dict)
+    protected: bool = True
 
     @property
     def head(self) -> int:

@@ -116,7 +116,8 @@ class _SheetWriter:
                 self._cell(row, column, content)
         self._names()
         self._page()
-        self.sheet.protect("", _MAY)
+        if self.table.protected:
+            self.sheet.protect("", _MAY)
 
     def _height(self, contents: tuple[Content, ...]) -> float:
         """Return the height in which the longest text of a row has room; not all programs find it by themselves."""

@@ -8,18 +8,15 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from pipeline.diagnostics import Checked, has_errors
-from pipeline.documents.docx.markup import W, parse, serialize
-from pipeline.documents.docx.parts import DOCUMENT
-from pipeline.documents.template import Parts, Properties, check, line_break, load, pack, render, run, tile
-from pipeline.documents.template.looks import HIDDEN, drop_hidden
+from pipeline.diagnostics import Checked
+from pipeline.documents.template import line_break, run
+from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.form import Convention, Hand, Unchanged, Underlined
 from pipeline.model.release import Change, Changes
 from pipeline.model.report import Report
+from pipeline.publication.document import document as filled
 from pipeline.wording.differences import Change as Fate
 from pipeline.wording.differences import Piece, excerpt, pieces
-from pipeline.wording.era import in_text
-from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
 
 TEMPLATE = "changes.docx"
 _DIFFERENT = "Changed"
@@ -31,23 +28,8 @@ _AROUND = 12
 
 def document(changes: Changes, convention: Convention, report: Report, since: str, templates: Path) -> Checked[bytes]:
     """Return the filled docx; ``since`` names what this edition is compared with."""
-    loaded = load(templates, TEMPLATE)
-    if loaded.value is None:
-        return Checked(None, loaded.diagnostics)
     variables = _variables(changes, convention, report, since)
-    found = (*loaded.diagnostics, *check(loaded.value, [variables]))
-    if has_errors(found):
-        return Checked(None, found)
-    properties = Properties(_title(report), f"{report.city} {report.division}", report.date)
-    return Checked(pack(_without_hidden(render(loaded.value, variables)), properties, ()), found)
-
-
-def _without_hidden(parts: Parts) -> Parts:
-    """Drop the columns that the convention does not have."""
-    root = parse(parts[DOCUMENT], DOCUMENT, TEMPLATE)
-    for table in root.iter(f"{W}tbl"):
-        drop_hidden(table)
-    return {**parts, DOCUMENT: serialize(root)}
+    return filled(templates, TEMPLATE, _title(report), report, variables)
 
 
 def _title(report: Report) -> str:
@@ -57,10 +39,6 @@ def _title(report: Report) -> str:
 def _variables(changes: Changes, convention: Convention, report: Report, since: str) -> dict[str, object]:
     left, right = _sides(convention, convention.heading_new, convention.heading_old)
     return {
-        "冊子": {"題名": report.book_title, "評価する年度": in_text(report.evaluated_in)},
-        "案": is_draft(report),
-        "案の印": tile(draft_mark(report), "DraftMark"),
-        "案の文": draft_sentence(report),
         "対照表": {
             "題名": _title(report),
             "比べたもの": since,

@@ -16,7 +16,7 @@ from pipeline.model.documents import Book, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
-from pipeline.stages.book import recount, tallies
+from pipeline.stages.book import opinions, recount, tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.fields import printed
@@ -300,6 +300,7 @@ def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
             "数値目標.説明": [report.targets_note],
             "数値目標.基本目標.名称": [goal.goal.name for goal in results.goals if goal.assessments],
         },
+        BookPart.OPINIONS: opinions.texts(evaluation),
         BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments]},
     }
 

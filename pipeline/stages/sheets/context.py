@@ -12,7 +12,7 @@ from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Amount, Direction, Indicator, Shown, Worded
-from pipeline.stages.sheets import tiles, words
+from pipeline.stages.sheets import opinions, tiles, words
 from pipeline.stages.sheets.entries import Entries
 from pipeline.stages.sheets.indicators import ChartPlace, Script, indicator, years_named
 from pipeline.stages.sheets.levels import figures
@@ -49,6 +49,8 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
         **_charts([*shown.values()], [shown[one.indicator.id] for one in measure.indicators if _is_drawn(one)]),
         "グラフの見方": _guide(result, report),
         "取組一覧": [_initiative(n, item, places, written, shown) for n, item in enumerate(measure.initiatives, 1)],
+        **opinions.lists(measure, written),
+        "意見の代わり": opinions.instead(evaluation),
         "取組の注記": words.initiatives_note(len(measure.initiatives), evaluation.form),
     }
 

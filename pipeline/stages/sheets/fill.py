@@ -16,7 +16,7 @@ from pipeline.model.audit import AuditRules
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form as InputForm
-from pipeline.model.form import Holder, SheetForm, Writer
+from pipeline.model.form import Holder, SheetForm
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.stages.sheets import words
 from pipeline.stages.sheets.checks import check_sheet, told_once
@@ -138,7 +138,7 @@ def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: EachOn
 
 def _shared(evaluation: Evaluation) -> Evaluation:
     """Return what sheets may know beside their own measure: no sheet rests on what stands in another."""
-    return replace(evaluation, measures=(), indicators=(), texts=(), spots={}, rules=AuditRules())
+    return replace(evaluation, measures=(), indicators=(), opinions=(), texts=(), spots={}, rules=AuditRules())
 
 
 def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetForm) -> dict[int, Turn]:
@@ -174,8 +174,7 @@ def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
 
 def _is_answered(measure: Measure, form: InputForm) -> bool:
     """Return whether the council has spoken, or the city has answered."""
-    fields = (f for f in form.on(Holder.MEASURE) if f.writer is Writer.COUNCIL or f.after)
-    return any(measure.fields[field.id] for field in fields)
+    return bool(measure.opinions) or any(measure.fields[field.id] for field in form.of_council(Holder.MEASURE))
 
 
 def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> Sheet:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.model.evaluation import Evaluation, Initiative, Measure
+from pipeline.model.evaluation import Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import Field, Holder, Writer
 from pipeline.model.strategy import Goal, Indicator, Shown
 from pipeline.stages.sheets import words
-from pipeline.storage.naming import STRATEGY, of_measure, of_owner
+from pipeline.storage.naming import OPINIONS, STRATEGY, of_measure, of_owner
 
 
 class Pen(Protocol):
@@ -95,3 +95,8 @@ def node(shown: Goal) -> str:
 def indicator(shown: Indicator) -> str:
     """Return the place of an indicator in the strategy."""
     return f"{STRATEGY}#indicators.{shown.id}"
+
+
+def opinion_at(opinion: Opinion) -> str:
+    """Return the place of an opinion."""
+    return f"{OPINIONS}#opinions.{opinion.node}.{opinion.id}"

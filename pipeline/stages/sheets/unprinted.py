@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import Diagnostic, info, warning
 from pipeline.documents.template import Template
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.form import FieldKind, Holder
+from pipeline.model.form import Field, FieldKind, FieldValue, Holder
 from pipeline.stages.sheets.words import names_of
 from pipeline.wording import plan
+from pipeline.wording.opinions import list_of
 from pipeline.wording.terms import YEARS
 
 _INDICATORS = ("指標一覧.", "単独の指標.", "グラフの段.", "三列のグラフの段.")
@@ -65,10 +66,21 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
         (Holder.INITIATIVE, "取組一覧", [item.fields for item in measure.initiatives]),
     )
     for holder, name, entered in held:
-        for field in form.on(holder):
-            if any(values[field.id] not in ("", None, {}) for values in entered):
-                years = "." if field.kind is FieldKind.SERIES else ""
-                yield f"{name}.{field.in_template}{years}", field.name
+        yield from _of_fields(form.on(holder), name, entered)
+    for opinion in measure.opinions:
+        name = list_of(opinion, evaluation.report)
+        yield f"{name}.意見", "意見"
+        yield from _of_fields(form.on(Holder.OPINION), name, [opinion.fields])
+
+
+def _of_fields(
+    fields: Sequence[Field], name: str, entered: Sequence[Mapping[str, FieldValue]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the fields in which something is entered, by the name that templates have for their holder."""
+    for field in fields:
+        if any(values[field.id] not in ("", None, {}) for values in entered):
+            years = "." if field.kind is FieldKind.SERIES else ""
+            yield f"{name}.{field.in_template}{years}", field.name
 
 
 def _of_nodes(evaluation: Evaluation, named: frozenset[str]) -> Iterator[tuple[str, str]]:

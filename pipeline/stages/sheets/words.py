@@ -13,6 +13,7 @@ from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.fields import printed
 from pipeline.wording.numbers import item_number
+from pipeline.wording.opinions import list_of
 from pipeline.wording.terms import is_draft, of_scheme, other_actual, other_target
 
 _SLOTS = 4
@@ -152,6 +153,12 @@ def fields(measure: Measure, evaluation: Evaluation) -> Iterator[Entry]:
         for field in form.on(Holder.INITIATIVE):
             title = f"{form.rows.short}{item_number(position)}の{field.name}"
             yield Entry(f"取組一覧.{field.in_template}", title, printed(field, item.fields[field.id], year))
+    for opinion in measure.opinions:
+        name, title = list_of(opinion, evaluation.report), f"意見{opinion.number}"
+        yield Entry(f"{name}.意見", title, opinion.text)
+        for field in form.on(Holder.OPINION):
+            text = printed(field, opinion.fields[field.id], year)
+            yield Entry(f"{name}.{field.in_template}", f"{title}の{field.name}", text)
 
 
 def names_of(level: Level, holder: Holder) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.identifiers import Slug
 from pipeline.stages.validate.join_form import standard_form
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
+from pipeline.stages.validate.opinions_file import OpinionsFile
 from pipeline.stages.validate.quantities import Whole
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scalars import Line
@@ -89,6 +90,7 @@ FILES: tuple[type[File], ...] = (
     StrategyFile,
     GoalsFile,
     MeasureFile,
+    OpinionsFile,
     AuditFile,
     WordsFile,
     SchemeShape,

@@ -12,6 +12,7 @@ from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.measure_file import EnteredShape, InitiativeShape, MeasureFile, RepeatedInitiative
+from pipeline.stages.validate.opinions_file import OpinionShape
 from pipeline.stages.validate.strategy_file import GoalShape, GroupShape, IndicatorShape, MeasureShape
 
 _IN_STRATEGY = (Holder.GOAL, Holder.GROUP)
@@ -26,6 +27,7 @@ _SHAPES: Mapping[Holder, tuple[type[Shape], ...]] = {
     Holder.MEASURE: (MeasureFile, MeasureShape),
     Holder.INITIATIVE: (InitiativeShape, RepeatedInitiative),
     Holder.INDICATOR: (IndicatorShape, EnteredShape),
+    Holder.OPINION: (OpinionShape,),
 }
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.comparison import Width
-from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
+from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import BookPart, FieldValue, Form, Holder, Writer
-from pipeline.model.report import FlowStep, Report, Section
+from pipeline.model.report import FlowStep, Letters, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
     Absence,
@@ -35,6 +35,7 @@ from pipeline.model.strategy import (
 from pipeline.stages.validate import plan
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
+from pipeline.stages.validate.join_opinions import opinions
 from pipeline.stages.validate.join_scheme import scheme
 from pipeline.stages.validate.measure_file import (
     ActivityEntry,
@@ -74,28 +75,37 @@ def evaluation(sources: Sources) -> Evaluation:
     strategy = sources.strategy.given()
     schemes = [scheme(one.given(), one.at()) for one in sources.judging]
     indicators = _indicators(sources, _recorded(sources))
-    initiatives = _originals(sources)
+    initiatives, said = _originals(sources), tuple(opinions(sources))
     return Evaluation(
         report=_report(sources.report, schemes),
-        form=_form(sources),
+        form=_form(sources, said),
         years=strategy.years.all,
         goals=tuple(_goal(goal, indicators, sources.form) for goal in strategy.goals),
-        measures=tuple(_measure(shape, sources, indicators, initiatives) for shape in strategy.measures),
+        measures=tuple(
+            dataclasses.replace(
+                _measure(shape, sources, indicators, initiatives),
+                opinions=tuple(one for one in said if one.node == shape.id),
+            )
+            for shape in strategy.measures
+        ),
         indicators=tuple(indicators.values()),
         sdgs=tuple(Sdg(sdg.number, sdg.name, sdg.text) for sdg in strategy.sdgs),
         texts=texts(sources),
         spots=spots(sources),
         rules=_rules(sources),
         groups=_groups(strategy, sources.form),
+        opinions=said,
     )
 
 
-def _form(sources: Sources) -> Form:
-    """Return the form; a strategy without goal-level targets has no page of them."""
-    told = sources.form
-    has_targets = plan.shows_targets(sources.strategy.given())
-    kept = tuple(part for part in told.parts if has_targets or part is not BookPart.TARGETS)
-    return dataclasses.replace(told, parts=kept)
+def _form(sources: Sources, said: Sequence[Opinion]) -> Form:
+    """Return the form; where there are no goal-level targets or no opinions, the book has no part of them."""
+    lacking = {
+        BookPart.TARGETS: not plan.shows_targets(sources.strategy.given()),
+        BookPart.OPINIONS: not said,
+    }
+    kept = tuple(part for part in sources.form.parts if not lacking.get(part))
+    return dataclasses.replace(sources.form, parts=kept)
 
 
 def _rules(sources: Sources) -> AuditRules:
@@ -337,6 +347,7 @@ def _report(document: Document[ReportFile], schemes: Sequence[Scheme]) -> Report
         city=file.city,
         division=file.division,
         council=file.council or "",
+        area_code=file.area_code or "",
         title=file.title,
         book_title=file.book_title,
         explanation_title=file.explanation.title if file.explanation else "",
@@ -350,6 +361,7 @@ def _report(document: Document[ReportFile], schemes: Sequence[Scheme]) -> Report
         scheme=schemes[0],
         further=tuple(schemes[1:]),
         place=document.at(),
+        letters=Letters(file.letters.number or "", file.letters.date, file.letters.contact or ""),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.documents.yaml_reader import texts
-from pipeline.model.form import Convention, Field, Form, Level, Rows, SheetForm
+from pipeline.model.form import Convention, Field, Form, Holder, Level, Rows, SheetForm
 from pipeline.stages.validate.form_file import FREE, ConventionShape, FieldShape, FormFile, LevelShape
 
 _STANDARD = Path(__file__).with_name(FormFile.file)
@@ -24,7 +25,7 @@ def form(file: FormFile) -> Form:
         levels=tuple(_level(level) for level in _given(file.levels, standard.levels)),
         rows=Rows(rows.name, rows.short or rows.name, rows.least),
         indicators=_given(file.indicators, standard.indicators).least,
-        fields=tuple(_field(shape) for shape in _given(file.fields, standard.fields)),
+        fields=tuple(_fields(file, standard)),
         parts=tuple(_given(file.parts, standard.parts)),
         sheet=SheetForm(None if sheet.pages == FREE else int(sheet.pages), sheet.opens),
         comparison=_convention(_given(file.comparison, standard.comparison)),
@@ -62,6 +63,14 @@ def _given(value: T | None, standard: T | None) -> T:
     if chosen is None:
         raise ValueError(f"{_STANDARD} is not complete")
     return chosen
+
+
+def _fields(file: FormFile, standard: FormFile) -> Iterator[Field]:
+    """Yield the form's fields; what is said of opinions is as in the program's form where a file says nothing of it."""
+    shapes = _given(file.fields, standard.fields)
+    yield from map(_field, shapes)
+    if not any(shape.on is Holder.OPINION for shape in shapes):
+        yield from (_field(shape) for shape in standard.fields or () if shape.on is Holder.OPINION)
 
 
 def _convention(shape: ConventionShape) -> Convention:

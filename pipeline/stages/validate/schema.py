@@ -14,6 +14,7 @@ from pipeline.model.form import Form
 from pipeline.stages.validate.base import NEEDED, WRITTEN, File, Shape
 from pipeline.stages.validate.files import FILES
 from pipeline.stages.validate.measure_file import goals_file, measure_file
+from pipeline.stages.validate.opinions_file import opinions_file
 from pipeline.stages.validate.quantities import YEAR_HINT
 from pipeline.stages.validate.strategy_file import strategy_file
 
@@ -22,7 +23,7 @@ Schema = dict[str, Any]
 
 def kinds(form: Form) -> Mapping[str, type[File]]:
     """Return the kinds of input file of a year with this form by the name of their schema."""
-    own = (strategy_file(form), goals_file(form), measure_file(form))
+    own = (strategy_file(form), goals_file(form), measure_file(form), opinions_file(form))
     return {shape.kind: shape for shape in (*FILES, *own)}
 
 

@@ -15,6 +15,7 @@ from pipeline.stages.validate.files import AuditFile, WordsFile
 from pipeline.stages.validate.form_fields import usable
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile, goals_file, measure_file
+from pipeline.stages.validate.opinions_file import OpinionsFile, opinions_file
 from pipeline.stages.validate.reading import Read, read_file
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.scheme_file import SchemeShape
@@ -65,6 +66,7 @@ class Sources:
     strategy: Document[StrategyFile]
     goals: Document[GoalsFile]
     measures: Mapping[str, Document[MeasureFile]]
+    opinions: Document[OpinionsFile]
     audit: Document[AuditFile]
     words: Document[WordsFile]
     scheme: SchemeAt
@@ -82,17 +84,18 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
     of_form = _form(folder, root)
     chosen = usable(of_form[0].data or FormFile())
-    report, strategy, goals, audit, words = (
+    report, strategy, goals, opinions, audit, words = (
         read_file(folder / ReportFile.file, root, ReportFile),
         read_file(folder / StrategyFile.file, root, strategy_file(chosen)),
         read_file(folder / GoalsFile.file, root, goals_file(chosen)),
+        _read_if_there(folder / OpinionsFile.file, root, opinions_file(chosen)()),
         _read_if_there(folder / AuditFile.file, root, AuditFile()),
         _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )
     of_measure = measure_file(chosen)
     measures = {path.stem: read_file(path, root, of_measure) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
-    found = (*report[1], *strategy[1], *goals[1], *(d for _, found in measures.values() for d in found))
+    found = (*report[1], *strategy[1], *goals[1], *opinions[1], *(d for _, found in measures.values() for d in found))
     if has_errors(of_form[1]):  # a field that could not be read is no unknown key elsewhere
         found = tuple(d for d in found if not d.id.endswith("-key-unknown"))
     found = (*of_form[1], *found)
@@ -108,6 +111,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         strategy[0],
         goals[0],
         documents,
+        opinions[0],
         audit[0],
         words[0],
         scheme,

@@ -26,6 +26,7 @@ def texts(sources: Sources) -> tuple[Text, ...]:
         *_front(sources),
         *_strategy(sources),
         *(text for identifier in sources.measures for text in _measure(sources, identifier)),
+        *_opinions(sources),
     )
 
 
@@ -62,6 +63,16 @@ def _measure(sources: Sources, measure: str) -> Iterator[Text]:
         yield from _fields(of_indicator, node, document, measure)
     fields = sources.form.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL)
     yield from _fields(fields, document.tree, document, measure)
+
+
+def _opinions(sources: Sources) -> Iterator[Text]:
+    """Yield what is answered to opinions; the opinions themselves are as they were said."""
+    document = sources.opinions
+    found = find(document.tree, ("opinions",))
+    for node in found.nodes if isinstance(found, Keys) else ():
+        for opinion in items(document.tree, "opinions", node):
+            measure = node if node in sources.measures else ""
+            yield from _fields(sources.form.on(Holder.OPINION), opinion, document, measure)
 
 
 def _fields(

@@ -8,7 +8,8 @@ import yaml
 from pipeline.departments.returned.appending import appended
 from pipeline.departments.returned.meaning import CannotWrite
 
-ENTRY = {"id": "b", "text": "二行の\n文章"}
+ENTRY = {"id": "b", "text": "二行の\n文章", "items": ("一", "二: 三"), "none": ()}
+MEANT = {"id": "b", "text": "二行の\n文章", "items": ["一", "二: 三"], "none": []}
 
 
 @pytest.mark.parametrize(
@@ -30,10 +31,7 @@ ENTRY = {"id": "b", "text": "二行の\n文章"}
 def test_the_entry_comes_last_and_all_else_stays(source: str) -> None:
     result = appended(source, "list", ENTRY)
     before = yaml.safe_load(source) or {}
-    assert yaml.safe_load(result) == {
-        **before,
-        "list": [*(before.get("list") or []), {"id": "b", "text": "二行の\n文章"}],
-    }
+    assert yaml.safe_load(result) == {**before, "list": [*(before.get("list") or []), MEANT]}
     assert all(line in result.splitlines() for line in source.splitlines() if "list" not in line)
     assert result.count("#") == source.count("#")
 

@@ -63,3 +63,39 @@ def old(text: str, style: str = "position:absolute;margin-left:20pt;margin-top:3
         f"<w:r><w:pict><v:shape {_VML} type='#_x0000_t202' style='{style};width:60pt;height:40pt' {attributes}>"
         f"<v:textbox inset='0,0,0,0'><w:txbxContent>{p(text)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
+
+
+_WPG = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+
+
+def member(held: str, *, x: float = 0, y: float = 0, width: float = 60, height: float = 40, turned: str = "") -> str:
+    """Return the shape of a graphic at a place in its group, turned by attributes of its transform."""
+    begin, end = held.index("<wps:wsp"), held.index("</a:graphicData>")
+    return held[begin:end].replace("<wps:spPr>", f"<wps:spPr>{_transform((x, y), (width, height), turned)}", 1)
+
+
+def _transform(place: tuple[float, float], size: tuple[float, float], turned: str, inner: str = "") -> str:
+    (x, y), (width, height) = place, size
+    return (
+        f"<a:xfrm {turned}><a:off x='{_emu(x)}' y='{_emu(y)}'/><a:ext cx='{_emu(width)}' cy='{_emu(height)}'/>{inner}"
+        "</a:xfrm>"
+    )
+
+
+def group(
+    *members: str, width: float = 60, height: float = 40, inner: tuple[float, float] = (60, 40), turned: str = ""
+) -> str:
+    """Return a group whose members stand in a room of the size ``inner``."""
+    room = f"<a:chOff x='0' y='0'/><a:chExt cx='{_emu(inner[0])}' cy='{_emu(inner[1])}'/>"
+    return (
+        f"<a:graphic><a:graphicData uri='{_WPG}'><wpg:wgp xmlns:wpg='{_WPG}'><wpg:cNvGrpSpPr/><wpg:grpSpPr>"
+        f"{_transform((0, 0), (width, height), turned, room)}</wpg:grpSpPr>{''.join(members)}</wpg:wgp></a:graphicData>"
+        "</a:graphic>"
+    )
+
+
+def inner_group(*members: str, x: float, y: float, width: float, height: float) -> str:
+    """Return a group within a group, whose members stand in a room of 60 x 40 pt."""
+    room = f"<a:chOff x='0' y='0'/><a:chExt cx='{_emu(60)}' cy='{_emu(40)}'/>"
+    transform = _transform((x, y), (width, height), "", room)
+    return f"<wpg:grpSp><wpg:grpSpPr>{transform}</wpg:grpSpPr>{''.join(members)}</wpg:grpSp>"

@@ -60,7 +60,7 @@ def test_text_goes_on_at_the_other_side_of_what_stands_in_its_middle() -> None:
 def test_a_shape_in_its_line_takes_its_place() -> None:
     data = docx(p("左", "<w:spacing w:line='240' w:lineRule='auto'/>", extra=inline(graphic("箱", "ellipse"))))
     (x, y), *_ = paths(data)
-    assert (x, y) == (30 + 30, 20)
+    assert (x, y) == (30, 20 + 20)
 
 
 def test_a_box_goes_to_the_next_page_with_its_paragraph() -> None:
@@ -86,6 +86,12 @@ def test_text_of_boxes_is_found_tagged_and_looked_for(content: str) -> None:
     assert not check([part], draw([part], PdfInfo("x", "")))
 
 
+def test_a_box_that_lies_over_the_same_is_found_as_often_as_it_is_there() -> None:
+    twice = anchored(graphic("箱の中のA4の文字")) * 2
+    part = PdfPart(draw_document(docx(p("文", extra=twice)), "x.docx"), "x")
+    assert not check([part], draw([part], PdfInfo("x", "")))
+
+
 def test_old_boxes_have_their_place_and_colours() -> None:
     (box,) = [
         box
@@ -104,7 +110,7 @@ def test_pictures_float_too() -> None:
 @pytest.mark.parametrize(
     ("held", "construct"),
     [
-        (graphic("箱", "cloudCallout"), "図形「吹き出し」"),
+        (graphic("箱", "gear6"), "図形「基本図形」"),
         (graphic("箱", body="vert='eaVert'"), "縦書きのテキスト ボックス"),
         (graphic("箱の中の文字が多い" * 4), "テキスト ボックスに収まらない文字"),
         (graphic("箱", extra="<a:gradFill/>"), "グラデーション"),

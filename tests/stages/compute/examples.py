@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
-from pipeline.model.form import Field, Holder
+from pipeline.model.form import BookPart, Field, Holder
 from pipeline.model.report import Edition, Report
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Band, Formula, Method, NoRating, Rounding, Scheme, Tone
@@ -24,8 +24,8 @@ MET = Band("met", "達成", "●", Tone.GOOD, met=True, at_least=None)
 NEARLY = Band("nearly", "概ね達成", "▲", Tone.NEAR, met=False, at_least=Decimal(80))
 UNMET = Band("unmet", "未達成", "■", Tone.POOR, met=False, at_least=None)
 
-FORM = standard_form()
-"""The form of a year without a file of its own."""
+FORM = replace(standard_form(), parts=tuple(p for p in BookPart if p is not BookPart.OPINIONS))
+"""The form of a year without a file of its own, and without opinions."""
 H = TypeVar("H", Measure, Initiative)
 
 

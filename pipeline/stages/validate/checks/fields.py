@@ -11,6 +11,7 @@ from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
 from pipeline.stages.validate.measure_file import GoalsFile, InitiativeShape, MeasureFile, entered_shape
+from pipeline.stages.validate.opinions_file import OpinionsFile
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import StrategyFile
 from pipeline.stages.validate.tree import find
@@ -26,7 +27,7 @@ class _Sheet:
     """What has fields: a measure in the strategy, in its file, or an initiative, with its place and its ``name``."""
 
     data: Shape
-    document: Document[StrategyFile] | Document[GoalsFile] | Document[MeasureFile]
+    document: Document[StrategyFile] | Document[GoalsFile] | Document[MeasureFile] | Document[OpinionsFile]
     path: tuple[str | int, ...]
     fields: tuple[Field, ...]
     name: str = ""
@@ -103,10 +104,14 @@ def _sheets(sources: Sources) -> Iterator[_Sheet]:
         own = fields.on(Holder.INDICATOR, Writer.PLANNING)
         yield _Sheet(indicator, strategy, ("indicators", index), own, f"指標「{indicator.name}」の")
     yield from _indicators(sources)
+    yield from _opinions(sources)
+    has_list = sources.opinions.tree is not None
     for document in sources.measures.values():
         if document.data is None:
             continue
-        yield _Sheet(document.data, document, (), fields.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL))
+        others = fields.of_council(Holder.MEASURE) if has_list else ()
+        own = tuple(f for f in fields.on(Holder.MEASURE, Writer.DEPARTMENT, Writer.COUNCIL) if f not in others)
+        yield _Sheet(document.data, document, (), own)
         for index, entry in enumerate(document.data.initiatives):
             if isinstance(entry, InitiativeShape):
                 path = ("initiatives", index)
@@ -127,6 +132,14 @@ def _indicators(sources: Sources) -> Iterator[_Sheet]:
         if document and document.data and identifier in names:
             told = document.data.indicators.get(identifier) or entered_shape(sources.form)()
             yield _Sheet(told, document, ("indicators", identifier), own, f"指標「{names[identifier]}」の")
+
+
+def _opinions(sources: Sources) -> Iterator[_Sheet]:
+    """Yield the opinions, each with its answer."""
+    document, own = sources.opinions, sources.form.on(Holder.OPINION)
+    for node, opinions in (document.data.opinions if document.data else {}).items():
+        for index, opinion in enumerate(opinions):
+            yield _Sheet(opinion, document, ("opinions", node, index), own, f"意見「{opinion.id}」の")
 
 
 def _nodes(sources: Sources) -> Iterator[_Sheet]:

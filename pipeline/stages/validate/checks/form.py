@@ -23,6 +23,7 @@ PRINTED = {
         *("名称", "数え方", "単位", "目標", "実績", "年度一覧", "達成率"),
         *("判定の記号", "判定", "図番号", "グラフ", "強調"),
     ),
+    Holder.OPINION: ("番号", "意見", "発言者", "回答する課", "年度"),
 }
 """What templates print of a holder besides its fields."""
 

@@ -302,7 +302,7 @@ def figures_pasted_one_row_down(book: Book) -> None:
 def grouped_and_folded(book: Book) -> None:
     _filled(book)
     rows = book.sheet().getCellRangeByPosition(0, book.find(NEW)[1], 0, book.find(HIRES)[1])
-    book.sheet().group(rows.RangeAddress, constant("table.TableOrientation.ROWS"))
+    book.sheet().group(rows.RangeAddress, uno.Enum("com.sun.star.table.TableOrientation", "ROWS"))
     book.sheet().hideDetail(rows.RangeAddress)
 
 

@@ -1,0 +1,82 @@
+"""How shapes of VML are painted (ISO/IEC 29500-4, 14.1.2.5 and 14.1.2.21): their fills and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.markup import V
+from pipeline.documents.docx.placement import Cap, Head, HeadKind, Join, Line, Outline
+from pipeline.documents.docx.vml_geometry import read_vml_geometry
+from pipeline.documents.docx.vml_values import colour, is_on, length
+
+_DASHES: Mapping[str, str] = {
+    "solid": "", "dot": "1 3", "dash": "4 3", "longdash": "8 3", "dashdot": "4 3 1 3", "longdashdot": "8 3 1 3",
+    "longdashdotdot": "8 3 1 3 1 3", "shortdash": "3 1", "shortdot": "1 1", "shortdashdot": "3 1 1 1",
+    "shortdashdotdot": "3 1 1 1 1 1",
+}  # fmt: skip
+"""Strokes and gaps in the thickness of the line."""
+_HEADS: Mapping[str, HeadKind] = {
+    "block": "triangle", "classic": "stealth", "diamond": "diamond", "oval": "oval", "open": "arrow",
+}  # fmt: skip
+_SIZES = {"narrow": 2.0, "short": 2.0, "wide": 5.0, "long": 5.0}
+_JOINS: Mapping[str, Join] = {"miter": "miter", "bevel": "bevel"}
+_CAPS: Mapping[str, Cap] = {"round": "rnd", "square": "sq"}
+_SOLID = frozenset({"1", "1.0", "100%", "65536f"})
+
+
+def read_vml_outline(shape: etree._Element, context: Context) -> Outline:
+    """Return the form of a shape, its fill and its line; raises Unsupported."""
+    shadow = shape.find(f"{V}shadow")
+    if shadow is not None and is_on(shadow.get("on", "f")):
+        raise context.refuse("影や光彩などの効果を付けた図形", shape)
+    geometry = read_vml_geometry(shape, context)
+    holders = [shape, context.shape_types(shape).get(shape.get("type", "").removeprefix("#"), shape)]
+    fill = None if geometry.is_line else _fill(shape, holders, context)
+    return Outline(geometry, fill, _line(shape, holders, context))
+
+
+def _said(holders: list[etree._Element], name: str) -> str | None:
+    """Return what a shape says, or its kind for it."""
+    return next((found for holder in holders if (found := holder.get(name)) is not None), None)
+
+
+def _fill(shape: etree._Element, holders: list[etree._Element], context: Context) -> str | None:
+    fill = shape.find(f"{V}fill")
+    if not is_on(_said(holders, "filled")) or (fill is not None and not is_on(fill.get("on"))):
+        return None
+    opacity = "1" if fill is None else fill.get("opacity", "1")
+    if fill is not None and fill.get("type", "solid") != "solid":
+        raise context.refuse("図形のグラデーション・パターン・図による塗りつぶし", shape)
+    if opacity not in _SOLID | {"0"}:
+        raise context.refuse("半透明の塗りつぶし", shape)
+    color = shape.get("fillcolor") or (None if fill is None else fill.get("color"))
+    return colour(color or "white") if opacity != "0" else None
+
+
+def _line(shape: etree._Element, holders: list[etree._Element], context: Context) -> Line | None:
+    stroke = shape.find(f"{V}stroke")
+    said: Mapping[str, str] = {} if stroke is None else {str(key): str(value) for key, value in stroke.attrib.items()}
+    if not is_on(_said(holders, "stroked")) or not is_on(said.get("on")):
+        return None
+    if said.get("linestyle", "single") != "single" or said.get("filltype", "solid") != "solid":
+        raise context.refuse("多重線・グラデーションの図形の枠線", shape)
+    width = length(shape.get("strokeweight") or said.get("weight") or ".75pt")
+    style = said.get("dashstyle", "solid").lower()
+    parts = [part for part in _DASHES.get(style, style).split() if part.replace(".", "", 1).isdigit()]
+    return Line(
+        width,
+        colour(shape.get("strokecolor") or said.get("color") or "black"),
+        dashes=tuple(float(part) * width for part in parts) if any(map(float, parts)) else (),
+        join=_JOINS.get(said.get("joinstyle", ""), "round"),
+        cap=_CAPS.get(said.get("endcap", ""), "flat"),
+        heads=(_head(said, "start"), _head(said, "end")),
+    )
+
+
+def _head(said: Mapping[str, str], end: str) -> Head | None:
+    kind = _HEADS.get(said.get(f"{end}arrow", "none").lower())
+    length_, width = (_SIZES.get(said.get(f"{end}arrow{side}", ""), 3.0) for side in ("length", "width"))
+    return None if kind is None else Head(kind, length_, width)

@@ -1,0 +1,104 @@
+"""Documents beside the book, each as a Word file and as a PDF under ``outputs/<year>/``: ``opinions``, ``digest``.
+
+In: a project. Out: the paths of the files. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
+from pipeline.documents import pdf
+from pipeline.documents.fonts import FILES
+from pipeline.model.form import BookPart
+from pipeline.model.results import Results
+from pipeline.publication import digest as digested
+from pipeline.publication.document import document
+from pipeline.stages import compute as achievement
+from pipeline.stages import validate
+from pipeline.stages.book import opinions as listed
+from pipeline.storage import naming, outputs
+from pipeline.storage.manifest import manifest
+from pipeline.wording.era import gregorian
+from pipeline.workflows.project import Project, years
+from pipeline.workflows.report import read_files
+from pipeline.workflows.run_log import Halt, Log, Progress, running
+
+_NONE = "意見がありません。"
+_NONE_HINT = (
+    f"{naming.OPINIONS} に意見を書いてから、もう一度実行してください。書き方は手引きの「意見と対応」にあります。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written; none where errors stopped it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Path, ...] = ()
+
+
+def opinions(project: Project, progress: Progress) -> Written:
+    """Write the list of opinions and their answers. Raises ``outputs.Busy`` and ``OSError``."""
+    with running(project, progress) as log:
+        try:
+            results = computed(project, log)
+            docx = log.stage("意見と対応の一覧の作成", lambda: _opinions(project, results))
+            files = write(project, results, f"{BookPart.OPINIONS}/{listed.TITLE}", docx)
+            return Written(in_order(log.diagnostics), files)
+        except Halt:
+            return Written(in_order(log.diagnostics))
+
+
+def digest(project: Project, progress: Progress) -> Written:
+    """Write the digest, with the years before that the project has. Raises ``outputs.Busy`` and ``OSError``."""
+    with running(project, progress) as log:
+        try:
+            results = computed(project, log)
+            earlier = [*_earlier(project, results)]
+            docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, project.templates))
+            return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
+        except Halt:
+            return Written(in_order(log.diagnostics))
+
+
+def _earlier(project: Project, results: Results) -> Iterator[Results]:
+    """Yield the results of the years before of the same plan, oldest first, as far as they are without errors."""
+    begins = results.evaluation.years[1]
+    for year in years(project.root):
+        if gregorian(year) < gregorian(project.year):
+            read = validate.read(project.root / "inputs" / year, project.root).value
+            computed = achievement.compute(read).value if read and read.years[1] == begins else None
+            if computed:
+                yield computed
+
+
+def computed(project: Project, log: Log) -> Results:
+    """Return the results of a project; raises ``Halt``."""
+    evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
+    return log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+
+
+def write(project: Project, results: Results, path: str, docx: bytes) -> tuple[Path, ...]:
+    """Write a document as a Word file and as a PDF; ``path`` is theirs under the year's outputs, without the ending.
+
+    Within ``locked``.
+    """
+    name = f"{path.rpartition('/')[2]}.docx"
+    drawn = pdf.draw_document(docx, name, is_alone=True)
+    printed = pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(drawn.title or name, ""))
+    files = {f"{path}.docx": docx, f"{path}.pdf": printed}
+    content = manifest(project.root, read_files(project, results), project.templates, FILES.values(), None)
+    outputs.publish(project.outputs, files, content, whole=False)
+    return tuple(project.outputs / file for file in files)
+
+
+def _opinions(project: Project, results: Results) -> Checked[bytes]:
+    evaluation = results.evaluation
+    if not evaluation.opinions:
+        place = Place((project.inputs / naming.OPINIONS).relative_to(project.root).as_posix())
+        return Checked(None, (error("opinions-none", place, _NONE, _NONE_HINT),))
+    name, variables = f"{BookPart.OPINIONS}.docx", listed.variables(evaluation)
+    return document(project.templates, name, listed.title(evaluation), evaluation.report, variables)
