@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import BASE, copy_project, environment, run
+from tests.project import BASE, copy_project, environment, started
 from tests.stages.validate.cases import SMALL
 
 HEAVY = ("docx", "docxtpl", "jinja2", "lxml", "matplotlib", "numpy", "pikepdf", "pypdfium2", "reportlab")
@@ -19,7 +19,7 @@ _LOADED = "import sys; from pipeline.cli.main import main; main(sys.argv[1:]); p
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose templates were checked before."""
     project = copy_project(tmp_path_factory.mktemp("checked"), SMALL)
-    assert run(project, "check").returncode == 0
+    assert started(project, "check").returncode == 0
     return project
 
 
