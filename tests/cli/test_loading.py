@@ -11,6 +11,8 @@ import pytest
 from tests.project import BASE, copy_project, environment, started
 from tests.stages.validate.cases import SMALL
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("docx", "docxtpl", "jinja2", "lxml", "matplotlib", "numpy", "pikepdf", "pypdfium2", "reportlab")
 _LOADED = "import sys; from pipeline.cli.main import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 

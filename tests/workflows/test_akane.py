@@ -28,6 +28,8 @@ from pipeline.workflows.send import Order
 from tests.departments.returned.post import Quiet
 from tests.project import FIXTURES, copy_project, run
 
+pytestmark = pytest.mark.slow
+
 AKANE = FIXTURES / "akane"
 YEAR, NEXT = "R9", "R10"
 MEASURE = "1-5"

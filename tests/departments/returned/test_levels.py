@@ -21,6 +21,8 @@ from pipeline.model.correspondence import Decision, Kind, Verdict
 from tests.departments.returned.post import Post, cell, sent_project, write
 from tests.project import BASE, FIXTURES, MADE, ROOT, YEAR, copy_project, run
 
+pytestmark = pytest.mark.slow
+
 HIBARI = FIXTURES / "hibari"
 
 

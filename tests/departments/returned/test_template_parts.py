@@ -24,6 +24,8 @@ from tests.departments.returned.test_sendback import sent_back
 from tests.documents.docx.docx_files import png
 from tests.project import YEAR, copy_project
 
+pytestmark = pytest.mark.slow
+
 LABEL = "MSIP_Label_1234_Enabled"
 _CUSTOM = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties'

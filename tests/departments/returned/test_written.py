@@ -27,6 +27,8 @@ from tests.departments.returned.test_round_trip import RESULTS, change_results
 from tests.departments.returned.test_undo import undo
 from tests.project import BASE, MADE, NEXT, YEAR
 
+pytestmark = pytest.mark.slow
+
 NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
 
 
