@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback opinions issue changes newyear newcity test browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,15 @@ undo: .venv/ready ## 最後に反映した修正を取り消し、入力デー�
 sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
 
+remind: .venv/ready ## まだ戻っていないものを、再依頼の送付状とともに、課ごとのフォルダーに並べます
+	@$(RUN) remind $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE))
+
+digest: .venv/ready ## 概要版を、WordとPDFで作ります
+	@$(RUN) digest $(FOR_YEAR)
+
+opendata: .venv/ready ## 全部の指標の目標と実績を、オープンデータの形の表（CSVとExcel）と項目の説明に書き出します
+	@$(RUN) opendata $(FOR_YEAR)
+
 opinions: .venv/ready ## 意見と対応の一覧を、WordとPDFで作ります
 	@$(RUN) opinions $(FOR_YEAR)
 
@@ -95,8 +104,11 @@ newyear: .venv/ready ## 次の年度の入力データを、今の年度から�
 newcity: .venv/ready ## 新しい市の入力データと様式を、記入前の形で作ります。あるものには上書きしません
 	@$(RUN) newcity $(if $(NAME),--name "$(NAME)") $(if $(YEARS),--years "$(YEARS)") $(if $(FORM),--form "$(FORM)") $(if $(FROM),--from "$(FROM)",$(if $(findstring command line,$(origin FROM)),--from))
 
-test: .venv/ready-dev ## プログラムの試験を行います
-	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile
+test: .venv/ready-dev ## プログラムの試験を行います（時間のかかるものは、make test-slow）
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-slow: .venv/ready-dev ## 時間のかかる試験を行います（全体の実行、中断、性質の試験の例を全部）
+	@EXAMPLES=all PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist loadfile -m "slow or hypothesis"
 
 lint: .venv/ready-dev ## 書式・型・構造の検査を行います
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tests.side_effects

@@ -9,10 +9,22 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.project import copy_project, started
+from pipeline.storage import store
+from tests import examples
+from tests.project import copy_project, run
+
+examples.by_default()
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
 """Takes a name and what makes a folder of that name; returns the folder."""
+IN_PROJECT = store.FOLDER
+"""Where a project keeps what it makes."""
+
+
+def _root(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all workers of a session share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,6 +36,23 @@ def power() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All projects of a session keep what they make in one store: no two tests make the same sheet, chart or part.
+
+    What proves the store has one of its own (``own_store``).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "FOLDER", str(_root(tmp_path_factory) / "kept"))
+        yield
+
+
+@pytest.fixture
+def own_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project's store in the project's folder, as for users."""
+    monkeypatch.setattr(store, "FOLDER", IN_PROJECT)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project folder of one's own."""
@@ -33,8 +62,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     """Folders that are made once for all workers of a session; not to be changed."""
-    base = tmp_path_factory.getbasetemp()
-    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = _root(tmp_path_factory)
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
         folder, building = root / name, root / f"{name}.building"
@@ -53,7 +81,7 @@ def reported(shared: Shared) -> Path:
     """A project folder after one ``report``; not to be changed."""
 
     def make(folder: Path) -> None:
-        done = started(copy_project(folder), "report")
+        done = run(copy_project(folder), "report")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return shared("reported", make)

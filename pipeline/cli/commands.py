@@ -134,6 +134,19 @@ COMMANDS = (
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
     Command(
+        "remind",
+        "まだ戻っていないものを、再依頼の送付状とともに、課ごとのフォルダーに並べます",
+        "sending",
+        (_YEAR, _DEADLINE),
+    ),
+    Command("digest", "概要版を、WordとPDFで作ります", "editions", (_YEAR,)),
+    Command(
+        "opendata",
+        "全部の指標の目標と実績を、オープンデータの形の表（CSVとExcel）と項目の説明に書き出します",
+        "editions",
+        (_YEAR,),
+    ),
+    Command(
         "opinions",
         "意見と対応の一覧を、WordとPDFで作ります",
         "editions",

@@ -1,4 +1,4 @@
-"""``issue``, ``changes`` and ``opinions``: what is handed out beside sheets and book."""
+"""``issue``, ``changes``, ``opinions``, ``digest`` and ``opendata``: what is handed out beside sheets and book."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.cli.arguments import project, today
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.model.release import Change
-from pipeline.workflows import editions, papers
+from pipeline.workflows import editions, opendata, papers
 from pipeline.workflows.editions import Compared, Issued
 from pipeline.workflows.project import Project
 
@@ -39,7 +39,12 @@ def _done(
         case "changes":
             compared = editions.changes(project, arguments.since or "", reporter)
             return compared.diagnostics, _compared(compared, project)
-    written = papers.opinions(project, reporter)
+        case "digest":
+            written = papers.digest(project, reporter)
+        case "opendata":
+            written = opendata.opendata(project, reporter)
+        case _:
+            written = papers.opinions(project, reporter)
     return written.diagnostics, _written(written.files, project)
 
 

@@ -1,4 +1,4 @@
-"""``send``, ``sendback`` and ``figures``: sheets and workbooks go out to be filled in."""
+"""``send``, ``remind``, ``sendback`` and ``figures``: sheets and workbooks go out to be filled in."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ def _done(
         case "send":
             found = send.send(project, order(arguments), reporter)
             lines = sent(found, project)
+        case "remind":
+            found = send.remind(project, order(arguments), reporter)
+            lines = reminded(found, project)
         case "sendback":
             found = send.sendback(project, order(arguments), today(), reporter)
             lines = sent_back(found, project)
@@ -46,7 +49,7 @@ def order(arguments: argparse.Namespace) -> Order:
     given = vars(arguments)
     kinds = Format(given.get("format", Format.WORD))
     again = measures(given.get("again", []))
-    return Order(again, arguments.deadline, protected=not arguments.unprotected, format=kinds)
+    return Order(again, arguments.deadline, protected=not given.get("unprotected", False), format=kinds)
 
 
 def sent(found: Sent, project: Project) -> list[str]:
@@ -73,6 +76,20 @@ def sent(found: Sent, project: Project) -> list[str]:
             "  → strategy.yaml の department に所管課名を書き、もう一度 make send を実行すると、課ごとになります。"
         )
     return lines
+
+
+def reminded(found: Sent, project: Project) -> list[str]:
+    """Return whom a reminder lies ready for."""
+    if found.folder is None:
+        return [FAILED]
+    if not found.ready:
+        return ["送って、まだ戻っていないものはありません。"]
+    where = found.folder.relative_to(project.root).as_posix()
+    folders = sorted({folder for issue in found.ready for folder in folders_of(issue)})
+    return [
+        f"まだ戻っていないもの  {len(found.ready)}件。再依頼の送付状とともに並べました。",
+        *(f"  {where}/{folder}/" for folder in folders),
+    ]
 
 
 def laid(found: Laid, project: Project) -> list[str]:

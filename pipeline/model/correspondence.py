@@ -20,6 +20,15 @@ class Format(Choice):
     BOTH = "both", "両方"
 
 
+class LetterKind(Choice):
+    """What a cover letter is for; a word is the name of its template."""
+
+    REQUEST = "letter", "依頼"
+    REMINDER = "reminder", "再依頼"
+    RETURN = "return", "不採用の連絡"
+    ANSWERS = "answers", "意見への回答の依頼"
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Which issue of which sheet a file is: ``year`` R3, ``measure`` 1-2, ``number`` from 1, ``digest`` of its data.

@@ -38,6 +38,15 @@ class FlowStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """What cover letters print: the document's number, its date, whom to ask; what is empty is not printed."""
+
+    number: str = ""
+    date: datetime.date | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The settings of one evaluation.
 
@@ -45,6 +54,7 @@ class Report:
     ``title`` is the strategy's name, ``book_title`` the book's. ``sections`` are the explanation's parts in order;
     ``targets_note`` introduces the goal-level targets, ``sdgs_note`` the SDGs. ``show_rates`` prints 達成率 and 判定.
     ``further`` are judgements besides the one of ``scheme``, each a scheme with its name, bands and legend.
+    ``area_code`` is the city's number among all bodies (全国地方公共団体コード), empty where it is not given.
     ``council`` and the titles and texts of parts that the book leaves out are empty.
     """
 
@@ -68,6 +78,8 @@ class Report:
     scheme: Scheme
     place: Place
     further: tuple[Scheme, ...] = ()
+    letters: Letters = Letters()
+    area_code: str = ""
 
     @property
     def schemes(self) -> tuple[Scheme, ...]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, has_errors
-from pipeline.documents.docx.markup import W, parse, serialize
-from pipeline.documents.docx.parts import DOCUMENT
-from pipeline.documents.template import Parts, Properties, check, load, pack, render, tile
-from pipeline.documents.template.looks import drop_hidden
+from markupsafe import Markup
+
+from pipeline.diagnostics import Checked, error, has_errors, shorten, squeezed
+from pipeline.documents.docx.markup import W, parse, serialize, text_of
+from pipeline.documents.docx.parts import DOCUMENT, STYLES
+from pipeline.documents.template import Parts, Properties, Template, check, load, pack, printed, render, tile
+from pipeline.documents.template.looks import HIDDEN, drop_hidden
+from pipeline.documents.template.numbers import keep_whole
 from pipeline.model.report import Report
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
+
+_LOST = "様式の、この項目のある欄を確かめてください。"
+_IS_TEXT = re.compile(r"word/(document|header\d*|footer\d*)\.xml").fullmatch
 
 
 def document(templates: Path, name: str, title: str, report: Report, variables: Mapping[str, object]) -> Checked[bytes]:
@@ -24,8 +31,20 @@ def document(templates: Path, name: str, title: str, report: Report, variables: 
     found = (*loaded.diagnostics, *check(loaded.value, [known]))
     if has_errors(found):
         return Checked(None, found)
+    parts = _dressed(render(loaded.value, known), name)
+    if lost := _lost(loaded.value, known, parts):
+        message = f"「{shorten(lost)}」が印刷されていません。"
+        return Checked(None, (*found, error("paper-text-missing", loaded.value.place, message, _LOST)))
     properties = Properties(title, f"{report.city} {report.division}", report.date)
-    return Checked(pack(_without_hidden(render(loaded.value, known), name), properties, ()), found)
+    return Checked(pack(parts, properties, ()), found)
+
+
+def _lost(template: Template, variables: Mapping[str, object], parts: Parts) -> str:
+    """Return the first text that the template names and the filled document does not have, one after the other."""
+    text = squeezed("".join(text_of(parse(data, name, name)) for name, data in parts.items() if _IS_TEXT(name)))
+    values = (one.value for one in printed(template, variables) if not isinstance(one.value, Markup))
+    told = (value for value in values if isinstance(value, str) and HIDDEN not in value)
+    return next((value for value in told if squeezed(value) not in text), "")
 
 
 def _common(report: Report) -> dict[str, object]:
@@ -38,8 +57,10 @@ def _common(report: Report) -> dict[str, object]:
     }
 
 
-def _without_hidden(parts: Parts, name: str) -> Parts:
-    root = parse(parts[DOCUMENT], DOCUMENT, name)
+def _dressed(parts: Parts, name: str) -> Parts:
+    """Drop the columns that are not to be shown, and keep numbers in one piece."""
+    root, styles = (parse(parts[part], name, part) for part in (DOCUMENT, STYLES))
     for table in root.iter(f"{W}tbl"):
         drop_hidden(table)
+    keep_whole(root, styles)
     return {**parts, DOCUMENT: serialize(root)}

@@ -10,7 +10,7 @@ import io
 import pickle
 import platform
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -36,19 +36,17 @@ class NoValue(Exception):
 
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_PLAIN = (str, int, float, Decimal, bytes, date, Path, type(None))
-_LISTS = (list, tuple, Paragraphs)
+_PLAIN = frozenset({str, bool, int, float, Decimal, date, type(None)})
+_LISTS = frozenset({list, tuple, Paragraphs})
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
 """What a result may hold beside the program's own frozen classes and enums."""
 
 
 def digest(value: object) -> str:
     """Return the digest (hex) of a value; raises ``TypeError`` for one of an unknown type."""
-    made = hashlib.sha256()
-    for part in _parts(value):
-        made.update(b"%d:" % len(part))
-        made.update(part)
-    return made.hexdigest()
+    pieces: list[str] = []
+    _spell(value, pieces.append)
+    return hashlib.sha256("".join(f"{len(one)}:{one}" for one in pieces).encode(errors="surrogatepass")).hexdigest()
 
 
 def digests(basis: Mapping[str, object]) -> dict[str, str]:
@@ -97,33 +95,40 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
-def _parts(value: object) -> Iterator[bytes]:
-    """Yield a value piece by piece, each with its type, so that no two values give the same pieces."""
-    yield type(value).__qualname__.encode()
-    if isinstance(value, Enum):
-        yield value.name.encode()
-    elif isinstance(value, Markup | Marked):
-        yield str(value).encode()
-        yield getattr(value, "printed", "").encode()
-    elif type(value) in (*_PLAIN, bool):
-        yield value if isinstance(value, bytes) else repr(value).encode()
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name))
-    elif isinstance(value, Mapping) and type(value) in (dict, MappingProxyType):
-        yield from _listed([part for pair in value.items() for part in pair])
-    elif isinstance(value, frozenset):
-        yield from _listed(sorted(value))
-    elif isinstance(value, list | tuple) and (type(value) in _LISTS or hasattr(value, "_fields")):
-        yield from _listed(value)
+def _spell(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any value
+    """Spell a value piece by piece, each with its type, so that no two values give the same pieces."""
+    kind = type(value)
+    add(kind.__qualname__)
+    if kind in _PLAIN:
+        add(repr(value))
+    elif kind is bytes:
+        add(hashlib.sha256(value).hexdigest())
+    elif kind in _LISTS or (issubclass(kind, tuple) and hasattr(kind, "_fields")):
+        _spell_all(value, add)
+    elif issubclass(kind, Enum):
+        add(value.name)
+    elif issubclass(kind, Markup | Marked):
+        _spell_all((str(value), getattr(value, "printed", "")), add)
+    elif is_dataclass(kind):
+        _spell_all([getattr(value, name) for name in _names(kind)], add)
+    elif kind in (dict, MappingProxyType):
+        _spell_all([part for pair in value.items() for part in pair], add)
+    elif kind is frozenset:
+        _spell_all(sorted(value), add)
     else:
-        raise TypeError(f"no digest of {type(value)}")
+        raise TypeError(f"no digest of {kind}")
 
 
-def _listed(values: list[Any] | tuple[Any, ...]) -> Iterator[bytes]:
-    yield b"%d" % len(values)
+def _spell_all(values: Collection[object], add: Callable[[str], None]) -> None:
+    add(str(len(values)))
     for value in values:
-        yield from _parts(value)
+        _spell(value, add)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
+    """Return the names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
 
 
 @cache

@@ -1,10 +1,11 @@
-"""Documents beside the book, each as a Word file and as a PDF under ``outputs/<year>/``; ``opinions`` is one.
+"""Documents beside the book, each as a Word file and as a PDF under ``outputs/<year>/``: ``opinions``, ``digest``.
 
 In: a project. Out: the paths of the files. ``cli`` calls.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from pipeline.documents import pdf
 from pipeline.documents.fonts import FILES
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
+from pipeline.publication import digest as digested
 from pipeline.publication.document import document
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.stages.book import opinions as listed
 from pipeline.storage import naming, outputs
 from pipeline.storage.manifest import manifest
-from pipeline.workflows.project import Project
+from pipeline.wording.era import gregorian
+from pipeline.workflows.project import Project, years
 from pipeline.workflows.report import read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
@@ -47,6 +50,29 @@ def opinions(project: Project, progress: Progress) -> Written:
             return Written(in_order(log.diagnostics), files)
         except Halt:
             return Written(in_order(log.diagnostics))
+
+
+def digest(project: Project, progress: Progress) -> Written:
+    """Write the digest, with the years before that the project has. Raises ``outputs.Busy`` and ``OSError``."""
+    with running(project, progress) as log:
+        try:
+            results = computed(project, log)
+            earlier = [*_earlier(project, results)]
+            docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, project.templates))
+            return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
+        except Halt:
+            return Written(in_order(log.diagnostics))
+
+
+def _earlier(project: Project, results: Results) -> Iterator[Results]:
+    """Yield the results of the years before of the same plan, oldest first, as far as they are without errors."""
+    begins = results.evaluation.years[1]
+    for year in years(project.root):
+        if gregorian(year) < gregorian(project.year):
+            read = validate.read(project.root / "inputs" / year, project.root).value
+            computed = achievement.compute(read).value if read and read.years[1] == begins else None
+            if computed:
+                yield computed
 
 
 def computed(project: Project, log: Log) -> Results:

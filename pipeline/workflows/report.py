@@ -22,7 +22,7 @@ from pipeline.model.results import Results
 from pipeline.stages import audit
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate as inputs
-from pipeline.storage import journal, outputs
+from pipeline.storage import atomic, journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
@@ -134,8 +134,16 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 def _inspection(project: Project, results: Results) -> str:
     """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
     templates = sorted(project.templates.glob("*.docx"))
-    read = [(path.name, path.read_bytes()) for path in (*read_files(project, results), *templates)]
+    read = [(path.name, _content(path)) for path in (*read_files(project, results), *templates)]
     return kept.digest((kept.program(), TEMPLATES, read))
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds; None where it is none that can be read, which the inspection tells."""
+    try:
+        return atomic.read(path)
+    except OSError:
+        return None
 
 
 def _with_documents(action: Action, project: Project, how: RunOptions, log: Log, made: Made) -> Made:

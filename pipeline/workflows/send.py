@@ -15,7 +15,7 @@ from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking, waiting
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
-from pipeline.model.correspondence import OPEN, Format, Issue, Kind, Proposal, Remark, Verdict
+from pipeline.model.correspondence import OPEN, Format, Issue, Kind, LetterKind, Proposal, Remark, Verdict
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
@@ -36,7 +36,8 @@ SEND = "send"
 class Order:
     """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
-    With ``remarks`` by measures, only these are sent. ``format`` says whether sheets go out, workbooks, or both.
+    With ``remarks`` by measures, only these are sent. ``kind`` is what it is for: with a reminder nothing new is sent.
+    ``format`` says whether sheets go out, workbooks, or both.
     """
 
     again: frozenset[str] = frozenset()
@@ -44,6 +45,7 @@ class Order:
     protected: bool = True
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
     format: Format = Format.WORD
+    kind: LetterKind = LetterKind.REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def send(project: Project, order: Order, progress: Progress) -> Sent:
             return Sent(in_order(log.diagnostics))
 
 
+def remind(project: Project, order: Order, progress: Progress) -> Sent:
+    """Lay out once more what was sent and has not come back, with a letter that says so; nothing new is sent."""
+    return send(project, replace(order, kind=LetterKind.REMINDER, format=Format.BOTH), progress)
+
+
 def _send(project: Project, order: Order, log: Log) -> Sent:
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
     past = department_files.past(project, log)
@@ -83,14 +90,15 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
         log.stage("指定の確認", lambda: Checked(None, lost))
     if order.again:
         log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
-    new = [made for make in (_new_sheets, _new_workbooks) for made in make(project, order, evaluation, known, log)]
+    makers = () if order.kind is LetterKind.REMINDER else (_new_sheets, _new_workbooks)
+    new = [made for make in makers for made in make(project, order, evaluation, known, log)]
     named = bool(order.again or order.remarks)
     awaited = frozenset() if named else _awaited(project, order, evaluation, past)
     due = {name: issue for name, issue in sent.items() if name in awaited}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
     answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
     given = sending.LetterContext(
-        evaluation, project.templates, order.deadline, paper, department_files.now(project, ready)
+        evaluation, project.templates, order.deadline, paper, department_files.now(project, ready), order.kind
     )
     letters = log.stage("送付状の作成", lambda: sending.letters(ready, given))
     for one in new:
@@ -224,7 +232,7 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     if not rejected:
         return Sent((), folder=project.outputs / SEND)
     remarks = {measure: tuple(map(deciding.reply, proposals)) for measure, proposals in rejected.items()}
-    return send(project, replace(order, remarks=remarks), progress)
+    return send(project, replace(order, remarks=remarks, kind=LetterKind.RETURN), progress)
 
 
 def _unready(

@@ -16,6 +16,8 @@ from tests.departments.returned.post import trimmed
 from tests.project import run
 from tests.stages.validate.cases import REJECTED, lay_out, read
 
+pytestmark = pytest.mark.slow
+
 
 def doubled(found: tuple[Diagnostic, ...]) -> list[str]:
     texts = [text for d in found for text in (d.message, d.hint)]

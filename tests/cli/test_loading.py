@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import BASE, copy_project, environment, run
+from tests.project import BASE, copy_project, environment, started
 from tests.stages.validate.cases import SMALL
+
+pytestmark = pytest.mark.slow
 
 HEAVY = ("docx", "docxtpl", "jinja2", "lxml", "matplotlib", "numpy", "pikepdf", "pypdfium2", "reportlab")
 _LOADED = "import sys; from pipeline.cli.main import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
@@ -19,7 +21,7 @@ _LOADED = "import sys; from pipeline.cli.main import main; main(sys.argv[1:]); p
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose templates were checked before."""
     project = copy_project(tmp_path_factory.mktemp("checked"), SMALL)
-    assert run(project, "check").returncode == 0
+    assert started(project, "check").returncode == 0
     return project
 
 

@@ -16,6 +16,8 @@ from pipeline.cli.streams import speak_japanese
 from tests.project import BASE, MADE, command, copy_project, environment
 from tests.stages.validate.cases import SMALL
 
+pytestmark = pytest.mark.slow
+
 PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 

@@ -2,102 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import PurePosixPath
 
+from tests.compare.documents import EXACT, a4, docx_of, landscape, paragraphs, text
+from tests.compare.table_cases import GRID, TABLE_CASES, padded
 from tests.compare.texts import MIXED, TEXTS
-from tests.documents.docx.docx_files import (
-    PICTURE,
-    Related,
-    cell,
-    docx,
-    element,
-    p,
-    package,
-    picture,
-    png,
-    r,
-    row,
-    section,
-    table,
-)
-
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/>{types}'
-    "</Types>"
-)
-_TYPE = (
-    '<Override PartName="/{name}"'
-    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
-)
-_KINDS = {
-    "document": "document.main", "styles": "styles", "settings": "settings", "numbering": "numbering",
-    "header": "header", "footer": "footer",
-}  # fmt: skip
-_LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
-
-_COMPAT = (
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-    ' w:val="15"/></w:compat>'
-)
-_EXACT = '<w:spacing w:line="320" w:lineRule="exact"/>'
-
-
-def docx_of(
-    body: str,
-    end: str = "",
-    *,
-    styles: str = "",
-    settings: str = "",
-    numbering: str = "",
-    related: Related | None = None,
-    parts: Mapping[str, bytes | str] | None = None,
-) -> bytes:
-    """Make a docx as Word writes it: with the content types of its parts, and the languages of its text."""
-    bare = docx(
-        body,
-        end=end or _a4(),
-        styles=styles,
-        settings=settings + _COMPAT,
-        numbering=numbering,
-        related=related,
-        parts=parts,
-    )
-    small = zipfile.ZipFile(io.BytesIO(bare))
-    files = {name: small.read(name) for name in small.namelist()}
-    files["word/styles.xml"] = files["word/styles.xml"].replace(b"</w:rPr>", f"{_LANGUAGE}</w:rPr>".encode(), 1)
-    kinds = {name: _KINDS.get(PurePosixPath(name).stem.rstrip("123")) for name in files}
-    types = "".join(_TYPE.format(name=name, kind=kind) for name, kind in kinds.items() if kind)
-    return package({"[Content_Types].xml": _TYPES.format(types=types), **files})
-
-
-def _a4(extra: str = "", margin: int = 1134) -> str:
-    return section(11906, 16838, extra, margin)
-
-
-def _landscape(extra: str = "") -> str:
-    return section(16838, 11906, extra, 1020).replace("w:h='11906'", "w:h='11906' w:orient='landscape'")
-
-
-def _text(count: int, texts: tuple[str, ...] = TEXTS) -> str:
-    return "".join(texts[n % len(texts)] for n in range(count))
-
-
-def _paragraphs(properties: str, run: str = "", texts: tuple[str, ...] = TEXTS, rounds: int = 2) -> str:
-    """Return paragraphs of growing length, so that lines end at many different characters."""
-    return "".join(p(_text(n % 3 + 1, texts[n % len(texts) :] + texts), properties, run) for n in range(6 * rounds))
+from tests.documents.docx.docx_files import PICTURE, element, p, picture, png, r, row, section, table
 
 
 def _kinsoku(justified: bool) -> bytes:
     jc = '<w:jc w:val="both"/>' if justified else ""
     widths = (3000, 3170, 3333, 3510, 3700, 4010, 4321)
     body = "".join(
-        p(TEXTS[n % 4], f'{_EXACT}<w:ind w:right="{9638 - width}"/>{jc}', '<w:sz w:val="21"/>')
+        p(TEXTS[n % 4], f'{EXACT}<w:ind w:right="{9638 - width}"/>{jc}', '<w:sz w:val="21"/>')
         for n, width in enumerate(widths * 3)
     )
     return docx_of(body)
@@ -106,7 +24,7 @@ def _kinsoku(justified: bool) -> bytes:
 def _mixed(justified: bool) -> bytes:
     jc = '<w:jc w:val="both"/>' if justified else ""
     body = "".join(
-        p(MIXED[n % 3], f'{_EXACT}<w:ind w:right="{n * 173 % 2900}"/>{jc}', f'<w:sz w:val="{(20, 21, 18)[n % 3]}"/>')
+        p(MIXED[n % 3], f'{EXACT}<w:ind w:right="{n * 173 % 2900}"/>{jc}', f'<w:sz w:val="{(20, 21, 18)[n % 3]}"/>')
         for n in range(18)
     )
     return docx_of(body)
@@ -135,61 +53,6 @@ def _tabbed(line: str) -> str:
     return "<w:r><w:tab/></w:r>".join(r(piece) if piece else "" for piece in line.split("\t"))
 
 
-_LINES = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="333333"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-_GRID = f"<w:tblBorders>{_LINES}</w:tblBorders>"
-_PADDED = (
-    '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
-    '<w:right w:w="100" w:type="dxa"/></w:tcMar>'
-)
-
-
-def _cell(text: str, more: str = "", paragraph: str = "", run: str = "") -> str:
-    return cell("".join(p(line, paragraph, run) for line in text.split("\n")), more + _PADDED)
-
-
-def _merged_rows() -> bytes:
-    start, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    rows: list[str] = []
-    for group in range(9):
-        for n in range(group % 4 + 2):
-            head = _cell(TEXTS[group % 4][: 20 + 30 * (group % 3)], start) if n == 0 else _cell("", go_on)
-            rows.append(
-                row(head, _cell(TEXTS[n % 4][: 12 + 17 * n]), _cell(str(n * 1234)), properties="<w:cantSplit/>")
-            )
-    return docx_of(table([2835, 4819, 1984], rows, _GRID))
-
-
-def _split_rows() -> bytes:
-    head = row(_cell("取組", run="<w:b/>"), _cell("内容", run="<w:b/>"), properties="<w:tblHeader/>")
-    rows = [
-        row(_cell(f"取組{n}\n{TEXTS[n % 4][:25]}"), _cell(f"{_text(n % 5 + 2)}\n{_text(2, MIXED)}")) for n in range(9)
-    ]
-    return docx_of(table([2438, 7200], [head, *rows], _GRID))
-
-
-def _repeated_headers() -> bytes:
-    heads = [
-        row(
-            _cell("指標", '<w:vMerge w:val="restart"/>'),
-            _cell("年度", '<w:gridSpan w:val="3"/>'),
-            properties="<w:tblHeader/>",
-        ),
-        row(_cell("", "<w:vMerge/>"), *map(_cell, ("R1", "R2", "R3")), properties="<w:tblHeader/>"),
-    ]
-    rows = [
-        row(
-            _cell(TEXTS[n % 4][: 10 + n % 30]),
-            *(_cell(f"{n * k:,}", paragraph='<w:jc w:val="right"/>') for k in (7, 91, 1003)),
-            properties="<w:cantSplit/>",
-        )
-        for n in range(70)
-    ]
-    return docx_of(table([4538, 1700, 1700, 1700], [*heads, *rows], _GRID))
-
-
 def _keep_next() -> bytes:
     heading = '<w:keepNext/><w:spacing w:before="240" w:after="120" w:line="400" w:lineRule="exact"/>'
     body = ""
@@ -199,14 +62,14 @@ def _keep_next() -> bytes:
             "小見出しもまた次の段落に続く",
             '<w:keepNext/><w:spacing w:before="60" w:after="60" w:line="320" w:lineRule="exact"/>',
         )
-        body += p(_text(n % 4 + 2), _EXACT + ("<w:keepLines/>" if n % 3 == 0 else ""))
+        body += p(text(n % 4 + 2), EXACT + ("<w:keepLines/>" if n % 3 == 0 else ""))
     return docx_of(body)
 
 
 def _widows() -> bytes:
     body = "".join(
         p(
-            _text(n % 5 + 1),
+            text(n % 5 + 1),
             f'<w:widowControl w:val="{n % 3 != 0:d}"/>'
             f'<w:spacing w:before="{n % 4 * 40}" w:line="300" w:lineRule="exact"/>',
         )
@@ -218,12 +81,12 @@ def _widows() -> bytes:
 def _landscape_section() -> bytes:
     wide = table(
         [3000, 3000, 3000, 3000, 2798],
-        [row(*(_cell(TEXTS[(n + k) % 4][: 24 + 9 * k]) for k in range(5))) for n in range(9)],
-        _GRID,
+        [row(*(padded(TEXTS[(n + k) % 4][: 24 + 9 * k]) for k in range(5))) for n in range(9)],
+        GRID,
     )
-    turn = f"<w:p><w:pPr>{_a4()}</w:pPr></w:p>"
-    back = f"<w:p><w:pPr>{_landscape()}</w:pPr></w:p>"
-    return docx_of(_paragraphs(_EXACT, rounds=1) + turn + wide + back + _paragraphs(_EXACT, rounds=1))
+    turn = f"<w:p><w:pPr>{a4()}</w:pPr></w:p>"
+    back = f"<w:p><w:pPr>{landscape()}</w:pPr></w:p>"
+    return docx_of(paragraphs(EXACT, rounds=1) + turn + wide + back + paragraphs(EXACT, rounds=1))
 
 
 def _headers() -> bytes:
@@ -245,7 +108,7 @@ def _headers() -> bytes:
         .replace("w:header='100' w:footer='100'", "w:header='567' w:footer='567'")
         .replace("</w:sectPr>", "<w:titlePg/></w:sectPr>")
     )
-    return docx_of(_paragraphs(_EXACT, rounds=3), end, related=related, parts=parts, settings="<w:evenAndOddHeaders/>")
+    return docx_of(paragraphs(EXACT, rounds=3), end, related=related, parts=parts, settings="<w:evenAndOddHeaders/>")
 
 
 def _lists() -> bytes:
@@ -269,39 +132,11 @@ def _lists() -> bytes:
     body = "".join(
         p(
             TEXTS[n % 4][: 30 + n * 7],
-            f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>{_EXACT}',
+            f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>{EXACT}',
         )
         for n, (number, depth) in enumerate(items * 3)
     )
     return docx_of(body, numbering=numbering)
-
-
-def _shading() -> bytes:
-    def looks(n: int) -> str:
-        sides = ("top", "left", "bottom", "right")
-        borders = "".join(
-            f'<w:{side} w:val="single" w:sz="{(4, 8, 12, 24)[(n + k) % 4]}" w:space="0" w:color="0017C1"/>'
-            for k, side in enumerate(sides)
-        )
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{("E8F1FE", "FFF4E5", "F2F2F2")[n % 3]}"/>'
-        return f'<w:tcBorders>{borders}</w:tcBorders>{shade}<w:vAlign w:val="{("top", "center", "bottom")[n % 3]}"/>'
-
-    rows = [
-        row(
-            *(_cell(TEXTS[(n + k) % 4][: 15 + 22 * k], looks(n + k)) for k in range(3)),
-            properties=f'<w:trHeight w:val="{600 + 150 * (n % 4)}" w:hRule="atLeast"/>',
-        )
-        for n in range(9)
-    ]
-    boxed = (
-        "<w:pBdr>"
-        + "".join(
-            f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="333333"/>'
-            for side in ("top", "left", "bottom", "right")
-        )
-        + '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
-    )
-    return docx_of(table([2500, 3338, 3800], rows) + p(TEXTS[0], boxed) + p(TEXTS[1], boxed) + p("", ""))
 
 
 def _spacing() -> bytes:
@@ -329,7 +164,7 @@ def _links() -> bytes:
     for n in range(10):
         inner = f'<w:hyperlink w:anchor="a{(n + 3) % 10}">{r("別の節")}</w:hyperlink>'
         mark = f'<w:bookmarkStart w:id="{n}" w:name="a{n}"/>{r(f"第{n}節")}<w:bookmarkEnd w:id="{n}"/>'
-        body += p("", _EXACT, extra=mark + r(TEXTS[n % 4][:40]) + outside + r("と") + inner + r(TEXTS[(n + 1) % 4]))
+        body += p("", EXACT, extra=mark + r(TEXTS[n % 4][:40]) + outside + r("と") + inner + r(TEXTS[(n + 1) % 4]))
     return docx_of(body, related={"h": ("hyperlink", "https://example.jp/")})
 
 
@@ -337,7 +172,7 @@ def _indents() -> bytes:
     body = "".join(
         p(
             TEXTS[n % 4],
-            f'{_EXACT}<w:ind w:left="{n % 4 * 300}" w:right="{n % 3 * 250}"'
+            f'{EXACT}<w:ind w:left="{n % 4 * 300}" w:right="{n % 3 * 250}"'
             f' {("w:firstLine", "w:hanging")[n % 2]}="{n % 4 * 100}"/>'
             f'<w:jc w:val="{("left", "center", "right", "both")[n % 4]}"/>',
             '<w:sz w:val="21"/>',
@@ -365,7 +200,7 @@ def _run_looks() -> bytes:
 def _pictures() -> bytes:
     auto = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
     body = "".join(
-        p(TEXTS[n % 4], _EXACT)
+        p(TEXTS[n % 4], EXACT)
         + p(
             "",
             f'{auto}<w:jc w:val="{("left", "center", "right")[n % 3]}"/>',
@@ -378,12 +213,17 @@ def _pictures() -> bytes:
 
 def _breaks() -> bytes:
     line, page = "<w:r><w:br/></w:r>", '<w:r><w:br w:type="page"/></w:r>'
-    body = p("", _EXACT, extra=r(TEXTS[0]) + line + r(TEXTS[1]) + line + line + r("空の行の後"))
-    body += p("", _EXACT, extra=r("この後で改ページ") + page) + p("新しいページ", _EXACT)
-    body += p("段落の前で改ページ", f"<w:pageBreakBefore/>{_EXACT}") + p(
-        "", _EXACT, extra=page + r("段落の先頭で改ページ")
+    body = p("", EXACT, extra=r(TEXTS[0]) + line + r(TEXTS[1]) + line + line + r("空の行の後"))
+    body += p("", EXACT, extra=r("この後で改ページ") + page) + p("新しいページ", EXACT)
+    body += p("段落の前で改ページ", f"<w:pageBreakBefore/>{EXACT}") + p(
+        "", EXACT, extra=page + r("段落の先頭で改ページ")
     )
-    return docx_of(body + _paragraphs(_EXACT, rounds=1))
+    return docx_of(body + paragraphs(EXACT, rounds=1))
+
+
+def _vertical() -> bytes:
+    end = landscape().replace("<w:sectPr>", "<w:sectPr><w:textDirection w:val='tbRl'/>")
+    return docx_of(paragraphs(EXACT, rounds=1) + end)
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {
@@ -394,10 +234,6 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "タブとリーダー": _tabs,
     "字下げと行揃え": _indents,
     "行間と段落間": _spacing,
-    "縦に結合した行": _merged_rows,
-    "ページをまたぐ行": _split_rows,
-    "見出し行の繰り返し": _repeated_headers,
-    "セルの網かけと罫線": _shading,
     "次の段落と分離しない": _keep_next,
     "段落の1行だけを残さない": _widows,
     "横置きのセクション": _landscape_section,
@@ -407,5 +243,7 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "文字の飾り": _run_looks,
     "行内の図": _pictures,
     "改行と改ページ": _breaks,
+    "縦書きのページ": _vertical,
+    **TABLE_CASES,
 }
 """What makes each case's docx, by name."""

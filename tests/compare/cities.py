@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from random import Random
 
-from tests.compare.cases import docx_of
+from tests.compare.documents import docx_of
 from tests.documents.docx.docx_files import cell, p, row, section, table
 
 SHOWN = range(500, 530)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.compare.cases import docx_of
+from tests.compare.documents import docx_of
 from tests.compare.texts import TEXTS
 from tests.documents.docx.docx_files import FONT, cell, p, package, r, row, section, table
 from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic

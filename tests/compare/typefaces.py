@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.compare.cases import CASES, docx_of
+from tests.compare.cases import CASES
+from tests.compare.documents import docx_of
 from tests.compare.texts import MIXED, TEXTS
 from tests.documents.docx.docx_files import FONT, cell, p, package, r, row, table
 

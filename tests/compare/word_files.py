@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.compare.cases import docx_of
+from tests.compare.documents import docx_of
 from tests.compare.texts import MIXED, TEXTS
 from tests.documents.docx.docx_files import cell, p, row, section, table
 

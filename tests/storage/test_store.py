@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.storage.store import FOLDER, Store
 
+pytestmark = pytest.mark.usefixtures("own_store")
 KEY, OTHER = "ab" * 32, "cd" * 32
 
 

@@ -28,6 +28,8 @@ from pipeline.workflows.send import Order
 from tests.departments.returned.post import Quiet
 from tests.project import FIXTURES, copy_project, run
 
+pytestmark = pytest.mark.slow
+
 AKANE = FIXTURES / "akane"
 YEAR, NEXT = "R9", "R10"
 MEASURE = "1-5"
@@ -95,10 +97,10 @@ def _summary(root: Path) -> str:
     return str(document[len(document) - 1].get_textpage().get_text_range())
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city as a draft whose departments have yet to write most of the fields; its sheets are out."""
-    root = akane(tmp_path / "project")
+    root = akane(tmp_path_factory.mktemp("sent"))
     folder = root / "inputs" / YEAR
     report = folder / "report.yaml"
     report.write_text(report.read_text(encoding="utf-8").replace("edition: final", "edition: draft"), encoding="utf-8")
@@ -106,10 +108,15 @@ def project(tmp_path: Path) -> Project:
     for key in EMPTIED:
         text = re.sub(rf"(?m)^  {key}: .*$", f'  {key}: ""', text)
     (folder / FILE).write_text(re.sub(r"(?m)^  priority: false$", '  priority: ""', text), encoding="utf-8")
-    found = Project(root, YEAR)
-    sent = send.send(found, Order(), Quiet())
-    assert sent.folder is not None, sent.diagnostics
-    return found
+    found = send.send(Project(root, YEAR), Order(), Quiet())
+    assert found.folder is not None, found.diagnostics
+    return root
+
+
+@pytest.fixture
+def project(sent: Path, tmp_path: Path) -> Project:
+    """That city, to be changed."""
+    return Project(Path(shutil.copytree(sent, tmp_path / "project")), YEAR)
 
 
 def returned(project: Project, *answers: tuple[int, int, str]) -> dict[str, Proposal]:

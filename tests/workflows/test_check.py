@@ -14,6 +14,8 @@ from pipeline.workflows.report import Action, Run, RunOptions
 from tests.departments.returned.post import Quiet, trimmed
 from tests.project import YEAR, copy_project
 
+pytestmark = pytest.mark.slow
+
 
 def run(action: Action, root: Path, *, strict_fonts: bool = False) -> Run:
     return report.run(action, Project(root, YEAR), Quiet(), RunOptions(strict_fonts=strict_fonts))

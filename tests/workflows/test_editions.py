@@ -8,6 +8,8 @@ import pytest
 
 from tests.project import FIXTURES, MADE, YEAR, copy_project, run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

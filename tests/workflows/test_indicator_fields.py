@@ -18,6 +18,8 @@ from tests.departments.returned.post import Post, Quiet, sent_project, write
 from tests.project import BASE, FIXTURES, ROOT, YEAR, copy_project, run
 from tests.stages.validate.cases import change
 
+pytestmark = pytest.mark.slow
+
 OWN = """\
 - {id: basis, on: indicator, name: 設定根拠, writer: planning, needed: draft}
 - {id: weight, on: indicator, name: 重み, kind: number, writer: planning}

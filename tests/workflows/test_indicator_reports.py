@@ -23,6 +23,8 @@ from tests.departments.returned.post import Post, Quiet, sent_project, write
 from tests.project import BASE, FIXTURES, YEAR, copy_project, run
 from tests.stages.validate.cases import change
 
+pytestmark = pytest.mark.slow
+
 OWN = """\
 - {id: basis, on: indicator, name: 設定根拠, writer: planning}
 - {id: causes, on: indicator, name: 要因分析, each_year: true, needed: draft}

@@ -9,6 +9,8 @@ import pytest
 from pipeline.workflows import new_city
 from tests.project import ROOT, run
 
+pytestmark = pytest.mark.slow
+
 COMMAND = ("newcity", "--name", "あかね市", "--years", "R7-R11")
 
 

@@ -14,6 +14,8 @@ from pipeline.documents import xlsx
 from pipeline.workflows import kpi_sheet
 from tests.project import run
 
+pytestmark = pytest.mark.slow
+
 YEARS = ("R7", "R8", "R9", "R10", "R11")
 COMMAND = ("newcity", "--name", "あかね市", "--years", "R7-R11", "--form", "標準")
 ROW = ("安心して働ける", "企業立地の促進", "商工振興課", "新規立地企業数", "件", "大きいほど良い", "年間", "R6", 12)

@@ -23,7 +23,7 @@ from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Run, RunOptions
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_store")]
 STEPS = int(os.environ.get("EDITS", "5"))
 """How many steps of random edits are tried."""
 SMALL = FIXTURES / "small"

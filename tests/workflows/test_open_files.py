@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import copy_project, environment
+from tests.stages.validate.cases import SMALL
 
 TWICE = """
 import os, sys
@@ -31,9 +32,10 @@ sys.exit(main(["report"]) or main(["report"]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no workers")
 def test_no_file_that_is_read_is_open_when_workers_begin(tmp_path: Path) -> None:
-    copy_project(tmp_path)
+    copy_project(tmp_path, SMALL)
     done = subprocess.run(
         [sys.executable, "-c", TWICE],
         cwd=tmp_path,

@@ -86,6 +86,32 @@ def test_a_sheet_has_its_opinions_numbered_with_the_answer_asked_for(sent: Path)
     assert not opinions(docx.Document(str(other)))
 
 
+def letter(root: Path, department: str = "商工課") -> str:
+    return "\n".join(p.text for p in docx.Document(str(root / MADE / "send" / department / "送付状.docx")).paragraphs)
+
+
+def test_a_letter_asks_for_answers_where_there_are_opinions(sent: Path) -> None:
+    assert "評価についての意見への回答について（依頼）" in letter(sent)
+    assert "評価シートの確認と記入について（依頼）" in letter(sent, "港湾課")
+
+
+def test_a_reminder_goes_to_those_who_have_not_answered(post: Post) -> None:
+    post.edited(lambda document: type_in(opinions(document)[0].rows[1].cells[2], "案内板を直した。"))
+    report = post.root / BASE / "report.yaml"
+    told = "letters: {number: 3企第12号, date: 2021-08-02, contact: 内線12}"
+    report.write_text(f"{report.read_text(encoding='utf-8')}{told}\n", encoding="utf-8")
+    before = sorted((post.root / BASE / "issued").iterdir())
+    done = run(post.root, "remind", "--deadline", "2021-08-10")
+    assert done.returncode == 0, done.stdout
+    folders = sorted(path.name for path in (post.root / MADE / "send").iterdir() if path.is_dir())
+    assert folders == ["港湾課", "観光課"]
+    text = letter(post.root, "港湾課")
+    assert text.startswith("3企第12号\n令和3年8月2日\n港湾課　御中")
+    assert "評価シートの提出について（再依頼）" in text
+    assert "連絡先\t内線12" in text
+    assert sorted((post.root / BASE / "issued").iterdir()) == before
+
+
 def test_answers_come_back_and_opinions_are_not_the_departments_to_write(post: Post) -> None:
     def edit(document: Document) -> None:
         rows = opinions(document)[0].rows

@@ -25,6 +25,8 @@ from tests.departments.returned.post import Post, Quiet, sent_project, write
 from tests.project import BASE, FIXTURES, NEXT, ROOT, YEAR, copy_project, run
 from tests.stages.validate.cases import change
 
+pytestmark = pytest.mark.slow
+
 OWN = """\
 - {id: cost, on: initiative, name: 決算額, kind: number, unit: 千円, writer: department, each_year: true}
 - {id: direction, on: initiative, name: 今後の方向性, kind: choice, choices: [拡充, 継続, 縮小, 廃止], each_year: true}

@@ -22,6 +22,8 @@ from tests.departments.returned.post import Post, Quiet, sent_project, write
 from tests.project import BASE, FIXTURES, YEAR, copy_project, run
 from tests.stages.validate.cases import change
 
+pytestmark = pytest.mark.slow
+
 OWN = """\
 - {id: aim, on: goal, name: 基本的方向, writer: planning, needed: draft}
 - {id: costs, on: goal, name: 事業費, kind: series, unit: 千円, writer: planning}

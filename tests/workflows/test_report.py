@@ -19,6 +19,8 @@ from pipeline.stages.audit import TITLES
 from pipeline.storage.outputs import sha256
 from tests.project import MADE, copy_project, started
 
+pytestmark = pytest.mark.slow
+
 
 def load(reported: Path, name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((reported / MADE / name).read_text(encoding="utf-8"))

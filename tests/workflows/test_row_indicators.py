@@ -22,6 +22,8 @@ from tests.departments.returned.post import Post, Quiet, sent_project, write
 from tests.project import BASE, FIXTURES, YEAR, copy_project, run
 from tests.stages.validate.cases import change
 
+pytestmark = pytest.mark.slow
+
 LEVELS = """\
 levels:
 - {id: policy, name: 政策}

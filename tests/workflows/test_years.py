@@ -14,7 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from pipeline.documents.docx.markup import W, parse
@@ -27,6 +27,7 @@ from pipeline.workflows.new_plan import replanned
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order
 from tests.departments.returned.post import Quiet
+from tests.examples import tried
 from tests.project import BASE, FIXTURES, copy_project, run
 
 MIO, SMALL = FIXTURES / "mio", FIXTURES / "small"
@@ -166,7 +167,8 @@ def test_one_year_has_one_name(tmp_path: Path) -> None:
     assert {i.baseline_year for i in evaluation.indicators} == {"R1"}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@tried(6, [HealthCheck.function_scoped_fixture])
 @given(
     length=st.integers(1, era.LONGEST),
     first=st.sampled_from(["H28", "R2", "R7", "2015", "2030"]),

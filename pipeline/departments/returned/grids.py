@@ -107,7 +107,7 @@ def grids(sent: Workbook, issue: Issue) -> tuple[Grid, ...]:
 def match(grid: Grid, returned: Workbook) -> Match:
     """Find the rows and columns of a table."""
     places = _keys(grid, returned)
-    heads = {number: _head(grid, returned.sheets[number], rows) for number, rows in places.items()}
+    heads = {number: _head(grid, returned.sheets[number]) for number in places}
     columns: dict[int, Mapping[int, int]] = {}
     renamed: dict[int, Set[int]] = {}
     for number in places:
@@ -115,7 +115,8 @@ def match(grid: Grid, returned: Workbook) -> Match:
     found: dict[str, list[Line]] = defaultdict(list)
     for number, rows in places.items():
         for row, key in rows.items():
-            found[key].append(Line(number, row))
+            if row != heads[number]:
+                found[key].append(Line(number, row))
     lost = _without_keys(grid, returned, columns, places, [key for key in grid.rows if key not in found])
     lines = {key: _doubted(found.get(key, [])) for key in grid.rows}
     return Match(grid, {**lines, **lost}, columns, heads, renamed)
@@ -139,15 +140,15 @@ def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
 
 def _has_headings(grid: Grid, sheet: Sheet) -> bool:
     """Return whether a sheet has most of the headings in a row."""
-    head = _head(grid, sheet, {})
+    head = _head(grid, sheet)
     there = {plain(cell.text) for (row, _), cell in sheet.cells.items() if row == head}
     return 2 * len(there & set(map(plain, grid.labels.values()))) > len(grid.labels)
 
 
-def _head(grid: Grid, sheet: Sheet, rows: Mapping[int, str]) -> int:
+def _head(grid: Grid, sheet: Sheet) -> int:
     """Return the row with most of the headings; -1 where none has any."""
     labels = {plain(label) for label in grid.labels.values()}
-    counts = Counter(row for (row, _), cell in sheet.cells.items() if row not in rows and plain(cell.text) in labels)
+    counts = Counter(row for (row, _), cell in sheet.cells.items() if plain(cell.text) in labels)
     return max(counts, key=lambda row: (counts[row], -row), default=-1)
 
 

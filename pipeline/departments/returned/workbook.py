@@ -24,6 +24,7 @@ _ROW_GONE = "行が削除されています。"
 _ROW_ADDED = "表の行でない所に書き込みがあります。"
 _COLUMN_GONE = "列が削除されています。"
 _LABEL = "様式の文字が変えられています。"
+_HEADING_ADDED = "表にない見出しがあります。"
 _BESIDE = "表の列でない所に書き込みがあります。"
 _OTHER_ROW = "行の見出しが変えられていて、別の行の数値かもしれません。"
 _SHEET_ADDED = "シートが追加されています。"
@@ -115,6 +116,11 @@ class _Table:
                 now = _said(sheet.cells.get((self.match.heads[number], columns[column])))
                 if now != label:
                     yield Edit(Kind.OUTSIDE, place, None, label, now, self.by, (_LABEL,))
+        known = set(columns.values())
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if row == self.match.heads[number] and column not in known:
+                place = f"{sheet.name}!{address(row, column)}"
+                yield Edit(Kind.OUTSIDE, place, None, "", _said(cell), self.by, (_HEADING_ADDED,))
 
     def _merged(self, sheet: Sheet, number: int) -> Iterator[Edit]:
         rows = {line.row for lines in self.match.lines.values() for line in lines if line.sheet == number}
@@ -147,7 +153,7 @@ class _Row:
         """Yield what was edited: the figure, which several cells make up, and every other cell."""
         labels = self.table.grid.labels
         parts = [column for column, label in labels.items() if label in PART_OF_FIGURE]
-        figures = [column for column in parts if labels[column] == Heading.ACTUAL]
+        figures = [column for column in parts if labels[column] == Heading.ACTUAL and column in self._columns]
         for column in figures:
             yield from self._cell(column, parts)
         for column in labels.keys() - set(parts if figures else ()):

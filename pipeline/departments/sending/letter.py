@@ -12,15 +12,15 @@ from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
-from pipeline.model.correspondence import Issue, Mark, Value
+from pipeline.model.correspondence import Issue, LetterKind, Mark, Value
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
+from pipeline.storage.naming import OPINIONS
 from pipeline.wording import plan
 from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
 from pipeline.wording.fields import TO_FILL_IN
 
-TEMPLATE = "letter.docx"
 FILE = "送付状.docx"
 _NO_NAME = f"{TO_FILL_IN}（所管課名）"
 _NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
@@ -33,8 +33,9 @@ MeasurePaper = Callable[[bytes, str], Extent]
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """What letters are made with; ``deadline`` (None: still open), ``measure`` gives the paper a docx takes, ``now``
-    the inputs' values at the places that sheets print: what has come in since a sheet was made is not asked for.
+    """What letters are made with: ``kind`` is what they are for, ``deadline`` (None: still open), ``measure`` gives the
+    paper a docx takes, ``now`` the inputs' values at the places that sheets print: what has come in since a sheet was
+    made is not asked for.
     """
 
     evaluation: Evaluation
@@ -42,24 +43,44 @@ class LetterContext:
     deadline: datetime.date | None
     measure: MeasurePaper
     now: Mapping[str, Value]
+    kind: LetterKind = LetterKind.REQUEST
 
 
 def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str, bytes]]:
-    """Return the cover letter of every folder."""
-    loaded = load(given.templates, TEMPLATE)
-    if loaded.value is None:
-        return Checked(None, loaded.diagnostics)
+    """Return the cover letter of every folder, each of the kind that fits what lies there."""
     folders: dict[str, list[Issue]] = {}
     for issue in ready:
         for folder in folders_of(issue):
             folders.setdefault(folder, []).append(issue)
     contexts = {folder: _context(folder, issues, given) for folder, issues in folders.items()}
-    found = (*loaded.diagnostics, *check(loaded.value, tuple(contexts.values())))
+    kinds = {folder: _kind(issues, given) for folder, issues in folders.items()}
+    loaded = {kind: _template(kind, [contexts[f] for f in folders if kinds[f] is kind], given) for kind in LetterKind}
+    found = tuple(d for checked in loaded.values() for d in checked.diagnostics)
+    templates = {kind: checked.value for kind, checked in loaded.items() if checked.value}
     if has_errors(found):
         return Checked(None, found)
-    made = {folder: _letter(loaded.value, context, given.evaluation) for folder, context in contexts.items()}
-    long = (d for folder, docx in made.items() for d in _too_long(folder, docx, given, loaded.value))
+    made = {
+        folder: _letter(templates[kinds[folder]], context, given.evaluation) for folder, context in contexts.items()
+    }
+    long = (d for folder, docx in made.items() for d in _too_long(folder, docx, given, templates[kinds[folder]]))
     return Checked(made, (*found, *_deadline(given), *long))
+
+
+def _kind(issues: Sequence[Issue], given: LetterContext) -> LetterKind:
+    """Return what the letter of a folder is for: where answers to opinions are asked for, a request asks for these."""
+    paths = (path for issue in issues for path, _ in _asking(issue, given))
+    asks_answers = given.kind is LetterKind.REQUEST and any(path.startswith(OPINIONS) for path in paths)
+    return LetterKind.ANSWERS if asks_answers else given.kind
+
+
+def _template(kind: LetterKind, contexts: Sequence[Mapping[str, object]], given: LetterContext) -> Checked[Template]:
+    """Return the template of a kind, checked; nothing where no letter is of that kind."""
+    if not contexts:
+        return Checked(None)
+    loaded = load(given.templates, f"{kind}.docx")
+    if loaded.value is None:
+        return loaded
+    return Checked(loaded.value, (*loaded.diagnostics, *check(loaded.value, tuple(contexts))))
 
 
 def _letter(template: Template, context: Mapping[str, object], evaluation: Evaluation) -> bytes:
@@ -74,6 +95,9 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
     rows = [_row(issue, department, given) for issue in issues]
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
+        "文書番号": report.letters.number,
+        "日付": date_in_text(report.letters.date, report.evaluated_in) if report.letters.date else "",
+        "連絡先": report.letters.contact,
         "差出人": f"{report.city}{report.division}",
         "提出先": report.division,
         "題名": report.title,
@@ -87,7 +111,7 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
 
 def _row(issue: Issue, department: str, given: LetterContext) -> Mapping[str, str]:
     measures = {measure.id: measure for measure in given.evaluation.measures}
-    asked = list(dict.fromkeys(_asked(issue, measures, given)))
+    asked = list(dict.fromkeys(_asked(issue, given)))
     more = f"ほか{len(asked) - _MOST}欄" if len(asked) > _MOST else ""
     told = "、".join([*asked[:_MOST], *([more] if more else [])]) or _NOTHING
     measure = measures.get(issue.identity.measure)
@@ -99,8 +123,14 @@ def _row(issue: Issue, department: str, given: LetterContext) -> Mapping[str, st
     }
 
 
-def _asked(issue: Issue, measures: Mapping[str, Measure], given: LetterContext) -> Iterator[str]:
+def _asked(issue: Issue, given: LetterContext) -> Iterator[str]:
     """Yield the names of the fields that ask to be filled in, and stand as they were sent."""
+    return (_named(path, measure, given.evaluation.form) for path, measure in _asking(issue, given))
+
+
+def _asking(issue: Issue, given: LetterContext) -> Iterator[tuple[str, Measure]]:
+    """Yield the places that ask to be filled in, and stand as they were sent, each with its measure."""
+    measures = {measure.id: measure for measure in given.evaluation.measures}
     asking = Asking(given.evaluation.form, given.evaluation.report.year)
     for spot in issue.spots:
         for piece in spot.recipe:
@@ -108,7 +138,7 @@ def _asked(issue: Issue, measures: Mapping[str, Measure], given: LetterContext) 
                 continue
             measure = measures.get(answering(issue, piece.path))
             if measure and asking.asks(piece.path, piece.shown, measure.id):
-                yield _named(piece.path, measure, asking.form)
+                yield piece.path, measure
 
 
 def _named(path: str, measure: Measure, form: Form) -> str:
@@ -121,6 +151,9 @@ def _named(path: str, measure: Measure, form: Form) -> str:
     if keys[0] == "initiatives":
         number = next((n for n, item in enumerate(measure.initiatives, 1) if item.id == keys[1]), 0)
         return f"{form.rows.short}{number}の{field.name if field else FIXED.get(keys[2], keys[2])}"
+    if keys[0] == "opinions":
+        number = next((one.number for one in measure.opinions if one.id == keys[2]), 0)
+        return f"意見{number}の{field.name if field else keys[-1]}"
     return field.name if field else keys[-1]
 
 
@@ -133,13 +166,13 @@ def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
             "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
-        yield warning("send-no-deadline", Place(f"{given.templates.name}/{TEMPLATE}"), message, hint)
+        yield warning("send-no-deadline", Place(f"{given.templates.name}/{given.kind}.docx"), message, hint)
     elif fiscal_year(given.deadline) != gregorian(year):
         message = (
             f"送付状の提出期限（{date_in_text(given.deadline, year)}）が、評価を行う{in_text(year)}の中にありません。"
         )
         hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
-        yield warning("send-odd-deadline", Place(f"{given.templates.name}/{TEMPLATE}"), message, hint)
+        yield warning("send-odd-deadline", Place(f"{given.templates.name}/{given.kind}.docx"), message, hint)
 
 
 def _too_long(folder: str, docx: bytes, given: LetterContext, template: Template) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.asking import ASKING
 from pipeline.departments.issued.identity import PROPERTY, digest
@@ -89,7 +89,8 @@ def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     paths = list(dict.fromkeys(c.path for s in sheets for row in s.rows for c in row.values() if c.path))
     values = occasion.values(paths)
     identity = Identity(occasion.year, errand.name, number, digest(values))
-    tables = tuple(_table(sheet, errand, identity) for sheet in sheets)
+    named = replace(_table(sheets[0], errand, identity), names={PROPERTY: 1})
+    tables = (named, *(_table(sheet, errand, identity) for sheet in sheets[1:]))
     data = write(_book(tables, errand, identity, occasion))
     spots = tuple(spot for n, s in enumerate(sheets) for spot in s.spots(n, tables[n].head))
     files = {path.partition("#")[0] for path in values}

@@ -31,7 +31,7 @@ _REFUSED_WHEN_ON = {
     "mirrorIndents": "左右のページで入れ替わるインデント",
 }
 _REFUSED_UNLESS = {
-    "textDirection": (("lrTb", "tb"), "縦書きの段落"),
+    "textDirection": (("lrTb", "tb", "btLr"), "縦書きの段落"),  # Google writes btLr, and Word shows it as lrTb
     "textboxTightWrap": (("none",), "テキストボックスの折り返し"),
 }
 _REFUSED = {"framePr": "レイアウト枠", "pPrChange": "変更履歴"}
@@ -176,8 +176,13 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
         harmless, construct = _REFUSED_UNLESS[tag]
         if element.get(VAL, harmless[0]) not in harmless:
             raise refuse(construct, element, name)
-    else:
+    elif tag != "framePr" or not _is_no_frame(element):
         raise refuse(_REFUSED.get(tag, "そのほかの段落の書式"), element, name)
+
+
+def _is_no_frame(element: etree._Element) -> bool:
+    """Return whether a frame is none: Google gives all paragraphs one of no size, on nothing that text goes around."""
+    return all(element.get(W + name, "0") == "0" for name in ("w", "h", "x", "y")) and not element.get(f"{W}wrap")
 
 
 def _alignment(element: etree._Element, changes: ParagraphChanges, name: str) -> None:

@@ -45,8 +45,9 @@ class RunChanges(TypedDict, total=False):
 
 
 _IGNORED = frozenset({
-    "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect",
+    "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect", "fitText",
 })  # fmt: skip
+"""What is not seen; text that fits a width (17.3.2.14) has the spacing and the stretch that Word made of it."""
 _REFUSED_WHEN_ON = {
     "rtl": "右から左への文字",
     "cs": "複合文字（アラビア文字など）の書式",
@@ -82,7 +83,6 @@ _WIDEST = 6
 _TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
     "eastAsianLayout": "縦中横・割注",
-    "fitText": "均等割り付けの文字",
     "ins": "変更履歴",
     "del": "変更履歴",
     "moveFrom": "変更履歴",

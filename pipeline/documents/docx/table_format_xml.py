@@ -44,6 +44,7 @@ _EDGES = ("top", "right", "bottom", "left")
 _FIFTIETHS = 5000
 DIAGONALS = ("tl2br", "tr2bl")
 """Lines across a cell (17.4.73, 17.4.79): from its top left corner, and from its top right one."""
+_BORDERS = frozenset({*_EDGES, "inside_h", "inside_v", *DIAGONALS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,8 @@ def _place(element: etree._Element) -> Placement:
 
 def read_borders(element: etree._Element, context: Context) -> dict[str, Border | None]:
     """Return the borders that an element names, by side; None for one that it says is none."""
-    borders: dict[str, Border | None] = {}
-    for child in element:
-        side = _SIDES.get(local(child), local(child))
-        border = read_border(child, context.name)
-        borders[side] = border
-    return borders
+    named = ((_SIDES.get(local(child), local(child)), child) for child in element)
+    return {side: read_border(child, context.name) for side, child in named if side in _BORDERS}
 
 
 def _edges(element: etree._Element, context: Context) -> dict[str, Border | None]:

@@ -66,6 +66,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
     for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
         format_ = read_table_format(each, format_, context)
     columns = _columns(element, properties, context)
+    columns = columns[: _used(element, len(columns))]
     cell = _style_of_cells(steps, CellFormat(format_.margins), context)
     grid = _Grid(
         columns=columns,
@@ -102,6 +103,16 @@ def _is_seen(cell: Cell) -> bool:
 def _spaced(margins: Margins, by: float) -> Margins:
     """Return the margins of a cell that keeps apart from others (17.4.45): nothing tells the two from each other."""
     return Margins(margins.top + by, margins.right + by, margins.bottom + by, margins.left + by)
+
+
+def _used(element: etree._Element, count: int) -> int:
+    """Return how many of the grid's columns the widest row takes: Word leaves out the others."""
+    spans = (
+        sum(int(child_value(cell.find(f"{W}tcPr"), "gridSpan") or "1") for cell in elements(row, _THROUGH))
+        for row in elements(element, _THROUGH)
+        if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}gridAfter") is None
+    )
+    return min(max(spans, default=count), count)
 
 
 def _style_of_cells(steps: Iterable[etree._Element], format_: CellFormat, context: Context) -> CellFormat:
@@ -157,7 +168,9 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
 def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row:
     properties = element.find(f"{W}trPr")
     _check_row(properties, context)
-    _check_exceptions(element.find(f"{W}tblPrEx"), grid.format, context)
+    own = read_table_format(element.find(f"{W}tblPrEx"), grid.format, context)
+    if own.margins != grid.format.margins:
+        grid = replace(grid, cell=replace(grid.cell, margins=own.margins))
     spacing = None if properties is None else properties.find(f"{W}tblCellSpacing")
     if spacing is not None and (read_width(spacing) or 0.0) != grid.format.spacing:
         raise context.refuse(CELL_SPACING, element)
@@ -171,6 +184,8 @@ def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row
     if column + after != len(grid.columns) or not cells:
         raise context.refuse("行によって幅の違う表", element)
     cells = [*_missing(0, before, cells[0]), *cells, *_missing(column, after, cells[0])]
+    if own.borders != grid.format.borders:
+        cells = [_bordered(cell, own.borders, len(grid.columns)) for cell in cells]
     height, whole = (None if properties is None else properties.find(W + tag) for tag in ("trHeight", "cantSplit"))
     rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
     return Row(
@@ -182,11 +197,19 @@ def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row
     )
 
 
-def _check_exceptions(element: etree._Element | None, format_: TableFormat, context: Context) -> None:
-    """Refuse a row that differs from its table (17.4.61); Word also writes exceptions that say the same."""
-    own = read_table_format(element, format_, context)
-    if element is not None and (own.borders, own.margins) != (format_.borders, format_.margins):
-        raise context.refuse("罫線や余白が表全体と違う行", element)
+def _bordered(cell: Cell, row: Borders, columns: int) -> Cell:
+    """Return a cell of a row that has borders other than its table's (17.4.61), unless the cell has its own."""
+    ends = cell.column + cell.columns
+    wanted = {
+        "top": row.top,
+        "bottom": row.bottom,
+        "left": row.inside_v if cell.column else row.left,
+        "right": row.inside_v if ends < columns else row.right,
+    }
+    free = {side: border for side, border in wanted.items() if not getattr(cell.borders, side)}
+    borders = {side: border for side, border in free.items() if border and side not in cell.silent}
+    silent = cell.silent | {side for side, border in free.items() if border is None}
+    return replace(cell, borders=replace(cell.borders, **borders), silent=silent)
 
 
 def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:

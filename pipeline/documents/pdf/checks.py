@@ -74,7 +74,7 @@ def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
         pages = [text for share, _ in read for text in share]
         if count != len(sheets):
             return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))
-        texts = tuple(map(_without_vector_texts, pages, sheets))
+        texts = tuple(map(_as_written, pages, sheets))
         fonts = {name: embedded for _, share in read for name, embedded in share.items()}
         given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
@@ -123,7 +123,7 @@ def _drawn(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], at: int) ->
     page = document[at]
     textpage = page.get_textpage()
     try:
-        return _without_vector_texts(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
+        return _as_written(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
     finally:
         textpage.close()
         page.close()
@@ -139,11 +139,13 @@ def _drawn_pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> I
             yield buffer.raw[: max(0, min(size, 2 * _PIECE) - 2)].decode("utf-16-le", "replace")
 
 
-def _without_vector_texts(text: str, sheet: Sheet) -> str:
-    """Return text without that of pictures, as it must not stand for text that was lost."""
-    for labels in sheet.page.vector_texts if sheet.page else ():
+def _as_written(text: str, sheet: Sheet) -> str:
+    """Return text without that of pictures, as it must not stand for text that was lost, and with what lies over it."""
+    if sheet.page is None:
+        return text
+    for labels in sheet.page.vector_texts:
         text = _cut(text, [_plain(label) for label in labels])
-    return text
+    return f"{text}{_PICTURE}{_plain(sheet.page.doubled)}"
 
 
 def _cut(text: str, labels: Sequence[str]) -> str:

@@ -87,6 +87,7 @@ class _Drawing:
             content=canvas.content.packed(),
             owners=tuple(structure.owners),
             vector_texts=tuple(canvas.vector_texts),
+            doubled="".join(canvas.doubled),
             anchors=tuple(Spot(one.name, one.y, structure.number(one.node)) for one in page.anchors),
             headings=tuple(Spot(one.text, one.y, structure.number(one.node), one.level) for one in page.headings),
             section=page.section,

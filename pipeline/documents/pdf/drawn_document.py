@@ -28,7 +28,8 @@ class Spot:
 class DrawnPage:
     """A page: the stream of its content, compressed, and for every mark in it the number of the element it belongs to.
 
-    ``vector_texts`` are those that each picture drawn as vectors shows; the rest is as in ``boxes.Page``.
+    ``vector_texts`` are those that each picture drawn as vectors shows, ``doubled`` is what lies over the same text,
+    which readers see once; the rest is as in ``boxes.Page``.
     """
 
     width: float
@@ -36,6 +37,7 @@ class DrawnPage:
     content: bytes
     owners: tuple[int, ...]
     vector_texts: tuple[tuple[str, ...], ...]
+    doubled: str
     anchors: tuple[Spot, ...]
     headings: tuple[Spot, ...]
     section: Section

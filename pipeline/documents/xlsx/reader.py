@@ -38,6 +38,8 @@ def read(data: bytes, name: str) -> Workbook:
 
 
 def _workbook(package: Package) -> Workbook:
+    if package.related("", "officeDocument") is None:
+        raise Damaged(package.name, _NO_BOOK)
     root = package.xml(package.document)
     listed = root.findall(f"{S}sheets/{S}sheet")
     if not listed:

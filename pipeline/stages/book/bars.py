@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from lxml import etree
 from markupsafe import Markup
@@ -28,11 +29,14 @@ def bar(share: Decimal | None, met: bool, width: int) -> Markup:
 
 def room(template: Template, name: str) -> int:
     """Return the inner width (twips) of the cell in which the template prints the name; 0 where it does not."""
-    package = Package(template.data, template.file)
-    for cell in package.xml(package.document).iter(f"{W}tc"):
-        if name in text_of(cell):
-            return _inner(cell)
-    return 0
+    return next((width for text, width in _cells(template.data, template.file) if name in text), 0)
+
+
+@lru_cache(maxsize=16)  # of each template many names are asked for
+def _cells(docx: bytes, file: str) -> tuple[tuple[str, int], ...]:
+    """Return the text and the inner width of every cell of a template."""
+    package = Package(docx, file)
+    return tuple((text_of(cell), _inner(cell)) for cell in package.xml(package.document).iter(f"{W}tc"))
 
 
 def _inner(cell: etree._Element) -> int:

@@ -16,7 +16,7 @@ from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value, Worded
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value, Worded
 from pipeline.stages.compute.assess import count
 from pipeline.wording import plan, ratings
 from pipeline.wording.terms import verdict
@@ -187,6 +187,8 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
         told["preliminary"] = preliminary
     if indicator.judgement:
         told["judgement"] = {"rating": indicator.judgement.code, "reason": indicator.judgement.reason}
+    if absences := _absences(indicator):
+        told["absences"] = absences
     words = {year: value.words for year, value in indicator.targets.items() if isinstance(value, Worded)}
     if words:
         told["target_words"] = words
@@ -209,6 +211,13 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
             "reason": indicator.revision.reason,
         }
     return told
+
+
+def _absences(indicator: Indicator) -> dict[str, dict[str, str]]:
+    """Return why years have no number, apart from the numbers: 未設定, 未測定, 集計中, 終了."""
+    known = {"targets": indicator.targets, "actuals": indicator.actuals}
+    reasons = {what: {y: v.value for y, v in of.items() if isinstance(v, Absence)} for what, of in known.items()}
+    return {what: years for what, years in reasons.items() if years}
 
 
 def _numbers(values: Mapping[str, Value]) -> dict[str, str | None]:

@@ -16,7 +16,7 @@ from pipeline.model.audit import AuditRules, Silence, Spelling
 from pipeline.model.comparison import Width
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import BookPart, FieldValue, Form, Holder, Writer
-from pipeline.model.report import FlowStep, Report, Section
+from pipeline.model.report import FlowStep, Letters, Report, Section
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import (
     Absence,
@@ -347,6 +347,7 @@ def _report(document: Document[ReportFile], schemes: Sequence[Scheme]) -> Report
         city=file.city,
         division=file.division,
         council=file.council or "",
+        area_code=file.area_code or "",
         title=file.title,
         book_title=file.book_title,
         explanation_title=file.explanation.title if file.explanation else "",
@@ -360,6 +361,7 @@ def _report(document: Document[ReportFile], schemes: Sequence[Scheme]) -> Report
         scheme=schemes[0],
         further=tuple(schemes[1:]),
         place=document.at(),
+        letters=Letters(file.letters.number or "", file.letters.date, file.letters.contact or ""),
     )
 
 

@@ -6,7 +6,7 @@ from pipeline.stages.validate.base import File, Shape, key
 from pipeline.stages.validate.choices import EditionWord
 from pipeline.stages.validate.identifiers import Name, Slug
 from pipeline.stages.validate.quantities import Date, Year
-from pipeline.stages.validate.scalars import Line, OptionalProse, Prose
+from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
 from pipeline.stages.validate.scheme_file import SchemeEntry
 from pipeline.stages.validate.strategy_file import ID
 from pipeline.storage import naming
@@ -64,6 +64,16 @@ class SheetsShape(Shape):
     title: Name = key("題名", "見出しとして印刷する題名です。", written="title: 見出しの文字")
 
 
+class LettersShape(Shape):
+    """What cover letters print."""
+
+    prefix = "letters"
+    called = "送付状"
+    number: Line | None = key("文書番号", "送付状の文書番号です。", "8企第12号", default=None)
+    date: Date = key("日付", "送付状の日付です。西暦で書きます。", "2026-07-01", default=None)
+    contact: Line | None = key("連絡先", "問い合わせ先です。", "企画課　計画担当（内線1234）", default=None)
+
+
 class ReportFile(File):
     """report.yaml."""
 
@@ -87,6 +97,13 @@ class ReportFile(File):
     )
     city: Name = key("市の名称", "市の名称です。", "○○市")
     division: Name = key("取りまとめの課", "報告書をまとめる課の名称です。", "企画課")
+    area_code: OptionalLine | None = key(
+        "団体コード",
+        "全国地方公共団体コード（6桁）です。オープンデータの各行に書きます。",
+        "999997",
+        written='area_code: "999997"',
+        default=None,
+    )
     council: Name | None = key(
         "会議の名称",
         "意見を聴く会議の名称です。会議のない市では書きません。",
@@ -136,4 +153,10 @@ class ReportFile(File):
         "評価シートの上端に印刷する見出しです。印刷しないときは書きません。",
         written="sheets: {title: 推進施策の進捗状況}",
         default=None,
+    )
+    letters: LettersShape = key(
+        "送付状",
+        "所管課への送付状に印刷する文書番号、日付、連絡先です。書かないものは印刷しません。",
+        written="letters: {number: 8企第12号, date: 2026-07-01}",
+        default=LettersShape(),
     )

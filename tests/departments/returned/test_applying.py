@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.departments import returned
@@ -15,6 +15,7 @@ from pipeline.departments.issued import address
 from pipeline.departments.returned.identifying import identifier
 from pipeline.model.correspondence import Decision, Kind, LedgerEntry, Proposal, Verdict
 from tests.departments.returned.test_splice import PLACES, STYLES, TEXTS
+from tests.examples import tried
 from tests.stages.compute.examples import FORM
 
 FILE = "measures/1-2.yaml"
@@ -77,7 +78,7 @@ def variant(windows: bool, unended: bool) -> str:
 CHANGES = st.dictionaries(st.sampled_from(EVERYWHERE), st.one_of(TEXTS, st.sampled_from(["12", "3.0", "2（完成）"])))
 
 
-@settings(deadline=None, max_examples=40)
+@tried(40)
 @given(changes=CHANGES, windows=st.booleans(), unended=st.booleans(), note=st.booleans())
 @example(changes={"plain": "\n"}, windows=False, unended=False, note=False)
 def test_what_is_applied_and_taken_back_leaves_the_very_bytes(

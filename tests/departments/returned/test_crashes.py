@@ -127,6 +127,7 @@ def prepared(post: Post) -> Callable[[str], Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_store")
 @pytest.mark.parametrize("is_full", [False, True], ids=["power", "full"])
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_next_run_brings_all_to_its_end(

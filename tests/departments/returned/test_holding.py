@@ -20,6 +20,8 @@ from tests.departments.returned.test_round_trip import ACTUAL, RESULTS, change_r
 from tests.departments.returned.test_undo import EVALUATION, change_evaluation
 from tests.project import BASE
 
+pytestmark = pytest.mark.slow
+
 NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
 Edit = Callable[[Document], None]
 

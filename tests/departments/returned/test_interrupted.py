@@ -15,6 +15,8 @@ from tests.departments.returned.post import TODAY, Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
 from tests.project import BASE, YEAR, run
 
+pytestmark = pytest.mark.slow
+
 LEDGER = "反映の記録.csv"
 
 

@@ -21,12 +21,20 @@ from pipeline.model.correspondence import Decision, Kind, Verdict
 from tests.departments.returned.post import Post, cell, sent_project, write
 from tests.project import BASE, FIXTURES, MADE, ROOT, YEAR, copy_project, run
 
+pytestmark = pytest.mark.slow
+
 HIBARI = FIXTURES / "hibari"
 
 
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The city after one ``send``; not to be changed."""
+    return sent_project(copy_project(tmp_path_factory.mktemp("hibari"), HIBARI))
+
+
 @pytest.fixture
-def post(tmp_path: Path) -> Post:
-    return Post(sent_project(copy_project(tmp_path, HIBARI)))
+def post(out: Path, tmp_path: Path) -> Post:
+    return Post(Path(shutil.copytree(out, tmp_path / "project")))
 
 
 def sheet_in(post: Post, department: str, measure: str) -> bytes:

@@ -17,6 +17,8 @@ from tests.departments.returned.post import Post, Quiet
 from tests.departments.returned.test_round_trip import change_results
 from tests.project import command, environment, run
 
+pytestmark = pytest.mark.slow
+
 
 def reviewed(post: Post, kind: str, keys: bytes, **more: str) -> str:
     """Answer with keys on a terminal of a kind (TERM), and give what it showed."""

@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import docx
+import pytest
 import yaml
 from docx.document import Document
 
@@ -16,6 +17,8 @@ from pipeline.workflows.send import Order, Sent
 from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, cell, trimmed, write
 from tests.departments.returned.test_round_trip import change_results
 from tests.project import BASE
+
+pytestmark = pytest.mark.slow
 
 
 def change_two(document: Document) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.departments.issued.address import value_at
@@ -65,7 +65,6 @@ def without(data: Any, path: str) -> object:  # noqa: ANN401 - whatever YAML hol
     return data
 
 
-@settings(deadline=None)
 @given(place=st.sampled_from(PLACES), new=TEXTS, windows=st.booleans())
 def test_any_text_reads_back_and_nothing_else_changes(place: str, new: str, windows: bool) -> None:
     source = STYLES.replace("\n", "\r\n") if windows else STYLES

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from docx.document import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -17,6 +17,7 @@ from pipeline.documents.docx.markup import W
 from pipeline.model.correspondence import Kind, Mark
 from tests.departments.returned.damage import Bench, Damaged
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, sent_project, trimmed, write
+from tests.examples import tried
 from tests.project import YEAR, copy_project
 
 _TEXT = "word/document.xml"
@@ -106,7 +107,7 @@ def foreign(bench: Bench, path: str) -> Iterator[str]:
                 yield text
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(80, [HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_words_of_another_cell_are_never_a_plain_change(bench: Bench, seed: int) -> None:
     dice = Random(seed)

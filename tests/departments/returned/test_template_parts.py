@@ -24,6 +24,8 @@ from tests.departments.returned.test_sendback import sent_back
 from tests.documents.docx.docx_files import png
 from tests.project import YEAR, copy_project
 
+pytestmark = pytest.mark.slow
+
 LABEL = "MSIP_Label_1234_Enabled"
 _CUSTOM = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties'
@@ -88,7 +90,7 @@ def sound(data: bytes) -> Mapping[str, bytes]:
 
 @pytest.mark.parametrize("target", ["docProps/custom.xml", "/docProps/custom.xml", "docProps/custom2.xml"])
 def test_properties_of_the_template_stay_beside_the_identity(target: str, tmp_path: Path) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     labelled(root / "templates/sheet.docx", target)
     post = Post(root)
     sent_from(root)
@@ -104,7 +106,7 @@ def test_properties_of_the_template_stay_beside_the_identity(target: str, tmp_pa
 
 @pytest.mark.parametrize("template", ["sheet.docx", "letter.docx"])
 def test_comments_of_a_template_are_told_and_not_sent(template: str, tmp_path: Path) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     annotated(root / "templates" / template)
     sent = sent_from(root)
     told = [d for d in sent.diagnostics if d.id == "template-comment"]
@@ -129,7 +131,7 @@ def test_remarks_stand_alone_in_a_sheet_whose_template_had_comments(sent: Path, 
 
 
 def test_a_template_without_settings_is_protected_too(tmp_path: Path) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     path = root / "templates/sheet.docx"
     parts = unpacked(path.read_bytes(), path.name)
     del parts["word/settings.xml"]
@@ -190,7 +192,7 @@ def relabelled(data: bytes) -> bytes:
 
 
 def test_a_sheet_with_labels_is_read_whoever_set_them(tmp_path: Path) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     labelled(root / "templates/sheet.docx")
     assert told(round_trip(root, between=relabelled)) == [CHANGED]
 
@@ -203,7 +205,7 @@ def with_a_picture_above(path: Path) -> None:
 
 
 def test_a_picture_in_the_header_goes_out_and_comes_back(tmp_path: Path) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     with_a_picture_above(root / "templates/sheet.docx")
     found = round_trip(root)
     parts = sound(Post(root).sheet())
@@ -212,7 +214,7 @@ def test_a_picture_in_the_header_goes_out_and_comes_back(tmp_path: Path) -> None
 
 
 def test_another_picture_in_the_header_is_told(tmp_path: Path) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     with_a_picture_above(root / "templates/sheet.docx")
 
     def change(document: Document) -> None:
@@ -236,7 +238,7 @@ def with_a_table(path: Path, place: int) -> None:
 
 @pytest.mark.parametrize("place", [0, -1])
 def test_a_second_table_goes_out_and_comes_back(tmp_path: Path, place: int) -> None:
-    root = trimmed(copy_project(tmp_path))
+    root = trimmed(copy_project(tmp_path), ["1-2"])
     with_a_table(root / "templates/sheet.docx", place)
 
     def change(document: Document) -> None:

@@ -27,6 +27,8 @@ from tests.departments.returned.test_round_trip import RESULTS, change_results
 from tests.departments.returned.test_undo import undo
 from tests.project import BASE, MADE, NEXT, YEAR
 
+pytestmark = pytest.mark.slow
+
 NEW = "訪問による意見交換を、電話とWEB会議に改めた。"
 
 
@@ -158,6 +160,7 @@ def killed(post: Post, action: str, count: int) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_store")
 @pytest.mark.parametrize(
     ("action", "count"),
     [("apply", 1), ("apply", 2), ("apply", 4), ("collect", 1), ("send", 1), ("send", 3), ("send", 4), ("newyear", 1)],

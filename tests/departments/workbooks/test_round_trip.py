@@ -8,6 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from pipeline.departments.issued.workbook import Heading
+from pipeline.documents import xlsx
 from pipeline.model.correspondence import Kind
 from pipeline.workflows import apply
 from tests.departments.returned.post import TODAY, Quiet
@@ -26,6 +27,13 @@ def test_a_figure_is_proposed_applied_and_taken_back(books: Books) -> None:
     assert "visitors: {R2: 70.25}" in books.inputs("measures/2-1.yaml").replace("R2: 70.25,", "R2: 70.25}")
     apply.undo(books.project, TODAY, Quiet())
     assert books.inputs("measures/2-1.yaml") == before
+
+
+def test_identity_stands_in_three_places(books: Books) -> None:
+    book = xlsx.read(books.book(), "a.xlsx")
+    number = book.properties["整理番号"]
+    assert book.names["整理番号"] == "'指標の実績'!$A$2"
+    assert book.sheets[0].cells[1, 0].text == f"整理番号 {number}"
 
 
 def test_nothing_filled_in_is_no_edit(books: Books) -> None:

@@ -12,21 +12,14 @@ import pytest
 import yaml
 
 from pipeline.departments import returned
-from pipeline.departments.issued import records
-from pipeline.departments.issued.asking import Asking
-from pipeline.stages.validate.form_file import FormFile
-from pipeline.stages.validate.join_form import form
-from pipeline.stages.validate.tree import parse, plain
 from tests.departments.returned.scenarios.archive import unpack
-from tests.departments.workbooks.scenarios.city import ARCHIVE, FORM_TEXT
+from tests.departments.workbooks.scenarios.city import ARCHIVE
+from tests.departments.workbooks.scenarios.given import EDITED, context
 from tests.departments.workbooks.scenarios.table import line
 from tests.project import YEAR
 
 Expected = Mapping[str, list[str]]
 EXPECTED: Expected = yaml.safe_load((ARCHIVE.parent / "expected.yaml").read_text(encoding="utf-8"))
-EDITED = ".edited"
-_TREE = parse(FORM_TEXT, FormFile.file).value
-FORM = form(FormFile.model_validate(plain(_TREE) if _TREE else {}))
 
 
 @pytest.fixture(scope="session")
@@ -37,20 +30,6 @@ def files() -> Mapping[str, bytes]:
 @pytest.fixture(scope="session")
 def given(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> returned.CollectContext:
     return context(files, tmp_path_factory.mktemp("scenarios") / YEAR)
-
-
-def context(files: Mapping[str, bytes], folder: Path) -> returned.CollectContext:
-    """Return the record of what was sent; the inputs have not changed since."""
-    (folder / "issued").mkdir(parents=True)
-    for name, data in files.items():
-        if EDITED not in name:
-            (folder / "issued" / name).write_bytes(data)
-    (issue,) = issues = records.load(folder, folder).value or ()
-    staged = frozenset({"port-routes"})
-    nobody = returned.ProposalList()
-    return returned.CollectContext(
-        folder, issue.identity.year, Asking(FORM, "R2"), issues, issue.values, (), lambda *_: None, nobody, staged
-    )
 
 
 def proposed(data: bytes, name: str, given: returned.CollectContext) -> list[str]:

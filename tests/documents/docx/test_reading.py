@@ -275,3 +275,43 @@ def test_bookmarks_between_rows_belong_to_the_row_below() -> None:
     (block,) = section_.blocks
     assert isinstance(block, Table)
     assert [Bookmark("先") in row_.cells[0].blocks[0].content for row_ in block.rows] == [False, True]
+
+
+def test_a_row_may_have_margins_and_borders_of_its_own() -> None:
+    lined = "<w:{} w:val='single' w:sz='8' w:color='FF0000'/>"
+    own = (
+        "<w:tblPrEx><w:tblBorders>" + lined.format("top") + lined.format("insideV") + "</w:tblBorders>"
+        "<w:tblCellMar><w:top w:w='100' w:type='dxa'/></w:tblCellMar></w:tblPrEx>"
+    )
+    body = table([600, 600], [row("表", "の"), row("行", "が").replace("<w:tr>", f"<w:tr>{own}")])
+    (found,) = read(docx(body), "x.docx").sections[0].blocks
+    assert isinstance(found, Table)
+    first, second = found.rows[1].cells
+    assert (found.rows[0].cells[0].margins.top, first.margins.top) == (0.0, 5.0)
+    assert (first.borders.top, first.borders.right) == (Border(1.0, "FF0000"),) * 2
+    assert (second.borders.left, second.borders.right) == (Border(1.0, "FF0000"), None)
+
+
+def test_borders_of_no_side_are_none() -> None:
+    lined = "<w:tblBorders><w:pPr/><w:top w:val='single' w:sz='8'/></w:tblBorders>"
+    (found,) = read(docx(table([600], [row("x")], lined)), "x.docx").sections[0].blocks
+    assert isinstance(found, Table) and found.borders.top == Border(1.0, "000000")
+
+
+def test_columns_that_no_row_takes_are_left_out() -> None:
+    (found,) = read(docx(table([600, 700, 600, 700], [row("左", "右")] * 2)), "x.docx").sections[0].blocks
+    assert isinstance(found, Table)
+    assert found.columns == (30.0, 35.0)
+
+
+def test_what_google_gives_every_paragraph_is_nothing() -> None:
+    frame = "<w:framePr w:anchorLock='0' w:w='0' w:h='0' w:vSpace='0' w:hSpace='0' w:xAlign='left' w:y='0'/>"
+    styles = (
+        f"<w:style w:type='paragraph' w:styleId='g'><w:pPr>{frame}<w:textDirection w:val='btLr'/></w:pPr></w:style>"
+    )
+    assert first(p("文", "<w:pStyle w:val='g'/>"), styles=styles).text == "文"
+
+
+def test_text_that_fits_a_width_has_the_spacing_that_word_made_of_it() -> None:
+    found = first(p("氏名", run="<w:spacing w:val='210'/><w:fitText w:val='840' w:id='1'/>")).content[0]
+    assert isinstance(found, Text) and found.format.spacing == 10.5

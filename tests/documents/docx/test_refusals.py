@@ -126,15 +126,6 @@ def test_cell_formats(construct: str) -> None:
     assert construct in refused(docx(table([600], [row(cell(p(NEAR), CELL_FORMATS[construct]))]))).construct
 
 
-def test_a_row_that_says_the_same_as_its_table_is_drawn_and_another_refused() -> None:
-    def made(width: int) -> bytes:
-        own = f"<w:tblPrEx><w:tblCellMar><w:top w:w='{width}' w:type='dxa'/></w:tblCellMar></w:tblPrEx>"
-        return docx(table([600], [row(cell(p(NEAR))).replace("<w:tr>", f"<w:tr>{own}")]))
-
-    assert read(made(0), "評価.docx").sections
-    assert "罫線や余白が表全体と違う行" in refused(made(100)).construct
-
-
 def test_a_width_of_a_cell_counts_only_where_columns_are_fixed_and_the_cell_is_not_merged() -> None:
     wide = "<w:tcW w:w='900' w:type='dxa'/>"
     merged = row(cell(p("結合"), f"{wide}<w:gridSpan w:val='2'/>"))

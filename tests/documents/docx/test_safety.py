@@ -6,12 +6,13 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.docx import Damaged, DocxError, read
 from pipeline.documents.docx.package import MAX_BYTES, MAX_PARTS
 from tests.documents.docx.docx_files import docx, p, package
+from tests.examples import tried
 
 GOOD = docx(p("本文"))
 
@@ -80,7 +81,7 @@ def test_style_that_is_its_own_parent() -> None:
     assert "輪" in turned_away(docx(p("x", "<w:pStyle w:val='A'/>"), styles=styles))
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8))
 def test_damage_anywhere_ends_in_an_error_of_ours(at: int, noise: bytes) -> None:
     data = GOOD[:at] + noise + GOOD[at + len(noise) :]

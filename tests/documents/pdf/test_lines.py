@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.docx import Unsupported
@@ -13,6 +13,7 @@ from pipeline.documents.pdf.boxes import PictureBox, TextBox
 from pipeline.documents.pdf.characters import HANGING, NOT_FIRST, NOT_LAST, break_points, classes
 from tests.documents.docx.docx_files import PICTURE, cell, docx, p, picture, png, r, row, table
 from tests.documents.pdf.pages import Seen, fills, laid_out, lines, page_of, rules, texts
+from tests.examples import tried
 
 LEFT = 20.0
 RIGHT = 180.0
@@ -126,7 +127,7 @@ def test_a_mark_hangs_only_where_a_break_after_it_is_legal() -> None:
     assert set_lines("国" * 16 + "。」国")[0].text == "国" * 15
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(st.text("国字ぁっーア、。「」（）・A1b2 %-/―…①～", min_size=1, max_size=80))
 def test_lines_keep_all_text_and_the_rules(text: str) -> None:
     seen = [line.text for line in set_lines(text)]

@@ -86,6 +86,12 @@ def test_text_of_boxes_is_found_tagged_and_looked_for(content: str) -> None:
     assert not check([part], draw([part], PdfInfo("x", "")))
 
 
+def test_a_box_that_lies_over_the_same_is_found_as_often_as_it_is_there() -> None:
+    twice = anchored(graphic("箱の中のA4の文字")) * 2
+    part = PdfPart(draw_document(docx(p("文", extra=twice)), "x.docx"), "x")
+    assert not check([part], draw([part], PdfInfo("x", "")))
+
+
 def test_old_boxes_have_their_place_and_colours() -> None:
     (box,) = [
         box

@@ -41,7 +41,7 @@ def sizes(made: etree._Element) -> list[float]:
     return [float(size.get(VAL, "0")) / 2 for size in made.iter(f"{W}sz")]
 
 
-def test_hidden_columns_go_and_the_first_takes_their_width() -> None:
+def test_hidden_columns_go_and_the_widest_share_their_width() -> None:
     made = table(
         cell("名") + cell("R2") + cell("R3") + cell("率"),
         cell("目標") + cell("1") + cell(HIDDEN) + cell(HIDDEN),
@@ -50,8 +50,8 @@ def test_hidden_columns_go_and_the_first_takes_their_width() -> None:
     )
     drop_hidden(made)
     assert texts(made) == [["名", "R2"], ["目標", "1"], ["全部"], ["二つ"]]
-    assert widths(made, f"{W}tblGrid/{W}gridCol") == ["3000", "1000"]
-    assert widths(made, f"{W}tr/{W}tc/{W}tcPr/{W}tcW") == ["3000", "1000", "3000", "1000", "4000", "4000"]
+    assert widths(made, f"{W}tblGrid/{W}gridCol") == ["2000", "2000"]
+    assert widths(made, f"{W}tr/{W}tc/{W}tcPr/{W}tcW") == ["2000", "2000", "2000", "2000", "4000", "4000"]
     assert [e.get(VAL) for e in made.iter(f"{W}gridSpan")] == ["1", "1", "1", "1", "2", "2"]
 
 

@@ -8,12 +8,13 @@ import zipfile
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 
 from pipeline.documents.template import Parts, Picture, Properties, line_break, pack, picture, render, run
 from tests.documents.template.samples import paragraph, template
+from tests.examples import tried
 
 PROPERTIES = Properties("題名 <&>", "例市", datetime.date(2021, 8, 1))
 TYPED = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1)
@@ -29,7 +30,7 @@ def texts(data: bytes) -> list[str]:
 
 
 @given(TYPED)
-@settings(max_examples=10, deadline=None)
+@tried(10)
 def test_any_text_comes_out_as_typed(text: str) -> None:
     assert texts(pack(filled(text), PROPERTIES))[:2] == [f"[{text}]", text]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind
 from pipeline.stages.audit.plausibility import doubts
+from tests.examples import tried
 from tests.stages.compute.examples import Given, amount, indicator
 
 DOWN, KEEP = Direction.DECREASE, Direction.MAINTAIN
@@ -131,7 +132,7 @@ def test_what_changed_since_last_year_is_not_told_here_but_what_was_preliminary_
     assert [doubt.path for doubt in doubts(slip(then, "actuals", "R2", "34627"), early)] == [("actuals", "R2")]
 
 
-@settings(deadline=None, max_examples=200)
+@tried(200)
 @given(
     st.none() | st.integers(-(10**6), 10**6),
     st.lists(st.integers(-(10**6), 10**6), max_size=5),

@@ -64,6 +64,7 @@ def test_a_document_is_numbered_whatever_its_template_says(sections: list[int | 
     assert [one.get(f"{W}start") for one in found] == [str(page)] + [None] * (len(sections) - 1)
 
 
+@pytest.mark.slow
 def test_all_that_is_made_agrees_when_the_explanation_is_longer(tmp_path: Path) -> None:
     root = trimmed(copy_project(tmp_path))
     path = root / f"{BASE}/report.yaml"

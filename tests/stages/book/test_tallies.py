@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.results import Count, Results
 from pipeline.model.scheme import Aim, Missing
 from pipeline.model.strategy import Absence, Amount, Goal, Indicator, Judgement, Kind, Revision, Shown
 from pipeline.stages.book import tallies
+from tests.examples import tried
 from tests.stages.book import samples
 from tests.stages.book.samples import kpi
 from tests.stages.compute import examples
@@ -74,7 +75,7 @@ def test_without_a_figure_in_its_column_the_table_has_none() -> None:
     assert head == ["基本目標", "指標数", "達成", "未達成", "判定なし", "割合", "達成の割合"]
 
 
-@settings(max_examples=15, deadline=None)
+@tried(15)
 @given(st.lists(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=5).map(tuple), min_size=1, max_size=3))
 def test_counts_add_up_whatever_there_is(goals: list[tuple[str, ...]]) -> None:
     made = samples.book(city(*goals))
@@ -176,7 +177,7 @@ def _unrated(results: Results) -> str:
 
 
 @pytest.mark.parametrize("name", ["年度達成率", "進捗率", "目標と基準値の比較", "評点"])
-@settings(max_examples=5, deadline=None)
+@tried(5)
 @given(actuals=st.lists(st.one_of(st.none(), st.integers(0, 150)), min_size=1, max_size=6))
 def test_counts_of_bands_add_up(name: str, actuals: list[int | None]) -> None:
     made = samples.book(of(*(kpi(f"k{n}", actual) for n, actual in enumerate(actuals)), by=name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.model.results import Assessment
@@ -13,6 +13,7 @@ from pipeline.stages.charts.colours import EVALUATED as EVALUATED_COLOUR
 from pipeline.stages.charts.colours import TARGET
 from pipeline.stages.charts.render import picture
 from pipeline.stages.charts.shapes import Box, Label, Line, Picture, hatching
+from tests.examples import tried
 from tests.stages.charts.examples import CASES, EVALUATED, SIZES
 from tests.stages.compute.examples import PLACE, YEARS, assessed, indicator
 
@@ -59,7 +60,7 @@ def _crowded_below() -> tuple[Assessment, str]:
     return assessed(one, year="R4"), "R4"
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60)
 @given(series(), st.sampled_from(SIZES))
 @example(_crowded_below(), (54.6, 48))
 def test_no_figures_push_a_text_out_of_the_picture(given_: tuple[Assessment, str], size: tuple[float, float]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.results import Assessment
@@ -14,6 +14,7 @@ from pipeline.model.scheme import Aim, Band, Formula, Judged, Lower, Method, Rou
 from pipeline.model.strategy import Direction, Shown
 from pipeline.stages.compute.assess import assess
 from pipeline.stages.compute.figures import inverse, mirror, printed, ratio, way
+from tests.examples import tried
 from tests.stages.compute.examples import YEARS, indicator
 from tests.stages.compute.schemes import READY, of_guide, ready
 
@@ -64,7 +65,7 @@ def rank(by: Scheme, assessment: Assessment) -> int:
     return -order.index(assessment.rating.code)
 
 
-@settings(max_examples=300, deadline=None)
+@tried(300)
 @given(schemes, st.tuples(positive, positive, positive), st.tuples(actual, actual), directions)
 def test_a_better_actual_never_rates_worse(
     by: Scheme, plan: Plan, actuals: tuple[Decimal, Decimal], direction: Direction
@@ -78,7 +79,7 @@ def test_a_better_actual_never_rates_worse(
     assert (low.met, high.met) != (True, False)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(schemes, st.tuples(figures, figures, figures), figures, directions, st.sampled_from(["0.001", "1000", "12"]))
 def test_the_scale_of_the_unit_does_not_matter(
     by: Scheme, plan: Plan, actual: Decimal, direction: Direction, scale: str
@@ -94,7 +95,7 @@ def test_the_scale_of_the_unit_does_not_matter(
     )
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(st.sampled_from(list(Rounding)), figures, figures, figures)
 def test_progress_mirrors_increase_and_decrease(
     rounding: Rounding, baseline: Decimal, target: Decimal, actual: Decimal
@@ -134,7 +135,7 @@ percentages = st.fractions("-300", "300", max_denominator=10000)
 limits = st.lists(st.decimals("-200", "200", places=2, allow_nan=False), max_size=4)
 
 
-@settings(max_examples=300)
+@tried(300)
 @given(percentages, st.sampled_from(Rounding), st.integers(0, 3), limits, limits)
 def test_rounding_never_crosses_a_limit_upwards(
     exact: Fraction, rounding: Rounding, decimals: int, at_least: list[Decimal], over: list[Decimal]
@@ -144,7 +145,7 @@ def test_rounding_never_crosses_a_limit_upwards(
     assert all(shown <= limit for limit in over if exact <= Fraction(limit))
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(schemes, st.tuples(figures, figures, figures), figures, directions)
 def test_every_figure_is_judged_and_the_last_step_tells_the_rating(
     by: Scheme, plan: Plan, actual: Decimal, direction: Direction

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.strategy import Direction
+from tests.examples import tried
 from tests.stages.compute.examples import MET, NEARLY, UNMET, judged
 
 ORDER = [UNMET, NEARLY, MET]
@@ -22,14 +23,14 @@ def rank(target: Decimal, actual: Decimal, direction: Direction) -> int:
     return ORDER.index(band)
 
 
-@settings(max_examples=150)
+@tried(150)
 @given(positive, positive, positive, directions)
 def test_a_better_actual_never_rates_worse(target: Decimal, one: Decimal, two: Decimal, direction: Direction) -> None:
     worse, better = sorted((one, two), reverse=direction is Direction.DECREASE)
     assert rank(target, worse, direction) <= rank(target, better, direction)
 
 
-@settings(max_examples=150)
+@tried(150)
 @given(figures, figures, figures, directions)
 def test_a_better_actual_never_unmeets(target: Decimal, one: Decimal, two: Decimal, direction: Direction) -> None:
     worse, better = sorted((one, two), reverse=direction is Direction.DECREASE)
@@ -39,7 +40,7 @@ def test_a_better_actual_never_unmeets(target: Decimal, one: Decimal, two: Decim
     )
 
 
-@settings(max_examples=150)
+@tried(150)
 @given(figures, figures, figures, directions, st.sampled_from(["0.001", "0.1", "1000", "12"]))
 def test_the_scale_of_the_unit_does_not_matter(
     baseline: Decimal, target: Decimal, actual: Decimal, direction: Direction, scale: str
@@ -55,7 +56,7 @@ def test_the_scale_of_the_unit_does_not_matter(
     )
 
 
-@settings(max_examples=150)
+@tried(150)
 @given(positive, positive, directions)
 def test_met_and_a_full_rate_are_the_same_for_positive_figures(
     target: Decimal, actual: Decimal, direction: Direction
@@ -65,7 +66,7 @@ def test_met_and_a_full_rate_are_the_same_for_positive_figures(
     assert result.met == (result.rate >= 100)
 
 
-@settings(max_examples=150)
+@tried(150)
 @given(figures, figures, figures, directions)
 def test_every_figure_is_judged_and_every_gap_explained(
     baseline: Decimal, target: Decimal, actual: Decimal, direction: Direction

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Place
@@ -20,6 +20,7 @@ from pipeline.stages import compute as achievement
 from pipeline.stages.compute.assess import assess
 from pipeline.stages.compute.checks import check_made
 from pipeline.stages.compute.wording import exactly
+from tests.examples import tried
 from tests.stages.compute.examples import YEARS, Given, evaluation, indicator, measure
 from tests.stages.compute.schemes import READY, of_guide, ready
 
@@ -94,7 +95,7 @@ def test_a_baseline_later_than_the_plan_has_no_elapsed_share() -> None:
 # Progress
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(figures, figures, figures, st.sampled_from(Direction))
 def test_progress_is_whole_exactly_where_the_target_is_met(
     baseline: Decimal, target: Decimal, actual: Decimal, direction: Direction
@@ -126,7 +127,7 @@ def test_what_exceeds_prints_more(by: Scheme) -> None:
 limits = st.sampled_from([Decimal(50), Decimal(80), Decimal("99.95"), Decimal(100), Decimal(120)])
 
 
-@settings(max_examples=300, deadline=None)
+@tried(300)
 @given(
     st.lists(st.tuples(limits, st.booleans()), min_size=1, max_size=3, unique_by=lambda one: one[0]),
     st.sampled_from(Rounding),
@@ -185,7 +186,7 @@ def test_the_reason_for_no_rate_is_none_for_the_rating() -> None:
 # Steps
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(
     st.sampled_from(["年度達成率", "進捗率", "経過割合"]),
     st.tuples(positive, positive, positive),
@@ -302,7 +303,7 @@ everything = [replace(ready(name), shares={}) for name in READY] + [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(
     st.sampled_from([*everything, of_guide("経過割合に見合う進捗"), of_guide("重点指標の達成度")]),
     st.tuples(figures, figures, figures),

@@ -10,10 +10,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import has_errors
+from tests.examples import tried
 from tests.project import BASE, CITY, YEAR, run
 from tests.stages.validate import damage
 from tests.stages.validate.cases import SMALL, change, lay_out, read
@@ -38,7 +39,7 @@ def holds(file: Path, text: str) -> None:
         assert diagnostic.hint
 
 
-@settings(deadline=None, max_examples=40)
+@tried(40)
 @given(st.sampled_from(FILES), st.data())
 def test_lines_may_be_lost(file: Path, data: st.DataObject) -> None:
     lines = (SMALL / BASE / file).read_text(encoding="utf-8").split("\n")
@@ -46,7 +47,7 @@ def test_lines_may_be_lost(file: Path, data: st.DataObject) -> None:
     holds(file, "\n".join(line for number, line in enumerate(lines) if number not in lost))
 
 
-@settings(deadline=None, max_examples=60)
+@tried(60)
 @given(st.sampled_from(FILES), st.data())
 def test_characters_may_be_mistyped(file: Path, data: st.DataObject) -> None:
     text = (SMALL / BASE / file).read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ def test_characters_may_be_mistyped(file: Path, data: st.DataObject) -> None:
     holds(file, text)
 
 
-@settings(deadline=None, max_examples=25)
+@tried(25)
 @given(st.sampled_from(FILES), st.data())
 def test_lines_may_be_swapped_or_doubled(file: Path, data: st.DataObject) -> None:
     lines = (SMALL / BASE / file).read_text(encoding="utf-8").split("\n")
@@ -67,7 +68,7 @@ def test_lines_may_be_swapped_or_doubled(file: Path, data: st.DataObject) -> Non
     holds(file, "\n".join(lines))
 
 
-@settings(deadline=None, max_examples=40)
+@tried(40)
 @given(st.sampled_from(FILES), st.binary(max_size=200))
 def test_a_file_may_be_anything_at_all(file: Path, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import has_errors
@@ -20,6 +20,7 @@ from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.sources import SchemeAt
 from pipeline.stages.validate.tree import parse
 from pipeline.wording import ratings
+from tests.examples import tried
 from tests.stages.validate.cases import change, lay_out, read
 
 CONDITIONS = ["", "met: true", "at_least: 80", "at_least: 50", "over: 100", "target: reached", "baseline: above"]
@@ -56,7 +57,7 @@ def is_open(band: Band) -> bool:
     return not (band.met or band.at_least or band.over or band.target or band.baseline or band.previous)
 
 
-@settings(max_examples=400, deadline=None)
+@tried(400)
 @example(["", ""], "true", None, "false", "ratio")
 @given(bands, words, st.none() | bands, st.none() | words, st.sampled_from(["ratio", "compare", "fixed"]))
 def test_exactly_one_band_of_a_method_takes_what_is_left(
@@ -71,7 +72,7 @@ def test_exactly_one_band_of_a_method_takes_what_is_left(
         assert method.entered or [is_open(band) for band in method.bands].count(True) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40)
 @given(years, years, years)
 def test_the_evaluated_year_lies_in_the_plan(year: str, baseline: str, last: str) -> None:
     plan = {("strategy.yaml", "years: {baseline: R1, last: R6}"): f"years: {{baseline: {baseline}, last: {last}}}"}
@@ -79,7 +80,7 @@ def test_the_evaluated_year_lies_in_the_plan(year: str, baseline: str, last: str
     assert found is None or found.report.year in found.years[1:]
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40)
 @given(states, st.sampled_from(["整備中", "完成", "着手", "整備"]))
 def test_a_figure_is_in_a_state_that_there_is(listed: list[str], state: str) -> None:
     targets = "targets: {R2: {number: 2, state: 完成}"

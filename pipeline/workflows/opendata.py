@@ -1,0 +1,37 @@
+"""``opendata``: the figures of all years as tables for anybody's programs, with a dictionary.
+
+In: a project. Out: the paths of the files under ``outputs/<year>/opendata/``. ``cli`` calls.
+"""
+
+from __future__ import annotations
+
+from pipeline.diagnostics import Place, in_order, warning
+from pipeline.publication import opendata as published
+from pipeline.storage import outputs
+from pipeline.storage.naming import REPORT
+from pipeline.workflows.papers import Written, computed
+from pipeline.workflows.project import Project
+from pipeline.workflows.run_log import Halt, Progress, running
+
+FOLDER = "opendata"
+
+
+def opendata(project: Project, progress: Progress) -> Written:
+    """Write the tables. Raises ``outputs.Busy`` and ``OSError``."""
+    with running(project, progress) as log:
+        try:
+            results = computed(project, log)
+        except Halt:
+            return Written(in_order(log.diagnostics))
+        if not results.evaluation.report.area_code:
+            place = Place((project.inputs / REPORT).relative_to(project.root).as_posix())
+            hint = 'report.yaml に area_code: "6桁の番号" と書くと、全部の行に入ります。'
+            log.diagnostics.append(warning("opendata-no-code", place, "団体コードがないので、空にしました。", hint))
+        year = results.evaluation.report.year
+        files = {
+            f"{published.DATA}_{year}.csv": published.csv(results),
+            f"{published.DATA}_{year}.xlsx": published.workbook(results),
+            f"{published.DICTIONARY}.csv": published.dictionary(),
+        }
+        outputs.publish(project.outputs / FOLDER, files, {}, whole=True)
+        return Written(in_order(log.diagnostics), tuple(project.outputs / FOLDER / name for name in files))
