@@ -7,7 +7,7 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -17,13 +17,14 @@ from docx.shared import RGBColor
 
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import to_json
+from pipeline.storage import store
 from pipeline.storage.store import FOLDER
 from pipeline.workflows import kept, report
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Run, RunOptions
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_store")]
+pytestmark = pytest.mark.slow
 STEPS = int(os.environ.get("EDITS", "5"))
 """How many steps of random edits are tried."""
 SMALL = FIXTURES / "small"
@@ -45,8 +46,16 @@ def anew(run: Run) -> list[str]:
     return [task.name for task in run.tasks if not task.was_kept]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_stores() -> Iterator[None]:
+    """Each project's store in its folder, from the first run on, as for users."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "FOLDER", FOLDER)
+        yield
+
+
 @pytest.fixture(scope="module")
-def reported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reported_once(own_stores: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_project(tmp_path_factory.mktemp("once"), SMALL)
     made(root)
     return root
@@ -160,9 +169,9 @@ def test_a_store_of_somebody_else_is_not_believed(root: Path, monkeypatch: pytes
     assert not (root / "read").exists()
 
 
-def test_a_check_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_check_leaves_nothing_behind_but_what_it_keeps(tmp_path: Path) -> None:
     made(copy_project(tmp_path, SMALL), Action.CHECK)
-    assert {path.name for path in tmp_path.iterdir()} == {"inputs", "templates"}
+    assert {path.name for path in tmp_path.iterdir()} == {"inputs", "templates", FOLDER}
 
 
 def test_random_edits_one_after_another(root: Path) -> None:
