@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from PIL import Image
 from pipeline.documents.docx.placement import Crop
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_MOST_PIXELS = 64_000_000
+"""Pixels of a picture that is decoded: a sheet of A3 in 600 dpi has 70 millions."""
 _CHANNELS = {0: 1, 2: 3, 3: 1}
 _SPACES = {0: "/DeviceGray", 2: "/DeviceRGB"}
 _JPEG_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
@@ -41,11 +45,14 @@ class Embedded:
 
 
 def embed(data: bytes) -> Embedded:
-    """Make the image object for PNG or JPEG bytes; raises PictureFault."""
+    """Make the image object for the bytes of a picture; raises PictureFault.
+
+    GIF, BMP and TIFF are decoded; of several pictures in one file the first is taken, as Word does.
+    """
     if data.startswith(_SIGNATURE):
         chunks = list(_chunks(data))
         return _plain_png(chunks) or _decoded(data)
-    return _jpeg(data)
+    return _jpeg(data) if data.startswith(_JPEG) else _decoded(data)
 
 
 def embed_part(data: bytes, crop: Crop) -> Embedded:
@@ -100,17 +107,33 @@ def _palette(chunks: list[tuple[bytes, bytes]]) -> str:
 
 
 def _decoded(data: bytes) -> Embedded:
-    """Decode a PNG with transparency; a mask is kept only where something shows through."""
-    return _with_mask(_opened(data).convert("RGBA"))
+    """Decode a picture; a mask is kept only where something shows through."""
+    image = _opened(data)
+    if image.mode == "CMYK":
+        raise PictureFault(_FOR_PRINT)
+    return _with_mask(image.convert("RGBA"))
 
 
 def _opened(data: bytes) -> Image.Image:
-    """Return a decoded picture."""
+    """Return a decoded picture; one whose size alone would fill the memory is not decoded."""
     try:
-        image = Image.open(io.BytesIO(data))
+        image = _header(data)
         image.load()
-    except (OSError, ValueError, Image.DecompressionBombError) as fault:
+    except (OSError, ValueError, SyntaxError, EOFError) as fault:
         raise PictureFault(_BROKEN) from fault
+    return image
+
+
+def _header(data: bytes) -> Image.Image:
+    """Return a picture that is not decoded yet; raises PictureFault for those that are too large."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(io.BytesIO(data))
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
+            raise PictureFault(_BROKEN) from fault
+    if image.width * image.height > _MOST_PIXELS:
+        raise PictureFault(_BROKEN)
     return image
 
 

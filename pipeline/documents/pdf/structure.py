@@ -77,6 +77,13 @@ class Element:
         self.kids.insert(self._end, kid)
 
     @property
+    def ancestors(self) -> Iterator[Element]:
+        """The elements that it is in, from within."""
+        if self.parent is not None:
+            yield self.parent
+            yield from self.parent.ancestors
+
+    @property
     def last(self) -> Element | None:
         """The last child that is an element, if nothing follows it."""
         kid = self.kids[-1] if self.kids else None
@@ -123,6 +130,7 @@ class Structure:
         self._page = -1
         self._root = Element(_ROOT.tag, index=0)
         self._open: frozenset[Element] = frozenset()
+        self._around: frozenset[Element] = frozenset()
         self._elements: dict[Node, Element] = {}
         self._labels: dict[Node, Element] = {}
         self._sections = [(0, self._root)]
@@ -138,6 +146,7 @@ class Structure:
         for nodes in blocks:
             made = {node: self._make(node) for node in nodes}
             self._open = frozenset([*made.values(), *(self._labels[node] for node in made if node in self._labels)])
+            self._around = frozenset(around for element in made.values() for around in element.ancestors)
 
     def close_page(self) -> None:
         """End a page: what ends on it is kept as records alone."""
@@ -159,7 +168,7 @@ class Structure:
         while element.finished + 1 < len(kids):
             kid = kids[element.finished]
             if isinstance(kid, Element):
-                if kid in self._open:
+                if kid in self._open or kid in self._around:
                     return element.finished > finished
                 kids[element.finished] = self._record(kid) or kid
             element.finished += 1

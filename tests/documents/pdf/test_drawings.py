@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.geometry import Point
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from pipeline.documents.pdf.boxes import PathBox, PictureBox, TextBox
@@ -154,3 +155,22 @@ def test_a_freely_drawn_shape_is_drawn_by_its_formulas() -> None:
     )
     held = graphic().replace("<a:prstGeom prst='rect'/>", free)
     assert corners(floating(held)) == [[(20, 30), (80, 60)]]
+
+
+def test_a_list_item_with_a_drawing_goes_on_over_a_page() -> None:
+    level = "<w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1'/></w:lvl>"
+    numbering = f"<w:abstractNum w:abstractNumId='1'>{level}</w:abstractNum>"
+    numbering += "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>"
+    item = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr><w:widowControl w:val='0'/>"
+    body = p("字") * 16 + p("春はあけぼの" * 12, item, extra=anchored(graphic("箱"), y=-20))
+    assert len(draw_document(docx(body, numbering=numbering), "x.docx").pages) == 2
+
+
+def test_groups_as_deep_as_xml_can_be_are_drawn_and_deeper_ones_refused() -> None:
+    def nested(depth: int) -> bytes:
+        opened = "<wpg:grpSp><wpg:grpSpPr/>"
+        return floating(group(opened * depth + member(graphic()) + "</wpg:grpSp>" * depth))
+
+    assert len(corners(nested(200))) == 1
+    with pytest.raises(Damaged):
+        draw_document(nested(10_000), "x.docx")

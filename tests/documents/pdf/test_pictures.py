@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf.boxes import PathBox, PictureBox
 from tests.documents.docx.docx_files import PICTURE, docx, p, picture
 from tests.documents.pdf.pages import drawn, page_of
@@ -65,3 +66,20 @@ def test_a_line_goes_around_a_picture() -> None:
     assert (around.stroke, around.thickness, around.fill) == ("0017C1", 1.0, None)
     corners = {place for _, place in around.path if place}
     assert corners == {(x, y) for x in (framed.x, framed.x + 40) for y in (framed.y, framed.y + 20)}
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF"])
+def test_other_bitmaps_are_decoded(kind: str) -> None:
+    run = picture()
+    data = docx(p("", extra=run), related=PICTURE, parts={"media/image1.png": halves(kind)})
+    pdf = drawn(data)
+    assert b"/DCTDecode" not in pdf
+    (seen,) = pictures(pdf)
+    assert [seen.convert("RGB").getpixel((x, 5)) for x in (2, 17)] == [RED, BLUE]
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
+    data = io.BytesIO()
+    Image.new("1", (60_000, 2_900)).save(data, "TIFF", compression="group4")
+    with pytest.raises(Unsupported, match="大きすぎる図"):
+        drawn(docx(p("", extra=picture()), related=PICTURE, parts={"media/image1.png": data.getvalue()}))
