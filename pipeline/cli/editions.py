@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli.arguments import project, today
-from pipeline.cli.console import TextReporter, diagnostic_lines
-from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.cli.arguments import today
+from pipeline.cli.console import TextReporter
+from pipeline.cli.departments import carried_out
+from pipeline.diagnostics import Diagnostic
 from pipeline.model.release import Change
 from pipeline.workflows import editions, opendata, papers
 from pipeline.workflows.editions import Compared, Issued
@@ -20,12 +20,7 @@ _MOST = 10
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the command and print what came of it; return the exit code."""
-    chosen = project(arguments)
-    reporter = TextReporter(sys.stdout)
-    with reporter:
-        found, lines = _done(arguments, chosen, reporter)
-    reporter.say([*diagnostic_lines(found, chosen.root), "", *lines])
-    return 1 if has_errors(found) else 0
+    return carried_out(arguments, _done)
 
 
 def _done(

@@ -20,12 +20,11 @@ from pipeline.wording.era import before, in_text, is_year
 from pipeline.workflows import report
 from pipeline.workflows.papers import computed, write
 from pipeline.workflows.project import Project, locked, of_year
-from pipeline.workflows.report import Action, read_files
+from pipeline.workflows.report import PDF, Action, read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
-BOOK = "report.pdf"
 FOLDER = "changes"
-_HANDED_OUT = ("report.pdf", "sheets/", "achievement.", "manifest.json")
+_HANDED_OUT = (PDF, "sheets/", "achievement.", "manifest.json")
 """What belongs to an edition, of all that a run makes."""
 _ANEW = "冊子が、今の入力データからできたものではありませんでしたので、作り直しました。控えは取っていません。"
 _ANEW_HINT = "配る冊子がこの新しい report.pdf でよいかを確かめ、もう一度 make issue を実行してください。"
@@ -76,14 +75,14 @@ def issue(project: Project, date: str, name: str, progress: Progress) -> Issued:
 
 
 def _digest(project: Project) -> str:
-    path = project.outputs / BOOK
+    path = project.outputs / PDF
     return outputs.sha256(path.read_bytes()) if path.is_file() else ""
 
 
 def _as_handed_out(project: Project, before: str) -> Checked[bool]:
     if _digest(project) == before:
         return Checked(True)
-    place = Place((project.outputs / BOOK).relative_to(project.root).as_posix())
+    place = Place((project.outputs / PDF).relative_to(project.root).as_posix())
     return Checked(None, (error("edition-anew", place, _ANEW, _ANEW_HINT),))
 
 
