@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata web opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ remind: .venv/ready ## まだ戻っていないものを、再依頼の送付状
 
 digest: .venv/ready ## 概要版を、WordとPDFで作ります
 	@$(RUN) digest $(FOR_YEAR)
+
+web: .venv/ready ## ウェブ版（ブラウザーで読む冊子）を作ります
+	@$(RUN) web $(FOR_YEAR)
 
 opendata: .venv/ready ## 全部の指標の目標と実績を、オープンデータの形の表（CSVとExcel）と項目の説明に書き出します
 	@$(RUN) opendata $(FOR_YEAR)

@@ -145,6 +145,7 @@ COMMANDS = (
         "editions",
         (_YEAR,),
     ),
+    Command("web", "ウェブ版（ブラウザーで読む冊子）を作ります", "editions", (_YEAR,)),
     Command(
         "opinions",
         "意見と対応の一覧を、WordとPDFで作ります",

@@ -114,7 +114,7 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
     answered = tuple(m.id for m in evaluation.measures if m.id in sent and sent[m.id].identity in came_back)
     given = sending.LetterContext(
-        evaluation, project.templates, order.deadline, paper, department_files.now(project, ready), order.kind
+        evaluation, project.holding, order.deadline, paper, department_files.now(project, ready), order.kind
     )
     letters = log.stage("送付状の作成", lambda: sending.letters(ready, given))
     for one in new:
