@@ -18,7 +18,7 @@ _COLUMNS = """\
 _OPINIONS = """\
 opinions:
   1-2:
-  - {id: desk, text: 相談の窓口が分かりにくい。, said_by: 学識経験者}
+  - {id: desk, text: 相談の窓口が分かりにくい。, said_by: 学識経験者, answer: 検討する。, handling: 今後検討する}
   - {id: figures, text: 経過も示してほしい。, answer: 3年後の継続率を示す。, handling: 反映した}
 """
 FORM_TEXT = standard_text().replace("parts:", f"{_COLUMNS}parts:", 1)

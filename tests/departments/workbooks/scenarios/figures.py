@@ -230,7 +230,7 @@ def money_of_the_year(book: Book) -> None:
 
 def an_answer_to_an_opinion(book: Book) -> None:
     book.cell("1-2/意見/desk", "意見への回答", "意見").String = "案内板を増やす。\n広報紙でも知らせる。"
-    book.cell("1-2/意見/desk", "対応区分", "意見").String = "今後検討する"
+    book.cell("1-2/意見/desk", "対応区分", "意見").String = "反映した"
 
 
 def an_answer_rewritten(book: Book) -> None:
@@ -255,7 +255,7 @@ def sentences(book: Book) -> None:
 
 
 def sentences_of_another_row(book: Book) -> None:
-    one, other = (book.cell(f"1-2/{name}", "取組・成果", "取組") for name in ("siting", "head-office"))
+    one, other = (book.cell(f"1-2/{name}", "進捗状況の評価／今後の対応", "取組") for name in ("siting", "head-office"))
     one.String, other.String = other.String, one.String
 
 
