@@ -96,7 +96,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class Rebased:
     """A baseline that was revised later, and the targets that moved with it; judged besides the original one."""
 
     baseline: Amount
@@ -130,7 +130,7 @@ class Indicator:
     targets: Mapping[str, Value]
     actuals: Mapping[str, Value]
     place: Place
-    revision: Revision | None = None
+    rebased: Rebased | None = None
     judgement: Judgement | None = None
     places: Places = Places()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)

@@ -132,9 +132,9 @@ def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
         yield ("targets", year), _Said(f"{year}の目標", _written(indicator, value))
     for year, value in indicator.actuals.items():
         yield ("actuals", year), _Said(f"{year}の実績", _written(indicator, value), _is_open(value))
-    if indicator.revision:
-        yield ("revised",), _Said("改めた基準値", _written(indicator, indicator.revision.baseline))
-        for year, value in indicator.revision.targets.items():
+    if indicator.rebased:
+        yield ("revised",), _Said("改めた基準値", _written(indicator, indicator.rebased.baseline))
+        for year, value in indicator.rebased.targets.items():
             yield ("revised", year), _Said(f"改めた{year}の目標", _written(indicator, value))
 
 

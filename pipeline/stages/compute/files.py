@@ -204,11 +204,11 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
             "rating": conditional.rating.code if conditional.rating else None,
             "reason": conditional.reason,
         }
-    if indicator.revision:
+    if indicator.rebased:
         told["revised"] = {
-            "baseline": _number(indicator.revision.baseline),
-            "targets": _numbers(indicator.revision.targets),
-            "reason": indicator.revision.reason,
+            "baseline": _number(indicator.rebased.baseline),
+            "targets": _numbers(indicator.rebased.targets),
+            "reason": indicator.rebased.reason,
         }
     return told
 

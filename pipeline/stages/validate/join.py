@@ -26,7 +26,7 @@ from pipeline.model.strategy import (
     Judgement,
     Kind,
     Places,
-    Revision,
+    Rebased,
     Sdg,
     Shown,
     Value,
@@ -218,7 +218,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
-        revision=revision(shape.revised, document, "indicators", index),
+        rebased=rebased(shape.revised, document, "indicators", index),
         judgement=recorded.judgement,
         judgements=recorded.judgements,
         places=Places(
@@ -230,13 +230,13 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
     )
 
 
-def revision(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Revision | None:
+def rebased(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Rebased | None:
     """Return the revised baseline of the indicator that a document has ``at`` a place, as the model has it."""
     if shape is None:
         return None
     targets = by_year({year: figure(value) for year, value in shape.targets.items()})
     lines = {year: document.at(*at, "revised", "targets", year) for year in targets}
-    return Revision(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
+    return Rebased(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
 
 
 def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:

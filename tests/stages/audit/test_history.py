@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Places, Revision
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Places, Rebased
 from tests.project import BASE, ROOT, YEAR, run
 from tests.stages.audit.cities import audited, city, found
 from tests.stages.compute.examples import amount, indicator
@@ -85,9 +85,9 @@ def test_what_was_open_may_be_settled(was: Amount | Absence, now: Amount | Absen
 def test_a_declared_revision_is_no_change_but_a_changed_one_is() -> None:
     start = amount("70")
     assert isinstance(start, Amount)
-    revised = at(NEXT, revision=Revision(start, {"R3": amount("92")}, "統計の改定"))
+    revised = at(NEXT, rebased=Rebased(start, {"R3": amount("92")}, "統計の改定"))
     assert told(revised) == []
-    other = at(NEXT, revision=Revision(start, {"R3": amount("93")}, "統計の改定"))
+    other = at(NEXT, rebased=Rebased(start, {"R3": amount("93")}, "統計の改定"))
     (message,) = told(other, at(revised, actuals=THEN.actuals))
     assert "改めたR3の目標" in message
 
