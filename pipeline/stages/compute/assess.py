@@ -35,6 +35,7 @@ from pipeline.stages.compute.indicator_year import (
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
+from pipeline.wording.revisions import as_of
 
 _EXACT = (Relation.ABOVE, Relation.EQUAL, Relation.NOT_ABOVE)
 """What tells exactly the target from more than it."""
@@ -56,10 +57,11 @@ class _Rate:
 
 def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ()) -> Assessment:
     """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
-    judged = indicator_year(shown.indicator, year, years, scheme)
-    conditional = _conditional(shown, year, scheme, years)
+    plan = as_of(shown.indicator, year)
+    judged = indicator_year(plan, year, years, scheme)
+    conditional = _conditional(replace(shown, indicator=plan), year, scheme, years)
     found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
-    return replace(found, conditional=conditional, scheme=scheme)
+    return replace(found, conditional=conditional, scheme=scheme, plan=plan)
 
 
 def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:
