@@ -195,7 +195,7 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
     if assessment.actual_year != assessment.year:
         told["actual_year"] = assessment.actual_year
     if assessment.others:
-        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements if one.scheme}
+        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements}
     if conditional:
         told["conditional"] = {
             "condition": conditional.condition,
@@ -316,7 +316,7 @@ def _named(scheme: Scheme) -> tuple[str, ...]:
 
 
 def _told(judgement: Assessment) -> tuple[str, ...]:
-    rate = (_percent(judgement.rate) or "",) if judgement.scheme and judgement.scheme.rate_name else ()
+    rate = (_percent(judgement.rate) or "",) if judgement.scheme.rate_name else ()
     entered = judgement.shown.indicator.judgement
     return (*rate, judgement.printed.label, judgement.rating_reason or (entered.reason if entered else ""))
 
