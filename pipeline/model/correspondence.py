@@ -186,7 +186,7 @@ class Proposal:
 
     ``path`` is the place in the inputs (None: it has none), ``old`` what stands there now and ``new`` what is proposed;
     outside the fields both are the sheet's words. ``place`` says where on the sheet, ``why`` what is asked or to be
-    known.
+    known. ``issue`` is the number of the sheet or workbook that the file answers.
     """
 
     id: str
@@ -201,6 +201,7 @@ class Proposal:
     place: str = ""
     why: str = ""
     decision: Decision = OPEN
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model.choice import Choice
+from pipeline.model.correspondence import Format
 
 
 class FieldKind(Choice):
@@ -187,7 +188,9 @@ class Convention:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least."""
+    """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least;
+    ``formats`` says how departments are asked that do not answer in Word alone.
+    """
 
     levels: tuple[Level, ...]
     rows: Rows
@@ -196,6 +199,7 @@ class Form:
     parts: tuple[BookPart, ...]
     sheet: SheetForm
     comparison: Convention
+    formats: tuple[tuple[str, Format], ...] = ()
 
     @property
     def texts(self) -> tuple[Field, ...]:
@@ -221,6 +225,10 @@ class Form:
     def between(self) -> tuple[Level, ...]:
         """The levels between the highest and the one with the sheets."""
         return self.levels[1:-1]
+
+    def asked_by(self, department: str) -> Format:
+        """Return how a department is asked, if nobody says otherwise."""
+        return dict(self.formats).get(department, Format.WORD)
 
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""

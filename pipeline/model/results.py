@@ -56,6 +56,7 @@ class Assessment:
     rate_reason: str | None
     rating_reason: str | None
     progress_reason: str | None
+    scheme: Scheme = field(repr=False)
     unrated: NoRating | None = None
     without_data: bool = False
     aim: Aim = Aim.YEAR
@@ -64,7 +65,6 @@ class Assessment:
     target_year: str = ""
     year: str = ""
     actual_year: str = ""
-    scheme: Scheme | None = field(default=None, repr=False)
     others: tuple[Assessment, ...] = field(default=(), repr=False)
     plan: Indicator | None = field(default=None, repr=False)
 
@@ -76,8 +76,7 @@ class Assessment:
     @property
     def printed(self) -> Band | NoRating:
         """What prints as the rating: the band, or what stands where there is none."""
-        none = self.scheme.none if self.scheme else NoRating("", "")
-        return self.rating or self.unrated or none
+        return self.rating or self.unrated or self.scheme.none
 
     @property
     def target(self) -> Value | None:

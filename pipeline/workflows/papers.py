@@ -58,7 +58,8 @@ def digest(project: Project, progress: Progress) -> Written:
             results = computed(project, log)
             before = map(achievement.compute, evaluations(project, results.evaluation))
             earlier = [one.value for one in before if one.value]
-            docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, project.templates))
+            templates = project.holding(digested.TEMPLATE)
+            docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, templates))
             return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
         except Halt:
             return Written(in_order(log.diagnostics))
@@ -90,4 +91,4 @@ def _opinions(project: Project, results: Results) -> Checked[bytes]:
         place = Place((project.inputs / naming.OPINIONS).relative_to(project.root).as_posix())
         return Checked(None, (error("opinions-none", place, _NONE, _NONE_HINT),))
     name, variables = f"{BookPart.OPINIONS}.docx", listed.variables(evaluation)
-    return document(project.templates, name, listed.title(evaluation), evaluation.report, variables)
+    return document(project.holding(name), name, listed.title(evaluation), evaluation.report, variables)

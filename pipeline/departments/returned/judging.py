@@ -228,6 +228,7 @@ def _proposal(edit: Edit, file: str, context: IssueContext, outcome: _Outcome) -
         date=dates[-1] if dates else "",
         place=edit.place,
         why="".join((*outcome.why, *edit.notes)),
+        issue=str(context.issue.identity),
     )
 
 

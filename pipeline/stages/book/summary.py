@@ -30,8 +30,8 @@ _TOLD_ALONE = 3
 _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
-def variables(results: Results, template: Template, nodes: Nodes) -> dict[str, object]:
-    """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
+def variables(results: Results, template: Template | None, nodes: Nodes) -> dict[str, object]:
+    """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is; None has no bars."""
     report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
     return {
@@ -183,6 +183,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "基本目標の先頭": number == 0 and _is_first(result, results),
             "施策": plan.place(result.measure, results.evaluation),
             "施策の名称": result.measure.name,
+            "施策の識別名": result.measure.id,
             "所管課": "、".join(result.measure.departments),
             "取組": row.name if (row := result.measure.row(indicator.id)) else "",
             "名称": _named_row(result, assessment),

@@ -61,7 +61,7 @@ def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ())
     judged = indicator_year(plan, year, years, scheme)
     conditional = _conditional(replace(shown, indicator=plan), year, scheme, years)
     found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
-    return replace(found, conditional=conditional, scheme=scheme, plan=plan)
+    return replace(found, conditional=conditional, plan=plan)
 
 
 def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:
@@ -160,6 +160,7 @@ def _judged(
         rate_reason=rate.reason,
         rating_reason=rate.reason if unfinished else decision.reason,
         progress_reason=way if isinstance(way, str) else None,
+        scheme=judged.scheme,
         unrated=decision.unrated,
         aim=aim(judged),
         steps=(*given, *(target.steps if target else ()), *rate.steps, *reached, decision.step),
@@ -169,8 +170,19 @@ def _judged(
 def _fixed(shown: Shown, judged: IndicatorYear, given: tuple[Step, ...]) -> Assessment:
     """Return the rating that needs no figures; met is told where it can be."""
     decision = decide(judged, Facts(judged.indicator.direction, met=False), None)
-    told, none = (*given, decision.step), decision.unrated
-    return Assessment(shown, None, None, None, decision.band, None, decision.reason, _NO_RATE, none, steps=told)
+    return Assessment(
+        shown,
+        rate=None,
+        progress=None,
+        met=None,
+        rating=decision.band,
+        rate_reason=None,
+        rating_reason=decision.reason,
+        progress_reason=_NO_RATE,
+        scheme=judged.scheme,
+        unrated=decision.unrated,
+        steps=(*given, decision.step),
+    )
 
 
 def _without_data(shown: Shown, judged: IndicatorYear, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
@@ -188,6 +200,7 @@ def _without_data(shown: Shown, judged: IndicatorYear, lacking: Gap | None, give
         rate_reason=unknown.reason,
         rating_reason=decision.reason,
         progress_reason=unknown.reason,
+        scheme=judged.scheme,
         unrated=decision.unrated,
         without_data=True,
         aim=aim(judged),

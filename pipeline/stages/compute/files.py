@@ -180,7 +180,7 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
     if assessment.actual_year != assessment.year:
         told["actual_year"] = assessment.actual_year
     if assessment.others:
-        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements if one.scheme}
+        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements}
     if conditional:
         told["conditional"] = {
             "condition": conditional.condition,

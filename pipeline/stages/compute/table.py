@@ -60,7 +60,7 @@ def _named(scheme: Scheme) -> tuple[str, ...]:
 
 
 def _told(judgement: Assessment) -> tuple[str, ...]:
-    rate = (percent(judgement.rate) or "",) if judgement.scheme and judgement.scheme.rate_name else ()
+    rate = (percent(judgement.rate) or "",) if judgement.scheme.rate_name else ()
     entered = judgement.shown.indicator.judgement
     return (*rate, judgement.printed.label, judgement.rating_reason or (entered.reason if entered else ""))
 

@@ -90,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     fields.keys_are_not_lost,
     measures.departments_are_known,
     measures.departments_are_told_apart,
+    measures.formats_are_of_departments,
     repeats.repeated_initiatives_exist,
     repeats.repeated_activities_exist,
 )
