@@ -187,10 +187,17 @@ class Paragraph:
     @property
     def boxed(self) -> Iterator[Paragraph]:
         """The paragraphs in the shapes that stand in it or are tied to it."""
+        for item in self.drawn:
+            yield from item.blocks if isinstance(item, Shape) else ()
+
+    @property
+    def drawn(self) -> Iterator[Picture | Shape]:
+        """The pictures and shapes that stand in it or are tied to it, those of groups too."""
         for inline in self.content:
-            members = inline.members if isinstance(inline, Group) else ()
-            for item in (inline, *(member.item for member in members)):
-                yield from item.blocks if isinstance(item, Shape) else ()
+            if isinstance(inline, Group):
+                yield from (member.item for member in inline.members)
+            elif isinstance(inline, (Picture, Shape)):
+                yield inline
 
 
 def _characters(inline: Inline) -> str:
