@@ -77,10 +77,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty)."""
+    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty), and
+    ``reference`` what the year before said, which stands below a prompt and answers nothing.
+    """
 
     path: str
     shown: str
+    reference: str = ""
 
 
 Piece = str | Mark
@@ -183,7 +186,7 @@ class Proposal:
 
     ``path`` is the place in the inputs (None: it has none), ``old`` what stands there now and ``new`` what is proposed;
     outside the fields both are the sheet's words. ``place`` says where on the sheet, ``why`` what is asked or to be
-    known.
+    known. ``issue`` is the number of the sheet or workbook that the file answers.
     """
 
     id: str
@@ -198,6 +201,7 @@ class Proposal:
     place: str = ""
     why: str = ""
     decision: Decision = OPEN
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pipeline.documents.metafiles.tools import STOCK, Brush, Font, Pen, Tool
 
 _MOST_SEGMENTS = 400_000
 _MOST_SAVED = 1_000
+_MOST_FACTOR = 1e9
 _MOST_AREAS = 32
 _LEAST_LINE = 0.25
 """The thickness (pt) of the thinnest line."""
@@ -96,6 +97,8 @@ class Device:
         """How places become places on the picture."""
         if self._matrix is None:
             self._matrix = after(self.state.to_device(self._per_millimetre), self._frame)
+            if not all(abs(part) < _MOST_FACTOR for part in self._matrix):  # also what is no number
+                raise Beyond("壊れた図（メタファイル）")
         return self._matrix
 
     def _placed(self, path: Iterable[Segment]) -> Path:

@@ -20,7 +20,7 @@ from pipeline.documents.metafiles.marks import Beyond, Drawing
 
 _SIGNATURE = b" EMF"
 _MOST_RECORDS = 200_000
-_END, _COMMENT = 14, 70
+_END, _COMMENT, _LAST = 14, 70, 122
 _POINTS_PER_MM = 72 / 25.4
 _HUNDREDTH = _POINTS_PER_MM / 100
 _SILENT = frozenset((
@@ -82,7 +82,8 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _act(kind: int) -> Act:
     found = _ACTS.get(kind)
     if found is None:
-        raise Beyond(_UNDRAWN.get(kind, f"図（メタファイル）の中の命令{kind}"))
+        unknown = f"図（メタファイル）の中の命令{kind}" if kind <= _LAST else "壊れた図（メタファイル）"
+        raise Beyond(_UNDRAWN.get(kind, unknown))
     return found
 
 

@@ -10,6 +10,8 @@ from pipeline.documents.metafiles import Bitmap, Clip, Crop, Drawing, Label, Mat
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.content import Content, rgb
 
+_MOST_MITER = 1_000
+
 
 def metafile_operators(drawing: Drawing, content: Content, embed: Callable[[bytes, Crop], str]) -> str:
     """Return a drawing's operators; the origin is its paper's top left corner, y down, the unit is a point.
@@ -51,7 +53,7 @@ def _shape(shape: Shape) -> str:
 
 def _line(stroke: Stroke) -> str:
     dashes = " ".join(f"{length:.3f}" for length in stroke.dashes)
-    ends = f"{stroke.cap} J {stroke.join} j {max(1.0, stroke.miter):g} M"
+    ends = f"{stroke.cap} J {stroke.join} j {min(max(stroke.miter, 1), _MOST_MITER):.3f} M"
     return f"{rgb(stroke.color)} RG {stroke.thickness:.3f} w {ends} [{dashes}] 0 d"
 
 

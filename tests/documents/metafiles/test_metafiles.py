@@ -176,7 +176,9 @@ def test_shapes_and_words_of_a_metafile_stand_in_the_pdf() -> None:
         (struct.pack("<2I", 43, 0), "壊れた図"),
         (record(70, struct.pack("<I4s", 36, b"EMF+") + struct.pack("<2H2I", 0x4001, 0, 12, 0)
                 + struct.pack("<2H2I", 0x400A, 0, 12, 0)), "EMF+"),
-        (integers(999), "命令999"),
+        (integers(92), "命令92"),
+        (integers(999), "壊れた図"),
+        (record(35, struct.pack("<6f", float("nan"), 0, 0, 1, 0, 0)) + points(3, *SQUARE), "壊れた図"),
         (integers(33) * 2000, "壊れた図"),
     ],
 )  # fmt: skip
