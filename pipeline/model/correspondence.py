@@ -77,10 +77,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty)."""
+    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty), and
+    ``reference`` what the year before said, which stands below a prompt and answers nothing.
+    """
 
     path: str
     shown: str
+    reference: str = ""
 
 
 Piece = str | Mark

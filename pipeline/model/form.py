@@ -74,6 +74,7 @@ class BookPart(Choice):
     TARGETS = "targets", "数値目標の一覧"
     SHEETS = "sheets", "評価シート"
     OPINIONS = "opinions", "意見と対応"
+    REVISIONS = "revisions", "計画の改定"
     SUMMARY = "summary", "総括"
 
 

@@ -18,7 +18,7 @@ from pipeline.documents.template import Page, check
 from pipeline.model.documents import Chart, Nodes
 from pipeline.model.form import BookPart
 from pipeline.model.results import Assessment, MeasureResult, Results
-from pipeline.stages.book import cover, explanation, opinions, summary, targets
+from pipeline.stages.book import cover, explanation, opinions, revisions, summary, targets
 from pipeline.stages.sheets import charts_named
 from pipeline.storage import atomic
 from pipeline.wording import plan
@@ -124,6 +124,8 @@ def _leaves(edition: Edition, draw: Draw) -> Iterator[_Leaf]:
         yield _part(BookPart.TARGETS, report.targets_title, targets.variables(results, figures, nodes.above), charts)
     if evaluation.opinions:
         yield _part(BookPart.OPINIONS, opinions.title(evaluation), opinions.variables(evaluation), {})
+    if BookPart.REVISIONS in parts:
+        yield _part(BookPart.REVISIONS, revisions.title(evaluation), revisions.variables(evaluation), {})
     if BookPart.EXPLANATION in parts:
         yield _part(BookPart.EXPLANATION, report.explanation_title, explanation.variables(evaluation), {})
     for result, variables in zip(results.measures, edition.sheets, strict=True):

@@ -5,7 +5,6 @@ In: a project. Out: the paths of the files. ``cli`` calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from pipeline.stages import validate
 from pipeline.stages.book import opinions as listed
 from pipeline.storage import naming, outputs
 from pipeline.storage.manifest import manifest
-from pipeline.wording.era import gregorian
-from pipeline.workflows.project import Project, years
+from pipeline.workflows.earlier import evaluations
+from pipeline.workflows.project import Project
 from pipeline.workflows.report import read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
@@ -57,23 +56,13 @@ def digest(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            earlier = [*_earlier(project, results)]
+            before = map(achievement.compute, evaluations(project, results.evaluation))
+            earlier = [one.value for one in before if one.value]
             templates = project.holding(digested.TEMPLATE)
             docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, templates))
             return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
         except Halt:
             return Written(in_order(log.diagnostics))
-
-
-def _earlier(project: Project, results: Results) -> Iterator[Results]:
-    """Yield the results of the years before of the same plan, oldest first, as far as they are without errors."""
-    begins = results.evaluation.years[1]
-    for year in years(project.root):
-        if gregorian(year) < gregorian(project.year):
-            read = validate.read(project.root / "inputs" / year, project.root).value
-            computed = achievement.compute(read).value if read and read.years[1] == begins else None
-            if computed:
-                yield computed
 
 
 def computed(project: Project, log: Log) -> Results:

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking, waiting
+from pipeline.departments.issued.references import references
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.model.correspondence import (
@@ -35,6 +36,7 @@ from pipeline.storage.naming import STRATEGY
 from pipeline.storage.store import Store
 from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
+from pipeline.workflows.earlier import last_year
 from pipeline.workflows.making import fill, inspect
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Halt, Log, Progress, running
@@ -203,7 +205,8 @@ def _issued(
 ) -> list[sending.Issued]:
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    pen = sending.MarkingPen(Asking(evaluation.form, evaluation.report.year), waiting(evaluation))
+    asking, earlier = Asking(evaluation.form, evaluation.report.year), references(last_year(project, evaluation))
+    pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier)
     forms = inspect(results, project.templates, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)

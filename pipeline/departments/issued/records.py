@@ -96,8 +96,13 @@ def to_json(issue: Issue) -> str:
 
 
 def _spot(spot: Spot) -> Mapping[str, object]:
-    recipe = [piece if isinstance(piece, str) else dataclasses.asdict(piece) for piece in spot.recipe]
-    return {"table": spot.table, "row": spot.row, "cell": spot.cell, "recipe": recipe}
+    return {"table": spot.table, "row": spot.row, "cell": spot.cell, "recipe": [*map(_piece, spot.recipe)]}
+
+
+def _piece(piece: Piece) -> str | Mapping[str, str]:
+    if isinstance(piece, str):
+        return piece
+    return {key: text for key, text in dataclasses.asdict(piece).items() if text or key != "reference"}
 
 
 def _issue(path: Path) -> Issue:

@@ -14,7 +14,7 @@ from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Indicator, Value
-from pipeline.stages.book import judged
+from pipeline.stages.book import judged, revisions
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
@@ -55,7 +55,7 @@ def variables(results: Results, template: Template | None, nodes: Nodes) -> dict
             "合計": counts(results.indicators, width, others=others)
             | {"区分": _in_columns(_assessments(results), results)},
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
-            "注": [*_remarks(results)] if report.show_rates else [],
+            "注": [*revisions.of_targets(results), *(_remarks(results) if report.show_rates else ())],
         },
     }
 
@@ -188,7 +188,7 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "取組": row.name if (row := result.measure.row(indicator.id)) else "",
             "名称": _named_row(result, assessment),
             "単位": indicator.unit,
-            "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
+            "目標": _figure(indicator, assessment.target, terms.target_marks(assessment, compared)),
             "実績": _figure(indicator, assessment.actual, terms.other_actual(assessment)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,

@@ -14,7 +14,7 @@ from fractions import Fraction
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment, Conditional, Count, Step
 from pipeline.model.scheme import Formula, Judged, Lower, Missing, Scheme
-from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Revision, Shown
+from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Rebased, Shown
 from pipeline.stages.compute import figures, steps, worded
 from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level
 from pipeline.stages.compute.decision import decide, entered, undecided
@@ -35,6 +35,7 @@ from pipeline.stages.compute.indicator_year import (
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
+from pipeline.wording.revisions import as_of
 
 _EXACT = (Relation.ABOVE, Relation.EQUAL, Relation.NOT_ABOVE)
 """What tells exactly the target from more than it."""
@@ -56,10 +57,11 @@ class _Rate:
 
 def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ()) -> Assessment:
     """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
-    judged = indicator_year(shown.indicator, year, years, scheme)
-    conditional = _conditional(shown, year, scheme, years)
+    plan = as_of(shown.indicator, year)
+    judged = indicator_year(plan, year, years, scheme)
+    conditional = _conditional(replace(shown, indicator=plan), year, scheme, years)
     found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
-    return replace(found, conditional=conditional)
+    return replace(found, conditional=conditional, plan=plan)
 
 
 def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:
@@ -103,22 +105,22 @@ def is_met(indicator: Indicator, benchmark: Benchmark, actual: Amount, tolerance
 
 def _conditional(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...]) -> Conditional | None:
     """Judge once more by the revised baseline, where there is one."""
-    indicator, revision = shown.indicator, shown.indicator.revision
-    if revision is None:
+    indicator, rebased = shown.indicator, shown.indicator.rebased
+    if rebased is None:
         return None
-    targets = {**indicator.targets, **revision.targets}
-    lines = {**indicator.places.targets, **revision.places.targets}
-    places = replace(indicator.places, baseline=revision.places.baseline, targets=lines)
-    revised = replace(indicator, baseline=revision.baseline, targets=targets, revision=None, places=places)
+    targets = {**indicator.targets, **rebased.targets}
+    lines = {**indicator.places.targets, **rebased.places.targets}
+    places = replace(indicator.places, baseline=rebased.places.baseline, targets=lines)
+    revised = replace(indicator, baseline=rebased.baseline, targets=targets, rebased=None, places=places)
     again = _assess(shown, indicator_year(revised, year, years, scheme))
-    condition = f"{'、'.join(_changes(indicator, revision))}に改めた場合（{revision.reason}）"
+    condition = f"{'、'.join(_changes(indicator, rebased))}に改めた場合（{rebased.reason}）"
     return Conditional(condition, again.rate, again.rating, again.steps, again.unrated, again.met, again.reason)
 
 
-def _changes(indicator: Indicator, revision: Revision) -> Iterator[str]:
+def _changes(indicator: Indicator, rebased: Rebased) -> Iterator[str]:
     """Yield what is revised: the baseline, and every target that moves with it."""
-    yield f"基準値を{with_unit(revision.baseline, indicator)}"
-    for year, target in revision.targets.items():
+    yield f"基準値を{with_unit(rebased.baseline, indicator)}"
+    for year, target in rebased.targets.items():
         yield f"{year}の目標を{with_unit(target, indicator)}"
 
 

@@ -20,6 +20,7 @@ from pipeline.stages.sheets.nodes import NO_NODE, above
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.wording import plan, ratings, terms
 from pipeline.wording.numbers import item_number
+from pipeline.wording.revisions import notes
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
@@ -168,11 +169,14 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
 
 
 def _indicator_notes(result: MeasureResult, evaluation: Evaluation) -> list[str]:
-    """Say of each indicator without a rate or a rating why it has none, and what else belongs to a rating."""
-    report = evaluation.report
+    """Say what was revised, of each indicator without a rate or a rating why it has none, and what else belongs to a
+    rating.
+    """
+    report, revised = evaluation.report, notes(one.indicator for one in result.measure.indicators)
     if not report.show_rates:
-        return []
+        return revised
     return [
+        *revised,
         *words.latest(result.assessments, report.year),
         *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),

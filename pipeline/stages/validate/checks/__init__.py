@@ -19,6 +19,7 @@ from pipeline.stages.validate.checks import (
     plan,
     repeats,
     report,
+    revisions,
     scheme,
 )
 from pipeline.stages.validate.sources import Sources
@@ -82,6 +83,9 @@ CHECKS: tuple[Check, ...] = (
     measures.rows_have_indicators_of_their_measure,
     opinions.opinions_are_of_nodes,
     opinions.opinions_are_told_apart,
+    revisions.revised_indicators_exist,
+    revisions.revisions_have_effect,
+    revisions.revisions_lead_to_the_strategy,
     fields.needed_fields_are_filled_in,
     fields.keys_are_not_lost,
     measures.departments_are_known,
