@@ -23,7 +23,7 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata web opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata word web opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ remind: .venv/ready ## まだ戻っていないものを、再依頼の送付状
 
 digest: .venv/ready ## 概要版を、WordとPDFで作ります
 	@$(RUN) digest $(FOR_YEAR)
+
+word: .venv/ready ## 冊子の全部を、一つのWordファイルにします
+	@$(RUN) word $(FOR_YEAR)
 
 web: .venv/ready ## ウェブ版（ブラウザーで読む冊子）を作ります
 	@$(RUN) web $(FOR_YEAR)

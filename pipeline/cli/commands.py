@@ -145,6 +145,7 @@ COMMANDS = (
         "editions",
         (_YEAR,),
     ),
+    Command("word", "冊子の全部を、一つのWordファイルにします", "editions", (_YEAR,)),
     Command("web", "ウェブ版（ブラウザーで読む冊子）を作ります", "editions", (_YEAR,)),
     Command(
         "opinions",

@@ -17,6 +17,7 @@ from pipeline.documents.docx.formats import (
     RunFormat,
     TabAlignment,
 )
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -150,7 +151,7 @@ class Bookmark:
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Bookmark
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ class Paragraph:
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text):
+    if isinstance(inline, Text | Formula):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"

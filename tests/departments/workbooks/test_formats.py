@@ -12,14 +12,15 @@ from openpyxl.workbook import Workbook
 from pipeline.departments.issued.workbook import Heading
 from pipeline.departments.returned import ledger
 from pipeline.documents import xlsx
-from pipeline.model.correspondence import OPEN, Format, Kind
+from pipeline.model.correspondence import OPEN, Decision, Format, Kind, Proposal, Verdict
 from pipeline.stages import validate
 from pipeline.stages.validate.join_form import standard_text
-from pipeline.workflows import send
+from pipeline.workflows import review, send
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order
 from tests.conftest import Shared
-from tests.departments.returned.post import TODAY, Quiet
+from tests.departments.returned.post import TODAY, Quiet, write
+from tests.departments.returned.post import cell as word_cell
 from tests.departments.workbooks.books import SHEET, Books, cell
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
@@ -31,6 +32,7 @@ opinions:
   - {id: done, text: 前の話。, raised: R2, closed: R3}
 """
 RESULTS = "measures/2-1.yaml#initiatives.events.results"
+STARTUPS = "measures/1-2.yaml#actuals.startups.R2"
 GUIDE = "opinions.yaml#opinions.2-1.guide"
 
 
@@ -136,6 +138,48 @@ def test_a_workbook_that_was_sent_back_is_answered_like_any_other(books: Books) 
     assert found is not None
     assert (found.kind, found.new, found.issue[:12]) == (Kind.CHANGE, "78", "R3-実績-観光課-02")
     assert [p.kind for p in books.collect() if p.file == "回答.xlsx" and p.decision == OPEN] == [Kind.CHANGE]
+
+
+def both_answered(books: Books, by_word: str, by_excel: int) -> tuple[Proposal, ...]:
+    """Send the figure of one place back by Word and by Excel; return what is proposed for it."""
+    books.edited(lambda sheet: write(word_cell(sheet, 1, 2, 3), by_word), name="回答.docx")
+    books.filled(lambda book: setattr(cell(book, "startups"), "value", by_excel), "商工課", "実績.xlsx")
+    return tuple(p for p in books.collect() if p.path == STARTUPS)
+
+
+def test_word_against_excel_shows_both_sides_everywhere(books: Books) -> None:
+    word, excel = both_answered(books, "201", 202)
+    assert {p.file: (p.kind, p.new) for p in (word, excel)} == {
+        "回答.docx": (Kind.CONFLICT, "201"),
+        "実績.xlsx": (Kind.CONFLICT, "202"),
+    }
+    assert "「実績.xlsx」は「202」" in word.why
+    assert "「回答.docx」は「201」" in excel.why
+    assert (word.issue[:5], excel.issue[:9]) == ("R3-1-", "R3-実績-商工課")
+    page = (books.project.outputs / "returned" / "proposals.html").read_text(encoding="utf-8")
+    assert "実績.xlsx」は「202" in page
+    assert "回答.docx」は「201" in page
+    begun = review.begin(books.project, Quiet()).value
+    assert begun is not None
+    assert [p.path for p in begun.answers.waiting()][:2] == [STARTUPS, STARTUPS]
+    rows = [begun.row(p) for p in (word, excel)]
+    assert [row["kindName"] for row in rows] == ["競合", "競合"]
+    assert "指標の実績!J6" in str(rows[1]["facts"])
+
+
+def test_what_word_and_excel_say_alike_is_answered_once_and_written_once(books: Books) -> None:
+    word, excel = both_answered(books, "201", 201)
+    assert (word.kind, excel.kind) == (Kind.CHANGE, Kind.CHANGE)
+    begun = review.begin(books.project, Quiet()).value
+    assert begun is not None
+    taken = begun.answers.with_alike({word.id: Decision(Verdict.ACCEPT)})
+    assert set(taken) == {word.id, excel.id}
+    assert begun.answers.record(taken)
+    assert books.apply().paths == (STARTUPS,)
+    assert [entry.issue[:9] for entry in ledger.load(books.project.inputs, books.root).value or ()] == [
+        word.issue[:9],
+        excel.issue[:9],
+    ]
 
 
 def test_a_department_that_returns_nothing_is_not_named(books: Books) -> None:
