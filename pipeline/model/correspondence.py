@@ -152,7 +152,7 @@ class Kind(StrEnum):
 
 
 ROW_ADDED = "行が追加されています。"
-"""Begins what is to be known of a row that a department added; nothing writes it into the inputs but people."""
+"""Stands in what is to be known of a row that a department added."""
 
 
 class Verdict(StrEnum):
@@ -198,6 +198,11 @@ class Proposal:
     place: str = ""
     why: str = ""
     decision: Decision = OPEN
+
+    @property
+    def is_added_row(self) -> bool:
+        """Return whether it is a row that a department added."""
+        return ROW_ADDED in self.why
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ SEND = "send"
 class Order:
     """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
-    With ``remarks`` by measures, only these are sent. ``kind`` is what it is for: with a reminder nothing new is sent.
-    ``format`` says whether sheets go out, workbooks, or both.
+    ``kind`` is what it is for: with a reminder nothing new is sent, and what is sent back are the measures that have
+    ``remarks``. ``format`` says whether sheets go out, workbooks, or both.
     """
 
     again: frozenset[str] = frozenset()
@@ -92,10 +92,12 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
         log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
     makers = () if order.kind is LetterKind.REMINDER else (_new_sheets, _new_workbooks)
     new = [made for make in makers for made in make(project, order, evaluation, known, log)]
-    named = bool(order.again or order.remarks)
-    awaited = frozenset() if named else _awaited(project, order, evaluation, past)
+    awaited = frozenset() if order.again else _awaited(project, order, evaluation, past)
     due = {name: issue for name, issue in sent.items() if name in awaited}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
+    if not ready and order.kind is LetterKind.RETURN:
+        return Sent(in_order(log.diagnostics), folder=project.outputs / SEND)
+    named = order.again or order.kind is LetterKind.RETURN
     answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
     given = sending.LetterContext(
         evaluation, project.templates, order.deadline, paper, department_files.now(project, ready), order.kind
@@ -116,7 +118,8 @@ def _new_sheets(
     """Return new issues of the sheets that were not sent yet, and of those that are named."""
     if order.format is Format.EXCEL:
         return []
-    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - records.latest(known).keys()
+    is_request = order.kind is LetterKind.REQUEST
+    unsent = {m.id for m in evaluation.measures} - records.latest(known).keys() if is_request else frozenset()
     wanted = {m.id for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()}
     issued = _issued(project, order, evaluation, known, log) if wanted else []
     return [one for one in issued if one.issue.identity.measure in wanted]
@@ -134,7 +137,9 @@ def _new_workbooks(
 
 
 def _awaited(project: Project, order: Order, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
-    """Return the measures whose sheets are out and have not come back, and the names of such workbooks."""
+    """Return the measures whose sheets are out and have not come back, and the names of such workbooks; of what is sent
+    back, those that were sent back: a run that stopped before they were laid out is gone on with.
+    """
     table = department_files.parsed(project).value or returned.ProposalList()
     came_back = {sheet.identity for sheet in sheets(project, evaluation, past, table)}
     last = records.latest(past.issues)
@@ -143,6 +148,7 @@ def _awaited(project: Project, order: Order, evaluation: Evaluation, past: depar
         name
         for name, issue in last.items()
         if issue.identity not in came_back and issue.identity.is_workbook is not skipped
+        if order.kind is not LetterKind.RETURN or sending.is_commented(records.sent(project.inputs, issue))
     )
 
 
@@ -229,8 +235,6 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     concerned = tuple(p for p in found.proposals if p.file in live and p.measure in rejected)
     if unready := _unready(project, concerned, found.past, date):
         return Sent(unready)
-    if not rejected:
-        return Sent((), folder=project.outputs / SEND)
     remarks = {measure: tuple(map(deciding.reply, proposals)) for measure, proposals in rejected.items()}
     return send(project, replace(order, remarks=remarks, kind=LetterKind.RETURN), progress)
 

@@ -41,7 +41,7 @@ def load(folder: Path, root: Path) -> Checked[tuple[Issue, ...]]:
     Records of another year came along when last year's folder was copied; they are no records of this one.
     """
     found, damaged = [], []
-    for path in sorted((folder / FOLDER).glob("*.json")):
+    for path in atomic.listed(folder / FOLDER, "*.json"):
         place = Place(path.relative_to(root).as_posix())
         try:
             found.append(_issue(path))

@@ -16,6 +16,7 @@ from pipeline.departments.sending.issue import Issued, Occasion, issue
 from pipeline.departments.sending.letter import FILE as LETTER
 from pipeline.departments.sending.letter import LetterContext, letters
 from pipeline.departments.sending.pen import MarkingPen
+from pipeline.departments.sending.remarks import is_commented
 from pipeline.departments.sending.rows import Rows
 from pipeline.departments.sending.workbook import Errand, workbook
 
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "folder_of",
     "folders",
+    "is_commented",
     "issue",
     "letters",
     "workbook",
