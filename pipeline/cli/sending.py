@@ -47,7 +47,7 @@ def _done(
 def order(arguments: argparse.Namespace) -> Order:
     """Return what is to be sent, as the arguments have it."""
     given = vars(arguments)
-    kinds = Format(given.get("format", Format.WORD))
+    kinds = Format(given["format"]) if given.get("format") else None
     again = measures(given.get("again", []))
     return Order(again, arguments.deadline, protected=not given.get("unprotected", False), format=kinds)
 

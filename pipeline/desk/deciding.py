@@ -122,8 +122,9 @@ def with_review(
 
 
 def _recorded(review: Review, decisions: Mapping[str, Decision]) -> Mapping[str, object]:
-    """Save decisions; return nothing where a proposal is gone."""
-    return _saved(review, decisions) if review.answers.record(decisions) else {}
+    """Save decisions with what they take along; return nothing where a proposal is gone."""
+    taken = review.answers.with_alike(decisions)
+    return _saved(review, taken) if review.answers.record(taken) else {}
 
 
 def _saved(review: Review, ids: Iterable[str]) -> Mapping[str, object]:

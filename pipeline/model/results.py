@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.scheme import Aim, Band, NoRating, Scheme
-from pipeline.model.strategy import Goal, Shown, Value
+from pipeline.model.strategy import Goal, Indicator, Shown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Assessment:
     is what ``met`` refers to, and ``target_year`` the year of the target behind it; ``actual_year`` is the year of the
     actual that was judged, earlier than the evaluated ``year`` where a scheme takes the latest there is; ``steps`` tell
     how everything came about, in the order in which it was decided. ``scheme`` is what judged; ``others`` are the same
-    place by the report's further schemes, in their order.
+    place by the report's further schemes, in their order; ``plan`` is the indicator by the plan that rates the year,
+    where its figures were revised only later.
     """
 
     shown: Shown
@@ -55,6 +56,7 @@ class Assessment:
     rate_reason: str | None
     rating_reason: str | None
     progress_reason: str | None
+    scheme: Scheme = field(repr=False)
     unrated: NoRating | None = None
     without_data: bool = False
     aim: Aim = Aim.YEAR
@@ -63,8 +65,8 @@ class Assessment:
     target_year: str = ""
     year: str = ""
     actual_year: str = ""
-    scheme: Scheme | None = field(default=None, repr=False)
     others: tuple[Assessment, ...] = field(default=(), repr=False)
+    plan: Indicator | None = field(default=None, repr=False)
 
     @property
     def judgements(self) -> tuple[Assessment, ...]:
@@ -74,13 +76,12 @@ class Assessment:
     @property
     def printed(self) -> Band | NoRating:
         """What prints as the rating: the band, or what stands where there is none."""
-        none = self.scheme.none if self.scheme else NoRating("", "")
-        return self.rating or self.unrated or none
+        return self.rating or self.unrated or self.scheme.none
 
     @property
     def target(self) -> Value | None:
         """The target that the actual is held against."""
-        return self.shown.indicator.targets.get(self.target_year)
+        return (self.plan or self.shown.indicator).targets.get(self.target_year)
 
     @property
     def actual(self) -> Value | None:

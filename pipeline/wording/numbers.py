@@ -10,7 +10,7 @@ from pipeline.model.strategy import Absence, Value, Worded
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PRELIMINARY = "（速報値）"
 """Follows a preliminary figure wherever it is printed."""
 
@@ -52,4 +52,4 @@ def rate(assessment: Assessment) -> str:
 
 def item_number(position: int) -> str:
     """Number an initiative, from 1: ① to ⑳, then plain numbers."""
-    return _CIRCLED[position - 1] if position <= len(_CIRCLED) else str(position)
+    return CIRCLED[position - 1] if position <= len(CIRCLED) else str(position)

@@ -149,13 +149,10 @@ def readable(project: Project, log: Log) -> Evaluation:
 
 def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
     """Return what proposals for places are applied to; ``date`` is today."""
-    issues = known.issues
-    last = {measure: str(issue.identity) for measure, issue in records.latest(issues).items()}
     return returned.Books(
         texts(project),
-        now(project, issues, paths),
+        now(project, known.issues, paths),
         returned_hashes(project),
-        last,
         date,
         ledger.next_run(known.entries),
         form(project),

@@ -14,6 +14,7 @@ from pipeline.model.release import Changes, Release
 from pipeline.model.results import Results
 from pipeline.publication import releases
 from pipeline.publication.changes import compare, document
+from pipeline.publication.changes.document import TEMPLATE
 from pipeline.publication.releases import Kept
 from pipeline.storage import atomic, naming, outputs
 from pipeline.wording.era import before, in_text, is_year
@@ -154,4 +155,4 @@ def _base(project: Project, since: str, earlier: tuple[Kept, ...]) -> Checked[tu
 
 def _document(project: Project, found: Changes, after: Results, since: str) -> Checked[bytes]:
     evaluation = after.evaluation
-    return document(found, evaluation.form.comparison, evaluation.report, since, project.templates)
+    return document(found, evaluation.form.comparison, evaluation.report, since, project.holding(TEMPLATE))

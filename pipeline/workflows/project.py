@@ -43,6 +43,12 @@ class Project:
         own = self.root / "templates"
         return own if own.is_dir() else DEFAULT_TEMPLATES
 
+    def holding(self, name: str) -> Path:
+        """Return the folder of a template that stands beside the book: the project's own, or the program's where the
+        project is older than the template.
+        """
+        return self.templates if (self.templates / name).exists() else DEFAULT_TEMPLATES
+
 
 def years(root: Path) -> tuple[str, ...]:
     """List the evaluation years under inputs/, oldest first."""

@@ -15,7 +15,7 @@ from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.page import FILE as PAGE
 from pipeline.departments.deciding.page import render
 from pipeline.departments.deciding.places import Names
-from pipeline.departments.deciding.replies import reply
+from pipeline.departments.deciding.replies import BY_COMMENT, BY_REMARK, reply
 from pipeline.departments.deciding.standing import (
     COLUMNS,
     UNREAD,
@@ -31,6 +31,8 @@ from pipeline.departments.deciding.walk import Interaction, Walked, summary, wal
 from pipeline.departments.deciding.words import KINDS
 
 __all__ = [
+    "BY_COMMENT",
+    "BY_REMARK",
     "COLUMNS",
     "KINDS",
     "PAGE",

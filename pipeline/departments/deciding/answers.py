@@ -103,6 +103,16 @@ class Answers:
             if is_alone and self.refusal(p, ACCEPTED) is None:
                 yield p
 
+    def with_alike(self, decisions: Mapping[str, Decision]) -> Mapping[str, Decision]:
+        """Return decisions with those that they take along: what another file plainly says of the same place in the
+        same words needs no answer of its own.
+        """
+        found = dict(decisions)
+        for key, decision in decisions.items():
+            alike = (p for p in self.proposals.values() if _are_alike(p, self.proposals[key]))
+            found |= {p.id: decision for p in alike if p.id not in found}
+        return found
+
     def record(self, decisions: Mapping[str, Decision]) -> bool:
         """Save decisions; False where a proposal is gone, and nothing is decided."""
         before = {key: self.proposals[key].decision for key in decisions}
@@ -157,6 +167,11 @@ def start(proposal: Proposal) -> str:
     """Return the text that an edit starts from: what was decided, or else proposed, or else what stands there."""
     proposed = proposal.new if words.writes(proposal.kind, proposal.path) else proposal.old
     return proposal.decision.text or proposed
+
+
+def _are_alike(one: Proposal, other: Proposal) -> bool:
+    is_plain = one.kind is Kind.CHANGE and other.kind is Kind.CHANGE and one.decision == OPEN
+    return is_plain and one.path is not None and (one.path, one.new) == (other.path, other.new)
 
 
 def _contradicts(other: Proposal, proposal: Proposal, decision: Decision) -> bool:

@@ -240,12 +240,14 @@ class _Walker:
         return None
 
     def _record(self, decisions: Mapping[str, Decision], place: int) -> int:
-        if not self._answers.record(decisions):
+        taken = self._answers.with_alike(decisions)
+        if not self._answers.record(taken):
             self._say(_GONE)
             return place + 1
         self._places.append(place)
+        self._passed |= taken.keys() - decisions.keys()
         made = plain(words.decision(self._answers.proposals[list(decisions)[-1]]))
-        self._say(f"→ {made}（{f'{len(decisions)}件、' if len(decisions) > 1 else ''}保存しました。取り消すときは u）")
+        self._say(f"→ {made}（{f'{len(taken)}件、' if len(taken) > 1 else ''}保存しました。取り消すときは u）")
         return place + 1
 
     def _undo(self, proposal: Proposal, place: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -41,12 +39,6 @@ def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str
             text.text = line
             text.set(XML_SPACE, "preserve")
     return put(parts, replace(_COMMENTS, data=serialize(root)))
-
-
-def is_commented(docx: bytes) -> bool:
-    """Return whether a sheet was issued with remarks."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        return _COMMENTS.name in package.namelist()
 
 
 def _field(body: etree._Element, spots: Sequence[Spot], path: str | None) -> etree._Element | None:

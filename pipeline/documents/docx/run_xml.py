@@ -15,7 +15,7 @@ from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
-from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value
+from pipeline.documents.docx.markup import W16SE, XML_SPACE, W, child_value
 from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
@@ -40,8 +40,6 @@ REFUSED = {
     f"{W}pgNum": "古い形式のページ番号",
     f"{W}dir": "文字の向きの指定",
     f"{W}bdo": "文字の向きの指定",
-    f"{MATH}oMath": "数式",
-    f"{MATH}oMathPara": "数式",
 }
 WITHOUT_TEXT = COMMENT_ANCHORS | named("commentReference", "fldData")
 _LOOSE = re.compile(".[\u0300-\u036f\u3099\u309a]+")

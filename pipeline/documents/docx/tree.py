@@ -17,6 +17,7 @@ from pipeline.documents.docx.formats import (
     RunFormat,
     TabAlignment,
 )
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -150,7 +151,7 @@ class Bookmark:
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Bookmark
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +187,21 @@ class Paragraph:
     @property
     def boxed(self) -> Iterator[Paragraph]:
         """The paragraphs in the shapes that stand in it or are tied to it."""
+        for item in self.drawn:
+            yield from item.blocks if isinstance(item, Shape) else ()
+
+    @property
+    def drawn(self) -> Iterator[Picture | Shape]:
+        """The pictures and shapes that stand in it or are tied to it, those of groups too."""
         for inline in self.content:
-            members = inline.members if isinstance(inline, Group) else ()
-            for item in (inline, *(member.item for member in members)):
-                yield from item.blocks if isinstance(item, Shape) else ()
+            if isinstance(inline, Group):
+                yield from (member.item for member in inline.members)
+            elif isinstance(inline, (Picture, Shape)):
+                yield inline
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text):
+    if isinstance(inline, Text | Formula):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"

@@ -232,15 +232,18 @@ def make_block(
 
 
 def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
-    """Return whether lines of exact height would lie over each other: letters are twice as high, and more."""
+    """Return whether lines of exact height would lie over each other: letters twice as high, or higher formulas."""
     line = paragraph.format.line
     seen = (span for span in shaped.spans if any(map(str.isalnum, shaped.text[span.start : span.end])))
-    return line.rule == "exact" and any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
+    if line.rule != "exact":
+        return False
+    is_tall = any(piece.box.height > line.value + _ROUNDING for piece in shaped.formulas.values())
+    return is_tall or any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
 
 
 def _is_mixed(shaped: ShapedText) -> bool:
     """Return whether a paragraph holds characters of several sizes, or pictures in its lines."""
-    return bool(shaped.pictures) or len({span.format.size for span in shaped.spans}) > 1
+    return bool(shaped.pictures or shaped.formulas) or len({span.format.size for span in shaped.spans}) > 1
 
 
 def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:
@@ -333,8 +336,10 @@ def _nodes(node: Node, shaped: ShapedText) -> Nodes:
     """Return the structure within a paragraph; one that is nothing but a picture is that figure."""
     label = Node("label", node) if node.kind == "item" else node
     if node.kind == "picture" or node.kind in RUNNING:
-        return Nodes(node, label, dict.fromkeys(shaped.pictures, node))
-    return Nodes(node, label, {at: Node("picture", node, alt=held.alt) for at, held in shaped.pictures.items()})
+        return Nodes(node, label, dict.fromkeys(shaped.pictures, node), dict.fromkeys(shaped.formulas, node))
+    pictures = {at: Node("picture", node, alt=held.alt) for at, held in shaped.pictures.items()}
+    whole = {id(piece.formula): Node("formula", node, alt=piece.formula.alt) for piece in shaped.formulas.values()}
+    return Nodes(node, label, pictures, {at: whole[id(piece.formula)] for at, piece in shaped.formulas.items()})
 
 
 def _join(first: Paragraph | None, second: Paragraph | None) -> bool:

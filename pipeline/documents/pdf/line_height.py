@@ -85,7 +85,10 @@ class Heights:
             formats = [next((span.format for span in shaped.spans_in(start, start + 1)), self.mark)]
         ascents = [ASCENT * run.size + run.rise for run in formats]
         descents = [DESCENT * run.size - run.rise for run in formats]
+        formulas = [shaped.formulas[span.start].box for span in held if span.start in shaped.formulas]
         text = max(ascents) + max(descents)
+        ascents += (box.ascent for box in formulas)
+        descents += (box.descent for box in formulas)
         if pictures and not spans:
             return _Extent(ascent=max(pictures), descent=0.0, text=text)
         return _Extent(ascent=max([*ascents, *pictures]), descent=max([*descents, 0.0]), text=text)

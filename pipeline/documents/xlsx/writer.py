@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.documents.docx.parts import packed, unpacked
-from pipeline.documents.xlsx.book import Book, Column, Content, Figure, Listed, Table, column_name
+from pipeline.documents.xlsx.book import Book, Column, Content, Figure, Free, Listed, Table, column_name
 
 _FONT, _SIZE, _SMALL = "BIZ UDPGothic", 10, 8
 _INK, _FAINT, _BLUE, _LINE = "#1A1A1A", "#767676", "#1F4E79", "#BFBFBF"
@@ -27,7 +27,8 @@ _A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.6}
 """In inches."""
 _TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT, _LEADING, _AROUND = 28.0, 36.0, 22.0, 12.5, 8.5
-"""In points."""
+_HIGHEST = 409.0
+"""In points; no row may be higher (18.3.1.73, as Excel has it)."""
 _WIDE, _INDENTED = 1.8, 2.0
 """Of a wide character of our size, and of the space beside texts: widths in those of a digit, as columns have them."""
 _LONGEST_LIST = 250
@@ -122,8 +123,8 @@ class _SheetWriter:
     def _height(self, contents: tuple[Content, ...]) -> float:
         """Return the height in which the longest text of a row has room; not all programs find it by themselves."""
         pairs = zip(contents, self.table.columns, strict=True)
-        lines = max((_lines(str(one.datum or ""), column.width) for one, column in pairs), default=1)
-        return max(_ROW_HEIGHT, _LEADING * lines + _AROUND)
+        lines = max((_lines(one, column.width) for one, column in pairs), default=1)
+        return min(_HIGHEST, max(_ROW_HEIGHT, _LEADING * lines + _AROUND))
 
     def _lines(self) -> None:
         plain = self.formats.of({"valign": "vcenter"})
@@ -181,9 +182,11 @@ class _SheetWriter:
             self.sheet.set_selection(*first, *first)
 
 
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column."""
-    return sum(max(1, math.ceil(_width(part) / (width - _INDENTED))) for part in text.split("\n"))
+def _lines(content: Content, width: float) -> int:
+    """Return how many lines what a cell holds takes in a column, or may take."""
+    room = content.entry.lines if isinstance(content.entry, Free) else 1
+    parts = str(content.datum or "").split("\n")
+    return max(room, sum(max(1, math.ceil(_width(part) / (width - _INDENTED))) for part in parts))
 
 
 def _width(text: str) -> float:

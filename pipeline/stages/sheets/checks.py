@@ -18,6 +18,7 @@ from pipeline.model.results import MeasureResult
 from pipeline.stages.sheets import wml, words
 from pipeline.stages.sheets.context import Context
 from pipeline.stages.sheets.figures import blocks, lost_figures
+from pipeline.wording.revisions import notes
 
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnan\b", re.IGNORECASE)
 _SHORT = 20
@@ -96,6 +97,7 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
         yield from ((f"{name}.名称", node.name) for name in words.names_of(level, node.holder))
     yield from (("SDGs", sdg.name) for sdg in subject.evaluation.sdgs if sdg.number in measure.sdgs)
     yield from (("指標一覧.名称", words.indicator_name(a.shown)) for a in subject.result.assessments)
+    yield from (("指標の注記", note) for note in notes(one.indicator for one in measure.indicators))
     for item in measure.initiatives:
         yield "取組一覧.名称", words.repeated(item)
         yield from (

@@ -6,7 +6,7 @@ Nothing is checked here; every rule has held before.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ from pipeline.model.strategy import (
     Judgement,
     Kind,
     Places,
+    Rebased,
     Revision,
     Sdg,
     Shown,
@@ -50,6 +51,7 @@ from pipeline.stages.validate.measure_file import (
     entered_shape,
 )
 from pipeline.stages.validate.report_file import ReportFile, SectionShape
+from pipeline.stages.validate.revisions_file import BASELINE, RevisionsFile
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.spots import spots
 from pipeline.stages.validate.strategy_file import (
@@ -99,10 +101,11 @@ def evaluation(sources: Sources) -> Evaluation:
 
 
 def _form(sources: Sources, said: Sequence[Opinion]) -> Form:
-    """Return the form; where there are no goal-level targets or no opinions, the book has no part of them."""
+    """Return the form; where there are no goal-level targets, opinions or revisions, the book has no part of them."""
     lacking = {
         BookPart.TARGETS: not plan.shows_targets(sources.strategy.given()),
         BookPart.OPINIONS: not said,
+        BookPart.REVISIONS: not sources.revisions.given().revisions,
     }
     kept = tuple(part for part in sources.form.parts if not lacking.get(part))
     return dataclasses.replace(sources.form, parts=kept)
@@ -184,13 +187,12 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
 
 
 def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
-    document = sources.strategy
     return {
         shape.id: dataclasses.replace(
-            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index),
+            _indicator(shape, recorded.get(shape.id, _NOTHING), sources, index),
             fields=_of_indicator(shape, recorded.get(shape.id, _NOTHING), sources.form),
         )
-        for index, shape in enumerate(document.given().indicators)
+        for index, shape in enumerate(sources.strategy.given().indicators)
     }
 
 
@@ -200,7 +202,8 @@ def _of_indicator(shape: IndicatorShape, recorded: Recorded, form: Form) -> Mapp
     return {f.id: getattr(shape if f.writer is Writer.PLANNING else told, f.id) for f in fields}
 
 
-def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
+def _indicator(shape: IndicatorShape, recorded: Recorded, sources: Sources, index: int) -> Indicator:
+    document = sources.strategy
     kind, unset = shape.kind, dict.fromkeys(document.given().years.of_plan, Absence.NOT_SET)
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
@@ -218,7 +221,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
         place=document.at("indicators", index),
-        revision=revision(shape.revised, document, "indicators", index),
+        rebased=rebased(shape.revised, document, "indicators", index),
         judgement=recorded.judgement,
         judgements=recorded.judgements,
         places=Places(
@@ -227,16 +230,34 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
             recorded.places,
         ),
         tags=tuple(shape.tags),
+        revisions=tuple(revisions(sources.revisions, shape.id)),
     )
 
 
-def revision(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Revision | None:
+def revisions(document: Document[RevisionsFile], indicator: str) -> Iterator[Revision]:
+    """Yield what was changed in the plan's figures of an indicator, as the model has it, in the order of the file."""
+    for index, shape in enumerate(document.given().revisions):
+        if shape.indicator == indicator:
+            yield Revision(
+                number=index + 1,
+                year="" if shape.figure == BASELINE else shape.figure,
+                before=figure(shape.before),
+                after=figure(shape.after),
+                date=shape.date,
+                since=shape.since,
+                reason=shape.reason,
+                place=document.at("revisions", index),
+                before_place=document.at("revisions", index, "before"),
+            )
+
+
+def rebased(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Rebased | None:
     """Return the revised baseline of the indicator that a document has ``at`` a place, as the model has it."""
     if shape is None:
         return None
     targets = by_year({year: figure(value) for year, value in shape.targets.items()})
     lines = {year: document.at(*at, "revised", "targets", year) for year in targets}
-    return Revision(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
+    return Rebased(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
 
 
 def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:

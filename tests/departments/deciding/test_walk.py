@@ -74,6 +74,17 @@ def test_each_decision_is_saved_at_once(names: Names) -> None:
     assert script.saves == 2
 
 
+def test_what_two_files_say_alike_is_asked_once_and_taken_back_at_once(names: Names) -> None:
+    twin = replace(FIRST, id="aa00000005", file="記入表.xlsx")
+    script = Script(["a", "q"])
+    walked(names, script, FIRST, twin, OUTSIDE)
+    assert script.saved == {FIRST.id: ACCEPT, twin.id: ACCEPT}
+    assert "2/3" not in script.text
+    script = Script(["a", "u", "q"])
+    walked(names, script, FIRST, twin)
+    assert script.saved == {FIRST.id: OPEN, twin.id: OPEN}
+
+
 def test_a_proposal_shows_place_texts_marks_and_comments(names: Names) -> None:
     script = Script(["q"])
     walked(names, script, FIRST, COMMENT)
