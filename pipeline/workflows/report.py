@@ -133,7 +133,7 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 
 def _inspection(project: Project, results: Results) -> str:
     """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
-    templates = sorted(project.templates.glob("*.docx"))
+    templates = atomic.listed(project.templates, "*.docx")
     read = [(path.name, _content(path)) for path in (*read_files(project, results), *templates)]
     return kept.digest((kept.program(), TEMPLATES, read))
 
