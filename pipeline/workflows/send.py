@@ -49,7 +49,7 @@ SEND = "send"
 class Order:
     """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
-    With ``remarks`` by measures, only these are sent. ``kind`` is what it is for: with a reminder nothing new is sent.
+    With ``remarks`` by measures, only these are made anew. ``kind`` is what it is for: a reminder makes nothing anew.
     ``format`` says whether sheets go out, workbooks, or both; None: as the form says of each department.
     """
 
@@ -107,13 +107,14 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
         log.stage("指定の確認", lambda: Checked(None, lost))
     if order.again:
         log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
-    makers = () if order.kind is LetterKind.REMINDER else (_new_sheets, _new_workbooks)
+    makers = (_new_sheets, _new_workbooks) if order.kind is LetterKind.REQUEST or order.remarks else ()
     new = [made for make in makers for made in make(project, order, evaluation, known, log)]
-    named = bool(order.again or order.remarks)
-    came_back = frozenset() if named else _came_back(project, evaluation, past)
-    awaited = [one for one in sent.values() if not named and one.identity not in came_back]
+    came_back = frozenset() if order.again else _came_back(project, evaluation, past)
+    awaited = [one for one in sent.values() if not order.again and one.identity not in came_back]
     due = {one.identity.measure: one for one in awaited if _is_due(one, order, evaluation)}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
+    if not ready and order.kind is LetterKind.RETURN:
+        return Sent(in_order(log.diagnostics), folder=project.outputs / SEND)
     answered = tuple(m.id for m in evaluation.measures if m.id in sent and sent[m.id].identity in came_back)
     given = sending.LetterContext(
         evaluation, project.holding, order.deadline, paper, department_files.now(project, ready), order.kind
@@ -164,7 +165,11 @@ def _came_back(project: Project, evaluation: Evaluation, past: department_files.
 
 
 def _is_due(issue: Issue, order: Order, evaluation: Evaluation) -> bool:
-    """Return whether what is out is of the sort that its department is asked with."""
+    """Return whether what is out is of the sort that its department is asked with; of what is sent back, whether it
+    was: a run that stopped before it was laid out is gone on with.
+    """
+    if order.kind is LetterKind.RETURN:
+        return issue.is_sent_back
     other = Format.WORD if issue.identity.is_workbook else Format.EXCEL
     return order.format_of(issue.department, evaluation) is not other
 
@@ -207,7 +212,7 @@ def _issued(
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     asking, earlier = Asking(evaluation.form, evaluation.report.year), references(last_year(project, evaluation))
     pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier)
-    forms = inspect(results, project.templates, log, pen)
+    forms = inspect(results, project, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
 
@@ -253,8 +258,6 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     concerned = tuple(p for p in found.proposals if live.get(p.file) in rejected)
     if unready := _unready(project, concerned, found.past, date):
         return Sent(unready)
-    if not rejected:
-        return Sent((), folder=project.outputs / SEND)
     remarks = {identity.measure: _replies(identity, proposals) for identity, proposals in rejected.items()}
     return send(project, replace(order, remarks=remarks, kind=LetterKind.RETURN), progress)
 

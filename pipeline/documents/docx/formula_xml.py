@@ -136,7 +136,7 @@ def _control(element: etree._Element, reading: Reading) -> RunFormat:
 
 
 def _drawn_format(run: RunFormat) -> RunFormat:
-    full, _ = drawn_formats(replace(run, script=""))
+    full, _ = drawn_formats(replace(run, script="", spacing=0.0, stretch=1.0))
     return full
 
 

@@ -151,7 +151,27 @@ class Bookmark:
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Bookmark
+RubyAlignment: TypeAlias = Literal["left", "center", "right", "letters", "spaces"]
+"""Where the shorter of two texts stands over the other (17.18.76); its letters may be spread over all of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """A text with small letters over it (17.3.3.25), the line of which is ``rise`` (pt) above that of the text."""
+
+    base: tuple[Text, ...]
+    small: tuple[Text, ...]
+    alignment: RubyAlignment
+    rise: float
+    format: RunFormat
+
+    @property
+    def text(self) -> str:
+        """All its characters, the small ones last."""
+        return "".join(text.text for text in (*self.base, *self.small))
+
+
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +221,7 @@ class Paragraph:
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text | Formula):
+    if isinstance(inline, Text | Formula | Ruby):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"

@@ -20,8 +20,8 @@ from pipeline.documents.fonts import FAMILY
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
-    "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "formula", "table", "row", "cell",
-    "group", "header", "footer", "repeated",
+    "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "formula", "ruby", "ruby_base",
+    "ruby_text", "table", "row", "cell", "group", "header", "footer", "repeated",
 ]  # fmt: skip
 """What a node is: ``toc_item`` is a line of the contents, ``group`` what is read together without being a table."""
 RUNNING = frozenset({"header", "footer", "repeated"})

@@ -23,7 +23,9 @@ HANGING: Final = frozenset("、。，．､｡")
 """Characters that may hang past the end of a line (6.2)."""
 
 TAB, LINE, COLUMN, PAGE, PICTURE, FORMULA = "\t", "\n", "\v", "\f", "\ufffc", "\ufdd0"
-"""What stands in a paragraph's characters for a tab, a line, column or page break, a picture, a piece of a formula."""
+ASIAN_RUBY, RUBY = "\ufdd1", "\ufdd2"
+"""What stands in a paragraph's characters for a tab, a line, column or page break, a picture, a piece of a formula,
+and for letters with small ones over them: East Asian ones, others."""
 
 _EAST_ASIAN_FROM = 0x2E80
 _EAST_ASIAN = ((0x2025, 0x2026), (0x203B, 0x203B), (0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
@@ -44,8 +46,8 @@ ASIAN: Final = frozenset("EKPCHOSDz")
 _CLOSING = frozenset("KCHcqu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {
-    TAB: "t", LINE: "b", COLUMN: "b", PAGE: "b", PICTURE: "i", FORMULA: "f", " ": "s", "\u3000": "z",
-    "\u00a0": "n", "\u202f": "n", "\u2011": "n", "\u2007": "n",
+    TAB: "t", LINE: "b", COLUMN: "b", PAGE: "b", PICTURE: "i", FORMULA: "f", ASIAN_RUBY: "E", RUBY: "a",
+    " ": "s", "\u3000": "z", "\u00a0": "n", "\u202f": "n", "\u2011": "n", "\u2007": "n",
     **dict.fromkeys(map(chr, (*range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F)), "s"),
 }  # fmt: skip
 _SCRIPTS = re.compile("[tbif]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")

@@ -27,9 +27,10 @@ from pipeline.documents.docx.formula import (
     Row,
     Scripts,
 )
-from pipeline.documents.pdf.math_boxes import MathBox, centred, in_row, overlaid, padded, rule
+from pipeline.documents.pdf.inline_boxes import InlineBox, centred, in_row, overlaid, padded, rule
+from pipeline.documents.pdf.inline_text import Pen
 from pipeline.documents.pdf.math_rows import Atom, Kind, joined, pieces, tokens
-from pipeline.documents.pdf.math_signs import AXIS, Pen, large, tall, wide, word, written
+from pipeline.documents.pdf.math_signs import AXIS, large, tall, wide, word, written
 
 _ALONE, _IN_LINE, _SCRIPT, _SMALLEST = range(4)
 _SHARES: Final = (1.0, 1.0, 0.73, 0.6)
@@ -39,7 +40,7 @@ _BAR = 0.05
 _X_HEIGHT = 0.45
 
 
-def formula_pieces(formula: Formula, near: str, name: str) -> tuple[MathBox, ...]:
+def formula_pieces(formula: Formula, near: str, name: str) -> tuple[InlineBox, ...]:
     """Return a formula in the pieces between which a line may break; raises Unsupported for missing characters."""
     layout = _Layout(Pen(formula.format, near, name))
     level = _ALONE if formula.stands_alone else _IN_LINE
@@ -59,11 +60,11 @@ class _Layout:
     def _pen(self, run: RunFormat, level: int) -> Pen:
         return self.pen._replace(format=run).sized(run.size * _SHARES[level])
 
-    def row(self, row: Row, level: int) -> MathBox:
+    def row(self, row: Row, level: int) -> InlineBox:
         """Return a row as one box."""
         return self._joined(self.atoms(row, level), level)
 
-    def _joined(self, atoms: Sequence[Atom], level: int, before: Kind | None = None) -> MathBox:
+    def _joined(self, atoms: Sequence[Atom], level: int, before: Kind | None = None) -> InlineBox:
         return joined(atoms, self.em(level), level >= _SCRIPT, before)
 
     def atoms(self, row: Row, level: int) -> list[Atom]:
@@ -87,7 +88,7 @@ class _Layout:
             case _:
                 yield Atom(self._box(part, level))
 
-    def _box(self, part: Fraction | Root | Accent | Bar | Grid, level: int) -> MathBox:
+    def _box(self, part: Fraction | Root | Accent | Bar | Grid, level: int) -> InlineBox:
         match part:
             case Fraction():
                 return self._fraction(part, level)
@@ -127,14 +128,14 @@ class _Layout:
         kinds: tuple[Kind, Kind] = (atoms[0].first, atoms[-1].last) if atoms else ("letter", "letter")
         return Atom(self._with_scripts(base, above, below, level), *kinds)
 
-    def _small(self, row: Row, level: int) -> MathBox:
+    def _small(self, row: Row, level: int) -> InlineBox:
         return self.row(row, min(max(_SCRIPT, level + 1), _SMALLEST))
 
-    def _with_scripts(self, base: MathBox, above: MathBox, below: MathBox, level: int) -> MathBox:
+    def _with_scripts(self, base: InlineBox, above: InlineBox, below: InlineBox, level: int) -> InlineBox:
         raised = above.moved(base.skew) if above.marks else above
         return in_row([base, padded(self._beside(base, raised, below, level), 0.0, 0.05 * self.em(level))])
 
-    def _beside(self, base: MathBox, above: MathBox, below: MathBox, level: int) -> MathBox:
+    def _beside(self, base: InlineBox, above: InlineBox, below: InlineBox, level: int) -> InlineBox:
         """Return what is raised and lowered beside a base, without it."""
         em, small = self.em(level), self.em(min(max(_SCRIPT, level + 1), _SMALLEST))
         up = max(base.ascent - 0.39 * small, 0.36 * em, above.descent + _X_HEIGHT / 4 * em)
@@ -145,10 +146,10 @@ class _Layout:
 
     def _limit(self, part: Limit, level: int) -> Atom:
         base, limit = self.row(part.base, level), self._small(part.limit, level)
-        above, below = (limit, MathBox()) if part.is_above else (MathBox(), limit)
+        above, below = (limit, InlineBox()) if part.is_above else (InlineBox(), limit)
         return Atom(self._stacked(base, above, below, level), "large", "large")
 
-    def _stacked(self, base: MathBox, above: MathBox, below: MathBox, level: int) -> MathBox:
+    def _stacked(self, base: InlineBox, above: InlineBox, below: InlineBox, level: int) -> InlineBox:
         """Return a base with what stands over and under it."""
         gap = 0.15 * self.em(level)
         up, down = -base.ascent - gap - above.descent, base.descent + gap + below.ascent
@@ -164,14 +165,14 @@ class _Layout:
             yield Atom(self._with_scripts(sign, above, below, level), "large", "large")
         yield from self.atoms(part.base, level)
 
-    def _accent(self, part: Accent, level: int) -> MathBox:
+    def _accent(self, part: Accent, level: int) -> InlineBox:
         gap, base = 0.1 * self.em(level), self.row(part.base, level)
         sign = wide(part.sign, self._pen(part.format, level), base.width, part.stretches)
         y = -base.ascent - gap - sign.descent if part.is_above else base.descent + gap + sign.ascent
         x = (base.width - sign.width + (0.0 if part.stretches else base.skew)) / 2
         return replace(overlaid([base, sign.moved(x, y)]), width=base.width, skew=base.skew)
 
-    def _bar(self, part: Bar, level: int) -> MathBox:
+    def _bar(self, part: Bar, level: int) -> InlineBox:
         em, base, sides = self.em(level), self.row(part.base, level), part.sides
         gap, thickness, color = 0.12 * em, _BAR * em, part.format.color
         inner = padded(base, *(2 * gap if side in sides else 0.0 for side in ("left", "right")))
@@ -185,7 +186,7 @@ class _Layout:
 
     # -- fractions, roots, brackets
 
-    def _fraction(self, part: Fraction, level: int) -> MathBox:
+    def _fraction(self, part: Fraction, level: int) -> InlineBox:
         em, run = self.em(level), part.format
         if part.kind in ("lin", "skw"):
             return self._beside_slash(part, level)
@@ -194,10 +195,10 @@ class _Layout:
         gap, axis = clear * _BAR * em, AXIS * em
         up, down = max(least[0] * em, axis + gap + over.descent), max(least[1] * em, gap + under.ascent - axis)
         width = max(over.width, under.width) + 0.16 * em
-        bar = rule(width, _BAR * em, -axis, run.color) if part.kind == "bar" else MathBox(width)
+        bar = rule(width, _BAR * em, -axis, run.color) if part.kind == "bar" else InlineBox(width)
         return padded(centred([over.moved(y=-up), bar, under.moved(y=down)]), 0.06 * em, 0.06 * em)
 
-    def _beside_slash(self, part: Fraction, level: int) -> MathBox:
+    def _beside_slash(self, part: Fraction, level: int) -> InlineBox:
         em, is_skewed = self.em(level), part.kind == "skw"
         inner = max(_SCRIPT, level) if is_skewed else level
         over, under = (self.row(row, inner) for row in (part.over, part.under))
@@ -206,7 +207,7 @@ class _Layout:
         slash = tall("/", self._pen(part.format, level), 0.8 * overlaid([over, under]).height)
         return in_row([over, slash, under])
 
-    def _root(self, part: Root, level: int) -> MathBox:
+    def _root(self, part: Root, level: int) -> InlineBox:
         em, base = self.em(level), self.row(part.base, level)
         thickness = _BAR * em
         least = base.height + thickness + (0.16 if level == _ALONE else 0.1) * em
@@ -222,7 +223,7 @@ class _Layout:
         x = room + sign.width
         return overlaid([*([raised] if degree.marks else []), sign.moved(room), line.moved(x), base.moved(x)])
 
-    def _fence(self, part: Fence, level: int) -> MathBox:
+    def _fence(self, part: Fence, level: int) -> InlineBox:
         em, rows = self.em(level), [self.row(row, level) for row in part.rows]
         held = overlaid(rows)
         reach = 2 * max(held.ascent - AXIS * em, held.descent + AXIS * em)
@@ -232,33 +233,33 @@ class _Layout:
         opening, closing = sides
         return in_row([opening, *inner[1:], closing])
 
-    def _bracket(self, sign: str, part: Fence, level: int, height: float) -> MathBox:
+    def _bracket(self, sign: str, part: Fence, level: int, height: float) -> InlineBox:
         space = 0.08 * self.em(level)
-        box = tall(sign, self._pen(part.format, level), height) if sign else MathBox()
+        box = tall(sign, self._pen(part.format, level), height) if sign else InlineBox()
         return padded(box, space, space)
 
     # -- grids
 
-    def _grid(self, part: Grid, level: int) -> MathBox:
+    def _grid(self, part: Grid, level: int) -> InlineBox:
         em, inner = self.em(level), max(level, _IN_LINE)
         rows = [self._cells(part, row, inner) for row in part.rows]
         widths = [max(box.width for box in column) for column in zip(*rows, strict=True)]
         lines = [in_row(self._line(part, row, widths, em)) for row in rows]
         return _middle_of(_below_each_other(lines, em), em)
 
-    def _cells(self, part: Grid, row: Sequence[Row], level: int) -> list[MathBox]:
+    def _cells(self, part: Grid, row: Sequence[Row], level: int) -> list[InlineBox]:
         """Return the cells of a row, as many as there are columns; equations go on from one to the next."""
-        boxes, last = list[MathBox](), None
+        boxes, last = list[InlineBox](), None
         for at, _ in enumerate(part.alignments):
             atoms = self.atoms(row[at], level) if at < len(row) else []
             boxes.append(self._joined(atoms, level, last if part.touch and at % 2 else None))
             last = atoms[-1].last if atoms else None
         return boxes
 
-    def _line(self, part: Grid, row: Sequence[MathBox], widths: Sequence[float], em: float) -> Iterator[MathBox]:
+    def _line(self, part: Grid, row: Sequence[InlineBox], widths: Sequence[float], em: float) -> Iterator[InlineBox]:
         for at, (box, width, alignment) in enumerate(zip(row, widths, part.alignments, strict=True)):
             if at and not (part.touch and at % 2):
-                yield MathBox(em)
+                yield InlineBox(em)
             left = (width - box.width) * _BEFORE[alignment]
             yield replace(box.moved(left), width=width)
 
@@ -266,15 +267,15 @@ class _Layout:
 _BEFORE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-def _below_each_other(lines: Sequence[MathBox], em: float) -> MathBox:
+def _below_each_other(lines: Sequence[InlineBox], em: float) -> InlineBox:
     """Return lines of a grid as one box, whose baseline is that of the first."""
-    placed, y = list[MathBox](), 0.0
-    for before, line in pairwise([MathBox(), *lines]):
+    placed, y = list[InlineBox](), 0.0
+    for before, line in pairwise([InlineBox(), *lines]):
         if placed:
             y += max(before.descent + 0.2 * em, 0.4 * em) + max(line.ascent, 0.7 * em)
         placed.append(line.moved(y=y))
     return overlaid(placed)
 
 
-def _middle_of(box: MathBox, em: float) -> MathBox:
+def _middle_of(box: InlineBox, em: float) -> InlineBox:
     return box.moved(y=(box.ascent - box.descent) / 2 - AXIS * em)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from pipeline.documents.pdf.math_boxes import MathBox, in_row, padded
+from pipeline.documents.pdf.inline_boxes import InlineBox, in_row, padded
 
 Kind: TypeAlias = Literal["letter", "large", "binary", "relation", "opening", "closing", "comma"]
 _BINARY = frozenset("+−±∓×÷·∙⋅∗∘∩∪∧∨⊕⊖⊗⊘⊙∖⊔⊓†‡")
@@ -26,7 +26,7 @@ _UNBOUND = frozenset({"binary", "large", "relation", "opening", "comma"})
 class Atom:
     """A box with what it is to what stands before it and after it."""
 
-    box: MathBox
+    box: InlineBox
     first: Kind = "letter"
     last: Kind = "letter"
 
@@ -52,17 +52,17 @@ def tokens(text: str) -> Iterator[tuple[str, Kind]]:
         yield letters, kind
 
 
-def joined(atoms: Sequence[Atom], em: float, is_script: bool, before: Kind | None = None) -> MathBox:
+def joined(atoms: Sequence[Atom], em: float, is_script: bool, before: Kind | None = None) -> InlineBox:
     """Return a row with its spaces; ``before`` is what stands before it, if anything."""
     return in_row(padded(box, space, 0.0) for space, box, _ in _spaced(atoms, em, is_script, before))
 
 
-def pieces(atoms: Sequence[Atom], em: float) -> Iterator[MathBox]:
+def pieces(atoms: Sequence[Atom], em: float) -> Iterator[InlineBox]:
     """Yield a row in the pieces between which a line may break: before signs that join two terms."""
-    held: list[MathBox] = []
+    held: list[InlineBox] = []
     for space, box, kind in _spaced(atoms, em, is_script=False, before=None):
         if held and kind in ("binary", "relation"):
-            yield in_row([*held, MathBox(width=space)])
+            yield in_row([*held, InlineBox(width=space)])
             held = [box]
         else:
             held.append(padded(box, space, 0.0))
@@ -71,7 +71,7 @@ def pieces(atoms: Sequence[Atom], em: float) -> Iterator[MathBox]:
 
 def _spaced(
     atoms: Sequence[Atom], em: float, is_script: bool, before: Kind | None
-) -> Iterator[tuple[float, MathBox, Kind]]:
+) -> Iterator[tuple[float, InlineBox, Kind]]:
     """Yield the boxes of a row, each with the space before it, and with what it is here."""
     last = before
     for atom, following in zip(atoms, (*atoms[1:], None), strict=False):

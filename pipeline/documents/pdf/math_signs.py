@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.scripts import Before
 from pipeline.documents.fonts import MATH, MATH_ITALIC, MATH_SIZES, extents
-from pipeline.documents.pdf.faces import ASCENT, DESCENT, families, widths
-from pipeline.documents.pdf.math_boxes import Glyphs, MathBox, Rule, in_row
+from pipeline.documents.pdf.faces import widths
+from pipeline.documents.pdf.inline_boxes import Glyphs, InlineBox, in_row
+from pipeline.documents.pdf.inline_text import Pen, as_text, shaded
 
 AXIS = 0.25
 """How far (em) the middle of brackets, bars and large signs is above the baseline."""
@@ -21,25 +20,13 @@ _LARGE = 1.6
 """How much larger than in a line a large sign is that has no larger form."""
 
 
-class Pen(NamedTuple):
-    """How signs are written: their format, in the size that they have here; ``near`` and ``name`` are for messages."""
-
-    format: RunFormat
-    near: str
-    name: str
-
-    def sized(self, size: float) -> Pen:
-        """Return the same in another size."""
-        return self._replace(format=replace(self.format, size=size))
-
-
-def word(text: str, pen: Pen) -> MathBox:
+def word(text: str, pen: Pen) -> InlineBox:
     """Return words in a formula: as text, but for a typeface of formulas."""
     is_math = _MATH_FONT in pen.format.font.name.lower()
     return written(text, pen, pen.format.italic) if is_math else as_text(text, pen)
 
 
-def written(text: str, pen: Pen, is_italic: bool = False) -> MathBox:
+def written(text: str, pen: Pen, is_italic: bool = False) -> InlineBox:
     """Return characters as they are written in formulas; raises Unsupported for those that no typeface has."""
     return in_row(
         _glyphs(letters, family, pen) if family else as_text(letters, pen)
@@ -59,41 +46,21 @@ def _family(letter: str, is_italic: bool) -> str:
     return MATH if has(letter) else ""
 
 
-def _glyphs(text: str, family: str, pen: Pen) -> MathBox:
+def _glyphs(text: str, family: str, pen: Pen) -> InlineBox:
     run, rooms = pen.format, [extents(family)[ord(letter)] for letter in text]
     advances = widths(text, replace(run, bold=False), ((0, family),), pen.near, pen.name)
     width = sum(advances)
-    box = MathBox(
+    box = InlineBox(
         width=width,
         ascent=max(room.top for room in rooms) * run.size,
         descent=-min(room.bottom for room in rooms) * run.size,
         marks=(Glyphs(0.0, 0.0, text, family, run, width),),
         skew=max(0.0, rooms[-1].right * run.size - advances[-1]),
     )
-    return _shaded(box, run)
+    return shaded(box, run)
 
 
-def as_text(text: str, pen: Pen) -> MathBox:
-    """Return characters as they are written in text."""
-    run, marks, x = pen.format, list[Glyphs](), 0.0
-    drawn = families(text, run, Before())
-    advances = widths(text, run, drawn, pen.near, pen.name)
-    ends = (*(start for start, _ in drawn[1:]), len(text))
-    for (start, family), end in zip(drawn, ends, strict=True):
-        width = sum(advances[start:end])
-        marks.append(Glyphs(x, 0.0, text[start:end], family, run, width, is_slanted=run.italic))
-        x += width
-    return _shaded(MathBox(x, ASCENT * run.size, DESCENT * run.size, tuple(marks)), run)
-
-
-def _shaded(box: MathBox, run: RunFormat) -> MathBox:
-    if not run.shading:
-        return box
-    ground = Rule(0.0, -ASCENT * run.size, box.width, (ASCENT + DESCENT) * run.size, run.shading)
-    return replace(box, marks=(ground, *box.marks))
-
-
-def large(sign: str, pen: Pen) -> MathBox:
+def large(sign: str, pen: Pen) -> InlineBox:
     """Return a sign in the size that it has where a formula stands alone."""
     if not has(sign):
         return written(sign, pen)
@@ -102,11 +69,11 @@ def large(sign: str, pen: Pen) -> MathBox:
     return _middled(_glyphs(sign, family, pen.sized(grown)), size)
 
 
-def tall(sign: str, pen: Pen, height: float) -> MathBox:
+def tall(sign: str, pen: Pen, height: float) -> InlineBox:
     """Return a sign at least as tall as wished, in the middle of a line; one that is too small is pulled up."""
     if not has(sign):
         return as_text(sign, pen)
-    run, found = pen.format, MathBox()
+    run, found = pen.format, InlineBox()
     for family in MATH_SIZES:
         if has(sign, family):
             found = _inked(sign, family, run)
@@ -115,7 +82,7 @@ def tall(sign: str, pen: Pen, height: float) -> MathBox:
     return _middled(_pulled(found, up=height / found.height), run.size)
 
 
-def wide(sign: str, pen: Pen, width: float, pulls: bool) -> MathBox:
+def wide(sign: str, pen: Pen, width: float, pulls: bool) -> InlineBox:
     """Return the widest form of a sign that is no wider than wished; it may be pulled to that width."""
     if not has(sign):
         return as_text(sign, pen)
@@ -131,15 +98,15 @@ def has(sign: str, family: str = MATH) -> bool:
     return len(sign) == 1 and ord(sign) in extents(family)
 
 
-def _inked(sign: str, family: str, run: RunFormat, stretch: float = 1.0) -> MathBox:
+def _inked(sign: str, family: str, run: RunFormat, stretch: float = 1.0) -> InlineBox:
     """Return a sign as wide as what is seen of it."""
     left, bottom, right, top = extents(family)[ord(sign)]
     width = (right - left) * run.size * stretch
     mark = Glyphs(-left * run.size * stretch, 0.0, sign, family, run, width, stretch=stretch)
-    return MathBox(width, top * run.size, -bottom * run.size, (mark,))
+    return InlineBox(width, top * run.size, -bottom * run.size, (mark,))
 
 
-def _pulled(box: MathBox, up: float = 1.0, across: float = 1.0) -> MathBox:
+def _pulled(box: InlineBox, up: float = 1.0, across: float = 1.0) -> InlineBox:
     """Return a sign that is pulled up and to the right."""
     mark = box.marks[0]
     if not isinstance(mark, Glyphs):
@@ -147,6 +114,6 @@ def _pulled(box: MathBox, up: float = 1.0, across: float = 1.0) -> MathBox:
     return _inked(mark.text, mark.family, replace(mark.format, size=mark.format.size * up), across / up)
 
 
-def _middled(box: MathBox, size: float) -> MathBox:
+def _middled(box: InlineBox, size: float) -> InlineBox:
     """Return a sign whose middle is that of a line."""
     return box.moved(y=(box.ascent - box.descent) / 2 - AXIS * size)

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
-from pipeline.documents.docx.formula import FormulaAlignment
+from pipeline.documents.docx.formula import Formula, FormulaAlignment
 from pipeline.documents.docx.geometry import RECTANGLE, Point
 from pipeline.documents.docx.tree import Group, Picture, Shape
 from pipeline.documents.pdf.border_lines import border_lines
@@ -32,12 +32,18 @@ _GRAIN = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """The structure that a paragraph's marks belong to: text, list label, pictures and formulas by index."""
+    """The structure that a paragraph's marks belong to: text, list label, pictures and pieces by index."""
 
     text: Node
     label: Node
     pictures: Mapping[int, Node]
-    formulas: Mapping[int, Node] = field(default_factory=dict)
+    pieces: Mapping[int, tuple[Node, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of_one(cls, node: Node, label: Node, shaped: ShapedText) -> Nodes:
+        """Return the structure of a paragraph in which all but the label is read as one."""
+        pieces = {at: (node,) * len(piece.parts) for at, piece in shaped.pieces.items()}
+        return cls(node, label, dict.fromkeys(shaped.pictures, node), pieces)
 
 
 def place_line(
@@ -70,9 +76,9 @@ class _Placed:
     def _align(self, format_: ParagraphFormat) -> float:
         """Return how far the line moves to the right (17.3.1.13)."""
         line = self.line
-        piece = self.shaped.formulas.get(line.start)
-        if piece is not None and piece.formula.stands_alone:
-            return self._align_formula(piece.formula.alignment)
+        piece = self.shaped.pieces.get(line.start)
+        if piece is not None and isinstance(piece.inline, Formula) and piece.inline.stands_alone:
+            return self._align_formula(piece.inline.alignment)
         hanging = self._hanging_width()
         free = line.room - (line.width - hanging)
         fills = format_.alignment == "distribute" or (format_.alignment == "both" and not line.is_last)
@@ -125,9 +131,9 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     if picture is not None:
         corner = placed.x(start), placed.baseline - picture.height
         yield from picture_boxes(picture, corner, nodes.pictures[start], placed.top if placed.is_exact else None)
-    elif start in placed.shaped.formulas:
-        box = placed.shaped.formulas[start].box
-        yield from box.boxes(placed.x(start), placed.baseline, nodes.formulas[start])
+    elif start in placed.shaped.pieces:
+        for box, node in zip(placed.shaped.pieces[start].parts, nodes.pieces[start], strict=True):
+            yield from box.boxes(placed.x(start), placed.baseline, node)
     elif tab is not None:
         yield from _leader(placed, start, tab, span)
     elif placed.shaped.kinds[start] not in "tb":

@@ -16,7 +16,7 @@ from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Re
 
 _TAGS = {
     "paragraph": "P", "caption": "Caption", "picture": "Figure", "formula": "Formula", "table": "Table", "row": "TR",
-    "group": "Div",
+    "group": "Div", "ruby": "Ruby", "ruby_base": "RB", "ruby_text": "RT",
 }  # fmt: skip
 _ARTIFACTS = {
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
@@ -341,7 +341,7 @@ class Structure:
         if node.parent is not None and node.kind == "label":
             return self._labels[node.parent]
         if node.parent is not None and node not in self._elements:
-            parent = self._elements[node.parent]
+            parent = self._element(node.parent)
             self._elements[node] = made = Element(_TAGS[node.kind], parent, node)
             parent.add_drawn(made)
         return self._elements[node]

@@ -13,7 +13,7 @@ from itertools import groupby
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
-from pipeline.documents.docx.tree import Inline, Paragraph, Picture, Shape, Text
+from pipeline.documents.docx.tree import Inline, Paragraph, Picture, Ruby, Shape, Text
 from pipeline.documents.fonts.vertical import FIXED, FORMS
 from pipeline.documents.pdf.boxes import Box, FillBox, PathBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import is_east_asian
@@ -42,7 +42,7 @@ def _of_one_pitch(run: RunFormat) -> RunFormat:
 
 
 def check_vertical(paragraph: Paragraph, name: str) -> None:
-    """Raise Unsupported for what is not drawn in vertical text: pictures, shapes, formulas, lines beside letters."""
+    """Raise Unsupported for what is not drawn in vertical text: pictures, shapes, formulas, ruby, underlines."""
     for inline in paragraph.content:
         construct = _refused(inline)
         if construct:
@@ -54,6 +54,8 @@ def _refused(inline: Inline) -> str:
         return "縦書きの文字の下線、囲み線、拡大・縮小"
     if isinstance(inline, Formula):
         return "縦書きの中の数式"
+    if isinstance(inline, Ruby):
+        return "縦書きの中のルビ"
     return "縦書きの中の図や図形" if isinstance(inline, Picture | Shape) else ""
 
 

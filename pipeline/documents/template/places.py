@@ -61,15 +61,17 @@ def _lines(template: Template) -> Iterator[Paragraph]:
 
 def _paragraphs(root: etree._Element, title: str, place: Place) -> Iterator[Paragraph]:
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
+    texts: dict[etree._Element | None, tuple[str, ...]] = {None: ()}
+    texts |= {holder: _texts(holder) for holder in root.iter(f"{W}tr", f"{W}tc")}
     for element in root.iter(f"{W}p"):
         row = next(element.iterancestors(f"{W}tr"), None)
         cell = next(element.iterancestors(f"{W}tc"), None)
         where = title if row is None else _position(row, tables, title)
-        yield Paragraph(_text(element), where, _texts(row), _texts(cell), place)
+        yield Paragraph(_text(element), where, texts[row], texts[cell], place)
 
 
-def _texts(holder: etree._Element | None) -> tuple[str, ...]:
-    return () if holder is None else tuple(_text(paragraph) for paragraph in holder.iter(f"{W}p"))
+def _texts(holder: etree._Element) -> tuple[str, ...]:
+    return tuple(_text(paragraph) for paragraph in holder.iter(f"{W}p"))
 
 
 def _position(row: etree._Element, tables: dict[etree._Element, int], title: str) -> str:

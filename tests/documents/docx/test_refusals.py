@@ -55,7 +55,7 @@ CONTENT = {
     "変更履歴（削除）": "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>",
     "図形（古い形式）": "<w:r><w:pict><v:shape/></w:pict></w:r>",
     "埋め込みオブジェクト": "<w:r><w:object/></w:r>",
-    "ルビ": "<w:r><w:ruby/></w:r>",
+    "右側に縦に付けるルビ": "<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val='rightVertical'/></w:rubyPr></w:ruby></w:r>",
     "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
     "数式の中の「ファントム」": "<m:oMath><m:phant/></m:oMath>",
     "記号フォントの文字（Webdings）": "<w:r><w:sym w:font='Webdings' w:char='F0FC'/></w:r>",

@@ -1,4 +1,4 @@
-"""What a laid out formula is made of: boxes of marks about a baseline, and how boxes are put together.
+"""What stands in a line as one, such as a formula: boxes of marks about a baseline, and how they are put together.
 
 Lengths are points, x to the right from a box's left edge and y down from its baseline.
 """
@@ -43,7 +43,7 @@ Mark: TypeAlias = Glyphs | Rule
 
 
 @dataclass(frozen=True, slots=True)
-class MathBox:
+class InlineBox:
     """Marks, and the room that they take; what is raised beside them stands ``skew`` further to the right."""
 
     width: float = 0.0
@@ -57,10 +57,10 @@ class MathBox:
         """The height of all of it."""
         return self.ascent + self.descent
 
-    def moved(self, x: float = 0.0, y: float = 0.0) -> MathBox:
+    def moved(self, x: float = 0.0, y: float = 0.0) -> InlineBox:
         """Return the same further to the right and down; it begins where it did."""
         marks = tuple(replace(mark, x=mark.x + x, y=mark.y + y) for mark in self.marks)
-        return MathBox(self.width + x, self.ascent - y, self.descent + y, marks, self.skew)
+        return InlineBox(self.width + x, self.ascent - y, self.descent + y, marks, self.skew)
 
     def boxes(self, x: float, baseline: float, node: Node) -> Iterator[Box]:
         """Yield the marks at a place of a page."""
@@ -81,6 +81,7 @@ def _text_box(mark: Glyphs, x: float, baseline: float, node: Node) -> TextBox:
         bold=run.bold,
         size=run.size,
         color=run.color,
+        spacing=run.spacing,
         stretch=mark.stretch,
         underline=run.underline,
         strike=run.strike,
@@ -90,16 +91,16 @@ def _text_box(mark: Glyphs, x: float, baseline: float, node: Node) -> TextBox:
     )
 
 
-def rule(width: float, thickness: float, y: float, color: str) -> MathBox:
+def rule(width: float, thickness: float, y: float, color: str) -> InlineBox:
     """Return a line of a thickness whose middle is at a height."""
     top = y - thickness / 2
-    return MathBox(width, -top, top + thickness, (Rule(0.0, top, width, thickness, color),))
+    return InlineBox(width, -top, top + thickness, (Rule(0.0, top, width, thickness, color),))
 
 
-def overlaid(boxes: Iterable[MathBox]) -> MathBox:
+def overlaid(boxes: Iterable[InlineBox]) -> InlineBox:
     """Return boxes that begin at the same place, as one."""
     held = [*boxes]
-    return MathBox(
+    return InlineBox(
         width=max((box.width for box in held), default=0.0),
         ascent=max((box.ascent for box in held), default=0.0),
         descent=max((box.descent for box in held), default=0.0),
@@ -107,7 +108,7 @@ def overlaid(boxes: Iterable[MathBox]) -> MathBox:
     )
 
 
-def in_row(boxes: Iterable[MathBox]) -> MathBox:
+def in_row(boxes: Iterable[InlineBox]) -> InlineBox:
     """Return boxes beside each other, as one."""
     held = [*boxes]
     starts = accumulate((box.width for box in held), initial=0.0)
@@ -115,14 +116,14 @@ def in_row(boxes: Iterable[MathBox]) -> MathBox:
     return replace(placed, width=sum(box.width for box in held), skew=held[-1].skew if held else 0.0)
 
 
-def centred(boxes: Iterable[MathBox]) -> MathBox:
+def centred(boxes: Iterable[InlineBox]) -> InlineBox:
     """Return boxes whose middles are above each other, as one."""
     held = [*boxes]
     width = max((box.width for box in held), default=0.0)
     return replace(overlaid(box.moved((width - box.width) / 2) for box in held), width=width)
 
 
-def padded(box: MathBox, left: float, right: float) -> MathBox:
+def padded(box: InlineBox, left: float, right: float) -> InlineBox:
     """Return a box with space at its sides."""
     moved = box.moved(left)
     return replace(moved, width=moved.width + right)
