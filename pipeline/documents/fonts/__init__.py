@@ -179,8 +179,12 @@ def _is_foreign(character: str) -> bool:
 
 def lacking(text: str) -> frozenset[str]:
     """Return the characters of the text that none but the fallback face may have."""
-    own = _metrics(bold=False, family=FAMILY).widths
-    return frozenset(character for character in frozenset(text) if ord(character) not in own)
+    return frozenset(character for character in frozenset(text) if not _is_own(character))
+
+
+@cache
+def _is_own(character: str) -> bool:
+    return ord(character) in _metrics(bold=False, family=FAMILY).widths
 
 
 def described(character: str) -> str:
