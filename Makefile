@@ -23,13 +23,13 @@ FORMAT ?=
 ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN)) $(if $(filter no,$(PROTECT)),--unprotected) $(if $(FORMAT),--format $(FORMAT))
 
 .DEFAULT_GOAL := help
-.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
+.PHONY: help desk report sheets check charts schema send figures collect board review apply undo sendback remind digest opendata word web opinions issue changes newyear newcity test test-slow browser lint verify verify-word wheel bench compare scenarios clean
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo '  年度を選ぶとき: make report YEAR=R8（省略すると inputs/ の最も新しい年度）'
 	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
-	@echo '  実績をExcelで集めるとき: make send FORMAT=excel（Wordの評価シートも一緒に送るときは FORMAT=both）'
+	@echo '  実績をExcelで集めるとき: make send FORMAT=excel（Wordの評価シートも一緒に送るときは FORMAT=both。課ごとの送り方は form.yaml の formats）'
 	@echo '  配る版を控えるとき: make issue NAME=第1回会議、変更を一覧にするとき: make changes FROM=1（省略すると最後に控えた版、FROM=R2 は前の年度）'
 	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
@@ -77,7 +77,7 @@ apply: .venv/ready ## 採用した修正を、入力データに反映します
 undo: .venv/ready ## 最後に反映した修正を取り消し、入力データを前の内容に戻します。繰り返すと、さらに前の回を取り消します
 	@$(RUN) undo $(FOR_YEAR)
 
-sendback: .venv/ready ## 不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます
+sendback: .venv/ready ## 不採用とした修正があったシートと記入表を作り直し、不採用の旨と理由を付けます
 	@$(RUN) sendback $(FOR_YEAR) $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(filter no,$(PROTECT)),--unprotected)
 
 remind: .venv/ready ## まだ戻っていないものを、再依頼の送付状とともに、課ごとのフォルダーに並べます
@@ -85,6 +85,12 @@ remind: .venv/ready ## まだ戻っていないものを、再依頼の送付状
 
 digest: .venv/ready ## 概要版を、WordとPDFで作ります
 	@$(RUN) digest $(FOR_YEAR)
+
+word: .venv/ready ## 冊子の全部を、一つのWordファイルにします
+	@$(RUN) word $(FOR_YEAR)
+
+web: .venv/ready ## ウェブ版（ブラウザーで読む冊子）を作ります
+	@$(RUN) web $(FOR_YEAR)
 
 opendata: .venv/ready ## 全部の指標の目標と実績を、オープンデータの形の表（CSVとExcel）と項目の説明に書き出します
 	@$(RUN) opendata $(FOR_YEAR)

@@ -58,8 +58,7 @@ _UNPROTECTED = _option("--unprotected", action="store_true", help="変更履歴�
 _KINDS = _option(
     "--format",
     choices=[one.value for one in Format],
-    default=Format.WORD.value,
-    help="送るもの。excel は実績の記入表（Excel）、both は評価シート（Word）と両方（省略すると word）",
+    help="送るもの。word は評価シート、excel は記入表（Excel）、both は両方（省略すると form.yaml のとおり）",
 )
 _AGAIN = _option("--again", nargs="+", metavar="1-2", default=[], help="送付済みでも、もう一度送る施策")
 _PLAN = _option(
@@ -129,7 +128,7 @@ COMMANDS = (
     ),
     Command(
         "sendback",
-        "不採用とした修正があったシートを作り直し、不採用の旨と理由をWordのコメントに付けます",
+        "不採用とした修正があったシートと記入表を作り直し、不採用の旨と理由を付けます",
         "sending",
         (_YEAR, _DEADLINE, _UNPROTECTED),
     ),
@@ -146,6 +145,8 @@ COMMANDS = (
         "editions",
         (_YEAR,),
     ),
+    Command("word", "冊子の全部を、一つのWordファイルにします", "editions", (_YEAR,)),
+    Command("web", "ウェブ版（ブラウザーで読む冊子）を作ります", "editions", (_YEAR,)),
     Command(
         "opinions",
         "意見と対応の一覧を、WordとPDFで作ります",

@@ -1,4 +1,4 @@
-"""``issue``, ``changes``, ``opinions``, ``digest`` and ``opendata``: what is handed out beside sheets and book."""
+"""``issue``, ``changes``, ``opinions``, ``digest``, ``opendata``, ``word``, ``web``: what is handed out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pipeline.cli.console import TextReporter
 from pipeline.cli.departments import carried_out
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.release import Change
-from pipeline.workflows import editions, opendata, papers
+from pipeline.workflows import editions, opendata, papers, whole
+from pipeline.workflows import web as site
 from pipeline.workflows.editions import Compared, Issued
 from pipeline.workflows.project import Project
 
@@ -38,6 +39,10 @@ def _done(
             written = papers.digest(project, reporter)
         case "opendata":
             written = opendata.opendata(project, reporter)
+        case "word":
+            written = whole.word(project, reporter)
+        case "web":
+            written = site.web(project, reporter)
         case _:
             written = papers.opinions(project, reporter)
     return written.diagnostics, _written(written.files, project)

@@ -77,10 +77,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty)."""
+    """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty), and
+    ``reference`` what the year before said, which stands below a prompt and answers nothing.
+    """
 
     path: str
     shown: str
+    reference: str = ""
 
 
 Piece = str | Mark
@@ -104,7 +107,8 @@ class Issue:
     """A sheet, or a workbook, as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of
     their files.
 
-    ``department`` is the one that returns it; ``others`` got it, too.
+    ``department`` is the one that returns it; ``others`` got it, too. ``is_sent_back`` where it tells of proposals that
+    were rejected.
     """
 
     identity: Identity
@@ -115,6 +119,7 @@ class Issue:
     values: Mapping[str, Value]
     sources: Mapping[str, str]
     others: tuple[str, ...] = ()
+    is_sent_back: bool = False
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -152,7 +157,7 @@ class Kind(StrEnum):
 
 
 ROW_ADDED = "行が追加されています。"
-"""Begins what is to be known of a row that a department added; nothing writes it into the inputs but people."""
+"""Stands in what is to be known of a row that a department added."""
 
 
 class Verdict(StrEnum):
@@ -183,7 +188,7 @@ class Proposal:
 
     ``path`` is the place in the inputs (None: it has none), ``old`` what stands there now and ``new`` what is proposed;
     outside the fields both are the sheet's words. ``place`` says where on the sheet, ``why`` what is asked or to be
-    known.
+    known. ``issue`` is the number of the sheet or workbook that the file answers.
     """
 
     id: str
@@ -198,6 +203,12 @@ class Proposal:
     place: str = ""
     why: str = ""
     decision: Decision = OPEN
+    issue: str = ""
+
+    @property
+    def is_added_row(self) -> bool:
+        """Return whether it is a row that a department added."""
+        return ROW_ADDED in self.why
 
 
 @dataclass(frozen=True, slots=True)

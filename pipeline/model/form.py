@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model.choice import Choice
+from pipeline.model.correspondence import Format
 
 
 class FieldKind(Choice):
@@ -73,6 +74,7 @@ class BookPart(Choice):
     TARGETS = "targets", "数値目標の一覧"
     SHEETS = "sheets", "評価シート"
     OPINIONS = "opinions", "意見と対応"
+    REVISIONS = "revisions", "計画の改定"
     SUMMARY = "summary", "総括"
 
 
@@ -186,7 +188,9 @@ class Convention:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least."""
+    """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least;
+    ``formats`` says how departments are asked that do not answer in Word alone.
+    """
 
     levels: tuple[Level, ...]
     rows: Rows
@@ -195,6 +199,7 @@ class Form:
     parts: tuple[BookPart, ...]
     sheet: SheetForm
     comparison: Convention
+    formats: tuple[tuple[str, Format], ...] = ()
 
     @property
     def texts(self) -> tuple[Field, ...]:
@@ -220,6 +225,10 @@ class Form:
     def between(self) -> tuple[Level, ...]:
         """The levels between the highest and the one with the sheets."""
         return self.levels[1:-1]
+
+    def asked_by(self, department: str) -> Format:
+        """Return how a department is asked, if nobody says otherwise."""
+        return dict(self.formats).get(department, Format.WORD)
 
     def on(self, holder: Holder, *writers: Writer) -> tuple[Field, ...]:
         """Return the fields of a holder, in their order; of these writers alone, where some are named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -96,13 +97,32 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class Rebased:
     """A baseline that was revised later, and the targets that moved with it; judged besides the original one."""
 
     baseline: Amount
     targets: Mapping[str, Value]
     reason: str
     places: Places = Places()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that the plan was changed in: the target of ``year``, or the baseline (empty).
+
+    ``number`` is its place in the year's list (from 1), by which it is marked. What it was ``before`` rates the years
+    before ``since``; ``before_place`` is where that is written.
+    """
+
+    number: int
+    year: str
+    before: Value
+    after: Value
+    date: datetime.date
+    since: str
+    reason: str
+    place: Place
+    before_place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,8 @@ class Indicator:
     ``baseline`` is None where the strategy gives no figure for ``baseline_year``. ``fields`` is what is entered in the
     form's fields, by their ids. ``tags`` are the sorts that the city parts its indicators into, for special cases.
     ``judgement`` is the rating that a person entered, ``judgements`` those of further schemes, by their names.
+    ``as_of`` are the days of which actuals are, by their years, as far as they are given. ``revisions`` are what its
+    baseline and targets were changed in, oldest first; these are as they are now.
     """
 
     id: str
@@ -130,12 +152,18 @@ class Indicator:
     targets: Mapping[str, Value]
     actuals: Mapping[str, Value]
     place: Place
-    revision: Revision | None = None
+    rebased: Rebased | None = None
     judgement: Judgement | None = None
     places: Places = Places()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()
+    as_of: Mapping[str, datetime.date] = field(default_factory=dict)
+
+    def revised(self, year: str = "") -> tuple[Revision, ...]:
+        """Return the revisions of the target of a year; without one, of the baseline."""
+        return tuple(one for one in self.revisions if one.year == year)
 
 
 @dataclass(frozen=True, slots=True)

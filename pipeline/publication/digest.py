@@ -22,13 +22,13 @@ from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import verdict
 
 TITLE = "概要版"
-_TEMPLATE = "digest.docx"
+TEMPLATE = "digest.docx"
 
 
 def digest(results: Results, earlier: Sequence[Results], templates: Path) -> Checked[bytes]:
     """Return the filled docx; ``earlier`` are the results of years before, oldest first."""
     report = results.evaluation.report
-    return document(templates, _TEMPLATE, title(report), report, {TITLE: _variables(results, earlier)})
+    return document(templates, TEMPLATE, title(report), report, {TITLE: _variables(results, earlier)})
 
 
 def title(report: Report) -> str:

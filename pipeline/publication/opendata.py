@@ -12,7 +12,7 @@ from decimal import Decimal
 from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.documents.xlsx import Book, Column, Content, Table, write
 from pipeline.model.results import Assessment, Results
-from pipeline.model.strategy import Absence, Amount, Value
+from pipeline.model.strategy import Absence, Amount, Revision, Value
 from pipeline.wording import era, plan
 from pipeline.wording.terms import verdict
 
@@ -98,23 +98,33 @@ def _years(results: Results, place: Sequence[str], assessment: Assessment) -> It
     for what, targets, actuals in (("基準値", {}, begun), ("計画", one.targets, one.actuals)):
         for year in sorted({*targets, *actuals}, key=era.gregorian):
             body = (report.area_code, report.city, report.title, year, Decimal(era.gregorian(year)))
-            figures = (*_figure(year, targets), *_figure(year, actuals))
+            planned, begins = (one.revised(year), ()) if what == "計画" else ((), one.revised())
+            figures = (*_figure(year, targets, planned), *_figure(year, actuals, begins))
             is_judged = what == "計画" and year == report.year
             told = _judged(results, assessment) if is_judged else ("", "", "")
             yield (*body, *place, *known, what, *figures, *told)
 
 
-def _figure(year: str, values: Mapping[str, Value]) -> tuple[Datum, str]:
+def _figure(year: str, values: Mapping[str, Value], revisions: Sequence[Revision]) -> tuple[Datum, str]:
     """Return the number of a year, and what is to be said besides, or instead."""
-    match values.get(year):
-        case Amount(number, state, preliminary):
-            return number, "、".join(filter(None, (state, "速報値" if preliminary else "")))
+    changed = [f"{one.date.isoformat()}改定（改定前は{_remark(one.before)}）" for one in revisions]
+    found = values.get(year)
+    number: Datum = found.number if isinstance(found, Amount) else ""
+    marks = (found.state, "速報値" if found.preliminary else "") if isinstance(found, Amount) else (_remark(found),)
+    return number, "、".join(filter(None, (*marks, *changed)))
+
+
+def _remark(value: Value | None) -> str:
+    """Write a figure, or what stands in its place, as a remark."""
+    match value:
+        case Amount(number):
+            return f"{number:f}"
         case Absence() as reason:
-            return "", reason.value
+            return reason.value
         case None:
-            return "", ""
+            return ""
         case worded:
-            return "", worded.words
+            return worded.words
 
 
 def _judged(results: Results, assessment: Assessment) -> tuple[Datum, str, str]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 STRATEGY, REPORT, GOALS, OPINIONS = "strategy.yaml", "report.yaml", "goals.yaml", "opinions.yaml"
+REVISIONS = "revisions.yaml"
 """The files of a year's inputs; places in them are written ``strategy.yaml#goals.1.name``."""
 SIGNS = r'[/\\:*?"<>|]'
 """Characters that Windows keeps for itself."""

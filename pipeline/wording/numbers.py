@@ -10,7 +10,7 @@ from pipeline.model.strategy import Absence, Value, Worded
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PRELIMINARY = "（速報値）"
 """Follows a preliminary figure wherever it is printed."""
 
@@ -27,6 +27,12 @@ def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Dec
 def number(value: Decimal, decimals: int) -> str:
     """Write a number with thousands separators and exactly so many decimals: 1234.5, 2 -> ``1,234.50``."""
     return f"{rounded(value, decimals):,f}"
+
+
+def signed(value: Decimal, decimals: int) -> str:
+    """Write a difference with its sign: +5, -1.2, ±0."""
+    text = number(value, decimals)
+    return f"±{text}" if value == 0 else text if value < 0 else f"+{text}"
 
 
 def value(value: Value | None, decimals: int) -> str:
@@ -52,4 +58,4 @@ def rate(assessment: Assessment) -> str:
 
 def item_number(position: int) -> str:
     """Number an initiative, from 1: ① to ⑳, then plain numbers."""
-    return _CIRCLED[position - 1] if position <= len(_CIRCLED) else str(position)
+    return CIRCLED[position - 1] if position <= len(CIRCLED) else str(position)

@@ -12,6 +12,7 @@ from pipeline.model.scheme import Band, NoRating, Scheme
 from pipeline.model.strategy import Amount, Indicator, Worded
 from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text, open_month
 from pipeline.wording.numbers import value
+from pipeline.wording.revisions import mark
 
 YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年目", "六年目", "七年目", "八年目", "九年目", "十年目")
 """What templates call the years of a table: the baseline and the years after it."""
@@ -94,9 +95,16 @@ def conditional(assessment: Assessment, scheme: Scheme) -> str:
 
 
 def baseline(indicator: Indicator, years: Sequence[str]) -> str:
-    """Write a baseline for the column of the plan's first year, with its own year where that differs; or nothing."""
+    """Write a baseline for the column of the plan's first year, with its own year where that differs, and the mark of
+    a revision; or nothing.
+    """
     text = value(indicator.baseline, indicator.decimals)
-    return text + other_year(indicator, years)
+    return text + other_year(indicator, years) + mark(indicator)
+
+
+def target(indicator: Indicator, year: str) -> str:
+    """Write the target of a year for its column, with the mark of a revision; or nothing."""
+    return value(indicator.targets.get(year), indicator.decimals) + mark(indicator, year)
 
 
 def year_compared(assessments: Sequence[Assessment], report: Report) -> str:
@@ -109,6 +117,20 @@ def other_target(assessment: Assessment, year: str) -> str:
     """Return the mark of a target that is not of a year: （R11目標）; else nothing."""
     named = isinstance(assessment.target, Amount | Worded) and assessment.target_year != year
     return f"（{assessment.target_year}目標）" if named else ""
+
+
+def beneath(mark: str) -> str:
+    """Put a mark on a line beneath its figure, since columns of years are narrow; nothing stays nothing."""
+    return f"\n{mark}" if mark else ""
+
+
+def target_marks(assessment: Assessment, year: str) -> str:
+    """Return what stands beside the target that an actual is held against: of which year it is where that is not
+    ``year``, and the mark of a revision, with word where it is the target of before.
+    """
+    plan, now = assessment.plan, assessment.shown.indicator
+    old = plan is not None and plan.targets.get(assessment.target_year) != now.targets.get(assessment.target_year)
+    return f"{other_target(assessment, year)}{'（改定前）' if old else ''}{mark(now, assessment.target_year)}"
 
 
 def schemes(report: Report) -> list[Mapping[str, object]]:

@@ -107,8 +107,8 @@ def save(project: Project, table: returned.ProposalList) -> None:
 
 
 def returned_hashes(project: Project) -> dict[str, str]:
-    """Return the hashes of the returned files."""
-    return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
+    """Return the hashes of the returned files that can be read."""
+    return {one.name: one.sha256 for one in returned.deliveries(project.inputs) if not one.refusal}
 
 
 def past(project: Project, log: Log) -> Past:
@@ -149,13 +149,10 @@ def readable(project: Project, log: Log) -> Evaluation:
 
 def books(project: Project, known: Past, paths: Sequence[str], date: str) -> returned.Books:
     """Return what proposals for places are applied to; ``date`` is today."""
-    issues = known.issues
-    last = {measure: str(issue.identity) for measure, issue in records.latest(issues).items()}
     return returned.Books(
         texts(project),
-        now(project, issues, paths),
+        now(project, known.issues, paths),
         returned_hashes(project),
-        last,
         date,
         ledger.next_run(known.entries),
         form(project),

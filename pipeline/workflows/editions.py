@@ -14,6 +14,7 @@ from pipeline.model.release import Changes, Release
 from pipeline.model.results import Results
 from pipeline.publication import releases
 from pipeline.publication.changes import compare, document
+from pipeline.publication.changes.document import TEMPLATE
 from pipeline.publication.releases import Kept
 from pipeline.storage import atomic, naming, outputs
 from pipeline.wording.era import before, in_text, is_year
@@ -101,7 +102,7 @@ def _kept(project: Project, results: Results, earlier: tuple[Kept, ...], date: s
 
 def _made(project: Project) -> dict[str, bytes]:
     """Return what the run made that is handed out."""
-    found = sorted(path for path in project.outputs.rglob("*") if path.is_file())
+    found = sorted(path for path in outputs.found(project.outputs) if path.is_file())
     named = {path.relative_to(project.outputs).as_posix(): path for path in found}
     return {name: atomic.read(path) for name, path in named.items() if name.startswith(_HANDED_OUT)}
 
@@ -154,4 +155,4 @@ def _base(project: Project, since: str, earlier: tuple[Kept, ...]) -> Checked[tu
 
 def _document(project: Project, found: Changes, after: Results, since: str) -> Checked[bytes]:
     evaluation = after.evaluation
-    return document(found, evaluation.form.comparison, evaluation.report, since, project.templates)
+    return document(found, evaluation.form.comparison, evaluation.report, since, project.holding(TEMPLATE))

@@ -25,6 +25,7 @@ from pipeline.workflows.report import read_files
 
 FOLDER = "explain"
 NAME = "判定の説明"
+_TEMPLATE = "explain.docx"
 _COLUMNS = ("施策", "指標", "段階", "内容", "書かれている所")
 _YEAR = re.compile(f"^inputs/(?:(?:{PATTERN})/)?")
 
@@ -34,7 +35,7 @@ def write(project: Project) -> Checked[tuple[Path, ...]]:
     results = results_of(project)
     if results.value is None:
         return Checked(None, results.diagnostics)
-    made = _docx(results.value, project.templates)
+    made = _docx(results.value, project.holding(_TEMPLATE))
     found = in_order((*results.diagnostics, *made.diagnostics))
     if made.value is None:
         return Checked(None, found)
@@ -51,7 +52,7 @@ def written_lines(paths: Sequence[Path] | None) -> list[str] | None:
 
 
 def _docx(results: Results, templates: Path) -> Checked[bytes]:
-    return document(templates, "explain.docx", _title(results), results.evaluation.report, _variables(results))
+    return document(templates, _TEMPLATE, _title(results), results.evaluation.report, _variables(results))
 
 
 def _title(results: Results) -> str:

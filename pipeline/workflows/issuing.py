@@ -5,16 +5,21 @@ In: a project and its evaluation. Out: an ``Occasion``, and new issues of workbo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from pipeline.departments import sending
 from pipeline.departments.issued import address, records
 from pipeline.departments.issued.asking import Asking, waiting
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import ALL, name_of
-from pipeline.model.correspondence import Issue, Remark
+from pipeline.model.correspondence import Format, Issue, Remark
 from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.form import FieldKind, Form
 from pipeline.workflows import department_files
 from pipeline.workflows.project import Project
+
+_KINDS = {Format.EXCEL: frozenset(FieldKind), Format.BOTH: sending.FIGURES}
+"""What kinds of fields a workbook asks for."""
 
 
 def occasion(
@@ -33,34 +38,55 @@ def occasion(
     )
 
 
-def by_department(evaluation: Evaluation) -> tuple[sending.Errand, ...]:
-    """Return a workbook for every department that returns a sheet, with the figures of its measures."""
+def by_department(evaluation: Evaluation, formats: Callable[[str], Format]) -> tuple[sending.Errand, ...]:
+    """Return a workbook for every department that answers in Excel, ``formats`` saying which do: with the figures of
+    its measures, and with the sentences, too, where no sheet asks for them.
+    """
     found: dict[str, list[Measure]] = {}
     for measure in evaluation.measures:
         found.setdefault(sending.folder_of(measure.department, measure.id), []).append(measure)
+    asked = {folder: formats(measures[0].department) for folder, measures in found.items()}
     return tuple(
-        sending.Errand(name_of(folder), folder, measures[0].department, _rows(evaluation, measures, goals=False))
+        sending.Errand(
+            name_of(folder),
+            folder,
+            measures[0].department,
+            sending.Rows(evaluation, tuple(measures), False, waiting(evaluation), _KINDS[asked[folder]]),
+        )
         for folder, measures in found.items()
+        if asked[folder] in _KINDS
     )
+
+
+def names(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return what stands for the measure in the identity of every department's workbook, in their order."""
+    folders = (sending.folder_of(measure.department, measure.id) for measure in evaluation.measures)
+    return tuple(name_of(folder) for folder in dict.fromkeys(folders))
+
+
+def sent_as(issue: Issue, form: Form) -> Format:
+    """Return how the department of a workbook was asked: without sheets where it asks for sentences, too."""
+    fields = (field_at(form, path) for path in issue.values)
+    has_sentences = any(field is not None and field.kind is FieldKind.TEXT for field in fields)
+    return Format.EXCEL if has_sentences else Format.BOTH
 
 
 def of_all(evaluation: Evaluation) -> sending.Errand:
     """Return the workbook with the figures of all measures and goals, for the planning division."""
-    rows = _rows(evaluation, evaluation.measures, goals=True)
+    rows = sending.Rows(evaluation, evaluation.measures, True, waiting(evaluation))
     return sending.Errand(name_of(), ALL, evaluation.report.division, rows)
-
-
-def _rows(evaluation: Evaluation, measures: Sequence[Measure], *, goals: bool) -> sending.Rows:
-    return sending.Rows(evaluation, tuple(measures), goals, waiting(evaluation))
 
 
 def workbooks(
     errands: Sequence[sending.Errand], known: Sequence[Issue], given: sending.Occasion, again: Set[str]
 ) -> Iterator[sending.Issued]:
-    """Yield the workbooks that were not sent yet, and those with a measure that is to be sent ``again``."""
+    """Yield the workbooks that were not sent yet, and those with a measure that is to be sent ``again``; where there
+    are remarks, those that they are about.
+    """
     sent = records.latest(known)
     for errand in errands:
-        if errand.name not in sent or again & {measure.id for measure in errand.rows.measures}:
+        is_new = not given.remarks and errand.name not in sent
+        if is_new or errand.name in given.remarks or again & {measure.id for measure in errand.rows.measures}:
             made = sending.workbook(errand, records.number_for(errand.name, known), given)
             if made is not None:
                 yield made

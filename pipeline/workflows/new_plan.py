@@ -15,7 +15,7 @@ from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Amount, Indicator
-from pipeline.storage.naming import STRATEGY
+from pipeline.storage.naming import REVISIONS, STRATEGY
 from pipeline.wording.era import alike, before
 from pipeline.wording.fields import TO_FILL_IN
 
@@ -31,10 +31,11 @@ def unjudged(texts: Mapping[str, str]) -> dict[str, str]:
 
 def replanned(texts: Mapping[str, str], evaluation: Evaluation, plan: Sequence[str]) -> dict[str, str]:
     """Return the files of a year with the new plan's years, the old one's last actuals as baselines, and no figure
-    of the old one; comments, and the order of everything, stay.
+    of the old one, nor what these were revised in; comments, and the order of everything, stay.
     """
-    made = {file: _replaced(text, {_ACTUALS: "{}"}) for file, text in texts.items() if file != STRATEGY}
-    return {**texts, **made, STRATEGY: _replaced(texts[STRATEGY], dict(_planned(evaluation, plan)))}
+    kept = {file: text for file, text in texts.items() if file not in (STRATEGY, REVISIONS)}
+    made = {file: _replaced(text, {_ACTUALS: "{}", "as_of": ""}) for file, text in kept.items()}
+    return {**made, STRATEGY: _replaced(texts[STRATEGY], dict(_planned(evaluation, plan)))}
 
 
 def _planned(evaluation: Evaluation, plan: Sequence[str]) -> Iterator[tuple[str, str]]:

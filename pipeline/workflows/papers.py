@@ -5,7 +5,6 @@ In: a project. Out: the paths of the files. ``cli`` calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from pipeline.stages import validate
 from pipeline.stages.book import opinions as listed
 from pipeline.storage import naming, outputs
 from pipeline.storage.manifest import manifest
-from pipeline.wording.era import gregorian
-from pipeline.workflows.project import Project, years
+from pipeline.workflows import earlier
+from pipeline.workflows.project import Project
 from pipeline.workflows.report import read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
@@ -57,22 +56,12 @@ def digest(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            earlier = [*_earlier(project, results)]
-            docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, project.templates))
+            before = earlier.results(project, results.evaluation)
+            templates = project.holding(digested.TEMPLATE)
+            docx = log.stage("概要版の作成", lambda: digested.digest(results, before, templates))
             return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
         except Halt:
             return Written(in_order(log.diagnostics))
-
-
-def _earlier(project: Project, results: Results) -> Iterator[Results]:
-    """Yield the results of the years before of the same plan, oldest first, as far as they are without errors."""
-    begins = results.evaluation.years[1]
-    for year in years(project.root):
-        if gregorian(year) < gregorian(project.year):
-            read = validate.read(project.root / "inputs" / year, project.root).value
-            computed = achievement.compute(read).value if read and read.years[1] == begins else None
-            if computed:
-                yield computed
 
 
 def computed(project: Project, log: Log) -> Results:
@@ -101,4 +90,4 @@ def _opinions(project: Project, results: Results) -> Checked[bytes]:
         place = Place((project.inputs / naming.OPINIONS).relative_to(project.root).as_posix())
         return Checked(None, (error("opinions-none", place, _NONE, _NONE_HINT),))
     name, variables = f"{BookPart.OPINIONS}.docx", listed.variables(evaluation)
-    return document(project.templates, name, listed.title(evaluation), evaluation.report, variables)
+    return document(project.holding(name), name, listed.title(evaluation), evaluation.report, variables)

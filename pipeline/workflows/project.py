@@ -43,10 +43,16 @@ class Project:
         own = self.root / "templates"
         return own if own.is_dir() else DEFAULT_TEMPLATES
 
+    def holding(self, name: str) -> Path:
+        """Return the folder of a template that stands beside the book: the project's own, or the program's where the
+        project is older than the template.
+        """
+        return self.templates if (self.templates / name).exists() else DEFAULT_TEMPLATES
+
 
 def years(root: Path) -> tuple[str, ...]:
     """List the evaluation years under inputs/, oldest first."""
-    folders = (p.name for p in (root / "inputs").glob("*") if p.is_dir() and is_year(p.name))
+    folders = (p.name for p in atomic.listed(root / "inputs") if p.is_dir() and is_year(p.name))
     return tuple(sorted(folders, key=gregorian))
 
 

@@ -13,9 +13,21 @@ from pathlib import Path
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking, waiting
+from pipeline.departments.issued.references import references
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
-from pipeline.model.correspondence import OPEN, Format, Issue, Kind, LetterKind, Proposal, Remark, Verdict
+from pipeline.model.correspondence import (
+    OPEN,
+    WORKBOOK,
+    Format,
+    Identity,
+    Issue,
+    Kind,
+    LetterKind,
+    Proposal,
+    Remark,
+    Verdict,
+)
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
@@ -24,6 +36,7 @@ from pipeline.storage.naming import STRATEGY
 from pipeline.storage.store import Store
 from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
+from pipeline.workflows.earlier import last_year
 from pipeline.workflows.making import fill, inspect
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Halt, Log, Progress, running
@@ -36,16 +49,20 @@ SEND = "send"
 class Order:
     """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
-    With ``remarks`` by measures, only these are sent. ``kind`` is what it is for: with a reminder nothing new is sent.
-    ``format`` says whether sheets go out, workbooks, or both.
+    With ``remarks`` by measures, only these are made anew. ``kind`` is what it is for: a reminder makes nothing anew.
+    ``format`` says whether sheets go out, workbooks, or both; None: as the form says of each department.
     """
 
     again: frozenset[str] = frozenset()
     deadline: datetime.date | None = None
     protected: bool = True
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
-    format: Format = Format.WORD
+    format: Format | None = None
     kind: LetterKind = LetterKind.REQUEST
+
+    def format_of(self, department: str, evaluation: Evaluation) -> Format:
+        """Return how a department is asked."""
+        return self.format or evaluation.form.asked_by(department)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +107,17 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
         log.stage("指定の確認", lambda: Checked(None, lost))
     if order.again:
         log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
-    makers = () if order.kind is LetterKind.REMINDER else (_new_sheets, _new_workbooks)
+    makers = (_new_sheets, _new_workbooks) if order.kind is LetterKind.REQUEST or order.remarks else ()
     new = [made for make in makers for made in make(project, order, evaluation, known, log)]
-    named = bool(order.again or order.remarks)
-    awaited = frozenset() if named else _awaited(project, order, evaluation, past)
-    due = {name: issue for name, issue in sent.items() if name in awaited}
+    came_back = frozenset() if order.again else _came_back(project, evaluation, past)
+    awaited = [one for one in sent.values() if not order.again and one.identity not in came_back]
+    due = {one.identity.measure: one for one in awaited if _is_due(one, order, evaluation)}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
-    answered = () if named else tuple(m.id for m in evaluation.measures if m.id in sent.keys() - awaited)
+    if not ready and order.kind is LetterKind.RETURN:
+        return Sent(in_order(log.diagnostics), folder=project.outputs / SEND)
+    answered = tuple(m.id for m in evaluation.measures if m.id in sent and sent[m.id].identity in came_back)
     given = sending.LetterContext(
-        evaluation, project.templates, order.deadline, paper, department_files.now(project, ready), order.kind
+        evaluation, project.holding, order.deadline, paper, department_files.now(project, ready), order.kind
     )
     letters = log.stage("送付状の作成", lambda: sending.letters(ready, given))
     for one in new:
@@ -114,10 +133,10 @@ def _new_sheets(
     project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
 ) -> list[sending.Issued]:
     """Return new issues of the sheets that were not sent yet, and of those that are named."""
-    if order.format is Format.EXCEL:
-        return []
-    unsent = frozenset() if order.remarks else {m.id for m in evaluation.measures} - records.latest(known).keys()
-    wanted = {m.id for m in evaluation.measures if m.id in unsent | order.again | order.remarks.keys()}
+    by_word = {m.id for m in evaluation.measures if order.format_of(m.department, evaluation) is not Format.EXCEL}
+    unsent = frozenset() if order.remarks else by_word - records.latest(known).keys()
+    named = (order.again & by_word) | order.remarks.keys()
+    wanted = {m.id for m in evaluation.measures if m.id in unsent | named}
     issued = _issued(project, order, evaluation, known, log) if wanted else []
     return [one for one in issued if one.issue.identity.measure in wanted]
 
@@ -125,25 +144,34 @@ def _new_sheets(
 def _new_workbooks(
     project: Project, order: Order, evaluation: Evaluation, known: Sequence[Issue], log: Log
 ) -> list[sending.Issued]:
-    """Return new issues of the departments' workbooks."""
-    if order.format is Format.WORD:
+    """Return new issues of the workbooks of departments that answer in Excel."""
+    before = (one for name, one in records.latest(known).items() if name in order.remarks and one.identity.is_workbook)
+    again = {one.department: issuing.sent_as(one, evaluation.form) for one in before}
+    errands = issuing.by_department(
+        evaluation, lambda department: again.get(department) or order.format_of(department, evaluation)
+    )
+    if not errands:
         return []
-    given = issuing.occasion(project, evaluation, protected=order.protected, remarks={})
-    made = issuing.workbooks(issuing.by_department(evaluation), known, given, order.again)
+    given = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
+    made = issuing.workbooks(errands, known, given, order.again)
     return log.stage("実績の記入表の作成", lambda: Checked(list(made)))
 
 
-def _awaited(project: Project, order: Order, evaluation: Evaluation, past: department_files.Past) -> frozenset[str]:
-    """Return the measures whose sheets are out and have not come back, and the names of such workbooks."""
+def _came_back(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[Identity]:
+    """Return the numbers of the sheets and workbooks that came back."""
     table = department_files.parsed(project).value or returned.ProposalList()
-    came_back = {sheet.identity for sheet in sheets(project, evaluation, past, table)}
-    last = records.latest(past.issues)
-    skipped = {Format.WORD: True, Format.EXCEL: False}.get(order.format)
-    return frozenset(
-        name
-        for name, issue in last.items()
-        if issue.identity not in came_back and issue.identity.is_workbook is not skipped
-    )
+    found = sheets(project, evaluation, past, table)
+    return frozenset(sheet.identity for sheet in found if sheet.identity is not None)
+
+
+def _is_due(issue: Issue, order: Order, evaluation: Evaluation) -> bool:
+    """Return whether what is out is of the sort that its department is asked with; of what is sent back, whether it
+    was: a run that stopped before it was laid out is gone on with.
+    """
+    if order.kind is LetterKind.RETURN:
+        return issue.is_sent_back
+    other = Format.WORD if issue.identity.is_workbook else Format.EXCEL
+    return order.format_of(issue.department, evaluation) is not other
 
 
 def _undecided(project: Project, order: Order, called: str) -> Checked[bool]:
@@ -173,7 +201,7 @@ def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue
         for issue, measure in found
         if issue is not None
     )
-    names = [errand.name for errand in issuing.by_department(evaluation)]
+    names = issuing.names(evaluation)
     return (*sheets, *(sent[name] for name in names if name in sent))
 
 
@@ -182,8 +210,9 @@ def _issued(
 ) -> list[sending.Issued]:
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    pen = sending.MarkingPen(Asking(evaluation.form, evaluation.report.year), waiting(evaluation))
-    forms = inspect(results, project.templates, log, pen)
+    asking, earlier = Asking(evaluation.form, evaluation.report.year), references(last_year(project, evaluation))
+    pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier)
+    forms = inspect(results, project, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
 
@@ -216,23 +245,26 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
     if found.mail is None:
         return Sent(found.diagnostics)
     live = {
-        sheet.file: sheet.identity.measure
+        sheet.file: sheet.identity
         for sheet in found.sheets
         if sheet.identity is not None
-        and not sheet.identity.is_workbook
+        and sheet.identity.measure != WORKBOOK
         and sheet.identity == found.mail.issues[sheet.identity.measure].identity
     }
-    rejected: dict[str, list[Proposal]] = {}
+    rejected: dict[Identity, list[Proposal]] = {}
     for proposal in found.proposals:
         if proposal.file in live and proposal.decision.verdict is Verdict.REJECT:
-            rejected.setdefault(proposal.measure, []).append(proposal)
-    concerned = tuple(p for p in found.proposals if p.file in live and p.measure in rejected)
+            rejected.setdefault(live[proposal.file], []).append(proposal)
+    concerned = tuple(p for p in found.proposals if live.get(p.file) in rejected)
     if unready := _unready(project, concerned, found.past, date):
         return Sent(unready)
-    if not rejected:
-        return Sent((), folder=project.outputs / SEND)
-    remarks = {measure: tuple(map(deciding.reply, proposals)) for measure, proposals in rejected.items()}
+    remarks = {identity.measure: _replies(identity, proposals) for identity, proposals in rejected.items()}
     return send(project, replace(order, remarks=remarks, kind=LetterKind.RETURN), progress)
+
+
+def _replies(identity: Identity, proposals: Sequence[Proposal]) -> tuple[Remark, ...]:
+    answered = deciding.BY_REMARK if identity.is_workbook else deciding.BY_COMMENT
+    return tuple(deciding.reply(proposal, answered) for proposal in proposals)
 
 
 def _unready(

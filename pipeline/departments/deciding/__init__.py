@@ -10,12 +10,13 @@ departments are told.
 """
 
 from pipeline.departments.deciding import rows
-from pipeline.departments.deciding.answers import Answers
+from pipeline.departments.deciding.answers import Answers, NewRow, RowWriter, is_addable
+from pipeline.departments.deciding.freshness import Fresh, of_indicators
 from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.page import FILE as PAGE
 from pipeline.departments.deciding.page import render
 from pipeline.departments.deciding.places import Names
-from pipeline.departments.deciding.replies import reply
+from pipeline.departments.deciding.replies import BY_COMMENT, BY_REMARK, reply
 from pipeline.departments.deciding.standing import (
     COLUMNS,
     UNREAD,
@@ -31,18 +32,25 @@ from pipeline.departments.deciding.walk import Interaction, Walked, summary, wal
 from pipeline.departments.deciding.words import KINDS
 
 __all__ = [
+    "BY_COMMENT",
+    "BY_REMARK",
     "COLUMNS",
     "KINDS",
     "PAGE",
     "UNREAD",
     "Answers",
+    "Fresh",
     "Interaction",
     "Mail",
     "Names",
+    "NewRow",
+    "RowWriter",
     "Standing",
     "Walked",
     "attentions",
     "beside",
+    "is_addable",
+    "of_indicators",
     "opened",
     "plain",
     "refused",

@@ -6,10 +6,11 @@ In: proposals, and functions that save and that try. The terminal (``walk``) and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.departments.deciding import words
 from pipeline.departments.deciding.grouping import together
+from pipeline.diagnostics import Diagnostic
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
 
 Save = Callable[[Mapping[str, Decision]], bool]
@@ -19,14 +20,42 @@ Try = Callable[[Proposal], Refusal | None]
 ACCEPTED = Decision(Verdict.ACCEPT)
 
 
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """The lines that an added row brings into a file of the inputs; none where ``diagnostics`` say why."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    file: str = ""
+    lines: tuple[str, ...] = ()
+
+
+Add = Callable[[Proposal], NewRow]
+
+
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Makes an entry of the inputs of an added row: ``preview`` writes nothing."""
+
+    preview: Add = lambda proposal: NewRow()
+    write: Add = lambda proposal: NewRow()
+
+
 class Answers:
     """The proposals by their ids, by measures, with what is decided on each; and what can be taken back."""
 
-    def __init__(self, proposals: Sequence[Proposal], save: Save, refusal: Try = lambda proposal: None) -> None:
+    def __init__(
+        self,
+        proposals: Sequence[Proposal],
+        save: Save,
+        refusal: Try = lambda proposal: None,
+        rows: RowWriter = RowWriter(),
+    ) -> None:
         """Begin with the proposals as they are decided."""
         self.proposals = {p.id: p for p in _in_order(proposals)}
+        self.rows = rows
         self._save, self._refusal = save, refusal
         self._done: list[Mapping[str, Decision]] = []
+        self._added: set[str] = set()
 
     @property
     def open(self) -> int:
@@ -36,7 +65,9 @@ class Answers:
     @property
     def decided(self) -> int:
         """Count the proposals decided here."""
-        return len({key for before in self._done for key in before if self.proposals[key].decision != OPEN})
+        return len(
+            self._added | {key for before in self._done for key in before if self.proposals[key].decision != OPEN}
+        )
 
     def waiting(self) -> list[Proposal]:
         """Return what is open, or accepted and not to be written."""
@@ -72,6 +103,16 @@ class Answers:
             if is_alone and self.refusal(p, ACCEPTED) is None:
                 yield p
 
+    def with_alike(self, decisions: Mapping[str, Decision]) -> Mapping[str, Decision]:
+        """Return decisions with those that they take along: what another file plainly says of the same place in the
+        same words needs no answer of its own.
+        """
+        found = dict(decisions)
+        for key, decision in decisions.items():
+            alike = (p for p in self.proposals.values() if _are_alike(p, self.proposals[key]))
+            found |= {p.id: decision for p in alike if p.id not in found}
+        return found
+
     def record(self, decisions: Mapping[str, Decision]) -> bool:
         """Save decisions; False where a proposal is gone, and nothing is decided."""
         before = {key: self.proposals[key].decision for key in decisions}
@@ -80,6 +121,14 @@ class Answers:
         self._set(decisions)
         self._done.append(before)
         return True
+
+    def add_row(self, proposal: Proposal) -> NewRow:
+        """Write an added row as a new entry, which accepts it; it is taken back like all that was applied."""
+        made = self.rows.write(proposal)
+        if made.file:
+            self._set({proposal.id: ACCEPTED})
+            self._added.add(proposal.id)
+        return made
 
     def undo(self) -> Mapping[str, Decision] | None:
         """Take back what was recorded last, and return how it was decided before; None where that cannot be saved, or
@@ -102,6 +151,11 @@ def _in_order(proposals: Sequence[Proposal]) -> list[Proposal]:
     return [p for measure in measures for p in together(q for q in proposals if q.measure == measure)]
 
 
+def is_addable(proposal: Proposal) -> bool:
+    """Return whether a proposal may become a new entry of the inputs: a row that was added, and not seen to yet."""
+    return proposal.is_added_row and proposal.decision.verdict is not Verdict.ACCEPT
+
+
 def written(proposal: Proposal, decision: Decision) -> str | None:
     """Return what a decision writes; None: nothing."""
     if decision.text is not None:
@@ -113,6 +167,11 @@ def start(proposal: Proposal) -> str:
     """Return the text that an edit starts from: what was decided, or else proposed, or else what stands there."""
     proposed = proposal.new if words.writes(proposal.kind, proposal.path) else proposal.old
     return proposal.decision.text or proposed
+
+
+def _are_alike(one: Proposal, other: Proposal) -> bool:
+    is_plain = one.kind is Kind.CHANGE and other.kind is Kind.CHANGE and one.decision == OPEN
+    return is_plain and one.path is not None and (one.path, one.new) == (other.path, other.new)
 
 
 def _contradicts(other: Proposal, proposal: Proposal, decision: Decision) -> bool:

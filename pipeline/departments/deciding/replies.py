@@ -7,13 +7,17 @@ from pipeline.model.correspondence import Kind, Proposal, Remark
 
 _MOST = 120
 """Characters of a proposed text that are quoted."""
-_ANSWER = "ご不明な点がありましたら、このコメントに返信してください。"
+_ANSWER = "ご不明な点がありましたら、{}ください。"
+BY_COMMENT, BY_REMARK = "このコメントに返信して", "備考の欄などでお知らせ"
+"""How a department answers a reply: in Word, in a workbook."""
 
 
-def reply(proposal: Proposal) -> Remark:
-    """Return the remark on a proposal that was rejected, with the reason where one was given."""
+def reply(proposal: Proposal, answered: str) -> Remark:
+    """Return the remark on a proposal that was rejected, with the reason where one was given, and how it is
+    ``answered``.
+    """
     reason = [f"理由: {plain(proposal.decision.reason)}"] if proposal.decision.reason else []
-    return Remark(proposal.path, "\n".join([_said(proposal), *reason, _ANSWER]))
+    return Remark(proposal.path, "\n".join([_said(proposal), *reason, _ANSWER.format(answered)]))
 
 
 def _said(proposal: Proposal) -> str:

@@ -72,30 +72,45 @@ class Asking:
         return FIGURE
 
 
-def waiting(evaluation: Evaluation) -> frozenset[str]:
-    """Return the places of fields that no department is to write yet: the council's, and what comes after another."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A field at a place of the inputs, with what is entered there, and in all fields of the same holder."""
+
+    path: str
+    field: Field
+    value: FieldValue
+    beside: Mapping[str, FieldValue]
+
+
+def entered(evaluation: Evaluation) -> Iterator[Entered]:
+    """Yield all that is entered in the fields of measures, opinions, initiatives and indicators, once each."""
     form = evaluation.form
-    places: list[str] = []
     for measure in evaluation.measures:
         file = f"{of_measure(measure.id)}#"
-        places += (f"{file}{field.id}" for field in _waiting(form.on(Holder.MEASURE), measure.fields))
+        yield from _entered(form.on(Holder.MEASURE), file, measure.fields)
         for opinion in measure.opinions:
             path = f"{OPINIONS}#opinions.{measure.id}.{opinion.id}."
-            places += (f"{path}{field.id}" for field in _waiting(form.on(Holder.OPINION), opinion.fields))
+            yield from _entered(form.on(Holder.OPINION), path, opinion.fields)
         for item in (item for item in measure.initiatives if item.repeated_from is None):
-            fields = _waiting(form.on(Holder.INITIATIVE), item.fields)
-            places += (f"{file}initiatives.{item.id}.{field.id}" for field in fields)
+            yield from _entered(form.on(Holder.INITIATIVE), f"{file}initiatives.{item.id}.", item.fields)
     for indicator in evaluation.indicators:
         path = f"{of_owner(evaluation.owner(indicator.id))}#indicators.{indicator.id}."
-        places += (f"{path}{field.id}" for field in _waiting(form.on(Holder.INDICATOR), indicator.fields))
-    return frozenset(places)
+        yield from _entered(form.on(Holder.INDICATOR), path, indicator.fields)
 
 
-def _waiting(fields: tuple[Field, ...], values: Mapping[str, FieldValue]) -> Iterator[Field]:
-    for field in fields:
-        is_early = bool(field.after) and values.get(field.after) in ("", None, {})
-        if field.writer is Writer.COUNCIL or is_early:
-            yield field
+def _entered(fields: tuple[Field, ...], before: str, values: Mapping[str, FieldValue]) -> Iterator[Entered]:
+    return (Entered(f"{before}{field.id}", field, values[field.id], values) for field in fields)
+
+
+def waiting(evaluation: Evaluation) -> frozenset[str]:
+    """Return the places of fields that no department is to write yet: the council's, and what comes after another."""
+    return frozenset(one.path for one in entered(evaluation) if _waits(one))
+
+
+def _waits(one: Entered) -> bool:
+    after = one.field.after
+    is_early = bool(after) and one.beside.get(after) in ("", None, {})
+    return one.field.writer is Writer.COUNCIL or is_early
 
 
 def is_to_fill(shown: str) -> bool:

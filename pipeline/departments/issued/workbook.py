@@ -1,7 +1,7 @@
 """What sending and returned agree on of workbooks: what a row is known by, the headings, where a table begins.
 
-A row is an indicator in a year, an initiative or a measure; its key says which, wherever the row is moved to. No
-position counts.
+A row is an indicator in a year, an initiative, a measure or an opinion; its key says which, wherever the row is moved
+to. No position counts.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Heading(StrEnum):
     PRELIMINARY = "速報値"
     AS_OF = "時点"
     REMARK = "備考"
+    REPLY = "前回の記入への回答"
 
 
 PART_OF_FIGURE = (Heading.ACTUAL, Heading.STATE, Heading.PRELIMINARY)
@@ -53,6 +54,11 @@ def name_of(folder: str = "") -> str:
 def indicator_key(indicator: str, year: str) -> str:
     """Return what an indicator's row is known by."""
     return f"{year}:{indicator}"
+
+
+def opinion_key(measure: str, opinion: str, year: str) -> str:
+    """Return what the row of an opinion about a measure is known by."""
+    return f"{year}:{measure}/意見/{opinion}"
 
 
 def initiative_key(measure: str, initiative: str, year: str) -> str:

@@ -26,14 +26,13 @@ _NO_PLACE = "decision を accept（確認した）か reject にし、必要な�
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What proposals are applied to: files, values now, hashes of what came back, last issues, today,
-    the number of this run, and the form. ``folder`` names the year's inputs in messages.
+    """What proposals are applied to: files, values now, hashes of what came back, today, the number of
+    this run, and the form. ``folder`` names the year's inputs in messages.
     """
 
     texts: Mapping[str, str]
     now: Mapping[str, Value]
     returned: Mapping[str, str]
-    issues: Mapping[str, str]
     date: str
     run: str
     form: Form
@@ -165,7 +164,7 @@ def ledger_entry(proposal: Proposal, new: str, books: Books) -> LedgerEntry:
         new=new,
         file=proposal.file,
         sha256=books.returned.get(proposal.file, ""),
-        issue=books.issues.get(proposal.measure, ""),
+        issue=proposal.issue,
         author=proposal.author,
         edited=proposal.date,
         proposal=proposal.id,

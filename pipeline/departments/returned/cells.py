@@ -26,6 +26,7 @@ from pipeline.model.correspondence import Kind, Mark, Spot
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
 _SHIFTED = "項目を分ける改行の位置が変わっていて、どこまでが前の項目か分かりません。"
+_REFERENCE = "参考に載せた前年度の文章が書き換えられています。今年度の文章として書いたものか確かめてください。"
 _TABLE = "欄の中に表があります。"
 _OBJECTS = (
     "画像", "グラフ", "図形", "脚注", "フィールド", "数式", "ページ番号", "親文字のないルビ",
@@ -86,8 +87,11 @@ def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
     before = recipes.shown(spot)
     changed = [path for path in paths if trimmed(found[path]) != trimmed(before[path])]
     why = (_SHIFTED,) if recipes.is_shifted(spot, before, found) else ()
+    why = (*why, _REFERENCE) if recipes.edits_reference(spot, new) else why
     for path in changed:
         yield whole.edit(Kind.CHANGE, path, before[path], trimmed(found[path]), why)
+    if not changed and not whole.flags and recipes.has_reference(spot):
+        return  # last year's text, and nothing else, was taken away
     if not changed and len(paths) == 1:  # only flags
         yield whole.edit(Kind.QUESTION, paths[0], before[paths[0]], found[paths[0]])
     elif not changed:

@@ -139,10 +139,11 @@ def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
 
 
 def _has_headings(grid: Grid, sheet: Sheet) -> bool:
-    """Return whether a sheet has most of the headings in a row."""
+    """Return whether a sheet has most of the headings in a row, and not only those that all tables have."""
     head = _head(grid, sheet)
     there = {plain(cell.text) for (row, _), cell in sheet.cells.items() if row == head}
-    return 2 * len(there & set(map(plain, grid.labels.values()))) > len(grid.labels)
+    own = {plain(grid.labels[column]) for _, column in grid.paths}
+    return 2 * len(there & set(map(plain, grid.labels.values()))) > len(grid.labels) and bool(there & own)
 
 
 def _head(grid: Grid, sheet: Sheet) -> int:

@@ -9,6 +9,7 @@ from pipeline.departments.issued.address import ABSENT, indicator_of
 from pipeline.departments.issued.asking import Asking, answering, owner
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.figures import number
+from pipeline.departments.issued.references import share
 from pipeline.departments.returned import typed, values
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
@@ -19,6 +20,8 @@ from pipeline.model.form import Field, Writer
 from pipeline.storage.naming import OPINIONS
 
 _FOREIGN = "所管課が直す欄ではありません。"
+_MUCH = 20
+"""Per cent of a text from which it is told that they are last year's."""
 _DONE = "入力データは既にこの内容です。"
 _STATES = {
     State.MERGED: "送付した後に入力データも変わっています。両方の変更を合わせました。読んで確かめてください。",
@@ -118,7 +121,7 @@ def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
     edit = _without_prompt(edit, base)
     field = field_at(context.asking.form, edit.path or "")
     read = typed.read(field, edit.new) if field else values.read(edit.new, base.kind, staged=staged)
-    edit = _with_odd_unit(edit, read.unit)
+    edit = _with_share(_with_odd_unit(edit, read.unit), context.issue)
     known = (one.text for one in (base, now) if values.is_same(read.text, one) or _is_alike(field, read.text, one))
     theirs = next(known, read.text)
     if theirs == base.text and not edit.why:
@@ -127,7 +130,7 @@ def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
     if merged.state is State.SAME or _stands(edit, now, context):
         done = _proposal(edit, file, context, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
         return replace(done, decision=Decision(Verdict.ACCEPT))
-    why = (*edit.why, *_doubts(edit, base, theirs, context), *read.why)
+    why = (*edit.why, *_doubts(edit, base, theirs, context), *read.why, *_needed(edit, base, theirs, context))
     if merged.state in _STATES:
         why = (*why, _STATES[merged.state], *_from(edit.path, now, context))
     kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
@@ -167,6 +170,15 @@ def _with_odd_unit(edit: Edit, unit: str) -> Edit:
     return replace(edit, why=(*edit.why, f"「{unit}」は、この欄の単位ではありません。"))
 
 
+def _with_share(edit: Edit, issue: Issue) -> Edit:
+    """Say how much of an answer is the text of the year before, which stood beside it, where that is not little."""
+    marks = (piece for spot in issue.spots for piece in spot.recipe if isinstance(piece, Mark))
+    reference = next((mark.reference for mark in marks if mark.path == edit.path), "")
+    same = share(edit.new, reference) if reference else 0
+    note = (f"文章の約{same}%が、前年度の文章と同じです。",) if same >= _MUCH else ()
+    return replace(edit, notes=(*edit.notes, *note))
+
+
 def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:
     if not context.asking.is_own(edit.path or "", answering(context.issue, edit.path)):
         yield _FOREIGN + _whose(edit.path or "", context)
@@ -178,6 +190,14 @@ def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iter
         yield "全角と半角又は空白だけが変わっています。"
     if any(entry.path == edit.path and entry.old == theirs for entry in context.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
+
+
+def _needed(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:
+    """Say of a field that loses what it said that no final edition goes out without it."""
+    path, own = edit.path or "", answering(context.issue, edit.path)
+    is_emptied = bool(base.text.strip()) and not theirs.strip()
+    if is_emptied and context.asking.is_own(path, own) and not context.asking.may_stay_empty(path):
+        yield "必要な欄です。空のままでは、確定版が作れません。"
 
 
 def _whose(path: str, context: IssueContext) -> str:
@@ -216,6 +236,7 @@ def _proposal(edit: Edit, file: str, context: IssueContext, outcome: _Outcome) -
         date=dates[-1] if dates else "",
         place=edit.place,
         why="".join((*outcome.why, *edit.notes)),
+        issue=str(context.issue.identity),
     )
 
 

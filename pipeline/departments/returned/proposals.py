@@ -83,6 +83,7 @@ def _row(proposal: Proposal) -> dict[str, object]:
         "author": proposal.author,
         "date": proposal.date,
         "why": proposal.why,
+        "issue": proposal.issue,
         "decision": _decision(proposal.decision),
     }
 
@@ -188,7 +189,7 @@ def _unknown(written: object, place: Place) -> Diagnostic:
 def _proposal(row: Mapping[str, Any], decision: Decision) -> Proposal:
     text = {
         key: str(row.get(key) or "")
-        for key in ("id", "file", "measure", "old", "new", "author", "date", "place", "why")
+        for key in ("id", "file", "measure", "old", "new", "author", "date", "place", "why", "issue")
     }
     path = row.get("path")
     empty = path in (None, "", "null", "~")
@@ -205,6 +206,7 @@ def _proposal(row: Mapping[str, Any], decision: Decision) -> Proposal:
         date=text["date"],
         place=text["place"],
         why=text["why"],
+        issue=text["issue"],
         decision=decision,
     )
 

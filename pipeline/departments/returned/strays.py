@@ -72,7 +72,8 @@ def _exchanged(edit: Edit, edits: Sequence[Edit]) -> Edit:
 def _fields(issue: Issue) -> Iterator[_Line]:
     for spot in issue.spots:
         for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
-            yield from (_Line(plain(text), mark.path, (spot.table, spot.row)) for text in mark.shown.split("\n"))
+            lines = (*mark.shown.split("\n"), *mark.reference.split("\n"))
+            yield from (_Line(plain(text), mark.path, (spot.table, spot.row)) for text in lines)
 
 
 def _labels(sent: Reading, issue: Issue) -> Iterator[_Line]:

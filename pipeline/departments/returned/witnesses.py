@@ -70,15 +70,19 @@ def of_sheet(reading: Reading) -> Witnesses:
 
 
 def of_workbook(book: Workbook) -> Witnesses:
-    """Return what the property of a workbook tells, and the line above its tables."""
+    """Return what the property of a workbook tells, the line above its tables, and the cell that is named for it."""
     texts = (cell.text for sheet in book.sheets for cell in sheet.cells.values())
-    lines = (text.removeprefix(identity.PROPERTY) for text in texts if text.startswith(identity.PROPERTY))
-    printed = tuple(one for line in lines if (one := identity.parse(line)) is not None)
-    return _heard({"ブックのプロパティ": _property(book.properties), "シート": printed})
+    printed = tuple(one for text in texts if text.startswith(identity.PROPERTY) for one in _number(text))
+    named = _number(book.named(identity.PROPERTY))
+    return _heard({"ブックのプロパティ": _property(book.properties), "シート": printed, "セルの名前": named})
 
 
 def _property(properties: Mapping[str, str]) -> tuple[Identity, ...]:
-    found = identity.parse(properties.get(identity.PROPERTY, ""))
+    return _number(properties.get(identity.PROPERTY, ""))
+
+
+def _number(text: str) -> tuple[Identity, ...]:
+    found = identity.parse(text.removeprefix(identity.PROPERTY))
     return (found,) if found else ()
 
 

@@ -22,6 +22,7 @@ from pipeline.model.form import FieldKind, Form
 
 _ROW_GONE = "行が削除されています。"
 _ROW_ADDED = "表の行でない所に書き込みがあります。"
+_TABLE_GONE = "表の見出しも行の識別も、どのシートにも見つかりません。"
 _COLUMN_GONE = "列が削除されています。"
 _LABEL = "様式の文字が変えられています。"
 _HEADING_ADDED = "表にない見出しがあります。"
@@ -86,6 +87,9 @@ class _Table:
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits of every row, then what became of columns and headings."""
+        if not self.match.columns:
+            heads = _row_text(self.grid.sheet, self.grid.corner[0])
+            yield Edit(Kind.OUTSIDE, self.grid.sheet.name, None, heads, "", self.by, (_TABLE_GONE,))
         for key, row in self.grid.rows.items():
             lines = self.match.lines.get(key, ())
             if not lines:

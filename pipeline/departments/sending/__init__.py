@@ -16,10 +16,11 @@ from pipeline.departments.sending.issue import Issued, Occasion, issue
 from pipeline.departments.sending.letter import FILE as LETTER
 from pipeline.departments.sending.letter import LetterContext, letters
 from pipeline.departments.sending.pen import MarkingPen
-from pipeline.departments.sending.rows import Rows
+from pipeline.departments.sending.rows import FIGURES, Rows
 from pipeline.departments.sending.workbook import Errand, workbook
 
 __all__ = [
+    "FIGURES",
     "LETTER",
     "Errand",
     "Issued",

@@ -33,17 +33,23 @@ MeasurePaper = Callable[[bytes, str], Extent]
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """What letters are made with: ``kind`` is what they are for, ``deadline`` (None: still open), ``measure`` gives the
-    paper a docx takes, ``now`` the inputs' values at the places that sheets print: what has come in since a sheet was
-    made is not asked for.
+    """What letters are made with: ``holding`` gives the folder of a template, ``kind`` is what they are for,
+    ``deadline`` (None: still open), ``measure`` gives the paper a docx takes, ``now`` the inputs' values at the places
+    that sheets print: what has come in since a sheet was made is not asked for.
     """
 
     evaluation: Evaluation
-    templates: Path
+    holding: Callable[[str], Path]
     deadline: datetime.date | None
     measure: MeasurePaper
     now: Mapping[str, Value]
     kind: LetterKind = LetterKind.REQUEST
+
+    @property
+    def place(self) -> Place:
+        """Where findings about the letter are."""
+        file = f"{self.kind}.docx"
+        return Place(f"{self.holding(file).name}/{file}")
 
 
 def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str, bytes]]:
@@ -77,7 +83,7 @@ def _template(kind: LetterKind, contexts: Sequence[Mapping[str, object]], given:
     """Return the template of a kind, checked; nothing where no letter is of that kind."""
     if not contexts:
         return Checked(None)
-    loaded = load(given.templates, f"{kind}.docx")
+    loaded = load(given.holding(f"{kind}.docx"), f"{kind}.docx")
     if loaded.value is None:
         return loaded
     return Checked(loaded.value, (*loaded.diagnostics, *check(loaded.value, tuple(contexts))))
@@ -166,13 +172,13 @@ def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
             "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
-        yield warning("send-no-deadline", Place(f"{given.templates.name}/{given.kind}.docx"), message, hint)
+        yield warning("send-no-deadline", given.place, message, hint)
     elif fiscal_year(given.deadline) != gregorian(year):
         message = (
             f"送付状の提出期限（{date_in_text(given.deadline, year)}）が、評価を行う{in_text(year)}の中にありません。"
         )
         hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
-        yield warning("send-odd-deadline", Place(f"{given.templates.name}/{given.kind}.docx"), message, hint)
+        yield warning("send-odd-deadline", given.place, message, hint)
 
 
 def _too_long(folder: str, docx: bytes, given: LetterContext, template: Template) -> Iterator[Diagnostic]:

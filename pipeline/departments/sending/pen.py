@@ -4,11 +4,13 @@ filled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from pipeline.departments.issued.asking import Asking, owner
 from pipeline.departments.issued.fields import field_at
+from pipeline.departments.issued.references import HEADING, OF_REFERENCE
 from pipeline.documents.marked import Marked
 
 LATER = "（後で記載します）"
@@ -22,11 +24,13 @@ class MarkingPen:
     """Marks texts; ``asking`` says what departments write, ``waiting`` are the places that nobody is asked for yet.
 
     ``sheet`` is the measure whose sheet is written: what other measures' files hold is asked for in theirs.
+    ``references`` are texts of the year before by their places; they stand below the words that ask for this year's.
     """
 
     asking: Asking
     waiting: frozenset[str]
     sheet: str = ""
+    references: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, measure: str) -> Self:
         """Return the pen for the sheet of a measure."""
@@ -37,16 +41,24 @@ class MarkingPen:
         return Marked(text, path, after, "" if text.strip() else self._prompt(path))
 
     def paragraphs(self, text: str, path: str) -> list[str]:
-        """Mark every paragraph; an empty text that is asked for has one, which asks."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()] or ([""] if self._prompt(path) else [])
-        return [self.write(line, path) for line in lines]
+        """Mark every paragraph; an empty text that is asked for has one, which asks, and below it last year's."""
+        lines = _lines(text)
+        if lines or not self._prompt(path):
+            return [self.write(line, path) for line in lines]
+        earlier = _lines(self.references.get(path, "")) if owner(path) == self.sheet else []
+        told = [HEADING, *earlier] if earlier else []
+        return [self.write("", path), *(Marked(line, f"{OF_REFERENCE}{path}") for line in told)]
 
     def _prompt(self, path: str) -> str:
-        field = field_at(self.asking.form, path)
         if path in self.waiting:
-            return (field.meanwhile if field else "") or LATER
+            asked = field_at(self.asking.form, path)
+            return (asked.meanwhile if asked else "") or LATER
         if self.asking.is_own(path, self.sheet):
             return self.asking.prompt(path)
         measure = owner(path)
         is_of_another = measure not in ("", self.sheet) and path.partition("#")[2].startswith(_OF_OTHERS)
         return ELSEWHERE.format(measure) if is_of_another else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,4 +1,4 @@
-"""Indicators, initiatives and measures as rows of tables: what is to be filled in, and what each row is known by.
+"""Indicators, initiatives, measures and opinions as rows of tables: what is to be filled in, what a row is known by.
 
 A cell knows its place in the inputs, where it has one; an open one what may be entered. ``workbook`` calls.
 """
@@ -12,18 +12,30 @@ from decimal import Decimal
 
 from pipeline.departments.issued import figures
 from pipeline.departments.issued.asking import FIGURE
-from pipeline.departments.issued.workbook import ABSENCES, PRELIMINARY, Heading, indicator_key, initiative_key
+from pipeline.departments.issued.workbook import (
+    ABSENCES,
+    PRELIMINARY,
+    Heading,
+    indicator_key,
+    initiative_key,
+    opinion_key,
+)
 from pipeline.documents.xlsx import Content, Figure, Free, Listed
 from pipeline.documents.xlsx.book import Entry
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
-from pipeline.stages.sheets.pens import indicator
+from pipeline.stages.sheets.pens import indicator, opinion_at
 from pipeline.storage.naming import of_measure, of_owner
 from pipeline.wording import era, plan
 from pipeline.wording.fields import NO, YES
 
 DEPARTMENT = "所管課"
+OPINION_NUMBER, OPINION = "意見番号", "意見"
+FIGURES = frozenset(FieldKind) - {FieldKind.TEXT}
+"""What is asked in a workbook where sheets ask for the sentences."""
+_ROOM = 4
+"""Lines that a cell for sentences has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +56,14 @@ Row = Mapping[str, Cell]
 class Rows:
     """The rows of tables about some measures; with ``goals``, what these alone show is among them.
 
-    ``waiting`` are the places that nobody is asked for yet.
+    ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each.
     """
 
     evaluation: Evaluation
     measures: Sequence[Measure]
     goals: bool
     waiting: Set[str]
+    kinds: Set[FieldKind] = FIGURES
 
     @property
     def year(self) -> str:
@@ -86,10 +99,23 @@ class Rows:
             row = {**self._head(measure), Heading.KEY: _told(initiative_key(measure.id, "", self.year))}
             yield {**row, **self._fields(fields, measure.fields, f"{of_measure(measure.id)}#")}
 
+    def opinions(self) -> Iterator[Row]:
+        """Yield a row for every opinion about a measure that is not done with."""
+        fields = self.asked(Holder.OPINION)
+        for measure in self.measures:
+            for one in (one for one in measure.opinions if not one.closed):
+                words: dict[str, str] = {
+                    OPINION_NUMBER: str(one.number),
+                    OPINION: f"{one.text}（{one.said_by}）" if one.said_by else one.text,
+                    Heading.KEY: opinion_key(measure.id, one.id, self.year),
+                }
+                row = {**self._head(measure), **{heading: _told(text) for heading, text in words.items()}}
+                yield {**row, **self._fields(fields, one.fields, f"{opinion_at(one)}.")}
+
     def asked(self, holder: Holder) -> Mapping[str, Field]:
-        """Return the fields of a holder that are a column each, by its heading: what is no text, by departments."""
+        """Return the fields of a holder that are a column each, by its heading: what departments write."""
         fields = self.evaluation.form.on(holder, Writer.DEPARTMENT)
-        return {_heading(field, self.year): field for field in fields if field.kind is not FieldKind.TEXT}
+        return {_heading(field, self.year): field for field in fields if field.kind in self.kinds}
 
     def _head(self, measure: Measure) -> Row:
         return self._named(plan.spoken(measure), measure.name, measure.department)
@@ -199,4 +225,6 @@ def _entry(field: Field) -> Entry:
             return Listed(field.choices)
         case FieldKind.YES_NO:
             return Listed((YES, NO))
+        case FieldKind.TEXT:
+            return Free(_ROOM)
     return Free()

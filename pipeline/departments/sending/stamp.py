@@ -14,6 +14,8 @@ from lxml import etree
 
 from pipeline.departments.issued.asking import ASKING, Asking
 from pipeline.departments.issued.identity import bookmark, row_bookmark
+from pipeline.departments.issued.references import merged
+from pipeline.departments.sending.subdued import subdue
 from pipeline.documents.docx.markup import VAL, W, text_of
 from pipeline.documents.template import RECIPE, Recipe
 from pipeline.model.correspondence import Identity, Mark, Spot
@@ -38,7 +40,9 @@ def stamp(body: etree._Element, identity: Identity, asking: Asking) -> None:
         if recipe is None:
             continue
         del holder.attrib[RECIPE]
-        marks = (piece for piece in _pieces(recipe) if isinstance(piece, Mark))
+        marks = [piece for piece in _pieces(recipe) if isinstance(piece, Mark)]
+        for mark in (mark for mark in marks if mark.reference):
+            subdue(holder, mark.reference.split("\n"))
         if holder.tag == f"{W}tc" and any(asking.asks(mark.path, mark.shown, identity.measure) for mark in marks):
             _shade(holder)
     etree.cleanup_namespaces(body.getroottree(), keep_ns_prefixes=list(_prefixes(body)))
@@ -63,7 +67,7 @@ def spots(body: etree._Element) -> Iterator[Spot]:
 
 def _pieces(text: str) -> tuple[str | Mark, ...]:
     recipe: Recipe = json.loads(text)
-    return tuple(piece if isinstance(piece, str) else Mark(piece["path"], piece["shown"]) for piece in recipe)
+    return merged([piece if isinstance(piece, str) else Mark(piece["path"], piece["shown"]) for piece in recipe])
 
 
 def _mark_row(row: etree._Element, name: str, identifier: str) -> None:

@@ -1,23 +1,23 @@
 """The figures of some measures -> a workbook to be filled in, with the record of where everything stands.
 
 In: an ``Errand``, which says for whom and about what. Out: ``Issued``, like a sheet's. A sheet of the workbook has one
-table: the indicators; then, where the form asks for figures, choices or dates of them, the initiatives and measures.
+table: the indicators; then, where the form asks for something of them, the initiatives, measures and opinions.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.departments.issued.asking import ASKING
 from pipeline.departments.issued.identity import PROPERTY, digest
 from pipeline.departments.issued.workbook import ABSENCES, EXTENSION, Heading
 from pipeline.departments.sending.issue import Issued, Occasion
-from pipeline.departments.sending.rows import DEPARTMENT, NOTHING, Row, Rows
-from pipeline.documents.xlsx import Book, Column, Table, write
-from pipeline.model.correspondence import Identity, Issue, Mark, Spot
-from pipeline.model.form import Holder
+from pipeline.departments.sending.rows import DEPARTMENT, NOTHING, OPINION, OPINION_NUMBER, Cell, Row, Rows
+from pipeline.documents.xlsx import Book, Column, Content, Table, write
+from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot
+from pipeline.model.form import Field, FieldKind, Holder
 from pipeline.storage.naming import safe
 from pipeline.wording import era
 
@@ -36,11 +36,14 @@ _WIDTHS: Mapping[str, float] = {
     Heading.PRELIMINARY: 9,
     Heading.AS_OF: 15,
     Heading.REMARK: 24,
+    Heading.REPLY: 36,
     Heading.KEY: 20,
+    OPINION_NUMBER: 10,
+    OPINION: 46,
 }
 """In characters."""
 _FIGURES = (Heading.CALENDAR, Heading.TARGET, Heading.LAST, Heading.ACTUAL)
-_NODE, _FIELD = 24, 13
+_NODE, _FIELD, _SENTENCES = 24, 13, 46
 _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
     Heading.STATE: "どの段階まで進んだかを選びます",
@@ -66,11 +69,16 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet before it has an identity: its name, the headings of its columns, and its rows."""
+    """A sheet before it has an identity: its name, the headings of its columns, and its rows.
+
+    ``kinds`` are those of the form's fields by their headings; ``notes`` are about no row.
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    kinds: Mapping[str, FieldKind] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def spots(self, number: int, head: int) -> Iterator[Spot]:
         """Yield the cells that have a place in the inputs; ``head`` is the row of the headings."""
@@ -83,7 +91,8 @@ class _Sheet:
 
 def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     """Make an issue of a workbook; ``number`` counts those of its name. None where there is nothing to be told."""
-    sheets = tuple(sheet for sheet in _sheets(errand.rows) if sheet.rows)
+    remarks = occasion.remarks.get(errand.name, ())
+    sheets = _replied([sheet for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], remarks)
     if not sheets:
         return None
     paths = list(dict.fromkeys(c.path for s in sheets for row in s.rows for c in row.values() if c.path))
@@ -97,28 +106,57 @@ def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(data).hexdigest()
     file = safe(f"実績の記入表_{errand.called}", EXTENSION)
-    return Issued(Issue(identity, errand.department, file, sha, spots, values, sources), data)
+    about = identity, errand.department, file, sha
+    return Issued(Issue(*about, spots, values, sources, is_sent_back=bool(remarks)), data)
 
 
 def _sheets(rows: Rows) -> Iterator[_Sheet]:
     form = rows.evaluation.form
     head = (Heading.NUMBER, form.lowest.short, *((DEPARTMENT,) if rows.goals else ()))
-    found = tuple(rows.indicators())
-    yield _Sheet("指標の実績", _headings(head, found, tuple(rows.asked(Holder.INDICATOR)), rows.year), found)
-    for holder, name, made in (
-        (Holder.INITIATIVE, form.rows.short, rows.initiatives),
-        (Holder.MEASURE, form.lowest.short, rows.nodes),
+    found, fields = tuple(rows.indicators()), rows.asked(Holder.INDICATOR)
+    yield _Sheet("指標の実績", _headings(head, found, tuple(fields), rows.year), found, _kinds(fields))
+    for holder, name, called, made in (
+        (Holder.INITIATIVE, form.rows.short, (form.rows.short,), rows.initiatives),
+        (Holder.MEASURE, form.lowest.short, (), rows.nodes),
+        (Holder.OPINION, OPINION, (OPINION_NUMBER, OPINION), rows.opinions),
     ):
-        fields = tuple(rows.asked(holder))
-        called = (name,) if holder is Holder.INITIATIVE else ()
-        yield _Sheet(_sheet_name(name), (*head, *called, *fields, Heading.KEY), tuple(made()) if fields else ())
+        fields = rows.asked(holder)
+        listed = tuple(made()) if fields else ()
+        yield _Sheet(_sheet_name(name), (*head, *called, *fields, Heading.KEY), listed, _kinds(fields))
+
+
+def _kinds(fields: Mapping[str, Field]) -> Mapping[str, FieldKind]:
+    return {heading: one.kind for heading, one in fields.items()}
+
+
+def _replied(sheets: Sequence[_Sheet], remarks: Sequence[Remark]) -> tuple[_Sheet, ...]:
+    """Return the sheets with what is said of the last answers: in a column beside the row that it is about, else above
+    the first table.
+    """
+    said: dict[str | None, list[str]] = {}
+    for remark in remarks:
+        said.setdefault(remark.path, []).append(remark.text)
+    found = [_beside(sheet, said) for sheet in sheets]
+    placed = {cell.path for sheet in sheets for row in sheet.rows for cell in row.values()}
+    notes = tuple(text for path, texts in said.items() if path not in placed for text in texts)
+    return tuple(replace(sheet, notes=notes if n == 0 else ()) for n, sheet in enumerate(found))
+
+
+def _beside(sheet: _Sheet, said: Mapping[str | None, Sequence[str]]) -> _Sheet:
+    told = [[text for cell in row.values() if cell.path for text in said.get(cell.path, ())] for row in sheet.rows]
+    if not any(told):
+        return sheet
+    rows = (
+        {**row, Heading.REPLY: Cell(Content("\n".join(texts)))} for row, texts in zip(sheet.rows, told, strict=True)
+    )
+    return replace(sheet, headings=(*sheet.headings[:-1], Heading.REPLY, Heading.KEY), rows=tuple(rows))
 
 
 def _headings(head: Sequence[str], rows: Sequence[Row], fields: Sequence[str], year: str) -> tuple[str, ...]:
     """Return the headings of the indicators' table; a column that no row needs is left out."""
     has_states = any(row[Heading.STATE].content.entry for row in rows)
     left_out = {*(() if has_states else (Heading.STATE,)), *((Heading.YEAR,) if era.by_calendar(year) else ())}
-    own = [heading for heading in Heading if heading not in (Heading.NUMBER, Heading.KEY, *left_out)]
+    own = [heading for heading in Heading if heading not in (Heading.NUMBER, Heading.REPLY, Heading.KEY, *left_out)]
     at = own.index(Heading.AS_OF)
     return (*head, *own[:at], *fields, *own[at:], Heading.KEY)
 
@@ -130,13 +168,25 @@ def _sheet_name(text: str) -> str:
 
 def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
     year = era.in_text(errand.rows.year)
-    lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE)
+    notes = tuple(" ".join(note.split()) for note in sheet.notes)
+    lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE, *notes)
     columns = tuple(
-        Column(h, _WIDTHS.get(h, _NODE if n < 3 else _FIELD), h in _FIGURES, h == Heading.KEY, _HELP.get(h, ""))
+        Column(h, _width(sheet, n), _is_figure(sheet, h), h == Heading.KEY, _HELP.get(h, ""))
         for n, h in enumerate(sheet.headings)
     )
     rows = tuple(tuple(row.get(h, NOTHING).content for h in sheet.headings) for row in sheet.rows)
     return Table(sheet.name, lines, columns, rows, 2)
+
+
+def _width(sheet: _Sheet, column: int) -> float:
+    """Return the width of a column, in characters."""
+    heading = sheet.headings[column]
+    other = _SENTENCES if sheet.kinds.get(heading) is FieldKind.TEXT else _NODE if column < 3 else _FIELD
+    return _WIDTHS.get(heading, other)
+
+
+def _is_figure(sheet: _Sheet, heading: str) -> bool:
+    return heading in _FIGURES or sheet.kinds.get(heading) in (FieldKind.NUMBER, FieldKind.SERIES)
 
 
 def _book(tables: tuple[Table, ...], errand: Errand, identity: Identity, occasion: Occasion) -> Book:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipeline.documents import metafiles
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.geometry_xml import read_geometry
@@ -11,6 +12,7 @@ from pipeline.documents.docx.markup import ASVG, PIC, A, R, number
 from pipeline.documents.docx.paint_xml import read_line
 from pipeline.documents.docx.placement import WHOLE, Crop, Outline
 from pipeline.documents.docx.tree import Picture
+from pipeline.documents.metafiles import is_metafile
 
 _LEAST, _MOST = 0.001, 4.0
 """How large what is seen of a picture may be, as a share of the whole."""
@@ -26,7 +28,7 @@ def read_picture(picture: etree._Element, size: tuple[float, float], run: RunFor
     properties = picture.find(f"{PIC}spPr")
     width, height = size
     return Picture(
-        data=embedded(blip.get(f"{R}embed", ""), picture, context),
+        data=embedded(blip.get(f"{R}embed", ""), crop, picture, context),
         width=width,
         height=height,
         alt="",
@@ -74,15 +76,27 @@ def _share(written: str) -> float:
     return number(written[:-1]) / 100 if written.endswith("%") else number(written) / 100_000
 
 
-def embedded(identifier: str, element: etree._Element, context: Context) -> bytes:
+def embedded(identifier: str, crop: Crop, element: etree._Element, context: Context) -> bytes:
     """Return the picture of a relationship; raises Unsupported for kinds of files that are not drawn."""
     relationship = context.relationships.get(identifier)
     if relationship is None or relationship.external:
         raise context.refuse("文書に埋め込まれていない図", element)
-    data = context.package.part(relationship.target)
-    if not data.startswith(_DRAWN):
-        raise context.refuse("PNGでもJPEGでもない図（EMFなど）", element)
+    data = metafiles.unpacked(context.package.part(relationship.target))
+    if is_metafile(data):
+        _check_metafile(data, crop, element, context)
+    elif not data.startswith(_DRAWN):
+        raise context.refuse("PNGでもJPEGでもない図", element)
     return data
+
+
+def _check_metafile(data: bytes, crop: Crop, element: etree._Element, context: Context) -> None:
+    """Refuse a metafile that is not drawn as Word shows it; what is cut off one cannot be left out of the PDF."""
+    if crop != WHOLE:
+        raise context.refuse("図（メタファイル）のトリミング", element)
+    try:
+        metafiles.read(data)
+    except metafiles.Beyond as beyond:
+        raise context.refuse(str(beyond), element) from beyond
 
 
 def _svg(blip: etree._Element, context: Context) -> bytes:

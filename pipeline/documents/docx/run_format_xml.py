@@ -46,6 +46,7 @@ class RunChanges(TypedDict, total=False):
 
 _IGNORED = frozenset({
     "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect", "fitText",
+    "oMath",
 })  # fmt: skip
 """What is not seen; text that fits a width (17.3.2.14) has the spacing and the stretch that Word made of it."""
 _REFUSED_WHEN_ON = {
@@ -76,8 +77,8 @@ _CJK = frozenset({"ja", "zh", "ko"})
 _DOTS = re.compile("pct[0-9]{1,2}")
 _SHARES = {"solid": 1.0, "pct12": 0.125, "pct37": 0.375, "pct62": 0.625, "pct87": 0.875}
 """Patterns whose share of colour their name does not tell exactly (17.18.78)."""
-_LARGEST = 1638.0
-"""The largest size (pt) that Word gives to characters."""
+_SMALLEST, _LARGEST = 1.0, 1638.0
+"""The sizes (pt) that Word gives to characters."""
 _WIDEST = 6
 """How often its own width a character may have at most (17.18.95)."""
 _TIMES = {"double": 3, "thick": 2}
@@ -140,8 +141,8 @@ def _fonts(element: etree._Element, name: str) -> RunChanges:
 
 def _size(element: etree._Element, name: str) -> RunChanges:
     size = half_points(element.get(VAL, "20"))
-    if not 0 < size <= _LARGEST:
-        raise refuse("大きさのない文字" if size <= 0 else "大きすぎる文字", element, name)
+    if not _SMALLEST <= size <= _LARGEST:
+        raise refuse("大きさのない文字" if size < _SMALLEST else "大きすぎる文字", element, name)
     return {"size": size}
 
 

@@ -36,6 +36,8 @@ _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "textDirection": (VAL, ("lrTb", "tb", *VERTICAL)),
     "docGrid": (f"{W}type", ("default", "lines", "linesAndChars")),
 }
+_TALLEST = 1584.0
+"""The most (pt) that Word takes for a length: 22 inches."""
 _NEAR = 30
 _OF_CHARACTERS = "linesAndChars"
 _PITCHES = 4096
@@ -61,6 +63,8 @@ def read_section(
     for child in element:
         context.tried(partial(_check, child, context), None, child)
     page = _page(element)
+    if _text_width(page) <= 0 or _text_height(page) <= 0:
+        context.collect(context.refuse("余白のために文字の入らないページ", element), element)
     number = element.find(f"{W}pgNumType")
     first = None if number is None else number.get(f"{W}start")
     begins = child_value(element, "type") or "nextPage"
@@ -87,7 +91,8 @@ def read_section(
 def _grid(element: etree._Element | None) -> float:
     """Read the distance of the lines of a grid (17.6.5); 0 where lines do not keep to one."""
     is_of_lines = element is not None and element.get(f"{W}type") in ("lines", _OF_CHARACTERS)
-    return max(0.0, _measure(element, "linePitch", "0")) if is_of_lines else 0.0
+    distance = _measure(element, "linePitch", "0") if is_of_lines else 0.0
+    return distance if 0 < distance <= _TALLEST else 0.0
 
 
 def _pitch(element: etree._Element | None) -> float:
@@ -196,6 +201,10 @@ def _page(element: etree._Element) -> _Page:
 
 def _text_width(page: _Page) -> float:
     return page["width"] - page["margin_left"] - page["margin_right"]
+
+
+def _text_height(page: _Page) -> float:
+    return page["height"] - abs(page["margin_top"]) - abs(page["margin_bottom"])
 
 
 def _measure(element: etree._Element | None, attribute: str, default: str) -> float:

@@ -10,14 +10,18 @@ from itertools import chain
 
 from lxml import etree
 
+from pipeline.documents import metafiles
 from pipeline.documents.docx.formats import RunFormat, Typeface
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.markup import W, child_value
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
-from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Text
+from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Picture, Ruby, Text
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
+from pipeline.documents.metafiles import is_metafile
 
 _UNNAMED = "（指定なし）"
+_OF_FORMULAS = "数式の書体"
 _DIGIT = "0"
 _COMMAND = "{{"
 _LEAVES_NOTHING = "{%"
@@ -60,10 +64,22 @@ def _listed(font: etree._Element) -> Listed:
 def substituted(document: Document) -> tuple[tuple[str, str], ...]:
     """Return what is drawn in another typeface than the document names: those names, each with the other's."""
     found: dict[str, set[str]] = {}
-    for text, run in chain.from_iterable(map(_texts, _paragraphs(document))):
-        for typeface in _missing(text, run):
-            found.setdefault(typeface.name or _UNNAMED, set()).add(OTHER_NAMES[typeface.family][0])
+    for name, drawn in chain.from_iterable(map(_substituted, _paragraphs(document))):
+        found.setdefault(name, set()).add(drawn)
     return tuple((name, "・".join(sorted(drawn))) for name, drawn in sorted(found.items()))
+
+
+def _substituted(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """Yield the same of a paragraph and its pictures, where these have text."""
+    for text, run in _texts(paragraph):
+        for typeface in _missing(text, run):
+            yield typeface.name or _UNNAMED, OTHER_NAMES[typeface.family][0]
+    for inline in paragraph.content:
+        if isinstance(inline, Formula) and inline.format.font.name:
+            yield inline.format.font.name, _OF_FORMULAS
+    for item in paragraph.drawn:
+        if isinstance(item, Picture) and is_metafile(item.data):
+            yield from metafiles.read(item.data).typefaces
 
 
 def told(found: Sequence[tuple[str, str]]) -> str:
@@ -102,7 +118,7 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[str, RunFormat]]:
     if paragraph.label:
         yield paragraph.label.text, paragraph.label.format
     for inline in paragraph.content:
-        if isinstance(inline, Text):
-            yield inline.text, inline.format
-        elif isinstance(inline, PageField):
+        texts = (*inline.base, *inline.small) if isinstance(inline, Ruby) else (inline,)
+        yield from ((text.text, text.format) for text in texts if isinstance(text, Text))
+        if isinstance(inline, PageField):
             yield _DIGIT, inline.format

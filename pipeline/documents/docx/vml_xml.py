@@ -85,7 +85,7 @@ class _Reading:
         crop = (left, top, right, bottom)
         if crop != WHOLE and not (left + right < 1 and top + bottom < 1):
             raise self.context.refuse("大きくトリミングされた図", shape)
-        data = embedded(image.get(f"{R}id", ""), shape, self.context)
+        data = embedded(image.get(f"{R}id", ""), crop, shape, self.context)
         return Picture(data, *frame.size, shape.get("alt", ""), self.run, crop=crop)
 
     def _shape(self, shape: etree._Element, frame: Frame) -> Shape:

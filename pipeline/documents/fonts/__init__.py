@@ -1,4 +1,5 @@
-"""The typefaces: BIZ UDPGothic, which the report is set in, its kin of other Word files, and one for what they lack.
+"""The typefaces: BIZ UDPGothic, which the report is set in, its kin of other Word files, one for what they lack, and
+that of formulas.
 
 All lie in this package with their licences, and are read when first used. Metrics come from the font files themselves
 (``OS/2``, ``hmtx``, ``cmap``), in em.
@@ -14,8 +15,17 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.documents.fonts import metrics
-from pipeline.documents.fonts.metrics import Metrics
-from pipeline.documents.fonts.names import FALLBACK, FAMILY, OTHER_NAMES, family, has_bold
+from pipeline.documents.fonts.metrics import Extent, Metrics
+from pipeline.documents.fonts.names import (
+    FALLBACK,
+    FAMILY,
+    MATH,
+    MATH_ITALIC,
+    MATH_SIZES,
+    OTHER_NAMES,
+    family,
+    has_bold,
+)
 from pipeline.documents.fonts.vertical import forms_of
 
 __all__ = [
@@ -25,12 +35,17 @@ __all__ = [
     "FAMILY",
     "FILES",
     "FOLDER",
+    "MATH",
+    "MATH_ITALIC",
+    "MATH_SIZES",
     "OTHER_NAMES",
+    "Extent",
     "Face",
     "cure",
     "cured",
     "described",
     "embeddable",
+    "extents",
     "face",
     "family",
     "has_bold",
@@ -148,6 +163,12 @@ def _metrics(bold: bool, family: str) -> Metrics:
     borrowed = {ord(c): own[ord(d)] for c, d in ALIKE.items() if ord(c) not in own and ord(d) in own}
     vertical = dict.fromkeys(forms_of(_path(family, bold).stem), 1000.0)
     return replace(read, widths=own.amended({**borrowed, **vertical}))
+
+
+@cache
+def extents(family: str) -> Mapping[int, Extent]:
+    """Return the room that the characters of a typeface take themselves, by code point, in em."""
+    return metrics.extents(_path(family, bold=False))
 
 
 def _is_drawn(character: str) -> bool:

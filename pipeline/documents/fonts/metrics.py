@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import NamedTuple
 
 _ALL_PLANES = (3, 10)
 """The platform and encoding of the table from all characters of Unicode to glyphs."""
@@ -64,6 +65,15 @@ class Metrics:
     widths: Widths
 
 
+class Extent(NamedTuple):
+    """The sides of a glyph, from where it begins on its baseline, y up."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 def read(path: Path) -> Metrics:
     """Return the metrics of a font file; a no-break space is as wide as a space."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
@@ -74,6 +84,21 @@ def read(path: Path) -> Metrics:
         widths = Widths(groups[::3], groups[1::3], groups[2::3], _advances(data, tables), scale)
     space = {_FIXED_SPACE: widths[_SPACE]} if _SPACE in widths else {}
     return Metrics(ascent * scale, descent * scale, widths.amended(space))
+
+
+def extents(path: Path) -> Mapping[int, Extent]:
+    """Return the room that every glyph of a font file takes, by code point, in em (5.3.3.1)."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        tables = _tables(data)
+        scale, is_long = (struct.unpack_from(">H", data, tables[b"head"] + at)[0] for at in (18, 50))
+        size, unit, factor = (4, "I", 1) if is_long else (2, "H", 2)
+        found = {}
+        for code, glyph in _glyphs(data, tables[b"cmap"]):
+            start, end = struct.unpack_from(f">2{unit}", data, tables[b"loca"] + size * glyph)
+            place = tables[b"glyf"] + factor * start + 2
+            sides = struct.unpack_from(">4h", data, place) if end > start else (0, 0, 0, 0)
+            found[code] = Extent(*(side / scale for side in sides))
+    return found
 
 
 def _tables(data: mmap) -> dict[bytes, int]:
@@ -95,6 +120,13 @@ def _groups(data: mmap, start: int) -> array[int]:
     places = {(p, e): start + at for p, e, at in struct.iter_unpack(">HHI", data[start + 4 : start + 4 + 8 * count])}
     at = places[_ALL_PLANES] + 16
     return _big_endian("I", data[at : at + 12 * struct.unpack_from(">I", data, at - 4)[0]])
+
+
+def _glyphs(data: mmap, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the characters that have a glyph, with its number."""
+    groups = _groups(data, start)
+    for first, last, glyph in zip(groups[::3], groups[1::3], groups[2::3], strict=True):
+        yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
 
 
 def _big_endian(kind: str, data: bytes) -> array[int]:

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from pipeline.documents import metafiles
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Crop
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.fonts import embeddable, has_bold
+from pipeline.documents.metafiles import is_metafile
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
+from pipeline.documents.pdf.metafile_canvas import metafile_operators
 from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
 from pipeline.documents.pdf.placing import rules_of_text
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
 from pipeline.documents.pdf.turning import turned_rule
 from pipeline.documents.pdf.vector_canvas import vector_operators
-from pipeline.documents.pdf.vectors import read_drawing
+from pipeline.documents.pdf.vectors import Drawing, read_drawing
 from pipeline.documents.pdf.vertical import draw_vertical
 
 _SAME = 0.25
@@ -125,13 +128,18 @@ class PageCanvas:
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)
-        if drawing is None:
+        if drawing is not None:
+            self._draw_vectors(box, drawing, vector_operators(drawing, self.content))
+        elif is_metafile(box.data):
+            played = metafiles.read(box.data)
+            self._draw_vectors(box, played, metafile_operators(played, self.content, self._embed))
+        else:
             name = self._embed(box.data, box.crop)
             self.content.add_scaled(f"/{name} Do", (box.width, box.height), box.x, box.y + box.height)
-        else:
-            self.vector_texts.append(drawing.texts)
-            scale = box.width / drawing.width, -box.height / drawing.height
-            self.content.add_scaled(vector_operators(drawing, self.content), scale, box.x, box.y)
+
+    def _draw_vectors(self, box: PictureBox, drawing: Drawing | metafiles.Drawing, operators: str) -> None:
+        self.vector_texts.append(drawing.texts)
+        self.content.add_scaled(operators, (box.width / drawing.width, -box.height / drawing.height), box.x, box.y)
 
     def _embed(self, data: bytes, crop: Crop) -> str:
         mark = b"" if crop == WHOLE else repr(crop).encode()

@@ -9,8 +9,10 @@ from itertools import chain
 
 _BACK, _AHEAD = 1, 3
 """How many pages before and after the last place a text is looked for first."""
-_MOST = 0.5
-"""The least share of a page that a text takes which begins before it and ends after it."""
+_MOST, _SURE = 0.5, 8
+"""A text that begins before a page and ends after it takes this share of the page, or so many characters of it: others
+stand beside one that goes on in a cell.
+"""
 
 
 def missing(texts: Iterable[str], pages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -87,7 +89,7 @@ class _Search:
             if rest in page:
                 return True
             share = _share(rest, page)
-            if not share or share < _MOST * len(page):
+            if share < min(_SURE, _MOST * len(page)) or not share:
                 return False
             rest = rest[share:]
         return False

@@ -9,16 +9,18 @@ and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for
 
 from pipeline.documents.template.check import check
 from pipeline.documents.template.colours import style_colours
-from pipeline.documents.template.files import Template, load
+from pipeline.documents.template.files import Page, Template, load
+from pipeline.documents.template.lines import shown, source
 from pipeline.documents.template.package import Properties, pack
 from pipeline.documents.template.printing import Printed, printed
 from pipeline.documents.template.recipes import RECIPE, Recipe
 from pipeline.documents.template.render import Parts, render
-from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile
+from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile, unguarded
 
 __all__ = [
     "RECIPE",
     "TILE_END",
+    "Page",
     "Parts",
     "Picture",
     "Printed",
@@ -33,6 +35,9 @@ __all__ = [
     "printed",
     "render",
     "run",
+    "shown",
+    "source",
     "style_colours",
     "tile",
+    "unguarded",
 ]

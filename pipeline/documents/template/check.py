@@ -41,7 +41,7 @@ def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
         wrong = [d for rule in CHECKS for d in rule(template, paragraphs)]
         found += mistypings(template, paragraphs)
         found += wrong or _names(template, paragraphs, scope)
-        found += _letters_missing(template, paragraphs)
+        found += _letters_missing(template, paragraphs) if template.is_word else ()
     return tuple(found)
 
 
@@ -146,7 +146,7 @@ class _Walker:
         if None in wanted:
             cure = "「.」に続けて項目を書くか、for で繰り返してください。"
             self._wrong(node, "template-not-a-text", f"一覧や項目のまとまりは、そのままでは印刷できません。{cure}")
-        elif wanted and letters not in wanted:
+        elif self.template.is_word and wanted and letters not in wanted:
             letter = next(iter(wanted)) or ""
             message = f"この項目は {{{{{letter} … }}}} と書くものです（{_LOOKS[letter]}）。"
             self._wrong(node, "template-look", message)
@@ -165,8 +165,7 @@ class _Walker:
 
     def _wrong(self, node: nodes.Node, identifier: str, message: str) -> None:
         paragraph = self.paragraphs[node.lineno - 1]
-        hint = f"Wordで{self.template.file}を開いて直してください。"
-        self.found.append(error(identifier, self.template.place, f"{paragraph}: {message}", hint))
+        self.found.append(error(identifier, paragraph.place, f"{paragraph}: {message}", self.template.cure))
 
 
 _LOOKS = {"": "文字だけの項目です", "r": "書式や図を含む項目です", "p": "段落ごと入る項目です"}

@@ -57,6 +57,11 @@ def printed(paragraph: Paragraph) -> str:
     return _COMMAND.sub("", paragraph.text)
 
 
+def spelled(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with its commands in Jinja's own spelling, and without comments."""
+    return _COMMAND.sub(lambda m: "" if m[0].startswith("{#") else _command(m[0], paragraph).text, paragraph.text)
+
+
 def _command(text: str, paragraph: Paragraph) -> Command:
     own = meant(text)
     scope = _SCOPED.match(own)
@@ -172,7 +177,7 @@ def _paired(template: Template, start: Command, end: Command) -> Iterator[Diagno
     if start.scope != end.scope:
         message = f"「{start.paragraph.text}」と{{%の直後の文字（p、trなど）が異なります。"
         yield _error(template, "template-misplaced", end.paragraph, message)
-    elif not start.scope and start.paragraph is not end.paragraph:
+    elif template.is_word and not start.scope and start.paragraph is not end.paragraph:
         message = "複数の段落、行、列にまたがる繰返し・条件には、{%p、{%tr、{%tc のどれかを使ってください。"
         yield _error(template, "template-misplaced", start.paragraph, message)
 
@@ -199,8 +204,7 @@ def _others(command: Command) -> bool:
 
 
 def _error(template: Template, identifier: str, paragraph: Paragraph, message: str) -> Diagnostic:
-    hint = f"Wordで{template.file}を開いて直してください。"
-    return error(identifier, template.place, f"{paragraph}: {message}", hint)
+    return error(identifier, paragraph.place, f"{paragraph}: {message}", template.cure)
 
 
 CHECKS: tuple[Check, ...] = (_syntax, _nesting, _alone)

@@ -37,6 +37,31 @@ class Template:
         """Where its diagnostics are."""
         return Place(self.file)
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, whose commands say by letters what they take along ({%tr, {{r); else a page."""
+        return True
+
+    @property
+    def cure(self) -> str:
+        """How what is wrong in it is mended."""
+        return f"Wordで{self.file}を開いて直してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Template):
+    """A template of text (HTML) with the same commands, whose ``data`` is UTF-8."""
+
+    @property
+    def is_word(self) -> bool:
+        """It has no letters: its lines are repeated as they stand."""
+        return False
+
+    @property
+    def cure(self) -> str:
+        """How what is wrong in it is mended."""
+        return f"エディターで{self.file}を開いて直してください。"
+
 
 def load(folder: Path, name: str) -> Checked[Template]:
     """Read a template of the folder; a missing or broken one is an error."""

@@ -82,25 +82,20 @@ def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
 
 
 def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _NUMBER) -> Iterator[_Number]:
-    paragraphs = ((paragraph, list(_matches(paragraph, pattern))) for paragraph in cell.findall(f"{W}p"))
-    found = [(paragraph, matches) for paragraph, matches in paragraphs if matches]
-    if not found:  # as in most cells
-        return
-    width = _twips(cell.find(f"{W}tcPr/{W}tcW"))
-    margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
-    for paragraph, matches in found:
+    for paragraph in cell.findall(f"{W}p"):
+        runs = ((run, pattern.fullmatch(text_of(run))) for run in paragraph.findall(f"{W}r"))
+        matches = [(run, match) for run, match in runs if match]
+        if not matches:
+            continue
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
-        room = (width - margins - _indents(style)) / 20
+        room = (_twips(cell.find(f"{W}tcPr/{W}tcW")) - _margins(cell, styles) - _indents(style)) / 20
         for run, match in matches if room > 0 else ():
             size = _size(run, style, styles)
             yield _Number(run, size, max(face(bold=True).width(line or "") for line in match.groups()) * size, room)
 
 
-def _matches(paragraph: etree._Element, pattern: re.Pattern[str]) -> Iterator[tuple[etree._Element, re.Match[str]]]:
-    """Yield the runs of a paragraph that a pattern matches whole."""
-    for run in paragraph.findall(f"{W}r"):
-        if match := pattern.fullmatch(text_of(run)):
-            yield run, match
+def _margins(cell: etree._Element, styles: _Styles) -> float:
+    return sum(_margin(cell, side, styles) for side in ("left", "right"))
 
 
 def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:

@@ -43,6 +43,11 @@ def guarded(text: str) -> str:
     return text.replace("_", GUARD)
 
 
+def unguarded(text: str) -> str:
+    """Return what was protected as it was typed."""
+    return text.replace(GUARD, "_")
+
+
 def run(text: str, style: str = "") -> Markup:
     """Return a run of text in a character style of the template (its id), or in its paragraph's look."""
     return Markup(  # noqa: S704 - the text is escaped here

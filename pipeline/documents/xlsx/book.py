@@ -24,7 +24,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """A cell for any text."""
+    """A cell for any text, with room for some ``lines``."""
+
+    lines: int = 1
 
 
 Entry = Figure | Listed | Free

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from openpyxl.utils import column_index_from_string, get_column_letter
+
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 class Sort(Enum):
@@ -95,6 +98,15 @@ class Workbook:
     links: tuple[str, ...] = ()
     media: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
+
+    def named(self, name: str) -> str:
+        """Return what the cell says that a defined name stands for; nothing where it stands for no single cell."""
+        sheet, _, place = self.names.get(name, "").rpartition("!")
+        found = _PLACE.fullmatch(place)
+        called = sheet.strip("'").replace("''", "'")
+        cells = next((one.cells for one in self.sheets if one.name == called), {})
+        cell = cells.get((int(found[2]) - 1, column_of(found[1]))) if found else None
+        return cell.text if cell else ""
 
 
 def address(row: int, column: int) -> str:

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.documents.docx.parts import packed, unpacked
-from pipeline.documents.xlsx.book import Book, Column, Content, Figure, Listed, Table, column_name
+from pipeline.documents.xlsx.book import Book, Column, Content, Figure, Free, Listed, Table, column_name
 
 _FONT, _SIZE, _SMALL = "BIZ UDPGothic", 10, 8
 _INK, _FAINT, _BLUE, _LINE = "#1A1A1A", "#767676", "#1F4E79", "#BFBFBF"
@@ -27,7 +27,8 @@ _A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.6}
 """In inches."""
 _TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT, _LEADING, _AROUND = 28.0, 36.0, 22.0, 12.5, 8.5
-"""In points."""
+_HIGHEST = 409.0
+"""In points; no row may be higher (18.3.1.73, as Excel has it)."""
 _WIDE, _INDENTED = 1.8, 2.0
 """Of a wide character of our size, and of the space beside texts: widths in those of a digit, as columns have them."""
 _LONGEST_LIST = 250
@@ -62,7 +63,7 @@ class _Formats:
         """Return the look of a cell of a table."""
         is_number = isinstance(content.datum, Decimal) or isinstance(content.entry, Figure)
         look: dict[str, object] = {"text_wrap": True, "valign": "vcenter", "bottom": 4, "bottom_color": _LINE}
-        look |= {"num_format": _number(content) if is_number else "@", "indent": 1}
+        look |= {"num_format": _number(content) if is_number else "@", "indent": 0 if is_number else 1}
         look["align"] = "right" if column.figures else "left"
         if content.entry is not None:
             look |= {"locked": False, "bg_color": f"#{self._fill}", "border": 1, "border_color": _LINE}
@@ -82,8 +83,13 @@ class _Formats:
 
 
 def _number(content: Content) -> str:
+    """Return how a number shows (18.8.31): as positive, negative, zero and a word, each with a space at the right.
+
+    LibreOffice loses the indent of some figures; the space it keeps.
+    """
     whole = "0" if content.plain else "#,##0"
-    return f"{whole}.{'0' * content.decimals}" if content.decimals else whole
+    shown = f"{whole}.{'0' * content.decimals}" if content.decimals else whole
+    return f"{shown}_ ;-{shown}_ ;{shown}_ ;@_ "
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,8 @@ class _SheetWriter:
     def _height(self, contents: tuple[Content, ...]) -> float:
         """Return the height in which the longest text of a row has room; not all programs find it by themselves."""
         pairs = zip(contents, self.table.columns, strict=True)
-        lines = max((_lines(str(one.datum or ""), column.width) for one, column in pairs), default=1)
-        return max(_ROW_HEIGHT, _LEADING * lines + _AROUND)
+        lines = max((_lines(one, column.width) for one, column in pairs), default=1)
+        return min(_HIGHEST, max(_ROW_HEIGHT, _LEADING * lines + _AROUND))
 
     def _lines(self) -> None:
         plain = self.formats.of({"valign": "vcenter"})
@@ -181,9 +187,11 @@ class _SheetWriter:
             self.sheet.set_selection(*first, *first)
 
 
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column."""
-    return sum(max(1, math.ceil(_width(part) / (width - _INDENTED))) for part in text.split("\n"))
+def _lines(content: Content, width: float) -> int:
+    """Return how many lines what a cell holds takes in a column, or may take."""
+    room = content.entry.lines if isinstance(content.entry, Free) else 1
+    parts = str(content.datum or "").split("\n")
+    return max(room, sum(max(1, math.ceil(_width(part) / (width - _INDENTED))) for part in parts))
 
 
 def _width(text: str) -> float:

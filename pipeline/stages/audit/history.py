@@ -1,6 +1,7 @@
 """What the report of the year before said, against this year's folder: nothing of it changes or is lost in silence.
 
-What is declared (``revised``) and what was open (速報値, 集計中) may change; nothing open stays in a year that is over.
+What is declared (``revised``, revisions.yaml) and what was open (速報値, 集計中) may change; nothing open stays in a
+year that is over.
 """
 
 from __future__ import annotations
@@ -12,17 +13,14 @@ from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
 from pipeline.stages.audit.finding import Finding, Material, warn
-from pipeline.wording.era import gregorian
+from pipeline.wording import revisions
+from pipeline.wording.freshness import is_open, unsettled, years_over
 from pipeline.wording.numbers import PRELIMINARY, number
 
 _UNIT = "単位"
 _PUBLISHED = "前年度に公表した内容が正しければ、元に戻してください。"
 _REASON = "正しく改めたのなら、理由を audit.yaml の silence に書くと、この注意は表示されません"
-_HINTS = {
-    "unit": "基準値と目標値も新しい単位に直っているかを確かめてください",
-    "baseline": f"{_PUBLISHED}後から改めた基準値や目標値は、revised に理由とともに書きます",
-    "targets": f"{_PUBLISHED}基準値とともに改めた目標値は、revised に理由とともに書きます",
-}
+_UNITS = "基準値と目標値も新しい単位に直っているかを確かめてください"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,9 @@ def indicators_are_as_they_were(material: Material) -> Iterator[Finding]:
             continue
         now, then = dict(_said(indicator)), dict(_said(before))
         for path in (path for path in then if path in now or path[0] != "actuals"):
-            if now.get(path) != then[path] and not then[path].open:
+            if now.get(path) != then[path] and not (then[path].open or _is_declared(path, indicator, before)):
                 places = _at(material.evaluation, path, indicator), _at(material.published, path, before)
-                yield _changed(indicator.name, places, then[path], now.get(path), _hint(path))
+                yield _changed(indicator.name, places, then[path], now.get(path), _hint(path, indicator, before))
 
 
 def names_are_as_they_were(material: Material) -> Iterator[Finding]:
@@ -95,7 +93,7 @@ def earlier_years_have_their_actual(material: Material) -> Iterator[Finding]:
     """
     year = material.evaluation.report.year
     for indicator in material.evaluation.indicators:
-        lost = [year for year in _over(material, indicator) if year not in indicator.actuals]
+        lost = [year for year in years_over(indicator, material.evaluation) if year not in indicator.actuals]
         before = material.earlier.get(indicator.id)
         known = {y: v for y in lost if before and (v := before.actuals.get(y)) is not None}
         if known or (lost and year in indicator.actuals):
@@ -105,19 +103,11 @@ def earlier_years_have_their_actual(material: Material) -> Iterator[Finding]:
 def earlier_years_are_settled(material: Material) -> Iterator[Finding]:
     """A year before the evaluated one has no preliminary figure any more, nor a word that promises one."""
     for indicator in material.evaluation.indicators:
-        for year in _over(material, indicator):
-            value = indicator.actuals.get(year)
-            if value is not None and _is_open(value):
-                word = value.value if isinstance(value, Absence) else f"{_written(indicator, value)}のまま"
-                message = f"指標「{indicator.name}」の{year}の実績が、評価の年度を過ぎても{word}です"
-                hint = "確定した数値に改めてください。まだ確定していないなら、いつ確定するかを所管課に確かめてください"
-                yield warn("actual-unsettled", [material.at(indicator, "actuals", year)], message, hint)
-
-
-def _over(material: Material, indicator: Indicator) -> tuple[str, ...]:
-    """Return the years that are over: after the indicator's baseline and before the evaluated one."""
-    first, last = gregorian(indicator.baseline_year), gregorian(material.evaluation.report.year)
-    return tuple(year for year in material.evaluation.years[1:] if first < gregorian(year) < last)
+        for year, value in unsettled(indicator, material.evaluation).items():
+            word = value.value if isinstance(value, Absence) else f"{_written(indicator, value)}のまま"
+            message = f"指標「{indicator.name}」の{year}の実績が、評価の年度を過ぎても{word}です"
+            hint = "確定した数値に改めてください。まだ確定していないなら、いつ確定するかを所管課に確かめてください"
+            yield warn("actual-unsettled", [material.at(indicator, "actuals", year)], message, hint)
 
 
 def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
@@ -131,11 +121,14 @@ def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
     for year, value in indicator.targets.items():
         yield ("targets", year), _Said(f"{year}の目標", _written(indicator, value))
     for year, value in indicator.actuals.items():
-        yield ("actuals", year), _Said(f"{year}の実績", _written(indicator, value), _is_open(value))
-    if indicator.revision:
-        yield ("revised",), _Said("改めた基準値", _written(indicator, indicator.revision.baseline))
-        for year, value in indicator.revision.targets.items():
+        yield ("actuals", year), _Said(f"{year}の実績", _written(indicator, value), is_open(value))
+    if indicator.rebased:
+        yield ("revised",), _Said("改めた基準値", _written(indicator, indicator.rebased.baseline))
+        for year, value in indicator.rebased.targets.items():
             yield ("revised", year), _Said(f"改めた{year}の目標", _written(indicator, value))
+    for one in indicator.revisions:
+        said = _Said(f"{revisions.called(one)}の改定", _written(indicator, one.before))
+        yield ("revisions", one.year, one.date.isoformat()), said
 
 
 def _written(indicator: Indicator, value: Value) -> str:
@@ -146,10 +139,6 @@ def _written(indicator: Indicator, value: Value) -> str:
     return f"{number(value.number, indicator.decimals)}{state}{PRELIMINARY if value.preliminary else ''}"
 
 
-def _is_open(value: Value) -> bool:
-    return value is Absence.PENDING or (isinstance(value, Amount) and value.preliminary)
-
-
 def _changed(name: str, places: tuple[Place, Place], then: _Said, now: _Said | None, hint: str) -> Finding:
     end = f"から「{now.text}」に変わっています" if now else "が書かれなくなっています"
     message = f"指標「{name}」の{then.called}が、前年度の「{then.text}」{end}（前年度は {_where(places[1])}）"
@@ -158,8 +147,36 @@ def _changed(name: str, places: tuple[Place, Place], then: _Said, now: _Said | N
     return warn("history-changed", places[:1], message, hint)
 
 
-def _hint(path: _Path) -> str:
-    return _HINTS.get(path[0], _PUBLISHED + _REASON)
+def _hint(path: _Path, now: Indicator, then: Indicator) -> str:
+    """Return what to do about a change: a figure of the plan is declared as revised, which the book then tells."""
+    if path[0] not in ("baseline", "targets"):
+        return _UNITS if path[0] == "unit" else _PUBLISHED + _REASON
+    before, after = (_figure(path, one) for one in (then, now))
+    entry = f"indicator: {now.id}, figure: {path[1] if path[1:] else '基準値'}, before: {before}, after: {after}"
+    return (
+        f"{_PUBLISHED}計画を改めたのなら、revisions.yaml の revisions に次の行を書くと、冊子に改定と示します："
+        f"「- {{{entry}, date: 改めた日, since: 新しい値で判定する最初の年度, reason: 理由}}」"
+    )
+
+
+def _is_declared(path: _Path, now: Indicator, then: Indicator) -> bool:
+    """Return whether a figure of the plan is revised, from what it was a year ago."""
+    if path[0] not in ("baseline", "targets") or now.baseline_year != then.baseline_year:
+        return False
+    before = then.baseline if path[0] == "baseline" else then.targets.get(path[1])
+    return any(one.before == (before or Absence.NOT_SET) for one in now.revised(*path[1:]))
+
+
+def _figure(path: _Path, indicator: Indicator) -> str:
+    """Write a figure of the plan as the inputs have it."""
+    found = indicator.baseline if path[0] == "baseline" else indicator.targets.get(path[1])
+    match found or Absence.NOT_SET:
+        case Amount(number, state):
+            return f"{{number: {number:f}, state: {state}}}" if state else f"{number:f}"
+        case Absence() as absence:
+            return absence.value
+        case worded:
+            return f"{{words: {worded.words}}}"
 
 
 def _lost(material: Material, indicator: Indicator, lost: list[str], known: Mapping[str, Value]) -> Finding:

@@ -10,6 +10,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.stages.audit.finding import Finding, Material, place_at, warn
 from pipeline.stages.audit.numerals import narrow
 from pipeline.wording import plan
+from pipeline.wording.numbers import CIRCLED
 
 _DASH = "[-‐‑–—−ーｰ]"
 _ONE, _END = r"[1-9]\d?", r"(?![\d%.つ件個年])"
@@ -38,7 +39,6 @@ _SDG_KEYS = (
     "パートナーシップで",
 )
 """What names each of the 17 goals beyond doubt, in their order (外務省 JAPAN SDGs Action Platform)."""
-_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 _SDG = re.compile(
     rf"(?:([①-⑳])|(?<![\d-])(\d{{1,2}}))[\s.:、「『(番目標の]{{0,4}}(?:全ての人に|すべての人に|人や)?({'|'.join(_SDG_KEYS)})"
 )
@@ -102,7 +102,7 @@ def sdgs_have_their_number(material: Material) -> Iterator[Finding]:
             yield warn("sdg-name-differs", [place], message, "番号と名称の組合せを確かめてください")
     for text in material.evaluation.texts:
         for match in _SDG.finditer(narrow(text.value)):
-            number, named = _CIRCLED.get(match[1]) or int(match[2]), _sdg_named(match[3])
+            number, named = CIRCLED.index(match[1]) + 1 if match[1] else int(match[2]), _sdg_named(match[3])
             if number != named:
                 message = f"SDGsの「{match[0]}」は、番号が違います（この名称は{named}番です）"
                 hint = "番号と名称の組合せを確かめてください"

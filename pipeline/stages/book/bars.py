@@ -27,9 +27,10 @@ def bar(share: Decimal | None, met: bool, width: int) -> Markup:
     )
 
 
-def room(template: Template, name: str) -> int:
+def room(template: Template | None, name: str) -> int:
     """Return the inner width (twips) of the cell in which the template prints the name; 0 where it does not."""
-    return next((width for text, width in _cells(template.data, template.file) if name in text), 0)
+    cells = _cells(template.data, template.file) if template else ()
+    return next((width for text, width in cells if name in text), 0)
 
 
 @lru_cache(maxsize=16)  # of each template many names are asked for

@@ -18,7 +18,7 @@ from pipeline.model.documents import Book, Chart, Extent, Nodes, Part, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
-from pipeline.stages.book import contents, cover, explanation, judged, opinions, summary, targets
+from pipeline.stages.book import contents, cover, explanation, judged, opinions, revisions, summary, targets
 from pipeline.stages.book.checks import Bound, check_book
 from pipeline.stages.book.numbering import Pages, Span, number
 from pipeline.stages.book.words import common
@@ -35,9 +35,13 @@ PLANNED = {
     BookPart.EXPLANATION: 2,
     BookPart.TARGETS: 1,
     BookPart.OPINIONS: 1,
+    BookPart.REVISIONS: 1,
     BookPart.SUMMARY: 1,
 }
-"""The parts made here, and how many pages each is meant to take, but for the opinions, which take what they take."""
+"""The parts made here, and how many pages each is meant to take."""
+
+_LISTS = (BookPart.OPINIONS, BookPart.REVISIONS)
+"""Parts that take as many pages as there is to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,7 @@ def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages)
         BookPart.EXPLANATION: lambda: explanation.variables(results.evaluation),
         BookPart.TARGETS: lambda: targets.variables(results, figures, forms.nodes.above),
         BookPart.OPINIONS: lambda: opinions.variables(results.evaluation),
+        BookPart.REVISIONS: lambda: revisions.variables(results.evaluation),
         BookPart.SUMMARY: lambda: summary.variables(results, templates[BookPart.SUMMARY], forms.nodes),
     }
     return {name: made[name]() for name in templates}
@@ -331,7 +336,7 @@ def _longer(filled: Mapping[str, Filled], templates: Mapping[str, Template]) -> 
     for name, one in filled.items():
         part, taken = BookPart(name), one.pages
         planned = PLANNED[part]
-        if taken > planned and part is not BookPart.OPINIONS:
+        if taken > planned and part not in _LISTS:
             message = f"冊子の「{part.called}」が{taken}ページになりました（予定は{planned}ページ）。"
             hint = "ページ番号と目次は、実際のページ数に合わせてあります。収めるには、文章や名称を短くしてください。"
             yield warning("book-part-too-long", templates[name].place, message, hint)

@@ -16,7 +16,7 @@ from pipeline.model.documents import Book, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
-from pipeline.stages.book import opinions, recount, tallies
+from pipeline.stages.book import opinions, recount, revisions, tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.fields import printed
@@ -28,7 +28,8 @@ from pipeline.wording.terms import (
     draft_sentence,
     is_draft,
     other_actual,
-    other_target,
+    target,
+    target_marks,
     year_compared,
 )
 
@@ -163,7 +164,7 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
         values = {"目標": assessment.target, "実績": assessment.actual}
         figures = [_printed(values[kind], shown) for kind in kinds]
         if "目標" in kinds:
-            figures[0] += other_target(assessment, compared)
+            figures[0] += target_marks(assessment, compared)
         if "実績" in kinds:
             figures[-1] += other_actual(assessment)
         at = text.find(squeezed(shown.name), at)
@@ -222,7 +223,7 @@ def _is_of(year: str, cell: str, shown: Shown, years: Sequence[str]) -> bool:
     """Return whether a cell has no figure, or one that is the year's."""
     indicator = shown.indicator
     actual = baseline(indicator, years) if year == years[0] else _printed(indicator.actuals.get(year), shown)
-    texts = filter(None, map(squeezed, (_printed(indicator.targets.get(year), shown), actual)))
+    texts = filter(None, map(squeezed, (target(indicator, year), actual)))
     return not any(map(str.isdigit, cell)) or any(
         re.search(rf"(?<![\d.,]){re.escape(text)}(?![\d.,])", cell) for text in texts
     )
@@ -241,14 +242,22 @@ def _years_named(bound: Bound, each: str, one: str) -> Sequence[str]:
 def _figures(bound: Bound, shown: Shown) -> Iterator[list[str]]:
     """Yield the targets and the actuals of the years that head columns, where the template has such figures."""
     years, indicator = bound.results.evaluation.years, shown.indicator
-    for kind, start, values in (
-        ("目標", "", indicator.targets),
-        ("実績", baseline(indicator, years), indicator.actuals),
+    for kind, start, later in (
+        ("目標", "", [target(indicator, year) for year in years[1:]]),
+        ("実績", baseline(indicator, years), [_printed(indicator.actuals.get(year), shown) for year in years[1:]]),
     ):
         own = _years_named(bound, "数値目標.基本目標.指標.年度一覧." + kind, f"数値目標.基本目標.指標.{kind}")
         heads = _years_named(bound, "年度一覧.名称", "年度")
-        texts = dict(zip(YEARS, [start, *(_printed(values.get(year), shown) for year in years[1:])], strict=False))
+        texts = dict(zip(YEARS, [start, *later], strict=False))
         yield [texts[name] for name in (heads if own[1:] and heads else own) if name in texts]
+
+
+def revised(bound: Bound) -> Iterator[Diagnostic]:
+    """Each row of the list of revisions has the figures before and after of its own, in the order of the list."""
+    named = bound.named.get(part := BookPart.REVISIONS)
+    if named and (lost := revisions.lost(bound.results.evaluation, bound.text(part), named)):
+        hint = "templates/revisions.docxの繰返しの中に 改定.改定前、改定.改定後 などがあるか確かめてください。"
+        yield _error("book-revisions-incomplete", lost, part, hint)
 
 
 def told(bound: Bound) -> Iterator[Diagnostic]:
@@ -301,7 +310,10 @@ def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
             "数値目標.基本目標.名称": [goal.goal.name for goal in results.goals if goal.assessments],
         },
         BookPart.OPINIONS: opinions.texts(evaluation),
-        BookPart.SUMMARY: {"総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments]},
+        BookPart.SUMMARY: {
+            "総括.注": revisions.of_targets(results),
+            "総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments],
+        },
     }
 
 
@@ -365,6 +377,7 @@ CHECKS: tuple[Callable[[Bound], Iterator[Diagnostic]], ...] = (
     listed,
     targeted,
     under_years,
+    revised,
     told,
     edition,
 )

@@ -15,7 +15,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import MeasureResult, Results
-from pipeline.stages.book import opinions
+from pipeline.stages.book import opinions, revisions
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording import plan
 from pipeline.wording.era import in_text
@@ -70,6 +70,7 @@ def _part(part: BookPart, results: Results, pages: Pages) -> Iterator[Line]:
         BookPart.EXPLANATION: report.explanation_title,
         BookPart.TARGETS: report.targets_title,
         BookPart.OPINIONS: opinions.title(results.evaluation),
+        BookPart.REVISIONS: revisions.title(results.evaluation),
         BookPart.SUMMARY: summary_title(report),
     }
     if part is BookPart.SHEETS:

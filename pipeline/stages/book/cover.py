@@ -48,7 +48,7 @@ def _rows(results: Results, nodes: Mapping[str, Mapping[str, object]]) -> Iterat
             yield {**nodes[goal.goal.id], "題名": goal.goal.name, **_row(heading, goal.count, places, scheme)}
     if not results.goals and results.indicators.total:
         places = [a for m in results.measures for a in m.assessments]
-        yield {"題名": "", **_row(f"全ての{top.short}", results.indicators, places, scheme)}
+        yield {"識別名": "", "題名": "", **_row(f"全ての{top.short}", results.indicators, places, scheme)}
 
 
 def _row(heading: str, count: Count, places: Sequence[Assessment], scheme: Scheme) -> dict[str, object]:

@@ -14,7 +14,7 @@ from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Indicator, Value
-from pipeline.stages.book import judged
+from pipeline.stages.book import judged, revisions
 from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
@@ -30,8 +30,8 @@ _TOLD_ALONE = 3
 _NO_BAR = Markup(f"<w:p>{run(HIDDEN)}</w:p>")  # noqa: S704 - ``run`` escapes
 
 
-def variables(results: Results, template: Template, nodes: Nodes) -> dict[str, object]:
-    """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is."""
+def variables(results: Results, template: Template | None, nodes: Nodes) -> dict[str, object]:
+    """Return the variable 総括 of summary.docx; the template's cells say how long a full bar is; None has no bars."""
     report, others = results.evaluation.report, results.indicators.other > 0
     width = room(template, "目標.棒")
     return {
@@ -55,7 +55,7 @@ def variables(results: Results, template: Template, nodes: Nodes) -> dict[str, o
             "合計": counts(results.indicators, width, others=others)
             | {"区分": _in_columns(_assessments(results), results)},
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
-            "注": [*_remarks(results)] if report.show_rates else [],
+            "注": [*revisions.of_targets(results), *(_remarks(results) if report.show_rates else ())],
         },
     }
 
@@ -183,11 +183,12 @@ def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[
             "基本目標の先頭": number == 0 and _is_first(result, results),
             "施策": plan.place(result.measure, results.evaluation),
             "施策の名称": result.measure.name,
+            "施策の識別名": result.measure.id,
             "所管課": "、".join(result.measure.departments),
             "取組": row.name if (row := result.measure.row(indicator.id)) else "",
             "名称": _named_row(result, assessment),
             "単位": indicator.unit,
-            "目標": _figure(indicator, assessment.target, terms.other_target(assessment, compared)),
+            "目標": _figure(indicator, assessment.target, terms.target_marks(assessment, compared)),
             "実績": _figure(indicator, assessment.actual, terms.other_actual(assessment)),
             "達成率": rate(assessment) if rated else HIDDEN,
             "棒": bar(assessment.rate, assessment.met is True, width) if rated else _NO_BAR,

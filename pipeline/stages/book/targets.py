@@ -16,7 +16,7 @@ from pipeline.model.results import Assessment, GoalResult, Results
 from pipeline.model.strategy import Direction, Indicator, Value
 from pipeline.stages.book.bars import room
 from pipeline.stages.book.words import aim_reached, mark, word
-from pipeline.wording import terms
+from pipeline.wording import revisions, terms
 from pipeline.wording.numbers import rate, value
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import shows_rate, verdict
@@ -101,10 +101,8 @@ def _indicator(assessment: Assessment, years: Sequence[str], report: Report) -> 
     return {
         "名称": assessment.shown.name,
         "補足": _remarks(assessment, report),
-        "目標": _by_name(targets := ["", *_printed(indicator, indicator.targets, years[1:])]),
-        "実績": _by_name(
-            actuals := [terms.baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]
-        ),
+        "目標": _by_name(targets := ["", *_targets(indicator, years[1:])]),
+        "実績": _by_name(actuals := [_baseline(indicator, years), *_printed(indicator, indicator.actuals, years[1:])]),
         "年度一覧": terms.by_year(years, report, {"目標": targets, "実績": actuals}),
         **(_judged(assessment, report) if report.show_rates else _not_judged()),
     }
@@ -127,9 +125,19 @@ def _remarks(assessment: Assessment, report: Report) -> str:
     late = terms.other_actual(assessment) if report.show_rates else ""
     judged = f"※判定は{assessment.actual_year}の実績によります" if late else ""
     second = terms.conditional(assessment, report.scheme) if report.show_rates else ""
-    return "\n".join(
-        filter(None, (f"（{indicator.unit}）", indicator.note, direction, judged, second and f"※{second}"))
-    )
+    shorts = (revisions.short(indicator, one) for one in indicator.revisions)
+    told = (f"（{indicator.unit}）", indicator.note, direction, judged, second and f"※{second}", *shorts)
+    return "\n".join(filter(None, told))
+
+
+def _baseline(indicator: Indicator, years: Sequence[str]) -> str:
+    text = value(indicator.baseline, indicator.decimals) + terms.other_year(indicator, years)
+    return text + terms.beneath(revisions.mark(indicator))
+
+
+def _targets(indicator: Indicator, years: Sequence[str]) -> Iterator[str]:
+    texts = zip(years, _printed(indicator, indicator.targets, years), strict=True)
+    return (text + terms.beneath(revisions.mark(indicator, year)) for year, text in texts)
 
 
 def _printed(indicator: Indicator, values: Mapping[str, Value], years: Sequence[str]) -> Iterator[str]:

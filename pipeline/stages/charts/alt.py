@@ -20,6 +20,7 @@ def alt_text(assessment: Assessment, years: tuple[str, ...], year: str) -> str:
         *(_year(column, shown) for column in shown.columns if column.role is not Role.FUTURE),
         *_future([column for column in shown.columns if column.role is Role.FUTURE], shown),
     ]
+    sentences += [f"{note}。" for note in shown.notes]
     if assessment.shown.indicator.direction is Direction.DECREASE:
         sentences.append("数値が小さいほど良い指標です。")
     if assessment.met is not None:

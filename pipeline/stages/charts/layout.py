@@ -26,7 +26,7 @@ _PARTS = {Role.BASELINE: "基準値", Role.EVALUATED: "評価年度"}
 def layout(series: Series, width: float, height: float) -> Picture:
     """Lay out a chart on paper of so many pt."""
     header = legend(series, width, height, sizes(width))
-    shared = frame(series, width, height, header.height, _footer(sizes(width)))
+    shared = frame(series, width, height, header.height, _footer(series, sizes(width)))
     word_labels = words(series, shared)
     values = value_labels(series, shared, _line_areas(series, shared), word_labels)
     shapes: tuple[Shape, ...] = (
@@ -36,6 +36,7 @@ def layout(series: Series, width: float, height: float) -> Picture:
         *_targets(series, shared),
         *header.shapes,
         *_years(series, shared),
+        *_notes(series, shared),
         *brackets(series, shared),
         *word_labels,
         *values,
@@ -43,9 +44,9 @@ def layout(series: Series, width: float, height: float) -> Picture:
     return Picture(width, height, shapes)
 
 
-def _footer(type_sizes: Sizes) -> float:
-    """Return the height of the years and what they stand for."""
-    return type_sizes.body * 1.25 + type_sizes.small * 1.25 + 2.5
+def _footer(series: Series, type_sizes: Sizes) -> float:
+    """Return the height of the years, what they stand for, and the notes."""
+    return type_sizes.body * 1.25 + (1 + len(series.notes)) * type_sizes.small * 1.25 + 2.5
 
 
 def _band(series: Series, shared: Frame) -> Iterator[Shape]:
@@ -106,10 +107,19 @@ def _years(series: Series, shared: Frame) -> Iterator[Shape]:
     for n, column in enumerate(series.columns):
         now = column.role is Role.EVALUATED
         ink = colours.INK if column.actual is not None or now else colours.SUB
-        yield centred(column.year, shared.centre(n), first, shared.sizes.body, ink, room=room, bold=now)
+        shown = column.year + column.mark
+        yield centred(shown, shared.centre(n), first, shared.sizes.body, ink, room=room, bold=now)
         if column.role in _PARTS:
             ink = colours.INK if now else colours.SUB
             part = _PARTS[column.role]
             if text_width(part, shared.sizes.small, now) * NARROWEST > room:
                 part = part[:2]
             yield centred(part, shared.centre(n), second, shared.sizes.small, ink, room=room, bold=now)
+
+
+def _notes(series: Series, shared: Frame) -> Iterator[Shape]:
+    """Write what the marks stand for at the foot, a line each, the last one lowest."""
+    size, room = shared.sizes.small, shared.width - 4
+    for n, note in enumerate(reversed(series.notes)):
+        width = min(text_width(note, size), room)
+        yield centred(note, 2 + width / 2, 1.5 + n * size * 1.25, size, colours.SUB, room=room)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value, Worded
+from pipeline.wording import revisions
 from pipeline.wording.era import gregorian
 from pipeline.wording.numbers import PRELIMINARY, number, value
 
@@ -25,7 +26,7 @@ class Column:
     """A year: its figures (None where there are none) as numbers to draw and as texts to print.
 
     ``state`` is a milestone's state reached, ``word`` stands where an actual is missing, with ``untargeted``, the
-    strategy sets no target for the year; ``aim`` is a target in words, which has no line.
+    strategy sets no target for the year; ``aim`` is a target in words, which has no line; ``mark`` that of a revision.
     """
 
     year: str
@@ -38,15 +39,17 @@ class Column:
     word: str
     untargeted: bool
     aim: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All columns of a chart."""
+    """All columns of a chart; ``notes`` are what their marks stand for, in few words."""
 
     unit: str
     lower_is_better: bool
     columns: tuple[Column, ...]
+    notes: tuple[str, ...] = ()
 
 
 def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
@@ -56,6 +59,7 @@ def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
         unit=indicator.unit,
         lower_is_better=indicator.direction is Direction.DECREASE,
         columns=tuple(_column(indicator, one, _role(one, years, year)) for one in years),
+        notes=tuple(revisions.short(indicator, one) for one in indicator.revisions),
     )
 
 
@@ -92,6 +96,7 @@ def _column(indicator: Indicator, year: str, role: Role) -> Column:
         else _word(actual),
         untargeted=not isinstance(target, Amount | Worded) and role is not Role.BASELINE and begun,
         aim=target.words if isinstance(target, Worded) else "",
+        mark=revisions.mark(indicator, "" if role is Role.BASELINE else year),
     )
 
 

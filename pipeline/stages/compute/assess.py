@@ -14,7 +14,7 @@ from fractions import Fraction
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment, Conditional, Count, Step
 from pipeline.model.scheme import Formula, Judged, Lower, Missing, Scheme
-from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Revision, Shown
+from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Rebased, Shown
 from pipeline.stages.compute import figures, steps, worded
 from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level
 from pipeline.stages.compute.decision import decide, entered, undecided
@@ -32,9 +32,11 @@ from pipeline.stages.compute.indicator_year import (
     previous,
     target_year,
 )
+from pipeline.stages.compute.on_year import on_year
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
+from pipeline.wording.revisions import as_of
 
 _EXACT = (Relation.ABOVE, Relation.EQUAL, Relation.NOT_ABOVE)
 """What tells exactly the target from more than it."""
@@ -56,10 +58,11 @@ class _Rate:
 
 def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ()) -> Assessment:
     """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
-    judged = indicator_year(shown.indicator, year, years, scheme)
-    conditional = _conditional(shown, year, scheme, years)
+    plan = as_of(shown.indicator, year)
+    judged = indicator_year(plan, year, years, scheme)
+    conditional = _conditional(replace(shown, indicator=plan), year, scheme, years)
     found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
-    return replace(found, conditional=conditional, scheme=scheme)
+    return replace(found, conditional=conditional, plan=plan, on_year=on_year(plan, year))
 
 
 def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:
@@ -103,22 +106,22 @@ def is_met(indicator: Indicator, benchmark: Benchmark, actual: Amount, tolerance
 
 def _conditional(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...]) -> Conditional | None:
     """Judge once more by the revised baseline, where there is one."""
-    indicator, revision = shown.indicator, shown.indicator.revision
-    if revision is None:
+    indicator, rebased = shown.indicator, shown.indicator.rebased
+    if rebased is None:
         return None
-    targets = {**indicator.targets, **revision.targets}
-    lines = {**indicator.places.targets, **revision.places.targets}
-    places = replace(indicator.places, baseline=revision.places.baseline, targets=lines)
-    revised = replace(indicator, baseline=revision.baseline, targets=targets, revision=None, places=places)
+    targets = {**indicator.targets, **rebased.targets}
+    lines = {**indicator.places.targets, **rebased.places.targets}
+    places = replace(indicator.places, baseline=rebased.places.baseline, targets=lines)
+    revised = replace(indicator, baseline=rebased.baseline, targets=targets, rebased=None, places=places)
     again = _assess(shown, indicator_year(revised, year, years, scheme))
-    condition = f"{'、'.join(_changes(indicator, revision))}に改めた場合（{revision.reason}）"
+    condition = f"{'、'.join(_changes(indicator, rebased))}に改めた場合（{rebased.reason}）"
     return Conditional(condition, again.rate, again.rating, again.steps, again.unrated, again.met, again.reason)
 
 
-def _changes(indicator: Indicator, revision: Revision) -> Iterator[str]:
+def _changes(indicator: Indicator, rebased: Rebased) -> Iterator[str]:
     """Yield what is revised: the baseline, and every target that moves with it."""
-    yield f"基準値を{with_unit(revision.baseline, indicator)}"
-    for year, target in revision.targets.items():
+    yield f"基準値を{with_unit(rebased.baseline, indicator)}"
+    for year, target in rebased.targets.items():
         yield f"{year}の目標を{with_unit(target, indicator)}"
 
 
@@ -158,6 +161,7 @@ def _judged(
         rate_reason=rate.reason,
         rating_reason=rate.reason if unfinished else decision.reason,
         progress_reason=way if isinstance(way, str) else None,
+        scheme=judged.scheme,
         unrated=decision.unrated,
         aim=aim(judged),
         steps=(*given, *(target.steps if target else ()), *rate.steps, *reached, decision.step),
@@ -167,8 +171,19 @@ def _judged(
 def _fixed(shown: Shown, judged: IndicatorYear, given: tuple[Step, ...]) -> Assessment:
     """Return the rating that needs no figures; met is told where it can be."""
     decision = decide(judged, Facts(judged.indicator.direction, met=False), None)
-    told, none = (*given, decision.step), decision.unrated
-    return Assessment(shown, None, None, None, decision.band, None, decision.reason, _NO_RATE, none, steps=told)
+    return Assessment(
+        shown,
+        rate=None,
+        progress=None,
+        met=None,
+        rating=decision.band,
+        rate_reason=None,
+        rating_reason=decision.reason,
+        progress_reason=_NO_RATE,
+        scheme=judged.scheme,
+        unrated=decision.unrated,
+        steps=(*given, decision.step),
+    )
 
 
 def _without_data(shown: Shown, judged: IndicatorYear, lacking: Gap | None, given: tuple[Step, ...]) -> Assessment:
@@ -186,6 +201,7 @@ def _without_data(shown: Shown, judged: IndicatorYear, lacking: Gap | None, give
         rate_reason=unknown.reason,
         rating_reason=decision.reason,
         progress_reason=unknown.reason,
+        scheme=judged.scheme,
         unrated=decision.unrated,
         without_data=True,
         aim=aim(judged),

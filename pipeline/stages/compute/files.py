@@ -1,35 +1,25 @@
-"""The computed figures as files: ``achievement.json`` for programs, ``achievement.csv`` for spreadsheets.
+"""The computed figures for programs: ``achievement.json``.
 
-Numbers are decimal strings as exact as the inputs. In the JSON no word stands for a number: a year that is 未設定,
-未測定 or 集計中 is null. The CSV, which people read, has the word.
+Numbers are decimal strings as exact as the inputs. No word stands for a number: a year that is 未設定, 未測定 or 集計中
+is null.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.documents.csv_file import BOM, guarded, lines
 from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
 from pipeline.model.results import Assessment, Count, GoalResult, MeasureResult, Results, Score
 from pipeline.model.scheme import Scheme
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value, Worded
+from pipeline.model.strategy import Absence, Amount, Indicator, Revision, Value, Worded
 from pipeline.stages.compute.assess import count
 from pipeline.wording import plan, ratings
-from pipeline.wording.terms import verdict
 
 REPEATED = "（再掲）"
-
-_DIRECTIONS = {
-    Direction.INCREASE: "大きいほど良い",
-    Direction.DECREASE: "小さいほど良い",
-    Direction.MAINTAIN: "維持",
-}
-_KINDS = {Kind.CUMULATIVE: "累計", Kind.ANNUAL: "年間", Kind.POINT: "時点", Kind.MILESTONE: "節目", Kind.ACTION: "実施"}
-_MET = {True: "達成", False: "未達成", None: ""}
 
 
 def to_json(results: Results) -> str:
@@ -45,11 +35,6 @@ def to_json(results: Results) -> str:
         "summary": _summary(results),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def to_csv(results: Results) -> bytes:
-    """Write ``achievement.csv``: UTF-8 with BOM and CRLF for Excel, a row per place, goal-level targets first."""
-    return BOM + lines((_headings(results), *_rows(results)))
 
 
 def plain(number: Decimal) -> str:
@@ -152,8 +137,8 @@ def _indicator(assessment: Assessment) -> dict[str, object]:
         "baseline": {"year": indicator.baseline_year, "value": _number(indicator.baseline)},
         "targets": _numbers(indicator.targets),
         "actuals": _numbers(indicator.actuals),
-        "rate": _percent(assessment.rate),
-        "progress": _percent(assessment.progress),
+        "rate": percent(assessment.rate),
+        "progress": percent(assessment.progress),
         "met": assessment.met,
         "rating": assessment.rating.code if assessment.rating else None,
         "reason": assessment.reason or assessment.progress_reason,
@@ -169,7 +154,7 @@ def _judged(judgement: Assessment) -> dict[str, object]:
     """Return one of several judgements of a place."""
     entered = judgement.shown.indicator.judgement
     return {
-        "rate": _percent(judgement.rate),
+        "rate": percent(judgement.rate),
         "met": judgement.met,
         "rating": judgement.rating.code if judgement.rating else None,
         "rate_reason": judgement.rate_reason,
@@ -195,22 +180,39 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
     if assessment.actual_year != assessment.year:
         told["actual_year"] = assessment.actual_year
     if assessment.others:
-        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements if one.scheme}
+        told["judgements"] = {one.scheme.name: _judged(one) for one in assessment.judgements}
     if conditional:
         told["conditional"] = {
             "condition": conditional.condition,
-            "rate": _percent(conditional.rate),
+            "rate": percent(conditional.rate),
             "met": conditional.met,
             "rating": conditional.rating.code if conditional.rating else None,
             "reason": conditional.reason,
         }
-    if indicator.revision:
+    if indicator.rebased:
         told["revised"] = {
-            "baseline": _number(indicator.revision.baseline),
-            "targets": _numbers(indicator.revision.targets),
-            "reason": indicator.revision.reason,
+            "baseline": _number(indicator.rebased.baseline),
+            "targets": _numbers(indicator.rebased.targets),
+            "reason": indicator.rebased.reason,
         }
+    if indicator.as_of:
+        told["as_of"] = {year: day.isoformat() for year, day in indicator.as_of.items()}
+    if indicator.revisions:
+        told["revisions"] = [_revision(one) for one in indicator.revisions]
     return told
+
+
+def _revision(one: Revision) -> dict[str, object]:
+    """Return what the plan was changed in; ``target`` is the year of the target, null where it was the baseline."""
+    return {
+        "number": one.number,
+        "target": one.year or None,
+        "before": _number(one.before),
+        "after": _number(one.after),
+        "date": one.date.isoformat(),
+        "since": one.since,
+        "reason": one.reason,
+    }
 
 
 def _absences(indicator: Indicator) -> dict[str, dict[str, str]]:
@@ -228,7 +230,8 @@ def _number(value: Value | None) -> str | None:
     return plain(value.number) if isinstance(value, Amount) else None
 
 
-def _percent(value: Decimal | None) -> str | None:
+def percent(value: Decimal | None) -> str | None:
+    """Write a percentage exactly; None where there is none."""
     return None if value is None else plain(value)
 
 
@@ -282,108 +285,3 @@ def _count(counted: Count, assessments: Iterable[Assessment], scheme: Scheme) ->
 def _of_target(scheme: Scheme, counts: Mapping[str, object]) -> Mapping[str, object]:
     """Leave out how many targets are met where a further judgement does not say so: an indicator's course does not."""
     return counts if scheme.tells_met else {k: v for k, v in counts.items() if k not in ("met", "unmet", "other")}
-
-
-def _headings(results: Results) -> list[str]:
-    form = results.evaluation.form
-    rates = _rate_headings(results.evaluation.report.scheme.rate_name)
-    years = [f"{year}{name}" for year in results.evaluation.years for name in ("目標", "実績")]
-    return [
-        *(
-            "区分",
-            *(level.name for level in form.upper),
-            form.lowest.short,
-            "指標ID",
-            "指標",
-            "単位",
-            "方向",
-            "種類",
-            "基準年度",
-            "基準値",
-        ),
-        *years,
-        *("評価年度", *rates[:2], "目標の達成", "判定", rates[2], "判定の理由", rates[3]),
-        *("改めた場合の条件", f"改めた場合の{rates[0]}", "改めた場合の判定"),
-        *(name for scheme in results.evaluation.report.further for name in _named(scheme)),
-        *(["判定した実績の年度"] if _takes_latest(results) else []),
-    ]
-
-
-def _named(scheme: Scheme) -> tuple[str, ...]:
-    """Name the columns of a further judgement: its rate where it has one, the rating, and what it is due to."""
-    rate = (f"{scheme.name}の{scheme.rate_name}（％）",) if scheme.rate_name else ()
-    return (*rate, scheme.name, f"{scheme.name}の理由")
-
-
-def _told(judgement: Assessment) -> tuple[str, ...]:
-    rate = (_percent(judgement.rate) or "",) if judgement.scheme and judgement.scheme.rate_name else ()
-    entered = judgement.shown.indicator.judgement
-    return (*rate, judgement.printed.label, judgement.rating_reason or (entered.reason if entered else ""))
-
-
-def _takes_latest(results: Results) -> bool:
-    """Return whether the scheme may judge an earlier year's actual."""
-    return any(method.latest for method in ratings.methods(results.evaluation.report.scheme))
-
-
-def _rate_headings(name: str) -> tuple[str, str, str, str]:
-    """Name the columns of the rate and of the progress, and of the reasons why they are missing, never two alike."""
-    rate, progress = name or "率", "進捗率" if name != "進捗率" else "基準値からの進捗率"
-    return f"{rate}（％）", f"{progress}（％）", f"{rate}がない理由", f"{progress}がない理由"
-
-
-def _rows(results: Results) -> Iterator[list[str]]:
-    deeper = [""] * len(results.evaluation.form.upper)
-    for goal in results.goals:
-        for assessment in goal.assessments:
-            yield _row(results, ("数値目標", _titled(goal.goal.number, goal.goal.name), *deeper), assessment)
-    for result in results.measures:
-        above = [_titled(node.number, node.name) for node in results.evaluation.above(result.measure)]
-        for assessment in result.assessments:
-            # A bare 1-2 would become a date in Excel; with its name behind it, it stays as it is.
-            measure = f"{result.measure.id} {result.measure.name}"
-            yield _row(results, ("重要業績評価指標", *above, measure), assessment)
-
-
-def _titled(number: str, name: str) -> str:
-    return f"{number} {name}" if number else name
-
-
-def _row(results: Results, place: Iterable[str], assessment: Assessment) -> list[str]:
-    indicator, report = assessment.shown.indicator, results.evaluation.report
-    printed = verdict(assessment, report.scheme)
-    words = (*place, indicator.id, assessment.shown.name, indicator.unit)
-    return [
-        *map(guarded, words),
-        *(_DIRECTIONS[indicator.direction], _KINDS[indicator.kind]),
-        *(indicator.baseline_year, _cell(indicator.baseline)),
-        *(_cell(v.get(y)) for y in results.evaluation.years for v in (indicator.targets, indicator.actuals)),
-        *(report.year, _percent(assessment.rate) or "", _percent(assessment.progress) or ""),
-        *(_MET[assessment.met], guarded(printed.label)),
-        *map(guarded, _reasons(assessment)),
-        *map(guarded, _revised(assessment, report.scheme)),
-        *(guarded(cell) for one in assessment.others for cell in _told(one)),
-        *([assessment.actual_year] if _takes_latest(results) else []),
-    ]
-
-
-def _reasons(assessment: Assessment) -> tuple[str, str, str]:
-    """Return why there is no rate, what the rating (or its absence) is due to besides figures, why no progress."""
-    return assessment.rate_reason or "", assessment.rating_reason or "", assessment.progress_reason or ""
-
-
-def _revised(assessment: Assessment, scheme: Scheme) -> tuple[str, str, str]:
-    """Return the judgement by the revised baseline: its condition, rate and rating; empty where nothing was revised."""
-    second = assessment.conditional
-    if second is None:
-        return "", "", ""
-    return second.condition, _percent(second.rate) or "", verdict(second, scheme).label
-
-
-def _cell(value: Value | None) -> str:
-    if isinstance(value, Worded):
-        return guarded(value.words)
-    if not isinstance(value, Amount):
-        return value.value if isinstance(value, Absence) else ""
-    marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary
-    return plain(value.number) + "".join(f"（{mark}）" for mark in marks)

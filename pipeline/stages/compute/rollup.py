@@ -90,7 +90,7 @@ def _taken(place: Assessment, roll_up: RollUp, number: int) -> _Taken | None:
         return None if own.met is None else _Taken(Fraction(100 * own.met), "")
     if roll_up.of is Averaged.RATE:
         return None if own.rate is None else _Taken(Fraction(own.rate), exactly(Fraction(own.rate)))
-    added = [one for one in place.judgements if one.scheme and one.scheme.name in roll_up.plus]
+    added = [one for one in place.judgements if one.scheme.name in roll_up.plus]
     points = [one.rating.points for one in (own, *added) if one.rating and one.rating.points is not None]
     if len(points) < 1 + len(roll_up.plus):
         return None

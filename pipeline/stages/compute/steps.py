@@ -16,6 +16,7 @@ from pipeline.stages.compute.indicator_year import Benchmark, IndicatorYear, by_
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
+from pipeline.wording.revisions import called, day, figure, later
 
 _WORSE, _BETTER = {Direction.DECREASE: "より大きい"}, {Direction.DECREASE: "以下"}
 
@@ -34,6 +35,20 @@ def given(judged: IndicatorYear) -> Iterator[Step]:
     target, actual = indicator.targets.get(year), judged.actual
     yield Step("目標", f"{year} {with_unit(target, indicator)}", indicator.places.targets.get(year))
     yield Step("実績", f"{judged.year} {with_unit(actual, indicator)}", indicator.places.actuals.get(judged.year))
+    yield from _revised(judged, year)
+
+
+def _revised(judged: IndicatorYear, target_year: str) -> Iterator[Step]:
+    """Tell what of these figures the plan was changed in, each with its line, and by which it is rated."""
+    indicator = judged.indicator
+    unfit = later(indicator, judged.asked)
+    for one in (*indicator.revised(), *indicator.revised(target_year)):
+        change = f"{figure(indicator, one.before)}から{figure(indicator, one.after)}に改めた（{one.reason}）"
+        used = "前" if one in unfit else "後"
+        text = (
+            f"{called(one)}を{day(one)}に{change}。{one.since} の評価から用いるため、{judged.asked} は改める{used}の値"
+        )
+        yield Step("計画の改定", text, one.place)
 
 
 def method(judged: IndicatorYear) -> Step:

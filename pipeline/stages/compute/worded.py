@@ -45,6 +45,7 @@ def assess(shown: Shown, judged: IndicatorYear, target: Worded, given: tuple[Ste
         rate_reason=reason if ratings.rated(judged.method) else None,
         rating_reason=decision.reason,
         progress_reason=reason,
+        scheme=judged.scheme,
         unrated=decision.unrated,
         without_data=isinstance(found, Gap),
         aim=aim(judged),

@@ -9,8 +9,8 @@ template, ``finish`` applies what departs by year, ``levels`` holds the steps of
 ``fit`` finds the first that fits; ``checks`` looks at what was made. ``nodes`` are also for the book.
 """
 
-from pipeline.stages.sheets.fill import PLAIN, Form, fill, inspect
+from pipeline.stages.sheets.fill import PLAIN, Form, charts_named, fill, inspect
 from pipeline.stages.sheets.nodes import nodes
 from pipeline.stages.sheets.pens import Pen
 
-__all__ = ["PLAIN", "Form", "Pen", "fill", "inspect", "nodes"]
+__all__ = ["PLAIN", "Form", "Pen", "charts_named", "fill", "inspect", "nodes"]

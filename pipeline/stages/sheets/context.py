@@ -9,7 +9,7 @@ from pipeline.documents.template import tile
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.form import Holder
 from pipeline.model.report import Report
-from pipeline.model.results import MeasureResult
+from pipeline.model.results import Assessment, MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Amount, Direction, Indicator, Shown, Worded
 from pipeline.stages.sheets import opinions, tiles, words
@@ -20,6 +20,7 @@ from pipeline.stages.sheets.nodes import NO_NODE, above
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.wording import plan, ratings, terms
 from pipeline.wording.numbers import item_number
+from pipeline.wording.revisions import notes
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import book_terms, conditional, draft_mark, shows_rate
 
@@ -67,6 +68,7 @@ def _heading(measure: Measure, places: Places, written: Entries) -> Context:
         "基本目標の番号札": tiles.goal_index(evaluation.goals, measure.goal),
         "施策": {
             "番号": plan.number(measure),
+            "識別名": measure.id,
             "見出しの番号": plan.before(plan.label(measure)),
             "所在": words.within(measure, evaluation),
             "名称": written.pen.write(measure.name, f"{places.strategy}.name"),
@@ -90,8 +92,7 @@ def _years(evaluation: Evaluation) -> Context:
 def _indicators(result: MeasureResult, script: Script, written: Entries) -> dict[str, Context]:
     """Return what is printed of each indicator, by its id."""
     size, report = figures(len(result.assessments), 0), written.evaluation.report
-    by_chart = sorted(result.assessments, key=lambda one: not _is_drawn(one.shown))
-    numbers = {one.shown.indicator.id: number for number, one in enumerate(by_chart, 1)}
+    numbers = {one.shown.indicator.id: number for number, one in enumerate(by_chart(result), 1)}
     return {
         assessment.shown.indicator.id: {
             **indicator(
@@ -101,6 +102,11 @@ def _indicators(result: MeasureResult, script: Script, written: Entries) -> dict
         }
         for assessment in result.assessments
     }
+
+
+def by_chart(result: MeasureResult) -> tuple[Assessment, ...]:
+    """Return a measure's indicators in the order of their charts' numbers: those that a chart shows stand first."""
+    return tuple(sorted(result.assessments, key=lambda one: not _is_drawn(one.shown)))
 
 
 def _is_drawn(shown: Shown) -> bool:
@@ -163,11 +169,14 @@ def _rows(shown: Sequence[Mapping[str, object]], slots: Sequence[str]) -> list[M
 
 
 def _indicator_notes(result: MeasureResult, evaluation: Evaluation) -> list[str]:
-    """Say of each indicator without a rate or a rating why it has none, and what else belongs to a rating."""
-    report = evaluation.report
+    """Say what was revised, of each indicator without a rate or a rating why it has none, and what else belongs to a
+    rating.
+    """
+    report, revised = evaluation.report, notes(one.indicator for one in result.measure.indicators)
     if not report.show_rates:
-        return []
+        return revised
     return [
+        *revised,
         *words.latest(result.assessments, report.year),
         *words.compared(result.assessments, report.year),
         *(note for a in result.assessments for note in words.reasons(a, report.scheme.rate_name)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from pipeline.wording.numbers import number
 
 EVALUATED, ALL = "評価年度", "一覧"
 """What a series has besides its years: the evaluated year's number, and all years for a loop."""
+LISTED = "記入欄"
+"""All fields of something, each with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,30 @@ class Entries:
     ) -> Mapping[str, object]:
         """Return what is entered in fields, by their names in templates; ``path`` is the place of a field.
 
-        A text is a list of its paragraphs that may also be printed as it is.
+        A text is a list of its paragraphs that may also be printed as it is. 記入欄 lists all that is entered.
         """
-        return {field.in_template: self._entry(field, values[field.id], path(field)) for field in fields}
+        fields = [*fields]
+        entries = {field.in_template: self._entry(field, values[field.id], path(field)) for field in fields}
+        return {**entries, LISTED: [*self._listed(fields, entries)]}
+
+    def _listed(self, fields: Iterable[Field], entries: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        """Yield the fields with their names, as a template has them that does not know the form."""
+        for field in fields:
+            entry = entries[field.in_template]
+            years = entry[ALL] if isinstance(entry, Mapping) else []
+            yield {
+                "名称": field.name,
+                "会議": field in self.evaluation.form.of_council(field.on),
+                "単位": field.unit,
+                "段落": entry if isinstance(entry, list) else [entry] if isinstance(entry, str) and entry else [],
+                "年度一覧": years if any(one["値"] for one in years) else [],
+            }
 
     def blank(self, fields: Iterable[Field]) -> Mapping[str, object]:
         """Return the fields of what there is not: nothing is entered, nor asked for."""
         years = dict.fromkeys((*self.evaluation.years, EVALUATED), "")
         nothing = {FieldKind.TEXT: Paragraphs([]), FieldKind.SERIES: {**years, ALL: []}}
-        return {field.in_template: nothing.get(field.kind, "") for field in fields}
+        return {**{field.in_template: nothing.get(field.kind, "") for field in fields}, LISTED: []}
 
     def _entry(self, field: Field, value: FieldValue, path: str) -> object:
         year = self.evaluation.report.year

@@ -14,7 +14,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, MeasureResult
 from pipeline.stages.sheets import wml, words
 from pipeline.wording.numbers import NONE, value
-from pipeline.wording.terms import YEARS, baseline
+from pipeline.wording.terms import YEARS, baseline, target
 
 Row = Mapping[int, str]
 """A row's texts by the column of the grid in which a cell begins."""
@@ -85,9 +85,10 @@ def _series(
 ) -> Iterator[Series]:
     """Yield the series that the template names under one of the lists that have the indicator."""
     indicator = assessment.shown.indicator
-    start = baseline(indicator, years) or NONE
-    for title, before, values in (("目標", NONE, indicator.targets), ("実績", start, indicator.actuals)):
-        texts = [before, *(value(values.get(year), indicator.decimals) for year in years[1:])]
+    targets = [NONE, *(target(indicator, year) for year in years[1:])]
+    later = (value(indicator.actuals.get(year), indicator.decimals) for year in years[1:])
+    actuals = [baseline(indicator, years) or NONE, *later]
+    for title, texts in (("目標", targets), ("実績", actuals)):
         each = any(f"{head}.年度一覧.{title}" in named for head in heads)
         told = [
             year

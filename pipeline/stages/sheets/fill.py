@@ -20,7 +20,7 @@ from pipeline.model.form import Holder, SheetForm
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.stages.sheets import words
 from pipeline.stages.sheets.checks import check_sheet, told_once
-from pipeline.stages.sheets.context import Context, context
+from pipeline.stages.sheets.context import Context, by_chart, context
 from pipeline.stages.sheets.finish import finish, number_pictures
 from pipeline.stages.sheets.fit import Fitted, as_it_is, fit
 from pipeline.stages.sheets.layout import Filled, chart_sizes
@@ -181,7 +181,7 @@ def _is_answered(measure: Measure, form: InputForm) -> bool:
 def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> Sheet:
     """Draw the charts that stand there at the size they now have, number the pages, and pack."""
     measure, filled = result.measure, fitted.filled
-    by_name = {_picture(n): assessment for n, assessment in enumerate(result.assessments, 1)}
+    by_name = charts_named(result)
     drawn = {name: work.draw(by_name[name], *size) for name, size in chart_sizes(filled.document).items()}
     pictures = tuple(Picture(name, c.png, c.svg, c.width, c.height, c.alt) for name, c in drawn.items())
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
@@ -189,6 +189,11 @@ def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> She
     docx = pack(filled.packed(), _properties(measure, work), pictures)
     name = words.file_name(measure)
     return Sheet(measure.id, name, docx, tuple(drawn.values()), fitted.level.number, work.measure(docx, name))
+
+
+def charts_named(result: MeasureResult) -> dict[str, Assessment]:
+    """Return a measure's indicators by the names of their charts in its variables."""
+    return {_picture(n): assessment for n, assessment in enumerate(by_chart(result), 1)}
 
 
 def _picture(number: int) -> str:

@@ -12,10 +12,12 @@ from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Indicator, Value, Worded
-from pipeline.stages.sheets import pens, words
+from pipeline.stages.sheets import courses, pens, words
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.wording import numbers, terms
 from pipeline.wording.era import in_text
+from pipeline.wording.freshness import as_of
+from pipeline.wording.revisions import mark
 from pipeline.wording.terms import YEARS, rating_style, shows_rate
 
 
@@ -59,6 +61,9 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
         "年度一覧": terms.by_year(script.years, report, {"目標": targets, "実績": actuals}),
         "比べた目標": _compared(assessment, report),
         "判定した実績": _judged(assessment, report),
+        "実績の時点": as_of(shown.indicator, assessment.actual_year),
+        "前年度比": courses.against_the_year_before(assessment),
+        "推移": courses.through_the_years(assessment, report),
         "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
         "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
@@ -83,20 +88,21 @@ def _by_scheme(judgement: Assessment, report: Report) -> dict[str, object]:
 
 def _targets(shown: Indicator, script: Script) -> list[str]:
     """The baseline year has no target; one in words is the strategy's, and no figure that could be read back."""
-    path = f"{pens.indicator(shown)}.targets"
-    figures = ((year, shown.targets.get(year)) for year in script.years[1:])
-    later = (
-        value.words if isinstance(value, Worded) else script.pen.write(_cell(value, shown), f"{path}.{year}")
-        for year, value in figures
-    )
-    return [numbers.NONE, *later]
+    return [numbers.NONE, *(_target(shown, year, script) for year in script.years[1:])]
+
+
+def _target(shown: Indicator, year: str, script: Script) -> str:
+    value, after = shown.targets.get(year), terms.beneath(mark(shown, year))
+    if isinstance(value, Worded):
+        return value.words + after
+    return script.pen.write(_cell(value, shown), f"{pens.indicator(shown)}.targets.{year}", after)
 
 
 def _actuals(shown: Indicator, script: Script) -> list[str]:
     pen, places = script.pen, script.places
-    year = terms.other_year(shown, script.years)
+    after = terms.beneath(terms.other_year(shown, script.years)) + terms.beneath(mark(shown))
     first = _cell(shown.baseline, shown) or numbers.NONE
-    baseline = pen.write(first, f"{pens.indicator(shown)}.baseline.value", f"\n{year}" if year else "")
+    baseline = pen.write(first, f"{pens.indicator(shown)}.baseline.value", after)
     later = (pen.write(_cell(shown.actuals.get(y), shown), places.actual(shown, y)) for y in script.years[1:])
     return [baseline, *later]
 
@@ -131,7 +137,7 @@ def _highlight(assessment: Assessment, years: Sequence[str], report: Report) -> 
 def _compared(assessment: Assessment, report: Report) -> str:
     """Write the target that the actual is held against, with its unit, and its year where that is another."""
     target = _with_unit(assessment.target, assessment.shown.indicator)
-    return target + terms.other_target(assessment, report.year)
+    return target + terms.target_marks(assessment, report.year)
 
 
 def _judged(assessment: Assessment, report: Report) -> str:

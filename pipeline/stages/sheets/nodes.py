@@ -13,7 +13,7 @@ from pipeline.stages.sheets.entries import Entries
 from pipeline.stages.sheets.pens import Places, PlainPen
 from pipeline.wording import plan
 
-NO_NODE: Mapping[str, object] = {"番号": "", "見出し": "", "階層": "", "名称": ""}
+NO_NODE: Mapping[str, object] = {"番号": "", "識別名": "", "見出し": "", "階層": "", "名称": "", "記入欄": []}
 """The node above a measure of a plan that has no level above."""
 
 
@@ -39,6 +39,8 @@ def _measure(measure: Measure, written: Entries) -> Mapping[str, object]:
     fields = evaluation.form.on(Holder.MEASURE)
     return {
         "番号": plan.place(measure, evaluation),
+        "識別名": measure.id,
+        "基本目標の識別名": measure.goal,
         "名称": measure.name,
         "所管課": "、".join(measure.departments),
         **written.of(fields, measure.fields, Places(measure, evaluation).field),
@@ -49,6 +51,7 @@ def _node(level: Level, node: Goal, written: Entries) -> Mapping[str, object]:
     path, fields = pens.node(node), written.evaluation.form.on(node.holder)
     return {
         "番号": node.number,
+        "識別名": node.id,
         "見出し": plan.heading(level, node.number),
         "階層": level.name,
         "名称": written.pen.write(node.name, f"{path}.name"),

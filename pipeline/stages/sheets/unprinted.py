@@ -53,6 +53,8 @@ def _entered(measure: Measure, evaluation: Evaluation) -> Iterator[tuple[str, st
         yield _PARTS[0] if any(rows) else _INDICATORS[0], "指標の目標と実績"
     if any(rows):
         yield _PARTS[1], f"{evaluation.form.rows.short}の指標の目標と実績"
+    if any(shown.indicator.revisions for shown in measure.indicators):
+        yield "指標の注記", "計画の改定の注"
     if measure.indicators and evaluation.report.further and evaluation.report.show_rates:
         yield "指標一覧.判定一覧.", f"ほかの判定（{'、'.join(one.name for one in evaluation.report.further)}）"
     if measure.initiatives:

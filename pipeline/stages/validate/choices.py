@@ -12,6 +12,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pipeline.diagnostics import shorten
 from pipeline.model.choice import Choice
 from pipeline.model.comparison import Relation
+from pipeline.model.correspondence import Format
 from pipeline.model.form import (
     BookPart,
     FieldKind,
@@ -78,6 +79,7 @@ BookPartWord = Annotated[BookPart, PlainValidator(_one_of(BookPart)), _listed(Bo
 DirectionWord = Annotated[Direction, PlainValidator(_one_of(Direction)), _listed(Direction)]
 EditionWord = Annotated[Edition, PlainValidator(_one_of(Edition)), _listed(Edition)]
 FieldKindWord = Annotated[FieldKind, PlainValidator(_one_of(FieldKind)), _listed(FieldKind)]
+FormatWord = Annotated[Format, PlainValidator(_one_of(Format)), _listed(Format)]
 FormulaWord = Annotated[Formula, PlainValidator(_one_of(Formula)), _listed(Formula)]
 HandWord = Annotated[Hand, PlainValidator(_one_of(Hand)), _listed(Hand)]
 HolderWord = Annotated[Holder, PlainValidator(_one_of(Holder)), _listed(Holder)]

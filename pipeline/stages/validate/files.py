@@ -18,6 +18,7 @@ from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile
 from pipeline.stages.validate.opinions_file import OpinionsFile
 from pipeline.stages.validate.quantities import Whole
 from pipeline.stages.validate.report_file import ReportFile
+from pipeline.stages.validate.revisions_file import RevisionsFile
 from pipeline.stages.validate.scalars import Line
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.strategy_file import StrategyFile
@@ -91,6 +92,7 @@ FILES: tuple[type[File], ...] = (
     GoalsFile,
     MeasureFile,
     OpinionsFile,
+    RevisionsFile,
     AuditFile,
     WordsFile,
     SchemeShape,

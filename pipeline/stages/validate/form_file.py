@@ -12,6 +12,7 @@ from pipeline.stages.validate.base import File, Shape, key
 from pipeline.stages.validate.choices import (
     BookPartWord,
     FieldKindWord,
+    FormatWord,
     HandWord,
     HolderWord,
     NeededWord,
@@ -219,4 +220,10 @@ class FormFile(File):
     sheet: SheetShape | None = key("評価シートのページ", "評価シートのページ数と開き。", {"pages": 2}, default=None)
     comparison: ConventionShape | None = key(
         "新旧対照表の書き方", "make changes で作る新旧対照表の書き方です。", {"new": "left"}, default=None
+    )
+    formats: dict[Name, FormatWord] = key(
+        "所管課ごとの送り方",
+        "Excelの記入表で答える所管課と、その送り方です。書かない課には評価シート（Word）を送ります。",
+        {"商工振興課": "excel", "観光課": "both"},
+        default={},
     )

@@ -6,7 +6,8 @@ Nothing is checked here; every rule has held before.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ from pipeline.model.strategy import (
     Judgement,
     Kind,
     Places,
+    Rebased,
     Revision,
     Sdg,
     Shown,
@@ -50,6 +52,7 @@ from pipeline.stages.validate.measure_file import (
     entered_shape,
 )
 from pipeline.stages.validate.report_file import ReportFile, SectionShape
+from pipeline.stages.validate.revisions_file import BASELINE, RevisionsFile
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.spots import spots
 from pipeline.stages.validate.strategy_file import (
@@ -99,10 +102,11 @@ def evaluation(sources: Sources) -> Evaluation:
 
 
 def _form(sources: Sources, said: Sequence[Opinion]) -> Form:
-    """Return the form; where there are no goal-level targets or no opinions, the book has no part of them."""
+    """Return the form; where there are no goal-level targets, opinions or revisions, the book has no part of them."""
     lacking = {
         BookPart.TARGETS: not plan.shows_targets(sources.strategy.given()),
         BookPart.OPINIONS: not said,
+        BookPart.REVISIONS: not sources.revisions.given().revisions,
     }
     kept = tuple(part for part in sources.form.parts if not lacking.get(part))
     return dataclasses.replace(sources.form, parts=kept)
@@ -133,6 +137,7 @@ class Recorded:
     judgement: Judgement | None = None
     judgements: Mapping[str, Judgement] = dataclasses.field(default_factory=dict)
     entered: EnteredShape | None = None
+    as_of: Mapping[str, datetime.date] = dataclasses.field(default_factory=dict)
 
 
 _NOTHING = Recorded({}, {})
@@ -145,7 +150,7 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
         for identifier, years in document.given().actuals.items():
             values = {year: figure(value) for year, value in years.items()}
             places = {year: document.at("actuals", identifier, year) for year in years}
-            recorded[identifier] = Recorded(values, places)
+            recorded[identifier] = Recorded(values, places, as_of=document.given().as_of.get(identifier, {}))
     for document in documents:
         for identifier, shape in document.given().judgements.items():
             judged = Judgement(shape.rating, shape.reason, document.key("judgements", identifier))
@@ -184,13 +189,12 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
 
 
 def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
-    document = sources.strategy
     return {
         shape.id: dataclasses.replace(
-            _indicator(shape, recorded.get(shape.id, _NOTHING), document, index),
+            _indicator(shape, recorded.get(shape.id, _NOTHING), sources, index),
             fields=_of_indicator(shape, recorded.get(shape.id, _NOTHING), sources.form),
         )
-        for index, shape in enumerate(document.given().indicators)
+        for index, shape in enumerate(sources.strategy.given().indicators)
     }
 
 
@@ -200,7 +204,8 @@ def _of_indicator(shape: IndicatorShape, recorded: Recorded, form: Form) -> Mapp
     return {f.id: getattr(shape if f.writer is Writer.PLANNING else told, f.id) for f in fields}
 
 
-def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[StrategyFile], index: int) -> Indicator:
+def _indicator(shape: IndicatorShape, recorded: Recorded, sources: Sources, index: int) -> Indicator:
+    document = sources.strategy
     kind, unset = shape.kind, dict.fromkeys(document.given().years.of_plan, Absence.NOT_SET)
     suffix = _SUFFIXES[kind] if shape.suffix is None else shape.suffix
     return Indicator(
@@ -217,8 +222,9 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
         baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
         targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
+        as_of=recorded.as_of,
         place=document.at("indicators", index),
-        revision=revision(shape.revised, document, "indicators", index),
+        rebased=rebased(shape.revised, document, "indicators", index),
         judgement=recorded.judgement,
         judgements=recorded.judgements,
         places=Places(
@@ -227,16 +233,34 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, document: Document[Str
             recorded.places,
         ),
         tags=tuple(shape.tags),
+        revisions=tuple(revisions(sources.revisions, shape.id)),
     )
 
 
-def revision(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Revision | None:
+def revisions(document: Document[RevisionsFile], indicator: str) -> Iterator[Revision]:
+    """Yield what was changed in the plan's figures of an indicator, as the model has it, in the order of the file."""
+    for index, shape in enumerate(document.given().revisions):
+        if shape.indicator == indicator:
+            yield Revision(
+                number=index + 1,
+                year="" if shape.figure == BASELINE else shape.figure,
+                before=figure(shape.before),
+                after=figure(shape.after),
+                date=shape.date,
+                since=shape.since,
+                reason=shape.reason,
+                place=document.at("revisions", index),
+                before_place=document.at("revisions", index, "before"),
+            )
+
+
+def rebased(shape: RevisedShape | None, document: Document[Any], *at: str | int) -> Rebased | None:
     """Return the revised baseline of the indicator that a document has ``at`` a place, as the model has it."""
     if shape is None:
         return None
     targets = by_year({year: figure(value) for year, value in shape.targets.items()})
     lines = {year: document.at(*at, "revised", "targets", year) for year in targets}
-    return Revision(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
+    return Rebased(amount(shape.value), targets, shape.reason, Places(document.at(*at, "revised", "value"), lines))
 
 
 def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:

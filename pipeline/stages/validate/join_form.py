@@ -29,6 +29,7 @@ def form(file: FormFile) -> Form:
         parts=tuple(_given(file.parts, standard.parts)),
         sheet=SheetForm(None if sheet.pages == FREE else int(sheet.pages), sheet.opens),
         comparison=_convention(_given(file.comparison, standard.comparison)),
+        formats=tuple(file.formats.items()),
     )
 
 

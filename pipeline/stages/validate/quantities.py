@@ -39,7 +39,8 @@ DATE_HINT = "2021-08-01 のように西暦・月・日を半角で書くか、�
 _LATER = "。まだ来ていない年度なら、その年度を消してください"
 
 
-def _year(value: object) -> str:
+def as_year(value: object) -> str:
+    """Read a year, written as the report writes years."""
     text = as_text(value)
     if not (text.isascii() and is_year(text)):
         meant = _year_meant(text)
@@ -69,6 +70,11 @@ def as_date(value: object) -> datetime.date | None:
         meant = date_of(text)
         hint = f"もしかして「{meant}」ではありませんか。" if meant else ""
         fail("not-date", f"の「{shorten(text)}」は日付として読めません", hint + DATE_HINT)
+
+
+def _day(value: object) -> datetime.date:
+    """Read a date that is known."""
+    return as_date(value) or fail("not-date", "が未定のままです", "2021-08-01 のように、日付を書いてください")
 
 
 def as_number(value: object) -> Decimal:
@@ -147,7 +153,8 @@ def _figure(*words: Absence) -> Callable[[object], Decimal | Absence]:
     return check
 
 
-_DATE = r"未定|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_DATE = rf"未定|{_DAY}"
 _MOST = 10**_DIGITS - 1
 
 
@@ -157,7 +164,7 @@ def _number_or(*words: Absence) -> WithJsonSchema:
 
 Year = Annotated[
     str,
-    PlainValidator(_year),
+    PlainValidator(as_year),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
@@ -169,6 +176,7 @@ Year = Annotated[
     ),
 ]
 Date = Annotated[datetime.date | None, PlainValidator(as_date), schema_of(_DATE, hint=DATE_HINT)]
+Day = Annotated[datetime.date, PlainValidator(_day), schema_of(_DAY, hint=DATE_HINT)]
 Number = Annotated[
     Decimal, PlainValidator(as_number), WithJsonSchema({"type": "number", "minimum": -_MOST, "maximum": _MOST})
 ]

@@ -18,6 +18,7 @@ from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile, goals_
 from pipeline.stages.validate.opinions_file import OpinionsFile, opinions_file
 from pipeline.stages.validate.reading import Read, read_file
 from pipeline.stages.validate.report_file import ReportFile
+from pipeline.stages.validate.revisions_file import RevisionsFile
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.strategy_file import StrategyFile, strategy_file
 from pipeline.stages.validate.tree import Node, find
@@ -67,6 +68,7 @@ class Sources:
     goals: Document[GoalsFile]
     measures: Mapping[str, Document[MeasureFile]]
     opinions: Document[OpinionsFile]
+    revisions: Document[RevisionsFile]
     audit: Document[AuditFile]
     words: Document[WordsFile]
     scheme: SchemeAt
@@ -84,18 +86,20 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
     of_form = _form(folder, root)
     chosen = usable(of_form[0].data or FormFile())
-    report, strategy, goals, opinions, audit, words = (
+    report, strategy, goals, opinions, revisions, audit, words = (
         read_file(folder / ReportFile.file, root, ReportFile),
         read_file(folder / StrategyFile.file, root, strategy_file(chosen)),
         read_file(folder / GoalsFile.file, root, goals_file(chosen)),
         _read_if_there(folder / OpinionsFile.file, root, opinions_file(chosen)()),
+        _read_if_there(folder / RevisionsFile.file, root, RevisionsFile()),
         _read_if_there(folder / AuditFile.file, root, AuditFile()),
         _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )
     of_measure = measure_file(chosen)
     measures = {path.stem: read_file(path, root, of_measure) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
-    found = (*report[1], *strategy[1], *goals[1], *opinions[1], *(d for _, found in measures.values() for d in found))
+    of_plan = (*report[1], *strategy[1], *goals[1], *opinions[1], *revisions[1])
+    found = (*of_plan, *(d for _, found in measures.values() for d in found))
     if has_errors(of_form[1]):  # a field that could not be read is no unknown key elsewhere
         found = tuple(d for d in found if not d.id.endswith("-key-unknown"))
     found = (*of_form[1], *found)
@@ -112,6 +116,7 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         goals[0],
         documents,
         opinions[0],
+        revisions[0],
         audit[0],
         words[0],
         scheme,

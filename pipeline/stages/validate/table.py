@@ -13,7 +13,7 @@ from pipeline.model.strategy import Absence, Indicator, Judgement, Places, Shown
 from pipeline.model.trial import Trial, TriedIndicator
 from pipeline.stages.validate.checks.scheme import check_scheme, codes, unknown_rating
 from pipeline.stages.validate.document import Document
-from pipeline.stages.validate.join import amount, by_year, figure, revision
+from pipeline.stages.validate.join import amount, by_year, figure, rebased
 from pipeline.stages.validate.join_scheme import scheme as scheme_of
 from pipeline.stages.validate.measure_file import ActualShape
 from pipeline.stages.validate.reading import read_file
@@ -175,7 +175,7 @@ def _entry(shape: TableIndicatorShape, document: Document[TableFile], index: int
         targets=_figures(targets),
         actuals=_figures(actuals),
         place=document.at(*at),
-        revision=revision(shape.revised, document, *at),
+        rebased=rebased(shape.revised, document, *at),
         judgement=Judgement(judged.rating, judged.reason, document.key(*at, "judgement")) if judged else None,
         places=Places(document.at(*at, "baseline"), target_at, actual_at),
         tags=tuple(shape.tags),

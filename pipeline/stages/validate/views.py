@@ -18,6 +18,7 @@ from pipeline.model.strategy import Absence
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.identifiers import NODE, SLUG
 from pipeline.stages.validate.measure_file import ActualShape, GoalsFile, MeasureFile
+from pipeline.stages.validate.revisions_file import BASELINE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape, WordsShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
@@ -253,7 +254,20 @@ def figures(sources: Sources) -> Iterator[FigureAt]:
         for year, value in shape.targets.items():
             path = ("indicators", index, "targets", year)
             yield FigureAt(shape, "kpi-target", year, value, strategy.at(*path), strategy.key(*path))
-    yield from _actual_figures(sources, {shape.id: shape for shape in shapes})
+    by_id = {shape.id: shape for shape in shapes}
+    yield from _actual_figures(sources, by_id)
+    yield from _revised_figures(sources, by_id)
+
+
+def _revised_figures(sources: Sources, shapes: Mapping[str, IndicatorShape]) -> Iterator[FigureAt]:
+    """Yield what figures were before they were revised; what they became stands in the strategy."""
+    document = sources.revisions
+    for index, one in enumerate(document.data.revisions if document.data else []):
+        if one.indicator in shapes:
+            shape, place = shapes[one.indicator], document.at("revisions", index, "before")
+            is_target = one.figure != BASELINE
+            stem, year = ("kpi-target", one.figure) if is_target else ("kpi-baseline", shape.baseline.year)
+            yield FigureAt(shape, stem, year, one.before, place, document.at("revisions", index, "figure"))
 
 
 def _actual_figures(sources: Sources, shapes: Mapping[str, IndicatorShape]) -> Iterator[FigureAt]:

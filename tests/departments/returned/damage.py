@@ -235,7 +235,7 @@ class Bench:
         """What is accepted is written as proposed, and nothing else; nothing is where nothing is accepted."""
         plainly = tuple(p for p in proposals if p.kind is Kind.CHANGE)
         accepted = tuple(replaced(p, decision=Decision(Verdict.ACCEPT)) for p in plainly)
-        books = returned.Books(self.texts, self.case.now, {}, {}, "", "", FORM)
+        books = returned.Books(self.texts, self.case.now, {}, "", "", FORM)
         sources = returned.sources(proposals, self.case.now)
         for chosen in ((), accepted):
             done = returned.apply(returned.ProposalList(sources, (*proposals, *chosen)), books, "proposals.yaml")

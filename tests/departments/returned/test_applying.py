@@ -57,7 +57,7 @@ def proposed(changes: Mapping[str, str]) -> tuple[Proposal, ...]:
 
 def books(text: str) -> returned.Books:
     now = address.values({FILE: text}, [at(keys) for keys in EVERYWHERE], FORM)
-    return returned.Books({FILE: text}, now, {}, {}, "2021-08-02", "1", FORM)
+    return returned.Books({FILE: text}, now, {}, "2021-08-02", "1", FORM)
 
 
 def applied(text: str, changes: Mapping[str, str]) -> returned.Applied:
@@ -180,5 +180,5 @@ def test_a_record_that_is_not_of_the_run_is_not_written(record: dict[str, return
 def test_a_file_that_is_gone_is_not_written() -> None:
     done = applied(STYLES + MORE, {"actuals.first.R2": "91"})
     sides = {FILE: returned.Sides(STYLES + MORE, done.texts[FILE])}
-    back = returned.undo(done.entries, sides, returned.Books({}, {}, {}, {}, "", "2", FORM))
+    back = returned.undo(done.entries, sides, returned.Books({}, {}, {}, "", "2", FORM))
     assert (back.texts, [d.id for d in back.held]) == ({}, ["undo-moved"])

@@ -67,9 +67,9 @@ def row(sheet: Worksheet, indicator: str) -> int:
     return found
 
 
-def cell(book: Workbook, indicator: str = "visitors", heading: str = Heading.ACTUAL) -> Cell:
-    """Return a cell of an indicator's row."""
-    sheet = book[SHEET]
+def cell(book: Workbook, indicator: str = "visitors", heading: str = Heading.ACTUAL, name: str = SHEET) -> Cell:
+    """Return a cell of the row with such a key: an indicator's, an initiative's, an opinion's."""
+    sheet = book[name]
     found = sheet.cell(row(sheet, indicator), column(sheet, heading))
     assert isinstance(found, Cell)
     return found

@@ -16,6 +16,8 @@ from pathlib import Path
 from random import Random
 
 import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +31,7 @@ from tests.departments.workbooks.scenarios.given import context
 from tests.project import YEAR
 
 _LAST_COLUMN = 14
+_OWN = "内訳"
 
 
 @dataclass
@@ -37,14 +40,16 @@ class Damaged:
 
     book: Workbook
     dice: Random
+    sent: Mapping[str, set[str]]
     figures: dict[str, str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     deeds: list[str] = field(default_factory=list)
+    number: int = 0
 
     @property
     def sheet(self) -> Worksheet:
-        """The sheet of the indicators, whatever it is called now."""
-        return self.book.worksheets[0]
+        """The sheet under damage, at first that of the indicators, whatever it is called now and stands before it."""
+        return [one for one in self.book.worksheets if one.title != _OWN][self.number]
 
     def row(self) -> int:
         """Choose a row."""
@@ -133,9 +138,87 @@ def rename(damaged: Damaged) -> None:
     damaged.sheet.title = f"回答{damaged.dice.randint(1, 99)}"
 
 
+def sort_rows(damaged: Damaged) -> None:
+    """Sort some columns of the table by one of them, the others left as they are."""
+    sheet, (left, right) = damaged.sheet, sorted(damaged.dice.sample(range(1, 20), 2))
+    rows = [[sheet.cell(row, place).value for place in range(left, right + 1)] for row in range(6, 16)]
+    by = damaged.dice.randrange(right - left + 1)
+    for at, values in enumerate(sorted(rows, key=lambda one: str(one[by])), 6):
+        for place, value in enumerate(values, left):
+            sheet.cell(at, place).value = value
+
+
+def exchange_columns(damaged: Damaged) -> None:
+    """Let two columns change places, with or without their headings."""
+    one, other = damaged.dice.sample(range(1, 18), 2)
+    for row in range(damaged.dice.choice([5, 6]), 16):
+        left, right = damaged.sheet.cell(row, one), damaged.sheet.cell(row, other)
+        left.value, right.value = right.value, left.value
+
+
+def shift_cells(damaged: Damaged) -> None:
+    """Push the cells of a column down, as where one is inserted."""
+    place, top = damaged.dice.randint(1, 18), damaged.row()
+    for row in range(damaged.sheet.max_row + 1, top, -1):
+        damaged.sheet.cell(row, place).value = damaged.sheet.cell(row - 1, place).value
+
+
+def write_heading(damaged: Damaged) -> None:
+    """Give a column the heading of another one, or a new one."""
+    head = [damaged.sheet.cell(5, place) for place in range(1, 18)]
+    damaged.dice.choice(head).value = damaged.dice.choice([*(cell.value for cell in head), "確認"])
+
+
+def copy_figure(damaged: Damaged) -> None:
+    """Copy the figure of a row to another one."""
+    column_ = column(damaged.sheet, Heading.ACTUAL)
+    damaged.sheet.cell(damaged.row(), column_).value = damaged.sheet.cell(damaged.row(), column_).value
+
+
+def paste_formula(damaged: Damaged) -> None:
+    """Type a formula where a figure was."""
+    damaged.sheet.cell(damaged.row(), column(damaged.sheet, Heading.ACTUAL)).value = "=SUM(J6:J9)"
+
+
+def comment(damaged: Damaged) -> None:
+    """Comment on a cell."""
+    word = f"〔{len(damaged.words)}{damaged.dice.randint(100, 999)}注〕"
+    damaged.words.append(word)
+    damaged.sheet.cell(damaged.row(), damaged.dice.randint(1, 18)).comment = Comment(word, "商工 花子")
+
+
+def add_sheet(damaged: Damaged) -> None:
+    """Put a sheet of one's own first."""
+    word = f"〔{len(damaged.words)}{damaged.dice.randint(100, 999)}紙〕"
+    damaged.words.append(word)
+    sheet = damaged.book.create_sheet(_OWN, damaged.dice.choice([0, 9]))
+    sheet.append([word, damaged.dice.randint(1, 99)])
+
+
+def drop_names(damaged: Damaged) -> None:
+    """Lose the names of columns, and the identity on the sheet."""
+    damaged.book.defined_names.clear()
+    damaged.sheet.cell(2, 1).value = None
+
+
+def show(damaged: Damaged) -> None:
+    """Show a cell's number otherwise: as a percentage, as a day."""
+    cell = damaged.sheet.cell(damaged.row(), column(damaged.sheet, Heading.ACTUAL))
+    cell.number_format = damaged.dice.choice(["0.0%", "yyyy/m/d", "@"])
+
+
+def hide(damaged: Damaged) -> None:
+    """Hide a row, a column, a sheet."""
+    damaged.sheet.row_dimensions[damaged.row()].hidden = True
+    damaged.sheet.column_dimensions[get_column_letter(damaged.dice.randint(1, 18))].hidden = True
+    damaged.sheet.sheet_state = damaged.dice.choice(["visible", "hidden"])
+
+
 _DEEDS: tuple[Callable[[Damaged], None], ...] = (
     insert_row, delete_row, insert_column, delete_column, empty_cell, empty_cell,
     exchange_rows, exchange_keys, copy_row, merge, copy_sheet, rename, plant_word,
+    sort_rows, exchange_columns, shift_cells, write_heading, copy_figure, paste_formula,
+    comment, add_sheet, drop_names, show, hide,
 )  # fmt: skip
 
 
@@ -166,10 +249,12 @@ class Bench:
 
     def _damaged(self, dice: Random) -> Damaged:
         sent = next(data for name, data in self.files.items() if name.endswith(".xlsx") and ".edited" not in name)
-        damaged = Damaged(openpyxl.load_workbook(io.BytesIO(sent)), dice)
+        book = openpyxl.load_workbook(io.BytesIO(sent))
+        damaged = Damaged(book, dice, _texts(book))
         assert damaged.sheet.title == SHEET
         for _ in range(dice.randint(1, 3)):
             plant_figure(damaged)
+        damaged.number = dice.choice([0, 0, 0, 1, 2])
         for deed in dice.choices(_DEEDS, k=dice.randint(1, 4)):
             damaged.deeds.append(deed.__name__)
             try:
@@ -193,19 +278,40 @@ def _broken(damaged: Damaged, sheet: ReturnedSheet) -> list[str]:
     if any(p.kind is Kind.REFUSED for p in sheet.proposals):
         return []
     told = "\n".join(f"{p.new}\n{p.old}\n{p.why}" for p in sheet.proposals)
-    there = {str(c.value) for one in damaged.book.worksheets for row in one.iter_rows() for c in row if c.value}
+    cells = [c for one in damaged.book.worksheets for row in one.iter_rows() for c in row]
+    there = {_written(c.value) for c in cells if c.value} | {c.comment.text for c in cells if c.comment}
     lost = [f"lost: {word}" for word in (*damaged.words, *damaged.figures) if word in there and word not in told]
     plain = [p for p in sheet.proposals if p.kind is Kind.CHANGE and p.new in damaged.figures]
     astray = [p for p in plain if f".{damaged.figures[p.new]}." not in (p.path or "")]
-    return [*lost, *(f"misplaced: {p.new} at {p.path}, not {damaged.figures[p.new]}" for p in astray)]
+    columns = {p.old for p in sheet.proposals if "列が削除" in p.why}
+    gone = (text for text, headings in damaged.sent.items() if text not in there and not headings <= columns)
+    unsaid = [f"unsaid: {text}" for text in gone if text not in told]
+    return [*lost, *unsaid, *(f"misplaced: {p.new} at {p.path}, not {damaged.figures[p.new]}" for p in astray)]
+
+
+def _texts(book: Workbook) -> dict[str, set[str]]:
+    """Return the texts of the tables as sent, and the headings that they stand under."""
+    found: dict[str, set[str]] = {}
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows(min_row=5) for cell in row if cell.value is not None):
+            found.setdefault(_written(cell.value), set()).add(str(sheet.cell(5, cell.column).value))
+    return found
+
+
+def _written(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def main(count: int, seed: int) -> int:
-    """Damage so many workbooks and print what did not hold."""
+    """Damage so many workbooks and print what did not hold, as it comes."""
+    broken = 0
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench.at(Path(folder))
-        broken = [what for n in range(count) for what in bench.run(seed * 1_000_000 + n)]
-    sys.stdout.write("\n".join([*broken, f"{count} workbooks, {len(broken)} broken"]) + "\n")
+        for what in (what for n in range(count) for what in bench.run(seed * 1_000_000 + n)):
+            broken += 1
+            sys.stdout.write(f"{what}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{count} workbooks, {broken} broken\n")
     return 1 if broken else 0
 
 

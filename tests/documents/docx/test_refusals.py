@@ -55,9 +55,9 @@ CONTENT = {
     "変更履歴（削除）": "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>",
     "図形（古い形式）": "<w:r><w:pict><v:shape/></w:pict></w:r>",
     "埋め込みオブジェクト": "<w:r><w:object/></w:r>",
-    "ルビ": "<w:r><w:ruby/></w:r>",
+    "右側に縦に付けるルビ": "<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val='rightVertical'/></w:rubyPr></w:ruby></w:r>",
     "脚注": "<w:r><w:footnoteReference w:id='1'/></w:r>",
-    "数式": "<m:oMath/>",
+    "数式の中の「ファントム」": "<m:oMath><m:phant/></m:oMath>",
     "記号フォントの文字（Webdings）": "<w:r><w:sym w:font='Webdings' w:char='F0FC'/></w:r>",
     "手書き": "<w:r><w:contentPart/></w:r>",
     "フィールド（DATE）": "<w:fldSimple w:instr='DATE'/>",
@@ -209,9 +209,9 @@ def test_a_picture_within_a_shape_does_not_stand_for_the_shape() -> None:
     assert "写真や画像でない図" in refused(data).construct
 
 
-def test_metafile() -> None:
+def test_picture_of_another_kind() -> None:
     data = docx(p(NEAR, extra=picture()), related=PICTURE, parts={"media/image1.png": b"\x01\x00\x00\x00"})
-    assert "EMF" in refused(data).construct
+    assert "PNGでもJPEGでもない図" in refused(data).construct
 
 
 def test_linked_picture() -> None:
@@ -286,9 +286,9 @@ def test_looks_of_whole_tables_are_named_as_word_names_them(of_table: str, of_ro
 
 def test_reading_goes_on_after_blocks_that_nothing_stands_in_for() -> None:
     block = f"<mc:AlternateContent><mc:Choice Requires='w15x'>{p('枠')}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
-    fault = refused(docx(p(NEAR) + block + p("次", extra=CONTENT["数式"])))
+    fault = refused(docx(p(NEAR) + block + p("次", extra=CONTENT["脚注"])))
     assert "代わりの表示のない" in fault.construct
-    assert [other.construct for other in fault.others] == ["数式"]
+    assert [other.construct for other in fault.others] == ["脚注"]
 
 
 # -- names as Word's window has them, and cures that work

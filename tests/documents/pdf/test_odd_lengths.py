@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.documents import pdf
 from pipeline.documents.docx.errors import Damaged, DocxError
-from tests.documents.docx.docx_files import docx, section
+from tests.documents.docx.docx_files import cell, docx, p, row, section
 
 TABBED = "<w:p><w:r><w:t>左</w:t><w:tab/><w:t>右</w:t></w:r></w:p>"
 
@@ -78,6 +78,7 @@ def test_lengths_without_sense_are_drawn_or_refused(body: str, value: str) -> No
     ("body", "construct"),
     [
         ("<w:p><w:r><w:rPr><w:sz w:val='0'/></w:rPr><w:t>字</w:t></w:r></w:p>", "大きさのない文字"),
+        ("<w:p><w:r><w:rPr><w:sz w:val='1.5'/></w:rPr><w:t>字</w:t></w:r></w:p>", "大きさのない文字"),
         ("<w:p><w:r><w:rPr><w:sz w:val='4000'/></w:rPr><w:t>字</w:t></w:r></w:p>", "大きすぎる文字"),
         ("<w:p><w:pPr><w:ind w:right='1e9'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>", "用紙より大きなインデント"),
         ("<w:p><w:pPr><w:ind w:right='3200'/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>", "文字の入らない段落"),
@@ -122,3 +123,23 @@ def test_a_grid_of_no_distance_is_none() -> None:
         for grid in ("", "w:type='lines' w:linePitch='-300'")
     )
     assert drawn(odd) == drawn(plain)
+
+
+def test_margins_that_leave_no_room_are_refused() -> None:
+    with pytest.raises(DocxError, match="余白のために文字の入らないページ") as refused:
+        drawn(docx(TABBED, end=section(8000, 6000, margin=3000)))
+    assert "余白" in refused.value.cure
+
+
+def test_a_grid_wider_than_any_paper_moves_no_line() -> None:
+    end = section().replace("</w:sectPr>", "<w:docGrid w:type='lines' w:linePitch='1e9'/></w:sectPr>")
+    assert drawn(docx(TABBED, end=end)) == drawn(docx(TABBED))
+
+
+def test_margins_of_cells_are_never_below_none() -> None:
+    def rows(bottom: int) -> bytes:
+        margins = f"<w:tcMar><w:bottom w:w='{bottom}' w:type='dxa'/></w:tcMar>"
+        grid = "<w:tblGrid><w:gridCol w:w='900'/></w:tblGrid>"
+        return docx(f"<w:tbl><w:tblPr/>{grid}{row(cell(p('字'), margins)) * 3}</w:tbl><w:p/>")
+
+    assert drawn(rows(-240)) == drawn(rows(0))

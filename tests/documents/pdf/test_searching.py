@@ -40,3 +40,9 @@ def test_a_beginning_without_its_rest_is_missing() -> None:
 def test_scattered_pieces_are_no_text() -> None:
     pages = ["目標がある", "達成の見込みと実績の見直し", "評価の方針"]
     assert list(missing(["目標達成評価"], pages)) == [("目標達成評価", 1, 0)]
+
+
+def test_a_text_in_a_cell_goes_on_over_several_pages_beside_others() -> None:
+    own = ["いっぽう、担い手の高齢化や、物価", "の上がり方は予想より早く、続けたい", "という声も少なくありません。"]
+    pages = [f"市では働く場をつくるため、{piece}計画の三年目に当たる今年度は、拠点" for piece in own]
+    assert not list(missing(["".join(own)], pages))

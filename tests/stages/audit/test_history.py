@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Places, Revision
+from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Places, Rebased, Revision
 from tests.project import BASE, ROOT, YEAR, run
 from tests.stages.audit.cities import audited, city, found
 from tests.stages.compute.examples import amount, indicator
@@ -85,11 +86,26 @@ def test_what_was_open_may_be_settled(was: Amount | Absence, now: Amount | Absen
 def test_a_declared_revision_is_no_change_but_a_changed_one_is() -> None:
     start = amount("70")
     assert isinstance(start, Amount)
-    revised = at(NEXT, revision=Revision(start, {"R3": amount("92")}, "統計の改定"))
+    revised = at(NEXT, rebased=Rebased(start, {"R3": amount("92")}, "統計の改定"))
     assert told(revised) == []
-    other = at(NEXT, revision=Revision(start, {"R3": amount("93")}, "統計の改定"))
+    other = at(NEXT, rebased=Rebased(start, {"R3": amount("93")}, "統計の改定"))
     (message,) = told(other, at(revised, actuals=THEN.actuals))
     assert "改めたR3の目標" in message
+
+
+def test_a_revised_figure_of_the_plan_is_told_with_how_to_declare_it_until_it_is_declared() -> None:
+    now = at(NEXT, targets={**NEXT.targets, "R3": amount("98")})
+    last = year(city(THEN), "R2")
+    [changed] = [d for d in audited(year(city(now), "R3"), last) if d.id == "history-changed"]
+    assert f"indicator: {THEN.id}, figure: R3, before: 89, after: 98, " in changed.hint
+    before, after = amount("89"), amount("98")
+    declared = Revision(1, "R3", before, after, datetime.date(2021, 10, 1), "R3", "拡充", THEN.place, THEN.place)
+    assert told(at(now, revisions=(declared,))) == []
+    other = dataclasses.replace(declared, before=amount("88"))
+    (message,) = told(at(now, revisions=(other,)))
+    assert "R3の目標が、前年度の「89」から「98」に" in message
+    (message,) = told(at(now, targets=THEN.targets), at(THEN, revisions=(declared,)))
+    assert "R3の目標の改定" in message
 
 
 @pytest.mark.parametrize("value", [Amount(amount("90").number, preliminary=True), Absence.PENDING])  # type: ignore[union-attr]

@@ -12,7 +12,7 @@ from pipeline.model.form import BookPart, Form, SheetForm, Side
 from pipeline.stages.book.numbering import Pages, Span, number, spans
 from pipeline.stages.validate.join_form import standard_form
 
-FORM = replace(standard_form(), parts=tuple(p for p in BookPart if p is not BookPart.OPINIONS))
+FORM = replace(standard_form(), parts=tuple(p for p in BookPart if p not in (BookPart.OPINIONS, BookPart.REVISIONS)))
 Counts = dict[str, int]
 
 

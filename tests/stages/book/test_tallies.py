@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.results import Count, Results
 from pipeline.model.scheme import Aim, Missing
-from pipeline.model.strategy import Absence, Amount, Goal, Indicator, Judgement, Kind, Revision, Shown
+from pipeline.model.strategy import Absence, Amount, Goal, Indicator, Judgement, Kind, Rebased, Shown
 from pipeline.stages.book import tallies
 from tests.examples import tried
 from tests.stages.book import samples
@@ -119,8 +119,8 @@ def test_a_reason_for_no_rate_is_not_given_for_the_rating() -> None:
 
 
 def test_a_revised_baseline_is_noted_on_targets_and_summary() -> None:
-    revision = Revision(Amount(Decimal(90)), {"R2": Amount(Decimal(110))}, "統計の改定")
-    one = kpi("a", 100, revision=revision)
+    rebased = Rebased(Amount(Decimal(90)), {"R2": Amount(Decimal(110))}, "統計の改定")
+    one = kpi("a", 100, rebased=rebased)
     told = "基準値を90件、R2の目標を110件に改めた場合（統計の改定）、達成率90.9%、「概ね達成」となります。"
     goal = Goal("1", "目標", (Shown(one, "売上"),))
     made = samples.book(samples.computed(examples.evaluation((goal,), (examples.measure("1-1", one),))))

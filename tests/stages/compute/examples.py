@@ -24,8 +24,8 @@ MET = Band("met", "達成", "●", Tone.GOOD, met=True, at_least=None)
 NEARLY = Band("nearly", "概ね達成", "▲", Tone.NEAR, met=False, at_least=Decimal(80))
 UNMET = Band("unmet", "未達成", "■", Tone.POOR, met=False, at_least=None)
 
-FORM = replace(standard_form(), parts=tuple(p for p in BookPart if p is not BookPart.OPINIONS))
-"""The form of a year without a file of its own, and without opinions."""
+FORM = replace(standard_form(), parts=tuple(p for p in BookPart if p not in (BookPart.OPINIONS, BookPart.REVISIONS)))
+"""The form of a year without a file of its own, and without opinions and revisions."""
 H = TypeVar("H", Measure, Initiative)
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim, Averaged, Band, Formula, Judged, Lower, Method, Rounding, Scheme, Special, Tone
-from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Revision, Shown
+from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Rebased, Shown
 from pipeline.model.trial import Trial, TriedIndicator
 from pipeline.stages import compute
 from pipeline.stages.compute.assess import assess
@@ -78,7 +78,7 @@ def test_progress_to_the_years_guide(actual: int, rate: str, label: str) -> None
 
 def test_a_revised_baseline_gives_a_second_grade_on_a_condition() -> None:
     given = indicator(100, {"R2": 120}, {"R2": 116})
-    revised = replace(given, revision=Revision(Amount(Decimal(110)), {}, "統計の改定"))
+    revised = replace(given, rebased=Rebased(Amount(Decimal(110)), {}, "統計の改定"))
     found = assess(Shown(revised, "指標"), "R2", ready("進捗率"), YEARS)
     assert (found.rate, mark(found)) == (Decimal("80.0"), "概ね順調")
     assert found.conditional is not None

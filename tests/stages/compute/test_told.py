@@ -15,7 +15,7 @@ from pipeline.diagnostics import Place
 from pipeline.model.comparison import Relation
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim, Band, Formula, Judged, Method, Rounding, Scheme, Tone
-from pipeline.model.strategy import Absence, Amount, Direction, Goal, Judgement, Kind, Places, Revision, Shown
+from pipeline.model.strategy import Absence, Amount, Direction, Goal, Judgement, Kind, Places, Rebased, Shown
 from pipeline.stages import compute as achievement
 from pipeline.stages.compute.assess import assess
 from pipeline.stages.compute.checks import check_made
@@ -289,8 +289,8 @@ def test_rated_met_and_without_data_are_counted_apart() -> None:
 def test_a_revision_is_told_fully() -> None:
     given = indicator(100, {"R2": 120, "R6": 200}, {"R2": 116})
     lines = Places(Place("strategy.yaml", 20), {"R2": Place("strategy.yaml", 21)})
-    revision = Revision(Amount(Decimal(110)), {"R2": Amount(Decimal(130))}, "統計の改定", lines)
-    found = assess(Shown(replace(given, revision=revision), "指標"), "R2", ready("進捗率"), YEARS).conditional
+    rebased = Rebased(Amount(Decimal(110)), {"R2": Amount(Decimal(130))}, "統計の改定", lines)
+    found = assess(Shown(replace(given, rebased=rebased), "指標"), "R2", ready("進捗率"), YEARS).conditional
     assert found is not None
     assert found.condition == "基準値を110人、R2の目標を130人に改めた場合（統計の改定）"
     assert (found.rate, found.met) == (Decimal("30.0"), False)

@@ -55,7 +55,9 @@ def test_a_chart_that_would_be_empty_is_left_out() -> None:
     made = samples.measure(kpis=3)
     first, second, third = (one.indicator for one in made.indicators)
     founded = replace(first, targets={"R2": FOUNDED}, actuals={}, judgement=Judgement("met", "要綱を定めた。"))
-    told = samples.texts(samples.sheet(samples.results(shown(made, founded, second, third))))
+    sheet = samples.sheet(samples.results(shown(made, founded, second, third)))
+    told = samples.texts(sheet)
     captions = [text for text in told if text.startswith("図")]
     assert [text[:2] for text in captions] == ["図1", "図2"]
     assert not any(founded.name in text for text in captions)
+    assert [chart.indicator for chart in sheet.charts] == [second.id, third.id]

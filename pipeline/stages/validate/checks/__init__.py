@@ -19,6 +19,7 @@ from pipeline.stages.validate.checks import (
     plan,
     repeats,
     report,
+    revisions,
     scheme,
 )
 from pipeline.stages.validate.sources import Sources
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     figures.actuals_are_not_of_later_years,
     figures.actuals_are_in_their_file,
     figures.entries_are_in_their_file,
+    figures.days_are_of_actuals,
     figures.actuals_are_given,
     plan.levels_are_sound,
     plan.goals_are_given,
@@ -82,10 +84,14 @@ CHECKS: tuple[Check, ...] = (
     measures.rows_have_indicators_of_their_measure,
     opinions.opinions_are_of_nodes,
     opinions.opinions_are_told_apart,
+    revisions.revised_indicators_exist,
+    revisions.revisions_have_effect,
+    revisions.revisions_lead_to_the_strategy,
     fields.needed_fields_are_filled_in,
     fields.keys_are_not_lost,
     measures.departments_are_known,
     measures.departments_are_told_apart,
+    measures.formats_are_of_departments,
     repeats.repeated_initiatives_exist,
     repeats.repeated_activities_exist,
 )

@@ -94,6 +94,18 @@ def departments_are_told_apart(sources: Sources) -> Iterator[Diagnostic]:
             yield error("measure-department-alike", name.place, message, "同じ課なら、同じ書き方にそろえてください")
 
 
+def formats_are_of_departments(sources: Sources) -> Iterator[Diagnostic]:
+    """What form.yaml says of how departments are asked names those that return a sheet."""
+    file, strategy = sources.form_file, sources.strategy.data
+    if file.data is None or strategy is None:
+        return
+    known = frozenset(one.department[0] for one in strategy.measures)
+    for name in (name for name in file.data.formats if name not in known):
+        message = f"送り方を決めた「{name}」は、シートを提出する所管課にありません"
+        hint = nearest(name, known) or f"{'、'.join(sorted(known))} のどれかを書いてください"
+        yield error("form-format-unknown", file.key("formats", name), message, hint)
+
+
 def _departments(sources: Sources) -> Iterator[Word]:
     for node in items(sources.strategy.tree, "measures"):
         one = word(node, "department")

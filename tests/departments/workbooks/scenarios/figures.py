@@ -228,6 +228,37 @@ def money_of_the_year(book: Book) -> None:
     book.cell("1-2/siting", "事業費（R2、千円）", "取組").Value = 5600
 
 
+def an_answer_to_an_opinion(book: Book) -> None:
+    book.cell("1-2/意見/desk", "意見への回答", "意見").String = "案内板を増やす。\n広報紙でも知らせる。"
+    book.cell("1-2/意見/desk", "対応区分", "意見").String = "反映した"
+
+
+def an_answer_rewritten(book: Book) -> None:
+    book.cell("1-2/意見/figures", "意見への回答", "意見").String = "3年後と5年後の継続率を示す。"
+
+
+def an_opinion_rewritten(book: Book) -> None:
+    cell = book.cell("1-2/意見/desk", "意見", "意見")
+    cell.String = cell.String.replace("分かりにくい", "分かりやすい")
+
+
+def opinions_exchanged(book: Book) -> None:
+    one, other = (book.row(f"1-2/意見/{name}", "意見").RangeAddress for name in ("desk", "figures"))
+    sheet = book.sheet("意見")
+    sheet.Rows.insertByIndex(other.EndRow + 1, 1)
+    sheet.moveRange(sheet.getCellByPosition(0, other.EndRow + 1).CellAddress, one)
+    book.cell("1-2/意見/desk", "意見への回答", "意見").String = "案内板を増やす。"
+
+
+def sentences(book: Book) -> None:
+    book.cell("1-2/siting", "取組・成果", "取組").String = "訪問を始めた。\n次は説明会を開く。"
+
+
+def sentences_of_another_row(book: Book) -> None:
+    one, other = (book.cell(f"1-2/{name}", "進捗状況の評価／今後の対応", "取組") for name in ("siting", "head-office"))
+    one.String, other.String = other.String, one.String
+
+
 def filled_in_and_out_again(book: Book) -> None:
     cell = book.cell(NEW)
     cell.Value = 91

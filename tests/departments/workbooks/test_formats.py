@@ -1,0 +1,194 @@
+"""How departments are asked is data of the form: by Word, by Excel with its sentences, or by both."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from pipeline.departments.issued.workbook import Heading
+from pipeline.departments.returned import ledger
+from pipeline.documents import xlsx
+from pipeline.model.correspondence import OPEN, Decision, Format, Kind, Proposal, Verdict
+from pipeline.stages import validate
+from pipeline.stages.validate.join_form import standard_text
+from pipeline.workflows import review, send
+from pipeline.workflows.project import Project
+from pipeline.workflows.send import Order
+from tests.conftest import Shared
+from tests.departments.returned.post import TODAY, Quiet, write
+from tests.departments.returned.post import cell as word_cell
+from tests.departments.workbooks.books import SHEET, Books, cell
+from tests.project import BASE, FIXTURES, YEAR, copy_project
+
+FORMATS = "formats: {観光課: excel, 商工課: both}\n"
+OPINIONS = """\
+opinions:
+  2-1:
+  - {id: guide, text: 案内が分かりにくい。, said_by: 学識経験者}
+  - {id: done, text: 前の話。, raised: R2, closed: R3}
+"""
+RESULTS = "measures/2-1.yaml#initiatives.events.results"
+STARTUPS = "measures/1-2.yaml#actuals.startups.R2"
+GUIDE = "opinions.yaml#opinions.2-1.guide"
+
+
+def city(root: Path) -> Path:
+    folder = copy_project(root, FIXTURES / "small") / BASE
+    (folder / "form.yaml").write_text(standard_text() + FORMATS, encoding="utf-8")
+    (folder / "opinions.yaml").write_text(OPINIONS, encoding="utf-8")
+    found = send.send(Project(root, YEAR), Order(), Quiet())
+    assert found.folder is not None, found.diagnostics
+    return root
+
+
+@pytest.fixture(scope="session")
+def sent_small(shared: Shared) -> Path:
+    return shared("sent-by-format", city)
+
+
+def test_each_department_gets_what_the_form_says(books: Books) -> None:
+    files = sorted(path.relative_to(books.project.outputs / "send").as_posix() for path in _sent(books))
+    assert files == [
+        "商工課/1-2_創業の支援.docx",
+        "商工課/実績の記入表_商工課.xlsx",
+        "港湾課/1-1_港の整備.docx",
+        "観光課/実績の記入表_観光課.xlsx",
+    ]
+
+
+def test_the_command_wins_over_the_form(books: Books) -> None:
+    again = Order(again=frozenset({"2-1"}), format=Format.WORD)
+    found = send.send(books.project, again, Quiet())
+    assert [one.file for one in found.new] == ["2-1_観光と交流.docx"]
+
+
+def test_what_is_out_is_laid_out_once_more_as_the_form_says(books: Books) -> None:
+    books.filled(lambda book: None)
+    found = send.send(books.project, Order(), Quiet())
+    assert found.new == ()
+    assert sorted(one.identity.measure for one in found.ready) == ["1-1", "1-2", "実績-商工課"]
+
+
+def test_sentences_are_asked_in_excel_alone_where_no_sheet_asks(books: Books) -> None:
+    alone, both = (xlsx.read(books.book(name), "a.xlsx") for name in ("観光課", "商工課"))
+    assert [sheet.name for sheet in alone.sheets] == ["指標の実績", "取組", "意見"]
+    assert [sheet.name for sheet in both.sheets] == ["指標の実績"]
+
+
+def test_sentences_and_answers_come_back_as_those_of_sheets(books: Books) -> None:
+    def fill(book: Workbook) -> None:
+        cell(book, "2-1/events", "取組・成果", "取組").value = "二度開いた。\n次は春に。"
+        cell(book, "2-1/意見/guide", "意見への回答", "意見").value = "看板を増やす。"
+        cell(book, "2-1/意見/guide", "対応区分", "意見").value = "今後検討する"
+
+    books.filled(fill)
+    found = {p.path: (p.kind, p.new) for p in books.collect() if p.path}
+    assert found == {
+        RESULTS: (Kind.CHANGE, "二度開いた。\n次は春に。"),
+        f"{GUIDE}.answer": (Kind.CHANGE, "看板を増やす。"),
+        f"{GUIDE}.handling": (Kind.CHANGE, "今後検討する"),
+    }
+    books.decide("accept")
+    assert set(books.apply().paths) == set(found)
+    assert "看板を増やす。" in books.inputs("opinions.yaml")
+    assert validate.read(books.project.inputs, books.root).value is not None
+
+
+def test_an_opinion_itself_is_not_its_departments(books: Books) -> None:
+    books.filled(lambda book: setattr(cell(book, "2-1/意見/guide", "意見", "意見"), "value", "分かりやすい。"))
+    (found,) = (p for p in books.collect() if p.new == "分かりやすい。")
+    assert (found.kind, found.path) == (Kind.OUTSIDE, None)
+
+
+def test_the_ledger_has_the_number_of_the_workbook(books: Books) -> None:
+    books.answer(77)
+    books.decide("accept")
+    books.apply()
+    (entry,) = ledger.load(books.project.inputs, books.root).value or ()
+    assert entry.issue.startswith("R3-実績-観光課-01-")
+
+
+def test_rejected_answers_go_back_in_a_column_with_the_reason(books: Books) -> None:
+    def fill(book: Workbook) -> None:
+        cell(book).value = 999
+        cell(book, "2-1/events", "取組・成果", "取組").value = "開いた。続けた。"
+        cell(book, heading=Heading.UNIT).value = "千人"
+
+    books.filled(fill)
+    books.collect()
+    books.decide({"reject": "前年度の数値です。"})
+    found = send.sendback(books.project, Order(), TODAY, Quiet())
+    assert [(one.identity.measure, one.identity.number) for one in found.new] == [("実績-観光課", 2)]
+    made = openpyxl.load_workbook(io.BytesIO(books.book()))
+    told = [cell(made, heading=Heading.REPLY), cell(made, "2-1/events", Heading.REPLY, "取組")]
+    assert all("理由: 前年度の数値です。" in str(one.value) for one in told)
+    assert "「999」" in str(told[0].value)
+    assert cell(made).value == 70.15
+    above = [str(row[0].value) for row in made[SHEET].iter_rows(max_row=6)]
+    assert any("千人" in line and "理由: 前年度の数値です。" in line for line in above)
+
+
+def test_a_workbook_that_was_sent_back_is_answered_like_any_other(books: Books) -> None:
+    test_rejected_answers_go_back_in_a_column_with_the_reason(books)
+    found = books.answer(78)
+    assert found is not None
+    assert (found.kind, found.new, found.issue[:12]) == (Kind.CHANGE, "78", "R3-実績-観光課-02")
+    assert [p.kind for p in books.collect() if p.file == "回答.xlsx" and p.decision == OPEN] == [Kind.CHANGE]
+
+
+def both_answered(books: Books, by_word: str, by_excel: int) -> tuple[Proposal, ...]:
+    """Send the figure of one place back by Word and by Excel; return what is proposed for it."""
+    books.edited(lambda sheet: write(word_cell(sheet, 1, 2, 3), by_word), name="回答.docx")
+    books.filled(lambda book: setattr(cell(book, "startups"), "value", by_excel), "商工課", "実績.xlsx")
+    return tuple(p for p in books.collect() if p.path == STARTUPS)
+
+
+def test_word_against_excel_shows_both_sides_everywhere(books: Books) -> None:
+    word, excel = both_answered(books, "201", 202)
+    assert {p.file: (p.kind, p.new) for p in (word, excel)} == {
+        "回答.docx": (Kind.CONFLICT, "201"),
+        "実績.xlsx": (Kind.CONFLICT, "202"),
+    }
+    assert "「実績.xlsx」は「202」" in word.why
+    assert "「回答.docx」は「201」" in excel.why
+    assert (word.issue[:5], excel.issue[:9]) == ("R3-1-", "R3-実績-商工課")
+    page = (books.project.outputs / "returned" / "proposals.html").read_text(encoding="utf-8")
+    assert "実績.xlsx」は「202" in page
+    assert "回答.docx」は「201" in page
+    begun = review.begin(books.project, TODAY, Quiet()).value
+    assert begun is not None
+    assert [p.path for p in begun.answers.waiting()][:2] == [STARTUPS, STARTUPS]
+    rows = [begun.row(p) for p in (word, excel)]
+    assert [row["kindName"] for row in rows] == ["競合", "競合"]
+    assert "指標の実績!J6" in str(rows[1]["facts"])
+
+
+def test_what_word_and_excel_say_alike_is_answered_once_and_written_once(books: Books) -> None:
+    word, excel = both_answered(books, "201", 201)
+    assert (word.kind, excel.kind) == (Kind.CHANGE, Kind.CHANGE)
+    begun = review.begin(books.project, TODAY, Quiet()).value
+    assert begun is not None
+    taken = begun.answers.with_alike({word.id: Decision(Verdict.ACCEPT)})
+    assert set(taken) == {word.id, excel.id}
+    assert begun.answers.record(taken)
+    assert books.apply().paths == (STARTUPS,)
+    assert [entry.issue[:9] for entry in ledger.load(books.project.inputs, books.root).value or ()] == [
+        word.issue[:9],
+        excel.issue[:9],
+    ]
+
+
+def test_a_department_that_returns_nothing_is_not_named(books: Books) -> None:
+    form = books.project.inputs / "form.yaml"
+    form.write_text(form.read_text(encoding="utf-8").replace("観光課: excel", "観光: excel"), encoding="utf-8")
+    (found,) = (d for d in validate.read(books.project.inputs, books.root).diagnostics if d.id == "form-format-unknown")
+    assert "観光課" in found.hint
+    assert (found.place.file, found.place.column) == ("inputs/R3/form.yaml", 11)
+
+
+def _sent(books: Books) -> list[Path]:
+    return [path for path in (books.project.outputs / "send").glob("*/*") if path.stem != "送付状"]
