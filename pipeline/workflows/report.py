@@ -151,7 +151,7 @@ def _with_documents(action: Action, project: Project, how: RunOptions, log: Log,
     from pipeline.workflows import making  # noqa: PLC0415 - all that reads, fills and draws Word files: late
 
     results = made.results
-    forms = making.inspect(results, project.templates, log)
+    forms = making.inspect(results, project, log)
     if action is Action.CHECK and making.is_drawable(forms):
         kept.keep(Store(project.root), _inspection(project, results), forms.found)
         return made

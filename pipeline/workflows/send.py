@@ -247,7 +247,7 @@ def _issued(
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     asking, earlier = Asking(evaluation.form, evaluation.report.year), references(last_year(project, evaluation))
     pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier)
-    forms = inspect(results, project.templates, log, pen)
+    forms = inspect(results, project, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
 
