@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.departments import deciding
@@ -31,7 +32,7 @@ def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
     rows, called = deciding.standings(mail), mail.evaluation.form.lowest.short
     heading, *lines = _tabled(rows, columns, called) or _listed(rows, called)
     table = [heading, *_by_department(rows, lines)]
-    return [*_attention(mail), "", *table, "", *_progress(rows, called), *_next(found, mail, project)]
+    return [*_attention(mail), "", *table, "", *_figures(mail), *_progress(rows, called), *_next(found, mail, project)]
 
 
 def _tabled(rows: Sequence[Standing], columns: int, called: str) -> list[str]:
@@ -78,6 +79,17 @@ def _by_department(rows: Sequence[Standing], lines: Sequence[str]) -> Iterator[s
         back = sum(bool(rows[n].files) for n in members)
         yield f"{department}（回収 {back}/{len(members)}）"
         yield from (lines[n] for n in members)
+
+
+def _figures(mail: Mail) -> Iterator[str]:
+    """Count the actuals of the year by their states, and list what is not settled with its owner and its day."""
+    fresh = deciding.of_indicators(mail.evaluation)
+    counts = Counter(one.state for one in fresh)
+    told = "、".join(f"{state} {count}" for state, count in counts.items())
+    yield f"{mail.evaluation.report.year}の実績  {told}（全{len(fresh)}指標）"
+    opened = [(one.owner, one.name, one.state, one.as_of, "、".join(one.late)) for one in fresh if one.is_open]
+    yield from (f"  {line}" for line in (_table(opened) if opened else ()))
+    yield ""
 
 
 def _progress(rows: Sequence[Standing], called: str) -> Iterator[str]:

@@ -134,7 +134,8 @@ class Indicator:
     ``baseline`` is None where the strategy gives no figure for ``baseline_year``. ``fields`` is what is entered in the
     form's fields, by their ids. ``tags`` are the sorts that the city parts its indicators into, for special cases.
     ``judgement`` is the rating that a person entered, ``judgements`` those of further schemes, by their names.
-    ``revisions`` are what its baseline and targets were changed in, oldest first; these are as they are now.
+    ``as_of`` are the days of which actuals are, by their years, as far as they are given. ``revisions`` are what its
+    baseline and targets were changed in, oldest first; these are as they are now.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Indicator:
     tags: tuple[str, ...] = ()
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     revisions: tuple[Revision, ...] = ()
+    as_of: Mapping[str, datetime.date] = field(default_factory=dict)
 
     def revised(self, year: str = "") -> tuple[Revision, ...]:
         """Return the revisions of the target of a year; without one, of the baseline."""

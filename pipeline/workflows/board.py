@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.departments import deciding
-from pipeline.departments.deciding import COLUMNS, KINDS, Standing
+from pipeline.departments.deciding import COLUMNS, KINDS, Fresh, Standing
 from pipeline.workflows.collect import Collected
 
 
@@ -26,6 +26,8 @@ def told(found: Collected) -> Mapping[str, object] | None:
         ],
         "unread": [[deciding.plain(p.file), deciding.plain(p.why)] for p in deciding.refused(mail)],
         "rows": [_row(row) for row in rows],
+        "year": mail.evaluation.report.year,
+        "fresh": [*map(_fresh, deciding.of_indicators(mail.evaluation))],
         "counts": {"all": len(sheets), "sent": sent, "back": back},
         "isPending": found.is_pending,
     }
@@ -42,3 +44,8 @@ def _row(row: Standing) -> Mapping[str, object]:
         "counts": [row.counts.get(kind, 0) for kind in COLUMNS],
         "open": row.open,
     }
+
+
+def _fresh(one: Fresh) -> Sequence[str]:
+    """Return an indicator's owner, name, state, day, and what of earlier years is open."""
+    return one.owner, deciding.plain(one.name), one.state, one.as_of, "、".join(one.late)

@@ -266,7 +266,7 @@ class _Reader:
                 self.found.append(error("list-differs", row.place, message, hint))
             of_goal = goals.setdefault(row.goal, {}) if row.goal else {}
             own = measures.setdefault((row.goal, row.measure), (row.department, {})) if row.measure else ("", of_goal)
-            if row.measure and own[0] != row.department:
+            if row.measure and row.department and own[0] != row.department:
                 message = f"施策「{shorten(row.measure)}」の所管課が、上の行（{own[0]}）と違います。"
                 hint = "二つの課で受け持つときは、どの行にも「農林課、水産課」のように並べて書いてください。"
                 self.found.append(error("list-differs", row.place, message, hint))

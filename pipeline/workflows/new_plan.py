@@ -34,7 +34,7 @@ def replanned(texts: Mapping[str, str], evaluation: Evaluation, plan: Sequence[s
     of the old one, nor what these were revised in; comments, and the order of everything, stay.
     """
     kept = {file: text for file, text in texts.items() if file not in (STRATEGY, REVISIONS)}
-    made = {file: _replaced(text, {_ACTUALS: "{}"}) for file, text in kept.items()}
+    made = {file: _replaced(text, {_ACTUALS: "{}", "as_of": ""}) for file, text in kept.items()}
     return {**made, STRATEGY: _replaced(texts[STRATEGY], dict(_planned(evaluation, plan)))}
 
 

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from pipeline.departments.deciding import standing, visible, words
+from pipeline.departments.deciding.freshness import of_indicators
 from pipeline.departments.deciding.grouping import beside, together
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.standing import Mail, Standing
@@ -89,6 +90,8 @@ def render(mail: Mail) -> str:
         rows=[(row, [row.counts.get(kind, 0) for kind in standing.COLUMNS]) for row in rows],
         totals=_totals(rows),
         attentions=standing.attentions(mail),
+        year=in_text(report.year),
+        fresh=of_indicators(mail.evaluation),
         refused=[_card(p, names, ()) for p in standing.refused(mail)],
         sections=[_section(row, names) for row in rows if row.proposals],
         total=len(mail.proposals),

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.departments.deciding.freshness import of_indicators
 from pipeline.departments.deciding.places import Names
-from pipeline.departments.issued.asking import answering
+from pipeline.departments.issued.asking import Asking, answering
 from pipeline.diagnostics import squeezed
-from pipeline.model.correspondence import ROW_ADDED, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
 """The kinds of proposals that are counted, in their order."""
 UNREAD = "読めなかったファイル"
+_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Standing:
     """The state of a measure, or of a workbook of figures; ``files`` are those that answer it.
 
     ``id`` is what proposals call it, ``title`` what people do; ``is_edited`` where any of the files proposes something.
-    ``asked`` counts the fields that were to be filled in, ``blank`` those that no file filled in.
+    ``asked`` counts the fields that were to be filled in, ``blank`` those that no file filled in, ``emptied`` those
+    that are needed and came back without what they said.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Standing:
     in_workbook: bool = False
     asked: int = 0
     blank: int = 0
+    emptied: int = 0
     counts: Mapping[Kind, int] = field(default_factory=dict)
 
     @property
@@ -73,8 +77,9 @@ class Standing:
             return ""
         if not self.files:
             return "未回収"
-        if self.blank:
-            return f"{'記入なし' if self.blank == self.asked else f'{len(self.files)}件'}（空欄{self.blank}）"
+        if self.blank or self.emptied:
+            is_untouched = self.blank and self.blank == self.asked
+            return f"{'記入なし' if is_untouched else f'{len(self.files)}件'}（空欄{self.blank + self.emptied}）"
         return f"{len(self.files)}件" if self.is_edited else "修正なし"
 
     @property
@@ -123,8 +128,18 @@ def _standing(name: str, departments: tuple[str, ...], in_workbook: bool, mail: 
         in_workbook=in_workbook,
         asked=max((sheet.asked for sheet in sheets), default=0),
         blank=len(set.intersection(*(set(sheet.blank) for sheet in sheets))) if sheets else 0,
+        emptied=len({p.path for p in proposals if _is_emptied(p, mail.evaluation)}),
         counts=dict(Counter(p.kind for p in proposals)),
     )
+
+
+def _is_emptied(proposal: Proposal, evaluation: Evaluation) -> bool:
+    """Return whether a needed field is to lose what it says, and nobody decided that it shall not."""
+    asking, path, decision = Asking(evaluation.form, evaluation.report.year), proposal.path, proposal.decision
+    if path is None or proposal.kind not in _WRITING or not proposal.old.strip() or proposal.new.strip():
+        return False
+    kept = decision.verdict is Verdict.REJECT or bool(decision.text)
+    return not kept and asking.is_own(path, proposal.measure) and not asking.may_stay_empty(path)
 
 
 def _answers(identity: Identity, name: str, issue: Issue | None) -> bool:
@@ -134,7 +149,7 @@ def _answers(identity: Identity, name: str, issue: Issue | None) -> bool:
 
 def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
     """Return whether an added row was acknowledged, and the inputs have no initiative of its name yet."""
-    if not proposal.why.startswith(ROW_ADDED) or proposal.decision.verdict is not Verdict.ACCEPT:
+    if not proposal.is_added_row or proposal.decision.verdict is not Verdict.ACCEPT:
         return False
     items = (item for m in evaluation.measures if m.id == proposal.measure for item in m.initiatives)
     return not any(squeezed(item.name) in squeezed(proposal.new) for item in items)
@@ -150,8 +165,8 @@ class Attention:
 
 
 def attentions(mail: Mail) -> tuple[Attention, ...]:
-    """Return what needs attention: files not read, conflicts and questions not decided, fields left blank, sheets not
-    come back.
+    """Return what needs attention: files not read, conflicts and questions not decided, fields left blank or emptied,
+    sheets not come back, figures of earlier years that are not settled.
     """
     rows = standings(mail)
     unread = tuple(p.file for p in refused(mail) if p.decision.verdict is Verdict.OPEN)
@@ -161,9 +176,14 @@ def attentions(mail: Mail) -> tuple[Attention, ...]:
         found.append(Attention(what, sum(counts.values()), tuple(m for m, count in counts.items() if count)))
     empty = {row.id: row.blank for row in rows if row.blank}
     found.append(Attention("空欄", sum(empty.values()), tuple(empty)))
+    lost = {row.id: row.emptied for row in rows if row.emptied}
+    found.append(Attention("消された記入", sum(lost.values()), tuple(lost)))
     added = Counter(p.measure for p in mail.proposals if _is_to_write(p, mail.evaluation))
     found.append(Attention("入力データに書き足す行", added.total(), tuple(added)))
     awaited = tuple(row.id for row in rows if row.is_awaited)
     unsent = tuple(row.id for row in rows if row.is_unsent)
+    late = [one for one in of_indicators(mail.evaluation) if one.late]
+    names = tuple(f"{one.name}（{'、'.join(one.late)}）" for one in late)
     found += [Attention("未回収", len(awaited), awaited), Attention("未送付", len(unsent), unsent)]
+    found.append(Attention("前年度までの速報値・集計中", len(late), names))
     return tuple(one for one in found if one.count)

@@ -130,7 +130,7 @@ def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
     if merged.state is State.SAME or _stands(edit, now, context):
         done = _proposal(edit, file, context, _Outcome(Kind.CHANGE, base.text, theirs, (_DONE,)))
         return replace(done, decision=Decision(Verdict.ACCEPT))
-    why = (*edit.why, *_doubts(edit, base, theirs, context), *read.why)
+    why = (*edit.why, *_doubts(edit, base, theirs, context), *read.why, *_needed(edit, base, theirs, context))
     if merged.state in _STATES:
         why = (*why, _STATES[merged.state], *_from(edit.path, now, context))
     kind = Kind.CONFLICT if merged.state is State.CONFLICT else Kind.QUESTION if why else Kind.CHANGE
@@ -190,6 +190,14 @@ def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iter
         yield "全角と半角又は空白だけが変わっています。"
     if any(entry.path == edit.path and entry.old == theirs for entry in context.ledger):
         yield "前に反映した修正を、元に戻す内容です。"
+
+
+def _needed(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:
+    """Say of a field that loses what it said that no final edition goes out without it."""
+    path, own = edit.path or "", answering(context.issue, edit.path)
+    is_emptied = bool(base.text.strip()) and not theirs.strip()
+    if is_emptied and context.asking.is_own(path, own) and not context.asking.may_stay_empty(path):
+        yield "必要な欄です。空のままでは、確定版が作れません。"
 
 
 def _whose(path: str, context: IssueContext) -> str:

@@ -31,7 +31,7 @@ from pipeline.wording import era, plan
 from pipeline.wording.fields import NO, YES
 
 DEPARTMENT = "所管課"
-OPINION_NUMBER, OPINION = "意見の番号", "意見"
+OPINION_NUMBER, OPINION = "意見番号", "意見"
 FIGURES = frozenset(FieldKind) - {FieldKind.TEXT}
 """What is asked in a workbook where sheets ask for the sentences."""
 _ROOM = 4

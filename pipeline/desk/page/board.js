@@ -17,7 +17,7 @@ export async function readBoard() {
 
 function show(board) {
   const found = board.findings.filter((one) => one.severity !== "info").map((one) => finding(one));
-  fill(find("board-content"), found, board.isThere ? [counted(board), attention(board), table(board)] : null);
+  fill(find("board-content"), found, board.isThere ? [counted(board), attention(board), table(board), figures(board)] : null);
 }
 
 const counted = ({ counts, called }) =>
@@ -41,6 +41,22 @@ function table(board) {
       {},
       make("thead", {}, make("tr", {}, heads.map((name, n) => make("th", { scope: "col", class: n > 2 ? "number" : "" }, name)))),
       [...groups].map(([department, rows]) => make("tbody", {}, heading(department, rows, heads.length), rows.map(line))),
+    ),
+  );
+}
+
+function figures({ year, fresh }) {
+  const heads = ["所管課", "指標", "状態", "時点", "前年度まで"];
+  const cell = (text, n) => make(n === 1 ? "th" : "td", n === 1 ? { scope: "row" } : {}, n === 2 && text !== "確定" ? make("b", {}, text) : text);
+  return make(
+    "div",
+    { class: "table", tabindex: "0", role: "region", "aria-label": "指標の実績の表" },
+    make(
+      "table",
+      {},
+      make("caption", {}, `${year}の実績の状態と時点`),
+      make("thead", {}, make("tr", {}, heads.map((name) => make("th", { scope: "col" }, name)))),
+      make("tbody", {}, fresh.map((row) => make("tr", {}, row.map(cell)))),
     ),
   );
 }

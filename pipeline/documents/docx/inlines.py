@@ -18,7 +18,7 @@ _SMALL_CAPITALS = 0.8
 _SCRIPT = 0.58
 _RISES = {"superscript": 0.88 * (1 - _SCRIPT), "subscript": -0.12 * (1 - _SCRIPT)}
 """The size of raised and lowered characters, and how far they move: to the text's top or bottom, as in LibreOffice."""
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u2060\ufe0e\ufe0f\ufeff"))
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u2060\ufe0e\ufe0f\ufeff"))
 """Characters that have neither width nor mark: hyphens and breaks that may be, joiners, marks of order and of looks."""
 
 
@@ -44,7 +44,7 @@ class Reading:
     def add_text(self, text: str, run: RunFormat, link: Link | None) -> None:
         """Add characters, unless they are not drawn."""
         if self.shows and not run.hidden:
-            pieces = _as_drawn(text.translate(_UNSEEN), run)
+            pieces = _as_drawn(text.translate(UNSEEN), run)
             self.content.extend(Text(piece, format_, link) for piece, format_ in pieces if piece)
 
 

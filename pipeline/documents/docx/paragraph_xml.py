@@ -13,6 +13,7 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of
 from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.formula_xml import FORMULAS, alone, read_formulas
 from pipeline.documents.docx.inlines import Reading, drawn_formats, joined
 from pipeline.documents.docx.markup import R, W, child_value, inside
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
@@ -40,7 +41,7 @@ def read_paragraph(
     _read_children(element, reading, None)
     mark_changes = context.tried(lambda: read_run_changes(mark_element, context.name), RunChanges(), element)
     mark = context.styles.base_run(style, table, mark_changes)
-    opening, content = _without_opening_break(joined(reading.content))
+    opening, content = _without_opening_break(alone([*joined(reading.content)]))
     own = item or context.styles.item(style)
     format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
@@ -115,6 +116,8 @@ def _read_other(element: etree._Element, reading: Reading, link: Link | None) ->
         reading.add(Bookmark(element.get(f"{W}name", "")))
     elif tag == f"{W}fldSimple":
         _read_simple_field(element, reading, link)
+    elif tag in FORMULAS:
+        reading.add(*read_formulas(element, reading))
     else:
         raise reading.context.refuse(REFUSED.get(str(tag), "段落の中のそのほかの要素"), element)
 

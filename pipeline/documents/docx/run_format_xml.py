@@ -46,6 +46,7 @@ class RunChanges(TypedDict, total=False):
 
 _IGNORED = frozenset({
     "rStyle", "noProof", "bCs", "iCs", "szCs", "kern", "webHidden", "snapToGrid", "specVanish", "effect", "fitText",
+    "oMath",
 })  # fmt: skip
 """What is not seen; text that fits a width (17.3.2.14) has the spacing and the stretch that Word made of it."""
 _REFUSED_WHEN_ON = {

@@ -15,8 +15,9 @@ from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
-from pipeline.documents.docx.markup import MATH, W16SE, XML_SPACE, W, child_value
+from pipeline.documents.docx.markup import W16SE, XML_SPACE, W, child_value
 from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
+from pipeline.documents.docx.ruby_xml import read_ruby
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
 from pipeline.documents.docx.vml_xml import read_vml
@@ -32,7 +33,6 @@ REFUSED = {
     f"{W}moveTo": "変更履歴（移動）",
     f"{W}delText": "変更履歴（削除）",
     f"{W}object": "埋め込みオブジェクト",
-    f"{W}ruby": "ルビ",
     f"{W}footnoteReference": "脚注",
     f"{W}endnoteReference": "文末脚注",
     f"{W}contentPart": "手書き（インク）",
@@ -40,8 +40,6 @@ REFUSED = {
     f"{W}pgNum": "古い形式のページ番号",
     f"{W}dir": "文字の向きの指定",
     f"{W}bdo": "文字の向きの指定",
-    f"{MATH}oMath": "数式",
-    f"{MATH}oMathPara": "数式",
 }
 WITHOUT_TEXT = COMMENT_ANCHORS | named("commentReference", "fldData")
 _LOOSE = re.compile(".[\u0300-\u036f\u3099\u309a]+")
@@ -189,6 +187,10 @@ def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> I
     yield read_vml(element, run, reading.context, reading.boxed)
 
 
+def _ruby(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    yield read_ruby(element, run, reading, read_run)
+
+
 _PARTS: dict[str, Callable[[etree._Element, RunFormat, Reading], Iterator[Inline]]] = {
     f"{W}tab": _tab,
     f"{W}ptab": _placed_tab,
@@ -196,4 +198,5 @@ _PARTS: dict[str, Callable[[etree._Element, RunFormat, Reading], Iterator[Inline
     f"{W}cr": _break,
     f"{W}drawing": _drawing,
     f"{W}pict": _old_drawing,
+    f"{W}ruby": _ruby,
 }

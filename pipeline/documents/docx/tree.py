@@ -17,6 +17,7 @@ from pipeline.documents.docx.formats import (
     RunFormat,
     TabAlignment,
 )
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
@@ -150,7 +151,27 @@ class Bookmark:
     name: str
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Bookmark
+RubyAlignment: TypeAlias = Literal["left", "center", "right", "letters", "spaces"]
+"""Where the shorter of two texts stands over the other (17.18.76); its letters may be spread over all of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """A text with small letters over it (17.3.3.25), the line of which is ``rise`` (pt) above that of the text."""
+
+    base: tuple[Text, ...]
+    small: tuple[Text, ...]
+    alignment: RubyAlignment
+    rise: float
+    format: RunFormat
+
+    @property
+    def text(self) -> str:
+        """All its characters, the small ones last."""
+        return "".join(text.text for text in (*self.base, *self.small))
+
+
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +221,7 @@ class Paragraph:
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text):
+    if isinstance(inline, Text | Formula | Ruby):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"

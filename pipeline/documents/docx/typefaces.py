@@ -12,14 +12,16 @@ from lxml import etree
 
 from pipeline.documents import metafiles
 from pipeline.documents.docx.formats import RunFormat, Typeface
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.markup import W, child_value
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
-from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Picture, Text
+from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Picture, Ruby, Text
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
 from pipeline.documents.metafiles import is_metafile
 
 _UNNAMED = "（指定なし）"
+_OF_FORMULAS = "数式の書体"
 _DIGIT = "0"
 _COMMAND = "{{"
 _LEAVES_NOTHING = "{%"
@@ -72,6 +74,9 @@ def _substituted(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
     for text, run in _texts(paragraph):
         for typeface in _missing(text, run):
             yield typeface.name or _UNNAMED, OTHER_NAMES[typeface.family][0]
+    for inline in paragraph.content:
+        if isinstance(inline, Formula) and inline.format.font.name:
+            yield inline.format.font.name, _OF_FORMULAS
     for item in paragraph.drawn:
         if isinstance(item, Picture) and is_metafile(item.data):
             yield from metafiles.read(item.data).typefaces
@@ -113,7 +118,7 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[str, RunFormat]]:
     if paragraph.label:
         yield paragraph.label.text, paragraph.label.format
     for inline in paragraph.content:
-        if isinstance(inline, Text):
-            yield inline.text, inline.format
-        elif isinstance(inline, PageField):
+        texts = (*inline.base, *inline.small) if isinstance(inline, Ruby) else (inline,)
+        yield from ((text.text, text.format) for text in texts if isinstance(text, Text))
+        if isinstance(inline, PageField):
             yield _DIGIT, inline.format

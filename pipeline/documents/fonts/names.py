@@ -18,7 +18,11 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 """All typefaces, each with its other names: in Windows the weight of the Mincho is part of its name."""
 FALLBACK = "Report Fallback"
 """Draws the characters that the others lack: signs, rare kanji. No text is set in it as a whole."""
-_WITHOUT_BOLD = frozenset({FIXED_MINCHO, MINCHO, FALLBACK})
+MATH, MATH_ITALIC = "Report Math", "Report Math Italic"
+"""Draw formulas."""
+MATH_SIZES = (MATH, *(f"{MATH} {size}" for size in range(1, 5)))
+"""The typeface of formulas, and those that have its tall signs, each taller than the one before it."""
+_WITHOUT_BOLD = frozenset({FIXED_MINCHO, MINCHO, FALLBACK, *MATH_SIZES, MATH_ITALIC})
 """None has a bold face; a bold text thickens the regular letters and keeps their widths."""
 
 

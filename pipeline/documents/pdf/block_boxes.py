@@ -18,7 +18,7 @@ def chunk_boxes(chunk: Chunk, x: float, y: float, artifact: bool = False) -> Ite
     yield from _decorations(chunk, x, top)
     nodes = block.nodes
     if artifact:
-        nodes = Nodes(_REPEATED, _REPEATED, dict.fromkeys(nodes.pictures, _REPEATED))
+        nodes = Nodes.of_one(_REPEATED, _REPEATED, block.shaped)
     top += block.top_inset if chunk.start == 0 else -chunk.skipped
     for line in block.lines[chunk.start : chunk.stop]:
         yield from place_line(block.shaped, line, block.paragraph.format, (x, top), nodes)

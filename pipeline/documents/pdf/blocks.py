@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
 from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
@@ -16,7 +17,7 @@ from pipeline.documents.pdf.forms import text_margins
 from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
-from pipeline.documents.pdf.shaping import PageNumbers, ShapedText, shape_text
+from pipeline.documents.pdf.shaping import PageNumbers, Piece, ShapedText, shape_text
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
@@ -232,15 +233,18 @@ def make_block(
 
 
 def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
-    """Return whether lines of exact height would lie over each other: letters are twice as high, and more."""
+    """Return whether lines of exact height would lie over each other: letters twice as high, or higher formulas."""
     line = paragraph.format.line
     seen = (span for span in shaped.spans if any(map(str.isalnum, shaped.text[span.start : span.end])))
-    return line.rule == "exact" and any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
+    if line.rule != "exact":
+        return False
+    is_tall = any(piece.box.height > line.value + _ROUNDING for piece in shaped.pieces.values())
+    return is_tall or any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
 
 
 def _is_mixed(shaped: ShapedText) -> bool:
     """Return whether a paragraph holds characters of several sizes, or pictures in its lines."""
-    return bool(shaped.pictures) or len({span.format.size for span in shaped.spans}) > 1
+    return bool(shaped.pictures or shaped.pieces) or len({span.format.size for span in shaped.spans}) > 1
 
 
 def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:
@@ -333,8 +337,17 @@ def _nodes(node: Node, shaped: ShapedText) -> Nodes:
     """Return the structure within a paragraph; one that is nothing but a picture is that figure."""
     label = Node("label", node) if node.kind == "item" else node
     if node.kind == "picture" or node.kind in RUNNING:
-        return Nodes(node, label, dict.fromkeys(shaped.pictures, node))
-    return Nodes(node, label, {at: Node("picture", node, alt=held.alt) for at, held in shaped.pictures.items()})
+        return Nodes.of_one(node, label, shaped)
+    pictures = {at: Node("picture", node, alt=held.alt) for at, held in shaped.pictures.items()}
+    whole = {id(piece.inline): _piece_nodes(piece, node) for piece in shaped.pieces.values()}
+    return Nodes(node, label, pictures, {at: whole[id(piece.inline)] for at, piece in shaped.pieces.items()})
+
+
+def _piece_nodes(piece: Piece, node: Node) -> tuple[Node, ...]:
+    if isinstance(piece.inline, Formula):
+        return (Node("formula", node, alt=piece.inline.alt),)
+    ruby = Node("ruby", node)
+    return Node("ruby_base", ruby), Node("ruby_text", ruby)
 
 
 def _join(first: Paragraph | None, second: Paragraph | None) -> bool:

@@ -20,8 +20,8 @@ from pipeline.documents.fonts import FAMILY
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
-    "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "table", "row", "cell", "group",
-    "header", "footer", "repeated",
+    "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "formula", "ruby", "ruby_base",
+    "ruby_text", "table", "row", "cell", "group", "header", "footer", "repeated",
 ]  # fmt: skip
 """What a node is: ``toc_item`` is a line of the contents, ``group`` what is read together without being a table."""
 RUNNING = frozenset({"header", "footer", "repeated"})
@@ -34,8 +34,8 @@ class Node:
     """A part of the logical structure; pieces of one paragraph on two pages share one node.
 
     ``level`` is that of a heading (from 0) or list item, ``numbering`` the kind of its list; ``alt`` is the text read
-    out for a figure or table. ``scope``, ``columns``, ``rows`` and ``headers`` describe a cell: which way a header
-    heads, how far the cell spans, and its header cells where their place alone does not tell them.
+    out for a figure, formula or table. ``scope``, ``columns``, ``rows`` and ``headers`` describe a cell: which way a
+    header heads, how far the cell spans, and its header cells where their place alone does not tell them.
     """
 
     kind: Kind

@@ -22,8 +22,10 @@ NOT_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖〘＄（［｛�
 HANGING: Final = frozenset("、。，．､｡")
 """Characters that may hang past the end of a line (6.2)."""
 
-TAB, LINE, COLUMN, PAGE, PICTURE = "\t", "\n", "\v", "\f", "\ufffc"
-"""What stands in a paragraph's characters for a tab, a line, column or page break and a picture."""
+TAB, LINE, COLUMN, PAGE, PICTURE, FORMULA = "\t", "\n", "\v", "\f", "\ufffc", "\ufdd0"
+ASIAN_RUBY, RUBY = "\ufdd1", "\ufdd2"
+"""What stands in a paragraph's characters for a tab, a line, column or page break, a picture, a piece of a formula,
+and for letters with small ones over them: East Asian ones, others."""
 
 _EAST_ASIAN_FROM = 0x2E80
 _EAST_ASIAN = ((0x2025, 0x2026), (0x203B, 0x203B), (0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
@@ -36,7 +38,7 @@ _UNBREAKABLE_POSTFIX = frozenset("%‰℃°")
 # S symbol such as ● and →, which no break parts from a Latin letter or digit after it, D dots that stay together
 # N number in a circle and the like: of the script before it, where that is none a digit
 # w other Latin sign, c closing, q closing a sentence, u unbreakable after figures, o opening, h hyphen, / slash
-# t tab, b break, i picture
+# t tab, b break, i picture, f piece of a formula
 LATIN: Final = frozenset("a")
 DIGIT: Final = frozenset("0")
 ASIAN_LETTER: Final = frozenset("EK")
@@ -44,15 +46,15 @@ ASIAN: Final = frozenset("EKPCHOSDz")
 _CLOSING = frozenset("KCHcqu")
 _OPENING = frozenset("Oo")
 _SPECIAL = {
-    TAB: "t", LINE: "b", COLUMN: "b", PAGE: "b", PICTURE: "i", " ": "s", "\u00a0": "n", "\u202f": "n", "\u2011": "n",
-    "\u2007": "n", "\u3000": "z",
+    TAB: "t", LINE: "b", COLUMN: "b", PAGE: "b", PICTURE: "i", FORMULA: "f", ASIAN_RUBY: "E", RUBY: "a",
+    " ": "s", "\u3000": "z", "\u00a0": "n", "\u202f": "n", "\u2011": "n", "\u2007": "n",
     **dict.fromkeys(map(chr, (*range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F)), "s"),
 }  # fmt: skip
-_SCRIPTS = re.compile("[tbi]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
+_SCRIPTS = re.compile("[tbif]|[snw]*[EKPCHOSDz][EKPCHOSDzsnw]*|[snw]*[a0cquoh/][a0cquoh/snw]*|[snw]+")
 _SIGN = re.compile("(?<![a0c])h(?=0)")
 _BETWEEN = re.compile("(?<=[a0])S+(?=[a0])")
 _OPENED = re.compile("(?<=[Oo])[sz]+")
-_ALL = "a0snzEKPCHOSDwcquoh/tbi"
+_ALL = "a0snzEKPCHOSDwcquoh/tbif"
 
 
 def _class_of(character: str) -> str:
@@ -105,7 +107,8 @@ def _may_break(before: str, after: str) -> bool:
         return True
     if before in _OPENING or before + after in ("Sa", "S0", "DD"):
         return False
-    return before in ASIAN or after in ASIAN or (before in "hq" and after in "a0") or (before == "/" and after == "a")
+    signs = (before in "hq" and after in "a0") or before + after in ("/a", "ff")
+    return signs or before in ASIAN or after in ASIAN
 
 
 _BREAKS: Final = frozenset((a, b) for a in _ALL for b in _ALL if _may_break(a, b))
@@ -173,7 +176,7 @@ def stretch_points(kinds: str) -> list[int]:
     asian = False
     previous = ""
     for i, kind in enumerate(kinds):
-        here = kind in ASIAN or (asian and kind not in "a0")
+        here = kind in ASIAN or (asian and kind not in "a0f")
         if previous and previous not in "tb" and kind not in "tb" and (here or asian or previous == "s"):
             points.append(i)
         asian, previous = here, kind

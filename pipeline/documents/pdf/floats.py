@@ -181,7 +181,7 @@ def around(block: ParagraphBlock, first: int, left: float, y: float, obstacles: 
     while not breaking.is_done:
         x1 = x + (format_.first_line if not lines else 0.0)
         height = breaking.height(0.0, 0.0)
-        while not (free := _free(obstacles, x1, x2, y, y + height)):
+        while not (free := _indented(_free(obstacles, x1, x2, y, y + height), x1, x1 - left)):
             y = _below(y, min(one.bottom for one in obstacles if one.meets(x1, y, x2, y + height)), block.setting.grid)
             jumps[len(lines)] = y
         row = [breaking.next(free[0][0] - x1, x2 - free[0][1])]
@@ -196,6 +196,15 @@ def around(block: ParagraphBlock, first: int, left: float, y: float, obstacles: 
 def _below(y: float, bottom: float, grid: float) -> float:
     """Return where lines go on below an obstacle: on a grid, whole lines lower (measured in LibreOffice)."""
     return y + ceil((bottom - y - _TOUCHING) / grid) * grid if grid else bottom
+
+
+def _indented(free: Sequence[tuple[float, float]], x1: float, indent: float) -> Sequence[tuple[float, float]]:
+    """Return stretches of a line of which the first keeps its indent to what moves it (measured in LibreOffice)."""
+    if not free or free[0][0] <= x1:
+        return free
+    (begin, end), *others = free
+    begin += max(0.0, indent)
+    return [(begin, end), *others] if end - begin >= min(_LEAST, end - free[0][0]) else others
 
 
 def _free(

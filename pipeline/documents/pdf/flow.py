@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
@@ -16,51 +15,31 @@ from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import around
+from pipeline.documents.pdf.flow_parts import NOTHING_FORESEEN, Body, FlowBlock, Foreseen, Part
 from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
 from pipeline.documents.pdf.tables import TableBlock
 from pipeline.documents.pdf.vertical import turned
 
-FlowBlock: TypeAlias = ParagraphBlock | TableBlock
-
 _FEW_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The area of a page that the body fills, from ``top`` to ``bottom`` below the page's edge."""
-
-    left: float
-    top: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """The area's height."""
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Blocks that stand in the same columns, which are equally high where they are ``balanced``."""
-
-    columns: Columns
-    blocks: Iterable[FlowBlock]
-    balanced: bool = False
-
-
 class Flow:
-    """Fills the pages of one section."""
+    """Fills the pages of one section, of which so many are ``closed``."""
 
-    def __init__(self, section: Section, first: Body, later: Body, frame: Frame) -> None:
+    def __init__(
+        self, section: Section, first: Body, later: Body, frame: Frame, foreseen: Foreseen = NOTHING_FORESEEN
+    ) -> None:
         """Take the body area of the section's first page and that of all later ones."""
         self._section = replace(section, blocks=())
         self._first, self._later = first, later
         self._frame = frame
         self._ready: list[Page] = []
         self._is_first = True
-        self._page = OpenPage(self._section, frame.name)
+        self._foreseen = foreseen
+        self.closed = 0
+        self._page = self._opened()
         self._y = self._top = self._low = first.top
         self._is_empty = True
         self._is_forced = True
@@ -152,7 +131,7 @@ class Flow:
         """Return how many pages more blocks take, None where they cannot be set so."""
         other = copy(self)
         other._ready, other._limit, other._aside = [], limit, [*self._aside]
-        other._page = OpenPage(self._section, self._frame.name, [*self._page.boxes], obstacles=[*self._page.obstacles])
+        other._page = self._page.copied()
         try:
             for _ in other._set_all(blocks):
                 pass
@@ -181,8 +160,13 @@ class Flow:
 
     # -- pages
 
+    def _opened(self) -> OpenPage:
+        expected = self._foreseen.obstacles.get(self.closed, ())
+        return OpenPage(self._section, self._frame.name, obstacles=[*expected], expected=[*expected])
+
     def _close_page(self) -> None:
         page, section = self._page, self._section
+        page.check_expected()
         free = self._body.bottom - max(self._low, self._y)
         if down := free * SHARES[section.vertical_alignment]:
             page.lower(down)
@@ -204,13 +188,14 @@ class Flow:
             )
         )
         self._is_first = False
+        self.closed += 1
 
     def _new_page(self, forced: bool = False) -> None:
         """Begin a page; ``forced`` by the document, not for want of room."""
         low = max(self._low, self._y)
         self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, low))
         self._close_page()
-        self._page = OpenPage(self._section, self._frame.name)
+        self._page = self._opened()
         self._top = self._low = self._body.top
         self._pages += 1
         self._begin(0, forced)
@@ -237,6 +222,8 @@ class Flow:
             self._new_page(forced=True)
         elif paragraph.begins == "column":
             self._next_column(forced=True)
+        elif block.nodes.text in self._foreseen.moved and not self._is_page_empty:
+            self._new_page()
         space = self._space_above(block)
         while not self._is_fresh and self._moves(block, space, ahead):
             self._next_column()

@@ -13,7 +13,8 @@ from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Par
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import Frame, make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
-from pipeline.documents.pdf.flow import Body, Flow, FlowBlock, Part
+from pipeline.documents.pdf.filling import filled
+from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
 from pipeline.documents.pdf.grid import area
 from pipeline.documents.pdf.roles import caption_styles, paragraph_node
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
@@ -45,7 +46,7 @@ def _pages(document: Document) -> Iterator[Page]:
         if section.is_vertical and any(map(_is_seen, chain.from_iterable(_running(section)))):
             raise Unsupported("縦書きのページのヘッダー・フッター", "", document.name)
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
-        for page in Flow(section, *bodies, own).fill(_parts(section, own, document.settings.balances)):
+        for page in filled(section, bodies, own, _parts(section, own, document.settings.balances)):
             _check_paper(page, document.name)
             yield page
 

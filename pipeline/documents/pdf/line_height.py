@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from pipeline.documents.docx.formats import LineSpacing, RunFormat
+from pipeline.documents.docx.tree import Ruby
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.shaping import ShapedText
@@ -15,11 +16,15 @@ _FUZZ = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """What a line holds: heights above and below the baseline, of all of it and of its text alone (pt)."""
+    """What a line holds: heights above and below the baseline, of all of it and of its text alone (pt).
+
+    ``has_ruby`` tells whether there are small letters over the text.
+    """
 
     ascent: float
     descent: float
     text: float
+    has_ruby: bool = False
 
     @property
     def height(self) -> float:
@@ -64,8 +69,10 @@ class Heights:
 
         A multiple adds to the grid's lines above all lines but the first, and to the text's height below the last.
         A least height adds above. An exact one keeps to no grid, in Word; LibreOffice makes it as high as the grid's.
+        Small letters over the text take a line of the grid, as in LibreOffice.
         """
-        height = math.ceil(extent.height / self.grid - _FUZZ) * self.grid
+        needed, text = (math.ceil(height / self.grid - _FUZZ) for height in (extent.height, extent.text))
+        height = max(needed, text + extent.has_ruby) * self.grid
         baseline = extent.ascent + (height - extent.height) / 2
         if self.spacing.rule == "atLeast":
             full = max(height, self.spacing.value)
@@ -85,10 +92,14 @@ class Heights:
             formats = [next((span.format for span in shaped.spans_in(start, start + 1)), self.mark)]
         ascents = [ASCENT * run.size + run.rise for run in formats]
         descents = [DESCENT * run.size - run.rise for run in formats]
+        pieces = [shaped.pieces[span.start] for span in held if span.start in shaped.pieces]
+        boxes, has_ruby = [piece.box for piece in pieces], any(isinstance(piece.inline, Ruby) for piece in pieces)
         text = max(ascents) + max(descents)
+        ascents += (box.ascent for box in boxes)
+        descents += (box.descent for box in boxes)
         if pictures and not spans:
             return _Extent(ascent=max(pictures), descent=0.0, text=text)
-        return _Extent(ascent=max([*ascents, *pictures]), descent=max([*descents, 0.0]), text=text)
+        return _Extent(max([*ascents, *pictures]), max([*descents, 0.0]), text, has_ruby)
 
 
 def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:

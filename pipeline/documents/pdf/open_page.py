@@ -28,11 +28,32 @@ from pipeline.documents.pdf.tables import TableBlock
 from pipeline.documents.pdf.vertical import turned
 
 _NEAR = 30
+_REACHES_UP = "前の段落にかかる位置で文字列が折り返す図形"
+
+
+class ReachesUp(Unsupported):
+    """An ``obstacle`` that comes only after text which has to keep clear of it, with the text that it is tied to.
+
+    Without them: one that was expected on a page, and did not come.
+    """
+
+    obstacle: Obstacle | None = None
+    tied: Node | None = None
+
+    @classmethod
+    def by(cls, reaching: Obstacle, block: ParagraphBlock, name: str) -> ReachesUp:
+        """Make the error of an obstacle that is tied to a paragraph."""
+        made = cls(_REACHES_UP, near(block), name)
+        made.obstacle, made.tied = reaching, block.nodes.text
+        return made
 
 
 @dataclass(slots=True)
 class OpenPage:
-    """A page being filled; ``section`` is what it belongs to, ``name`` the file's for messages."""
+    """A page being filled; ``section`` is what it belongs to, ``name`` the file's for messages.
+
+    ``expected`` are those of the obstacles that text keeps clear of before what makes them has come.
+    """
 
     section: Section
     name: str
@@ -43,6 +64,13 @@ class OpenPage:
     lines: int = 0
     floating: list[tuple[bool, float, tuple[Box, ...]]] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
+    expected: list[Obstacle] = field(default_factory=list)
+
+    def copied(self) -> OpenPage:
+        """Return a page on which the same text stands, to try what else has room."""
+        return OpenPage(
+            self.section, self.name, [*self.boxes], obstacles=[*self.obstacles], expected=[*self.expected]
+        )  # fmt: skip
 
     @property
     def drawn(self) -> tuple[Box, ...]:
@@ -77,6 +105,11 @@ class OpenPage:
             yield from inline_shapes(chunk.block, line, (x, y), artifact)
             y += line.height
 
+    def check_expected(self) -> None:
+        """Raise ReachesUp where text keeps clear of what is not there."""
+        if self.expected:
+            raise ReachesUp(_REACHES_UP, "", self.name)
+
     def put_floats(
         self, block: ParagraphBlock, left: float, top: float, artifact: bool = False, in_cell: bool = False
     ) -> None:
@@ -89,10 +122,12 @@ class OpenPage:
             boxes = tuple(shape_boxes(shape, x, y, artifact))
             self.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
             kept = None if in_cell else obstacle(shape, x, y)
-            if kept is not None:
+            if kept in self.expected:
+                self.expected.remove(kept)
+            elif kept is not None:
                 self.obstacles.append(kept)
                 if covered(self.boxes, [kept]):
-                    raise Unsupported("前の段落にかかる位置で文字列が折り返す図形", near(block), self.name)
+                    raise ReachesUp.by(kept, block, self.name)
 
     def put_aside(self, table: TableBlock, left: float, top: float, bottom: float) -> None:
         """Put a table that text goes around, tied to a paragraph that begins at a height; none goes on over a page."""

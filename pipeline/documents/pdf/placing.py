@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.docx.formula import Formula, FormulaAlignment
 from pipeline.documents.docx.geometry import RECTANGLE, Point
 from pipeline.documents.docx.tree import Group, Picture, Shape
 from pipeline.documents.pdf.border_lines import border_lines
@@ -31,11 +32,18 @@ _GRAIN = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """The structure that a paragraph's marks belong to: its text, its list label, its pictures by index."""
+    """The structure that a paragraph's marks belong to: text, list label, pictures and pieces by index."""
 
     text: Node
     label: Node
     pictures: Mapping[int, Node]
+    pieces: Mapping[int, tuple[Node, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of_one(cls, node: Node, label: Node, shaped: ShapedText) -> Nodes:
+        """Return the structure of a paragraph in which all but the label is read as one."""
+        pieces = {at: (node,) * len(piece.parts) for at, piece in shaped.pieces.items()}
+        return cls(node, label, dict.fromkeys(shaped.pictures, node), pieces)
 
 
 def place_line(
@@ -68,12 +76,21 @@ class _Placed:
     def _align(self, format_: ParagraphFormat) -> float:
         """Return how far the line moves to the right (17.3.1.13)."""
         line = self.line
+        piece = self.shaped.pieces.get(line.start)
+        if piece is not None and isinstance(piece.inline, Formula) and piece.inline.stands_alone:
+            return self._align_formula(piece.inline.alignment)
         hanging = self._hanging_width()
         free = line.room - (line.width - hanging)
         fills = format_.alignment == "distribute" or (format_.alignment == "both" and not line.is_last)
         if fills and free > 0:
             self._justify(free)
         return free * _SHARES[format_.alignment]
+
+    def _align_formula(self, alignment: FormulaAlignment) -> float:
+        """Return how far a formula on a line of its own moves: those of a group begin at one place (22.1.2.49)."""
+        is_group = alignment == "centerGroup"
+        free = max(0.0, self.line.room - (self.shaped.widest_formula if is_group else self.line.width))
+        return free * (0.5 if is_group else _SHARES[alignment])
 
     def _hanging_width(self) -> float:
         ends, end = self.shaped.ends, self.line.end
@@ -114,6 +131,9 @@ def _span_boxes(placed: _Placed, span: Span, nodes: Nodes) -> Iterator[Box]:
     if picture is not None:
         corner = placed.x(start), placed.baseline - picture.height
         yield from picture_boxes(picture, corner, nodes.pictures[start], placed.top if placed.is_exact else None)
+    elif start in placed.shaped.pieces:
+        for box, node in zip(placed.shaped.pieces[start].parts, nodes.pieces[start], strict=True):
+            yield from box.boxes(placed.x(start), placed.baseline, node)
     elif tab is not None:
         yield from _leader(placed, start, tab, span)
     elif placed.shaped.kinds[start] not in "tb":

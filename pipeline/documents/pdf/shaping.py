@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.scripts import Before
 from pipeline.documents.docx.tree import (
@@ -27,16 +29,20 @@ from pipeline.documents.docx.tree import (
     PageField,
     Paragraph,
     Picture,
+    Ruby,
     Shape,
     Tab,
     Text,
 )
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.characters import (
+    ASIAN_RUBY,
     COLUMN,
+    FORMULA,
     LINE,
     PAGE,
     PICTURE,
+    RUBY,
     TAB,
     break_points,
     classes,
@@ -45,6 +51,9 @@ from pipeline.documents.pdf.characters import (
     spaced_points,
 )
 from pipeline.documents.pdf.faces import Families, families, widths
+from pipeline.documents.pdf.inline_boxes import InlineBox, overlaid
+from pipeline.documents.pdf.inline_text import ruby_boxes
+from pipeline.documents.pdf.math_layout import formula_pieces
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
@@ -86,6 +95,18 @@ class Span:
     is_label: bool = False
 
 
+class Piece(NamedTuple):
+    """What stands in a line as one: a piece of a formula, or a text with small letters over it, in its parts."""
+
+    inline: Formula | Ruby
+    parts: tuple[InlineBox, ...]
+
+    @property
+    def box(self) -> InlineBox:
+        """All of it."""
+        return overlaid(self.parts)
+
+
 @dataclass(frozen=True, slots=True)
 class ShapedText:
     """A paragraph's characters with their widths.
@@ -95,6 +116,7 @@ class ShapedText:
     format begins, ``breaks`` those before which the line may break, ``stops`` those of tabs and breaks, ``pictures``
     the pictures and shapes that stand in a line by index, ``floats`` those that float, with the index of the character
     that they are tied to. ``placed`` are the tabs by index that go to a place of the line, whatever stops there are.
+    ``pieces`` are those of formulas and the like by index, ``widest_formula`` is the width of the widest formula.
     """
 
     text: str
@@ -109,6 +131,8 @@ class ShapedText:
     bookmarks: tuple[str, ...]
     floats: tuple[tuple[int, Drawing], ...] = ()
     placed: Mapping[int, Tab] = field(default_factory=dict)
+    pieces: Mapping[int, Piece] = field(default_factory=dict)
+    widest_formula: float = 0.0
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
@@ -160,6 +184,8 @@ class _Builder:
         self._floats: list[tuple[int, Drawing]] = []
         self._bookmarks: list[str] = []
         self._placed: dict[int, Tab] = {}
+        self._pieces: dict[int, Piece] = {}
+        self._widest_formula = 0.0
 
     def add_label(self, label: Label) -> None:
         self._add_text(label.text, label.format, None, is_label=True)
@@ -184,10 +210,28 @@ class _Builder:
             case Picture() | Shape() | Group():
                 self._pictures[len(self._advances)] = inline
                 self._add_special(PICTURE, inline.format, inline.width)
+            case Formula():
+                self._add_formula(inline)
+            case Ruby():
+                self._add_ruby(inline)
             case PageField():
                 self._add_text(self._number(inline), inline.format, inline.link)
             case Bookmark():
                 self._bookmarks.append(inline.name)
+
+    def _add_formula(self, formula: Formula) -> None:
+        boxes = formula_pieces(formula, self._near, self._name)
+        self._widest_formula = max(self._widest_formula, sum(box.width for box in boxes))
+        for box in boxes:
+            self._pieces[len(self._advances)] = Piece(formula, (box,))
+            self._add_special(FORMULA, formula.format, box.width)
+
+    def _add_ruby(self, ruby: Ruby) -> None:
+        base = tuple(Text(text, run) for inline in ruby.base for text, run in self._on_grid(inline))
+        parts = ruby_boxes(replace(ruby, base=base), self._near, self._name)
+        self._pieces[len(self._advances)] = Piece(ruby, parts)
+        is_asian = any(is_east_asian(letter) for text in base for letter in text.text)
+        self._add_special(ASIAN_RUBY if is_asian else RUBY, ruby.format, parts[0].width)
 
     def _on_grid(self, inline: Text) -> Iterator[tuple[str, RunFormat]]:
         """Yield a text in pieces: a grid of characters spaces the East Asian ones alone."""
@@ -264,6 +308,8 @@ class _Builder:
             bookmarks=tuple(self._bookmarks),
             floats=tuple(self._floats),
             placed=self._placed,
+            pieces=self._pieces,
+            widest_formula=self._widest_formula,
         )
 
     def _portions(self, kinds: str) -> list[int]:

@@ -15,7 +15,8 @@ from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Rectangle
 
 _TAGS = {
-    "paragraph": "P", "caption": "Caption", "picture": "Figure", "table": "Table", "row": "TR", "group": "Div",
+    "paragraph": "P", "caption": "Caption", "picture": "Figure", "formula": "Formula", "table": "Table", "row": "TR",
+    "group": "Div", "ruby": "Ruby", "ruby_base": "RB", "ruby_text": "RT",
 }  # fmt: skip
 _ARTIFACTS = {
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
@@ -25,6 +26,8 @@ _ARTIFACTS = {
 _DEEPEST = 6
 """The deepest heading that has a tag (14.8.4.3.2)."""
 _WITH_CAPTION = frozenset({"Table", "Figure"})
+_SPOKEN = frozenset({"Figure", "Formula"})
+"""What is read aloud in words of its own."""
 _OUTSIDE = -1
 _KEPT = frozenset({"TR", "TH", "TD"})
 """The elements that are there even when they are empty."""
@@ -189,7 +192,7 @@ class Structure:
         self.records[element.index] = Record(
             tag="P" if _is_loose(element) else element.tag,
             attributes="" if node is None else tags.attributes(element.tag, node, element.area),
-            alt=node.alt if node is not None and element.tag == "Figure" else "",
+            alt=node.alt if node is not None and element.tag in _SPOKEN else "",
             language=element.language,
             name=element.name,
             headers=tuple(header.name for header in element.headers),
@@ -338,7 +341,7 @@ class Structure:
         if node.parent is not None and node.kind == "label":
             return self._labels[node.parent]
         if node.parent is not None and node not in self._elements:
-            parent = self._elements[node.parent]
+            parent = self._element(node.parent)
             self._elements[node] = made = Element(_TAGS[node.kind], parent, node)
             parent.add_drawn(made)
         return self._elements[node]

@@ -12,7 +12,8 @@ from itertools import groupby
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat, Typeface
-from pipeline.documents.docx.tree import Paragraph, Picture, Shape, Text
+from pipeline.documents.docx.formula import Formula
+from pipeline.documents.docx.tree import Inline, Paragraph, Picture, Ruby, Shape, Text
 from pipeline.documents.fonts.vertical import FIXED, FORMS
 from pipeline.documents.pdf.boxes import Box, FillBox, PathBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import is_east_asian
@@ -41,12 +42,21 @@ def _of_one_pitch(run: RunFormat) -> RunFormat:
 
 
 def check_vertical(paragraph: Paragraph, name: str) -> None:
-    """Raise Unsupported for what is not drawn in vertical text: pictures, shapes, and lines beside letters."""
+    """Raise Unsupported for what is not drawn in vertical text: pictures, shapes, formulas, ruby, underlines."""
     for inline in paragraph.content:
-        odd = isinstance(inline, Text) and _is_odd(inline.format)
-        if odd or isinstance(inline, Picture | Shape):
-            construct = "縦書きの文字の下線、囲み線、拡大・縮小" if odd else "縦書きの中の図や図形"
+        construct = _refused(inline)
+        if construct:
             raise Unsupported(construct, paragraph.text.strip()[:_NEAR], name)
+
+
+def _refused(inline: Inline) -> str:
+    if isinstance(inline, Text) and _is_odd(inline.format):
+        return "縦書きの文字の下線、囲み線、拡大・縮小"
+    if isinstance(inline, Formula):
+        return "縦書きの中の数式"
+    if isinstance(inline, Ruby):
+        return "縦書きの中のルビ"
+    return "縦書きの中の図や図形" if isinstance(inline, Picture | Shape) else ""
 
 
 def _is_odd(run: RunFormat) -> bool:

@@ -62,14 +62,20 @@ def keep_units(document: etree._Element, styles: etree._Element) -> None:
     """Let a unit in brackets that its line has no room for begin the next one, rather than break: 人/ha."""
     known = _Styles(styles)
     for cell in document.iter(f"{W}tc"):
-        for paragraph, room, style in _paragraphs(cell, known):
+        for paragraph in cell.findall(f"{W}p"):
             runs = paragraph.findall(f"{W}r")
-            if len(runs) < 2 or not _UNIT.fullmatch(text_of(runs[-1])):
-                continue
-            *before, unit = (face(bold=True).width(text_of(run)) * _size(run, style, known) for run in runs)
-            if max(sum(before), unit) <= room < sum(before) + unit:
-                place = 1 if runs[-1].find(f"{W}rPr") is not None else 0
-                runs[-1].insert(place, etree.Element(f"{W}br"))
+            if len(runs) > 1 and _UNIT.fullmatch(text_of(runs[-1])):
+                _keep_unit(cell, paragraph, runs, known)
+
+
+def _keep_unit(
+    cell: etree._Element, paragraph: etree._Element, runs: Sequence[etree._Element], styles: _Styles
+) -> None:
+    style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
+    *before, unit = (face(bold=True).width(text_of(run)) * _size(run, style, styles) for run in runs)
+    if max(sum(before), unit) <= _room(cell, style, styles) < sum(before) + unit:
+        place = 1 if runs[-1].find(f"{W}rPr") is not None else 0
+        runs[-1].insert(place, etree.Element(f"{W}br"))
 
 
 def widen_labels(document: etree._Element, styles: etree._Element) -> None:
@@ -104,24 +110,23 @@ def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
 
 
 def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _NUMBER) -> Iterator[_Number]:
-    for paragraph, room, style in _paragraphs(cell, styles):
-        for run in paragraph.findall(f"{W}r"):
-            match = pattern.fullmatch(text_of(run))
-            if room > 0 and match:
-                size = _size(run, style, styles)
-                width = max(face(bold=True).width(line or "") for line in match.groups()) * _stretch(run)
-                yield _Number(run, size, width * size, room)
-
-
-def _paragraphs(
-    cell: etree._Element, styles: _Styles
-) -> Iterator[tuple[etree._Element, float, Sequence[etree._Element]]]:
-    """Yield a cell's paragraphs, each with the room (pt) for its lines and the chain of its style."""
-    width = _twips(cell.find(f"{W}tcPr/{W}tcW"))
-    margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
     for paragraph in cell.findall(f"{W}p"):
+        runs = ((run, pattern.fullmatch(text_of(run))) for run in paragraph.findall(f"{W}r"))
+        matches = [(run, match) for run, match in runs if match]
+        if not matches:
+            continue
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
-        yield paragraph, (width - margins - _indents(style)) / 20, style
+        room = _room(cell, style, styles)
+        for run, match in matches if room > 0 else ():
+            size = _size(run, style, styles)
+            width = max(face(bold=True).width(line or "") for line in match.groups()) * _stretch(run)
+            yield _Number(run, size, width * size, room)
+
+
+def _room(cell: etree._Element, style: Sequence[etree._Element], styles: _Styles) -> float:
+    """Return the width (pt) that a cell has for the lines of a paragraph."""
+    margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
+    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - _indents(style)) / 20
 
 
 def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.documents.fonts import described
 
@@ -13,6 +14,7 @@ _LOOSE = re.compile(r"\{\s*\{?\s*([^{}%#\s][^{}]*?)\s*\}?\s*\}")
 """What looks like a value whose braces are single, or parted."""
 
 
+@lru_cache(maxsize=4096)  # every check of a template asks anew about the same commands
 def meant(command: str) -> str:
     """Return a command with the characters that were meant; the same where nothing is mistyped."""
     return "".join(

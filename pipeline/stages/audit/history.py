@@ -14,7 +14,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
 from pipeline.stages.audit.finding import Finding, Material, warn
 from pipeline.wording import revisions
-from pipeline.wording.era import gregorian
+from pipeline.wording.freshness import is_open, unsettled, years_over
 from pipeline.wording.numbers import PRELIMINARY, number
 
 _UNIT = "単位"
@@ -93,7 +93,7 @@ def earlier_years_have_their_actual(material: Material) -> Iterator[Finding]:
     """
     year = material.evaluation.report.year
     for indicator in material.evaluation.indicators:
-        lost = [year for year in _over(material, indicator) if year not in indicator.actuals]
+        lost = [year for year in years_over(indicator, material.evaluation) if year not in indicator.actuals]
         before = material.earlier.get(indicator.id)
         known = {y: v for y in lost if before and (v := before.actuals.get(y)) is not None}
         if known or (lost and year in indicator.actuals):
@@ -103,19 +103,11 @@ def earlier_years_have_their_actual(material: Material) -> Iterator[Finding]:
 def earlier_years_are_settled(material: Material) -> Iterator[Finding]:
     """A year before the evaluated one has no preliminary figure any more, nor a word that promises one."""
     for indicator in material.evaluation.indicators:
-        for year in _over(material, indicator):
-            value = indicator.actuals.get(year)
-            if value is not None and _is_open(value):
-                word = value.value if isinstance(value, Absence) else f"{_written(indicator, value)}のまま"
-                message = f"指標「{indicator.name}」の{year}の実績が、評価の年度を過ぎても{word}です"
-                hint = "確定した数値に改めてください。まだ確定していないなら、いつ確定するかを所管課に確かめてください"
-                yield warn("actual-unsettled", [material.at(indicator, "actuals", year)], message, hint)
-
-
-def _over(material: Material, indicator: Indicator) -> tuple[str, ...]:
-    """Return the years that are over: after the indicator's baseline and before the evaluated one."""
-    first, last = gregorian(indicator.baseline_year), gregorian(material.evaluation.report.year)
-    return tuple(year for year in material.evaluation.years[1:] if first < gregorian(year) < last)
+        for year, value in unsettled(indicator, material.evaluation).items():
+            word = value.value if isinstance(value, Absence) else f"{_written(indicator, value)}のまま"
+            message = f"指標「{indicator.name}」の{year}の実績が、評価の年度を過ぎても{word}です"
+            hint = "確定した数値に改めてください。まだ確定していないなら、いつ確定するかを所管課に確かめてください"
+            yield warn("actual-unsettled", [material.at(indicator, "actuals", year)], message, hint)
 
 
 def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
@@ -129,7 +121,7 @@ def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
     for year, value in indicator.targets.items():
         yield ("targets", year), _Said(f"{year}の目標", _written(indicator, value))
     for year, value in indicator.actuals.items():
-        yield ("actuals", year), _Said(f"{year}の実績", _written(indicator, value), _is_open(value))
+        yield ("actuals", year), _Said(f"{year}の実績", _written(indicator, value), is_open(value))
     if indicator.rebased:
         yield ("revised",), _Said("改めた基準値", _written(indicator, indicator.rebased.baseline))
         for year, value in indicator.rebased.targets.items():
@@ -145,10 +137,6 @@ def _written(indicator: Indicator, value: Value) -> str:
         return value.words if isinstance(value, Worded) else value.value
     state = f"（{value.state}）" if value.state else ""
     return f"{number(value.number, indicator.decimals)}{state}{PRELIMINARY if value.preliminary else ''}"
-
-
-def _is_open(value: Value) -> bool:
-    return value is Absence.PENDING or (isinstance(value, Amount) and value.preliminary)
 
 
 def _changed(name: str, places: tuple[Place, Place], then: _Said, now: _Said | None, hint: str) -> Finding:

@@ -195,6 +195,8 @@ def _particulars(assessment: Assessment) -> dict[str, object]:
             "targets": _numbers(indicator.rebased.targets),
             "reason": indicator.rebased.reason,
         }
+    if indicator.as_of:
+        told["as_of"] = {year: day.isoformat() for year, day in indicator.as_of.items()}
     if indicator.revisions:
         told["revisions"] = [_revision(one) for one in indicator.revisions]
     return told

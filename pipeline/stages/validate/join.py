@@ -6,6 +6,7 @@ Nothing is checked here; every rule has held before.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -136,6 +137,7 @@ class Recorded:
     judgement: Judgement | None = None
     judgements: Mapping[str, Judgement] = dataclasses.field(default_factory=dict)
     entered: EnteredShape | None = None
+    as_of: Mapping[str, datetime.date] = dataclasses.field(default_factory=dict)
 
 
 _NOTHING = Recorded({}, {})
@@ -148,7 +150,7 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
         for identifier, years in document.given().actuals.items():
             values = {year: figure(value) for year, value in years.items()}
             places = {year: document.at("actuals", identifier, year) for year in years}
-            recorded[identifier] = Recorded(values, places)
+            recorded[identifier] = Recorded(values, places, as_of=document.given().as_of.get(identifier, {}))
     for document in documents:
         for identifier, shape in document.given().judgements.items():
             judged = Judgement(shape.rating, shape.reason, document.key("judgements", identifier))
@@ -220,6 +222,7 @@ def _indicator(shape: IndicatorShape, recorded: Recorded, sources: Sources, inde
         baseline=None if shape.baseline.value is None else amount(shape.baseline.value),
         targets=by_year({**unset, **{year: figure(value) for year, value in shape.targets.items()}}),
         actuals=by_year(recorded.actuals),
+        as_of=recorded.as_of,
         place=document.at("indicators", index),
         rebased=rebased(shape.revised, document, "indicators", index),
         judgement=recorded.judgement,

@@ -16,7 +16,7 @@ from pipeline.model.form import Form, Holder, Writer
 from pipeline.stages.validate.base import File, Shape, key, mapping_or_text
 from pipeline.stages.validate.field_values import called, parted, with_fields, worded
 from pipeline.stages.validate.identifiers import ActivityRef, InitiativeRef, Name, NodeId, Slug
-from pipeline.stages.validate.quantities import ActualFigure, Number, Year
+from pipeline.stages.validate.quantities import ActualFigure, Day, Number, Year
 from pipeline.stages.validate.scalars import Line
 from pipeline.stages.validate.strategy_file import ID
 from pipeline.storage import naming
@@ -25,6 +25,7 @@ ACTUALS = (
     "指標の識別名ごとに、年度と実績値を書きます。数値がない年度は、未測定（その年度は調査していない）又は"
     "集計中（後日確定する）と書きます。まだ来ていない年度は書きません。"
 )
+AS_OF = "実績が何月何日現在の数値かを、指標の識別名ごとに、年度と日付で書きます。印刷は様式によります。"
 FURTHER = "further_schemes の判定の方法による記入。方法の名称の下に、judgements と同じように書きます"
 ACTUALS_WRITTEN = "actuals: と書き、次の行から「  指標の識別名: {R2: 90}」を並べて"
 
@@ -67,6 +68,7 @@ ActualValue = Annotated[
     mapping_or_text("<ActualShape>"),
 ]
 Actuals = dict[str, dict[Year, ActualValue]]
+AsOf = dict[str, dict[Year, Day]]
 Judgements = dict[str, JudgementShape]
 
 
@@ -91,6 +93,7 @@ class GoalsFile(File):
     kind = "goals"
     file = naming.GOALS
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
+    as_of: AsOf = key("実績の時点", AS_OF, {"startups": {"R2": "2021-03-31"}}, default={})
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
     further_judgements: dict[str, Judgements] = key("ほかの判定の記入", FURTHER, default={})
     indicators: Entered = key("指標の記入欄", ENTERED, written=ENTERED_WRITTEN, default={})
@@ -173,6 +176,7 @@ class MeasureFile(File):
     file = "推進施策（measures）のファイル"
     measure: NodeId = key("施策の番号", "strategy.yaml の id です。ファイルの名前と同じにします。", "1-2")
     actuals: Actuals = key("実績値", ACTUALS, {"startups": {"R2": 90}}, written=ACTUALS_WRITTEN)
+    as_of: AsOf = key("実績の時点", AS_OF, {"startups": {"R2": "2021-03-31"}}, default={})
     judgements: Judgements = key("記入する判定", "担当者が記入する判定。指標の識別名ごとに書きます", default={})
     further_judgements: dict[str, Judgements] = key("ほかの判定の記入", FURTHER, default={})
     indicators: Entered = key("指標の記入欄", ENTERED, written=ENTERED_WRITTEN, default={})

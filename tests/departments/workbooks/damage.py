@@ -44,11 +44,12 @@ class Damaged:
     figures: dict[str, str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     deeds: list[str] = field(default_factory=list)
+    number: int = 0
 
     @property
     def sheet(self) -> Worksheet:
-        """The sheet of the indicators, whatever it is called now, and whatever stands before it."""
-        return next(one for one in self.book.worksheets if one.title != _OWN)
+        """The sheet under damage, at first that of the indicators, whatever it is called now and stands before it."""
+        return [one for one in self.book.worksheets if one.title != _OWN][self.number]
 
     def row(self) -> int:
         """Choose a row."""
@@ -253,6 +254,7 @@ class Bench:
         assert damaged.sheet.title == SHEET
         for _ in range(dice.randint(1, 3)):
             plant_figure(damaged)
+        damaged.number = dice.choice([0, 0, 0, 1, 2])
         for deed in dice.choices(_DEEDS, k=dice.randint(1, 4)):
             damaged.deeds.append(deed.__name__)
             try:

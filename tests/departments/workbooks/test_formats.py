@@ -159,7 +159,7 @@ def test_word_against_excel_shows_both_sides_everywhere(books: Books) -> None:
     page = (books.project.outputs / "returned" / "proposals.html").read_text(encoding="utf-8")
     assert "実績.xlsx」は「202" in page
     assert "回答.docx」は「201" in page
-    begun = review.begin(books.project, Quiet()).value
+    begun = review.begin(books.project, TODAY, Quiet()).value
     assert begun is not None
     assert [p.path for p in begun.answers.waiting()][:2] == [STARTUPS, STARTUPS]
     rows = [begun.row(p) for p in (word, excel)]
@@ -170,7 +170,7 @@ def test_word_against_excel_shows_both_sides_everywhere(books: Books) -> None:
 def test_what_word_and_excel_say_alike_is_answered_once_and_written_once(books: Books) -> None:
     word, excel = both_answered(books, "201", 201)
     assert (word.kind, excel.kind) == (Kind.CHANGE, Kind.CHANGE)
-    begun = review.begin(books.project, Quiet()).value
+    begun = review.begin(books.project, TODAY, Quiet()).value
     assert begun is not None
     taken = begun.answers.with_alike({word.id: Decision(Verdict.ACCEPT)})
     assert set(taken) == {word.id, excel.id}

@@ -253,7 +253,9 @@ def test_layouts_may_stand_for_documents() -> None:
 
 
 def test_all_that_cannot_be_drawn_is_told_at_once_whoever_finds_it() -> None:
-    crowded = cell(p("ルビ", extra="<w:r><w:ruby/></w:r><m:oMath/>") + table([100], [row("内")]) + p("𝄞"))
+    crowded = cell(
+        p("物", extra="<w:r><w:object/></w:r><m:oMath><m:phant/></m:oMath>") + table([100], [row("内")]) + p("𝄞")
+    )
     upright = cell(p("縦"), "<w:textDirection w:val='btLr'/>")
     body = (
         p("図と注", "<w:bidi/>", extra="<w:r><w:pict/></w:r><w:r><w:footnoteReference w:id='1'/></w:r>")
@@ -269,7 +271,8 @@ def test_all_that_cannot_be_drawn_is_told_at_once_whoever_finds_it() -> None:
     assert found.pop("左右のページで入れ替わる余白")
     assert {construct.partition("（U+")[0]: near for construct, near in found.items()} == {
         "右から左への段落": "図と注", "図形（古い形式）": "図と注", "脚注": "図と注",
-        "ルビ": "ルビ", "数式": "ルビ", "表の中の表": "内", "左や下から始まるセルの縦書き": "縦",
+        "埋め込みオブジェクト": "物", "数式の中の「ファントム」": "物", "表の中の表": "内",
+        "左や下から始まるセルの縦書き": "縦",
         "書体にない文字「𝄞」": "𝄞", "行番号": "書体と𛀁𐀀",
         "書体にない文字「𓀀」": "頭𓀀", "書体にない文字「𛀁」": "書体と𛀁𐀀", "書体にない文字「𐀀」": "書体と𛀁𐀀",
     }  # fmt: skip

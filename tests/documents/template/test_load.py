@@ -13,7 +13,7 @@ from tests.project import ROOT
 
 _RUN = '<w:ins w:id="1" w:author="x"><w:r><w:t>書き足し</w:t></w:r></w:ins>'
 _NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-_MATH = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>'
+_MATH = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:phant/></m:oMath>'
 
 
 def told(folder: Path) -> tuple[str, str]:

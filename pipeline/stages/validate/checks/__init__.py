@@ -68,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     figures.actuals_are_not_of_later_years,
     figures.actuals_are_in_their_file,
     figures.entries_are_in_their_file,
+    figures.days_are_of_actuals,
     figures.actuals_are_given,
     plan.levels_are_sound,
     plan.goals_are_given,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
-from pipeline.model.form import Field, FieldKind, Holder, Needed, Writer
+from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Needed, Writer
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
@@ -47,21 +47,29 @@ class _Sheet:
 
 def needed_fields_are_filled_in(sources: Sources) -> Iterator[Diagnostic]:
     """What a draft needs is asked for; a final edition does not go out without what it needs."""
-    final = sources.report.data is not None and sources.report.data.edition == "final"
+    report = sources.report.data
+    final, year = report is not None and report.edition == "final", report.year if report else ""
     for sheet in _sheets(sources):
         for field in sheet.fields:
             value = entered(sheet.data, (field,))[field.id]
-            nothing = (value is None or value in ("", {})) and (sheet.has(field) or sheet.document.whole)
+            nothing = _is_nothing(field, value, year) and (sheet.has(field) or sheet.document.whole)
             if nothing and (field.needed is Needed.DRAFT or (final and field.needed is Needed.FINAL)):
-                yield _empty(sheet, field, final=final)
+                yield _empty(sheet, field, year, final=final)
             elif final and field.needed is not Needed.NEVER and TO_FILL_IN in str(value):
                 message = f"確定版（final）なのに、{sheet.called(field)}に {TO_FILL_IN} が残っています"
                 yield error(_id(field), sheet.place(field), message, _cure(sheet, field))
 
 
-def _empty(sheet: _Sheet, field: Field, *, final: bool) -> Diagnostic:
-    comma = "、" if sheet.name else ""
-    message = f"{f'確定版（final）なのに{comma}' if final else ''}{sheet.called(field)}が空です"
+def _is_nothing(field: Field, value: FieldValue, year: str) -> bool:
+    """Return whether nothing is entered: of a row of years, nothing for the evaluated ``year``."""
+    if field.kind is FieldKind.SERIES and isinstance(value, Mapping) and year:
+        return year not in value
+    return value is None or value in ("", {})
+
+
+def _empty(sheet: _Sheet, field: Field, year: str, *, final: bool) -> Diagnostic:
+    comma, part = "、" if sheet.name else "", f"の{year}の値" if field.kind is FieldKind.SERIES else ""
+    message = f"{f'確定版（final）なのに{comma}' if final else ''}{sheet.called(field)}{part}が空です"
     blank = field.name if field.writer is Writer.DEPARTMENT and field.needed is Needed.DRAFT else ""
     return (error if final else warning)(_id(field), sheet.place(field), message, _cure(sheet, field), blank)
 

@@ -228,6 +228,18 @@ def actuals_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     yield from _misplaced(sources, "actuals", "kpi-actual", "実績値")
 
 
+def days_are_of_actuals(sources: Sources) -> Iterator[Diagnostic]:
+    """A day as of which an actual is stands beside it, and is of a year that has one."""
+    yield from _misplaced(sources, "as_of", "as-of", "実績の時点")
+    for document in actual_documents(sources).values():
+        for indicator, days in (document.data.as_of if document.data else {}).items():
+            given = document.data.actuals.get(indicator, {}) if document.data else {}
+            for year in days.keys() - given.keys() if given else ():
+                message = f"指標「{indicator}」の {year} の時点が書かれていますが、{year} の実績がありません"
+                hint = "年度を確かめるか、実績（actuals）を書いてください"
+                yield error("as-of-alone", document.key("as_of", indicator, year), message, hint)
+
+
 def entries_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     """What is entered of an indicator stands beside its actuals."""
     yield from _misplaced(sources, "indicators", "indicator-fields", "記入欄")

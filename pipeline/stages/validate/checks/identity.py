@@ -100,7 +100,7 @@ def indicators_exist(sources: Sources) -> Iterator[Diagnostic]:
         return
     named = (
         *(place.indicator for place in shown(sources)),
-        *(e.indicator for key in ("actuals", "indicators") for e in actuals(sources, key)),
+        *(e.indicator for key in ("actuals", "indicators", "as_of") for e in actuals(sources, key)),
     )
     used = {name.text for name in named}
     lost: dict[str, list[Word]] = {}

@@ -1,0 +1,67 @@
+"""Filling the pages of a section, again from the top where something reaches up over text that stands there already.
+
+A picture may stand at a place of the page while the paragraph it is tied to comes only after the text beside it: that
+text keeps clear of it, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from pipeline.documents.docx.tree import Block, Group, Paragraph, Picture, Section, Shape
+from pipeline.documents.pdf.blocks import Frame
+from pipeline.documents.pdf.boxes import Node, Page
+from pipeline.documents.pdf.floats import Obstacle
+from pipeline.documents.pdf.flow import Flow
+from pipeline.documents.pdf.flow_parts import Body, Foreseen, Part
+from pipeline.documents.pdf.open_page import ReachesUp
+
+_MOST = 50
+"""How often pages of one section are filled anew."""
+
+
+def filled(section: Section, bodies: tuple[Body, Body], frame: Frame, parts: Iterable[Part]) -> Iterator[Page]:
+    """Yield the pages of a section; raises Unsupported. Its blocks are kept only where pages may be filled anew."""
+    if not any(map(_wraps, section.blocks)):
+        yield from Flow(section, *bodies, frame).fill(parts)
+        return
+    kept = [replace(part, blocks=[*part.blocks]) for part in parts]
+    given, seen = 0, _Seen()
+    for attempt in range(_MOST):
+        flow = Flow(section, *bodies, frame, seen.foreseen())
+        try:
+            for page in islice(flow.fill(kept), given, None):
+                given += 1
+                yield page
+        except ReachesUp as reaching:
+            if attempt + 1 == _MOST:
+                raise
+            seen.add(flow.closed, reaching)
+        else:
+            return
+
+
+class _Seen:
+    """What reached up so far, by page. What moves its own paragraph to the next page goes there with it."""
+
+    def __init__(self) -> None:
+        self._tied: dict[int, dict[Obstacle, Node]] = {}
+        self._moved: set[Node] = set()
+
+    def foreseen(self) -> Foreseen:
+        return Foreseen({page: [*tied] for page, tied in self._tied.items()}, self._moved)
+
+    def add(self, page: int, reaching: ReachesUp) -> None:
+        if reaching.obstacle is None or reaching.tied is None:
+            self._moved.update(self._tied.pop(page).values())
+        else:
+            self._tied.setdefault(page, {})[reaching.obstacle] = reaching.tied
+
+
+def _wraps(block: Block) -> bool:
+    """Return whether text goes around something that is tied to a paragraph."""
+    drawn = block.content if isinstance(block, Paragraph) else ()
+    places = (item.place for item in drawn if isinstance(item, (Picture, Shape, Group)))
+    return any(place is not None and place.wrap != "none" for place in places)

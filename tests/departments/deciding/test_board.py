@@ -1,0 +1,95 @@
+"""The board: needed fields that came back without what they said, and how fresh every figure is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pipeline.cli import summaries
+from pipeline.departments.deciding import Mail, attentions, of_indicators, render, standings
+from pipeline.model.correspondence import Decision, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.evaluation import Evaluation
+from pipeline.model.strategy import Absence, Amount, Indicator
+from pipeline.stages import validate
+from pipeline.workflows import board
+from pipeline.workflows.collect import Collected
+from pipeline.workflows.project import Project
+from tests.project import BASE, FIXTURES
+
+SHEET = ReturnedSheet("回答.docx", "", Identity("R3", "1-2", 1, "a1b2c3"))
+ISSUE = Issue(SHEET.identity or Identity("", "", 0, ""), "商工課", "1-2.docx", "", (), {}, {})
+RESULTS = "measures/1-2.yaml#initiatives.desk.results"
+EMPTIED = Proposal("aa00000001", SHEET.file, "1-2", RESULTS, Kind.QUESTION, "相談に応じた。", "")
+
+
+@pytest.fixture(scope="module")
+def small() -> Evaluation:
+    evaluation = validate.read(FIXTURES / "small" / BASE, FIXTURES / "small").value
+    assert evaluation is not None
+    return evaluation
+
+
+def told(evaluation: Evaluation, *proposals: Proposal) -> Mapping[str, tuple[str, ...]]:
+    mail = Mail(evaluation, {"1-2": ISSUE}, (SHEET,), proposals)
+    return {one.what: one.which for one in attentions(mail)}
+
+
+def changed(evaluation: Evaluation, **figures: object) -> Evaluation:
+    """Return the city three years on, with another indicator ``startups``."""
+
+    def own(one: Indicator) -> Indicator:
+        return replace(one, **figures) if one.id == "startups" else one  # type: ignore[arg-type]
+
+    return replace(
+        evaluation,
+        indicators=tuple(map(own, evaluation.indicators)),
+        report=replace(evaluation.report, year="R3"),
+    )
+
+
+def test_a_needed_field_that_was_emptied_is_counted_as_blank(small: Evaluation) -> None:
+    row = next(r for r in standings(Mail(small, {"1-2": ISSUE}, (SHEET,), (EMPTIED,))) if r.id == "1-2")
+    assert row.returned == "1件（空欄1）"
+    assert told(small, EMPTIED)["消された記入"] == ("1-2",)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"decision": Decision(Verdict.REJECT)},
+        {"decision": Decision(Verdict.ACCEPT, "続けて応じた。")},
+        {"new": "応じた。"},
+        {"path": "measures/1-2.yaml#opinions"},  # the council's
+        {"path": "measures/1-1.yaml#initiatives.dredging.results"},  # another department's
+    ],
+)
+def test_what_keeps_a_text_or_is_not_the_departments_is_not(small: Evaluation, other: dict[str, object]) -> None:
+    assert "消された記入" not in told(small, replace(EMPTIED, **other))  # type: ignore[arg-type]
+
+
+def test_earlier_years_that_are_not_settled_are_reminded_of(small: Evaluation) -> None:
+    given = {"R2": Amount(Decimal(195), preliminary=True)}
+    assert told(changed(small, actuals=given))["前年度までの速報値・集計中"][-1] == "創業した件数（R2 速報値）"
+    pending = changed(small, actuals={"R2": Absence.PENDING})
+    assert told(pending)["前年度までの速報値・集計中"][-1] == "創業した件数（R2 集計中）"
+
+
+def test_every_indicator_has_its_owner_its_state_and_its_day_everywhere(small: Evaluation) -> None:
+    days = {"R3": datetime.date(2022, 3, 31)}
+    given = {"R2": Absence.PENDING, "R3": small.indicators[3].actuals["R2"]}
+    now = changed(small, actuals=given, as_of=days)
+    found = {one.name: one for one in of_indicators(now)}
+    fresh = found["創業した件数"]
+    assert (fresh.owner, fresh.state, fresh.as_of, fresh.late) == ("商工課", "確定", "令和4年3月31日", ("R2 集計中",))
+    assert (found["市内就業者数"].owner, found["市内就業者数"].state) == ("企画課", "未記入")
+    mail = Mail(now, {"1-2": ISSUE}, (), ())
+    assert '<td>商工課</td><th scope="row">創業した件数</th><td>確定</td><td>令和4年3月31日</td>' in render(mail)
+    told_as = board.told(Collected((), now))
+    assert told_as is not None
+    assert ("商工課", "創業した件数", "確定", "令和4年3月31日", "R2 集計中") in told_as["fresh"]  # type: ignore[operator]
+    lines = summaries.board(Collected((), now), Project(FIXTURES / "small", "R3"))
+    assert next(line for line in lines if "創業した件数" in line and "令和4年3月31日" in line).split()[0] == "商工課"
