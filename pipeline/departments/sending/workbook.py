@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.departments.issued.asking import ASKING
 from pipeline.departments.issued.identity import PROPERTY, digest
@@ -38,7 +38,7 @@ _WIDTHS: Mapping[str, float] = {
     Heading.REMARK: 24,
     Heading.REPLY: 36,
     Heading.KEY: 20,
-    OPINION_NUMBER: 8,
+    OPINION_NUMBER: 10,
     OPINION: 46,
 }
 """In characters."""
@@ -71,13 +71,13 @@ class Errand:
 class _Sheet:
     """A sheet before it has an identity: its name, the headings of its columns, and its rows.
 
-    Under the headings of ``texts`` people write sentences; ``notes`` are about no row.
+    ``kinds`` are those of the form's fields by their headings; ``notes`` are about no row.
     """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    texts: frozenset[str] = frozenset()
+    kinds: Mapping[str, FieldKind] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def spots(self, number: int, head: int) -> Iterator[Spot]:
@@ -91,9 +91,8 @@ class _Sheet:
 
 def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     """Make an issue of a workbook; ``number`` counts those of its name. None where there is nothing to be told."""
-    sheets = _replied(
-        [sheet for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], occasion.remarks.get(errand.name, ())
-    )
+    remarks = occasion.remarks.get(errand.name, ())
+    sheets = _replied([sheet for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], remarks)
     if not sheets:
         return None
     paths = list(dict.fromkeys(c.path for s in sheets for row in s.rows for c in row.values() if c.path))
@@ -107,14 +106,15 @@ def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(data).hexdigest()
     file = safe(f"実績の記入表_{errand.called}", EXTENSION)
-    return Issued(Issue(identity, errand.department, file, sha, spots, values, sources), data)
+    about = identity, errand.department, file, sha
+    return Issued(Issue(*about, spots, values, sources, is_sent_back=bool(remarks)), data)
 
 
 def _sheets(rows: Rows) -> Iterator[_Sheet]:
     form = rows.evaluation.form
     head = (Heading.NUMBER, form.lowest.short, *((DEPARTMENT,) if rows.goals else ()))
     found, fields = tuple(rows.indicators()), rows.asked(Holder.INDICATOR)
-    yield _Sheet("指標の実績", _headings(head, found, tuple(fields), rows.year), found, _texts(fields))
+    yield _Sheet("指標の実績", _headings(head, found, tuple(fields), rows.year), found, _kinds(fields))
     for holder, name, called, made in (
         (Holder.INITIATIVE, form.rows.short, (form.rows.short,), rows.initiatives),
         (Holder.MEASURE, form.lowest.short, (), rows.nodes),
@@ -122,11 +122,11 @@ def _sheets(rows: Rows) -> Iterator[_Sheet]:
     ):
         fields = rows.asked(holder)
         listed = tuple(made()) if fields else ()
-        yield _Sheet(_sheet_name(name), (*head, *called, *fields, Heading.KEY), listed, _texts(fields))
+        yield _Sheet(_sheet_name(name), (*head, *called, *fields, Heading.KEY), listed, _kinds(fields))
 
 
-def _texts(fields: Mapping[str, Field]) -> frozenset[str]:
-    return frozenset(heading for heading, field in fields.items() if field.kind is FieldKind.TEXT)
+def _kinds(fields: Mapping[str, Field]) -> Mapping[str, FieldKind]:
+    return {heading: one.kind for heading, one in fields.items()}
 
 
 def _replied(sheets: Sequence[_Sheet], remarks: Sequence[Remark]) -> tuple[_Sheet, ...]:
@@ -171,7 +171,7 @@ def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
     notes = tuple(" ".join(note.split()) for note in sheet.notes)
     lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE, *notes)
     columns = tuple(
-        Column(h, _width(sheet, n), h in _FIGURES, h == Heading.KEY, _HELP.get(h, ""))
+        Column(h, _width(sheet, n), _is_figure(sheet, h), h == Heading.KEY, _HELP.get(h, ""))
         for n, h in enumerate(sheet.headings)
     )
     rows = tuple(tuple(row.get(h, NOTHING).content for h in sheet.headings) for row in sheet.rows)
@@ -181,8 +181,12 @@ def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
 def _width(sheet: _Sheet, column: int) -> float:
     """Return the width of a column, in characters."""
     heading = sheet.headings[column]
-    other = _SENTENCES if heading in sheet.texts else _NODE if column < 3 else _FIELD
+    other = _SENTENCES if sheet.kinds.get(heading) is FieldKind.TEXT else _NODE if column < 3 else _FIELD
     return _WIDTHS.get(heading, other)
+
+
+def _is_figure(sheet: _Sheet, heading: str) -> bool:
+    return heading in _FIGURES or sheet.kinds.get(heading) in (FieldKind.NUMBER, FieldKind.SERIES)
 
 
 def _book(tables: tuple[Table, ...], errand: Errand, identity: Identity, occasion: Occasion) -> Book:

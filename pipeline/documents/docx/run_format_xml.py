@@ -71,7 +71,7 @@ _REFUSED_WHEN_ON = {
     "imprint": "浮き彫りの文字",
 }
 _REFUSED_UNLESS = {
-    "em": ("none", "圏点"),
+    "em": ("none", "傍点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
     "none": None, "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",

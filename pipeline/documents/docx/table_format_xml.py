@@ -145,7 +145,8 @@ def _edges(element: etree._Element, context: Context) -> dict[str, Border | None
 
 
 def _margins(element: etree._Element, margins: Margins) -> Margins:
-    sides = {_SIDES.get(local(child), local(child)): read_width(child) or 0.0 for child in element}
+    """Return margins (17.4.42); none is below 0, as in Word, where rows would lie over each other."""
+    sides = {_SIDES.get(local(child), local(child)): max(0.0, read_width(child) or 0.0) for child in element}
     return replace(margins, **{side: width for side, width in sides.items() if side in _EDGES})
 
 

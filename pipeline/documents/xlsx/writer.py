@@ -63,7 +63,7 @@ class _Formats:
         """Return the look of a cell of a table."""
         is_number = isinstance(content.datum, Decimal) or isinstance(content.entry, Figure)
         look: dict[str, object] = {"text_wrap": True, "valign": "vcenter", "bottom": 4, "bottom_color": _LINE}
-        look |= {"num_format": _number(content) if is_number else "@", "indent": 1}
+        look |= {"num_format": _number(content) if is_number else "@", "indent": 0 if is_number else 1}
         look["align"] = "right" if column.figures else "left"
         if content.entry is not None:
             look |= {"locked": False, "bg_color": f"#{self._fill}", "border": 1, "border_color": _LINE}
@@ -83,8 +83,13 @@ class _Formats:
 
 
 def _number(content: Content) -> str:
+    """Return how a number shows (18.8.31): as positive, negative, zero and a word, each with a space at the right.
+
+    LibreOffice loses the indent of some figures; the space it keeps.
+    """
     whole = "0" if content.plain else "#,##0"
-    return f"{whole}.{'0' * content.decimals}" if content.decimals else whole
+    shown = f"{whole}.{'0' * content.decimals}" if content.decimals else whole
+    return f"{shown}_ ;-{shown}_ ;{shown}_ ;@_ "
 
 
 @dataclass(frozen=True)

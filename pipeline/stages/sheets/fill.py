@@ -113,8 +113,9 @@ def inspect(
     if has_errors(found):
         return Checked(None, found)
     form = Form(loaded.value, results, contexts)
-    few = terms.years_lacking(form.named, results.evaluation.years, form.template.place)
-    return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, form.named | elsewhere)))
+    named = form.named
+    few = terms.years_lacking(named, results.evaluation.years, form.template.place)
+    return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, named | elsewhere)))
 
 
 def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
