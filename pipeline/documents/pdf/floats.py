@@ -32,6 +32,7 @@ class Obstacle:
     bottom: float
     is_whole: bool
     side: Side
+    is_table: bool = False
 
     def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Return whether a rectangle lies in it."""
