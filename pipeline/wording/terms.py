@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
-from pipeline.model.results import Assessment, Conditional
+from pipeline.model.results import Assessment, Conditional, Count
 from pipeline.model.scheme import Band, NoRating, Scheme
 from pipeline.model.strategy import Amount, Indicator, Worded
 from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text, open_month
@@ -40,8 +40,17 @@ def draft_sentence(report: Report) -> str:
     return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
 
 
-def book_terms(report: Report) -> dict[str, object]:
-    """Return what every template may print: title, years, date, edition, city, division, council, and how rates go."""
+def tells_met(report: Report, count: Count) -> bool:
+    """Return whether it is told how many indicators are met: where some are judged, for nobody has missed what is not
+    known yet.
+    """
+    return report.show_rates and report.scheme.tells_met and count.judged > 0
+
+
+def book_terms(report: Report, count: Count) -> dict[str, object]:
+    """Return what every template may print: title, years, date, edition, city, division, council, and how rates go;
+    ``count`` is of the indicators that it is printed of.
+    """
     draft = is_draft(report)
     return {
         "題名": report.book_title,
@@ -61,7 +70,7 @@ def book_terms(report: Report) -> dict[str, object]:
         "課": report.division,
         "会議": report.council,
         "率を示す": report.show_rates,
-        "達成を示す": report.show_rates and report.scheme.tells_met,
+        "達成を示す": tells_met(report, count),
         "率の名称": report.scheme.rate_name,
     }
 
