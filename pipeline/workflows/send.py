@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import records
-from pipeline.departments.issued.asking import Asking, waiting
+from pipeline.departments.issued.asking import Asking, answering_elsewhere, waiting
 from pipeline.departments.issued.references import references
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
@@ -232,7 +232,7 @@ def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue
     """Return the issues of today's measures, each to the department of today: it may be named after a sending."""
     found = ((sent.get(measure.id), measure) for measure in evaluation.measures)
     sheets = (
-        replace(issue, department=measure.department, others=measure.others)
+        replace(issue, department=measure.department, others=measure.receivers[1:])
         for issue, measure in found
         if issue is not None
     )
@@ -246,7 +246,7 @@ def _issued(
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     asking, earlier = Asking(evaluation.form, evaluation.report.year), references(last_year(project, evaluation))
-    pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier)
+    pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier, answering=answering_elsewhere(evaluation))
     forms = inspect(results, project, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
