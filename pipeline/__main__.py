@@ -5,6 +5,7 @@ All that can be told without loading the program is told here, where loading it 
 
 from __future__ import annotations
 
+import gc
 import mmap
 import os
 import sys
@@ -13,6 +14,10 @@ from pathlib import Path
 
 _MEMORY = 256 * 2**20
 """The bytes of address space that loading the program takes; a library that gets less ends the process by itself."""
+_CYCLES = 50_000
+"""How many values are made between two searches for cycles: what a run makes it needs to its end, and hardly any cycle
+is among it, so that searching each time for a few hundred takes a twentieth of the run and finds nothing.
+"""
 _GONE = (
     "作業中のフォルダーがありません（消されたか、移されたか、開く権限がありません）。\n"
     "→ プロジェクトのフォルダーを開き直して、もう一度実行してください。"
@@ -42,6 +47,7 @@ def run() -> int:
         return _failed(hindrance)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it takes memory for every thread, and nothing here uses them
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package at hand is asked for plugins
+    gc.set_threshold(_CYCLES)
     try:
         from pipeline.cli.main import main  # noqa: PLC0415 - nothing is loaded before all that was looked at
     except KeyboardInterrupt:

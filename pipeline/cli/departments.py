@@ -52,7 +52,7 @@ def _done(
     found: Collected | Done | Reviewed | Begun
     match arguments.action:
         case "review":
-            found = review.review(project, terminal.Terminal(), reporter)
+            found = review.review(project, today(), terminal.Terminal(), reporter)
             lines = summaries.reviewed(found)
         case "apply":
             found = apply.apply(project, today(), reporter)

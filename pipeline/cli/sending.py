@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.cli.arguments import measures, today
+from pipeline.cli.arguments import today
 from pipeline.cli.console import TextReporter
 from pipeline.cli.departments import carried_out
 from pipeline.cli.summaries import FAILED
@@ -48,7 +48,7 @@ def order(arguments: argparse.Namespace) -> Order:
     """Return what is to be sent, as the arguments have it."""
     given = vars(arguments)
     kinds = Format(given["format"]) if given.get("format") else None
-    again = measures(given.get("again", []))
+    again = send.named_in(given.get("again", []))
     return Order(again, arguments.deadline, protected=not given.get("unprotected", False), format=kinds)
 
 
@@ -106,12 +106,14 @@ def laid(found: Laid, project: Project) -> list[str]:
 
 
 def sent_back(found: Sent, project: Project) -> list[str]:
-    """Return which sheets were made with comments."""
+    """Return which sheets lie ready with comments."""
     if found.folder is None:
         return [FAILED]
-    if not found.new:
+    if not found.ready:
         return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
     where = found.folder.relative_to(project.root).as_posix()
     lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
-    lines += [f"  {i.identity}  {where}/{folder}/{i.file}" for i in found.new for folder in folders_of(i)]
+    if earlier := len(found.ready) - len(found.new):
+        lines.append(f"前に作り直し、まだ戻っていないシート  {earlier}枚（もう一度並べました）")
+    lines += [f"  {i.identity}  {where}/{folder}/{i.file}" for i in found.ready for folder in folders_of(i)]
     return [*lines, "  → 所管課に送ってください。前のシートへの回答は、もう受け付けません。"]

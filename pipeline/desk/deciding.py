@@ -49,7 +49,7 @@ def _standing(review: Review) -> Mapping[str, object]:
 def decide(desk: Desk, request: Request) -> Response:
     """Take an answer; where it cannot be written, or another was accepted in its place, say so instead."""
     sent = request.sent()
-    return _with_review(desk, sent, lambda review, proposal: _decided(review, proposal, sent))
+    return with_review(desk, sent, lambda review, proposal: _decided(review, proposal, sent))
 
 
 def _decided(review: Review, proposal: Proposal, sent: Mapping[str, object]) -> Mapping[str, object]:
@@ -90,7 +90,7 @@ def decide_many(desk: Desk, request: Request) -> Response:
             return {"many": [review.row(one) for one in alike]}
         return _recorded(review, {one.id: Decision(Verdict.ACCEPT) for one in alike})
 
-    return _with_review(desk, sent, done)
+    return with_review(desk, sent, done)
 
 
 def take_back(desk: Desk, request: Request) -> Response:
@@ -101,12 +101,16 @@ def take_back(desk: Desk, request: Request) -> Response:
         return data({"message": _NOTHING} if review is None or before is None else _saved(review, before))
 
 
-def _with_review(
+def with_review(
     desk: Desk, sent: Mapping[str, object], work: Callable[[Review, Proposal], Mapping[str, object]]
 ) -> Response:
+    """Answer with what work on the proposal that is named gives; where that is gone, with the list as it is."""
+    identifier = sent.get("id")
+    if not isinstance(identifier, str):
+        raise Unfit
     with desk.alone():
         review = desk.review().value
-        proposal = review.answers.proposals.get(str(sent.get("id"))) if review else None
+        proposal = review.answers.proposals.get(identifier) if review else None
         if review is None or proposal is None:
             desk.forget()
             return data(_listed(desk, _GONE))

@@ -80,7 +80,7 @@ class Desk:
         """Return what may be decided on, with the answers given here so far."""
         with self.writing("修正の一覧の読み取り"):
             if self._review is None:
-                self._review = review.begin(self.project, self)
+                self._review = review.begin(self.project, self.today(), self)
             return self._review
 
     def collected(self) -> Collected:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pipeline.desk.deciding import with_review
 from pipeline.desk.desk import Desk
-from pipeline.desk.exchange import Request, Response, Unfit, data
+from pipeline.desk.exchange import Request, Response
 from pipeline.desk.shown import finding
-from pipeline.workflows import new_rows
+from pipeline.model.correspondence import Proposal
+from pipeline.workflows.review import Review
 
 _DONE = "新しい行を {} に書き足しました。間違えたときは「反映を取り消す」で戻せます。"
 
@@ -13,14 +17,15 @@ _DONE = "新しい行を {} に書き足しました。間違えたときは「�
 def row(desk: Desk, request: Request) -> Response:
     """Answer with the lines that would come; once it is ``sure``, write them."""
     sent = request.sent()
-    identifier, is_sure = sent.get("id"), sent.get("sure") is True
-    if not isinstance(identifier, str):
-        raise Unfit
-    with desk.writing("行の書き足し"):
-        work = new_rows.write if is_sure else new_rows.preview
-        begun = work(desk.project, identifier, desk.today(), desk)
-        if is_sure:
-            desk.forget()
-    message = _DONE.format(begun.file) if is_sure and begun.file else ""
-    findings = [finding(desk, one) for one in begun.diagnostics] if not begun.file else []
-    return data({"file": begun.file, "lines": begun.lines, "message": message, "findings": findings})
+    is_sure = sent.get("sure") is True
+
+    def done(review: Review, proposal: Proposal) -> Mapping[str, object]:
+        with desk.writing("行の書き足し"):
+            made = review.answers.add_row(proposal) if is_sure else review.answers.rows.preview(proposal)
+            if is_sure:
+                desk.forget()
+        message = _DONE.format(made.file) if is_sure and made.file else ""
+        findings = [] if made.file else [finding(desk, one) for one in made.diagnostics]
+        return {"file": made.file, "lines": made.lines, "message": message, "findings": findings}
+
+    return with_review(desk, sent, done)

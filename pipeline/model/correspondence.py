@@ -107,7 +107,8 @@ class Issue:
     """A sheet, or a workbook, as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of
     their files.
 
-    ``department`` is the one that returns it; ``others`` got it, too.
+    ``department`` is the one that returns it; ``others`` got it, too. ``is_sent_back`` where it tells of proposals that
+    were rejected.
     """
 
     identity: Identity
@@ -118,6 +119,7 @@ class Issue:
     values: Mapping[str, Value]
     sources: Mapping[str, str]
     others: tuple[str, ...] = ()
+    is_sent_back: bool = False
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -155,7 +157,7 @@ class Kind(StrEnum):
 
 
 ROW_ADDED = "行が追加されています。"
-"""Begins what is to be known of a row that a department added; nothing writes it into the inputs but people."""
+"""Stands in what is to be known of a row that a department added."""
 
 
 class Verdict(StrEnum):
@@ -202,6 +204,11 @@ class Proposal:
     why: str = ""
     decision: Decision = OPEN
     issue: str = ""
+
+    @property
+    def is_added_row(self) -> bool:
+        """Return whether it is a row that a department added."""
+        return ROW_ADDED in self.why
 
 
 @dataclass(frozen=True, slots=True)

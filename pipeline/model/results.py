@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.scheme import Aim, Band, NoRating, Scheme
-from pipeline.model.strategy import Goal, Indicator, Shown, Value
+from pipeline.model.strategy import Amount, Goal, Indicator, Shown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,22 @@ class Conditional:
 
 
 @dataclass(frozen=True, slots=True)
+class OnYear:
+    """The evaluated year's actual against the one of the ``year`` before, as far as that is known (前年度比).
+
+    ``difference`` is in the indicator's own unit, ``ratio`` in per cent of the year before as printed; where either is
+    None, ``reason`` says why. ``preliminary`` where one of the two figures is.
+    """
+
+    year: str
+    before: Amount | None
+    difference: Decimal | None
+    ratio: Decimal | None
+    reason: str
+    preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One indicator at one place. ``rate`` and ``progress`` are rounded % as printed; None with the reason in Japanese.
 
@@ -45,7 +61,8 @@ class Assessment:
     actual that was judged, earlier than the evaluated ``year`` where a scheme takes the latest there is; ``steps`` tell
     how everything came about, in the order in which it was decided. ``scheme`` is what judged; ``others`` are the same
     place by the report's further schemes, in their order; ``plan`` is the indicator by the plan that rates the year,
-    where its figures were revised only later.
+    where its figures were revised only later. ``on_year`` is the year against the one before, ``past`` are
+    the years before of the same indicator, oldest first, as far as the project has them.
     """
 
     shown: Shown
@@ -67,6 +84,8 @@ class Assessment:
     actual_year: str = ""
     others: tuple[Assessment, ...] = field(default=(), repr=False)
     plan: Indicator | None = field(default=None, repr=False)
+    on_year: OnYear | None = None
+    past: tuple[Assessment, ...] = field(default=(), repr=False)
 
     @property
     def judgements(self) -> tuple[Assessment, ...]:

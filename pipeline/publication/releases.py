@@ -38,7 +38,7 @@ def load(inputs: Path, root: Path) -> Checked[tuple[Kept, ...]]:
     """Read the editions of a year's folder, oldest first, each held to its record; one that differs is an error."""
     kept: list[Kept] = []
     found: list[Diagnostic] = []
-    for folder in sorted((inputs / FOLDER).glob("*"), key=lambda path: _number(path.name)):
+    for folder in sorted(atomic.listed(inputs / FOLDER), key=lambda path: _number(path.name)):
         if folder.is_dir() and _NAMED.fullmatch(folder.name):
             release = _read(folder)
             found += _wrong(folder, release, root)

@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 _UNFINISHED = re.compile(r"\..+\.building\.[a-z0-9_]+")
@@ -30,6 +31,17 @@ def read(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def listed(folder: Path, names: str = "*") -> list[Path]:
+    """Return what lies in a folder under such names, sorted; nothing where there is no folder.
+
+    Raises ``OSError`` for a folder that cannot be read: ``Path.glob`` takes it for empty, and what is in it for gone.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, names))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def real(folder: Path) -> Path:
     """Return where a folder's path leads through links, whether it is there or not; OSError for a circle of links."""
     with suppress(FileNotFoundError):
@@ -44,7 +56,7 @@ def write(path: Path, data: bytes) -> None:
     loss of power leaves a later file without an earlier; it is read back. Raises ``OSError`` with the name of the file.
     """
     path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     made = _staged(path, data)
     _take_place(made, path, mode)
@@ -57,6 +69,14 @@ def write_fleeting(path: Path, data: bytes) -> None:
     """Put bytes where they belong by renaming; a loss of power may leave less: whoever reads them has to check them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _take_place(_staged(path, data, is_fleeting=True), path, 0o644)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it; that they are there is on the disk before anything in them is."""
+    lacking = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(lacking):
+        settle(one.parent)
 
 
 def settle(folder: Path) -> None:
@@ -87,7 +107,7 @@ def _take_place(made: Path, path: Path, mode: int) -> None:
 def try_out(path: Path, data: bytes) -> None:
     """Make sure that the bytes can be written beside the file, and leave nothing; raises ``OSError`` with its name."""
     path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     _staged(path, data).unlink()
 
 
@@ -103,7 +123,7 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
 @contextmanager
 def building(folder: Path) -> Iterator[Path]:
     """Yield an empty folder beside the place of another, to be filled and renamed to it, or else removed at the end."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _make(folder.parent)
     made = Path(tempfile.mkdtemp(prefix=prefix(folder), dir=folder.parent))
     try:
         made.chmod(0o755)
@@ -162,5 +182,4 @@ def clear(folder: Path, names: str = "*") -> None:
 
 
 def _unfinished(folder: Path, names: str) -> Iterator[Path]:
-    found = sorted(folder.glob(f".{names}.building.*")) if folder.is_dir() else ()
-    return (path for path in found if _UNFINISHED.fullmatch(path.name))
+    return (path for path in listed(folder, f".{names}.building.*") if _UNFINISHED.fullmatch(path.name))

@@ -98,7 +98,7 @@ def unfinished(folder: Path, root: Path) -> tuple[Diagnostic, ...]:
 
 def _damaged(folder: Path, root: Path) -> Iterator[Diagnostic]:
     """Tell of journals that were set aside, as long as they lie there."""
-    for path in sorted(folder.glob(_ASIDE.format("*"))):
+    for path in atomic.listed(folder, _ASIDE.format("*")):
         yield warning("journal-damaged", _place(path, root), _DAMAGED, _DAMAGED_HINT)
 
 

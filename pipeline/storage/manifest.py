@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.model.documents import Book
+from pipeline.storage import atomic
 from pipeline.storage.outputs import sha256
 
 LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyaml", "reportlab")
@@ -19,7 +20,7 @@ def manifest(
     versions = installed()
     content: dict[str, object] = {
         "inputs": _hashes(root, inputs),
-        "templates": _hashes(templates.parent, sorted(templates.glob("*.docx"))),
+        "templates": _hashes(templates.parent, atomic.listed(templates, "*.docx")),
         "fonts": {path.name: sha256(path.read_bytes()) for path in fonts},
         "versions": {name: versions[name] for name in LIBRARIES},
     }

@@ -44,7 +44,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         with FileLock(folder.parent / f".{folder.name}.lock", timeout=0):
             _recover(folder)
-            for previous in folder.glob(_previous(folder / "*").name):
+            for previous in atomic.listed(folder, _previous(folder / "*").name):
                 _recover(folder / previous.name.removeprefix(".").removesuffix(_PREVIOUS))
             atomic.clear(folder)
             yield
@@ -123,7 +123,7 @@ def _carry_over(
 ) -> tuple[str, ...]:
     """Copy what must not be lost from the old folder to the new one."""
     kept, folders = [], _folders([*files, f"{KEPT}/_"])
-    for source in sorted(_files(folder)):
+    for source in sorted(found(folder)):
         path = source.relative_to(folder).as_posix()
         if path == MANIFEST:
             continue
@@ -141,7 +141,7 @@ def _carry_over(
     return tuple(kept)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def found(folder: Path) -> Iterator[Path]:
     """Return the files and links in a folder and those below; raises ``OSError`` where one of these cannot be read."""
 
     def refuse(fault: OSError) -> None:
@@ -167,7 +167,7 @@ def _previous(folder: Path) -> Path:
 
 
 def _exchange(folder: Path, staging: Path) -> None:
-    """Two renames; a kill between them is healed by the next run. No loss of power leaves neither folder."""
+    """Two renames; a kill between them is healed by the next run. A loss of power leaves one of the two, whole."""
     atomic.settle_all()
     previous = _previous(folder)
     if folder.exists():
@@ -194,7 +194,11 @@ def _recover(folder: Path) -> None:
 
 
 def _drop(folder: Path) -> None:
-    """Remove the folder of before, of which all that must stay was copied; also folders below that are read-only."""
+    """Remove the folder of before, of which all that must stay was copied; also folders below that are read-only.
+
+    That another one is in its place is on the disk before.
+    """
+    atomic.settle(folder.parent)
     for parent, _, _ in os.walk(folder):
         with suppress(OSError):
             Path(parent).chmod(0o700)

@@ -29,6 +29,12 @@ def number(value: Decimal, decimals: int) -> str:
     return f"{rounded(value, decimals):,f}"
 
 
+def signed(value: Decimal, decimals: int) -> str:
+    """Write a difference with its sign: +5, -1.2, ±0."""
+    text = number(value, decimals)
+    return f"±{text}" if value == 0 else text if value < 0 else f"+{text}"
+
+
 def value(value: Value | None, decimals: int) -> str:
     """Write a target or an actual as table cells have it.
 

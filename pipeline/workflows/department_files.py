@@ -107,8 +107,8 @@ def save(project: Project, table: returned.ProposalList) -> None:
 
 
 def returned_hashes(project: Project) -> dict[str, str]:
-    """Return the hashes of the returned files."""
-    return {delivery.name: delivery.sha256 for delivery in returned.deliveries(project.inputs)}
+    """Return the hashes of the returned files that can be read."""
+    return {one.name: one.sha256 for one in returned.deliveries(project.inputs) if not one.refusal}
 
 
 def past(project: Project, log: Log) -> Past:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.evaluation import Evaluation
-from pipeline.stages import validate
+from pipeline.model.results import Results
+from pipeline.stages import compute, validate
 from pipeline.wording.era import gregorian
 from pipeline.workflows.project import Project, year_before, years
 
@@ -17,6 +18,12 @@ def evaluations(project: Project, evaluation: Evaluation) -> Iterator[Evaluation
             found = _of_plan(Project(project.root, year), evaluation)
             if found:
                 yield found
+
+
+def results(project: Project, evaluation: Evaluation) -> list[Results]:
+    """Return the results of the years before of the same plan, oldest first."""
+    computed = (compute.compute(one).value for one in evaluations(project, evaluation))
+    return [one for one in computed if one]
 
 
 def last_year(project: Project, evaluation: Evaluation) -> Evaluation | None:

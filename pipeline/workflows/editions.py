@@ -102,7 +102,7 @@ def _kept(project: Project, results: Results, earlier: tuple[Kept, ...], date: s
 
 def _made(project: Project) -> dict[str, bytes]:
     """Return what the run made that is handed out."""
-    found = sorted(path for path in project.outputs.rglob("*") if path.is_file())
+    found = sorted(path for path in outputs.found(project.outputs) if path.is_file())
     named = {path.relative_to(project.outputs).as_posix(): path for path in found}
     return {name: atomic.read(path) for name, path in named.items() if name.startswith(_HANDED_OUT)}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import platform
 import zlib
@@ -36,8 +37,6 @@ class NoValue(Exception):
 
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_PLAIN = frozenset({str, bool, int, float, Decimal, date, type(None)})
-_LISTS = frozenset({list, tuple, Paragraphs})
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
 """What a result may hold beside the program's own frozen classes and enums."""
 
@@ -46,7 +45,7 @@ def digest(value: object) -> str:
     """Return the digest (hex) of a value; raises ``TypeError`` for one of an unknown type."""
     pieces: list[str] = []
     _spell(value, pieces.append)
-    return hashlib.sha256("".join(f"{len(one)}:{one}" for one in pieces).encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256("".join(pieces).encode(errors="surrogatepass")).hexdigest()
 
 
 def digests(basis: Mapping[str, object]) -> dict[str, str]:
@@ -96,47 +95,56 @@ class _Values(pickle.Unpickler):
 
 
 def _spell(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any value
-    """Spell a value piece by piece, each with its type, so that no two values give the same pieces."""
-    kind = type(value)
-    add(kind.__qualname__)
-    if kind in _PLAIN:
-        add(repr(value))
-    elif kind is bytes:
-        add(hashlib.sha256(value).hexdigest())
-    elif kind in _LISTS or (issubclass(kind, tuple) and hasattr(kind, "_fields")):
-        _spell_all(value, add)
-    elif issubclass(kind, Enum):
-        add(value.name)
-    elif issubclass(kind, Markup | Marked):
-        _spell_all((str(value), getattr(value, "printed", "")), add)
-    elif is_dataclass(kind):
-        _spell_all([getattr(value, name) for name in _names(kind)], add)
-    elif kind in (dict, MappingProxyType):
-        _spell_all([part for pair in value.items() for part in pair], add)
-    elif kind is frozenset:
-        _spell_all(sorted(value), add)
-    else:
-        raise TypeError(f"no digest of {kind}")
-
-
-def _spell_all(values: Collection[object], add: Callable[[str], None]) -> None:
-    add(str(len(values)))
-    for value in values:
-        _spell(value, add)
+    """Spell a value piece by piece, each with its type and length, so that no two values give the same pieces."""
+    kind: Any = type(value)
+    if kind is str:  # most are
+        add(f'"{len(value)}:{value}')
+        return
+    parts = _taking_apart(kind)(value)
+    if isinstance(parts, str):
+        add(f"{kind.__qualname__}={len(parts)}:{parts}")
+        return
+    add(f"{kind.__qualname__}*{len(parts)};")
+    for part in parts:
+        _spell(part, add)
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
-    """Return the names of a dataclass's fields."""
-    return tuple(field.name for field in fields(kind))
+def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # noqa: ANN401 - a type
+    """Return what takes the values of a type apart: into a text, or into other values; raises ``TypeError``."""
+    if kind in _APART:
+        return _APART[kind]
+    if issubclass(kind, Enum):
+        return lambda value: str(value.name)
+    if issubclass(kind, Markup | Marked):
+        return lambda value: (str(value), getattr(value, "printed", ""))
+    if is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields")):
+        names = [field.name for field in fields(kind)] if is_dataclass(kind) else kind._fields
+        return lambda value: [getattr(value, name) for name in names]
+    raise TypeError(f"no digest of {kind}")
+
+
+_APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {
+    **dict.fromkeys((bool, int, float, Decimal, date, type(None)), repr),
+    **dict.fromkeys((list, tuple, Paragraphs), lambda values: values),
+    **dict.fromkeys((dict, MappingProxyType), lambda values: [part for pair in values.items() for part in pair]),
+    frozenset: sorted,
+    bytes: lambda value: hashlib.sha256(value).hexdigest(),
+}
+"""What takes the values of plain types apart."""
 
 
 @cache
 def program() -> str:
-    """Return the digest (hex) of the program: its own files, Python, and all libraries that are installed."""
-    versions = sorted(installed().items())
-    made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION} {versions}".encode())
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            made.update(path.read_bytes())
+    """Return the digest (hex) of the program: its own files, Python, and all libraries that are installed.
+
+    A file is told by its size and the times that the system changes whenever it is written or put there: to read them
+    all (30 MB of typefaces) takes longer than a check.
+    """
+    made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
+    made.update(str(sorted(installed().items())).encode())
+    paths = (Path(folder, name) for folder, _, names in os.walk(_PACKAGE) for name in names)
+    for path in sorted(path for path in paths if path.suffix != ".pyc"):
+        found = path.stat()
+        made.update(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode())
     return made.hexdigest()

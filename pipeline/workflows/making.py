@@ -15,10 +15,15 @@ from pipeline.documents.docx.errors import DocxError
 from pipeline.model.documents import Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
-from pipeline.stages import book, sheets
+from pipeline.stages import book, compute, sheets
 from pipeline.stages.book import assemble
+from pipeline.workflows import earlier
+from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import TEMPLATES, Log
 from pipeline.workflows.services import Services
+
+_TREND = "指標一覧.推移."
+"""Begins what a template prints of the years before."""
 
 __all__ = ["Forms", "Services", "assemble", "fill", "inspect", "is_drawable"]
 
@@ -32,9 +37,20 @@ class Forms:
     found: tuple[Diagnostic, ...]
 
 
-def inspect(results: Results, templates: Path, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
-    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one."""
-    return log.stage(TEMPLATES, lambda: _inspect(results, templates, pen))
+def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
+    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one.
+
+    The years before are read only where a template prints how they were.
+    """
+
+    def inspected() -> Checked[Forms]:
+        found = _inspect(results, project.templates, pen)
+        if found.value is None or not any(_TREND in name for name in found.value.sheet.named):
+            return found
+        before = earlier.results(project, results.evaluation)
+        return _inspect(compute.followed(results, before), project.templates, pen) if before else found
+
+    return log.stage(TEMPLATES, inspected)
 
 
 def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:

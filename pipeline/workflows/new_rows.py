@@ -1,7 +1,7 @@
 """A row that a department added to its sheet, written into the inputs as a new entry, on one decision.
 
-In: a project and the proposal. Out: ``Begun``, shown before it is written. It stands in the ledger, and ``undo`` takes
-it back, like all that ``apply`` writes.
+In: a project and the proposal. Out: a ``NewRow``, shown before it is written. It stands in the ledger, and ``undo``
+takes it back, like all that ``apply`` writes.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.departments import returned
+from pipeline.departments.deciding import NewRow, RowWriter, is_addable
 from pipeline.departments.issued import records
 from pipeline.departments.returned import new_rows
 from pipeline.departments.returned.appending import Entry, appended, inserted
 from pipeline.departments.returned.meaning import CannotWrite
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
+from pipeline.diagnostics import Checked, Place, error, in_order
 from pipeline.documents.yaml_reader import texts
 from pipeline.model.correspondence import Decision, LedgerEntry, Proposal, Verdict
 from pipeline.storage.naming import of_measure
@@ -28,47 +29,46 @@ _AGAIN = "make collect をもう一度実行してください。"
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """The file and the lines that come into it; none where ``diagnostics`` say why."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    file: str = ""
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Planned:
     """The new text of a file with an entry, as it stands in the ledger, and the list with the decision."""
 
     applied: returned.Applied
     table: returned.ProposalList
 
-    def begun(self, log: Log) -> Begun:
+    def told(self, log: Log) -> NewRow:
         """Return it as what comes."""
         ((file, after),) = self.applied.texts.items()
-        return Begun(in_order(log.diagnostics), file, inserted(self.applied.before[file], after))
+        return NewRow(in_order(log.diagnostics), file, inserted(self.applied.before[file], after))
 
 
-def preview(project: Project, proposal: str, date: str, progress: Progress) -> Begun:
+def writer(project: Project, date: str, progress: Progress) -> RowWriter:
+    """Return what shows and writes the rows of a project; ``date`` is today."""
+    return RowWriter(
+        lambda proposal: preview(project, proposal.id, date, progress),
+        lambda proposal: write(project, proposal.id, date, progress),
+    )
+
+
+def preview(project: Project, proposal: str, date: str, progress: Progress) -> NewRow:
     """Return what ``write`` would write; write nothing."""
     log = Log(progress)
     try:
         planned = _planned(project, proposal, date, log)
         log.stage("書き込んだ後の確認", lambda: department_files.rehearsed(project, planned.applied.texts))
-        return planned.begun(log)
+        return planned.told(log)
     except Halt:
-        return Begun(in_order(log.diagnostics))
+        return NewRow(in_order(log.diagnostics))
 
 
-def write(project: Project, proposal: str, date: str, progress: Progress) -> Begun:
+def write(project: Project, proposal: str, date: str, progress: Progress) -> NewRow:
     """Write the row as a new entry, and accept the proposal; ``date`` is today."""
     with running(project, progress) as log:
         try:
             planned = _planned(project, proposal, date, log)
             department_files.write(project, planned.applied, planned.table, log)
-            return planned.begun(log)
+            return planned.told(log)
         except Halt:
-            return Begun(in_order(log.diagnostics))
+            return NewRow(in_order(log.diagnostics))
 
 
 def _planned(project: Project, identifier: str, date: str, log: Log) -> _Planned:
@@ -87,7 +87,7 @@ def _planned(project: Project, identifier: str, date: str, log: Log) -> _Planned
 
 
 def _open(project: Project, table: returned.ProposalList, identifier: str) -> Checked[Proposal]:
-    found = next((p for p in table.proposals if p.id == identifier and p.decision.verdict is not Verdict.ACCEPT), None)
+    found = next((p for p in table.proposals if p.id == identifier and is_addable(p)), None)
     place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
     return Checked(found, () if found else (error("row-gone", place, _GONE, _AGAIN),))
 

@@ -20,7 +20,7 @@ from pipeline.stages import validate
 from pipeline.stages.book import opinions as listed
 from pipeline.storage import naming, outputs
 from pipeline.storage.manifest import manifest
-from pipeline.workflows.earlier import evaluations
+from pipeline.workflows import earlier
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
@@ -56,10 +56,9 @@ def digest(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            before = map(achievement.compute, evaluations(project, results.evaluation))
-            earlier = [one.value for one in before if one.value]
+            before = earlier.results(project, results.evaluation)
             templates = project.holding(digested.TEMPLATE)
-            docx = log.stage("概要版の作成", lambda: digested.digest(results, earlier, templates))
+            docx = log.stage("概要版の作成", lambda: digested.digest(results, before, templates))
             return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
         except Halt:
             return Written(in_order(log.diagnostics))

@@ -52,7 +52,7 @@ class Project:
 
 def years(root: Path) -> tuple[str, ...]:
     """List the evaluation years under inputs/, oldest first."""
-    folders = (p.name for p in (root / "inputs").glob("*") if p.is_dir() and is_year(p.name))
+    folders = (p.name for p in atomic.listed(root / "inputs") if p.is_dir() and is_year(p.name))
     return tuple(sorted(folders, key=gregorian))
 
 

@@ -133,7 +133,7 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 
 def _inspection(project: Project, results: Results) -> str:
     """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
-    templates = sorted(project.templates.glob("*.docx"))
+    templates = atomic.listed(project.templates, "*.docx")
     read = [(path.name, _content(path)) for path in (*read_files(project, results), *templates)]
     return kept.digest((kept.program(), TEMPLATES, read))
 
@@ -151,7 +151,7 @@ def _with_documents(action: Action, project: Project, how: RunOptions, log: Log,
     from pipeline.workflows import making  # noqa: PLC0415 - all that reads, fills and draws Word files: late
 
     results = made.results
-    forms = making.inspect(results, project.templates, log)
+    forms = making.inspect(results, project, log)
     if action is Action.CHECK and making.is_drawable(forms):
         kept.keep(Store(project.root), _inspection(project, results), forms.found)
         return made

@@ -15,7 +15,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal
 from pipeline.stages import validate
 from pipeline.storage import outputs
-from pipeline.workflows import department_files
+from pipeline.workflows import department_files, new_rows
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.rehearsal import rehearsal_of
 from pipeline.workflows.run_log import Halt, Log, Progress
@@ -51,17 +51,20 @@ class Reviewed:
     walked: deciding.Walked | None = None
 
 
-def review(project: Project, user: deciding.Interaction, progress: Progress) -> Reviewed:
-    """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile."""
-    begun = begin(project, progress)
+def review(project: Project, date: str, user: deciding.Interaction, progress: Progress) -> Reviewed:
+    """Let the open proposals be decided one by one. Each decision is saved at once; other runs may go on meanwhile.
+
+    ``date`` is today.
+    """
+    begun = begin(project, date, progress)
     if begun.value is None:
         return Reviewed(begun.diagnostics)
     walked = deciding.walk(begun.value.answers, begun.value.names, user)
     return Reviewed((*begun.diagnostics, *begun.value.moved), walked)
 
 
-def begin(project: Project, progress: Progress) -> Checked[Review]:
-    """Read what may be decided on; None where errors stand in the way, or there is nothing."""
+def begin(project: Project, date: str, progress: Progress) -> Checked[Review]:
+    """Read what may be decided on, ``date`` is today; None where errors stand in the way, or there is nothing."""
     log = Log(progress)
     with locked(project) as finished:
         log.diagnostics.extend(finished)
@@ -77,7 +80,8 @@ def begin(project: Project, progress: Progress) -> Checked[Review]:
     shown = {p.id: p for p in table.proposals if returned.holds(p, table, now)}
     rehearsal = _rehearsed(project, table, past)
     proposals = tuple(shown.values())
-    answers = deciding.Answers(proposals, lambda decisions: _save(project, shown, decisions), rehearsal.refusal)
+    rows = new_rows.writer(project, date, progress)
+    answers = deciding.Answers(proposals, lambda decisions: _save(project, shown, decisions), rehearsal.refusal, rows)
     moved = _moved(project, [p for p in table.proposals if p.id not in shown])
     return Checked(Review(answers, deciding.Names(evaluation), deciding.beside(proposals), moved), finished)
 

@@ -23,7 +23,7 @@ def web(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            forms = making.inspect(results, project.templates, log)
+            forms = making.inspect(results, project, log)
             draw = making.Services(results, log, Store(project.root)).drawing(forms.sheet.template)
             edition = published.Edition(results, forms.book.nodes, forms.sheet.contexts, forms.book.common)
             templates = project.holding(FOLDER) / FOLDER

@@ -23,7 +23,7 @@ def word(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            forms = making.inspect(results, project.templates, log)
+            forms = making.inspect(results, project, log)
             services = making.Services(results, log, Store(project.root), prints=True)  # as a report's: what it kept
             front, filled = making.fill(forms, services, log)
             book = log.stage("冊子の編集", lambda: making.assemble(front, filled))

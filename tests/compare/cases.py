@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from tests.compare.documents import EXACT, a4, docx_of, landscape, paragraphs, text
+from tests.compare.drawing_cases import DRAWING_CASES
 from tests.compare.table_cases import GRID, TABLE_CASES, padded
 from tests.compare.texts import MIXED, TEXTS
 from tests.documents.docx.docx_files import PICTURE, element, p, picture, png, r, row, section, table
@@ -245,5 +246,6 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "改行と改ページ": _breaks,
     "縦書きのページ": _vertical,
     **TABLE_CASES,
+    **DRAWING_CASES,
 }
 """What makes each case's docx, by name."""

@@ -13,7 +13,8 @@ from tests.documents.docx.docx_files import Related, docx, p, package, section
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/>{types}'
+    '<Default Extension="png" ContentType="image/png"/><Default Extension="emf" ContentType="image/x-emf"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>{types}'
     "</Types>"
 )
 _TYPE = (

@@ -19,7 +19,7 @@ def test_a_row_becomes_an_initiative_on_one_decision(post: Post) -> None:
     (added,) = post.collect()
     before = post.inputs()
     with served(post.root) as desk:
-        assert desk.get("/proposals").data["rows"][0]["isRow"]
+        assert desk.get("/proposals").data["rows"][0]["mayBeAdded"]
         shown = desk.post("/row", {"id": added.id}).data
         assert shown["file"] == "measures/1-2.yaml"
         assert post.inputs() == before

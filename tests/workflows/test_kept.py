@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from markupsafe import Markup
 from pipeline.diagnostics import Place, warning
 from pipeline.documents.marked import Marked
 from pipeline.model.documents import Engine
+from pipeline.workflows import kept
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
 
 PLAIN = st.one_of(
@@ -115,3 +117,19 @@ def test_nothing_but_values_is_read(data: bytes, tmp_path: Path, monkeypatch: py
     with pytest.raises(NoValue):
         unpacked(data)
     assert not [*tmp_path.iterdir()]
+
+
+def test_another_file_of_the_program_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_PACKAGE", tmp_path)
+    source = tmp_path / "module.py"
+    source.write_text("a = 1", encoding="utf-8")
+    found = [kept.program.__wrapped__()]
+    for text in ("a = 22", "a = 33"):
+        before = source.stat()
+        source.write_text(text, encoding="utf-8")
+        os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a copy that keeps its times
+        found.append(kept.program.__wrapped__())
+    (tmp_path / "module.pyc").touch()
+    assert kept.program.__wrapped__() == found[-1]
+    source.rename(tmp_path / "other.py")
+    assert len({*found, kept.program.__wrapped__()}) == 4

@@ -10,7 +10,7 @@ departments are told.
 """
 
 from pipeline.departments.deciding import rows
-from pipeline.departments.deciding.answers import Answers
+from pipeline.departments.deciding.answers import Answers, NewRow, RowWriter, is_addable
 from pipeline.departments.deciding.freshness import Fresh, of_indicators
 from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.page import FILE as PAGE
@@ -43,10 +43,13 @@ __all__ = [
     "Interaction",
     "Mail",
     "Names",
+    "NewRow",
+    "RowWriter",
     "Standing",
     "Walked",
     "attentions",
     "beside",
+    "is_addable",
     "of_indicators",
     "opened",
     "plain",

@@ -6,10 +6,11 @@ In: proposals, and functions that save and that try. The terminal (``walk``) and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.departments.deciding import words
 from pipeline.departments.deciding.grouping import together
+from pipeline.diagnostics import Diagnostic
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
 
 Save = Callable[[Mapping[str, Decision]], bool]
@@ -19,14 +20,42 @@ Try = Callable[[Proposal], Refusal | None]
 ACCEPTED = Decision(Verdict.ACCEPT)
 
 
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """The lines that an added row brings into a file of the inputs; none where ``diagnostics`` say why."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    file: str = ""
+    lines: tuple[str, ...] = ()
+
+
+Add = Callable[[Proposal], NewRow]
+
+
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Makes an entry of the inputs of an added row: ``preview`` writes nothing."""
+
+    preview: Add = lambda proposal: NewRow()
+    write: Add = lambda proposal: NewRow()
+
+
 class Answers:
     """The proposals by their ids, by measures, with what is decided on each; and what can be taken back."""
 
-    def __init__(self, proposals: Sequence[Proposal], save: Save, refusal: Try = lambda proposal: None) -> None:
+    def __init__(
+        self,
+        proposals: Sequence[Proposal],
+        save: Save,
+        refusal: Try = lambda proposal: None,
+        rows: RowWriter = RowWriter(),
+    ) -> None:
         """Begin with the proposals as they are decided."""
         self.proposals = {p.id: p for p in _in_order(proposals)}
+        self.rows = rows
         self._save, self._refusal = save, refusal
         self._done: list[Mapping[str, Decision]] = []
+        self._added: set[str] = set()
 
     @property
     def open(self) -> int:
@@ -36,7 +65,9 @@ class Answers:
     @property
     def decided(self) -> int:
         """Count the proposals decided here."""
-        return len({key for before in self._done for key in before if self.proposals[key].decision != OPEN})
+        return len(
+            self._added | {key for before in self._done for key in before if self.proposals[key].decision != OPEN}
+        )
 
     def waiting(self) -> list[Proposal]:
         """Return what is open, or accepted and not to be written."""
@@ -91,6 +122,14 @@ class Answers:
         self._done.append(before)
         return True
 
+    def add_row(self, proposal: Proposal) -> NewRow:
+        """Write an added row as a new entry, which accepts it; it is taken back like all that was applied."""
+        made = self.rows.write(proposal)
+        if made.file:
+            self._set({proposal.id: ACCEPTED})
+            self._added.add(proposal.id)
+        return made
+
     def undo(self) -> Mapping[str, Decision] | None:
         """Take back what was recorded last, and return how it was decided before; None where that cannot be saved, or
         there is nothing.
@@ -110,6 +149,11 @@ def _in_order(proposals: Sequence[Proposal]) -> list[Proposal]:
     """Put proposals in the order of the measures, those on one place together."""
     measures = dict.fromkeys(p.measure for p in proposals)
     return [p for measure in measures for p in together(q for q in proposals if q.measure == measure)]
+
+
+def is_addable(proposal: Proposal) -> bool:
+    """Return whether a proposal may become a new entry of the inputs: a row that was added, and not seen to yet."""
+    return proposal.is_added_row and proposal.decision.verdict is not Verdict.ACCEPT
 
 
 def written(proposal: Proposal, decision: Decision) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.departments.deciding import visible, words
-from pipeline.departments.deciding.answers import start, written
+from pipeline.departments.deciding.answers import is_addable, start, written
 from pipeline.departments.deciding.places import Names
-from pipeline.model.correspondence import ROW_ADDED, Decision, Kind, Proposal
+from pipeline.model.correspondence import Decision, Kind, Proposal
 from pipeline.wording.differences import Change, Piece, pieces
 
 _MARKS = {Change.SAME: "", Change.GONE: "del", Change.NEW: "ins"}
@@ -39,7 +39,6 @@ def row(proposal: Proposal, names: Names, comments: Sequence[Proposal] = ()) -> 
         "old": old,
         "new": new,
         "isBlank": not proposal.old,
-        "isRow": ROW_ADDED in proposal.why,
         "writes": words.writes(proposal.kind, proposal.path),
         "start": None if proposal.path is None else start(proposal),
         "comments": [row(comment, names) for comment in comments],
@@ -52,6 +51,7 @@ def decided(proposal: Proposal) -> Mapping[str, object]:
     text = proposal.decision.text
     return {
         "verdict": proposal.decision.verdict.value,
+        "mayBeAdded": is_addable(proposal),
         "decision": visible.plain(words.decision(proposal)),
         "chosen": None if text is None else texts(proposal.old, text, proposal.kind)[1],
     }

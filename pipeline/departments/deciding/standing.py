@@ -10,7 +10,7 @@ from pipeline.departments.deciding.freshness import of_indicators
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.issued.asking import Asking, answering
 from pipeline.diagnostics import squeezed
-from pipeline.model.correspondence import ROW_ADDED, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
@@ -149,7 +149,7 @@ def _answers(identity: Identity, name: str, issue: Issue | None) -> bool:
 
 def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
     """Return whether an added row was acknowledged, and the inputs have no initiative of its name yet."""
-    if not proposal.why.startswith(ROW_ADDED) or proposal.decision.verdict is not Verdict.ACCEPT:
+    if not proposal.is_added_row or proposal.decision.verdict is not Verdict.ACCEPT:
         return False
     items = (item for m in evaluation.measures if m.id == proposal.measure for item in m.initiatives)
     return not any(squeezed(item.name) in squeezed(proposal.new) for item in items)

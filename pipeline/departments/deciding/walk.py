@@ -14,19 +14,20 @@ from typing import Protocol
 from rich.text import Text
 
 from pipeline.departments.deciding import words
-from pipeline.departments.deciding.answers import ACCEPTED, Answers, start, written
+from pipeline.departments.deciding.answers import ACCEPTED, Answers, is_addable, start, written
 from pipeline.departments.deciding.cards import LEGEND, brief, card, difference
 from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.places import Names
 from pipeline.departments.deciding.visible import plain
 from pipeline.model.correspondence import Decision, Proposal, Verdict
 
-_KANA = str.maketrans("あえう", "aeu")
+_KANA = str.maketrans("あえうい", "aeui")
 """What an input method makes of the keys where it was left switched on."""
 _HELP = (
     "a  採用（入力データに書き込む所がないものは「確認した」）",
     "r  不採用（理由を書けます。理由は make sendback で所管課に返せます）",
     "e  提案の文章を直して採用",
+    "i  所管課が書き足した行を、新しい行として入力データに書き足す",
     "t  このシートの残りの修正を、まとめて採用（質問や競合は残ります）",
     "k  残りのシートも含めて、これと同じ種類（空欄への記入、又は記入済みの欄の修正）を、まとめて採用",
     "s  後で決める（次へ）",
@@ -38,6 +39,8 @@ _HELP = (
 _AT_END = "最後まで進みました。b 前に戻る / u 取り消す / Enter 終わる"
 _BACK = ("b", "u")
 _UNWRITABLE = "入力データに書き込む所がないため、文章は直せません。必要なら、入力データを直接直してください。"
+_NO_ROW = "書き足された行ではないため、新しい行にはできません。"
+_ROW_WRITTEN = "→ 新しい行を書き足しました。間違えたときは、make undo で戻せます。"
 _EMPTY = "文章が空です。取りやめました。"
 _GIVEN_UP = "取りやめました。"
 _UNKNOWN = "この答えは使えません。次の文字のどれかで答えてください。"
@@ -92,6 +95,7 @@ class _Walker:
             "a": self._accept,
             "r": self._reject,
             "e": self._edit,
+            "i": self._add_row,
             "s": lambda _, place: place + 1,
             "b": lambda _, place: max(place - 1, 0),
             "t": self._take_sheet,
@@ -162,6 +166,24 @@ class _Walker:
             return place
         self._user.show(difference(proposal.old, text, ("今", "採用")))
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
+
+    def _add_row(self, proposal: Proposal, place: int) -> int:
+        if not is_addable(proposal):
+            self._say(_NO_ROW)
+            return place
+        planned = self._answers.rows.preview(proposal)
+        if planned.file:
+            self._say(f"{planned.file} に、次の行を書き足します。", *(f"  + {plain(line)}" for line in planned.lines))
+            if _key(self._user.ask("書き足しますか（y/n）")) != "y":
+                self._say(_GIVEN_UP)
+                return place
+            planned = self._answers.add_row(proposal)
+        if not planned.file:
+            self._say(*(plain(f"{found.message}{found.hint}") for found in planned.diagnostics))
+            return place
+        self._passed.add(proposal.id)
+        self._say(_ROW_WRITTEN)
+        return place + 1
 
     def _take_sheet(self, proposal: Proposal, place: int) -> int:
         return self._take_many(self._answers.of_sheet(proposal), "このシートの残りの修正", place)
@@ -244,7 +266,8 @@ class _Walker:
 def _prompt(proposal: Proposal) -> str:
     accept = "採用" if words.writes(proposal.kind, proposal.path) else "確認した"
     edit = " / e 文章を直す" if proposal.path else ""
-    return f"a {accept} / r 不採用{edit} / t このシートの残り / s 後で / b 前に戻る / q 終わる / ? 説明"
+    row = " / i 新しい行として書き足す" if is_addable(proposal) else ""
+    return f"a {accept} / r 不採用{edit}{row} / t このシートの残り / s 後で / b 前に戻る / q 終わる / ? 説明"
 
 
 def _key(answer: str | None) -> str:

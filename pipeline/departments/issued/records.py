@@ -41,7 +41,7 @@ def load(folder: Path, root: Path) -> Checked[tuple[Issue, ...]]:
     Records of another year came along when last year's folder was copied; they are no records of this one.
     """
     found, damaged = [], []
-    for path in sorted((folder / FOLDER).glob("*.json")):
+    for path in atomic.listed(folder / FOLDER, "*.json"):
         place = Place(path.relative_to(root).as_posix())
         try:
             found.append(_issue(path))
@@ -87,6 +87,7 @@ def to_json(issue: Issue) -> str:
         "issue": str(issue.identity),
         "department": [*issue.departments] if issue.others else issue.department,
         "file": issue.file,
+        **({"sent_back": True} if issue.is_sent_back else {}),
         "docx_sha256": issue.file_sha256,
         "sources": dict(issue.sources),
         "values": {path: {"kind": value.kind.value, "text": value.text} for path, value in issue.values.items()},
@@ -118,6 +119,7 @@ def _issue(path: Path) -> Issue:
         values={key: Value(ValueKind(value["kind"]), value["text"]) for key, value in content["values"].items()},
         sources=content["sources"],
         others=tuple(others),
+        is_sent_back=content.get("sent_back") is True,
     )
 
 

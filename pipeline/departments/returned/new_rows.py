@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pipeline.departments.issued.address import split
 from pipeline.departments.issued.asking import FIGURE, TO_FILL
 from pipeline.departments.returned.appending import Entry
-from pipeline.model.correspondence import ROW_ADDED, Issue, Mark, Proposal
+from pipeline.model.correspondence import Issue, Mark, Proposal
 
 LIST = "initiatives"
 _PLACE = re.compile(r"表([0-9]+)の追加された行")
@@ -22,17 +22,12 @@ _MARKS = re.compile(r"^[ ・①-⑳\u3000]+")
 _NAME, _ACTIVITIES = "name", "activities"
 
 
-def is_row(proposal: Proposal) -> bool:
-    """Return whether a proposal is a row that was added."""
-    return ROW_ADDED in proposal.why
-
-
 def entry(proposal: Proposal, issue: Issue, taken: Collection[str]) -> Entry | None:
     """Return what a row says as an entry with an id that is not ``taken``; None where that cannot be told."""
     found = _PLACE.search(proposal.place)
     columns = _columns(issue, int(found[1]) - 1) if found else {}
     cells = proposal.new.split(_CELLS)
-    if not is_row(proposal) or set(columns) != set(range(len(cells))):
+    if not proposal.is_added_row or set(columns) != set(range(len(cells))):
         return None
     texts = {key: text for n, keys in columns.items() for key, text in _read(cells[n], keys)}
     name = texts.get(_NAME)

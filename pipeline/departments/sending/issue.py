@@ -61,7 +61,8 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     files = {path.partition("#")[0] for path in values}
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(docx).hexdigest()
-    return Issued(Issue(identity, measure.department, sheet.file, sha, found, values, sources, measure.others), docx)
+    about = identity, measure.department, sheet.file, sha
+    return Issued(Issue(*about, found, values, sources, measure.receivers[1:], is_sent_back=bool(remarks)), docx)
 
 
 def _paths(found: tuple[Spot, ...]) -> list[str]:

@@ -91,9 +91,8 @@ class _Sheet:
 
 def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     """Make an issue of a workbook; ``number`` counts those of its name. None where there is nothing to be told."""
-    sheets = _replied(
-        [sheet for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], occasion.remarks.get(errand.name, ())
-    )
+    remarks = occasion.remarks.get(errand.name, ())
+    sheets = _replied([sheet for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], remarks)
     if not sheets:
         return None
     paths = list(dict.fromkeys(c.path for s in sheets for row in s.rows for c in row.values() if c.path))
@@ -107,7 +106,8 @@ def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(data).hexdigest()
     file = safe(f"実績の記入表_{errand.called}", EXTENSION)
-    return Issued(Issue(identity, errand.department, file, sha, spots, values, sources), data)
+    about = identity, errand.department, file, sha
+    return Issued(Issue(*about, spots, values, sources, is_sent_back=bool(remarks)), data)
 
 
 def _sheets(rows: Rows) -> Iterator[_Sheet]:

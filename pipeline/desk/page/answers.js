@@ -21,7 +21,7 @@ export function answerTo(row) {
     button(row.writes ? "採用" : "確認した", "a", accept, "main"),
     button("不採用", "r", reject),
     row.start === null ? null : button("文章を直して採用", "e", edit),
-    row.isRow && row.verdict !== "accept" ? button("新しい行として書き足す", "i", addRow) : null,
+    row.mayBeAdded ? button("新しい行として書き足す", "i", addRow) : null,
     button("答えを取り消す", "u", takeBack),
     row.kind === "change"
       ? make("div", { class: "many" }, button("このシートの残りを採用", "t", () => many("sheet")), button(row.isBlank ? "空欄への記入をすべて採用" : "記入済みの欄の修正をすべて採用", "y", () => many("kind")))
@@ -130,7 +130,7 @@ async function many(which) {
 
 async function addRow() {
   const row = opened();
-  if (!row?.isRow) return;
+  if (!row?.mayBeAdded) return;
   const planned = await send("/row", { id: row.id });
   if (!planned.file) return say(planned.findings?.[0]?.message ?? "書き足せません。");
   const lines = make("pre", {}, make("ins", {}, planned.lines.join("\n")));

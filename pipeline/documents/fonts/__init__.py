@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -123,29 +123,46 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 @cache
 def _face(family: str, bold: bool) -> Face:
     font = _metrics(bold, family)
-    advances = {
-        code: width / 1000
-        for each in (_metrics(bold=False, family=FALLBACK), font)
-        for code, width in each.widths.items()
-        if _is_drawn(chr(code))
-    }
     return Face(
         family=family,
         bold=bold,
         path=_path(family, bold),
         ascent=font.ascent / 1000,
         descent=-font.descent / 1000,
-        advances=advances,
+        advances=_Advances(font.widths, _metrics(bold=False, family=FALLBACK).widths),
     )
+
+
+class _Advances(Mapping[int, float]):
+    """The advances (em) of the characters that may be drawn as they are; each is worked out once."""
+
+    def __init__(self, own: Mapping[int, float], fallback: Mapping[int, float]) -> None:
+        self._widths = (own, fallback)
+        self._known: dict[int, float] = {}
+
+    def __getitem__(self, code: int) -> float:
+        if code not in self._known:
+            own, fallback = self._widths
+            if not _is_drawn(chr(code)):
+                raise KeyError(code)
+            self._known[code] = (own if code in own else fallback)[code] / 1000
+        return self._known[code]
+
+    def __iter__(self) -> Iterator[int]:
+        return (code for code in dict.fromkeys((*self._widths[1], *self._widths[0])) if _is_drawn(chr(code)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @cache
 def _metrics(bold: bool, family: str) -> Metrics:
     """Return the metrics of a typeface, with the characters whose glyphs are borrowed, and forms of vertical text."""
     read = metrics.read(_path(family, bold))
-    borrowed = {ord(c): read.widths[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in read.widths}
+    own = read.widths
+    borrowed = {ord(c): own[ord(d)] for c, d in ALIKE.items() if ord(c) not in own and ord(d) in own}
     vertical = dict.fromkeys(forms_of(_path(family, bold).stem), 1000.0)
-    return replace(read, widths={**borrowed, **read.widths, **vertical})
+    return replace(read, widths=own.amended({**borrowed, **vertical}))
 
 
 @cache
@@ -183,12 +200,12 @@ def _is_foreign(character: str) -> bool:
 
 def lacking(text: str) -> frozenset[str]:
     """Return the characters of the text that none but the fallback face may have."""
-    return frozenset(text) - _own_characters()
+    return frozenset(character for character in frozenset(text) if not _is_own(character))
 
 
 @cache
-def _own_characters() -> frozenset[str]:
-    return frozenset(map(chr, _metrics(bold=False, family=FAMILY).widths))
+def _is_own(character: str) -> bool:
+    return ord(character) in _metrics(bold=False, family=FAMILY).widths
 
 
 def described(character: str) -> str:

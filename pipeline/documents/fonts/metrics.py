@@ -9,8 +9,9 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
@@ -20,13 +21,48 @@ _ALL_PLANES = (3, 10)
 _SPACE, _FIXED_SPACE = 0x20, 0xA0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Widths(Mapping[int, float]):
+    """The width of every character that has a glyph, looked up when it is asked for: few of the thousands ever are.
+
+    Of each group of characters it has the first, the last, and the glyph of the first; ``others`` go before.
+    """
+
+    first: array[int]
+    last: array[int]
+    glyph: array[int]
+    advances: array[int]
+    scale: float
+    others: Mapping[int, float] = field(default_factory=dict)
+
+    def amended(self, others: Mapping[int, float]) -> Widths:
+        """Return the widths with others in the place of those of some characters."""
+        return replace(self, others={**self.others, **others})
+
+    def __getitem__(self, code: int) -> float:
+        if code in self.others:
+            return self.others[code]
+        at = bisect_right(self.first, code) - 1
+        if at < 0 or code > self.last[at]:
+            raise KeyError(code)
+        glyph = self.glyph[at] + code - self.first[at]
+        return self.advances[min(glyph, len(self.advances) - 1)] * self.scale
+
+    def __iter__(self) -> Iterator[int]:
+        groups = zip(self.first, self.last, strict=True)
+        return iter({*self.others, *(code for first, last in groups for code in range(first, last + 1))})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """What a font says of itself, in thousandths of an em: ``descent`` is negative, ``widths`` are by code point."""
 
     ascent: float
     descent: float
-    widths: Mapping[int, float]
+    widths: Widths
 
 
 class Extent(NamedTuple):
@@ -44,11 +80,10 @@ def read(path: Path) -> Metrics:
         tables = _tables(data)
         scale = 1000 / struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
         ascent, descent = struct.unpack_from(">hh", data, tables[b"OS/2"] + 68)
-        advances = [width * scale for width in _advances(data, tables)]
-        widths = {code: advances[min(glyph, len(advances) - 1)] for code, glyph in _glyphs(data, tables[b"cmap"])}
-    if _SPACE in widths:
-        widths[_FIXED_SPACE] = widths[_SPACE]
-    return Metrics(ascent * scale, descent * scale, widths)
+        groups = _groups(data, tables[b"cmap"])
+        widths = Widths(groups[::3], groups[1::3], groups[2::3], _advances(data, tables), scale)
+    space = {_FIXED_SPACE: widths[_SPACE]} if _SPACE in widths else {}
+    return Metrics(ascent * scale, descent * scale, widths.amended(space))
 
 
 def extents(path: Path) -> Mapping[int, Extent]:
@@ -76,17 +111,26 @@ def _advances(data: mmap, tables: Mapping[bytes, int]) -> array[int]:
     """Return the width of every glyph (5.2.4); the last holds for all that follow."""
     count = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
     start = tables[b"hmtx"]
-    pairs = array("H", data[start : start + 4 * count])
-    if sys.byteorder == "little":
-        pairs.byteswap()
-    return pairs[::2]
+    return _big_endian("H", data[start : start + 4 * count])[::2]
 
 
-def _glyphs(data: mmap, start: int) -> Iterator[tuple[int, int]]:
-    """Yield the characters that have a glyph, with its number (5.2.1.3.7: the table of all planes, in groups)."""
+def _groups(data: mmap, start: int) -> array[int]:
+    """Return the groups of characters that have glyphs, three numbers each (5.2.1.3.7: the table of all planes)."""
     count = struct.unpack_from(">H", data, start + 2)[0]
     places = {(p, e): start + at for p, e, at in struct.iter_unpack(">HHI", data[start + 4 : start + 4 + 8 * count])}
     at = places[_ALL_PLANES] + 16
-    groups = struct.unpack_from(">I", data, at - 4)[0]
-    for first, last, glyph in struct.iter_unpack(">III", data[at : at + 12 * groups]):
+    return _big_endian("I", data[at : at + 12 * struct.unpack_from(">I", data, at - 4)[0]])
+
+
+def _glyphs(data: mmap, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the characters that have a glyph, with its number."""
+    groups = _groups(data, start)
+    for first, last, glyph in zip(groups[::3], groups[1::3], groups[2::3], strict=True):
         yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+
+
+def _big_endian(kind: str, data: bytes) -> array[int]:
+    numbers = array(kind, data)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers

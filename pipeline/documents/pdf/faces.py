@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
@@ -21,22 +21,17 @@ Families: TypeAlias = tuple[tuple[int, str], ...]
 """Typefaces, each with the index of the first character that it draws."""
 
 
-@cache
-def _advances(bold: bool, family: str) -> dict[str, float]:
-    return {chr(code): width for code, width in face(bold, family).advances.items()}
-
-
 class _Widths(dict[str, float]):
-    """The advances (pt) of one face in one size, each worked out on first use; KeyError for what the face lacks."""
+    """The advances (pt) of one face in one size, each worked out on first use; KeyError for a code the face lacks."""
 
     def __init__(self, bold: bool, family: str, size: float) -> None:
         super().__init__()
-        self._table = _advances(bold, family)
+        self._table = face(bold, family).advances
         self._size = size
 
     def __missing__(self, character: str) -> float:
         """Work out the advance of a character on first use."""
-        found = self[character] = layout_rules.advance(self._table[character], self._size)
+        found = self[character] = layout_rules.advance(self._table[ord(character)], self._size)
         return found
 
 
@@ -48,7 +43,7 @@ def widths(text: str, run: RunFormat, families: Families, near: str, name: str) 
     try:
         return [advance for table, piece in _tables(text, run, families) for advance in map(table.__getitem__, piece)]
     except KeyError as fault:
-        missing = str(fault.args[0])
+        missing = chr(fault.args[0])
         raise Unsupported(f"書体にない文字{described(missing)}", near, name, f"{cure(missing)}。") from fault
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
@@ -16,6 +17,7 @@ from pipeline.documents.pdf.shaping import PageNumbers
 from pipeline.documents.pdf.tables import make_table
 
 _HEADER, _FOOTER = Node("header"), Node("footer")
+_NONE = Furniture()
 _ENDLESS = 14_400.0
 """More height (pt) than any paper has: what running matter takes is seen afterwards."""
 
@@ -41,7 +43,7 @@ def boxes(page: DrawnPage, settings: Settings, frame: Frame, number: int, total:
     header = choose(section.headers, section, settings, opens, number)
     yield from _owned(_set(header, section, own, section.header_distance)[0], _HEADER)
     footer = choose(section.footers, section, settings, opens, number)
-    low = _set(footer, section, own, 0.0)[1]
+    low = height(footer, section, frame)
     yield from _owned(_set(footer, section, own, section.height - section.footer_distance - low)[0], _FOOTER)
 
 
@@ -52,11 +54,14 @@ def page_numbers(section: Section, number: int, total: int) -> PageNumbers:
 
 def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) -> tuple[tuple[Box, ...], float]:
     """Set blocks from a height of the page downwards; gives their boxes and how high they are."""
-    if not blocks:
-        return (), 0.0
+    bare = replace(section, headers=_NONE, footers=_NONE, blocks=(), regions=(), vertical_alignment="top")
+    return _placed(blocks, bare, replace(frame, left=section.margin_left), top) if blocks else ((), 0.0)
+
+
+@lru_cache(maxsize=512)  # the same on all pages but for their numbers, and from one run of the desk to the next
+def _placed(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) -> tuple[tuple[Box, ...], float]:
     body = Body(section.margin_left, top, top + _ENDLESS)
     width = section.width - section.margin_left - section.margin_right
-    frame, section = replace(frame, left=section.margin_left), replace(section, vertical_alignment="top")
     part = Part(Columns((width,)), tuple(_flow_blocks(blocks, width, frame)))
     page, *more = Flow(section, body, body, frame).fill([part])
     if more:

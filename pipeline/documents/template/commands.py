@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import TemplateSyntaxError
 
@@ -46,6 +46,7 @@ class Command:
 Check = Callable[[Template, Sequence[Paragraph]], Iterator[Diagnostic]]
 
 
+@lru_cache(maxsize=4096)
 def commands(paragraph: Paragraph) -> tuple[Command, ...]:
     """List the commands of a paragraph in their order; comments are none."""
     return tuple(_command(m[0], paragraph) for m in _COMMAND.finditer(paragraph.text) if not m[0].startswith("{#"))

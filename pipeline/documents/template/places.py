@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -34,15 +35,14 @@ class Paragraph:
         return f"{self.where}「{quoted}」" if self.where else f"「{quoted}」"
 
 
-def parts(template: Template) -> Iterator[tuple[Paragraph, ...]]:
-    """Yield the paragraphs of the text, of each header and of each footer; each is filled by itself."""
+@lru_cache(maxsize=16)  # read to be checked, and again for what it prints
+def parts(template: Template) -> tuple[tuple[Paragraph, ...], ...]:
+    """Return the paragraphs of the text, of each header and of each footer; each is filled by itself."""
     if not template.is_word:
-        yield tuple(_lines(template))
-        return
+        return (tuple(_lines(template)),)
     package = Package(template.data, template.file)
-    for kind, title in _PARTS:
-        for name in _names(package, kind):
-            yield tuple(_paragraphs(package.xml(name), title, template.place))
+    names = ((name, title) for kind, title in _PARTS for name in _names(package, kind))
+    return tuple(tuple(_paragraphs(package.xml(name), title, template.place)) for name, title in names)
 
 
 def _names(package: Package, kind: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ from pipeline.stages.compute.indicator_year import (
     previous,
     target_year,
 )
+from pipeline.stages.compute.on_year import on_year
 from pipeline.stages.compute.wording import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
@@ -61,7 +62,7 @@ def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ())
     judged = indicator_year(plan, year, years, scheme)
     conditional = _conditional(replace(shown, indicator=plan), year, scheme, years)
     found = replace(_assess(shown, judged), year=year, actual_year=judged.year, target_year=target_year(judged))
-    return replace(found, conditional=conditional, plan=plan)
+    return replace(found, conditional=conditional, plan=plan, on_year=on_year(plan, year))
 
 
 def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:

@@ -216,10 +216,15 @@ class Before:
 
 def previous(judged: IndicatorYear) -> Before | None:
     """Return the actual of the year before; the baseline where that is of the year before."""
-    indicator, wanted = judged.indicator, gregorian(judged.year) - 1
-    for year, value in indicator.actuals.items():
-        if gregorian(year) == wanted and isinstance(value, Amount):
-            return Before(year, value, indicator.places.actuals.get(year))
+    return figure_before(judged.indicator, judged.year)
+
+
+def figure_before(indicator: Indicator, year: str) -> Before | None:
+    """Return an indicator's actual of the year before one; the baseline where that is of the year before."""
+    wanted = gregorian(year) - 1
+    for earlier, value in indicator.actuals.items():
+        if gregorian(earlier) == wanted and isinstance(value, Amount):
+            return Before(earlier, value, indicator.places.actuals.get(earlier))
     if indicator.baseline and indicator.baseline_year and gregorian(indicator.baseline_year) == wanted:
         return Before(indicator.baseline_year, indicator.baseline, indicator.places.baseline)
     return None

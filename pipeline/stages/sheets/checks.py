@@ -14,10 +14,11 @@ from pipeline.documents.docx.package import Package
 from pipeline.documents.template import Template, printed
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.results import MeasureResult
-from pipeline.stages.sheets import wml, words
+from pipeline.model.results import Assessment, MeasureResult
+from pipeline.stages.sheets import courses, wml, words
 from pipeline.stages.sheets.context import Context
 from pipeline.stages.sheets.figures import blocks, lost_figures
+from pipeline.wording import numbers
 from pipeline.wording.revisions import notes
 
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnan\b", re.IGNORECASE)
@@ -97,6 +98,8 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
         yield from ((f"{name}.名称", node.name) for name in words.names_of(level, node.holder))
     yield from (("SDGs", sdg.name) for sdg in subject.evaluation.sdgs if sdg.number in measure.sdgs)
     yield from (("指標一覧.名称", words.indicator_name(a.shown)) for a in subject.result.assessments)
+    for assessment in subject.result.assessments:
+        yield from _courses(assessment)
     yield from (("指標の注記", note) for note in notes(one.indicator for one in measure.indicators))
     for item in measure.initiatives:
         yield "取組一覧.名称", words.repeated(item)
@@ -108,6 +111,16 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
         yield from (("取組一覧.具体的な取組", words.repeated(activity)) for activity in item.activities)
     for field in words.fields(measure, subject.evaluation):
         yield from ((field.name, text) for text in words.paragraphs(field.text))
+
+
+def _courses(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield what is told of the year before and of the years so far."""
+    told = courses.against_the_year_before(assessment)
+    yield from ((f"指標一覧.前年度比.{name}", text) for name, text in told.items() if text)
+    for one in (*assessment.past, assessment):
+        yield "指標一覧.推移.達成率", numbers.rate(one)
+        yield "指標一覧.推移.実績", numbers.value(one.actual, one.shown.indicator.decimals)
+        yield "指標一覧.推移.目標", numbers.value(one.target, one.shown.indicator.decimals)
 
 
 def _texts_missing(subject: Subject) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pipeline.documents.template.looks import HIDDEN
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Indicator, Value, Worded
-from pipeline.stages.sheets import pens, words
+from pipeline.stages.sheets import courses, pens, words
 from pipeline.stages.sheets.pens import Pen, Places
 from pipeline.wording import numbers, terms
 from pipeline.wording.era import in_text
@@ -62,6 +62,8 @@ def indicator(assessment: Assessment, figure: ChartPlace, report: Report, script
         "比べた目標": _compared(assessment, report),
         "判定した実績": _judged(assessment, report),
         "実績の時点": as_of(shown.indicator, assessment.actual_year),
+        "前年度比": courses.against_the_year_before(assessment),
+        "推移": courses.through_the_years(assessment, report),
         "達成率": numbers.rate(assessment) if shows_rate(report) else HIDDEN,
         "判定の記号": run(verdict.mark, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),
         "判定": run(verdict.label, rating_style(assessment.rating)) if report.show_rates else run(HIDDEN),

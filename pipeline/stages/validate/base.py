@@ -27,7 +27,11 @@ class Shape(BaseModel):
     """
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, model_title_generator=lambda shape: getattr(shape, "called", "")
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        defer_build=True,  # most are only parts of others, or not needed by a run
+        model_title_generator=lambda shape: getattr(shape, "called", ""),
     )
     prefix: ClassVar[str]
     called: ClassVar[str]

@@ -43,7 +43,6 @@ def worded(shape: type[S], form: Form) -> type[S]:
     own = {field.id for field in form.on(shape.holder)} if shape.holder else set()
     for field in (field for name, field in shape.model_fields.items() if name not in own):
         field.title, field.description = _in_words_of(form, field.title), _in_words_of(form, field.description)
-    shape.model_rebuild(force=True)
     return shape
 
 

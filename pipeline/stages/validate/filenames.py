@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.stages.validate.files import FILES, AuditFile, WordsFile
 from pipeline.stages.validate.form_file import FormFile
+from pipeline.storage.atomic import listed
 from pipeline.storage.naming import NODE
 
 NAMES = tuple(sorted(shape.file for shape in FILES if shape.file.endswith(".yaml")))
@@ -45,8 +46,8 @@ def _is_measure(name: str) -> bool:
 
 def yaml_files(folder: Path) -> list[Path]:
     """List what is, or seems meant as, YAML; hidden files are the system's, and those with ~ an editor's."""
-    files = (path for path in folder.glob("*") if path.suffix.lower() in _SUFFIXES or _lacking(path))
-    return sorted(path for path in files if not path.name.startswith((".", "~")))
+    files = (path for path in listed(folder) if path.suffix.lower() in _SUFFIXES or _lacking(path))
+    return [path for path in files if not path.name.startswith((".", "~"))]
 
 
 def _lacking(path: Path) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 from rich.text import Text
 
-from pipeline.departments.deciding import Answers, Names, Walked, summary, walk
-from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Refusal, Verdict
+from pipeline.departments.deciding import Answers, Names, NewRow, RowWriter, Walked, summary, walk
+from pipeline.diagnostics import Place, error
+from pipeline.model.correspondence import OPEN, ROW_ADDED, Decision, Kind, Proposal, Refusal, Verdict
 from pipeline.stages import validate
 from tests.project import CITY, INPUTS
 
@@ -18,6 +19,7 @@ FIRST = Proposal("aa00000001", "回答.docx", "1-2", RESULTS, Kind.CHANGE, "支�
 RIVAL = replace(FIRST, id="aa00000002", file="再提出.docx", kind=Kind.CONFLICT, new="別の文。")
 COMMENT = replace(FIRST, id="aa00000003", kind=Kind.COMMENT, new="速報値です。")
 OUTSIDE = replace(FIRST, id="aa00000004", path=None, kind=Kind.OUTSIDE, place="表2の1行目1列目")
+ROW = replace(OUTSIDE, id="aa00000011", place="表4の追加された行（4行目）", new="④ 相談会 | 3回", why=ROW_ADDED)
 ACCEPT, REJECT = Decision(Verdict.ACCEPT), Decision(Verdict.REJECT)
 
 
@@ -250,3 +252,39 @@ def test_what_could_not_be_saved_at_once_is_still_shown(names: Names) -> None:
     script = Script(["t", "y", "s", "q"], lost=frozenset([OTHER.id]))
     walked(names, script, FIRST, OTHER)
     assert "── 2/2" in script.text
+
+
+def adding(names: Names, answers: list[str], made: NewRow) -> tuple[Script, Walked, list[str]]:
+    """Go through an added row that becomes what is ``made``."""
+    script, written = Script(answers), list[str]()
+
+    def write(proposal: Proposal) -> NewRow:
+        written.append(proposal.id)
+        return made
+
+    rows = RowWriter(lambda proposal: made, write)
+    return script, walk(Answers((ROW,), script.save, rows=rows), names, script), written
+
+
+def test_an_added_row_is_written_on_one_decision_after_its_lines_are_shown(names: Names) -> None:
+    made = NewRow((), "measures/1-2.yaml", ("  - id: added-1", "    name: 相談会"))
+    script, found, written = adding(names, ["i", "y"], made)
+    assert "i 新しい行として書き足す" in script.text
+    assert "  +     name: 相談会" in script.text
+    assert written == [ROW.id]
+    assert (found.decided, found.proposals[0].decision) == (1, ACCEPT)
+    assert adding(names, ["i", "n", "q"], made)[2] == []
+
+
+def test_a_row_that_nobody_can_tell_is_left_with_the_reason(names: Names) -> None:
+    script, found, _ = adding(
+        names, ["い", "q"], NewRow((error("row-unclear", Place("1-2.yaml"), "分からない行です。"),))
+    )
+    assert "分からない行です。" in script.text
+    assert found.proposals[0].decision == OPEN
+
+
+def test_only_an_added_row_becomes_a_new_one(names: Names) -> None:
+    script = Script(["i", "q"])
+    walked(names, script, FIRST)
+    assert "書き足された行ではない" in script.text

@@ -203,7 +203,7 @@ def test_contradicting_entries_do_not_hinder_the_others(post: Post) -> None:
 
 def reviewed(post: Post, *answers: str) -> tuple[Script, review.Reviewed]:
     script = Script([*answers])
-    return script, review.review(post.project, script, Quiet())
+    return script, review.review(post.project, TODAY, script, Quiet())
 
 
 def test_a_review_does_not_ask_on_a_text_that_is_no_longer_there(post: Post) -> None:
@@ -229,7 +229,7 @@ def test_a_review_saves_no_answer_on_a_text_it_did_not_show(post: Post) -> None:
             return super().ask(prompt)
 
     script = Late(["a"])
-    review.review(post.project, script, Quiet())
+    review.review(post.project, TODAY, script, Quiet())
     assert "保存できませんでした" in script.text
     assert [p.decision for p in post.collect()] == [OPEN]
 

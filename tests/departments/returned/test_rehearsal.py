@@ -23,7 +23,17 @@ from pipeline.model.correspondence import Issue, Kind, Proposal, Value, ValueKin
 from pipeline.model.form import Form
 from pipeline.workflows import collect, review, send
 from tests.departments.deciding.test_walk import Script
-from tests.departments.returned.post import INDICATORS, INITIATIVES, Post, Quiet, cell, sent_project, trimmed, write
+from tests.departments.returned.post import (
+    INDICATORS,
+    INITIATIVES,
+    TODAY,
+    Post,
+    Quiet,
+    cell,
+    sent_project,
+    trimmed,
+    write,
+)
 from tests.departments.returned.test_cases import ACTUAL, EVALUATION, RESULTS
 from tests.project import BASE, MADE, copy_project
 
@@ -140,7 +150,7 @@ def test_what_is_held_back_is_told_until_it_is_decided_anew(post: Post) -> None:
     assert not board.is_pending  # nothing is left that could be written
     assert "make review" in summaries.board(board, post.project)[-1]
     script = Script(["e", "q"], typed="目標と同数であった。")
-    review.review(post.project, script, Quiet())
+    review.review(post.project, TODAY, script, Quiet())
     assert post.apply().paths == (EVALUATION,)
 
 
@@ -160,7 +170,7 @@ def test_a_decision_written_by_hand_is_told_by_its_id(post: Post, text: str, fin
 
 def reviewed(post: Post, answers: list[str], typed: str | None = None) -> Script:
     script = Script(answers, typed=typed)
-    review.review(post.project, script, Quiet())
+    review.review(post.project, TODAY, script, Quiet())
     return script
 
 

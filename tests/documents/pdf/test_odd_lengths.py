@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.documents import pdf
 from pipeline.documents.docx.errors import Damaged, DocxError
-from tests.documents.docx.docx_files import docx, section
+from tests.documents.docx.docx_files import cell, docx, p, row, section
 
 TABBED = "<w:p><w:r><w:t>左</w:t><w:tab/><w:t>右</w:t></w:r></w:p>"
 
@@ -134,3 +134,12 @@ def test_margins_that_leave_no_room_are_refused() -> None:
 def test_a_grid_wider_than_any_paper_moves_no_line() -> None:
     end = section().replace("</w:sectPr>", "<w:docGrid w:type='lines' w:linePitch='1e9'/></w:sectPr>")
     assert drawn(docx(TABBED, end=end)) == drawn(docx(TABBED))
+
+
+def test_margins_of_cells_are_never_below_none() -> None:
+    def rows(bottom: int) -> bytes:
+        margins = f"<w:tcMar><w:bottom w:w='{bottom}' w:type='dxa'/></w:tcMar>"
+        grid = "<w:tblGrid><w:gridCol w:w='900'/></w:tblGrid>"
+        return docx(f"<w:tbl><w:tblPr/>{grid}{row(cell(p('字'), margins)) * 3}</w:tbl><w:p/>")
+
+    assert drawn(rows(-240)) == drawn(rows(0))
