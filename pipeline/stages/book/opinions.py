@@ -11,9 +11,9 @@ from pipeline.wording import plan
 from pipeline.wording.choices import chosen
 from pipeline.wording.era import in_text
 from pipeline.wording.fields import listed, printed
+from pipeline.wording.opinions import ABOUT_ALL
 
 TITLE = "意見と対応"
-_WHOLE = "全体について"
 
 
 def variables(evaluation: Evaluation) -> dict[str, object]:
@@ -56,7 +56,7 @@ def texts(evaluation: Evaluation) -> Mapping[str, Sequence[str]]:
 
 def _titles(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """Yield the title of everything that opinions may be about, in the order of the list."""
-    yield WHOLE, _WHOLE
+    yield WHOLE, ABOUT_ALL
     for level, node in plan.nodes(evaluation):
         yield node.id, f"{plan.before(plan.heading(level, node.number))}{node.name}"
     for measure in evaluation.measures:
