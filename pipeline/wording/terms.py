@@ -18,6 +18,7 @@ YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年�
 """What templates call the years of a table: the baseline and the years after it."""
 
 DRAFT = "（案）"
+_BEFORE = "（改定前）"
 
 _WIDE = 7
 """Years of a table whose columns have room for 評価年度."""
@@ -137,9 +138,17 @@ def target_marks(assessment: Assessment, year: str) -> str:
     """Return what stands beside the target that an actual is held against: of which year it is where that is not
     ``year``, and the mark of a revision, with word where it is the target of before.
     """
-    plan, now = assessment.plan, assessment.shown.indicator
-    old = plan is not None and plan.targets.get(assessment.target_year) != now.targets.get(assessment.target_year)
-    return f"{other_target(assessment, year)}{'（改定前）' if old else ''}{mark(now, assessment.target_year)}"
+    before = _BEFORE if revised(assessment) == _BEFORE else ""
+    return f"{other_target(assessment, year)}{before}{mark(assessment.shown.indicator, assessment.target_year)}"
+
+
+def revised(assessment: Assessment) -> str:
+    """Return the word of a target that was revised: （改定）, （改定前） where the plan of before rates the year."""
+    plan, now, year = assessment.plan, assessment.shown.indicator, assessment.target_year
+    if not now.revised(year):
+        return ""
+    is_old = plan is not None and plan.targets.get(year) != now.targets.get(year)
+    return _BEFORE if is_old else "（改定）"
 
 
 def schemes(report: Report) -> list[Mapping[str, object]]:
