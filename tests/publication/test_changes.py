@@ -58,15 +58,12 @@ def test_nothing_changed(before: Results) -> None:
 
 def test_opinions_and_their_answers_are_told(before: Results) -> None:
     evaluation = before.evaluation
-    given = Opinion(
-        "bus", 1, "1-1", "バスを増やす。", "", "", YEAR, "", {"answer": "検討する。"}, Place("opinions.yaml")
-    )
+    answered = {"answer": "検討する。"}
+    given = Opinion("bus", 1, "1-1", "バスを増やす。", "", "", YEAR, "", answered, Place("opinions.yaml"))
     after = replace(before, evaluation=replace(evaluation, opinions=(given,)))
     found = compare(before, after).texts
-    assert [(one.name, one.after) for one in found] == [
-        ("意見1", "バスを増やす。"),
-        ("意見1の意見への回答", "検討する。"),
-    ]
+    told = [("意見1", "バスを増やす。"), ("意見1の意見への回答", "検討する。")]
+    assert [(one.item, one.after) for one in found] == told
     assert "（1）" in found[0].node
 
 
