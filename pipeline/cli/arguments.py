@@ -14,8 +14,6 @@ from pipeline.model.documents import Engine
 from pipeline.wording import era
 from pipeline.workflows.project import Project, of_year, years
 
-_BETWEEN = re.compile(r"[\s,、・]+")
-"""What people put between the numbers of measures."""
 _DATE = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _NO_PLAN = "「{}」は計画の年度として読めません。R7-R11 のように、最初と最後の年度を書いてください（10年度まで）"
 _NO_DATE = "「{}」は日付として読めません。2021-07-30 のように、西暦の年、月、日を書いてください"
@@ -61,11 +59,6 @@ def plan(text: str) -> tuple[str, ...]:
     if not years:
         raise argparse.ArgumentTypeError(_NO_PLAN.format(text))
     return years
-
-
-def measures(texts: Sequence[str]) -> frozenset[str]:
-    """Return the numbers of measures in the texts."""
-    return frozenset(filter(None, _BETWEEN.split(unicodedata.normalize("NFKC", " ".join(texts)))))
 
 
 def word_files(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.cli.arguments import measures, today
+from pipeline.cli.arguments import today
 from pipeline.cli.console import TextReporter
 from pipeline.cli.departments import carried_out
 from pipeline.cli.summaries import FAILED
@@ -48,7 +48,7 @@ def order(arguments: argparse.Namespace) -> Order:
     """Return what is to be sent, as the arguments have it."""
     given = vars(arguments)
     kinds = Format(given["format"]) if given.get("format") else None
-    again = measures(given.get("again", []))
+    again = send.named_in(given.get("again", []))
     return Order(again, arguments.deadline, protected=not given.get("unprotected", False), format=kinds)
 
 

@@ -6,5 +6,6 @@ is found, and what came back, and takes decisions. ``cli`` starts it; it stands 
 ``desk`` keeps what is shown now and runs the workflows, one that writes at a time; ``watching`` makes the report anew
 when an input is saved; ``news`` tells browsers; ``guards`` says who may ask, ``server`` hears and answers, ``routes``
 lists what may be asked. ``shown`` gives the state as plain data, ``sources`` where a text comes from, ``deciding`` what
-came back and the answers to it. ``page`` holds the page itself: HTML, styles, scripts.
+came back and the answers to it, ``looking`` the files themselves, ``sending`` what goes out. ``page`` holds the page
+itself: HTML, styles, scripts.
 """

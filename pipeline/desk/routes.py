@@ -8,7 +8,7 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
-from pipeline.desk import board, deciding, rows, shown, silencing, sources
+from pipeline.desk import board, deciding, looking, rows, sending, shown, silencing, sources
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import KEPT, Request, Response, Unfit, data, refusal
 from pipeline.desk.guards import Access
@@ -100,7 +100,10 @@ _ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/source"): sources.sources,
     ("GET", "/board"): board.shown,
     ("GET", "/proposals"): deciding.proposals,
+    ("GET", "/returned"): looking.look,
+    ("GET", "/returned-picture"): looking.picture,
     ("POST", "/silence"): silencing.silenced,
+    ("POST", "/send"): sending.sending,
     ("POST", "/collect"): deciding.collected,
     ("POST", "/decide"): deciding.decide,
     ("POST", "/decide-many"): deciding.decide_many,

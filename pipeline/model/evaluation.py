@@ -96,8 +96,14 @@ class Measure:
 
     @property
     def departments(self) -> tuple[str, ...]:
-        """All departments that get the sheet, first the one that returns it."""
+        """All departments of the measure, first the one that returns the sheet."""
         return self.department, *self.others
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """All departments that get the sheet: those of the measure, then those that answer an opinion about it."""
+        answering = (one.department for one in self.opinions if one.department and not one.closed)
+        return tuple(dict.fromkeys((*self.departments, *answering)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pipeline.wording.era import in_text
 from pipeline.wording.numbers import NONE, rate, rounded, value
 from pipeline.wording.ratings import shown
 from pipeline.wording.tally import breakdown
-from pipeline.wording.terms import verdict
+from pipeline.wording.terms import revised, verdict
 
 TITLE = "概要版"
 TEMPLATE = "digest.docx"
@@ -104,7 +104,7 @@ def _indicator(measure: MeasureResult, assessment: Assessment, report: Report) -
         "施策": f"{plan.before(plan.spoken(measure.measure))}{measure.measure.name}",
         "名称": assessment.shown.name,
         "単位": indicator.unit,
-        "目標": value(assessment.target, indicator.decimals),
+        "目標": value(assessment.target, indicator.decimals) + revised(assessment),
         "実績": value(assessment.actual, indicator.decimals),
         "達成率": rate(assessment),
         "判定": shown(verdict(assessment, report.scheme)),

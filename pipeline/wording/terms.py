@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Edition, Report
-from pipeline.model.results import Assessment, Conditional
+from pipeline.model.results import Assessment, Conditional, Count
 from pipeline.model.scheme import Band, NoRating, Scheme
 from pipeline.model.strategy import Amount, Indicator, Worded
 from pipeline.wording.era import date_in_text, gregorian, in_text, month_in_text, open_month
@@ -18,6 +18,7 @@ YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年�
 """What templates call the years of a table: the baseline and the years after it."""
 
 DRAFT = "（案）"
+_BEFORE = "（改定前）"
 
 _WIDE = 7
 """Years of a table whose columns have room for 評価年度."""
@@ -39,8 +40,17 @@ def draft_sentence(report: Report) -> str:
     return f"この冊子は審議用の案{moment}です。確定した内容ではありません。"
 
 
-def book_terms(report: Report) -> dict[str, object]:
-    """Return what every template may print: title, years, date, edition, city, division, council, and how rates go."""
+def tells_met(report: Report, count: Count) -> bool:
+    """Return whether it is told how many indicators are met: where some are judged, for nobody has missed what is not
+    known yet.
+    """
+    return report.show_rates and report.scheme.tells_met and count.judged > 0
+
+
+def book_terms(report: Report, count: Count) -> dict[str, object]:
+    """Return what every template may print: title, years, date, edition, city, division, council, and how rates go;
+    ``count`` is of the indicators that it is printed of.
+    """
     draft = is_draft(report)
     return {
         "題名": report.book_title,
@@ -60,7 +70,7 @@ def book_terms(report: Report) -> dict[str, object]:
         "課": report.division,
         "会議": report.council,
         "率を示す": report.show_rates,
-        "達成を示す": report.show_rates and report.scheme.tells_met,
+        "達成を示す": tells_met(report, count),
         "率の名称": report.scheme.rate_name,
     }
 
@@ -128,9 +138,17 @@ def target_marks(assessment: Assessment, year: str) -> str:
     """Return what stands beside the target that an actual is held against: of which year it is where that is not
     ``year``, and the mark of a revision, with word where it is the target of before.
     """
-    plan, now = assessment.plan, assessment.shown.indicator
-    old = plan is not None and plan.targets.get(assessment.target_year) != now.targets.get(assessment.target_year)
-    return f"{other_target(assessment, year)}{'（改定前）' if old else ''}{mark(now, assessment.target_year)}"
+    before = _BEFORE if revised(assessment) == _BEFORE else ""
+    return f"{other_target(assessment, year)}{before}{mark(assessment.shown.indicator, assessment.target_year)}"
+
+
+def revised(assessment: Assessment) -> str:
+    """Return the word of a target that was revised: （改定）, （改定前） where the plan of before rates the year."""
+    plan, now, year = assessment.plan, assessment.shown.indicator, assessment.target_year
+    if not now.revised(year):
+        return ""
+    is_old = plan is not None and plan.targets.get(year) != now.targets.get(year)
+    return _BEFORE if is_old else "（改定）"
 
 
 def schemes(report: Report) -> list[Mapping[str, object]]:

@@ -46,15 +46,18 @@ def by_department(evaluation: Evaluation, formats: Callable[[str], Format]) -> t
     for measure in evaluation.measures:
         found.setdefault(sending.folder_of(measure.department, measure.id), []).append(measure)
     asked = {folder: formats(measures[0].department) for folder, measures in found.items()}
+    heads = {folder: measures[0].department for folder, measures in found.items() if asked[folder] in _KINDS}
+    waits, answering = waiting(evaluation), frozenset(heads.values())
     return tuple(
         sending.Errand(
             name_of(folder),
             folder,
-            measures[0].department,
-            sending.Rows(evaluation, tuple(measures), False, waiting(evaluation), _KINDS[asked[folder]]),
+            head,
+            sending.Rows(
+                evaluation, tuple(found[folder]), False, waits, _KINDS[asked[folder]], head, answering - {head}
+            ),
         )
-        for folder, measures in found.items()
-        if asked[folder] in _KINDS
+        for folder, head in heads.items()
     )
 
 

@@ -26,7 +26,7 @@ from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 GALLERY = "gallery"
 STANDARD = "標準"
 BLANK = "記入前"
-_ALWAYS = ("letter", "reminder", "return", "answers", "explain", "changes", "opinions", "digest")
+_ALWAYS = ("letter", "reminder", "return", "answers", "explain", "changes", "opinions", "revisions", "digest")
 """What is written beside the book."""
 _PAGES = "web"
 _COMMENT = "# 欄を増やすときは、fields に1行書き、Wordの様式（templates/sheet.docx）に {{ }} を置きます。\n"

@@ -6,13 +6,15 @@ In: a project and an ``Order``. Out: ``Sent``. A run that finds errors sends not
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import records
-from pipeline.departments.issued.asking import Asking, waiting
+from pipeline.departments.issued.asking import Asking, answering_elsewhere, waiting
 from pipeline.departments.issued.references import references
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
@@ -43,6 +45,8 @@ from pipeline.workflows.run_log import Halt, Log, Progress, running
 from pipeline.workflows.services import Services, paper
 
 SEND = "send"
+_BETWEEN = re.compile(r"[\s,、・]+")
+"""What people put between the numbers of measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +85,52 @@ class Sent:
     answered: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What is to be laid out: new issues with their files, all that lies ready, a letter for every folder."""
+
+    new: tuple[sending.Issued, ...]
+    ready: tuple[Issue, ...]
+    answered: tuple[str, ...]
+    letters: Mapping[str, bytes]
+
+    def sent(self, project: Project, log: Log, kept: tuple[str, ...] = ()) -> Sent:
+        """Return it as what was sent."""
+        made = tuple(one.issue for one in self.new)
+        return Sent(in_order(log.diagnostics), made, self.ready, project.outputs / SEND, kept, self.answered)
+
+
+def named_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the numbers of measures that somebody names."""
+    return frozenset(filter(None, _BETWEEN.split(unicodedata.normalize("NFKC", " ".join(texts)))))
+
+
 def send(project: Project, order: Order, progress: Progress) -> Sent:
     """Make and record the issues of all measures not sent yet, and lay out for the departments what is due: these, and
     the sheets that were sent before and have not come back. Where measures are named, only their sheets are due.
     """
     with running(project, progress) as log:
         try:
-            return _send(project, order, log)
+            return _laid_out(project, order, _packed(project, order, log), log)
         except Halt:
             return Sent(in_order(log.diagnostics))
 
 
-def remind(project: Project, order: Order, progress: Progress) -> Sent:
-    """Lay out once more what was sent and has not come back, with a letter that says so; nothing new is sent."""
-    return send(project, replace(order, kind=LetterKind.REMINDER, format=Format.BOTH), progress)
+def to_send(project: Project, order: Order, progress: Progress) -> Sent:
+    """Return what ``send`` would send; record and lay out nothing."""
+    log = Log(progress)
+    try:
+        return _packed(project, order, log).sent(project, log)
+    except Halt:
+        return Sent(in_order(log.diagnostics))
 
 
-def _send(project: Project, order: Order, log: Log) -> Sent:
+def reminder(order: Order) -> Order:
+    """Return the order to lay out once more what has not come back, with a letter that says so; nothing new is sent."""
+    return replace(order, kind=LetterKind.REMINDER, format=Format.BOTH)
+
+
+def _packed(project: Project, order: Order, log: Log) -> _Packed:
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
     past = department_files.past(project, log)
     known = past.issues
@@ -108,25 +141,27 @@ def _send(project: Project, order: Order, log: Log) -> Sent:
     if order.again:
         log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
     makers = (_new_sheets, _new_workbooks) if order.kind is LetterKind.REQUEST or order.remarks else ()
-    new = [made for make in makers for made in make(project, order, evaluation, known, log)]
+    new = tuple(made for make in makers for made in make(project, order, evaluation, known, log))
     came_back = frozenset() if order.again else _came_back(project, evaluation, past)
     awaited = [one for one in sent.values() if not order.again and one.identity not in came_back]
     due = {one.identity.measure: one for one in awaited if _is_due(one, order, evaluation)}
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
-    if not ready and order.kind is LetterKind.RETURN:
-        return Sent(in_order(log.diagnostics), folder=project.outputs / SEND)
     answered = tuple(m.id for m in evaluation.measures if m.id in sent and sent[m.id].identity in came_back)
     given = sending.LetterContext(
         evaluation, project.holding, order.deadline, paper, department_files.now(project, ready), order.kind
     )
-    letters = log.stage("送付状の作成", lambda: sending.letters(ready, given))
-    for one in new:
+    return _Packed(new, ready, answered, log.stage("送付状の作成", lambda: sending.letters(ready, given)))
+
+
+def _laid_out(project: Project, order: Order, packed: _Packed, log: Log) -> Sent:
+    """Record and lay out; where nothing goes back, what lies there stays."""
+    if not packed.ready and order.kind is LetterKind.RETURN:
+        return packed.sent(project, log)
+    for one in packed.new:
         records.save(project.inputs, one.issue, one.data)
-    data = {issue.identity: records.sent(project.inputs, issue) for issue in ready}
-    files = sending.folders(ready, data, letters, sending.LETTER)
-    kept = outputs.publish(project.outputs / SEND, files, {}, whole=True)
-    made = tuple(one.issue for one in new)
-    return Sent(in_order(log.diagnostics), made, ready, project.outputs / SEND, kept, answered)
+    data = {issue.identity: records.sent(project.inputs, issue) for issue in packed.ready}
+    files = sending.folders(packed.ready, data, packed.letters, sending.LETTER)
+    return packed.sent(project, log, outputs.publish(project.outputs / SEND, files, {}, whole=True))
 
 
 def _new_sheets(
@@ -197,7 +232,7 @@ def _addressed(sent: Mapping[str, Issue], evaluation: Evaluation) -> tuple[Issue
     """Return the issues of today's measures, each to the department of today: it may be named after a sending."""
     found = ((sent.get(measure.id), measure) for measure in evaluation.measures)
     sheets = (
-        replace(issue, department=measure.department, others=measure.others)
+        replace(issue, department=measure.department, others=measure.receivers[1:])
         for issue, measure in found
         if issue is not None
     )
@@ -211,7 +246,7 @@ def _issued(
     """Fill the sheets with marks, and make an issue of each."""
     results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
     asking, earlier = Asking(evaluation.form, evaluation.report.year), references(last_year(project, evaluation))
-    pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier)
+    pen = sending.MarkingPen(asking, waiting(evaluation), references=earlier, answering=answering_elsewhere(evaluation))
     forms = inspect(results, project, log, pen)
     _, filled = fill(forms, Services(results, log, Store(project.root)), log)
     occasion = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
@@ -236,14 +271,26 @@ def _no_measure(name: str, project: Project, evaluation: Evaluation) -> Diagnost
     return error("send-unknown-measure", place, message, f'AGAIN="{some}" のように、id で指定してください。')
 
 
+def remind(project: Project, order: Order, progress: Progress) -> Sent:
+    """Send a ``reminder``."""
+    return send(project, reminder(order), progress)
+
+
 def sendback(project: Project, order: Order, date: str, progress: Progress) -> Sent:
-    """Make new issues of the sheets of which proposals were rejected, with a comment on each. ``date`` is today.
+    """Send a ``refusal``."""
+    back = refusal(project, order, date, progress)
+    return Sent(back.diagnostics) if back.value is None else send(project, back.value, progress)
+
+
+def refusal(project: Project, order: Order, date: str, progress: Progress) -> Checked[Order]:
+    """Return the order for new issues of the sheets of which proposals were rejected, with a comment on each. ``date``
+    is today.
 
     All that came back for such a sheet must be decided and applied before: the new issue replaces the old one.
     """
     found = board(project, progress)
     if found.mail is None:
-        return Sent(found.diagnostics)
+        return Checked(None, found.diagnostics)
     live = {
         sheet.file: sheet.identity
         for sheet in found.sheets
@@ -257,9 +304,9 @@ def sendback(project: Project, order: Order, date: str, progress: Progress) -> S
             rejected.setdefault(live[proposal.file], []).append(proposal)
     concerned = tuple(p for p in found.proposals if live.get(p.file) in rejected)
     if unready := _unready(project, concerned, found.past, date):
-        return Sent(unready)
+        return Checked(None, unready)
     remarks = {identity.measure: _replies(identity, proposals) for identity, proposals in rejected.items()}
-    return send(project, replace(order, remarks=remarks, kind=LetterKind.RETURN), progress)
+    return Checked(replace(order, remarks=remarks, kind=LetterKind.RETURN))
 
 
 def _replies(identity: Identity, proposals: Sequence[Proposal]) -> tuple[Remark, ...]:

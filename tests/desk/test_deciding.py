@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -176,3 +177,35 @@ def test_another_run_is_told_of_and_nothing_is_lost(office: tuple[Post, Served])
         told = desk.post("/decide", {"id": row["id"], "verdict": "accept"})
     assert (told.status, "別の画面で実行中" in told.text) == (409, True)
     assert desk.post("/decide", {"id": row["id"], "verdict": "accept"}).data["saved"]
+
+
+def test_the_sheet_that_came_back_is_shown_where_the_text_stands(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    row = row_of(desk, "再提出.docx")
+    told = desk.get(f"/returned?id={row['id']}").data
+    assert (told["reason"], told["pages"] > told["page"]) == ("", True)
+    assert told["places"]
+    shown = desk.get(f"/returned-picture?id={row['id']}&page={told['page']}")
+    assert (shown.headers["Content-Type"], shown.body[:4]) == ("image/png", b"\x89PNG")
+    (post.inbox / "再提出.docx").unlink()
+    hostile = desk.get(f"/returned?id={row_of(desk, '回答.docx')['id']}").data["reason"]
+    assert "U+202E" in hostile
+    assert "\u202e" not in hostile
+    assert "ありません" in desk.get(f"/returned?id={row['id']}").data["reason"]
+
+
+@pytest.mark.parametrize("address", ["/returned-picture?id={}&page=99", "/returned-picture?id={}&page=-1",
+    "/returned-picture?id=../../x&page=0", "/returned-picture?id={}", "/returned-picture?id={}&page=１"])  # fmt: skip
+def test_no_page_is_shown_that_is_not_there(office: tuple[Post, Served], address: str) -> None:
+    desk = office[1]
+    wanted = quote(address.format(row_of(desk, "回答.docx")["id"]), safe="/?=&")
+    assert desk.get(wanted).status == 404
+
+
+def test_a_file_that_is_not_read_is_not_drawn(office: tuple[Post, Served]) -> None:
+    post, desk = office
+    post.put(b"PK\x03\x04", "<img src=x>.docx")
+    desk.post("/collect")
+    (row,) = (row for row in listed(desk) if row["kind"] == "refused")
+    assert desk.get(f"/returned-picture?id={row['id']}&page=0").status == 404
+    assert desk.get(f"/returned?id={row['id']}").data["reason"]

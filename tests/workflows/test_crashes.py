@@ -68,6 +68,8 @@ ACTIONS: dict[str, Callable[[Project], Found | None]] = {
 }
 QUICK = ("collect", "decide", "apply", "undo", "newyear")
 ALL = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in ACTIONS]
+AT_AN_END = ("newyear",)
+"""What says that there is nothing more to do by an error; ``issue`` and ``undo`` ask to be called once more."""
 FAULTS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 
 
@@ -157,7 +159,7 @@ def test_after_a_loss_of_power_the_next_run_brings_all_to_its_end(begun: Path, t
     for tried, files in enumerate(disk.losses(), 1):
         root = lay(files, tmp_path / f"{tried}")
         assert half_written(root) == []
-        run(action, root)
+        assert run(action, root) or run(action, root) or action in AT_AN_END
         assert differing(state(root), expected) == []
         shutil.rmtree(root)
     assert tried > 1, "nothing was written"
@@ -185,6 +187,6 @@ def test_what_the_machine_refuses_is_told_and_the_next_run_does_it(begun: Path, 
         assert half_written(root) == []
         if is_done:
             assert differing(state(root), expected) == []
-        run(action, root)
+        assert run(action, root) or run(action, root) or action in AT_AN_END
         assert differing(state(root), expected) == []
         shutil.rmtree(root)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,20 @@ def texts(docx: Path) -> list[str]:
 def pages(reported: Path) -> list[str]:
     document = pypdfium2.PdfDocument(reported / f"{MADE}/report.pdf")
     return [squeezed(page.get_textpage().get_text_range()) for page in document]
+
+
+def sizes(page: pypdfium2.PdfPage) -> Iterator[float]:
+    """Yield how high (pt) the letters of a page are set."""
+    text, turned = page.get_textpage(), pypdfium2.raw.FS_MATRIX()
+    for n in range(text.count_chars()):
+        if text.get_text_range(n, 1).strip():
+            pypdfium2.raw.FPDFText_GetMatrix(text, n, turned)
+            yield pypdfium2.raw.FPDFText_GetFontSize(text, n) * math.hypot(turned.c, turned.d)
+
+
+def test_no_letter_is_smaller_than_older_readers_can_read(reported: Path) -> None:
+    with pypdfium2.PdfDocument(reported / f"{MADE}/report.pdf") as document:
+        assert min(size for page in document for size in sizes(page)) > 7.49
 
 
 def test_the_figures_are_those_of_the_source(reported: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,18 +14,24 @@ import docx
 import pytest
 
 from pipeline.diagnostics import Place
+from pipeline.model.evaluation import Evaluation
 from pipeline.model.scheme import Aim
 from pipeline.model.strategy import Amount, Indicator, Revision, Shown
 from pipeline.publication import opendata
+from pipeline.publication.changes import compare
+from pipeline.stages import compute
 from pipeline.stages.book import revisions
 from pipeline.stages.charts.alt import alt_text
 from pipeline.stages.charts.render import picture
 from pipeline.stages.charts.shapes import Label
 from pipeline.stages.compute.assess import assess
+from pipeline.wording import terms
 from pipeline.workflows.explain import results_of
 from pipeline.workflows.new_plan import replanned
 from pipeline.workflows.project import Project
 from tests.project import BASE, FIXTURES, MADE, YEAR, copy_project, run
+from tests.stages.audit.cities import city as audit_city
+from tests.stages.audit.cities import found
 from tests.stages.compute.examples import YEARS, indicator, scheme
 
 DECLARED = """\
@@ -130,3 +137,41 @@ def test_a_new_plan_begins_without_the_revisions_of_the_old_one(city: Path) -> N
     assert evaluation
     texts = {path.name: path.read_text(encoding="utf-8") for path in (city / BASE).glob("*.yaml")}
     assert "revisions.yaml" not in replanned(texts, evaluation.evaluation, ("R7", "R11"))
+
+
+def test_a_comparison_says_why_and_the_digest_which_plan(city: Path) -> None:
+    results = results_of(Project(city, YEAR)).value
+    assert results
+    plain = {one.id: replace(one, revisions=()) for one in results.evaluation.indicators}
+    plain["startups"] = replace(plain["startups"], targets={**plain["startups"].targets, "R6": Amount(Decimal(250))})
+    before = compute.compute(with_indicators(results.evaluation, plain)).value
+    assert before
+    [change] = compare(before, results).figures
+    assert (change.before, change.after, change.remark) == ("250", "260", "令和3年10月1日改定（創業支援の拡充）")
+    by_last = replace(scheme(), method=replace(scheme().method, target=Aim.LAST))
+    told = [terms.revised(assess(Shown(revised(), "指標"), year, by_last, YEARS)) for year in ("R3", "R4")]
+    assert told == ["（改定前）", "（改定）"]
+
+
+def with_indicators(evaluation: Evaluation, indicators: Mapping[str, Indicator]) -> Evaluation:
+    """Return a city with other figures of its indicators."""
+    measures = tuple(
+        replace(m, indicators=tuple(replace(s, indicator=indicators[s.indicator.id]) for s in m.indicators))
+        for m in evaluation.measures
+    )
+    goals = tuple(
+        replace(g, indicators=tuple(replace(s, indicator=indicators[s.indicator.id]) for s in g.indicators))
+        for g in evaluation.goals
+    )
+    return replace(evaluation, indicators=tuple(indicators.values()), measures=measures, goals=goals)
+
+
+def test_a_sentence_about_the_revision_is_no_wrong_figure() -> None:
+    given = indicator("163", {"R2": "180", "R6": "260"}, {"R2": "195"}, name="創業した件数", unit="件")
+    [other] = revised().revisions
+    declared = replace(other, before=Amount(Decimal(250)), after=Amount(Decimal(260)))
+    sentence = "創業した件数の目標を250件から260件に改めた。"
+    assert found(audit_city(given, results=sentence), "figure-differs") != []
+    now = replace(given, revisions=(declared,))
+    assert found(audit_city(now, results=sentence), "figure-differs") == []
+    assert found(audit_city(now, results="創業した件数の目標は250件である。"), "figure-differs") != []

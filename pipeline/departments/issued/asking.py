@@ -113,6 +113,16 @@ def _waits(one: Entered) -> bool:
     return one.field.writer is Writer.COUNCIL or is_early
 
 
+def answering_elsewhere(evaluation: Evaluation) -> Mapping[str, str]:
+    """Return the departments that answer opinions about measures of others, by the places of the opinions."""
+    return {
+        f"{OPINIONS}#opinions.{measure.id}.{one.id}": one.department
+        for measure in evaluation.measures
+        for one in measure.opinions
+        if one.department not in ("", *measure.departments)
+    }
+
+
 def is_to_fill(shown: str) -> bool:
     """Return whether a text asks to be filled in."""
     return any(word in shown for word in _UNFILLED)

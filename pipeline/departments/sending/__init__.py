@@ -11,7 +11,7 @@ of figures, of ``rows``.
 """
 
 from pipeline.departments.sending.checks import check
-from pipeline.departments.sending.folders import folder_of, folders
+from pipeline.departments.sending.folders import folder_of, folders, folders_of
 from pipeline.departments.sending.issue import Issued, Occasion, issue
 from pipeline.departments.sending.letter import FILE as LETTER
 from pipeline.departments.sending.letter import LetterContext, letters
@@ -31,6 +31,7 @@ __all__ = [
     "check",
     "folder_of",
     "folders",
+    "folders_of",
     "issue",
     "letters",
     "workbook",

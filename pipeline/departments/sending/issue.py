@@ -62,7 +62,7 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(docx).hexdigest()
     about = identity, measure.department, sheet.file, sha
-    return Issued(Issue(*about, found, values, sources, measure.others, is_sent_back=bool(remarks)), docx)
+    return Issued(Issue(*about, found, values, sources, measure.receivers[1:], is_sent_back=bool(remarks)), docx)
 
 
 def _paths(found: tuple[Spot, ...]) -> list[str]:

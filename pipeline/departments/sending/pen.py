@@ -25,12 +25,14 @@ class MarkingPen:
 
     ``sheet`` is the measure whose sheet is written: what other measures' files hold is asked for in theirs.
     ``references`` are texts of the year before by their places; they stand below the words that ask for this year's.
+    ``answering`` are departments that answer in the measure's stead, by the places of what they answer.
     """
 
     asking: Asking
     waiting: frozenset[str]
     sheet: str = ""
     references: Mapping[str, str] = field(default_factory=dict)
+    answering: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, measure: str) -> Self:
         """Return the pen for the sheet of a measure."""
@@ -54,10 +56,15 @@ class MarkingPen:
             asked = field_at(self.asking.form, path)
             return (asked.meanwhile if asked else "") or LATER
         if self.asking.is_own(path, self.sheet):
-            return self.asking.prompt(path)
+            return self.asking.prompt(path) + self._by_whom(path)
         measure = owner(path)
         is_of_another = measure not in ("", self.sheet) and path.partition("#")[2].startswith(_OF_OTHERS)
         return ELSEWHERE.format(measure) if is_of_another else ""
+
+    def _by_whom(self, path: str) -> str:
+        """Say which department is asked, where it is not the sheet's own."""
+        department = self.answering.get(path.rpartition(".")[0])
+        return f"（{department}が記入します）" if department else ""
 
 
 def _lines(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from pipeline.departments.issued.workbook import (
 )
 from pipeline.documents.xlsx import Content, Figure, Free, Listed
 from pipeline.documents.xlsx.book import Entry
-from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.evaluation import Evaluation, Measure, Opinion
 from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
 from pipeline.stages.sheets.pens import indicator, opinion_at
@@ -57,6 +57,7 @@ class Rows:
     """The rows of tables about some measures; with ``goals``, what these alone show is among them.
 
     ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each.
+    Opinions are those that the ``department`` answers, and those about the measures that none ``elsewhere`` does.
     """
 
     evaluation: Evaluation
@@ -64,6 +65,8 @@ class Rows:
     goals: bool
     waiting: Set[str]
     kinds: Set[FieldKind] = FIGURES
+    department: str = ""
+    elsewhere: Set[str] = frozenset()
 
     @property
     def year(self) -> str:
@@ -102,8 +105,8 @@ class Rows:
     def opinions(self) -> Iterator[Row]:
         """Yield a row for every opinion about a measure that is not done with."""
         fields = self.asked(Holder.OPINION)
-        for measure in self.measures:
-            for one in (one for one in measure.opinions if not one.closed):
+        for measure in self.evaluation.measures:
+            for one in (one for one in measure.opinions if not one.closed and self._answers(one, measure)):
                 words: dict[str, str] = {
                     OPINION_NUMBER: str(one.number),
                     OPINION: f"{one.text}（{one.said_by}）" if one.said_by else one.text,
@@ -111,6 +114,11 @@ class Rows:
                 }
                 row = {**self._head(measure), **{heading: _told(text) for heading, text in words.items()}}
                 yield {**row, **self._fields(fields, one.fields, f"{opinion_at(one)}.")}
+
+    def _answers(self, opinion: Opinion, measure: Measure) -> bool:
+        """Return whether an opinion is answered here: by its department, or where that has no workbook of its own."""
+        is_here = measure in self.measures and opinion.department not in self.elsewhere
+        return is_here or opinion.department == self.department
 
     def asked(self, holder: Holder) -> Mapping[str, Field]:
         """Return the fields of a holder that are a column each, by its heading: what departments write."""

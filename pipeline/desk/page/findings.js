@@ -20,7 +20,7 @@ export function where(one) {
   return [make("a", { href: one.editor, title: "エディターで開く" }, `${one.file} ${line}`), copier(one.path)];
 }
 
-function copier(path) {
+export function copier(path) {
   const button = make("button", { type: "button", class: "plain", title: path }, "場所を写す");
   button.addEventListener("click", async () => {
     await navigator.clipboard?.writeText(path).catch(() => {});

@@ -4,6 +4,7 @@ import { card } from "/page/card.js";
 import { fill, find, make } from "/page/dom.js";
 import { finding } from "/page/findings.js";
 import { key } from "/page/keys.js";
+import { look } from "/page/look.js";
 import { ask } from "/page/server.js";
 import { say } from "/page/status.js";
 import { current, whenOpened } from "/page/views.js";
@@ -59,7 +60,7 @@ function item(row) {
 
 function showOne() {
   const row = opened();
-  fill(find("proposal"), row ? [...card(row), ...answerTo(row)] : []);
+  fill(find("proposal"), row ? [...card(row), ...answerTo(row), look(row)] : []);
   find("proposals").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.markup import W, points
-from pipeline.documents.docx.run_format_xml import is_on_attribute
+from pipeline.documents.docx.markup import W, is_on_attribute, points
 from pipeline.documents.docx.tree import Columns
 
 _GAP = "720"

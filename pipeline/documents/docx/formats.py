@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
-RuleKind: TypeAlias = Literal["single", "double", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"]
+RuleKind: TypeAlias = Literal["single", "parallel", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"]
 Script: TypeAlias = Literal["", "superscript", "subscript"]
 TabAlignment: TypeAlias = Literal["left", "center", "right", "decimal"]
 Leader: TypeAlias = Literal["none", "dot", "hyphen", "underscore", "middleDot"]
@@ -20,12 +20,17 @@ VERTICAL = ("tbRl", "tbRlV")
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A rule (17.18.2): thickness, colour, the space (pt) between it and what it borders, and how it is drawn."""
+    """A rule (17.18.2): thickness, colour, the space (pt) between it and what it borders, and how it is drawn.
+
+    Where there are lines in parallel, ``strokes`` are their thickness and that of the gaps between them, in turn, from
+    the top or the left.
+    """
 
     width: float
     color: str
     space: float = 0.0
     kind: RuleKind = "single"
+    strokes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

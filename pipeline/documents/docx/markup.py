@@ -118,6 +118,11 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(VAL, "1") not in _OFF
 
 
+def is_on_attribute(element: etree._Element, attribute: str) -> bool:
+    """Read an on/off attribute, off where it is absent."""
+    return element.get(W + attribute, "0") not in ("0", "false", "off")
+
+
 def number(value: str) -> float:
     """Return the number that an attribute holds; ValueError for NaN and infinity, too, which no measure is."""
     found = float(value)

@@ -23,10 +23,6 @@ _NUMBERS: Mapping[str, str] = {
 
 def line(kind: str) -> str:
     """Return the name of a kind of border (17.18.2) or underline (17.18.99)."""
-    if kind.startswith("thinThickThin"):
-        return "太い線と細い線の三重線"
-    if kind.startswith(("thinThick", "thickThin")):
-        return "太い線と細い線の二重線"
     return _LINES.get(kind, "絵柄の線")
 
 

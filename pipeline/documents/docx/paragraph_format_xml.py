@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, TypedDict
 
 from lxml import etree
 
+from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.formats import (
     Alignment,
     Border,
@@ -18,8 +19,8 @@ from pipeline.documents.docx.formats import (
     TabAlignment,
     TabStop,
 )
-from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points, refuse
-from pipeline.documents.docx.run_format_xml import is_on_attribute, read_border, read_shading
+from pipeline.documents.docx.markup import VAL, W, is_on, is_on_attribute, local, number, points, refuse
+from pipeline.documents.docx.run_format_xml import read_shading
 
 _IGNORED = frozenset({
     "pStyle", "rPr", "numPr", "sectPr", "adjustRightInd", "suppressAutoHyphens",

@@ -9,8 +9,20 @@ from typing import Literal, TypedDict
 from lxml import etree
 
 from pipeline.documents.docx import names
-from pipeline.documents.docx.formats import Border, RuleKind, Script, Typeface
-from pipeline.documents.docx.markup import VAL, W14, W, color, half_points, is_on, number, points, refuse
+from pipeline.documents.docx.border_xml import read_border
+from pipeline.documents.docx.formats import Border, Script, Typeface
+from pipeline.documents.docx.markup import (
+    VAL,
+    W14,
+    W,
+    color,
+    half_points,
+    is_on,
+    is_on_attribute,
+    number,
+    points,
+    refuse,
+)
 from pipeline.documents.docx.text_effects_xml import visible_effect
 
 FONTS: tuple[Literal["font", "high_font", "east_asian_font"], ...] = ("font", "high_font", "east_asian_font")
@@ -59,7 +71,7 @@ _REFUSED_WHEN_ON = {
     "imprint": "浮き彫りの文字",
 }
 _REFUSED_UNLESS = {
-    "em": ("none", "圏点"),
+    "em": ("none", "傍点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
     "none": None, "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
@@ -68,10 +80,6 @@ _HIGHLIGHTS: Mapping[str, str | None] = {
     "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
 """The colours of the marker (17.18.40)."""
-_RULES: Mapping[str, RuleKind] = {
-    "single": "single", "double": "double", "thick": "single", "dotted": "dotted", "dashed": "dashed",
-    "dashSmallGap": "dashSmallGap", "dotDash": "dotDash", "dotDotDash": "dotDotDash",
-}  # fmt: skip
 _SCRIPTS: Mapping[str, Script] = {"superscript": "superscript", "subscript": "subscript"}
 _CJK = frozenset({"ja", "zh", "ko"})
 _DOTS = re.compile("pct[0-9]{1,2}")
@@ -81,9 +89,7 @@ _SMALLEST, _LARGEST = 1.0, 1638.0
 """The sizes (pt) that Word gives to characters."""
 _WIDEST = 6
 """How often its own width a character may have at most (17.18.95)."""
-_TIMES = {"double": 3, "thick": 2}
 _REFUSED = {
-    "eastAsianLayout": "縦中横・割注",
     "ins": "変更履歴",
     "del": "変更履歴",
     "moveFrom": "変更履歴",
@@ -116,6 +122,10 @@ def _changes(element: etree._Element, tag: str, name: str) -> RunChanges:
 
 
 def _check(element: etree._Element, tag: str, name: str) -> None:
+    if tag == "eastAsianLayout":
+        if any(is_on_attribute(element, attribute) for attribute in ("combine", "vert")):
+            raise refuse("縦中横・割注", element, name)
+        return
     if tag in _REFUSED_WHEN_ON:
         if is_on(element):
             raise refuse(_REFUSED_WHEN_ON[tag], element, name)
@@ -224,28 +234,6 @@ def read_shading(element: etree._Element, name: str) -> str | None:
 def _mixed(color: str, ground: str, share: float) -> str:
     pairs = zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)
     return bytes(round(one * share + other * (1 - share)) for one, other in pairs).hex().upper()
-
-
-def read_border(element: etree._Element, name: str) -> Border | None:
-    """Read one border (17.3.4): plain rules, double, dotted and dashed ones; width in eighths of a point.
-
-    A double rule is as wide as its two lines and the gap between them, a thick one twice what it says.
-    """
-    kind = element.get(VAL, "none")
-    if kind in ("nil", "none"):
-        return None
-    if kind not in _RULES:
-        raise refuse(f"罫線の種類（{names.line(kind)}）", element, name)
-    if is_on_attribute(element, "shadow") or is_on_attribute(element, "frame"):
-        raise refuse("影や立体の付いた罫線", element, name)
-    width = number(element.get(f"{W}sz", "4")) / 8 * _TIMES.get(kind, 1)
-    space = number(element.get(f"{W}space", "0"))
-    return Border(width, color(element.get(f"{W}color")) or "000000", space, _RULES[kind])
-
-
-def is_on_attribute(element: etree._Element, attribute: str) -> bool:
-    """Read an on/off attribute, off where it is absent."""
-    return element.get(W + attribute, "0") not in ("0", "false", "off")
 
 
 _READERS: dict[str, Callable[[etree._Element, str], RunChanges]] = {

@@ -14,7 +14,7 @@ from pipeline.documents.docx.columns_xml import read_columns
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import VERTICAL
-from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points
+from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points, value_of
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.tree import (
     Begins,
@@ -234,8 +234,14 @@ def _check(element: etree._Element, context: Context) -> None:
         raise context.refuse(f"ページ番号の形式（{names.numbers(fmt)}）", element)
     if tag == "vAlign" and element.get(VAL, "top") not in _ALIGNED:
         raise context.refuse("ページの縦方向の両端揃え", element)
-    if tag == "pgNumType" and element.get(f"{W}chapStyle"):
+    if tag == "pgNumType" and _has_chapters(element, context):
         raise context.refuse("章番号の付いたページ番号", element)
+
+
+def _has_chapters(numbers: etree._Element, context: Context) -> bool:
+    """Return whether page numbers have a chapter before them: there is one where a heading of that level is."""
+    title, titles = f"heading {numbers.get(f'{W}chapStyle')}", context.styles.titles
+    return any(titles.get(value_of(style), "").lower() == title for style in numbers.getroottree().iter(f"{W}pStyle"))
 
 
 def _is_harmless(element: etree._Element, attribute: str, values: tuple[str, ...]) -> bool:

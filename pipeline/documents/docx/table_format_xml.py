@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, VERTICAL, Border, Borders
-from pipeline.documents.docx.markup import VAL, W, is_on, local, number, points
+from pipeline.documents.docx.markup import VAL, W, inside, is_on, local, number, points
 from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position
-from pipeline.documents.docx.run_format_xml import read_border, read_shading
+from pipeline.documents.docx.run_format_xml import read_shading
 from pipeline.documents.docx.tree import Margins
 
 _SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
@@ -87,11 +88,19 @@ def read_table_format(properties: etree._Element | None, format_: TableFormat, c
 
 def _with_table_property(element: etree._Element, format_: TableFormat, context: Context) -> TableFormat:
     tag = local(element)
-    if tag in _TABLE_IGNORED or (tag == "bidiVisual" and not is_on(element)):
+    is_harmless = (tag == "bidiVisual" and not is_on(element)) or (tag == "shd" and _is_covered(element))
+    if tag in _TABLE_IGNORED or is_harmless:
         return format_
     if tag not in _TABLE_READERS:
         raise context.refuse(_TABLE_REFUSED.get(tag, "そのほかの表の書式"), element)
     return _TABLE_READERS[tag](element, format_, context)
+
+
+def _is_covered(shading: etree._Element) -> bool:
+    """Return whether nothing is seen of the shading of a table, as all its cells say what theirs is."""
+    table = next(shading.iterancestors(f"{W}tbl"), None)
+    cells = () if table is None else table.iter(f"{W}tc")
+    return table is not None and all(inside(cell, "tcPr", "shd") is not None for cell in cells)
 
 
 _TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], TableFormat]] = {

@@ -21,11 +21,13 @@ def dashes(border: Border) -> tuple[float, ...]:
 
 def border_lines(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iterator[RuleBox]:
     """Yield the lines of a border whose middle runs upright or level between two points (pt)."""
-    if border.kind != "double":
+    if not border.strokes:
         yield RuleBox(x1, y1, x2, y2, thickness=border.width, color=border.color, dashes=dashes(border))
         return
-    third = border.width / 3
-    across, down = (third, 0.0) if x1 == x2 else (0.0, third)
-    for way in (-1, 1):
-        dx, dy = way * across, way * down
-        yield RuleBox(x1 + dx, y1 + dy, x2 + dx, y2 + dy, thickness=third, color=border.color)
+    begin = -border.width / 2
+    for at, thickness in enumerate(border.strokes):
+        middle = begin + thickness / 2
+        dx, dy = (middle, 0.0) if x1 == x2 else (0.0, middle)
+        if at % 2 == 0:
+            yield RuleBox(x1 + dx, y1 + dy, x2 + dx, y2 + dy, thickness=thickness, color=border.color)
+        begin += thickness

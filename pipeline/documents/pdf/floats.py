@@ -17,7 +17,7 @@ from pipeline.documents.pdf.placing import corner, picture_boxes
 from pipeline.documents.pdf.turning import text_turn, turned
 
 _REPEATED = Node("repeated")
-_LEAST = 56.7
+LEAST_BESIDE = 56.7
 """The least width (pt) beside an obstacle in which text stands: 2 cm, as in LibreOffice."""
 _TOUCHING = 0.1
 
@@ -32,6 +32,7 @@ class Obstacle:
     bottom: float
     is_whole: bool
     side: Side
+    is_table: bool = False
 
     def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Return whether a rectangle lies in it."""
@@ -204,7 +205,7 @@ def _indented(free: Sequence[tuple[float, float]], x1: float, indent: float) -> 
         return free
     (begin, end), *others = free
     begin += max(0.0, indent)
-    return [(begin, end), *others] if end - begin >= min(_LEAST, end - free[0][0]) else others
+    return [(begin, end), *others] if end - begin >= min(LEAST_BESIDE, end - free[0][0]) else others
 
 
 def _free(
@@ -227,4 +228,4 @@ def _beside(one: Obstacle, left: float, right: float) -> Sequence[tuple[float, f
         parts = [before if one.left - left >= right - one.right else after]
     else:
         parts = [part for part, side in ((before, "right"), (after, "left")) if one.side != side]
-    return [(begin, end) for begin, end in parts if end - begin >= min(_LEAST, right - left)]
+    return [(begin, end) for begin, end in parts if end - begin >= min(LEAST_BESIDE, right - left)]

@@ -8,13 +8,14 @@ from copy import copy
 from dataclasses import replace
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
 from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
-from pipeline.documents.pdf.floats import around
+from pipeline.documents.pdf.floats import LEAST_BESIDE, around
 from pipeline.documents.pdf.flow_parts import NOTHING_FORESEEN, Body, FlowBlock, Foreseen, Part
 from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
@@ -23,6 +24,8 @@ from pipeline.documents.pdf.tables import TableBlock
 from pipeline.documents.pdf.vertical import turned
 
 _FEW_LINES = 3
+_TIED = 1.0
+"""How far (pt) a table floats below the text before it that stands where it would without floating."""
 
 
 class Flow:
@@ -99,7 +102,7 @@ class Flow:
             self._page.nodes.append(tuple(nodes_of(block)))
             if isinstance(block, ParagraphBlock):
                 self._set_paragraph(self._fitted(block), ahead)
-            elif block.place is not None:
+            elif block.place is not None and not self._goes_on(block, block.place):
                 self._check_width(block)
                 self._aside.append(block)
             elif self._section.is_vertical:
@@ -111,6 +114,12 @@ class Flow:
                     yield
                 self._y += block.below
             yield
+
+    def _goes_on(self, table: TableBlock, place: Placement) -> bool:
+        """Return whether a table that floats goes on over pages: as it is too high, and text has no room beside."""
+        room = self._columns.widths[self._column] - table.width
+        is_tied = place.down.relative == "paragraph" and 0 <= place.down.offset < _TIED
+        return is_tied and room < LEAST_BESIDE and table.height > self._later.height
 
     def _full_pages(self) -> Iterator[Page]:
         full, self._ready = self._ready, []

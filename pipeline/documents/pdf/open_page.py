@@ -137,7 +137,7 @@ class OpenPage:
         y = top_of(table.place.down, table.height, column, top)
         kept = Obstacle(
             x - clear.left, y - clear.top, x + table.width + clear.right, y + table.height + clear.bottom,
-            is_whole=False, side="bothSides",
+            is_whole=False, side="bothSides", is_table=True,
         )  # fmt: skip
         if y < 0 or y + table.height > bottom + GRAIN or covered(self.boxes, [kept]):
             raise Unsupported(FLOATING, near_table(table), self.name)
@@ -162,9 +162,15 @@ class OpenPage:
         for area in placed:
             self._set_cell(area, rows, artifact=area.y < repeated)
         self.boxes.extend(rules(rows, x, piece.bottom))
-        if self.obstacles and (text := covered(self.boxes, self.obstacles)):
-            raise Unsupported("折り返しのある図形と重なる表", text, self.name)
+        self._check_clear()
         return y + piece.bottom
+
+    def _check_clear(self) -> None:
+        """Refuse rows that lie over what text keeps clear of, by what is there."""
+        for is_table, construct in ((True, FLOATING), (False, "折り返しのある図形と重なる表")):
+            met = [one for one in self.obstacles if one.is_table is is_table]
+            if met and (text := covered(self.boxes, met)):
+                raise Unsupported(construct, text, self.name)
 
     def _set_cell(self, area: Placed, rows: Sequence[PlacedRow], artifact: bool) -> None:
         cell, margins = area.cell, area.cell.cell.margins

@@ -1,4 +1,6 @@
-"""Numbers in tables keep to one line: where one is too wide for its column, its whole row is set smaller."""
+"""Numbers in tables keep to one line: where one is too wide for its column, its whole row is set smaller, and then
+narrower (長体). A unit in brackets keeps to one line, too.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,17 @@ from lxml import etree
 from pipeline.documents.docx.markup import VAL, W, text_of, value_of
 from pipeline.documents.fonts import face
 
-SMALLEST = 5.5
-"""Points; smaller ones could not be read."""
+SMALLEST = 7.5
+"""Points; older readers give up on smaller ones."""
+NARROWEST = 60
+"""Per cent of their own width to which letters are narrowed at the most."""
 
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?%?)\s*(（[RHS]?\d+）)?", re.ASCII)
 """A number, and the year that a baseline may have with it, on a line of its own."""
 _LABEL = re.compile(r"([^ぁ-んァ-ヶ一-龥]*\d[^ぁ-んァ-ヶ一-龥]*)")
 """What a row is numbered by: 1-2-1, 4-（27）."""
+_UNIT = re.compile(r"（[^（）]+）")
+"""What a figure is counted in, behind what it is."""
 _GAP = 80
 """Twips between such a number and what follows it."""
 _DEFAULT_SIZE = 10.0
@@ -47,7 +53,29 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
         numbers = [number for cell in row.findall(f"{W}tc") for number in _numbers(cell, known)]
         excess = max((number.width / number.room for number in numbers), default=1.0)
         for number in numbers if excess > 1 else ():
-            _set_size(number.run, max(SMALLEST, math.floor(2 * number.size / excess) / 2))
+            size = max(min(SMALLEST, number.size), math.floor(2 * number.size / excess) / 2)
+            _set_size(number.run, size)
+            _set_stretch(number.run, math.floor(100 * number.size / excess / size))
+
+
+def keep_units(document: etree._Element, styles: etree._Element) -> None:
+    """Let a unit in brackets that its line has no room for begin the next one, rather than break: 人/ha."""
+    known = _Styles(styles)
+    for cell in document.iter(f"{W}tc"):
+        for paragraph in cell.findall(f"{W}p"):
+            runs = paragraph.findall(f"{W}r")
+            if len(runs) > 1 and _UNIT.fullmatch(text_of(runs[-1])):
+                _keep_unit(cell, paragraph, runs, known)
+
+
+def _keep_unit(
+    cell: etree._Element, paragraph: etree._Element, runs: Sequence[etree._Element], styles: _Styles
+) -> None:
+    style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
+    *before, unit = (face(bold=True).width(text_of(run)) * _size(run, style, styles) for run in runs)
+    if max(sum(before), unit) <= _room(cell, style, styles) < sum(before) + unit:
+        place = 1 if runs[-1].find(f"{W}rPr") is not None else 0
+        runs[-1].insert(place, etree.Element(f"{W}br"))
 
 
 def widen_labels(document: etree._Element, styles: etree._Element) -> None:
@@ -88,14 +116,17 @@ def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _
         if not matches:
             continue
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
-        room = (_twips(cell.find(f"{W}tcPr/{W}tcW")) - _margins(cell, styles) - _indents(style)) / 20
+        room = _room(cell, style, styles)
         for run, match in matches if room > 0 else ():
             size = _size(run, style, styles)
-            yield _Number(run, size, max(face(bold=True).width(line or "") for line in match.groups()) * size, room)
+            width = max(face(bold=True).width(line or "") for line in match.groups()) * _stretch(run)
+            yield _Number(run, size, width * size, room)
 
 
-def _margins(cell: etree._Element, styles: _Styles) -> float:
-    return sum(_margin(cell, side, styles) for side in ("left", "right"))
+def _room(cell: etree._Element, style: Sequence[etree._Element], styles: _Styles) -> float:
+    """Return the width (pt) that a cell has for the lines of a paragraph."""
+    margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
+    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - _indents(style)) / 20
 
 
 def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:
@@ -137,11 +168,30 @@ def _size(run: etree._Element, chain: Sequence[etree._Element], styles: _Styles)
     return _DEFAULT_SIZE
 
 
-def _set_size(run: etree._Element, points: float) -> None:
+def _look(run: etree._Element) -> etree._Element:
     look = run.find(f"{W}rPr")
     if look is None:
         look = etree.Element(f"{W}rPr")
         run.insert(0, look)
+    return look
+
+
+def _stretch(run: etree._Element) -> float:
+    """Return how wide letters are beside their own width (17.3.2.43)."""
+    return float(value_of(run.find(f"{W}rPr/{W}w")) or 100) / 100
+
+
+def _set_stretch(run: etree._Element, percent: int) -> None:
+    """Narrow a run whose size is set already: ``w:w`` stands before it (17.3.2.28)."""
+    size = run.find(f"{W}rPr/{W}sz")
+    if percent < 100 and size is not None:
+        narrowed = etree.Element(f"{W}w")
+        narrowed.set(VAL, str(max(NARROWEST, percent)))
+        size.addprevious(narrowed)
+
+
+def _set_size(run: etree._Element, points: float) -> None:
+    look = _look(run)
     for old in (*look.findall(f"{W}sz"), *look.findall(f"{W}szCs")):
         look.remove(old)
     place = next((n for n, element in enumerate(look) if element.tag in _AFTER_SIZE), len(look))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model.release import Change, Changes
 from pipeline.model.results import Assessment, Results
+from pipeline.model.strategy import Indicator
 from pipeline.publication.changes.items import Item, Key, figures, texts
 from pipeline.wording.numbers import rate
 from pipeline.wording.ratings import shown
+from pipeline.wording.revisions import day
 
 
 def compare(before: Results, after: Results) -> Changes:
@@ -18,8 +20,17 @@ def compare(before: Results, after: Results) -> Changes:
     effects = dict(_effects(before, after))
     found = []
     for key, change in _changed(dict(figures(then)), dict(figures(now))):
-        found.append(replace(change, remark=effects.pop(key[0], "")))
+        told = (_reason(key, now.indicators), effects.pop(key[0], ""))
+        found.append(replace(change, remark="　".join(filter(None, told))))
     return Changes(tuple(found), tuple(change for _, change in _changed(dict(texts(then)), dict(texts(now)))))
+
+
+def _reason(key: Key, indicators: Sequence[Indicator]) -> str:
+    """Return why a figure of the plan was changed, where that is declared."""
+    identifier, what, year = key
+    of = next((one for one in indicators if one.id == identifier), None)
+    revised = of.revised(year) if of and what in ("目標", "baseline") else ()
+    return f"{day(revised[-1])}改定（{revised[-1].reason}）" if revised else ""
 
 
 def _changed(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterator[tuple[Key, Change]]:

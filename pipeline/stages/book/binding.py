@@ -66,7 +66,8 @@ class Forms:
     @property
     def common(self) -> Variables:
         """What every part may print."""
-        return {**common(self.results.evaluation.report), "階層一覧": [*self.nodes.above.values()]}
+        shared = common(self.results.evaluation.report, self.results.indicators)
+        return {**shared, "階層一覧": [*self.nodes.above.values()]}
 
     @property
     def named(self) -> frozenset[str]:

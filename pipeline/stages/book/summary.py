@@ -67,7 +67,7 @@ def headline(results: Results) -> str:
     count, report = results.indicators, results.evaluation.report
     if not report.show_rates:
         return f"{count.total}指標の目標と実績"
-    if not report.scheme.tells_met:
+    if not terms.tells_met(report, count):
         return f"{count.total}指標の判定は、{breakdown(_assessments(results), report.scheme).replace('　', '、')}"
     return f"{count.total}指標のうち、{count.met}指標が{aim_reached(results.evaluation)}を達成{outside(count)}"
 

@@ -28,11 +28,11 @@ _CLAUSE = re.compile(r"(?<=[ぁ-ん])(?=[一-龥ァ-ヶ])|(?<=、)|(?<!^)(?=（)
 """Where a line that is still too wide may: after the particle that ends a clause, at commas and brackets."""
 
 
-def common(report: Report) -> dict[str, object]:
-    """Return the variables that every template of the book may use."""
+def common(report: Report, count: Count) -> dict[str, object]:
+    """Return the variables that every template of the book may use; ``count`` is of all its indicators."""
     mark = draft_mark(report)
     shared = {
-        **book_terms(report),
+        **book_terms(report, count),
         "題名の行": in_lines(report.book_title, COVER_LINE),
         "案の印": tile(mark, "DraftMark") + run("　") if mark else Markup(),
         "末尾の案の印": run("　") + tile(mark, "DraftMark") if mark else Markup(),

@@ -11,11 +11,14 @@ from pipeline.stages.charts.series import Column, Series
 from pipeline.stages.charts.shapes import Area, text_width
 
 WIDE = 300.0
+LEAST = 7.5
+"""The smallest type (pt) of the book: older readers give up below. A chart has fewer values rather than smaller ones.
+"""
 BAR_SHARE = 0.82
 LEAST_BAR = 0.7
 LINE_HALF = 1.1
 """Half the thickness of the target line."""
-NARROWEST = 0.6
+NARROWEST = 0.54
 """How far a value's letters may be narrowed (長体)."""
 PITCH = 1.2
 """Distance of lines of words, in their size."""
@@ -28,8 +31,8 @@ class Sizes:
     """Type sizes (pt) of a chart: values and years, everything beside, and the least for values."""
 
     body: float
-    small: float
-    least: float = 6.2
+    small: float = LEAST
+    least: float = LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Frame:
 
 def sizes(width: float) -> Sizes:
     """Choose type sizes for a chart so many pt wide."""
-    return Sizes(8.0, 7.0) if width > WIDE else Sizes(7.0, 6.2)
+    return Sizes(8.5) if width > WIDE else Sizes(LEAST)
 
 
 def frame(series: Series, width: float, height: float, header: float, footer: float) -> Frame:

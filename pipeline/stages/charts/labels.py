@@ -1,6 +1,6 @@
 """Values on bars and target lines, placed so that none touches another.
 
-All values of a chart are set alike: as large as the longest fits its column, then narrowed (長体), never below 6 pt.
+All values of a chart are set alike: as large as the longest fits its column, then narrowed (長体), never below 7.5 pt.
 Each has places in order of preference; those that must be printed (actuals, the evaluated year's and the last target)
 choose first, the others take what is left or stay away: the table beside the chart has every value.
 """

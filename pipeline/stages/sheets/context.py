@@ -9,7 +9,7 @@ from pipeline.documents.template import tile
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.form import Holder
 from pipeline.model.report import Report
-from pipeline.model.results import Assessment, MeasureResult
+from pipeline.model.results import Assessment, Count, MeasureResult
 from pipeline.model.scheme import Aim, Formula, Lower
 from pipeline.model.strategy import Amount, Direction, Indicator, Shown, Worded
 from pipeline.stages.sheets import opinions, tiles, words
@@ -36,7 +36,7 @@ def context(result: MeasureResult, evaluation: Evaluation, pen: Pen) -> Context:
     script, written = Script(pen, places), Entries(pen, evaluation)
     shown = _indicators(result, script, written)
     return {
-        **_common(report),
+        **_common(report, result.count),
         **_heading(measure, places, written),
         **_years(evaluation),
         "指標の数": len(shown),
@@ -132,10 +132,10 @@ def _entered(indicator: Indicator, places: Places, written: Entries) -> Mapping[
     return written.of(fields, indicator.fields, lambda field: places.of_indicator(indicator, field))
 
 
-def _common(report: Report) -> Mapping[str, object]:
+def _common(report: Report, count: Count) -> Mapping[str, object]:
     """Return what every template may print; the short names are those of the book's other templates."""
     shared = {
-        **book_terms(report),
+        **book_terms(report, count),
         "案の印": tiles.draft_mark(report),
         "末尾の案の印": tiles.draft_mark(report, last=True),
     }

@@ -22,7 +22,7 @@ from pipeline.stages.sheets import words
 from pipeline.stages.sheets.checks import check_sheet, told_once
 from pipeline.stages.sheets.context import Context, by_chart, context
 from pipeline.stages.sheets.finish import finish, number_pictures
-from pipeline.stages.sheets.fit import Fitted, as_it_is, fit
+from pipeline.stages.sheets.fit import Fitted, as_it_is, fit, fit_for_notes
 from pipeline.stages.sheets.layout import Filled, chart_sizes
 from pipeline.stages.sheets.pens import Pen, PlainPen
 from pipeline.stages.sheets.unprinted import unprinted
@@ -170,7 +170,9 @@ def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
 
     if work.pages is None:
         return as_it_is(filled, paper)
-    return fit(filled, paper, work.pages, answered=_is_answered(measure, work.evaluation.form))
+    if not terms.is_draft(report):
+        return fit(filled, paper, work.pages)
+    return fit_for_notes(filled, paper, work.pages, answered=_is_answered(measure, work.evaluation.form))
 
 
 def _is_answered(measure: Measure, form: InputForm) -> bool:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import WP, W, remove
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
-from pipeline.documents.template.numbers import keep_whole
+from pipeline.documents.template.numbers import keep_units, keep_whole
 from pipeline.model.evaluation import Measure
 from pipeline.model.report import Report
 from pipeline.stages.sheets import wml
@@ -23,6 +23,7 @@ def finish(document: etree._Element, styles: etree._Element, measure: Measure, r
         drop_hidden(table)
         subdue(table, NONE)
     keep_whole(document, styles)
+    keep_units(document, styles)
     _bookmark(document, anchor(measure))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -14,6 +14,8 @@ from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, UNTOUCHED, Lev
 RESERVE = 6 * MM
 """Height (pt) left free at the foot of the last page: Word sets some lines a little higher than others do."""
 _ROUNDS = 3
+_LEAST = 1
+"""Height (mm) that any text exceeds."""
 
 Measure = Callable[[Filled], Extent]
 
@@ -41,17 +43,22 @@ def as_it_is(filled: Filled, measure: Measure) -> Fitted:
     return Fitted(attempt, UNTOUCHED, measure(attempt))
 
 
-def fit(filled: Filled, measure: Measure, pages: int, *, answered: bool) -> Fitted:
-    """Try the levels in turn, then let the council's row grow to the foot of the page.
+def fit(filled: Filled, measure: Measure, pages: int) -> Fitted:
+    """Try the levels in turn; the council's row is as high as its texts."""
+    return _first(filled, measure, pages, [replace(level, opinions=_LEAST) for level in LEVELS])
+
+
+def fit_for_notes(filled: Filled, measure: Measure, pages: int, *, answered: bool) -> Fitted:
+    """Try the levels in turn, then let the council's row grow to the foot of the page, so that notes can be written.
 
     ``answered`` tells that the row has texts, which may be higher than its least height.
     """
-    fitted = _first(filled, measure, pages)
+    fitted = _first(filled, measure, pages, LEVELS)
     return fitted if fitted.extent.pages != pages else _grown(fitted, measure, answered=answered)
 
 
-def _first(filled: Filled, measure: Measure, pages: int) -> Fitted:
-    for level in LEVELS:
+def _first(filled: Filled, measure: Measure, pages: int, levels: Sequence[Level]) -> Fitted:
+    for level in levels:
         attempt = laid_out(filled, level)
         fitted = Fitted(attempt, level, measure(attempt))
         if fitted.extent.pages <= pages and fitted.extent.free >= RESERVE:

@@ -117,7 +117,7 @@ UNTOUCHED = Level(0, spread=True, rows_split=False, looks={}, margins={}, opinio
 
 _HALF, _THIRD = 84, 54.6
 _LAYOUTS: Mapping[int, tuple[ChartSize, ...]] = {
-    1: tuple(ChartSize(2, 112, height) for height in (80, 80, 64, 54, 54, 46)),
+    1: tuple(ChartSize(2, 112, height) for height in (108, 80, 64, 54, 54, 46)),
     2: tuple(ChartSize(2, _HALF, height) for height in (72, 72, 54, 46, 46, 42)),
     3: (
         ChartSize(2, _HALF, 54),

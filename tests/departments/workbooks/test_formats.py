@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
@@ -192,3 +193,38 @@ def test_a_department_that_returns_nothing_is_not_named(books: Books) -> None:
 
 def _sent(books: Books) -> list[Path]:
     return [path for path in (books.project.outputs / "send").glob("*/*") if path.stem != "送付状"]
+
+
+def test_an_opinion_is_asked_of_the_department_that_answers_it(tmp_path: Path) -> None:
+    """It is about a measure of the one that gets Word; the other has a workbook with its sentences."""
+    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
+    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8")
+    told = "opinions:\n  1-1: [{id: pier, text: 桟橋を直すこと。, department: 観光課}]\n"
+    told += "  1-2: [{id: desk, text: 窓口が遠い。, department: 観光課}, {id: own, text: 広報が要る。}]\n"
+    (folder / "opinions.yaml").write_text(told, encoding="utf-8")
+    assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
+    out = Project(tmp_path, YEAR).outputs / "send"
+    listed = {
+        name: {c.value for row in openpyxl.load_workbook(path)["意見"].iter_rows() for c in row}
+        for name in ("観光課", "商工課")
+        for path in (out / name).glob("*.xlsx")
+    }
+    assert {"桟橋を直すこと。", "窓口が遠い。"} <= listed["観光課"]
+    assert listed["商工課"] & {"窓口が遠い。", "広報が要る。"} == {"広報が要る。"}
+    [sheet] = (out / "観光課").glob("1-1_*.docx")
+    assert sheet.read_bytes() == (out / "港湾課" / sheet.name).read_bytes()
+    texts = [c.text for table in docx.Document(str(sheet)).tables for row in table.rows for c in row.cells]
+    assert "【ここに記入してください】（観光課が記入します）" in texts
+
+
+def test_what_is_repeated_or_shared_has_a_row_in_its_owners_workbook_alone(tmp_path: Path) -> None:
+    """The sheet 2-1 repeats an initiative of 1-2 and shows its indicator."""
+    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
+    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8")
+    assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
+    owned = {"観光課": {"催しの開催", "観光客数", "転出超過数"}, "商工課": {"創業の相談", "創業した件数"}}
+    for name, own in owned.items():
+        [path] = (Project(tmp_path, YEAR).outputs / "send" / name).glob("*.xlsx")
+        book = openpyxl.load_workbook(path)
+        shown = {c.value for sheet in ("指標の実績", "取組") for row in book[sheet].iter_rows() for c in row}
+        assert shown & {*owned["観光課"], *owned["商工課"]} == own

@@ -22,6 +22,30 @@ def test_a_double_border_is_two_lines_and_a_gap_as_wide() -> None:
     assert [(rule.y1, rule.thickness) for rule in rules(above("double"))] == [(20.5, 1.0), (22.5, 1.0)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("triple", [(20.5, 1.0), (22.5, 1.0), (24.5, 1.0)]),
+        ("thinThickSmallGap", [(20.5, 1.0), (22.125, 0.75)]),
+        ("thickThinSmallGap", [(20.375, 0.75), (22.0, 1.0)]),
+        ("thinThickMediumGap", [(20.5, 1.0), (21.75, 0.5)]),
+        ("thinThickLargeGap", [(20.75, 1.5), (22.875, 0.75)]),
+        ("thinThickThinSmallGap", [(20.375, 0.75), (22.0, 1.0), (23.625, 0.75)]),
+    ],
+)
+def test_thick_and_thin_lines_stand_as_their_name_says_from_the_text(
+    kind: str, lines: list[tuple[float, float]]
+) -> None:
+    assert [(rule.y1, rule.thickness) for rule in rules(above(kind))] == lines
+
+
+def test_a_line_below_is_that_above_mirrored() -> None:
+    border = "<w:pBdr><w:bottom w:val='thinThickSmallGap' w:sz='8'/></w:pBdr>"
+    upper, lower = rules(p("国", border))
+    assert (upper.thickness, lower.thickness) == (0.75, 1.0)
+    assert upper.y1 < lower.y1
+
+
 def test_a_double_border_takes_its_room() -> None:
     double, single = (
         next(box.baseline for box in page_of(docx(above(kind))).boxes if isinstance(box, TextBox))

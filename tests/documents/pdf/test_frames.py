@@ -85,3 +85,18 @@ def test_a_table_over_text_or_over_the_foot_of_the_page_is_refused(where: str) -
     tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format(where)
     with pytest.raises(Unsupported, match="文字列の折り返しを伴う表"):
         laid_out(docx(p("前") + table([3200], [row("表")], tied) + p("後"), end=section()))
+
+
+def test_a_table_over_one_that_floats_is_refused_with_what_to_do_about_that() -> None:
+    tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format("w:tblpY='1200'")
+    aside = table([3200], [row("浮かぶ表")], tied)
+    with pytest.raises(Unsupported, match="文字列の折り返しを伴う表") as refused:
+        page_of(docx(aside + p("文") + table([3200], [row(f"{number}行目") for number in range(9)]) + p("")))
+    assert "表のプロパティ" in refused.value.cure
+
+
+def test_a_table_that_floats_is_as_others_where_it_is_too_high_for_a_page() -> None:
+    tall = table([3200], [row(f"{number}行目") for number in range(25)], FLOATING.format("w:tblpY='1'"))
+    first, second = laid_out(docx(tall + p("後"))).pages
+    assert [line.text for line in lines(second.boxes)][-1] == "後"
+    assert len(lines(first.boxes)) + len(lines(second.boxes)) == 26

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W
 from pipeline.documents.template.looks import HIDDEN, drop_hidden, emphasise_year
-from pipeline.documents.template.numbers import SMALLEST, broken, keep_whole
+from pipeline.documents.template.numbers import SMALLEST, broken, keep_units, keep_whole
 
 _NS = f'xmlns:w="{W[1:-1]}"'
 STYLES = etree.fromstring(
@@ -67,8 +67,16 @@ def test_numbers_of_a_row_get_one_size_at_which_all_fit() -> None:
     made = table(cell("指標") + cell("1,234,567") + cell("12"), cell("指標") + cell("100.0%") + cell("12"))
     keep_whole(made, STYLES)
     first, second = sizes(made)
-    assert first == second
-    assert SMALLEST < first < 10
+    assert first == second == SMALLEST
+    assert not broken(made, STYLES)
+
+
+def test_a_unit_in_brackets_is_not_broken() -> None:
+    made = table(cell("目標"), cell("目標"))
+    for paragraph, unit in zip(made.iter(f"{W}p"), ("（人/ha）", "（人）"), strict=True):
+        etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = unit
+    keep_units(made, STYLES)
+    assert [len([*paragraph.iter(f"{W}br")]) for paragraph in made.iter(f"{W}p")] == [1, 0]
 
 
 @pytest.mark.parametrize("text", ["1,234", "2（整備中）", "とても長い名称の指標", "R2"])
@@ -90,4 +98,4 @@ def test_the_size_takes_its_place_among_the_properties_of_a_run() -> None:
     keep_whole(made, STYLES)
     look = made.find(f".//{W}rPr")
     assert look is not None
-    assert [element.tag for element in look] == [W + name for name in ("b", "sz", "szCs", "lang")]
+    assert [element.tag for element in look] == [W + name for name in ("b", "w", "sz", "szCs", "lang")]

@@ -17,7 +17,7 @@ from tests.examples import tried
 from tests.stages.charts.examples import CASES, EVALUATED, SIZES
 from tests.stages.compute.examples import PLACE, YEARS, assessed, indicator
 
-LEAST_TYPE = 6.0
+LEAST_TYPE = 7.5
 """The least size (pt) of letters that can be read."""
 
 

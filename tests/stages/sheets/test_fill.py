@@ -328,8 +328,10 @@ def test_wide_numbers_keep_to_one_line() -> None:
     made = sheet(results(one))
     rows = table(made, "IndicatorTable").rows[1:]
     upper, lower = ([float(size) / 2 for size in row._tr.xpath(".//w:sz/@w:val")] for row in rows)
-    assert len(set(upper)) == len(set(lower)) == 1
-    assert upper[0] < lower[0] < 8.5
+    assert set(upper) == set(lower) == {7.5}
+    narrow, wider = ([int(part) for part in row._tr.xpath(".//w:rPr/w:w/@w:val")] for row in rows)
+    assert len(set(narrow)) == len(set(wider)) == 1
+    assert 60 <= narrow[0] < wider[0] < 100
 
 
 def test_a_column_added_by_a_clerk_does_not_stop_the_tightest_layout(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -396,3 +398,22 @@ def test_free_sheets_are_left_as_the_template_has_them() -> None:
     assert checked.value is not None
     assert checked.diagnostics == ()
     assert (checked.value[0].level, checked.value[0].extent.pages > 3) == (0, True)
+
+
+def test_nothing_is_said_of_targets_met_where_nothing_is_known_yet() -> None:
+    made = sheet(results(with_indicator(actuals={})))
+    (line,) = (text for text in texts(made) if text.startswith("基本目標1") and "KPI" in text)
+    assert "0指標が達成" not in line
+    assert "判定なし 1" in line
+
+
+def test_a_final_edition_has_no_room_for_notes() -> None:
+    def edition(which: Edition) -> Callable[[Evaluation], Evaluation]:
+        return lambda one: replace(one, report=replace(one.report, edition=which))
+
+    made = [sheet(results(measure(), change=edition(one))) for one in (Edition.DRAFT, Edition.FINAL)]
+    draft, final = (table(one, "OpinionTable").rows[-1].height for one in made)
+    assert draft is not None
+    assert final is not None
+    assert draft > Mm(36)
+    assert final < Mm(2)
