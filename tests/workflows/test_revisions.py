@@ -172,4 +172,6 @@ def test_a_sentence_about_the_revision_is_no_wrong_figure() -> None:
     declared = replace(other, before=Amount(Decimal(250)), after=Amount(Decimal(260)))
     sentence = "創業した件数の目標を250件から260件に改めた。"
     assert found(audit_city(given, results=sentence), "figure-differs") != []
-    assert found(audit_city(replace(given, revisions=(declared,)), results=sentence), "figure-differs") == []
+    now = replace(given, revisions=(declared,))
+    assert found(audit_city(now, results=sentence), "figure-differs") == []
+    assert found(audit_city(now, results="創業した件数の目標は250件である。"), "figure-differs") != []

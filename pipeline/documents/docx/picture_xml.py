@@ -77,26 +77,19 @@ def _share(written: str) -> float:
 
 
 def embedded(identifier: str, crop: Crop, element: etree._Element, context: Context) -> bytes:
-    """Return the picture of a relationship; raises Unsupported for kinds of files that are not drawn."""
+    """Return the picture of a relationship, to be cropped; raises Unsupported for what is not drawn."""
     relationship = context.relationships.get(identifier)
     if relationship is None or relationship.external:
         raise context.refuse("文書に埋め込まれていない図", element)
     data = metafiles.unpacked(context.package.part(relationship.target))
     if is_metafile(data):
-        _check_metafile(data, crop, element, context)
+        try:
+            metafiles.read(data, crop)
+        except metafiles.Beyond as beyond:
+            raise context.refuse(str(beyond), element) from beyond
     elif not data.startswith(_DRAWN):
         raise context.refuse("PNGでもJPEGでもない図", element)
     return data
-
-
-def _check_metafile(data: bytes, crop: Crop, element: etree._Element, context: Context) -> None:
-    """Refuse a metafile that is not drawn as Word shows it; what is cut off one cannot be left out of the PDF."""
-    if crop != WHOLE:
-        raise context.refuse("図（メタファイル）のトリミング", element)
-    try:
-        metafiles.read(data)
-    except metafiles.Beyond as beyond:
-        raise context.refuse(str(beyond), element) from beyond
 
 
 def _svg(blip: etree._Element, context: Context) -> bytes:

@@ -79,7 +79,7 @@ def _substituted(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
             yield inline.format.font.name, _OF_FORMULAS
     for item in paragraph.drawn:
         if isinstance(item, Picture) and is_metafile(item.data):
-            yield from metafiles.read(item.data).typefaces
+            yield from metafiles.read(item.data, item.crop).typefaces
 
 
 def told(found: Sequence[tuple[str, str]]) -> str:

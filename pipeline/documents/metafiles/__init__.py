@@ -11,6 +11,7 @@ import zlib
 from functools import lru_cache
 
 from pipeline.documents.metafiles import emf, wmf
+from pipeline.documents.metafiles.cropping import cropped
 from pipeline.documents.metafiles.marks import (
     Beyond,
     Bitmap,
@@ -49,9 +50,10 @@ def unpacked(data: bytes) -> bytes:
 
 
 @lru_cache(maxsize=16)  # a picture is read with its document, and then drawn
-def read(data: bytes) -> Drawing:
-    """Return what a metafile draws; raises Beyond."""
+def read(data: bytes, crop: Crop = (0.0, 0.0, 0.0, 0.0)) -> Drawing:
+    """Return what is seen of a metafile; raises Beyond."""
     try:
-        return emf.play(data) if emf.begins(data) else wmf.play(data)
+        drawing = emf.play(data) if emf.begins(data) else wmf.play(data)
     except (struct.error, OverflowError, ValueError, IndexError) as fault:
         raise Beyond("壊れた図（メタファイル）") from fault
+    return cropped(drawing, crop) if any(crop) else drawing

@@ -131,7 +131,7 @@ class PageCanvas:
         if drawing is not None:
             self._draw_vectors(box, drawing, vector_operators(drawing, self.content))
         elif is_metafile(box.data):
-            played = metafiles.read(box.data)
+            played = metafiles.read(box.data, box.crop)
             self._draw_vectors(box, played, metafile_operators(played, self.content, self._embed))
         else:
             name = self._embed(box.data, box.crop)

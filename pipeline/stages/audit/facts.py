@@ -17,7 +17,6 @@ from pipeline.stages.audit.claims import Claim, Role
 from pipeline.stages.audit.numerals import scaled
 from pipeline.wording.era import before, gregorian
 from pipeline.wording.numbers import number
-from pipeline.wording.revisions import called
 
 _SHORT = 2
 _TENTHS = 10
@@ -171,15 +170,6 @@ def _target(claim: Claim, given: Table) -> Iterator[Fact]:
         for added in _ways(claim, given):
             for quantity in given.aims(aimed, added=added):
                 yield _with_actual(_plain(Role.TARGET, quantity, given), given, added=added)
-    yield from (_plain(Role.TARGET, quantity, given) for quantity in _revised(given))
-
-
-def _revised(given: Table) -> Iterator[Quantity]:
-    """List the figures of declared revisions: sentences tell them as the target of before, or of now."""
-    for one in given.indicator.revisions:
-        for when, figure in (("改定前", one.before), ("改定後", one.after)):
-            if isinstance(figure, Amount):
-                yield Quantity(f"{when}の{called(one)}", figure.number, given.shown(figure.number))
 
 
 def _change(claim: Claim, given: Table) -> Iterator[Fact]:

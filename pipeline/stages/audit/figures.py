@@ -7,6 +7,7 @@ alone, because false alarms make people stop reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from itertools import takewhile
 
 from pipeline.diagnostics import Place
 from pipeline.model.form import Writer
+from pipeline.model.strategy import Amount
 from pipeline.stages.audit.agreement import agrees, distance, is_near, refuted
 from pipeline.stages.audit.claims import Claim, Role, claims, mask
 from pipeline.stages.audit.courses import said
@@ -32,6 +34,8 @@ _MOST = 100
 words around each would be read again and again."""
 _READ = 20_000
 """So many characters of a text are read, fifteen pages: no sheet holds more, and the audit is to end in seconds."""
+_CHANGED = re.compile(r"改め|改定|改訂|改正|見直|引き?[上下]げ|変更")
+"""What a sentence says of a target that was revised."""
 _CLEARLY = 0.15
 """So much more of its name, and an indicator is the only one a claim is about."""
 
@@ -47,6 +51,12 @@ class _Checked:
     def quoted(self, claim: Claim) -> str:
         """Return a figure as it is written, with what qualifies it."""
         return self.sentence.text[claim.figure.start : claim.figure.end]
+
+    def tells_revision(self, claim: Claim, table: Table) -> bool:
+        """Return whether a figure is one that a declared revision led from or to, in a sentence about a change."""
+        revised = (value for one in table.indicator.revisions for value in (one.before, one.after))
+        known = {value.number * table.scale for value in revised if isinstance(value, Amount)}
+        return claim.figure.value in known and _CHANGED.search(self.sentence.text) is not None
 
     def place(self, index: int) -> Place:
         """Return the place of a character of the sentence."""
@@ -179,6 +189,8 @@ def _doubt(checked: _Checked, claim: Claim, found: tuple[Link, ...], beside: fro
     claim = _counted(claim, link)
     known = list(facts(claim, link.table))
     if not known or not all(refuted(claim, fact, link.table) for fact in known):
+        return
+    if checked.tells_revision(claim, link.table):
         return
     if not _is_clear(found) and any(
         not refuted(claim, fact, other.table) for other in found[1:] for fact in facts(claim, other.table)

@@ -190,9 +190,21 @@ def test_what_would_be_seen_and_is_not_drawn_is_refused_by_name(records: bytes, 
     assert "図（PNG）" in refused.value.cure
 
 
-def test_what_is_cut_off_a_metafile_would_be_in_the_pdf() -> None:
-    with pytest.raises(Unsupported, match="図（メタファイル）のトリミング") as refused:
-        drawn(word_file(emf(points(3, *SQUARE)), fill="<a:srcRect l='50000'/>"))
+def test_what_is_cut_off_a_metafile_is_not_in_the_pdf() -> None:
+    """Half of a red square at the left is seen, twice as wide; words at the right are not there."""
+    words = integers(18, 1), font(1, "BIZ UDゴシック", -10), text("見えない", 55, 20)
+    data = word_file(emf(NO_PEN, RED_BRUSH, points(3, *SQUARE), *words), fill="<a:srcRect r='50000'/>")
+    pdf = drawn(data)
+    assert "見えない" not in page_texts(pdf)[0]
+    with opened(pdf) as document:
+        image = document[0].render(scale=2).to_pil().convert("RGB")
+    assert [image.getpixel((2 * x, 60)) for x in (30, 50)] == [WHITE, RED]
+
+
+def test_an_edge_through_the_words_of_a_metafile_is_refused() -> None:
+    words = integers(18, 1), font(1, "BIZ UDゴシック", -10), text("見えるか", 30, 20)
+    with pytest.raises(Unsupported, match="にかかるトリミング") as refused:
+        drawn(word_file(emf(*words), fill="<a:srcRect r='50000'/>"))
     assert "図（PNG）" in refused.value.cure
 
 
