@@ -123,8 +123,8 @@ class _Reader:
     def read(self) -> Checked[KpiList]:
         """Return the list, or all that is wrong with it."""
         rows = []
-        for number in sorted({row for row, _ in self.sheet.cells if row > self.head}):
-            if any(cell.text.strip() for (row, _), cell in self.sheet.cells.items() if row == number):
+        for number, cells in self.sheet.lines.items():
+            if number > self.head and any(cell.text.strip() for _, cell in cells):
                 rows.append(self._row(number))
         if not rows:
             self._wrong(

@@ -20,6 +20,10 @@ from pipeline.documents.docx.errors import DocxError
 from pipeline.model.correspondence import Issue, Spot
 from pipeline.model.form import Form
 
+_MOST_EDITS = 2_000
+"""Of a workbook; one in which everything was filled in has some hundreds."""
+_FILL_IN = "送付した記入表に記入してもらってください。"
+
 
 class Answer(Protocol):
     """A file that was read."""
@@ -84,8 +88,11 @@ class BookAnswer:
         return issue.identity.is_workbook
 
     def edits(self, issue: Issue, sent: bytes, form: Form) -> list[Edit]:
-        """Compare the tables, and what stands around them."""
-        return list(workbook.compare(_book_as_sent(sent, issue.file), self.book, issue, form))
+        """Compare the tables, and what stands around them; raises ``Refused`` where it is more than people look at."""
+        found = list(workbook.compare(_book_as_sent(sent, issue.file), self.book, issue, form))
+        if len(found) > _MOST_EDITS:
+            raise Refused(f"送付した記入表と違う所が{len(found)}か所もあるため、読みません。{_FILL_IN}")
+        return found
 
     def place(self, issue: Issue, sent: bytes, spot: Spot) -> str:
         """Return the sheet's cell."""

@@ -76,6 +76,8 @@ def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -
         return _refused(delivery.name, delivery.sha256, f"「{first}」と同じファイルです。")
     try:
         return _sheet(delivery.data, delivery.name, context)
+    except Refused as reason:
+        return _refused(delivery.name, delivery.sha256, str(reason))
     except Exception as fault:  # concerns this file alone
         record = "".join((f"{delivery.name}\n", *traceback.format_exception(fault)))
         return replace(_refused(delivery.name, delivery.sha256, _FAULT), fault=record)
@@ -88,8 +90,6 @@ def _sheet(data: bytes, name: str, context: CollectContext) -> ReturnedSheet:
         issue = identify(answer.witnesses(), context.issues, context.year)
     except Outdated as reason:
         return _settled(answer, name, digest, reason.issue, context) or _refused(name, digest, str(reason))
-    except Refused as reason:
-        return _refused(name, digest, str(reason))
     if not answer.answers(issue):
         return _refused(name, digest, _OTHER_KIND.format(issue.identity, issue.file))
     ground, sent = _ground(issue, digest, context), records.sent(context.folder, issue)

@@ -14,12 +14,15 @@ from functools import cached_property
 
 from pipeline.departments.issued.workbook import Heading
 from pipeline.departments.returned.alignment import plain
+from pipeline.departments.returned.guards import Refused
 from pipeline.documents.xlsx import Cell, Sheet, Workbook, column_name, column_of
 from pipeline.model.correspondence import Issue, Mark
 
 _RENAMED = "列の見出しが変えられていて、別の列かもしれません。"
 _WEAK = "行の識別が失われていたため、行の見出しから場所を判断しました。"
 _TWICE = "同じ識別の行が二つあり、どちらが元の行か分かりません。"
+_MOST_TWINS = 50
+"""Rows with one key that are compared."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?\d+(?::\$?([A-Z]{1,3})\$?\d+)?")
 
 
@@ -105,7 +108,7 @@ def grids(sent: Workbook, issue: Issue) -> tuple[Grid, ...]:
 
 
 def match(grid: Grid, returned: Workbook) -> Match:
-    """Find the rows and columns of a table."""
+    """Find the rows and columns of a table; raises ``Refused`` where a row is there beyond all reason."""
     places = _keys(grid, returned)
     heads = {number: _head(grid, returned.sheets[number]) for number in places}
     columns: dict[int, Mapping[int, int]] = {}
@@ -123,6 +126,8 @@ def match(grid: Grid, returned: Workbook) -> Match:
 
 
 def _doubted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    if len(lines) > _MOST_TWINS:
+        raise Refused(f"同じ行が{len(lines)}か所にあります。送付した記入表に記入してもらってください。")
     return tuple(Line(one.sheet, one.row, _TWICE if len(lines) > 1 else "") for one in lines)
 
 
@@ -130,7 +135,7 @@ def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
     """Return the keys of rows by sheet and row, a row's first one; and sheets with the headings alone."""
     found: dict[int, dict[int, str]] = {}
     for number, sheet in enumerate(returned.sheets):
-        for (row, _), cell in sorted(sheet.cells.items()):
+        for row, cell in ((row, cell) for row, cells in sheet.lines.items() for _, cell in cells):
             if cell.text.strip() in grid.rows:
                 found.setdefault(number, {}).setdefault(row, cell.text.strip())
         if number not in found and _has_headings(grid, sheet):
@@ -141,7 +146,7 @@ def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
 def _has_headings(grid: Grid, sheet: Sheet) -> bool:
     """Return whether a sheet has most of the headings in a row, and not only those that all tables have."""
     head = _head(grid, sheet)
-    there = {plain(cell.text) for (row, _), cell in sheet.cells.items() if row == head}
+    there = {plain(cell.text) for _, cell in sheet.lines.get(head, ())}
     own = {plain(grid.labels[column]) for _, column in grid.paths}
     return 2 * len(there & set(map(plain, grid.labels.values()))) > len(grid.labels) and bool(there & own)
 
@@ -158,7 +163,7 @@ def _columns(grid: Grid, returned: Workbook, number: int, head: int) -> tuple[di
     doubtful: their defined names alone lead there, or lead to another heading.
     """
     sheet = returned.sheets[number]
-    texts = [(column, plain(cell.text)) for (row, column), cell in sheet.cells.items() if row == head]
+    texts = [(column, plain(cell.text)) for column, cell in sheet.lines.get(head, ())]
     found: dict[int, int] = {}
     for column, label in grid.labels.items():
         there = [place for place, text in texts if text == plain(label)]
@@ -193,7 +198,7 @@ def _without_keys(
     there: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for number, places in columns.items():
         sheet = returned.sheets[number]
-        for row in {row for row, _ in sheet.cells} - known[number].keys():
+        for row in sheet.lines.keys() - known[number].keys():
             there[grid.words(sheet, row, places)].append(Line(number, row, _WEAK))
     times = Counter(grid.words(grid.sheet, row, {c: c for c in grid.labels}) for row in grid.rows.values())
     alone = {key: words for key, words in wanted.items() if any(words) and times[words] == 1}
@@ -209,6 +214,6 @@ def leftovers(matches: Sequence[Match], returned: Workbook) -> Iterator[tuple[in
     taken = {(line.sheet, line.row) for one in matches for lines in one.lines.values() for line in lines}
     taken |= {(number, row) for one in matches for number, row in one.heads.items()}
     for number, sheet in enumerate(returned.sheets):
-        for row in sorted({row for row, _ in sheet.cells}):
+        for row in sheet.lines:
             if (number, row) not in taken:
                 yield number, row

@@ -55,9 +55,13 @@ def compare(sent: Workbook, returned: Workbook, issue: Issue, form: Form) -> tup
 
 def _moved(edits: Sequence[Edit]) -> Iterator[Edit]:
     """Ask where a cell now says what another one did that says something else now: both may have changed places."""
+    gone: dict[str, set[str | None]] = {}
     for edit in edits:
-        others = {one.old for one in edits if one.path != edit.path and one.old and one.old != one.new}
-        if edit.path and edit.kind in (Kind.CHANGE, Kind.QUESTION) and edit.new in others - {edit.old}:
+        if edit.old not in ("", edit.new):
+            gone.setdefault(edit.old, set()).add(edit.path)
+    for edit in edits:
+        is_elsewhere = edit.new != edit.old and bool(gone.get(edit.new, set()) - {edit.path})
+        if edit.path and edit.kind in (Kind.CHANGE, Kind.QUESTION) and is_elsewhere:
             why = strays.WHY.format(edit.new, "同じ")
             yield replace(edit, kind=Kind.QUESTION, why=(*edit.why, why))
         else:
@@ -121,9 +125,10 @@ class _Table:
                 if now != label:
                     yield Edit(Kind.OUTSIDE, place, None, label, now, self.by, (_LABEL,))
         known = set(columns.values())
-        for (row, column), cell in sorted(sheet.cells.items()):
-            if row == self.match.heads[number] and column not in known:
-                place = f"{sheet.name}!{address(row, column)}"
+        head = self.match.heads[number]
+        for column, cell in sheet.lines.get(head, ()):
+            if column not in known:
+                place = f"{sheet.name}!{address(head, column)}"
                 yield Edit(Kind.OUTSIDE, place, None, "", _said(cell), self.by, (_HEADING_ADDED,))
 
     def _merged(self, sheet: Sheet, number: int) -> Iterator[Edit]:
@@ -250,9 +255,9 @@ class _Row:
     def _beside(self) -> Iterator[Edit]:
         """Yield what stands in the row, in no column of the table."""
         known, keys = set(self._columns.values()), self.table.grid.rows
-        for (row, column), cell in sorted(self._sheet.cells.items()):
-            if row == self.line.row and column not in known and cell.text.strip() not in keys:
-                place = f"{self._sheet.name}!{address(row, column)}（{self.table.title(self.row)}の横）"
+        for column, cell in self._sheet.lines.get(self.line.row, ()):
+            if column not in known and cell.text.strip() not in keys:
+                place = f"{self._sheet.name}!{address(self.line.row, column)}（{self.table.title(self.row)}の横）"
                 yield Edit(Kind.OUTSIDE, place, None, "", _said(cell), self.table.by, (_BESIDE,))
 
 
@@ -286,7 +291,7 @@ def _row_text(sheet: Sheet, row: int) -> str:
 
 def _words(sheet: Sheet, row: int) -> list[str]:
     """Return what the cells of a row say, from the left."""
-    return [said for (at, _), cell in sorted(sheet.cells.items()) if at == row and (said := _said(cell))]
+    return [said for _, cell in sheet.lines.get(row, ()) if (said := _said(cell))]
 
 
 def _outside(matches: Sequence[Match], sent: Workbook, returned: Workbook) -> Iterator[Edit]:

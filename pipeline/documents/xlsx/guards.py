@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.package import Package
@@ -10,6 +10,9 @@ from pipeline.documents.docx.package import Package
 MAX_XML = 8 * 1024 * 1024
 """Bytes of all parts that may be parsed; a workbook has about 200 thousand. Parsed, they take twenty times as much."""
 MAX_CELLS = 100_000
+"""Of a sheet, empty ones included; what is formatted far down has many."""
+MAX_FILLED = 40_000
+"""Of all sheets; a workbook with 300 indicators has about 5,000."""
 MAX_TEXT = 2_000_000
 """Characters of all cells together: a shared text counts as often as it shows."""
 MAX_SHEETS = 60
@@ -38,7 +41,13 @@ def check(package: Package) -> None:
         raise Damaged(package.name, LARGE)
 
 
-def check_size(name: str, cells: int, texts: Iterable[str], areas: int = 0) -> None:
-    """Refuse a sheet with more than a person fills in."""
-    if cells > MAX_CELLS or areas > MAX_AREAS or sum(map(len, texts)) > MAX_TEXT:
+def check_sheet(name: str, cells: int, areas: int) -> None:
+    """Refuse a sheet with more than a person makes."""
+    if cells > MAX_CELLS or areas > MAX_AREAS:
+        raise Damaged(name, LARGE)
+
+
+def check_filled(name: str, texts: Collection[str]) -> None:
+    """Refuse more than people fill in: the texts of all cells that have some."""
+    if len(texts) > MAX_FILLED or sum(map(len, texts)) > MAX_TEXT:
         raise Damaged(name, LARGE)

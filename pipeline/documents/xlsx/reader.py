@@ -12,7 +12,7 @@ from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import R, S
 from pipeline.documents.docx.package import Package
 from pipeline.documents.xlsx import guards, remarks, values
-from pipeline.documents.xlsx.guards import check_size
+from pipeline.documents.xlsx.guards import check_filled, check_sheet
 from pipeline.documents.xlsx.styles import Style, styles
 from pipeline.documents.xlsx.tree import Area, Cell, Sheet, Sort, Workbook
 
@@ -23,7 +23,7 @@ _ON = ("1", "true")
 _PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict packages call the relationship to custom properties."""
 _SORTS = {"b": Sort.LOGICAL, "e": Sort.ERROR, "d": Sort.DATE}
-_MEDIA = "xl/media/"
+_MEDIA, _BOOKS = "xl/media/", "xl/externallinks/"
 _PLAIN = Style()
 
 
@@ -49,7 +49,7 @@ def _workbook(package: Package) -> Workbook:
     shared = _Shared.of(package, root)
     parts = package.relationships(package.document)
     sheets = tuple(_sheet(package, e, parts[e.get(f"{R}id", "")].target, shared) for e in listed)
-    check_size(package.name, 0, (cell.text for sheet in sheets for cell in sheet.cells.values()))
+    check_filled(package.name, [cell.text for sheet in sheets for cell in sheet.cells.values()])
     media = (part for part in package.parts if part.lower().startswith(_MEDIA))
     return Workbook(
         package.name,
@@ -121,12 +121,12 @@ def _plainly(value: str, sort: str) -> str:
 
 def _sheet(package: Package, listed: etree._Element, part: str, shared: _Shared) -> Sheet:
     root, name = package.xml(part), listed.get("name", "")
-    cells = dict(_cells(root, shared, package.name))
+    cells = {place: cell for place, cell in _cells(root, shared, package.name) if cell is not None}
     areas = [_area(e.get("ref", "")) for e in root.iterfind(f"{S}mergeCells/{S}mergeCell")]
-    check_size(package.name, len(cells), (), len(areas))
+    check_sheet(package.name, 0, len(areas))
     return Sheet(
         name,
-        {place: cell for place, cell in cells.items() if cell is not None},
+        cells,
         tuple(areas),
         frozenset(_hidden(root)),
         remarks.comments(package, part),
@@ -150,8 +150,7 @@ def _cells(root: etree._Element, shared: _Shared, name: str) -> Iterator[tuple[t
                 raise Damaged(name, f"{_BROKEN}{_TWICE.format(reference or at)}")
             seen.add(at)
             yield at, shared.cell(element)
-        if len(seen) > guards.MAX_CELLS:
-            raise Damaged(name, guards.LARGE)
+        check_sheet(name, len(seen), 0)
 
 
 def _hidden(root: etree._Element) -> Iterator[int]:
@@ -187,4 +186,13 @@ def _links(package: Package) -> tuple[str, ...]:
     sources = {part.replace("_rels/", "").removesuffix(".rels") for part in rels}
     found = (link for source in sources for link in package.relationships(source).values())
     links = {link.target for link in found if link.external and link.kind != "hyperlink"}
-    return tuple(sorted(links | {part for part in package.parts if part.lower() == "xl/connections.xml"}))
+    links |= {part for part in package.parts if part.lower() == "xl/connections.xml"}
+    return tuple(sorted(links | set(_exchanges(package))))
+
+
+def _exchanges(package: Package) -> Iterator[str]:
+    """Yield the programs that Excel would ask for data (DDE, 18.14.4), with what they would be asked."""
+    for part in (part for part in package.parts if part.lower().startswith(_BOOKS)):
+        if part.lower().endswith(".xml"):
+            for link in package.xml(part).iterfind(f"{S}ddeLink"):
+                yield f"{link.get('ddeService', '')}|{link.get('ddeTopic', '')}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
+from operator import itemgetter
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -66,7 +68,7 @@ class Area:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A sheet: what its cells hold, by row and column from 0; what is merged; comments; and what stands around.
 
@@ -80,6 +82,14 @@ class Sheet:
     comments: tuple[Comment, ...] = ()
     texts: tuple[str, ...] = ()
     is_shown: bool = True
+
+    @cached_property
+    def lines(self) -> Mapping[int, Sequence[tuple[int, Cell]]]:
+        """The rows that hold something, from above: their cells with their columns, from the left."""
+        found: dict[int, list[tuple[int, Cell]]] = {}
+        for (row, column), cell in sorted(self.cells.items(), key=itemgetter(0)):
+            found.setdefault(row, []).append((column, cell))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import resource
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -125,30 +123,35 @@ def test_what_begins_like_a_formula_is_a_text() -> None:
     assert [(found[n, 0].text, found[n, 0].formula) for n in range(1, 7)] == [(word, "") for word in words]
 
 
-def _entity(content: dict[str, bytes]) -> None:
+def entity(content: dict[str, bytes]) -> None:
     content[SHEET] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content[SHEET]
 
 
-def _million_rows(content: dict[str, bytes]) -> None:
+def million_rows(content: dict[str, bytes]) -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 1_000_001))
     content[SHEET] = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
-def _many_cells(content: dict[str, bytes]) -> None:
+def many_cells(content: dict[str, bytes]) -> None:
     row = "".join("<c><v>1</v></c>" for _ in range(400))
     rows = f"<row>{row}</row>" * 1_000
     content[SHEET] = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
-def _zip_bomb(content: dict[str, bytes]) -> None:
+def zip_bomb(content: dict[str, bytes]) -> None:
     content["xl/worksheets/sheet2.xml"] = b" " * 60_000_000
 
 
-def _string_bomb(content: dict[str, bytes]) -> None:
+def string_bomb(content: dict[str, bytes]) -> None:
     content["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>{"あ" * 500_000}</t></si></sst>'.encode()
     row = "".join('<c t="s"><v>0</v></c>' for _ in range(200))
     rows = f"<row>{row}</row>" * 200
     content[SHEET] = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def many_areas(content: dict[str, bytes]) -> None:
+    areas = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 6_000))
+    content[SHEET] = content[SHEET].replace(b"</worksheet>", f"<mergeCells>{areas}</mergeCells></worksheet>".encode())
 
 
 def _macros(content: dict[str, bytes]) -> None:
@@ -163,15 +166,10 @@ def _path(content: dict[str, bytes]) -> None:
     content["../x.xml"] = b"x"
 
 
-@pytest.mark.parametrize(
-    "spoil", [_entity, _million_rows, _many_cells, _zip_bomb, _string_bomb, _macros, _binary, _path]
-)
-def test_hostile_workbooks_are_refused_within_bounds(spoil: Callable[[dict[str, bytes]], None]) -> None:
+@pytest.mark.parametrize("spoil", [_macros, _binary, _path])
+def test_programs_and_odd_packages_are_refused(spoil: Callable[[dict[str, bytes]], None]) -> None:
     content = parts('<row r="1"><c r="A1"><v>1</v></c></row>')
     spoil(content)
     data = packed(content)
-    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Damaged):
         xlsx.read(data, "a.xlsx")
-    assert time.perf_counter() - begun < 5
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024
