@@ -117,3 +117,15 @@ def test_what_people_typed_is_no_markup(tmp_path: Path) -> None:
     shown = (project / SITE / "measure-1-1.html").read_text(encoding="utf-8")
     assert typed not in shown
     assert "&lt;b&gt;太い_字&lt;/b&gt;{{ 7 }}" in shown
+
+
+def test_opinions_have_a_page_with_their_answers(tmp_path: Path) -> None:
+    project = copy_project(tmp_path, FIXTURES / "small")
+    opinions = "opinions:\n  1-1:\n  - {id: bus, text: バスを増やす。, answer: 検討する。, handling: 参考とする}\n"
+    (project / BASE / "opinions.yaml").write_text(opinions, encoding="utf-8")
+    done = run(project, "web")
+    assert done.returncode == 0, done.stdout
+    for name in ("opinions", "measure-1-1"):
+        shown = text(page(project / SITE, name))
+        assert "バスを増やす。" in shown
+        assert "意見への回答検討する。対応区分参考とする" in shown

@@ -185,8 +185,8 @@ def test_what_the_machine_refuses_is_told_and_the_next_run_does_it(begun: Path, 
         except OSError:
             is_done = False
         assert half_written(root) == []
-        if is_done:
-            assert differing(state(root), expected) == []
+        if is_done:  # what it could not clear away, the next run does
+            assert [name for name in differing(state(root), expected) if "/." not in name] == []
         assert run(action, root) or run(action, root) or action in AT_AN_END
         assert differing(state(root), expected) == []
         shutil.rmtree(root)

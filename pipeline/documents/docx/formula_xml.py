@@ -55,6 +55,9 @@ _LINES = {"\u0305": True, "\u0304": True, "\u00af": True, "\u203e": True, "\u033
 """Accents that are lines: over the base, or under it."""
 _SIDES = {"top": "hideTop", "bottom": "hideBot", "left": "hideLeft", "right": "hideRight"}
 _COLUMNS: dict[str, ColumnAlignment] = {"left": "left", "right": "right"}
+_CENTRED: tuple[ColumnAlignment, ...] = ("center",)
+_AROUND_POINTS: tuple[ColumnAlignment, ...] = ("right", "left")
+"""How pieces of equations stand to the points between them, in turn."""
 _ALIGNMENTS: dict[str, FormulaAlignment] = {"left": "left", "center": "center", "right": "right"}
 
 
@@ -256,19 +259,18 @@ def _grid(element: etree._Element, reading: Reading) -> Iterator[Part]:
     rows = tuple(
         tuple(_row(cell, reading) for cell in row.iterchildren(f"{MATH}e")) for row in element.iterchildren(f"{MATH}mr")
     )
-    said: list[ColumnAlignment] = [
-        _COLUMNS.get(_said(column, "mcPr", "mcJc"), "center")
-        for column in element.iterfind(f"{MATH}mPr/{MATH}mcs/{MATH}mc")
-        for _ in range(int(_said(column, "mcPr", "count", default="1")))
-    ]
-    lacking: list[ColumnAlignment] = ["center"] * max(map(len, rows), default=0)
-    yield Grid(rows, tuple([*said, *lacking][: len(lacking)]), touch=False)
+    columns = max(map(len, rows), default=0)
+    said: list[ColumnAlignment] = []
+    for column in element.iterfind(f"{MATH}mPr/{MATH}mcs/{MATH}mc"):
+        count = min(columns, int(_said(column, "mcPr", "count", default="1")))
+        said += [_COLUMNS.get(_said(column, "mcPr", "mcJc"), "center")] * count
+    yield Grid(rows, tuple([*said, *_CENTRED * columns][:columns]), touch=False)
 
 
 def _equations(element: etree._Element, reading: Reading) -> Iterator[Part]:
     rows = [tuple(_cells(_row(inner, reading))) for inner in element.iterchildren(f"{MATH}e")]
     columns = max(map(len, rows), default=0)
-    yield Grid(tuple(rows), ("center",) if columns == 1 else ("right", "left") * columns, touch=True)
+    yield Grid(tuple(rows), (_CENTRED if columns == 1 else _AROUND_POINTS * columns)[:columns], touch=True)
 
 
 def _cells(row: Row) -> Iterator[Row]:

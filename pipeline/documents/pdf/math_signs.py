@@ -79,7 +79,7 @@ def tall(sign: str, pen: Pen, height: float) -> InlineBox:
             found = _inked(sign, family, run)
             if found.height >= height:
                 return _middled(found, run.size)
-    return _middled(_pulled(found, up=height / found.height), run.size)
+    return _middled(_pulled(found, up=height / found.height) if found.height > 0 else found, run.size)
 
 
 def wide(sign: str, pen: Pen, width: float, pulls: bool) -> InlineBox:
