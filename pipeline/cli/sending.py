@@ -112,7 +112,7 @@ def sent_back(found: Sent, project: Project) -> list[str]:
     if not found.ready:
         return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
     where = found.folder.relative_to(project.root).as_posix()
-    lines = [f"コメントを付けて作り直したシート  {len(found.new)}枚"]
+    lines = [f"理由を付けて作り直したシート  {len(found.new)}枚"]
     if earlier := len(found.ready) - len(found.new):
         lines.append(f"前に作り直し、まだ戻っていないシート  {earlier}枚（もう一度並べました）")
     lines += [f"  {i.identity}  {where}/{folder}/{i.file}" for i in found.ready for folder in folders_of(i)]
