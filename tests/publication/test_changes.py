@@ -64,7 +64,7 @@ def test_opinions_and_their_answers_are_told(before: Results) -> None:
     found = compare(before, after).texts
     told = [("意見1", "バスを増やす。"), ("意見1の意見への回答", "検討する。")]
     assert [(one.item, one.after) for one in found] == told
-    assert "（1）" in found[0].node
+    assert {one.node for one in found} == {"施策1-1　港の整備"}
 
 
 def test_a_figure_tells_what_became_of_rate_and_rating(changed: Callable[..., Changes]) -> None:
