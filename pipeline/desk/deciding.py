@@ -17,7 +17,7 @@ from pipeline.workflows import apply, collect
 from pipeline.workflows.apply import Done, Preview
 from pipeline.workflows.review import Review
 
-_GONE = "この修正は、一覧からなくなったか、入力データが変わっています。一覧を読み直しました。"
+_GONE = "この修正は、一覧からなくなったか、入力データか答えが別の画面で変わっています。一覧を読み直しました。"
 _NOTHING = "取り消す答えはありません。"
 _NOT_DONE = "できませんでした。下のエラーを直してから、もう一度お試しください。"
 _LONGEST = 100_000

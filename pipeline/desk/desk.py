@@ -12,12 +12,16 @@ from pipeline.desk.news import News
 from pipeline.desk.watching import Saved, saves
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.model.results import Results
+from pipeline.storage import outputs
 from pipeline.workflows import collect, faults, report, review, view
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action
 from pipeline.workflows.review import Review
 from pipeline.workflows.view import View
+
+_AGAIN = 1.0
+"""Seconds after which a year that another run holds is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,11 @@ class Desk:
             pass
 
     def make(self) -> None:
-        """Make the report, as ``make report`` does."""
+        """Make the report, as ``make report`` does; where another run holds the year, after that."""
         begun = time.perf_counter()
-        with self.writing("報告書の作成"):
-            made = self._made()
+        while (made := self._made()) is None:
+            if self._over.wait(_AGAIN):
+                return
         self.shown = replace(made, number=self.shown.number + 1, seconds=time.perf_counter() - begun)
         self._tell("")
 
@@ -119,9 +124,13 @@ class Desk:
     def step(self, label: str) -> None:
         """Tell nothing of a step: browsers show stages."""
 
-    def _made(self) -> Shown:
+    def _made(self) -> Shown | None:
+        """Make the report; None where another run holds the year."""
         try:
-            run = report.run(Action.REPORT, self.project, self)
+            with self.writing("報告書の作成"):
+                run = report.run(Action.REPORT, self.project, self)
+        except outputs.Busy:
+            return None
         except Exception as fault:  # the desk stays, and says what became of the run
             return replace(self.shown, is_current=False, fault=faults.reason(fault, self.project.root))
         if run.made is None:

@@ -7,10 +7,13 @@ The folder is built beside the old one and takes its place by renaming, so a fai
 from __future__ import annotations
 
 import errno
+import getpass
 import hashlib
 import json
 import os
+import platform
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -23,10 +26,17 @@ from pipeline.storage.atomic import real
 MANIFEST = "manifest.json"
 KEPT = "kept"
 _PREVIOUS = ".previous"
+_LONGEST = 200
+"""Characters of who holds a year."""
 
 
 class Busy(Exception):
-    """Another run holds the outputs of this year."""
+    """Another run holds the outputs of this year; ``holder`` says who and since when, where that is known."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        """Take the folder that is held."""
+        super().__init__(str(folder))
+        self.holder = holder
 
 
 def sha256(data: bytes) -> str:
@@ -41,15 +51,35 @@ def locked(folder: Path) -> Iterator[None]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    holder = folder.parent / f".{folder.name}.holder.lock"
     try:
-        with FileLock(folder.parent / f".{folder.name}.lock", timeout=0):
+        with FileLock(folder.parent / f".{folder.name}.lock", timeout=0), _signed(holder):
             _recover(folder)
             for previous in atomic.listed(folder, _previous(folder / "*").name):
                 _recover(folder / previous.name.removeprefix(".").removesuffix(_PREVIOUS))
             atomic.clear(folder)
             yield
     except Timeout as timeout:
-        raise Busy(str(folder)) from timeout
+        raise Busy(folder, _holder(holder)) from timeout
+
+
+@contextmanager
+def _signed(path: Path) -> Iterator[None]:
+    """Say in a file who holds the year, as long as that is so: on a shared drive it may be somebody else's machine."""
+    with suppress(OSError, KeyError):  # not every system knows who somebody is
+        path.write_text(f"{getpass.getuser()}（{platform.node()}）、{time.strftime('%H:%M')}から", encoding="utf-8")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _holder(path: Path) -> str:
+    try:
+        return atomic.read(path).decode()[:_LONGEST]
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, object], whole: bool) -> tuple[str, ...]:
@@ -105,10 +135,13 @@ def _manifest(manifest: Mapping[str, object], outputs: Mapping[str, str]) -> byt
 
 
 def read_manifest(folder: Path) -> dict[str, object]:
-    """Return the manifest of the last run, or an empty one where there is none or it cannot be read."""
+    """Return the manifest of the last run, or an empty one where there is none, or something else in its place.
+
+    Raises ``OSError`` where it cannot be read: all that it lists would be taken for edited by hand.
+    """
     try:
         content = json.loads(atomic.read(folder / MANIFEST))
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.model.form import Field, FieldValue
@@ -33,6 +33,15 @@ def printed(field: Field, value: FieldValue, year: str) -> str:
         case Mapping():
             return "、".join(f"{year} {number(amount, field.decimals)}" for year, amount in value.items())
     return value or ""
+
+
+def listed(
+    field: Field, lines: Sequence[str], years: Sequence[object] = (), *, council: bool = False
+) -> Mapping[str, object]:
+    """Return a field as templates list it that do not know the form: its name and unit, what is entered line by line,
+    or by year, and whether it is the council's or comes after that.
+    """
+    return {"名称": field.name, "単位": field.unit, "段落": lines, "年度一覧": years, "会議": council}
 
 
 def yes_or_no(word: str) -> bool | None:

@@ -6,6 +6,8 @@ from pipeline.model.evaluation import Opinion
 from pipeline.model.report import Report
 from pipeline.wording.era import gregorian
 
+ABOUT_ALL = "全体について"
+"""Heads the opinions that are about no single node."""
 LISTS = ("意見一覧", "前年度までの意見一覧")
 """The names that templates have for opinions: of this year, and those that earlier years left open."""
 

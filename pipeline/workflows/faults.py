@@ -7,11 +7,12 @@ import itertools
 import traceback
 from pathlib import Path
 
+from pipeline.diagnostics import harmless
 from pipeline.documents.libreoffice import OfficeFault
 from pipeline.storage import outputs
 from pipeline.storage.outputs import Busy
 
-_BUSY = "同じ年度の作成が、別の画面で実行中です。終わってから、もう一度実行してください。"
+_BUSY = "同じ年度の作成が、別の画面で実行中です{}。終わってから、もう一度実行してください。"
 _REASONS = {
     errno.EACCES: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
     errno.EPERM: ("書き込む権限がありません", "管理者に、フォルダーの書き込みの権限を確かめてください。"),
@@ -36,7 +37,7 @@ def reason(fault: Exception, root: Path) -> str:
     """Return what to say of a run that could not go on; the traceback of a fault of the program is recorded."""
     match fault:
         case Busy():
-            return _BUSY
+            return _BUSY.format(f"（使っている人: {harmless(fault.holder)}）" if fault.holder else "")
         case OfficeFault():
             return str(fault)
         case OSError():

@@ -94,15 +94,19 @@ def _rehearsed(project: Project, table: ProposalList, past: department_files.Pas
     return rehearsal
 
 
-def _save(project: Project, shown: Mapping[str, Proposal], decisions: Mapping[str, Decision]) -> bool:
-    """Write decisions into proposals.yaml as it is now; False where one of them no longer says what was shown."""
+def _save(project: Project, shown: dict[str, Proposal], decisions: Mapping[str, Decision]) -> bool:
+    """Write decisions into proposals.yaml as it is now; False where one of them no longer says what was shown, or
+    somebody else has decided on it since.
+    """
     with outputs.locked(project.outputs):
         table = department_files.parsed(project).value
-        listed = {(p.id, p.old, p.new) for p in table.proposals} if table else set()
-        if table is None or not {(p, shown[p].old, shown[p].new) for p in decisions} <= listed:
+        listed = {(p.id, p.old, p.new, p.decision) for p in table.proposals} if table else set()
+        told = {(p.id, p.old, p.new, p.decision) for p in (shown[key] for key in decisions)}
+        if table is None or not told <= listed:
             return False
         made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
         department_files.save(project, replace(table, proposals=made))
+        shown.update((key, replace(shown[key], decision=decision)) for key, decision in decisions.items())
         return True
 
 

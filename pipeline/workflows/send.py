@@ -135,11 +135,8 @@ def _packed(project: Project, order: Order, log: Log) -> _Packed:
     past = department_files.past(project, log)
     known = past.issues
     sent = records.latest(known)
-    if unknown := order.again - {m.id for m in evaluation.measures}:
-        lost = tuple(_no_measure(name, project, evaluation) for name in sorted(unknown))
-        log.stage("指定の確認", lambda: Checked(None, lost))
     if order.again:
-        log.stage("指定の確認", lambda: _undecided(project, order, evaluation.form.lowest.short))
+        log.stage("指定の確認", lambda: _named(project, order, evaluation))
     makers = (_new_sheets, _new_workbooks) if order.kind is LetterKind.REQUEST or order.remarks else ()
     new = tuple(made for make in makers for made in make(project, order, evaluation, known, log))
     came_back = frozenset() if order.again else _came_back(project, evaluation, past)
@@ -207,6 +204,13 @@ def _is_due(issue: Issue, order: Order, evaluation: Evaluation) -> bool:
         return issue.is_sent_back
     other = Format.WORD if issue.identity.is_workbook else Format.EXCEL
     return order.format_of(issue.department, evaluation) is not other
+
+
+def _named(project: Project, order: Order, evaluation: Evaluation) -> Checked[bool]:
+    """Refuse numbers of no measure, and of sheets whose answers wait."""
+    unknown = sorted(order.again - {m.id for m in evaluation.measures})
+    lost = tuple(_no_measure(name, project, evaluation) for name in unknown)
+    return Checked(None, lost) if lost else _undecided(project, order, evaluation.form.lowest.short)
 
 
 def _undecided(project: Project, order: Order, called: str) -> Checked[bool]:

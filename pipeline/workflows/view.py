@@ -68,10 +68,11 @@ def of_outputs(project: Project) -> View:
     """Return the book that an earlier run left; an empty one where there is none."""
     try:
         pdf = atomic.read(project.outputs / PDF)
+        listed = tuple(_listed(outputs.read_manifest(project.outputs)))
     except OSError:
         return View()
     whole = Part("", pdf, 1, "", blank_before=False)
-    return _view(pdf, [whole], tuple(_listed(outputs.read_manifest(project.outputs))), set())
+    return _view(pdf, [whole], listed, set())
 
 
 def _listed(manifest: Mapping[str, object]) -> Iterator[ContentsEntry]:

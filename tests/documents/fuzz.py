@@ -40,6 +40,7 @@ _VALUES = (
     "-3cm", "auto", "true", "off", "none", "x", "both", "exact", "continuous", "restart", "FFFFFF", "ＭＳ 明朝",
     "\u202e",
 )  # fmt: skip
+_BYTES = (b"", b"\0\0\0\0", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\1\0\0\0", b"\0\0\0\x80", b"\x46")
 _TEXTS = ("", " ", "国", "a" * 400, "、" * 90, "が\u3099", "\u200b\u00ad", "☑𠮷", "مرحبا", "1,234.5")
 
 
@@ -58,12 +59,21 @@ def damaged(documents: list[Parts], choose: Choose) -> bytes:
     """Return a document in which up to four things are not as they were."""
     parts = dict(documents[choose(len(documents))])
     for _ in range(1 + choose(_MOST)):
+        drawings = [name for name in parts if name.endswith(".emf")]
+        if drawings and choose(2):
+            parts[drawings[0]] = _with_other_bytes(parts[drawings[0]], choose)
+            continue
         names = [name for name in parts if name.endswith(".xml")]
         name = "word/document.xml" if choose(3) else names[choose(len(names))]
         root = etree.fromstring(parts[name])
         _DAMAGES[choose(len(_DAMAGES))](root, choose, documents)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return package(parts)
+
+
+def _with_other_bytes(data: bytes, choose: Choose) -> bytes:
+    at = choose(len(data))
+    return data[:at] + _BYTES[choose(len(_BYTES))] + data[at + 4 * choose(2) :]
 
 
 def _any(root: etree._Element, choose: Choose) -> etree._Element:

@@ -16,3 +16,9 @@ def test_a_font_is_as_wide_and_high_as_the_library_says_that_embeds_it(path: Pat
     assert read.widths == font.charWidths
     assert set(read.widths) == set(font.charToGlyph)
     assert (read.ascent, read.descent) == (font.ascent, font.descent)
+    cut = metrics.outlines(path)
+    assert (cut.glyphs, [*cut.places]) == (font.charToGlyph, font.glyphPos)
+    full = [pair for pair in font.hmetrics if isinstance(pair[0], int)]
+    assert cut.sides[: len(full)] == full
+    rest = [(full[-1][0], side) for _, side in font.hmetrics[len(full) :]]  # the library scales their width twice
+    assert cut.sides[len(full) :] == rest

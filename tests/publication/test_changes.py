@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.diagnostics import Place
 from pipeline.documents.docx.markup import W, parse, text_of
 from pipeline.documents.docx.parts import DOCUMENT, unpacked
+from pipeline.model.evaluation import Opinion
 from pipeline.model.form import Convention, Hand, Unchanged, Underlined
 from pipeline.model.release import Change, Changes
 from pipeline.model.results import Results
@@ -52,6 +54,17 @@ def changed(tmp_path: Path, before: Results) -> Callable[..., Changes]:
 
 def test_nothing_changed(before: Results) -> None:
     assert compare(before, before) == Changes((), ())
+
+
+def test_opinions_and_their_answers_are_told(before: Results) -> None:
+    evaluation = before.evaluation
+    answered = {"answer": "検討する。"}
+    given = Opinion("bus", 1, "1-1", "バスを増やす。", "", "", YEAR, "", answered, Place("opinions.yaml"))
+    after = replace(before, evaluation=replace(evaluation, opinions=(given,)))
+    found = compare(before, after).texts
+    told = [("意見1", "バスを増やす。"), ("意見1の意見への回答", "検討する。")]
+    assert [(one.item, one.after) for one in found] == told
+    assert {one.node for one in found} == {"施策1-1　港の整備"}
 
 
 def test_a_figure_tells_what_became_of_rate_and_rating(changed: Callable[..., Changes]) -> None:

@@ -54,6 +54,12 @@ def test_charts_are_there_with_what_is_read_out(site: Path) -> None:
         assert "目標" in picture.attrib["alt"]
 
 
+def test_a_measure_leads_to_those_beside_it(site: Path) -> None:
+    links = {(one.get("rel"), one.get("href")) for one in page(site, "measure-1-1").iter("a") if one.get("rel")}
+    assert links == {("next", "measure-1-2.html")}
+    assert not [one for one in page(site, "index").iter("a") if one.get("rel")]
+
+
 def test_headings_leave_no_level_out(site: Path) -> None:
     for file in sorted(site.glob("*.html")):
         headings = document_fromstring(file.read_bytes()).iter("h1", "h2", "h3", "h4")
@@ -117,3 +123,15 @@ def test_what_people_typed_is_no_markup(tmp_path: Path) -> None:
     shown = (project / SITE / "measure-1-1.html").read_text(encoding="utf-8")
     assert typed not in shown
     assert "&lt;b&gt;太い_字&lt;/b&gt;{{ 7 }}" in shown
+
+
+def test_opinions_have_a_page_with_their_answers(tmp_path: Path) -> None:
+    project = copy_project(tmp_path, FIXTURES / "small")
+    opinions = "opinions:\n  1-1:\n  - {id: bus, text: バスを増やす。, answer: 検討する。, handling: 参考とする}\n"
+    (project / BASE / "opinions.yaml").write_text(opinions, encoding="utf-8")
+    done = run(project, "web")
+    assert done.returncode == 0, done.stdout
+    for name in ("opinions", "measure-1-1"):
+        shown = text(page(project / SITE, name))
+        assert "バスを増やす。" in shown
+        assert "意見への回答検討する。対応区分参考とする" in shown

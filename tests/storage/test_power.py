@@ -88,3 +88,9 @@ def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(tmp_path: Path) -> 
     assert [path.name for path in atomic.listed(tmp_path / "issued", "*.json")] == ["a.json", "b.json"]
     with Disk(tmp_path, 1, errno.EACCES).watched(), pytest.raises(PermissionError):
         atomic.listed(tmp_path / "issued")
+
+
+def test_outputs_are_not_taken_for_edited_where_their_list_cannot_be_read(tmp_path: Path) -> None:
+    lay({"manifest.json": b'{"outputs": {}}'}, tmp_path / YEAR)
+    with Disk(tmp_path, 1, errno.EIO).watched(), pytest.raises(OSError, match="manifest"):
+        outputs.read_manifest(tmp_path / YEAR)

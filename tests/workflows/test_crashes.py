@@ -68,7 +68,7 @@ ACTIONS: dict[str, Callable[[Project], Found | None]] = {
 }
 QUICK = ("collect", "decide", "apply", "undo", "newyear")
 ALL = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in ACTIONS]
-AT_AN_END = ("newyear",)
+AT_AN_END = ("newyear", "row")
 """What says that there is nothing more to do by an error; ``issue`` and ``undo`` ask to be called once more."""
 FAULTS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 
@@ -142,6 +142,8 @@ def half_written(root: Path) -> list[str]:
     """Return the outputs of which the record of their run says otherwise."""
     found = []
     for record in (root / "outputs" / YEAR).rglob(outputs.MANIFEST):
+        if any(part.startswith(".") for part in record.relative_to(root).parts):  # on its way out
+            continue
         listed = outputs.read_manifest(record.parent).get("outputs")
         assert isinstance(listed, dict), record
         files = {record.parent / name: digest for name, digest in listed.items()}
@@ -185,8 +187,8 @@ def test_what_the_machine_refuses_is_told_and_the_next_run_does_it(begun: Path, 
         except OSError:
             is_done = False
         assert half_written(root) == []
-        if is_done:
-            assert differing(state(root), expected) == []
+        if is_done:  # what it could not clear away, the next run does
+            assert [name for name in differing(state(root), expected) if "/." not in name] == []
         assert run(action, root) or run(action, root) or action in AT_AN_END
         assert differing(state(root), expected) == []
         shutil.rmtree(root)

@@ -79,6 +79,8 @@ def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -
     except Refused as reason:
         return _refused(delivery.name, delivery.sha256, str(reason))
     except Exception as fault:  # concerns this file alone
+        if isinstance(fault, OSError) and fault.filename:  # but for a record that the machine does not give
+            raise
         record = "".join((f"{delivery.name}\n", *traceback.format_exception(fault)))
         return replace(_refused(delivery.name, delivery.sha256, _FAULT), fault=record)
 

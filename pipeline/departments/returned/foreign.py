@@ -9,6 +9,7 @@ from contextlib import suppress
 from pipeline.departments.returned.guards import MAX_FILE, Refused
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.docx.package import Package
+from pipeline.documents.xlsx.guards import AS_BOOK
 
 Convert = Callable[[bytes, str], bytes | None]
 """Turns a file of a kind (doc, odt) into docx; None where nothing here can."""
@@ -18,8 +19,7 @@ _MAIL = "電子メールのファイルです。メールを開いて、添付�
 _LOCKED = (
     "パスワードで保護されたファイルです。パスワードを外し、送った形式（docxかxlsx）で保存し直してもらってください。"
 )
-_AS_BOOK = "Excelの「名前を付けて保存」で「Excelブック（*.xlsx）」を選び、保存し直してもらってください。"
-_OLD_BOOK = f"古い形式のExcelブック（.xls）です。{_AS_BOOK}"
+_OLD_BOOK = f"古い形式のExcelブック（.xls）です。{AS_BOOK}"
 _STREAMS = (
     ("__properties_version1.0", ".msg", _MAIL),
     ("__substg1.0_", ".msg", _MAIL),
@@ -69,9 +69,9 @@ _SAVE = "docx形式で保存し直してもらってください。"
 def is_workbook(data: bytes, name: str) -> bool:
     """Return whether a file is a workbook (xlsx); raises ``Refused`` where it is a table of another format."""
     if name.lower().endswith(_TABLES) and not data.startswith(_ZIP):
-        raise Refused(f"CSVなどの文字だけのファイルです。送付した記入表を開いて記入し、{_AS_BOOK}")
+        raise Refused(f"CSVなどの文字だけのファイルです。送付した記入表を開いて記入し、{AS_BOOK}")
     if data[_ODT_AT : _ODT_AT + len(_ODS)] == _ODS:
-        raise Refused(f"OpenDocumentの表計算（ods）です。{_AS_BOOK}")
+        raise Refused(f"OpenDocumentの表計算（ods）です。{AS_BOOK}")
     if not data.startswith(_ZIP) or len(data) > MAX_FILE:
         return False
     with suppress(DocxError):  # a package that is damaged is refused with its own words

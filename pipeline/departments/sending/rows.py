@@ -73,6 +73,12 @@ class Rows:
         """The evaluated year."""
         return self.evaluation.report.year
 
+    @property
+    def listed(self) -> str:
+        """What the rows of a sheet are called, told apart from the measure and from opinions."""
+        rows, taken = self.evaluation.form.rows, (self.evaluation.form.lowest.short, OPINION)
+        return next(name for name in (rows.short, rows.name, f"{rows.name}の一覧") if name not in taken)
+
     def indicators(self) -> Iterator[Row]:
         """Yield a row for every indicator that a measure owns, then for those that goals alone show."""
         for measure in self.measures:
@@ -87,7 +93,7 @@ class Rows:
 
     def initiatives(self) -> Iterator[Row]:
         """Yield a row for every initiative, but for those that repeat another one."""
-        fields, called = self.asked(Holder.INITIATIVE), self.evaluation.form.rows.short
+        fields, called = self.asked(Holder.INITIATIVE), self.listed
         for measure in self.measures:
             for item in (item for item in measure.initiatives if item.repeated_from is None):
                 key = initiative_key(measure.id, item.id, self.year)
@@ -123,7 +129,15 @@ class Rows:
     def asked(self, holder: Holder) -> Mapping[str, Field]:
         """Return the fields of a holder that are a column each, by its heading: what departments write."""
         fields = self.evaluation.form.on(holder, Writer.DEPARTMENT)
-        return {_heading(field, self.year): field for field in fields if field.kind in self.kinds}
+        return {self._heading(field): field for field in fields if field.kind in self.kinds}
+
+    def _heading(self, field: Field) -> str:
+        """Return the heading of a field's column, which none of ours has."""
+        form = self.evaluation.form
+        ours = (*Heading, DEPARTMENT, OPINION_NUMBER, OPINION, form.lowest.short, self.listed)
+        parts = [part for part in (self.year if field.kind is FieldKind.SERIES else "", field.unit) if part]
+        more = "、".join(parts) or ("記入欄" if field.name in ours else "")
+        return f"{field.name}（{more}）" if more else field.name
 
     def _head(self, measure: Measure) -> Row:
         return self._named(plan.spoken(measure), measure.name, measure.department)
@@ -177,13 +191,6 @@ class Rows:
 
 def _told(text: str) -> Cell:
     return Cell(Content(text))
-
-
-def _heading(field: Field, year: str) -> str:
-    """Return the heading of a field's column, which none of ours has."""
-    parts = [part for part in (year if field.kind is FieldKind.SERIES else "", field.unit) if part]
-    more = "、".join(parts) or ("記入欄" if field.name in (*Heading, DEPARTMENT) else "")
-    return f"{field.name}（{more}）" if more else field.name
 
 
 def _given(value: Value | None, one: Indicator, path: str) -> Cell:

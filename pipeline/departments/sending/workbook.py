@@ -116,7 +116,7 @@ def _sheets(rows: Rows) -> Iterator[_Sheet]:
     found, fields = tuple(rows.indicators()), rows.asked(Holder.INDICATOR)
     yield _Sheet("指標の実績", _headings(head, found, tuple(fields), rows.year), found, _kinds(fields))
     for holder, name, called, made in (
-        (Holder.INITIATIVE, form.rows.short, (form.rows.short,), rows.initiatives),
+        (Holder.INITIATIVE, rows.listed, (rows.listed,), rows.initiatives),
         (Holder.MEASURE, form.lowest.short, (), rows.nodes),
         (Holder.OPINION, OPINION, (OPINION_NUMBER, OPINION), rows.opinions),
     ):
@@ -162,8 +162,8 @@ def _headings(head: Sequence[str], rows: Sequence[Row], fields: Sequence[str], y
 
 
 def _sheet_name(text: str) -> str:
-    """Return a name that a sheet may have (18.2.19): 31 characters at most, without signs of paths."""
-    return safe(text).translate(str.maketrans("[]", "（）"))[:31].strip("'")
+    """Return a name that a sheet may have (18.2.19): 31 characters at most, without signs of paths and quotes."""
+    return safe(text).translate(str.maketrans("[]'", "（）’"))[:31]
 
 
 def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:

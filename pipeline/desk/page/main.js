@@ -48,7 +48,21 @@ beginAnswers();
 beginApplying();
 beginViews();
 beginKeys();
+let latest = null;
+
+// Where another run holds the year, what could not be read is asked for again.
+async function hear(news) {
+  latest = news;
+  try {
+    await told(news);
+  } catch (fault) {
+    working(fault.message);
+    mail = -1;
+    setTimeout(() => latest === news && hear(news), 2000);
+  }
+}
+
 listen(
-  (news) => told(news).catch((fault) => working(fault.message)),
+  hear,
   () => working("作業画面とのつながりが切れました。make desk をもう一度実行してください。"),
 );

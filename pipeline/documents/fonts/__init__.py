@@ -50,6 +50,7 @@ __all__ = [
     "family",
     "has_bold",
     "lacking",
+    "measured",
     "missing",
 ]
 
@@ -122,14 +123,15 @@ def face(bold: bool = False, family: str = FAMILY) -> Face:
 
 @cache
 def _face(family: str, bold: bool) -> Face:
-    font = _metrics(bold, family)
+    path = _path(family, bold)
+    font = measured(path.stem)
     return Face(
         family=family,
         bold=bold,
-        path=_path(family, bold),
+        path=path,
         ascent=font.ascent / 1000,
         descent=-font.descent / 1000,
-        advances=_Advances(font.widths, _metrics(bold=False, family=FALLBACK).widths),
+        advances=_Advances(font.widths, measured(_path(FALLBACK, bold=False).stem).widths),
     )
 
 
@@ -156,12 +158,12 @@ class _Advances(Mapping[int, float]):
 
 
 @cache
-def _metrics(bold: bool, family: str) -> Metrics:
-    """Return the metrics of a typeface, with the characters whose glyphs are borrowed, and forms of vertical text."""
-    read = metrics.read(_path(family, bold))
+def measured(file: str) -> Metrics:
+    """Return the metrics of a font file of a name, with characters whose glyphs are borrowed and vertical forms."""
+    read = metrics.read(FOLDER / f"{file}.ttf")
     own = read.widths
     borrowed = {ord(c): own[ord(d)] for c, d in ALIKE.items() if ord(c) not in own and ord(d) in own}
-    vertical = dict.fromkeys(forms_of(_path(family, bold).stem), 1000.0)
+    vertical = dict.fromkeys(forms_of(file), 1000.0)
     return replace(read, widths=own.amended({**borrowed, **vertical}))
 
 
@@ -205,7 +207,7 @@ def lacking(text: str) -> frozenset[str]:
 
 @cache
 def _is_own(character: str) -> bool:
-    return ord(character) in _metrics(bold=False, family=FAMILY).widths
+    return ord(character) in measured(FILES[False].stem).widths
 
 
 def described(character: str) -> str:

@@ -10,7 +10,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -74,6 +74,14 @@ class Extent(NamedTuple):
     top: float
 
 
+class Outlines(NamedTuple):
+    """The glyphs of a font file by code point; of each glyph its width and left side, and where it begins (5.3.4)."""
+
+    glyphs: Mapping[int, int]
+    sides: Sequence[tuple[int, int]]
+    places: Sequence[int]
+
+
 def read(path: Path) -> Metrics:
     """Return the metrics of a font file; a no-break space is as wide as a space."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
@@ -84,6 +92,23 @@ def read(path: Path) -> Metrics:
         widths = Widths(groups[::3], groups[1::3], groups[2::3], _advances(data, tables), scale)
     space = {_FIXED_SPACE: widths[_SPACE]} if _SPACE in widths else {}
     return Metrics(ascent * scale, descent * scale, widths.amended(space))
+
+
+def outlines(path: Path) -> Outlines:
+    """Return what it takes to cut a font file down to some of its characters."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        tables = _tables(data)
+        count, full = (struct.unpack_from(">H", data, tables[t] + at)[0] for t, at in ((b"maxp", 4), (b"hhea", 34)))
+        is_long = struct.unpack_from(">H", data, tables[b"head"] + 50)[0]
+        sides = _big_endian("H", data[tables[b"hmtx"] : tables[b"hmtx"] + 2 * (full + count)])
+        room = (count + 1) * (4 if is_long else 2)
+        places = _big_endian("I" if is_long else "H", data[tables[b"loca"] : tables[b"loca"] + room])
+        glyphs = dict(_glyphs(data, tables[b"cmap"]))
+    if _SPACE in glyphs:
+        glyphs[_FIXED_SPACE] = glyphs[_SPACE]
+    pairs = [*zip(sides[: 2 * full : 2], sides[1 : 2 * full : 2], strict=True)]
+    pairs += ((pairs[-1][0], side) for side in sides[2 * full :])
+    return Outlines(glyphs, pairs, places if is_long else [2 * place for place in places])
 
 
 def extents(path: Path) -> Mapping[int, Extent]:

@@ -23,7 +23,7 @@ from pipeline.documents.metafiles.marks import (
     Path,
     Shape,
     Stroke,
-)  # fmt: skip
+)
 
 __all__ = [
     "Beyond", "Bitmap", "Clip", "Crop", "Drawing", "Label", "Matrix", "Path", "Shape", "Stroke", "is_metafile", "read",

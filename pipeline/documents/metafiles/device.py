@@ -20,7 +20,7 @@ from pipeline.documents.metafiles.marks import (
     Segment,
     Shape,
     Stroke,
-)  # fmt: skip
+)
 from pipeline.documents.metafiles.space import Box, after, moved, polyline, rectangle, scale
 from pipeline.documents.metafiles.state import State
 from pipeline.documents.metafiles.tools import STOCK, Brush, Font, Pen, Tool

@@ -6,7 +6,7 @@ import struct
 
 from pipeline.documents.metafiles.bitmaps import transparent
 from pipeline.documents.metafiles.device import Device
-from pipeline.documents.metafiles.labels import Written
+from pipeline.documents.metafiles.labels import Written, rooms
 from pipeline.documents.metafiles.marks import Beyond
 from pipeline.documents.metafiles.raster import COPY, Source, mix
 from pipeline.documents.metafiles.space import Box
@@ -75,10 +75,11 @@ def text(device: Device, body: bytes, encoding: str) -> None:
     box, (advances_at,) = struct.unpack_from("<4i", body, 48), struct.unpack_from("<I", body, 64)
     if options & _GLYPHS:
         raise Beyond("図（メタファイル）の中の、字形の番号で書かれた文字")
-    wide = 2 if encoding == "utf-16-le" else 1
-    written = _taken(body, text_at, count * wide).decode(encoding, "replace")
+    width = 2 if encoding == "utf-16-le" else 1
+    written = _taken(body, text_at, count * width).decode(encoding, "replace")
     step = 2 if options & _PAIRS else 1
-    advances = struct.unpack_from(f"<{count * step}I", body, advances_at - 8)[::step] if advances_at else ()
+    units = struct.unpack_from(f"<{count * step}I", body, advances_at - 8)[::step] if advances_at else ()
+    advances = rooms(written, units, encoding, width)
     device.write(
         Written(written, (x, y), advances, box, is_clipped=bool(options & _CLIPPED), is_filled=bool(options & _OPAQUE))
     )

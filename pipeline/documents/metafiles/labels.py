@@ -65,29 +65,23 @@ class _Line:
     """A text being placed: its letters go on along ``_along``, and ``_down`` is from their heads to their feet."""
 
     def __init__(self, text: Written, state: State, matrix: Matrix) -> None:
-        self._text, self._state = text.text, state
-        self._size, font = _size(state.font), state.font
-        self._families = _families(text.text, font)
-        a, b, c, d, _, _ = matrix
-        turn = math.radians(font.escapement)
-        cos, sin = math.cos(turn), math.sin(turn)
-        flip = -1 if a * d - b * c < 0 else 1  # letters are never mirrored
-        self._along = cos * a - flip * sin * c, cos * b - flip * sin * d
-        self._down = sin * a + flip * cos * c, sin * b + flip * cos * d
+        self._text, self._state, self._size = text.text, state, _size(state.font)
+        self._families = _families(text.text, state.font)
+        self._along, self._down = _directions(matrix, math.radians(state.font.escapement))
+        self._ratio = _length(self._down) / (_length(self._along) or 1.0)
         self._natural = [
-            face(font.bold, name).advances[ord(character)] * self._size
+            face(state.font.bold, name).advances[ord(character)] * self._size
             for character, name in zip(text.text, self._families, strict=True)
         ]
-        ratio = _length(self._down) / (_length(self._along) or 1.0)
-        self._advances = text.advances or tuple(width * ratio for width in self._natural)
-        self._ratio = ratio
-        follows = state.align & _FOLLOWS
-        self._start = self._moved(
-            moved(matrix, state.position if follows else text.place), -self._before(), self._foot()
-        )
-        self.after = state.position
-        if follows:
-            self.after = state.position[0] + cos * sum(self._advances), state.position[1]
+        self._advances = text.advances or tuple(width * self._ratio for width in self._natural)
+        follows = bool(state.align & _FOLLOWS)
+        place = moved(matrix, state.position if follows else text.place)
+        self._start = self._moved(place, -self._before(), self._foot())
+        self.after = self._end(state) if follows else state.position
+
+    def _end(self, state: State) -> Point:
+        turned = math.cos(math.radians(state.font.escapement))
+        return state.position[0] + turned * sum(self._advances), state.position[1]
 
     def _before(self) -> float:
         """Return how much of the line is before its place."""
@@ -148,6 +142,24 @@ class _Line:
         for name in dict.fromkeys(self._families):
             if name != FALLBACK and family(named) != name:
                 yield named, OTHER_NAMES[name][0]
+
+
+def rooms(text: str, units: Sequence[float], encoding: str, width: int) -> tuple[float, ...]:
+    """Return the room of each character: that of all its units, which are so many bytes in an encoding."""
+    found, at = [], 0
+    for character in text if units else "":
+        count = len(character.encode(encoding, "replace")) // width
+        found.append(sum(units[at : at + count]))
+        at += count
+    return tuple(found)
+
+
+def _directions(matrix: Matrix, turn: float) -> tuple[Point, Point]:
+    """Return how a line goes on, and where its feet are, for letters turned by an angle; they are never mirrored."""
+    a, b, c, d, _, _ = matrix
+    cos, sin = math.cos(turn), math.sin(turn)
+    flip = -1 if a * d - b * c < 0 else 1
+    return (cos * a - flip * sin * c, cos * b - flip * sin * d), (sin * a + flip * cos * c, sin * b + flip * cos * d)
 
 
 def _size(font: Font) -> float:

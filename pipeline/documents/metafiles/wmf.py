@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.bitmaps import split
 from pipeline.documents.metafiles.device import Device
-from pipeline.documents.metafiles.labels import Written
+from pipeline.documents.metafiles.labels import Written, rooms
 from pipeline.documents.metafiles.marks import Beyond, Drawing, Point, Segment
 from pipeline.documents.metafiles.raster import COPY, Source, mix
 from pipeline.documents.metafiles.space import Form
@@ -299,9 +299,9 @@ def _long_text(device: Device, body: bytes) -> None:
     at = 16 if has_box else 8
     box = struct.unpack_from("<4h", body, 8) if has_box else (0, 0, 0, 0)
     raw, rooms_at = body[at : at + count], at + count + count % 2
-    rooms = struct.unpack_from(f"<{count}h", body, rooms_at) if len(body) >= rooms_at + 2 * count else ()
+    units = struct.unpack_from(f"<{count}h", body, rooms_at) if len(body) >= rooms_at + 2 * count else ()
     text = _decoded(device, raw)
-    advances = tuple(_advances(device, text, rooms)) if rooms else ()
+    advances = rooms(text, units, _encoding(device), 1)
     clipped, filled = bool(options & _CLIPPED), bool(options & _OPAQUE)
     device.write(Written(text, _point(body), advances, box, is_clipped=clipped, is_filled=filled))
 
@@ -312,15 +312,6 @@ def _encoding(device: Device) -> str:
 
 def _decoded(device: Device, raw: bytes) -> str:
     return raw.decode(_encoding(device), "replace")
-
-
-def _advances(device: Device, text: str, rooms: tuple[int, ...]) -> Iterator[float]:
-    """Yield the room of each character: that of all its bytes."""
-    at = 0
-    for character in text:
-        count = len(character.encode(_encoding(device), "replace"))
-        yield sum(rooms[at : at + count])
-        at += count
 
 
 _ACTS: Mapping[int, Act] = {

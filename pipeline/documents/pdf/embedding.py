@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
-from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFontFile
 
-from pipeline.documents.fonts import ALIKE, FOLDER
+from pipeline.documents.fonts import ALIKE, FOLDER, measured, metrics
 from pipeline.documents.fonts.vertical import PLAIN, forms_of
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
@@ -35,14 +35,12 @@ def encode(text: str, font: str) -> str:
 
 
 @cache
-def font_file(name: str) -> TTFontFace:
-    """Return a font by its name in a PDF, read once."""
-    face = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False).face
-    for table in (face.charToGlyph, face.charWidths):
-        borrowed = {ord(c): table[ord(glyph)] for c, glyph in ALIKE.items() if ord(glyph) in table}
-        table.update({code: glyph for code, glyph in borrowed.items() if code not in table})
-    face.charToGlyph.update(forms_of(name))
-    face.charWidths.update(dict.fromkeys(forms_of(name), 1000))
+def font_file(name: str) -> TTFontFile:
+    """Return a font by its name in a PDF, read once; the library would go through its tables glyph by glyph."""
+    path, forms = FOLDER / f"{name}.ttf", forms_of(name)
+    face, (glyphs, face.hmetrics, face.glyphPos) = TTFontFile(str(path), charInfo=0), metrics.outlines(path)
+    borrowed = {ord(c): d for c, d in ALIKE.items() if ord(c) not in glyphs and ord(d) in glyphs}
+    face.charToGlyph = {**glyphs, **{code: glyphs[ord(glyph)] for code, glyph in borrowed.items()}, **forms}
     return face
 
 
@@ -55,7 +53,7 @@ def _beyond(font: str) -> Mapping[int, int]:
 
 def embed(file: PdfFile, font: str, characters: set[str]) -> int:
     """Add a font with what it takes to draw the characters; gives the number of the font object."""
-    face, beyond = font_file(font), _beyond(font)
+    face, beyond, widths = font_file(font), _beyond(font), measured(font).widths
     points = sorted(map(ord, characters))
     codes = {beyond.get(point, point): point for point in points}
     name = f"/{_tag(points)}+{font}"
@@ -66,7 +64,7 @@ def embed(file: PdfFile, font: str, characters: set[str]) -> int:
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "FontDescriptor": f"{file.add(_descriptor(file, face, name, points))} 0 R",
         "DW": "1000",
-        "W": _widths({code: face.charWidths[point] for code, point in codes.items()}),
+        "W": _widths({code: widths[point] for code, point in codes.items()}),
         "CIDToGIDMap": f"{file.add_stream(_glyphs(face, codes))} 0 R",
     }
     entries = {
@@ -86,7 +84,7 @@ def _tag(points: Sequence[int]) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(file: PdfFile, face: TTFontFace, name: str, points: Sequence[int]) -> str:
+def _descriptor(file: PdfFile, face: TTFontFile, name: str, points: Sequence[int]) -> str:
     data: bytes = face.makeSubset(points)
     values = {"Ascent": face.ascent, "Descent": face.descent, "CapHeight": face.capHeight, "StemV": face.stemV}
     entries = {
@@ -101,7 +99,7 @@ def _descriptor(file: PdfFile, face: TTFontFace, name: str, points: Sequence[int
     return dictionary(entries)
 
 
-def _glyphs(face: TTFontFace, codes: Mapping[int, int]) -> bytes:
+def _glyphs(face: TTFontFile, codes: Mapping[int, int]) -> bytes:
     """Return the glyph of each code; in the subset glyphs stand in the order in which characters first need them."""
     places: dict[int, int] = {0: 0}
     table = bytearray(2 * (max(codes, default=0) + 1))

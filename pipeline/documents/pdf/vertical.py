@@ -14,11 +14,11 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.tree import Inline, Paragraph, Picture, Ruby, Shape, Text
+from pipeline.documents.fonts import measured
 from pipeline.documents.fonts.vertical import FIXED, FORMS
 from pipeline.documents.pdf.boxes import Box, FillBox, PathBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import is_east_asian
 from pipeline.documents.pdf.content import Content, Look
-from pipeline.documents.pdf.embedding import font_file
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 _MIDDLE = (ASCENT - DESCENT) / 2
@@ -86,7 +86,7 @@ def _points(values: tuple[float, ...], right: float, top: float) -> tuple[float,
 
 def draw_vertical(content: Content, box: TextBox, look: Look) -> None:
     """Draw a box of text downwards: Japanese letters one by one, others on their side."""
-    widths, y = font_file(look.font).charWidths, box.baseline
+    widths, y = measured(look.font).widths, box.baseline
     for is_upright, letters in groupby(box.text, is_east_asian):
         text = "".join(letters)
         if not is_upright:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import TypeAlias
 
 from jinja2 import nodes
@@ -13,10 +12,9 @@ from markupsafe import Markup
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
 from pipeline.documents.marked import Paragraphs
-from pipeline.documents.template.commands import CHECKS, Command, commands, mistypings, printed
+from pipeline.documents.template.commands import CHECKS, SCOPED, mistypings, parsed, printed
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import Paragraph, parts
-from pipeline.documents.template.render import environment
 
 _Values: TypeAlias = tuple[object, ...]
 """Everything an expression stands for in the samples; empty where that is not known."""
@@ -29,8 +27,6 @@ _LOOP: _Values = ({"index": 1, "index0": 0, "first": True, "last": True, "length
 _JOINED = (nodes.Not, nodes.And, nodes.Or)
 _COMPARED = frozenset({"eq", "ne"})
 """Whatever is compared, these cannot fail."""
-_SCOPED = "printed_in_"
-"""Begins the filters that stand for the letters after ``{{`` while a part is read."""
 
 
 def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
@@ -55,22 +51,9 @@ def _letters_missing(template: Template, paragraphs: Sequence[Paragraph]) -> Ite
 
 
 def _names(template: Template, paragraphs: Sequence[Paragraph], scope: _Scope) -> list[Diagnostic]:
-    """Read the part as one Jinja template, a line per paragraph, so that a line number leads back to the paragraph."""
-    source = "\n".join("".join(map(_marked, commands(paragraph))) for paragraph in paragraphs)
     walker = _Walker(template, paragraphs)
-    walker.statements(_parsed(source).body, scope)
+    walker.statements(parsed(paragraphs), scope)
     return walker.found
-
-
-@lru_cache(maxsize=32)  # sheets and letters that are checked again have the same commands
-def _parsed(source: str) -> nodes.Template:
-    return environment().parse(source)
-
-
-def _marked(command: Command) -> str:
-    """Return the command's text with how it is printed."""
-    is_value = command.text.startswith("{{")
-    return f"{{{{ ({command.text[2:-2].strip('-+')})|{_SCOPED}{command.scope} }}}}" if is_value else command.text
 
 
 class _Walker:
@@ -130,8 +113,8 @@ class _Walker:
 
     def _value(self, node: nodes.Filter, scope: _Scope) -> None:
         """A filter of our own stands for the letters after the braces; any other was typed into the template."""
-        if node.name.startswith(_SCOPED) and node.node:
-            self._printed(node, self.values(node.node, scope), node.name.removeprefix(_SCOPED))
+        if node.name.startswith(SCOPED) and node.node:
+            self._printed(node, self.values(node.node, scope), node.name.removeprefix(SCOPED))
 
     def _member(self, node: nodes.Node, name: str, owners: _Values) -> _Values:
         owners = tuple(owner for owner in owners if owner is not None)

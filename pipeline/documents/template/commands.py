@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents.template.files import Template
@@ -21,6 +21,8 @@ _WORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WIDE = re.compile(r"[{｛]\s*[{｛%％＃]|[%％}｝＃]\s*[}｝]")
 """Brackets as an input method may leave them, some or all in full width."""
+SCOPED = "printed_in_"
+"""Begins the filters that stand for the letters after ``{{`` while a part is read."""
 _ENDS = {"endfor": "for", "endif": "if"}
 _ALONE = {"for": "{} {{% endfor %}}", "if": "{} {{% endif %}}"}
 _MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
@@ -50,6 +52,25 @@ Check = Callable[[Template, Sequence[Paragraph]], Iterator[Diagnostic]]
 def commands(paragraph: Paragraph) -> tuple[Command, ...]:
     """List the commands of a paragraph in their order; comments are none."""
     return tuple(_command(m[0], paragraph) for m in _COMMAND.finditer(paragraph.text) if not m[0].startswith("{#"))
+
+
+def parsed(paragraphs: Sequence[Paragraph]) -> Sequence[nodes.Node]:
+    """Read a part as one Jinja template, a line per paragraph, so that a line number leads back to the paragraph.
+
+    A value is marked with the letters after its braces, by a filter.
+    """
+    return _parsed("\n".join("".join(map(_marked, commands(paragraph))) for paragraph in paragraphs)).body
+
+
+@lru_cache(maxsize=64)  # sheets and letters that are checked again have the same commands
+def _parsed(source: str) -> nodes.Template:
+    return environment().parse(source)
+
+
+def _marked(command: Command) -> str:
+    """Return the command's text with how it is printed."""
+    is_value = command.text.startswith("{{")
+    return f"{{{{ ({command.text[2:-2].strip('-+')})|{SCOPED}{command.scope} }}}}" if is_value else command.text
 
 
 def printed(paragraph: Paragraph) -> str:

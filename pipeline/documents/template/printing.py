@@ -9,10 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from jinja2 import nodes
 
-from pipeline.documents.template.commands import commands
+from pipeline.documents.template.commands import parsed
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import parts
-from pipeline.documents.template.render import environment
 
 
 class Printed(NamedTuple):
@@ -36,10 +35,7 @@ def printed(template: Template, context: Mapping[str, object]) -> Iterator[Print
 @cache
 def _read(template: Template) -> tuple[Sequence[nodes.Node], ...]:
     """Return the commands of text, headers and footers."""
-    return tuple(
-        environment().parse("".join(c.text for paragraph in part for c in commands(paragraph))).body
-        for part in parts(template)
-    )
+    return tuple(parsed(part) for part in parts(template))
 
 
 def _printed(body: Sequence[nodes.Node], scope: _Scope) -> Iterator[Printed]:
@@ -84,7 +80,9 @@ def _holds(node: nodes.Node, scope: _Scope) -> object:
     return node.value if isinstance(node, nodes.Const) else _value(node, scope).value
 
 
-def _value(node: nodes.Node, scope: _Scope) -> Printed:
+def _value(node: nodes.Node | None, scope: _Scope) -> Printed:
+    if isinstance(node, nodes.Filter):  # which says by what letters it is printed
+        return _value(node.node, scope)
     if isinstance(node, nodes.Name):
         return scope.get(node.name, _NOTHING)
     if isinstance(node, nodes.Getattr):

@@ -26,7 +26,8 @@ _PROGRAMS = ("vbaproject", "activex/", "macrosheets/", "macroenabled", "ctrlprop
 """In names of parts, or in what [Content_Types].xml calls them."""
 _BINARY = "Excelバイナリブック（xlsb）です。"
 _MACROS = "マクロなどのプログラムを含むブックのため、安全のため読みません。"
-_SAVE = "Excelの「名前を付けて保存」で「Excelブック（*.xlsx）」を選び、保存し直してもらってください。"
+AS_BOOK = "Excelの「名前を付けて保存」で「Excelブック（*.xlsx）」を選び、保存し直してもらってください。"
+"""What to do about a table in another format."""
 
 
 def check(package: Package) -> None:
@@ -34,9 +35,9 @@ def check(package: Package) -> None:
     names = [part.lower() for part in package.parts]
     types = package.part("[Content_Types].xml") if "[Content_Types].xml" in package else b""
     if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
-        raise Damaged(package.name, _BINARY + _SAVE)
+        raise Damaged(package.name, _BINARY + AS_BOOK)
     if any(word in text for word in _PROGRAMS for text in (*names, types.decode("ascii", "ignore").lower())):
-        raise Damaged(package.name, _MACROS + _SAVE)
+        raise Damaged(package.name, _MACROS + AS_BOOK)
     if sum(package.size(part) for part in package.parts if part.lower().endswith((".xml", ".rels", ".vml"))) > MAX_XML:
         raise Damaged(package.name, LARGE)
 

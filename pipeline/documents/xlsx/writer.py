@@ -210,6 +210,8 @@ def _rule(content: Content, cell: str) -> dict[str, object]:
             known = "".join(f',{cell}="{word}"' for word in words)
             shown = f"{_WRONG}（{'、'.join(words)}）" if words else _WRONG
             return {"validate": "custom", "value": f"=OR(ISNUMBER({cell}){known})", "error_message": shown}
-        case Listed(words) if len(",".join(words)) <= _LONGEST_LIST:
+        case Listed(words) if len(",".join(words)) <= _LONGEST_LIST and not any(
+            set(word) & set(',"') for word in words
+        ):
             return {"validate": "list", "source": list(words)}
     return {}

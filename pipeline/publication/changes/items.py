@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.model.evaluation import Evaluation, Initiative, Measure
+from pipeline.model.evaluation import WHOLE, Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import FieldValue, Holder
 from pipeline.model.strategy import Goal, Indicator, Value
 from pipeline.wording import plan
 from pipeline.wording.era import in_text
 from pipeline.wording.fields import printed
 from pipeline.wording.numbers import item_number, value
+from pipeline.wording.opinions import ABOUT_ALL
 
 Key = tuple[str, ...]
 
@@ -42,7 +43,7 @@ class _Owner:
 
 
 def texts(evaluation: Evaluation) -> Iterator[_Keyed]:
-    """Yield names and fields of all nodes, rows and indicators in the plan's order."""
+    """Yield names and fields of all nodes, rows and indicators in the plan's order, then opinions and their answers."""
     for title, node in _nodes(evaluation):
         if isinstance(node, Measure):
             yield from _of_measure(evaluation, node, title)
@@ -51,6 +52,9 @@ def texts(evaluation: Evaluation) -> Iterator[_Keyed]:
         for indicator, where in shown(evaluation):
             if where == title:
                 yield from _of_indicator(evaluation, indicator, title)
+    titles = {WHOLE: ABOUT_ALL, **{node.id: title for title, node in _nodes(evaluation)}}
+    for opinion in evaluation.opinions:
+        yield from _of_opinion(evaluation, opinion, titles[opinion.node])
 
 
 def figures(evaluation: Evaluation) -> Iterator[_Keyed]:
@@ -111,6 +115,12 @@ def _of_indicator(evaluation: Evaluation, indicator: Indicator, title: str) -> I
     yield owner.piece("unit", "単位", indicator.unit)
     yield owner.piece("direction", "向き", indicator.direction.called)
     yield from _of_form(evaluation, Holder.INDICATOR, indicator.fields, owner)
+
+
+def _of_opinion(evaluation: Evaluation, opinion: Opinion, title: str) -> Iterator[_Keyed]:
+    owner = _Owner(("opinion", opinion.node, opinion.id), title, f"意見{opinion.number}の")
+    yield _Owner(owner.key, title).piece("text", f"意見{opinion.number}", opinion.text)
+    yield from _of_form(evaluation, Holder.OPINION, opinion.fields, owner)
 
 
 def _of_form(

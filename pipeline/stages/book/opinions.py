@@ -10,10 +10,10 @@ from pipeline.model.form import FieldKind, Holder
 from pipeline.wording import plan
 from pipeline.wording.choices import chosen
 from pipeline.wording.era import in_text
-from pipeline.wording.fields import printed
+from pipeline.wording.fields import listed, printed
+from pipeline.wording.opinions import ABOUT_ALL
 
 TITLE = "意見と対応"
-_WHOLE = "全体について"
 
 
 def variables(evaluation: Evaluation) -> dict[str, object]:
@@ -56,7 +56,7 @@ def texts(evaluation: Evaluation) -> Mapping[str, Sequence[str]]:
 
 def _titles(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """Yield the title of everything that opinions may be about, in the order of the list."""
-    yield WHOLE, _WHOLE
+    yield WHOLE, ABOUT_ALL
     for level, node in plan.nodes(evaluation):
         yield node.id, f"{plan.before(plan.heading(level, node.number))}{node.name}"
     for measure in evaluation.measures:
@@ -64,17 +64,16 @@ def _titles(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
 
 
 def _opinion(opinion: Opinion, evaluation: Evaluation) -> dict[str, object]:
-    year = evaluation.report.year
+    year, fields = evaluation.report.year, evaluation.form.on(Holder.OPINION)
+    entered = {field.id: printed(field, opinion.fields[field.id], year) for field in fields}
     return {
         "番号": str(opinion.number),
         "意見": opinion.text.splitlines(),
         "発言者": opinion.said_by,
         "回答する課": opinion.department,
         "年度": in_text(opinion.raised),
-        **{
-            field.in_template: _entered(field.kind, printed(field, opinion.fields[field.id], year))
-            for field in evaluation.form.on(Holder.OPINION)
-        },
+        **{field.in_template: _entered(field.kind, entered[field.id]) for field in fields},
+        "記入欄": [listed(field, entered[field.id].splitlines()) for field in fields],
     }
 
 

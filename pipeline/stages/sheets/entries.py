@@ -42,13 +42,9 @@ class Entries:
         for field in fields:
             entry = entries[field.in_template]
             years = entry[ALL] if isinstance(entry, Mapping) else []
-            yield {
-                "名称": field.name,
-                "会議": field in self.evaluation.form.of_council(field.on),
-                "単位": field.unit,
-                "段落": entry if isinstance(entry, list) else [entry] if isinstance(entry, str) and entry else [],
-                "年度一覧": years if any(one["値"] for one in years) else [],
-            }
+            lines = entry if isinstance(entry, list) else [entry] if isinstance(entry, str) and entry else []
+            shown = years if any(one["値"] for one in years) else []
+            yield wording.listed(field, lines, shown, council=field in self.evaluation.form.of_council(field.on))
 
     def blank(self, fields: Iterable[Field]) -> Mapping[str, object]:
         """Return the fields of what there is not: nothing is entered, nor asked for."""

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from pipeline.departments.issued import records
 from pipeline.storage import atomic, journal
 from pipeline.workflows import apply, collect, report, send
 from pipeline.workflows.report import Action
@@ -178,3 +179,17 @@ def test_a_journal_writes_nothing_outside_the_project(tmp_path: Path) -> None:
     (root / journal.FILE).write_text('{"../outside.yaml": [null, "eA=="]}', encoding="utf-8")
     assert journal.finish(root, root).changed == ("../outside.yaml",)
     assert not (tmp_path / "outside.yaml").exists()
+
+
+def test_a_record_that_the_machine_does_not_give_is_no_fault_of_the_file(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.edited(change_results)
+
+    def closed(folder: Path, issue: object) -> bytes:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(records, "sent", closed)
+    with pytest.raises(PermissionError):
+        collect.collect(post.project, Quiet())
+    assert not post.proposals.exists()

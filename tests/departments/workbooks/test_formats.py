@@ -22,7 +22,7 @@ from pipeline.workflows.send import Order
 from tests.conftest import Shared
 from tests.departments.returned.post import TODAY, Quiet, write
 from tests.departments.returned.post import cell as word_cell
-from tests.departments.workbooks.books import SHEET, Books, cell
+from tests.departments.workbooks.books import SHEET, Books, cell, sent_books
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
 FORMATS = "formats: {観光課: excel, 商工課: both}\n"
@@ -181,6 +181,18 @@ def test_what_word_and_excel_say_alike_is_answered_once_and_written_once(books: 
         word.issue[:9],
         excel.issue[:9],
     ]
+
+
+def test_columns_and_sheets_have_names_of_their_own_whatever_the_form_calls_things(tmp_path: Path) -> None:
+    text = standard_text().replace("name: 取組・成果", "name: 備考").replace("short: 取組", "short: 施策")
+    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
+    (folder / "form.yaml").write_text(text.replace("name: 意見への回答", "name: 意見"), encoding="utf-8")
+    (folder / "opinions.yaml").write_text(OPINIONS, encoding="utf-8")
+    books = Books(sent_books(tmp_path))
+    sheets = xlsx.read(books.book(), "a.xlsx").sheets
+    assert [sheet.name for sheet in sheets] == ["指標の実績", "主な取組", "意見"]
+    for heads in ([one.text for _, one in sheet.lines[4]] for sheet in sheets):
+        assert len(set(heads)) == len(heads), heads
 
 
 def test_a_department_that_returns_nothing_is_not_named(books: Books) -> None:

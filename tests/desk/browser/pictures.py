@@ -1,4 +1,4 @@
-"""``python -m tests.desk.browser.pictures`` takes the guide's pictures of the desk anew, from the small city."""
+"""``python -m tests.desk.browser.pictures`` takes the guide's pictures of desk and web edition anew, from the city."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.desk.browser.pages import Page, driven
 from tests.desk.browser.test_book import page_text
 from tests.desk.desks import served
 from tests.desk.test_deciding import changed
-from tests.project import ROOT, copy_project
+from tests.project import MADE, ROOT, copy_project, run
 
 FOLDER = ROOT / "docs" / "pictures"
 _SIZE = (1180, 700)
@@ -45,6 +45,10 @@ def main() -> None:
             page.open(desk, "decide", _SIZE)
             page.wait(lambda: page.all("#proposal .answers"))
             take(page, "desk-decide")
+            run(post.root, "web")
+            page.resize(_SIZE)
+            page.driver.get((post.root / MADE / "web" / "measure-1-2.html").as_uri())
+            take(page, "web")
 
 
 if __name__ == "__main__":

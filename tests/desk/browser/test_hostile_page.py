@@ -16,7 +16,7 @@ from tests.desk.test_deciding import changed, decisions
 PAGE = """<!DOCTYPE html><meta charset=utf-8><title>trying</title>
 <form id=form method=post action={desk}/apply target=frame enctype=text/plain><input name='{{"a":"' value='"}}'></form>
 <iframe name=frame src={desk}/></iframe><iframe id=inner src={desk}/state></iframe>
-<script src={desk}/state></script>
+<script src={desk}/state></script><img id=img src="{desk}/returned-picture?id={id}&page=0">
 <script>
 const tried = {{}};
 const told = (name) => (answer) => (tried[name] = String(answer));
@@ -31,8 +31,11 @@ Promise.all([
   send("decide", "/decide", {{ method: "POST", credentials: "include", mode: "no-cors", body }}),
   send("json", "/decide", {{ method: "POST", credentials: "include", headers, body }}),
   send("apply", "/apply", {{ method: "POST", credentials: "include", mode: "no-cors" }}),
+  send("send", "/send", {{ method: "POST", credentials: "include", mode: "no-cors", body: '{{"sort":"send"}}' }}),
+  send("look", "/returned?id={id}", {{ credentials: "include" }}),
 ]).then(() => {{
   try {{ tried.frame = inner(); }} catch (fault) {{ tried.frame = String(fault); }}
+  tried.image = `width ${{document.getElementById("img").naturalWidth}}`;
   window.tried = tried;
 }});
 </script>"""
@@ -65,7 +68,7 @@ def test_another_page_neither_reads_nor_writes(
 ) -> None:
     post.edited(changed("修正した文章。"))
     post.collect()
-    before = post.inputs()
+    before, issued = post.inputs(), sorted((post.project.inputs / "issued").iterdir())
     with served(post.root) as desk:
         page.open(desk)
         first = page.driver.current_window_handle
@@ -80,11 +83,13 @@ def test_another_page_neither_reads_nor_writes(
         assert_nothing(tried, desk)
     assert set(decisions(post).values()) == {"open"}
     assert post.inputs() == before
+    assert sorted((post.project.inputs / "issued").iterdir()) == issued
 
 
 def assert_nothing(tried: dict[str, str], desk: Served) -> None:
     """Hold what another page got to nothing."""
-    for name in ("read", "json"):
+    assert tried["image"] == "width 0"
+    for name in ("read", "json", "look"):
         assert tried[name].startswith("TypeError")
     for name, got in tried.items():
         assert "pages" not in got, name

@@ -53,7 +53,7 @@ def text(written: str, x: int, y: int, advances: tuple[int, ...] = (), options: 
     raw = written.encode("utf-16-le")
     at = 76
     advances_at = at + len(raw) + len(raw) % 4 if advances else 0
-    head = struct.pack("<4iI2f2i3I4iI", 0, 0, 0, 0, 2, 0, 0, x, y, len(written), at, options, 0, 0, 0, 0, advances_at)
+    head = struct.pack("<4iI2f2i3I4iI", 0, 0, 0, 0, 2, 0, 0, x, y, len(raw) // 2, at, options, 0, 0, 0, 0, advances_at)
     return record(
         84, head + raw.ljust(advances_at - at if advances else 0, b"\0") + struct.pack(f"<{len(advances)}I", *advances)
     )

@@ -140,6 +140,12 @@ def test_letters_with_less_room_are_narrowed_and_turned_ones_go_up() -> None:
     assert label.matrix == pytest.approx((0, -7.2, -14.4, 0, 7.2, 36), abs=0.001)
 
 
+def test_a_character_of_two_units_has_the_room_of_both() -> None:
+    look = integers(18, 1), integers(22, 24), font(1, "BIZ UDゴシック", -20)
+    labels = played(emf(*look, text("𠮷取", 10, 50, (30, 10, 30)))).marks
+    assert [label.matrix[4] for label in labels if isinstance(label, Label)] == pytest.approx([7.2, 7.2 + 40 * 0.72])
+
+
 def test_letters_on_an_opaque_ground_cover_what_is_there() -> None:
     ground, label = played(emf(integers(25, 0x00FFFF), font(1, "BIZ UDゴシック", -20), text("取", 0, 0))).marks
     assert isinstance(ground, Shape)
