@@ -93,9 +93,16 @@ def _wrong(page: Page, samples: Sequence[Variables]) -> Iterator[Diagnostic]:
 
 def _framed(edition: Edition, leaf: _Leaf, leaves: Sequence[_Leaf], body: Markup) -> Variables:
     """Return what the frame of a page prints: its title and body, and where the pages lie."""
-    main = [one for one in leaves if one.template != MEASURE]
-    links = [{"題名": one.title, "宛先": one.address, "今": one is leaf} for one in main]
-    return {**edition.common, "ページ": {"題名": leaf.title, "本文": body}, "ページ一覧": links}
+    main, measures = ([one for one in leaves if (one.template == MEASURE) is is_one] for is_one in (False, True))
+    at = next((n for n, one in enumerate(measures) if one is leaf), None)
+    around = {"前": [], "次": []} if at is None else {"前": measures[:at][-1:], "次": measures[at + 1 :][:1]}
+    beside = {side: [_link(one, leaf) for one in found] for side, found in around.items()}
+    shown = {"題名": leaf.title, "本文": body, **beside}
+    return {**edition.common, "ページ": shown, "ページ一覧": [_link(one, leaf) for one in main]}
+
+
+def _link(to: _Leaf, leaf: _Leaf) -> Variables:
+    return {"題名": to.title, "宛先": to.address, "今": to is leaf}
 
 
 def _printed(edition: Edition, leaf: _Leaf) -> Variables:

@@ -54,6 +54,12 @@ def test_charts_are_there_with_what_is_read_out(site: Path) -> None:
         assert "目標" in picture.attrib["alt"]
 
 
+def test_a_measure_leads_to_those_beside_it(site: Path) -> None:
+    links = {(one.get("rel"), one.get("href")) for one in page(site, "measure-1-1").iter("a") if one.get("rel")}
+    assert links == {("next", "measure-1-2.html")}
+    assert not [one for one in page(site, "index").iter("a") if one.get("rel")]
+
+
 def test_headings_leave_no_level_out(site: Path) -> None:
     for file in sorted(site.glob("*.html")):
         headings = document_fromstring(file.read_bytes()).iter("h1", "h2", "h3", "h4")

@@ -21,6 +21,7 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   const name = plain(event);
+  if (name.startsWith("Arrow") && event.target.closest(".paper, .table")) return; // scrolls what has the focus
   const found = keys.find((one) => (one.view === current() || one.view === "") && one.names.includes(name));
   if (!found) return;
   event.preventDefault();

@@ -56,8 +56,11 @@ class Record(NamedTuple):
 
 _OLDER = frozenset({"TOC", "TOCI", "Reference"})
 """The elements that PDF 2.0 leaves to PDF 1.7 (ISO 32000-2, 14.8.6.2)."""
-_GROUPS = {"Div": "Sect"}
-"""What groups are in PDF 2.0, where a Div says nothing of what is in it: its caption would be that of the section."""
+_NEWER = {"Div": "Sect", "Ruby": "Span", "RB": "Span", "RT": "Span"}
+"""What elements are in PDF 2.0, where a Div says nothing of what is in it: its caption would be that of the section.
+
+Validators for WTPDF do not know ruby.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class ObjectNumbers:
         """Return the entries of an element's type, and of its namespace where that is not the default one."""
         if self.namespace is None or tag in _OLDER:
             return f"/S/{tag}"
-        return f"/S/{_GROUPS.get(tag, tag)}/NS {self.namespace} 0 R"
+        return f"/S/{_NEWER.get(tag, tag)}/NS {self.namespace} 0 R"
 
     def header_name(self, number: int) -> str:
         """Return the name of a header cell that others name: no other in the PDF has it."""

@@ -86,27 +86,21 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
     """Read every file of the folder, collecting what is wrong with each by itself."""
     of_form = _form(folder, root)
     chosen = usable(of_form[0].data or FormFile())
-    report, strategy, goals, opinions, revisions, audit, words = (
+    report, strategy, goals, opinions, revisions = of_plan = (
         read_file(folder / ReportFile.file, root, ReportFile),
         read_file(folder / StrategyFile.file, root, strategy_file(chosen)),
         read_file(folder / GoalsFile.file, root, goals_file(chosen)),
         _read_if_there(folder / OpinionsFile.file, root, opinions_file(chosen)()),
         _read_if_there(folder / RevisionsFile.file, root, RevisionsFile()),
-        _read_if_there(folder / AuditFile.file, root, AuditFile()),
-        _read_if_there(folder / WordsFile.file, root, WordsFile(words=[])),
     )
-    of_measure = measure_file(chosen)
-    measures = {path.stem: read_file(path, root, of_measure) for path in measure_files(folder)}
+    audit = _read_if_there(folder / AuditFile.file, root, AuditFile())
+    words = _read_if_there(folder / WordsFile.file, root, WordsFile(words=[]))
+    measures = {path.stem: read_file(path, root, measure_file(chosen)) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
-    of_plan = (*report[1], *strategy[1], *goals[1], *opinions[1], *revisions[1])
-    found = (*of_plan, *(d for _, found in measures.values() for d in found))
+    found = tuple(d for _, faults in (*of_plan, *measures.values()) for d in faults)
     if has_errors(of_form[1]):  # a field that could not be read is no unknown key elsewhere
         found = tuple(d for d in found if not d.id.endswith("-key-unknown"))
-    found = (*of_form[1], *found)
     (scheme, *further), faults = _schemes(report[0], folder.parent / SCHEMES, root)
-    found = (*found, *audit[1], *words[1], *strays(folder, root), *faults)
-    known = scheme_names(folder.parent / SCHEMES)
-    misnamed = misnamed_measures(folder) - documents.keys()
     return Sources(
         folder.name,
         report[0],
@@ -120,10 +114,10 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         audit[0],
         words[0],
         scheme,
-        known,
-        misnamed,
+        scheme_names(folder.parent / SCHEMES),
+        misnamed_measures(folder) - documents.keys(),
         tuple(further),
-    ), found
+    ), (*of_form[1], *found, *audit[1], *words[1], *strays(folder, root), *faults)
 
 
 def read_form(folder: Path, root: Path) -> Form:

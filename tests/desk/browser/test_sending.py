@@ -36,12 +36,17 @@ def test_a_reminder_is_shown_and_then_laid_out(page: Page, post: Post, size: tup
 @BOTH
 def test_the_returned_sheet_is_beside_the_proposal(page: Page, post: Post, size: tuple[int, int]) -> None:
     post.edited(changed("対面の相談会を開き、四十五社の相談に応じた。"))
+    post.edited(changed("1-3の文章。"), measure="1-3", name="1-3.docx")
     post.collect()
     with served(post.root) as desk:
         page.open(desk, "decide", size)
         page.wait(lambda: page.all(".paper img") and page.one(".paper img").get_property("naturalWidth"))
         assert "対面の相談会" not in page.text(".returned")  # a picture, with the place of the words marked
         assert page.all(".paper .here")
+        shown = page.text("#proposal h3")
+        page.driver.execute_script("document.querySelector('.paper').focus()")
+        page.press(Keys.ARROW_DOWN)
+        assert page.text("#proposal h3") == shown
         assert page.violations() == []
         assert page.driver.execute_script("return document.scrollingElement.scrollWidth") <= size[0]
         assert page.complaints() == []

@@ -7,6 +7,7 @@ import pytest
 from pipeline.documents import pdf
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf.boxes import TextBox
+from pipeline.documents.standard import Standard
 from tests.documents.docx.docx_files import docx, section
 from tests.documents.pdf.pages import drawn, page_of
 from tests.documents.pdf.tagged import tree
@@ -81,6 +82,13 @@ def test_ruby_is_tagged_and_nothing_is_lost() -> None:
     (tag,) = tree(made).all("Ruby")
     assert [(kid.name, kid.text) for kid in tag.kids] == [("RB", "施策"), ("RT", "しさく")]
     assert [*pdf.check([pdf.PdfPart(data, "x.docx")], made)] == []
+
+
+def test_ruby_is_plain_words_to_readers_of_the_newest_standard() -> None:
+    info = pdf.PdfInfo("題", "", standard=Standard.UA2)
+    made = pdf.draw([pdf.PdfPart(docx(paragraph(ruby("施策", "しさく"))), "x.docx")], info)
+    assert not tree(made).all("Ruby", "RB", "RT")
+    assert [tag.text for tag in tree(made).all("Span") if tag.text] == ["施策", "しさく"]
 
 
 @pytest.mark.parametrize(
