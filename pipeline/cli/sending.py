@@ -68,7 +68,7 @@ def sent(found: Sent, project: Project) -> list[str]:
         )
     if found.answered:
         lines.append(f"回答が戻ったシート  {len(found.answered)}枚（送るフォルダーには入れていません）")
-    lines.append(f"課ごとのフォルダー  {where}/（{len({f for i in found.ready for f in folders_of(i)})}個）")
+    lines.append(f"課ごとのフォルダー  {where}/（{len(found.folders)}個）")
     unnamed = [i.identity.measure for i in found.ready if not all(map(is_named, i.departments))]
     if unnamed:
         lines.append(f"所管課が【要記入】のシート  {'、'.join(unnamed)}")
@@ -85,10 +85,9 @@ def reminded(found: Sent, project: Project) -> list[str]:
     if not found.ready:
         return ["送って、まだ戻っていないものはありません。"]
     where = found.folder.relative_to(project.root).as_posix()
-    folders = sorted({folder for issue in found.ready for folder in folders_of(issue)})
     return [
         f"まだ戻っていないもの  {len(found.ready)}件。再依頼の送付状とともに並べました。",
-        *(f"  {where}/{folder}/" for folder in folders),
+        *(f"  {where}/{folder}/" for folder in sorted(found.folders)),
     ]
 
 

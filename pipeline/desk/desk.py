@@ -12,7 +12,6 @@ from pipeline.desk.news import News
 from pipeline.desk.watching import Saved, saves
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.model.results import Results
-from pipeline.storage import outputs
 from pipeline.workflows import collect, faults, report, review, view
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.project import Project
@@ -129,9 +128,9 @@ class Desk:
         try:
             with self.writing("報告書の作成"):
                 run = report.run(Action.REPORT, self.project, self)
-        except outputs.Busy:
-            return None
         except Exception as fault:  # the desk stays, and says what became of the run
+            if faults.is_busy(fault):
+                return None
             return replace(self.shown, is_current=False, fault=faults.reason(fault, self.project.root))
         if run.made is None:
             return replace(self.shown, is_current=False, diagnostics=run.diagnostics, fault="")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from pipeline.departments.deciding import plain
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import Request, Response, data, refusal
 from pipeline.model.correspondence import Proposal
@@ -44,12 +43,12 @@ def _proposal(desk: Desk, request: Request) -> Proposal | None:
 def _told(found: Look) -> Mapping[str, object]:
     size = found.size
     return {
-        "reason": plain(found.reason),
+        "reason": found.reason,
         "page": found.page,
         "pages": found.pages,
         "width": size.width if size else 0,
         "height": size.height if size else 0,
         "places": [[one.left, one.top, one.width, one.height] for one in found.places],
-        "row": [[address, plain(text)] for address, text in found.row],
+        "row": [[*cell] for cell in found.row],
         "cell": found.cell,
     }

@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pipeline.departments.sending import folders_of
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import Request, Response, Unfit, data
 from pipeline.desk.shown import finding
@@ -89,14 +88,13 @@ def _mark(found: Sent) -> str:
 
 
 def _told(desk: Desk, sort: _Sort, found: Sent) -> Mapping[str, object]:
-    folders: dict[str, list[Mapping[str, object]]] = {}
-    for issue in found.ready:
-        for folder in folders_of(issue):
-            folders.setdefault(folder, []).append({"file": issue.file, "isNew": issue in found.new})
     kept = _KEPT.format("、".join(found.kept)) if found.kept else ""
     told = sort.told.format(len(found.ready)) if found.ready else sort.nothing
     return {
-        "folders": [{"name": name, "files": files} for name, files in folders.items()],
+        "folders": [
+            {"name": name, "files": [{"file": one.file, "isNew": one in found.new} for one in issues]}
+            for name, issues in found.folders.items()
+        ],
         "answered": len(found.answered),
         "message": "" if found.folder is None else f"{told}{kept}",
         "shown": _mark(found),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.departments import returned
+from pipeline.departments.deciding import plain
 from pipeline.departments.returned.foreign import is_workbook
 from pipeline.departments.returned.guards import Refused, check_kind, check_package
 from pipeline.diagnostics import squeezed
@@ -49,7 +50,12 @@ class Look:
 
 
 def look(project: Project, proposal: Proposal) -> Look:
-    """Return where a proposal stands in its file."""
+    """Return where a proposal stands in its file; what cannot be seen in its words is named."""
+    found = _look(project, proposal)
+    return replace(found, reason=plain(found.reason), row=tuple((at, plain(text)) for at, text in found.row))
+
+
+def _look(project: Project, proposal: Proposal) -> Look:
     data = _data(project, proposal)
     if data is None:
         return Look(_GONE)

@@ -33,6 +33,11 @@ _KEPT = "前回の出力は、そのまま残っています。"
 _OPENED = "出力フォルダーのファイルをWordなどで開いていないか、書き込みの権限と空き容量があるかを確かめてください。"
 
 
+def is_busy(fault: Exception) -> bool:
+    """Return whether another run is at work, after which the same would go well."""
+    return isinstance(fault, Busy)
+
+
 def reason(fault: Exception, root: Path) -> str:
     """Return what to say of a run that could not go on; the traceback of a fault of the program is recorded."""
     match fault:

@@ -84,6 +84,15 @@ class Sent:
     kept: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
 
+    @property
+    def folders(self) -> Mapping[str, tuple[Issue, ...]]:
+        """What lies ready in which department's folder."""
+        found: dict[str, tuple[Issue, ...]] = {}
+        for issue in self.ready:
+            for folder in sending.folders_of(issue):
+                found[folder] = (*found.get(folder, ()), issue)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
