@@ -1,1 +1,3 @@
-"""What a city hands out beside the sheets and the book: editions that are kept, and what changed since one."""
+"""What a city hands out beside the sheets and the book: editions that are kept, what changed since one, the digest,
+open data, the web edition, the book as one Word file.
+"""

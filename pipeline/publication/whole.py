@@ -1,7 +1,7 @@
 """The whole book as one Word file, which councils amend.
 
 In: the book. Out: a docx with its parts in their order, the contents as a field, and what of them is not in it.
-``workflows.report`` calls.
+``workflows.whole`` calls.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``send`` and ``sendback``: sheets with marks, issued and recorded, laid out by department with a letter each.
+"""``send``, ``remind`` and ``sendback``: sheets with marks, issued and recorded, laid out by department with letters.
 
 In: a project and an ``Order``. Out: ``Sent``. A run that finds errors sends nothing.
 """

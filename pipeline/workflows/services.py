@@ -1,6 +1,6 @@
 """What stages ask each other for while documents are made: charts, paper measured, work shared out, the print.
 
-Stages get these as functions from ``workflows.report``, and so never import each other.
+Stages get these as functions from ``workflows.making``, and so never import each other.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ from tests.stages.validate.cases import SMALL
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and limits of POSIX")
+pytestmark = [
+    pytest.mark.slow,  # every one starts the program anew
+    pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and limits of POSIX"),
+]
 
 
 @pytest.fixture

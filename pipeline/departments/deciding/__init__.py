@@ -2,8 +2,9 @@
 
 In: ``Mail``, what came back so far. Out: the page ``proposals.html``, and what the terminal shows.
 
-``standing`` counts how far every measure has come, ``places`` names places of the inputs, ``differences`` and
-``visible`` make texts comparable by eye, ``words`` says what things are called, ``grouping`` what belongs together;
+``standing`` counts how far every measure has come, ``places`` names places of the inputs, ``visible`` shows
+what cannot be seen, ``freshness`` tells whose every figure is and as of which day, ``words`` says what things are
+called, ``grouping`` what belongs together;
 ``page`` (with page.html and page.css) puts it on a page. ``answers`` takes decisions: ``walk`` goes through what is
 open and asks, with ``cards`` for the terminal; ``rows`` are the same for the browser. ``replies`` words what
 departments are told.

@@ -2,7 +2,7 @@
 
 In: a sheet filled with ``MarkingPen``, so that its cells carry the recipes of what they print (``template.recipes``).
 Out: ``Issued``, the docx with bookmarks, identity and tracked changes, and the ``Issue`` to be recorded; and a folder
-of files for every department, with a cover letter. ``workflows.departments`` calls.
+of files for every department, with a cover letter. ``workflows.send`` and ``workflows.issuing`` call.
 
 ``pen`` marks the texts and says what is to be filled in, ``stamp`` turns recipes into bookmarks, ``mailable`` gives the
 package its identity and protection, ``remarks`` sets comments, ``letter`` fills the cover letter, ``folders`` lays the

@@ -1,4 +1,4 @@
-"""Stage 3, render: one chart an indicator.
+"""Charts: one chart an indicator.
 
 In: an assessed indicator, the strategy's years, the evaluated year and a size in mm. Out: a ``Chart``, the same
 drawing as PNG and as SVG bytes, with the text read out in its place. On the way ``series`` (what to show) becomes a

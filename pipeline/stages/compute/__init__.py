@@ -1,4 +1,4 @@
-"""Stage 2, compute: what was reached of what was aimed at.
+"""Compute: what was reached of what was aimed at.
 
 In: the checked ``Evaluation``. Out: ``Results``, every indicator assessed at every place that shows it, and the two
 files others read (``achievement.json``, ``achievement.csv``). ``workflows.report`` calls.

@@ -1,4 +1,4 @@
-"""Stage 6, print: the whole book as one PDF.
+"""PDF: the whole book as one PDF.
 
 In: a ``Book`` of docx parts, what draws it (this program or LibreOffice), and what was laid out of its parts when they
 were measured; ``each`` shares out the work. Out: a ``Print``, with all that ``checks`` found lost of texts and pages.

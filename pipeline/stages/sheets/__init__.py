@@ -1,4 +1,4 @@
-"""Stage 4, fill: one Word sheet per measure, each on exactly two pages where its texts allow.
+"""Sheets: one Word sheet per measure, each on exactly two pages where its texts allow.
 
 ``inspect`` checks the template against the ``Results`` and gives a ``Form``; ``fill`` makes the sheets of it, with
 functions of other stages: one draws a chart at a size (mm), one measures the paper a docx takes. Out:

@@ -1,4 +1,4 @@
-"""Stage 1, validate: the YAML files of a year's folder -> ``Evaluation``, checked and joined.
+"""Validate: the YAML files of a year's folder -> ``Evaluation``, checked and joined.
 
 In: ``inputs/R3`` (report.yaml, strategy.yaml, goals.yaml, measures/*.yaml, and form.yaml, audit.yaml and words.yaml
 where they are), written by hand, trusted in nothing.

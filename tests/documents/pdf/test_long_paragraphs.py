@@ -12,6 +12,8 @@ from pipeline.documents.pdf import PdfInfo, PdfPart, draw
 from tests.documents.docx.docx_files import docx, p, r
 from tests.documents.pdf.pages import texts
 
+pytestmark = pytest.mark.slow  # thousands of runs and tabs
+
 _MOST = 2.4
 """How many times the calls of a paragraph those of one twice as long may be; what is compared with all before is 4."""
 
