@@ -72,15 +72,8 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
     theme = read_theme(theme_root, settings_root)
     typefaces = Typefaces(theme, read_font_table(_related_xml(package, main, "fontTable")))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
-    context = Context(
-        package,
-        package.relationships(main),
-        styles,
-        numbering,
-        accept,
-        scheme(theme_root),
-        read_shape_styles(theme_root),
-    )
+    look = scheme(theme_root), read_shape_styles(theme_root)
+    context = Context(package, package.relationships(main), styles, numbering, accept, *look)
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)

@@ -207,12 +207,9 @@ def make_block(
         check_vertical(paragraph, frame.name)
         paragraph = upright(paragraph)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
-    if not in_cell and shaped.text and width <= paragraph.format.left + paragraph.format.right:
-        raise Unsupported("インデントのために文字の入らない段落", paragraph.text.strip()[:_NEAR], frame.name)
-    if _overlaps(paragraph, shaped):
-        raise Unsupported("行の間隔に収まらない文字", paragraph.text.strip()[:_NEAR], frame.name)
-    if not paragraph.format.on_baseline and _is_mixed(shaped):
-        raise Unsupported("大きさの違う文字や図の、行の中の縦位置の指定", paragraph.text.strip()[:_NEAR], frame.name)
+    has_room = in_cell or not shaped.text or width > paragraph.format.left + paragraph.format.right
+    if unfit := _unfit(paragraph, shaped, has_room):
+        raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
@@ -230,6 +227,17 @@ def make_block(
         setting=setting,
         shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
     )
+
+
+def _unfit(paragraph: Paragraph, shaped: ShapedText, has_room: bool) -> str:
+    """Name what would not be seen of a paragraph, or not as it is asked for; empty where all is."""
+    if not has_room:
+        return "インデントのために文字の入らない段落"
+    if _overlaps(paragraph, shaped):
+        return "行の間隔に収まらない文字"
+    if not paragraph.format.on_baseline and _is_mixed(shaped):
+        return "大きさの違う文字や図の、行の中の縦位置の指定"
+    return ""
 
 
 def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
