@@ -126,7 +126,7 @@ def _leaves(edition: Edition, draw: Draw) -> Iterator[_Leaf]:
     counted = {**cover.variables(results, nodes.above), **summary.variables(results, None, nodes)}
     yield _Leaf("index.html", _TITLE, INDEX, counted, {})
     if BookPart.TARGETS in parts:
-        figures = targets.figures(results, draw)
+        figures = targets.figures(results, _as_on_measures(draw))
         charts = {figure.picture.name: figure.chart for figure in figures}
         yield _part(BookPart.TARGETS, report.targets_title, targets.variables(results, figures, nodes.above), charts)
     if evaluation.opinions:
@@ -137,6 +137,11 @@ def _leaves(edition: Edition, draw: Draw) -> Iterator[_Leaf]:
         yield _part(BookPart.EXPLANATION, report.explanation_title, explanation.variables(evaluation), {})
     for result, variables in zip(results.measures, edition.sheets, strict=True):
         yield _measure(result, variables, draw)
+
+
+def _as_on_measures(draw: Draw) -> Draw:
+    """Return what draws every chart in the size of the pages, whatever room the book has for it."""
+    return lambda assessment, width, height: draw(assessment, _WIDTH, _HEIGHT)
 
 
 def _part(part: BookPart, title: str, variables: Variables, charts: Mapping[str, Chart]) -> _Leaf:
