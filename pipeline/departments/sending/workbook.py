@@ -24,9 +24,9 @@ from pipeline.wording import era
 _WIDTHS: Mapping[str, float] = {
     Heading.NUMBER: 7,
     DEPARTMENT: 15,
-    Heading.INDICATOR: 32,
-    Heading.UNIT: 8,
-    Heading.DIRECTION: 16,
+    Heading.INDICATOR: 28,
+    Heading.UNIT: 7,
+    Heading.DIRECTION: 13,
     Heading.YEAR: 6,
     Heading.CALENDAR: 7,
     Heading.TARGET: 12,
@@ -41,9 +41,9 @@ _WIDTHS: Mapping[str, float] = {
     OPINION_NUMBER: 10,
     OPINION: 46,
 }
-"""In characters."""
+"""In characters: up to what is to be filled in, a screen of 1,366 pixels shows all columns."""
 _FIGURES = (Heading.CALENDAR, Heading.TARGET, Heading.LAST, Heading.ACTUAL)
-_NODE, _FIELD, _SENTENCES = 24, 13, 46
+_NODE, _FIELD, _SENTENCES = 16, 13, 46
 _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
     Heading.STATE: "どの段階まで進んだかを選びます",
