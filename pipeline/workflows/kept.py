@@ -134,6 +134,10 @@ _APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {
 """What takes the values of plain types apart."""
 
 
+_COMPILED = "__pycache__"
+"""Where Python writes what it compiled, files of passing names among them, in any run beside this one."""
+
+
 @cache
 def program() -> str:
     """Return the digest (hex) of the program: its own files, Python, and all libraries that are installed.
@@ -144,7 +148,7 @@ def program() -> str:
     made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     made.update(str(sorted(installed().items())).encode())
     paths = (Path(folder, name) for folder, _, names in os.walk(_PACKAGE) for name in names)
-    for path in sorted(path for path in paths if path.suffix != ".pyc"):
+    for path in sorted(path for path in paths if path.parent.name != _COMPILED):
         found = path.stat()
         made.update(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode())
     return made.hexdigest()

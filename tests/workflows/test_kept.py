@@ -129,7 +129,8 @@ def test_another_file_of_the_program_is_another_program(tmp_path: Path, monkeypa
         source.write_text(text, encoding="utf-8")
         os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a copy that keeps its times
         found.append(kept.program.__wrapped__())
-    (tmp_path / "module.pyc").touch()
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "module.cpython-312.pyc.140508").touch()  # as Python names one that it is writing
     assert kept.program.__wrapped__() == found[-1]
     source.rename(tmp_path / "other.py")
     assert len({*found, kept.program.__wrapped__()}) == 4
