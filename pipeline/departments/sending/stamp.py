@@ -17,15 +17,11 @@ from pipeline.departments.issued.identity import bookmark, row_bookmark
 from pipeline.departments.issued.references import merged
 from pipeline.departments.sending.subdued import subdue
 from pipeline.documents.docx.markup import VAL, W, text_of
+from pipeline.documents.docx.properties import properties, put
 from pipeline.documents.template import RECIPE, Recipe
 from pipeline.model.correspondence import Identity, Mark, Spot
 
 _FIRST_ID = 9000
-_AFTER_SHADE = frozenset(
-    W + name
-    for name in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel")
-)
-"""What stands after ``w:shd`` in a cell's properties (ISO/IEC 29500-1, 17.4.70)."""
 
 
 def stamp(body: etree._Element, identity: Identity, asking: Asking) -> None:
@@ -117,17 +113,9 @@ def _pair(name: str, identifier: str) -> Sequence[etree._Element]:
 
 
 def _shade(cell: etree._Element) -> None:
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        properties = etree.Element(f"{W}tcPr")
-        cell.insert(0, properties)
-    for old in properties.findall(f"{W}shd"):
-        properties.remove(old)
-    shade = etree.Element(f"{W}shd")
+    shade = put(properties(cell, "tcPr"), "shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", ASKING)):
         shade.set(W + name, value)
-    place = next((n for n, e in enumerate(properties) if e.tag in _AFTER_SHADE), len(properties))
-    properties.insert(place, shade)
 
 
 def _prefixes(root: etree._Element) -> Iterator[str]:

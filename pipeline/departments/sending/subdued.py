@@ -8,17 +8,10 @@ from copy import deepcopy
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W
+from pipeline.documents.docx.properties import properties, put
 
 GREY = "666666"
 """Told from black in print and on a screen, and still read on the yellow of a cell that asks."""
-_AFTER_COLOUR = frozenset(
-    W + name
-    for name in (
-        "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText",
-        "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
-    )
-)  # fmt: skip
-"""What stands after ``w:color`` in a run's properties (ISO/IEC 29500-1, 17.3.2.28)."""
 
 
 def subdue(holder: etree._Element, lines: Sequence[str]) -> None:
@@ -30,7 +23,7 @@ def subdue(holder: etree._Element, lines: Sequence[str]) -> None:
         if first is None:
             continue
         own = run if first is texts[0] else _parted(run, first)
-        _colour(own)
+        put(properties(own, "rPr"), "color").set(VAL, GREY)
         for text in own.findall(f"{W}t"):
             if left and text.text == left[0]:
                 left.pop(0)
@@ -39,22 +32,9 @@ def subdue(holder: etree._Element, lines: Sequence[str]) -> None:
 def _parted(run: etree._Element, first: etree._Element) -> etree._Element:
     """Move a text and what follows it into a run of its own behind."""
     own = etree.Element(run.tag)
-    properties = run.find(f"{W}rPr")
-    if properties is not None:
-        own.append(deepcopy(properties))
+    look = run.find(f"{W}rPr")
+    if look is not None:
+        own.append(deepcopy(look))
     own.extend((first, *first.itersiblings()))
     run.addnext(own)
     return own
-
-
-def _colour(run: etree._Element) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = etree.Element(f"{W}rPr")
-        run.insert(0, properties)
-    for old in properties.findall(f"{W}color"):
-        properties.remove(old)
-    place = next((n for n, e in enumerate(properties) if e.tag in _AFTER_COLOUR), len(properties))
-    colour = etree.Element(f"{W}color")
-    colour.set(VAL, GREY)
-    properties.insert(place, colour)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, text_of, value_of
+from pipeline.documents.docx.properties import properties, put
 from pipeline.documents.fonts import face
 
 SMALLEST = 7.5
@@ -29,11 +30,6 @@ _GAP = 80
 """Twips between such a number and what follows it."""
 _DEFAULT_SIZE = 10.0
 """Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
-_AFTER_SIZE = frozenset(
-    W + name
-    for name in ("szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
-)
-"""What stands after ``w:sz`` in a run's properties (17.3.2.28)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,37 +164,19 @@ def _size(run: etree._Element, chain: Sequence[etree._Element], styles: _Styles)
     return _DEFAULT_SIZE
 
 
-def _look(run: etree._Element) -> etree._Element:
-    look = run.find(f"{W}rPr")
-    if look is None:
-        look = etree.Element(f"{W}rPr")
-        run.insert(0, look)
-    return look
-
-
 def _stretch(run: etree._Element) -> float:
     """Return how wide letters are beside their own width (17.3.2.43)."""
     return float(value_of(run.find(f"{W}rPr/{W}w")) or 100) / 100
 
 
 def _set_stretch(run: etree._Element, percent: int) -> None:
-    """Narrow a run whose size is set already: ``w:w`` stands before it (17.3.2.28)."""
-    size = run.find(f"{W}rPr/{W}sz")
-    if percent < 100 and size is not None:
-        narrowed = etree.Element(f"{W}w")
-        narrowed.set(VAL, str(max(NARROWEST, percent)))
-        size.addprevious(narrowed)
+    if percent < 100:
+        put(properties(run, "rPr"), "w").set(VAL, str(max(NARROWEST, percent)))
 
 
 def _set_size(run: etree._Element, points: float) -> None:
-    look = _look(run)
-    for old in (*look.findall(f"{W}sz"), *look.findall(f"{W}szCs")):
-        look.remove(old)
-    place = next((n for n, element in enumerate(look) if element.tag in _AFTER_SIZE), len(look))
-    for name in ("szCs", "sz"):
-        size = etree.Element(W + name)
-        size.set(VAL, str(round(2 * points)))
-        look.insert(place, size)
+    for name in ("sz", "szCs"):
+        put(properties(run, "rPr"), name).set(VAL, str(round(2 * points)))
 
 
 def _twips(element: etree._Element | None) -> float:

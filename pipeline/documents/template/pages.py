@@ -6,12 +6,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
-
-_AFTER_NUMBER = frozenset(W + name for name in (
-    "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
-    "printerSettings", "sectPrChange",
-))  # fmt: skip
-"""What stands after ``w:pgNumType`` in a section's properties (ISO/IEC 29500-1, 17.6.17)."""
+from pipeline.documents.docx.properties import put
 
 
 def number_from(document: etree._Element, page: int) -> None:
@@ -35,7 +30,4 @@ def going_on_from(data: bytes, name: str, page: int) -> bytes:
 
 def _numbering(section: etree._Element) -> etree._Element:
     found = section.find(f"{W}pgNumType")
-    if found is None:
-        found = etree.Element(f"{W}pgNumType")
-        section.insert(next((n for n, e in enumerate(section) if e.tag in _AFTER_NUMBER), len(section)), found)
-    return found
+    return put(section, "pgNumType") if found is None else found
