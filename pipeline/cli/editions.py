@@ -11,7 +11,7 @@ from pipeline.cli.console import TextReporter
 from pipeline.cli.departments import carried_out
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.release import Change
-from pipeline.workflows import editions, opendata, papers, whole
+from pipeline.workflows import editions, opendata, publications, whole
 from pipeline.workflows import web as site
 from pipeline.workflows.editions import Compared, Issued
 from pipeline.workflows.project import Project
@@ -36,7 +36,7 @@ def _done(
             compared = editions.changes(project, arguments.since or "", reporter)
             return compared.diagnostics, _compared(compared, project)
         case "digest":
-            written = papers.digest(project, reporter)
+            written = publications.digest(project, reporter)
         case "opendata":
             written = opendata.opendata(project, reporter)
         case "word":
@@ -44,7 +44,7 @@ def _done(
         case "web":
             written = site.web(project, reporter)
         case _:
-            written = papers.opinions(project, reporter)
+            written = publications.opinions(project, reporter)
     return written.diagnostics, _written(written.files, project)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.departments import returned
-from pipeline.departments.issued import address, records
+from pipeline.departments.issued import input_places, records
 from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Checked, Place, Severity, error
@@ -71,7 +71,7 @@ def hashes(project: Project) -> dict[str, str]:
 def now(project: Project, issues: Sequence[Issue], paths: Sequence[str] = ()) -> dict[str, Value]:
     """Return the values that issues printed, and those at further places, as the inputs have them now."""
     wanted = [*(path for issue in issues for path in issue.values), *paths]
-    return address.values(texts(project), list(dict.fromkeys(wanted)), form(project))
+    return input_places.values(texts(project), list(dict.fromkeys(wanted)), form(project))
 
 
 def proposals_of(project: Project) -> Path:

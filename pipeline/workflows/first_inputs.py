@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from pipeline.departments.issued.figures import figure
+from pipeline.departments.issued.figure_text import figure
 from pipeline.model.form import Field, FieldKind, Form, Holder, Writer
 from pipeline.wording.era import before
 from pipeline.wording.fields import TO_FILL_IN

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from pipeline.departments import sending
-from pipeline.departments.issued import address, records
+from pipeline.departments.issued import input_places, records
 from pipeline.departments.issued.asking import Asking, waiting
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import ALL, name_of
@@ -30,7 +30,7 @@ def occasion(
     return sending.Occasion(
         project.year,
         Asking(evaluation.form, evaluation.report.year),
-        lambda paths: address.values(texts, paths, evaluation.form),
+        lambda paths: input_places.values(texts, paths, evaluation.form),
         department_files.hashes(project),
         protected,
         remarks,

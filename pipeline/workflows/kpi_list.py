@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.departments.issued.figures import figure
+from pipeline.departments.issued.figure_text import figure
 from pipeline.departments.returned import values
 from pipeline.departments.returned.alignment import plain
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, shorten, warning

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from pipeline.departments.issued import address
-from pipeline.departments.issued.figures import Figure
+from pipeline.departments.issued import input_places
+from pipeline.departments.issued.figure_text import Figure
 from pipeline.departments.returned.scalars import ScalarStyle, written
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
@@ -64,7 +64,7 @@ def _replaced(text: str, values: Mapping[str, str]) -> str:
     root = compose(text)
     patches = []
     for keys, value in values.items():
-        found = address.find(root, keys) if root else None
+        found = input_places.find(root, keys) if root else None
         if found and (value or found.key):
             start = found.node if value or found.key is None else found.key
             patches.append((start.start_mark.index, _end(found.node), value))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.departments.issued import address
+from pipeline.departments.issued import input_places
 from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.splice import splice
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, in_order
@@ -156,7 +156,7 @@ def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
             for node in nodes
             for field in _yearly(form, IN_STRATEGY[part])
         ]
-    for path, value in address.values(texts, places, form).items():
+    for path, value in input_places.values(texts, places, form).items():
         if value.text:
             yield path
 
@@ -184,7 +184,7 @@ def _yearly(form: Form, holder: Holder) -> Iterator[Field]:
 def _changed(texts: Mapping[str, str], values: Mapping[str, Value]) -> Checked[dict[str, str]]:
     changes: dict[str, dict[str, Value]] = defaultdict(dict)
     for path, value in values.items():
-        file, keys = address.split(path)
+        file, keys = input_places.split(path)
         changes[file][keys] = value
     made, found = dict(texts), []
     for file, wanted in changes.items():

@@ -9,8 +9,8 @@ from pipeline.diagnostics import Place, in_order, warning
 from pipeline.publication import opendata as published
 from pipeline.storage import outputs
 from pipeline.storage.naming import REPORT
-from pipeline.workflows.papers import Written, computed
 from pipeline.workflows.project import Project
+from pipeline.workflows.publications import Written, computed
 from pipeline.workflows.run_log import Halt, Progress, running
 
 FOLDER = "opendata"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.departments import deciding, returned
-from pipeline.departments.issued.address import split
+from pipeline.departments.issued.input_places import split
 from pipeline.departments.returned import ProposalList, Rehearsal
 from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal

@@ -10,8 +10,8 @@ from pipeline.publication import web as published
 from pipeline.storage import outputs
 from pipeline.storage.store import Store
 from pipeline.workflows import making
-from pipeline.workflows.papers import Written, computed
 from pipeline.workflows.project import Project
+from pipeline.workflows.publications import Written, computed
 from pipeline.workflows.run_log import Halt, Progress, running
 
 FOLDER = "web"

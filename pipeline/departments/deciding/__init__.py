@@ -16,7 +16,7 @@ from pipeline.departments.deciding.freshness import Fresh, of_indicators
 from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.page import FILE as PAGE
 from pipeline.departments.deciding.page import render
-from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.deciding.replies import BY_COMMENT, BY_REMARK, reply
 from pipeline.departments.deciding.standing import (
     COLUMNS,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from pipeline.departments.deciding import words
-from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.deciding.visible import plain
 from pipeline.model.correspondence import OPEN, Kind, Proposal
 from pipeline.wording.differences import Change, Piece, excerpt, pieces

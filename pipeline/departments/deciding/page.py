@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from pipeline.departments.deciding import standing, visible, words
 from pipeline.departments.deciding.freshness import of_indicators
 from pipeline.departments.deciding.grouping import beside, together
-from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.deciding.standing import Mail, Standing
 from pipeline.model.correspondence import Kind, Proposal, Verdict
 from pipeline.wording.differences import Change, Piece, excerpt, pieces

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.departments.deciding import visible, words
 from pipeline.departments.deciding.answers import is_addable, start, written
-from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.place_names import Names
 from pipeline.model.correspondence import Decision, Kind, Proposal
 from pipeline.wording.differences import Change, Piece, pieces
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.departments.deciding.freshness import of_indicators
-from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.issued.asking import Asking, answering
 from pipeline.diagnostics import squeezed
 from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict

@@ -17,7 +17,7 @@ from pipeline.departments.deciding import words
 from pipeline.departments.deciding.answers import ACCEPTED, Answers, is_addable, start, written
 from pipeline.departments.deciding.cards import LEGEND, brief, card, difference
 from pipeline.departments.deciding.grouping import beside
-from pipeline.departments.deciding.places import Names
+from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.deciding.visible import plain
 from pipeline.model.correspondence import Decision, Proposal, Verdict
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from pipeline.departments.issued.address import find
+from pipeline.departments.issued.input_places import find
 from pipeline.departments.returned.meaning import CannotWrite, Read, check
 from pipeline.departments.returned.scalars import ScalarStyle, written
 from pipeline.documents.yaml_reader import compose

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.departments.issued import address
-from pipeline.departments.issued.address import ABSENT, kind_of, split
+from pipeline.departments.issued import input_places
 from pipeline.departments.issued.fields import field_at
+from pipeline.departments.issued.input_places import ABSENT, kind_of, split
 from pipeline.departments.returned import values
 from pipeline.departments.returned.identifying import is_untouched
 from pipeline.departments.returned.meaning import CannotWrite
@@ -45,7 +45,7 @@ class Books:
     def place_of(self, path: str) -> Place:
         """Return the place of a value in its input file, or that of the file where it has none."""
         name, keys = split(path)
-        line, column = address.position(self.texts[name], keys) if name in self.texts else (0, 0)
+        line, column = input_places.position(self.texts[name], keys) if name in self.texts else (0, 0)
         return replace(self.place(name), line=line, column=column)
 
 
@@ -186,6 +186,6 @@ def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
 def refreshed(table: ProposalList, applied: Applied, form: Form) -> ProposalList:
     """Return the proposals after values were written by ``apply`` or ``undo`` itself: decisions on them hold on."""
     paths = {entry.path for entry in applied.entries}
-    now = address.values(applied.texts, sorted(paths), form)
+    now = input_places.values(applied.texts, sorted(paths), form)
     written = sources((p for p in table.proposals if p.path in paths), now)
     return replace(table, sources={**table.sources, **written})

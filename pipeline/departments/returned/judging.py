@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from pipeline.departments.issued.address import ABSENT, indicator_of
 from pipeline.departments.issued.asking import Asking, answering, owner
 from pipeline.departments.issued.fields import field_at
-from pipeline.departments.issued.figures import number
+from pipeline.departments.issued.figure_text import number
+from pipeline.departments.issued.input_places import ABSENT, indicator_of
 from pipeline.departments.issued.references import share
 from pipeline.departments.returned import typed, values
 from pipeline.departments.returned.alignment import plain

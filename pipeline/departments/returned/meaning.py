@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from pipeline.departments.issued.address import Found, find, item_text
-from pipeline.departments.issued.figures import figure
+from pipeline.departments.issued.figure_text import figure
+from pipeline.departments.issued.input_places import Found, find, item_text
 from pipeline.departments.returned.scalars import strict
 from pipeline.documents.yaml_reader import compose, scan, texts
 from pipeline.model.correspondence import FIGURES, Value, ValueKind

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from pipeline.departments.issued.address import split
 from pipeline.departments.issued.asking import FIGURE, TO_FILL
+from pipeline.departments.issued.input_places import split
 from pipeline.departments.returned.appending import Entry
 from pipeline.model.correspondence import Issue, Mark, Proposal
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.departments.issued.address import ABSENT
+from pipeline.departments.issued.input_places import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents import yaml_reader
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict

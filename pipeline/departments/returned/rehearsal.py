@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from pipeline.departments.issued.address import Found, find, split
+from pipeline.departments.issued.input_places import Found, find, split
 from pipeline.departments.returned.applying import Books, value_of
 from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.proposals import concerns_inputs

@@ -12,7 +12,7 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from pipeline.departments.issued.figures import Figure, figure
+from pipeline.departments.issued.figure_text import Figure, figure
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import FIGURES, Value, ValueKind
 

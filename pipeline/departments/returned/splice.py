@@ -14,8 +14,8 @@ from functools import lru_cache
 
 import yaml
 
-from pipeline.departments.issued.address import Found, find, item_text
-from pipeline.departments.issued.figures import figure
+from pipeline.departments.issued.figure_text import figure
+from pipeline.departments.issued.input_places import Found, find, item_text
 from pipeline.departments.returned.meaning import BLOCK_HEAD, CannotWrite, check, ended, meant
 from pipeline.departments.returned.scalars import ScalarStyle, written
 from pipeline.documents.yaml_reader import compose

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.departments.issued import address
-from pipeline.departments.issued.address import ABSENT, split
+from pipeline.departments.issued import input_places
+from pipeline.departments.issued.input_places import ABSENT, split
 from pipeline.departments.returned.applying import Applied, Books, written
 from pipeline.departments.returned.meaning import CannotWrite, check, taken_over
 from pipeline.departments.returned.merging import merged_lines
@@ -34,7 +34,7 @@ def undo(entries: Sequence[LedgerEntry], record: Mapping[str, Sides], books: Boo
     for what was not.
     """
     wanted = {entry.path: entry for entry in entries}
-    before = address.values({name: sides.before for name, sides in record.items()}, list(wanted), books.form)
+    before = input_places.values({name: sides.before for name, sides in record.items()}, list(wanted), books.form)
     obstacles = {path: _obstacle(entry, before.get(path), books) for path, entry in wanted.items()}
     held = {path: _held(path, message, books) for path, message in obstacles.items() if message}
     texts: dict[str, str] = {}

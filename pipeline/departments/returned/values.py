@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.departments.issued import figures
-from pipeline.departments.issued.figures import MOST_DIGITS, Figure
+from pipeline.departments.issued import figure_text
+from pipeline.departments.issued.figure_text import MOST_DIGITS, Figure
 from pipeline.diagnostics import shorten
 from pipeline.model.correspondence import FIGURES, Value, ValueKind
 from pipeline.model.strategy import Absence
@@ -137,11 +137,11 @@ def meant(text: str, now: Value, absent: ValueKind = ValueKind.NUMBER) -> Value:
     if kind in (ValueKind.TEXT, ValueKind.LIST):
         return Value(kind, read(text, kind).text)
     plainly, staged = (read(text, ValueKind.NUMBER).text, read(text, ValueKind.STATE).text)
-    amount = next(filter(None, map(figures.figure, (plainly, staged))), None)
-    written = plainly if amount is None else str(figures.plain(amount))
+    amount = next(filter(None, map(figure_text.figure, (plainly, staged))), None)
+    written = plainly if amount is None else str(figure_text.plain(amount))
     return now if is_same(written, now) else Value(kind, written)
 
 
 def is_same(text: str, value: Value) -> bool:
     """Return whether a text says the same as a value, if otherwise written: 95.0 and 95."""
-    return text == value.text or (value.kind in FIGURES and figures.is_same(text, value.text))
+    return text == value.text or (value.kind in FIGURES and figure_text.is_same(text, value.text))

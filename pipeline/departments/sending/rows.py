@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.departments.issued import figures
+from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.asking import FIGURE
 from pipeline.departments.issued.workbook import (
     ABSENCES,
@@ -198,7 +198,7 @@ def _given(value: Value | None, one: Indicator, path: str) -> Cell:
     if not isinstance(value, Amount):
         return _told("" if value is None else value.value if isinstance(value, Absence) else value.words)
     plainly = value.state is None and not value.preliminary
-    text = str(figures.Figure(f"{value.number:f}", value.state or "", value.preliminary))
+    text = str(figure_text.Figure(f"{value.number:f}", value.state or "", value.preliminary))
     return Cell(Content(value.number if plainly else text, decimals=one.decimals), path, text)
 
 

@@ -10,7 +10,6 @@ of drawn documents: it numbers the pages of all, and writes them with ``objects`
 went in.
 """
 
-from pipeline.documents.pdf.binding import draw
 from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.checks import Finding, check, count_pages, lost
 from pipeline.documents.pdf.drawing import draw_document, texts_of
@@ -18,6 +17,7 @@ from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.layout import lay_out
 from pipeline.documents.pdf.pagination import Pagination, paginate
 from pipeline.documents.pdf.parts import PdfInfo, PdfPart, first_numbers
+from pipeline.documents.pdf.pdf_file import draw
 
 __all__ = [
     "DrawnDocument",

@@ -16,7 +16,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Severity
 from pipeline.model.audit import Audited
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Results
-from pipeline.stages.audit import exchanged, figures, history, narratives, references, spelling, style, tables
+from pipeline.stages.audit import claim_checks, exchanged, history, narratives, references, spelling, style, tables
 from pipeline.stages.audit.finding import Finding, Material, material
 from pipeline.stages.audit.silence import silenced
 
@@ -25,7 +25,7 @@ __all__ = ["CHECKS", "audit", "doubtful_figures"]
 Check = Callable[[Material], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    figures.figures_agree_with_the_tables,
+    claim_checks.figures_agree_with_the_tables,
     narratives.far_misses_are_mentioned,
     narratives.narratives_are_not_copied,
     narratives.narratives_are_of_this_year,

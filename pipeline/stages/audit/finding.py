@@ -15,7 +15,7 @@ from pipeline.model.form import Field, Holder
 from pipeline.model.results import Results
 from pipeline.model.strategy import Indicator
 from pipeline.stages.audit.numerals import narrow
-from pipeline.stages.audit.wording import Weights, sentences
+from pipeline.stages.audit.sentences import Weights, sentences
 
 
 @dataclass(frozen=True, slots=True)

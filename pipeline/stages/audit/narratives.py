@@ -16,7 +16,7 @@ from pipeline.model.strategy import Kind, Worded
 from pipeline.stages.audit.facts import share_of_target
 from pipeline.stages.audit.finding import Finding, Material, spots, warn
 from pipeline.stages.audit.numerals import narrow
-from pipeline.stages.audit.wording import head, sentences, terms
+from pipeline.stages.audit.sentences import head, sentences, terms
 from pipeline.wording import numbers
 from pipeline.wording.numbers import rounded
 from pipeline.wording.terms import shows_rate, verdict

@@ -15,7 +15,7 @@ from pipeline.stages.audit.claims import Claim, Role
 from pipeline.stages.audit.facts import Table
 from pipeline.stages.audit.finding import Material
 from pipeline.stages.audit.numerals import narrow
-from pipeline.stages.audit.wording import head, terms
+from pipeline.stages.audit.sentences import head, terms
 from pipeline.stages.audit.years import YEAR
 
 _SPOKEN = 0.4

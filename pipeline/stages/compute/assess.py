@@ -15,10 +15,9 @@ from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment, Conditional, Count, Step
 from pipeline.model.scheme import Formula, Judged, Lower, Missing, Scheme
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Rebased, Shown
-from pipeline.stages.compute import figures, steps, worded
+from pipeline.stages.compute import percentages, steps, worded
 from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, Facts, Level
 from pipeline.stages.compute.decision import decide, entered, undecided
-from pipeline.stages.compute.figures import Quotient
 from pipeline.stages.compute.indicator_year import (
     Benchmark,
     Gap,
@@ -33,7 +32,8 @@ from pipeline.stages.compute.indicator_year import (
     target_year,
 )
 from pipeline.stages.compute.on_year import on_year
-from pipeline.stages.compute.wording import exactly, with_unit
+from pipeline.stages.compute.percentages import Quotient
+from pipeline.stages.compute.step_text import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
 from pipeline.wording.revisions import as_of
@@ -98,8 +98,8 @@ def is_met(indicator: Indicator, benchmark: Benchmark, actual: Amount, tolerance
     With a tolerance an indicator to be maintained is met within it, and only there.
     """
     if tolerance is not None and indicator.direction is Direction.MAINTAIN:
-        return figures.standing(actual.number, benchmark.number, indicator.direction, tolerance) == 0
-    if not figures.reaches(actual.number, benchmark.number, indicator.direction):
+        return percentages.standing(actual.number, benchmark.number, indicator.direction, tolerance) == 0
+    if not percentages.reaches(actual.number, benchmark.number, indicator.direction):
         return False
     return benchmark.state is None or _rank(indicator, actual.state) >= _rank(indicator, benchmark.state)
 
@@ -230,15 +230,15 @@ def _quotient(judged: IndicatorYear, target: Benchmark, actual: Amount, met: boo
     if by_way(judged):
         return _way(judged, target, actual)
     if indicator.direction is not Direction.DECREASE:
-        return figures.ratio(actual.number, target.number)
-    return (figures.mirror if lower is Lower.MIRROR else figures.inverse)(actual.number, target.number)
+        return percentages.ratio(actual.number, target.number)
+    return (percentages.mirror if lower is Lower.MIRROR else percentages.inverse)(actual.number, target.number)
 
 
 def _way(judged: IndicatorYear, target: Benchmark, actual: Amount) -> Quotient | str:
     if judged.indicator.baseline is None:
         return "基準値がないため"
     baseline = judged.indicator.baseline.number
-    return figures.way(actual.number, target.number, baseline, judged.indicator.direction)
+    return percentages.way(actual.number, target.number, baseline, judged.indicator.direction)
 
 
 def _progress(judged: IndicatorYear, target: Benchmark | None, actual: Amount) -> Fraction | str:
@@ -249,7 +249,7 @@ def _progress(judged: IndicatorYear, target: Benchmark | None, actual: Amount) -
         return "状態で判断する指標のため"
     if judged.indicator.baseline is None:
         return "基準値がないため"
-    found = figures.way(actual.number, target.number, judged.indicator.baseline.number, judged.indicator.direction)
+    found = percentages.way(actual.number, target.number, judged.indicator.baseline.number, judged.indicator.direction)
     return found if isinstance(found, str) else found.value
 
 
@@ -262,18 +262,18 @@ def _bounded(exact: Fraction, judged: IndicatorYear) -> Fraction:
 def printed(exact: Fraction, judged: IndicatorYear) -> Decimal:
     """Round a rate as it is printed, never across a limit of the bands unless they judge what is printed."""
     rounding, decimals, bands = judged.method.rounding, judged.method.decimals, judged.method.bands
-    full = Fraction(figures.FULL)
+    full = Fraction(percentages.FULL)
     beyond = [full for band in bands if band.target in _EXACT and band.tolerance is None]
     if judged.method.judged is Judged.PRINTED:
-        return figures.printed(exact, rounding, decimals, (full,), beyond)
+        return percentages.printed(exact, rounding, decimals, (full,), beyond)
     share = _pace(judged)
     at_least = [Fraction(band.at_least) * share for band in bands if band.at_least is not None]
     over = [Fraction(band.over) * share for band in bands if band.over is not None]
-    return figures.printed(exact, rounding, decimals, (full, *at_least), (*over, *beyond))
+    return percentages.printed(exact, rounding, decimals, (full, *at_least), (*over, *beyond))
 
 
 def _way_printed(exact: Fraction, judged: IndicatorYear) -> Decimal:
-    return figures.printed(exact, judged.method.rounding, judged.method.decimals, (figures.FULL,))
+    return percentages.printed(exact, judged.method.rounding, judged.method.decimals, (percentages.FULL,))
 
 
 def _pace(judged: IndicatorYear) -> Fraction:
@@ -287,7 +287,7 @@ def _facts(judged: IndicatorYear, target: Benchmark | None, actual: Amount, met:
         judged.indicator.direction,
         met,
         _level(judged, target, actual, met, rate.reason) if rate.exact is None else _judged_rate(rate.exact, judged),
-        below=BOUNDLESS if met or judged.method.judged is Judged.PACE else figures.FULL,
+        below=BOUNDLESS if met or judged.method.judged is Judged.PACE else percentages.FULL,
         actual=actual.number,
         target=target.number if target else None,
         baseline=baseline.number if baseline else None,
@@ -310,7 +310,7 @@ def _level(judged: IndicatorYear, target: Benchmark | None, actual: Amount, met:
     if falling and target and actual.number <= 0 < target.number:
         return BOUNDLESS
     if met:
-        return Fraction(figures.FULL)
+        return Fraction(percentages.FULL)
     if target is None or reason is None or _is_unfinished(judged, met) or _is_range(judged):
         return -BOUNDLESS
     if by_way(judged):

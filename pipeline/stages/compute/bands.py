@@ -9,8 +9,8 @@ from fractions import Fraction
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.scheme import Band, Missing
 from pipeline.model.strategy import Direction
-from pipeline.stages.compute.figures import Exact, standing
 from pipeline.stages.compute.indicator_year import Gap
+from pipeline.stages.compute.percentages import Exact, standing
 
 _HOLDS = {
     Relation.ABOVE: (1,),

@@ -10,8 +10,8 @@ from pipeline.diagnostics import Place
 from pipeline.model.results import Step
 from pipeline.model.scheme import Aim, Formula, Judged, Lower, Method, Missing, Scheme, Special
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Kind, Value, Worded
-from pipeline.stages.compute.figures import Exact
-from pipeline.stages.compute.wording import exactly
+from pipeline.stages.compute.percentages import Exact
+from pipeline.stages.compute.step_text import exactly
 from pipeline.wording.era import gregorian
 
 _CAUSES = {

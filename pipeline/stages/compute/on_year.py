@@ -8,12 +8,12 @@ from fractions import Fraction
 from pipeline.model.results import OnYear
 from pipeline.model.scheme import Rounding
 from pipeline.model.strategy import Absence, Amount, Indicator
-from pipeline.stages.compute import figures
+from pipeline.stages.compute import percentages
 from pipeline.stages.compute.indicator_year import figure_before
 from pipeline.wording.era import before
 
 _DECIMALS = 1
-_ALIKE = (figures.FULL,)
+_ALIKE = (percentages.FULL,)
 """A ratio that is not 100 % does not print as 100 %."""
 
 
@@ -39,7 +39,7 @@ def _unfit(now: Amount, amount: Amount) -> str:
 
 def _ratio(now: Amount, amount: Amount) -> Decimal:
     exact = 100 * Fraction(now.number) / Fraction(amount.number)
-    return figures.printed(exact, Rounding.HALF_UP, _DECIMALS, _ALIKE, _ALIKE)
+    return percentages.printed(exact, Rounding.HALF_UP, _DECIMALS, _ALIKE, _ALIKE)
 
 
 def _reason(indicator: Indicator, year: str, amount: Amount | None) -> str:

@@ -10,8 +10,8 @@ from pipeline.model.results import Assessment, Score
 from pipeline.model.scheme import Averaged, Band, RollUp, Scheme
 from pipeline.model.strategy import Direction
 from pipeline.stages.compute.bands import Facts, choose
-from pipeline.stages.compute.figures import printed
-from pipeline.stages.compute.wording import exactly
+from pipeline.stages.compute.percentages import printed
+from pipeline.stages.compute.step_text import exactly
 from pipeline.wording import ratings
 
 

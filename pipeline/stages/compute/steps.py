@@ -9,11 +9,11 @@ from fractions import Fraction
 from pipeline.model.results import Step
 from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating
 from pipeline.model.strategy import Amount, Direction, Judgement, Worded
-from pipeline.stages.compute import figures
+from pipeline.stages.compute import percentages
 from pipeline.stages.compute.bands import BOUNDLESS, Facts
-from pipeline.stages.compute.figures import Quotient
 from pipeline.stages.compute.indicator_year import Benchmark, IndicatorYear, by_way, elapsed, previous, target_year
-from pipeline.stages.compute.wording import exactly, with_unit
+from pipeline.stages.compute.percentages import Quotient
+from pipeline.stages.compute.step_text import exactly, with_unit
 from pipeline.wording import ratings
 from pipeline.wording.numbers import number
 from pipeline.wording.revisions import called, day, figure, later
@@ -97,7 +97,7 @@ def _rate(judged: IndicatorYear, found: Quotient, exact: Fraction, printed: Deci
     if exact != found.value:
         yield Step("上限・下限", f"{ratings.bounds(judged.method)}とするため、{exactly(exact)}%")
     text = f"{ratings.rounding(judged.method)}して {printed:,f}%"
-    plain = figures.printed(exact, judged.method.rounding, judged.method.decimals, ())
+    plain = percentages.printed(exact, judged.method.rounding, judged.method.decimals, ())
     if printed < plain:
         text += "（区分の境に届いていないため、切り上げない）"
     if printed > plain:

@@ -10,9 +10,9 @@ from pipeline.model.scheme import Missing
 from pipeline.model.strategy import Absence, Amount, Shown, Worded
 from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, NO_PREVIOUS, Facts, stands
 from pipeline.stages.compute.decision import Decision, decide, entered, undecided
-from pipeline.stages.compute.figures import FULL
 from pipeline.stages.compute.indicator_year import Gap, IndicatorYear, aim, needs_target, previous, target_year
-from pipeline.stages.compute.wording import with_unit
+from pipeline.stages.compute.percentages import FULL
+from pipeline.stages.compute.step_text import with_unit
 from pipeline.wording import ratings
 
 

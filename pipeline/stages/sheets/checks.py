@@ -17,7 +17,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, MeasureResult
 from pipeline.stages.sheets import courses, wml, words
 from pipeline.stages.sheets.context import Context
-from pipeline.stages.sheets.figures import blocks, lost_figures
+from pipeline.stages.sheets.figure_checks import blocks, lost_figures
 from pipeline.wording import numbers
 from pipeline.wording.revisions import notes
 

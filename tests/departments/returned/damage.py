@@ -22,7 +22,7 @@ from random import Random
 from lxml import etree
 
 from pipeline.departments import returned
-from pipeline.departments.issued import address, records
+from pipeline.departments.issued import input_places, records
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned.alignment import plain
 from pipeline.documents.docx.markup import W
@@ -171,7 +171,7 @@ class Bench:
         issues = records.load(self.folder, root).value or ()
         self.issue = next(issue for issue in issues if issue.identity.measure == _MEASURE)
         self.paths = [path for issue in issues for path in issue.values]
-        now = address.values(self.texts, self.paths, FORM)
+        now = input_places.values(self.texts, self.paths, FORM)
         self.case = returned.CollectContext(
             self.folder, YEAR, Asking(FORM, "R2"), issues, now, (), lambda data, kind: None
         )
@@ -243,7 +243,7 @@ class Bench:
             wanted = {p.path: p.new for p in chosen if p.path in written or not done.held}
             if done.held and written.issuperset(p.path for p in chosen):
                 yield f"{seed} written, and said not to be"
-            after = address.values({**self.texts, **done.texts}, self.paths, FORM)
+            after = input_places.values({**self.texts, **done.texts}, self.paths, FORM)
             for path, value in after.items():
                 if value.text != wanted.get(path, self.case.now[path].text):
                     yield f"{seed} miswritten: {path} {value.text[:40]}"

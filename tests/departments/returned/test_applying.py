@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.departments import returned
-from pipeline.departments.issued import address
+from pipeline.departments.issued import input_places
 from pipeline.departments.returned.identifying import identifier
 from pipeline.model.correspondence import Decision, Kind, LedgerEntry, Proposal, Verdict
 from tests.departments.returned.test_splice import PLACES, STYLES, TEXTS
@@ -56,7 +56,7 @@ def proposed(changes: Mapping[str, str]) -> tuple[Proposal, ...]:
 
 
 def books(text: str) -> returned.Books:
-    now = address.values({FILE: text}, [at(keys) for keys in EVERYWHERE], FORM)
+    now = input_places.values({FILE: text}, [at(keys) for keys in EVERYWHERE], FORM)
     return returned.Books({FILE: text}, now, {}, "2021-08-02", "1", FORM)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.departments.issued.address import value_at
+from pipeline.departments.issued.input_places import value_at
 from pipeline.departments.returned.scalars import is_plain, strict
 from pipeline.departments.returned.splice import splice
 from pipeline.diagnostics import has_errors

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.departments.issued.address import value_at
+from pipeline.departments.issued.input_places import value_at
 from pipeline.departments.returned.meaning import CannotWrite
 from pipeline.departments.returned.splice import splice
 from pipeline.model.correspondence import Value, ValueKind

@@ -24,7 +24,7 @@ from pipeline.model.evaluation import Evaluation, Initiative
 from pipeline.model.results import Results
 from pipeline.model.strategy import Direction, Goal, Indicator, Kind
 from pipeline.stages import validate
-from pipeline.stages.audit.figures import figures_agree_with_the_tables
+from pipeline.stages.audit.claim_checks import figures_agree_with_the_tables
 from pipeline.stages.audit.finding import material
 from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.compute.results import compute

@@ -13,7 +13,7 @@ from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim, Band, Formula, Judged, Lower, Method, Rounding, Scheme, Tone
 from pipeline.model.strategy import Direction, Shown
 from pipeline.stages.compute.assess import assess
-from pipeline.stages.compute.figures import inverse, mirror, printed, ratio, way
+from pipeline.stages.compute.percentages import inverse, mirror, printed, ratio, way
 from tests.examples import tried
 from tests.stages.compute.examples import YEARS, indicator
 from tests.stages.compute.schemes import READY, of_guide, ready

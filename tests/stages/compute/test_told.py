@@ -19,7 +19,7 @@ from pipeline.model.strategy import Absence, Amount, Direction, Goal, Judgement,
 from pipeline.stages import compute as achievement
 from pipeline.stages.compute.assess import assess
 from pipeline.stages.compute.checks import check_made
-from pipeline.stages.compute.wording import exactly
+from pipeline.stages.compute.step_text import exactly
 from tests.examples import tried
 from tests.stages.compute.examples import YEARS, Given, evaluation, indicator, measure
 from tests.stages.compute.schemes import READY, of_guide, ready

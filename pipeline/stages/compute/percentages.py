@@ -15,7 +15,7 @@ from math import ceil, floor
 from pipeline.model.comparison import Width
 from pipeline.model.scheme import Rounding
 from pipeline.model.strategy import Direction
-from pipeline.stages.compute.wording import exactly
+from pipeline.stages.compute.step_text import exactly
 
 FULL = Decimal(100)
 """The rate (%) at which a target is met."""

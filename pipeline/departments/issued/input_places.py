@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from pipeline.departments.issued.fields import field_at
-from pipeline.departments.issued.figures import Figure
+from pipeline.departments.issued.figure_text import Figure
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.form import Field, FieldKind, Form

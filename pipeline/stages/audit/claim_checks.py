@@ -22,8 +22,8 @@ from pipeline.stages.audit.courses import said
 from pipeline.stages.audit.facts import Fact, Table, facts, table
 from pipeline.stages.audit.finding import Finding, Material, note, place_at, warn
 from pipeline.stages.audit.numerals import Figure, figures, narrow
+from pipeline.stages.audit.sentences import Sentence, sentences
 from pipeline.stages.audit.subjects import Link, SentenceContext, clearness, links
-from pipeline.stages.audit.wording import Sentence, sentences
 from pipeline.stages.audit.years import Calendar
 
 _HINT = "文章の数値か、表の数値（実績値・目標値）のどちらが正しいかを確かめてください"
