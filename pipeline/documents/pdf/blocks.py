@@ -35,10 +35,11 @@ _ROUNDING = 1.0
 class Frame:
     """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
 
-    ``captions`` are the styles of captions, ``row_names`` those of what names a row, ``compatibility`` is the version of Word that the document is laid out for.
-    With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
-    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters;
-    ``left`` is how far its text is from the edge of the paper, ``is_vertical`` tells how it is written.
+    ``captions`` are the styles of captions, ``row_names`` those of what names a row, ``compatibility`` is the version
+    of Word that the document is laid out for. With ``marks_follow_breaks``, a page break that ends a paragraph leaves a
+    line on the next page. ``grid`` is the distance of the lines that the text of the section keeps to, 0 for none;
+    ``pitch`` is what it adds to characters; ``left`` is how far its text is from the edge of the paper, ``is_vertical``
+    tells how it is written.
     """
 
     name: str
