@@ -152,6 +152,7 @@ def document_frame(document: Document) -> Frame:
         captions=caption_styles(document),
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
+        plainer=document.plainer,
     )
 
 
