@@ -153,6 +153,7 @@ def document_frame(document: Document) -> Frame:
         row_names=row_name_styles(document),
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
+        plainer=document.plainer,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
@@ -116,9 +116,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
-    made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
-    _check_exact(made, frame)
-    made = _with_vertical_cells(made, nodes, frame)
+    made = _with_vertical_cells(_whole(_with_heights(rows), frame), nodes, frame)
     left = table.indent
     if rows:
         first = rows[0].cells[0]
@@ -217,7 +215,7 @@ def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
     return None if side in cell.silent else own or inherited
 
 
-def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
+def _with_edges(rows: Sequence[RowBlock]) -> list[RowBlock]:
     """Return each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
 
     A merged cell's last border counts in all its rows, as in LibreOffice.
@@ -232,7 +230,7 @@ def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
     return made
 
 
-def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | None:
+def _last_bottom(rows: Sequence[RowBlock], index: int, cell: CellBlock) -> Border | None:
     if cell.rows < 2:
         return cell.borders.bottom
     last = rows[index + cell.rows - 1].cells
@@ -278,6 +276,10 @@ def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
     return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
 
 
+def _with_heights(rows: Sequence[RowBlock]) -> list[RowBlock]:
+    return stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
+
+
 def _height(row: RowBlock) -> float:
     """Return the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
     if row.row.exact_height:
@@ -286,8 +288,20 @@ def _height(row: RowBlock) -> float:
     return max(row.top + content, row.row.height)
 
 
-def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
-    """Refuse letters that rows of exact height would cut off."""
+def _whole(rows: list[RowBlock], frame: Frame) -> list[RowBlock]:
+    """Return rows of which none of exact height cuts letters off: such a one is made higher, or refused."""
+    cut = dict(_cut_off(rows))
+    if not cut:
+        return rows
+    frame.make_plainer("行の高さに収まらない文字", "行を高くして", next(iter(cut.values())))
+    return _with_heights([
+        replace(row, row=replace(row.row, exact_height=False)) if index in cut else row
+        for index, row in enumerate(rows)
+    ])  # fmt: skip
+
+
+def _cut_off(rows: Sequence[RowBlock]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of exact height that end a cell which has not room for its letters, with these."""
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
@@ -295,4 +309,4 @@ def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
                 room = sum(r.least for r in own) - row.top - cell.cell.margins.top
                 if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
                     near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:_NEAR]
-                    raise Unsupported("行の高さに収まらない文字", near, frame.name)
+                    yield index + cell.rows - 1, near
