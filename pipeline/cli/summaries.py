@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.cli.console import apart
 from pipeline.departments import deciding
 from pipeline.departments.deciding import COLUMNS, KINDS, UNREAD, Mail, Standing, plain
 from pipeline.departments.returned.proposals import FILE
@@ -32,7 +33,8 @@ def board(found: Collected, project: Project, columns: int = 80) -> list[str]:
     rows, called = deciding.standings(mail), mail.evaluation.form.lowest.short
     heading, *lines = _tabled(rows, columns, called) or _listed(rows, called)
     table = [heading, *_by_department(rows, lines)]
-    return [*_attention(mail), "", *table, "", *_figures(mail), *_progress(rows, called), *_next(found, mail, project)]
+    first = [*_attention(mail), *apart(found.apart)]
+    return [*first, "", *table, "", *_figures(mail), *_progress(rows, called), *_next(found, mail, project)]
 
 
 def _tabled(rows: Sequence[Standing], columns: int, called: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.departments import deciding
 from pipeline.departments.deciding import COLUMNS, KINDS, Fresh, Standing
 from pipeline.workflows.collect import Collected
+from pipeline.workflows.published import APART, CALLED
 
 
 def told(found: Collected) -> Mapping[str, object] | None:
@@ -23,7 +24,8 @@ def told(found: Collected) -> Mapping[str, object] | None:
         "attentions": [
             {"what": one.what, "count": one.count, "which": [deciding.plain(name) for name in one.which]}
             for one in deciding.attentions(mail)
-        ],
+        ]
+        + _apart(found.apart),
         "unread": [[deciding.plain(p.file), deciding.plain(p.why)] for p in deciding.refused(mail)],
         "rows": [_row(row) for row in rows],
         "year": mail.evaluation.report.year,
@@ -31,6 +33,11 @@ def told(found: Collected) -> Mapping[str, object] | None:
         "counts": {"all": len(sheets), "sent": sent, "back": back},
         "isPending": found.is_pending,
     }
+
+
+def _apart(commands: Sequence[str]) -> list[Mapping[str, object]]:
+    which = [CALLED[command] for command in commands]
+    return [{"what": APART, "count": len(which), "which": which}] if which else []
 
 
 def _row(row: Standing) -> Mapping[str, object]:
