@@ -226,18 +226,14 @@ def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     made = _files(action, run.made, where)
     kept = [f"  手直しされていたファイルを残しました  {where}/{path}" for path in run.kept]
     time = f"  所要時間  {_seconds(run.seconds)}"
-    told = apart(published.apart(project)) if action is Action.REPORT else ()
+    told = apart(project) if action is Action.REPORT else ()
     return ["", f"{title}ができました。{found}", *figures, *made, *kept, *told, *_remade(run.tasks), time]
 
 
-def apart(commands: Sequence[str]) -> list[str]:
-    """Return which publications are of other files than the book, and how they come to be of the same."""
-    if not commands:
-        return []
-    called = "、".join(published.CALLED[command] for command in commands)
-    again = "、".join(f"make {command}" for command in commands)
-    cure = f"    → make report の後で {again} を実行すると、そろいます。"
-    return [f"! {published.APART} {len(commands)}件  {called}", cure]
+def apart(project: Project) -> list[str]:
+    """Return a line that names the publications that are of other files than the book."""
+    found = published.apart(project)
+    return [f"! {published.APART} {len(found)}件  {'、'.join(found)}"] if found else []
 
 
 _LISTED = 3

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.departments import deciding, returned
+from pipeline.departments.deciding.board import Attention
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned import ledger
@@ -30,7 +31,7 @@ class Collected:
     """What came back, what it proposes, and what was sent and applied before.
 
     ``is_pending`` where something was accepted and is not applied; ``held`` counts what was, and cannot be. ``apart``
-    are the commands whose publications are made of other files than the book.
+    are the publications that are made of other files than the book.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -53,6 +54,15 @@ class Collected:
         if self.evaluation is None:
             return None
         return deciding.Mail(self.evaluation, records.latest(self.past.issues), self.sheets, self.proposals)
+
+    @property
+    def board(self) -> deciding.Board | None:
+        """Return how far all has come; None where errors stopped the run."""
+        if self.mail is None:
+            return None
+        board = deciding.board(self.mail, is_pending=self.is_pending, held=self.held)
+        apart = Attention(published.APART, len(self.apart), self.apart)
+        return replace(board, attentions=(*board.attentions, apart)) if self.apart else board
 
 
 def collect(project: Project, progress: Progress) -> Collected:

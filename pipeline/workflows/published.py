@@ -12,8 +12,8 @@ from pipeline.documents.fonts import FILES
 from pipeline.model.results import Results
 from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import read_files
 
 CALLED = {
     "opinions": "意見と対応の一覧",
@@ -37,10 +37,12 @@ def publish(project: Project, results: Results, command: str, files: Mapping[str
 
 
 def apart(project: Project) -> tuple[str, ...]:
-    """Return the commands that made what they made of other inputs or templates than the book, where there is one."""
+    """Return what is made of other inputs or templates than the book, where there is one, with what makes it anew."""
     book = _made_of(project.outputs)
     made = ((command, _made_of(project.outputs / command)) for command in CALLED)
-    return tuple(command for command, own in made if any(book) and any(own) and own != book)
+    return tuple(
+        f"{CALLED[command]}（make {command}）" for command, own in made if any(book) and any(own) and own != book
+    )
 
 
 def _made_of(folder: Path) -> tuple[object, ...]:
