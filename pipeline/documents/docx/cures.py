@@ -86,6 +86,7 @@ _CURES = (
     ("古い形式", _PICTURE),
     ("PNGでもJPEG", _PICTURE),
     ("写真や画像でない図", _PICTURE),
+    ("グラフ", _PICTURE),
     ("埋め込みオブジェクト", _PICTURE),
     ("手書き", _PICTURE),
     ("数式", _PICTURE),
