@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
-from pipeline.documents.docx.tree import Cell, Row, Table
+from pipeline.documents.docx.tree import Cell, Paragraph, Row, Table, Text
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, seen_bottoms, stack
+from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
@@ -18,6 +18,7 @@ from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
 _NEAR = 30
+_GOES_ON = "（続き）"
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
@@ -26,7 +27,8 @@ _CLIPPED = 0.5
 class CellBlock:
     """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
 
-    One that ``is_whole`` does not go on over a page: something floats in it.
+    One that ``is_whole`` does not go on over a page: something floats in it. ``again`` is what it says first where its
+    row goes on.
     """
 
     cell: Cell
@@ -37,6 +39,7 @@ class CellBlock:
     height: float
     rows: int
     is_whole: bool = False
+    again: ParagraphBlock | None = None
 
     @property
     def outer_height(self) -> float:
@@ -182,7 +185,17 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
-    return replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
+    made = replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
+    return replace(made, again=_again(cell.blocks[0], inner, frame))
+
+
+def _again(first: Paragraph, width: float, frame: Frame) -> ParagraphBlock | None:
+    """Return the name of a row as it stands where the row goes on; None where the first paragraph is none."""
+    words = [inline for inline in first.content if isinstance(inline, Text)]
+    if first.style not in frame.row_names or not words:
+        return None
+    more = replace(words[-1], text=_GOES_ON)
+    return make_block(replace(first, content=(*first.content, more)), width, frame, Node("repeated"), in_cell=True)
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
