@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.cli.arguments import today
 from pipeline.cli.console import TextReporter
-from pipeline.cli.departments import carried_out
+from pipeline.cli.outcome import carried_out
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.release import Change
 from pipeline.workflows import editions, opendata, publications, whole

@@ -52,6 +52,13 @@ class Collected:
             return None
         return deciding.Mail(self.evaluation, records.latest(self.past.issues), self.sheets, self.proposals)
 
+    @property
+    def board(self) -> deciding.Board | None:
+        """Return how far all has come; None where errors stopped the run."""
+        if self.mail is None:
+            return None
+        return deciding.board(self.mail, is_pending=self.is_pending, held=self.held)
+
 
 def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""

@@ -19,9 +19,10 @@ from pipeline.publication.releases import Kept
 from pipeline.storage import atomic, naming, outputs
 from pipeline.wording.era import before, in_text, is_year
 from pipeline.workflows import report
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project, locked, of_year
 from pipeline.workflows.publications import computed, write
-from pipeline.workflows.report import PDF, Action, read_files
+from pipeline.workflows.report import PDF, Action
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
 FOLDER = "changes"

@@ -119,6 +119,9 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.columns, self.of_year = self._columns()
+        column = self.columns.get(GOAL)
+        cells = self.sheet.cells.items()
+        self.has_goals = any(row > self.head and at == column and cell.text.strip() for (row, at), cell in cells)
 
     def read(self) -> Checked[KpiList]:
         """Return the list, or all that is wrong with it."""
@@ -194,9 +197,9 @@ class _Reader:
 
     def _row(self, row: int) -> _Row:
         measure = self._text(row, MEASURE, needed=False)
-        goal = self._text(row, GOAL, needed=not measure)
+        goal = self._text(row, GOAL, needed=self.has_goals or not measure)
         department = self._text(row, DEPARTMENT, needed=bool(measure))
-        unit = self._text(row, UNIT, needed=False)
+        unit = self._text(row, UNIT)
         indicator = Listed(
             "",
             self._text(row, NAME),

@@ -25,7 +25,7 @@ from pipeline.workflows.services import Services
 _TREND = "指標一覧.推移."
 """Begins what a template prints of the years before."""
 
-__all__ = ["Forms", "Services", "assemble", "fill", "inspect", "is_drawable"]
+__all__ = ["Forms", "Services", "assemble", "files", "fill", "inspect", "is_drawable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,19 @@ def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[
     draw = services.drawing(forms.sheet.template)
     work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)
     return front, log.stage("評価シートの作成", work, count)
+
+
+def files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
+    """Return the tables of the results, and the sheets with their charts, by their paths under outputs/<year>/."""
+    made = {
+        "achievement.json": compute.to_json(results).encode(),
+        "achievement.csv": compute.to_csv(results),
+    }
+    for sheet in filled:
+        made[f"sheets/{sheet.file}"] = sheet.docx
+        for chart in sheet.charts:
+            made |= {f"charts/{sheet.measure}/{name}": data for name, data in chart.files.items()}
+    return made
 
 
 def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:

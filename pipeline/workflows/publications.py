@@ -21,8 +21,8 @@ from pipeline.stages.book import opinions as listed
 from pipeline.storage import naming, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.workflows import earlier
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import read_files
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
 _NONE = "意見がありません。"

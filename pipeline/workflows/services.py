@@ -20,6 +20,7 @@ from pipeline.stages import charts
 from pipeline.stages.pdf import Print
 from pipeline.stages.pdf import draw as print_book
 from pipeline.storage.store import Store
+from pipeline.wording import terms
 from pipeline.workflows import kept
 from pipeline.workflows.run_log import Log, TaskRecord
 
@@ -145,7 +146,7 @@ class Services:
     def print(self, book: Book, engine: Engine, standard: Standard) -> Checked[Print]:
         """Draw the book; raises ``OfficeFault`` where LibreOffice is asked for and missing or failing."""
         known = {one.docx: one.made for one in self._known.values()}
-        info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard)
+        info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard, empty=terms.EMPTY)
         return print_book(book, engine, info, known, parallel.each)
 
 

@@ -12,9 +12,9 @@ from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import making
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
-from pipeline.workflows.report import read_files
 from pipeline.workflows.run_log import Halt, Progress, running
 
 

@@ -44,7 +44,7 @@ def test_what_would_go_out_is_shown_and_then_made(office: tuple[Post, Served]) -
     done = desk.post("/send", {"sort": "send", "deadline": "2021-07-30", "shown": planned["shown"]}).data
     assert (done["isDone"], done["path"]) == (True, str(post.project.outputs / "send"))
     assert len(records(post)) == len(before) + 1
-    assert desk.get("/board").data["counts"]["sent"] == 3
+    assert desk.get("/board").data["progress"][0]["sent"] == 3
 
 
 def test_what_changed_since_it_was_shown_is_shown_anew(office: tuple[Post, Served]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.documents import xlsx
-from pipeline.workflows import kpi_sheet
+from pipeline.workflows import kpi_list, kpi_sheet
 from tests.project import run
 
 pytestmark = pytest.mark.slow
@@ -80,6 +80,7 @@ def test_sixty_indicators_become_inputs_that_pass(tmp_path: Path) -> None:
     ("column", "value", "place", "finding"),
     [
         (4, None, "D2", "list-blank"),
+        (5, None, "E2", "list-blank"),
         (6, "上げたい", "F2", "list-word"),
         (7, "毎年", "G2", "list-word"),
         (8, "去年", "H2", "list-year"),
@@ -136,3 +137,13 @@ def test_merged_goals_and_measures_stand_for_all_their_rows(tmp_path: Path) -> N
     code, said = begun(tmp_path, saved.getvalue())
     assert code == 0, said
     assert "indicators: [kpi-1, kpi-2]" in (tmp_path / "akane/inputs/R8/strategy.yaml").read_text(encoding="utf-8")
+
+
+def test_a_goal_written_once_for_several_rows_is_asked_for() -> None:
+    """Its other measures would stand outside of every goal, under numbers of their own."""
+    rows = [(*ROW, 15), (None, "創業の支援", "商工振興課", "創業者数", *ROW[4:], 15)]
+    assert [str(one.place) for one in kpi_list.read(sheet(*rows)[0], "一覧.xlsx", YEARS).diagnostics] == [
+        "一覧.xlsx!A3"
+    ]
+    without = [(None, *row[1:]) for row in rows]
+    assert not kpi_list.read(sheet(*without)[0], "一覧.xlsx", YEARS).diagnostics

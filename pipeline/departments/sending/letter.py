@@ -25,7 +25,7 @@ FILE = "送付状.docx"
 _NO_NAME = f"{TO_FILL_IN}（所管課名）"
 _NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
-_WORKBOOK = "実績の記入表（Excel）"
+_SHEET, _WORKBOOK = "評価シート", "実績の記入表（Excel）"
 _MOST = 4
 
 MeasurePaper = Callable[[bytes, str], Extent]
@@ -99,6 +99,8 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
     report = given.evaluation.report
     department = issues[0].departments[folders_of(issues[0]).index(folder)]
     rows = [_row(issue, department, given) for issue in issues]
+    workbooks = sum(issue.identity.is_workbook for issue in issues)
+    sheets = len(rows) - workbooks
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "文書番号": report.letters.number,
@@ -111,6 +113,9 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
         "対象年度": in_text(report.year),
         "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
+        "評価シートの数": sheets,
+        "記入表の数": workbooks,
+        "送るもの": "と".join(called for called, count in ((_SHEET, sheets), (_WORKBOOK, workbooks)) if count),
         "シート一覧": rows,
     }
 

@@ -19,6 +19,7 @@ from pipeline.documents.docx.formats import (
 )
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
+from pipeline.documents.docx.plainer import Plainer
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
@@ -376,7 +377,8 @@ class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
     ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
-    ``dates`` are the codes of its fields that show another day whenever Word opens it.
+    ``dates`` are the codes of its fields that show another day whenever Word opens it; ``plainer`` notes what is drawn
+    more plainly than in Word, None where that is refused.
     """
 
     name: str
@@ -386,3 +388,4 @@ class Document:
     comments: int = 0
     title: str = ""
     dates: tuple[str, ...] = ()
+    plainer: Plainer | None = None

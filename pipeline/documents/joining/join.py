@@ -28,14 +28,14 @@ _SIDES = ("default", "first", "even")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document to be joined: ``anchor`` is the bookmark of its beginning (empty: none), ``blank`` asks for an empty
-    page before it, ``lists`` says that it is the contents.
+    """A document to be joined: ``anchor`` is the bookmark of its beginning (empty: none), ``empty`` is what an empty
+    page before it says (empty: there is no such page), ``lists`` says that it is the contents.
     """
 
     name: str
     docx: bytes = field(repr=False)
     anchor: str = ""
-    blank: bool = False
+    empty: str = ""
     lists: bool = False
 
 
@@ -98,8 +98,8 @@ def _filled(document: etree._Element, bodies: Sequence[tuple[Piece, list[etree._
         _begun_anew(sections[0], number)
         for section in sections:
             _own_margins(section, said, related)
-        if piece.blank:
-            body.append(_ended(deepcopy(sections[0])))
+        if piece.empty:
+            body.append(_saying(piece.empty, _ended(deepcopy(sections[0]))))
         if piece.lists:
             contents.marked(elements)
         _anchored(elements, piece.anchor)
@@ -141,6 +141,13 @@ def _ended(section: etree._Element) -> etree._Element:
     """Return a paragraph that ends a section."""
     paragraph = etree.Element(f"{W}p")
     etree.SubElement(paragraph, f"{W}pPr").append(section)
+    return paragraph
+
+
+def _saying(words: str, paragraph: etree._Element) -> etree._Element:
+    """Return a paragraph with words."""
+    run = etree.SubElement(paragraph, f"{W}r")
+    etree.SubElement(run, f"{W}t").text = words
     return paragraph
 
 

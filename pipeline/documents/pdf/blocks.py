@@ -10,6 +10,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
+from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
@@ -22,6 +23,7 @@ from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
 _NEAR = 30
+_MIXED = "大きさの違う文字や図の、行の中の縦位置の指定"
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
 _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
@@ -35,16 +37,18 @@ _ROUNDING = 1.0
 class Frame:
     """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
 
-    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
-    With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
-    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters;
-    ``left`` is how far its text is from the edge of the paper, ``is_vertical`` tells how it is written.
+    ``captions`` are the styles of captions, ``row_names`` those of what names a row, ``compatibility`` is the version
+    of Word that the document is laid out for. With ``marks_follow_breaks``, a page break that ends a paragraph leaves a
+    line on the next page. ``grid`` is the distance of the lines that the text of the section keeps to, 0 for none;
+    ``pitch`` is what it adds to characters; ``left`` is how far its text is from the edge of the paper, ``is_vertical``
+    tells how it is written; ``plainer`` notes what is drawn more plainly than in Word, None where that is refused.
     """
 
     name: str
     default_tab: float
     add_spacing: bool
     captions: frozenset[str]
+    row_names: frozenset[str]
     compatibility: int
     marks_follow_breaks: bool = False
     numbers: PageNumbers | None = None
@@ -52,6 +56,13 @@ class Frame:
     pitch: float = 0.0
     left: float = 0.0
     is_vertical: bool = False
+    plainer: Plainer | None = None
+
+    def make_plainer(self, what: str, how: str, near: str) -> None:
+        """Note what is drawn otherwise than in Word, and how; raises Unsupported where it may not be."""
+        if self.plainer is None:
+            raise Unsupported(what, near, self.name)
+        self.plainer.add(f"{what}（{how}）", near)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,6 +221,8 @@ def make_block(
     has_room = in_cell or not shaped.text or width > paragraph.format.left + paragraph.format.right
     if unfit := _unfit(paragraph, shaped, has_room):
         raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
+    if not paragraph.format.on_baseline and _is_mixed(shaped):
+        frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
@@ -235,8 +248,6 @@ def _unfit(paragraph: Paragraph, shaped: ShapedText, has_room: bool) -> str:
         return "インデントのために文字の入らない段落"
     if _overlaps(paragraph, shaped):
         return "行の間隔に収まらない文字"
-    if not paragraph.format.on_baseline and _is_mixed(shaped):
-        return "大きさの違う文字や図の、行の中の縦位置の指定"
     return ""
 
 
@@ -305,7 +316,8 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
     if made.height + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
-        raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
+        frame.make_plainer("テキスト ボックスに収まらない文字", "枠を高くして", _text(item))
+        return replace(made, item=replace(item, grows=True))
     return made
 
 

@@ -16,7 +16,7 @@ from pipeline.documents.pdf.boxes import Layout, Page, TextBox
 from pipeline.documents.pdf.filling import filled
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
 from pipeline.documents.pdf.grid import area
-from pipeline.documents.pdf.roles import caption_styles, paragraph_node
+from pipeline.documents.pdf.roles import caption_styles, paragraph_node, row_name_styles
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
 from pipeline.documents.pdf.tables import make_table
 
@@ -150,8 +150,10 @@ def document_frame(document: Document) -> Frame:
         default_tab=settings.default_tab,
         add_spacing=settings.add_spacing,
         captions=caption_styles(document),
+        row_names=row_name_styles(document),
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
+        plainer=document.plainer,
     )
 
 

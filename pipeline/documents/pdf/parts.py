@@ -16,13 +16,16 @@ from pipeline.documents.standard import Standard
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """Title, author and language of a PDF, the day it is dated, None where that is open, and what it claims."""
+    """Title, author and language of a PDF, the day it is dated, None where that is open, what it claims, and what is
+    said on its ``empty`` pages.
+    """
 
     title: str
     author: str
     language: str = "ja-JP"
     date: date | None = None
     standard: Standard = Standard.UA1
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
-from pipeline.documents.docx.tree import Cell, Row, Table
+from pipeline.documents.docx.tree import Cell, Paragraph, Row, Table, Text
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, seen_bottoms, stack
+from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
@@ -18,6 +18,7 @@ from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
 _NEAR = 30
+_GOES_ON = "（続き）"
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
@@ -26,7 +27,8 @@ _CLIPPED = 0.5
 class CellBlock:
     """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
 
-    One that ``is_whole`` does not go on over a page: something floats in it.
+    One that ``is_whole`` does not go on over a page: something floats in it. ``again`` is what it says first where its
+    row goes on.
     """
 
     cell: Cell
@@ -37,6 +39,7 @@ class CellBlock:
     height: float
     rows: int
     is_whole: bool = False
+    again: ParagraphBlock | None = None
 
     @property
     def outer_height(self) -> float:
@@ -113,9 +116,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
-    made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
-    _check_exact(made, frame)
-    made = _with_vertical_cells(made, nodes, frame)
+    made = _with_vertical_cells(_whole(_with_heights(rows), frame), nodes, frame)
     left = table.indent
     if rows:
         first = rows[0].cells[0]
@@ -184,7 +185,17 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
-    return replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
+    made = replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
+    return replace(made, again=_again(cell.blocks[0], inner, frame))
+
+
+def _again(first: Paragraph, width: float, frame: Frame) -> ParagraphBlock | None:
+    """Return the name of a row as it stands where the row goes on; None where the first paragraph is none."""
+    words = [inline for inline in first.content if isinstance(inline, Text)]
+    if first.style not in frame.row_names or not words:
+        return None
+    more = replace(words[-1], text=_GOES_ON)
+    return make_block(replace(first, content=(*first.content, more)), width, frame, Node("repeated"), in_cell=True)
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
@@ -204,7 +215,7 @@ def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
     return None if side in cell.silent else own or inherited
 
 
-def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
+def _with_edges(rows: Sequence[RowBlock]) -> list[RowBlock]:
     """Return each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
 
     A merged cell's last border counts in all its rows, as in LibreOffice.
@@ -219,7 +230,7 @@ def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
     return made
 
 
-def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | None:
+def _last_bottom(rows: Sequence[RowBlock], index: int, cell: CellBlock) -> Border | None:
     if cell.rows < 2:
         return cell.borders.bottom
     last = rows[index + cell.rows - 1].cells
@@ -265,6 +276,10 @@ def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
     return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
 
 
+def _with_heights(rows: Sequence[RowBlock]) -> list[RowBlock]:
+    return stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
+
+
 def _height(row: RowBlock) -> float:
     """Return the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
     if row.row.exact_height:
@@ -273,8 +288,20 @@ def _height(row: RowBlock) -> float:
     return max(row.top + content, row.row.height)
 
 
-def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
-    """Refuse letters that rows of exact height would cut off."""
+def _whole(rows: list[RowBlock], frame: Frame) -> list[RowBlock]:
+    """Return rows of which none of exact height cuts letters off: such a one is made higher, or refused."""
+    cut = dict(_cut_off(rows))
+    if not cut:
+        return rows
+    frame.make_plainer("行の高さに収まらない文字", "行を高くして", next(iter(cut.values())))
+    return _with_heights([
+        replace(row, row=replace(row.row, exact_height=False)) if index in cut else row
+        for index, row in enumerate(rows)
+    ])  # fmt: skip
+
+
+def _cut_off(rows: Sequence[RowBlock]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of exact height that end a cell which has not room for its letters, with these."""
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
@@ -282,4 +309,4 @@ def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
                 room = sum(r.least for r in own) - row.top - cell.cell.margins.top
                 if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
                     near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:_NEAR]
-                    raise Unsupported("行の高さに収まらない文字", near, frame.name)
+                    yield index + cell.rows - 1, near

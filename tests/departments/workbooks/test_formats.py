@@ -61,6 +61,14 @@ def test_each_department_gets_what_the_form_says(books: Books) -> None:
     ]
 
 
+@pytest.mark.parametrize(("department", "word", "excel"), [("商工課", 1, 1), ("港湾課", 1, 0), ("観光課", 0, 1)])
+def test_a_letter_tells_how_to_fill_in_what_comes_with_it(books: Books, department: str, word: int, excel: int) -> None:
+    letter = docx.Document(str(books.project.outputs / "send" / department / "送付状.docx"))
+    said = "".join(paragraph.text for paragraph in letter.paragraphs)
+    told = [said.count(words) for words in ("変更履歴は自動で残ります", "右端の「行の識別」", "実績の記入表（Excel）")]
+    assert told == [word, excel, excel]
+
+
 def test_the_command_wins_over_the_form(books: Books) -> None:
     again = Order(again=frozenset({"2-1"}), format=Format.WORD)
     found = send.send(books.project, again, Quiet())

@@ -16,14 +16,14 @@ from pipeline.documents.joining import Piece, join
 from tests.project import ROOT
 
 
-def made(fill: Callable[[Document], object], name: str = "", **asked: bool) -> Piece:
+def made(fill: Callable[[Document], object], name: str = "", empty: str = "", lists: bool = False) -> Piece:
     document = docx.Document(str(ROOT / "templates" / "cover.docx"))
     for child in list(document.element.body)[:-1]:
         document.element.body.remove(child)
     fill(document)
     data = io.BytesIO()
     document.save(data)
-    return Piece(f"{name}.docx", data.getvalue(), name, **asked)
+    return Piece(f"{name}.docx", data.getvalue(), name, empty, lists)
 
 
 def text(words: str) -> Callable[[Document], object]:
@@ -68,7 +68,9 @@ def test_a_style_that_differs_gets_a_name_of_its_own() -> None:
 
 
 def test_an_empty_page_is_put_before_a_document() -> None:
-    assert pages(join([made(text("一")), made(text("二"), blank=True)])) == 3
+    whole = join([made(text("一")), made(text("二"), empty="（余白）")])
+    assert pages(whole) == 3
+    assert [p.text for p in docx.Document(io.BytesIO(whole)).paragraphs] == ["一", "（余白）", "二"]
 
 
 def test_a_document_that_begins_on_an_odd_page_begins_on_the_next() -> None:

@@ -107,3 +107,9 @@ def test_a_year_that_has_not_come_is_to_be_taken_out_not_filled_in(tmp_path: Pat
 )
 def test_sentences_are_not_cut_at_their_commas(text: str, cure: str) -> None:
     assert problem({"type": "list_type", "input": text, "loc": (), "msg": ""})[2] == cure
+
+
+def test_a_part_without_its_text_is_told_what_to_write(tmp_path: Path) -> None:
+    (found,) = read(lay_out(tmp_path, "part-without-its-text")).diagnostics
+    assert "何も書いてありません" in found.message
+    assert "targets: と書き、次の行から字下げして title と note を書いて" in found.hint

@@ -1,0 +1,258 @@
+"""What is drawn more plainly than Word shows it: ornaments only, never a word, and always told.
+
+A part is changed before it is read: what would be refused in it is made the nearest thing that is drawn. So only what a
+PDF alone is made of is drawn so; in a report the same is refused by its readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from pipeline.documents.docx.alternatives import is_shown
+from pipeline.documents.docx.colours_xml import read_colour
+from pipeline.documents.docx.markup import (
+    VAL,
+    W14,
+    WP,
+    WPS,
+    A,
+    V,
+    W,
+    is_on,
+    is_on_attribute,
+    local,
+    nearby,
+    number,
+    remove,
+)
+from pipeline.documents.docx.plainer import Plainer
+from pipeline.documents.docx.text_effects_xml import visible_effect
+from pipeline.documents.docx.vml_values import colour
+
+_Colours = Mapping[str, str]
+_Change = Callable[[etree._Element, _Colours], bool]
+"""Makes an element plainer, and returns whether there was anything to be made so."""
+_FACES = tuple(f"{W}{name}" for name in ("outline", "shadow", "emboss", "imprint"))
+_EFFECTS = tuple(f"{W14}{name}" for name in ("glow", "shadow", "reflection", "props3d", "textOutline", "textFill"))
+_SHAPES = f"{A}effectLst", f"{A}effectDag", f"{A}scene3d"
+_STRIPES = {"horzStripe", "vertStripe", "reverseDiagStripe", "diagStripe", "horzCross", "diagCross"}
+_BORDERS: Mapping[str, str] = {
+    "wave": "single", "doubleWave": "double", "dashDotStroked": "dotDash", "threeDEmboss": "single",
+    "threeDEngrave": "single", "outset": "single", "inset": "single",
+}  # fmt: skip
+_SIDES = tuple(W + side for side in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "bdr"))
+_RECTANGLES = frozenset({"wrapTight", "wrapThrough"})
+_NAMING = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
+_MIDDLE = 50_000
+
+
+def make_plainer(root: etree._Element, colours: _Colours, plainer: Plainer) -> None:
+    """Make a part plainer, and note what of it Word shows; ``colours`` are those of the theme."""
+    for tags, what, change in _CHANGES:
+        for element in [*root.iter(*tags)]:
+            near = nearby(element) if what and what not in plainer.found else ""
+            is_seen = is_shown(element)
+            if change(element, colours) and is_seen:
+                plainer.add(what, near)
+
+
+def make_styles_plainer(styles: etree._Element, document: etree._Element, colours: _Colours, plainer: Plainer) -> None:
+    """Do the same with the styles, and note what those hold that a document uses."""
+    named: list[etree._Element] = [*document.iter(*_NAMING), *styles.iter(f"{W}basedOn")]
+    used = {element.get(VAL) for element in named}
+    for child in styles:
+        is_used = child.get(f"{W}styleId") in used or child.get(f"{W}default") == "1" or local(child) != "style"
+        make_plainer(child, colours, plainer if is_used else Plainer())
+
+
+def _off(element: etree._Element, colours: _Colours) -> bool:
+    was_on = is_on(element)
+    element.set(VAL, "0")
+    return was_on
+
+
+def _effect(element: etree._Element, colours: _Colours) -> bool:
+    is_seen = visible_effect(element) is not None
+    remove(element)
+    return is_seen
+
+
+def _effects_of_shape(element: etree._Element, colours: _Colours) -> bool:
+    held = len(element)
+    element[:] = []
+    return bool(held)
+
+
+def _effects_of_style(element: etree._Element, colours: _Colours) -> bool:
+    """A style names effects by their number; what a theme has under it may be nothing, so it is not told."""
+    element.set("idx", "0")
+    return False
+
+
+def _fill_of_style(element: etree._Element, colours: _Colours) -> bool:
+    """Tell of a style beyond the first, which are gradients in themes of Word, where a shape has no fill of its own."""
+    shape = next(element.iterancestors(f"{WPS}wsp"), None)
+    own = None if shape is None else shape.find(f"{WPS}spPr")
+    is_filled = own is not None and any(local(child).endswith("Fill") for child in own)
+    return element.get("idx", "0") in ("2", "3") and own is not None and not is_filled
+
+
+def _old_shadow(element: etree._Element, colours: _Colours) -> bool:
+    is_seen = element.get("on", "f") in ("t", "true", "1")
+    remove(element)
+    return is_seen
+
+
+def _gradient(element: etree._Element, colours: _Colours) -> bool:
+    """Put one colour in the place of several: their mean, else, in a theme, the one in the middle."""
+    stops = [*element.iter(f"{A}gs")]
+    known = [one for one in (read_colour(stop, colours) for stop in stops) if one]
+    plain = etree.Element(f"{A}solidFill")
+    if known and len(known) == len(stops):
+        etree.SubElement(plain, f"{A}srgbClr").set("val", _mean(known))
+    elif stops:
+        middle = min(stops, key=lambda stop: abs(number(stop.get("pos", "0").rstrip("%")) - _MIDDLE))
+        plain.extend(list(middle))
+    return _replaced(element, plain)
+
+
+def _pattern(element: etree._Element, colours: _Colours) -> bool:
+    found = (read_colour(element.find(A + name), colours) for name in ("fgClr", "bgClr"))
+    plain = etree.Element(f"{A}solidFill")
+    etree.SubElement(plain, f"{A}srgbClr").set("val", _mean([one or "FFFFFF" for one in found]))
+    return _replaced(element, plain)
+
+
+def _replaced(element: etree._Element, plain: etree._Element) -> bool:
+    holder = element.getparent()
+    if holder is not None:
+        holder.replace(element, plain)
+    return holder is not None and not local(holder).endswith("StyleLst")
+
+
+def _mean(colours: list[str]) -> str:
+    parts = zip(*map(bytes.fromhex, colours), strict=True)
+    return bytes(round(sum(part) / len(colours)) for part in parts).hex().upper()
+
+
+def _old_fill(element: etree._Element, colours: _Colours) -> bool:
+    shape = element.getparent()
+    if shape is None or element.get("type", "solid") in ("solid", "frame", "tile"):
+        return False
+    first = shape.get("fillcolor") or element.get("color") or "white"
+    second = element.get("color2", "white")
+    element.attrib.pop("type")
+    shape.set("fillcolor", f"#{_mean([colour(first), colour(first if 'fill' in second else second)])}")
+    return True
+
+
+def _line(element: etree._Element, colours: _Colours) -> bool:
+    return element.attrib.pop("cmpd", "sng") != "sng"
+
+
+def _old_line(element: etree._Element, colours: _Colours) -> bool:
+    said = [
+        element.attrib.pop(name, plain) != plain for name, plain in (("linestyle", "single"), ("filltype", "solid"))
+    ]
+    return any(said)
+
+
+def _recoloured(element: etree._Element, colours: _Colours) -> bool:
+    changes = [child for child in element if child.tag != f"{A}extLst"]
+    for child in changes:
+        element.remove(child)
+    return bool(changes)
+
+
+def _old_recoloured(element: etree._Element, colours: _Colours) -> bool:
+    said = [element.attrib.pop(name, "f") for name in ("gain", "blacklevel", "gamma", "grayscale", "bilevel")]
+    return any(value not in ("1", "0", "f") for value in said)
+
+
+def _words(element: etree._Element, colours: _Colours) -> bool:
+    is_words = element.get(VAL) == "words"
+    if is_words:
+        element.set(VAL, "single")
+    return is_words
+
+
+def _shading(element: etree._Element, colours: _Colours) -> bool:
+    pattern = element.get(VAL, "clear")
+    is_thin = pattern.startswith("thin")
+    known = (pattern[4:5].lower() + pattern[5:] if is_thin else pattern) in _STRIPES
+    if known:
+        element.set(VAL, "pct25" if is_thin else "pct50")
+    return known
+
+
+def _border(element: etree._Element, colours: _Colours) -> bool:
+    kind = element.get(VAL, "none")
+    raised = [element.attrib.pop(f"{W}{name}", "0") for name in ("shadow", "frame") if is_on_attribute(element, name)]
+    if kind in _BORDERS:
+        element.set(VAL, _BORDERS[kind])
+    elif local(element) == "bdr" and kind.startswith("thi") and "Thi" in kind:
+        element.set(VAL, "double")
+    return bool(raised) or element.get(VAL, "none") != kind
+
+
+def _gone(element: etree._Element, colours: _Colours) -> bool:
+    remove(element)
+    return True
+
+
+def _outline(element: etree._Element, colours: _Colours) -> bool:
+    """Take out the outline along which text goes around something; then it goes around a rectangle."""
+    kind = element.getparent()
+    remove(element)
+    points = {(point.get("x"), point.get("y")) for point in element}
+    is_free = any(len({point[at] for point in points}) > 2 for at in (0, 1))
+    return is_free and kind is not None and local(kind) in _RECTANGLES
+
+
+def _columns(element: etree._Element, colours: _Colours) -> bool:
+    return element.attrib.pop("numCol", "1") not in ("0", "1")
+
+
+def _warp(element: etree._Element, colours: _Colours) -> bool:
+    remove(element)
+    return element.get("prst", "textNoShape") != "textNoShape"
+
+
+def _no_spacing(element: etree._Element, colours: _Colours) -> bool:
+    remove(element)
+    return element.get(f"{W}w", "0") != "0"
+
+
+def _in_one_line(element: etree._Element, colours: _Colours) -> bool:
+    remove(element)
+    return any(is_on_attribute(element, name) for name in ("combine", "vert"))
+
+
+_CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
+    (_FACES, "影付き・中抜き・浮き出しなどの文字（ふつうの文字で）", _off),
+    (_EFFECTS, "光彩・影・輪郭などの効果を付けた文字（ふつうの文字で）", _effect),
+    (_SHAPES, "影や光彩などの効果を付けた図や図形（効果なしで）", _effects_of_shape),
+    ((f"{A}effectRef",), "", _effects_of_style),
+    ((f"{V}shadow",), "影や光彩などの効果を付けた図や図形（効果なしで）", _old_shadow),
+    ((f"{A}gradFill",), "グラデーションの図形や線（平均の色で）", _gradient),
+    ((f"{A}fillRef",), "グラデーションの図形や線（平均の色で）", _fill_of_style),
+    ((f"{A}pattFill",), "パターンで塗りつぶした図形（平均の色で）", _pattern),
+    ((f"{V}fill",), "グラデーションやパターンの図形（平均の色で）", _old_fill),
+    ((f"{A}ln",), "多重線の図形の枠線（一重線で）", _line),
+    ((f"{V}stroke",), "多重線やパターンの図形の枠線（一重線で）", _old_line),
+    ((f"{A}blip",), "色や明るさを変えた図（元の色で）", _recoloured),
+    ((f"{V}imagedata",), "色や明るさを変えた図（元の色で）", _old_recoloured),
+    ((f"{WP}wrapPolygon",), "図形の輪郭に沿った折り返し（四角形に沿って）", _outline),
+    ((f"{WPS}bodyPr",), "段組みのテキスト ボックス（1段で）", _columns),
+    ((f"{A}prstTxWarp",), "変形したワードアート（まっすぐな文字で）", _warp),
+    ((f"{W}u",), "文字だけの下線（空白にも引いて）", _words),
+    ((f"{W}shd",), "網かけの模様（平均の色で）", _shading),
+    (_SIDES, "波線・絵柄・立体の罫線（ふつうの線で）", _border),
+    ((f"{W}tblCellSpacing",), "セルの間の隙間（隙間なしで）", _no_spacing),
+    ((f"{W}eastAsianLayout",), "縦中横・割注（ふつうの文字の並びで）", _in_one_line),
+    ((f"{W}lnNumType",), "行番号（番号なしで）", _gone),
+    ((f"{W}background",), "ページの背景の色や図（Wordの標準の印刷と同じく、背景なしで）", _gone),
+)
+"""Elements, what they are and how they are drawn instead, and what is done to them."""
