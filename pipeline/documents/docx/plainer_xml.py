@@ -171,6 +171,13 @@ def _old_recoloured(element: etree._Element, colours: _Colours) -> bool:
     return any(value not in ("1", "0", "f") for value in said)
 
 
+def _words(element: etree._Element, colours: _Colours) -> bool:
+    is_words = element.get(VAL) == "words"
+    if is_words:
+        element.set(VAL, "single")
+    return is_words
+
+
 def _shading(element: etree._Element, colours: _Colours) -> bool:
     pattern = element.get(VAL, "clear")
     is_thin = pattern.startswith("thin")
@@ -240,6 +247,7 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     ((f"{WP}wrapPolygon",), "図形の輪郭に沿った折り返し（四角形に沿って）", _outline),
     ((f"{WPS}bodyPr",), "段組みのテキスト ボックス（1段で）", _columns),
     ((f"{A}prstTxWarp",), "変形したワードアート（まっすぐな文字で）", _warp),
+    ((f"{W}u",), "文字だけの下線（空白にも引いて）", _words),
     ((f"{W}shd",), "網かけの模様（平均の色で）", _shading),
     (_SIDES, "波線・絵柄・立体の罫線（ふつうの線で）", _border),
     ((f"{W}tblCellSpacing",), "セルの間の隙間（隙間なしで）", _no_spacing),
