@@ -113,10 +113,10 @@ def test_an_opinion_itself_is_not_its_departments(books: Books) -> None:
     assert (found.kind, found.path) == (Kind.OUTSIDE, None)
 
 
-def test_the_ledger_has_the_number_of_the_workbook(books: Books) -> None:
+def test_the_ledger_has_the_number_of_the_workbook_and_its_measure_is_to_be_made_again(books: Books) -> None:
     books.answer(77)
     books.decide("accept")
-    books.apply()
+    assert books.apply().stale == ("2-1",)
     (entry,) = ledger.load(books.project.inputs, books.root).value or ()
     assert entry.issue.startswith("R3-実績-観光課-01-")
 
