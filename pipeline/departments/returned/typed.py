@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from typing import assert_never
 
 from pipeline.departments.returned.values import Read, number, prose
 from pipeline.diagnostics import shorten
@@ -29,7 +30,9 @@ def read(field: Field, text: str) -> Read:
             return _yes_no(text)
         case FieldKind.DATE:
             return _date(text)
-    return _number(field, text)
+        case FieldKind.NUMBER | FieldKind.SERIES:
+            return _number(field, text)
+    assert_never(field.kind)
 
 
 def is_same(field: Field, one: str, other: str) -> bool:
@@ -61,7 +64,7 @@ def _date(text: str) -> Read:
     if month and (first := date_of(f"{month[1]}1日")):
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         return Read(last.isoformat(), (f"「{shorten(text)}」を、月の末日と読みました。",))
-    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。令和3年8月1日 のように書く欄です。",))
+    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。年、月、日を書く欄です。",))
 
 
 def _number(field: Field, text: str) -> Read:
