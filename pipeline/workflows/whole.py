@@ -11,7 +11,7 @@ from pipeline.publication.whole import FILE, whole
 from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
-from pipeline.workflows import making
+from pipeline.workflows import inspecting, making
 from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
@@ -23,7 +23,7 @@ def word(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            forms = making.inspect(results, project, log)
+            forms = inspecting.inspect(results, project, log)
             services = making.Services(results, log, Store(project.root), prints=True)  # as a report's: what it kept
             front, filled = making.fill(forms, services, log)
             book = log.stage("冊子の編集", lambda: making.assemble(front, filled))
