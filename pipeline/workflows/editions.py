@@ -133,7 +133,7 @@ def _changes(project: Project, since: str, log: Log) -> Compared:
     found = compare(before, after)
     docx = log.stage("新旧対照表の作成", lambda: _document(project, found, after, called))
     name = naming.safe(f"新旧対照表（{called}から）")
-    files = write(project, after, f"{FOLDER}/{name}", docx)
+    files = write(project, after, FOLDER, name, docx)
     return Compared(in_order(log.diagnostics), found, called, files)
 
 

@@ -63,7 +63,10 @@ def forms() -> tuple[str, ...]:
 
 
 def found(root: Path, order: Order) -> Founded:
-    """Write the first year's inputs and the templates; nothing that is there is overwritten. Raises ``OSError``."""
+    """Write the templates and then the first year's inputs; nothing that is there is overwritten. Raises ``OSError``.
+
+    The inputs come last and at once: a run that was stopped before them is gone on with, as the year is not there yet.
+    """
     years = span(order.years)
     wrong = (*_unusable(order, years),)
     if wrong:
@@ -82,10 +85,10 @@ def found(root: Path, order: Order) -> Founded:
     if taken:
         return Founded(taken)
     inputs = _inputs(order, years, known)
-    atomic.create(project.inputs, {name: text.encode() for name, text in inputs.items()})
     for name, data in templates.items():
         if not (own / name).exists():
             atomic.write(own / name, data)
+    atomic.create(project.inputs, {name: text.encode() for name, text in inputs.items()})
     written = (*(f"inputs/{project.year}/{name}" for name in inputs), *(f"templates/{name}" for name in templates))
     return Founded(listed.diagnostics, project, written)
 

@@ -167,5 +167,7 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
+    if made.book is None:  # the record stays that of the book
+        return outputs.publish(project.outputs, files, {}, whole=False)
     record = manifest(project.root, made.read, project.templates, FILES.values(), made.book)
-    return outputs.publish(project.outputs, files, record, whole=action is Action.REPORT)
+    return outputs.publish(project.outputs, files, record, whole=True)

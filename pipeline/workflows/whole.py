@@ -1,4 +1,4 @@
-"""``word``: the whole book as one Word file, ``outputs/<year>/report.docx``.
+"""``word``: the whole book as one Word file, ``outputs/<year>/word/report.docx``.
 
 In: a project. Out: the path of the file. ``cli`` calls.
 """
@@ -6,16 +6,15 @@ In: a project. Out: the path of the file. ``cli`` calls.
 from __future__ import annotations
 
 from pipeline.diagnostics import in_order
-from pipeline.documents.fonts import FILES
 from pipeline.publication.whole import FILE, whole
-from pipeline.storage import outputs
-from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import inspecting, making
-from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
+from pipeline.workflows.published import publish
 from pipeline.workflows.run_log import Halt, Progress, running
+
+FOLDER = "word"
 
 
 def word(project: Project, progress: Progress) -> Written:
@@ -30,6 +29,4 @@ def word(project: Project, progress: Progress) -> Written:
             docx = log.stage("一つのWordの作成", lambda: whole(book))
         except Halt:
             return Written(in_order(log.diagnostics))
-        content = manifest(project.root, read_files(project, results), project.templates, FILES.values(), book)
-        outputs.publish(project.outputs, {FILE: docx}, content, whole=False)
-        return Written(in_order(log.diagnostics), (project.outputs / FILE,))
+        return Written(in_order(log.diagnostics), publish(project, results, FOLDER, {FILE: docx}))

@@ -14,6 +14,7 @@ from pipeline.departments.issued.input_places import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents import yaml_reader
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict
+from pipeline.stages.validate.syntax import explain
 
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
@@ -114,9 +115,7 @@ def parse(text: str, file: str) -> Checked[ProposalList]:
     try:
         root, content = yaml_reader.compose(text), yaml_reader.texts(text)
     except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        return Checked(None, (error("proposals-syntax", place, "書き方が正しくありません。", _REDO),))
+        return Checked(None, (explain(fault, text, file),))
     if not isinstance(content, dict) or not isinstance(rows := content.get("proposals"), list) or root is None:
         return Checked(None, (error("proposals-syntax", Place(file), "proposals の一覧がありません。", _REDO),))
     places = _places(root, file)
@@ -126,7 +125,7 @@ def parse(text: str, file: str) -> Checked[ProposalList]:
     return Checked(None if has_errors(found) else table, found)
 
 
-_REDO = "直前に直した所を確かめてください。直せないときは、このファイルを消して make collect をやり直してください。"
+_REDO = "直前に直した所を確かめてください。直せないときは、このファイルを消して make collect からやり直してください。"
 
 
 def _sources(content: Mapping[str, Any]) -> dict[str, str]:

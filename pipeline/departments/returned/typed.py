@@ -54,7 +54,7 @@ def _date(text: str) -> Read:
     date = date_of(text)
     if date is not None:
         return Read(date.isoformat())
-    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。令和3年8月1日 のように書く欄です。",))
+    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。年、月、日を書く欄です。",))
 
 
 def _number(field: Field, text: str) -> Read:

@@ -18,14 +18,14 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
 from pipeline.storage.naming import OPINIONS
 from pipeline.wording import plan
-from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
+from pipeline.wording.era import a_day, date_in_text, fiscal_year, gregorian, in_text
 from pipeline.wording.fields import TO_FILL_IN
 
 FILE = "送付状.docx"
 _NO_NAME = f"{TO_FILL_IN}（所管課名）"
 _NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
-_WORKBOOK = "実績の記入表（Excel）"
+_SHEET, _WORKBOOK = "評価シート", "実績の記入表（Excel）"
 _MOST = 4
 
 MeasurePaper = Callable[[bytes, str], Extent]
@@ -99,6 +99,8 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
     report = given.evaluation.report
     department = issues[0].departments[folders_of(issues[0]).index(folder)]
     rows = [_row(issue, department, given) for issue in issues]
+    workbooks = sum(issue.identity.is_workbook for issue in issues)
+    sheets = len(rows) - workbooks
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "文書番号": report.letters.number,
@@ -111,6 +113,9 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
         "対象年度": in_text(report.year),
         "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
+        "評価シートの数": sheets,
+        "記入表の数": workbooks,
+        "送るもの": "と".join(called for called, count in ((_SHEET, sheets), (_WORKBOOK, workbooks)) if count),
         "シート一覧": rows,
     }
 
@@ -169,7 +174,7 @@ def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
     if given.deadline is None:
         message = "送付状の提出期限が【要記入】のままです。"
         hint = (
-            "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
+            f"送付状の【要記入】をWordで書き直すか、make send DEADLINE={a_day(year)} のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
         yield warning("send-no-deadline", given.place, message, hint)

@@ -18,7 +18,7 @@ from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.plainer_xml import make_plainer, make_styles_plainer
-from pipeline.documents.docx.revisions_xml import accept_changes
+from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
 from pipeline.documents.docx.settings_xml import read_settings
 from pipeline.documents.docx.styles_xml import Styles
@@ -107,11 +107,17 @@ def _make_plainer(
     colours: Mapping[str, str],
     plainer: Plainer,
 ) -> None:
+    _show_changes(root, plainer)
     make_plainer(root, colours, plainer)
     if styles is not None:
         make_styles_plainer(styles, root, colours, plainer)
     if theme is not None:
         make_plainer(theme, colours, Plainer())
+
+
+def _show_changes(root: etree._Element, plainer: Plainer) -> None:
+    if show_changes(root):
+        plainer.add("変更履歴（挿入は下線、削除は取り消し線を付けて。--accept-changes で、承諾したものとして）", "")
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -162,6 +168,7 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     if context.accept_changes:
         accept_changes(root)
     if context.plainer is not None:
+        _show_changes(root, context.plainer)
         make_plainer(root, context.colours, context.plainer)
     own = context.of_part(relationship.target)
     with_plain_page_numbers(root)

@@ -177,13 +177,17 @@ Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59)."""
+    """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59).
+
+    ``before`` is the share of it that stands before the place of the number (17.9.7).
+    """
 
     text: str
     format: RunFormat
     suffix: Parting
     level: int = 0
     numerals: str = "bullet"
+    before: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
-from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
-from pipeline.documents.pdf.shaping import PageNumbers, Piece, ShapedText, shape_text
+from pipeline.documents.pdf.shaping import Piece, ShapedText, shape_text
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
@@ -31,38 +31,6 @@ _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
 _ENDLESS = 1e5
 _ROUNDING = 1.0
 """More (pt) than sums of heights can be off by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
-
-    ``captions`` are the styles of captions, ``row_names`` those of what names a row, ``compatibility`` is the version
-    of Word that the document is laid out for. With ``marks_follow_breaks``, a page break that ends a paragraph leaves a
-    line on the next page. ``grid`` is the distance of the lines that the text of the section keeps to, 0 for none;
-    ``pitch`` is what it adds to characters; ``left`` is how far its text is from the edge of the paper, ``is_vertical``
-    tells how it is written; ``plainer`` notes what is drawn more plainly than in Word, None where that is refused.
-    """
-
-    name: str
-    default_tab: float
-    add_spacing: bool
-    captions: frozenset[str]
-    row_names: frozenset[str]
-    compatibility: int
-    marks_follow_breaks: bool = False
-    numbers: PageNumbers | None = None
-    grid: float = 0.0
-    pitch: float = 0.0
-    left: float = 0.0
-    is_vertical: bool = False
-    plainer: Plainer | None = None
-
-    def make_plainer(self, what: str, how: str, near: str) -> None:
-        """Note what is drawn otherwise than in Word, and how; raises Unsupported where it may not be."""
-        if self.plainer is None:
-            raise Unsupported(what, near, self.name)
-        self.plainer.add(f"{what}（{how}）", near)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,6 +186,7 @@ def make_block(
         check_vertical(paragraph, frame.name)
         paragraph = upright(paragraph)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
+    paragraph = _with_label_aside(paragraph, shaped)
     has_room = in_cell or not shaped.text or width > paragraph.format.left + paragraph.format.right
     if unfit := _unfit(paragraph, shaped, has_room):
         raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
@@ -240,6 +209,15 @@ def make_block(
         setting=setting,
         shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
     )
+
+
+def _with_label_aside(paragraph: Paragraph, shaped: ShapedText) -> Paragraph:
+    """Return a paragraph whose label ends at its place, or stands about it (17.9.7)."""
+    label, format_ = paragraph.label, paragraph.format
+    if label is None or not label.before:
+        return paragraph
+    aside = shaped.ends[len(label.text)] * label.before
+    return replace(paragraph, format=replace(format_, first_line=format_.first_line - aside))
 
 
 def _unfit(paragraph: Paragraph, shaped: ShapedText, has_room: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Section, Settings
-from pipeline.documents.pdf.blocks import Frame
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.pictures import Embedded
 from pipeline.documents.pdf.structure import Area
 from pipeline.documents.pdf.tags import Record

@@ -11,12 +11,13 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
-from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, gap, refitted
 from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import LEAST_BESIDE, around
 from pipeline.documents.pdf.flow_parts import NOTHING_FORESEEN, Body, FlowBlock, Foreseen, Part
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height

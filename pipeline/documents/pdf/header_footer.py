@@ -9,11 +9,12 @@ from functools import lru_cache
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
 from pipeline.documents.fonts import face
-from pipeline.documents.pdf.blocks import Frame, make_block
+from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Box, Node, PathBox, PictureBox, TextBox
 from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.flow import Flow
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.shaping import PageNumbers
 from pipeline.documents.pdf.tables import make_table
 

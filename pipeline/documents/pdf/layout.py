@@ -11,10 +11,11 @@ from typing import TypeAlias
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Settings, Text
 from pipeline.documents.pdf import header_footer
-from pipeline.documents.pdf.blocks import Frame, make_block
+from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
 from pipeline.documents.pdf.filling import filled
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.grid import area
 from pipeline.documents.pdf.roles import caption_styles, paragraph_node, row_name_styles
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text

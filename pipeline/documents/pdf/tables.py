@@ -10,9 +10,10 @@ from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.tree import Cell, Paragraph, Row, Table, Text
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _BESIDE = 72.0

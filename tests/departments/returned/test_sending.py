@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.cli import sending as told
+from pipeline.cli import send as told
 from pipeline.cli.parser import parser
-from pipeline.cli.sending import order
+from pipeline.cli.send import order
 from pipeline.departments.issued import records
 from pipeline.diagnostics import Severity
 from pipeline.documents import docx as ooxml

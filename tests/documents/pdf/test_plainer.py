@@ -7,9 +7,13 @@ import zlib
 import pytest
 
 from pipeline.documents import pdf
-from pipeline.documents.docx import Unsupported
+from pipeline.documents.docx import Unsupported, examine
+from pipeline.documents.docx.plainer import Plainer
+from pipeline.documents.docx.tree import Paragraph, Text
+from pipeline.documents.pdf.boxes import TextBox
 from tests.documents.docx.docx_files import cell, docx, p, r, row, table
 from tests.documents.docx.shape_files import anchored, graphic, inline, old
+from tests.documents.pdf.pages import page_of
 
 _GRADIENT = (
     "<a:gradFill><a:gsLst><a:gs pos='0'><a:srgbClr val='FF0000'/></a:gs><a:gs pos='100000'><a:srgbClr val='0000FF'/>"
@@ -32,6 +36,12 @@ CASES = {
     + p("終"),
     "網かけの模様": p("目印", run="<w:shd w:val='diagStripe' w:fill='FFFF00'/>"),
     "罫線": p("目印", run="<w:bdr w:val='wave' w:sz='4'/>"),
+    "段落間の線": p("目印", "<w:pBdr><w:between w:val='single' w:sz='4'/></w:pBdr>"),
+    "縦線のタブ": p("目印", "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>"),
+    "レイアウト枠の折り返し": p("目印", "<w:framePr w:w='1000' w:wrap='none'/>") + p("後"),
+    "表の前のレイアウト枠": p("目印", "<w:framePr w:w='1000' w:wrap='around'/>") + table([2000], [row("表")]) + p("後"),
+    "隠し文字の行": table([2000], [row("目印", properties="<w:hidden/>")]) + p("後"),
+    "回転したテキスト ボックス": p("目印", extra=inline(graphic("箱", body="rot='5400000'"))),
     "縦中横・割注": p("目印", run="<w:eastAsianLayout w:combine='1'/>"),
     "縦位置": p("大", "<w:textAlignment w:val='center'/>", extra=r("小", "<w:sz w:val='12'/>")),
 }
@@ -66,3 +76,31 @@ def test_a_shadow_of_old_shapes_is_left_out() -> None:
     shape = old("箱").replace("</v:shape>", "<v:shadow on='t'/></v:shape>")
     drawn = pdf.draw_document(docx(p("目印", extra=shape)), "通知.docx", is_alone=True)
     assert [*drawn.plainer.found.values()] == ["箱"]
+
+
+def test_changes_are_shown_as_word_marks_them() -> None:
+    inserted = f"<w:ins w:id='1'>{r('加えた')}</w:ins>"
+    deleted = "<w:del w:id='2'><w:r><w:delText>消した</w:delText></w:r></w:del>"
+    data = docx(p("前", "<w:rPr><w:del w:id='3'/></w:rPr>", extra=inserted) + p("後", extra=deleted))
+    document, refused = examine(data, "通知.docx", plainer=Plainer())
+    texts = [one for block in document.sections[0].blocks if isinstance(block, Paragraph) for one in block.content]
+    looks = [(one.text, one.format.underline, one.format.strike) for one in texts if isinstance(one, Text)]
+    assert looks == [("前", "", False), ("加えた", "single", False), ("後", "", False), ("消した", "", True)]
+    assert refused == ()
+
+
+def test_a_number_ends_at_its_place_or_stands_about_it() -> None:
+    starts = []
+    for side in ("left", "center", "right"):
+        level = (
+            f"<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='第%1'/><w:lvlJc"
+            f" w:val='{side}'/><w:pPr><w:ind w:left='1000' w:hanging='200'/></w:pPr></w:lvl>"
+        )
+        numbering = f"<w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum>"
+        numbering += "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+        item = p("本文", "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
+        boxes = [box for box in page_of(docx(item, numbering=numbering)).boxes if isinstance(box, TextBox)]
+        starts.append((boxes[0].x, boxes[1].x + boxes[1].width))
+    (left, end), (middle, _), (right, place) = starts
+    assert (place, middle) == pytest.approx((left, left - (end - left) / 2), abs=0.1)
+    assert right < middle < left
