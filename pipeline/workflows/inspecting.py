@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.diagnostics import Checked, Diagnostic
+from pipeline.diagnostics import Checked, Diagnostic, Place, info
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.template import Reading, Template, read
+from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.stages import book, sheets
 from pipeline.storage.store import Store
@@ -15,6 +17,8 @@ from pipeline.workflows import earlier, kept
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import TEMPLATES, Log
 
+_BORROWED = "様式のファイルがないので、プログラムに付いている様式で作ります。"
+_BORROWED_HINT = "このままで構いません。体裁を直すときは、この名前のWordファイルを templates/ に置いてください。"
 _TREND = "指標一覧.推移."
 """Begins what a template prints of the years before."""
 
@@ -50,13 +54,21 @@ def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = shee
 
 def _inspect(results: Results, project: Project, pen: sheets.Pen) -> Checked[Forms]:
     reading = _reading(Store(project.root))
-    front = book.inspect(results, project.templates, sheets.nodes(results.evaluation), reading)
+    front = book.inspect(results, project.holding, sheets.nodes(results.evaluation), reading)
     elsewhere = front.value.named if front.value else frozenset()
     sheet = sheets.inspect(results, project.templates, pen, elsewhere, reading)
-    found = (*sheet.diagnostics, *front.diagnostics)
+    found = (*sheet.diagnostics, *front.diagnostics, *_borrowed(results, project))
     if sheet.value is None or front.value is None:
         return Checked(None, found)
     return Checked(Forms(sheet.value, front.value, found), found)
+
+
+def _borrowed(results: Results, project: Project) -> Iterator[Diagnostic]:
+    """Tell of parts of the book for which the project has no template of its own."""
+    for part in results.evaluation.form.parts:
+        name = f"{part}.docx"
+        if part is not BookPart.SHEETS and project.holding(name) != project.templates:
+            yield info("template-of-program", Place(f"{project.templates.name}/{name}"), _BORROWED, _BORROWED_HINT)
 
 
 def _reading(store: Store) -> Reading:

@@ -24,7 +24,7 @@ from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
-from pipeline.workflows.project import Project
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 PDF = "report.pdf"
@@ -134,8 +134,8 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 
 def _inspection(project: Project) -> str:
     """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
-    templates = atomic.listed(project.templates, "*.docx")
-    read = [(path.name, content(path)) for path in templates]
+    folders = (project.templates, DEFAULT_TEMPLATES)  # which stand in for templates that the project lacks
+    read = [[(path.name, content(path)) for path in atomic.listed(folder, "*.docx")] for folder in folders]
     return kept.digest((kept.program(), TEMPLATES, basis(project), read))
 
 

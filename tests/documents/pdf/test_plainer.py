@@ -39,7 +39,9 @@ CASES = {
     "段落間の線": p("目印", "<w:pBdr><w:between w:val='single' w:sz='4'/></w:pBdr>"),
     "縦線のタブ": p("目印", "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>"),
     "レイアウト枠の折り返し": p("目印", "<w:framePr w:w='1000' w:wrap='none'/>") + p("後"),
-    "表の前のレイアウト枠": p("目印", "<w:framePr w:w='1000' w:wrap='around'/>") + table([2000], [row("表")]) + p("後"),
+    "レイアウト枠（枠なしで）": p("目印", "<w:framePr w:w='1000' w:wrap='around'/>")
+    + table([2000], [row("表")])
+    + p("後"),
     "隠し文字の行": table([2000], [row("目印", properties="<w:hidden/>")]) + p("後"),
     "回転したテキスト ボックス": p("目印", extra=inline(graphic("箱", body="rot='5400000'"))),
     "縦中横・割注": p("目印", run="<w:eastAsianLayout w:combine='1'/>"),
