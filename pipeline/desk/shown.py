@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.desk.desk import Desk, Shown
+from pipeline.desk.hints import at_the_desk
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.workflows import silence, view
 from pipeline.workflows.project import Project
@@ -62,7 +63,7 @@ def finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
         "severity": found.severity.value,
         "word": _WORDS[found.severity],
         "message": found.message,
-        "hint": found.hint,
+        "hint": at_the_desk(found.hint),
         "maySilence": silence.is_possible(found),
         "pages": view.concerned(shown.view, evaluation, found.place),
         **at(found.place, desk.project.root),

@@ -51,6 +51,7 @@ def test_what_changed_since_it_was_shown_is_shown_anew(office: tuple[Post, Serve
     post, desk = office
     unsent(post)
     planned = desk.post("/send", {"sort": "send"}).data
+    assert "「各課に送る」の「回答の期限」を 2021-07-30" in planned["findings"][0]["hint"]
     path = post.project.inputs / "measures" / "1-2.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("。", "等。", 1), encoding="utf-8")
     told = desk.post("/send", {"sort": "send", "shown": planned["shown"]}).data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import assert_never
 
 from pipeline.departments.returned.values import Read, number, prose
 from pipeline.diagnostics import shorten
@@ -26,7 +27,9 @@ def read(field: Field, text: str) -> Read:
             return _yes_no(text)
         case FieldKind.DATE:
             return _date(text)
-    return _number(field, text)
+        case FieldKind.NUMBER | FieldKind.SERIES:
+            return _number(field, text)
+    assert_never(field.kind)
 
 
 def is_same(field: Field, one: str, other: str) -> bool:
@@ -54,7 +57,7 @@ def _date(text: str) -> Read:
     date = date_of(text)
     if date is not None:
         return Read(date.isoformat())
-    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。令和3年8月1日 のように書く欄です。",))
+    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。年、月、日を書く欄です。",))
 
 
 def _number(field: Field, text: str) -> Read:

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.asking import FIGURE
@@ -23,12 +24,12 @@ from pipeline.departments.issued.workbook import (
 from pipeline.documents.xlsx import Content, Figure, Free, Listed
 from pipeline.documents.xlsx.book import Entry
 from pipeline.model.evaluation import Evaluation, Measure, Opinion
-from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
+from pipeline.model.form import NUMBERS, Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
 from pipeline.stages.sheets.pens import indicator, opinion_at
 from pipeline.storage.naming import of_measure, of_owner
 from pipeline.wording import era, plan
-from pipeline.wording.fields import NO, YES
+from pipeline.wording.fields import NO, YES, words
 
 DEPARTMENT = "所管課"
 OPINION_NUMBER, OPINION = "意見番号", "意見"
@@ -229,17 +230,14 @@ def _datum(value: FieldValue) -> str | Decimal | None:
             return value
         case str():
             return value or None
-    return None
+        case Mapping() | None:
+            return None
+    assert_never(value)
 
 
 def _entry(field: Field) -> Entry:
-    match field.kind:
-        case FieldKind.NUMBER | FieldKind.SERIES:
-            return Figure()
-        case FieldKind.CHOICE:
-            return Listed(field.choices)
-        case FieldKind.YES_NO:
-            return Listed((YES, NO))
-        case FieldKind.TEXT:
-            return Free(_ROOM)
-    return Free()
+    if known := words(field):
+        return Listed(known)
+    if field.kind in NUMBERS:
+        return Figure()
+    return Free(_ROOM) if field.kind is FieldKind.TEXT else Free()
