@@ -44,7 +44,10 @@ _EXACT = (Relation.ABOVE, Relation.EQUAL, Relation.NOT_ABOVE)
 WHOLE = (Kind.MILESTONE, Kind.ACTION)
 """Kinds of which half is no share: they are reached or not."""
 
-_FALLING = {Lower.INVERSE: percentages.inverse, Lower.MIRROR: percentages.mirror}
+_FALLING = {
+    Lower.INVERSE: percentages.inverse,
+    Lower.MIRROR: percentages.mirror,
+}
 """The ratio where lower is better; the way from the baseline is none."""
 
 _NO_RATE = "率を使わない判定のため"
