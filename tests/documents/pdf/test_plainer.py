@@ -31,7 +31,7 @@ CASES = {
     "効果を付けた図や図形": p("目印", extra=inline(graphic("箱", extra=_SHADOW))),
     "グラデーション": p("目印", extra=inline(graphic("箱", extra=_GRADIENT))),
     "輪郭に沿った折り返し": p("目印", extra=anchored(graphic("箱"), wrap=_OUTLINE)),
-    "収まらない文字（枠を高くして）": p("目印", extra=inline(graphic("箱の中の長い文字列です"), width=30, height=15)),
+    "収まらない文字（枠を大きくして）": p("目印", extra=inline(graphic("箱の中の長い文字列です"), width=30, height=15)),
     "収まらない文字（行を高くして）": table([2000], [row(cell(p("目印一") + p("二行目")), properties=_EXACT)])
     + p("終"),
     "網かけの模様": p("目印", run="<w:shd w:val='diagStripe' w:fill='FFFF00'/>"),
