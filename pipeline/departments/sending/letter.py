@@ -18,7 +18,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
 from pipeline.storage.naming import OPINIONS
 from pipeline.wording import plan
-from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
+from pipeline.wording.era import a_day, date_in_text, fiscal_year, gregorian, in_text
 from pipeline.wording.fields import TO_FILL_IN
 
 FILE = "送付状.docx"
@@ -174,7 +174,7 @@ def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
     if given.deadline is None:
         message = "送付状の提出期限が【要記入】のままです。"
         hint = (
-            "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
+            f"送付状の【要記入】をWordで書き直すか、make send DEADLINE={a_day(year)} のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
         yield warning("send-no-deadline", given.place, message, hint)

@@ -9,9 +9,11 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.asking import FIGURE
+from pipeline.departments.issued.fields import AS_OF
 from pipeline.departments.issued.workbook import (
     ABSENCES,
     PRELIMINARY,
@@ -23,12 +25,12 @@ from pipeline.departments.issued.workbook import (
 from pipeline.documents.xlsx import Content, Figure, Free, Listed
 from pipeline.documents.xlsx.book import Entry
 from pipeline.model.evaluation import Evaluation, Measure, Opinion
-from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
+from pipeline.model.form import NUMBERS, Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
 from pipeline.stages.sheets.pens import indicator, opinion_at
 from pipeline.storage.naming import of_measure, of_owner
 from pipeline.wording import era, plan
-from pipeline.wording.fields import NO, YES
+from pipeline.wording.fields import NO, YES, words
 
 DEPARTMENT = "所管課"
 OPINION_NUMBER, OPINION = "意見番号", "意見"
@@ -165,7 +167,8 @@ class Rows:
             Heading.TARGET: _given(one.targets.get(self.year), one, f"{indicator(one)}.targets.{self.year}"),
             Heading.LAST: self._last(one, file),
             **_actual(one, self.year, f"{file}actuals.{one.id}.{self.year}"),
-            **{heading: Cell(Content(entry=Free())) for heading in (Heading.AS_OF, Heading.REMARK)},
+            Heading.AS_OF: _as_of(one, self.year, f"{file}{AS_OF.id}.{one.id}.{self.year}"),
+            Heading.REMARK: Cell(Content(entry=Free())),
             **self._fields(self.asked(Holder.INDICATOR), one.fields, f"{file}indicators.{one.id}."),
         }
 
@@ -218,6 +221,12 @@ def _actual(one: Indicator, year: str, path: str) -> Row:
     }
 
 
+def _as_of(one: Indicator, year: str, path: str) -> Cell:
+    """Return the cell for the day as of which the figure of the year is; nobody is asked to fill it in."""
+    shown = _datum(one.as_of.get(year)) or ""
+    return Cell(Content(shown, Free()), path, str(shown))
+
+
 def _datum(value: FieldValue) -> str | Decimal | None:
     """Return what a cell says of a field."""
     match value:
@@ -229,17 +238,14 @@ def _datum(value: FieldValue) -> str | Decimal | None:
             return value
         case str():
             return value or None
-    return None
+        case Mapping() | None:
+            return None
+    assert_never(value)
 
 
 def _entry(field: Field) -> Entry:
-    match field.kind:
-        case FieldKind.NUMBER | FieldKind.SERIES:
-            return Figure()
-        case FieldKind.CHOICE:
-            return Listed(field.choices)
-        case FieldKind.YES_NO:
-            return Listed((YES, NO))
-        case FieldKind.TEXT:
-            return Free(_ROOM)
-    return Free()
+    if known := words(field):
+        return Listed(known)
+    if field.kind in NUMBERS:
+        return Figure()
+    return Free(_ROOM) if field.kind is FieldKind.TEXT else Free()

@@ -17,7 +17,7 @@ from pipeline.departments.sending.issue import Issued, Occasion
 from pipeline.departments.sending.rows import DEPARTMENT, NOTHING, OPINION, OPINION_NUMBER, Cell, Row, Rows
 from pipeline.documents.xlsx import Book, Column, Content, Table, write
 from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot
-from pipeline.model.form import Field, FieldKind, Holder
+from pipeline.model.form import NUMBERS, Field, FieldKind, Holder
 from pipeline.storage.naming import safe
 from pipeline.wording import era
 
@@ -48,7 +48,7 @@ _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
     Heading.STATE: "どの段階まで進んだかを選びます",
     Heading.PRELIMINARY: "まだ確定していない数値のときに選びます",
-    Heading.AS_OF: "いつの数値か（例: 令和3年3月末）",
+    Heading.AS_OF: "いつの数値か、年、月、日で入れます",
     Heading.REMARK: "伝えたいこと。報告書には載りません",
 }
 _GUIDE = (
@@ -186,7 +186,7 @@ def _width(sheet: _Sheet, column: int) -> float:
 
 
 def _is_figure(sheet: _Sheet, heading: str) -> bool:
-    return heading in _FIGURES or sheet.kinds.get(heading) in (FieldKind.NUMBER, FieldKind.SERIES)
+    return heading in _FIGURES or sheet.kinds.get(heading) in NUMBERS
 
 
 def _book(tables: tuple[Table, ...], errand: Errand, identity: Identity, occasion: Occasion) -> Book:

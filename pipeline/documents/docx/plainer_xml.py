@@ -27,6 +27,7 @@ from pipeline.documents.docx.markup import (
     number,
     remove,
 )
+from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.text_effects_xml import visible_effect
 from pipeline.documents.docx.vml_values import colour
@@ -43,6 +44,8 @@ _BORDERS: Mapping[str, str] = {
     "threeDEngrave": "single", "outset": "single", "inset": "single",
 }  # fmt: skip
 _SIDES = tuple(W + side for side in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "bdr"))
+_GRIDS = {"snapToChars": "linesAndChars"}
+_FRAMES = {"none": "notBeside", "tight": "around", "through": "around"}
 _RECTANGLES = frozenset({"wrapTight", "wrapThrough"})
 _NAMING = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
 _MIDDLE = 50_000
@@ -197,6 +200,26 @@ def _border(element: etree._Element, colours: _Colours) -> bool:
     return bool(raised) or element.get(VAL, "none") != kind
 
 
+def _border_beside(element: etree._Element, colours: _Colours) -> bool:
+    remove(element)
+    return element.get(VAL, "none") not in ("nil", "none")
+
+
+def _tab(element: etree._Element, colours: _Colours) -> bool:
+    is_bar, is_heavy = element.get(VAL) == "bar", element.get(f"{W}leader") == "heavy"
+    if is_bar:
+        remove(element)
+    elif is_heavy:
+        element.set(f"{W}leader", "underscore")
+    return is_bar or is_heavy
+
+
+def _hidden_row(element: etree._Element, colours: _Colours) -> bool:
+    row = element.getparent()
+    remove(element)
+    return row is not None and local(row) == "trPr"
+
+
 def _gone(element: etree._Element, colours: _Colours) -> bool:
     remove(element)
     return True
@@ -230,6 +253,46 @@ def _in_one_line(element: etree._Element, colours: _Colours) -> bool:
     return any(is_on_attribute(element, name) for name in ("combine", "vert"))
 
 
+def _without(attribute: str, *harmless: str) -> _Change:
+    """Return what takes an attribute away, and whether it said anything but what is harmless."""
+
+    def change(element: etree._Element, colours: _Colours) -> bool:
+        return element.attrib.pop(attribute, harmless[0]) not in harmless
+
+    return change
+
+
+def _instead(attribute: str, others: Mapping[str, str]) -> _Change:
+    """Return what puts the nearest value that is drawn in the place of others."""
+
+    def change(element: etree._Element, colours: _Colours) -> bool:
+        value = element.get(attribute, "")
+        element.attrib.update({attribute: others[value]} if value in others else {})
+        return value in others
+
+    return change
+
+
+def _numerals(element: etree._Element, colours: _Colours) -> bool:
+    """Number pages in figures where the kind of numerals is not known."""
+    kind = element.get(f"{W}fmt", "decimal")
+    if kind not in NUMERALS:
+        element.set(f"{W}fmt", "decimal")
+    return kind not in NUMERALS
+
+
+def _loose_frame(element: etree._Element, colours: _Colours) -> bool:
+    """Take out a frame that no paragraph follows to which it could be tied, and one in a cell, a box or a style."""
+    is_inline = element.get(f"{W}yAlign") == "inline"
+    paragraph = next(element.iterancestors(f"{W}p"), None)
+    following = None if paragraph is None else paragraph.getnext()
+    is_held = next(element.iterancestors(f"{W}tc", f"{W}txbxContent", f"{W}style"), None) is not None
+    is_loose = is_held or following is None or local(following) in ("tbl", "sectPr")
+    if is_loose or is_inline:
+        remove(element)
+    return is_loose and not is_inline
+
+
 _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     (_FACES, "影付き・中抜き・浮き出しなどの文字（ふつうの文字で）", _off),
     (_EFFECTS, "光彩・影・輪郭などの効果を付けた文字（ふつうの文字で）", _effect),
@@ -252,6 +315,28 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     (_SIDES, "波線・絵柄・立体の罫線（ふつうの線で）", _border),
     ((f"{W}tblCellSpacing",), "セルの間の隙間（隙間なしで）", _no_spacing),
     ((f"{W}eastAsianLayout",), "縦中横・割注（ふつうの文字の並びで）", _in_one_line),
+    ((f"{WPS}bodyPr",), "回転したテキスト ボックスの文字（図形に沿って）", _without("rot", "0")),
+    ((f"{WPS}linkedTxbx",), "リンクされたテキスト ボックス（文字を最初の枠に入れて）", _gone),
+    (
+        (f"{WP}positionH", f"{WP}positionV"),
+        "見開きの内側・外側に合わせた図形の位置（右のページの位置で）",
+        _instead("relativeFrom", {"insideMargin": "leftMargin", "outsideMargin": "rightMargin"}),
+    ),
+    ((f"{W}between", f"{W}bar"), "段落の横の線・段落間の線（線なしで）", _border_beside),
+    ((f"{W}tab",), "縦線のタブと太いリーダー（ふつうのタブで）", _tab),
+    (
+        (f"{W}docGrid",),
+        "文字グリッド線（行と文字の間隔だけで）",
+        _instead(f"{W}type", _GRIDS),
+    ),
+    ((f"{W}pgNumType",), "章番号の付いたページ番号（章番号なしで）", _without(f"{W}chapStyle", "0")),
+    ((f"{W}pgNumType",), "ページ番号の形式（1, 2, 3で）", _numerals),
+    ((f"{W}framePr",), "レイアウト枠の折り返し（四角形に沿って）", _instead(f"{W}wrap", _FRAMES)),
+    ((f"{W}framePr",), "余白に表示するドロップ キャップ（本文の中で）", _instead(f"{W}dropCap", {"margin": "drop"})),
+    ((f"{W}framePr",), "表の前やセルの中のレイアウト枠（枠なしで）", _loose_frame),
+    ((f"{W}hidden",), "隠し文字の行（ふつうの行で）", _hidden_row),
+    ((f"{W}cs",), "複合文字の書式（ふつうの書式で）", _off),
+    ((f"{W}mirrorIndents",), "左右のページで入れ替わるインデント（入れ替えずに）", _off),
     ((f"{W}lnNumType",), "行番号（番号なしで）", _gone),
     ((f"{W}background",), "ページの背景の色や図（Wordの標準の印刷と同じく、背景なしで）", _gone),
 )

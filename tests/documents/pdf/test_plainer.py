@@ -31,11 +31,19 @@ CASES = {
     "効果を付けた図や図形": p("目印", extra=inline(graphic("箱", extra=_SHADOW))),
     "グラデーション": p("目印", extra=inline(graphic("箱", extra=_GRADIENT))),
     "輪郭に沿った折り返し": p("目印", extra=anchored(graphic("箱"), wrap=_OUTLINE)),
-    "収まらない文字（枠を高くして）": p("目印", extra=inline(graphic("箱の中の長い文字列です"), width=30, height=15)),
+    "収まらない文字（枠を大きくして）": p("目印", extra=inline(graphic("箱の中の長い文字列です"), width=30, height=15)),
     "収まらない文字（行を高くして）": table([2000], [row(cell(p("目印一") + p("二行目")), properties=_EXACT)])
     + p("終"),
     "網かけの模様": p("目印", run="<w:shd w:val='diagStripe' w:fill='FFFF00'/>"),
     "罫線": p("目印", run="<w:bdr w:val='wave' w:sz='4'/>"),
+    "段落間の線": p("目印", "<w:pBdr><w:between w:val='single' w:sz='4'/></w:pBdr>"),
+    "縦線のタブ": p("目印", "<w:tabs><w:tab w:val='bar' w:pos='100'/></w:tabs>"),
+    "レイアウト枠の折り返し": p("目印", "<w:framePr w:w='1000' w:wrap='none'/>") + p("後"),
+    "レイアウト枠（枠なしで）": p("目印", "<w:framePr w:w='1000' w:wrap='around'/>")
+    + table([2000], [row("表")])
+    + p("後"),
+    "隠し文字の行": table([2000], [row("目印", properties="<w:hidden/>")]) + p("後"),
+    "回転したテキスト ボックス": p("目印", extra=inline(graphic("箱", body="rot='5400000'"))),
     "縦中横・割注": p("目印", run="<w:eastAsianLayout w:combine='1'/>"),
     "縦位置": p("大", "<w:textAlignment w:val='center'/>", extra=r("小", "<w:sz w:val='12'/>")),
 }
