@@ -82,6 +82,13 @@ def keep(store: Store, key: str, made: R) -> R:
     return made
 
 
+def once(store: Store, basis: object, make: Callable[[], R]) -> R:
+    """Return what is made of a basis, which is all that it rests on beside the program: found where it was kept."""
+    key = digest((program(), basis))
+    found: R | None = find(store, key)
+    return keep(store, key, make()) if found is None else found
+
+
 class _Values(pickle.Unpickler):
     """Reads results, in which only classes of values are named."""
 

@@ -24,7 +24,7 @@ from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
-from pipeline.workflows.project import Project
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 PDF = "report.pdf"
@@ -112,6 +112,7 @@ def _attempt(action: Action, project: Project, how: RunOptions, log: Log) -> Run
     except Halt:
         return Run(in_order(log.diagnostics), None, None, (), log.seconds)
     if action is Action.CHECK:
+        Store(project.root).trim()
         return Run(in_order(log.diagnostics), made, None, (), log.seconds)
     kept = log.timed("書き出し", lambda: _publish(action, project, made, log.diagnostics))
     Store(project.root).trim()
@@ -133,21 +134,23 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 
 def _inspection(project: Project) -> str:
     """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
-    templates = atomic.listed(project.templates, "*.docx")
-    read = [(path.name, content(path)) for path in templates]
+    folders = (project.templates, DEFAULT_TEMPLATES)  # which stand in for templates that the project lacks
+    read = [[(path.name, content(path)) for path in atomic.listed(folder, "*.docx")] for folder in folders]
     return kept.digest((kept.program(), TEMPLATES, basis(project), read))
 
 
 def _with_documents(action: Action, project: Project, how: RunOptions, log: Log, made: Made) -> Made:
     """Inspect the templates, fill them and print what the action asks for."""
-    from pipeline.workflows import making  # noqa: PLC0415 - all that reads, fills and draws Word files: late
+    from pipeline.workflows import inspecting  # noqa: PLC0415 - all that reads templates: late
 
-    results, before = made.results, _inspection(project)
-    forms = making.inspect(results, project, log)
-    if action is Action.CHECK and making.is_drawable(forms):
+    results, before, store = made.results, _inspection(project), Store(project.root)
+    forms = inspecting.inspect(results, project, log)
+    if action is Action.CHECK and inspecting.is_drawable(forms, store):
         if _inspection(project) == before:  # else somebody saved meanwhile
-            kept.keep(Store(project.root), before, forms.found)
+            kept.keep(store, before, forms.found)
         return made
+    from pipeline.workflows import making  # noqa: PLC0415 - all that fills and draws Word files: later still
+
     store = Store(project.root, is_read_only=action is Action.CHECK)
     services = making.Services(results, log, store, prints=action in _PRINTED)
     front, filled = making.fill(forms, services, log)

@@ -39,7 +39,8 @@ from pipeline.storage.store import Store
 from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
 from pipeline.workflows.earlier import last_year
-from pipeline.workflows.making import fill, inspect
+from pipeline.workflows.inspecting import inspect
+from pipeline.workflows.making import fill
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 from pipeline.workflows.services import Services, paper

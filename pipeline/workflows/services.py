@@ -88,8 +88,7 @@ class Services:
         )
 
     def _drawn(self, order: _ChartOrder) -> Chart:
-        key = kept.digest((kept.program(), order))
-        chart, found = kept.find(self._store, key) or kept.keep(self._store, key, order.draw())
+        chart, found = kept.once(self._store, order, order.draw)
         self._log.diagnostics.extend(found)
         return chart
 

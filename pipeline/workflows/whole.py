@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipeline.diagnostics import in_order
 from pipeline.publication.whole import FILE, whole
 from pipeline.storage.store import Store
-from pipeline.workflows import making
+from pipeline.workflows import inspecting, making
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
 from pipeline.workflows.published import publish
@@ -22,7 +22,7 @@ def word(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            forms = making.inspect(results, project, log)
+            forms = inspecting.inspect(results, project, log)
             services = making.Services(results, log, Store(project.root), prints=True)  # as a report's: what it kept
             front, filled = making.fill(forms, services, log)
             book = log.stage("冊子の編集", lambda: making.assemble(front, filled))

@@ -282,13 +282,15 @@ def _numerals(element: etree._Element, colours: _Colours) -> bool:
 
 
 def _loose_frame(element: etree._Element, colours: _Colours) -> bool:
-    """Take out a frame that no paragraph follows to which it could be tied."""
+    """Take out a frame that no paragraph follows to which it could be tied, and one in a cell, a box or a style."""
+    is_inline = element.get(f"{W}yAlign") == "inline"
     paragraph = next(element.iterancestors(f"{W}p"), None)
     following = None if paragraph is None else paragraph.getnext()
-    is_loose = paragraph is not None and (following is None or local(following) in ("tbl", "sectPr"))
-    if is_loose:
+    is_held = next(element.iterancestors(f"{W}tc", f"{W}txbxContent", f"{W}style"), None) is not None
+    is_loose = is_held or following is None or local(following) in ("tbl", "sectPr")
+    if is_loose or is_inline:
         remove(element)
-    return is_loose
+    return is_loose and not is_inline
 
 
 _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
@@ -331,7 +333,7 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     ((f"{W}pgNumType",), "ページ番号の形式（1, 2, 3で）", _numerals),
     ((f"{W}framePr",), "レイアウト枠の折り返し（四角形に沿って）", _instead(f"{W}wrap", _FRAMES)),
     ((f"{W}framePr",), "余白に表示するドロップ キャップ（本文の中で）", _instead(f"{W}dropCap", {"margin": "drop"})),
-    ((f"{W}framePr",), "表の前のレイアウト枠（枠なしで）", _loose_frame),
+    ((f"{W}framePr",), "表の前やセルの中のレイアウト枠（枠なしで）", _loose_frame),
     ((f"{W}hidden",), "隠し文字の行（ふつうの行で）", _hidden_row),
     ((f"{W}cs",), "複合文字の書式（ふつうの書式で）", _off),
     ((f"{W}mirrorIndents",), "左右のページで入れ替わるインデント（入れ替えずに）", _off),

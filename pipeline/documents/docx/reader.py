@@ -20,10 +20,10 @@ from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.plainer_xml import make_plainer, make_styles_plainer
 from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
-from pipeline.documents.docx.settings_xml import read_settings
+from pipeline.documents.docx.settings_xml import Settings, read_settings
 from pipeline.documents.docx.styles_xml import Styles
 from pipeline.documents.docx.theme_xml import read_shape_styles, read_theme
-from pipeline.documents.docx.tree import Block, Document, Section, Settings
+from pipeline.documents.docx.tree import Block, Document, Section
 from pipeline.documents.docx.typefaces import Typefaces, read_font_table
 
 
@@ -86,7 +86,7 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
-    sections = context.tried(lambda: joined(apart, name), apart, body)
+    sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
     document = Document(
         name=name,
         sections=sections,
