@@ -24,6 +24,7 @@ from pipeline.documents.docx.settings_xml import Settings
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
+Direction: TypeAlias = Literal["across", "down", "right", "left"]
 Parting: TypeAlias = Literal["tab", "space", "nothing"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
@@ -104,7 +105,7 @@ class Shape:
     """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
 
     One that ``grows`` is as high as its text needs, one that ``hugs`` it as wide. The text of one that ``leads`` is the
-    beginning of its paragraph.
+    beginning of its paragraph; its ``direction`` tells where lines run: down, with upright letters, or all turned.
     """
 
     width: float
@@ -117,6 +118,7 @@ class Shape:
     grows: bool = False
     hugs: bool = False
     leads: bool = False
+    direction: Direction = "across"
     place: Placement | None = None
     alt: str = ""
 
