@@ -112,7 +112,7 @@ def _make_plainer(
     if styles is not None:
         make_styles_plainer(styles, root, colours, plainer)
     if theme is not None:
-        make_plainer(theme, colours, Plainer())
+        make_plainer(theme, colours, None)
 
 
 def _show_changes(root: etree._Element, plainer: Plainer) -> None:
