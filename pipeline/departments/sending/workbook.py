@@ -43,7 +43,7 @@ _WIDTHS: Mapping[str, float] = {
 }
 """In characters: up to what is to be filled in, a screen of 1,366 pixels shows all columns."""
 _FIGURES = (Heading.CALENDAR, Heading.TARGET, Heading.LAST, Heading.ACTUAL)
-_NODE, _FIELD, _SENTENCES = 16, 13, 46
+_NODE, _FIELD, _SENTENCES, _REFERENCE = 16, 13, 46, 26
 _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
     Heading.STATE: "どの段階まで進んだかを選びます",
@@ -138,8 +138,7 @@ def _referring(sheet: _Sheet) -> _Sheet:
     rows = (
         {**row, **{own: Cell(Content(row.get(h, NOTHING).reference)) for h, own in told.items()}} for row in sheet.rows
     )
-    kinds = {**sheet.kinds, **dict.fromkeys(told.values(), FieldKind.TEXT)}
-    return replace(sheet, headings=headings, rows=tuple(rows), kinds=kinds)
+    return replace(sheet, headings=headings, rows=tuple(rows))
 
 
 def _replied(sheets: Sequence[_Sheet], remarks: Sequence[Remark]) -> tuple[_Sheet, ...]:
@@ -194,6 +193,8 @@ def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
 def _width(sheet: _Sheet, column: int) -> float:
     """Return the width of a column, in characters."""
     heading = sheet.headings[column]
+    if heading.startswith(_EARLIER):
+        return _REFERENCE
     other = _SENTENCES if sheet.kinds.get(heading) is FieldKind.TEXT else _NODE if column < 3 else _FIELD
     return _WIDTHS.get(heading, other)
 

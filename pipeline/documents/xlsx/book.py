@@ -50,7 +50,7 @@ class Content:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or only to be
-    looked at (``small``, in grey; not printed where it is the last one).
+    looked at (``grey``; not printed where it is the last one).
 
     ``help`` shows beside a cell that is open.
     """
@@ -58,7 +58,7 @@ class Column:
     label: str
     width: float
     figures: bool = False
-    small: bool = False
+    grey: bool = False
     help: str = ""
 
 

@@ -60,10 +60,10 @@ def edits(books: NextYear) -> list[Proposal]:
     return [p for p in books.collect() if p.path or p.kind is Kind.OUTSIDE]
 
 
-def test_last_years_text_stands_beside_in_small_grey_letters_and_is_locked(books: NextYear) -> None:
+def test_last_years_text_stands_beside_in_grey_and_is_locked(books: NextYear) -> None:
     book = openpyxl.load_workbook(io.BytesIO(books.book("商工課")))
     found = cell(book, "1-2/desk", EARLIER, "取組")
-    assert (found.value, found.font.color.rgb, found.protection.locked) == (LAST, "FF767676", True)
+    assert (found.value, found.font.color.rgb, found.protection.locked) == (LAST, "FF666666", True)
     assert cell(book, "1-2/desk", "取組・成果", "取組").value is None
     assert column(book["取組"], EARLIER) == column(book["取組"], "取組・成果") + 1
 
