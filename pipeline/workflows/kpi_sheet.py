@@ -61,9 +61,9 @@ def _columns(years: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _row(years: Sequence[str]) -> tuple[Content, ...]:
-    own = (Content(entry=_entry(name)) for name in kpi_list.COLUMNS)
+    own = (Content(entry=_entry(name), decimals=None) for name in kpi_list.COLUMNS)
     figures = (words for words in (TARGET_WORDS, ACTUAL_WORDS) for _ in years)
-    return (*own, *(Content(entry=Figure(words)) for words in figures))
+    return (*own, *(Content(entry=Figure(words), decimals=None) for words in figures))
 
 
 def _entry(name: str) -> Entry:

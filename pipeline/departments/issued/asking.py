@@ -39,7 +39,7 @@ class Asking:
             return field is not None and owner(path) == measure
         if file != of_owner(measure):
             return False
-        return not keys.startswith("actuals.") or keys.endswith(f".{self.year}")
+        return not keys.startswith(("actuals.", "as_of.")) or keys.endswith(f".{self.year}")
 
     def asks(self, path: str, shown: str, measure: str) -> bool:
         """Return whether the sheet of a measure asks its department to write a place that it prints as ``shown``."""

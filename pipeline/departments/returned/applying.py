@@ -180,7 +180,7 @@ def _once(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
     """Return the measures whose sheets print any of the places, or are asked for them in a workbook."""
-    printed = (answering(issue, path) for issue in issues for path in paths if path in issue.values)
+    printed = (answering(issue, path) for path in paths for issue in issues if path in issue.values)
     return tuple(filter(None, dict.fromkeys(printed)))
 
 

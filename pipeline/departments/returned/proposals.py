@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -64,11 +65,19 @@ _Dumper.add_representer(_Number, _number)
 
 def to_yaml(table: ProposalList) -> str:
     """Write the file."""
-    content = {
-        "proposals": [_row(proposal) for proposal in table.proposals],
-        "sources": dict(sorted(table.sources.items())),
-    }
-    return _HEAD + yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    rows = "".join(map(_listed, table.proposals))
+    sources = _dumped({"sources": dict(sorted(table.sources.items()))})
+    return "".join((_HEAD, "proposals:\n" if rows else "proposals: []\n", rows, sources))
+
+
+@lru_cache(maxsize=10_000)
+def _listed(proposal: Proposal) -> str:
+    """Return a proposal as it stands in the list; it is saved at every answer, to which most have not changed."""
+    return _dumped([_row(proposal)])
+
+
+def _dumped(content: object) -> str:
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
 
 
 def _row(proposal: Proposal) -> dict[str, object]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
 from pipeline.departments.returned import strays, values
@@ -221,10 +220,9 @@ class _Row:
     def _is_disguised(self, column: int) -> bool:
         """Return whether a cell shows something other than it holds; the unit behind a number is nothing other."""
         sent, now = self._sent(column), self._now(column)
-        if now.shown in (None, now.text) or (now.text, now.shown) == (sent.text, sent.shown):
+        if now.shown is None or now.shown == now.text or (now.text, now.shown) == (sent.text, sent.shown):
             return False
-        read, held = values.number((now.shown or "").removesuffix(self._unit)), values.number(now.text)
-        return read is None or held is None or bool(read.unit) or not figure_text.is_same(read.text, held.text)
+        return not values.shows(now.text, now.shown, self._unit)
 
     def _told(self, column: int, old: str, new: str, asked: tuple[str, ...]) -> Edit:
         """Return an edit of a cell that has no place in the inputs: a remark, or a label."""

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.asking import FIGURE
+from pipeline.departments.issued.fields import AS_OF
 from pipeline.departments.issued.workbook import (
     ABSENCES,
     PRELIMINARY,
@@ -166,7 +167,8 @@ class Rows:
             Heading.TARGET: _given(one.targets.get(self.year), one, f"{indicator(one)}.targets.{self.year}"),
             Heading.LAST: self._last(one, file),
             **_actual(one, self.year, f"{file}actuals.{one.id}.{self.year}"),
-            **{heading: Cell(Content(entry=Free())) for heading in (Heading.AS_OF, Heading.REMARK)},
+            Heading.AS_OF: _as_of(one, self.year, f"{file}{AS_OF.id}.{one.id}.{self.year}"),
+            Heading.REMARK: Cell(Content(entry=Free())),
             **self._fields(self.asked(Holder.INDICATOR), one.fields, f"{file}indicators.{one.id}."),
         }
 
@@ -217,6 +219,12 @@ def _actual(one: Indicator, year: str, path: str) -> Row:
             Content(PRELIMINARY if amount and amount.preliminary else None, Listed((PRELIMINARY,)))
         ),
     }
+
+
+def _as_of(one: Indicator, year: str, path: str) -> Cell:
+    """Return the cell for the day as of which the figure of the year is; nobody is asked to fill it in."""
+    shown = _datum(one.as_of.get(year)) or ""
+    return Cell(Content(shown, Free()), path, str(shown))
 
 
 def _datum(value: FieldValue) -> str | Decimal | None:

@@ -48,7 +48,7 @@ _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
     Heading.STATE: "どの段階まで進んだかを選びます",
     Heading.PRELIMINARY: "まだ確定していない数値のときに選びます",
-    Heading.AS_OF: "いつの数値か（例: 3月末）",
+    Heading.AS_OF: "いつの数値か、年、月、日で入れます",
     Heading.REMARK: "伝えたいこと。報告書には載りません",
 }
 _GUIDE = (

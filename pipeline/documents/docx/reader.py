@@ -14,16 +14,17 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import DC, W, text_of
+from pipeline.documents.docx.notes_xml import with_notes
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.plainer_xml import make_plainer, make_styles_plainer
 from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
-from pipeline.documents.docx.settings_xml import read_settings
+from pipeline.documents.docx.settings_xml import Settings, read_settings
 from pipeline.documents.docx.styles_xml import Styles
 from pipeline.documents.docx.theme_xml import read_shape_styles, read_theme
-from pipeline.documents.docx.tree import Block, Document, Section, Settings
+from pipeline.documents.docx.tree import Block, Document, Section
 from pipeline.documents.docx.typefaces import Typefaces, read_font_table
 
 
@@ -86,7 +87,8 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
-    sections = context.tried(lambda: joined(apart, name), apart, body)
+    sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
+    sections = with_notes(sections, context, lambda note, own: _noted(note, own, settings))
     document = Document(
         name=name,
         sections=sections,
@@ -112,7 +114,14 @@ def _make_plainer(
     if styles is not None:
         make_styles_plainer(styles, root, colours, plainer)
     if theme is not None:
-        make_plainer(theme, colours, Plainer())
+        make_plainer(theme, colours, None)
+
+
+def _noted(note: etree._Element, context: Context, settings: Settings) -> tuple[Block, ...]:
+    if context.plainer is not None:
+        _show_changes(note, context.plainer)
+        make_plainer(note, context.colours, context.plainer)
+    return tuple(block for block, _ in read_blocks(note, context, settings.compatibility))
 
 
 def _show_changes(root: etree._Element, plainer: Plainer) -> None:

@@ -13,7 +13,7 @@ from pipeline.documents.docx.placement import UPRIGHT, Turn
 from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
-from pipeline.documents.pdf.forms import text_margins
+from pipeline.documents.pdf.forms import text_margins, turned_margins
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes
@@ -125,7 +125,7 @@ class ShapeBlock:
     def height(self) -> float:
         """The height on paper; one that grows has all its text in it."""
         needed = self.text_height + self.margins.top + self.margins.bottom
-        grows = isinstance(self.item, Shape) and self.item.grows and self.content
+        grows = isinstance(self.item, Shape) and self.item.grows and self.content and self.item.direction == "across"
         return max(self.item.height, needed) if grows else self.item.height
 
     @property
@@ -281,7 +281,10 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     group = node if item.leads else Node("group", _parent(node))
     own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height, turn)
     margins = Margins(own.top + form.top, own.right + form.right, own.bottom + form.bottom, own.left + form.left)
-    width = max(0.0, item.width - margins.left - margins.right)
+    margins = turned_margins(margins, item.direction)
+    length, room = (item.width, item.height) if item.direction == "across" else (item.height, item.width)
+    frame = replace(frame, is_vertical=True, grid=0.0) if item.direction == "down" else frame
+    width = max(0.0, length - margins.left - margins.right)
     if item.hugs:
         loose = make_blocks(item.blocks, _ENDLESS, frame, group)
         width = max((line.width for block in loose for line in block.lines), default=0.0) + _ROUNDING / 10
@@ -293,9 +296,12 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
-    if made.height + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
-        frame.make_plainer("テキスト ボックスに収まらない文字", "枠を高くして", _text(item))
-        return replace(made, item=replace(item, grows=True))
+    room = made.height if item.direction == "across" else room
+    if room + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
+        frame.make_plainer("テキスト ボックスに収まらない文字", "枠を大きくして", _text(item))
+        needed = margins.top + height + margins.bottom
+        larger = replace(item, grows=True) if item.direction == "across" else replace(item, width=needed)
+        return replace(made, item=larger)
     return made
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.documents.docx.plainer import Plainer
-from pipeline.documents.docx.tree import Section, Settings
+from pipeline.documents.docx.settings_xml import Settings
+from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.pictures import Embedded
 from pipeline.documents.pdf.structure import Area

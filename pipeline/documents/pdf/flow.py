@@ -56,6 +56,8 @@ class Flow:
         self._is_forced = True
         self._before: ParagraphBlock | None = None
         self._columns = Columns(())
+        self._margin = first.left
+        self._next: tuple[Section, Body] | None = None
         self._column = self._pages = 0
         self._limit: tuple[int, float] | None = None
         self._aside: list[TableBlock] = []
@@ -66,7 +68,7 @@ class Flow:
 
     @property
     def _left(self) -> float:
-        return self._body.left + left_of(self._columns, self._column)
+        return self._margin + left_of(self._columns, self._column)
 
     @property
     def _bottom(self) -> float:
@@ -94,6 +96,8 @@ class Flow:
     def _fill_part(self, part: Part) -> Iterator[Page]:
         """Set a part from the height on that is reached."""
         self._columns, self._column, self._pages, self._limit = part.columns, 0, 0, None
+        if part.section is not None and part.body is not None:
+            self._margin, self._next = part.body.left, (replace(part.section, blocks=()), part.body)
         self._begin_columns()
         blocks = part.blocks
         if part.balanced:
@@ -164,7 +168,7 @@ class Flow:
     def _end_columns(self) -> None:
         """Go on below the lowest of the columns, in all of the width."""
         self._y = max(self._low, self._y)
-        self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, self._y))
+        self._page.boxes.extend(lines_between(self._columns, self._margin, self._top, self._y))
         if len(self._columns.widths) > 1:
             self._column = 0
 
@@ -208,8 +212,10 @@ class Flow:
     def _new_page(self, forced: bool = False) -> None:
         """Begin a page; ``forced`` by the document, not for want of room."""
         low = max(self._low, self._y)
-        self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, low))
+        self._page.boxes.extend(lines_between(self._columns, self._margin, self._top, low))
         self._close_page()
+        if self._next is not None:
+            (self._section, self._later), self._next = self._next, None
         self._page = self._opened()
         self._top = self._low = self._body.top
         self._pages += 1

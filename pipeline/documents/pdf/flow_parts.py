@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pipeline.documents.docx.tree import Columns
+from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.floats import Obstacle
@@ -32,11 +32,16 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks that stand in the same columns, which are equally high where they are ``balanced``."""
+    """Blocks that stand in the same columns, which are equally high where they are ``balanced``.
+
+    The columns begin at the left margin of a ``section``, whose pages are filled from ``body``, once they begin.
+    """
 
     columns: Columns
     blocks: Iterable[FlowBlock]
     balanced: bool = False
+    section: Section | None = None
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.documents.docx.geometry import Geometry, Point, Segment, Shade, text_room, worked_out
 from pipeline.documents.docx.placement import Head, Line, Outline, Turn
-from pipeline.documents.docx.tree import Margins
+from pipeline.documents.docx.tree import Direction, Margins
 from pipeline.documents.pdf.boxes import Node, PathBox
 
 _SHADES: Mapping[Shade, float] = {
@@ -47,6 +47,14 @@ def text_margins(outline: Outline, width: float, height: float, turn: Turn) -> M
     sides = (left, width - right)
     first, last = sides[::-1] if turn.is_mirrored else sides
     return Margins(top, last, height - bottom, first)
+
+
+def turned_margins(margins: Margins, direction: Direction) -> Margins:
+    """Return margins as text sees them whose lines do not run across."""
+    top, right, bottom, left = margins.top, margins.right, margins.bottom, margins.left
+    if direction == "across":
+        return margins
+    return Margins(left, top, right, bottom) if direction == "left" else Margins(right, bottom, left, top)
 
 
 def _shaded(color: str, shade: Shade) -> str:

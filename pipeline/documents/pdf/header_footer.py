@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
+from pipeline.documents.docx.settings_xml import Settings
+from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section
 from pipeline.documents.fonts import face
 from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Box, Node, PathBox, PictureBox, TextBox

@@ -20,6 +20,8 @@ _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
 _NEAR = 30
 _GOES_ON = "（続き）"
+_HIGHEST, _LONGER = 1000.0, 1.2
+"""The height (pt) up to which rows grow for vertical text, and by how much each time."""
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
@@ -240,29 +242,66 @@ def _last_bottom(rows: Sequence[RowBlock], index: int, cell: CellBlock) -> Borde
 
 def _with_vertical_cells(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
     """Return rows with the text of their vertical cells, whose lines are as long as the rows are high."""
+    rows = _high_enough(rows, nodes, frame)
     made: list[RowBlock] = []
     for index, row in enumerate(rows):
-        cells = tuple(
-            _upright(cell, rows[index : index + cell.rows], nodes.cells[index, cell.cell.column], frame)
+        cells = (
+            _upright(cell, _length(cell, rows[index:]), nodes.cells[index, cell.cell.column], frame)
             if cell.cell.is_vertical and cell.rows
             else cell
             for cell in row.cells
         )
-        made.append(replace(row, cells=cells))
+        made.append(replace(row, cells=tuple(cells)))
     return made
 
 
-def _upright(held: CellBlock, rows: Sequence[RowBlock], node: Node, frame: Frame) -> CellBlock:
-    """Break the text of a vertical cell; raises Unsupported where the cell has no room for it."""
+def _length(held: CellBlock, rows: Sequence[RowBlock]) -> float:
     margins = held.cell.margins
-    length = sum(row.height for row in rows) - rows[0].top - margins.top - margins.bottom
+    return sum(row.height for row in rows[: held.rows]) - rows[0].top - margins.top - margins.bottom
+
+
+def _upright(held: CellBlock, length: float, node: Node, frame: Frame) -> CellBlock:
+    """Break the text of a vertical cell into lines of a length."""
     blocks = make_blocks(held.cell.blocks, length, replace(frame, is_vertical=True, grid=0.0), node)
     content, height = stack(blocks, frame.add_spacing)
-    is_narrow = max(seen_bottoms(content), default=0.0) > held.width - margins.right + _CLIPPED
-    if is_narrow or any(line.width > length + _CLIPPED for chunk in content for line in chunk.block.lines):
-        near = "".join(chunk.block.paragraph.text for chunk in content)[:_NEAR]
-        raise Unsupported("縦書きのセルに収まらない文字", near, frame.name)
     return replace(held, content=content, height=height)
+
+
+def _high_enough(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
+    """Return rows in which vertical cells have room for their text: higher ones, unless that is refused."""
+    needed: dict[int, float] = {}
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            if cell.cell.is_vertical and cell.rows:
+                length = _length(cell, rows[index:])
+                more = _lacking(cell, length, nodes.cells[index, cell.cell.column], frame)
+                last = index + cell.rows - 1
+                needed[last] = max(needed.get(last, 0.0), more)
+    higher = (
+        replace(row, row=replace(row.row, height=row.height + needed.get(index, 0.0))) if needed.get(index) else row
+        for index, row in enumerate(rows)
+    )
+    return _with_heights([*higher]) if any(needed.values()) else [*rows]
+
+
+def _lacking(held: CellBlock, length: float, node: Node, frame: Frame) -> float:
+    """Return how much longer the lines of a vertical cell must be for all of them to have room beside each other."""
+    tried = length
+    while not _has_room(_upright(held, tried, node, frame), tried):
+        if tried == length:
+            near = "".join(paragraph.text for paragraph in held.cell.blocks)[:_NEAR]
+            frame.make_plainer("縦書きのセルに収まらない文字", "行を高くして", near)
+        if tried > _HIGHEST:
+            raise Unsupported("縦書きのセルに収まらない文字", "", frame.name)
+        tried = max(tried, 1.0) * _LONGER
+    return tried - length
+
+
+def _has_room(cell: CellBlock, length: float) -> bool:
+    is_narrow = max(seen_bottoms(cell.content), default=0.0) > cell.width - cell.cell.margins.right + _CLIPPED
+    return not is_narrow and all(
+        line.width <= length + _CLIPPED for chunk in cell.content for line in chunk.block.lines
+    )
 
 
 def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:

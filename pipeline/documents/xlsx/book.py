@@ -35,14 +35,15 @@ Datum = str | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a cell holds; ``entry`` is what may be entered (None: it is locked), ``decimals`` how its number shows.
+    """What a cell holds; ``entry`` is what may be entered (None: it is locked), ``decimals`` how its number shows
+    (None: with those that it has).
 
     A ``plain`` number shows without separators: a year.
     """
 
     datum: Datum = None
     entry: Entry | None = None
-    decimals: int = 0
+    decimals: int | None = 0
     plain: bool = False
 
 

@@ -87,6 +87,8 @@ def _number(content: Content) -> str:
 
     LibreOffice loses the indent of some figures; the space it keeps.
     """
+    if content.decimals is None:
+        return "General"
     whole = "0" if content.plain else "#,##0"
     shown = f"{whole}.{'0' * content.decimals}" if content.decimals else whole
     return f"{shown}_ ;-{shown}_ ;{shown}_ ;@_ "
