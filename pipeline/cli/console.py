@@ -231,9 +231,10 @@ def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
 
 
 def apart(project: Project) -> list[str]:
-    """Return a line that names the publications that are of other files than the book."""
+    """Return what names the publications that are of other files than the book, which may be the older one."""
     found = published.apart(project)
-    return [f"! {published.APART} {len(found)}件  {'、'.join(found)}"] if found else []
+    told = f"! {published.APART} {len(found)}件  {'、'.join(found)}"
+    return [told, "  → make report で冊子を作ってから、示した命令で作り直してください。"] if found else []
 
 
 _LISTED = 3

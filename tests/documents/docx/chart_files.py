@@ -69,3 +69,19 @@ def charted(*charts: str, size: tuple[int, int] = (360, 200), end: str | None = 
     )
     related = {f"c{at}": ("chart", f"charts/chart{at}.xml") for at in range(len(charts))}
     return docx(body, related=related, end=end, parts={f"charts/chart{at}.xml": one for at, one in enumerate(charts)})
+
+
+YEARS = ["令和3年度", "令和4年度", "令和5年度"]
+VALUES = "<c:dLbls><c:showVal val='1'/></c:dLbls>"
+TWO = (series(0, "達成", YEARS, [12, 15, 18], VALUES), series(1, "未達成", YEARS, [5, None, 3.5]))
+SHARES = "<c:dLbls><c:showCatName val='1'/><c:showPercent val='1'/></c:dLbls>"
+CHARTS = {
+    "columns": chart(plot("barChart", *TWO, extra="<c:barDir val='col'/>") + axes(), title="達成状況"),
+    "bars": chart(
+        plot("barChart", *TWO, extra="<c:barDir val='bar'/><c:grouping val='stacked'/>") + axes(lies=True), legend="b"
+    ),
+    "line": chart(plot("lineChart", *TWO) + axes(), legend="t"),
+    "area": chart(plot("areaChart", *TWO, extra="<c:grouping val='percentStacked'/>") + axes()),
+    "pie": chart(plot("pieChart", series(0, "割合", YEARS, [1, 1, 2], SHARES), axes="")),
+    "ring": chart(plot("doughnutChart", series(0, "割合", YEARS, [1, 1, 2], SHARES), axes="")),
+}

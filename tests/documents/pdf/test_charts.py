@@ -11,24 +11,9 @@ from pipeline.documents.docx.charts.model import Axis
 from pipeline.documents.docx.charts.scale import scaled
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Paragraph, Shape
-from tests.documents.docx.chart_files import axes, chart, charted, plot, series
+from tests.documents.docx.chart_files import CHARTS, TWO, YEARS, axes, chart, charted, plot, series
 from tests.documents.docx.docx_files import section
 from tests.documents.pdf.pages import page_texts
-
-YEARS = ["令和3年度", "令和4年度", "令和5年度"]
-VALUES = "<c:dLbls><c:showVal val='1'/></c:dLbls>"
-TWO = (series(0, "達成", YEARS, [12, 15, 18], VALUES), series(1, "未達成", YEARS, [5, None, 3.5]))
-SHARES = "<c:dLbls><c:showCatName val='1'/><c:showPercent val='1'/></c:dLbls>"
-CHARTS = {
-    "columns": chart(plot("barChart", *TWO, extra="<c:barDir val='col'/>") + axes(), title="達成状況"),
-    "bars": chart(
-        plot("barChart", *TWO, extra="<c:barDir val='bar'/><c:grouping val='stacked'/>") + axes(lies=True), legend="b"
-    ),
-    "line": chart(plot("lineChart", *TWO) + axes(), legend="t"),
-    "area": chart(plot("areaChart", *TWO, extra="<c:grouping val='percentStacked'/>") + axes()),
-    "pie": chart(plot("pieChart", series(0, "割合", YEARS, [1, 1, 2], SHARES), axes="")),
-    "ring": chart(plot("doughnutChart", series(0, "割合", YEARS, [1, 1, 2], SHARES), axes="")),
-}
 
 
 def members(area: str) -> tuple[Shape, ...]:
