@@ -13,7 +13,17 @@ from pipeline.cli import board as terminal
 from pipeline.departments.deciding import Mail, Next, board, render
 from pipeline.departments.returned import ProposalList
 from pipeline.desk import board as desk_board
-from pipeline.model.correspondence import Decision, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import (
+    Decision,
+    Identity,
+    Issue,
+    Kind,
+    Proposal,
+    ReturnedSheet,
+    Value,
+    ValueKind,
+    Verdict,
+)
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Indicator
 from pipeline.stages import validate
@@ -101,7 +111,7 @@ SETTLED = replace(UNREAD, id="aa00000003", file="見た.docx", decision=Decision
 
 
 def test_what_is_asked_in_a_workbook_alone_is_not_awaited_for_ever(small: Evaluation) -> None:
-    filled = replace(WORKBOOK, values={"measures/1-2.yaml#actuals.startups.R2": "195"})
+    filled = replace(WORKBOOK, values={"measures/1-2.yaml#actuals.startups.R2": Value(ValueKind.NUMBER, "195")})
     back = replace(SHEET, file="実績.xlsx", identity=WORKBOOK.identity)
     counted = board(Mail(small, {"実績-商工課": filled}, (back,), ()))
     assert next((g.all, g.back, len(g.rows)) for g in counted.groups if g.departments == "商工課") == (1, 1, 2)
