@@ -130,15 +130,17 @@ def _doubted(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
-    """Return the keys of rows by sheet and row, a row's first one; and sheets with the headings alone."""
-    found: dict[int, dict[int, str]] = {}
-    for number, sheet in enumerate(returned.sheets):
-        for row, cell in ((row, cell) for row, cells in sheet.lines.items() for _, cell in cells):
-            if cell.text.strip() in grid.rows:
-                found.setdefault(number, {}).setdefault(row, cell.text.strip())
-        if number not in found and _has_headings(grid, sheet):
-            found[number] = {}
-    return found
+    """Return the keys of rows by sheet and row; and sheets with the headings alone."""
+    found = {number: _keys_on(grid, sheet) for number, sheet in enumerate(returned.sheets)}
+    return {number: keys for number, keys in found.items() if keys or _has_headings(grid, returned.sheets[number])}
+
+
+def _keys_on(grid: Grid, sheet: Sheet) -> Mapping[int, str]:
+    """Return the keys of rows; of several in a row that in the column of most: a remark may name another."""
+    found = [(row, column, cell.text.strip()) for (row, column), cell in sheet.cells.items()]
+    keys = [one for one in found if one[2] in grid.rows]
+    most = Counter(column for _, column, _ in keys)
+    return {row: key for row, _, key in sorted(keys, key=lambda one: (most[one[1]], -one[1]))}
 
 
 def _has_headings(grid: Grid, sheet: Sheet) -> bool:

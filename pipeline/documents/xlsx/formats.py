@@ -20,8 +20,9 @@ _TOLD_BY_EXCEL = re.compile(r"[/Ee]|\[[<>=]")
 """A fraction, an exponent, a condition."""
 _MONEY = str.maketrans("", "", "¥￥$")
 """Signs of money say no more than the unit of a number does."""
+_PLAIN = ("", "general", "@")
 _MOST = 40
-"""Digits of a number that is rounded as it shows."""
+"""Digits of a number that is rounded as it shows, characters of a text that words are put around."""
 
 Piece = tuple[str, str]
 """Words to be shown, and how a number is shown after them (empty: none is)."""
@@ -29,17 +30,24 @@ Piece = tuple[str, str]
 
 def shown(value: Decimal | str, code: str) -> str:
     """Return what a cell shows of a number or a text, without separators; what only Excel can tell is the format."""
-    text = value if isinstance(value, str) else format(value, "f")
-    if code.lower() in ("", "general", "@") or len(text) > _MOST:
-        return text
     if isinstance(value, str):
-        section = _of_text(_sections(code))
-        return "".join(words + (value if way == "@" else way) for words, way in _pieces(section))
+        return value if code.lower() in _PLAIN else _written(value, _pieces(_of_text(_sections(code))))
+    if abs(value.adjusted()) > _MOST:
+        return str(value)
+    if code.lower() in _PLAIN:
+        return format(value, "f")
     section, value = _of_number(value, _sections(code))
     pieces = _pieces(section)
     if _TOLD_BY_EXCEL.search(_bare(section)) or sum(bool(way) for _, way in pieces) > 1:
         return code
     return "".join(words + (_rounded(value, way) if way else "") for words, way in pieces)
+
+
+def _written(text: str, pieces: Sequence[Piece]) -> str:
+    """Return a text with the words that a format puts around it, or instead of it; a long one is not copied."""
+    if len(text) > _MOST and any(way for _, way in pieces):
+        return text
+    return "".join(words + (text if way == "@" else way) for words, way in pieces)
 
 
 @lru_cache(256)

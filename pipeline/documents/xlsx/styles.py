@@ -18,6 +18,8 @@ _WHITES = ("", "FFFFFF", "000000")
 _OF_PROGRAMS = {"theme": ("0", "1"), "indexed": ("0", "1", "8", "9", "64", "65")}
 """Black and white where a colour is a theme's or of the old palette (18.3.1.15, 18.8.27)."""
 _RAISED = {"superscript": "上付き文字", "subscript": "下付き文字"}
+_LONGEST = 255
+"""Characters of a format that programs take."""
 _OFF = ("0", "false", "none")
 
 
@@ -80,7 +82,7 @@ def _style(xf: etree._Element, codes: Mapping[str, str], fonts: _Looks, fills: _
     font, fill = int(xf.get("fontId", "0")), int(xf.get("fillId", "0"))
     look = (*(fonts[font] if font < len(fonts) else ()), *(fills[fill] if fill < len(fills) else ()))
     number = xf.get("numFmtId", "0")
-    code = codes.get(number) or BUILTIN_FORMATS.get(int(number), "")
+    code = (codes.get(number) or BUILTIN_FORMATS.get(int(number), ""))[:_LONGEST]
     return Style(_sort(code, is_japanese=number not in codes and int(number) in _JAPANESE_DATES), look, code)
 
 

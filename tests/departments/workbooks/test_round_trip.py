@@ -86,6 +86,7 @@ def test_a_preliminary_figure_is_one(books: Books) -> None:
         ("R3.3.31現在", Kind.CHANGE, "2021-03-31"),
         ("令和3年2月末", Kind.QUESTION, "2021-02-28"),
         ("速報", Kind.QUESTION, "速報"),
+        ("令和13年3月31日", Kind.QUESTION, "2031-03-31"),
     ],
 )
 def test_the_day_of_a_figure_is_proposed(books: Books, typed: object, kind: Kind, new: str) -> None:
@@ -110,3 +111,13 @@ def test_the_day_of_a_figure_is_written_beside_it_and_stands_in_the_next_workboo
         "visitors": {"R2": datetime.date(2021, 3, 31)},
         "outflow": {"R2": datetime.date(2021, 4, 1)},
     }
+
+
+def test_a_remark_that_names_another_row_leaves_its_own_where_it_is(books: Books) -> None:
+    def fill(book: Workbook) -> None:
+        cell(book).value = 77.5
+        cell(book, heading=Heading.REMARK).value = cell(book, "outflow", Heading.KEY).value
+
+    books.filled(fill)
+    found = {p.kind: (p.path, p.new) for p in books.collect()}
+    assert found == {Kind.CHANGE: (VISITORS, "77.5"), Kind.COMMENT: (VISITORS, "備考: R2:outflow")}
