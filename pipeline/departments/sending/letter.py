@@ -69,7 +69,7 @@ def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str
         folder: _letter(templates[kinds[folder]], context, given.evaluation) for folder, context in contexts.items()
     }
     long = (d for folder, docx in made.items() for d in _too_long(folder, docx, given, templates[kinds[folder]]))
-    return Checked(made, (*found, *_deadline(given), *long))
+    return Checked(made, (*found, *_days(given), *long))
 
 
 def _kind(issues: Sequence[Issue], given: LetterContext) -> LetterKind:
@@ -168,22 +168,28 @@ def _named(path: str, measure: Measure, form: Form) -> str:
     return field.name if field else keys[-1]
 
 
-def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
-    """Ask for the deadline, or about one outside the fiscal year in which the evaluation takes place."""
-    year = given.evaluation.report.evaluated_in
-    if given.deadline is None:
+def _days(given: LetterContext) -> Iterator[Diagnostic]:
+    """Ask for the deadline, and about days outside the fiscal year in which the evaluation takes place."""
+    report = given.evaluation.report
+    year, dated, due = report.evaluated_in, report.letters.date, given.deadline
+    if due is None:
         message = "送付状の提出期限が【要記入】のままです。"
         hint = (
             f"送付状の【要記入】をWordで書き直すか、make send DEADLINE={a_day(year)} のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
         yield warning("send-no-deadline", given.place, message, hint)
-    elif fiscal_year(given.deadline) != gregorian(year):
-        message = (
-            f"送付状の提出期限（{date_in_text(given.deadline, year)}）が、評価を行う{in_text(year)}の中にありません。"
-        )
-        hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
-        yield warning("send-odd-deadline", given.place, message, hint)
+    elif fiscal_year(due) != gregorian(year):
+        yield _odd("send-odd-deadline", "提出期限", due, given, "期限の年")
+    if dated and fiscal_year(dated) != gregorian(year):
+        yield _odd("send-odd-date", "日付", dated, given, "report.yaml の letters にある文書番号と日付")
+
+
+def _odd(identifier: str, called: str, day: datetime.date, given: LetterContext, what: str) -> Diagnostic:
+    year = given.evaluation.report.evaluated_in
+    message = f"送付状の{called}（{date_in_text(day, year)}）が、評価を行う{in_text(year)}の中にありません。"
+    hint = f"{what}を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
+    return warning(identifier, given.place, message, hint)
 
 
 def _too_long(folder: str, docx: bytes, given: LetterContext, template: Template) -> Iterator[Diagnostic]:

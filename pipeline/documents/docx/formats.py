@@ -56,6 +56,15 @@ NO_BORDERS = Borders()
 
 
 @dataclass(frozen=True, slots=True)
+class PageBorders:
+    """The lines around pages (17.6.10): which pages, and whether their space is that to the paper's edge."""
+
+    borders: Borders
+    shown: str = "allPages"
+    from_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TabStop:
     """A tab stop (17.3.1.37), measured from the left edge of the text column."""
 

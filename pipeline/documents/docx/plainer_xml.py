@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from pipeline.documents.docx.alternatives import is_shown
+from pipeline.documents.docx.border_xml import is_drawn
 from pipeline.documents.docx.colours_xml import read_colour
 from pipeline.documents.docx.markup import (
     VAL,
@@ -51,14 +52,14 @@ _NAMING = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
 _MIDDLE = 50_000
 
 
-def make_plainer(root: etree._Element, colours: _Colours, plainer: Plainer) -> None:
-    """Make a part plainer, and note what of it Word shows; ``colours`` are those of the theme."""
+def make_plainer(root: etree._Element, colours: _Colours, plainer: Plainer | None) -> None:
+    """Make a part plainer, and note what of it Word shows, if it shows any; ``colours`` are those of the theme."""
     for tags, what, change in _CHANGES:
         for element in [*root.iter(*tags)]:
-            near = nearby(element) if what and what not in plainer.found else ""
-            is_seen = is_shown(element)
-            if change(element, colours) and is_seen:
-                plainer.add(what, near)
+            holder = element.getparent()
+            is_new = change(element, colours) and plainer is not None and what not in plainer.found
+            if is_new and plainer is not None and holder is not None and is_shown(holder):
+                plainer.add(what, nearby(holder))
 
 
 def make_styles_plainer(styles: etree._Element, document: etree._Element, colours: _Colours, plainer: Plainer) -> None:
@@ -67,7 +68,7 @@ def make_styles_plainer(styles: etree._Element, document: etree._Element, colour
     used = {element.get(VAL) for element in named}
     for child in styles:
         is_used = child.get(f"{W}styleId") in used or child.get(f"{W}default") == "1" or local(child) != "style"
-        make_plainer(child, colours, plainer if is_used else Plainer())
+        make_plainer(child, colours, plainer if is_used else None)
 
 
 def _off(element: etree._Element, colours: _Colours) -> bool:
@@ -191,10 +192,12 @@ def _shading(element: etree._Element, colours: _Colours) -> bool:
 
 
 def _border(element: etree._Element, colours: _Colours) -> bool:
-    kind = element.get(VAL, "none")
+    kind, holder = element.get(VAL, "none"), element.getparent()
     raised = [element.attrib.pop(f"{W}{name}", "0") for name in ("shadow", "frame") if is_on_attribute(element, name)]
     if kind in _BORDERS:
         element.set(VAL, _BORDERS[kind])
+    elif holder is not None and local(holder) == "pgBorders" and not is_drawn(kind):
+        element.set(VAL, "thick")  # art: as many pictures in a row
     elif local(element) == "bdr" and kind.startswith("thi") and "Thi" in kind:
         element.set(VAL, "double")
     return bool(raised) or element.get(VAL, "none") != kind

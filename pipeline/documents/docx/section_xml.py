@@ -10,10 +10,11 @@ from typing import TypedDict
 from lxml import etree
 
 from pipeline.documents.docx import names
+from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.columns_xml import read_columns
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.formats import VERTICAL
+from pipeline.documents.docx.formats import VERTICAL, Borders, PageBorders
 from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points, value_of
 from pipeline.documents.docx.numerals import NUMERALS
 from pipeline.documents.docx.plainer import Plainer
@@ -30,7 +31,18 @@ from pipeline.documents.docx.tree import (
 )
 
 _READ = frozenset(
-    {"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols", "vAlign"}
+    {
+        "headerReference",
+        "footerReference",
+        "pgSz",
+        "pgMar",
+        "pgNumType",
+        "titlePg",
+        "type",
+        "cols",
+        "vAlign",
+        "pgBorders",
+    }
 )
 _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -40,13 +52,13 @@ _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _TALLEST = 1584.0
 """The most (pt) that Word takes for a length: 22 inches."""
 _NEAR = 30
+_SIDES = frozenset({"top", "bottom", "left", "right"})
 _RENUMBERED = "ページの途中でページ番号が変わるセクション"
 _OF_CHARACTERS = "linesAndChars"
 _PITCHES = 4096
 _REFUSED = {
     "textDirection": "縦書きのページ",
     "docGrid": "文字のグリッド線",
-    "pgBorders": "ページ罫線",
     "lnNumType": "行番号",
     "sectPrChange": "変更履歴",
     "bidi": "右から左へのページ",
@@ -86,8 +98,17 @@ def read_section(
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
         pitch=_pitch(element.find(f"{W}docGrid")),
+        borders=context.tried(lambda: _borders(element.find(f"{W}pgBorders"), context), None, element),
         vertical_alignment=_ALIGNED.get(child_value(element, "vAlign") or "top", "top"),
     )
+
+
+def _borders(element: etree._Element | None, context: Context) -> PageBorders | None:
+    if element is None:
+        return None
+    sides = {local(side): read_border(side, context.name) for side in element if local(side) in _SIDES}
+    shown = element.get(f"{W}display", "allPages")
+    return PageBorders(Borders(**sides), shown, from_paper=element.get(f"{W}offsetFrom") == "page")
 
 
 def _grid(element: etree._Element | None) -> float:

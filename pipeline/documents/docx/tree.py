@@ -13,6 +13,7 @@ from pipeline.documents.docx.formats import (
     Border,
     Borders,
     Leader,
+    PageBorders,
     ParagraphFormat,
     RunFormat,
     TabAlignment,
@@ -365,6 +366,7 @@ class Section:
     pitch: float = 0.0
     vertical_alignment: VerticalAlignment = "top"
     is_vertical: bool = False
+    borders: PageBorders | None = None
 
     @property
     def all(self) -> Iterator[Section]:

@@ -18,6 +18,7 @@ from pipeline.documents.pdf.filling import filled
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.grid import area
+from pipeline.documents.pdf.page_borders import page_borders
 from pipeline.documents.pdf.roles import caption_styles, paragraph_node, row_name_styles
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
 from pipeline.documents.pdf.tables import make_table
@@ -50,7 +51,7 @@ def _pages(document: Document) -> Iterator[Page]:
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
         for page in filled(section, bodies, own, _parts(section, document.settings, frame)):
             _check_paper(page, document.name)
-            yield page
+            yield replace(page, boxes=(*page_borders(page), *page.boxes)) if page.section.borders else page
 
 
 def _is_seen(block: Block) -> bool:

@@ -95,6 +95,14 @@ def test_a_deadline_is_asked_for(post: Post, deadline: datetime.date | None, fin
     assert finding in {d.id for d in sent.diagnostics}
 
 
+@pytest.mark.parametrize(("date", "told"), [("2020-07-01", True), ("2021-07-01", False)])
+def test_a_letter_still_dated_a_year_ago_is_asked_about(post: Post, date: str, told: bool) -> None:
+    with (post.project.inputs / "report.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"letters: {{number: 第12号, date: {date}}}\n")
+    sent = send.send(post.project, Order(deadline=datetime.date(2021, 7, 30)), Quiet())
+    assert ("send-odd-date" in {d.id for d in sent.diagnostics}) == told
+
+
 @pytest.mark.parametrize("text", ["2021-07-30", "2021/7/30", "2021年7月30日", "２０２１．７．３０"])
 def test_a_deadline_is_read_as_people_write_it(post: Post, text: str) -> None:
     found = parser().parse_args(["send", "--deadline", text, "--again", "1-2、1-3", "３-２"])

@@ -80,7 +80,6 @@ CELL_FORMATS = {
 SECTIONS = {
     "本文の幅に収まらない段組み": "<w:cols w:num='2' w:space='4000'/>",
     "文字のグリッド線": "<w:docGrid w:type='snapToChars' w:linePitch='360'/>",
-    "ページ罫線": "<w:pgBorders/>",
     "行番号": "<w:lnNumType w:countBy='1'/>",
     "次の段から始まる": "<w:type w:val='nextColumn'/>",
     "ページ番号の形式（そのほか）": "<w:pgNumType w:fmt='hebrew1'/>",

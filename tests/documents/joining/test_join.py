@@ -58,6 +58,18 @@ def test_headers_stay_with_their_document() -> None:
     assert [section.header.paragraphs[0].text for section in found] == ["甲", "", "乙"]
 
 
+def test_even_pages_have_their_own_headers_only_where_their_document_says_so() -> None:
+    def sides(document: Document) -> None:
+        document.settings.odd_and_even_pages_header_footer = True
+        document.sections[0].even_page_header.paragraphs[0].text = "偶"
+        headed("奇")(document)
+
+    whole = joined(made(headed("甲")), made(sides), made(text("なし")))
+    assert whole.settings.odd_and_even_pages_header_footer
+    found = [(one.header, one.even_page_header) for one in whole.sections]
+    assert [tuple(side.paragraphs[0].text for side in one) for one in found] == [("甲", "甲"), ("奇", "偶"), ("", "")]
+
+
 def test_a_style_that_differs_gets_a_name_of_its_own() -> None:
     def larger(document: Document) -> None:
         document.styles["Normal"].font.size = Pt(20)
