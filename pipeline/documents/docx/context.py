@@ -29,7 +29,8 @@ class Context:
     cannot be drawn; ``fields`` are those of this part that are open, the outermost first. ``waiting`` are bookmarks
     between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
     ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
-    more plainly, None where nothing is.
+    more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
+    being read.
     """
 
     package: Package
@@ -45,6 +46,8 @@ class Context:
     kinds: dict[etree._Element, Mapping[str, etree._Element]] = field(default_factory=dict)
     dates: list[str] = field(default_factory=list)
     plainer: Plainer | None = None
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import DC, W, text_of
+from pipeline.documents.docx.notes_xml import with_notes
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.plainer import Plainer
@@ -87,6 +88,7 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
     sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
+    sections = with_notes(sections, context, lambda note, own: _noted(note, own, settings))
     document = Document(
         name=name,
         sections=sections,
@@ -113,6 +115,13 @@ def _make_plainer(
         make_styles_plainer(styles, root, colours, plainer)
     if theme is not None:
         make_plainer(theme, colours, None)
+
+
+def _noted(note: etree._Element, context: Context, settings: Settings) -> tuple[Block, ...]:
+    if context.plainer is not None:
+        _show_changes(note, context.plainer)
+        make_plainer(note, context.colours, context.plainer)
+    return tuple(block for block, _ in read_blocks(note, context, settings.compatibility))
 
 
 def _show_changes(root: etree._Element, plainer: Plainer) -> None:
