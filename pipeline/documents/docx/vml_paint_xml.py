@@ -8,16 +8,13 @@ from lxml import etree
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import V, number
+from pipeline.documents.docx.paint_xml import DASHES
 from pipeline.documents.docx.placement import Cap, Head, HeadKind, Join, Line, Outline
 from pipeline.documents.docx.vml_geometry import read_vml_geometry
 from pipeline.documents.docx.vml_values import colour, fraction, is_on, length
 
-_DASHES: Mapping[str, str] = {
-    "solid": "", "dot": "1 3", "dash": "4 3", "longdash": "8 3", "dashdot": "4 3 1 3", "longdashdot": "8 3 1 3",
-    "longdashdotdot": "8 3 1 3 1 3", "shortdash": "3 1", "shortdot": "1 1", "shortdashdot": "3 1 1 1",
-    "shortdashdotdot": "3 1 1 1 1 1",
-}  # fmt: skip
-"""Strokes and gaps in the thickness of the line."""
+_DASHES = {name.lower().replace("lg", "long").replace("sys", "short"): parts for name, parts in DASHES.items()}
+"""The dashes of DrawingML, which have other names here."""
 _HEADS: Mapping[str, HeadKind] = {
     "block": "triangle", "classic": "stealth", "diamond": "diamond", "oval": "oval", "open": "arrow",
 }  # fmt: skip
@@ -69,11 +66,11 @@ def _line(shape: etree._Element, holders: list[etree._Element], context: Context
         raise context.refuse("多重線・グラデーションの図形の枠線", shape)
     width = length(shape.get("strokeweight") or said.get("weight") or ".75pt")
     style = said.get("dashstyle", "solid").lower()
-    parts = [part for part in _DASHES.get(style, style).split() if part.replace(".", "", 1).isdigit()]
+    parts = _DASHES.get(style) or [float(part) for part in style.split() if part.replace(".", "", 1).isdigit()]
     return Line(
         width,
         colour(shape.get("strokecolor") or said.get("color") or "black"),
-        dashes=tuple(float(part) * width for part in parts) if any(map(float, parts)) else (),
+        dashes=tuple(part * width for part in parts) if any(parts) else (),
         join=_JOINS.get(said.get("joinstyle", ""), "round"),
         cap=_CAPS.get(said.get("endcap", ""), "flat"),
         heads=(_head(said, "start"), _head(said, "end")),

@@ -47,11 +47,8 @@ class Form:
     template: Template
     results: Results
     contexts: tuple[Context, ...]
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The names of what the template prints on some sheet."""
-        return frozenset(one.name for variables in self.contexts for one in printed(self.template, variables))
+    named: frozenset[str]
+    """The names of what the template prints on some sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,8 @@ def inspect(
     found = (*loaded.diagnostics, *check(loaded.value, contexts))
     if has_errors(found):
         return Checked(None, found)
-    form = Form(loaded.value, results, contexts)
-    named = form.named
+    named = frozenset(one.name for variables in contexts for one in printed(loaded.value, variables))
+    form = Form(loaded.value, results, contexts, named)
     few = terms.years_lacking(named, results.evaluation.years, form.template.place)
     return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, named | elsewhere)))
 
