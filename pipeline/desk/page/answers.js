@@ -46,7 +46,7 @@ async function decide(content) {
   if (isBusy) return;
   isBusy = true;
   try {
-    await decided({ id: opened().id, ...content });
+    await decided({ id: opened().id, seen: opened().decision, ...content });
   } finally {
     isBusy = false;
   }
