@@ -24,6 +24,7 @@ from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
 from pipeline.wording.era import in_text
 from pipeline.wording.tally import breakdown
+from pipeline.workflows import published
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
 from pipeline.workflows.run_log import TaskRecord
@@ -225,7 +226,15 @@ def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     made = _files(action, run.made, where)
     kept = [f"  手直しされていたファイルを残しました  {where}/{path}" for path in run.kept]
     time = f"  所要時間  {_seconds(run.seconds)}"
-    return ["", f"{title}ができました。{found}", *figures, *made, *kept, *_remade(run.tasks), time]
+    told = apart(project) if action is Action.REPORT else ()
+    return ["", f"{title}ができました。{found}", *figures, *made, *kept, *told, *_remade(run.tasks), time]
+
+
+def apart(project: Project) -> list[str]:
+    """Return what names the publications that are of other files than the book, which may be the older one."""
+    found = published.apart(project)
+    told = f"! {published.APART} {len(found)}件  {'、'.join(found)}"
+    return [told, "  → make report で冊子を作ってから、示した命令で作り直してください。"] if found else []
 
 
 _LISTED = 3

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.cli.arguments import today
-from pipeline.cli.console import TextReporter
-from pipeline.cli.departments import carried_out
+from pipeline.cli.console import TextReporter, apart
+from pipeline.cli.outcome import carried_out
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.release import Change
 from pipeline.workflows import editions, opendata, publications, whole
@@ -45,7 +45,7 @@ def _done(
             written = site.web(project, reporter)
         case _:
             written = publications.opinions(project, reporter)
-    return written.diagnostics, _written(written.files, project)
+    return written.diagnostics, [*_written(written.files, project), *apart(project)]
 
 
 def _issued(found: Issued, project: Project) -> list[str]:
@@ -72,6 +72,7 @@ def _compared(found: Compared, project: Project) -> list[str]:
         *([f"  ほか{len(figures) - _MOST}件"] if len(figures) > _MOST else []),
         "",
         *_written(found.files, project),
+        *apart(project),
     ]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 
 from rich.text import Text
 
@@ -11,6 +13,7 @@ from pipeline.cli import terminal
 from pipeline.cli.arguments import Usage
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import has_errors
+from pipeline.wording.era import before
 from pipeline.workflows import new_city
 
 _QUESTIONS = {
@@ -25,7 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Ask for what is not given, write the first year, and say what to do next; return the exit code."""
     order = _order(arguments)
     done = new_city.found(arguments.root, order)
-    TextReporter(sys.stdout).say([*diagnostic_lines(done.diagnostics, arguments.root), "", *_lines(done)])
+    given = f" PROJECT={os.path.relpath(arguments.root)}" if arguments.root != Path.cwd() else ""
+    TextReporter(sys.stdout).say([*diagnostic_lines(done.diagnostics, arguments.root), "", *_lines(done, given)])
     return 1 if has_errors(done.diagnostics) else 0
 
 
@@ -53,7 +57,7 @@ def _asked(lines: list[str]) -> str:
     return answer.strip()
 
 
-def _lines(done: new_city.Founded) -> list[str]:
+def _lines(done: new_city.Founded, given: str) -> list[str]:
     if done.sheet is not None:
         return [
             f"記入する前の一覧を書き出しました  {done.sheet.name}",
@@ -64,6 +68,7 @@ def _lines(done: new_city.Founded) -> list[str]:
     return [
         *(f"書き出しました  {name}" for name in done.files),
         "",
-        "→ make report で、まだ数値のない最初の冊子ができます。",
-        f"→ inputs/{done.project.year}/ の【要記入】を書き換え、make check で確かめてください。",
+        f"評価する年度は{before(done.project.year)}です。",
+        f"→ make report{given} で、最初の冊子ができます。",
+        f"→ inputs/{done.project.year}/ の【要記入】を書き換え、make check{given} で確かめてください。",
     ]

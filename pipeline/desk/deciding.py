@@ -53,6 +53,9 @@ def decide(desk: Desk, request: Request) -> Response:
 
 
 def _decided(review: Review, proposal: Proposal, sent: Mapping[str, object]) -> Mapping[str, object]:
+    now = review.row(proposal)["decision"]
+    if sent.get("seen", now) != now:  # another window of the browser has answered since
+        return {}
     decision = _decision(sent, proposal)
     if decision.verdict is not Verdict.ACCEPT:
         return _recorded(review, {proposal.id: decision})

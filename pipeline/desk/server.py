@@ -7,6 +7,8 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import BoundedSemaphore
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.desk.exchange import Request, Response, Unfit, refusal
@@ -16,6 +18,8 @@ PORT = 4380
 """The port where it is free, so that the address looks the same from day to day."""
 _PATIENCE = 20
 """Seconds that a browser may take to send what it asks."""
+_MOST = 100
+"""Connections at once; a browser opens six, and one for each window that looks on."""
 _ANYTHING = 0
 """Asks the system for a free port."""
 _TOO_LARGE = "送られた内容が大きすぎます。"
@@ -35,6 +39,7 @@ class Server(ThreadingHTTPServer):
             super().__init__((HOST, port), _Handler)
         except OSError:
             super().__init__((HOST, _ANYTHING), _Handler)
+        self._places = BoundedSemaphore(_MOST)
         self.access = Access(self.server_port)
         self.answer: Answer = lambda request: refusal(HTTPStatus.SERVICE_UNAVAILABLE, "")
 
@@ -42,6 +47,20 @@ class Server(ThreadingHTTPServer):
     def address(self) -> str:
         """The address that lets in."""
         return f"{self.access.origin}/?token={self.access.token}"
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the library has it
+        """Answer in a thread; where too many are at it, hang up."""
+        if self._places.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401
+        """Answer, and make room for another."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of browsers that left in the midst of an answer."""
@@ -55,7 +74,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        """Answer a question."""
+        """Answer a question; whatever is sent with it is no request."""
+        self.close_connection |= "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
         self._send(self._answered(b""))
 
     def do_POST(self) -> None:

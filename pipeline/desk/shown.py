@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from pipeline.desk.desk import Desk, Shown
-from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.desk.hints import at_the_desk
+from pipeline.diagnostics import Diagnostic, Place, Severity, harmless
 from pipeline.workflows import silence, view
 from pipeline.workflows.project import Project
 from pipeline.workflows.view import Page, View
 
+_MOST = 500
+"""Findings that a page is given: whoever has more begins with these, and a browser with 100,000 stands still."""
 _WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 
 
 def state(desk: Desk) -> Mapping[str, object]:
     """Return all that the page shows of the book."""
-    shown = desk.shown
+    shown, findings = desk.shown, _sorted(desk.shown.diagnostics)
     return {
         "number": shown.number,
         "year": desk.project.year,
@@ -27,7 +31,8 @@ def state(desk: Desk) -> Mapping[str, object]:
         "seconds": round(shown.seconds, 1),
         "pages": [_page(page) for page in shown.view.pages],
         "contents": _contents(shown.view),
-        "findings": [finding(desk, found) for found in _sorted(shown.diagnostics)],
+        "findings": [finding(desk, found) for found in findings[:_MOST]],
+        "rest": len(findings[_MOST:]),
     }
 
 
@@ -62,7 +67,7 @@ def finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
         "severity": found.severity.value,
         "word": _WORDS[found.severity],
         "message": found.message,
-        "hint": found.hint,
+        "hint": at_the_desk(found.hint),
         "maySilence": silence.is_possible(found),
         "pages": view.concerned(shown.view, evaluation, found.place),
         **at(found.place, desk.project.root),
@@ -73,6 +78,6 @@ def at(place: Place, root: Path) -> Mapping[str, object]:
     """Return where something is written: the file, the line, the whole path, and the address that opens it."""
     path = root / place.file
     line = f":{place.line}:{max(place.column, 1)}" if place.line else ""
-    inside = os.environ.get("WSL_DISTRO_NAME")
-    opened = f"vscode://vscode-remote/wsl+{inside}{path}{line}" if inside else f"vscode://file{path}{line}"
-    return {"file": place.file, "line": place.line, "path": str(path), "editor": opened}
+    inside, name = os.environ.get("WSL_DISTRO_NAME"), quote(path.as_posix())
+    opened = f"vscode://vscode-remote/wsl+{inside}{name}{line}" if inside else f"vscode://file{name}{line}"
+    return {"file": harmless(place.file), "line": place.line, "path": str(path), "editor": opened}

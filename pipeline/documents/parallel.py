@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from multiprocessing import current_process, get_context
-from multiprocessing.connection import Connection
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -79,15 +80,21 @@ def _report(items: Sequence[T], results: Mapping[int, R], reported: int, done: C
 
 
 def _processors(items: int) -> int:
-    if sys.platform != "linux" or current_process().daemon:  # a worker has no workers of its own
+    if sys.platform != "linux" or items < 2:
         return 1
-    return max(1, min(items, len(os.sched_getaffinity(0))))
+    from multiprocessing import current_process  # noqa: PLC0415 - late, as most have nothing to share out
+
+    if current_process().daemon:  # a worker has no workers of its own
+        return 1
+    return min(items, len(os.sched_getaffinity(0)))
 
 
 class _Worker(Generic[T, R]):
     """A process that works on a share of the items; it dies with this one."""
 
     def __init__(self, work: Callable[[T], R], items: Sequence[T], share: Sequence[int]) -> None:
+        from multiprocessing import get_context  # noqa: PLC0415 - late, as above
+
         context = get_context("fork")
         self._open = list(share)
         self._results, sender = context.Pipe(duplex=False)

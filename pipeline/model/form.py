@@ -22,6 +22,10 @@ class FieldKind(Choice):
     SERIES = "series", "年度ごとの数"
 
 
+NUMBERS = (FieldKind.NUMBER, FieldKind.SERIES)
+"""The kinds whose entries are numbers."""
+
+
 class Holder(Choice):
     """What a field belongs to."""
 

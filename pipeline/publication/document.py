@@ -14,6 +14,7 @@ from pipeline.documents.docx.parts import DOCUMENT, STYLES
 from pipeline.documents.template import Parts, Properties, Template, check, load, pack, printed, render, tile
 from pipeline.documents.template.looks import HIDDEN, drop_hidden
 from pipeline.documents.template.numbers import keep_whole
+from pipeline.documents.template.pages import number_from
 from pipeline.model.report import Report
 from pipeline.wording.era import in_text
 from pipeline.wording.terms import draft_mark, draft_sentence, is_draft
@@ -58,9 +59,10 @@ def _common(report: Report) -> dict[str, object]:
 
 
 def _dressed(parts: Parts, name: str) -> Parts:
-    """Drop the columns that are not to be shown, and keep numbers in one piece."""
+    """Drop the columns that are not to be shown, keep numbers in one piece, and begin with page 1."""
     root, styles = (parse(parts[part], name, part) for part in (DOCUMENT, STYLES))
     for table in root.iter(f"{W}tbl"):
         drop_hidden(table)
     keep_whole(root, styles)
+    number_from(root, 1)
     return {**parts, DOCUMENT: serialize(root)}

@@ -14,6 +14,7 @@ from pipeline.documents.docx.parts import DOCUMENT, unpacked
 from pipeline.documents.joining import Piece, join
 from pipeline.model.documents import Book
 from pipeline.model.form import BookPart
+from pipeline.wording.terms import EMPTY
 
 FILE = "report.docx"
 _FAULT = "プログラムの不具合です。入力データとテンプレートの一式を添えて、担当者に連絡してください。"
@@ -27,7 +28,7 @@ def whole(book: Book) -> Checked[bytes]:
             f"{part.name}.docx",
             part.docx,
             part.name if part.name in anchors else "",
-            part.blank_before,
+            EMPTY if part.blank_before else "",
             part.name == BookPart.CONTENTS,
         )
         for part in book.parts
@@ -41,7 +42,7 @@ def _wrong(book: Book, docx: bytes) -> Iterator[Diagnostic]:
     """Every text of every part stands there once, in the order of the book."""
     text, position = _text(docx, FILE), 0
     for part in book.parts:
-        own = _text(part.docx, part.name)
+        own = (EMPTY if part.blank_before else "") + _text(part.docx, part.name)
         if not text.startswith(own, position):
             message = f"「{part.name}」の文章が、そのままの順で入っていません。"
             yield error("whole-text-differs", Place(FILE), message, _FAULT)

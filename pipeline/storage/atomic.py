@@ -2,7 +2,7 @@
 
 Nothing else writes. A pipe is not waited for, a device not read to its end; a kill or a full disk leaves what was
 there, never half a file. What is being built bears a name of its own (``.1-2.yaml.building.k3v9x2a7``), by which a
-later run knows and clears it.
+later run that writes the same, or holds the year, knows and clears it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import Path
 
 _UNFINISHED = re.compile(r"\..+\.building\.[a-z0-9_]+")
@@ -57,6 +58,7 @@ def write(path: Path, data: bytes) -> None:
     """
     path = path.resolve()
     _make(path.parent)
+    clear(path.parent, escape(path.name))
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     made = _staged(path, data)
     _take_place(made, path, mode)
@@ -124,6 +126,7 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
 def building(folder: Path) -> Iterator[Path]:
     """Yield an empty folder beside the place of another, to be filled and renamed to it, or else removed at the end."""
     _make(folder.parent)
+    clear(folder.parent, escape(folder.name))
     made = Path(tempfile.mkdtemp(prefix=prefix(folder), dir=folder.parent))
     try:
         made.chmod(0o755)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model.evaluation import Evaluation
-from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder
-from pipeline.wording.fields import NO, YES, printed
+from pipeline.model.form import Field, FieldValue, Form, Holder
+from pipeline.wording.fields import printed, words
 from pipeline.wording.tally import in_a_line
 
 BLANK = "未記入"
@@ -35,7 +35,7 @@ class Chosen:
 
 def fields(form: Form) -> tuple[Field, ...]:
     """List the fields whose entries can be counted: a choice, yes or no."""
-    return tuple(field for field in form.fields if field.kind in (FieldKind.CHOICE, FieldKind.YES_NO))
+    return tuple(field for field in form.fields if words(field))
 
 
 def of(field: Field, form: Form) -> str:
@@ -55,8 +55,7 @@ def chosen(evaluation: Evaluation, node: str = "") -> Iterator[Chosen]:
     """Yield the counts of every field, in the whole plan or below a goal or a group (and of itself)."""
     for field in fields(evaluation.form):
         found = Counter(printed(field, value, evaluation.report.year) for value in entered(field, evaluation, node))
-        words: Sequence[str] = field.choices or (YES, NO)
-        counts = [(word, found[word]) for word in words]
+        counts = [(word, found[word]) for word in words(field)]
         if found.total():
             yield Chosen(field, (*counts, *([(BLANK, found[""])] if found[""] else [])))
 

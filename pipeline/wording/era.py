@@ -80,6 +80,11 @@ def after(year: str) -> str:
     return _written(gregorian(year) + 1, by_calendar(year))
 
 
+def a_day(year: str) -> str:
+    """Return a day in a fiscal year as people type it, for examples: R3 -> 2021-07-30."""
+    return f"{gregorian(year)}-07-30"
+
+
 def date_in_text(date: datetime.date, year: str) -> str:
     """Write a date in the way of a year: 2021-08-01, R3 -> 令和3年8月1日."""
     return f"{month_in_text(date, year)}{date.day}日"

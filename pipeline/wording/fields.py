@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import assert_never
 
-from pipeline.model.form import Field, FieldValue
+from pipeline.model.form import Field, FieldKind, FieldValue
 from pipeline.wording.era import date_in_text
 from pipeline.wording.numbers import number
 
@@ -16,6 +17,18 @@ TO_FILL_IN = "【要記入】"
 UNDECIDED = "未定"
 """A date that is still open; of an actual it says neither that it was not measured nor that it is being counted."""
 _YES_NO = {"true": True, YES: True, "false": False, NO: False}
+
+
+def words(field: Field) -> tuple[str, ...]:
+    """Return the words of which an entry is one; nothing where it may be any."""
+    match field.kind:
+        case FieldKind.CHOICE:
+            return field.choices
+        case FieldKind.YES_NO:
+            return YES, NO
+        case FieldKind.TEXT | FieldKind.NUMBER | FieldKind.DATE | FieldKind.SERIES:
+            return ()
+    assert_never(field.kind)
 
 
 def printed(field: Field, value: FieldValue, year: str) -> str:
@@ -32,7 +45,9 @@ def printed(field: Field, value: FieldValue, year: str) -> str:
             return date_in_text(value, year)
         case Mapping():
             return "、".join(f"{year} {number(amount, field.decimals)}" for year, amount in value.items())
-    return value or ""
+        case str() | None:
+            return value or ""
+    assert_never(value)
 
 
 def listed(

@@ -61,12 +61,18 @@ def formula(method: Method) -> str:
         return way
     if method.target is Aim.SHARE:
         return "基準値からの増減÷（最終目標までの増減×経過割合）"
-    lower = {
+    return f"実績÷{name}（小さいほど良い指標は、{falling(method)}）"
+
+
+def falling(method: Method) -> str:
+    """Write the ratio in words where lower is better."""
+    name = aim(method)
+    told = {
         Lower.INVERSE: f"{name}÷実績",
         Lower.MIRROR: f"（{name}×2－実績）÷{name}",
         Lower.PROGRESS: f"（基準値－実績）÷（基準値－{name}）",
     }
-    return f"実績÷{name}（小さいほど良い指標は、{lower[method.lower]}）"
+    return told[method.lower]
 
 
 def rated(method: Method) -> bool:

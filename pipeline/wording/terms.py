@@ -18,6 +18,8 @@ YEARS = ("基準", "一年目", "二年目", "三年目", "四年目", "五年�
 """What templates call the years of a table: the baseline and the years after it."""
 
 DRAFT = "（案）"
+EMPTY = "（余白）"
+"""What an empty page says, so that nobody looks for what is missing on it."""
 _BEFORE = "（改定前）"
 
 _WIDE = 7

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.departments import deciding, returned
+from pipeline.departments.deciding.board import Attention
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.returned import ledger
@@ -19,7 +20,7 @@ from pipeline.model.correspondence import OPEN, Proposal, ReturnedSheet
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
 from pipeline.storage import outputs
-from pipeline.workflows import department_files
+from pipeline.workflows import department_files, published
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.rehearsal import held_back, judged, refused, rehearsal_of, without
 from pipeline.workflows.run_log import Halt, Log, Progress
@@ -29,7 +30,8 @@ from pipeline.workflows.run_log import Halt, Log, Progress
 class Collected:
     """What came back, what it proposes, and what was sent and applied before.
 
-    ``is_pending`` where something was accepted and is not applied; ``held`` counts what was, and cannot be.
+    ``is_pending`` where something was accepted and is not applied; ``held`` counts what was, and cannot be. ``apart``
+    are the publications that are made of other files than the book.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -39,6 +41,7 @@ class Collected:
     table: returned.ProposalList = field(default_factory=returned.ProposalList)
     is_pending: bool = False
     held: int = 0
+    apart: tuple[str, ...] = ()
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -51,6 +54,15 @@ class Collected:
         if self.evaluation is None:
             return None
         return deciding.Mail(self.evaluation, records.latest(self.past.issues), self.sheets, self.proposals)
+
+    @property
+    def board(self) -> deciding.Board | None:
+        """Return how far all has come; None where errors stopped the run."""
+        if self.mail is None:
+            return None
+        board = deciding.board(self.mail, is_pending=self.is_pending, held=self.held)
+        apart = Attention(published.APART, len(self.apart), self.apart)
+        return replace(board, attentions=(*board.attentions, apart)) if self.apart else board
 
 
 def collect(project: Project, progress: Progress) -> Collected:
@@ -88,7 +100,8 @@ def board(project: Project, progress: Progress) -> Collected:
     held = (warning(*held_back(project, p, reason, evaluation)) for p, reason in refusals)
     table = returned.ProposalList(returned.sources(proposals, now), proposals)
     pending = _is_pending(replace(table, proposals=without(proposals, refusals)), books)
-    return Collected(in_order((*log.diagnostics, *held)), evaluation, past, found, table, pending, len(refusals))
+    told, apart = in_order((*log.diagnostics, *held)), published.apart(project)
+    return Collected(told, evaluation, past, found, table, pending, len(refusals), apart)
 
 
 def sheets(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, info, warning
 from pipeline.documents import libreoffice, parallel, pdf
-from pipeline.documents.docx import examine
+from pipeline.documents.docx import examine, plainer
 from pipeline.documents.docx.cures import PLAINLY
 from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.documents.docx.typefaces import CURE, LOOK, substituted, told
@@ -138,6 +138,8 @@ def _told(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
         yield warning(_TYPEFACE, place, told(drawn.substituted), CURE)
     if drawn.dates:
         yield warning("docx-date", place, f"開いた日の日付に変わるフィールド（{drawn.dates}か所）は、{_STORED}", _DATE)
+    if drawn.plainer.found:
+        yield warning("docx-plainer", place, plainer.told(drawn.plainer.found), plainer.LOOK)
     if drawn.comments:
         message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
         yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")

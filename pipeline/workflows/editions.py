@@ -19,9 +19,10 @@ from pipeline.publication.releases import Kept
 from pipeline.storage import atomic, naming, outputs
 from pipeline.wording.era import before, in_text, is_year
 from pipeline.workflows import report
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project, locked, of_year
 from pipeline.workflows.publications import computed, write
-from pipeline.workflows.report import PDF, Action, read_files
+from pipeline.workflows.report import PDF, Action
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
 FOLDER = "changes"
@@ -132,7 +133,7 @@ def _changes(project: Project, since: str, log: Log) -> Compared:
     found = compare(before, after)
     docx = log.stage("新旧対照表の作成", lambda: _document(project, found, after, called))
     name = naming.safe(f"新旧対照表（{called}から）")
-    files = write(project, after, f"{FOLDER}/{name}", docx)
+    files = write(project, after, FOLDER, name, docx)
     return Compared(in_order(log.diagnostics), found, called, files)
 
 

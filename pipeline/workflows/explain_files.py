@@ -18,10 +18,10 @@ from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
 from pipeline.wording import plan
 from pipeline.wording.era import PATTERN, in_text
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.explain import every, of_measure, results_of
 from pipeline.workflows.explanation import Explained, heading, score_line, steps
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import read_files
 
 FOLDER = "explain"
 NAME = "判定の説明"

@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -82,6 +83,13 @@ def keep(store: Store, key: str, made: R) -> R:
     return made
 
 
+def once(store: Store, basis: object, make: Callable[[], R]) -> R:
+    """Return what is made of a basis, which is all that it rests on beside the program: found where it was kept."""
+    key = digest((program(), basis))
+    found: R | None = find(store, key)
+    return keep(store, key, make()) if found is None else found
+
+
 class _Values(pickle.Unpickler):
     """Reads results, in which only classes of values are named."""
 
@@ -97,7 +105,7 @@ class _Values(pickle.Unpickler):
 def _spell(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any value
     """Spell a value piece by piece, each with its type and length, so that no two values give the same pieces."""
     kind: Any = type(value)
-    if kind is str:  # most are
+    if kind is str:
         add(f'"{len(value)}:{value}')
         return
     parts = _taking_apart(kind)(value)
@@ -106,7 +114,10 @@ def _spell(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - an
         return
     add(f"{kind.__qualname__}*{len(parts)};")
     for part in parts:
-        _spell(part, add)
+        if type(part) is str:  # spelt here, as most are
+            add(f'"{len(part)}:{part}')
+        else:
+            _spell(part, add)
 
 
 @cache
@@ -120,7 +131,7 @@ def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # no
         return lambda value: (str(value), getattr(value, "printed", ""))
     if is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields")):
         names = [field.name for field in fields(kind)] if is_dataclass(kind) else kind._fields
-        return lambda value: [getattr(value, name) for name in names]
+        return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
     raise TypeError(f"no digest of {kind}")
 
 

@@ -119,6 +119,9 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.columns, self.of_year = self._columns()
+        column = self.columns.get(GOAL)
+        cells = self.sheet.cells.items()
+        self.has_goals = any(row > self.head and at == column and cell.text.strip() for (row, at), cell in cells)
 
     def read(self) -> Checked[KpiList]:
         """Return the list, or all that is wrong with it."""
@@ -130,8 +133,22 @@ class _Reader:
             self._wrong(
                 "list-empty", self.head, None, "指標が一つもありません。", "見出しの下の行に、1行に一つ書いてください。"
             )
+        self._sparse([row.indicator for row in rows])
         listed = self._listed(rows)
         return Checked(None if any(d.severity == "error" for d in self.found) else listed, tuple(self.found))
+
+    def _sparse(self, found: Sequence[Listed]) -> None:
+        """Ask about a last year of which few indicators tell: it becomes the one that is evaluated."""
+        known = {year: [one.name for one in found if year in one.actuals] for year in self.years}
+        last = next((year for year in reversed(self.years) if known[year]), "")
+        most = max(self.years, key=lambda year: len(known[year]))
+        if last and 2 * len(known[last]) < len(known[most]):
+            message = f"{last}の実績があるのは、指標「{shorten(known[last][0])}」など{len(known[last])}件だけです。"
+            hint = (
+                f"実績のある最後の年度が、評価する年度になります。{last}を評価するときは、ほかの指標に集計中などを書き、"
+                f"{most}を評価するときは、{last}の実績を空けてください。"
+            )
+            self._wrong("list-year-sparse", self.head, self.of_year[ACTUAL, last], message, hint)
 
     def _wrong(self, identifier: str, row: int, column: int | None, message: str, hint: str) -> None:
         at = "" if column is None else f"!{xlsx.address(row, column)}"
@@ -194,9 +211,9 @@ class _Reader:
 
     def _row(self, row: int) -> _Row:
         measure = self._text(row, MEASURE, needed=False)
-        goal = self._text(row, GOAL, needed=not measure)
+        goal = self._text(row, GOAL, needed=self.has_goals or not measure)
         department = self._text(row, DEPARTMENT, needed=bool(measure))
-        unit = self._text(row, UNIT, needed=False)
+        unit = self._text(row, UNIT)
         indicator = Listed(
             "",
             self._text(row, NAME),
@@ -295,7 +312,7 @@ def _figure(cell: Cell, unit: str, words: Sequence[str]) -> tuple[str, str]:
     if why := _unfit(cell, unit):
         return "", why
     read = values.figure(cell.text, staged=False)
-    if read.text in words:
+    if read.text in words and plain(cell.text) == read.text:
         return read.text, ""
     amount = figure(read.text)
     if amount is None or read.why or (amount.preliminary and words != ACTUAL_WORDS):
@@ -311,6 +328,8 @@ def _unfit(cell: Cell, unit: str) -> str:
         return "数式が入っています。"
     if cell.sort is Sort.PERCENT and unit not in _PERCENT:
         return f"{cell.text} と表示されていますが、単位は「{unit}」です。"
+    if cell.shown not in (None, cell.text) and not values.shows(cell.text, cell.shown or "", unit):
+        return f"画面には「{shorten(cell.shown or '')}」と見えますが、セルの値は「{shorten(cell.text)}」です。"
     if cell.sort not in (Sort.NUMBER, Sort.PERCENT, Sort.TEXT):
         return f"「{shorten(cell.text)}」は数値ではありません。"
     return ""

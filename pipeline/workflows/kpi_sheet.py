@@ -34,7 +34,7 @@ _MEANT = {
     MEASURE: ("評価シートを作る階層の名称。空けると、基本目標の数値目標になります", "企業立地の促進"),
     DEPARTMENT: ("評価シートを提出する課", "商工振興課"),
     NAME: ("指標（KPI）の名称。同じ指標を二つの施策に載せるときは、同じ内容の行をもう一つ書きます", "新規立地企業数"),
-    UNIT: ("数値の単位。ないときは空けます", "件"),
+    UNIT: ("数値の単位。合計特殊出生率のように単位を付けないものも、人、倍、指数などと書きます", "件"),
     DIRECTION: ("、".join(one.called for one in DIRECTIONS), DIRECTIONS[0].called),
     KIND: (
         f"{'、'.join(one.called for one in KINDS)}。段階のある指標は、後から strategy.yaml に書きます",
@@ -61,9 +61,9 @@ def _columns(years: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _row(years: Sequence[str]) -> tuple[Content, ...]:
-    own = (Content(entry=_entry(name)) for name in kpi_list.COLUMNS)
+    own = (Content(entry=_entry(name), decimals=None) for name in kpi_list.COLUMNS)
     figures = (words for words in (TARGET_WORDS, ACTUAL_WORDS) for _ in years)
-    return (*own, *(Content(entry=Figure(words)) for words in figures))
+    return (*own, *(Content(entry=Figure(words), decimals=None) for words in figures))
 
 
 def _entry(name: str) -> Entry:

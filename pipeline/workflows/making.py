@@ -1,56 +1,23 @@
-"""From results to Word files: the templates inspected, the sheets and what stands before them filled.
+"""From inspected templates to Word files: the sheets and what stands before them filled.
 
 Loaded when something is to be made: a run that finds all it needs among what earlier ones kept does without.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from pipeline.diagnostics import Checked, Diagnostic
-from pipeline.documents import pdf
-from pipeline.documents.docx.errors import DocxError
+from pipeline.diagnostics import Checked
 from pipeline.model.documents import Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.stages import book, compute, sheets
 from pipeline.stages.book import assemble
-from pipeline.workflows import earlier
-from pipeline.workflows.project import Project
-from pipeline.workflows.run_log import TEMPLATES, Log
+from pipeline.workflows.inspecting import Forms
+from pipeline.workflows.run_log import Log
 from pipeline.workflows.services import Services
 
-_TREND = "指標一覧.推移."
-"""Begins what a template prints of the years before."""
-
-__all__ = ["Forms", "Services", "assemble", "fill", "inspect", "is_drawable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The checked templates, and what was found in them."""
-
-    sheet: sheets.Form
-    book: book.Forms
-    found: tuple[Diagnostic, ...]
-
-
-def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
-    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one.
-
-    The years before are read only where a template prints how they were.
-    """
-
-    def inspected() -> Checked[Forms]:
-        found = _inspect(results, project.templates, pen)
-        if found.value is None or not any(_TREND in name for name in found.value.sheet.named):
-            return found
-        before = earlier.results(project, results.evaluation)
-        return _inspect(compute.followed(results, before), project.templates, pen) if before else found
-
-    return log.stage(TEMPLATES, inspected)
+__all__ = ["Services", "assemble", "files", "fill"]
 
 
 def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
@@ -65,24 +32,14 @@ def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[
     return front, log.stage("評価シートの作成", work, count)
 
 
-def _inspect(results: Results, templates: Path, pen: sheets.Pen) -> Checked[Forms]:
-    front = book.inspect(results, templates, sheets.nodes(results.evaluation))
-    elsewhere = front.value.named if front.value else frozenset()
-    sheet = sheets.inspect(results, templates, pen, elsewhere)
-    found = (*sheet.diagnostics, *front.diagnostics)
-    if sheet.value is None or front.value is None:
-        return Checked(None, found)
-    return Checked(Forms(sheet.value, front.value, found), found)
-
-
-def is_drawable(forms: Forms) -> bool:
-    """Return whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of
-    it.
-    """
-    templates = (forms.sheet.template, *forms.book.templates.values())
-    try:
-        for template in templates:
-            pdf.paginate(template.data, template.file)
-    except DocxError:
-        return False
-    return True
+def files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
+    """Return the tables of the results, and the sheets with their charts, by their paths under outputs/<year>/."""
+    made = {
+        "achievement.json": compute.to_json(results).encode(),
+        "achievement.csv": compute.to_csv(results),
+    }
+    for sheet in filled:
+        made[f"sheets/{sheet.file}"] = sheet.docx
+        for chart in sheet.charts:
+            made |= {f"charts/{sheet.measure}/{name}": data for name, data in chart.files.items()}
+    return made

@@ -26,7 +26,7 @@ from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 GALLERY = "gallery"
 STANDARD = "標準"
 BLANK = "記入前"
-_ALWAYS = ("letter", "reminder", "return", "answers", "explain", "changes", "opinions", "revisions", "digest")
+_BESIDE = ("letter", "reminder", "return", "answers", "explain", "changes", "digest")
 """What is written beside the book."""
 _PAGES = "web"
 _COMMENT = "# 欄を増やすときは、fields に1行書き、Wordの様式（templates/sheet.docx）に {{ }} を置きます。\n"
@@ -63,7 +63,10 @@ def forms() -> tuple[str, ...]:
 
 
 def found(root: Path, order: Order) -> Founded:
-    """Write the first year's inputs and the templates; nothing that is there is overwritten. Raises ``OSError``."""
+    """Write the templates and then the first year's inputs; nothing that is there is overwritten. Raises ``OSError``.
+
+    The inputs come last and at once: a run that was stopped before them is gone on with, as the year is not there yet.
+    """
     years = span(order.years)
     wrong = (*_unusable(order, years),)
     if wrong:
@@ -82,10 +85,10 @@ def found(root: Path, order: Order) -> Founded:
     if taken:
         return Founded(taken)
     inputs = _inputs(order, years, known)
-    atomic.create(project.inputs, {name: text.encode() for name, text in inputs.items()})
     for name, data in templates.items():
         if not (own / name).exists():
             atomic.write(own / name, data)
+    atomic.create(project.inputs, {name: text.encode() for name, text in inputs.items()})
     written = (*(f"inputs/{project.year}/{name}" for name in inputs), *(f"templates/{name}" for name in templates))
     return Founded(listed.diagnostics, project, written)
 
@@ -138,9 +141,9 @@ def _taken(project: Project, own: Path, templates: Mapping[str, bytes]) -> Itera
 
 
 def _templates(name: str) -> dict[str, bytes]:
-    """Return the form's templates: its own, and the usual ones of the parts that it has besides, and of pages."""
+    """Return the form's templates: its own, and the usual ones of every part that it may take in, and of pages."""
     own = DEFAULT_TEMPLATES / GALLERY / name
-    parts = dict.fromkeys(("sheet", *_ALWAYS, *(p for p in _form(name).parts if p is not BookPart.SHEETS)))
+    parts = ("sheet", *_BESIDE, *(part for part in BookPart if part is not BookPart.SHEETS))
     files = {f"{part}.docx": (own / f"{part}.docx", DEFAULT_TEMPLATES / f"{part}.docx") for part in parts}
     words = {file: next(path for path in paths if path.is_file()).read_bytes() for file, paths in files.items()}
     pages = sorted((DEFAULT_TEMPLATES / _PAGES).iterdir())

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pipeline.diagnostics import Place, in_order, warning
 from pipeline.publication import opendata as published
-from pipeline.storage import outputs
 from pipeline.storage.naming import REPORT
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
+from pipeline.workflows.published import publish
 from pipeline.workflows.run_log import Halt, Progress, running
 
 FOLDER = "opendata"
@@ -33,5 +33,4 @@ def opendata(project: Project, progress: Progress) -> Written:
             f"{published.DATA}_{year}.xlsx": published.workbook(results),
             f"{published.DICTIONARY}.csv": published.dictionary(),
         }
-        outputs.publish(project.outputs / FOLDER, files, {}, whole=True)
-        return Written(in_order(log.diagnostics), tuple(project.outputs / FOLDER / name for name in files))
+        return Written(in_order(log.diagnostics), publish(project, results, FOLDER, files))

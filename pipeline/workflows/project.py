@@ -44,7 +44,7 @@ class Project:
         return own if own.is_dir() else DEFAULT_TEMPLATES
 
     def holding(self, name: str) -> Path:
-        """Return the folder of a template that stands beside the book: the project's own, or the program's where the
+        """Return the folder of a template of the book or beside it: the project's own, or the program's where the
         project is older than the template.
         """
         return self.templates if (self.templates / name).exists() else DEFAULT_TEMPLATES

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.documents import pdf
-from pipeline.documents.fonts import FILES
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.publication import digest as digested
@@ -18,11 +17,10 @@ from pipeline.publication.document import document
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.stages.book import opinions as listed
-from pipeline.storage import naming, outputs
-from pipeline.storage.manifest import manifest
+from pipeline.storage import naming
 from pipeline.workflows import earlier
 from pipeline.workflows.project import Project
-from pipeline.workflows.report import read_files
+from pipeline.workflows.published import publish
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
 _NONE = "意見がありません。"
@@ -45,7 +43,7 @@ def opinions(project: Project, progress: Progress) -> Written:
         try:
             results = computed(project, log)
             docx = log.stage("意見と対応の一覧の作成", lambda: _opinions(project, results))
-            files = write(project, results, f"{BookPart.OPINIONS}/{listed.TITLE}", docx)
+            files = write(project, results, BookPart.OPINIONS, listed.TITLE, docx)
             return Written(in_order(log.diagnostics), files)
         except Halt:
             return Written(in_order(log.diagnostics))
@@ -59,7 +57,7 @@ def digest(project: Project, progress: Progress) -> Written:
             before = earlier.results(project, results.evaluation)
             templates = project.holding(digested.TEMPLATE)
             docx = log.stage("概要版の作成", lambda: digested.digest(results, before, templates))
-            return Written(in_order(log.diagnostics), write(project, results, f"digest/{digested.TITLE}", docx))
+            return Written(in_order(log.diagnostics), write(project, results, "digest", digested.TITLE, docx))
         except Halt:
             return Written(in_order(log.diagnostics))
 
@@ -70,18 +68,12 @@ def computed(project: Project, log: Log) -> Results:
     return log.stage("達成率の計算", lambda: achievement.compute(evaluation))
 
 
-def write(project: Project, results: Results, path: str, docx: bytes) -> tuple[Path, ...]:
-    """Write a document as a Word file and as a PDF; ``path`` is theirs under the year's outputs, without the ending.
-
-    Within ``locked``.
-    """
-    name = f"{path.rpartition('/')[2]}.docx"
+def write(project: Project, results: Results, command: str, title: str, docx: bytes) -> tuple[Path, ...]:
+    """Write a command's document as a Word file and as a PDF. Within ``locked``."""
+    name = f"{title}.docx"
     drawn = pdf.draw_document(docx, name, is_alone=True)
     printed = pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(drawn.title or name, ""))
-    files = {f"{path}.docx": docx, f"{path}.pdf": printed}
-    content = manifest(project.root, read_files(project, results), project.templates, FILES.values(), None)
-    outputs.publish(project.outputs, files, content, whole=False)
-    return tuple(project.outputs / file for file in files)
+    return publish(project, results, command, {name: docx, f"{title}.pdf": printed})
 
 
 def _opinions(project: Project, results: Results) -> Checked[bytes]:

@@ -13,20 +13,18 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, to_json, warning
+from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
 from pipeline.model.documents import Book, Engine, Sheet
 from pipeline.model.results import Results
-from pipeline.stages import audit
-from pipeline.stages import compute as achievement
-from pipeline.stages import validate as inputs
 from pipeline.storage import atomic, journal, outputs
 from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
-from pipeline.workflows.project import Project, year_before
+from pipeline.workflows.assessing import assessed, basis, content
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 PDF = "report.pdf"
@@ -48,10 +46,14 @@ _PRINTED = frozenset({Action.REPORT, Action.CHECK})
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's."""
+    """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's.
+
+    ``read`` are the files of the inputs that it comes from.
+    """
 
     results: Results
     audited: Audited
+    read: tuple[Path, ...]
     sheets: tuple[Sheet, ...] = ()
     book: Book | None = None
     pages: int = 0
@@ -110,6 +112,7 @@ def _attempt(action: Action, project: Project, how: RunOptions, log: Log) -> Run
     except Halt:
         return Run(in_order(log.diagnostics), None, None, (), log.seconds)
     if action is Action.CHECK:
+        Store(project.root).trim()
         return Run(in_order(log.diagnostics), made, None, (), log.seconds)
     kept = log.timed("書き出し", lambda: _publish(action, project, made, log.diagnostics))
     Store(project.root).trim()
@@ -118,92 +121,53 @@ def _attempt(action: Action, project: Project, how: RunOptions, log: Log) -> Run
 
 def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
-    evaluation = log.stage("入力の確認", lambda: inputs.read(project.inputs, project.root))
-    results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
-    audited = log.stage("点検", lambda: _audited(project, results))
-    made = Made(results, audited)
+    found = assessed(project, log)
+    made = Made(found.results, found.audited, found.files)
     if action is not Action.CHECK:
         return _with_documents(action, project, how, log, made)
-    found = kept.find(Store(project.root), _inspection(project, results))
-    if found is None:
+    looked_at = kept.find(Store(project.root), _inspection(project))
+    if looked_at is None:
         return _with_documents(action, project, how, log, made)
-    log.stage(TEMPLATES, lambda: Checked(results, found))
+    log.stage(TEMPLATES, lambda: Checked(made, looked_at))
     return made
 
 
-def _inspection(project: Project, results: Results) -> str:
+def _inspection(project: Project) -> str:
     """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
-    templates = atomic.listed(project.templates, "*.docx")
-    read = [(path.name, _content(path)) for path in (*read_files(project, results), *templates)]
-    return kept.digest((kept.program(), TEMPLATES, read))
-
-
-def _content(path: Path) -> bytes | None:
-    """Return what a file holds; None where it is none that can be read, which the inspection tells."""
-    try:
-        return atomic.read(path)
-    except OSError:
-        return None
+    folders = (project.templates, DEFAULT_TEMPLATES)  # which stand in for templates that the project lacks
+    read = [[(path.name, content(path)) for path in atomic.listed(folder, "*.docx")] for folder in folders]
+    return kept.digest((kept.program(), TEMPLATES, basis(project), read))
 
 
 def _with_documents(action: Action, project: Project, how: RunOptions, log: Log, made: Made) -> Made:
     """Inspect the templates, fill them and print what the action asks for."""
-    from pipeline.workflows import making  # noqa: PLC0415 - all that reads, fills and draws Word files: late
+    from pipeline.workflows import inspecting  # noqa: PLC0415 - all that reads templates: late
 
-    results = made.results
-    forms = making.inspect(results, project, log)
-    if action is Action.CHECK and making.is_drawable(forms):
-        kept.keep(Store(project.root), _inspection(project, results), forms.found)
+    results, before, store = made.results, _inspection(project), Store(project.root)
+    forms = inspecting.inspect(results, project, log)
+    if action is Action.CHECK and inspecting.is_drawable(forms, store):
+        if _inspection(project) == before:  # else somebody saved meanwhile
+            kept.keep(store, before, forms.found)
         return made
+    from pipeline.workflows import making  # noqa: PLC0415 - all that fills and draws Word files: later still
+
     store = Store(project.root, is_read_only=action is Action.CHECK)
     services = making.Services(results, log, store, prints=action in _PRINTED)
     front, filled = making.fill(forms, services, log)
-    files = _files(results, filled)
+    files = making.files(results, filled)
     if action not in _PRINTED:
         return replace(made, sheets=filled, files=files)
     bound = log.stage("冊子の編集", lambda: making.assemble(front, filled))
     report = log.stage("PDFの作成", lambda: services.print(bound, how.engine, how.standard))
     pages = {**files, **bound.files, PDF: report.data}
-    return Made(results, made.audited, filled, bound, report.pages, pages)
-
-
-def _audited(project: Project, results: Results) -> Checked[Audited]:
-    """Audit, beside the evaluation of the year before where its folder is there and without errors."""
-    earlier = year_before(project)
-    if earlier is None:
-        return audit.audit(results, None)
-    read = inputs.read(earlier.inputs, project.root)
-    audited = audit.audit(results, read.value)
-    return audited if read.value else Checked(audited.value, (*audited.diagnostics, _not_compared(earlier)))
-
-
-def _not_compared(earlier: Project) -> Diagnostic:
-    place = Place(earlier.inputs.relative_to(earlier.root).as_posix())
-    message = "前年度のフォルダーに誤りがあるため、前年度の値や文章と比べていません"
-    return warning("previous-unread", place, message, f"make check YEAR={earlier.year} で誤りを確かめ、直してください")
-
-
-def _files(results: Results, filled: tuple[Sheet, ...]) -> dict[str, bytes]:
-    files = {
-        "achievement.json": achievement.to_json(results).encode(),
-        "achievement.csv": achievement.to_csv(results),
-    }
-    for sheet in filled:
-        files[f"sheets/{sheet.file}"] = sheet.docx
-        for chart in sheet.charts:
-            files |= {f"charts/{sheet.measure}/{name}": data for name, data in chart.files.items()}
-    return files
-
-
-def read_files(project: Project, results: Results) -> tuple[Path, ...]:
-    """List the input files that were read: the year's folder, and the ready schemes that it names."""
-    schemes = {project.root / scheme.place.file for scheme in results.evaluation.report.schemes}
-    return tuple(sorted({*inputs.files(project.inputs), *schemes}))
+    return replace(made, sheets=filled, book=bound, pages=report.pages, files=pages)
 
 
 def _publish(action: Action, project: Project, made: Made, diagnostics: list[Diagnostic]) -> tuple[str, ...]:
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    content = manifest(project.root, read_files(project, made.results), project.templates, FILES.values(), made.book)
-    return outputs.publish(project.outputs, files, content, whole=action is Action.REPORT)
+    if made.book is None:  # the record stays that of the book
+        return outputs.publish(project.outputs, files, {}, whole=False)
+    record = manifest(project.root, made.read, project.templates, FILES.values(), made.book)
+    return outputs.publish(project.outputs, files, record, whole=True)

@@ -39,7 +39,8 @@ from pipeline.storage.store import Store
 from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
 from pipeline.workflows.earlier import last_year
-from pipeline.workflows.making import fill, inspect
+from pipeline.workflows.inspecting import inspect
+from pipeline.workflows.making import fill
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 from pipeline.workflows.services import Services, paper
@@ -189,7 +190,9 @@ def _new_workbooks(
     before = (one for name, one in records.latest(known).items() if name in order.remarks and one.identity.is_workbook)
     again = {one.department: issuing.sent_as(one, evaluation.form) for one in before}
     errands = issuing.by_department(
-        evaluation, lambda department: again.get(department) or order.format_of(department, evaluation)
+        evaluation,
+        lambda department: again.get(department) or order.format_of(department, evaluation),
+        references(last_year(project, evaluation)),
     )
     if not errands:
         return []

@@ -20,6 +20,7 @@ from pipeline.stages import charts
 from pipeline.stages.pdf import Print
 from pipeline.stages.pdf import draw as print_book
 from pipeline.storage.store import Store
+from pipeline.wording import terms
 from pipeline.workflows import kept
 from pipeline.workflows.run_log import Log, TaskRecord
 
@@ -65,6 +66,22 @@ class _ChartOrder:
         return chart, charts.check(chart, self.assessment, self.years, self.year)
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What earlier runs read of the pages that they drew."""
+
+    store: Store
+
+    def find(self, basis: object) -> Sequence[pdf.PageRead] | None:
+        """Return what was read of the pages that rest on the same; None where they were not read."""
+        found: Sequence[pdf.PageRead] | None = kept.find(self.store, kept.digest((kept.program(), basis)))
+        return found
+
+    def keep(self, basis: object, read: Sequence[pdf.PageRead]) -> None:
+        """Keep what was read of pages under all that they rest on."""
+        kept.keep(self.store, kept.digest((kept.program(), basis)), read)
+
+
 class Services:
     """Draws, measures and prints for one run. What was laid out to be measured is not laid out again to be printed."""
 
@@ -87,8 +104,7 @@ class Services:
         )
 
     def _drawn(self, order: _ChartOrder) -> Chart:
-        key = kept.digest((kept.program(), order))
-        chart, found = kept.find(self._store, key) or kept.keep(self._store, key, order.draw())
+        chart, found = kept.once(self._store, order, order.draw)
         self._log.diagnostics.extend(found)
         return chart
 
@@ -145,8 +161,8 @@ class Services:
     def print(self, book: Book, engine: Engine, standard: Standard) -> Checked[Print]:
         """Draw the book; raises ``OfficeFault`` where LibreOffice is asked for and missing or failing."""
         known = {one.docx: one.made for one in self._known.values()}
-        info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard)
-        return print_book(book, engine, info, known, parallel.each)
+        info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard, empty=terms.EMPTY)
+        return print_book(book, engine, info, known, parallel.each, memory=_Memory(self._store))
 
 
 def paper(docx: bytes, name: str) -> Extent:

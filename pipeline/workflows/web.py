@@ -6,13 +6,14 @@ In: a project. Out: the paths of the files. ``cli`` calls.
 from __future__ import annotations
 
 from pipeline.diagnostics import in_order
-from pipeline.publication import web as published
-from pipeline.storage import outputs
+from pipeline.publication.web import Edition, pages
 from pipeline.storage.store import Store
-from pipeline.workflows import making
+from pipeline.workflows import inspecting
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
+from pipeline.workflows.published import publish
 from pipeline.workflows.run_log import Halt, Progress, running
+from pipeline.workflows.services import Services
 
 FOLDER = "web"
 """The pages under outputs/<year>/, and their templates under templates/."""
@@ -23,12 +24,12 @@ def web(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            forms = making.inspect(results, project, log)
-            draw = making.Services(results, log, Store(project.root)).drawing(forms.sheet.template)
-            edition = published.Edition(results, forms.book.nodes, forms.sheet.contexts, forms.book.common)
+            forms = inspecting.inspect(results, project, log)
+            draw = Services(results, log, Store(project.root)).drawing(forms.sheet.template)
+            edition = Edition(results, forms.book.nodes, forms.sheet.contexts, forms.book.common)
             templates = project.holding(FOLDER) / FOLDER
-            files = log.stage("ウェブ版の作成", lambda: published.pages(edition, templates, draw))
+            files = log.stage("ウェブ版の作成", lambda: pages(edition, templates, draw))
         except Halt:
             return Written(in_order(log.diagnostics))
-        outputs.publish(project.outputs / FOLDER, files, {}, whole=True)
+        publish(project, results, FOLDER, files)
         return Written(in_order(log.diagnostics), (project.outputs / FOLDER / "index.html",))

@@ -1,4 +1,4 @@
-"""``word``: the whole book as one Word file, ``outputs/<year>/report.docx``.
+"""``word``: the whole book as one Word file, ``outputs/<year>/word/report.docx``.
 
 In: a project. Out: the path of the file. ``cli`` calls.
 """
@@ -6,16 +6,15 @@ In: a project. Out: the path of the file. ``cli`` calls.
 from __future__ import annotations
 
 from pipeline.diagnostics import in_order
-from pipeline.documents.fonts import FILES
 from pipeline.publication.whole import FILE, whole
-from pipeline.storage import outputs
-from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
-from pipeline.workflows import making
+from pipeline.workflows import inspecting, making
 from pipeline.workflows.project import Project
 from pipeline.workflows.publications import Written, computed
-from pipeline.workflows.report import read_files
+from pipeline.workflows.published import publish
 from pipeline.workflows.run_log import Halt, Progress, running
+
+FOLDER = "word"
 
 
 def word(project: Project, progress: Progress) -> Written:
@@ -23,13 +22,11 @@ def word(project: Project, progress: Progress) -> Written:
     with running(project, progress) as log:
         try:
             results = computed(project, log)
-            forms = making.inspect(results, project, log)
+            forms = inspecting.inspect(results, project, log)
             services = making.Services(results, log, Store(project.root), prints=True)  # as a report's: what it kept
             front, filled = making.fill(forms, services, log)
             book = log.stage("冊子の編集", lambda: making.assemble(front, filled))
             docx = log.stage("一つのWordの作成", lambda: whole(book))
         except Halt:
             return Written(in_order(log.diagnostics))
-        content = manifest(project.root, read_files(project, results), project.templates, FILES.values(), book)
-        outputs.publish(project.outputs, {FILE: docx}, content, whole=False)
-        return Written(in_order(log.diagnostics), (project.outputs / FILE,))
+        return Written(in_order(log.diagnostics), publish(project, results, FOLDER, {FILE: docx}))

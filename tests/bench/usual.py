@@ -57,7 +57,9 @@ def parts() -> Iterator[tuple[str, bytes]]:
     evaluation = validate.read(INPUTS, CITY).value
     results = achievement.compute(evaluation).value if evaluation else None
     sheet = sheets.inspect(results, Path("templates")).value if results else None
-    front = book.inspect(results, Path("templates"), sheets.nodes(results.evaluation)).value if results else None
+    front = (
+        book.inspect(results, lambda _: Path("templates"), sheets.nodes(results.evaluation)).value if results else None
+    )
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
         sys.exit("入力かテンプレートに誤りがあります。")
     begun = book.begin(front, draw, planned, one_by_one)

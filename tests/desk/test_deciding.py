@@ -152,9 +152,9 @@ def test_markup_of_returned_files_stays_text(office: tuple[Post, Served]) -> Non
 
 def test_the_board_tells_what_came_back(office: tuple[Post, Served]) -> None:
     board = office[1].get("/board").data
-    row = next(row for row in board["rows"] if row["id"] == "1-2")
+    row = next(row for group in board["groups"] for row in group["rows"] if row["id"] == "1-2")
     assert (row["sent"], row["returned"]) == ("第1回", "2件")
-    assert board["counts"] == {"all": 3, "sent": 3, "back": 1}
+    assert board["progress"] == [{"name": "施策", "all": 3, "sent": 3, "back": 1}]
 
 
 def test_reading_what_came_back_keeps_what_was_decided(office: tuple[Post, Served]) -> None:

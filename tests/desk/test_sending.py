@@ -44,13 +44,14 @@ def test_what_would_go_out_is_shown_and_then_made(office: tuple[Post, Served]) -
     done = desk.post("/send", {"sort": "send", "deadline": "2021-07-30", "shown": planned["shown"]}).data
     assert (done["isDone"], done["path"]) == (True, str(post.project.outputs / "send"))
     assert len(records(post)) == len(before) + 1
-    assert desk.get("/board").data["counts"]["sent"] == 3
+    assert desk.get("/board").data["progress"][0]["sent"] == 3
 
 
 def test_what_changed_since_it_was_shown_is_shown_anew(office: tuple[Post, Served]) -> None:
     post, desk = office
     unsent(post)
     planned = desk.post("/send", {"sort": "send"}).data
+    assert "「各課に送る」の「回答の期限」を 2021-07-30" in planned["findings"][0]["hint"]
     path = post.project.inputs / "measures" / "1-2.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("。", "等。", 1), encoding="utf-8")
     told = desk.post("/send", {"sort": "send", "shown": planned["shown"]}).data

@@ -19,12 +19,14 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from pipeline.documents.docx import DocxError, read
-from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, lay_out
+from pipeline.documents.docx import DocxError
+from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from tests.compare.cases import CASES
 from tests.compare.office_files import OFFICE_FILES
 from tests.compare.word_files import WORD_FILES
-from tests.documents.docx.docx_files import package
+from tests.documents.docx.chart_files import CHARTS, charted
+from tests.documents.docx.docx_files import docx, package
+from tests.documents.docx.ornaments import ORNAMENTS
 from tests.project import ROOT
 
 Choose: TypeAlias = Callable[[int], int]
@@ -47,7 +49,8 @@ _TEXTS = ("", " ", "国", "a" * 400, "、" * 90, "が\u3099", "\u200b\u00ad", "�
 def corpus() -> list[Parts]:
     """Return the parts of all documents that are damaged."""
     office = [next(iter(made.values())) for made in OFFICE_FILES.values()]
-    return [_parts(make()) for make in (*CASES.values(), *WORD_FILES.values(), *office)]
+    own = [charted(*CHARTS.values(), size=(120, 80)), docx("".join(ORNAMENTS.values()))]
+    return [*map(_parts, own), *(_parts(make()) for make in (*CASES.values(), *WORD_FILES.values(), *office))]
 
 
 def _parts(data: bytes) -> Parts:
@@ -137,7 +140,7 @@ def attempt(data: bytes) -> str:
     """Read, lay out, draw and check a document; return "drawn" or "refused", raises what is a fault."""
     begun = time.process_time()
     try:
-        part = PdfPart(lay_out(read(data, "x.docx")), "x.docx")
+        part = PdfPart(draw_document(data, "x.docx", is_alone=True), "x.docx")
         pdf = draw([part], PdfInfo("x", ""))
     except DocxError:
         outcome = "refused"

@@ -20,7 +20,7 @@ def made(shared: Shared) -> Path:
         done = run(project, "word")
         assert done.returncode == 0, done.stdout + done.stderr
 
-    return shared("whole", make) / MADE / "report.docx"
+    return shared("whole", make) / MADE / "word/report.docx"
 
 
 def test_it_takes_the_pages_that_the_book_takes(made: Path, tmp_path: Path) -> None:
@@ -49,4 +49,4 @@ def test_no_two_things_have_one_number(made: Path) -> None:
 def test_it_is_the_same_each_time(made: Path, tmp_path: Path) -> None:
     project = copy_project(tmp_path, FIXTURES / "small")
     assert run(project, "word").returncode == 0
-    assert (project / MADE / "report.docx").read_bytes() == made.read_bytes()
+    assert (project / MADE / "word/report.docx").read_bytes() == made.read_bytes()

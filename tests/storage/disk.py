@@ -1,6 +1,7 @@
 """A disk that may fail: what a run does to files, what a loss of power may leave of it, and calls that are refused.
 
-Operations are seen by an audit hook of Python, and waiting by ``os.fsync`` and ``os.sync``. After a loss of power there
+Operations are seen by an audit hook of Python, waiting by ``os.fsync`` and ``os.sync``, writing by ``in_two_calls``.
+After a loss of power there
 is what was waited for; of the rest, names and contents each for itself, there is any part: a file system may write them
 in any order (all that POSIX promises). Files and folders are known by themselves, as numbers, apart from the names that
 lead to them: a name may be lost and the file be there, or the other way round.
@@ -8,7 +9,6 @@ lead to them: a name may be lost and the file be there, or the other way round.
 
 from __future__ import annotations
 
-import errno
 import itertools
 import os
 import re
@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.storage.refusals import NOTHING, Kind, Refusal, in_two_calls
 
 Files = Mapping[str, bytes | None]
 """Files by their paths; a folder is None."""
@@ -88,16 +90,14 @@ class Volume:
 
 
 class Disk:
-    """What is under a folder, watched. The call number ``refused`` fails with ``fault`` (0: none), of those that are
-    not about what lies in a folder that is ``spared``.
+    """What is under a folder, watched; of the calls (their kinds in order) some are refused, none of those that are
+    about what lies in a folder that is ``spared``.
     """
 
-    def __init__(
-        self, root: Path, refused: int = 0, fault: int = errno.ENOSPC, spared: Path = Path("/nowhere")
-    ) -> None:
+    def __init__(self, root: Path, refusal: Refusal = NOTHING, spared: Path = Path("/nowhere")) -> None:
         """Look at what is there."""
-        self._root, self._refused, self._fault, self._spared = root, refused, fault, spared
-        self.calls = 0
+        self._root, self._refusal, self._spared = root, refusal, spared
+        self.calls: list[Kind] = []
         self._number = itertools.count(1)
         self._base = Volume()
         self._read(root, _ROOT)
@@ -120,7 +120,7 @@ class Disk:
         """Watch what is done within."""
         _watching.append(self)
         try:
-            with pytest.MonkeyPatch.context() as patch:
+            with pytest.MonkeyPatch.context() as patch, in_two_calls(lambda path: self._counted(Kind.SPACE, path)):
                 patch.setattr(os, "fsync", self._waited)
                 patch.setattr(os, "sync", lambda: self._waited(None))
                 yield
@@ -132,29 +132,31 @@ class Disk:
         match event:
             case "open" if not isinstance(arguments[0], int):
                 path, flags = Path(os.fsdecode(arguments[0])), arguments[2] or 0
-                self._counted(path, lambda: self._opened(path, flags))
+                kind = Kind.SPACE if flags & _WRITING else Kind.LOOK
+                self._counted(kind, path, lambda: self._opened(path, flags))
             case "os.mkdir":
                 path = _placed(arguments[0], arguments[2])
-                self._counted(path, lambda: self._come(path, is_folder=True))
+                self._counted(Kind.SPACE, path, lambda: self._come(path, is_folder=True))
             case "os.remove" | "os.rmdir":
                 path = _placed(arguments[0], arguments[1])
-                self._counted(path, lambda: self._moved(path, None))
+                self._counted(Kind.CHANGE, path, lambda: self._moved(path, None))
             case "os.rename":
                 path, to = _placed(arguments[0], arguments[2]), _placed(arguments[1], arguments[3])
-                self._counted(to, lambda: self._moved(path, to))
+                self._counted(Kind.SPACE, to, lambda: self._moved(path, to))
+            case "os.chmod" | "os.utime" if not isinstance(arguments[0], int):
+                self._counted(Kind.CHANGE, Path(os.fsdecode(arguments[0])))
             case "os.scandir" | "os.listdir" if not isinstance(arguments[0], int | None):
-                self._counted(Path(os.fsdecode(arguments[0])), lambda: None)
+                self._counted(Kind.LOOK, Path(os.fsdecode(arguments[0])))
 
     def _waited(self, descriptor: int | None) -> None:
         path = self._root if descriptor is None else Path(f"/proc/self/fd/{descriptor}").readlink()
-        self._counted(path, lambda: self._settled(descriptor is None, path))
+        self._counted(Kind.SPACE, path, lambda: self._settled(descriptor is None, path))
 
-    def _counted(self, path: Path, note: Callable[[], None]) -> None:
+    def _counted(self, kind: Kind, path: Path, note: Callable[[], None] = lambda: None) -> None:
         if not path.is_relative_to(self._root) or path.suffix == ".lock" or path.is_relative_to(self._spared):
             return
-        self.calls += 1
-        if self.calls == self._refused:
-            raise OSError(self._fault, os.strerror(self._fault), str(path))
+        self.calls.append(kind)
+        self._refusal.check(len(self.calls), kind, path)
         note()
 
     def _at(self, path: Path) -> int | None:

@@ -12,6 +12,7 @@ import pytest
 from pipeline.storage import atomic, journal, outputs
 from tests.project import YEAR
 from tests.storage.disk import Disk, lay
+from tests.storage.refusals import Refusal
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="names of open files")
 OLD = {"report.pdf": b"book", "sheets/1-1.docx": b"sheet", "charts/1-1/x.png": b"chart"}
@@ -86,11 +87,21 @@ def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(tmp_path: Path) -> 
     assert atomic.listed(tmp_path / "nothing") == []
     lay({"b.json": b"", "a.json": b"", "a.docx": b""}, tmp_path / "issued")
     assert [path.name for path in atomic.listed(tmp_path / "issued", "*.json")] == ["a.json", "b.json"]
-    with Disk(tmp_path, 1, errno.EACCES).watched(), pytest.raises(PermissionError):
+    with Disk(tmp_path, Refusal(1, errno.EACCES)).watched(), pytest.raises(PermissionError):
         atomic.listed(tmp_path / "issued")
 
 
 def test_outputs_are_not_taken_for_edited_where_their_list_cannot_be_read(tmp_path: Path) -> None:
     lay({"manifest.json": b'{"outputs": {}}'}, tmp_path / YEAR)
-    with Disk(tmp_path, 1, errno.EIO).watched(), pytest.raises(OSError, match="manifest"):
+    with Disk(tmp_path, Refusal(1, errno.EIO)).watched(), pytest.raises(OSError, match="manifest"):
         outputs.read_manifest(tmp_path / YEAR)
+
+
+def test_what_a_stopped_run_left_half_built_goes_when_the_same_is_written(tmp_path: Path) -> None:
+    lay(
+        {".[1].pdf.building.k3v9x2a7": b"", ".R4.building.k3v9x2a7": None, ".1.pdf.building.k3v9x2a7": b""},
+        tmp_path / "a",
+    )
+    atomic.write(tmp_path / "a" / "[1].pdf", b"1")
+    atomic.create(tmp_path / "a" / "R4", OLD)
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [".1.pdf.building.k3v9x2a7", "R4", "[1].pdf"]

@@ -12,7 +12,7 @@ from pipeline.workflows import report
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Run, RunOptions
 from tests.departments.returned.post import Quiet, trimmed
-from tests.project import YEAR, copy_project
+from tests.project import BASE, FIXTURES, YEAR, copy_project
 
 pytestmark = pytest.mark.slow
 
@@ -68,3 +68,13 @@ def test_a_typeface_that_nothing_is_printed_in_is_no_fault(tmp_path: Path) -> No
     assert typefaces(checked) == []
     assert checked.made is not None
     assert not list((root / "outputs").rglob("*.pdf"))
+
+
+def test_a_part_that_is_younger_than_the_project_is_made_with_the_programs_template(tmp_path: Path) -> None:
+    root = copy_project(tmp_path, FIXTURES / "small")
+    (root / BASE / "form.yaml").write_text("parts: [cover, contents, sheets, opinions, summary]\n", encoding="utf-8")
+    (root / BASE / "opinions.yaml").write_text("opinions:\n  1-2:\n  - {id: a, text: 意見。}\n", encoding="utf-8")
+    (root / "templates" / "opinions.docx").unlink()
+    checked = run(Action.CHECK, root)
+    assert errors(checked) == []
+    assert [d.place.file for d in checked.diagnostics if d.id == "template-of-program"] == ["templates/opinions.docx"]

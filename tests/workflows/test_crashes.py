@@ -1,99 +1,55 @@
 """A loss of power at any time, and any call that the machine refuses: nothing disagrees, and the next run finishes it.
 
-Every command that writes is recorded once; from that, every state that a file system may be left in (``Disk.losses``)
-is laid out, and the command run again. ``make test`` tries what takes little time, ``make test-slow`` all.
+Every command that writes is recorded once. From that, every state that a file system may be left in (``Disk.losses``)
+is laid out, and the command run again. And the calls that it makes are refused: each by itself, with what may befall a
+call in turn, and all from each on, as on a disk that is full, read-only or gone, also those by which the program then
+clears up and tells of it. Calls are those that look into, open, make, rename, remove, wait for and change files and
+folders of the project, its store and the folder of temporary files, and both halves of what is written; what the
+system says about a file (``stat``) is not refused. One process does all the work, so that the calls of every run are
+the same, and call ``n`` is reached with what those before it did: refusing ``n`` once for each ``n`` leaves none out.
+
+``make test`` and ``make test-slow`` refuse some (``STEPS``), ``CALLS=all`` every one; ``CALLS_TOLD=FILE`` notes them.
 """
 
 from __future__ import annotations
 
-import errno
+import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from docx.document import Document
 
-from pipeline.diagnostics import Diagnostic, has_errors
-from pipeline.model.correspondence import Decision, Verdict
-from pipeline.storage import outputs
-from pipeline.workflows import apply, collect, editions, figures, new_rows, new_year, report, review, send
-from pipeline.workflows.project import Project
-from pipeline.workflows.report import Action
-from tests.conftest import Shared
-from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, sent_project
-from tests.departments.returned.test_round_trip import change_results
-from tests.project import FIXTURES, YEAR, copy_project
+from pipeline.storage import outputs, store
+from pipeline.workflows import faults
+from tests.conftest import IN_PROJECT, Shared
+from tests.project import YEAR
 from tests.storage.disk import Disk, lay
+from tests.storage.refusals import LASTING, NOTHING, ONCE, Refusal
+from tests.workflows import writing
+from tests.workflows.writing import AT_AN_END, COMMANDS, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="names of open files")
 
-
-class Found(Protocol):
-    """What comes of a command."""
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
-
-
-def decide(project: Project) -> Found | None:
-    begun = review.begin(project, TODAY, Quiet())
-    answers = begun.value.answers if begun.value else None
-    decisions = dict.fromkeys(answers.proposals, Decision(Verdict.ACCEPT)) if answers else {}
-    return begun if answers and answers.record(decisions) else None
-
-
-def add(project: Project) -> Found | None:
-    rows = [p for p in collect.board(project, Quiet()).proposals if p.is_added_row]
-    return new_rows.write(project, rows[0].id, TODAY, Quiet()) if rows else None
-
-
-ACTIONS: dict[str, Callable[[Project], Found | None]] = {
-    "collect": lambda project: collect.collect(project, Quiet()),
-    "decide": decide,
-    "apply": lambda project: apply.apply(project, TODAY, Quiet()),
-    "undo": lambda project: apply.undo(project, TODAY, Quiet()),
-    "row": add,
-    "newyear": lambda project: new_year.begin(project, Quiet()),
-    "figures": lambda project: figures.figures(project, Quiet()),
-    "remind": lambda project: send.remind(project, send.Order(), Quiet()),
-    "send": lambda project: send.send(project, send.Order(), Quiet()),
-    "sendback": lambda project: send.sendback(project, send.Order(), TODAY, Quiet()),
-    "report": lambda project: report.run(Action.REPORT, project, Quiet()),
-    "sheets": lambda project: report.run(Action.SHEETS, project, Quiet()),
-    "issue": lambda project: editions.issue(project, TODAY, "", Quiet()),
-    "changes": lambda project: editions.changes(project, "", Quiet()),
-}
-QUICK = ("collect", "decide", "apply", "undo", "newyear")
-ALL = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in ACTIONS]
-AT_AN_END = ("newyear", "row")
-"""What says that there is nothing more to do by an error; ``issue`` and ``undo`` ask to be called once more."""
+QUICK = ("collect", "decide", "apply", "undo", "newyear", "newcity")
+ALL = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in COMMANDS]
 EVERY_CALL = os.environ.get("CALLS") == "all"
 STEPS = {"figures": 7, "remind": 13, "report": 61, "sheets": 61}
-"""Which calls are refused, the first and then every so many; ``CALLS=all`` refuses every one, which takes hours."""
-FAULTS = (errno.ENOSPC, errno.EACCES, errno.EIO)
-
-
-def add_row(document: Document) -> None:
-    row = document.tables[INITIATIVES].add_row()  # type: ignore[no-untyped-call]
-    row.cells[0].text, row.cells[1].text = "④ 海の学校\n・体験", "3回開いた。"
-
-
-def edit_input(post: Post) -> None:
-    path = post.project.inputs / "measures" / "1-1.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("。", "等。", 1), encoding="utf-8")
+"""Which calls are refused, the first and then every so many."""
 
 
 @pytest.fixture(scope="module")
 def city(shared: Shared) -> Path:
-    """The small city with its report made and its sheets sent."""
-
     def make(folder: Path) -> None:
-        sent_project(copy_project(folder, FIXTURES / "small"))
-        assert report.run(Action.REPORT, Project(folder, YEAR), Quiet()).written
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store, "FOLDER", IN_PROJECT)
+            writing.reported_city(folder)
 
     return shared("crashes", make)
 
@@ -101,44 +57,32 @@ def city(shared: Shared) -> Path:
 @pytest.fixture
 def begun(city: Path, tmp_path: Path, action: str) -> Path:
     """A project in which the action has something to do."""
-    post = Post(Path(shutil.copytree(city, tmp_path / "begun")))
-    if action in ("report", "sheets"):
-        edit_input(post)
-    if action == "changes":
-        editions.issue(post.project, TODAY, "", Quiet())
-        edit_input(post)
-    if action == "send":
-        for record in (post.project.inputs / "issued").glob("*-1-2-*"):
-            record.unlink()
-    if action == "row":
-        post.edited(add_row, "1-1")
-    if action in ("collect", "decide", "apply", "undo", "sendback"):
-        post.edited(change_results, "1-1")
-        post.edited(change_results, "1-2", name="1-2.docx")
-    if action in ("row", "decide", "apply", "undo", "sendback"):
-        post.collect()
-    if action in ("apply", "undo"):
-        post.decide("accept")
-    if action == "undo":
-        post.apply()
-    if action == "sendback":
-        post.decide({"reject": "様式のため。"})
-    return post.root
+    return writing.begun(action, city, tmp_path / "begun")
 
 
-def run(action: str, root: Path) -> bool:
-    """Do it; return whether it says that it is done."""
-    found = ACTIONS[action](Project(root, YEAR))
-    return found is not None and not has_errors(found.diagnostics)
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls have an order only where nothing is done beside."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
 
 
 def state(root: Path) -> dict[str, bytes]:
     """Return all files that are anybody's."""
-    files = [path for part in ("inputs", "outputs") for path in (root / part).rglob("*") if path.is_file()]
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in files if p.suffix != ".lock"}
+    return {name: data for name, data in contents(root).items() if data is not None}
 
 
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+def contents(root: Path) -> dict[str, bytes | None]:
+    """Return all files and (as None) folders but for what is temporary, kept or says who is at work."""
+    found = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*"))}
+    apart = (IN_PROJECT, "tmp")
+    return {
+        name: path.read_bytes() if path.is_file() else None
+        for name, path in found.items()
+        if name.partition("/")[0] not in apart and path.suffix != ".lock"
+    }
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
 
 
@@ -155,6 +99,10 @@ def half_written(root: Path) -> list[str]:
     return found
 
 
+def is_brought_to_its_end(action: str, root: Path) -> bool:
+    return run(action, root) or run(action, root) or action in AT_AN_END
+
+
 @pytest.mark.parametrize("action", ALL)
 def test_after_a_loss_of_power_the_next_run_brings_all_to_its_end(begun: Path, tmp_path: Path, action: str) -> None:
     whole = Path(shutil.copytree(begun, tmp_path / "whole"))
@@ -165,34 +113,104 @@ def test_after_a_loss_of_power_the_next_run_brings_all_to_its_end(begun: Path, t
     for tried, files in enumerate(disk.losses(), 1):
         root = lay(files, tmp_path / f"{tried}")
         assert half_written(root) == []
-        assert run(action, root) or run(action, root) or action in AT_AN_END
+        assert is_brought_to_its_end(action, root)
         assert differing(state(root), expected) == []
         shutil.rmtree(root)
     assert tried > 1, "nothing was written"
+    tell("loss", action, tried)
 
 
-def watching(root: Path, refused: int = 0) -> Disk:
-    """Return a disk that refuses a call; a returned file that cannot be read is told in the list of what came back."""
-    return Disk(root, refused, FAULTS[refused % len(FAULTS)], spared=root / "inputs" / YEAR / "returned")
+def watching(root: Path, refusal: Refusal = NOTHING) -> Disk:
+    """Return a disk that refuses calls; a returned file that cannot be read is told in the list of what came back."""
+    return Disk(root, refusal, spared=root / "inputs" / YEAR / "returned")
+
+
+@contextmanager
+def watched(root: Path, disk: Disk) -> Iterator[None]:
+    """Watch what is done within; temporary files lie on the same disk."""
+    with pytest.MonkeyPatch.context() as patch, disk.watched():
+        patch.setattr(tempfile, "tempdir", str(root / "tmp"))
+        yield
+
+
+def refusals(disk: Disk, step: int) -> Iterator[Refusal]:
+    """Yield what may be refused of the calls that were made, every so many."""
+    for number in range(1, len(disk.calls) + 1, step):
+        yield Refusal(number, ONCE[number % len(ONCE)])
+        fault, kinds = [*LASTING.values()][number % len(LASTING)]
+        if disk.calls[number - 1] in kinds:
+            yield Refusal(number, fault, kinds)
+
+
+def is_done(action: str, root: Path, refusal: Refusal) -> bool:
+    """Do it while calls are refused, and tell of what could not be done; return whether it says that it is done."""
+    with watched(root, watching(root, refusal)):
+        try:
+            return run(action, root)
+        except OSError as fault:
+            assert "読み書きできませんでした" in faults.reason(fault, root)
+            return False
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A command that is done again and again while calls are refused; ``finished`` are the states gone on from."""
+
+    action: str
+    begun: Path
+    expected: Mapping[str, bytes]
+    finished: set[str] = field(default_factory=set)
+
+    def wrong(self, root: Path, refusal: Refusal) -> Iterator[str]:
+        """Do it in a new folder; yield what is not as it should be."""
+        shutil.copytree(self.begun, root)
+        done = is_done(self.action, root, refusal)
+        left = contents(root)
+        yield from half_written(root)
+        lost = self.begun_outputs & self.expected.keys() - left.keys()
+        yield from (f"lost: {name}" for name in lost)
+        if done:  # what it could not clear away, the next run does
+            yield from (f"done: {name}" for name in differing(state(root), self.expected) if "/." not in name)
+        if (key := digest(left)) not in self.finished:
+            yield from () if is_brought_to_its_end(self.action, root) else ["not brought to its end"]
+            yield from (f"at the end: {name}" for name in differing(state(root), self.expected))
+            self.finished.add(key)
+        shutil.rmtree(root)
+
+    @cached_property
+    def begun_outputs(self) -> frozenset[str]:
+        return frozenset(name for name in state(self.begun) if name.startswith("outputs/"))
 
 
 @pytest.mark.parametrize("action", ALL)
-def test_what_the_machine_refuses_is_told_and_the_next_run_does_it(begun: Path, tmp_path: Path, action: str) -> None:
+def test_what_the_machine_refuses_is_told_and_the_next_run_does_it(
+    begun: Path, tmp_path: Path, action: str, own_store: None
+) -> None:
+    (begun / "tmp").mkdir()
     whole = Path(shutil.copytree(begun, tmp_path / "whole"))
     disk = watching(whole)
-    with disk.watched():
+    with watched(whole, disk):
         run(action, whole)
-    expected = state(whole)
-    for number in range(1, disk.calls + 1, 1 if EVERY_CALL else STEPS.get(action, 29)):
-        root = Path(shutil.copytree(begun, tmp_path / f"{number}"))
-        try:
-            with watching(root, number).watched():
-                is_done = run(action, root)
-        except OSError:
-            is_done = False
-        assert half_written(root) == []
-        if is_done:  # what it could not clear away, the next run does
-            assert [name for name in differing(state(root), expected) if "/." not in name] == []
-        assert run(action, root) or run(action, root) or action in AT_AN_END
-        assert differing(state(root), expected) == []
-        shutil.rmtree(root)
+    trial = Trial(action, begun, state(whole))
+    tried = {one: [*trial.wrong(tmp_path / f"{n}", one)] for n, one in enumerate(refusals(disk, step_of(action)))}
+    failed = {refusal: wrong for refusal, wrong in tried.items() if wrong}
+    tell("refused", action, len(disk.calls), len(tried), len(failed), failed)
+    assert failed == {}
+
+
+def step_of(action: str) -> int:
+    return 1 if EVERY_CALL else STEPS.get(action, 29)
+
+
+def digest(files: Mapping[str, bytes | None]) -> str:
+    found = hashlib.sha256()
+    for name, data in files.items():
+        found.update(name.encode() + b"\0" + hashlib.sha256(data or b"").digest() + bytes([data is None]))
+    return found.hexdigest()
+
+
+def tell(*what: object) -> None:
+    """Write down what was tried."""
+    if path := os.environ.get("CALLS_TOLD"):
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(" ".join(map(str, what)) + "\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.form import BookPart
 from pipeline.workflows import new_city
 from tests.project import ROOT, run
 
@@ -28,6 +29,12 @@ def test_what_is_written_speaks_of_the_forms_own_levels(tmp_path: Path) -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "inputs/R8").rglob("*.yaml")}
     for name in ("goals.yaml", "strategy.yaml", "report.yaml", "1.yaml"):
         assert not [word for word in ("基本目標", "施策", "企画課が") if word in texts[name]], name
+
+
+def test_the_city_has_a_template_of_every_part_that_form_yaml_may_list(tmp_path: Path) -> None:
+    new_city.found(tmp_path, new_city.Order("あかね市", "R7-R11", "横長の一覧"))
+    names = {path.stem for path in (tmp_path / "templates").glob("*.docx")}
+    assert {part.value for part in BookPart if part is not BookPart.SHEETS} <= names
 
 
 def test_the_gallery_has_at_least_five_forms() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.documents import xlsx
-from pipeline.workflows import kpi_sheet
+from pipeline.workflows import kpi_list, kpi_sheet
 from tests.project import run
 
 pytestmark = pytest.mark.slow
@@ -80,6 +82,7 @@ def test_sixty_indicators_become_inputs_that_pass(tmp_path: Path) -> None:
     ("column", "value", "place", "finding"),
     [
         (4, None, "D2", "list-blank"),
+        (5, None, "E2", "list-blank"),
         (6, "上げたい", "F2", "list-word"),
         (7, "毎年", "G2", "list-word"),
         (8, "去年", "H2", "list-year"),
@@ -136,3 +139,41 @@ def test_merged_goals_and_measures_stand_for_all_their_rows(tmp_path: Path) -> N
     code, said = begun(tmp_path, saved.getvalue())
     assert code == 0, said
     assert "indicators: [kpi-1, kpi-2]" in (tmp_path / "akane/inputs/R8/strategy.yaml").read_text(encoding="utf-8")
+
+
+def test_a_goal_written_once_for_several_rows_is_asked_for() -> None:
+    """Its other measures would stand outside of every goal, under numbers of their own."""
+    rows = [(*ROW, 15), (None, "創業の支援", "商工振興課", "創業者数", *ROW[4:], 15)]
+    assert [str(one.place) for one in kpi_list.read(sheet(*rows)[0], "一覧.xlsx", YEARS).diagnostics] == [
+        "一覧.xlsx!A3"
+    ]
+    without = [(None, *row[1:]) for row in rows]
+    assert not kpi_list.read(sheet(*without)[0], "一覧.xlsx", YEARS).diagnostics
+
+
+def found(*rows: tuple[object, ...], formats: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """Return what is found in a list, by cell."""
+    book = openpyxl.load_workbook(io.BytesIO(sheet(*rows)[0]))
+    for name, code in formats.items():
+        book["一覧"][name].number_format = code
+    data = io.BytesIO()
+    book.save(data)
+    return [f"{one.place} {one.id}" for one in kpi_list.read(data.getvalue(), "一覧.xlsx", YEARS).diagnostics]
+
+
+def test_a_figure_that_shows_as_another_one_is_told() -> None:
+    row = (*ROW[:8], 1200, 12.345, 12, 12)
+    formats = {"I2": "#,##0,", "J2": "0.0", "K2": '0"件"', "L2": "0.00"}
+    assert found(row, formats=formats) == ["一覧.xlsx!I2 list-figure", "一覧.xlsx!J2 list-figure"]
+
+
+def test_what_is_remarked_on_a_missing_figure_is_not_lost() -> None:
+    assert found((*ROW, 13, *[None] * 4, "集計中（7月）")) == ["一覧.xlsx!O2 list-figure"]
+    assert found((*ROW, 13, *[None] * 4, " 集計中 ")) == []
+
+
+def test_a_year_with_few_actuals_is_not_evaluated_unasked() -> None:
+    """A figure one column too far to the right would make the next year the evaluated one."""
+    rows = [(*ROW[:3], f"指標{n}", *ROW[4:], 13, *[None] * 4, 12) for n in range(5)]
+    assert found(*rows[:4], (*rows[4], 14)) == ["一覧.xlsx!P1 list-year-sparse"]
+    assert found(*rows[:2], *((*row, "集計中") for row in rows[2:])) == []

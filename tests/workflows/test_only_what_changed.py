@@ -16,10 +16,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import RGBColor
 
 from pipeline.cli.console import PlainReporter
-from pipeline.diagnostics import to_json
+from pipeline.diagnostics import Checked, to_json
+from pipeline.documents import template
 from pipeline.storage import store
 from pipeline.storage.store import FOLDER
-from pipeline.workflows import kept, report
+from pipeline.workflows import inspecting, kept, report
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Run, RunOptions
 from tests.project import BASE, FIXTURES, YEAR, copy_project
@@ -167,6 +168,30 @@ def test_a_store_of_somebody_else_is_not_believed(root: Path, monkeypatch: pytes
     made(root)
     assert outputs(root) == before
     assert not (root / "read").exists()
+
+
+def test_a_check_reads_the_word_files_alone_that_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    read, is_drawn = template.read, inspecting.is_drawn
+
+    def reading(data: bytes, file: str) -> Checked[template.Template]:
+        names.append(file)
+        return read(data, file)
+
+    def drawing(one: template.Template) -> bool:
+        names.append(f"draw {one.file}")
+        return is_drawn(one)
+
+    monkeypatch.setattr(inspecting, "read", reading)
+    monkeypatch.setattr(inspecting, "is_drawn", drawing)
+    made(root, Action.CHECK)
+    names.clear()
+    CHANGES["a sentence"](root)
+    made(root, Action.CHECK)
+    assert names == []
+    CHANGES["a template of the book"](root)
+    made(root, Action.CHECK)
+    assert names == ["templates/summary.docx", "draw templates/summary.docx"]
 
 
 def test_a_check_leaves_nothing_behind_but_what_it_keeps(tmp_path: Path) -> None:

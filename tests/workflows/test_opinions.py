@@ -142,7 +142,9 @@ def test_the_list_counts_them_and_stands_in_the_book(city: Path, tmp_path: Path)
     root = copied(city, tmp_path)
     done = run(root, "opinions")
     assert done.returncode == 0, done.stdout + done.stderr
-    tables = docx.Document(str(root / MADE / "opinions" / "意見と対応.docx")).tables
+    made = docx.Document(str(root / MADE / "opinions" / "意見と対応.docx"))
+    assert made.element.xpath("//w:sectPr/w:pgNumType/@w:start") == ["1"]
+    tables = made.tables
     assert ["反映した", "1"] in [[cell.text for cell in row.cells] for row in tables[0].rows]
     assert [[cell.text for cell in row.cells] for row in tables[1].rows][1:] == [
         ["全体について", "1"],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from pipeline.workflows import earlier, making, new_year
+from pipeline.workflows import earlier, inspecting, new_year
 from pipeline.workflows.explain import results_of
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Log
@@ -33,7 +33,7 @@ def rows(root: Path, year: str) -> list[tuple[object, ...]]:
     project = Project(root, year)
     results = results_of(project).value
     assert results
-    forms = making.inspect(results, project, Log(Quiet()))
+    forms = inspecting.inspect(results, project, Log(Quiet()))
     listed: Any = forms.sheet.contexts[1]["指標一覧"]
     told = ("年度の略", "目標", "実績", "達成率")
     return [(*(one[name] for name in told), _text(one["判定"])) for one in listed[0]["推移"]]

@@ -6,7 +6,7 @@ escaped, and characters that do not show are written out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from pipeline.departments.deciding import standing, visible, words
-from pipeline.departments.deciding.freshness import of_indicators
+from pipeline.departments.deciding import visible, words
+from pipeline.departments.deciding.board import board
 from pipeline.departments.deciding.grouping import beside, together
 from pipeline.departments.deciding.place_names import Names
-from pipeline.departments.deciding.standing import Mail, Standing
+from pipeline.departments.deciding.standing import Mail, Standing, refused, standings
 from pipeline.model.correspondence import Kind, Proposal, Verdict
 from pipeline.wording.differences import Change, Piece, excerpt, pieces
 from pipeline.wording.era import in_text
@@ -81,21 +81,13 @@ class Section:
 def render(mail: Mail) -> str:
     """Return the page; the same mail gives the same characters."""
     names = Names(mail.evaluation)
-    rows = standing.standings(mail)
     report = mail.evaluation.report
     return _template().render(
         title=f"{in_text(report.evaluated_in)} 戻ったシートの修正の一覧",
         owner=f"{report.city}{report.division}",
-        columns=[words.KINDS[kind] for kind in standing.COLUMNS],
-        rows=[(row, [row.counts.get(kind, 0) for kind in standing.COLUMNS]) for row in rows],
-        totals=_totals(rows),
-        attentions=standing.attentions(mail),
-        year=in_text(report.year),
-        fresh=of_indicators(mail.evaluation),
-        refused=[_card(p, names, ()) for p in standing.refused(mail)],
-        sections=[_section(row, names) for row in rows if row.proposals],
-        total=len(mail.proposals),
-        open=standing.opened(mail.proposals),
+        board=board(mail),
+        refused=[_card(p, names, ()) for p in refused(mail)],
+        sections=[_section(row, names) for row in standings(mail) if row.proposals],
     )
 
 
@@ -111,15 +103,6 @@ def _template() -> Template:
     )
     environment.filters["marked"] = marked
     return environment.get_template(_TEMPLATE)
-
-
-def _totals(rows: Sequence[Standing]) -> Mapping[str, object]:
-    return {
-        "sent": sum(row.issue is not None for row in rows),
-        "returned": sum(bool(row.files) for row in rows),
-        "counts": [sum(row.counts.get(kind, 0) for row in rows) for kind in standing.COLUMNS],
-        "open": sum(row.open for row in rows),
-    }
 
 
 def _section(row: Standing, names: Names) -> Section:

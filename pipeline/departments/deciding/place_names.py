@@ -54,6 +54,8 @@ class Names:
         match keys:
             case ["actuals", indicator, year]:
                 return self._figure(indicator, "実績", year)
+            case ["as_of", indicator, year] if field:
+                return f"指標「{self._name(indicator)}」の{in_text(year)}の{field.name}"
             case ["initiatives", identifier, key, *year] if measure is not None:
                 name = self._field(field, year) if field else FIXED.get(key, key)
                 return self._initiative(measure, identifier, name)

@@ -1,4 +1,4 @@
-"""How far every measure has come: sent, returned, proposed, decided; and what needs attention first."""
+"""How far every measure has come: sent, returned, proposed, decided."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.departments.deciding.freshness import of_indicators
 from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.issued.asking import Asking, answering
-from pipeline.diagnostics import squeezed
 from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
 """The kinds of proposals that are counted, in their order."""
-UNREAD = "読めなかったファイル"
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
@@ -64,6 +61,11 @@ class Standing:
         return self.issue is None and not self.in_workbook
 
     @property
+    def is_own(self) -> bool:
+        """Return whether it comes back by itself, and not within a workbook."""
+        return self.issue is not None or not self.in_workbook
+
+    @property
     def sent(self) -> str:
         """Return which issue was sent."""
         if self.issue is None:
@@ -81,6 +83,11 @@ class Standing:
             is_untouched = self.blank and self.blank == self.asked
             return f"{'記入なし' if is_untouched else f'{len(self.files)}件'}（空欄{self.blank + self.emptied}）"
         return f"{len(self.files)}件" if self.is_edited else "修正なし"
+
+    @property
+    def is_back(self) -> bool:
+        """Return whether something came back of what is out."""
+        return self.issue is not None and bool(self.files)
 
     @property
     def is_awaited(self) -> bool:
@@ -145,45 +152,3 @@ def _is_emptied(proposal: Proposal, evaluation: Evaluation) -> bool:
 def _answers(identity: Identity, name: str, issue: Issue | None) -> bool:
     """Return whether a file answers the last issue; answers to earlier ones are settled."""
     return identity.measure == name and (issue is None or identity == issue.identity)
-
-
-def _is_to_write(proposal: Proposal, evaluation: Evaluation) -> bool:
-    """Return whether an added row was acknowledged, and the inputs have no initiative of its name yet."""
-    if not proposal.is_added_row or proposal.decision.verdict is not Verdict.ACCEPT:
-        return False
-    items = (item for m in evaluation.measures if m.id == proposal.measure for item in m.initiatives)
-    return not any(squeezed(item.name) in squeezed(proposal.new) for item in items)
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """Something to be seen to first: what, how many, and which (measures or files)."""
-
-    what: str
-    count: int
-    which: tuple[str, ...]
-
-
-def attentions(mail: Mail) -> tuple[Attention, ...]:
-    """Return what needs attention: files not read, conflicts and questions not decided, fields left blank or emptied,
-    sheets not come back, figures of earlier years that are not settled.
-    """
-    rows = standings(mail)
-    unread = tuple(p.file for p in refused(mail) if p.decision.verdict is Verdict.OPEN)
-    found = [Attention(UNREAD, len(unread), unread)]
-    for kind, what in ((Kind.CONFLICT, "競合"), (Kind.QUESTION, "質問"), (Kind.MISSING, "欠落")):
-        counts = {r.id: opened(p for p in r.proposals if p.kind is kind) for r in rows}
-        found.append(Attention(what, sum(counts.values()), tuple(m for m, count in counts.items() if count)))
-    empty = {row.id: row.blank for row in rows if row.blank}
-    found.append(Attention("空欄", sum(empty.values()), tuple(empty)))
-    lost = {row.id: row.emptied for row in rows if row.emptied}
-    found.append(Attention("消された記入", sum(lost.values()), tuple(lost)))
-    added = Counter(p.measure for p in mail.proposals if _is_to_write(p, mail.evaluation))
-    found.append(Attention("入力データに書き足す行", added.total(), tuple(added)))
-    awaited = tuple(row.id for row in rows if row.is_awaited)
-    unsent = tuple(row.id for row in rows if row.is_unsent)
-    late = [one for one in of_indicators(mail.evaluation) if one.late]
-    names = tuple(f"{one.name}（{'、'.join(one.late)}）" for one in late)
-    found += [Attention("未回収", len(awaited), awaited), Attention("未送付", len(unsent), unsent)]
-    found.append(Attention("前年度までの速報値・集計中", len(late), names))
-    return tuple(one for one in found if one.count)

@@ -10,7 +10,7 @@ from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
 from pipeline.storage.naming import OPINIONS, measure_of, of_measure, of_owner
-from pipeline.wording.fields import NO, TO_FILL_IN, YES
+from pipeline.wording.fields import TO_FILL_IN, words
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
 ASKING = "FFF2CC"
@@ -39,7 +39,7 @@ class Asking:
             return field is not None and owner(path) == measure
         if file != of_owner(measure):
             return False
-        return not keys.startswith("actuals.") or keys.endswith(f".{self.year}")
+        return not keys.startswith(("actuals.", "as_of.")) or keys.endswith(f".{self.year}")
 
     def asks(self, path: str, shown: str, measure: str) -> bool:
         """Return whether the sheet of a measure asks its department to write a place that it prints as ``shown``."""
@@ -60,16 +60,12 @@ class Asking:
         field = field_at(self.form, path)
         if field is None:
             return FIGURE if path.partition("#")[2].startswith("actuals.") else TO_FILL
-        match field.kind:
-            case FieldKind.TEXT:
-                return TO_FILL
-            case FieldKind.CHOICE:
-                return f"{FIGURE}（{'・'.join(field.choices)}）"
-            case FieldKind.YES_NO:
-                return f"{FIGURE}（{YES}・{NO}）"
-            case FieldKind.SERIES:
-                return FIGURE if year_at(path) == self.year else ""
-        return FIGURE
+        if field.kind is FieldKind.TEXT:
+            return TO_FILL
+        if field.kind is FieldKind.SERIES and year_at(path) != self.year:
+            return ""
+        known = words(field)
+        return f"{FIGURE}（{'・'.join(known)}）" if known else FIGURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.figure_text import Figure
 from pipeline.documents.yaml_reader import compose
 from pipeline.model.correspondence import Value, ValueKind
-from pipeline.model.form import Field, FieldKind, Form
+from pipeline.model.form import NUMBERS, Field, Form
 from pipeline.wording.era import canonical
 
 _ACTUALS, _NUMBERS = "actuals", ("targets", "baseline")
@@ -66,7 +66,7 @@ def _id(item: yaml.Node) -> str | None:
 
 def kind_of(field: Field) -> ValueKind:
     """Return what stands at the place of a field of the form."""
-    return ValueKind.NUMBER if field.kind in (FieldKind.NUMBER, FieldKind.SERIES) else ValueKind.TEXT
+    return ValueKind.NUMBER if field.kind in NUMBERS else ValueKind.TEXT
 
 
 def value_at(root: yaml.Node | None, path: str, form: Form) -> Value:

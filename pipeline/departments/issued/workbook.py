@@ -43,7 +43,7 @@ class Heading(StrEnum):
 PART_OF_FIGURE = (Heading.ACTUAL, Heading.STATE, Heading.PRELIMINARY)
 """The columns that make up one figure of the inputs."""
 TOLD = (Heading.AS_OF, Heading.REMARK)
-"""The columns that have no place in the inputs: people read them."""
+"""The columns whose cells people read where they have no place in the inputs."""
 
 
 def name_of(folder: str = "") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.departments.issued import input_places
+from pipeline.departments.issued.asking import answering
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.input_places import ABSENT, kind_of, split
 from pipeline.departments.returned import values
@@ -178,9 +179,9 @@ def _once(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 
 def stale(issues: Sequence[Issue], paths: Sequence[str]) -> tuple[str, ...]:
-    """Return the measures whose sheets print any of the places."""
-    sheets = (issue for issue in issues if not issue.identity.is_workbook)
-    return tuple(dict.fromkeys(i.identity.measure for i in sheets if any(path in i.values for path in paths)))
+    """Return the measures whose sheets print any of the places, or are asked for them in a workbook."""
+    printed = (answering(issue, path) for path in paths for issue in issues if path in issue.values)
+    return tuple(filter(None, dict.fromkeys(printed)))
 
 
 def refreshed(table: ProposalList, applied: Applied, form: Form) -> ProposalList:

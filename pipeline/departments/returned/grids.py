@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.departments.issued.workbook import Heading
+from pipeline.departments.returned import doubts
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.guards import Refused
 from pipeline.documents.xlsx import Cell, Sheet, Workbook, column_name, column_of
 from pipeline.model.correspondence import Issue, Mark
 
-_RENAMED = "列の見出しが変えられていて、別の列かもしれません。"
-_WEAK = "行の識別が失われていたため、行の見出しから場所を判断しました。"
-_TWICE = "同じ識別の行が二つあり、どちらが元の行か分かりません。"
 _MOST_TWINS = 50
 """Rows with one key that are compared."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?\d+(?::\$?([A-Z]{1,3})\$?\d+)?")
@@ -95,7 +93,7 @@ class Match:
 
     def doubt(self, line: Line, column: int) -> str:
         """Return what is doubtful about a cell's being the one that was sent."""
-        return line.doubt or (_RENAMED if column in self.renamed.get(line.sheet, ()) else "")
+        return line.doubt or (doubts.OTHER_COLUMN if column in self.renamed.get(line.sheet, ()) else "")
 
 
 def grids(sent: Workbook, issue: Issue) -> tuple[Grid, ...]:
@@ -128,19 +126,21 @@ def match(grid: Grid, returned: Workbook) -> Match:
 def _doubted(lines: Sequence[Line]) -> tuple[Line, ...]:
     if len(lines) > _MOST_TWINS:
         raise Refused(f"同じ行が{len(lines)}か所にあります。送付した記入表に記入してもらってください。")
-    return tuple(Line(one.sheet, one.row, _TWICE if len(lines) > 1 else "") for one in lines)
+    return tuple(Line(one.sheet, one.row, doubts.TWICE if len(lines) > 1 else "") for one in lines)
 
 
 def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
-    """Return the keys of rows by sheet and row, a row's first one; and sheets with the headings alone."""
-    found: dict[int, dict[int, str]] = {}
-    for number, sheet in enumerate(returned.sheets):
-        for row, cell in ((row, cell) for row, cells in sheet.lines.items() for _, cell in cells):
-            if cell.text.strip() in grid.rows:
-                found.setdefault(number, {}).setdefault(row, cell.text.strip())
-        if number not in found and _has_headings(grid, sheet):
-            found[number] = {}
-    return found
+    """Return the keys of rows by sheet and row; and sheets with the headings alone."""
+    found = {number: _keys_on(grid, sheet) for number, sheet in enumerate(returned.sheets)}
+    return {number: keys for number, keys in found.items() if keys or _has_headings(grid, returned.sheets[number])}
+
+
+def _keys_on(grid: Grid, sheet: Sheet) -> Mapping[int, str]:
+    """Return the keys of rows; of several in a row that in the column of most: a remark may name another."""
+    found = [(row, column, cell.text.strip()) for (row, column), cell in sheet.cells.items()]
+    keys = [one for one in found if one[2] in grid.rows]
+    most = Counter(column for _, column, _ in keys)
+    return {row: key for row, _, key in sorted(keys, key=lambda one: (most[one[1]], -one[1]))}
 
 
 def _has_headings(grid: Grid, sheet: Sheet) -> bool:
@@ -199,7 +199,7 @@ def _without_keys(
     for number, places in columns.items():
         sheet = returned.sheets[number]
         for row in sheet.lines.keys() - known[number].keys():
-            there[grid.words(sheet, row, places)].append(Line(number, row, _WEAK))
+            there[grid.words(sheet, row, places)].append(Line(number, row, doubts.WEAK))
     times = Counter(grid.words(grid.sheet, row, {c: c for c in grid.labels}) for row in grid.rows.values())
     alone = {key: words for key, words in wanted.items() if any(words) and times[words] == 1}
     return {key: tuple(there[words]) for key, words in alone.items() if len(there[words]) == 1}

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -14,6 +15,7 @@ from pipeline.departments.issued.input_places import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents import yaml_reader
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict
+from pipeline.stages.validate.syntax import explain
 
 _WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
@@ -63,11 +65,19 @@ _Dumper.add_representer(_Number, _number)
 
 def to_yaml(table: ProposalList) -> str:
     """Write the file."""
-    content = {
-        "proposals": [_row(proposal) for proposal in table.proposals],
-        "sources": dict(sorted(table.sources.items())),
-    }
-    return _HEAD + yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    rows = "".join(map(_listed, table.proposals))
+    sources = _dumped({"sources": dict(sorted(table.sources.items()))})
+    return "".join((_HEAD, "proposals:\n" if rows else "proposals: []\n", rows, sources))
+
+
+@lru_cache(maxsize=10_000)
+def _listed(proposal: Proposal) -> str:
+    """Return a proposal as it stands in the list; it is saved at every answer, to which most have not changed."""
+    return _dumped([_row(proposal)])
+
+
+def _dumped(content: object) -> str:
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
 
 
 def _row(proposal: Proposal) -> dict[str, object]:
@@ -114,9 +124,7 @@ def parse(text: str, file: str) -> Checked[ProposalList]:
     try:
         root, content = yaml_reader.compose(text), yaml_reader.texts(text)
     except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        return Checked(None, (error("proposals-syntax", place, "書き方が正しくありません。", _REDO),))
+        return Checked(None, (explain(fault, text, file),))
     if not isinstance(content, dict) or not isinstance(rows := content.get("proposals"), list) or root is None:
         return Checked(None, (error("proposals-syntax", Place(file), "proposals の一覧がありません。", _REDO),))
     places = _places(root, file)
@@ -126,7 +134,7 @@ def parse(text: str, file: str) -> Checked[ProposalList]:
     return Checked(None if has_errors(found) else table, found)
 
 
-_REDO = "直前に直した所を確かめてください。直せないときは、このファイルを消して make collect をやり直してください。"
+_REDO = "直前に直した所を確かめてください。直せないときは、このファイルを消して make collect からやり直してください。"
 
 
 def _sources(content: Mapping[str, Any]) -> dict[str, str]:

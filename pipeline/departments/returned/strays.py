@@ -17,7 +17,8 @@ from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.tree import Reading, Table
 from pipeline.model.correspondence import Issue, Kind, Mark, Spot
-from pipeline.model.form import FieldKind, Form
+from pipeline.model.form import Form
+from pipeline.wording.fields import words
 
 _LIKE = 0.75
 """How alike two lines are that are the same but for some edits."""
@@ -57,7 +58,7 @@ def asked(edits: Sequence[Edit], sent: Reading, issue: Issue, form: Form) -> tup
 
 def _is_chosen(edit: Edit, form: Form) -> bool:
     field = field_at(form, edit.path or "")
-    return field is not None and field.kind in (FieldKind.CHOICE, FieldKind.YES_NO)
+    return field is not None and bool(words(field))
 
 
 def _exchanged(edit: Edit, edits: Sequence[Edit]) -> Edit:

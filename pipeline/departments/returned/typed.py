@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 import unicodedata
+from typing import assert_never
 
 from pipeline.departments.returned.values import Read, number, prose
 from pipeline.diagnostics import shorten
@@ -10,6 +13,7 @@ from pipeline.model.form import Field, FieldKind
 from pipeline.wording.era import date_of
 from pipeline.wording.fields import NO, YES, yes_or_no
 
+_AS_OF, _END = re.compile(r"\s*(?:現在|時点)$"), re.compile(r"(.+月)末日?")
 _EMPTIED = "記入が消されています。"
 
 
@@ -26,7 +30,9 @@ def read(field: Field, text: str) -> Read:
             return _yes_no(text)
         case FieldKind.DATE:
             return _date(text)
-    return _number(field, text)
+        case FieldKind.NUMBER | FieldKind.SERIES:
+            return _number(field, text)
+    assert_never(field.kind)
 
 
 def is_same(field: Field, one: str, other: str) -> bool:
@@ -51,10 +57,14 @@ def _yes_no(text: str) -> Read:
 
 
 def _date(text: str) -> Read:
-    date = date_of(text)
-    if date is not None:
+    bare = _AS_OF.sub("", _narrow(text))
+    if date := date_of(bare):
         return Read(date.isoformat())
-    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。令和3年8月1日 のように書く欄です。",))
+    month = _END.fullmatch(bare)
+    if month and (first := date_of(f"{month[1]}1日")):
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return Read(last.isoformat(), (f"「{shorten(text)}」を、月の末日と読みました。",))
+    return Read(text.strip(), (f"「{shorten(text)}」は日付として読めません。年、月、日を書く欄です。",))
 
 
 def _number(field: Field, text: str) -> Read:

@@ -81,6 +81,12 @@ def number(text: str) -> Read | None:
     return Read(format(Decimal(value), "f"), unit=unit[0] if unit else "")
 
 
+def shows(held: str, shown: str, unit: str) -> bool:
+    """Return whether what a cell shows is the number that it holds, be it with its unit."""
+    seen, read = number(shown.removesuffix(unit)), number(held)
+    return seen is not None and read is not None and not seen.unit and figure_text.is_same(seen.text, read.text)
+
+
 def _narrow(character: str) -> str:
     """Return a character of full or half width in its usual one; the 1 of ① or ¹ is a note, and none of the number."""
     is_only_wide = unicodedata.decomposition(character).startswith(("<wide>", "<narrow>"))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
-from pipeline.departments.returned import strays, values
-from pipeline.departments.returned.alignment import likeness, plain
+from pipeline.departments.returned import doubts, strays, values
+from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.grids import Grid, Line, Match, grids, leftovers, match
 from pipeline.departments.returned.tree import Revision
@@ -27,21 +27,22 @@ _COLUMN_GONE = "列が削除されています。"
 _LABEL = "様式の文字が変えられています。"
 _HEADING_ADDED = "表にない見出しがあります。"
 _BESIDE = "表の列でない所に書き込みがあります。"
-_OTHER_ROW = "行の見出しが変えられていて、別の行の数値かもしれません。"
 _SHEET_ADDED = "シートが追加されています。"
-_MERGED = "セルが結合されていて、別の欄の数値を含むことがあります。"
 _FORMULA = "数式が入っています（最後の計算結果は「{}」）。計算結果は読み取らないので、所管課に数値を確かめてください。"
 _PERCENT = "セルの書式が百分率で、{} と表示されています（セルの値は {}）。どちらの数値かを確かめてください。"
 _DATE = "セルの書式が日付で、{} と表示されています（セルの値は {}）。数値かどうかを確かめてください。"
 _TYPED = "セルには文字で「{}」とあります。"
 _LOOK = "{}が付いています。どういう意味か確かめてください。"
 _AROUND = "ヘッダー、フッター、図形などの文字が変えられています。"
-_PICTURES = "画像が追加されているか、差し替えられています。"
+_PICTURES = "画像、グラフ、埋め込みのファイルなどが追加されているか、差し替えられています。"
+_SHEET_NAMED = "シートの名前が変えられているか、シートが追加されています。"
+_MEANING = "この行の「{}」が「{}」から「{}」に変えられています。数値にも関わることかを確かめてください。"
+_SHOWN = "セルの表示形式のため、画面には「{}」と見えます（セルの値は {}）。どちらが正しいかを確かめてください。"
 _LINKS = "ファイルの外にあるものを参照しています。開いていません。必要なものか確かめてください。"
 _SURE = ("速報値", "速報", "(速報値)", "(速報)")
 _TICKS = ("○", "〇", "◯", "はい", "有", "レ", "✓", "✔", "1", "TRUE")
+_OF_MEANING = (Heading.UNIT, Heading.YEAR, Heading.CALENDAR)
 _BETWEEN = "　"
-_ALIKE = 0.6
 _NONE = Cell("")
 
 
@@ -136,7 +137,7 @@ class _Table:
         for area in sheet.merged:
             if any(area.top <= row <= area.bottom for row in rows):
                 ends = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
-                yield Edit(Kind.OUTSIDE, f"{sheet.name}!{ends}", None, "", ends, self.by, (_MERGED,))
+                yield Edit(Kind.OUTSIDE, f"{sheet.name}!{ends}", None, "", ends, self.by, (doubts.MERGED,))
 
     def title(self, row: int) -> str:
         """Return by what words people know a row that was sent."""
@@ -197,8 +198,8 @@ class _Row:
         if path is None:
             yield self._told(column, old, new, asked)
             return
-        doubts = (self.table.match.doubt(self.line, column), self._other_row(), self._covered(column))
-        why = (*(doubt for doubt in doubts if doubt), *asked)
+        found = (self.table.match.doubt(self.line, column), self._other_row(), *self._meant(), self._covered(column))
+        why = (*(doubt for doubt in found if doubt), *asked)
         if not new and self._covered(column):
             yield Edit(Kind.MISSING, self._place(column), path, old, "", self.table.by, why)
             return
@@ -209,7 +210,16 @@ class _Row:
         """Yield what has to be asked about a cell, whatever it says; a day is what a field of days has."""
         field = field_at(self.table.form, path or "")
         is_day = field is not None and field.kind is FieldKind.DATE
-        return _odd(self._sent(column), self._now(column), self.table.looks, is_day=is_day)
+        yield from _odd(self._sent(column), self._now(column), self.table.looks, is_day=is_day)
+        if self._is_disguised(column):
+            yield _SHOWN.format(self._now(column).shown, self._now(column).text)
+
+    def _is_disguised(self, column: int) -> bool:
+        """Return whether a cell shows something other than it holds; the unit behind a number is nothing other."""
+        sent, now = self._sent(column), self._now(column)
+        if now.shown is None or now.shown == now.text or (now.text, now.shown) == (sent.text, sent.shown):
+            return False
+        return not values.shows(now.text, now.shown, self._unit)
 
     def _told(self, column: int, old: str, new: str, asked: tuple[str, ...]) -> Edit:
         """Return an edit of a cell that has no place in the inputs: a remark, or a label."""
@@ -222,24 +232,35 @@ class _Row:
 
     def _place(self, column: int) -> str:
         """Return where a cell came back, with the unit of its figure, which a typed one is held to."""
-        labels = {label: c for c, label in self.table.grid.labels.items()}
-        unit = _said(self._sent(labels[Heading.UNIT])) if Heading.UNIT in labels else ""
-        label = self.table.grid.labels[column]
+        label, unit = self.table.grid.labels[column], self._unit
         called = f"{label}（{unit}）" if unit and label in (Heading.ACTUAL, Heading.LAST, Heading.TARGET) else label
         cell = address(self.line.row, self._columns[column])
         return f"{self._sheet.name}!{cell}（{self.table.title(self.row)}の{called}）"
+
+    @property
+    def _unit(self) -> str:
+        """The unit of the row's figures."""
+        units = (column for column, label in self.table.grid.labels.items() if label == Heading.UNIT)
+        return next((_said(self._sent(column)) for column in units), "")
 
     def _other_row(self) -> str:
         """Return the doubt that a row's words are those of another row now."""
         column = self.table.grid.title
         before, now = plain(_said(self._sent(column))), plain(_said(self._now(column)))
         others = {plain(self.table.title(row)) for row in self.table.grid.rows.values()}
-        is_another = before != now and (now in others or likeness(before, now) < _ALIKE)
-        return _OTHER_ROW if is_another and column in self._columns else ""
+        is_another = column in self._columns and doubts.is_another(before, now, others)
+        return doubts.OTHER_ROW if is_another else ""
+
+    def _meant(self) -> Iterator[str]:
+        """Yield what was changed of a row that says what its figures mean."""
+        for column, label in self.table.grid.labels.items():
+            before, now = _said(self._sent(column)), _said(self._now(column))
+            if label in _OF_MEANING and column in self._columns and plain(before) != plain(now):
+                yield _MEANING.format(label, before, now)
 
     def _covered(self, column: int) -> str:
         place = (self.line.row, self._columns[column])
-        return _MERGED if any(place in area for area in self._sheet.merged) else ""
+        return doubts.MERGED if any(place in area for area in self._sheet.merged) else ""
 
     def _notes(self, column: int) -> Iterator[str]:
         """Say what stands in a cell, where it is a text that reads as a figure."""
@@ -313,6 +334,10 @@ def _outside(matches: Sequence[Match], sent: Workbook, returned: Workbook) -> It
             yield from (Edit(Kind.OUTSIDE, at, None, "", text, (), (_ROW_ADDED,)) for at, text in places.items())
         else:
             yield Edit(Kind.OUTSIDE, name, None, "", "\n".join(texts.values()), (), (_SHEET_ADDED,))
+    names = {sheet.name for sheet in sent.sheets}
+    for number, sheet in enumerate(returned.sheets):
+        if sheet.name not in names and (number in with_tables or number not in come):
+            yield Edit(Kind.OUTSIDE, "シートの名前", None, "", sheet.name, (), (_SHEET_NAMED,))
     for said in known.elements():
         yield Edit(Kind.OUTSIDE, "表の外", None, said, "", (), (_LABEL,))
 
@@ -328,8 +353,9 @@ def _around(sent: Workbook, returned: Workbook) -> Iterator[Edit]:
     for n in range(max(len(gone), len(come))):
         old, new = (texts[n] if n < len(texts) else "" for texts in (gone, come))
         yield Edit(Kind.OUTSIDE, "ヘッダー・フッター・図形", None, old, new, (), (_AROUND,))
-    for digest in sorted(returned.media - sent.media):
-        yield Edit(Kind.OUTSIDE, "図", None, "", f"画像（{digest[:8]}）", (), (_PICTURES,))
+    for part, digest in sorted(returned.media.items()):
+        if digest not in sent.media.values():
+            yield Edit(Kind.OUTSIDE, "図", None, "", f"{part}（{digest[:8]}）", (), (_PICTURES,))
     for link in returned.links:
         yield Edit(Kind.OUTSIDE, "外部への参照", None, "", link, (), (_LINKS,))
 

@@ -18,14 +18,14 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
 from pipeline.storage.naming import OPINIONS
 from pipeline.wording import plan
-from pipeline.wording.era import date_in_text, fiscal_year, gregorian, in_text
+from pipeline.wording.era import a_day, date_in_text, fiscal_year, gregorian, in_text
 from pipeline.wording.fields import TO_FILL_IN
 
 FILE = "送付状.docx"
 _NO_NAME = f"{TO_FILL_IN}（所管課名）"
 _NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
-_WORKBOOK = "実績の記入表（Excel）"
+_SHEET, _WORKBOOK = "評価シート", "実績の記入表（Excel）"
 _MOST = 4
 
 MeasurePaper = Callable[[bytes, str], Extent]
@@ -69,7 +69,7 @@ def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str
         folder: _letter(templates[kinds[folder]], context, given.evaluation) for folder, context in contexts.items()
     }
     long = (d for folder, docx in made.items() for d in _too_long(folder, docx, given, templates[kinds[folder]]))
-    return Checked(made, (*found, *_deadline(given), *long))
+    return Checked(made, (*found, *_days(given), *long))
 
 
 def _kind(issues: Sequence[Issue], given: LetterContext) -> LetterKind:
@@ -99,6 +99,8 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
     report = given.evaluation.report
     department = issues[0].departments[folders_of(issues[0]).index(folder)]
     rows = [_row(issue, department, given) for issue in issues]
+    workbooks = sum(issue.identity.is_workbook for issue in issues)
+    sheets = len(rows) - workbooks
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "文書番号": report.letters.number,
@@ -111,6 +113,9 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
         "対象年度": in_text(report.year),
         "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
+        "評価シートの数": sheets,
+        "記入表の数": workbooks,
+        "送るもの": "と".join(called for called, count in ((_SHEET, sheets), (_WORKBOOK, workbooks)) if count),
         "シート一覧": rows,
     }
 
@@ -163,22 +168,28 @@ def _named(path: str, measure: Measure, form: Form) -> str:
     return field.name if field else keys[-1]
 
 
-def _deadline(given: LetterContext) -> Iterator[Diagnostic]:
-    """Ask for the deadline, or about one outside the fiscal year in which the evaluation takes place."""
-    year = given.evaluation.report.evaluated_in
-    if given.deadline is None:
+def _days(given: LetterContext) -> Iterator[Diagnostic]:
+    """Ask for the deadline, and about days outside the fiscal year in which the evaluation takes place."""
+    report = given.evaluation.report
+    year, dated, due = report.evaluated_in, report.letters.date, given.deadline
+    if due is None:
         message = "送付状の提出期限が【要記入】のままです。"
         hint = (
-            "送付状の【要記入】をWordで書き直すか、make send DEADLINE=2021-07-30 のように指定して実行してください"
+            f"送付状の【要記入】をWordで書き直すか、make send DEADLINE={a_day(year)} のように指定して実行してください"
             "（まだ戻っていないシート全部について、シートはそのままで、送付状だけを作り直します）。"
         )
         yield warning("send-no-deadline", given.place, message, hint)
-    elif fiscal_year(given.deadline) != gregorian(year):
-        message = (
-            f"送付状の提出期限（{date_in_text(given.deadline, year)}）が、評価を行う{in_text(year)}の中にありません。"
-        )
-        hint = "期限の年を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
-        yield warning("send-odd-deadline", given.place, message, hint)
+    elif fiscal_year(due) != gregorian(year):
+        yield _odd("send-odd-deadline", "提出期限", due, given, "期限の年")
+    if dated and fiscal_year(dated) != gregorian(year):
+        yield _odd("send-odd-date", "日付", dated, given, "report.yaml の letters にある文書番号と日付")
+
+
+def _odd(identifier: str, called: str, day: datetime.date, given: LetterContext, what: str) -> Diagnostic:
+    year = given.evaluation.report.evaluated_in
+    message = f"送付状の{called}（{date_in_text(day, year)}）が、評価を行う{in_text(year)}の中にありません。"
+    hint = f"{what}を確かめてください。直すときは、もう一度 make send を実行すると、送付状だけを作り直します。"
+    return warning(identifier, given.place, message, hint)
 
 
 def _too_long(folder: str, docx: bytes, given: LetterContext, template: Template) -> Iterator[Diagnostic]:

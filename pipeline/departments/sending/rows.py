@@ -5,13 +5,16 @@ A cell knows its place in the inputs, where it has one; an open one what may be 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.asking import FIGURE
+from pipeline.departments.issued.fields import AS_OF
 from pipeline.departments.issued.workbook import (
     ABSENCES,
     PRELIMINARY,
@@ -23,12 +26,12 @@ from pipeline.departments.issued.workbook import (
 from pipeline.documents.xlsx import Content, Figure, Free, Listed
 from pipeline.documents.xlsx.book import Entry
 from pipeline.model.evaluation import Evaluation, Measure, Opinion
-from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Writer
+from pipeline.model.form import NUMBERS, Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
 from pipeline.stages.sheets.pens import indicator, opinion_at
 from pipeline.storage.naming import of_measure, of_owner
 from pipeline.wording import era, plan
-from pipeline.wording.fields import NO, YES
+from pipeline.wording.fields import NO, YES, words
 
 DEPARTMENT = "所管課"
 OPINION_NUMBER, OPINION = "意見番号", "意見"
@@ -40,11 +43,15 @@ _ROOM = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell to be written, and its place in the inputs (empty: it has none); ``shown`` is what it says, or asks."""
+    """A cell to be written, and its place in the inputs (empty: it has none); ``shown`` is what it says, or asks.
+
+    ``reference`` is what the year before said there, where this year says nothing yet.
+    """
 
     content: Content
     path: str = ""
     shown: str = ""
+    reference: str = ""
 
 
 NOTHING = Cell(Content())
@@ -58,6 +65,7 @@ class Rows:
 
     ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each.
     Opinions are those that the ``department`` answers, and those about the measures that none ``elsewhere`` does.
+    ``references`` are the texts of the year before by their places.
     """
 
     evaluation: Evaluation
@@ -67,6 +75,7 @@ class Rows:
     kinds: Set[FieldKind] = FIGURES
     department: str = ""
     elsewhere: Set[str] = frozenset()
+    references: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def year(self) -> str:
@@ -165,7 +174,8 @@ class Rows:
             Heading.TARGET: _given(one.targets.get(self.year), one, f"{indicator(one)}.targets.{self.year}"),
             Heading.LAST: self._last(one, file),
             **_actual(one, self.year, f"{file}actuals.{one.id}.{self.year}"),
-            **{heading: Cell(Content(entry=Free())) for heading in (Heading.AS_OF, Heading.REMARK)},
+            Heading.AS_OF: _as_of(one, self.year, f"{file}{AS_OF.id}.{one.id}.{self.year}"),
+            Heading.REMARK: Cell(Content(entry=Free())),
             **self._fields(self.asked(Holder.INDICATOR), one.fields, f"{file}indicators.{one.id}."),
         }
 
@@ -186,7 +196,8 @@ class Rows:
         if field.kind is FieldKind.SERIES:
             path, value = f"{path}.{self.year}", value.get(self.year) if isinstance(value, Mapping) else None
         datum = _datum(value)
-        return Cell(Content(datum, _entry(field), field.decimals), path, FIGURE if datum is None else str(datum))
+        shown, reference = (FIGURE, self.references.get(path, "")) if datum is None else (str(datum), "")
+        return Cell(Content(datum, _entry(field), field.decimals), path, shown, reference)
 
 
 def _told(text: str) -> Cell:
@@ -218,6 +229,12 @@ def _actual(one: Indicator, year: str, path: str) -> Row:
     }
 
 
+def _as_of(one: Indicator, year: str, path: str) -> Cell:
+    """Return the cell for the day as of which the figure of the year is; nobody is asked to fill it in."""
+    shown = _datum(one.as_of.get(year)) or ""
+    return Cell(Content(shown, Free()), path, str(shown))
+
+
 def _datum(value: FieldValue) -> str | Decimal | None:
     """Return what a cell says of a field."""
     match value:
@@ -229,17 +246,14 @@ def _datum(value: FieldValue) -> str | Decimal | None:
             return value
         case str():
             return value or None
-    return None
+        case Mapping() | None:
+            return None
+    assert_never(value)
 
 
 def _entry(field: Field) -> Entry:
-    match field.kind:
-        case FieldKind.NUMBER | FieldKind.SERIES:
-            return Figure()
-        case FieldKind.CHOICE:
-            return Listed(field.choices)
-        case FieldKind.YES_NO:
-            return Listed((YES, NO))
-        case FieldKind.TEXT:
-            return Free(_ROOM)
-    return Free()
+    if known := words(field):
+        return Listed(known)
+    if field.kind in NUMBERS:
+        return Figure()
+    return Free(_ROOM) if field.kind is FieldKind.TEXT else Free()

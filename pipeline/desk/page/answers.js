@@ -46,7 +46,7 @@ async function decide(content) {
   if (isBusy) return;
   isBusy = true;
   try {
-    await decided({ id: opened().id, ...content });
+    await decided({ id: opened().id, seen: opened().decision, ...content });
   } finally {
     isBusy = false;
   }
@@ -137,6 +137,7 @@ async function addRow() {
   if (!(await sure(`${planned.file} に、次の行を書き足しますか`, lines, "書き足す"))) return;
   const done = await send("/row", { id: row.id, sure: true });
   await readProposals();
+  if (done.message) next();
   say(done.message || done.findings?.[0]?.message);
 }
 

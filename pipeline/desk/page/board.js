@@ -17,22 +17,30 @@ export async function readBoard() {
 
 function show(board) {
   const found = board.findings.filter((one) => one.severity !== "info").map((one) => finding(one));
-  fill(find("board-content"), found, board.isThere ? [counted(board), attention(board), table(board), figures(board)] : null);
+  const shown = board.isThere ? [progress(board), attention(board), table(board), figures(board)] : null;
+  fill(find("board-content"), found, shown);
 }
 
-const counted = ({ counts, called }) =>
-  make("p", {}, `送付 ${counts.sent}/${counts.all}${called}　回収 ${counts.back}/${counts.sent}${called}`);
+const lines = (words) => words.map((line) => make("li", {}, line));
 
-function attention({ attentions, unread }) {
+const progress = ({ progress, decided, following }) =>
+  make(
+    "ul",
+    { class: "progress", "aria-label": "進み具合と次にすること" },
+    lines(progress.map((one) => `送付 ${one.sent}/${one.all}${one.name}　回収 ${one.back}/${one.sent}${one.name}`)),
+    decided ? lines([decided]) : null,
+    following.map((line) => make("li", { class: "following" }, line)),
+  );
+
+function attention({ attentions }) {
   if (!attentions.length) return null;
-  const files = unread.map(([file, why]) => make("li", {}, `${file}: ${why}`));
-  const lines = attentions.map((one) => make("li", {}, make("b", {}, `${one.what} ${one.count}件　`), one.which.join("、")));
-  return make("ul", { class: "attention", "aria-label": "先に見る所" }, ...lines, ...files);
+  const which = ({ which, why }) => (why.length ? make("ul", {}, lines(which.map((file, n) => `${file}: ${why[n]}`))) : which.map((name, n) => make("span", {}, n + 1 < which.length ? `${name}、` : name)));
+  const shown = attentions.map((one) => make("li", {}, make("b", {}, `${one.what} ${one.count}件　`), which(one)));
+  return make("ul", { class: "attention", "aria-label": "先に見る所" }, ...shown);
 }
 
-function table(board) {
-  const heads = [board.called, "送付", "回収", ...board.columns, "未決"];
-  const groups = Map.groupBy(board.rows, (row) => row.departments.join("、"));
+function table({ called, columns, groups }) {
+  const heads = [called, "送付", "回収", ...columns];
   return make(
     "div",
     { class: "table", tabindex: "0", role: "region", "aria-label": "送付と回収の表" },
@@ -40,39 +48,49 @@ function table(board) {
       "table",
       {},
       make("thead", {}, make("tr", {}, heads.map((name, n) => make("th", { scope: "col", class: n > 2 ? "number" : "" }, name)))),
-      [...groups].map(([department, rows]) => make("tbody", {}, heading(department, rows, heads.length), rows.map(line))),
+      groups.map((group) => make("tbody", {}, heading(group, heads.length), group.rows.map(line))),
     ),
   );
 }
 
-function figures({ year, fresh }) {
+const heading = ({ departments, back, all }, width) =>
+  make("tr", { class: "department" }, make("th", { scope: "rowgroup", colspan: width }, `${departments}（回収 ${back}/${all}）`));
+
+const line = ({ title, sent, returned, is_awaited: isAwaited, counts }) =>
+  make(
+    "tr",
+    {},
+    make("th", { scope: "row" }, title),
+    make("td", {}, sent),
+    make("td", {}, isAwaited ? make("b", {}, returned) : returned),
+    counts.slice(0, -1).map((count) => make("td", { class: "number" }, count ? String(count) : "")),
+    make("td", { class: "number" }, counts.at(-1) ? make("a", { href: "#decide" }, String(counts.at(-1))) : ""),
+  );
+
+function figures({ settled, figures }) {
   const heads = ["所管課", "指標", "状態", "時点", "前年度まで"];
-  const cell = (text, n) => make(n === 1 ? "th" : "td", n === 1 ? { scope: "row" } : {}, n === 2 && text !== "確定" ? make("b", {}, text) : text);
   return make(
     "div",
     { class: "table", tabindex: "0", role: "region", "aria-label": "指標の実績の表" },
     make(
       "table",
       {},
-      make("caption", {}, `${year}の実績の状態と時点`),
+      make("caption", {}, settled),
       make("thead", {}, make("tr", {}, heads.map((name) => make("th", { scope: "col" }, name)))),
-      make("tbody", {}, fresh.map((row) => make("tr", {}, row.map(cell)))),
+      make("tbody", {}, figures.map(figure)),
     ),
   );
 }
 
-const heading = (name, rows, width) =>
-  make("tr", { class: "department" }, make("th", { scope: "rowgroup", colspan: width }, `${name}（回収 ${rows.filter((row) => row.returned && !row.isAwaited).length}/${rows.length}）`));
-
-const line = (row) =>
+const figure = ({ owner, name, state, as_of: day, late }) =>
   make(
     "tr",
     {},
-    make("th", { scope: "row" }, row.title),
-    make("td", {}, row.sent),
-    make("td", {}, row.isAwaited ? make("b", {}, row.returned) : row.returned),
-    row.counts.map((count) => make("td", { class: "number" }, count ? String(count) : "")),
-    make("td", { class: "number" }, row.open ? make("a", { href: "#decide" }, String(row.open)) : ""),
+    make("td", {}, owner),
+    make("th", { scope: "row" }, name),
+    make("td", {}, state === "確定" ? state : make("b", {}, state)),
+    make("td", {}, day),
+    make("td", {}, late.length ? make("b", {}, late.join("、")) : ""),
   );
 
 export function beginBoard() {

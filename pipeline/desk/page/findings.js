@@ -30,9 +30,10 @@ export function copier(path) {
 }
 
 export function showFindings(state) {
-  find("findings-count").textContent = state.findings.length || "";
+  find("findings-count").textContent = state.findings.length + state.rest || "";
   const groups = Map.groupBy(state.findings, (one) => one.file);
-  fill(find("all-findings"), state.findings.length ? [...groups].map(group) : make("p", {}, NONE));
+  const rest = state.rest ? make("p", {}, `ほか${state.rest}件は、上のものを直すと、ここに示します。`) : null;
+  fill(find("all-findings"), state.findings.length ? [[...groups].map(group), rest] : make("p", {}, NONE));
 }
 
 function group([file, found]) {

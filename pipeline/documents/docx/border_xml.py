@@ -40,6 +40,11 @@ def read_border(element: etree._Element, name: str) -> Border | None:
     return Border(sum(strokes) or size, paint, space, _RULES.get(kind, "parallel"), strokes)
 
 
+def is_drawn(kind: str) -> bool:
+    """Return whether lines of a kind are drawn."""
+    return kind in ("nil", "none") or kind in _RULES or bool(_strokes(kind, 1.0))
+
+
 def _strokes(kind: str, size: float) -> tuple[float, ...]:
     """Return the thickness of lines side by side and of the gaps between them, from within (17.18.2); else nothing."""
     if kind in ("double", "triple"):

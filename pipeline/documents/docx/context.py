@@ -13,6 +13,7 @@ from pipeline.documents.docx.fields import Field
 from pipeline.documents.docx.markup import V, nearby, refuse
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package, Relationship
+from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.styles_xml import Styles
 from pipeline.documents.docx.theme_xml import ShapeStyles
 
@@ -27,7 +28,9 @@ class Context:
     ``colours`` are those of the theme by name, ``shape_styles`` what it has for shapes; ``refusals`` collects what
     cannot be drawn; ``fields`` are those of this part that are open, the outermost first. ``waiting`` are bookmarks
     between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
-    ``dates`` are the codes of fields that show the day on which the document is opened.
+    ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
+    more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
+    being read.
     """
 
     package: Package
@@ -42,6 +45,9 @@ class Context:
     waiting: list[str] = field(default_factory=list)
     kinds: dict[etree._Element, Mapping[str, etree._Element]] = field(default_factory=dict)
     dates: list[str] = field(default_factory=list)
+    plainer: Plainer | None = None
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def name(self) -> str:

@@ -9,14 +9,18 @@ from lxml import etree
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.anchor_xml import read_placement
+from pipeline.documents.docx.charts.chart_xml import CHART, read_chart
+from pipeline.documents.docx.charts.drawn import members as chart_members
+from pipeline.documents.docx.charts.model import Beyond
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.groups import Frame, grouped, one_drawing
-from pipeline.documents.docx.markup import PIC, WP, WPC, WPG, WPS, A, local, number
+from pipeline.documents.docx.markup import PIC, WP, WPC, WPG, WPS, A, R, local, nearby, number
 from pipeline.documents.docx.paint_xml import read_fill, read_line
 from pipeline.documents.docx.picture_xml import read_picture
 from pipeline.documents.docx.placement import Clear, Outline, Turn
+from pipeline.documents.docx.plainer_xml import make_plainer
 from pipeline.documents.docx.shape_xml import ReadText, read_shape
 from pipeline.documents.docx.tree import Drawing, Member, Shape
 from pipeline.documents.docx.walk import ALTERNATIVES, elements
@@ -45,14 +49,34 @@ def read_drawing(element: etree._Element, run: RunFormat, context: Context, read
     if extent is None:
         raise context.refuse("大きさのない図", element)
     frame = Frame(0.0, 0.0, *_pair(extent, "cx", "cy"), _turn(graphic))
-    members = tuple(_Reading(run, context, read_text).members(graphic, frame))
     alt = "" if properties is None else properties.get("descr", "")
     more = _more(holder, frame.turn)
-    if graphic.tag in _GROUPS:
-        drawn: Drawing = replace(grouped(members, frame, run, more), alt=alt)
+    if graphic.tag == CHART and context.plainer is not None:
+        drawn: Drawing = _charted(graphic, frame, run, context)
+        drawn = replace(drawn, alt=alt or drawn.alt)
+    elif graphic.tag in _GROUPS:
+        members = tuple(_Reading(run, context, read_text).members(graphic, frame))
+        drawn = replace(grouped(members, frame, run, more), alt=alt)
     else:
+        members = tuple(_Reading(run, context, read_text).members(graphic, frame))
         drawn = one_drawing(members, frame, alt, run, more)
     return replace(drawn, place=read_placement(holder, context)) if holder.tag == f"{WP}anchor" else drawn
+
+
+def _charted(reference: etree._Element, frame: Frame, run: RunFormat, context: Context) -> Drawing:
+    """Return a chart drawn from its figures, which is told; its title is read in its place."""
+    relationship = context.relationships.get(reference.get(f"{R}id", ""))
+    if relationship is None or relationship.external or context.plainer is None:
+        raise context.refuse(_refused("chart"), reference)
+    root = context.package.xml(relationship.target)
+    make_plainer(root, context.colours, context.plainer)
+    try:
+        chart = read_chart(root, context.colours)
+        members = chart_members(chart, frame.size, run)
+    except (Beyond, ValueError, OverflowError) as beyond:
+        raise context.refuse(_refused("chart"), reference) from beyond
+    context.plainer.add("グラフ（保存されている値から描き直して）", nearby(reference))
+    return replace(grouped(members, frame, run), alt=chart.title)
 
 
 @dataclass(frozen=True, slots=True)

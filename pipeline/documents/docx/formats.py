@@ -14,6 +14,13 @@ from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
 RuleKind: TypeAlias = Literal["single", "parallel", "dotted", "dashed", "dashSmallGap", "dotDash", "dotDotDash"]
+Underline: TypeAlias = Literal[
+    "", "single", "double", "thick", "dotted", "dottedHeavy", "dash", "dashedHeavy", "dashLong", "dashLongHeavy",
+    "dotDash", "dashDotHeavy", "dotDotDash", "dashDotDotHeavy", "wave", "wavyHeavy", "wavyDouble",
+]  # fmt: skip
+"""How a line below characters is drawn (17.18.99)."""
+Emphasis: TypeAlias = Literal["", "dot", "comma", "circle", "underDot"]
+"""The mark over each character (17.18.24)."""
 Script: TypeAlias = Literal["", "superscript", "subscript"]
 TabAlignment: TypeAlias = Literal["left", "center", "right", "decimal"]
 Leader: TypeAlias = Literal["none", "dot", "hyphen", "underscore", "middleDot"]
@@ -49,6 +56,15 @@ class Borders:
 
 
 NO_BORDERS = Borders()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBorders:
+    """The lines around pages (17.6.10): which pages, and whether their space is that to the paper's edge."""
+
+    borders: Borders
+    shown: str = "allPages"
+    from_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +148,10 @@ class RunFormat:
     size: float = 10.0
     bold: bool = False
     italic: bool = False
-    underline: bool = False
+    underline: Underline = ""
     strike: bool = False
+    double_strike: bool = False
+    emphasis: Emphasis = ""
     color: str = "000000"
     shading: str | None = None
     highlight: str | None = None

@@ -13,11 +13,9 @@ _LINES: Mapping[str, str] = {
     "outset": "立体の線", "inset": "立体の線",
 }  # fmt: skip
 _NUMBERS: Mapping[str, str] = {
-    "ordinal": "1st、2nd", "ordinalText": "First、Second", "cardinalText": "One、Two", "hex": "16進数",
-    "chicago": "*、†、‡", "iroha": "ｲ、ﾛ、ﾊ", "japaneseLegal": "壱、弐、参", "ideographEnclosedCircle": "㊀、㊁、㊂",
-    "ideographLegalTraditional": "壹、貳、參", "taiwaneseCounting": "台湾の漢数字", "chineseCounting": "中国の漢数字",
-    "taiwaneseCountingThousand": "台湾の漢数字", "chineseCountingThousand": "中国の漢数字",
-    "decimalEnclosedCircleChinese": "中国の丸数字", "bullet": "行頭文字",
+    "ordinalText": "First、Second", "cardinalText": "One、Two", "japaneseLegal": "壱、弐、参",
+    "ideographEnclosedCircle": "㊀、㊁、㊂",
+    "ideographLegalTraditional": "壹、貳、參", "bullet": "行頭文字",
 }  # fmt: skip
 
 

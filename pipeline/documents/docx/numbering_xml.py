@@ -35,6 +35,7 @@ class Level:
     restart: int | None
     is_legal: bool
     refused: str
+    before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,9 @@ class _Kinds:
         return List(kind, levels, starts)
 
 
+_BEFORE = {"center": 0.5, "right": 1.0, "end": 1.0}
+
+
 def _depth(element: etree._Element) -> str:
     return element.get(f"{W}ilvl", "0")
 
@@ -180,6 +184,7 @@ def _level(element: etree._Element, name: str) -> Level:
         restart=None if restart is None else int(restart),
         is_legal=is_on(element.find(f"{W}isLgl")),
         refused=refused,
+        before=_BEFORE.get(child_value(element, "lvlJc") or "", 0.0),
     )
 
 
@@ -193,8 +198,6 @@ def _extended(element: etree._Element) -> str | None:
 def _refused(element: etree._Element) -> str:
     if element.find(f"{W}lvlPicBulletId") is not None:
         return "図を行頭文字にした箇条書き"
-    if (child_value(element, "lvlJc") or "left") not in ("left", "start"):
-        return "右や中央にそろえた段落番号"
     return ""
 
 

@@ -10,10 +10,13 @@ _WITH_STOP = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
 _HALF_AIUEO = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+_HALF_IROHA = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _KANJI_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_TEENS = range(11, 14)
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -75,6 +78,15 @@ NUMERALS: Mapping[str, Callable[[int], str]] = {
     "aiueo": _round(_HALF_AIUEO),
     "aiueoFullWidth": _round(_AIUEO),
     "irohaFullWidth": _round(_IROHA),
+    "iroha": _round(_HALF_IROHA),
+    "chicago": lambda n: "*†‡§"[(n - 1) % 4] * ((n - 1) // 4 + 1),
+    "ordinal": lambda n: f"{n}{_ENDINGS.get(n % 10, 'th') if n % 100 not in _TEENS else 'th'}",
+    "hex": lambda n: f"{n:X}",
+    "taiwaneseCountingThousand": _counted,
+    "chineseCountingThousand": _counted,
+    "chineseCounting": _counted,
+    "taiwaneseCounting": _counted,
+    "decimalEnclosedCircleChinese": _one_of(_CIRCLED),
     "lowerLetter": _letters("a"),
     "upperLetter": _letters("A"),
     "lowerRoman": _roman,

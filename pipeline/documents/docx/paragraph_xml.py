@@ -94,7 +94,7 @@ def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None
     if mark.hidden or run.hidden:
         return None
     parting: Parting = "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab"
-    return Label(text, run, parting, item.level, level.format)
+    return Label(text, run, parting, item.level, level.format, level.before)
 
 
 def _read_children(element: etree._Element, reading: Reading, link: Link | None) -> None:

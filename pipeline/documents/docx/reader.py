@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -13,14 +14,17 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import DC, W, text_of
+from pipeline.documents.docx.notes_xml import with_notes
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
-from pipeline.documents.docx.revisions_xml import accept_changes
+from pipeline.documents.docx.plainer import Plainer
+from pipeline.documents.docx.plainer_xml import make_plainer, make_styles_plainer
+from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
-from pipeline.documents.docx.settings_xml import read_settings
+from pipeline.documents.docx.settings_xml import Settings, read_settings
 from pipeline.documents.docx.styles_xml import Styles
 from pipeline.documents.docx.theme_xml import read_shape_styles, read_theme
-from pipeline.documents.docx.tree import Block, Document, Section, Settings
+from pipeline.documents.docx.tree import Block, Document, Section
 from pipeline.documents.docx.typefaces import Typefaces, read_font_table
 
 
@@ -43,21 +47,23 @@ def dated(document: Document) -> tuple[Unsupported, ...]:
     return tuple(Unsupported(f"フィールド（{code}）", "", document.name) for code in dict.fromkeys(document.dates))
 
 
-def examine(data: bytes, name: str, accept_changes: bool = False) -> tuple[Document, tuple[Unsupported, ...]]:
+def examine(
+    data: bytes, name: str, accept_changes: bool = False, plainer: Plainer | None = None
+) -> tuple[Document, tuple[Unsupported, ...]]:
     """Read what can be read of a docx; also gives all that cannot be drawn, and is not in the tree.
 
-    Dates that Word works out anew are in it as they were stored.
+    Dates that Word works out anew are in it as they were stored; what may be ``plainer`` than in Word is noted there.
 
     Arguments and Damaged as in ``read``; raises Unsupported where too much cannot be drawn.
     """
     package = Package(data, name)
     try:
-        return _read(package, accept_changes)
+        return _read(package, accept_changes, plainer)
     except (ValueError, OverflowError) as fault:  # a number that is none, where the standard wants one
         raise Damaged(name, f"文書の中の値が正しくありません（{fault}）。") from fault
 
 
-def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, ...]]:
+def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Document, tuple[Unsupported, ...]]:
     name, main = package.name, package.document
     root = package.xml(main)
     body = root.find(f"{W}body")
@@ -69,15 +75,20 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
     styles_root = _related_xml(package, main, "styles")
     settings_root = _related_xml(package, main, "settings")
     theme_root = _related_xml(package, main, "theme")
-    theme = read_theme(theme_root, settings_root)
+    theme, colours = read_theme(theme_root, settings_root), scheme(theme_root)
+    if plainer is not None:
+        _make_plainer(root, styles_root, theme_root, colours, plainer)
     typefaces = Typefaces(theme, read_font_table(_related_xml(package, main, "fontTable")))
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
-    look = scheme(theme_root), read_shape_styles(theme_root)
-    context = Context(package, package.relationships(main), styles, numbering, accept, *look)
+    context = Context(
+        package, package.relationships(main), styles, numbering, accept, colours, read_shape_styles(theme_root),
+        plainer=plainer,
+    )  # fmt: skip
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
-    sections = context.tried(lambda: joined(apart, name), apart, body)
+    sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
+    sections = with_notes(sections, context, lambda note, own: _noted(note, own, settings))
     document = Document(
         name=name,
         sections=sections,
@@ -86,8 +97,36 @@ def _read(package: Package, accept: bool) -> tuple[Document, tuple[Unsupported, 
         comments=_comments(package, main),
         title=_title(package),
         dates=tuple(context.dates),
+        plainer=plainer,
     )
     return document, tuple(context.refusals)
+
+
+def _make_plainer(
+    root: etree._Element,
+    styles: etree._Element | None,
+    theme: etree._Element | None,
+    colours: Mapping[str, str],
+    plainer: Plainer,
+) -> None:
+    _show_changes(root, plainer)
+    make_plainer(root, colours, plainer)
+    if styles is not None:
+        make_styles_plainer(styles, root, colours, plainer)
+    if theme is not None:
+        make_plainer(theme, colours, None)
+
+
+def _noted(note: etree._Element, context: Context, settings: Settings) -> tuple[Block, ...]:
+    if context.plainer is not None:
+        _show_changes(note, context.plainer)
+        make_plainer(note, context.colours, context.plainer)
+    return tuple(block for block, _ in read_blocks(note, context, settings.compatibility))
+
+
+def _show_changes(root: etree._Element, plainer: Plainer) -> None:
+    if show_changes(root):
+        plainer.add("変更履歴（挿入は下線、削除は取り消し線を付けて。--accept-changes で、承諾したものとして）", "")
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -137,6 +176,9 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     root = context.package.xml(relationship.target)
     if context.accept_changes:
         accept_changes(root)
+    if context.plainer is not None:
+        _show_changes(root, context.plainer)
+        make_plainer(root, context.colours, context.plainer)
     own = context.of_part(relationship.target)
     with_plain_page_numbers(root)
     collect_outdated(root, own)

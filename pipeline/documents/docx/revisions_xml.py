@@ -1,16 +1,19 @@
-"""Tracked changes (17.13.5), taken as accepted: what was inserted stays, what was deleted goes."""
+"""Tracked changes (17.13.5): taken as accepted, so that what was deleted goes, or shown as Word marks them."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W, remove
+from pipeline.documents.docx.markup import VAL, W, remove
 from pipeline.documents.docx.walk import DELETED, INSERTED
 
 _FORMER = tuple(
     f"{W}{part}Change"
     for part in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid", "numbering")
 )  # fmt: skip
+_OF_CELLS = (f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge")
+_DELETED_TEXT = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
+_COLOUR = "C00000"
 _MARK, _ROW = f"{W}rPr", f"{W}trPr"
 
 
@@ -22,6 +25,32 @@ def accept_changes(root: etree._Element) -> None:
         _delete(element)
     for element in list(root.iter(*INSERTED)):
         _keep(element)
+
+
+def show_changes(root: etree._Element) -> bool:
+    """Mark what was inserted and what was deleted, in a part, as Word shows both; return whether there was any."""
+    for element in list(root.iter(*_FORMER, *_OF_CELLS)):
+        remove(element)
+    found = list(root.iter(*DELETED, *INSERTED))
+    for element in found:
+        line = "strike" if element.tag in DELETED else "u"
+        for run in element.iter(f"{W}r"):
+            _mark(run, line)
+        for deleted in element.iter(*_DELETED_TEXT):
+            deleted.tag = _DELETED_TEXT[deleted.tag]
+        _keep(element)
+    return bool(found)
+
+
+def _mark(run: etree._Element, line: str) -> None:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    for name, value in ((line, "single" if line == "u" else "1"), ("color", _COLOUR)):
+        own = properties.find(W + name)
+        own = etree.SubElement(properties, W + name) if own is None else own
+        own.set(VAL, value)
 
 
 def _keep(element: etree._Element) -> None:

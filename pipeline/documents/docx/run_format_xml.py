@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, cast, get_args
 
 from lxml import etree
 
 from pipeline.documents.docx import names
 from pipeline.documents.docx.border_xml import read_border
-from pipeline.documents.docx.formats import Border, Script, Typeface
+from pipeline.documents.docx.formats import Border, Emphasis, Script, Typeface, Underline
 from pipeline.documents.docx.markup import (
     VAL,
     W14,
@@ -38,8 +38,10 @@ class RunChanges(TypedDict, total=False):
     size: float
     bold: bool
     italic: bool
-    underline: bool
+    underline: Underline
     strike: bool
+    double_strike: bool
+    emphasis: Emphasis
     color: str
     shading: str | None
     highlight: str | None
@@ -64,14 +66,10 @@ _IGNORED = frozenset({
 _REFUSED_WHEN_ON = {
     "rtl": "右から左への文字",
     "cs": "複合文字（アラビア文字など）の書式",
-    "dstrike": "二重取り消し線",
     "outline": "中抜きの文字",
     "shadow": "影付きの文字",
     "emboss": "浮き出しの文字",
     "imprint": "浮き彫りの文字",
-}
-_REFUSED_UNLESS = {
-    "em": ("none", "傍点"),
 }
 _HIGHLIGHTS: Mapping[str, str | None] = {
     "none": None, "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
@@ -129,10 +127,6 @@ def _check(element: etree._Element, tag: str, name: str) -> None:
     if tag in _REFUSED_WHEN_ON:
         if is_on(element):
             raise refuse(_REFUSED_WHEN_ON[tag], element, name)
-    elif tag in _REFUSED_UNLESS:
-        harmless, construct = _REFUSED_UNLESS[tag]
-        if element.get(VAL, harmless) != harmless:
-            raise refuse(construct, element, name)
     else:
         raise refuse(_REFUSED.get(tag, "そのほかの文字の書式"), element, name)
 
@@ -200,9 +194,16 @@ def _highlight(element: etree._Element, name: str) -> RunChanges:
 
 def _underline(element: etree._Element, name: str) -> RunChanges:
     kind = element.get(VAL, "single")
-    if kind not in ("single", "none"):
-        raise refuse(f"一重以外の下線（{names.line(kind)}）", element, name)
-    return {"underline": kind == "single"}
+    if kind == "none":
+        return {"underline": ""}
+    if kind not in get_args(Underline):
+        raise refuse(f"下線の種類（{names.line(kind)}）", element, name)
+    return {"underline": cast("Underline", kind)}
+
+
+def _emphasis(element: etree._Element, name: str) -> RunChanges:
+    kind = element.get(VAL, "none")
+    return {"emphasis": cast("Emphasis", kind if kind in get_args(Emphasis) else "")}
 
 
 def _color(element: etree._Element, name: str) -> RunChanges:
@@ -252,6 +253,8 @@ _READERS: dict[str, Callable[[etree._Element, str], RunChanges]] = {
     "w": _stretch,
     "lang": _language,
     "u": _underline,
+    "em": _emphasis,
+    "dstrike": lambda e, name: {"double_strike": is_on(e)},
     "color": _color,
     "shd": _shading,
     "bdr": _border,

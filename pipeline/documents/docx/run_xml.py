@@ -16,6 +16,7 @@ from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, nu
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
 from pipeline.documents.docx.markup import W16SE, XML_SPACE, W, child_value
+from pipeline.documents.docx.notes_xml import MARKS, REFERENCES, refer
 from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.ruby_xml import read_ruby
 from pipeline.documents.docx.run_format_xml import read_run_changes
@@ -33,8 +34,6 @@ REFUSED = {
     f"{W}moveTo": "変更履歴（移動）",
     f"{W}delText": "変更履歴（削除）",
     f"{W}object": "埋め込みオブジェクト",
-    f"{W}footnoteReference": "脚注",
-    f"{W}endnoteReference": "文末脚注",
     f"{W}contentPart": "手書き（インク）",
     f"{W}subDoc": "取り込まれた別の文書",
     f"{W}pgNum": "古い形式のページ番号",
@@ -83,6 +82,10 @@ def _read_run_part(element: etree._Element, run: RunFormat, reading: Reading, li
     reader = _PARTS.get(str(tag))
     if reader is not None:
         reading.add(*reader(element, run, reading))
+    elif tag in REFERENCES:
+        refer(element, run, reading)
+    elif tag in MARKS:
+        reading.add_text(reading.context.note, run, link)
     elif tag == NO_BREAK_HYPHEN:
         reading.add_text(written(element), run, link)
     elif tag == f"{W}sym":

@@ -10,12 +10,14 @@ from typing import TypedDict
 from lxml import etree
 
 from pipeline.documents.docx import names
+from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.columns_xml import read_columns
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.formats import VERTICAL
+from pipeline.documents.docx.formats import VERTICAL, Borders, PageBorders
 from pipeline.documents.docx.markup import VAL, R, W, child_value, is_on, local, number, points, value_of
 from pipeline.documents.docx.numerals import NUMERALS
+from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import (
     Begins,
     Block,
@@ -29,7 +31,18 @@ from pipeline.documents.docx.tree import (
 )
 
 _READ = frozenset(
-    {"headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "titlePg", "type", "cols", "vAlign"}
+    {
+        "headerReference",
+        "footerReference",
+        "pgSz",
+        "pgMar",
+        "pgNumType",
+        "titlePg",
+        "type",
+        "cols",
+        "vAlign",
+        "pgBorders",
+    }
 )
 _IGNORED = frozenset({"footnotePr", "endnotePr", "formProt", "noEndnote", "rtlGutter", "paperSrc", "printerSettings"})
 _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -39,12 +52,13 @@ _HARMLESS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _TALLEST = 1584.0
 """The most (pt) that Word takes for a length: 22 inches."""
 _NEAR = 30
+_SIDES = frozenset({"top", "bottom", "left", "right"})
+_RENUMBERED = "ページの途中でページ番号が変わるセクション"
 _OF_CHARACTERS = "linesAndChars"
 _PITCHES = 4096
 _REFUSED = {
     "textDirection": "縦書きのページ",
     "docGrid": "文字のグリッド線",
-    "pgBorders": "ページ罫線",
     "lnNumType": "行番号",
     "sectPrChange": "変更履歴",
     "bidi": "右から左へのページ",
@@ -84,8 +98,17 @@ def read_section(
         numerals="decimal" if number is None else number.get(f"{W}fmt", "decimal"),
         grid=_grid(element.find(f"{W}docGrid")),
         pitch=_pitch(element.find(f"{W}docGrid")),
+        borders=context.tried(lambda: _borders(element.find(f"{W}pgBorders"), context), None, element),
         vertical_alignment=_ALIGNED.get(child_value(element, "vAlign") or "top", "top"),
     )
+
+
+def _borders(element: etree._Element | None, context: Context) -> PageBorders | None:
+    if element is None:
+        return None
+    sides = {local(side): read_border(side, context.name) for side in element if local(side) in _SIDES}
+    shown = element.get(f"{W}display", "allPages")
+    return PageBorders(Borders(**sides), shown, from_paper=element.get(f"{W}offsetFrom") == "page")
 
 
 def _grid(element: etree._Element | None) -> float:
@@ -102,17 +125,22 @@ def _pitch(element: etree._Element | None) -> float:
     return number(element.get(f"{W}charSpace", "0")) / _PITCHES
 
 
-def joined(sections: tuple[Section, ...], name: str) -> tuple[Section, ...]:
-    """Join sections that go on within a page (17.18.77) to those before them; raises Unsupported where they differ."""
+def joined(sections: tuple[Section, ...], name: str, plainer: Plainer | None) -> tuple[Section, ...]:
+    """Join sections that go on within a page (17.18.77) to those before them; other paper begins a page, as in Word.
+
+    Raises Unsupported where one numbers pages anew, unless that may be left out.
+    """
     made = [replace(sections[0], begins="next" if sections[0].begins == "same" else sections[0].begins)]
     for section in sections[1:]:
-        if section.begins != "same":
+        if section.begins != "same" or not _is_on_same_paper(made[-1], section):
             made[-1] = replace(made[-1], blocks=_without_closing_break(made[-1].blocks))
-            made.append(section)
+            made.append(section if section.begins != "same" else replace(section, begins="next"))
             continue
         before = made[-1]
-        if section.first_page is not None or not _is_alike(before, section):
-            raise Unsupported("ページの途中で用紙・余白・ヘッダーなどが変わるセクション", _first_text(section), name)
+        if section.first_page is not None:
+            if plainer is None:
+                raise Unsupported(_RENUMBERED, _first_text(section), name)
+            plainer.add(f"{_RENUMBERED}（番号を続けて）", _first_text(section))
         before = replace(before, blocks=_without_blank_end(before.blocks))
         made[-1] = replace(before, blocks=(*before.blocks, *section.blocks), regions=_regions(before, section))
     return tuple(made)
@@ -127,10 +155,11 @@ def _without_blank_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _regions(before: Section, after: Section) -> tuple[Region, ...]:
     """Return the regions of two sections that stand on the same page; text without columns simply goes on."""
-    (more,) = after.regions
-    if len(before.regions[-1].columns.widths) == len(more.columns.widths) == 1:
+    (more,), last = after.regions, before.regions[-1]
+    own = None if _is_alike(last.section or before, after) else replace(after, blocks=(), regions=())
+    if own is None and len(last.columns.widths) == len(more.columns.widths) == 1:
         return before.regions
-    return (*before.regions, replace(more, first=len(before.blocks)))
+    return (*before.regions, replace(more, first=len(before.blocks), section=own or last.section))
 
 
 def _without_closing_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -161,6 +190,10 @@ def _is_alike(one: Section, other: Section) -> bool:
     return replace(one, blocks=(), regions=(), begins="same", first_page=None, title_page=False) == replace(
         other, blocks=(), regions=(), begins="same", first_page=None, title_page=False
     )
+
+
+def _is_on_same_paper(one: Section, other: Section) -> bool:
+    return (one.width, one.height, one.is_vertical) == (other.width, other.height, other.is_vertical)
 
 
 def _first_text(section: Section) -> str:

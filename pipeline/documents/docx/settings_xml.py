@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import VAL, W, child_value, color, is_on, points
-from pipeline.documents.docx.tree import Settings
 
 _REFUSED = {
     "mirrorMargins": "左右のページで入れ替わる余白",
@@ -15,6 +16,22 @@ _REFUSED = {
     "printTwoOnOne": "2ページを1枚にする印刷",
     "gutterAtTop": "上のとじしろ",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole document (17.15.1).
+
+    Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
+    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
+    """
+
+    default_tab: float = 36.0
+    even_and_odd: bool = False
+    add_spacing: bool = False
+    balances: bool = True
+    compatibility: int = 15
+    marks_follow_breaks: bool = False
 
 
 def read_settings(root: etree._Element | None, document: etree._Element, name: str) -> Settings:

@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from pipeline.documents.docx.colours_xml import read_colour, set_text_colour
+from pipeline.documents.docx.colours_xml import opacity, read_colour, set_text_colour
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.geometry_xml import read_geometry
 from pipeline.documents.docx.markup import WPS, A, W, number
 from pipeline.documents.docx.paint_xml import has_effects, read_fill, read_line
 from pipeline.documents.docx.placement import Outline
-from pipeline.documents.docx.tree import Margins, Paragraph, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Direction, Margins, Paragraph, Shape, VerticalAlignment
 from pipeline.documents.units import emu_to_pt
 
 ReadText = Callable[[etree._Element, Context], tuple[Paragraph, ...]]
 """Reads the text of a box (w:txbxContent, 17.17.1)."""
+_DIRECTIONS: Mapping[str, Direction] = {"horz": "across", "eaVert": "down", "vert": "right", "vert270": "left"}
 _ANCHORS: Mapping[str, VerticalAlignment] = {"t": "top", "ctr": "center", "b": "bottom"}
 
 
@@ -41,6 +42,7 @@ def read_shape(
         blocks=() if content is None else read_text(content, context),
         insets=_insets(body),
         vertical_alignment="top" if body is None else _ANCHORS.get(body.get("anchor", "t"), "top"),
+        direction="across" if body is None else _DIRECTIONS.get(body.get("vert", "horz"), "across"),
         grows=body is not None and body.find(f"{A}spAutoFit") is not None,
     )
 
@@ -48,8 +50,8 @@ def read_shape(
 def _check_body(body: etree._Element | None, shape: etree._Element, context: Context) -> None:
     if body is None:
         return
-    if body.get("vert", "horz") != "horz":
-        raise context.refuse("縦書きのテキスト ボックス", shape)
+    if body.get("vert", "horz") not in _DIRECTIONS:
+        raise context.refuse("文字の方向が特殊なテキスト ボックス", shape)
     if body.get("rot", "0") != "0":
         raise context.refuse("回転したテキスト ボックス", shape)
     if body.get("numCol", "1") not in ("0", "1"):
@@ -85,4 +87,5 @@ def _outline(shape: etree._Element, context: Context) -> Outline:
         geometry=geometry,
         fill=None if geometry.is_line else read_fill(properties, style, shape, context),
         line=read_line(properties.find(f"{A}ln"), style, shape, context),
+        opacity=opacity(properties.find(f"{A}solidFill")),
     )

@@ -13,15 +13,19 @@ from pipeline.documents.docx.formats import (
     Border,
     Borders,
     Leader,
+    PageBorders,
     ParagraphFormat,
     RunFormat,
     TabAlignment,
 )
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, WHOLE, Crop, Outline, Placement, Turn
+from pipeline.documents.docx.plainer import Plainer
+from pipeline.documents.docx.settings_xml import Settings
 
 Begins: TypeAlias = Literal["next", "odd", "even", "same"]
 """Where a section begins (17.18.77): on a new page, one with an odd or an even number, or on the same page."""
+Direction: TypeAlias = Literal["across", "down", "right", "left"]
 Parting: TypeAlias = Literal["tab", "space", "nothing"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
@@ -102,7 +106,7 @@ class Shape:
     """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
 
     One that ``grows`` is as high as its text needs, one that ``hugs`` it as wide. The text of one that ``leads`` is the
-    beginning of its paragraph.
+    beginning of its paragraph; its ``direction`` tells where lines run: down, with upright letters, or all turned.
     """
 
     width: float
@@ -115,6 +119,7 @@ class Shape:
     grows: bool = False
     hugs: bool = False
     leads: bool = False
+    direction: Direction = "across"
     place: Placement | None = None
     alt: str = ""
 
@@ -176,13 +181,17 @@ Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59)."""
+    """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59).
+
+    ``before`` is the share of it that stands before the place of the number (17.9.7).
+    """
 
     text: str
     format: RunFormat
     suffix: Parting
     level: int = 0
     numerals: str = "bullet"
+    before: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,10 +325,14 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The blocks of a section from the index ``first`` on that stand in the same columns."""
+    """The blocks of a section from the index ``first`` on that stand in the same columns.
+
+    Pages that begin in it are those of its own ``section`` (without blocks), where that is another.
+    """
 
     first: int
     columns: Columns
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,22 +366,13 @@ class Section:
     pitch: float = 0.0
     vertical_alignment: VerticalAlignment = "top"
     is_vertical: bool = False
+    borders: PageBorders | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What holds for the whole document (17.15.1).
-
-    Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
-    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
-    """
-
-    default_tab: float = 36.0
-    even_and_odd: bool = False
-    add_spacing: bool = False
-    balances: bool = True
-    compatibility: int = 15
-    marks_follow_breaks: bool = False
+    @property
+    def all(self) -> Iterator[Section]:
+        """The section, and those that go on within one of its pages."""
+        yield self
+        yield from (region.section for region in self.regions if region.section is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +380,8 @@ class Document:
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
     ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.
-    ``dates`` are the codes of its fields that show another day whenever Word opens it.
+    ``dates`` are the codes of its fields that show another day whenever Word opens it; ``plainer`` notes what is drawn
+    more plainly than in Word, None where that is refused.
     """
 
     name: str
@@ -386,3 +391,4 @@ class Document:
     comments: int = 0
     title: str = ""
     dates: tuple[str, ...] = ()
+    plainer: Plainer | None = None

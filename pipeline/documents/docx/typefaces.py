@@ -98,7 +98,7 @@ def _missing(text: str, run: RunFormat) -> Iterator[Typeface]:
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
     for section in document.sections:
-        kinds = (section.headers, section.footers)
+        kinds = [kind for one in section.all for kind in (one.headers, one.footers)]
         running = (blocks for kind in kinds for blocks in (kind.default, kind.first, kind.even))
         yield from chain.from_iterable(map(_within, (section.blocks, *filter(None, running))))
 

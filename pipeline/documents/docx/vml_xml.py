@@ -14,12 +14,13 @@ from pipeline.documents.docx.markup import R, V, W, local
 from pipeline.documents.docx.picture_xml import embedded
 from pipeline.documents.docx.placement import WHOLE, Turn
 from pipeline.documents.docx.shape_xml import ReadText
-from pipeline.documents.docx.tree import Drawing, Margins, Member, Picture, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Direction, Drawing, Margins, Member, Picture, Shape, VerticalAlignment
 from pipeline.documents.docx.vml_paint_xml import read_vml_outline
 from pipeline.documents.docx.vml_place import read_vml_placement
 from pipeline.documents.docx.vml_values import around, declared, fraction, length, plain, points_of
 
 _ANCHORS: Mapping[str, VerticalAlignment] = {"top": "top", "middle": "center", "bottom": "bottom"}
+_DIRECTIONS: Mapping[str, Direction] = {"vertical-ideographic": "down", "vertical": "right"}
 _NOT_SHAPES = frozenset({"shapetype", "OLEObject", "lock", "wrap", "anchorlock", "fill", "stroke", "path", "diagram"})
 _GROUP = f"{V}group"
 _DEFAULT_SIZE = "1000,1000"
@@ -91,8 +92,6 @@ class _Reading:
     def _shape(self, shape: etree._Element, frame: Frame) -> Shape:
         style, box = declared(shape.get("style", "")), shape.find(f"{V}textbox")
         within = {} if box is None else declared(box.get("style", ""))
-        if "vertical" in within.get("layout-flow", ""):
-            raise self.context.refuse("縦書きのテキスト ボックス", shape)
         content = None if box is None else box.find(f"{W}txbxContent")
         width, height = frame.size
         return Shape(
@@ -102,6 +101,7 @@ class _Reading:
             format=self.run,
             blocks=() if content is None else self.read_text(content, self.context),
             insets=_insets("" if box is None else box.get("inset", "")),
+            direction=_direction(within),
             vertical_alignment=_ANCHORS.get(style.get("v-text-anchor", "top"), "top"),
             grows=within.get("mso-fit-shape-to-text") in ("t", "true"),
             alt=shape.get("alt", ""),
@@ -121,6 +121,13 @@ def _frame(shape: etree._Element, style: Mapping[str, str], measure: Callable[[s
     left, top, width, height = (measure(style.get(name, "0")) for name in ("left", "top", "width", "height"))
     shift = (measure(style.get(f"margin-{side}", "0")) for side in ("left", "top"))
     return Frame(left + next(shift), top + next(shift), width, height, turn)
+
+
+def _direction(style: Mapping[str, str]) -> Direction:
+    """Return where the lines of a text box run (ISO/IEC 29500-4, 14.1.3)."""
+    if "bottom-to-top" in style.get("mso-layout-flow-alt", ""):
+        return "left"
+    return _DIRECTIONS.get(style.get("layout-flow", ""), "across")
 
 
 def _degrees(written: str) -> float:

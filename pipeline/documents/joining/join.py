@@ -15,7 +15,7 @@ from pipeline.documents.joining import contents
 from pipeline.documents.joining.looks import Looks, Names
 from pipeline.documents.joining.related import Related, Source, declared
 
-_NUMBERING = "word/numbering.xml"
+_NUMBERING, _SETTINGS = "word/numbering.xml", "word/settings.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,25 +28,28 @@ _SIDES = ("default", "first", "even")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document to be joined: ``anchor`` is the bookmark of its beginning (empty: none), ``blank`` asks for an empty
-    page before it, ``lists`` says that it is the contents.
+    """A document to be joined: ``anchor`` is the bookmark of its beginning (empty: none), ``empty`` is what an empty
+    page before it says (empty: there is no such page), ``lists`` says that it is the contents.
     """
 
     name: str
     docx: bytes = field(repr=False)
     anchor: str = ""
-    blank: bool = False
+    empty: str = ""
     lists: bool = False
 
 
 def join(pieces: Sequence[Piece]) -> bytes:
-    """Return one docx; its properties, settings and typefaces are those of the first."""
+    """Return one docx; its properties and typefaces are those of the first, its settings those of the first that tells
+    even pages from odd ones, where one does.
+    """
     sources = [Source(piece.name, unpacked(piece.docx, piece.name)) for piece in pieces]
     first = sources[0]
     looks = Looks.begun(_part(first, STYLES), _part(first, _NUMBERING))
     related, bodies = Related(), []
     for piece, source in zip(pieces, sources, strict=True):
-        bodies.append((piece, _body(source, looks.add(_part(source, STYLES), _part(source, _NUMBERING)), related)))
+        body = _body(source, looks.add(_part(source, STYLES), _part(source, _NUMBERING)), related)
+        bodies.append((piece, body if _has_sides(source) else [*map(_with_sides, body)]))
     document = _part(first, DOCUMENT)
     _filled(document, bodies, related)
     related.relate(f"{_OFFICE}/numbering", "numbering.xml")
@@ -57,6 +60,7 @@ def join(pieces: Sequence[Piece]) -> bytes:
         DOCUMENT: serialize(document),
         STYLES: serialize(looks.styles),
         _NUMBERING: serialize(looks.lists),
+        **{n: d for n, d in next(filter(_has_sides, sources), first).parts.items() if n == _SETTINGS},
         _RELATIONS: _relations(first, related),
         "[Content_Types].xml": declared(first, related),
     }
@@ -87,6 +91,27 @@ def _body(source: Source, names: Names, related: Related) -> list[etree._Element
     return list(body) if body is not None else []
 
 
+def _has_sides(source: Source) -> bool:
+    """Return whether a document's even pages have headers and footers of their own (17.10.1)."""
+    if _SETTINGS not in source.parts:
+        return False
+    flag = parse(source.parts[_SETTINGS], source.name, _SETTINGS).find(f"{W}evenAndOddHeaders")
+    return flag is not None and flag.get(VAL) not in ("0", "false", "off")
+
+
+def _with_sides(element: etree._Element) -> etree._Element:
+    """Let even pages of the sections in an element have what all pages have, in a whole that may tell them apart."""
+    for section in element.iter(f"{W}sectPr"):
+        for kind in _KINDS:
+            sides = {e.get(f"{W}type", ""): e for e in section.findall(f"{W}{kind}Reference")}
+            if "even" in sides:
+                section.remove(sides["even"])
+            if "default" in sides:
+                section.insert(0, deepcopy(sides["default"]))
+                section[0].set(f"{W}type", "even")
+    return element
+
+
 def _filled(document: etree._Element, bodies: Sequence[tuple[Piece, list[etree._Element]]], related: Related) -> None:
     """Put the texts one behind the other, each ending with its section."""
     body = document.find(f"{W}body")
@@ -98,8 +123,8 @@ def _filled(document: etree._Element, bodies: Sequence[tuple[Piece, list[etree._
         _begun_anew(sections[0], number)
         for section in sections:
             _own_margins(section, said, related)
-        if piece.blank:
-            body.append(_ended(deepcopy(sections[0])))
+        if piece.empty:
+            body.append(_saying(piece.empty, _ended(deepcopy(sections[0]))))
         if piece.lists:
             contents.marked(elements)
         _anchored(elements, piece.anchor)
@@ -141,6 +166,13 @@ def _ended(section: etree._Element) -> etree._Element:
     """Return a paragraph that ends a section."""
     paragraph = etree.Element(f"{W}p")
     etree.SubElement(paragraph, f"{W}pPr").append(section)
+    return paragraph
+
+
+def _saying(words: str, paragraph: etree._Element) -> etree._Element:
+    """Return a paragraph with words."""
+    run = etree.SubElement(paragraph, f"{W}r")
+    etree.SubElement(run, f"{W}t").text = words
     return paragraph
 
 

@@ -11,7 +11,7 @@ went in.
 """
 
 from pipeline.documents.pdf.boxes import Layout
-from pipeline.documents.pdf.checks import Finding, check, count_pages, lost
+from pipeline.documents.pdf.checks import Finding, Memory, PageRead, check, count_pages, lost
 from pipeline.documents.pdf.drawing import draw_document, texts_of
 from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.layout import lay_out
@@ -23,6 +23,8 @@ __all__ = [
     "DrawnDocument",
     "Finding",
     "Layout",
+    "Memory",
+    "PageRead",
     "Pagination",
     "PdfInfo",
     "PdfPart",

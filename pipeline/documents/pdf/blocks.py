@@ -13,15 +13,17 @@ from pipeline.documents.docx.placement import UPRIGHT, Turn
 from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
-from pipeline.documents.pdf.forms import text_margins
+from pipeline.documents.pdf.forms import text_margins, turned_margins
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
-from pipeline.documents.pdf.shaping import PageNumbers, Piece, ShapedText, shape_text
+from pipeline.documents.pdf.shaping import Piece, ShapedText, shape_text
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
 _NEAR = 30
+_MIXED = "大きさの違う文字や図の、行の中の縦位置の指定"
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
 _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
@@ -29,29 +31,6 @@ _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
 _ENDLESS = 1e5
 _ROUNDING = 1.0
 """More (pt) than sums of heights can be off by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
-
-    ``captions`` are the styles of captions, ``compatibility`` is the version of Word that the document is laid out for.
-    With ``marks_follow_breaks``, a page break that ends a paragraph leaves a line on the next page. ``grid`` is the
-    distance of the lines that the text of the section keeps to, 0 for none; ``pitch`` is what it adds to characters;
-    ``left`` is how far its text is from the edge of the paper, ``is_vertical`` tells how it is written.
-    """
-
-    name: str
-    default_tab: float
-    add_spacing: bool
-    captions: frozenset[str]
-    compatibility: int
-    marks_follow_breaks: bool = False
-    numbers: PageNumbers | None = None
-    grid: float = 0.0
-    pitch: float = 0.0
-    left: float = 0.0
-    is_vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +125,7 @@ class ShapeBlock:
     def height(self) -> float:
         """The height on paper; one that grows has all its text in it."""
         needed = self.text_height + self.margins.top + self.margins.bottom
-        grows = isinstance(self.item, Shape) and self.item.grows and self.content
+        grows = isinstance(self.item, Shape) and self.item.grows and self.content and self.item.direction == "across"
         return max(self.item.height, needed) if grows else self.item.height
 
     @property
@@ -207,9 +186,12 @@ def make_block(
         check_vertical(paragraph, frame.name)
         paragraph = upright(paragraph)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
+    paragraph = _with_label_aside(paragraph, shaped)
     has_room = in_cell or not shaped.text or width > paragraph.format.left + paragraph.format.right
     if unfit := _unfit(paragraph, shaped, has_room):
         raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
+    if not paragraph.format.on_baseline and _is_mixed(shaped):
+        frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
         width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
@@ -229,14 +211,21 @@ def make_block(
     )
 
 
+def _with_label_aside(paragraph: Paragraph, shaped: ShapedText) -> Paragraph:
+    """Return a paragraph whose label ends at its place, or stands about it (17.9.7)."""
+    label, format_ = paragraph.label, paragraph.format
+    if label is None or not label.before:
+        return paragraph
+    aside = shaped.ends[len(label.text)] * label.before
+    return replace(paragraph, format=replace(format_, first_line=format_.first_line - aside))
+
+
 def _unfit(paragraph: Paragraph, shaped: ShapedText, has_room: bool) -> str:
     """Name what would not be seen of a paragraph, or not as it is asked for; empty where all is."""
     if not has_room:
         return "インデントのために文字の入らない段落"
     if _overlaps(paragraph, shaped):
         return "行の間隔に収まらない文字"
-    if not paragraph.format.on_baseline and _is_mixed(shaped):
-        return "大きさの違う文字や図の、行の中の縦位置の指定"
     return ""
 
 
@@ -292,7 +281,10 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     group = node if item.leads else Node("group", _parent(node))
     own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height, turn)
     margins = Margins(own.top + form.top, own.right + form.right, own.bottom + form.bottom, own.left + form.left)
-    width = max(0.0, item.width - margins.left - margins.right)
+    margins = turned_margins(margins, item.direction)
+    length, room = (item.width, item.height) if item.direction == "across" else (item.height, item.width)
+    frame = replace(frame, is_vertical=True, grid=0.0) if item.direction == "down" else frame
+    width = max(0.0, length - margins.left - margins.right)
     if item.hugs:
         loose = make_blocks(item.blocks, _ENDLESS, frame, group)
         width = max((line.width for block in loose for line in block.lines), default=0.0) + _ROUNDING / 10
@@ -304,8 +296,12 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     if any(chunk.block.shapes for chunk in content):
         raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
-    if made.height + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
-        raise Unsupported("テキスト ボックスに収まらない文字", _text(item), frame.name)
+    room = made.height if item.direction == "across" else room
+    if room + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
+        frame.make_plainer("テキスト ボックスに収まらない文字", "枠を大きくして", _text(item))
+        needed = margins.top + height + margins.bottom
+        larger = replace(item, grows=True) if item.direction == "across" else replace(item, width=needed)
+        return replace(made, item=larger)
     return made
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from pipeline.documents.docx.formats import Underline
 from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
 from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
@@ -58,7 +59,8 @@ class Turned(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them.
+    """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them, and
+    so many ``strikes`` go through them.
 
     ``language`` is that of foreign words, "" for what is in the document's own. Where it ``is_vertical``, its line goes
     down from (x, baseline), ``width`` is how long it is, and the foot of letters lying on their side is at x. It may be
@@ -74,8 +76,8 @@ class TextBox:
     color: str
     spacing: float = 0.0
     stretch: float = 1.0
-    underline: bool = False
-    strike: bool = False
+    underline: Underline = ""
+    strikes: int = 0
     link: Link | None = None
     node: Node | None = None
     family: str = FAMILY

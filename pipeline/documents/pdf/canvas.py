@@ -16,9 +16,9 @@ from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox
 from pipeline.documents.pdf.content import Content, Look
 from pipeline.documents.pdf.metafile_canvas import metafile_operators
 from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
-from pipeline.documents.pdf.placing import rules_of_text
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
+from pipeline.documents.pdf.text_lines import rules_of_text
 from pipeline.documents.pdf.turning import turned_rule
 from pipeline.documents.pdf.vector_canvas import vector_operators
 from pipeline.documents.pdf.vectors import Drawing, read_drawing
@@ -116,7 +116,7 @@ class PageCanvas:
                     linked += [(box, element)] if link is not None else []
                 content.add("EMC")
         content.add("ET")
-        self._draw_shapes(rule for box in boxes if box.underline or box.strike for rule in _rules(box))
+        self._draw_shapes(rule for box in boxes if box.underline or box.strikes for rule in _rules(box))
         return linked
 
     def _note(self, box: TextBox) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, ShapeBlock, gap
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, ShapeBlock, gap
 from pipeline.documents.pdf.floats import Obstacle, along, around, obstacle
+from pipeline.documents.pdf.frame import Frame
 
 WRAPPED = "セルの中で文字列が折り返す図形"
 _ACROSS, _DOWN = ("column", "margin"), ("paragraph",)

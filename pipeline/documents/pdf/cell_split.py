@@ -25,9 +25,18 @@ def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[Ce
             stop = max(stop, chunk.start + 1)
         if stop > chunk.start:
             heads.append(chunk if stop == chunk.stop else replace(chunk, stop=stop))
-        if stop < chunk.stop:
+        if stop < chunk.stop and chunk.block is not cell.again:
             rests.append(chunk if stop == chunk.start else replace(chunk, start=stop))
     return _with_content(cell, heads), _with_content(cell, _raised(rests))
+
+
+def going_on(cell: CellBlock) -> CellBlock:
+    """Return what goes on of a cell, with what it says again above it."""
+    if cell.again is None or cell.rows != 1:
+        return cell
+    name = Chunk(cell.again, 0, len(cell.again.lines))
+    below = (Chunk(chunk.block, chunk.start, chunk.stop, chunk.y + name.height) for chunk in cell.content)
+    return _with_content(cell, [name, *below])
 
 
 def _lines_within(chunk: Chunk, room: float) -> int:

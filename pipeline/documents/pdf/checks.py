@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from typing import Protocol, TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -62,29 +63,55 @@ class _Given:
     drawn: Callable[[int], str]
 
 
-def check(parts: Sequence[PdfPart], pdf: bytes) -> tuple[Finding, ...]:
+PageRead: TypeAlias = tuple[str, tuple[tuple[str, bool], ...]]
+"""The text of a page, and the fonts it is drawn with, each with whether it is embedded."""
+
+
+class Memory(Protocol):
+    """What was read of pages before."""
+
+    def find(self, basis: object) -> Sequence[PageRead] | None:
+        """Return what was read of the pages that rest on the same; None where they were not read."""
+
+    def keep(self, basis: object, read: Sequence[PageRead]) -> None:
+        """Keep what was read of pages under all that they rest on."""
+
+
+class _Forgetful:
+    """Knows of no page."""
+
+    def find(self, basis: object) -> None:
+        return None
+
+    def keep(self, basis: object, read: Sequence[PageRead]) -> None:
+        return None
+
+
+_FORGETFUL = _Forgetful()
+
+
+def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = _FORGETFUL) -> tuple[Finding, ...]:
     """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew.
 
-    Where it has another number of pages than planned, a text may stand on any page.
+    Where it has another number of pages than planned, a text may stand on any page. Pages that ``memory`` has of the
+    same sources are not read again; what was read of them is held to the parts as ever.
     """
     sheets = tuple(number_pages(parts))
     with opened(pdf) as document:
         count = len(document)
-        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(count))
-        pages = [text for share, _ in read for text in share]
         if count != len(sheets):
+            pages = [text for text, _ in _read_all(pdf, range(count))]
             return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))
-        texts = tuple(map(_as_written, pages, sheets))
-        fonts = {name: embedded for _, share in read for name, embedded in share.items()}
+        read = _recalled(pdf, sheets, _bases(parts, sheets), memory)
+        texts = tuple(_as_written(text, sheet) for (text, _), sheet in zip(read, sheets, strict=True))
+        fonts = {name: embedded for _, drawn_with in read for name, embedded in drawn_with}
         given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
 
 
 def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
     """Return what of a document's texts stands on no page of a PDF, wherever its pages break."""
-    with opened(pdf) as document:
-        read = parallel.each(lambda pages: _read_all(pdf, pages), _ranges(len(document)))
-    pages = [text for share, _ in read for text in share]
+    pages = [text for text, _ in _read_all(pdf, range(count_pages(pdf)))]
     return tuple(_lost(texts, name, pages, pages))
 
 
@@ -94,25 +121,49 @@ def count_pages(pdf: bytes) -> int:
         return len(document)
 
 
-def _ranges(pages: int) -> list[range]:
-    """Divide pages into shares that are worth a process, and no more than a few however many pages there are."""
-    size = max(_LEAST, -(-pages // _MOST))
-    return [range(start, min(start + size, pages)) for start in range(0, pages, size)]
+def _bases(parts: Sequence[PdfPart], sheets: Sequence[Sheet]) -> Mapping[int, object]:
+    """Return what the pages of each part rest on: its source, their numbers, and the letters of the fonts, which all
+    parts share.
+    """
+    total = len(sheets)
+    letters = {letter for sheet in sheets for used in sheet.document.characters.values() for letter in used}
+    letters |= {letter for sheet in sheets for text in _header_footer_texts(sheet, total) for letter in text}
+    shared = ("PDFの読み取り", total, "".join(sorted(letters)))
+    numbered = groupby(sheets, lambda sheet: sheet.part)
+    return {part: (*shared, parts[part].source, [sheet.number for sheet in own]) for part, own in numbered}
 
 
-def _read_all(pdf: bytes, pages: range) -> tuple[list[str], dict[str, bool]]:
-    """Return the texts of pages, and the fonts they are drawn with."""
-    fonts: dict[str, bool] = {}
+def _recalled(pdf: bytes, sheets: Sequence[Sheet], bases: Mapping[int, object], memory: Memory) -> Sequence[PageRead]:
+    """Return what is read on each page, by memory where that has it."""
+    known = {part: memory.find(basis) for part, basis in bases.items()}
+    unread = [at for at, sheet in enumerate(sheets) if known[sheet.part] is None]
+    read = dict(zip(unread, _read_all(pdf, unread), strict=True))
+    for part, own in groupby(enumerate(sheets), lambda pair: pair[1].part):
+        pages, remembered = [at for at, _ in own], known[part]
+        if remembered is None:
+            memory.keep(bases[part], tuple(read[at] for at in pages))
+        else:
+            read.update(zip(pages, remembered, strict=True))
+    return [read[at] for at in range(len(sheets))]
+
+
+def _read_all(pdf: bytes, pages: Sequence[int]) -> list[PageRead]:
+    """Read pages, in shares that are worth a process, and no more than a few however many pages there are."""
+    size = max(_LEAST, -(-len(pages) // _MOST))
+    shares = [pages[start : start + size] for start in range(0, len(pages), size)]
+    return [page for share in parallel.each(lambda share: _read_share(pdf, share), shares) for page in share]
+
+
+def _read_share(pdf: bytes, pages: Sequence[int]) -> list[PageRead]:
     with opened(pdf) as document:
-        return [_read(document[page], fonts) for page in pages], fonts
+        return [_read(document[page]) for page in pages]
 
 
-def _read(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> str:
-    """Return the text of a page, and note the fonts it is drawn with; nothing of the page is held."""
+def _read(page: pypdfium2.PdfPage) -> PageRead:
+    """Read a page; nothing of it is held."""
     textpage = page.get_textpage()
     try:
-        fonts.update(_fonts(page))
-        return _plain(textpage.get_text_range())
+        return _plain(textpage.get_text_range()), tuple(_fonts(page))
     finally:
         textpage.close()
         page.close()

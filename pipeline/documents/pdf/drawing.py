@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.documents.docx import dated, examine
 from pipeline.documents.docx.errors import Unsupported, gathered
+from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
@@ -23,7 +24,8 @@ def draw_document(
     """Draw a docx, or its layout where that exists already; ``name`` is for messages.
 
     A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere, and dates are
-    those that Word stored; in others a link may lead to another document, and such dates are refused. With
+    those that Word stored, and ornaments that are not drawn as in Word are left plain, which it tells; in others a link
+    may lead to another document, and such dates and ornaments are refused. With
     ``accept_changes``, tracked changes are taken as accepted. The same input gives the same value. Raises
     docx.DocxError for what cannot be read or drawn.
     """
@@ -38,7 +40,7 @@ def draw_document(
 
 def _read(data: bytes, name: str, accept_changes: bool, is_alone: bool) -> Document:
     """Read a docx; what the reader refuses is raised with what cannot be laid out of the rest."""
-    document, refused = examine(data, name, accept_changes)
+    document, refused = examine(data, name, accept_changes, Plainer() if is_alone else None)
     refused += () if is_alone else dated(document)
     if refused:
         raise gathered([*refused, *refusals(document)])
@@ -71,6 +73,7 @@ class _Drawing:
             substituted=substituted(document),
             title=document.title,
             dates=len(document.dates),
+            plainer=Plainer() if document.plainer is None else document.plainer,
             texts=tuple(texts_of(document)),
         )
 

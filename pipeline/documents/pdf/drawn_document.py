@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.documents.docx.tree import Section, Settings
-from pipeline.documents.pdf.blocks import Frame
+from pipeline.documents.docx.plainer import Plainer
+from pipeline.documents.docx.settings_xml import Settings
+from pipeline.documents.docx.tree import Section
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.pictures import Embedded
 from pipeline.documents.pdf.structure import Area
 from pipeline.documents.pdf.tags import Record
@@ -51,7 +53,8 @@ class DrawnDocument:
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the
     pictures by name. ``texts`` is all that must be read on its pages, in reading order; ``comments`` counts its
     comments, which are not drawn; ``substituted`` names typefaces, each with those that drew it; ``title`` is its own.
-    ``dates`` counts fields that show another day whenever Word opens the document.
+    ``dates`` counts fields that show another day whenever Word opens the document, ``plainer`` tells what is drawn more
+    plainly than there.
     """
 
     frame: Frame
@@ -64,6 +67,7 @@ class DrawnDocument:
     pictures: Mapping[str, Embedded]
     texts: tuple[str, ...]
     substituted: tuple[tuple[str, str], ...]
+    plainer: Plainer
     title: str = ""
     dates: int = 0
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.documents.docx.tree import Block, Group, Paragraph, Picture, Section, Shape
-from pipeline.documents.pdf.blocks import Frame
 from pipeline.documents.pdf.boxes import Node, Page
 from pipeline.documents.pdf.floats import Obstacle
 from pipeline.documents.pdf.flow import Flow
 from pipeline.documents.pdf.flow_parts import Body, Foreseen, Part
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.open_page import ReachesUp
 
 _MOST = 50

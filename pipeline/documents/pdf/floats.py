@@ -15,6 +15,7 @@ from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
 from pipeline.documents.pdf.placing import corner, picture_boxes
 from pipeline.documents.pdf.turning import text_turn, turned
+from pipeline.documents.pdf.vertical import turned as downwards
 
 _REPEATED = Node("repeated")
 LEAST_BESIDE = 56.7
@@ -127,15 +128,24 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool, turn: Tur
     else:
         figure = None if artifact else shape.figure
         yield from turned(form_boxes(item.outline, (x, y), size, figure), turn, middle)
-        yield from turned(_text_boxes(shape, item, x, y, artifact), text_turn(turn), middle)
+        aside = {"right": 90.0, "left": 270.0}.get(item.direction, 0.0)
+        turned_text = Turn((text_turn(turn).angle + aside) % 360)
+        yield from turned(_text_boxes(shape, item, x, y, artifact), turned_text, middle)
 
 
 def _text_boxes(shape: ShapeBlock, item: Shape, x: float, y: float, artifact: bool) -> Iterator[Box]:
-    free = shape.height - shape.text_height - shape.margins.top - shape.margins.bottom
-    share = SHARES[item.vertical_alignment]
-    top = y + shape.margins.top + max(0.0, free * share)
+    """Yield the boxes of a shape's text; where it is turned, those of what is turned about the middle afterwards."""
+    room = shape.height if item.direction == "across" else item.width
+    free = room - shape.text_height - shape.margins.top - shape.margins.bottom
+    left, top = shape.margins.left, shape.margins.top + max(0.0, free * SHARES[item.vertical_alignment])
+    if item.direction == "down":
+        boxes = (box for chunk in shape.content for box in chunk_boxes(chunk, left, top, artifact))
+        yield from downwards(boxes, x + item.width, y)
+        return
+    if item.direction != "across":
+        x, y = x + (item.width - item.height) / 2, y + (item.height - item.width) / 2
     for chunk in shape.content:
-        yield from chunk_boxes(chunk, x + shape.margins.left, top, artifact)
+        yield from chunk_boxes(chunk, x + left, y + top, artifact)
 
 
 def obstacle(shape: ShapeBlock, x: float, y: float) -> Obstacle | None:

@@ -11,19 +11,27 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
-from pipeline.documents.pdf.blocks import Chunk, Frame, ParagraphBlock, gap, refitted
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, gap, refitted
 from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import LEAST_BESIDE, around
-from pipeline.documents.pdf.flow_parts import NOTHING_FORESEEN, Body, FlowBlock, Foreseen, Part
+from pipeline.documents.pdf.flow_parts import (
+    NOTHING_FORESEEN,
+    Body,
+    FlowBlock,
+    Foreseen,
+    Part,
+    first_lines,
+    whole_lines,
+)
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
 from pipeline.documents.pdf.tables import TableBlock
 from pipeline.documents.pdf.vertical import turned
 
-_FEW_LINES = 3
 _TIED = 1.0
 """How far (pt) a table floats below the text before it that stands where it would without floating."""
 
@@ -48,6 +56,8 @@ class Flow:
         self._is_forced = True
         self._before: ParagraphBlock | None = None
         self._columns = Columns(())
+        self._margin = first.left
+        self._next: tuple[Section, Body] | None = None
         self._column = self._pages = 0
         self._limit: tuple[int, float] | None = None
         self._aside: list[TableBlock] = []
@@ -58,7 +68,7 @@ class Flow:
 
     @property
     def _left(self) -> float:
-        return self._body.left + left_of(self._columns, self._column)
+        return self._margin + left_of(self._columns, self._column)
 
     @property
     def _bottom(self) -> float:
@@ -86,6 +96,8 @@ class Flow:
     def _fill_part(self, part: Part) -> Iterator[Page]:
         """Set a part from the height on that is reached."""
         self._columns, self._column, self._pages, self._limit = part.columns, 0, 0, None
+        if part.section is not None and part.body is not None:
+            self._margin, self._next = part.body.left, (replace(part.section, blocks=()), part.body)
         self._begin_columns()
         blocks = part.blocks
         if part.balanced:
@@ -108,9 +120,7 @@ class Flow:
             elif self._section.is_vertical:
                 raise Unsupported("縦書きのページの表", near_table(block), self._frame.name)
             else:
-                for piece in self._pieces(block):
-                    self._y = self._page.put_rows(piece, self._left + block.x, self._y)
-                    self._is_empty = False
+                for _ in self._rows(block):
                     yield
                 self._y += block.below
             yield
@@ -158,7 +168,7 @@ class Flow:
     def _end_columns(self) -> None:
         """Go on below the lowest of the columns, in all of the width."""
         self._y = max(self._low, self._y)
-        self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, self._y))
+        self._page.boxes.extend(lines_between(self._columns, self._margin, self._top, self._y))
         if len(self._columns.widths) > 1:
             self._column = 0
 
@@ -202,8 +212,10 @@ class Flow:
     def _new_page(self, forced: bool = False) -> None:
         """Begin a page; ``forced`` by the document, not for want of room."""
         low = max(self._low, self._y)
-        self._page.boxes.extend(lines_between(self._columns, self._body.left, self._top, low))
+        self._page.boxes.extend(lines_between(self._columns, self._margin, self._top, low))
         self._close_page()
+        if self._next is not None:
+            (self._section, self._later), self._next = self._next, None
         self._page = self._opened()
         self._top = self._low = self._body.top
         self._pages += 1
@@ -248,7 +260,7 @@ class Flow:
         """
         is_kept = self._before is not None and self._before.paragraph.format.keep_next
         begins_a_chain = block.paragraph.format.keep_next and not is_kept
-        need = self._need(block, ahead) if begins_a_chain else _first_lines(block)
+        need = self._need(block, ahead) if begins_a_chain else first_lines(block)
         lacks_room = self._y + space + need > self._bottom + GRAIN
         return lacks_room and (begins_a_chain or need <= self._body.height)
 
@@ -261,7 +273,7 @@ class Flow:
 
     def _set_lines(self, block: ParagraphBlock, top: float) -> None:
         """Set lines; what floats is placed by the ``top`` of the space above them (measured in LibreOffice)."""
-        self._put_aside(top)
+        top = self._put_aside(top)
         self._page.put_floats(block, self._left, top)
         start, (block, stops, jumps) = 0, self._around(block, 0)
         while start < (count := len(block.lines)):
@@ -280,11 +292,17 @@ class Flow:
                 if start < count and (had or width != self._columns.widths[self._column]):
                     block, stops, jumps = self._around(self._fitted(block, start), start)
 
-    def _put_aside(self, top: float) -> None:
-        """Put the tables that are tied to what begins at a height."""
-        for table in self._aside:
-            self._page.put_aside(table, self._left, top, self._body.bottom)
-        self._aside = []
+    def _put_aside(self, top: float) -> float:
+        """Put the tables that are tied to what begins at a height, and return where that is now."""
+        aside, self._aside = self._aside, []
+        for table in aside:
+            try:
+                self._page.put_aside(table, self._left, top, self._body.bottom)
+            except Unsupported as refused:
+                self._frame.make_plainer(refused.construct, "折り返さずに", refused.near)
+                [*self._rows(table)]
+                top = self._y
+        return top
 
     def _around(self, block: ParagraphBlock, start: int) -> tuple[ParagraphBlock, list[int], dict[int, float]]:
         """Return a paragraph around what floats on the page, where it must stop, and the heights where it goes on."""
@@ -308,7 +326,7 @@ class Flow:
             stop += 1
         while stop > chunk.start and not chunk.block.lines[stop - 1].height:
             stop -= 1  # beside what does not fit
-        whole = _whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
+        whole = whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
         return max(whole, stop, chunk.start + 1) if self._is_fresh and whole == chunk.start else whole
 
     def _set_chunk(self, chunk: Chunk) -> None:
@@ -331,7 +349,7 @@ class Flow:
             if following is None or need > self._body.height:
                 return need
             block, at = following, at + 1
-        return need + _first_lines(block)
+        return need + first_lines(block)
 
     def _space_between(self, block: ParagraphBlock, following: FlowBlock | None) -> float:
         if isinstance(following, ParagraphBlock):
@@ -339,6 +357,13 @@ class Flow:
         return block.paragraph.format.after
 
     # -- tables
+
+    def _rows(self, table: TableBlock) -> Iterator[None]:
+        """Put the rows of a table that stands in the text; yields whenever a page may be full."""
+        for piece in self._pieces(table):
+            self._y = self._page.put_rows(piece, self._left + table.x, self._y)
+            self._is_empty = False
+            yield
 
     def _pieces(self, table: TableBlock) -> Iterator[TablePiece]:
         """Yield what of a table stands on this page, and on new ones."""
@@ -350,7 +375,8 @@ class Flow:
             self._new_page(forced=True)
         self._y += table.above
         for one in sorted(self._page.obstacles, key=lambda one: one.bottom):
-            if one.meets(self._left, self._y, self._left + table.width, self._y + first_height(table)):
+            least = table.height if one.is_table else first_height(table)
+            if one.meets(self._left, self._y, self._left + table.width, self._y + least):
                 self._y = one.bottom
         filler = Filler(table, kept)
         while True:
@@ -369,26 +395,3 @@ class Flow:
             raise Unsupported("幅の異なる段に入る表", near_table(table), self._frame.name)
         if self._column and table.floats:
             raise Unsupported(FLOATING, near_table(table), self._frame.name)
-
-
-def _first_lines(block: ParagraphBlock) -> float:
-    format_, count = block.paragraph.format, len(block.lines)
-    if format_.keep_lines or (format_.widow_control and count <= _FEW_LINES) or count == 1:
-        return block.height
-    wanted = 2 if format_.widow_control else 1
-    return block.top_inset + sum(line.height for line in block.lines[:wanted])
-
-
-def _whole_lines(chunk: Chunk, stop: int) -> int:
-    """Move a break so that widow control (17.3.1.44) and keep-lines hold: fewer lines here, never more."""
-    format_, count = chunk.block.paragraph.format, len(chunk.block.lines)
-    if stop >= chunk.stop:
-        return chunk.stop
-    if format_.keep_lines:
-        return chunk.start
-    if format_.widow_control:
-        if count - stop == 1:
-            stop -= 1
-        if chunk.start == 0 and stop == 1:
-            stop = 0
-    return max(stop, chunk.start)

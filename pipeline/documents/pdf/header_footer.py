@@ -7,17 +7,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section, Settings
-from pipeline.documents.pdf.blocks import Frame, make_block
+from pipeline.documents.docx.settings_xml import Settings
+from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section
+from pipeline.documents.fonts import face
+from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Box, Node, PathBox, PictureBox, TextBox
 from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.flow import Flow
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.shaping import PageNumbers
 from pipeline.documents.pdf.tables import make_table
 
 _HEADER, _FOOTER = Node("header"), Node("footer")
 _NONE = Furniture()
+_SIZE, _COLOR = 10.5, "5C5C60"
+"""Size (pt) and colour of what an empty page says."""
 _ENDLESS = 14_400.0
 """More height (pt) than any paper has: what running matter takes is seen afterwards."""
 
@@ -45,6 +50,13 @@ def boxes(page: DrawnPage, settings: Settings, frame: Frame, number: int, total:
     footer = choose(section.footers, section, settings, opens, number)
     low = height(footer, section, frame)
     yield from _owned(_set(footer, section, own, section.height - section.footer_distance - low)[0], _FOOTER)
+
+
+def empty(page: DrawnPage, words: str) -> Iterator[Box]:
+    """Yield what is said in the middle of an empty page as large as this one; nothing where there are no words."""
+    width = face().width(words) * _SIZE
+    if words:
+        yield TextBox((page.width - width) / 2, page.height / 2, width, words, bold=False, size=_SIZE, color=_COLOR)
 
 
 def page_numbers(section: Section, number: int, total: int) -> PageNumbers:

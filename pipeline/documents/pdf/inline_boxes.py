@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, TextBox
+from pipeline.documents.pdf.text_lines import strikes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _text_box(mark: Glyphs, x: float, baseline: float, node: Node) -> TextBox:
         spacing=run.spacing,
         stretch=mark.stretch,
         underline=run.underline,
-        strike=run.strike,
+        strikes=strikes(run),
         node=node,
         family=mark.family,
         italic=mark.is_slanted,

@@ -9,13 +9,16 @@ from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
-from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Settings, Text
+from pipeline.documents.docx.settings_xml import Settings
+from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Text
 from pipeline.documents.pdf import header_footer
-from pipeline.documents.pdf.blocks import Frame, make_block
+from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Layout, Page, TextBox
 from pipeline.documents.pdf.filling import filled
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
-from pipeline.documents.pdf.roles import caption_styles, paragraph_node
+from pipeline.documents.pdf.frame import Frame
+from pipeline.documents.pdf.page_borders import page_borders
+from pipeline.documents.pdf.roles import caption_styles, paragraph_node, row_name_styles
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
 from pipeline.documents.pdf.tables import make_table
 
@@ -45,9 +48,9 @@ def _pages(document: Document) -> Iterator[Page]:
         if section.is_vertical and any(map(_is_seen, chain.from_iterable(_running(section)))):
             raise Unsupported("縦書きのページのヘッダー・フッター", "", document.name)
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
-        for page in filled(section, bodies, own, _parts(section, own, document.settings.balances)):
+        for page in filled(section, bodies, own, _parts(section, document.settings, frame)):
             _check_paper(page, document.name)
-            yield page
+            yield replace(page, boxes=(*page_borders(page), *page.boxes)) if page.section.borders else page
 
 
 def _is_seen(block: Block) -> bool:
@@ -93,7 +96,7 @@ def _width(section: Section, at: int) -> float:
 
 
 def _running(section: Section) -> Iterator[tuple[Block, ...]]:
-    for kind in (section.headers, section.footers):
+    for kind in (kind for one in section.all for kind in (one.headers, one.footers)):
         yield from filter(None, (kind.default, kind.first, kind.even))
 
 
@@ -149,8 +152,10 @@ def document_frame(document: Document) -> Frame:
         default_tab=settings.default_tab,
         add_spacing=settings.add_spacing,
         captions=caption_styles(document),
+        row_names=row_name_styles(document),
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
+        plainer=document.plainer,
     )
 
 
@@ -180,12 +185,15 @@ def _body(section: Section, settings: Settings, height: _Height, opens: bool, nu
     return Body(section.margin_left, top, section.height - bottom)
 
 
-def _parts(section: Section, frame: Frame, balances: bool) -> Iterator[Part]:
+def _parts(section: Section, settings: Settings, frame: Frame) -> Iterator[Part]:
     """Yield what stands in the same columns; those that something follows on the page are balanced."""
     for region, following in zip_longest(section.regions, section.regions[1:]):
-        end = following.first if following else None
-        made = _blocks(section.blocks, range(region.first, end or len(section.blocks)), region.columns, frame)
-        yield Part(region.columns, made, balances and following is not None and len(region.columns.widths) > 1)
+        end, own = following.first if following else None, region.section
+        numbers = range(region.first, end or len(section.blocks))
+        made = _blocks(section.blocks, numbers, region.columns, _of_section(frame, own or section))
+        is_balanced = settings.balances and following is not None and len(region.columns.widths) > 1
+        body = None if own is None else _bodies(own, settings, frame)[1]
+        yield Part(region.columns, made, is_balanced, own, body)
 
 
 def _blocks(blocks: Sequence[Block], numbers: range, columns: Columns, frame: Frame) -> Iterator[FlowBlock]:

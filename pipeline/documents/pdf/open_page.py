@@ -9,7 +9,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Section
 from pipeline.documents.pdf.block_boxes import anchors, chunk_boxes, headings
-from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, refitted
 from pipeline.documents.pdf.boxes import SHARES, Anchor, Box, Heading, Node, lowered
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.floats import (
@@ -191,15 +191,28 @@ class OpenPage:
         """Set the text of a vertical cell, from its right edge on."""
         cell, margins = area.cell, area.cell.cell.margins
         top = area.y + next(row.block.top for row in rows if row.y == area.y) + margins.top
-        if any(line.width > area.y + area.height - top + 1 for chunk in cell.content for line in chunk.block.lines):
+        content = _shortened(cell.content, area.y + area.height - top)
+        if any(line.width > area.y + area.height - top + 1 for chunk in content for line in chunk.block.lines):
             raise Unsupported("ページをまたぐ縦書きのセル", near(cell.content[0].block), self.name)
         free = area.width - margins.left - margins.right - cell.height
         own = OpenPage(self.section, self.name)
-        for chunk in cell.content:
+        for chunk in content:
             own.put(chunk, 0.0, max(0.0, free * SHARES[cell.cell.vertical_alignment]), artifact)
         self.boxes.extend(turned(own.boxes, area.x + area.width - margins.right, top))
         self.anchors.extend(replace(one, y=top) for one in own.anchors)
         self.lines += own.lines
+
+
+def _shortened(content: Sequence[Chunk], length: float) -> Sequence[Chunk]:
+    """Return vertical text in lines of a length, where a page ends before the cell does."""
+    if all(chunk.block.width <= length + 1 for chunk in content):
+        return content
+    made: list[Chunk] = []
+    for chunk in content:
+        block = refitted(chunk.block, length)
+        more = made[-1].bottom - content[len(made) - 1].bottom if made else 0.0
+        made.append(Chunk(block, 0, len(block.lines), chunk.y + more))
+    return made
 
 
 def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:

@@ -16,13 +16,16 @@ from pipeline.documents.standard import Standard
 
 @dataclass(frozen=True, slots=True)
 class PdfInfo:
-    """Title, author and language of a PDF, the day it is dated, None where that is open, and what it claims."""
+    """Title, author and language of a PDF, the day it is dated, None where that is open, what it claims, and what is
+    said on its ``empty`` pages.
+    """
 
     title: str
     author: str
     language: str = "ja-JP"
     date: date | None = None
     standard: Standard = Standard.UA1
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class PdfPart:
 
     ``first_page`` is the printed number of its first page; None leaves it to the docx, and to the page before.
     ``label`` names pages without a printed number (表紙) in the viewer's page list; "" for numbered ones.
-    ``blank_before`` asks for an empty page first.
+    ``blank_before`` asks for an empty page first. ``source`` is the docx that a drawn document was drawn of, where its
+    pages are to be known again.
     """
 
     data: bytes | Layout | DrawnDocument
@@ -39,6 +43,7 @@ class PdfPart:
     first_page: int | None = None
     label: str = ""
     blank_before: bool = False
+    source: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.boxes import Box
 from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawing import with_live_links
+from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.embedding import embed
 from pipeline.documents.pdf.metadata import CONDITION, information, packet
 from pipeline.documents.pdf.objects import PdfFile, ascii_string, dictionary, numbers, references, text_string
@@ -218,25 +219,32 @@ class _BoundDocument:
         return self._add_elements()
 
     def _add_running(self, sheet: Sheet) -> list[int]:
-        """Draw the header and the footer of a page; gives their stream, if there is one."""
-        if sheet.page is None:
-            return []
-        self._running.open_page(())
-        canvas = PageCanvas(sheet.page.height, self._running, self._binding.pictures)
-        total = len(self._binding.sheets)
+        """Draw the header and the footer of a page, or what an empty one says; gives their stream, if there is one."""
+        canvas = PageCanvas(self._size(sheet).height, self._running, self._binding.pictures)
         try:
-            boxes = header_footer.boxes(sheet.page, self._drawn.settings, self._drawn.frame, sheet.number, total)
-            canvas.draw(self._binding.with_live_links(boxes))
+            canvas.draw(self._binding.with_live_links(self._beside(sheet)))
         except PictureFault as fault:
             raise Unsupported(str(fault), "", self._drawn.name) from fault
         for font, used in canvas.content.characters.items():
             self._binding.characters.setdefault(font, set()).update(used)
         return [self._file.add_stream(canvas.content.apart())] if not canvas.content.is_empty else []
 
+    def _beside(self, sheet: Sheet) -> Iterator[Box]:
+        """Yield what a page shows beside its document's text."""
+        if sheet.page is None:
+            yield from header_footer.empty(self._size(sheet), self._binding.info.empty)
+            return
+        self._running.open_page(())
+        settings, frame, total = self._drawn.settings, self._drawn.frame, len(self._binding.sheets)
+        yield from header_footer.boxes(sheet.page, settings, frame, sheet.number, total)
+
+    def _size(self, sheet: Sheet) -> DrawnPage:
+        """Return the page whose paper a page has: an empty one is as the first of its document."""
+        return sheet.page or self._drawn.pages[0]
+
     def _add_page(self, position: int, sheet: Sheet, running: Sequence[int], areas: Sequence[int]) -> None:
-        binding, file, page = self._binding, self._file, sheet.page
-        size = page or self._drawn.pages[0]
-        streams = [*running, file.add_stream(page.content, is_packed=True)] if page else []
+        binding, file, page, size = self._binding, self._file, sheet.page, self._size(sheet)
+        streams = [*running, *([file.add_stream(page.content, is_packed=True)] if page else [])]
         contents = references(streams) if len(streams) == 1 else f"[{references(streams)}]"
         owners = (self._objects.elements[owner] for owner in (page.owners if page else ()))
         binding.owners.append(file.add(f"[{references(owners)}]"))

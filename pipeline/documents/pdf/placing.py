@@ -21,10 +21,8 @@ from pipeline.documents.pdf.forms import clip_path, form_boxes
 from pipeline.documents.pdf.languages import spoken
 from pipeline.documents.pdf.lines import Line
 from pipeline.documents.pdf.shaping import LEADERS, ShapedText, Span
+from pipeline.documents.pdf.text_lines import emphasis_mark, strikes
 
-_UNDERLINE_BELOW = 0.1
-_UNDERLINE_THICKNESS = 0.05
-_STRIKE_ABOVE = 0.3
 _SHARES = {"left": 0.0, "both": 0.0, "distribute": 0.0, "center": 0.5, "right": 1.0}
 _GRAIN = 0.004
 """Difference of spacing (pt) that still counts as the same."""
@@ -199,7 +197,7 @@ def _outline(x1: float, y1: float, x2: float, y2: float, border: Border) -> Iter
     yield from border_lines(x2 - half, y1, x2 - half, y2, border)
 
 
-def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[TextBox]:
+def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> Iterator[Box]:
     run, shaped = span.format, placed.shaped
     node = nodes.label if span.is_label else nodes.text
     pieces = _of_one_face(_pieces(placed, start, end), span.families)
@@ -221,13 +219,23 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             spacing=spacing + run.spacing,
             stretch=run.stretch,
             underline=run.underline,
-            strike=run.strike,
+            strikes=strikes(run),
             link=span.link,
             node=node,
             family=family,
             italic=run.italic,
             language=language,
         )
+        if run.emphasis:
+            yield from _emphasis(placed, run, first, last)
+
+
+def _emphasis(placed: _Placed, run: RunFormat, first: int, last: int) -> Iterator[Box]:
+    """Yield the mark of each character that is seen."""
+    for at in range(first, last):
+        if placed.shaped.text[at].strip():
+            end = placed.x(at) + placed.shaped.ends[at + 1] - _begin(placed.shaped, at) - run.spacing
+            yield from emphasis_mark(run, (placed.x(at) + end) / 2, placed.baseline - run.rise)
 
 
 def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, float]]:
@@ -266,13 +274,3 @@ def _of_one_language(
     for start, end, spacing, family in pieces:
         for first, last, language in spoken(text[start:end], run):
             yield start + first, start + last, spacing, family, language
-
-
-def rules_of_text(box: TextBox) -> Iterator[RuleBox]:
-    """Yield the underline and the strike-through of a box of text."""
-    thickness = box.size * _UNDERLINE_THICKNESS
-    heights = ((box.underline, _UNDERLINE_BELOW), (box.strike, -_STRIKE_ABOVE))
-    for wanted, below in heights:
-        if wanted:
-            y = box.baseline + below * box.size
-            yield RuleBox(box.x, y, box.x + box.width, y, thickness=thickness, color=box.color)

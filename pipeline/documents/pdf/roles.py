@@ -19,6 +19,8 @@ _NUMBERINGS = {
 _BULLETS = {**dict.fromkeys("○◯◦o", "Circle"), **dict.fromkeys("■□▪▫◼◻", "Square")}
 _CAPTION = "caption"
 """Word's own name for the style of captions."""
+_ROW_NAME = "表 取組名"
+"""The style of what names a row of a table: it is said again where the row goes on over a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,16 @@ class TableNodes:
 
 def caption_styles(document: Document) -> frozenset[str]:
     """Return the ids of the styles that captions have."""
-    return frozenset(style for style, name in document.style_names.items() if name.lower() == _CAPTION)
+    return _named(document, _CAPTION)
+
+
+def row_name_styles(document: Document) -> frozenset[str]:
+    """Return the ids of the styles of what names a row."""
+    return _named(document, _ROW_NAME)
+
+
+def _named(document: Document, name: str) -> frozenset[str]:
+    return frozenset(style for style, own in document.style_names.items() if own.lower() == name)
 
 
 def paragraph_node(paragraph: Paragraph, parent: Node | None, captions: frozenset[str]) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from pipeline.documents.pdf.cell_split import split_cell
+from pipeline.documents.pdf.cell_split import going_on, split_cell
 from pipeline.documents.pdf.tables import CellBlock, RowBlock, stretched
 
 Rows: TypeAlias = tuple[RowBlock, ...]
@@ -43,6 +43,11 @@ def break_rows(rows: Sequence[RowBlock], room: float | None = None, forced: bool
                 here[index] = _with_cell(here[index], replace(part, rows=len(here) - index))
                 rest = _with_cell(rest, replace(left, rows=beyond))
     return Break(tuple(stretched([*here[:-1], *map(_fitted, here[-1:])])), _fitted(rest), room is not None)
+
+
+def named(row: RowBlock) -> RowBlock:
+    """Return what goes on of a row with its name said again."""
+    return _fitted(replace(row, cells=tuple(map(going_on, row.cells))))
 
 
 def _halves(row: RowBlock, room: float, forced: bool) -> tuple[RowBlock, RowBlock]:

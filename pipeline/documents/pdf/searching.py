@@ -9,6 +9,8 @@ from itertools import chain
 
 _BACK, _AHEAD = 1, 3
 """How many pages before and after the last place a text is looked for first."""
+_TAKEN = "\0"
+"""Stands for what was found already."""
 _MOST, _SURE = 0.5, 8
 """A text that begins before a page and ends after it takes this share of the page, or so many characters of it: others
 stand beside one that goes on in a cell.
@@ -70,13 +72,24 @@ class _Search:
     def _runs_over(self, text: str, places: Iterable[int]) -> bool:
         """Count a text that begins on one of these pages and ends on a later one, as above."""
         for at in places:
-            if (text, at) not in self._over and self._runs_over_from(text, at):
+            count = 0 if (text, at) in self._over else self._running_over(text, at)
+            if count:
                 self._over.add((text, at))
-                self.found[text] += 1
+                self.found[text] += count
                 self._at = at
                 if self.found[text] >= self.wanted[text]:
                     return True
         return False
+
+    def _running_over(self, text: str, at: int) -> int:
+        """Count how often a text begins on a page and goes on after it: side by side in cells it may do so twice."""
+        after = self._pages[at + 1].replace(text, _TAKEN) if at + 1 < len(self._pages) else ""
+        beside = 0
+        for end, count in sorted(Counter(_beginnings(text, self._pages[at])).items()):
+            found = min(count, after.count(text[end:]))
+            after = after.replace(text[end:], _TAKEN, found)
+            beside += found
+        return max(beside, int(self._runs_over_from(text, at)))
 
     def _runs_over_from(self, text: str, at: int) -> bool:
         """Return whether the longest beginning of a text that is on a page goes on with the rest on the next one.
@@ -96,7 +109,17 @@ class _Search:
 
     def count(self, text: str) -> int:
         """Count a text on all pages."""
-        return sum(page.count(text) + self._runs_over_from(text, at) for at, page in enumerate(self._pages))
+        return sum(page.count(text) + self._running_over(text, at) for at, page in enumerate(self._pages))
+
+
+def _beginnings(text: str, page: str) -> Iterator[int]:
+    """Yield how long each beginning of a text is that is on a page, but for whole ones."""
+    at = page.find(text[0])
+    while at >= 0:
+        end = next((n for n, pair in enumerate(zip(text, page[at:], strict=False)) if len({*pair}) > 1), len(page) - at)
+        if end < len(text):
+            yield end
+        at = page.find(text[0], at + 1)
 
 
 def _share(text: str, page: str) -> int:

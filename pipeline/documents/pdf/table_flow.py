@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.cell_split import GRAIN
-from pipeline.documents.pdf.row_break import Break, Rows, break_rows
+from pipeline.documents.pdf.row_break import Break, Rows, break_rows, named
 from pipeline.documents.pdf.tables import RowBlock, TableBlock, stretched
 
 
@@ -86,7 +86,7 @@ class Filler:
                 return self._forced(repeated, first, room)
             else:
                 return TablePiece((), 0)
-        self._rows[stop] = made.rest
+        self._rows[stop] = named(made.rest) if made.is_within else made.rest
         return self._taken(repeated, made.rows, stop, goes_on=made.is_within)
 
     def _taken(self, repeated: Rows, rows: Rows, stop: int, goes_on: bool = False) -> TablePiece:
@@ -142,7 +142,7 @@ class Filler:
         made = break_rows(self._rows[self._at : first + 1], room, forced=True)
         if row.row.exact_height or not any(cell.content for cell in made.rest.cells):
             return self._taken(repeated, tuple(self._rows[self._at : first + 1]), first + 1)
-        self._rows[first] = made.rest
+        self._rows[first] = named(made.rest)
         return self._taken(repeated, made.rows, first, goes_on=True)
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
-from pipeline.documents.docx.tree import Cell, Row, Table
+from pipeline.documents.docx.tree import Cell, Paragraph, Row, Table, Text
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, Frame, make_blocks, seen_bottoms, stack
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
+from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
 _NEAR = 30
+_GOES_ON = "（続き）"
+_HIGHEST, _LONGER = 1000.0, 1.2
+"""The height (pt) up to which rows grow for vertical text, and by how much each time."""
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
 
@@ -26,7 +30,8 @@ _CLIPPED = 0.5
 class CellBlock:
     """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
 
-    One that ``is_whole`` does not go on over a page: something floats in it.
+    One that ``is_whole`` does not go on over a page: something floats in it. ``again`` is what it says first where its
+    row goes on.
     """
 
     cell: Cell
@@ -37,6 +42,7 @@ class CellBlock:
     height: float
     rows: int
     is_whole: bool = False
+    again: ParagraphBlock | None = None
 
     @property
     def outer_height(self) -> float:
@@ -113,9 +119,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
     rows = [_row(table, index, frame, nodes, below) for index in range(len(table.rows))]
-    made = stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
-    _check_exact(made, frame)
-    made = _with_vertical_cells(made, nodes, frame)
+    made = _with_vertical_cells(_whole(_with_heights(rows), frame), nodes, frame)
     left = table.indent
     if rows:
         first = rows[0].cells[0]
@@ -184,7 +188,17 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
-    return replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
+    made = replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
+    return replace(made, again=_again(cell.blocks[0], inner, frame))
+
+
+def _again(first: Paragraph, width: float, frame: Frame) -> ParagraphBlock | None:
+    """Return the name of a row as it stands where the row goes on; None where the first paragraph is none."""
+    words = [inline for inline in first.content if isinstance(inline, Text)]
+    if first.style not in frame.row_names or not words:
+        return None
+    more = replace(words[-1], text=_GOES_ON)
+    return make_block(replace(first, content=(*first.content, more)), width, frame, Node("repeated"), in_cell=True)
 
 
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
@@ -204,7 +218,7 @@ def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
     return None if side in cell.silent else own or inherited
 
 
-def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
+def _with_edges(rows: Sequence[RowBlock]) -> list[RowBlock]:
     """Return each row the thickness of the border above it, the thicker of its own and of the row above, and below it.
 
     A merged cell's last border counts in all its rows, as in LibreOffice.
@@ -219,7 +233,7 @@ def _with_edges(rows: list[RowBlock]) -> list[RowBlock]:
     return made
 
 
-def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | None:
+def _last_bottom(rows: Sequence[RowBlock], index: int, cell: CellBlock) -> Border | None:
     if cell.rows < 2:
         return cell.borders.bottom
     last = rows[index + cell.rows - 1].cells
@@ -228,29 +242,66 @@ def _last_bottom(rows: list[RowBlock], index: int, cell: CellBlock) -> Border | 
 
 def _with_vertical_cells(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
     """Return rows with the text of their vertical cells, whose lines are as long as the rows are high."""
+    rows = _high_enough(rows, nodes, frame)
     made: list[RowBlock] = []
     for index, row in enumerate(rows):
-        cells = tuple(
-            _upright(cell, rows[index : index + cell.rows], nodes.cells[index, cell.cell.column], frame)
+        cells = (
+            _upright(cell, _length(cell, rows[index:]), nodes.cells[index, cell.cell.column], frame)
             if cell.cell.is_vertical and cell.rows
             else cell
             for cell in row.cells
         )
-        made.append(replace(row, cells=cells))
+        made.append(replace(row, cells=tuple(cells)))
     return made
 
 
-def _upright(held: CellBlock, rows: Sequence[RowBlock], node: Node, frame: Frame) -> CellBlock:
-    """Break the text of a vertical cell; raises Unsupported where the cell has no room for it."""
+def _length(held: CellBlock, rows: Sequence[RowBlock]) -> float:
     margins = held.cell.margins
-    length = sum(row.height for row in rows) - rows[0].top - margins.top - margins.bottom
+    return sum(row.height for row in rows[: held.rows]) - rows[0].top - margins.top - margins.bottom
+
+
+def _upright(held: CellBlock, length: float, node: Node, frame: Frame) -> CellBlock:
+    """Break the text of a vertical cell into lines of a length."""
     blocks = make_blocks(held.cell.blocks, length, replace(frame, is_vertical=True, grid=0.0), node)
     content, height = stack(blocks, frame.add_spacing)
-    is_narrow = max(seen_bottoms(content), default=0.0) > held.width - margins.right + _CLIPPED
-    if is_narrow or any(line.width > length + _CLIPPED for chunk in content for line in chunk.block.lines):
-        near = "".join(chunk.block.paragraph.text for chunk in content)[:_NEAR]
-        raise Unsupported("縦書きのセルに収まらない文字", near, frame.name)
     return replace(held, content=content, height=height)
+
+
+def _high_enough(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
+    """Return rows in which vertical cells have room for their text: higher ones, unless that is refused."""
+    needed: dict[int, float] = {}
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            if cell.cell.is_vertical and cell.rows:
+                length = _length(cell, rows[index:])
+                more = _lacking(cell, length, nodes.cells[index, cell.cell.column], frame)
+                last = index + cell.rows - 1
+                needed[last] = max(needed.get(last, 0.0), more)
+    higher = (
+        replace(row, row=replace(row.row, height=row.height + needed.get(index, 0.0))) if needed.get(index) else row
+        for index, row in enumerate(rows)
+    )
+    return _with_heights([*higher]) if any(needed.values()) else [*rows]
+
+
+def _lacking(held: CellBlock, length: float, node: Node, frame: Frame) -> float:
+    """Return how much longer the lines of a vertical cell must be for all of them to have room beside each other."""
+    tried = length
+    while not _has_room(_upright(held, tried, node, frame), tried):
+        if tried == length:
+            near = "".join(paragraph.text for paragraph in held.cell.blocks)[:_NEAR]
+            frame.make_plainer("縦書きのセルに収まらない文字", "行を高くして", near)
+        if tried > _HIGHEST:
+            raise Unsupported("縦書きのセルに収まらない文字", "", frame.name)
+        tried = max(tried, 1.0) * _LONGER
+    return tried - length
+
+
+def _has_room(cell: CellBlock, length: float) -> bool:
+    is_narrow = max(seen_bottoms(cell.content), default=0.0) > cell.width - cell.cell.margins.right + _CLIPPED
+    return not is_narrow and all(
+        line.width <= length + _CLIPPED for chunk in cell.content for line in chunk.block.lines
+    )
 
 
 def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
@@ -265,6 +316,10 @@ def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
     return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
 
 
+def _with_heights(rows: Sequence[RowBlock]) -> list[RowBlock]:
+    return stretched([replace(row, least=_height(row)) for row in _with_edges(rows)])
+
+
 def _height(row: RowBlock) -> float:
     """Return the border above and the tallest cell, at least or exactly what the row says (17.4.80)."""
     if row.row.exact_height:
@@ -273,8 +328,20 @@ def _height(row: RowBlock) -> float:
     return max(row.top + content, row.row.height)
 
 
-def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
-    """Refuse letters that rows of exact height would cut off."""
+def _whole(rows: list[RowBlock], frame: Frame) -> list[RowBlock]:
+    """Return rows of which none of exact height cuts letters off: such a one is made higher, or refused."""
+    cut = dict(_cut_off(rows))
+    if not cut:
+        return rows
+    frame.make_plainer("行の高さに収まらない文字", "行を高くして", next(iter(cut.values())))
+    return _with_heights([
+        replace(row, row=replace(row.row, exact_height=False)) if index in cut else row
+        for index, row in enumerate(rows)
+    ])  # fmt: skip
+
+
+def _cut_off(rows: Sequence[RowBlock]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of exact height that end a cell which has not room for its letters, with these."""
     for index, row in enumerate(rows):
         for cell in row.cells:
             own = rows[index : index + cell.rows]
@@ -282,4 +349,4 @@ def _check_exact(rows: Sequence[RowBlock], frame: Frame) -> None:
                 room = sum(r.least for r in own) - row.top - cell.cell.margins.top
                 if max(seen_bottoms(cell.content), default=0.0) > room + _CLIPPED:
                     near = "".join(chunk.block.paragraph.text for chunk in cell.content)[:_NEAR]
-                    raise Unsupported("行の高さに収まらない文字", near, frame.name)
+                    yield index + cell.rows - 1, near

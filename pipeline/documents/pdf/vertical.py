@@ -51,7 +51,7 @@ def check_vertical(paragraph: Paragraph, name: str) -> None:
 
 def _refused(inline: Inline) -> str:
     if isinstance(inline, Text) and _is_odd(inline.format):
-        return "縦書きの文字の下線、囲み線、拡大・縮小"
+        return "縦書きの文字の下線、傍点、囲み線、拡大・縮小"
     if isinstance(inline, Formula):
         return "縦書きの中の数式"
     if isinstance(inline, Ruby):
@@ -60,7 +60,7 @@ def _refused(inline: Inline) -> str:
 
 
 def _is_odd(run: RunFormat) -> bool:
-    return run.underline or run.border is not None or run.stretch != 1
+    return bool(run.underline or run.emphasis) or run.border is not None or run.stretch != 1
 
 
 def turned(boxes: Iterable[Box], right: float, top: float) -> Iterator[Box]:

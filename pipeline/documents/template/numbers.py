@@ -1,5 +1,5 @@
-"""Numbers in tables keep to one line: where one is too wide for its column, its whole row is set smaller, and then
-narrower (長体). A unit in brackets keeps to one line, too.
+"""Numbers in tables keep to one line, and apart: where one is too wide for its column, its whole row is set smaller,
+and then narrower (長体). A unit in brackets keeps to one line, too.
 """
 
 from __future__ import annotations
@@ -28,26 +28,31 @@ _UNIT = re.compile(r"（[^（）]+）")
 """What a figure is counted in, behind what it is."""
 _GAP = 80
 """Twips between such a number and what follows it."""
+_AIR = 114
+"""Twips (2 mm) between numbers in columns side by side: with less, older readers take two for one."""
 _DEFAULT_SIZE = 10.0
 """Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A run that is a number: its type size and width, and the room its column gives it, in points."""
+    """A run that is a number: its type size and width, the room its column gives it, and what of that keeps it apart
+    from its neighbours, in points.
+    """
 
     run: etree._Element
     size: float
     width: float
     room: float
+    apart: float
 
 
 def keep_whole(document: etree._Element, styles: etree._Element) -> None:
-    """Give the numbers of every row one size at which all of them fit their columns, if there is any."""
+    """Give the numbers of every row one size at which all of them stand apart in their columns, if there is any."""
     known = _Styles(styles)
     for row in document.iter(f"{W}tr"):
         numbers = [number for cell in row.findall(f"{W}tc") for number in _numbers(cell, known)]
-        excess = max((number.width / number.room for number in numbers), default=1.0)
+        excess = max((number.width / number.apart for number in numbers), default=1.0)
         for number in numbers if excess > 1 else ():
             size = max(min(SMALLEST, number.size), math.floor(2 * number.size / excess) / 2)
             _set_size(number.run, size)
@@ -113,16 +118,20 @@ def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _
             continue
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
         room = _room(cell, style, styles)
-        for run, match in matches if room > 0 else ():
+        apart = room - max(0.0, _AIR - _margins(cell, styles)) / 20
+        for run, match in matches if apart > 0 else ():
             size = _size(run, style, styles)
             width = max(face(bold=True).width(line or "") for line in match.groups()) * _stretch(run)
-            yield _Number(run, size, width * size, room)
+            yield _Number(run, size, width * size, room, apart)
 
 
 def _room(cell: etree._Element, style: Sequence[etree._Element], styles: _Styles) -> float:
     """Return the width (pt) that a cell has for the lines of a paragraph."""
-    margins = sum(_margin(cell, side, styles) for side in ("left", "right"))
-    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - _indents(style)) / 20
+    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - _margins(cell, styles) - _indents(style)) / 20
+
+
+def _margins(cell: etree._Element, styles: _Styles) -> float:
+    return sum(_margin(cell, side, styles) for side in ("left", "right"))
 
 
 def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:

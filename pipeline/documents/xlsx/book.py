@@ -35,21 +35,22 @@ Datum = str | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a cell holds; ``entry`` is what may be entered (None: it is locked), ``decimals`` how its number shows.
+    """What a cell holds; ``entry`` is what may be entered (None: it is locked), ``decimals`` how its number shows
+    (None: with those that it has).
 
     A ``plain`` number shows without separators: a year.
     """
 
     datum: Datum = None
     entry: Entry | None = None
-    decimals: int = 0
+    decimals: int | None = 0
     plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or for
-    programs rather than people (``small``; not printed where it is the last one).
+    """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or only to be
+    looked at (``grey``; not printed where it is the last one).
 
     ``help`` shows beside a cell that is open.
     """
@@ -57,7 +58,7 @@ class Column:
     label: str
     width: float
     figures: bool = False
-    small: bool = False
+    grey: bool = False
     help: str = ""
 
 

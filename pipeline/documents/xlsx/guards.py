@@ -22,9 +22,13 @@ LARGE = (
     "表としては大きすぎるため、安全のため読みません。"
     "使っていない行や列の書式、貼り付けた画像などを消してもらってください。"
 )
-_PROGRAMS = ("vbaproject", "activex/", "macrosheets/", "macroenabled", "ctrlprops/")
+_PROGRAMS = ("vbaproject", "activex/", "macrosheets/", "macroenabled")
 """In names of parts, or in what [Content_Types].xml calls them."""
 _BINARY = "Excelバイナリブック（xlsb）です。"
+_CONTROLS = (
+    "ボタンやチェックボックスなどの部品が置かれたブックのため、安全のため読みません。"
+    "部品を消して保存し直してもらってください。書き込みは、コメントか備考欄にお願いします。"
+)
 _MACROS = "マクロなどのプログラムを含むブックのため、安全のため読みません。"
 AS_BOOK = "Excelの「名前を付けて保存」で「Excelブック（*.xlsx）」を選び、保存し直してもらってください。"
 """What to do about a table in another format."""
@@ -38,6 +42,8 @@ def check(package: Package) -> None:
         raise Damaged(package.name, _BINARY + AS_BOOK)
     if any(word in text for word in _PROGRAMS for text in (*names, types.decode("ascii", "ignore").lower())):
         raise Damaged(package.name, _MACROS + AS_BOOK)
+    if any(name.startswith("xl/ctrlprops/") for name in names):
+        raise Damaged(package.name, _CONTROLS)
     if sum(package.size(part) for part in package.parts if part.lower().endswith((".xml", ".rels", ".vml"))) > MAX_XML:
         raise Damaged(package.name, LARGE)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import R, S
 from pipeline.documents.docx.package import Package
-from pipeline.documents.xlsx import guards, remarks, values
+from pipeline.documents.xlsx import formats, guards, remarks, values
 from pipeline.documents.xlsx.guards import check_filled, check_sheet
-from pipeline.documents.xlsx.styles import Style, styles
+from pipeline.documents.xlsx.styles import Style, letters, styles
 from pipeline.documents.xlsx.tree import Area, Cell, Sheet, Sort, Workbook
 
 _BROKEN = "ブックの中の表が壊れていて、読めません。"
@@ -23,7 +24,9 @@ _ON = ("1", "true")
 _PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict packages call the relationship to custom properties."""
 _SORTS = {"b": Sort.LOGICAL, "e": Sort.ERROR, "d": Sort.DATE}
-_MEDIA, _BOOKS = "xl/media/", "xl/externallinks/"
+_BOOKS = "xl/externallinks/"
+_BESIDE = re.compile(r"xl/(?:media/|embeddings/|charts/chart|diagrams/data).*[^/]", re.IGNORECASE)
+"""Pictures, embedded files, charts, drawings of SmartArt."""
 _PLAIN = Style()
 
 
@@ -50,7 +53,7 @@ def _workbook(package: Package) -> Workbook:
     parts = package.relationships(package.document)
     sheets = tuple(_sheet(package, e, parts[e.get(f"{R}id", "")].target, shared) for e in listed)
     check_filled(package.name, [cell.text for sheet in sheets for cell in sheet.cells.values()])
-    media = (part for part in package.parts if part.lower().startswith(_MEDIA))
+    beside = (part for part in package.parts if _BESIDE.fullmatch(part))
     return Workbook(
         package.name,
         sheets,
@@ -58,7 +61,7 @@ def _workbook(package: Package) -> Workbook:
         _properties(package),
         _author(package),
         _links(package),
-        frozenset(hashlib.sha256(package.part(part)).hexdigest() for part in media),
+        {part: hashlib.sha256(package.part(part)).hexdigest() for part in beside},
         frozenset(look for style in shared.styles for look in style.look),
     )
 
@@ -67,14 +70,14 @@ def _workbook(package: Package) -> Workbook:
 class _Shared:
     """What all sheets draw on: texts, styles, and from when days are counted."""
 
-    texts: Sequence[str]
+    texts: Sequence[Cell]
     styles: Sequence[Style]
     from_1904: bool
 
     @classmethod
     def of(cls, package: Package, root: etree._Element) -> _Shared:
         strings, looks = (package.related(package.document, kind) for kind in ("sharedStrings", "styles"))
-        texts = [values.rich_text(e) for e in package.xml(strings).iterfind(f"{S}si")] if strings else []
+        texts = [_rich(e) for e in package.xml(strings).iterfind(f"{S}si")] if strings else []
         settings = root.find(f"{S}workbookPr")
         since = settings is not None and settings.get("date1904", "0") in _ON
         return cls(texts, styles(package.xml(looks) if looks else None), since)
@@ -95,22 +98,34 @@ class _Shared:
     def _text(self, element: etree._Element, sort: str, style: Style) -> Cell | None:
         if sort == "inlineStr":
             inline = element.find(f"{S}is")
-            text = "" if inline is None else values.rich_text(inline)
-            return Cell(text, look=style.look) if text else None
+            return None if inline is None else _styled(_rich(inline), style)
         value = element.findtext(f"{S}v")
         if value is None or not value.strip():
             return None
         if sort == "s":
-            text = self.texts[int(value)]
-            return Cell(text, look=style.look) if text else None
+            return _styled(self.texts[int(value)], style)
         return self._number(value, style) if sort == "n" else Cell(_plainly(value, sort), _SORTS.get(sort, Sort.TEXT))
 
     def _number(self, value: str, style: Style) -> Cell:
         number = values.number(value)
         if number is None:
             return Cell(value, Sort.TEXT, look=style.look)
-        shown = values.shown(number, style.sort, from_1904=self.from_1904)
-        return Cell(shown, style.sort, values.plain(number), look=style.look)
+        text = values.shown(number, style.sort, from_1904=self.from_1904)
+        shown = formats.shown(number, style.code) if style.sort is Sort.NUMBER else text
+        return Cell(text, style.sort, values.plain(number), look=style.look, shown=shown)
+
+
+def _rich(element: etree._Element) -> Cell:
+    """Return a text whose runs may stand out each by itself."""
+    looks = (look for run in element.iterfind(f"{S}r/{S}rPr") for look in letters(run))
+    return Cell(values.rich_text(element), look=tuple(dict.fromkeys(looks)))
+
+
+def _styled(text: Cell, style: Style) -> Cell | None:
+    if not text.text:
+        return None
+    look = tuple(dict.fromkeys((*style.look, *text.look)))
+    return replace(text, look=look, shown=formats.shown(text.text, style.code))
 
 
 def _plainly(value: str, sort: str) -> str:
@@ -122,6 +137,9 @@ def _plainly(value: str, sort: str) -> str:
 def _sheet(package: Package, listed: etree._Element, part: str, shared: _Shared) -> Sheet:
     root, name = package.xml(part), listed.get("name", "")
     cells = {place: cell for place, cell in _cells(root, shared, package.name) if cell is not None}
+    for place, address in remarks.links(package, part, root):
+        if (cell := cells.get(place)) and address.removeprefix("mailto:") != cell.text:
+            cells[place] = replace(cell, look=(*cell.look, f"リンク（{address}）"))
     areas = [_area(e.get("ref", "")) for e in root.iterfind(f"{S}mergeCells/{S}mergeCell")]
     check_sheet(package.name, 0, len(areas))
     return Sheet(

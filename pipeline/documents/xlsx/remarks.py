@@ -1,4 +1,4 @@
-"""What stands beside the cells: comments of the old and the threaded sort, texts of shapes, headers and footers."""
+"""What stands beside the cells: comments of both sorts, links, texts of shapes, headers and footers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from pipeline.documents.docx.markup import A, S
+from pipeline.documents.docx.markup import A, R, S, V
 from pipeline.documents.docx.package import Package
 from pipeline.documents.xlsx.tree import Comment
 from pipeline.documents.xlsx.values import rich_text, unescaped
 
 _TC = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _ON = ("1", "true")
+_DRAWN = ("chart", "chartEx", "diagramData")
+"""What a drawing shows of other parts."""
 _DRESS = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+ ?|&[LCRBIUSEXY]')
 """Fonts, sizes and sides within a header's text (18.3.1.46); programs write them in ways of their own."""
 
@@ -71,10 +73,26 @@ def place(reference: str) -> tuple[int, int]:
 def texts(package: Package, sheet: str, root: etree._Element) -> tuple[str, ...]:
     """Return the texts of headers, footers and shapes."""
     around = [_bare(e.text or "") for e in root.iterfind(f"{S}headerFooter/*")]
-    part = package.related(sheet, "drawing")
-    bodies = package.xml(part).iter(f"{A}p") if part is not None else ()
-    shapes = ["".join(t.text or "" for t in body.iter(f"{A}t")) for body in bodies]
-    return tuple(text for text in (*around, *shapes) if text.strip())
+    return tuple(text for text in (*around, *_drawn(package, sheet)) if text.strip())
+
+
+def _drawn(package: Package, sheet: str) -> Iterator[str]:
+    """Yield the texts of shapes, also in charts and diagrams, and of boxes of the old sort that are no comments."""
+    drawing, old = (package.related(sheet, kind) for kind in ("drawing", "vmlDrawing"))
+    links = package.relationships(drawing).values() if drawing else ()
+    shown = [link.target for link in links if link.kind in _DRAWN and link.target in package]
+    for body in (body for part in (drawing, *shown) if part for body in package.xml(part).iter(f"{A}p")):
+        yield "".join(t.text or "" for t in body.iter(f"{A}t"))
+    for box in package.xml(old).iter(f"{V}textbox") if old else ():
+        yield "".join(map(str, box.itertext())).strip()
+
+
+def links(package: Package, sheet: str, root: etree._Element) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the cells that lead elsewhere, with the addresses (18.3.1.47)."""
+    known = package.relationships(sheet)
+    for element in root.iterfind(f"{S}hyperlinks/{S}hyperlink"):
+        link = known.get(element.get(f"{R}id", ""))
+        yield place(element.get("ref", "").partition(":")[0]), link.target if link else element.get("location", "")
 
 
 def _bare(text: str) -> str:

@@ -31,8 +31,9 @@ class Sort(Enum):
 class Cell:
     """A cell that holds something: its ``text`` as people know it (a percentage as such, a date as 2021-08-01).
 
-    ``stored`` is the number behind it. With a ``formula``, the text is only what some program made of it last.
-    ``look`` says how it stands out: strike-through, colour of the letters.
+    ``stored`` is the number behind it, ``shown`` what its number format makes of
+    either (None: nothing else). With a ``formula``, the text is only
+    what some program made of it last. ``look`` says how it stands out: strike-through, colour of the letters, a link.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Cell:
     stored: str = ""
     formula: str = ""
     look: tuple[str, ...] = ()
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ class Sheet:
 class Workbook:
     """A workbook: its sheets, defined names with what they stand for, custom properties, who saved it last and when.
 
-    ``links`` are addresses of other files that it draws on, ``media`` the hashes of its pictures. ``looks`` are all
-    ways in which its cells may stand out, those of empty ones too.
+    ``links`` are addresses of other files that it draws on, ``media`` what lies in it beside cells (pictures, charts,
+    embedded files) with its hash. ``looks`` are all ways in which its cells may stand out, those of empty ones too.
     """
 
     name: str
@@ -106,7 +108,7 @@ class Workbook:
     properties: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
     links: tuple[str, ...] = ()
-    media: frozenset[str] = frozenset()
+    media: Mapping[str, str] = field(default_factory=dict)
     looks: frozenset[str] = frozenset()
 
     def named(self, name: str) -> str:

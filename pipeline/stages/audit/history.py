@@ -152,6 +152,8 @@ def _hint(path: _Path, now: Indicator, then: Indicator) -> str:
     if path[0] not in ("baseline", "targets"):
         return _UNITS if path[0] == "unit" else _PUBLISHED + _REASON
     before, after = (_figure(path, one) for one in (then, now))
+    if now.revised(*path[1:]) and now.baseline_year == then.baseline_year:
+        return f"{_PUBLISHED}計画を改めたのなら、revisions.yaml にあるこの改定の before を、{before} に直してください"
     entry = f"indicator: {now.id}, figure: {path[1] if path[1:] else '基準値'}, before: {before}, after: {after}"
     return (
         f"{_PUBLISHED}計画を改めたのなら、revisions.yaml の revisions に次の行を書くと、冊子に改定と示します："

@@ -10,7 +10,18 @@ from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES
 from pipeline.documents.parallel import EachOnce
-from pipeline.documents.template import Parts, Picture, Properties, Template, check, load, pack, printed, render
+from pipeline.documents.template import (
+    Parts,
+    Picture,
+    Properties,
+    Reading,
+    Template,
+    check,
+    load,
+    pack,
+    printed,
+    render,
+)
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole, widen_labels
 from pipeline.documents.template.pages import number_from
@@ -153,13 +164,17 @@ class Front:
         return number(self.forms.results.evaluation.form, taken, sheets)
 
 
-def inspect(results: Results, templates: Path, nodes: Nodes) -> Checked[Forms]:
-    """Check the book's templates in a folder against what is to be printed; errors leave nothing to go on with.
+def inspect(
+    results: Results, holding: Callable[[str], Path], nodes: Nodes, reading: Reading | None = None
+) -> Checked[Forms]:
+    """Check the book's templates against what is to be printed; errors leave nothing to go on with.
 
-    ``nodes`` are the nodes of the plan as templates print them.
+    ``holding`` gives the folder in which a template lies, ``nodes`` are the nodes of the plan as templates print them;
+    ``reading`` as for ``template.load``.
     """
     parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
-    loaded: dict[str, Checked[Template]] = {name: load(templates, f"{name}.docx") for name in parts}
+    files = {name: f"{name}.docx" for name in parts}
+    loaded: dict[str, Checked[Template]] = {name: load(holding(file), file, reading) for name, file in files.items()}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):

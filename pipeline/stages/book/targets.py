@@ -83,6 +83,8 @@ def variables(
             "判定できる数": str(count.judged),
             "達成した数": str(count.met),
             "達成の目安": aim_reached(evaluation),
+            "達成を示す": terms.tells_met(evaluation.report, count),
+            "判定あり": count.total > count.unrated,
             "内訳": breakdown(places, evaluation.report.scheme),
             "基本目標": [{**nodes[goal.goal.id], **_goal(goal, results)} for goal in results.goals if goal.assessments],
         },

@@ -44,6 +44,12 @@ _EXACT = (Relation.ABOVE, Relation.EQUAL, Relation.NOT_ABOVE)
 WHOLE = (Kind.MILESTONE, Kind.ACTION)
 """Kinds of which half is no share: they are reached or not."""
 
+_FALLING = {
+    Lower.INVERSE: percentages.inverse,
+    Lower.MIRROR: percentages.mirror,
+}
+"""The ratio where lower is better; the way from the baseline is none."""
+
 _NO_RATE = "率を使わない判定のため"
 
 
@@ -222,7 +228,7 @@ def _rate(judged: IndicatorYear, target: Benchmark | None, actual: Amount, met: 
 
 def _quotient(judged: IndicatorYear, target: Benchmark, actual: Amount, met: bool) -> Quotient | str:
     """Divide as the formula says: half a milestone is no share of it, and a range has no rate."""
-    indicator, lower = judged.indicator, judged.method.lower
+    indicator = judged.indicator
     if _is_unfinished(judged, met):
         return _unfinished(indicator, target, actual)
     if _is_range(judged):
@@ -231,7 +237,7 @@ def _quotient(judged: IndicatorYear, target: Benchmark, actual: Amount, met: boo
         return _way(judged, target, actual)
     if indicator.direction is not Direction.DECREASE:
         return percentages.ratio(actual.number, target.number)
-    return (percentages.mirror if lower is Lower.MIRROR else percentages.inverse)(actual.number, target.number)
+    return _FALLING[judged.method.lower](actual.number, target.number)
 
 
 def _way(judged: IndicatorYear, target: Benchmark, actual: Amount) -> Quotient | str:

@@ -10,6 +10,7 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative
 from pipeline.model.form import FieldValue
@@ -115,11 +116,16 @@ def _fields(values: Mapping[str, FieldValue]) -> dict[str, object]:
 
 
 def _entered(value: FieldValue) -> object:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Mapping):
-        return {year: plain(number) for year, number in value.items()}
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    match value:
+        case Decimal():
+            return plain(value)
+        case Mapping():
+            return {year: plain(number) for year, number in value.items()}
+        case datetime.date():
+            return value.isoformat()
+        case str() | bool() | None:
+            return value
+    assert_never(value)
 
 
 def _activity(activity: Activity) -> str:

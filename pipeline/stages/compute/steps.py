@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.model.results import Step
-from pipeline.model.scheme import Band, Formula, Judged, Lower, NoRating
+from pipeline.model.scheme import Band, Formula, Judged, NoRating
 from pipeline.model.strategy import Amount, Direction, Judgement, Worded
 from pipeline.stages.compute import percentages
 from pipeline.stages.compute.bands import BOUNDLESS, Facts
@@ -77,9 +77,7 @@ def _formula(judged: IndicatorYear) -> str:
         return f"{judged.scheme.rate_name} ＝（実績－基準値）÷（{aim}－基準値）"
     if judged.indicator.direction is not Direction.DECREASE:
         return f"{judged.scheme.rate_name} ＝ 実績÷{aim}"
-    if used.lower is Lower.MIRROR:
-        return f"{judged.scheme.rate_name} ＝（{aim}×2－実績）÷{aim}（小さいほど良い指標）"
-    return f"{judged.scheme.rate_name} ＝ {aim}÷実績（小さいほど良い指標）"
+    return f"{judged.scheme.rate_name} ＝ {ratings.falling(used)}（小さいほど良い指標）"
 
 
 def no_rate(judged: IndicatorYear, reason: str) -> Step:

@@ -16,13 +16,12 @@ _UNTAGGED = (
 )
 
 
-def check(parts: Sequence[pdf.PdfPart], data: bytes, engine: Engine) -> Iterator[Diagnostic]:
-    """Yield what a PDF lacks of the parts that it was drawn from."""
-    found = pdf.check(parts, data)
+def check(parts: Sequence[pdf.PdfPart], data: bytes, engine: Engine, memory: pdf.Memory) -> Iterator[Diagnostic]:
+    """Yield what a PDF lacks of the parts that it was drawn from; ``memory`` has what this program drew before."""
     if engine is Engine.LIBREOFFICE:
-        yield from _found_of_office(found)
+        yield from _found_of_office(pdf.check(parts, data))
     else:
-        yield from (error(f.id, Place(f.name), f.message, _LOST) for f in found)
+        yield from (error(f.id, Place(f.name), f.message, _LOST) for f in pdf.check(parts, data, memory))
 
 
 def _found_of_office(findings: Sequence[pdf.Finding]) -> Iterator[Diagnostic]:

@@ -27,14 +27,18 @@ def draw(
     info: pdf.PdfInfo,
     known: Mapping[bytes, pdf.Layout | pdf.DrawnDocument],
     each: Each,
+    *,
+    memory: pdf.Memory,
 ) -> Checked[Print]:
-    """Return the book as a PDF, with what of it was lost. Parts that are ``known`` are not laid out anew.
+    """Return the book as a PDF, with what of it was lost.
+
+    Parts that are ``known`` are not laid out anew, and pages that ``memory`` has are not read again.
 
     Raises ``OfficeFault`` where LibreOffice is asked for and missing or failing.
     """
     drawn = _all_drawn(book, known, each)
     parts = [
-        pdf.PdfPart(one, part.name, part.first_page, part.label, part.blank_before)
+        pdf.PdfPart(one, part.name, part.first_page, part.label, part.blank_before, part.docx)
         for one, part in zip(drawn, book.parts, strict=True)
     ]
     if engine is Engine.LIBREOFFICE:
@@ -43,7 +47,7 @@ def draw(
         data = merge(libreoffice.convert([*_numbered(book, parts)]), parts, info)
     else:
         data = pdf.draw(parts, info)
-    return Checked(Print(data, pdf.count_pages(data)), tuple(check(parts, data, engine)))
+    return Checked(Print(data, pdf.count_pages(data)), tuple(check(parts, data, engine, memory)))
 
 
 def _numbered(book: Book, parts: Sequence[pdf.PdfPart]) -> Iterator[tuple[str, bytes]]:

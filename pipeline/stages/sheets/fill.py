@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.parallel import EachOnce
-from pipeline.documents.template import Picture, Properties, Template, check, load, pack, printed, render
+from pipeline.documents.template import Picture, Properties, Reading, Template, check, load, pack, printed, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
 from pipeline.model.audit import AuditRules
@@ -47,11 +47,8 @@ class Form:
     template: Template
     results: Results
     contexts: tuple[Context, ...]
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The names of what the template prints on some sheet."""
-        return frozenset(one.name for variables in self.contexts for one in printed(self.template, variables))
+    named: frozenset[str]
+    """The names of what the template prints on some sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +96,25 @@ class _Work:
 
 
 def inspect(
-    results: Results, templates: Path, pen: Pen = PLAIN, elsewhere: frozenset[str] = frozenset()
+    results: Results,
+    templates: Path,
+    pen: Pen = PLAIN,
+    elsewhere: frozenset[str] = frozenset(),
+    reading: Reading | None = None,
 ) -> Checked[Form]:
     """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts.
 
-    ``elsewhere`` are the names of what the book prints besides the sheets.
+    ``elsewhere`` are the names of what the book prints besides the sheets; ``reading`` as for ``template.load``.
     """
-    loaded = load(templates, "sheet.docx")
+    loaded = load(templates, "sheet.docx", reading)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
     found = (*loaded.diagnostics, *check(loaded.value, contexts))
     if has_errors(found):
         return Checked(None, found)
-    form = Form(loaded.value, results, contexts)
-    named = form.named
+    named = frozenset(one.name for variables in contexts for one in printed(loaded.value, variables))
+    form = Form(loaded.value, results, contexts, named)
     few = terms.years_lacking(named, results.evaluation.years, form.template.place)
     return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, named | elsewhere)))
 

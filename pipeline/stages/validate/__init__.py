@@ -26,6 +26,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, has_errors, in_order
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages.validate.checks import CHECKS
+from pipeline.stages.validate.example_years import in_own_years
 from pipeline.stages.validate.filenames import files
 from pipeline.stages.validate.join import evaluation
 from pipeline.stages.validate.sources import Sources, load, read_form, ready
@@ -38,7 +39,7 @@ __all__ = ["files", "read", "read_form", "read_scheme", "read_trial", "ready"]
 def read(folder: Path, root: Path) -> Checked[Evaluation]:
     """Read and check a year's folder; places name files relative to ``root``. Without a value on any error."""
     sources, of_files = load(folder, root)
-    found = in_order((*of_files, *_across(sources)))
+    found = in_order([*in_own_years((*of_files, *_across(sources)), sources.report.data)])
     return Checked(None if has_errors(found) else evaluation(sources), found)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, assert_never
 
 from pydantic import PlainValidator, WithJsonSchema, create_model
 
@@ -73,33 +74,48 @@ def entered(data: Shape, fields: Iterable[Field]) -> Mapping[str, FieldValue]:
     return {field.id: getattr(data, field.id) for field in fields}
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What may be entered in a field: its type, what stands for nothing, and how editors say what is to be written."""
+
+    type: Any
+    nothing: object
+    purpose: str
+    written: str
+
+
 def _key(field: Field) -> tuple[Any, Any]:
     """Return the type and the key of a field in the shapes of the files."""
+    entry, unit = _entry(field), f"（{field.unit}）" if field.unit else ""
+    purpose, written = f"{field.name}{unit}です。{entry.purpose}", f"{field.id}: {entry.written}"
     needed = field.needed is not Needed.NEVER
-    return _type(field), key(
-        field.name, _purpose(field), written=_written(field), default=_nothing(field), needed=needed
-    )
+    return entry.type, key(field.name, purpose, written=written, default=entry.nothing, needed=needed)
 
 
-def _nothing(field: Field) -> object:
-    return "" if field.kind in (FieldKind.TEXT, FieldKind.CHOICE) else {} if field.kind is FieldKind.SERIES else None
-
-
-def _type(field: Field) -> Any:  # noqa: ANN401 (a type)
+def _entry(field: Field) -> _Entry:
+    number = Annotated[Any, PlainValidator(_optional(_number(field))), _or_empty({"type": "number"})]
     match field.kind:
         case FieldKind.TEXT:
-            return OptionalProse
+            told = "1行が1段落になります。「|-」と書き、次の行から字下げして書きます。"
+            return _Entry(OptionalProse, "", told, "|- と書き、次の行に字下げして文章を書いて")
         case FieldKind.NUMBER:
-            return Annotated[Any, PlainValidator(_optional(_number(field))), _or_empty({"type": "number"})]
+            return _Entry(number, None, "桁区切りの「,」を付けず、半角の数字で書きます。", "90")
         case FieldKind.CHOICE:
-            return Annotated[str, PlainValidator(_choice(field)), WithJsonSchema({"enum": [*field.choices, "", None]})]
+            known = WithJsonSchema({"enum": [*field.choices, "", None]})
+            choice = Annotated[str, PlainValidator(_choice(field)), known]
+            told = f"{'、'.join(field.choices)} のどれかを書きます。"
+            return _Entry(choice, "", told, next(iter(field.choices), ""))
         case FieldKind.YES_NO:
             schema = WithJsonSchema({"enum": [True, False, YES, NO, "", None]})
-            return Annotated[Any, PlainValidator(_optional(_yes_no)), schema]
+            word = Annotated[Any, PlainValidator(_optional(_yes_no)), schema]
+            return _Entry(word, None, f"{YES} か {NO} と書きます。", YES)
         case FieldKind.DATE:
-            return Annotated[Any, PlainValidator(_optional(as_date)), _or_empty({"type": "string"})]
-    number = Annotated[Any, PlainValidator(_optional(_number(field))), _or_empty({"type": "number"})]
-    return dict[Year, number]
+            date = Annotated[Any, PlainValidator(_optional(as_date)), _or_empty({"type": "string"})]
+            return _Entry(date, None, f"{DATE_HINT}。", "2021-08-01")
+        case FieldKind.SERIES:
+            told = "年度ごとの数です。{R7: 90, R8: 95} のように書きます。"
+            return _Entry(dict[Year, number], {}, told, "{R2: 90}")
+    assert_never(field.kind)
 
 
 def _or_empty(schema: dict[str, Any]) -> WithJsonSchema:
@@ -146,30 +162,3 @@ def _yes_no(value: object) -> bool:
     if said is None:
         fail("not-yes-no", f"の「{shorten(str(value))}」は使えません", f"{YES} か {NO} と書いてください")
     return said
-
-
-def _purpose(field: Field) -> str:
-    """Return what is entered in a field, as editors show it."""
-    unit = f"（{field.unit}）" if field.unit else ""
-    told = {
-        FieldKind.TEXT: "1行が1段落になります。「|-」と書き、次の行から字下げして書きます。",
-        FieldKind.NUMBER: "桁区切りの「,」を付けず、半角の数字で書きます。",
-        FieldKind.CHOICE: f"{'、'.join(field.choices)} のどれかを書きます。",
-        FieldKind.YES_NO: f"{YES} か {NO} と書きます。",
-        FieldKind.DATE: f"{DATE_HINT}。",
-        FieldKind.SERIES: "年度ごとの数です。{R7: 90, R8: 95} のように書きます。",
-    }
-    return f"{field.name}{unit}です。{told[field.kind]}"
-
-
-def _written(field: Field) -> str:
-    """Return how the key of a field is written."""
-    told = {
-        FieldKind.TEXT: f"{field.id}: |- と書き、次の行に字下げして文章を書いて",
-        FieldKind.NUMBER: f"{field.id}: 90",
-        FieldKind.CHOICE: f"{field.id}: {next(iter(field.choices), '')}",
-        FieldKind.YES_NO: f"{field.id}: {YES}",
-        FieldKind.DATE: f"{field.id}: 2021-08-01",
-        FieldKind.SERIES: f"{field.id}: {{R2: 90}}",
-    }
-    return told[field.kind]

@@ -70,7 +70,7 @@ class LettersShape(Shape):
     prefix = "letters"
     called = "送付状"
     number: Line | None = key("文書番号", "送付状の文書番号です。", "8企第12号", default=None)
-    date: Date = key("日付", "送付状の日付です。西暦で書きます。", "2026-07-01", default=None)
+    date: Date = key("日付", "送付状の日付です。西暦で書きます。", "2021-08-01", default=None)
     contact: Line | None = key("連絡先", "問い合わせ先です。", "企画課　計画担当（内線1234）", default=None)
 
 
@@ -91,7 +91,7 @@ class ReportFile(File):
     date: Date = key(
         "日付",
         "報告書の日付です。西暦で書きます。未定 は edition が draft のときだけ使えます。",
-        "2026-08-01",
+        "2021-08-01",
         "未定",
         written="date: 未定",
     )
@@ -157,6 +157,6 @@ class ReportFile(File):
     letters: LettersShape = key(
         "送付状",
         "所管課への送付状に印刷する文書番号、日付、連絡先です。書かないものは印刷しません。",
-        written="letters: {number: 8企第12号, date: 2026-07-01}",
+        written="letters: {number: 8企第12号, date: 2021-08-01}",
         default=LettersShape(),
     )

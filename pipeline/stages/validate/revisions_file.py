@@ -42,7 +42,7 @@ class RevisionShape(Shape):
     )
     before: TargetValue = key("改定前", "改める前の値です。", 100)
     after: TargetValue = key("改定後", "改めた後の値です。strategy.yaml の値と同じにします。", 120)
-    date: Day = key("改定日", "改めた日です。", "2022-10-01", written="date: 2022-10-01")
+    date: Day = key("改定日", "改めた日です。", "2021-08-01", written="date: 2021-08-01")
     since: Year = key(
         "適用する年度",
         "この年度の評価から、改めた後の値によります。それより前の年度は、改める前の値で判定します。",

@@ -9,14 +9,26 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.cli import summaries
-from pipeline.departments.deciding import Mail, attentions, of_indicators, render, standings
-from pipeline.model.correspondence import Decision, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.cli import board as terminal
+from pipeline.departments.deciding import Mail, Next, board, render
+from pipeline.departments.returned import ProposalList
+from pipeline.desk import board as desk_board
+from pipeline.model.correspondence import (
+    Decision,
+    Identity,
+    Issue,
+    Kind,
+    Proposal,
+    ReturnedSheet,
+    Value,
+    ValueKind,
+    Verdict,
+)
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Indicator
 from pipeline.stages import validate
-from pipeline.workflows import board
 from pipeline.workflows.collect import Collected
+from pipeline.workflows.department_files import Past
 from pipeline.workflows.project import Project
 from tests.project import BASE, FIXTURES
 
@@ -35,7 +47,7 @@ def small() -> Evaluation:
 
 def told(evaluation: Evaluation, *proposals: Proposal) -> Mapping[str, tuple[str, ...]]:
     mail = Mail(evaluation, {"1-2": ISSUE}, (SHEET,), proposals)
-    return {one.what: one.which for one in attentions(mail)}
+    return {one.what: one.which for one in board(mail).attentions}
 
 
 def changed(evaluation: Evaluation, **figures: object) -> Evaluation:
@@ -52,7 +64,8 @@ def changed(evaluation: Evaluation, **figures: object) -> Evaluation:
 
 
 def test_a_needed_field_that_was_emptied_is_counted_as_blank(small: Evaluation) -> None:
-    row = next(r for r in standings(Mail(small, {"1-2": ISSUE}, (SHEET,), (EMPTIED,))) if r.id == "1-2")
+    counted = board(Mail(small, {"1-2": ISSUE}, (SHEET,), (EMPTIED,)))
+    row = next(row for group in counted.groups for row in group.rows if row.id == "1-2")
     assert row.returned == "1件（空欄1）"
     assert told(small, EMPTIED)["消された記入"] == ("1-2",)
 
@@ -82,14 +95,56 @@ def test_every_indicator_has_its_owner_its_state_and_its_day_everywhere(small: E
     days = {"R3": datetime.date(2022, 3, 31)}
     given = {"R2": Absence.PENDING, "R3": small.indicators[3].actuals["R2"]}
     now = changed(small, actuals=given, as_of=days)
-    found = {one.name: one for one in of_indicators(now)}
+    mail = Mail(now, {"1-2": ISSUE}, (), ())
+    found = {one.name: one for one in board(mail).figures}
     fresh = found["創業した件数"]
     assert (fresh.owner, fresh.state, fresh.as_of, fresh.late) == ("商工課", "確定", "令和4年3月31日", ("R2 集計中",))
     assert (found["市内就業者数"].owner, found["市内就業者数"].state) == ("企画課", "未記入")
-    mail = Mail(now, {"1-2": ISSUE}, (), ())
     assert '<td>商工課</td><th scope="row">創業した件数</th><td>確定</td><td>令和4年3月31日</td>' in render(mail)
-    told_as = board.told(Collected((), now))
-    assert told_as is not None
-    assert ("商工課", "創業した件数", "確定", "令和4年3月31日", "R2 集計中") in told_as["fresh"]  # type: ignore[operator]
-    lines = summaries.board(Collected((), now), Project(FIXTURES / "small", "R3"))
+    lines = terminal.lines(Collected((), now), Project(FIXTURES / "small", "R3"))
     assert next(line for line in lines if "創業した件数" in line and "令和4年3月31日" in line).split()[0] == "商工課"
+
+
+WORKBOOK = replace(ISSUE, identity=Identity("R3", "実績-商工課", 1, "b1c2d3"))
+UNREAD = Proposal("aa00000002", "壊れた\u202e.docx", "", None, Kind.REFUSED, "", "", why="開けません。")
+SETTLED = replace(UNREAD, id="aa00000003", file="見た.docx", decision=Decision(Verdict.ACCEPT))
+
+
+def test_what_is_asked_in_a_workbook_alone_is_not_awaited_for_ever(small: Evaluation) -> None:
+    filled = replace(WORKBOOK, values={"measures/1-2.yaml#actuals.startups.R2": Value(ValueKind.NUMBER, "195")})
+    back = replace(SHEET, file="実績.xlsx", identity=WORKBOOK.identity)
+    counted = board(Mail(small, {"実績-商工課": filled}, (back,), ()))
+    assert next((g.all, g.back, len(g.rows)) for g in counted.groups if g.departments == "商工課") == (1, 1, 2)
+    assert [(p.name, p.all, p.sent, p.back) for p in counted.progress] == [("施策", 2, 0, 0), ("記入表", 1, 1, 1)]
+
+
+def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
+    """Workbooks are counted apart from measures; a file that was seen to needs no attention."""
+    found = Collected(
+        (),
+        small,
+        Past((ISSUE, WORKBOOK)),
+        (SHEET,),
+        ProposalList({}, (EMPTIED, UNREAD, SETTLED)),
+    )
+    counted = found.board
+    assert counted is not None
+    assert [(p.name, p.all, p.sent, p.back) for p in counted.progress] == [("施策", 3, 1, 1), ("記入表", 1, 1, 0)]
+    assert [(g.departments, g.all, g.back) for g in counted.groups] == [
+        ("港湾課", 1, 0),
+        ("商工課", 2, 1),
+        ("観光課", 1, 0),
+    ]
+    assert (counted.following, counted.totals) == ((Next.DECIDE,), (0, 1, 0, 0, 0, 0, 1))
+    unread = next(one for one in counted.attentions if one.why)
+    assert (unread.count, unread.which, unread.why) == (1, ("壊れた[U+202E].docx",), ("開けません。",))
+    lines, page = terminal.lines(found, Project(FIXTURES / "small", "R3")), render(found.mail) if found.mail else ""
+    assert {"送付 1/3施策、回収 1/1施策", "送付 1/1記入表、回収 0/1記入表", "商工課（回収 1/2）"} <= set(lines)
+    assert "商工課（回収 1/2）" in page
+    for told in (counted.settled, counted.decided):
+        assert told in lines
+        assert told in page
+
+
+def test_the_desk_says_how_each_next_step_is_done_there() -> None:
+    assert set(desk_board.NEXT) == set(Next)

@@ -79,7 +79,7 @@ def test_the_page_is_built_for_reading_aloud(blank: Mail) -> None:
     levels = [int(element.tag[1]) for element in shown.xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1
     assert all(b - a <= 1 for a, b in pairwise(levels))
-    assert all(head.get("scope") in ("col", "row") for head in shown.xpath("//th"))
+    assert all(head.get("scope") in ("col", "row", "rowgroup") for head in shown.xpath("//th"))
     assert shown.xpath("//table/caption")
 
 
@@ -118,7 +118,5 @@ def test_a_page_without_proposals_says_so(blank: Mail) -> None:
 
 
 def test_the_count_says_that_files_not_read_are_in_it(blank: Mail) -> None:
-    (said,) = page(blank, CHANGE, OUTSIDE, REFUSED).xpath("//header/p[b]")
-    assert (
-        said.text_content() == "この一覧の3件（読めなかったファイル1件を含む）のうち、まだ決めていないものは3件です。"
-    )
+    said = page(blank, CHANGE, OUTSIDE, REFUSED).xpath("string(//header)")
+    assert "一覧の3件（読めなかったファイル1件を含む）のうち、決めたもの 0件、まだのもの 3件" in said

@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 from lxml import etree
 
-from pipeline.cli import summaries
+from pipeline.cli import board
 from pipeline.departments import deciding
 from pipeline.departments.sending import LETTER
 from pipeline.model.correspondence import Kind
@@ -49,10 +49,10 @@ def post(asking: Path, tmp_path: Path) -> Post:
     return Post(tmp_path / "project")
 
 
-def row(post: Post, measure: str = "1-2") -> deciding.Standing:
-    mail = post.collected().mail
-    assert mail is not None
-    return next(row for row in deciding.standings(mail) if row.id == measure)
+def row(post: Post, measure: str = "1-2") -> deciding.Row:
+    found = post.collected().board
+    assert found is not None
+    return next(row for group in found.groups for row in group.rows if row.id == measure)
 
 
 def filled(*places: tuple[int, int, int]) -> Callable[[Document], None]:
@@ -69,7 +69,7 @@ def test_a_sheet_returned_as_it_was_sent_is_told_as_blank(post: Post) -> None:
     (proposal,) = post.collect()
     assert (proposal.kind, proposal.path, len(proposal.old.splitlines())) == (Kind.QUESTION, None, 3)
     assert "すべて空" in proposal.why
-    assert "! 空欄 3件  1-2" in summaries.board(post.collected(), post.project)
+    assert "! 空欄 3件  1-2" in board.lines(post.collected(), post.project)
 
 
 @pytest.mark.parametrize("text", ["", "　"])
@@ -103,7 +103,7 @@ def test_a_field_that_was_filled_since_is_not_blank(post: Post) -> None:
     text = path.read_text(encoding="utf-8").replace("results: ''", "results: 書いた。").replace("集計中", "95")
     path.write_text(text.replace("evaluation: ''", "evaluation: 続ける。"), encoding="utf-8")
     post.put(post.sheet())
-    assert row(post).blank == 0
+    assert "空欄" not in row(post).returned
 
 
 def is_yellow(document: Document, place: tuple[int, int, int]) -> bool:
@@ -128,7 +128,7 @@ def test_what_is_written_for_another_measure_is_a_question_that_names_its_owner(
     assert {proposal.kind for proposal in proposals} == {Kind.QUESTION}
     assert all((proposal.path or "").startswith(_SHARED) for proposal in proposals)
     assert all("所管課が直す欄ではありません。1-3のシートの" in proposal.why for proposal in proposals)
-    assert row(post, "3-2").blank == 0
+    assert "空欄" not in row(post, "3-2").returned
     results = next(proposal for proposal in proposals if (proposal.path or "").endswith(".results"))
     assert results.new == "書きました。"
 

@@ -12,7 +12,6 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from pipeline.departments import deciding
 from pipeline.documents import libreoffice
 from pipeline.model.correspondence import Kind, Proposal
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, packed, write
@@ -334,9 +333,9 @@ def add_row(document: Document) -> None:
 
 
 def waiting(post: Post) -> list[str]:
-    mail = post.collected().mail
-    assert mail is not None
-    return [one.what for one in deciding.attentions(mail) if one.what == "入力データに書き足す行"]
+    board = post.collected().board
+    assert board is not None
+    return [one.what for one in board.attentions if one.what == "入力データに書き足す行"]
 
 
 def test_an_added_row_is_told_until_the_inputs_have_it(post: Post) -> None:

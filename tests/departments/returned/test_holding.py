@@ -9,7 +9,7 @@ import pytest
 import yaml
 from docx.document import Document
 
-from pipeline.cli import summaries
+from pipeline.cli import apply, board
 from pipeline.departments import returned
 from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, ValueKind, Verdict
 from pipeline.workflows import review, send
@@ -76,7 +76,7 @@ def test_a_correction_by_hand_opens_what_was_applied(
     found = post.collected()
     (proposal,) = found.proposals
     assert (proposal.path, proposal.kind, proposal.decision) == (path, Kind.CONFLICT, OPEN)
-    assert "  → make review で、一件ずつ決めます。" in summaries.board(found, post.project)
+    assert "  → make review で、一件ずつ決めます。" in board.lines(found, post.project)
     assert not found.is_pending
     after = post.inputs()
     assert (post.apply().paths, post.inputs()) == ((), after)
@@ -160,7 +160,7 @@ def test_only_what_was_changed_by_hand_is_held_back_and_named(post: Post) -> Non
     assert (held.place.file, head[held.place.column - 1 :]) == (f"{BASE}/measures/1-2.yaml", "|-")
     assert first.strip() == "手で直した。"
     assert "評価を書き直した。" in post.inputs() and "手で直した。" in post.inputs()
-    said = summaries.applied(done, post.project)
+    said = apply.applied(done, post.project)
     assert "入力データの1件を反映しました。" in said
     assert any("エラー1件" in line for line in said)
     assert post.apply().paths == ()  # what was held back is not taken along by the run that wrote the rest

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from docx.document import Document
 
-from pipeline.cli import summaries
+from pipeline.cli import apply
 from pipeline.departments import deciding
 from pipeline.departments.issued import identity
 from pipeline.model.correspondence import Decision, Kind, Verdict
@@ -166,7 +166,7 @@ def test_what_two_departments_wrote_alike_is_told_once(post: Post) -> None:
     for proposal in content["proposals"]:
         proposal["decision"] = "accept" if proposal["new"] == "二つの課で書いた。" else "reject"
     post.proposals.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    told = summaries.applied(post.apply(), post.project)
+    told = apply.applied(post.apply(), post.project)
     assert told[0] == "入力データの1件を反映しました。"
     assert sum("tablets.results" in line for line in told) == 1
 

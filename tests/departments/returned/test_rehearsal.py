@@ -12,7 +12,7 @@ import pytest
 import yaml
 from docx.document import Document
 
-from pipeline.cli import summaries
+from pipeline.cli import board
 from pipeline.departments import deciding
 from pipeline.departments.returned import comparing
 from pipeline.departments.returned.edits import Findings
@@ -145,10 +145,10 @@ def test_what_is_held_back_is_told_until_it_is_decided_anew(post: Post) -> None:
     post.collect()
     post.decide("accept")
     post.apply()
-    board = collect.board(post.project, Quiet())
-    assert [d.id for d in board.diagnostics if "書き込めません" in d.message] == ["glyph-missing"]
-    assert not board.is_pending  # nothing is left that could be written
-    assert "make review" in summaries.board(board, post.project)[-1]
+    found = collect.board(post.project, Quiet())
+    assert [d.id for d in found.diagnostics if "書き込めません" in d.message] == ["glyph-missing"]
+    assert not found.is_pending  # nothing is left that could be written
+    assert "make review" in board.lines(found, post.project)[-1]
     script = Script(["e", "q"], typed="目標と同数であった。")
     review.review(post.project, TODAY, script, Quiet())
     assert post.apply().paths == (EVALUATION,)

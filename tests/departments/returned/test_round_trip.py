@@ -134,7 +134,7 @@ def test_a_reason_for_a_rejection_stays(post: Post) -> None:
         ("decision: accept", "decision: accept\n  decision: reject", "decision-twice"),
         ("decision: accept", "decision: 採用", "decision-unknown"),
         ("decision: accept", "decision: {reject: 12,150千円です。}", "decision-unknown"),
-        ("decision: accept", "decision：accept", "proposals-syntax"),
+        ("decision: accept", "decision：accept", "yaml-colon"),
     ],
 )
 def test_mistakes_in_the_list_are_told_and_nothing_is_written(post: Post, old: str, new: str, finding: str) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.cli import sending as told
+from pipeline.cli import send as told
 from pipeline.cli.parser import parser
-from pipeline.cli.sending import order
+from pipeline.cli.send import order
 from pipeline.departments.issued import records
 from pipeline.diagnostics import Severity
 from pipeline.documents import docx as ooxml
@@ -93,6 +93,14 @@ def test_an_edited_letter_is_set_aside_and_told(post: Post) -> None:
 def test_a_deadline_is_asked_for(post: Post, deadline: datetime.date | None, finding: str) -> None:
     sent = send.send(post.project, Order(deadline=deadline), Quiet())
     assert finding in {d.id for d in sent.diagnostics}
+
+
+@pytest.mark.parametrize(("date", "told"), [("2020-07-01", True), ("2021-07-01", False)])
+def test_a_letter_still_dated_a_year_ago_is_asked_about(post: Post, date: str, told: bool) -> None:
+    with (post.project.inputs / "report.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"letters: {{number: 第12号, date: {date}}}\n")
+    sent = send.send(post.project, Order(deadline=datetime.date(2021, 7, 30)), Quiet())
+    assert ("send-odd-date" in {d.id for d in sent.diagnostics}) == told
 
 
 @pytest.mark.parametrize("text", ["2021-07-30", "2021/7/30", "2021年7月30日", "２０２１．７．３０"])

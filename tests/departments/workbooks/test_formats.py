@@ -61,6 +61,14 @@ def test_each_department_gets_what_the_form_says(books: Books) -> None:
     ]
 
 
+@pytest.mark.parametrize(("department", "word", "excel"), [("商工課", 1, 1), ("港湾課", 1, 0), ("観光課", 0, 1)])
+def test_a_letter_tells_how_to_fill_in_what_comes_with_it(books: Books, department: str, word: int, excel: int) -> None:
+    letter = docx.Document(str(books.project.outputs / "send" / department / "送付状.docx"))
+    said = "".join(paragraph.text for paragraph in letter.paragraphs)
+    told = [said.count(words) for words in ("変更履歴は自動で残ります", "右端の「行の識別」", "実績の記入表（Excel）")]
+    assert told == [word, excel, excel]
+
+
 def test_the_command_wins_over_the_form(books: Books) -> None:
     again = Order(again=frozenset({"2-1"}), format=Format.WORD)
     found = send.send(books.project, again, Quiet())
@@ -105,10 +113,10 @@ def test_an_opinion_itself_is_not_its_departments(books: Books) -> None:
     assert (found.kind, found.path) == (Kind.OUTSIDE, None)
 
 
-def test_the_ledger_has_the_number_of_the_workbook(books: Books) -> None:
+def test_the_ledger_has_the_number_of_the_workbook_and_its_measure_is_to_be_made_again(books: Books) -> None:
     books.answer(77)
     books.decide("accept")
-    books.apply()
+    assert books.apply().stale == ("2-1",)
     (entry,) = ledger.load(books.project.inputs, books.root).value or ()
     assert entry.issue.startswith("R3-実績-観光課-01-")
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from openpyxl.workbook import Workbook
 
+from pipeline.departments.issued.fields import AS_OF
 from pipeline.departments.issued.workbook import Heading
 from pipeline.documents import xlsx
 from pipeline.model.correspondence import Kind
+from pipeline.stages import validate
 from pipeline.workflows import apply
 from tests.departments.returned.post import TODAY, Quiet
 from tests.departments.workbooks.books import Books, cell
@@ -73,3 +76,48 @@ def test_a_preliminary_figure_is_one(books: Books) -> None:
     books.filled(fill)
     (found,) = (p for p in books.collect() if p.path)
     assert found.new == "99（速報値）"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "new"),
+    [
+        ("令和3年3月31日", Kind.CHANGE, "2021-03-31"),
+        (datetime.date(2021, 3, 31), Kind.CHANGE, "2021-03-31"),
+        ("R3.3.31現在", Kind.CHANGE, "2021-03-31"),
+        ("令和3年2月末", Kind.QUESTION, "2021-02-28"),
+        ("速報", Kind.QUESTION, "速報"),
+        ("令和13年3月31日", Kind.QUESTION, "2031-03-31"),
+    ],
+)
+def test_the_day_of_a_figure_is_proposed(books: Books, typed: object, kind: Kind, new: str) -> None:
+    found = books.answer(typed, heading=Heading.AS_OF)
+    assert found is not None
+    assert (found.path, found.kind, found.new) == (f"measures/2-1.yaml#{AS_OF.id}.visitors.R2", kind, new)
+
+
+def test_the_day_of_a_figure_is_written_beside_it_and_stands_in_the_next_workbook(books: Books) -> None:
+    def fill(book: Workbook) -> None:
+        for indicator, day in (("visitors", "令和3年3月31日"), ("outflow", "2021/4/1")):
+            cell(book, indicator, Heading.AS_OF).value = day
+
+    books.filled(fill)
+    assert [p.kind for p in books.collect()] == [Kind.CHANGE] * 2
+    books.decide("accept")
+    assert len(books.apply().paths) == 2
+    read = validate.read(books.project.inputs, books.root).value
+    assert read is not None
+    days = {one.id: one.as_of for one in read.indicators if one.as_of}
+    assert days == {
+        "visitors": {"R2": datetime.date(2021, 3, 31)},
+        "outflow": {"R2": datetime.date(2021, 4, 1)},
+    }
+
+
+def test_a_remark_that_names_another_row_leaves_its_own_where_it_is(books: Books) -> None:
+    def fill(book: Workbook) -> None:
+        cell(book).value = 77.5
+        cell(book, heading=Heading.REMARK).value = cell(book, "outflow", Heading.KEY).value
+
+    books.filled(fill)
+    found = {p.kind: (p.path, p.new) for p in books.collect()}
+    assert found == {Kind.CHANGE: (VISITORS, "77.5"), Kind.COMMENT: (VISITORS, "備考: R2:outflow")}

@@ -156,7 +156,6 @@ def test_bullets_of_symbol_fonts_are_the_characters_they_show(font: str, code: s
     [
         (level(0, "bullet", "&#xF0AA;", "<w:rPr><w:rFonts w:ascii='Webdings'/></w:rPr>"), "行頭文字（Webdings）"),
         (level(0, "bullet", "", "<w:lvlPicBulletId w:val='0'/>"), "図を行頭文字"),
-        (level(0, "decimal", "%1", "<w:lvlJc w:val='right'/>"), "右や中央"),
         (level(0, "hebrew1", "%1"), "段落番号の形式（そのほか）"),
         (level(0, "decimal", "%1").replace("<w:numFmt w:val='decimal'/>", CUSTOM), "段落番号の形式（そのほか）"),
         (level(0, "decimal", "%1", "<w:rPr><w:emboss/></w:rPr>"), "浮き出し"),

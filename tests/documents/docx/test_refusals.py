@@ -15,10 +15,9 @@ NEAR = "目印の文字"
 _BLIP = "<a:graphic><a:graphicData/></a:graphic>"
 
 RUN_FORMATS = {
-    "一重以外の下線": "<w:u w:val='wave'/>",
+    "下線の種類（絵柄の線）": "<w:u w:val='odd'/>",
     "蛍光ペンの色（そのほか）": "<w:highlight w:val='pink'/>",
     "右から左への文字": "<w:rtl/>",
-    "傍点": "<w:em w:val='dot'/>",
     "網かけの模様": "<w:shd w:val='diagStripe'/>",
     "罫線の種類（波線）": "<w:bdr w:val='wave' w:sz='4'/>",
     "影や立体の付いた罫線": "<w:bdr w:val='single' w:sz='4' w:shadow='1'/>",
@@ -81,7 +80,6 @@ CELL_FORMATS = {
 SECTIONS = {
     "本文の幅に収まらない段組み": "<w:cols w:num='2' w:space='4000'/>",
     "文字のグリッド線": "<w:docGrid w:type='snapToChars' w:linePitch='360'/>",
-    "ページ罫線": "<w:pgBorders/>",
     "行番号": "<w:lnNumType w:countBy='1'/>",
     "次の段から始まる": "<w:type w:val='nextColumn'/>",
     "ページ番号の形式（そのほか）": "<w:pgNumType w:fmt='hebrew1'/>",
@@ -235,10 +233,10 @@ def test_page_background() -> None:
 
 
 def test_several_refusals_are_told_at_once_each_construct_once() -> None:
-    body = p("一つ目", "<w:bidi/>") + p("二つ目", "<w:bidi/>") + p("三つ目", "", "<w:u w:val='wave'/>")
+    body = p("一つ目", "<w:bidi/>") + p("二つ目", "<w:bidi/>") + p("三つ目", "", "<w:u w:val='words'/>")
     fault = refused(docx(body + table([600], [row("x")], "<w:bidiVisual/>")))
     assert [(one.construct, one.near) for one in (fault, *fault.others)] == [
-        ("右から左への段落", "一つ目"), ("一重以外の下線（波線）", "三つ目"), ("右から左への表", "x"),
+        ("右から左への段落", "一つ目"), ("下線の種類（文字だけ）", "三つ目"), ("右から左への表", "x"),
     ]  # fmt: skip
 
 
@@ -321,7 +319,7 @@ _NAMED: dict[str, tuple[Callable[[str], bytes], str, str]] = {
     "罫線の種類（絵柄の線）": (
         lambda v: docx(p(NEAR, f"<w:pBdr><w:top w:val='{v}' w:sz='4'/></w:pBdr>")), "apples", "single",
     ),
-    "一重以外の下線（文字だけ）": (lambda v: docx(p(NEAR, run=f"<w:u w:val='{v}'/>")), "words", "single"),
+    "下線の種類（文字だけ）": (lambda v: docx(p(NEAR, run=f"<w:u w:val='{v}'/>")), "words", "single"),
     "段落番号の形式（壱、弐、参）": (lambda v: docx(_ITEM, numbering=_LEVEL.format(v)), "japaneseLegal", "decimal"),
     "ページ番号の形式（One、Two）": (lambda v: docx(p(NEAR), end=_PAGE.format(v)), "cardinalText", "decimal"),
     "アラビア語やタイ語の段落の配置": (lambda v: docx(p(NEAR, f"<w:jc w:val='{v}'/>")), "lowKashida", "both"),

@@ -16,14 +16,14 @@ from pipeline.documents.joining import Piece, join
 from tests.project import ROOT
 
 
-def made(fill: Callable[[Document], object], name: str = "", **asked: bool) -> Piece:
+def made(fill: Callable[[Document], object], name: str = "", empty: str = "", lists: bool = False) -> Piece:
     document = docx.Document(str(ROOT / "templates" / "cover.docx"))
     for child in list(document.element.body)[:-1]:
         document.element.body.remove(child)
     fill(document)
     data = io.BytesIO()
     document.save(data)
-    return Piece(f"{name}.docx", data.getvalue(), name, **asked)
+    return Piece(f"{name}.docx", data.getvalue(), name, empty, lists)
 
 
 def text(words: str) -> Callable[[Document], object]:
@@ -58,6 +58,18 @@ def test_headers_stay_with_their_document() -> None:
     assert [section.header.paragraphs[0].text for section in found] == ["甲", "", "乙"]
 
 
+def test_even_pages_have_their_own_headers_only_where_their_document_says_so() -> None:
+    def sides(document: Document) -> None:
+        document.settings.odd_and_even_pages_header_footer = True
+        document.sections[0].even_page_header.paragraphs[0].text = "偶"
+        headed("奇")(document)
+
+    whole = joined(made(headed("甲")), made(sides), made(text("なし")))
+    assert whole.settings.odd_and_even_pages_header_footer
+    found = [(one.header, one.even_page_header) for one in whole.sections]
+    assert [tuple(side.paragraphs[0].text for side in one) for one in found] == [("甲", "甲"), ("奇", "偶"), ("", "")]
+
+
 def test_a_style_that_differs_gets_a_name_of_its_own() -> None:
     def larger(document: Document) -> None:
         document.styles["Normal"].font.size = Pt(20)
@@ -68,7 +80,9 @@ def test_a_style_that_differs_gets_a_name_of_its_own() -> None:
 
 
 def test_an_empty_page_is_put_before_a_document() -> None:
-    assert pages(join([made(text("一")), made(text("二"), blank=True)])) == 3
+    whole = join([made(text("一")), made(text("二"), empty="（余白）")])
+    assert pages(whole) == 3
+    assert [p.text for p in docx.Document(io.BytesIO(whole)).paragraphs] == ["一", "（余白）", "二"]
 
 
 def test_a_document_that_begins_on_an_odd_page_begins_on_the_next() -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -18,6 +19,7 @@ from pipeline.documents.docx import Unsupported
 from pipeline.documents.pdf import PdfPart, check, draw, draw_document
 from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 from tests.documents.pdf.pages import INFO, drawn, laid_out, page_texts
+from tests.documents.pdf.tagged import marked_texts
 
 BREAK = "<w:pageBreakBefore/>"
 PAGE = "<w:fldSimple w:instr='PAGE'/>"
@@ -60,8 +62,12 @@ def test_first_and_even_pages_have_their_own() -> None:
 
 def test_an_empty_page_is_put_before_a_part() -> None:
     data = numbered(p("x"))
-    pdf = draw([PdfPart(data, "a", 3), PdfPart(data, "b", blank_before=True)], INFO)
-    assert page_texts(pdf) == ["default-3/3x", "", "default-5/3x"]
+    parts = [PdfPart(data, "a", 3), PdfPart(data, "b", blank_before=True)]
+    assert page_texts(draw(parts, INFO)) == ["default-3/3x", "", "default-5/3x"]
+    told = draw(parts, replace(INFO, empty="（余白）"))
+    assert page_texts(told) == ["default-3/3x", "（余白）", "default-5/3x"]
+    assert marked_texts(told)[1, -1] == "（余白）"  # an artifact, which nobody hears
+    assert check(parts, told) == ()
 
 
 def test_page_labels() -> None:

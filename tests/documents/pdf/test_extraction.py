@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 
 import pypdfium2
@@ -10,7 +11,7 @@ import pytest
 
 from pipeline.documents import fonts
 from pipeline.documents.docx import Unsupported
-from pipeline.documents.pdf import PdfPart, check
+from pipeline.documents.pdf import PageRead, PdfInfo, PdfPart, check, draw, draw_document
 from tests.documents.docx.docx_files import PICTURE_AND_TWIN, TWIN, docx, p, picture, png, r, section
 from tests.documents.pdf.pages import drawn, laid_out, texts
 
@@ -92,3 +93,49 @@ def test_what_cannot_be_drawn_is_refused_with_its_code_point_and_a_cure(letter: 
     with pytest.raises(Unsupported, match=f"U\\+{ord(letter[-1]):04X}") as caught:
         laid_out(docx(p(f"評価{letter}の流れ")))
     assert caught.value.cure
+
+
+class Pages:
+    """Remembers what was read, in this process."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Sequence[PageRead]] = {}
+        self.anew = 0
+
+    def find(self, basis: object) -> Sequence[PageRead] | None:
+        return self.known.get(repr(basis))
+
+    def keep(self, basis: object, read: Sequence[PageRead]) -> None:
+        self.known[repr(basis)] = read
+        self.anew += len(read)
+
+
+def test_a_page_is_read_again_where_its_source_its_number_or_a_letter_of_the_fonts_is_another() -> None:
+    memory = Pages()
+
+    def anew(*texts: str, first: int = 1) -> int:
+        sources = [page(text) for text in texts]
+        numbers = range(first, first + len(texts))
+        parts = [
+            PdfPart(draw_document(source, "a"), "a", number, source=source)
+            for source, number in zip(sources, numbers, strict=True)
+        ]
+        memory.anew = 0
+        assert check(parts, draw(parts, PdfInfo("", "")), memory) == ()
+        return memory.anew
+
+    assert anew("市の計画", "市の評価") == 2
+    assert anew("市の計画", "市の評価") == 0
+    assert anew("市の計画", "市の価評") == 1
+    assert anew("市の計画", "市の評価", first=3) == 2
+    assert anew("市の計画", "市の評価表") == 2
+    assert anew("市の計画", "市の評価", "市の計") == 3
+
+
+def test_what_was_read_before_is_held_to_the_parts_as_ever() -> None:
+    memory, source = Pages(), page("市の計画")
+    part = PdfPart(draw_document(source, "a"), "a", source=source)
+    made = draw([part], PdfInfo("", ""))
+    assert check([part], made, memory) == ()
+    memory.known = {basis: [(read[0][0], (("Ryumin", False),))] for basis, read in memory.known.items()}
+    assert [found.id for found in check([part], made, memory)] == ["pdf-font-not-embedded"]

@@ -190,6 +190,19 @@ def test_a_row_splits_over_pages_and_keeps_all_its_lines() -> None:
     assert (one.lines, two.lines) == (12 + 17, 3 + 2)
 
 
+def test_a_row_that_goes_on_says_its_name_again_where_that_has_the_style() -> None:
+    named = "<w:style w:type='paragraph' w:styleId='T'><w:name w:val='表 取組名'/></w:style>"
+    words = "".join(p(str(n)) for n in range(40))
+    body = table([1600, 1600], [row(cell(p("①道", "<w:pStyle w:val='T'/>") + p("・橋")), cell(words)), row("②", "終")])
+    seen = texts(docx(body, styles=named))
+    assert seen[0][:2] == ["①道", "・橋"]
+    assert [page[0] for page in seen[1:]] == ["①道（続き）17", "①道（続き）34"]
+    first = next(box for box in laid_out(docx(body, styles=named)).pages[1].boxes if isinstance(box, TextBox))
+    assert first.node is not None
+    assert first.node.kind == "repeated"
+    assert "続き" not in str(texts(docx(body)))
+
+
 def test_a_row_that_may_not_split_moves_whole() -> None:
     rows = [row(cell(several(10))), row(cell(several(10)), properties="<w:cantSplit/>")]
     assert [len(page) for page in texts(docx(table([1000], rows)))] == [10, 10]

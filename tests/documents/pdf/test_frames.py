@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.documents import pdf
 from pipeline.documents.docx import Unsupported
 from tests.documents.docx.docx_files import docx, p, row, section, table
 from tests.documents.pdf.pages import Seen, drawn, laid_out, lines, page_of, page_texts
@@ -87,12 +88,20 @@ def test_a_table_over_text_or_over_the_foot_of_the_page_is_refused(where: str) -
         laid_out(docx(p("前") + table([3200], [row("表")], tied) + p("後"), end=section()))
 
 
-def test_a_table_over_one_that_floats_is_refused_with_what_to_do_about_that() -> None:
+def test_a_table_stands_below_one_that_floats_where_it_would_lie_over_it() -> None:
     tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format("w:tblpY='1200'")
     aside = table([3200], [row("浮かぶ表")], tied)
-    with pytest.raises(Unsupported, match="文字列の折り返しを伴う表") as refused:
-        page_of(docx(aside + p("文") + table([3200], [row(f"{number}行目") for number in range(9)]) + p("")))
-    assert "表のプロパティ" in refused.value.cure
+    page = page_of(docx(aside + p("文") + table([3200], [row(f"{number}行目") for number in range(9)]) + p("")))
+    found = {line.text: line.baseline for line in lines(page.boxes)}
+    assert found["浮かぶ表"] < found["0行目"]
+    assert found["文"] < found["浮かぶ表"]
+
+
+def test_a_floating_table_without_room_stands_in_the_text_of_a_pdf_alone() -> None:
+    tied = FLOATING.replace("vertAnchor='text'", "vertAnchor='page'").format("w:tblpY='500'")
+    data = docx(p("前") + table([3200], [row("表")], tied) + p("後"), end=section())
+    drawn = pdf.draw_document(data, "通知.docx", is_alone=True)
+    assert ["文字列の折り返しを伴う表" in what for what in drawn.plainer.found] == [True]
 
 
 def test_a_table_that_floats_is_as_others_where_it_is_too_high_for_a_page() -> None:

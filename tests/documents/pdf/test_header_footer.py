@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.documents.docx import Unsupported
+from pipeline.documents.docx.tree import Paragraph
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw
 from pipeline.documents.pdf.parts import number_pages
 from tests.documents.docx.docx_files import Related, docx, element, p, r, row, section, table
-from tests.documents.pdf.pages import laid_out, page_texts
+from tests.documents.pdf.pages import laid_out, lines, page_texts
 
 HEADER = "<w:headerReference w:type='default' r:id='h'/>"
 RELATED: Related = {"h": ("header", "h.xml")}
@@ -81,9 +82,25 @@ def test_a_restart_on_an_odd_page_waits_for_the_next_leaf() -> None:
 def test_a_continuous_section_goes_on_on_the_same_page() -> None:
     same = "<w:type w:val='continuous'/>"
     assert pages_of(docx(p("一", section()) + p("二"), end=section(extra=same))) == ["一二"]
-    with pytest.raises(Unsupported, match="ページの途中で用紙") as caught:
-        laid_out(docx(p("一", section()) + p("二"), end=section(width=5000, extra=same)))
+    assert pages_of(docx(p("一", section()) + p("二"), end=section(width=5000, extra=same))) == ["一", "二"]
+    with pytest.raises(Unsupported, match="ページの途中でページ番号が変わる") as caught:
+        laid_out(docx(p("一", section()) + p("二"), end=section(extra=f"{same}<w:pgNumType w:start='1'/>")))
     assert caught.value.near == "二"
+
+
+def test_a_section_on_the_same_page_has_margins_of_its_own_and_headers_from_the_next_page_on() -> None:
+    parts = {f"h{at}.xml": element("hdr", p(f"見出し{at}")) for at in (1, 2)}
+    related = {f"h{at}": ("header", f"h{at}.xml") for at in (1, 2)}
+    headed_by = "<w:headerReference r:id='h{}' w:type='default'/>"
+    wide = section(extra=f"{headed_by.format(2)}<w:type w:val='continuous'/>").replace("w:left='400'", "w:left='1000'")
+    body = p("一", section(extra=headed_by.format(1))) + "".join(p(f"行{at}") for at in range(25))
+    first, second = laid_out(docx(body, end=wide, related=related, parts=parts)).pages
+    places = {line.text: line.left for page in (first, second) for line in lines(page.boxes)}
+    assert (places["一"], places["行0"], places["行24"]) == pytest.approx((20, 50, 50), abs=1)
+    headers = [page.section.headers.default for page in (first, second)]
+    assert [block.text for header in headers for block in header or () if isinstance(block, Paragraph)] == [
+        "見出し1", "見出し2",
+    ]  # fmt: skip
 
 
 FRAME = "<w:framePr w:wrap='around' w:vAnchor='text' w:hAnchor='margin' w:xAlign='{}' w:y='1'/>"

@@ -46,3 +46,11 @@ def test_a_text_in_a_cell_goes_on_over_several_pages_beside_others() -> None:
     own = ["いっぽう、担い手の高齢化や、物価", "の上がり方は予想より早く、続けたい", "という声も少なくありません。"]
     pages = [f"市では働く場をつくるため、{piece}計画の三年目に当たる今年度は、拠点" for piece in own]
     assert not list(missing(["".join(own)], pages))
+
+
+def test_a_text_that_stands_in_two_cells_side_by_side_runs_over_in_both() -> None:
+    text = "同じ文を書いて、続きを読んだ。"
+    begun = "甲は同じ文を書いて、同じ文を書"
+    assert [*missing([text, text], [begun, "続きを読んだ。いて、続きを読んだ。"])] == []
+    assert [*missing([text, text], [begun, "甲。いて、続きを読んだ。"])] == [(text, 2, 1)]
+    assert [*missing([text, text], [begun, f"{text}いて、続きを読んだ。", text])] == []

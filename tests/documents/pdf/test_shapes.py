@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from pipeline.documents.pdf.boxes import PathBox, PictureBox, TextBox
 from tests.documents.docx.docx_files import PICTURE, cell, docx, p, picture, png, row, table
-from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic, inline, old
-from tests.documents.pdf.pages import laid_out, lines, page_of, texts
+from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic, group, inline, member, old
+from tests.documents.pdf.pages import drawn, laid_out, lines, page_of, page_texts, texts
 
 LONG = "春はあけぼのやうやう白くなりゆく山ぎはすこしあかりて紫だちたる雲のほそくたなびきたる"
 """Three lines of a column of 160 pt."""
@@ -111,7 +114,7 @@ def test_pictures_float_too() -> None:
     ("held", "construct"),
     [
         (graphic("箱", "gear6"), "図形「基本図形」"),
-        (graphic("箱", body="vert='eaVert'"), "縦書きのテキスト ボックス"),
+        (graphic("箱", body="vert='mongolianVert'"), "文字の方向が特殊なテキスト ボックス"),
         (graphic("箱の中の文字が多い" * 4), "テキスト ボックスに収まらない文字"),
         (graphic("箱", extra="<a:gradFill/>"), "グラデーション"),
     ],
@@ -132,3 +135,32 @@ def test_old_pictures_are_drawn() -> None:
     run = old("").replace("<v:textbox", "<v:imagedata r:id='i'/><v:textbox")
     data = docx(p("文", extra=run), related=PICTURE, parts={"media/image1.png": png()})
     assert [(box.x, box.y, box.width) for box in page_of(data).boxes if isinstance(box, PictureBox)] == [(40, 50, 60)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_vertical", "angle"), [("eaVert", True, None), ("vert", False, 90), ("vert270", False, 270)]
+)
+def test_text_runs_down_or_turned_in_a_box(kind: str, is_vertical: bool, angle: float | None) -> None:
+    held = anchored(graphic("縦の文字", body=f"vert='{kind}'"), width=40, height=100, x=50, y=50)
+    (text,) = [box for box in page_of(docx(p("", extra=held))).boxes if isinstance(box, TextBox)]
+    assert text.is_vertical is is_vertical
+    assert (None if text.turned is None else text.turned.turn.angle) == angle
+    if text.turned is None:
+        assert (text.baseline, 70 < text.x < 110) == (70, True)
+    else:
+        x, y = text.turned.turn.of((text.x, text.baseline), text.turned.middle)
+        assert 70 < x < 110
+        assert y == pytest.approx(70 if angle == 90 else 170, abs=1)
+
+
+@pytest.mark.parametrize("turned", ["", "rot='2700000'"])
+def test_what_lies_below_a_see_through_fill_is_seen(turned: str) -> None:
+    fill = "<a:solidFill><a:srgbClr val='FF0000'><a:alpha val='50000'/></a:srgbClr></a:solidFill>"
+    held = graphic("箱", extra=fill)
+    if turned:
+        held = group(member(held, turned=turned))
+    boxes = page_of(docx(p("下の文字", extra=anchored(held)))).boxes
+    (ground,) = [box for box in boxes if isinstance(box, PictureBox)]
+    assert Image.open(BytesIO(ground.data)).getpixel((0, 0)) == (255, 0, 0, 128)
+    assert ground.clip
+    assert "下の文字" in page_texts(drawn(docx(p("下の文字", extra=anchored(held)))))[0]

@@ -8,6 +8,7 @@ from fontTools.ttLib import TTFont
 from pipeline.documents import fonts
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.fonts import vertical
+from pipeline.documents.pdf import draw_document
 from pipeline.documents.pdf.boxes import TextBox
 from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, row, section, table
 from tests.documents.pdf.pages import drawn, laid_out, page_of, page_texts
@@ -75,3 +76,19 @@ def test_what_is_not_drawn_in_vertical_text_is_named(data: bytes, construct: str
     with pytest.raises(Unsupported, match=construct) as caught:
         laid_out(data)
     assert caught.value.cure
+
+
+def test_rows_grow_for_vertical_text_in_a_pdf_alone() -> None:
+    data = docx(table([600, 1000], [row(cell(p("長い" * 9), UPRIGHT), "上")]) + p("後"))
+    drawn_ = draw_document(data, "通知.docx", is_alone=True)
+    assert [*drawn_.plainer.found] == ["縦書きのセルに収まらない文字（行を高くして）"]
+
+
+def test_a_vertical_cell_that_goes_on_over_a_page_has_its_text_on_the_first() -> None:
+    merged = f"{UPRIGHT}<w:vMerge/>"
+    rows = [row(cell(p("見出し"), f"{UPRIGHT}<w:vMerge w:val='restart'/>"), "0行")]
+    rows += [row(cell(p(), merged), f"{at}行") for at in range(1, 25)]
+    first, second = laid_out(docx(table([600, 1000], rows) + p("後"))).pages
+    texts_ = [[box.text for box in page.boxes if isinstance(box, TextBox)] for page in (first, second)]
+    assert "見出し" in texts_[0]
+    assert "見出し" not in texts_[1]

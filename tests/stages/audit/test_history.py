@@ -102,8 +102,10 @@ def test_a_revised_figure_of_the_plan_is_told_with_how_to_declare_it_until_it_is
     declared = Revision(1, "R3", before, after, datetime.date(2021, 10, 1), "R3", "拡充", THEN.place, THEN.place)
     assert told(at(now, revisions=(declared,))) == []
     other = dataclasses.replace(declared, before=amount("88"))
-    (message,) = told(at(now, revisions=(other,)))
-    assert "R3の目標が、前年度の「89」から「98」に" in message
+    mistaken = year(city(at(now, revisions=(other,))), "R3")
+    [changed] = [d for d in audited(mistaken, last) if d.id == "history-changed"]
+    assert "R3の目標が、前年度の「89」から「98」に" in changed.message
+    assert changed.hint.endswith("この改定の before を、89 に直してください")
     (message,) = told(at(now, targets=THEN.targets), at(THEN, revisions=(declared,)))
     assert "R3の目標の改定" in message
 

@@ -105,7 +105,7 @@ def bind(
         return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
 
     of_sheets = {m.measure.id: counts[m.measure.id] for m in results.measures if m.measure.id in counts}
-    forms = inspect(results, templates, nodes(results.evaluation))
+    forms = inspect(results, lambda _: templates, nodes(results.evaluation))
     if forms.value is None:
         return Checked(None, forms.diagnostics)
     return assemble(begin(forms.value, draw_chart, paper, one_by_one), given or sheets(results, of_sheets))

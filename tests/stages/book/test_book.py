@@ -298,7 +298,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     assert evaluation is not None
     results = compute(evaluation).value
     assert results is not None
-    forms = inspect(results, samples.TEMPLATES, nodes(results.evaluation)).value
+    forms = inspect(results, lambda _: samples.TEMPLATES, nodes(results.evaluation)).value
     assert forms is not None
     checked = assemble(begin(forms, samples.draw, paper, one_by_one), samples.sheets(results))
     assert checked.diagnostics == ()

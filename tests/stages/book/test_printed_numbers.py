@@ -47,7 +47,7 @@ def test_every_part_prints_the_pages_it_is_given(explanation: int, targets: int)
     def paper(_: bytes, name: str) -> Extent:
         return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
 
-    forms = inspect(given_city, samples.TEMPLATES, nodes(given_city.evaluation)).value
+    forms = inspect(given_city, lambda _: samples.TEMPLATES, nodes(given_city.evaluation)).value
     assert forms is not None
     assert begin(forms, samples.draw, paper, one_by_one).sheets == parts["1-1"].first_page
 

@@ -37,3 +37,12 @@ def _rename(file: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(file, "w") as own:
         for name, data in parts.items():
             own.writestr(name, data)
+
+
+@pytest.mark.parametrize("of_measure", [90, None])
+def test_where_no_target_can_be_judged_words_say_so(of_measure: int | None) -> None:
+    goal = Goal("1", "目標", (Shown(kpi("a", None), "売上"),))
+    city = samples.city(goals=1, measures=1, actuals=(of_measure,)).evaluation
+    told = samples.text(samples.book(samples.computed(replace(city, goals=(goal,)))), "targets")
+    assert "令和2年度に判定できる指標は、まだありません。" in told
+    assert "0指標" not in told

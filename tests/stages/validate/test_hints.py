@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.stages import validate
 from pipeline.stages.validate.problems import problem
-from tests.project import BASE
+from tests.project import BASE, FIXTURES
 from tests.stages.validate.cases import REJECTED, change, lay_out, read
 from tests.stages.validate.test_slips import SLIPS
 
@@ -107,3 +109,30 @@ def test_a_year_that_has_not_come_is_to_be_taken_out_not_filled_in(tmp_path: Pat
 )
 def test_sentences_are_not_cut_at_their_commas(text: str, cure: str) -> None:
     assert problem({"type": "list_type", "input": text, "loc": (), "msg": ""})[2] == cure
+
+
+def test_a_part_without_its_text_is_told_what_to_write(tmp_path: Path) -> None:
+    (found,) = read(lay_out(tmp_path, "part-without-its-text")).diagnostics
+    assert "何も書いてありません" in found.message
+    assert "targets: と書き、次の行から字下げして title と note を書いて" in found.hint
+
+
+ACTUALS = """actuals:
+  visitors: {2025: 13105, 2026: 14290}
+  piers: {2025: 5, 2026: 6}
+  accidents: {2025: 28, 2026: 24}
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("report.yaml", "edition: draft", "edition: final", "date: 2027-08-01"),
+        ("measures/1-1.yaml", ACTUALS, "", "actuals: と書き、次の行から「  指標の識別名: {2026: 90}」"),
+    ],
+)
+def test_examples_are_of_the_years_of_the_report(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
+    folder = Path(shutil.copytree(FIXTURES / "mio" / "inputs" / "2027", tmp_path / "inputs" / "2027"))
+    for path, before, after in [(file, old, new), ("report.yaml", "date: 2027-08-02", "date: 未定")]:
+        (folder / path).write_text((folder / path).read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    assert any(told in found.hint for found in validate.read(folder, tmp_path).diagnostics)

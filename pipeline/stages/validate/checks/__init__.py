@@ -69,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     figures.actuals_are_in_their_file,
     figures.entries_are_in_their_file,
     figures.days_are_of_actuals,
+    figures.days_are_near_their_year,
     figures.actuals_are_given,
     plan.levels_are_sound,
     plan.goals_are_given,

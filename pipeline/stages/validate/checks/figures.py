@@ -240,6 +240,16 @@ def days_are_of_actuals(sources: Sources) -> Iterator[Diagnostic]:
                 yield error("as-of-alone", document.key("as_of", indicator, year), message, hint)
 
 
+def days_are_near_their_year(sources: Sources) -> Iterator[Diagnostic]:
+    """A figure is of a day in its fiscal year or soon after it, or of a survey in the year before."""
+    for document in actual_documents(sources).values():
+        for indicator, days in (document.data.as_of if document.data else {}).items():
+            for year, day in days.items():
+                if not gregorian(year) - 1 <= day.year <= gregorian(year) + 2:
+                    message = f"指標「{indicator}」の {year} の実績が、{day.isoformat()} の時点と書かれています"
+                    yield warning("as-of-far", document.at("as_of", indicator, year), message, "年を確かめてください")
+
+
 def entries_are_in_their_file(sources: Sources) -> Iterator[Diagnostic]:
     """What is entered of an indicator stands beside its actuals."""
     yield from _misplaced(sources, "indicators", "indicator-fields", "記入欄")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
-from pipeline.model.form import Field, FieldKind, Holder, Writer
+from pipeline.model.form import NUMBERS, Field, FieldKind, Holder, Writer
 from pipeline.stages.validate.form_fields import lacks_choices, lacks_level, lacks_place, taken
 from pipeline.stages.validate.join_form import form
 from pipeline.stages.validate.sources import Sources
@@ -27,7 +27,6 @@ PRINTED = {
 }
 """What templates print of a holder besides its fields."""
 
-_NUMBERS = (FieldKind.NUMBER, FieldKind.SERIES)
 _USABLE = re.compile(r"[^\W\d]\w*")
 """What Jinja takes for a name."""
 
@@ -108,7 +107,7 @@ def kinds_have_what_they_need(sources: Sources) -> Iterator[Diagnostic]:
         elif len(set(field.choices)) < len(field.choices):
             message = f"{where}に、同じ選択肢が2回書かれています"
             yield error("field-choices-twice", _at(sources, index, "choices"), message, "どちらか一方を消してください")
-        if (field.unit or field.decimals) and field.kind not in _NUMBERS:
+        if (field.unit or field.decimals) and field.kind not in NUMBERS:
             key = "unit" if field.unit else "decimals"
             message = f"{where}は{field.kind.called}を書く欄ですが、数の {key} があります"
             hint = f"数を書く欄なら kind: number と書き、そうでなければ {key} を消してください"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.model.form import BookPart
 from pipeline.stages.validate.join_form import form
+from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.sources import Sources
+from pipeline.stages.validate.vocabulary import vocabulary
 
 _TEXTS = {BookPart.EXPLANATION: "explanation", BookPart.TARGETS: "targets"}
 """Keys of report.yaml by the part that prints them."""
@@ -31,6 +33,9 @@ def parts_have_their_texts(sources: Sources) -> Iterator[Diagnostic]:
     for part in form(file).parts:
         key = _TEXTS.get(part) if has_targets or part is not BookPart.TARGETS else None
         if key and getattr(report.data, key) is None:
-            message = f"冊子に「{part.called}」を入れますが、report.yaml に『{key}』がありません"
-            hint = f"report.yaml に {key}: を書くか、form.yaml に parts: を書いて、その中に {part} を入れないでください"
+            message = f"冊子に「{part.called}」を入れますが、report.yaml の『{key}』に何も書いてありません"
+            request = vocabulary(ReportFile)[key].request
+            hint = (
+                f"report.yaml に {request}。冊子に入れないなら、form.yaml の parts: に、{part} を除いて並べてください"
+            )
             yield error("report-part-missing", report.at(), message, hint)

@@ -141,7 +141,7 @@ def page_number(h: Hands) -> None:
 
 
 def checkbox(h: Hands) -> None:
-    h.end("4.C3", "👍確認済み")
+    h.end("4.C3", "☑確認済み")
 
 
 def bookmark_in_a_field(h: Hands) -> None:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import importlib
+import itertools
+import os
+import signal
 import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
-_PIPE = "scenarios"
+_WHO = "商工 花子"
+_SECONDS = 60
+"""In which one scene is played; an office that takes longer hangs."""
+_PIPES = (f"scenarios-{os.getpid()}-{number}" for number in itertools.count())
 _WORD = "MS Word 2007 XML"
 FILTERS = {".docx": _WORD, ".odt": "writer8", ".doc": "MS Word 97", ".rtf": "Rich Text Format"}
 Uno = Any
@@ -57,25 +67,62 @@ class Office:
         data.commitChanges()
 
 
+def play(scenes: Iterable[tuple[str, Callable[[Office], None]]]) -> int:
+    """Play scenes one after another, in a new office after one that hung; return how many could not be played."""
+    failed, left = 0, deque(scenes)
+    while left:
+        with _office() as (running, process):
+            while left and process.poll() is None:
+                name, scene = left.popleft()
+                running.sign(_WHO)
+                try:
+                    with _limited(process):
+                        scene(running)
+                except Exception as fault:
+                    failed += 1
+                    sys.stderr.write(f"{name}: {fault}\n")
+    return failed
+
+
 @contextmanager
-def office(profile: Path) -> Iterator[Office]:
+def _office() -> Iterator[tuple[Office, subprocess.Popen[bytes]]]:
     """Run LibreOffice with a profile of its own, until the work is done."""
-    listen = f"--accept=pipe,name={_PIPE};urp;"
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", listen]
-    running = subprocess.Popen(command)
+    pipe = next(_PIPES)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        where = f"-env:UserInstallation={Path(profile).as_uri()}"
+        listen = f"--accept=pipe,name={pipe};urp;"
+        command = ["soffice", where, "--headless", "--norestore", "--nologo", listen]
+        process = subprocess.Popen(command, start_new_session=True)
+        try:
+            yield Office(_connected(pipe)), process
+        finally:
+            _end(process)
+            process.wait(timeout=60)
+
+
+@contextmanager
+def _limited(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End a process where something takes too long; whoever waits for its answer gets an exception."""
+    timer = Timer(_SECONDS, _end, (process,))
+    timer.start()
     try:
-        yield Office(_connected())
+        yield
     finally:
-        running.terminate()
-        running.wait(timeout=60)
+        timer.cancel()
 
 
-def _connected() -> Uno:
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and those that it started; all are in one group."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _connected(pipe: str) -> Uno:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(120):
         try:
-            return resolver.resolve(f"uno:pipe,name={_PIPE};urp;StarOffice.ComponentContext")
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except Exception:
             time.sleep(0.5)
     raise TimeoutError("LibreOffice does not answer")

@@ -149,7 +149,7 @@ def narrow_to_wide(h: Hands) -> None:
 
 
 def emoji(h: Hands) -> None:
-    h.end("4.C3", "😀𛀁野家と髙橋")
+    h.end("4.C3", "😀𠮷野家と髙橋")
 
 
 def variation_selector(h: Hands) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.departments.workbooks.scenarios.hands import AS_OF, REMARK, STATE, SURE, Book
+from tests.departments.workbooks.scenarios.hands import AS_OF, REMARK, STATE, SURE, Book, constant
 
 NEW, HIRES, SHARE = "siting-designations", "new-hires", "infant-visits"
 
@@ -96,6 +96,48 @@ def date_for_a_number(book: Book) -> None:
     book.show(cell, "YYYY/MM/DD")
 
 
+def shown_in_thousands(book: Book) -> None:
+    cell = book.cell("sns-followers")
+    cell.Value = 112200
+    book.show(cell, "#,##0,")
+
+
+def shown_rounded(book: Book) -> None:
+    cell = book.cell(NEW)
+    cell.Value = 94.6
+    book.show(cell, "0")
+
+
+def shown_as_words(book: Book) -> None:
+    cell = book.cell(NEW)
+    cell.Value = 95
+    book.show(cell, '"集計中"')
+
+
+def shown_with_its_unit(book: Book) -> None:
+    cell = book.cell(NEW)
+    cell.Value = 95
+    book.show(cell, '#,##0"件";"▲ "#,##0"件"')
+
+
+def a_raised_note(book: Book) -> None:
+    cell = book.cell(SHARE)
+    cell.String = "98.71"
+    cursor = cell.createTextCursor()
+    cursor.gotoEnd(False)
+    cursor.goLeft(1, True)
+    cursor.CharEscapement, cursor.CharEscapementHeight = 33, 58
+
+
+def struck_out_in_part(book: Book) -> None:
+    cell = book.cell(NEW)
+    cell.String = "9095"
+    cursor = cell.createTextCursor()
+    cursor.gotoStart(False)
+    cursor.goRight(2, True)
+    cursor.CharStrikeout = constant("awt.FontStrikeout.SINGLE")
+
+
 def formula(book: Book) -> None:
     book.cell(NEW).Formula = "=90+5"
 
@@ -152,6 +194,13 @@ def remark(book: Book) -> None:
     book.cell(NEW, REMARK).String = "国の統計による"
 
 
+def remark_with_a_link(book: Book) -> None:
+    link = book.document.createInstance("com.sun.star.text.TextField.URL")
+    link.URL, link.Representation = "http://example.com/statistics", "統計のページ"
+    cell = book.cell(NEW, REMARK)
+    cell.insertTextContent(cell.createTextCursor(), link, False)
+
+
 def remark_of_two_lines(book: Book) -> None:
     book.cell(NEW, REMARK).String = "国の統計による。\n確定は9月。"
 
@@ -166,6 +215,16 @@ def last_year_changed(book: Book) -> None:
 
 def unit_changed(book: Book) -> None:
     book.cell(NEW, "単位").String = "社"
+
+
+def figure_in_another_unit(book: Book) -> None:
+    book.cell(NEW, "単位").String = "社"
+    book.cell(NEW).Value = 95
+
+
+def figure_of_another_year(book: Book) -> None:
+    book.cell(NEW, "年度").String = "R3"
+    book.cell(NEW).Value = 95
 
 
 def name_changed(book: Book) -> None:

@@ -185,6 +185,37 @@ def sheet_added(book: Book) -> None:
     sheet.getCellByPosition(1, 1).Formula = "=B1*2"
 
 
+def empty_sheet_added(book: Book) -> None:
+    book.document.Sheets.insertNewByName("数値は7月に差替え", 1)
+
+
+def chart_added(book: Book) -> None:
+    place = uno.createUnoStruct("com.sun.star.awt.Rectangle", 1000, 12000, 9000, 6000)
+    book.sheet().Charts.addNewByName("グラフ", place, (book.table().RangeAddress,), True, True)
+    chart = book.sheet().Charts.getByName("グラフ").EmbeddedObject
+    chart.HasMainTitle = True
+    chart.Title.String = "暫定の数値によるグラフ"
+
+
+def cells_pushed_down(book: Book) -> None:
+    book.cell(STARTUPS).Value = 200
+    down = uno.Enum("com.sun.star.sheet.CellInsertMode", "DOWN")
+    book.sheet().insertCells(book.cell(NEW).RangeAddress, down)
+
+
+def labels_filled_down(book: Book) -> None:
+    row, right = book.find(NEW)[1], book.table().RangeAddress.EndColumn
+    book.cell(NEW).Value = 95
+    cells = book.sheet().getCellRangeByPosition(0, row, right, row + 1)
+    cells.fillAuto(uno.Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM"), 1)
+
+
+def words_replaced_everywhere(book: Book) -> None:
+    wanted = book.sheet().createReplaceDescriptor()
+    wanted.SearchString, wanted.ReplaceString = "人", "名"
+    book.sheet().replaceAll(wanted)
+
+
 def sheet_copied(book: Book) -> None:
     book.cell(NEW).Value = 95
     book.document.Sheets.copyByName("指標の実績", "指標の実績 (2)", 1)

@@ -6,8 +6,7 @@ import argparse
 
 from pipeline.cli.arguments import today
 from pipeline.cli.console import TextReporter
-from pipeline.cli.departments import carried_out
-from pipeline.cli.summaries import FAILED
+from pipeline.cli.outcome import FAILED, carried_out
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.correspondence import Format

@@ -1,0 +1,122 @@
+"""What a chart shows: its series and how they are drawn, its axes, its title and legend. Lengths in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pipeline.documents.docx.placement import Line
+
+Kind: TypeAlias = Literal["bar", "line", "area", "pie", "scatter"]
+Side: TypeAlias = Literal["l", "r", "t", "b"]
+Grouping: TypeAlias = Literal["clustered", "stacked", "percentStacked"]
+Values: TypeAlias = Sequence[float | None]
+
+
+class Beyond(Exception):
+    """Something of a chart that is not drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """The size and colour of letters."""
+
+    size: float = 10.0
+    color: str = "000000"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands beside each value (21.2.2.49), at which place of it, and the format of numbers."""
+
+    shows: frozenset[str] = frozenset()
+    place: str = ""
+    code: str = ""
+    letters: Lettering = Lettering()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The sign at each point of a line (21.2.2.32)."""
+
+    symbol: str
+    size: float
+    fill: str | None
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series (21.2.2.170): ``xs`` are the places of its values, where these are no categories."""
+
+    title: str
+    values: Values
+    xs: Values = ()
+    fill: str | None = None
+    line: Line | None = None
+    marker: Marker | None = None
+    points: Mapping[int, str] = field(default_factory=dict)
+    labels: Labels = Labels()
+    code: str = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis (21.2.2.226); its ends and its ``unit`` are None where the chart chooses them."""
+
+    key: str
+    is_value: bool
+    side: Side
+    is_hidden: bool
+    low: float | None = None
+    high: float | None = None
+    unit: float | None = None
+    is_reversed: bool = False
+    at_end: bool = False
+    has_labels: bool = True
+    title: str = ""
+    title_letters: Lettering = Lettering()
+    code: str = ""
+    every: int = 0
+    line: Line | None = None
+    grid: Line | None = None
+    letters: Lettering = Lettering()
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Series drawn alike on the same two axes; ``hole`` and ``begin`` (degrees) are those of a pie."""
+
+    kind: Kind
+    series: tuple[Series, ...]
+    axes: tuple[str, ...] = ()
+    grouping: Grouping = "clustered"
+    lies: bool = False
+    gap: float = 1.5
+    overlap: float = 0.0
+    hole: float = 0.0
+    begin: float = 0.0
+
+
+Room: TypeAlias = tuple[float, float, float, float]
+"""Left, top, width and height, as shares of the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart; ``room`` is that of its plots where it says so, ``legend`` the side of the legend, "" for none."""
+
+    plots: tuple[Plot, ...]
+    axes: Mapping[str, Axis]
+    categories: tuple[str, ...]
+    title: str = ""
+    title_letters: Lettering = Lettering(14.0)
+    legend: str = ""
+    legend_letters: Lettering = Lettering()
+    legend_room: Room | None = None
+    room: Room | None = None
+    fill: str | None = None
+    line: Line | None = None
+    ground: str | None = None

@@ -1,0 +1,41 @@
+"""What all paragraphs of a document are laid out with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.plainer import Plainer
+from pipeline.documents.pdf.shaping import PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
+
+    ``captions`` are the styles of captions, ``row_names`` those of what names a row, ``compatibility`` is the version
+    of Word that the document is laid out for. With ``marks_follow_breaks``, a page break that ends a paragraph leaves a
+    line on the next page. ``grid`` is the distance of the lines that the text of the section keeps to, 0 for none;
+    ``pitch`` is what it adds to characters; ``left`` is how far its text is from the edge of the paper, ``is_vertical``
+    tells how it is written; ``plainer`` notes what is drawn more plainly than in Word, None where that is refused.
+    """
+
+    name: str
+    default_tab: float
+    add_spacing: bool
+    captions: frozenset[str]
+    row_names: frozenset[str]
+    compatibility: int
+    marks_follow_breaks: bool = False
+    numbers: PageNumbers | None = None
+    grid: float = 0.0
+    pitch: float = 0.0
+    left: float = 0.0
+    is_vertical: bool = False
+    plainer: Plainer | None = None
+
+    def make_plainer(self, what: str, how: str, near: str) -> None:
+        """Note what is drawn otherwise than in Word, and how; raises Unsupported where it may not be."""
+        if self.plainer is None:
+            raise Unsupported(what, near, self.name)
+        self.plainer.add(f"{what}（{how}）", near)

@@ -1,0 +1,95 @@
+"""The templates, looked at before anything is filled; what one comes to by itself, earlier runs kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, info
+from pipeline.documents.docx.errors import DocxError
+from pipeline.documents.template import Reading, Template, read
+from pipeline.model.form import BookPart
+from pipeline.model.results import Results
+from pipeline.stages import book, sheets
+from pipeline.storage.store import Store
+from pipeline.workflows import earlier, kept
+from pipeline.workflows.project import Project
+from pipeline.workflows.run_log import TEMPLATES, Log
+
+_BORROWED = "様式のファイルがないので、プログラムに付いている様式で作ります。"
+_BORROWED_HINT = "このままで構いません。体裁を直すときは、この名前のWordファイルを templates/ に置いてください。"
+_TREND = "指標一覧.推移."
+"""Begins what a template prints of the years before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The checked templates, and what was found in them."""
+
+    sheet: sheets.Form
+    book: book.Forms
+    found: tuple[Diagnostic, ...]
+
+
+def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
+    """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one.
+
+    The years before are read only where a template prints how they were.
+    """
+
+    def inspected() -> Checked[Forms]:
+        found = _inspect(results, project, pen)
+        if found.value is None or not any(_TREND in name for name in found.value.sheet.named):
+            return found
+        before = earlier.results(project, results.evaluation)
+        if not before:
+            return found
+        from pipeline.stages import compute  # noqa: PLC0415 - late, as in ``assessing``
+
+        return _inspect(compute.followed(results, before), project, pen)
+
+    return log.stage(TEMPLATES, inspected)
+
+
+def _inspect(results: Results, project: Project, pen: sheets.Pen) -> Checked[Forms]:
+    reading = _reading(Store(project.root))
+    front = book.inspect(results, project.holding, sheets.nodes(results.evaluation), reading)
+    elsewhere = front.value.named if front.value else frozenset()
+    sheet = sheets.inspect(results, project.templates, pen, elsewhere, reading)
+    found = (*sheet.diagnostics, *front.diagnostics, *_borrowed(results, project))
+    if sheet.value is None or front.value is None:
+        return Checked(None, found)
+    return Checked(Forms(sheet.value, front.value, found), found)
+
+
+def _borrowed(results: Results, project: Project) -> Iterator[Diagnostic]:
+    """Tell of parts of the book for which the project has no template of its own."""
+    for part in results.evaluation.form.parts:
+        name = f"{part}.docx"
+        if part is not BookPart.SHEETS and project.holding(name) != project.templates:
+            yield info("template-of-program", Place(f"{project.templates.name}/{name}"), _BORROWED, _BORROWED_HINT)
+
+
+def _reading(store: Store) -> Reading:
+    """Return what reads a template, or finds what came of the same file."""
+    return lambda data, file: kept.once(store, ("様式", file, data), lambda: read(data, file))
+
+
+def is_drawable(forms: Forms, store: Store) -> bool:
+    """Return whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of
+    it.
+    """
+    templates = (forms.sheet.template, *forms.book.templates.values())
+    return all(kept.once(store, ("描画", one), partial(is_drawn, one)) for one in templates)
+
+
+def is_drawn(template: Template) -> bool:
+    """Return whether a template can be drawn as it is."""
+    from pipeline.documents import pdf  # noqa: PLC0415 - all that draws: late, as most were tried before
+
+    try:
+        pdf.paginate(template.data, template.file)
+    except DocxError:
+        return False
+    return True

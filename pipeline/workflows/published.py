@@ -1,0 +1,53 @@
+"""What is published beside the book: each in a folder of its own, with the record of what it is made of.
+
+In: a project. Out: the paths of what was written; which of it was made of other files than the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.documents.fonts import FILES
+from pipeline.model.results import Results
+from pipeline.storage import outputs
+from pipeline.storage.manifest import manifest
+from pipeline.workflows.assessing import read_files
+from pipeline.workflows.project import Project
+
+CALLED = {
+    "opinions": "意見と対応の一覧",
+    "changes": "新旧対照表",
+    "digest": "概要版",
+    "web": "ウェブ版",
+    "word": "一つのWordファイル",
+    "opendata": "オープンデータ",
+}
+"""Commands, which are the names of their folders, and what they make."""
+APART = "冊子と違う入力データや様式からできているもの"
+_MADE_OF = ("inputs", "templates")
+
+
+def publish(project: Project, results: Results, command: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write what a command makes; what it made before of other files goes. Within ``locked``."""
+    folder = project.outputs / command
+    content = manifest(project.root, read_files(project, results), project.templates, FILES.values(), None)
+    outputs.publish(folder, files, content, whole=_made_of(folder) != _of(content))
+    return tuple(folder / name for name in files)
+
+
+def apart(project: Project) -> tuple[str, ...]:
+    """Return what is made of other inputs or templates than the book, where there is one, with what makes it anew."""
+    book = _made_of(project.outputs)
+    made = ((command, _made_of(project.outputs / command)) for command in CALLED)
+    return tuple(
+        f"{CALLED[command]}（make {command}）" for command, own in made if any(book) and any(own) and own != book
+    )
+
+
+def _made_of(folder: Path) -> tuple[object, ...]:
+    return _of(outputs.read_manifest(folder))
+
+
+def _of(content: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(content.get(name) for name in _MADE_OF)
