@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from lxml import etree
 
-from pipeline.documents.docx.colours_xml import is_see_through, read_colour
+from pipeline.documents.docx.colours_xml import read_colour
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import WPG, A, local, number
 from pipeline.documents.docx.placement import Cap, Head, HeadKind, Join, Line
@@ -51,8 +51,6 @@ def _colour(fill: etree._Element, own: str, holder: etree._Element, context: Con
         return None
     if local(fill) != "solidFill":
         raise context.refuse("図形のグラデーション・パターン・図による塗りつぶし", holder)
-    if is_see_through(fill):
-        raise context.refuse("半透明の塗りつぶし", holder)
     return read_colour(fill, context.colours, own)
 
 
