@@ -57,7 +57,7 @@ def _rows(board: Board, columns: int) -> Iterator[str]:
     yield heading
     following = iter(shown)
     for group in board.groups:
-        yield f"{group.departments}（回収 {group.back}/{len(group.rows)}）"
+        yield f"{group.departments}（回収 {group.back}/{group.all}）"
         yield from (next(following) for _ in group.rows)
 
 

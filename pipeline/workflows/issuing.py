@@ -38,9 +38,11 @@ def occasion(
     )
 
 
-def by_department(evaluation: Evaluation, formats: Callable[[str], Format]) -> tuple[sending.Errand, ...]:
+def by_department(
+    evaluation: Evaluation, formats: Callable[[str], Format], references: Mapping[str, str]
+) -> tuple[sending.Errand, ...]:
     """Return a workbook for every department that answers in Excel, ``formats`` saying which do: with the figures of
-    its measures, and with the sentences, too, where no sheet asks for them.
+    its measures, and with the sentences, too, where no sheet asks for them, beside the texts of the year before.
     """
     found: dict[str, list[Measure]] = {}
     for measure in evaluation.measures:
@@ -54,7 +56,14 @@ def by_department(evaluation: Evaluation, formats: Callable[[str], Format]) -> t
             folder,
             head,
             sending.Rows(
-                evaluation, tuple(found[folder]), False, waits, _KINDS[asked[folder]], head, answering - {head}
+                evaluation,
+                tuple(found[folder]),
+                False,
+                waits,
+                _KINDS[asked[folder]],
+                head,
+                answering - {head},
+                references,
             ),
         )
         for folder, head in heads.items()

@@ -190,7 +190,9 @@ def _new_workbooks(
     before = (one for name, one in records.latest(known).items() if name in order.remarks and one.identity.is_workbook)
     again = {one.department: issuing.sent_as(one, evaluation.form) for one in before}
     errands = issuing.by_department(
-        evaluation, lambda department: again.get(department) or order.format_of(department, evaluation)
+        evaluation,
+        lambda department: again.get(department) or order.format_of(department, evaluation),
+        references(last_year(project, evaluation)),
     )
     if not errands:
         return []

@@ -53,10 +53,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What the same departments are asked for, and for how many rows something came back."""
+    """What the same departments are asked for; ``all`` counts what comes back by itself, ``back`` what did."""
 
     departments: str
     rows: tuple[Row, ...]
+    all: int
     back: int
 
 
@@ -116,7 +117,8 @@ def _groups(rows: Sequence[Standing]) -> Iterator[Group]:
     for row in rows:
         groups.setdefault(row.departments, []).append(row)
     for departments, own in groups.items():
-        yield Group("、".join(departments), tuple(map(_row, own)), sum(row.is_back for row in own))
+        whole, back = sum(row.is_own for row in own), sum(row.is_back for row in own)
+        yield Group("、".join(departments), tuple(map(_row, own)), whole, back)
 
 
 def _row(row: Standing) -> Row:
@@ -129,7 +131,7 @@ def _counts(row: Standing) -> tuple[int, ...]:
 
 def _progress(rows: Sequence[Standing], called: str) -> Iterator[Progress]:
     for is_workbook, name in ((False, called), (True, _WORKBOOK)):
-        own = [row for row in rows if row.is_workbook is is_workbook]
+        own = [row for row in rows if row.is_workbook is is_workbook and row.is_own]
         if own:
             yield Progress(name, len(own), sum(row.issue is not None for row in own), sum(row.is_back for row in own))
 

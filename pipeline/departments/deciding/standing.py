@@ -61,6 +61,11 @@ class Standing:
         return self.issue is None and not self.in_workbook
 
     @property
+    def is_own(self) -> bool:
+        """Return whether it comes back by itself, and not within a workbook."""
+        return self.issue is not None or not self.in_workbook
+
+    @property
     def sent(self) -> str:
         """Return which issue was sent."""
         if self.issue is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.departments.issued.identity import measure_of
-from pipeline.departments.returned import cells, strays
+from pipeline.departments.returned import cells, doubts, strays
 from pipeline.departments.returned.alignment import Pair, align, likeness, plain, trimmed
 from pipeline.departments.returned.cells import CellPlace, paths_of
 from pipeline.departments.returned.edits import Edit, Findings, Ground
@@ -29,16 +29,10 @@ from pipeline.departments.returned.tree import (
 from pipeline.model.correspondence import ROW_ADDED, Issue, Kind, Spot
 from pipeline.model.form import Form
 
-_WEAK = "欄の目印が失われていたため、表の並びと見出しから場所を判断しました。"
-_TWICE = "同じ行が二つあり、どちらが元の行か分かりません。"
-_MERGED = "欄が結合されているか、列の数が変わっていて、別の欄の文章を含むことがあります。"
-_OTHER_ROW = "行の見出しが大きく変えられていて、別の行の文章かもしれません。"
-_OTHER_COLUMN = "列の見出しが変えられていて、別の列の文章かもしれません。"
 _GONE = "欄が削除されているか、ほかの欄と結合されています。"
 _TYPED = "削除されている行又は欄に、送付したときになかった文字があります。"
 _WRITE_IN = "新しい取組なら、入力データに書き足してください。書き足すまで、状況の表示に残ります。"
 _NEVER, _TABLES = -9.0, 3.0
-_ALIKE = 0.6
 
 
 def compare(sent: Reading, returned: Reading, issue: Issue, form: Form) -> Findings:
@@ -123,14 +117,14 @@ class _Comparison:
         old, spots = self.sent.tables[number].rows[i], self._spots()
         pairs, changed = match_cells(old, new)
         sure = set(old.bookmarks) & set(new.bookmarks)
-        lost = _WEAK if old.bookmarks and not sure else _TWICE if sure & self._repeated() else ""
+        lost = doubts.WEAK if old.bookmarks and not sure else doubts.TWICE if sure & self._repeated() else ""
         renamed = self._renamed(number, i, new, pairs)
         found = Findings()
         for a, b in pairs:
             spot = spots.get((number, i, a)) if a is not None else None
-            doubt = _MERGED if changed else lost or (_OTHER_ROW if renamed not in (None, a) else "")
+            doubt = doubts.MERGED if changed else lost or (doubts.OTHER_ROW if renamed not in (None, a) else "")
             if a is not None and i and not doubt and old.cells[a].column in heads:
-                doubt = _OTHER_COLUMN
+                doubt = doubts.OTHER_COLUMN
             place = CellPlace(_cell_name(number, i, a, b, self.label(number, i, a)), doubt)
             if a is None and b is not None:
                 found += _added(new.cells[b].blocks, place.name, "欄が追加されています。")
@@ -164,7 +158,7 @@ class _Comparison:
         return frozenset(
             cell.column
             for cell, name, other in zip(old.cells, names, now, strict=True)
-            if _is_another(name, other, names)
+            if doubts.is_another(name, other, names)
         )
 
     def _renamed(self, number: int, i: int, new: Row, pairs: Sequence[Pair]) -> int | None:
@@ -177,7 +171,7 @@ class _Comparison:
             spot = spots.get((number, i, a))
             names = spot is None or any(path.endswith(".name") for path in paths_of(spot))
             other = "" if b is None else plain(new.cells[b].read())
-            return a if names and _is_another(text, other, self._names(number)) else None
+            return a if names and doubts.is_another(text, other, self._names(number)) else None
         return None
 
     def _names(self, number: int) -> frozenset[str]:
@@ -193,7 +187,7 @@ class _Comparison:
         if hidden and not new.read().strip():
             return self._gone(old, spot, place)
         if old.merge != new.merge or new.changed == "cellMerge":
-            place = CellPlace(place.name, _MERGED)
+            place = CellPlace(place.name, doubts.MERGED)
         edits = tuple(cells.compare(old.blocks, new.blocks, spot, place))
         if not edits and (hidden or new.changed == "cellMerge"):
             edits = (_merged(old.read(), spot, place),)
@@ -253,11 +247,6 @@ class _Comparison:
                 else _added((new,), "本文", "欄の外に書き込みがあります。")
             )
         return Findings(tuple(cells.compare((old,), (new,), spot, CellPlace("本文"))), (ground,))
-
-
-def _is_another(name: str, now: str, names: Container[str]) -> bool:
-    """Return whether a label names something else now: another label's words, or words of its own."""
-    return name != now and (now in names or likeness(name, now) < _ALIKE)
 
 
 def _merged(text: str, spot: Spot | None, place: CellPlace) -> Edit:

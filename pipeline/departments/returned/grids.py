@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.departments.issued.workbook import Heading
+from pipeline.departments.returned import doubts
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.guards import Refused
 from pipeline.documents.xlsx import Cell, Sheet, Workbook, column_name, column_of
 from pipeline.model.correspondence import Issue, Mark
 
-_RENAMED = "列の見出しが変えられていて、別の列かもしれません。"
-_WEAK = "行の識別が失われていたため、行の見出しから場所を判断しました。"
-_TWICE = "同じ識別の行が二つあり、どちらが元の行か分かりません。"
 _MOST_TWINS = 50
 """Rows with one key that are compared."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?\d+(?::\$?([A-Z]{1,3})\$?\d+)?")
@@ -95,7 +93,7 @@ class Match:
 
     def doubt(self, line: Line, column: int) -> str:
         """Return what is doubtful about a cell's being the one that was sent."""
-        return line.doubt or (_RENAMED if column in self.renamed.get(line.sheet, ()) else "")
+        return line.doubt or (doubts.OTHER_COLUMN if column in self.renamed.get(line.sheet, ()) else "")
 
 
 def grids(sent: Workbook, issue: Issue) -> tuple[Grid, ...]:
@@ -128,7 +126,7 @@ def match(grid: Grid, returned: Workbook) -> Match:
 def _doubted(lines: Sequence[Line]) -> tuple[Line, ...]:
     if len(lines) > _MOST_TWINS:
         raise Refused(f"同じ行が{len(lines)}か所にあります。送付した記入表に記入してもらってください。")
-    return tuple(Line(one.sheet, one.row, _TWICE if len(lines) > 1 else "") for one in lines)
+    return tuple(Line(one.sheet, one.row, doubts.TWICE if len(lines) > 1 else "") for one in lines)
 
 
 def _keys(grid: Grid, returned: Workbook) -> Mapping[int, Mapping[int, str]]:
@@ -201,7 +199,7 @@ def _without_keys(
     for number, places in columns.items():
         sheet = returned.sheets[number]
         for row in sheet.lines.keys() - known[number].keys():
-            there[grid.words(sheet, row, places)].append(Line(number, row, _WEAK))
+            there[grid.words(sheet, row, places)].append(Line(number, row, doubts.WEAK))
     times = Counter(grid.words(grid.sheet, row, {c: c for c in grid.labels}) for row in grid.rows.values())
     alone = {key: words for key, words in wanted.items() if any(words) and times[words] == 1}
     return {key: tuple(there[words]) for key, words in alone.items() if len(there[words]) == 1}

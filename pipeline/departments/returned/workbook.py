@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
-from pipeline.departments.returned import strays, values
-from pipeline.departments.returned.alignment import likeness, plain
+from pipeline.departments.returned import doubts, strays, values
+from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.grids import Grid, Line, Match, grids, leftovers, match
 from pipeline.departments.returned.tree import Revision
@@ -27,9 +27,7 @@ _COLUMN_GONE = "列が削除されています。"
 _LABEL = "様式の文字が変えられています。"
 _HEADING_ADDED = "表にない見出しがあります。"
 _BESIDE = "表の列でない所に書き込みがあります。"
-_OTHER_ROW = "行の見出しが変えられていて、別の行の数値かもしれません。"
 _SHEET_ADDED = "シートが追加されています。"
-_MERGED = "セルが結合されていて、別の欄の数値を含むことがあります。"
 _FORMULA = "数式が入っています（最後の計算結果は「{}」）。計算結果は読み取らないので、所管課に数値を確かめてください。"
 _PERCENT = "セルの書式が百分率で、{} と表示されています（セルの値は {}）。どちらの数値かを確かめてください。"
 _DATE = "セルの書式が日付で、{} と表示されています（セルの値は {}）。数値かどうかを確かめてください。"
@@ -45,7 +43,6 @@ _SURE = ("速報値", "速報", "(速報値)", "(速報)")
 _TICKS = ("○", "〇", "◯", "はい", "有", "レ", "✓", "✔", "1", "TRUE")
 _OF_MEANING = (Heading.UNIT, Heading.YEAR, Heading.CALENDAR)
 _BETWEEN = "　"
-_ALIKE = 0.6
 _NONE = Cell("")
 
 
@@ -140,7 +137,7 @@ class _Table:
         for area in sheet.merged:
             if any(area.top <= row <= area.bottom for row in rows):
                 ends = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
-                yield Edit(Kind.OUTSIDE, f"{sheet.name}!{ends}", None, "", ends, self.by, (_MERGED,))
+                yield Edit(Kind.OUTSIDE, f"{sheet.name}!{ends}", None, "", ends, self.by, (doubts.MERGED,))
 
     def title(self, row: int) -> str:
         """Return by what words people know a row that was sent."""
@@ -201,8 +198,8 @@ class _Row:
         if path is None:
             yield self._told(column, old, new, asked)
             return
-        doubts = (self.table.match.doubt(self.line, column), self._other_row(), *self._meant(), self._covered(column))
-        why = (*(doubt for doubt in doubts if doubt), *asked)
+        found = (self.table.match.doubt(self.line, column), self._other_row(), *self._meant(), self._covered(column))
+        why = (*(doubt for doubt in found if doubt), *asked)
         if not new and self._covered(column):
             yield Edit(Kind.MISSING, self._place(column), path, old, "", self.table.by, why)
             return
@@ -251,8 +248,8 @@ class _Row:
         column = self.table.grid.title
         before, now = plain(_said(self._sent(column))), plain(_said(self._now(column)))
         others = {plain(self.table.title(row)) for row in self.table.grid.rows.values()}
-        is_another = before != now and (now in others or likeness(before, now) < _ALIKE)
-        return _OTHER_ROW if is_another and column in self._columns else ""
+        is_another = column in self._columns and doubts.is_another(before, now, others)
+        return doubts.OTHER_ROW if is_another else ""
 
     def _meant(self) -> Iterator[str]:
         """Yield what was changed of a row that says what its figures mean."""
@@ -263,7 +260,7 @@ class _Row:
 
     def _covered(self, column: int) -> str:
         place = (self.line.row, self._columns[column])
-        return _MERGED if any(place in area for area in self._sheet.merged) else ""
+        return doubts.MERGED if any(place in area for area in self._sheet.merged) else ""
 
     def _notes(self, column: int) -> Iterator[str]:
         """Say what stands in a cell, where it is a text that reads as a figure."""

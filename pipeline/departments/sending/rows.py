@@ -5,6 +5,7 @@ A cell knows its place in the inputs, where it has one; an open one what may be 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -42,11 +43,15 @@ _ROOM = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell to be written, and its place in the inputs (empty: it has none); ``shown`` is what it says, or asks."""
+    """A cell to be written, and its place in the inputs (empty: it has none); ``shown`` is what it says, or asks.
+
+    ``reference`` is what the year before said there, where this year says nothing yet.
+    """
 
     content: Content
     path: str = ""
     shown: str = ""
+    reference: str = ""
 
 
 NOTHING = Cell(Content())
@@ -60,6 +65,7 @@ class Rows:
 
     ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each.
     Opinions are those that the ``department`` answers, and those about the measures that none ``elsewhere`` does.
+    ``references`` are the texts of the year before by their places.
     """
 
     evaluation: Evaluation
@@ -69,6 +75,7 @@ class Rows:
     kinds: Set[FieldKind] = FIGURES
     department: str = ""
     elsewhere: Set[str] = frozenset()
+    references: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def year(self) -> str:
@@ -189,7 +196,8 @@ class Rows:
         if field.kind is FieldKind.SERIES:
             path, value = f"{path}.{self.year}", value.get(self.year) if isinstance(value, Mapping) else None
         datum = _datum(value)
-        return Cell(Content(datum, _entry(field), field.decimals), path, FIGURE if datum is None else str(datum))
+        shown, reference = (FIGURE, self.references.get(path, "")) if datum is None else (str(datum), "")
+        return Cell(Content(datum, _entry(field), field.decimals), path, shown, reference)
 
 
 def _told(text: str) -> Cell:

@@ -43,7 +43,7 @@ _WIDTHS: Mapping[str, float] = {
 }
 """In characters: up to what is to be filled in, a screen of 1,366 pixels shows all columns."""
 _FIGURES = (Heading.CALENDAR, Heading.TARGET, Heading.LAST, Heading.ACTUAL)
-_NODE, _FIELD, _SENTENCES = 16, 13, 46
+_NODE, _FIELD, _SENTENCES, _REFERENCE = 16, 13, 46, 26
 _HELP: Mapping[str, str] = {
     Heading.ACTUAL: f"数値だけを入れます（単位は付けません）。数値がないときは {'、'.join(ABSENCES)} のどれか",
     Heading.STATE: "どの段階まで進んだかを選びます",
@@ -51,6 +51,8 @@ _HELP: Mapping[str, str] = {
     Heading.AS_OF: "いつの数値か、年、月、日で入れます",
     Heading.REMARK: "伝えたいこと。報告書には載りません",
 }
+_EARLIER = "参考：前年度の"
+"""Begins the heading of a column with last year's texts."""
 _GUIDE = (
     "薄い黄色の欄に記入し、この形式（xlsx）のまま返してください。Tabキーで次の欄へ進みます。"
     "行の並べ替えや絞り込みをしても、右端の「行の識別」で読み取ります。"
@@ -86,13 +88,13 @@ class _Sheet:
             for column, heading in enumerate(self.headings):
                 cell = cells.get(heading, NOTHING)
                 if cell.path:
-                    yield Spot(number, row, column, (Mark(cell.path, cell.shown),))
+                    yield Spot(number, row, column, (Mark(cell.path, cell.shown, cell.reference),))
 
 
 def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     """Make an issue of a workbook; ``number`` counts those of its name. None where there is nothing to be told."""
     remarks = occasion.remarks.get(errand.name, ())
-    sheets = _replied([sheet for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], remarks)
+    sheets = _replied([_referring(sheet) for sheet in _sheets(errand.rows) if any(sheet.spots(0, 0))], remarks)
     if not sheets:
         return None
     paths = list(dict.fromkeys(c.path for s in sheets for row in s.rows for c in row.values() if c.path))
@@ -127,6 +129,16 @@ def _sheets(rows: Rows) -> Iterator[_Sheet]:
 
 def _kinds(fields: Mapping[str, Field]) -> Mapping[str, FieldKind]:
     return {heading: one.kind for heading, one in fields.items()}
+
+
+def _referring(sheet: _Sheet) -> _Sheet:
+    """Return the sheet with last year's texts, in columns of their own beside those that ask for this year's."""
+    told = {h: f"{_EARLIER}{h}" for h in sheet.headings if any(row.get(h, NOTHING).reference for row in sheet.rows)}
+    headings = tuple(one for h in sheet.headings for one in ((h, told[h]) if h in told else (h,)))
+    rows = (
+        {**row, **{own: Cell(Content(row.get(h, NOTHING).reference)) for h, own in told.items()}} for row in sheet.rows
+    )
+    return replace(sheet, headings=headings, rows=tuple(rows))
 
 
 def _replied(sheets: Sequence[_Sheet], remarks: Sequence[Remark]) -> tuple[_Sheet, ...]:
@@ -171,7 +183,7 @@ def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
     notes = tuple(" ".join(note.split()) for note in sheet.notes)
     lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE, *notes)
     columns = tuple(
-        Column(h, _width(sheet, n), _is_figure(sheet, h), h == Heading.KEY, _HELP.get(h, ""))
+        Column(h, _width(sheet, n), _is_figure(sheet, h), h == Heading.KEY or h.startswith(_EARLIER), _HELP.get(h, ""))
         for n, h in enumerate(sheet.headings)
     )
     rows = tuple(tuple(row.get(h, NOTHING).content for h in sheet.headings) for row in sheet.rows)
@@ -181,6 +193,8 @@ def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
 def _width(sheet: _Sheet, column: int) -> float:
     """Return the width of a column, in characters."""
     heading = sheet.headings[column]
+    if heading.startswith(_EARLIER):
+        return _REFERENCE
     other = _SENTENCES if sheet.kinds.get(heading) is FieldKind.TEXT else _NODE if column < 3 else _FIELD
     return _WIDTHS.get(heading, other)
 

@@ -53,8 +53,8 @@ function table({ called, columns, groups }) {
   );
 }
 
-const heading = ({ departments, back, rows }, width) =>
-  make("tr", { class: "department" }, make("th", { scope: "rowgroup", colspan: width }, `${departments}（回収 ${back}/${rows.length}）`));
+const heading = ({ departments, back, all }, width) =>
+  make("tr", { class: "department" }, make("th", { scope: "rowgroup", colspan: width }, `${departments}（回収 ${back}/${all}）`));
 
 const line = ({ title, sent, returned, is_awaited: isAwaited, counts }) =>
   make(

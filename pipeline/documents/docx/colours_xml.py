@@ -37,9 +37,10 @@ def read_colour(holder: etree._Element | None, scheme: Mapping[str, str], own: s
     return base
 
 
-def is_see_through(holder: etree._Element) -> bool:
-    """Return whether something would shine through a fill."""
-    return any(0 < number(alpha.get("val", "0")) < _WHOLE for alpha in holder.iter(f"{A}alpha"))
+def opacity(holder: etree._Element | None) -> float:
+    """Return how much of what is below a fill hides."""
+    found = [] if holder is None else [number(alpha.get("val", "0")) / _WHOLE for alpha in holder.iter(f"{A}alpha")]
+    return min((share for share in found if 0 < share < 1), default=1.0)
 
 
 def _plain(element: etree._Element) -> str | None:

@@ -7,13 +7,13 @@ from typing import cast, get_args
 
 from lxml import etree
 
-from pipeline.documents.docx.colours_xml import is_see_through, read_colour
+from pipeline.documents.docx.colours_xml import read_colour
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import WPG, A, local, number
 from pipeline.documents.docx.placement import Cap, Head, HeadKind, Join, Line
 from pipeline.documents.units import emu_to_pt
 
-_DASHES: Mapping[str, tuple[int, ...]] = {
+DASHES: Mapping[str, tuple[int, ...]] = {
     "solid": (), "sysDot": (1, 1), "dot": (1, 3), "sysDash": (3, 1), "dash": (4, 3), "lgDash": (8, 3),
     "dashDot": (4, 3, 1, 3), "lgDashDot": (8, 3, 1, 3), "sysDashDot": (3, 1, 1, 1),
     "sysDashDotDot": (3, 1, 1, 1, 1, 1), "lgDashDotDot": (8, 3, 1, 3, 1, 3),
@@ -51,8 +51,6 @@ def _colour(fill: etree._Element, own: str, holder: etree._Element, context: Con
         return None
     if local(fill) != "solidFill":
         raise context.refuse("図形のグラデーション・パターン・図による塗りつぶし", holder)
-    if is_see_through(fill):
-        raise context.refuse("半透明の塗りつぶし", holder)
     return read_colour(fill, context.colours, own)
 
 
@@ -89,7 +87,7 @@ def read_line(
     return Line(
         width,
         color,
-        dashes=tuple(part * width for part in _DASHES.get(_value(dash), (4, 3))),
+        dashes=tuple(part * width for part in DASHES.get(_value(dash), (4, 3))),
         join=cast("Join", join),
         cap=cast("Cap", line.get("cap", "flat") if line.get("cap") in get_args(Cap) else "flat"),
         heads=(_head(line.find(f"{A}headEnd")), _head(line.find(f"{A}tailEnd"))),

@@ -115,11 +115,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How a shape looks (20.1.8): its form, its fill and its line."""
+    """How a shape looks (20.1.8): its form, its fill, how much of that hides what is below, and its line."""
 
     geometry: Geometry = RECTANGLE
     fill: str | None = None
     line: Line | None = None
+    opacity: float = 1.0
 
 
 PLAIN = Outline()

@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.documents.docx.alternatives import is_shown
 from pipeline.documents.docx.border_xml import is_drawn
 from pipeline.documents.docx.colours_xml import read_colour
+from pipeline.documents.docx.lettering_xml import make_text
 from pipeline.documents.docx.markup import (
     VAL,
     W14,
@@ -312,6 +313,7 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     ((f"{V}imagedata",), "色や明るさを変えた図（元の色で）", _old_recoloured),
     ((f"{WP}wrapPolygon",), "図形の輪郭に沿った折り返し（四角形に沿って）", _outline),
     ((f"{WPS}bodyPr",), "段組みのテキスト ボックス（1段で）", _columns),
+    ((f"{V}textpath",), "ワードアート・透かし（ふつうの文字で）", lambda element, colours: make_text(element)),
     ((f"{A}prstTxWarp",), "変形したワードアート（まっすぐな文字で）", _warp),
     ((f"{W}u",), "文字だけの下線（空白にも引いて）", _words),
     ((f"{W}shd",), "網かけの模様（平均の色で）", _shading),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from pipeline.documents.docx.colours_xml import read_colour, set_text_colour
+from pipeline.documents.docx.colours_xml import opacity, read_colour, set_text_colour
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.geometry_xml import read_geometry
@@ -87,4 +87,5 @@ def _outline(shape: etree._Element, context: Context) -> Outline:
         geometry=geometry,
         fill=None if geometry.is_line else read_fill(properties, style, shape, context),
         line=read_line(properties.find(f"{A}ln"), style, shape, context),
+        opacity=opacity(properties.find(f"{A}solidFill")),
     )

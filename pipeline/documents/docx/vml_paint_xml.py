@@ -7,24 +7,20 @@ from collections.abc import Mapping
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.markup import V
+from pipeline.documents.docx.markup import V, number
+from pipeline.documents.docx.paint_xml import DASHES
 from pipeline.documents.docx.placement import Cap, Head, HeadKind, Join, Line, Outline
 from pipeline.documents.docx.vml_geometry import read_vml_geometry
-from pipeline.documents.docx.vml_values import colour, is_on, length
+from pipeline.documents.docx.vml_values import colour, fraction, is_on, length
 
-_DASHES: Mapping[str, str] = {
-    "solid": "", "dot": "1 3", "dash": "4 3", "longdash": "8 3", "dashdot": "4 3 1 3", "longdashdot": "8 3 1 3",
-    "longdashdotdot": "8 3 1 3 1 3", "shortdash": "3 1", "shortdot": "1 1", "shortdashdot": "3 1 1 1",
-    "shortdashdotdot": "3 1 1 1 1 1",
-}  # fmt: skip
-"""Strokes and gaps in the thickness of the line."""
+_DASHES = {name.lower().replace("lg", "long").replace("sys", "short"): parts for name, parts in DASHES.items()}
+"""The dashes of DrawingML, which have other names here."""
 _HEADS: Mapping[str, HeadKind] = {
     "block": "triangle", "classic": "stealth", "diamond": "diamond", "oval": "oval", "open": "arrow",
 }  # fmt: skip
 _SIZES = {"narrow": 2.0, "short": 2.0, "wide": 5.0, "long": 5.0}
 _JOINS: Mapping[str, Join] = {"miter": "miter", "bevel": "bevel"}
 _CAPS: Mapping[str, Cap] = {"round": "rnd", "square": "sq"}
-_SOLID = frozenset({"1", "1.0", "100%", "65536f"})
 
 
 def read_vml_outline(shape: etree._Element, context: Context) -> Outline:
@@ -35,7 +31,14 @@ def read_vml_outline(shape: etree._Element, context: Context) -> Outline:
     geometry = read_vml_geometry(shape, context)
     holders = [shape, context.shape_types(shape).get(shape.get("type", "").removeprefix("#"), shape)]
     fill = None if geometry.is_line else _fill(shape, holders, context)
-    return Outline(geometry, fill, _line(shape, holders, context))
+    return Outline(geometry, fill, _line(shape, holders, context), _opacity(shape))
+
+
+def _opacity(shape: etree._Element) -> float:
+    fill = shape.find(f"{V}fill")
+    written = "1" if fill is None else fill.get("opacity", "1")
+    share = number(written[:-1]) / 100 if written.endswith("%") else fraction(written)
+    return share if 0 < share < 1 else 1.0
 
 
 def _said(holders: list[etree._Element], name: str) -> str | None:
@@ -50,8 +53,6 @@ def _fill(shape: etree._Element, holders: list[etree._Element], context: Context
     opacity = "1" if fill is None else fill.get("opacity", "1")
     if fill is not None and fill.get("type", "solid") != "solid":
         raise context.refuse("図形のグラデーション・パターン・図による塗りつぶし", shape)
-    if opacity not in _SOLID | {"0"}:
-        raise context.refuse("半透明の塗りつぶし", shape)
     color = shape.get("fillcolor") or (None if fill is None else fill.get("color"))
     return colour(color or "white") if opacity != "0" else None
 
@@ -65,11 +66,11 @@ def _line(shape: etree._Element, holders: list[etree._Element], context: Context
         raise context.refuse("多重線・グラデーションの図形の枠線", shape)
     width = length(shape.get("strokeweight") or said.get("weight") or ".75pt")
     style = said.get("dashstyle", "solid").lower()
-    parts = [part for part in _DASHES.get(style, style).split() if part.replace(".", "", 1).isdigit()]
+    parts = _DASHES.get(style) or [float(part) for part in style.split() if part.replace(".", "", 1).isdigit()]
     return Line(
         width,
         colour(shape.get("strokecolor") or said.get("color") or "black"),
-        dashes=tuple(float(part) * width for part in parts) if any(map(float, parts)) else (),
+        dashes=tuple(part * width for part in parts) if any(parts) else (),
         join=_JOINS.get(said.get("joinstyle", ""), "round"),
         cap=_CAPS.get(said.get("endcap", ""), "flat"),
         heads=(_head(said, "start"), _head(said, "end")),

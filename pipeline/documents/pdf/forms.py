@@ -9,7 +9,8 @@ from itertools import pairwise
 from pipeline.documents.docx.geometry import Geometry, Point, Segment, Shade, text_room, worked_out
 from pipeline.documents.docx.placement import Head, Line, Outline, Turn
 from pipeline.documents.docx.tree import Direction, Margins
-from pipeline.documents.pdf.boxes import Node, PathBox
+from pipeline.documents.pdf.boxes import Node, PathBox, PictureBox
+from pipeline.documents.pdf.pictures import pixel
 
 _SHADES: Mapping[Shade, float] = {
     "norm": 0.0, "lighten": 0.4, "lightenLess": 0.2, "darken": -0.4, "darkenLess": -0.2,
@@ -20,16 +21,22 @@ _LEAST_HEAD = 2.0
 _ROUND = 4 / 3 * (math.sqrt(2) - 1)
 
 
-def form_boxes(outline: Outline, corner: Point, size: Point, node: Node | None = None) -> Iterator[PathBox]:
+def form_boxes(
+    outline: Outline, corner: Point, size: Point, node: Node | None = None
+) -> Iterator[PathBox | PictureBox]:
     """Yield the boxes of a shape at its top left corner; ``node`` is the figure that it is read as."""
     line = outline.line
     for path in worked_out(outline.geometry, *size):
         fill = None if path.shade == "none" or outline.fill is None else _shaded(outline.fill, path.shade)
         segments = _moved(path.segments, *corner)
+        is_filled = fill is not None
+        if fill is not None and outline.opacity < 1:
+            yield PictureBox(*corner, *size, pixel(fill, outline.opacity), b"", clip=segments)
+            fill = None
         stroke = line if path.is_stroked else None
         if stroke is None:
             yield from (PathBox(segments, fill, node=node),) if fill else ()
-        elif fill or stroke.heads == (None, None) or _is_closed(segments):
+        elif is_filled or stroke.heads == (None, None) or _is_closed(segments):
             yield _stroked(segments, fill, stroke, node)
         else:
             yield from _arrow(segments, stroke, node)

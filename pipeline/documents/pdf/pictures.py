@@ -12,6 +12,7 @@ import warnings
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image
 
@@ -135,6 +136,14 @@ def _header(data: bytes) -> Image.Image:
     if image.width * image.height > _MOST_PIXELS:
         raise PictureFault(_BROKEN)
     return image
+
+
+@lru_cache(maxsize=64)
+def pixel(color: str, opacity: float) -> bytes:
+    """Return a picture of one point (PNG) through which what is below it shines, for the ground of shapes."""
+    made = io.BytesIO()
+    Image.new("RGBA", (1, 1), (*bytes.fromhex(color), round(255 * opacity))).save(made, "PNG")
+    return made.getvalue()
 
 
 def _with_mask(image: Image.Image) -> Embedded:

@@ -8,7 +8,7 @@ from pipeline.documents.docx.formats import Emphasis, RunFormat, Underline
 from pipeline.documents.docx.geometry import RECTANGLE
 from pipeline.documents.docx.placement import Line, Outline
 from pipeline.documents.docx.presets import preset
-from pipeline.documents.pdf.boxes import PathBox, RuleBox, TextBox
+from pipeline.documents.pdf.boxes import PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.forms import form_boxes
 
@@ -67,7 +67,7 @@ def _wave(box: TextBox, y: float, thickness: float) -> Iterator[RuleBox]:
         at += 1
 
 
-def emphasis_mark(run: RunFormat, middle: float, baseline: float) -> Iterator[PathBox]:
+def emphasis_mark(run: RunFormat, middle: float, baseline: float) -> Iterator[PathBox | PictureBox]:
     """Yield the mark of a character whose middle and baseline are given."""
     kind: Emphasis = run.emphasis
     half = run.size * _MARK / 2

@@ -49,8 +49,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or for
-    programs rather than people (``small``; not printed where it is the last one).
+    """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or only to be
+    looked at (``grey``; not printed where it is the last one).
 
     ``help`` shows beside a cell that is open.
     """
@@ -58,7 +58,7 @@ class Column:
     label: str
     width: float
     figures: bool = False
-    small: bool = False
+    grey: bool = False
     help: str = ""
 
 

@@ -21,8 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.documents.docx.parts import packed, unpacked
 from pipeline.documents.xlsx.book import Book, Column, Content, Figure, Free, Listed, Table, column_name
 
-_FONT, _SIZE, _SMALL = "BIZ UDPGothic", 10, 8
-_INK, _FAINT, _BLUE, _LINE = "#1A1A1A", "#767676", "#1F4E79", "#BFBFBF"
+_FONT, _SIZE = "BIZ UDPGothic", 10
+_INK, _FAINT, _BLUE, _LINE = "#1A1A1A", "#666666", "#1F4E79", "#BFBFBF"
 _A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.6}
 """In inches."""
@@ -67,8 +67,8 @@ class _Formats:
         look["align"] = "right" if column.figures else "left"
         if content.entry is not None:
             look |= {"locked": False, "bg_color": f"#{self._fill}", "border": 1, "border_color": _LINE}
-        if column.small:
-            look |= {"font_size": _SMALL, "font_color": _FAINT}
+        if column.grey:
+            look["font_color"] = _FAINT
         return self.of(look)
 
     def head(self, column: Column) -> Format:
@@ -181,7 +181,7 @@ class _SheetWriter:
         self.sheet.set_margins(**_MARGINS)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(self.table.head)
-        right = len(self.table.columns) - 1 - self.table.columns[-1].small
+        right = len(self.table.columns) - 1 - self.table.columns[-1].grey
         self.sheet.print_area(0, 0, self.last, right)
         self.sheet.set_footer(f"&L&8{self.running.replace('&', '&&')}&R&8&P / &N")
         first = next(iter(_open(self.table)), None)

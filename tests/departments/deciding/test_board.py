@@ -13,7 +13,17 @@ from pipeline.cli import board as terminal
 from pipeline.departments.deciding import Mail, Next, board, render
 from pipeline.departments.returned import ProposalList
 from pipeline.desk import board as desk_board
-from pipeline.model.correspondence import Decision, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import (
+    Decision,
+    Identity,
+    Issue,
+    Kind,
+    Proposal,
+    ReturnedSheet,
+    Value,
+    ValueKind,
+    Verdict,
+)
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence, Amount, Indicator
 from pipeline.stages import validate
@@ -100,6 +110,14 @@ UNREAD = Proposal("aa00000002", "壊れた\u202e.docx", "", None, Kind.REFUSED, 
 SETTLED = replace(UNREAD, id="aa00000003", file="見た.docx", decision=Decision(Verdict.ACCEPT))
 
 
+def test_what_is_asked_in_a_workbook_alone_is_not_awaited_for_ever(small: Evaluation) -> None:
+    filled = replace(WORKBOOK, values={"measures/1-2.yaml#actuals.startups.R2": Value(ValueKind.NUMBER, "195")})
+    back = replace(SHEET, file="実績.xlsx", identity=WORKBOOK.identity)
+    counted = board(Mail(small, {"実績-商工課": filled}, (back,), ()))
+    assert next((g.all, g.back, len(g.rows)) for g in counted.groups if g.departments == "商工課") == (1, 1, 2)
+    assert [(p.name, p.all, p.sent, p.back) for p in counted.progress] == [("施策", 2, 0, 0), ("記入表", 1, 1, 1)]
+
+
 def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
     """Workbooks are counted apart from measures; a file that was seen to needs no attention."""
     found = Collected(
@@ -112,7 +130,7 @@ def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
     counted = found.board
     assert counted is not None
     assert [(p.name, p.all, p.sent, p.back) for p in counted.progress] == [("施策", 3, 1, 1), ("記入表", 1, 1, 0)]
-    assert [(g.departments, len(g.rows), g.back) for g in counted.groups] == [
+    assert [(g.departments, g.all, g.back) for g in counted.groups] == [
         ("港湾課", 1, 0),
         ("商工課", 2, 1),
         ("観光課", 1, 0),

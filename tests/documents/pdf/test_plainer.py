@@ -74,3 +74,16 @@ def test_a_number_ends_at_its_place_or_stands_about_it() -> None:
     (left, end), (middle, _), (right, place) = starts
     assert (place, middle) == pytest.approx((left, left - (end - left) / 2), abs=0.1)
     assert right < middle < left
+
+
+def test_the_letters_of_a_watermark_are_text_on_the_shape() -> None:
+    path = "<v:textpath string='社外秘' style='font-family:&quot;BIZ UDPGothic&quot;'/><v:fill opacity='.5'/></v:shape>"
+    mark = old("", attributes="fillcolor='#000000'")
+    begin, end = mark.index("<v:textbox"), mark.index("</v:shape>")
+    document = docx(p("本文", extra=mark[:begin] + path + mark[end + len("</v:shape>") :]))
+    drawn = pdf.draw_document(document, "通知.docx", is_alone=True)
+    assert [*drawn.plainer.found] == ["ワードアート・透かし（ふつうの文字で）"]
+    part = pdf.PdfPart(drawn, "通知.docx")
+    made = pdf.draw([part], pdf.PdfInfo("通知", ""))
+    assert pdf.check([part], made) == ()
+    assert b"0.502 0.502 0.502 rg" in zlib.decompress(drawn.pages[0].content)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from pipeline.documents.pdf.boxes import PathBox, PictureBox, TextBox
 from tests.documents.docx.docx_files import PICTURE, cell, docx, p, picture, png, row, table
-from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic, inline, old
-from tests.documents.pdf.pages import laid_out, lines, page_of, texts
+from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic, group, inline, member, old
+from tests.documents.pdf.pages import drawn, laid_out, lines, page_of, page_texts, texts
 
 LONG = "春はあけぼのやうやう白くなりゆく山ぎはすこしあかりて紫だちたる雲のほそくたなびきたる"
 """Three lines of a column of 160 pt."""
@@ -148,3 +151,16 @@ def test_text_runs_down_or_turned_in_a_box(kind: str, is_vertical: bool, angle: 
         x, y = text.turned.turn.of((text.x, text.baseline), text.turned.middle)
         assert 70 < x < 110
         assert y == pytest.approx(70 if angle == 90 else 170, abs=1)
+
+
+@pytest.mark.parametrize("turned", ["", "rot='2700000'"])
+def test_what_lies_below_a_see_through_fill_is_seen(turned: str) -> None:
+    fill = "<a:solidFill><a:srgbClr val='FF0000'><a:alpha val='50000'/></a:srgbClr></a:solidFill>"
+    held = graphic("箱", extra=fill)
+    if turned:
+        held = group(member(held, turned=turned))
+    boxes = page_of(docx(p("下の文字", extra=anchored(held)))).boxes
+    (ground,) = [box for box in boxes if isinstance(box, PictureBox)]
+    assert Image.open(BytesIO(ground.data)).getpixel((0, 0)) == (255, 0, 0, 128)
+    assert ground.clip
+    assert "下の文字" in page_texts(drawn(docx(p("下の文字", extra=anchored(held)))))[0]

@@ -26,6 +26,7 @@ from pipeline.documents.docx.charts.model import (
 )
 from pipeline.documents.docx.colours_xml import read_colour
 from pipeline.documents.docx.markup import A, local, number
+from pipeline.documents.docx.paint_xml import DASHES
 from pipeline.documents.docx.placement import Line
 from pipeline.documents.units import emu_to_pt
 
@@ -229,8 +230,8 @@ class _Reading:
         usual = default or Line(_THIN, "000000")
         color = usual.color if solid is None else read_colour(solid, self._colours)
         width = emu_to_pt(number(line.get("w", "0"))) if "w" in line.attrib else usual.width
-        is_dashed = dash is not None and dash.get("val", "solid") != "solid"
-        return None if color is None else Line(width, color, (3 * width, 2 * width) if is_dashed else ())
+        parts = () if dash is None else DASHES.get(dash.get("val", "solid"), ())
+        return None if color is None else Line(width, color, tuple(part * width for part in parts))
 
 
 def _letters(text: etree._Element | None, default: Lettering, colours: _Colours) -> Lettering:
