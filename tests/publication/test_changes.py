@@ -67,6 +67,13 @@ def test_opinions_and_their_answers_are_told(before: Results) -> None:
     assert {one.node for one in found} == {"施策1-1　港の整備"}
 
 
+def test_rates_of_different_years_say_which_year_each_is_of(before: Results, changed: Callable[..., Changes]) -> None:
+    """A correction of the year before was told as what had taken away the next one's rating."""
+    edits = (("report.yaml", "year: R2", "year: R3"), ("report.yaml", "evaluated_in: R3", "evaluated_in: R4"))
+    [change] = changed(*edits, ("measures/1-1.yaml", "plan: {R2: 1}", "plan: {R2: 0}")).figures
+    assert change.remark == "R2は100.0% ● 達成 → R3は― ― 判定なし"
+
+
 def test_a_figure_tells_what_became_of_rate_and_rating(changed: Callable[..., Changes]) -> None:
     found = changed(("measures/1-1.yaml", "plan: {R2: 1}", "plan: {R2: 0}"))
     assert found.texts == ()
