@@ -99,7 +99,7 @@ def main() -> None:
             page.wait(lambda: all(one.get_property("complete") for one in page.all(".page img[src]")))
             take(page, "desk")
             page.open(desk, "decide", _SIZE)
-            page.wait(lambda: page.all("#proposal .answers"))
+            page.wait(lambda: page.all(".paper img") and page.one(".paper img").get_property("naturalWidth"))
             take(page, "desk-decide")
             page.resize(_LIST)
             page.driver.get((post.root / MADE / "returned" / "proposals.html").as_uri())
