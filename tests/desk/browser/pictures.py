@@ -11,11 +11,12 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
+from docx.document import Document
 from PIL import Image, ImageOps
 
 from pipeline.documents import pdf
 from pipeline.workflows import new_city
-from tests.departments.returned.post import Post, sent_project
+from tests.departments.returned.post import INITIATIVES, Post, cell, sent_project
 from tests.desk.browser.pages import Page, driven
 from tests.desk.browser.test_book import page_text
 from tests.desk.desks import served
@@ -81,12 +82,19 @@ def _sheet(form: str) -> Image.Image:
     return ImageOps.expand(page, border=1, fill="#8c8c90")
 
 
+def commented(document: Document) -> None:
+    """Edit the results of two initiatives, and comment on one."""
+    changed("対面の相談会を3回開き、延べ45社の相談に応じた。", "市外の企業12社を訪ねた。")(document)
+    run = cell(document, INITIATIVES, 1, 1).runs[0]
+    document.add_comment([run], text="社数は、今月末に確定します。", author="商工振興課", initials="商")
+
+
 def main() -> None:
     """Take the pictures."""
     forms()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as profile:
         post = Post(sent_project(copy_project(Path(folder))))
-        post.edited(changed("対面の相談会を3回開き、延べ45社の相談に応じた。", "市外の企業12社を訪ねた。"))
+        post.edited(commented)
         post.edited(changed("起業の相談に、延べ120件応じた。"), measure="1-3", name="1-3.docx")
         post.collect()
         with served(post.root) as desk, driven(Path(profile)) as page:
@@ -99,11 +107,11 @@ def main() -> None:
             page.wait(lambda: all(one.get_property("complete") for one in page.all(".page img[src]")))
             take(page, "desk")
             page.open(desk, "decide", _SIZE)
-            page.wait(lambda: page.all(".paper img") and page.one(".paper img").get_property("naturalWidth"))
+            page.wait(lambda: page.all("#proposal .answers"))
             take(page, "desk-decide")
             page.resize(_LIST)
             page.driver.get((post.root / MADE / "returned" / "proposals.html").as_uri())
-            page.driver.execute_script("document.querySelector('main section, section').scrollIntoView()")
+            page.driver.execute_script("document.querySelector('.measure').scrollIntoView()")
             take(page, "proposals")
             run(post.root, "web")
             page.resize(_SIZE)
