@@ -67,6 +67,13 @@ def test_opinions_and_their_answers_are_told(before: Results) -> None:
     assert {one.node for one in found} == {"施策1-1　港の整備"}
 
 
+def test_rates_of_different_years_say_which_year_each_is_of(before: Results, changed: Callable[..., Changes]) -> None:
+    """A correction of the year before was told as what had taken away the next one's rating."""
+    edits = (("report.yaml", "year: R2", "year: R3"), ("report.yaml", "evaluated_in: R3", "evaluated_in: R4"))
+    [change] = changed(*edits, ("measures/1-1.yaml", "plan: {R2: 1}", "plan: {R2: 0}")).figures
+    assert change.remark == "R2は100.0% ● 達成 → R3は― ― 判定なし"
+
+
 def test_a_figure_tells_what_became_of_rate_and_rating(changed: Callable[..., Changes]) -> None:
     found = changed(("measures/1-1.yaml", "plan: {R2: 1}", "plan: {R2: 0}"))
     assert found.texts == ()
@@ -126,6 +133,14 @@ def test_the_convention_is_the_citys(before: Results) -> None:
     assert [style for _, style in old] == ["", "", ""]
     assert ("直す", "Changed") in new
     assert remark == []
+
+
+@pytest.mark.parametrize("underline", Underlined)
+def test_lines_are_spoken_of_where_there_are_any(before: Results, underline: Underlined) -> None:
+    own, report = replace(STANDARD, underline=underline), before.evaluation.report
+    made = document(Changes((), (CHANGE,)), own, report, "第1号「第1回会議」", ROOT / "templates").value
+    said = text_of(parse(unpacked(made or b"", "x")[DOCUMENT], DOCUMENT, "x"))
+    assert ("下線は" in said) == (underline is not Underlined.NONE)
 
 
 def test_what_is_new_or_gone_is_said_and_not_underlined(before: Results) -> None:

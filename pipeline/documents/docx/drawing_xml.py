@@ -76,7 +76,7 @@ def _charted(reference: etree._Element, frame: Frame, run: RunFormat, context: C
     except (Beyond, ValueError, OverflowError) as beyond:
         raise context.refuse(_refused("chart"), reference) from beyond
     context.plainer.add("グラフ（保存されている値から描き直して）", nearby(reference))
-    return replace(grouped(members, frame, run), alt=chart.title)
+    return replace(grouped(members, frame, run), alt=chart.alt)
 
 
 @dataclass(frozen=True, slots=True)

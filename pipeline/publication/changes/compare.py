@@ -53,12 +53,14 @@ def _change(before: Item | None, after: Item | None) -> Change:
 
 
 def _effects(before: Results, after: Results) -> Iterator[tuple[str, str]]:
-    """Yield by indicator what its rate and rating became, where they are others now."""
+    """Yield by indicator what its rate and rating became, where they are others now; of different years, for which."""
     then, now = _assessed(before), _assessed(after)
+    years = [one.evaluation.report.year for one in (before, after)]
+    first, second = (f"{year}は" for year in years) if years[0] != years[1] else ("", "")
     for identifier, assessment in now.items():
         earlier = then.get(identifier)
         if earlier is not None and _told(earlier) != _told(assessment):
-            yield identifier, f"{_told(earlier)} → {_told(assessment)}"
+            yield identifier, f"{first}{_told(earlier)} → {second}{_told(assessment)}"
 
 
 def _assessed(results: Results) -> Mapping[str, Assessment]:

@@ -27,10 +27,11 @@ def members(area: str) -> tuple[Shape, ...]:
 @pytest.mark.parametrize("kind", CHARTS)
 def test_a_chart_shows_its_names_and_figures(kind: str) -> None:
     data = charted(CHARTS[kind], size=(420, 220), end=section(11906, 16838))
-    part = pdf.PdfPart(pdf.draw_document(data, "通知.docx", is_alone=True), "通知.docx")
+    part = pdf.PdfPart(document := pdf.draw_document(data, "通知.docx", is_alone=True), "通知.docx")
     made = pdf.draw([part], pdf.PdfInfo("通知", ""))
     (text,) = page_texts(made)
     assert pdf.check([part], made) == ()
+    assert document.is_described
     assert all(year in text for year in YEARS)
     assert ("50%" if kind in ("pie", "ring") else "18") in text
 

@@ -120,3 +120,9 @@ class Chart:
     fill: str | None = None
     line: Line | None = None
     ground: str | None = None
+
+    @property
+    def alt(self) -> str:
+        """What is read in its place where the document says nothing: its title, else its series."""
+        named = "、".join(one.title for plot in self.plots for one in plot.series if one.title)
+        return self.title or f"グラフ（{named}）"
