@@ -16,6 +16,10 @@ from pipeline.workflows.project import Project, of_year, years
 
 _DATE = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _NO_PLAN = "「{}」は計画の年度として読めません。R7-R11 のように、最初と最後の年度を書いてください（10年度まで）"
+_NO_YEAR = (
+    "{} の inputs/ に、年度のフォルダー（例: inputs/R8）がありません。市のフォルダーを --project ../akane"
+    "（make では PROJECT=../akane）のように指定してください。初めての市は make newcity で作れます"
+)
 _NO_DATE = "「{}」は日付として読めません。2021-07-30 のように、西暦の年、月、日を書いてください"
 
 
@@ -28,7 +32,7 @@ def project(arguments: argparse.Namespace) -> Project:
     root: Path = arguments.root
     known = years(root)
     if not known:
-        raise Usage("inputs/ に年度のフォルダー（例: inputs/R8）がありません")
+        raise Usage(_NO_YEAR.format(root.resolve()))
     chosen = of_year(root, arguments.year or known[-1])
     if chosen is None:
         raise Usage(f"inputs/{arguments.year} がありません。選べる年度: {'、'.join(known)}")

@@ -8,17 +8,22 @@ afterwards; nothing of the user's own LibreOffice is read or changed, and anothe
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import chain
 from pathlib import Path
 
+from pipeline.documents.docx.errors import Damaged
+from pipeline.documents.docx.package import Package
 from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
+from pipeline.documents.fonts.copies import copies
 from pipeline.documents.fonts.substitutes import spellings
 
 SECONDS = 120.0
@@ -61,9 +66,10 @@ _REGISTRY = (
 _ITEM = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
 _FONTS = (
     '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
-    "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>\n{names}"
+    "<fontconfig><dir>{fonts}</dir><dir>{copies}</dir><cachedir>{cache}</cachedir>\n{names}"
     '<match><edit name="family" mode="append_last"><string>{default}</string></edit></match></fontconfig>\n'
 )
+_FONTS_FILE, _COPIES = "fonts.conf", "copies"
 _NAME = (
     '<match><test name="family"><string>{name}</string></test>'
     '<edit name="family" mode="assign" binding="same"><string>{family}</string></edit></match>\n'
@@ -99,24 +105,26 @@ def convert(files: Sequence[tuple[str, bytes]], timeout: float = SECONDS) -> tup
         sources = [_numbered(workshop, index, "docx") for index in range(len(files))]
         for (_, data), source in zip(files, sources, strict=True):
             source.write_bytes(data)
+        _write_fonts(workshop, _mentioned(files))
         record = _run(_arguments(command, workshop, sources), workshop, timeout)
         made = [_numbered(workshop, index, "pdf") for index in range(len(files))]
         _check([name for name, _ in files], made, record)
         return tuple(pdf.read_bytes() for pdf in made)
 
 
-def to_docx(data: bytes, kind: str, timeout: float = SECONDS) -> bytes:
+def to_docx(data: bytes, kind: str) -> bytes:
     """Convert an older or foreign text document (``kind``: doc or odt) to docx; macros never run.
 
-    ``timeout`` in seconds. Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
+    Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
     """
     command = find()
     with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as name:
         workshop = Path(name).resolve()
         source, made = _numbered(workshop, 0, kind), _numbered(workshop, 0, "docx")
         source.write_bytes(data)
+        _write_fonts(workshop, ())
         into = ["--convert-to", f"docx:{_DOCX}", "--outdir", str(workshop), str(source)]
-        _run([*_opening(command, workshop, _FILTERS[kind]), *into], workshop, timeout)
+        _run([*_opening(command, workshop, _FILTERS[kind]), *into], workshop, SECONDS)
         if not made.is_file():
             raise OfficeFault("LibreOffice でdocxに変換できませんでした。")
         return made.read_bytes()
@@ -151,17 +159,34 @@ def _write_profile(profile: Path) -> None:
     (user / "registrymodifications.xcu").write_text(_REGISTRY.format(items=items), encoding="utf-8")
 
 
+def _mentioned(files: Sequence[tuple[str, bytes]]) -> Iterator[str]:
+    """Yield the known typefaces that are named somewhere in files; what cannot be read LibreOffice will tell."""
+    for name, data in files:
+        with contextlib.suppress(Damaged):
+            package = Package(data, name)
+            texts = [package.part(part).decode("utf-8", "replace") for part in package.parts if part.endswith(".xml")]
+            yield from (found for found, _ in spellings() if any(found in text for text in texts))
+
+
+def _write_fonts(workshop: Path, mentioned: Iterable[str]) -> None:
+    """Give LibreOffice the report's fonts, those that stand for the ``mentioned`` ones, and no others."""
+    folder, copied = workshop / _COPIES, copies(mentioned)
+    folder.mkdir()
+    for name, data in chain.from_iterable(copy.files() for copy in set(copied.values())):
+        (folder / name).write_bytes(data)
+    own = {name: own for own, others in OTHER_NAMES.items() for name in others}
+    drawn = {**own, **dict(_substitutes()), **{name: copy.name for name, copy in copied.items()}}
+    names = "".join(_NAME.format(name=escape(name), family=family) for name, family in drawn.items())
+    folders = {"fonts": FOLDER, "copies": folder, "cache": workshop / "fonts-cache"}
+    places = {kind: escape(str(folder)) for kind, folder in folders.items()}
+    (workshop / _FONTS_FILE).write_text(_FONTS.format(**places, names=names, default=FAMILY), encoding="utf-8")
+
+
 def _environment(workshop: Path) -> Mapping[str, str]:
-    """Return LibreOffice the report's fonts and no others, and a home of its own for whatever it leaves behind."""
-    fonts = workshop / "fonts.conf"
-    cache = workshop / "fonts-cache"
-    own = [(name, own) for own, others in OTHER_NAMES.items() for name in others]
-    names = "".join(_NAME.format(name=escape(name), family=drawn) for name, drawn in [*own, *_substitutes()])
-    text = _FONTS.format(fonts=escape(str(FOLDER)), cache=escape(str(cache)), names=names, default=FAMILY)
-    fonts.write_text(text, encoding="utf-8")
+    """Return LibreOffice its fonts, and a home of its own for whatever it leaves behind."""
     return {
         **os.environ,
-        "FONTCONFIG_FILE": str(fonts),
+        "FONTCONFIG_FILE": str(workshop / _FONTS_FILE),
         "HOME": str(workshop),
         "XDG_CACHE_HOME": str(workshop / "cache"),
         "XDG_CONFIG_HOME": str(workshop / "config"),

@@ -26,6 +26,7 @@ from pipeline.storage.atomic import real
 MANIFEST = "manifest.json"
 KEPT = "kept"
 _PREVIOUS = ".previous"
+_ASIDE = "前回の出力は「{}」にあります。ディスクを使えるようにしてからもう一度実行すると、元の名前に戻ります。"
 _LONGEST = 200
 """Characters of who holds a year."""
 
@@ -207,9 +208,12 @@ def _exchange(folder: Path, staging: Path) -> None:
         folder.replace(previous)
     try:
         staging.replace(folder)
-    except OSError:
-        if previous.exists():
-            previous.replace(folder)
+    except OSError as fault:
+        try:
+            if previous.exists():
+                previous.replace(folder)
+        except OSError:  # the disk was lost or became read-only between the two
+            fault.add_note(_ASIDE.format(previous.name))
         raise
     if previous.exists():
         _drop(previous)

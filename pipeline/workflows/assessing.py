@@ -5,7 +5,7 @@ The stages are loaded only where they have something to do: loading them takes a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,20 @@ def basis(project: Project) -> object:
     """
     folders = (project.root / "inputs" / name for name in years(project.root))
     read = (*(one for folder in folders for one in (folder, folder / "measures")), project.root / "inputs" / "schemes")
-    return project.year, [(folder.name, [*_looked_at(folder)]) for folder in read]
+    return project.year, [(folder.name, _looked_at(folder)) for folder in read]
 
 
-def _looked_at(folder: Path) -> Iterator[tuple[str, bool, bool, bytes | None]]:
-    """Yield what lies in a folder: the name, whether it is a file, whether a link, and what it says."""
-    for path in atomic.listed(folder):
-        is_opened = path.suffix.lower() == _OPENED
-        yield path.name, path.is_file(), path.is_symlink(), content(path) if is_opened else None
+def _looked_at(folder: Path) -> list[tuple[str, bool, bool, bytes | None]] | None:
+    """Return what lies in a folder: the name, whether it is a file, whether a link, and what it says; None where nobody
+    may look, which whoever reads it tells.
+    """
+    try:
+        return [
+            (path.name, path.is_file(), path.is_symlink(), content(path) if path.suffix.lower() == _OPENED else None)
+            for path in atomic.listed(folder)
+        ]
+    except OSError:
+        return None
 
 
 def content(path: Path) -> bytes | None:

@@ -55,7 +55,8 @@ def _of_the_machine(problem: OSError, root: Path) -> str:
     """Return what to say of a file that could not be read or written."""
     reason, cure = _REASONS.get(problem.errno or 0, (problem.strerror or str(problem), _OPENED))
     where = f"「{_place(Path(str(problem.filename)), root)}」" if problem.filename else "ファイル"
-    return f"{where}を読み書きできませんでした（{reason}）。\n→ {cure}\n{_KEPT}"
+    left = "".join(getattr(problem, "__notes__", ())) or _KEPT
+    return f"{where}を読み書きできませんでした（{reason}）。\n→ {cure}\n{left}"
 
 
 def _of_the_program(fault: Exception, root: Path) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import arguments
+from pipeline.cli.parser import parser
 from pipeline.storage.outputs import sha256
 from tests.project import BASE, YEAR, command, copy_project, environment, run
 
@@ -112,6 +114,11 @@ def test_wrong_usage_has_its_own_exit_code_and_says_what_is_possible(project: Pa
     assert done.returncode == 2
     assert f"選べる年度: {YEAR}" in done.stderr
     assert run(project, "repot").returncode == 2
+
+
+def test_a_folder_without_a_year_is_named_with_how_to_choose_another(tmp_path: Path) -> None:
+    with pytest.raises(arguments.Usage, match=f"{tmp_path} の inputs/ に.*PROJECT="):
+        arguments.project(parser().parse_args(["--project", str(tmp_path), "check"]))
 
 
 def test_help_is_japanese_and_lists_every_action(project: Path) -> None:

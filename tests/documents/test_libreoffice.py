@@ -22,6 +22,7 @@ from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
 from pipeline.documents.docx import read
+from pipeline.documents.fonts import face, metrics
 from pipeline.documents.standard import Standard
 from pipeline.model.documents import Book, Engine, Part
 from pipeline.storage.store import Store
@@ -92,6 +93,20 @@ def test_it_works_in_a_profile_of_its_own_without_macros(tmp_path: Path, stand_i
     assert "-env:UserInstallation=file://" in seen
     assert "documents/fonts</dir>" in seen
     assert '"DisableMacrosExecution" oor:op="fuse"><value>true' in seen
+
+
+def test_typefaces_that_others_draw_have_the_heights_that_word_gives_them(tmp_path: Path, stand_in: Path) -> None:
+    fonts = tmp_path / "copies"
+    behave(stand_in, f"cp -R $HOME/copies {fonts}; cat $FONTCONFIG_FILE > {tmp_path}/seen\n{_DELIVER}")
+    named = small(p("国", run="<w:rFonts w:eastAsia='游ゴシック'/>"))
+    libreoffice.convert([("a.docx", named)], 30)
+    names = [f"BIZ UDGothic 1213 453-{style}.ttf" for style in ("Bold", "Regular")]
+    assert sorted(path.name for path in fonts.iterdir()) == names
+    told = (tmp_path / "seen").read_text(encoding="utf-8").splitlines()
+    assert any("<string>游ゴシック<" in line and "<string>BIZ UDGothic 1213 453<" in line for line in told)
+    copied = metrics.read(fonts / names[0])
+    assert (copied.ascent, copied.descent) == pytest.approx((1213, -453), abs=0.5)
+    assert copied.widths == metrics.read(face(bold=True, family="BIZ UDGothic").path).widths
 
 
 def test_without_libreoffice_the_message_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

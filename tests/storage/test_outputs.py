@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +13,10 @@ import pytest
 
 from pipeline.storage import atomic as whole
 from pipeline.storage import outputs
+from pipeline.workflows import faults
 from tests.project import YEAR
+from tests.storage.disk import Disk
+from tests.storage.refusals import LASTING, Refusal
 
 FIRST = {"report.pdf": b"book", "sheets/1-1_a.docx": b"sheet", "charts/1-1/x.png": b"chart"}
 
@@ -198,3 +203,29 @@ def test_an_exchange_within_that_was_killed_is_healed_by_the_next_run(tmp_path: 
     publish(folder, FIRST)
     assert (folder / "send/sheet.docx").read_bytes() == b"sheet"
     assert sorted(p.name for p in folder.iterdir()) == ["charts", "manifest.json", "report.pdf", "send", "sheets"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of open files")
+@pytest.mark.parametrize("sort", LASTING)
+def test_where_the_disk_is_lost_between_the_two_renames_it_is_told_where_the_outputs_are(
+    tmp_path: Path, sort: str
+) -> None:
+    fault, kinds = LASTING[sort]
+    aside = 0
+    for number in itertools.count(1):
+        root = tmp_path / f"{number}"
+        publish(root / YEAR, FIRST)
+        disk = Disk(root, Refusal(number, fault, kinds))
+        told = ""
+        try:
+            with disk.watched():
+                publish(root / YEAR, {"report.pdf": b"new"})
+        except OSError as problem:
+            told = faults.reason(problem, root)
+        if len(disk.calls) < number:
+            break
+        if not (root / YEAR).exists():
+            aside += 1
+            assert f".{YEAR}.previous" in told
+            assert (root / f".{YEAR}.previous" / "report.pdf").read_bytes() == b"book"
+    assert aside > 0

@@ -5,8 +5,11 @@ Section numbers in docstrings are those of ISO/IEC 29500-1 (ECMA-376 Part 1).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN
 
 Alignment: TypeAlias = Literal["left", "center", "right", "both", "distribute"]
 """``distribute`` fills the last line too (17.18.44)."""
@@ -163,3 +166,9 @@ class RunFormat:
     is_cjk: bool = True
     language: str = ""
     asian_language: str = ""
+
+    @property
+    def typefaces(self) -> Mapping[str, Typeface]:
+        """The typefaces by what they draw (``scripts``)."""
+        high = self.high_font if self.high_font.name else self.font
+        return {ASCII: self.font, LATIN: high, ASIAN: self.east_asian_font}

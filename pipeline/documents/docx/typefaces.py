@@ -14,7 +14,7 @@ from pipeline.documents import metafiles
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.markup import W, child_value
-from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
+from pipeline.documents.docx.scripts import Before, slots
 from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Picture, Ruby, Text
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
@@ -89,7 +89,7 @@ def told(found: Sequence[tuple[str, str]]) -> str:
 
 def _missing(text: str, run: RunFormat) -> Iterator[Typeface]:
     """Yield the typefaces of a text that are not at hand; what a template fills in may be in any of its format's."""
-    drawn = {ASCII: run.font, LATIN: run.high_font if run.high_font.name else run.font, ASIAN: run.east_asian_font}
+    drawn = run.typefaces
     missing = {slot: typeface for slot, typeface in drawn.items() if family(typeface.name) != typeface.family}
     if missing:
         kinds = drawn if _COMMAND in text else dict.fromkeys(slots(text, run.hint, Before()))

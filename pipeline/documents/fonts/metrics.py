@@ -85,7 +85,7 @@ class Outlines(NamedTuple):
 def read(path: Path) -> Metrics:
     """Return the metrics of a font file; a no-break space is as wide as a space."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        tables = _tables(data)
+        tables = table_places(data)
         scale = 1000 / struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
         ascent, descent = struct.unpack_from(">hh", data, tables[b"OS/2"] + 68)
         groups = _groups(data, tables[b"cmap"])
@@ -97,7 +97,7 @@ def read(path: Path) -> Metrics:
 def outlines(path: Path) -> Outlines:
     """Return what it takes to cut a font file down to some of its characters."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        tables = _tables(data)
+        tables = table_places(data)
         count, full = (struct.unpack_from(">H", data, tables[t] + at)[0] for t, at in ((b"maxp", 4), (b"hhea", 34)))
         is_long = struct.unpack_from(">H", data, tables[b"head"] + 50)[0]
         sides = _big_endian("H", data[tables[b"hmtx"] : tables[b"hmtx"] + 2 * (full + count)])
@@ -114,7 +114,7 @@ def outlines(path: Path) -> Outlines:
 def extents(path: Path) -> Mapping[int, Extent]:
     """Return the room that every glyph of a font file takes, by code point, in em (5.3.3.1)."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        tables = _tables(data)
+        tables = table_places(data)
         scale, is_long = (struct.unpack_from(">H", data, tables[b"head"] + at)[0] for at in (18, 50))
         size, unit, factor = (4, "I", 1) if is_long else (2, "H", 2)
         found = {}
@@ -126,7 +126,7 @@ def extents(path: Path) -> Mapping[int, Extent]:
     return found
 
 
-def _tables(data: mmap) -> dict[bytes, int]:
+def table_places(data: mmap | bytes) -> dict[bytes, int]:
     """Return where each table of the file begins (4.3)."""
     count = struct.unpack_from(">H", data, 4)[0]
     return {tag: start for tag, _, start, _ in struct.iter_unpack(">4sIII", data[12 : 12 + 16 * count])}

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN, Before, slots
+from pipeline.documents.docx.scripts import Before, slots
 from pipeline.documents.fonts import FALLBACK, cure, described, face, lacking
 from pipeline.documents.pdf import layout_rules
 
@@ -65,11 +65,9 @@ def families(text: str, run: RunFormat, before: Before) -> Families:
 
 
 def _families(text: str, run: RunFormat, before: Before) -> Families:
-    latin, asian = run.font.family, run.east_asian_font.family
-    high = run.high_font.family if run.high_font.name else latin
-    if latin == high == asian:
-        return ((0, latin),)
-    drawn = {ASCII: latin, LATIN: high, ASIAN: asian}
+    drawn = {slot: typeface.family for slot, typeface in run.typefaces.items()}
+    if len(set(drawn.values())) == 1:
+        return ((0, run.font.family),)
     found: list[tuple[int, str]] = []
     at = 0
     for own, same in groupby(drawn[slot] for slot in slots(text, run.hint, before)):

@@ -17,7 +17,6 @@ from pipeline.documents.pdf.boxes import Layout, Page, TextBox
 from pipeline.documents.pdf.filling import filled
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.grid import area
 from pipeline.documents.pdf.page_borders import page_borders
 from pipeline.documents.pdf.roles import caption_styles, paragraph_node, row_name_styles
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
@@ -183,7 +182,7 @@ def _body(section: Section, settings: Settings, height: _Height, opens: bool, nu
         top = max(top, section.header_distance + height(header))
     if footer and section.margin_bottom >= 0:
         bottom = max(bottom, section.footer_distance + height(footer))
-    return Body(section.margin_left, *area(top, section.height - bottom, section.grid))
+    return Body(section.margin_left, top, section.height - bottom)
 
 
 def _parts(section: Section, settings: Settings, frame: Frame) -> Iterator[Part]:

@@ -6,12 +6,16 @@ import math
 from dataclasses import dataclass
 
 from pipeline.documents.docx.formats import LineSpacing, RunFormat
+from pipeline.documents.docx.scripts import Before, slots
 from pipeline.documents.docx.tree import Ruby
+from pipeline.documents.fonts.heights import Height, known_height
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 from pipeline.documents.pdf.shaping import ShapedText
 
 _FUZZ = 1e-6
+_MARK = "¶"
+_OWN = Height(ASCENT, DESCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ class Heights:
         if spacing.rule == "exact":
             return LineHeight(spacing.value, spacing.value * layout_rules.EXACT_BASELINE)
         extent = self._extent(start, end)
-        if self.grid:
-            return self._on_grid(extent, start == 0, is_last)
         if spacing.rule == "atLeast":
             full = max(extent.height, spacing.value)
             return LineHeight(full, extent.ascent + full - extent.height)
+        if self.grid:
+            return self._on_grid(extent, start == 0, is_last)
         if spacing.value == 1:
             return LineHeight(extent.height, extent.ascent)
         return _multiple(extent, spacing.value, first=start == 0)
@@ -68,15 +72,12 @@ class Heights:
         """Take as many lines of the grid as the text needs, and stand in their middle.
 
         A multiple adds to the grid's lines above all lines but the first, and to the text's height below the last.
-        A least height adds above. An exact one keeps to no grid, in Word; LibreOffice makes it as high as the grid's.
+        An exact and a least height keep to no grid, in Word; LibreOffice makes them as high as the grid's.
         Small letters over the text take a line of the grid, as in LibreOffice.
         """
         needed, text = (math.ceil(height / self.grid - _FUZZ) for height in (extent.height, extent.text))
         height = max(needed, text + extent.has_ruby) * self.grid
         baseline = extent.ascent + (height - extent.height) / 2
-        if self.spacing.rule == "atLeast":
-            full = max(height, self.spacing.value)
-            return LineHeight(full, baseline + full - height)
         factor = max(1.0, self.spacing.value)
         above = 0.0 if is_first else layout_rules.multiplied(height, factor) - height
         below = layout_rules.multiplied(extent.text, factor) - extent.text if is_last else 0.0
@@ -87,11 +88,12 @@ class Heights:
         held = shaped.spans_in(start, end)
         pictures = [shaped.pictures[span.start].height for span in held if span.start in shaped.pictures]
         spans = [span for span in held if span.start not in shaped.pictures]
-        formats = [span.format for span in spans]
-        if not formats:
-            formats = [next((span.format for span in shaped.spans_in(start, start + 1)), self.mark)]
-        ascents = [ASCENT * run.size + run.rise for run in formats]
-        descents = [DESCENT * run.size - run.rise for run in formats]
+        texts = [(shaped.text[max(span.start, start) : min(span.end, end)], span.format) for span in spans]
+        if not texts:
+            texts = [(_MARK, next((span.format for span in shaped.spans_in(start, start + 1)), self.mark))]
+        heights = [(height, run) for text, run in texts for height in _heights(text, run)]
+        ascents = [height.ascent * run.size + run.rise for height, run in heights]
+        descents = [height.descent * run.size - run.rise for height, run in heights]
         pieces = [shaped.pieces[span.start] for span in held if span.start in shaped.pieces]
         boxes, has_ruby = [piece.box for piece in pieces], any(isinstance(piece.inline, Ruby) for piece in pieces)
         text = max(ascents) + max(descents)
@@ -100,6 +102,13 @@ class Heights:
         if pictures and not spans:
             return _Extent(ascent=max(pictures), descent=0.0, text=text)
         return _Extent(max([*ascents, *pictures]), max([*descents, 0.0]), text, has_ruby)
+
+
+def _heights(text: str, run: RunFormat) -> set[Height]:
+    """Return the heights of the typefaces of a text: Word's where others draw them, else their own."""
+    heights = {slot: known_height(typeface.name) or _OWN for slot, typeface in run.typefaces.items()}
+    found = set(heights.values())
+    return found if len(found) == 1 else {heights[slot] for slot in set(slots(text, run.hint, Before()))}
 
 
 def _multiple(extent: _Extent, factor: float, first: bool) -> LineHeight:

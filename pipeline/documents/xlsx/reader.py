@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -21,7 +21,6 @@ _BROKEN = "ブックの中の表が壊れていて、読めません。"
 _NO_BOOK = "Excelのブックの中身が見つかりません。"
 _TWICE = "同じ番地（{}）のセルが二つあります。"
 _ON = ("1", "true")
-_PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict packages call the relationship to custom properties."""
 _SORTS = {"b": Sort.LOGICAL, "e": Sort.ERROR, "d": Sort.DATE}
 _BOOKS = "xl/externallinks/"
@@ -58,7 +57,7 @@ def _workbook(package: Package) -> Workbook:
         package.name,
         sheets,
         {e.get("name", ""): e.text or "" for e in root.iterfind(f"{S}definedNames/{S}definedName")},
-        _properties(package),
+        package.custom_properties,
         _author(package),
         _links(package),
         {part: hashlib.sha256(package.part(part)).hexdigest() for part in beside},
@@ -85,7 +84,7 @@ class _Shared:
     def cell(self, element: etree._Element) -> Cell | None:
         """Return what a cell holds; None where it is empty."""
         formula, sort = element.find(f"{S}f"), element.get("t", "n")
-        style = self._style(int(element.get("s", "0")))
+        style = self._style(_index(element.get("s", "0")))
         found = self._text(element, sort, style)
         if formula is not None:
             text = found.text if found else ""
@@ -103,7 +102,7 @@ class _Shared:
         if value is None or not value.strip():
             return None
         if sort == "s":
-            return _styled(self.texts[int(value)], style)
+            return _styled(self.texts[_index(value)], style)
         return self._number(value, style) if sort == "n" else Cell(_plainly(value, sort), _SORTS.get(sort, Sort.TEXT))
 
     def _number(self, value: str, style: Style) -> Cell:
@@ -113,6 +112,13 @@ class _Shared:
         text = values.shown(number, style.sort, from_1904=self.from_1904)
         shown = formats.shown(number, style.code) if style.sort is Sort.NUMBER else text
         return Cell(text, style.sort, values.plain(number), look=style.look, shown=shown)
+
+
+def _index(text: str) -> int:
+    """Return a place in a list; raises ``ValueError`` where it would count from the end."""
+    if (number := int(text)) < 0:
+        raise ValueError(text)
+    return number
 
 
 def _rich(element: etree._Element) -> Cell:
@@ -137,7 +143,7 @@ def _plainly(value: str, sort: str) -> str:
 def _sheet(package: Package, listed: etree._Element, part: str, shared: _Shared) -> Sheet:
     root, name = package.xml(part), listed.get("name", "")
     cells = {place: cell for place, cell in _cells(root, shared, package.name) if cell is not None}
-    for place, address in remarks.links(package, part, root):
+    for place, address in dict(remarks.links(package, part, root)).items():
         if (cell := cells.get(place)) and address.removeprefix("mailto:") != cell.text:
             cells[place] = replace(cell, look=(*cell.look, f"リンク（{address}）"))
     areas = [_area(e.get("ref", "")) for e in root.iterfind(f"{S}mergeCells/{S}mergeCell")]
@@ -183,13 +189,6 @@ def _area(reference: str) -> Area:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = remarks.place(first), remarks.place(last or first)
     return Area(top, left, bottom, right)
-
-
-def _properties(package: Package) -> Mapping[str, str]:
-    part = next(filter(None, (package.related("", kind) for kind in _PROPERTIES)), None)
-    if part is None:
-        return {}
-    return {e.get("name", ""): "".join(map(str, e.itertext())) for e in package.xml(part)}
 
 
 def _author(package: Package) -> str:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from pipeline.documents.docx.markup import A, R, S, V
 from pipeline.documents.docx.package import Package
-from pipeline.documents.xlsx.tree import Comment
+from pipeline.documents.xlsx.tree import PLACE, Comment, column_of
 from pipeline.documents.xlsx.values import rich_text, unescaped
 
 _TC = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
@@ -65,9 +64,11 @@ def _people(package: Package) -> dict[str, str]:
 
 
 def place(reference: str) -> tuple[int, int]:
-    """Return row and column, from 0, of a cell that is called by its letters and number (G12)."""
-    letters, row = coordinate_from_string(reference)
-    return row - 1, column_index_from_string(letters) - 1
+    """Return row and column, from 0, of a cell that is called by letters and number (G12); raises ``ValueError``."""
+    found = PLACE.fullmatch(reference)
+    if found is None or not int(found[2]):
+        raise ValueError(reference)
+    return int(found[2]) - 1, column_of(found[1])
 
 
 def texts(package: Package, sheet: str, root: etree._Element) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 class Sort(Enum):
@@ -114,7 +114,7 @@ class Workbook:
     def named(self, name: str) -> str:
         """Return what the cell says that a defined name stands for; nothing where it stands for no single cell."""
         sheet, _, place = self.names.get(name, "").rpartition("!")
-        found = _PLACE.fullmatch(place)
+        found = PLACE.fullmatch(place)
         called = sheet.strip("'").replace("''", "'")
         cells = next((one.cells for one in self.sheets if one.name == called), {})
         cell = cells.get((int(found[2]) - 1, column_of(found[1]))) if found else None

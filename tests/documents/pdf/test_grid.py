@@ -1,4 +1,4 @@
-"""The grid of lines (17.6.5): expected heights were measured in LibreOffice."""
+"""The grid of lines (17.6.5): expected heights were measured in LibreOffice, where nothing else is said."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tests.documents.pdf.pages import laid_out, lines, page_of
 
 GRID = section(extra="<w:docGrid w:type='lines' w:linePitch='360'/>")
 SINGLE = "<w:spacing w:line='240' w:lineRule='auto'/>"
-TOP, BEGINS, ASCENT = 20.0, 4.0, 10 * faces.ASCENT
-"""The body is 260 pt high: fourteen lines of 18 pt, with 4 pt above and below. Letters are 10 pt high."""
+TOP, ASCENT = 20.0, 10 * faces.ASCENT
+"""The body is 260 pt high: fourteen lines of 18 pt, with 8 pt below. Letters are 10 pt high."""
 
 
 def baselines(body: str) -> list[float]:
     boxes = page_of(docx(body, end=GRID)).boxes
-    return [line.baseline - TOP - BEGINS for line in lines(boxes)]
+    return [line.baseline - TOP for line in lines(boxes)]
 
 
 def test_lines_stand_in_the_middle_of_those_of_the_grid() -> None:
@@ -42,7 +42,7 @@ def test_a_multiple_adds_above_all_lines_but_the_first_and_below_the_last() -> N
 def test_a_multiple_adds_nothing_above_the_line_that_begins_a_page() -> None:
     wide = "<w:widowControl w:val='0'/><w:spacing w:line='360' w:lineRule='auto'/>"
     pages = laid_out(docx(p("国" * 16 * 12, wide), end=GRID)).pages
-    assert [lines(page.boxes)[0].baseline for page in pages] == pytest.approx([TOP + BEGINS + 4 + ASCENT] * 2)
+    assert [lines(page.boxes)[0].baseline for page in pages] == pytest.approx([TOP + 4 + ASCENT] * 2)
     assert [page.lines for page in pages] == [9, 3]
 
 
@@ -51,21 +51,49 @@ def test_cells_keep_to_the_grid_and_headers_do_not() -> None:
     assert baselines(inside + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 22 + ASCENT, 40 + ASCENT])
 
 
-def test_a_page_holds_whole_lines_of_the_grid() -> None:
-    pages = laid_out(docx(p("あ", SINGLE) * 15, end=GRID)).pages
-    assert [page.lines for page in pages] == [14, 1]
+@pytest.mark.parametrize(("last", "lines"), [(SINGLE, [14, 1]), ("<w:snapToGrid w:val='0'/>", [15])])
+def test_the_grid_begins_a_page_and_what_it_leaves_may_be_filled(last: str, lines: list[int]) -> None:
+    """As in Word; LibreOffice has the grid's lines in the middle of the page, and leaves what is above and below."""
+    body = p("あ", SINGLE) * 14 + p("い", f"{last}<w:spacing w:line='240' w:lineRule='auto'/>", "<w:sz w:val='16'/>")
+    assert [page.lines for page in laid_out(docx(body, end=GRID)).pages] == lines
 
 
-def test_an_exact_height_keeps_to_no_grid_and_a_least_one_adds_above() -> None:
+@pytest.mark.parametrize(
+    ("typeface", "size", "lines"),
+    [("ＭＳ 明朝", 27, 1), ("MS Mincho", 28, 2), ("游明朝", 21, 1), ("Yu Gothic", 22, 2), ("メイリオ", 18, 1),
+     ("Meiryo", 20, 2), ("HG丸ｺﾞｼｯｸM-PRO", 28, 2), ("BIZ UD明朝 Medium", 36, 1)],
+)  # fmt: skip
+def test_typefaces_take_as_many_lines_of_the_grid_as_in_word(typeface: str, size: int, lines: int) -> None:
+    """Users of Word measured these on a grid of 18 pt; LibreOffice goes by the typeface that draws the text."""
+    run = f"<w:rFonts w:eastAsia='{typeface}'/><w:sz w:val='{size}'/>"
+    first, second = baselines(p("あ", SINGLE, run) + p("い", SINGLE, run))
+    assert second - first == pytest.approx(18 * lines)
+
+
+def test_empty_lines_and_latin_text_are_as_high_as_their_own_typeface() -> None:
+    fonts = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial' w:eastAsia='メイリオ'{}/><w:sz w:val='20'/>"
+
+    def height(text: str, hint: str = "") -> float:
+        """Return the height of a line by where the next one, which has none of its typefaces, begins."""
+        run = fonts.format(hint)
+        mark = f"{SINGLE}<w:rPr>{run}</w:rPr>"
+        return lines(page_of(docx(p(text, mark, run) + p("後", SINGLE))).boxes)[-1].baseline - TOP - ASCENT
+
+    asian = " w:hint='eastAsia'"
+    found = [height("Kpi"), height("国"), height("", ""), height("", asian)]
+    assert found == pytest.approx([11.5, 19.5, 11.5, 19.5], abs=0.01)
+
+
+def test_exact_and_least_heights_keep_to_no_grid() -> None:
     """As in Word; LibreOffice gives both the grid's height."""
     exact, least = (
         p("あ", f"<w:spacing w:line='{line}' w:lineRule='{rule}'/>")
         for line, rule in ((300, "exact"), (500, "atLeast"))
     )
     assert baselines(exact + p("い", SINGLE)) == pytest.approx([15 * 0.8, 15 + 4 + ASCENT])
-    assert baselines(least + p("い", SINGLE)) == pytest.approx([7 + 4 + ASCENT, 25 + 4 + ASCENT])
-    low = p("あ", "<w:spacing w:line='200' w:lineRule='atLeast'/>")
-    assert baselines(low + p("い", SINGLE)) == pytest.approx([4 + ASCENT, 18 + 4 + ASCENT])
+    assert baselines(least + p("い", SINGLE)) == pytest.approx([15 + ASCENT, 25 + 4 + ASCENT])
+    low = p("あ", "<w:spacing w:line='100' w:lineRule='atLeast'/>")
+    assert baselines(low + p("い", SINGLE)) == pytest.approx([ASCENT, 10 + 4 + ASCENT])
 
 
 def test_a_grid_of_characters_spaces_east_asian_ones_alone() -> None:

@@ -173,3 +173,13 @@ def test_programs_and_odd_packages_are_refused(spoil: Callable[[dict[str, bytes]
     data = packed(content)
     with pytest.raises(Damaged):
         xlsx.read(data, "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="!!"/>', '<c r="A0"/>', '<c r="ZZZZ1"/>', '<c r="A12345678"/>', '<c r="A1" s="-1"><v>1</v></c>',
+     '<c r="A1" t="s"><v>-1</v></c>'],
+)  # fmt: skip
+def test_what_names_no_cell_no_style_and_no_text_is_refused(cell: str) -> None:
+    with pytest.raises(Damaged, match="壊れて"):
+        cells(f'<row r="1">{cell}</row>', "<si><t>件</t></si>")
