@@ -135,6 +135,14 @@ def test_the_convention_is_the_citys(before: Results) -> None:
     assert remark == []
 
 
+@pytest.mark.parametrize("underline", Underlined)
+def test_lines_are_spoken_of_where_there_are_any(before: Results, underline: Underlined) -> None:
+    own, report = replace(STANDARD, underline=underline), before.evaluation.report
+    made = document(Changes((), (CHANGE,)), own, report, "第1号「第1回会議」", ROOT / "templates").value
+    said = text_of(parse(unpacked(made or b"", "x")[DOCUMENT], DOCUMENT, "x"))
+    assert ("下線は" in said) == (underline is not Underlined.NONE)
+
+
 def test_what_is_new_or_gone_is_said_and_not_underlined(before: Results) -> None:
     _, new, old = filled(replace(CHANGE, before=None), STANDARD, before)
     assert (new, old) == ([("港を直す。", "")], [("（新設）", "")])

@@ -45,6 +45,7 @@ def _variables(changes: Changes, convention: Convention, report: Report, since: 
             "左の見出し": left,
             "右の見出し": right,
             "備考の見出し": "備考" if convention.remarks else HIDDEN,
+            "下線": convention.underline is not Underlined.NONE,
             "数値の件数": str(len(changes.figures)),
             "文章の件数": str(len(changes.texts)),
             "数値": list(_nodes(changes.figures, convention, shows_remarks=True)),
