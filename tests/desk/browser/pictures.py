@@ -5,6 +5,7 @@ They show the city, and what ``newcity`` writes of each form, filled in.
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import tempfile
@@ -86,7 +87,8 @@ def commented(document: Document) -> None:
     """Edit the results of two initiatives, and comment on one."""
     changed("対面の相談会を3回開き、延べ45社の相談に応じた。", "市外の企業12社を訪ねた。")(document)
     run = cell(document, INITIATIVES, 1, 1).runs[0]
-    document.add_comment([run], text="社数は、今月末に確定します。", author="商工振興課", initials="商")
+    made = document.add_comment([run], text="社数は、今月末に確定します。", author="商工振興課", initials="商")
+    made._comment_elm.date = datetime.datetime(2021, 8, 2, 10, 30, tzinfo=datetime.UTC)  # not today's
 
 
 def main() -> None:
@@ -107,7 +109,7 @@ def main() -> None:
             page.wait(lambda: all(one.get_property("complete") for one in page.all(".page img[src]")))
             take(page, "desk")
             page.open(desk, "decide", _SIZE)
-            page.wait(lambda: page.all("#proposal .answers"))
+            page.wait(lambda: page.all(".paper img") and page.one(".paper img").get_property("naturalWidth"))
             take(page, "desk-decide")
             page.resize(_LIST)
             page.driver.get((post.root / MADE / "returned" / "proposals.html").as_uri())
