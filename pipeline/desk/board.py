@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import Request, Response, data
 from pipeline.desk.shown import finding
+from pipeline.diagnostics import Severity
 from pipeline.workflows.department_files import RETURNED
 
 NEXT = {
@@ -22,7 +23,8 @@ NEXT = {
 def shown(desk: Desk, request: Request) -> Response:
     """Answer with what needs attention, every measure's state by department, and what comes next."""
     found = desk.collected()
-    board, findings = found.board, [finding(desk, one) for one in found.diagnostics]
+    told = (one for one in found.diagnostics if not one.blank or one.severity is Severity.ERROR)
+    board, findings = found.board, [finding(desk, one) for one in told]  # what is still blank stands among the findings
     if board is None:
         return data({"isThere": False, "findings": findings})
     folder = (desk.project.inputs / RETURNED).relative_to(desk.project.root).as_posix()

@@ -11,6 +11,8 @@ import pytest
 
 from pipeline.cli import board as terminal
 from pipeline.departments.deciding import Mail, Next, board, render
+from pipeline.departments.deciding.place_names import Names
+from pipeline.departments.deciding.rows import row
 from pipeline.departments.returned import ProposalList
 from pipeline.desk import board as desk_board
 from pipeline.model.correspondence import (
@@ -148,3 +150,9 @@ def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
 
 def test_the_desk_says_how_each_next_step_is_done_there() -> None:
     assert set(desk_board.NEXT) == set(Next)
+
+
+def test_a_question_of_a_workbook_stands_under_the_workbook(small: Evaluation) -> None:
+    asked, unread = (replace(UNREAD, kind=kind, measure="実績-商工課") for kind in (Kind.QUESTION, Kind.REFUSED))
+    assert row(asked, Names(small))["measureName"] == "実績の記入表（商工課）"
+    assert row(unread, Names(small))["measureName"] == "読めなかったファイル"
