@@ -28,6 +28,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
+"""What users read for them."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something stands: file relative to the project, line and column counted from 1 (0 = the whole file)."""

@@ -6,30 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.cli.outcome import FAILED
 from pipeline.cli.tables import cut, table, width
-from pipeline.departments.deciding import Board, Next, Row
-from pipeline.wording.era import a_day
+from pipeline.departments.deciding import Board, Row
 from pipeline.workflows.collect import Collected
-from pipeline.workflows.department_files import RETURNED
-from pipeline.workflows.project import Project
 
 _HEADINGS = ("送付", "回収")
 _NAME = 12
 """Columns in which a measure's number and the beginning of its name can still be told."""
-_NEXT = {
-    Next.SEND: "make send DEADLINE={day} で、各課に送るシートを作ります。",
-    Next.DECIDE: "make review で、一件ずつ決めます。",
-    Next.DECIDE_AGAIN: "make review で、採用したのに書き込めない修正{held}件を決め直します。",
-    Next.APPLY: "make apply で、採用したものを入力データに書き込みます。",
-    Next.COLLECT: "シートが戻ったら、{folder}/ に置いて、make collect を実行します。",
-}
 
 
-def lines(found: Collected, project: Project, columns: int = 80) -> list[str]:
+def lines(found: Collected, columns: int = 80) -> list[str]:
     """Show the board on a terminal of so many columns."""
     board = found.board
     if board is None:
         return [FAILED]
-    folder, day = (project.inputs / RETURNED).relative_to(project.root).as_posix(), a_day(project.year)
     return [
         *_attention(board),
         "",
@@ -39,7 +28,7 @@ def lines(found: Collected, project: Project, columns: int = 80) -> list[str]:
         "",
         *(f"送付 {one.sent}/{one.all}{one.name}、回収 {one.back}/{one.sent}{one.name}" for one in board.progress),
         *([board.decided] if board.decided else []),
-        *(f"  → {_NEXT[one].format(held=board.held, folder=folder, day=day)}" for one in board.following),
+        *(f"  → {one}" for one in board.following),
     ]
 
 

@@ -27,7 +27,7 @@ def _done(
 ) -> tuple[tuple[Diagnostic, ...], list[str]]:
     is_written = arguments.action == "collect"
     found = (collect.collect if is_written else collect.board)(project, reporter)
-    lines = board.lines(found, project, shutil.get_terminal_size().columns)
+    lines = board.lines(found, shutil.get_terminal_size().columns)
     return found.diagnostics, [*lines, *(_made(found, project) if is_written else ())]
 
 

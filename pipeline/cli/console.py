@@ -18,7 +18,7 @@ from rich.text import Text
 
 from pipeline.cli.excerpts import WIDTH, Excerpt, Excerpts
 from pipeline.cli.streams import shown, silence
-from pipeline.diagnostics import Diagnostic, Severity, harmless, to_json, to_lines
+from pipeline.diagnostics import WORDS, Diagnostic, Severity, harmless, to_json, to_lines
 from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
@@ -29,7 +29,6 @@ from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
 from pipeline.workflows.run_log import TaskRecord
 
-WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _ALIKE = 10
 """The findings of one sort shown for a file; who has a hundred of them needs no more to see what is wrong."""

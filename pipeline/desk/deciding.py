@@ -36,8 +36,7 @@ def _listed(desk: Desk, message: str = "") -> Mapping[str, object]:
     content = {"findings": [finding(desk, one) for one in found], "message": message}
     if review is None:
         return {**content, "rows": [], "open": 0, "waiting": []}
-    placed = {comment.id for comments in review.comments.values() for comment in comments}
-    rows = [review.row(p) for p in review.answers.proposals.values() if p.id not in placed]
+    rows = [review.row(p) for p in review.answers.proposals.values()]
     return {**content, "rows": rows, **_standing(review)}
 
 

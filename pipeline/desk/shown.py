@@ -9,14 +9,13 @@ from urllib.parse import quote
 
 from pipeline.desk.desk import Desk, Shown
 from pipeline.desk.hints import at_the_desk
-from pipeline.diagnostics import Diagnostic, Place, Severity, harmless
+from pipeline.diagnostics import WORDS, Diagnostic, Place, Severity, harmless
 from pipeline.workflows import silence, view
 from pipeline.workflows.project import Project
 from pipeline.workflows.view import Page, View
 
 _MOST = 500
 """Findings that a page is given: whoever has more begins with these, and a browser with 100,000 stands still."""
-_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO: "お知らせ"}
 
 
 def state(desk: Desk) -> Mapping[str, object]:
@@ -65,7 +64,7 @@ def finding(desk: Desk, found: Diagnostic) -> Mapping[str, object]:
     return {
         "id": found.id,
         "severity": found.severity.value,
-        "word": _WORDS[found.severity],
+        "word": WORDS[found.severity],
         "message": found.message,
         "hint": at_the_desk(found.hint),
         "maySilence": silence.is_possible(found),

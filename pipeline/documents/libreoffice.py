@@ -112,10 +112,10 @@ def convert(files: Sequence[tuple[str, bytes]], timeout: float = SECONDS) -> tup
         return tuple(pdf.read_bytes() for pdf in made)
 
 
-def to_docx(data: bytes, kind: str, timeout: float = SECONDS) -> bytes:
+def to_docx(data: bytes, kind: str) -> bytes:
     """Convert an older or foreign text document (``kind``: doc or odt) to docx; macros never run.
 
-    ``timeout`` in seconds. Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
+    Raises ``OfficeFault`` when LibreOffice is missing, fails or takes too long.
     """
     command = find()
     with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as name:
@@ -124,7 +124,7 @@ def to_docx(data: bytes, kind: str, timeout: float = SECONDS) -> bytes:
         source.write_bytes(data)
         _write_fonts(workshop, ())
         into = ["--convert-to", f"docx:{_DOCX}", "--outdir", str(workshop), str(source)]
-        _run([*_opening(command, workshop, _FILTERS[kind]), *into], workshop, timeout)
+        _run([*_opening(command, workshop, _FILTERS[kind]), *into], workshop, SECONDS)
         if not made.is_file():
             raise OfficeFault("LibreOffice でdocxに変換できませんでした。")
         return made.read_bytes()

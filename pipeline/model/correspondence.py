@@ -156,6 +156,9 @@ class Kind(StrEnum):
     """A comment in Word."""
 
 
+WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
+"""The kinds that write into the inputs where they have a place there and are accepted."""
+
 ROW_ADDED = "行が追加されています。"
 """Stands in what is to be known of a row that a department added."""
 

@@ -16,6 +16,8 @@ _ERAS = (
     ("S", "昭和", datetime.date(1926, 12, 25)),
 )
 """Letter, name and first day of each era, the latest first."""
+LETTERS = {name: letter for letter, name, _ in _ERAS}
+"""The letters of eras by their names."""
 LONGEST = 10
 """Years of the longest plan that tables have room for."""
 PATTERN = "[RHS][1-9][0-9]?|(?:19|20)[0-9]{2}"

@@ -18,7 +18,6 @@ AIMS = {
     Aim.EXPECTED: "期待値",
     Aim.SHARE: "最終年度の目標の経過割合分",
 }
-AVERAGED = {Averaged.POINTS: "点数の平均", Averaged.RATE: "率の平均", Averaged.MET: "目標を達成した指標の割合"}
 UNITS = {Averaged.POINTS: "点", Averaged.RATE: "%", Averaged.MET: "%"}
 _OTHER = {"上回": "下回", "下回": "上回"}
 _UPS = re.compile("上回|下回")

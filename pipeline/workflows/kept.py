@@ -29,6 +29,7 @@ from markupsafe import Markup
 from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.storage.manifest import installed
 from pipeline.storage.store import Store
+from pipeline.workflows.project import PACKAGE
 
 R = TypeVar("R")
 
@@ -37,7 +38,6 @@ class NoValue(Exception):
     """Bytes that hold no result of ours."""
 
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
 """What a result may hold beside the program's own frozen classes and enums."""
 
@@ -158,7 +158,7 @@ def program() -> str:
     """
     made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     made.update(str(sorted(installed().items())).encode())
-    paths = (Path(folder, name) for folder, _, names in os.walk(_PACKAGE) for name in names)
+    paths = (Path(folder, name) for folder, _, names in os.walk(PACKAGE) for name in names)
     for path in sorted(path for path in paths if path.parent.name != _COMPILED):
         found = path.stat()
         made.update(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode())

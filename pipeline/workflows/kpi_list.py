@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.departments.issued.figure_text import figure
+from pipeline.departments.issued.workbook import ABSENCES
 from pipeline.departments.returned import values
 from pipeline.departments.returned.alignment import plain
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, shorten, warning
@@ -19,7 +20,7 @@ from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.xlsx import Cell, Sheet, Sort
 from pipeline.model.choice import Choice
 from pipeline.model.strategy import Absence, Direction, Kind
-from pipeline.wording.era import alike, canonical, is_year
+from pipeline.wording.era import LETTERS, alike, canonical, is_year
 
 GOAL, MEASURE, DEPARTMENT, NAME, UNIT = "基本目標", "施策", "所管課", "指標", "単位"
 DIRECTION, KIND, YEAR, BASELINE = "方向", "種類", "基準年度", "基準値"
@@ -28,11 +29,9 @@ TARGET, ACTUAL = "目標", "実績"
 DIRECTIONS = (Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN)
 KINDS = (Kind.CUMULATIVE, Kind.ANNUAL, Kind.POINT, Kind.ACTION)
 TARGET_WORDS = (Absence.NOT_SET.value,)
-ACTUAL_WORDS = (Absence.PENDING.value, Absence.NOT_MEASURED.value, Absence.ENDED.value)
 _INHERITED = (GOAL, MEASURE, DEPARTMENT)
 """What may stand once for several rows, in cells that are merged."""
 _YEAR = re.compile(r"(令和|平成|昭和|[RHS])?(元|\d{1,4})(?:年度?)?", re.IGNORECASE)
-_ERAS = {"令和": "R", "平成": "H", "昭和": "S"}
 _PERCENT = ("%", "％")
 _AS_VALUE = "数式は読み取りません。値だけを貼り付けてください（コピーして「値の貼り付け」）。"
 
@@ -222,7 +221,7 @@ class _Reader:
             self._word(row, KIND, KINDS),
             (self._baseline_year(row), self._figure(row, self.columns.get(BASELINE, -1), unit, ())),
             self._figures(row, TARGET, unit, TARGET_WORDS),
-            self._figures(row, ACTUAL, unit, ACTUAL_WORDS),
+            self._figures(row, ACTUAL, unit, ABSENCES),
         )
         if not indicator.targets and any(what == TARGET for what, _ in self.of_year):
             column = next(column for (what, _), column in self.of_year.items() if what == TARGET)
@@ -315,7 +314,7 @@ def _figure(cell: Cell, unit: str, words: Sequence[str]) -> tuple[str, str]:
     if read.text in words and plain(cell.text) == read.text:
         return read.text, ""
     amount = figure(read.text)
-    if amount is None or read.why or (amount.preliminary and words != ACTUAL_WORDS):
+    if amount is None or read.why or (amount.preliminary and words != ABSENCES):
         return "", f"「{shorten(cell.text)}」は数値として読めません。"
     if read.unit and not values.is_unit_of(read.unit, f"({unit})"):
         return "", f"「{shorten(cell.text)}」の単位は「{unit}」ではありません。"
@@ -340,6 +339,6 @@ def _year(text: str, like: str) -> str:
     found = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
     if found is None:
         return ""
-    era = _ERAS.get(found[1] or "", (found[1] or "").upper())
+    era = LETTERS.get(found[1] or "", (found[1] or "").upper())
     year = f"{era}{1 if found[2] == '元' else int(found[2])}"
     return alike(canonical(year), like) if is_year(year) else ""

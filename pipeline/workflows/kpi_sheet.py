@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.departments.issued.workbook import ABSENCES
 from pipeline.documents.xlsx import Book, Column, Content, Figure, Free, Listed, Table, write
 from pipeline.documents.xlsx.book import Entry
 from pipeline.workflows import kpi_list
 from pipeline.workflows.kpi_list import (
     ACTUAL,
-    ACTUAL_WORDS,
     BASELINE,
     DEPARTMENT,
     DIRECTION,
@@ -43,7 +43,7 @@ _MEANT = {
     YEAR: ("基準値の年度。R6、令和6年度、2024 のどれでも", "R6"),
     BASELINE: ("計画を立てたときの数値。ないときは空けます", "12"),
     TARGET: (f"年度ごとの目標の数値。定めていない年度は {TARGET_WORDS[0]}。最終年度だけのときは、途中を空けます", "15"),
-    ACTUAL: (f"年度ごとの実績の数値。ないときは {'、'.join(ACTUAL_WORDS)} のどれか。まだ来ない年度は空けます", "14"),
+    ACTUAL: (f"年度ごとの実績の数値。ないときは {'、'.join(ABSENCES)} のどれか。まだ来ない年度は空けます", "14"),
 }
 
 
@@ -62,7 +62,7 @@ def _columns(years: Sequence[str]) -> tuple[Column, ...]:
 
 def _row(years: Sequence[str]) -> tuple[Content, ...]:
     own = (Content(entry=_entry(name), decimals=None) for name in kpi_list.COLUMNS)
-    figures = (words for words in (TARGET_WORDS, ACTUAL_WORDS) for _ in years)
+    figures = (words for words in (TARGET_WORDS, ABSENCES) for _ in years)
     return (*own, *(Content(entry=Figure(words), decimals=None) for words in figures))
 
 

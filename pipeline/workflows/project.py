@@ -11,8 +11,8 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.storage import atomic, journal, outputs
 from pipeline.wording.era import after, before, gregorian, is_year
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-DEFAULT_TEMPLATES = (_PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent) / "templates"
+PACKAGE = Path(__file__).resolve().parents[1]
+DEFAULT_TEMPLATES = (PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent) / "templates"
 """Within the package where it is installed, beside it in a checkout."""
 
 

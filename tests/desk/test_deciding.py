@@ -71,6 +71,21 @@ def test_an_answer_is_saved_at_once_and_taken_back(office: tuple[Post, Served]) 
     assert desk.post("/take-back").data["message"] == "取り消す答えはありません。"
 
 
+def test_a_comment_is_beside_its_field_and_answered_by_itself(post: Post) -> None:
+    def edit(document: Document) -> None:
+        changed("修正した文章。")(document)
+        document.add_comment(cell(document, INITIATIVES, 1, 1).runs, "数は、月末に決まります。")
+
+    post.edited(edit)
+    post.collect()
+    with served(post.root) as desk:
+        rows = listed(desk)
+        assert [len(row["comments"]) for row in rows if row["kind"] == "change"] == [1]
+        for row in rows:
+            saved = desk.post("/decide", {"id": row["id"], "verdict": "accept"}).data
+        assert saved["waiting"] == []
+
+
 def test_what_was_accepted_in_the_same_place_is_asked_about_with_both_texts(office: tuple[Post, Served]) -> None:
     post, desk = office
     first, second = row_of(desk, "回答.docx"), row_of(desk, "再提出.docx")

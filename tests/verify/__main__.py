@@ -1,11 +1,12 @@
 """``make verify``: every Word file of templates/ and outputs/, and every book, against the standards they claim.
 
-Arguments: ``word``, ``pdf`` or both, and further PDFs. Prints what fails, in Japanese; exits with 1 if anything
-does, or if there is nothing to verify.
+Arguments: ``word``, ``pdf`` or both, and further PDFs; ``PROJECT`` of the environment is the folder of a city that has
+one of its own. Prints what fails, in Japanese; exits with 1 if anything does, or if there is nothing to verify.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,17 +37,18 @@ def verdicts(root: Path, parts: list[str]) -> Iterator[Verdict]:
     if "pdf" in parts:
         from tests.verify import pdf
 
-        further = [part for part in parts if part.endswith(".pdf")]
+        further = [str(Path(part).resolve()) for part in parts if part.endswith(".pdf")]
         yield from pdf.validate(root, outputs(root, "report.pdf") + further)
 
 
 def main() -> int:
     """Print the verdicts as they come; give the exit code."""
-    if not outputs(ROOT, "report.pdf"):
+    root = Path(os.environ.get("PROJECT") or ROOT).resolve()
+    if not outputs(root, "report.pdf"):
         sys.stderr.write("outputs/ に報告書がありません。先に make report を実行してください。\n")
         return 1
     good = True
-    for verdict in verdicts(ROOT, sys.argv[1:]):
+    for verdict in verdicts(root, sys.argv[1:]):
         sys.stdout.writelines(f"{line}\n" for line in lines(verdict))
         sys.stdout.flush()
         good = good and verdict.good

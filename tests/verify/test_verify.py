@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import MADE, ROOT, YEAR
+from tests.verify import __main__
 from tests.verify.__main__ import outputs, templates
 from tests.verify.findings import Finding, Verdict, lines
 
@@ -68,3 +69,14 @@ def test_the_npm_lock_pins_every_package_by_hash_and_names_no_host() -> None:
     packages = json.loads(text)["packages"]
     assert all(package["integrity"].startswith("sha512-") for path, package in packages.items() if path)
     assert "://" not in text
+
+
+def test_a_city_with_a_folder_of_its_own_is_looked_at_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / MADE).mkdir(parents=True)
+    (tmp_path / MADE / "report.pdf").touch()
+    monkeypatch.setenv("PROJECT", str(tmp_path))
+    monkeypatch.setattr(__main__, "verdicts", lambda root, _: [Verdict(str(root), "SDK", {"report.pdf": []})])
+    assert __main__.main() == 0
+    assert str(tmp_path) in capsys.readouterr().out

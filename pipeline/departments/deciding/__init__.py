@@ -12,7 +12,7 @@ departments are told.
 
 from pipeline.departments.deciding import rows
 from pipeline.departments.deciding.answers import Answers, NewRow, RowWriter, is_addable
-from pipeline.departments.deciding.board import Board, Next, Row, board
+from pipeline.departments.deciding.board import Board, Row, board
 from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.page import FILE as PAGE
 from pipeline.departments.deciding.page import render
@@ -34,7 +34,6 @@ __all__ = [
     "Mail",
     "Names",
     "NewRow",
-    "Next",
     "Row",
     "RowWriter",
     "Standing",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pipeline.departments.deciding.freshness import Fresh, of_indicators
 from pipeline.departments.deciding.standing import COLUMNS, Mail, Standing, opened, refused, standings
@@ -14,19 +13,9 @@ from pipeline.departments.deciding.words import KINDS
 from pipeline.diagnostics import squeezed
 from pipeline.model.correspondence import Kind, Proposal, Verdict
 from pipeline.model.evaluation import Evaluation
-from pipeline.wording.era import in_text
+from pipeline.wording.era import a_day, in_text
 
 _WORKBOOK = "記入表"
-
-
-class Next(StrEnum):
-    """What is to be done next; every place that shows the board says how it is done there."""
-
-    SEND = "send"
-    DECIDE = "decide"
-    DECIDE_AGAIN = "decide again"
-    APPLY = "apply"
-    COLLECT = "collect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,7 @@ class Board:
 
     ``called`` is what the form calls a measure, ``columns`` what rows count (every kind of proposals, then those not
     decided), ``totals`` their sums; ``settled`` counts the actuals by their states, ``decided`` the proposals (empty
-    where there are none), ``held`` what was accepted and cannot be written.
+    where there are none), ``following`` says what is to be done next.
     """
 
     called: str
@@ -89,12 +78,11 @@ class Board:
     figures: tuple[Fresh, ...]
     settled: str
     decided: str
-    held: int
-    following: tuple[Next, ...]
+    following: tuple[str, ...]
 
 
 def board(mail: Mail, *, is_pending: bool = False, held: int = 0) -> Board:
-    """Return the board; ``is_pending`` where something was accepted and is not applied."""
+    """Return the board; ``is_pending`` where something is accepted and not applied, ``held`` counts what cannot be."""
     rows, figures, called = standings(mail), of_indicators(mail.evaluation), mail.evaluation.form.lowest.short
     return Board(
         called,
@@ -106,7 +94,6 @@ def board(mail: Mail, *, is_pending: bool = False, held: int = 0) -> Board:
         figures,
         _settled(figures, in_text(mail.evaluation.report.year)),
         _decided(mail),
-        held,
         tuple(_following(mail, is_pending, held)),
     )
 
@@ -183,15 +170,15 @@ def _decided(mail: Mail) -> str:
     return f"修正の一覧の{count}件{among}のうち、決めたもの {count - left}件、まだのもの {left}件" if count else ""
 
 
-def _following(mail: Mail, is_pending: bool, held: int) -> Iterator[Next]:
+def _following(mail: Mail, is_pending: bool, held: int) -> Iterator[str]:
     is_open = opened(mail.proposals) > 0
     if is_open:
-        yield Next.DECIDE
+        yield "make review で、一件ずつ決めます。"
     if is_pending:
-        yield Next.APPLY
+        yield "make apply で、採用したものを入力データに書き込みます。"
     if not mail.issues:
-        yield Next.SEND
+        yield f"make send DEADLINE={a_day(mail.evaluation.report.evaluated_in)} で、各課に送るシートを作ります。"
     elif held:
-        yield Next.DECIDE_AGAIN
+        yield f"make review で、採用したのに書き込めない修正{held}件を決め直します。"
     elif not (is_open or is_pending):
-        yield Next.COLLECT
+        yield "シートが戻ったら、inputs の returned に置いて、make collect を実行します。"

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.issued.asking import Asking, answering
-from pipeline.model.correspondence import Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
+from pipeline.model.correspondence import WRITING, Identity, Issue, Kind, Proposal, ReturnedSheet, Verdict
 from pipeline.model.evaluation import Evaluation
 
 COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING, Kind.COMMENT)
 """The kinds of proposals that are counted, in their order."""
-_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _standing(name: str, departments: tuple[str, ...], in_workbook: bool, mail: 
 def _is_emptied(proposal: Proposal, evaluation: Evaluation) -> bool:
     """Return whether a needed field is to lose what it says, and nobody decided that it shall not."""
     asking, path, decision = Asking(evaluation.form, evaluation.report.year), proposal.path, proposal.decision
-    if path is None or proposal.kind not in _WRITING or not proposal.old.strip() or proposal.new.strip():
+    if path is None or proposal.kind not in WRITING or not proposal.old.strip() or proposal.new.strip():
         return False
     kept = decision.verdict is Verdict.REJECT or bool(decision.text)
     return not kept and asking.is_own(path, proposal.measure) and not asking.may_stay_empty(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.correspondence import Decision, Kind, Proposal, Verdict
+from pipeline.model.correspondence import WRITING, Decision, Kind, Proposal, Verdict
 
 KINDS = {
     Kind.CHANGE: "修正",
@@ -31,4 +31,4 @@ def decision(proposal: Proposal) -> str:
 
 def writes(kind: Kind, path: str | None) -> bool:
     """Return whether accepting a proposal writes into the inputs."""
-    return path is not None and kind in (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
+    return path is not None and kind in WRITING

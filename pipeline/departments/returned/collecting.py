@@ -22,6 +22,7 @@ from pipeline.departments.returned.witnesses import Outdated, identify
 from pipeline.diagnostics import shorten
 from pipeline.model.correspondence import (
     OPEN,
+    WRITING,
     Decision,
     Issue,
     Kind,
@@ -39,7 +40,6 @@ _FAULT = (
 _OTHER_KIND = "整理番号（{}）の送付とは違う種類のファイルです。送った「{}」に記入してもらってください。"
 _QUOTED = 60
 """Characters of another file's text that are quoted."""
-_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
 def _writes(proposal: Proposal) -> bool:
     """Return whether a proposal wants to write something that the inputs do not say already."""
     changes = proposal.path is not None and proposal.new != proposal.old
-    return changes and proposal.decision == OPEN and proposal.kind in _WRITING
+    return changes and proposal.decision == OPEN and proposal.kind in WRITING
 
 
 def _asked(proposal: Proposal, wanted: Set[tuple[str, str]]) -> Proposal:

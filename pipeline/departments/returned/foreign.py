@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from pipeline.departments.returned.guards import MAX_FILE, Refused
+from pipeline.departments.returned.guards import MAX_FILE, OLD_OR_LOCKED, Refused
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.docx.package import Package
 from pipeline.documents.xlsx.guards import AS_BOOK
@@ -14,7 +14,6 @@ from pipeline.documents.xlsx.guards import AS_BOOK
 Convert = Callable[[bytes, str], bytes | None]
 """Turns a file of a kind (doc, odt) into docx; None where nothing here can."""
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _MAIL = "電子メールのファイルです。メールを開いて、添付されているシート（docx）を取り出して置いてください。"
 _LOCKED = (
     "パスワードで保護されたファイルです。パスワードを外し、送った形式（docxかxlsx）で保存し直してもらってください。"
@@ -102,7 +101,7 @@ def _check_is_sheet(data: bytes, name: str) -> None:
         raise Refused(f"{what}{_ANSWER}")
     if data.startswith(_OUTLOOK) or _HEADER.match(data[:_HEAD]):
         raise Refused(_MAIL)
-    if data.startswith(_OLE):
+    if data.startswith(OLD_OR_LOCKED):
         _check_compound(data, name)
     if not data.startswith(_ZIP) or len(data) > MAX_FILE:
         return
@@ -124,7 +123,7 @@ def _check_compound(data: bytes, name: str) -> None:
 
 
 def _kind(data: bytes) -> str:
-    if data.startswith(_OLE):
+    if data.startswith(OLD_OR_LOCKED):
         return "doc" if "WordDocument".encode("utf-16-le") in data else ""
     return "odt" if data[_ODT_AT : _ODT_AT + len(_ODT)] == _ODT else ""
 

@@ -32,7 +32,7 @@ _MOST_LINKS = 2_000
 """Relationships of all parts; a sheet has about 20."""
 _MAX_PIXELS = 250_000_000
 """Pixels of a picture; the largest cameras take 200 million."""
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _PROGRAMS = ("vbaproject", "activex/", "macroenabled")
 """In names of parts, or in what [Content_Types].xml calls them, whatever their names."""
@@ -49,7 +49,7 @@ def check_kind(data: bytes) -> None:
     """Refuse what is no docx by its first bytes."""
     if len(data) > MAX_FILE:
         raise Refused("ファイルが大きすぎるため、安全のため読みません。")
-    if data.startswith(_OLD_OR_LOCKED):
+    if data.startswith(OLD_OR_LOCKED):
         raise Refused(
             "パスワードで保護されているか、古い形式（.doc）のファイルです。docx形式で保存し直してもらってください。"
         )

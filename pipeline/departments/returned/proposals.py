@@ -14,10 +14,8 @@ import yaml
 from pipeline.departments.issued.input_places import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents import yaml_reader
-from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict
+from pipeline.model.correspondence import OPEN, WRITING, Decision, Kind, Proposal, ReturnedSheet, Value, Verdict
 from pipeline.stages.validate.syntax import explain
-
-_WRITING = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT)
 
 FILE = "proposals.yaml"
 _LONG = 30
@@ -250,7 +248,7 @@ def holds(proposal: Proposal, table: ProposalList, now: Mapping[str, Value]) -> 
 
 def concerns_inputs(proposal: Proposal) -> bool:
     """Return whether a proposal, if accepted, writes into the inputs; a comment may be answered with a text."""
-    return proposal.path is not None and (proposal.kind in _WRITING or proposal.decision.text is not None)
+    return proposal.path is not None and (proposal.kind in WRITING or proposal.decision.text is not None)
 
 
 def sources(proposals: Iterable[Proposal], now: Mapping[str, Value]) -> dict[str, str]:

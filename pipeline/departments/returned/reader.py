@@ -29,7 +29,6 @@ from pipeline.storage.outputs import sha256
 
 _NOTES = ("footnotes", "endnotes")
 _SHAPES = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "oval", "group", "line"))
-_PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict documents call the relationship to custom properties."""
 
 
@@ -66,7 +65,7 @@ def _read(package: Package, data: bytes) -> Reading:
         bookmarks=frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         comments=comments(package),
         furniture={part: lines(element) for part, element in around.items()},
-        properties=_properties(package),
+        properties=package.custom_properties,
         media={part: sha256(package.part(part)) for part in set(_targets(package, sources(package), MEDIA))},
         links=_links(package),
         unknown=tuple(dict.fromkeys(reader.unknown)),
@@ -115,10 +114,3 @@ def _links(package: Package) -> tuple[str, ...]:
     """Return the addresses of what Word would fetch when it opens the file; links that wait for a click are none."""
     found = (link for part in sources(package) for link in package.relationships(part).values())
     return tuple(sorted({link.target for link in found if link.external and link.kind != "hyperlink"}))
-
-
-def _properties(package: Package) -> dict[str, str]:
-    part = next(filter(None, (package.related("", kind) for kind in _PROPERTIES)), None)
-    if part is None:
-        return {}
-    return {e.get("name", ""): "".join(map(str, e.itertext())) for e in package.xml(part)}

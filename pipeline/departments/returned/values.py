@@ -20,7 +20,6 @@ _ABSENT = re.compile(rf"[（(]?({'|'.join(Absence)})[）)]?(?:[\s※、。,]*|[\
 """A word that stands for a missing number, and what is remarked on it."""
 LONGEST = 200
 """Characters of a figure; what is longer is none, and is not even tried."""
-_NO_STATE = "数値と段階（例: 2（整備中））として読めません。"
 _UNITS = "か所 ヶ所 カ所 箇所 世帯 団体 地区 航路 路線 施設 事業所 企業 人 名 件 社 回 校 店 戸 棟 台 組 位 点 円 % ha"
 _UNIT = re.compile(rf"(?<=\d)(?:{'|'.join(_UNITS.split())})$", re.ASCII)
 """What may stand behind a number and says no more than its column does; 千円 and 見込み say more."""

@@ -43,6 +43,12 @@ def opacity(holder: etree._Element | None) -> float:
     return min((share for share in found if 0 < share < 1), default=1.0)
 
 
+def mixed(color: str, ground: str, share: float) -> str:
+    """Return a colour of which so much is the first, and the rest that of its ground."""
+    pairs = zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)
+    return bytes(round(one * share + other * (1 - share)) for one, other in pairs).hex().upper()
+
+
 def _plain(element: etree._Element) -> str | None:
     kind = local(element)
     if kind == "srgbClr":

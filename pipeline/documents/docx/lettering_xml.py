@@ -6,6 +6,7 @@ import unicodedata
 
 from lxml import etree
 
+from pipeline.documents.docx.colours_xml import mixed
 from pipeline.documents.docx.markup import VAL, V, W, local, remove
 from pipeline.documents.docx.vml_values import colour, declared, fraction, length
 
@@ -36,7 +37,7 @@ def make_text(path: etree._Element) -> bool:
 def _shown(color: str, written: str) -> str:
     """Return a colour on white paper that shines through."""
     opacity = min(1.0, max(0.0, fraction(written.rstrip("%")) / (100 if "%" in written else 1)))
-    return bytes(round(part * opacity + 255 * (1 - opacity)) for part in bytes.fromhex(color)).hex().upper()
+    return mixed(color, "FFFFFF", opacity)
 
 
 def _size(text: str, width: float, height: float) -> float:

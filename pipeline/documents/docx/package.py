@@ -24,6 +24,7 @@ MAX_RATIO = 200
 _RATIO_FROM = 1024 * 1024
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What zipfile raises on damaged or foreign archives."""
+_CUSTOM = ("custom-properties", "customProperties")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How files begin that are older than docx, or a docx within a password ([MS-CFB] 2.2)."""
 _LOCKED = "パスワードで保護されています。Wordでパスワードを外して保存してください。"
@@ -114,6 +115,14 @@ class Package:
         """Return the part that ``part`` names by a kind of relationship (its last word), None if there is none."""
         found = (r.target for r in self.relationships(part).values() if r.kind == kind and not r.external)
         return next((target for target in found if target in self), None)
+
+    @property
+    def custom_properties(self) -> Mapping[str, str]:
+        """The properties that somebody gave the file, by their names (ISO/IEC 29500-1, 22.3)."""
+        part = next(filter(None, (self.related("", kind) for kind in _CUSTOM)), None)
+        if part is None:
+            return {}
+        return {e.get("name", ""): "".join(map(str, e.itertext())) for e in self.xml(part)}
 
     def _no_document(self) -> str:
         raise Damaged(self.name, "Word文書の本文が見つかりません。")

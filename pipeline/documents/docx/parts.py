@@ -23,7 +23,7 @@ Parts = Mapping[str, bytes]
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 PACKAGE = ""
 """What relates to the properties of the whole file."""
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can say."""
@@ -79,13 +79,13 @@ def with_images(parts: Parts, images: Iterable[Image]) -> dict[str, bytes]:
     types = "".join(
         f'<Default Extension="{extension}" ContentType="{content}"/>'
         for extension, content in _IMAGE_TYPES.items()
-        if f'Extension="{extension}"'.encode() not in parts[_TYPES]
+        if f'Extension="{extension}"'.encode() not in parts[TYPES]
     )
     return {
         **parts,
         **{f"word/media/{image.file}": image.data for image in images},
         name: parts[name].replace(b"</Relationships>", relations.encode() + b"</Relationships>"),
-        _TYPES: re.sub(rb"(<Types[^>]*>)", rb"\1" + types.encode(), parts[_TYPES], count=1),
+        TYPES: re.sub(rb"(<Types[^>]*>)", rb"\1" + types.encode(), parts[TYPES], count=1),
     }
 
 
@@ -101,14 +101,14 @@ def put(parts: Parts, part: Part) -> dict[str, bytes]:
     """Return the parts with one in the place of the one of its kind."""
     made = without(parts, part.source, part.kind)
     made.pop(part.name, None)
-    types, relations = _parsed(made[_TYPES]), _parsed(made[_relations_of(part.source)])
+    types, relations = _parsed(made[TYPES]), _parsed(made[_relations_of(part.source)])
     _drop(types, {f"/{part.name}".lower()})
     etree.SubElement(types, _OVERRIDE, PartName=f"/{part.name}", ContentType=part.content)
     target = posixpath.relpath(part.name, posixpath.dirname(part.source) or ".")
     taken = {relation.get("Id") for relation in relations}
     free = next(name for n in range(len(taken) + 1) if (name := f"added{n}") not in taken)
     etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=free, Type=part.kind, Target=target)
-    return {**made, _TYPES: serialize(types), _relations_of(part.source): serialize(relations), part.name: part.data}
+    return {**made, TYPES: serialize(types), _relations_of(part.source): serialize(relations), part.name: part.data}
 
 
 def without(parts: Parts, source: str, kind: str) -> dict[str, bytes]:
@@ -120,10 +120,10 @@ def without(parts: Parts, source: str, kind: str) -> dict[str, bytes]:
     gone = {f"/{_target(source, relation)}".lower() for relation in found}
     for relation in found:
         root.remove(relation)
-    types = _parsed(parts[_TYPES])
+    types = _parsed(parts[TYPES])
     _drop(types, gone)
     kept = {name: data for name, data in parts.items() if f"/{name}".lower() not in gone}
-    return {**kept, _TYPES: serialize(types), _relations_of(source): serialize(root)}
+    return {**kept, TYPES: serialize(types), _relations_of(source): serialize(root)}
 
 
 def _relations_of(source: str) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.documents.docx import names
 from pipeline.documents.docx.border_xml import read_border
+from pipeline.documents.docx.colours_xml import mixed
 from pipeline.documents.docx.formats import Border, Emphasis, Script, Typeface, Underline
 from pipeline.documents.docx.markup import (
     VAL,
@@ -226,15 +227,10 @@ def read_shading(element: etree._Element, name: str) -> str | None:
     pattern, fill = element.get(VAL, "clear"), color(element.get(f"{W}fill"))
     share = _SHARES.get(pattern) or (int(pattern[3:]) / 100 if _DOTS.fullmatch(pattern) else None)
     if share is not None:
-        return _mixed(color(element.get(f"{W}color")) or "000000", fill or "FFFFFF", share)
+        return mixed(color(element.get(f"{W}color")) or "000000", fill or "FFFFFF", share)
     if pattern not in ("clear", "nil"):
         raise refuse("網かけの模様", element, name)
     return fill if pattern == "clear" else None
-
-
-def _mixed(color: str, ground: str, share: float) -> str:
-    pairs = zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True)
-    return bytes(round(one * share + other * (1 - share)) for one, other in pairs).hex().upper()
 
 
 _READERS: dict[str, Callable[[etree._Element, str], RunChanges]] = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
 from pipeline.documents.template import Page, shown
+from pipeline.documents.template.files import MISSING
 from pipeline.storage import atomic
 
-_MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
 _NOT_UTF8 = "エディターの「名前を付けて保存」で、文字コードに UTF-8 を選んでください。"
 _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 """Elements without an end (HTML, 13.1.2)."""
@@ -23,11 +23,11 @@ def load(folder: Path, name: str) -> Checked[Page]:
         data = atomic.read(folder / name).removeprefix(b"\xef\xbb\xbf")
         data.decode()
     except FileNotFoundError:
-        return _failed(file, "template-missing", "ウェブ版の様式のファイルがありません。", _MISSING)
+        return _failed(file, "template-missing", "ウェブ版の様式のファイルがありません。", MISSING)
     except UnicodeDecodeError:
         return _failed(file, "template-unreadable", "ファイルの文字コードが UTF-8 ではありません。", _NOT_UTF8)
     except OSError as fault:
-        return _failed(file, "template-unreadable", f"様式のファイルを読めません（{fault.strerror}）。", _MISSING)
+        return _failed(file, "template-unreadable", f"様式のファイルを読めません（{fault.strerror}）。", MISSING)
     return Checked(Page(file, data))
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.docx.markup import parse, serialize
+from pipeline.documents.docx.parts import TYPES
 
-_TYPES = "[Content_Types].xml"
 _OF_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _XML = re.compile(r"word/(header|footer)[^/]*\.xml")
@@ -37,7 +37,7 @@ class Source:
 
     def content_type(self, part: str) -> str:
         """Return the content type of a part (6.2.3.5)."""
-        types = parse(self.parts[_TYPES], self.name, _TYPES)
+        types = parse(self.parts[TYPES], self.name, TYPES)
         own = (e.get("ContentType", "") for e in types.iter(f"{_OF_TYPES}Override") if e.get("PartName") == f"/{part}")
         extension = part.rpartition(".")[2].lower()
         usual = (
@@ -109,7 +109,7 @@ class Related:
 
 def declared(source: Source, related: Related) -> bytes:
     """Return the content types of a docx, with those of what is related instead of its own."""
-    types = parse(source.parts[_TYPES], source.name, _TYPES)
+    types = parse(source.parts[TYPES], source.name, TYPES)
     for override in types.findall(f"{_OF_TYPES}Override"):
         if _XML.fullmatch(override.get("PartName", "").lstrip("/")):
             types.remove(override)

@@ -26,10 +26,7 @@ class Pagination:
         return len(self.lines)
 
 
-def paginate(data: bytes, name: str, accept_changes: bool = False) -> Pagination:
-    """Return how much paper a docx takes; ``name`` is for messages.
-
-    With ``accept_changes``, tracked changes are taken as accepted. Raises docx.DocxError.
-    """
-    layout = lay_out(read(data, name, accept_changes))
+def paginate(data: bytes, name: str) -> Pagination:
+    """Return how much paper a docx takes; ``name`` is for messages. Raises docx.DocxError."""
+    layout = lay_out(read(data, name))
     return Pagination(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

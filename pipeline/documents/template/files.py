@@ -10,7 +10,7 @@ from typing import TypeAlias
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.storage import atomic
 
-_MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
+MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
 BROKEN = "このファイルをWordで開けるか確かめ、開けないときは元の様式に戻してください。"
 _SAVE_AS = "Wordで開き、パスワードを外して、docx形式で保存してください。"
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -65,7 +65,7 @@ def load(folder: Path, name: str, reading: Reading | None = None) -> Checked[Tem
     try:
         data = atomic.read(folder / name)
     except FileNotFoundError:
-        return failed(file, "template-missing", "様式のWordファイルがありません。", _MISSING)
+        return failed(file, "template-missing", "様式のWordファイルがありません。", MISSING)
     except OSError as fault:
         return failed(file, "template-unreadable", f"様式のWordファイルを読めません（{fault.strerror}）。", BROKEN)
     if data.startswith(_OLD_OR_LOCKED):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -21,7 +21,6 @@ _BROKEN = "ブックの中の表が壊れていて、読めません。"
 _NO_BOOK = "Excelのブックの中身が見つかりません。"
 _TWICE = "同じ番地（{}）のセルが二つあります。"
 _ON = ("1", "true")
-_PROPERTIES = ("custom-properties", "customProperties")
 """What transitional and strict packages call the relationship to custom properties."""
 _SORTS = {"b": Sort.LOGICAL, "e": Sort.ERROR, "d": Sort.DATE}
 _BOOKS = "xl/externallinks/"
@@ -58,7 +57,7 @@ def _workbook(package: Package) -> Workbook:
         package.name,
         sheets,
         {e.get("name", ""): e.text or "" for e in root.iterfind(f"{S}definedNames/{S}definedName")},
-        _properties(package),
+        package.custom_properties,
         _author(package),
         _links(package),
         {part: hashlib.sha256(package.part(part)).hexdigest() for part in beside},
@@ -190,13 +189,6 @@ def _area(reference: str) -> Area:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = remarks.place(first), remarks.place(last or first)
     return Area(top, left, bottom, right)
-
-
-def _properties(package: Package) -> Mapping[str, str]:
-    part = next(filter(None, (package.related("", kind) for kind in _PROPERTIES)), None)
-    if part is None:
-        return {}
-    return {e.get("name", ""): "".join(map(str, e.itertext())) for e in package.xml(part)}
 
 
 def _author(package: Package) -> str:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.stages.audit.numerals import parse
-from pipeline.wording.era import alike, before, is_year
+from pipeline.wording.era import LETTERS, alike, before, is_year
 
-_ERAS = {"令和": "R", "平成": "H", "昭和": "S"}
 _KANJI = "一二三四五六七八九十"
 YEAR = (
     rf"(?:(?:前|昨|今|本|当該|同|基準|最終|初)年度|前年(?!同)|昨年|前回|基準値|計画策定時|策定時|計画当初|"
@@ -63,5 +62,5 @@ class Calendar:
     def _numbered(self, match: re.Match[str]) -> str | None:
         """Return a year by its number, None where an era has no such year; 平成31年度 is 令和元年度."""
         number = 1 if match[2] == "元" else int((parse(match[2]) or (0, 0))[0])
-        year = f"{_ERAS.get(match[1], match[1])}{number}"
+        year = f"{LETTERS.get(match[1], match[1])}{number}"
         return alike(year, self.year) if is_year(year) else None

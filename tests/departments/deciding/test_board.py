@@ -10,11 +10,10 @@ from decimal import Decimal
 import pytest
 
 from pipeline.cli import board as terminal
-from pipeline.departments.deciding import Mail, Next, board, render
+from pipeline.departments.deciding import Mail, board, render
 from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.deciding.rows import row
 from pipeline.departments.returned import ProposalList
-from pipeline.desk import board as desk_board
 from pipeline.model.correspondence import (
     Decision,
     Identity,
@@ -31,7 +30,6 @@ from pipeline.model.strategy import Absence, Amount, Indicator
 from pipeline.stages import validate
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.department_files import Past
-from pipeline.workflows.project import Project
 from tests.project import BASE, FIXTURES
 
 SHEET = ReturnedSheet("回答.docx", "", Identity("R3", "1-2", 1, "a1b2c3"))
@@ -103,7 +101,7 @@ def test_every_indicator_has_its_owner_its_state_and_its_day_everywhere(small: E
     assert (fresh.owner, fresh.state, fresh.as_of, fresh.late) == ("商工課", "確定", "令和4年3月31日", ("R2 集計中",))
     assert (found["市内就業者数"].owner, found["市内就業者数"].state) == ("企画課", "未記入")
     assert '<td>商工課</td><th scope="row">創業した件数</th><td>確定</td><td>令和4年3月31日</td>' in render(mail)
-    lines = terminal.lines(Collected((), now), Project(FIXTURES / "small", "R3"))
+    lines = terminal.lines(Collected((), now))
     assert next(line for line in lines if "創業した件数" in line and "令和4年3月31日" in line).split()[0] == "商工課"
 
 
@@ -137,19 +135,16 @@ def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
         ("商工課", 2, 1),
         ("観光課", 1, 0),
     ]
-    assert (counted.following, counted.totals) == ((Next.DECIDE,), (0, 1, 0, 0, 0, 0, 1))
+    assert (len(counted.following), counted.totals) == (1, (0, 1, 0, 0, 0, 0, 1))
     unread = next(one for one in counted.attentions if one.why)
     assert (unread.count, unread.which, unread.why) == (1, ("壊れた[U+202E].docx",), ("開けません。",))
-    lines, page = terminal.lines(found, Project(FIXTURES / "small", "R3")), render(found.mail) if found.mail else ""
+    lines, page = terminal.lines(found), render(found.mail) if found.mail else ""
     assert {"送付 1/3施策、回収 1/1施策", "送付 1/1記入表、回収 0/1記入表", "商工課（回収 1/2）"} <= set(lines)
     assert "商工課（回収 1/2）" in page
+    assert f"  → {counted.following[0]}" in lines
     for told in (counted.settled, counted.decided):
         assert told in lines
         assert told in page
-
-
-def test_the_desk_says_how_each_next_step_is_done_there() -> None:
-    assert set(desk_board.NEXT) == set(Next)
 
 
 def test_a_question_of_a_workbook_stands_under_the_workbook(small: Evaluation) -> None:

@@ -69,7 +69,7 @@ def test_a_sheet_returned_as_it_was_sent_is_told_as_blank(post: Post) -> None:
     (proposal,) = post.collect()
     assert (proposal.kind, proposal.path, len(proposal.old.splitlines())) == (Kind.QUESTION, None, 3)
     assert "すべて空" in proposal.why
-    assert "! 空欄 3件  1-2" in board.lines(post.collected(), post.project)
+    assert "! 空欄 3件  1-2" in board.lines(post.collected())
 
 
 @pytest.mark.parametrize("text", ["", "　"])

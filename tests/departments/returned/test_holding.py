@@ -76,7 +76,7 @@ def test_a_correction_by_hand_opens_what_was_applied(
     found = post.collected()
     (proposal,) = found.proposals
     assert (proposal.path, proposal.kind, proposal.decision) == (path, Kind.CONFLICT, OPEN)
-    assert "  → make review で、一件ずつ決めます。" in board.lines(found, post.project)
+    assert "  → make review で、一件ずつ決めます。" in board.lines(found)
     assert not found.is_pending
     after = post.inputs()
     assert (post.apply().paths, post.inputs()) == ((), after)

@@ -148,7 +148,7 @@ def test_what_is_held_back_is_told_until_it_is_decided_anew(post: Post) -> None:
     found = collect.board(post.project, Quiet())
     assert [d.id for d in found.diagnostics if "書き込めません" in d.message] == ["glyph-missing"]
     assert not found.is_pending  # nothing is left that could be written
-    assert "make review" in board.lines(found, post.project)[-1]
+    assert "make review" in board.lines(found)[-1]
     script = Script(["e", "q"], typed="目標と同数であった。")
     review.review(post.project, TODAY, script, Quiet())
     assert post.apply().paths == (EVALUATION,)

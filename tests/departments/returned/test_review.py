@@ -103,7 +103,7 @@ def test_without_a_terminal_it_says_what_to_do(post: Post) -> None:
 def test_a_board_fits_the_terminal(post: Post, columns: int) -> None:
     post.edited(change_results)
     post.put(b"%PDF-1.4", "間違い.pdf")
-    lines = board.lines(post.collected(), post.project, columns)
+    lines = board.lines(post.collected(), columns)
     table = lines[next(n for n, line in enumerate(lines) if line.startswith("施策 ")) :]
     widths = [sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in table]
     assert max(widths[: table.index("")]) <= columns
@@ -115,7 +115,7 @@ def test_a_board_says_what_comes_next(post: Post) -> None:
 
     def following() -> list[str]:
         post.collect()
-        lines = board.lines(collect.board(post.project, Quiet()), post.project)
+        lines = board.lines(collect.board(post.project, Quiet()))
         return [line.split()[2] for line in lines if line.startswith("  → make")]
 
     assert following() == ["review"]

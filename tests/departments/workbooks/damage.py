@@ -202,9 +202,9 @@ def drop_names(damaged: Damaged) -> None:
 
 
 def show(damaged: Damaged) -> None:
-    """Show a cell's number otherwise: as a percentage, as a day."""
+    """Show a cell's number otherwise: as a percentage, as a day, in thousands, not at all."""
     cell = damaged.sheet.cell(damaged.row(), column(damaged.sheet, Heading.ACTUAL))
-    cell.number_format = damaged.dice.choice(["0.0%", "yyyy/m/d", "@"])
+    cell.number_format = damaged.dice.choice(["0.0%", "yyyy/m/d", "@", "#,##0,", ";;;"])
 
 
 def hide(damaged: Damaged) -> None:

@@ -95,11 +95,12 @@ def test_the_day_of_a_figure_is_proposed(books: Books, typed: object, kind: Kind
     assert (found.path, found.kind, found.new) == (f"measures/2-1.yaml#{AS_OF.id}.visitors.R2", kind, new)
 
 
-def test_the_day_of_a_figure_is_written_beside_it_and_stands_in_the_next_workbook(books: Books) -> None:
+def test_the_day_of_a_figure_is_written_beside_it_and_taken_back(books: Books) -> None:
     def fill(book: Workbook) -> None:
         for indicator, day in (("visitors", "令和3年3月31日"), ("outflow", "2021/4/1")):
             cell(book, indicator, Heading.AS_OF).value = day
 
+    before = books.inputs("measures/2-1.yaml")
     books.filled(fill)
     assert [p.kind for p in books.collect()] == [Kind.CHANGE] * 2
     books.decide("accept")
@@ -111,6 +112,8 @@ def test_the_day_of_a_figure_is_written_beside_it_and_stands_in_the_next_workboo
         "visitors": {"R2": datetime.date(2021, 3, 31)},
         "outflow": {"R2": datetime.date(2021, 4, 1)},
     }
+    apply.undo(books.project, TODAY, Quiet())
+    assert books.inputs("measures/2-1.yaml") == before
 
 
 def test_a_remark_that_names_another_row_leaves_its_own_where_it_is(books: Books) -> None:

@@ -5,17 +5,19 @@ They show the city, and what ``newcity`` writes of each form, filled in.
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import tempfile
 from pathlib import Path
 
 import pypdfium2
+from docx.document import Document
 from PIL import Image, ImageOps
 
 from pipeline.documents import pdf
 from pipeline.workflows import new_city
-from tests.departments.returned.post import Post, sent_project
+from tests.departments.returned.post import INITIATIVES, Post, cell, sent_project
 from tests.desk.browser.pages import Page, driven
 from tests.desk.browser.test_book import page_text
 from tests.desk.desks import served
@@ -81,12 +83,20 @@ def _sheet(form: str) -> Image.Image:
     return ImageOps.expand(page, border=1, fill="#8c8c90")
 
 
+def commented(document: Document) -> None:
+    """Edit the results of two initiatives, and comment on one."""
+    changed("対面の相談会を3回開き、延べ45社の相談に応じた。", "市外の企業12社を訪ねた。")(document)
+    run = cell(document, INITIATIVES, 1, 1).runs[0]
+    made = document.add_comment([run], text="社数は、今月末に確定します。", author="商工振興課", initials="商")
+    made._comment_elm.date = datetime.datetime(2021, 8, 2, 10, 30, tzinfo=datetime.UTC)  # not today's
+
+
 def main() -> None:
     """Take the pictures."""
     forms()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as profile:
         post = Post(sent_project(copy_project(Path(folder))))
-        post.edited(changed("対面の相談会を3回開き、延べ45社の相談に応じた。", "市外の企業12社を訪ねた。"))
+        post.edited(commented)
         post.edited(changed("起業の相談に、延べ120件応じた。"), measure="1-3", name="1-3.docx")
         post.collect()
         with served(post.root) as desk, driven(Path(profile)) as page:
@@ -99,11 +109,11 @@ def main() -> None:
             page.wait(lambda: all(one.get_property("complete") for one in page.all(".page img[src]")))
             take(page, "desk")
             page.open(desk, "decide", _SIZE)
-            page.wait(lambda: page.all("#proposal .answers"))
+            page.wait(lambda: page.all(".paper img") and page.one(".paper img").get_property("naturalWidth"))
             take(page, "desk-decide")
             page.resize(_LIST)
             page.driver.get((post.root / MADE / "returned" / "proposals.html").as_uri())
-            page.driver.execute_script("document.querySelector('main section, section').scrollIntoView()")
+            page.driver.execute_script("document.querySelector('.measure').scrollIntoView()")
             take(page, "proposals")
             run(post.root, "web")
             page.resize(_SIZE)
