@@ -1,4 +1,8 @@
-"""A Word document by itself, filled from a template of the city."""
+"""A Word document by itself, filled from a template of the city.
+
+In: a template and what it may print. Out: ``Checked`` bytes of a docx in which every text that the template names was
+found.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """From the inputs to results that were looked over: read, computed, audited; found again where the inputs are the same.
 
-The stages are loaded only where they have something to do: loading them takes as long as their work.
+In: a project. Out: ``Assessed``, the results, the audit and the files made of them. ``report`` and others that begin
+with results call. The stages are loaded only where they have something to do: loading them takes as long as their
+work.
 """
 
 from __future__ import annotations

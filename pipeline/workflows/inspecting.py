@@ -1,4 +1,7 @@
-"""The templates, looked at before anything is filled; what one comes to by itself, earlier runs kept."""
+"""The templates, looked at before anything is filled; what one comes to by itself, earlier runs kept.
+
+In: the results and a project. Out: ``Forms``, the checked templates of sheets and book, which ``making`` fills.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """From inspected templates to Word files: the sheets and what stands before them filled.
 
-Loaded when something is to be made: a run that finds all it needs among what earlier ones kept does without.
+In: ``Forms`` and what stages ask each other for (``services``). Out: the book's ``Front`` and the sheets. Loaded when
+something is to be made: a run that finds all it needs among what earlier ones kept does without.
 """
 
 from __future__ import annotations

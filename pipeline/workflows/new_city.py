@@ -1,4 +1,6 @@
-"""A city's first year: blank inputs to be filled in, and the templates of a form from the gallery. ``cli`` calls.
+"""A city's first year: blank inputs to be filled in, and the templates of a form from the gallery.
+
+In: the folder of a project, an ``Order``. Out: ``Founded``, after the files were written. ``cli`` calls.
 
 The gallery lies beside the templates: each form has a folder with its ``form.yaml`` and the Word files in which it
 departs from the usual ones, and ``標準`` is the program's own form; ``記入前`` has what all forms begin with.

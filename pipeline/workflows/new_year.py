@@ -1,4 +1,6 @@
-"""The next evaluation year: last year's inputs, with what departments and council wrote emptied. ``cli`` calls.
+"""The next evaluation year: last year's inputs, with what departments and council wrote emptied.
+
+In: last year's project. Out: ``Begun``, after the folder was written. ``cli`` calls.
 
 Figures stay, as do comments and the order of everything: values are spliced (``returned.splice``). What was sent, came
 back and was applied is last year's, and is not copied.
