@@ -33,6 +33,10 @@ _COMPAT = (
 )
 EXACT = '<w:spacing w:line="320" w:lineRule="exact"/>'
 
+MARGIN = 1397
+"""The margin (twips) that leaves room on A4 for 39 lines of 18 pt, and hardly more: both engines then begin their grids
+at one place (``faults.GENERAL``)."""
+
 
 def docx_of(
     body: str,

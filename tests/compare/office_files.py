@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.compare.documents import docx_of
+from tests.compare.documents import MARGIN, docx_of
 from tests.compare.texts import TEXTS
 from tests.documents.docx.docx_files import FONT, cell, p, package, r, row, section, table
 from tests.documents.docx.shape_files import SQUARE, TOP_AND_BOTTOM, anchored, graphic
@@ -63,7 +63,7 @@ def _made(body: str, look: _Look, columns: str = "", same_page: bool = False) ->
 
 def _section(columns: str, look: _Look) -> str:
     grid = _GRID.format(look.grid) if look.grid else ""
-    return section(11906, 16838, margin=1418).replace("</w:sectPr>", f"{columns}{grid}</w:sectPr>")
+    return section(11906, 16838, margin=MARGIN).replace("</w:sectPr>", f"{columns}{grid}</w:sectPr>")
 
 
 def _on_same_page(end: str) -> str:

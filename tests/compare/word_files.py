@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.compare.documents import docx_of
+from tests.compare.documents import MARGIN, docx_of
 from tests.compare.texts import MIXED, TEXTS
 from tests.documents.docx.docx_files import cell, p, row, section, table
 
@@ -29,14 +29,14 @@ def _notice(grid: str) -> bytes:
     body += p("評価シートの提出について（依頼）", f"<w:jc w:val='center'/>{_SINGLE}", _GOTHIC)
     body += "".join(p(text, f"<w:ind w:firstLine='210'/><w:jc w:val='both'/>{_SINGLE}", _MINCHO) for text in TEXTS)
     body += "".join(p(text, f"<w:ind w:left='420' w:hanging='210'/>{_SINGLE}", _MINCHO) for text in _PLAIN)
-    page = section(11906, 16838, extra=grid, margin=1418)
+    page = section(11906, 16838, extra=grid, margin=MARGIN)
     return docx_of(body, page)
 
 
 def _automatic_spaces() -> bytes:
     auto = "<w:spacing w:beforeAutospacing='1' w:afterAutospacing='1' w:line='240' w:lineRule='auto'/>"
     body = "".join(p(text, auto if n % 3 else _SINGLE, _MINCHO) for n, text in enumerate((*TEXTS, *_PLAIN)))
-    return docx_of(body, section(11906, 16838, margin=1418))
+    return docx_of(body, section(11906, 16838, margin=MARGIN))
 
 
 def _striped_table() -> bytes:

@@ -59,8 +59,10 @@ def _lines(cell: etree._Element, size: float) -> int:
     for position, run in enumerate(runs):
         text = text_of(run)
         after = _moved(pen, text, size, width)
-        if position and after.lines > pen.lines:
-            run.insert(next(n for n, e in enumerate(run) if e.tag == f"{W}t"), OxmlElement("w:br"))
+        has_begun = run.find(f"{W}br") is not None
+        if position and (has_begun or after.lines > pen.lines):
+            if not has_begun:
+                run.insert(next(n for n, e in enumerate(run) if e.tag == f"{W}t"), OxmlElement("w:br"))
             after = _moved(_Pen(pen.lines + 1), text, size, width)
         pen = after
     return pen.lines

@@ -64,7 +64,7 @@ def test_a_table_without_hidden_columns_or_rows_stays() -> None:
 
 
 def test_numbers_of_a_row_get_one_size_at_which_all_fit() -> None:
-    made = table(cell("指標") + cell("1,234,567") + cell("12"), cell("指標") + cell("100.0%") + cell("12"))
+    made = table(cell("指標") + cell("1,234,567") + cell("12"), cell("指標") + cell("100.0%", 1200) + cell("12"))
     keep_whole(made, STYLES)
     first, second = sizes(made)
     assert first == second == SMALLEST

@@ -417,3 +417,12 @@ def test_a_final_edition_has_no_room_for_notes() -> None:
     assert final is not None
     assert draft > Mm(36)
     assert final < Mm(2)
+
+
+def test_what_follows_a_name_begins_one_line_and_not_two() -> None:
+    one = replace(examples.indicator(name="認定新規就農者数"), suffix="累計")
+    made = sheet(results(replace(measure(kpis=0), indicators=(Shown(one, one.name),))))
+    cells = (cell for row in table(made, "IndicatorTable").rows for cell in row.cells)
+    named = next(cell for cell in cells if cell.text.startswith("認定新規就農者数"))
+    assert "\n\n" not in named.text
+    assert "\n" in named.text
