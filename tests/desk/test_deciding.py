@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ import pytest
 import yaml
 from docx.document import Document
 
+from pipeline.stages import validate
 from tests.departments.returned.post import INITIATIVES, Post, cell, write
 from tests.desk.desks import Served, served
 
@@ -170,6 +172,17 @@ def test_the_board_tells_what_came_back(office: tuple[Post, Served]) -> None:
     row = next(row for group in board["groups"] for row in group["rows"] if row["id"] == "1-2")
     assert (row["sent"], row["returned"]) == ("第1回", "2件")
     assert board["progress"] == [{"name": "施策", "all": 3, "sent": 3, "back": 1}]
+
+
+def test_the_board_leaves_what_is_blank_to_the_findings(office: tuple[Post, Served]) -> None:
+    """Each of a new year's many stood before the table."""
+    path = office[0].project.inputs / "measures" / "1-2.yaml"
+    emptied = re.sub(r"( evaluation:) \|-\n(?:    .*\n)+", r'\1 ""\n', path.read_text(encoding="utf-8"), count=1)
+    path.write_text(emptied, encoding="utf-8")
+    found = validate.read(office[0].project.inputs, office[0].root).diagnostics
+    assert "initiative-evaluation-empty" in {d.id for d in found}
+    told = {one["id"] for one in office[1].get("/board").data["findings"]}
+    assert "initiative-evaluation-empty" not in told
 
 
 def test_reading_what_came_back_keeps_what_was_decided(office: tuple[Post, Served]) -> None:

@@ -11,6 +11,7 @@ from pipeline.model.correspondence import Decision, Kind, Proposal
 from pipeline.wording.differences import Change, Piece, pieces
 
 _MARKS = {Change.SAME: "", Change.GONE: "del", Change.NEW: "ins"}
+_UNREAD = "読めなかったファイル"
 _UNSEEN = "code"
 """The mark of what does not show, written as its number in Unicode."""
 _HEADINGS = {
@@ -21,14 +22,13 @@ _HEADINGS = {
 
 def row(proposal: Proposal, names: Names, comments: Sequence[Proposal] = ()) -> Mapping[str, object]:
     """Return all that is shown of a proposal, and of the comments on its field."""
-    measure = names.measure(proposal.measure)
     old, new = texts(proposal.old, proposal.new, proposal.kind)
     return {
         "id": proposal.id,
         "kind": proposal.kind.value,
         "kindName": words.KINDS[proposal.kind],
         "measure": proposal.measure,
-        "measureName": f"{measure.id} {measure.name}" if measure else "読めなかったファイル",
+        "measureName": _UNREAD if proposal.kind is Kind.REFUSED else names.title(proposal.measure),
         "title": visible.plain(names.of(proposal.path) if proposal.path else proposal.place or proposal.file),
         "path": proposal.path and visible.plain(proposal.path),
         "file": visible.plain(proposal.file),

@@ -9,13 +9,14 @@ from pipeline.departments.issued.fields import field_at, year_at
 from pipeline.model.correspondence import Issue
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldKind, FieldValue, Form, Holder, Needed, Writer
+from pipeline.model.strategy import Absence
 from pipeline.storage.naming import OPINIONS, measure_of, of_measure, of_owner
 from pipeline.wording.fields import TO_FILL_IN, words
 
 TO_FILL, FIGURE = "【ここに記入してください】", "【記入】"
 ASKING = "FFF2CC"
 """The shade of a cell that is to be filled in: light yellow, light grey in a copy."""
-_UNFILLED = (TO_FILL, FIGURE, TO_FILL_IN, "集計中")
+_UNFILLED = (TO_FILL, FIGURE, TO_FILL_IN, Absence.PENDING.value)
 
 
 @dataclass(frozen=True, slots=True)

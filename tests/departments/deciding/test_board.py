@@ -11,6 +11,8 @@ import pytest
 
 from pipeline.cli import board as terminal
 from pipeline.departments.deciding import Mail, board, render
+from pipeline.departments.deciding.place_names import Names
+from pipeline.departments.deciding.rows import row
 from pipeline.departments.returned import ProposalList
 from pipeline.model.correspondence import (
     Decision,
@@ -143,3 +145,9 @@ def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
     for told in (counted.settled, counted.decided):
         assert told in lines
         assert told in page
+
+
+def test_a_question_of_a_workbook_stands_under_the_workbook(small: Evaluation) -> None:
+    asked, unread = (replace(UNREAD, kind=kind, measure="実績-商工課") for kind in (Kind.QUESTION, Kind.REFUSED))
+    assert row(asked, Names(small))["measureName"] == "実績の記入表（商工課）"
+    assert row(unread, Names(small))["measureName"] == "読めなかったファイル"
