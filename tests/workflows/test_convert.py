@@ -94,10 +94,10 @@ def test_a_date_that_word_works_out_anew_is_drawn_as_stored_with_a_word_about_it
 
 
 def test_all_that_cannot_be_drawn_is_told_with_what_to_do(letter: Path) -> None:
-    letter.write_bytes(small(p("甲", "<w:framePr w:w='9' w:wrap='none'/>") + p("乙", extra="<w:r><w:object/></w:r>")))
+    letter.write_bytes(small(p("甲", "<w:bidi/>") + p("乙", extra="<w:r><w:object/></w:r>")))
     done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
     assert done.returncode == 1
-    assert "「甲」の付近にある文字列が折り返さないレイアウト枠" in done.stdout and "枠を削除" in done.stdout
+    assert "「甲」の付近にある右から左への段落" in done.stdout and "左から右" in done.stdout
     assert "「乙」の付近にある埋め込みオブジェクト" in done.stdout and "図（PNG）" in done.stdout
 
 

@@ -120,7 +120,7 @@ def test_nothing_but_values_is_read(data: bytes, tmp_path: Path, monkeypatch: py
 
 
 def test_another_file_of_the_program_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(kept, "PACKAGE", tmp_path)
     source = tmp_path / "module.py"
     source.write_text("a = 1", encoding="utf-8")
     found = [kept.program.__wrapped__()]

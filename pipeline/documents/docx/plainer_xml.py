@@ -342,6 +342,7 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     ((f"{W}hidden",), "隠し文字の行（ふつうの行で）", _hidden_row),
     ((f"{W}cs",), "複合文字の書式（ふつうの書式で）", _off),
     ((f"{W}mirrorIndents",), "左右のページで入れ替わるインデント（入れ替えずに）", _off),
+    ((f"{W}topLinePunct",), "行頭の約物を詰める設定（詰めずに）", _off),
     ((f"{W}lnNumType",), "行番号（番号なしで）", _gone),
     ((f"{W}background",), "ページの背景の色や図（Wordの標準の印刷と同じく、背景なしで）", _gone),
 )

@@ -16,6 +16,7 @@ _OUTLINE = (
 )
 _EXACT = "<w:trHeight w:val='200' w:hRule='exact'/>"
 ORNAMENTS = {
+    "行頭の約物": p("目印", "<w:topLinePunct/>"),
     "影付き": p("目印", run="<w:shadow/>"),
     "効果を付けた文字": p("目印", run="<w14:glow w14:rad='63500'/>"),
     "効果を付けた図や図形": p("目印", extra=inline(graphic("箱", extra=_SHADOW))),

@@ -258,7 +258,6 @@ def test_formulas_within_formulas_take_no_longer_than_they_are(formula: Callable
         (f"<w:p><m:oMath>{run('x', '<m:rPr><m:brk/></m:rPr>')}</m:oMath></w:p>", "数式の中の改行・位置合わせ"),
         (f"<w:p><m:oMath>{run('𓀀')}</m:oMath></w:p>", "書体にない文字「𓀀」（U+13000）"),
         ("<w:p><m:oMath><m:ins/></m:oMath></w:p>", "数式の中のそのほかの要素"),
-        (f"<w:p><m:oMath><w:ins w:id='1'>{run('x')}</w:ins></m:oMath></w:p>", "変更履歴（挿入）"),
     ],
 )  # fmt: skip
 def test_what_is_not_drawn_of_formulas_is_refused_by_name(body: str, construct: str) -> None:

@@ -96,7 +96,6 @@ def test_ruby_is_plain_words_to_readers_of_the_newest_standard() -> None:
     [
         (ruby("施策", "しさく", "rightVertical"), "右側に縦に付けるルビ"),
         (ruby("施策", "し", inner="<w:r><w:br/></w:r>"), "ルビの中の図や改行"),
-        (ruby("施策", "し", inner="<w:ins w:id='1'><w:r><w:t>さく</w:t></w:r></w:ins>"), "ルビの中のそのほかの要素"),
     ],
 )
 def test_what_is_not_drawn_of_ruby_is_refused_by_name(content: str, construct: str) -> None:
