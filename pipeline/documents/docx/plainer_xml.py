@@ -247,11 +247,6 @@ def _warp(element: etree._Element, colours: _Colours) -> bool:
     return element.get("prst", "textNoShape") != "textNoShape"
 
 
-def _no_spacing(element: etree._Element, colours: _Colours) -> bool:
-    remove(element)
-    return element.get(f"{W}w", "0") != "0"
-
-
 def _in_one_line(element: etree._Element, colours: _Colours) -> bool:
     remove(element)
     return any(is_on_attribute(element, name) for name in ("combine", "vert"))
@@ -318,7 +313,6 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     ((f"{W}u",), "文字だけの下線（空白にも引いて）", _words),
     ((f"{W}shd",), "網かけの模様（平均の色で）", _shading),
     (_SIDES, "波線・絵柄・立体の罫線（ふつうの線で）", _border),
-    ((f"{W}tblCellSpacing",), "セルの間の隙間（隙間なしで）", _no_spacing),
     ((f"{W}eastAsianLayout",), "縦中横・割注（ふつうの文字の並びで）", _in_one_line),
     ((f"{WPS}bodyPr",), "回転したテキスト ボックスの文字（図形に沿って）", _without("rot", "0")),
     ((f"{WPS}linkedTxbx",), "リンクされたテキスト ボックス（文字を最初の枠に入れて）", _gone),

@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.documents.docx.column_widths_xml import fitted
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, ParagraphFormat, RunFormat
-from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, points
+from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, nearby, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
 from pipeline.documents.docx.styles_xml import InTable, region_of
 from pipeline.documents.docx.table_format_xml import (
@@ -79,7 +79,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
     )
     rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
     if format_.spacing and (format_.borders != NO_BORDERS or any(_is_seen(cell) for row in rows for cell in row.cells)):
-        raise context.refuse(CELL_SPACING, element)
+        _tell_spacing(element, context)
     outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
     return Table(
         columns=columns,
@@ -94,6 +94,13 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         share=format_.share,
         place=format_.place,
     )
+
+
+def _tell_spacing(element: etree._Element, context: Context) -> None:
+    """Tell, or refuse, cells apart from each other of which more is seen than the text: it stays where Word has it."""
+    if context.plainer is None:
+        raise context.refuse(CELL_SPACING, element)
+    context.plainer.add(f"{CELL_SPACING}（罫線や塗りつぶしは隙間なしで）", nearby(element))
 
 
 def _is_seen(cell: Cell) -> bool:
@@ -173,7 +180,7 @@ def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row
         grid = replace(grid, cell=replace(grid.cell, margins=own.margins))
     spacing = None if properties is None else properties.find(f"{W}tblCellSpacing")
     if spacing is not None and (read_width(spacing) or 0.0) != grid.format.spacing:
-        raise context.refuse(CELL_SPACING, element)
+        _tell_spacing(element, context)
     cells: list[Cell] = []
     before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
     column = before

@@ -15,6 +15,7 @@ _OUTLINE = (
     "<wp:lineTo x='21600' y='50'/></wp:wrapPolygon></wp:wrapTight>"
 )
 _EXACT = "<w:trHeight w:val='200' w:hRule='exact'/>"
+_APART = "<w:tblBorders><w:top w:val='single' w:sz='4'/></w:tblBorders><w:tblCellSpacing w:w='20' w:type='dxa'/>"
 ORNAMENTS = {
     "行頭の約物": p("目印", "<w:topLinePunct/>"),
     "影付き": p("目印", run="<w:shadow/>"),
@@ -33,6 +34,7 @@ ORNAMENTS = {
     "レイアウト枠（枠なしで）": p("目印", "<w:framePr w:w='1000' w:wrap='around'/>")
     + table([2000], [row("表")])
     + p("後"),
+    "あるセルの間の隙間": table([2000], [row("目印")], _APART) + p("後"),
     "隠し文字の行": table([2000], [row("目印", properties="<w:hidden/>")]) + p("後"),
     "回転したテキスト ボックス": p("目印", extra=inline(graphic("箱", body="rot='5400000'"))),
     "縦中横・割注": p("目印", run="<w:eastAsianLayout w:combine='1'/>"),
