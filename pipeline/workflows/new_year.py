@@ -20,8 +20,9 @@ from pipeline.model.correspondence import Value, ValueKind
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import IN_STRATEGY, Field, FieldKind, Form, Holder, Writer
 from pipeline.stages import validate
+from pipeline.stages.sheets.pens import opinion_at
 from pipeline.storage import atomic
-from pipeline.storage.naming import OPINIONS, REPORT, STRATEGY, of_measure, of_owner
+from pipeline.storage.naming import REPORT, STRATEGY, of_measure, of_owner
 from pipeline.wording.era import after, alike, following, gregorian, in_text
 from pipeline.wording.fields import UNDECIDED
 from pipeline.workflows import department_files
@@ -143,8 +144,7 @@ def _report(year: str) -> dict[str, Value]:
 
 def _raised(evaluation: Evaluation) -> dict[str, Value]:
     """Return of every opinion the year in which it came up: in the next year's folder it is no new one."""
-    places = ((one, f"{OPINIONS}#opinions.{one.node}.{one.id}.raised") for one in evaluation.opinions)
-    return {place: Value(ValueKind.TEXT, one.raised) for one, place in places}
+    return {f"{opinion_at(one)}.raised": Value(ValueKind.TEXT, one.raised) for one in evaluation.opinions}
 
 
 def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
@@ -158,9 +158,17 @@ def _written(evaluation: Evaluation, texts: Mapping[str, str]) -> Iterator[str]:
             for node in nodes
             for field in _yearly(form, IN_STRATEGY[part])
         ]
+    places += _answers(evaluation)
     for path, value in input_places.values(texts, places, form).items():
         if value.text:
             yield path
+
+
+def _answers(evaluation: Evaluation) -> Iterator[str]:
+    """Yield the places of what departments say of opinions that go on: how far these are is asked anew every year."""
+    fields = evaluation.form.on(Holder.OPINION, Writer.DEPARTMENT)
+    for one in (one for one in evaluation.opinions if not one.closed):
+        yield from (f"{opinion_at(one)}.{field.id}" for field in fields if field.kind is not FieldKind.SERIES)
 
 
 def _file(field: Field, identifier: str, evaluation: Evaluation) -> str:

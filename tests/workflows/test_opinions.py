@@ -11,9 +11,11 @@ import yaml
 from docx.document import Document
 from docx.table import Table, _Cell
 
+from pipeline.departments.issued.asking import TO_FILL
+from pipeline.departments.issued.references import HEADING
 from pipeline.model.correspondence import Kind
 from pipeline.stages import validate
-from pipeline.workflows import new_year
+from pipeline.workflows import new_year, send
 from pipeline.workflows.project import Project
 from tests.departments.returned.post import Post, Quiet, sent_project
 from tests.project import BASE, FIXTURES, MADE, NEXT, YEAR, copy_project, run
@@ -169,7 +171,19 @@ def test_the_next_year_goes_on_with_what_is_not_closed(city: Path, tmp_path: Pat
     read = validate.read(root / "inputs" / NEXT, root)
     assert read.value is not None, read.diagnostics
     assert [(one.id, one.raised) for one in read.value.opinions] == [("desk", YEAR), ("figures", YEAR), ("terms", YEAR)]
+    assert [one.fields["answer"] for one in read.value.opinions] == [""] * 3
+    assert read.value.opinions[1].fields["handling"] == ""
     assert "見直した。" in (root / "inputs" / NEXT / "opinions.yaml").read_text(encoding="utf-8")
+
+
+def test_the_next_year_asks_how_far_an_opinion_is_beside_what_was_answered(city: Path, tmp_path: Path) -> None:
+    root = copied(city, tmp_path)
+    assert new_year.begin(Project(root, YEAR), Quiet()).project is not None
+    assert send.send(Project(root, NEXT), send.Order(), Quiet()).folder is not None
+    [sheet] = (root / "outputs" / NEXT / "send").glob("*/1-2_*.docx")
+    texts = {cell.text for table in docx.Document(str(sheet)).tables for row in table.rows for cell in row.cells}
+    asked = next(text for text in texts if "3年後の継続率を示す。" in text)
+    assert asked.splitlines() == [TO_FILL, HEADING, "3年後の継続率を示す。"]
 
 
 def test_a_final_edition_needs_an_answer_to_each(city: Path, tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ from pipeline.model.form import Form
 
 _UNSAID = "反映しませんでした。"
 _AGAIN = "make collect をもう一度実行し、make review で、今の内容を見て決め直してください。"
+_CUT = (
+    "一覧の終わりが消えています。毎日の控え（バックアップ）から戻すか、"
+    "make collect で一覧を作り直し、make review で決め直してください。"
+)
 _EDITED = "make collect で一覧を元に戻してください。文章を直して採用するときは、decision: {text: 文章} と書きます。"
 _NO_PLACE = "decision を accept（確認した）か reject にし、必要なら入力データを直接直してください。"
 
@@ -89,6 +93,9 @@ def _obstacle(proposal: Proposal, table: ProposalList, books: Books, place: Plac
         return error("proposal-edited", place, f"{name} は、decision のほかが書き換えられています。{_UNSAID}", _EDITED)
     if proposal.path is None and proposal.decision.text is not None:
         return error("decision-without-place", place, f"{name} には、入力データに書き込む所がありません。", _NO_PLACE)
+    if concerns_inputs(proposal) and not table.tells_source(proposal.path):
+        message = f"{name} は、一覧の終わりの sources に控えがないか、途中で切れています。{_UNSAID}"
+        return error("proposal-source-missing", place, message, _CUT)
     if not holds(proposal, table, books.now):
         message = f"{name} は、一覧を作った後に、入力データの「{proposal.path}」が変わっています。{_UNSAID}"
         return error("inputs-moved", books.place_of(proposal.path or ""), message, _AGAIN)

@@ -66,7 +66,7 @@ def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
 
     The department may not have known of the change, or may have taken it back. A field that was empty when it was sent
     and is empty still says nothing; neither does any where several departments answer one sheet, as each leaves in its
-    file what another changes in its own.
+    file what another changes in its own, nor what was changed in a sheet and not in the workbook beside it.
     """
     if len(context.issue.departments) > 1:
         return []
@@ -74,8 +74,7 @@ def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
     found: dict[str, Edit] = {}
     for entry in context.ledger:
         base = context.issue.values.get(entry.path)
-        since = entry.issue == str(context.issue.identity) or (base is not None and entry.old == base.text)
-        other = since and entry.sha256 != context.sha256
+        other = entry.issue == str(context.issue.identity) and entry.sha256 != context.sha256
         if base is None or not base.text or not other or entry.path in touched or context.now.get(entry.path) == base:
             continue
         why = (

@@ -20,6 +20,8 @@ from pipeline.stages.validate.syntax import explain
 FILE = "proposals.yaml"
 _LONG = 30
 """Characters of a number; what is longer is kept as a text, which other programs leave as it is."""
+_HASH = 64
+"""Characters of a hash."""
 _HEAD = """\
 # 各課から戻ったシートの修正の一覧です。decision を書き換えて、make apply で入力データに反映します。
 #   decision: open            まだ決めていない
@@ -37,6 +39,10 @@ class ProposalList:
 
     sources: Mapping[str, str] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
+
+    def tells_source(self, path: str | None) -> bool:
+        """Return whether the whole hash of a place stands here: an editor may have cut off the end of the file."""
+        return len(self.sources.get(path or "", "")) == _HASH
 
 
 class _Dumper(yaml.SafeDumper):

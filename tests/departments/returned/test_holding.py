@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -288,14 +289,17 @@ def test_what_writes_nothing_holds_whatever_the_inputs_say(proposal: Proposal, d
     assert (returned.decided(sheets, table, after)[0].decision == decision) is holds
 
 
-def test_a_list_without_its_hashes_decides_nothing(post: Post) -> None:
+@pytest.mark.parametrize("end", [r"sources:.*", r".{40}\n$"], ids=["whole", "within-a-hash"])
+def test_a_list_whose_end_is_cut_off_decides_nothing_and_says_so(post: Post, end: str) -> None:
     post.edited(change_results)
     post.collect()
-    post.decide("accept")
-    content = yaml.safe_load(post.proposals.read_text(encoding="utf-8"))
-    del content["sources"]
-    post.proposals.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    assert post.apply().paths == ()
+    text = post.proposals.read_text(encoding="utf-8").replace("decision: open\nsources", "decision: accept\nsources")
+    post.proposals.write_text(re.sub(end, "", text, flags=re.DOTALL), encoding="utf-8")
+    done = post.apply()
+    assert (done.paths, [d.id for d in done.diagnostics if d.id.startswith(("proposal", "inputs"))]) == (
+        (),
+        ["proposal-source-missing"],
+    )
 
 
 def test_no_sheet_is_replaced_while_a_decision_on_its_answers_is_open_again(post: Post) -> None:

@@ -191,6 +191,15 @@ def test_what_word_and_excel_say_alike_is_answered_once_and_written_once(books: 
     ]
 
 
+def test_what_one_of_them_brought_is_no_question_to_the_other_that_left_it(books: Books) -> None:
+    books.edited(lambda sheet: write(word_cell(sheet, 1, 2, 3), "201"), name="回答.docx")
+    books.collect()
+    books.decide("accept")
+    assert books.apply().paths == (STARTUPS,)
+    books.filled(lambda book: None, "商工課", "実績.xlsx")
+    assert [p for p in books.collect() if p.file == "実績.xlsx"] == []
+
+
 def test_columns_and_sheets_have_names_of_their_own_whatever_the_form_calls_things(tmp_path: Path) -> None:
     text = standard_text().replace("name: 取組・成果", "name: 備考").replace("short: 取組", "short: 施策")
     folder = copy_project(tmp_path, FIXTURES / "small") / BASE
