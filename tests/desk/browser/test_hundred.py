@@ -1,6 +1,6 @@
 """A hundred proposals of all kinds decided in the browser: by keyboard alone, a few together, and by mouse.
 
-``DECIDED=FILE`` notes how many answers, keys or clicks, and seconds it took.
+``DECIDED=FILE`` notes how many answers, keys or clicks, and seconds it took, and runs the two that take longest, too.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.desk.desks import Served, served
 from tests.desk.test_deciding import decisions
 
 MANY = 100
+measured = pytest.mark.skipif("DECIDED" not in os.environ, reason="a minute each, and no other ways of deciding")
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +109,7 @@ def clerk(page: Page, office: tuple[Post, Served], request: pytest.FixtureReques
             stream.write(f"{request.node.name}: {count} proposals, {dict(one.acts)}, {taken}\n")
 
 
+@measured
 def test_one_by_one_by_keyboard_alone(clerk: Clerk, office: tuple[Post, Served]) -> None:
     page = clerk.page
     while clerk.left:
@@ -151,7 +153,7 @@ def test_what_is_alike_together_by_keyboard(clerk: Clerk, office: tuple[Post, Se
     assert_decided(office[0])
 
 
-@pytest.mark.parametrize("clerk", [WIDE, NARROW], ids=["wide", "narrow"], indirect=True)
+@pytest.mark.parametrize("clerk", [WIDE, pytest.param(NARROW, marks=measured)], ids=["wide", "narrow"], indirect=True)
 def test_sheet_by_sheet_by_mouse(clerk: Clerk, office: tuple[Post, Served]) -> None:
     while clerk.left:
         together = [one for one in clerk.page.all(".answers .many button") if "シート" in one.text]
