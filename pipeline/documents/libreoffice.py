@@ -20,8 +20,6 @@ from html import escape
 from itertools import chain
 from pathlib import Path
 
-from pipeline.documents.docx.errors import Damaged
-from pipeline.documents.docx.package import Package
 from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
 from pipeline.documents.fonts.copies import copies
 from pipeline.documents.fonts.substitutes import spellings
@@ -161,6 +159,9 @@ def _write_profile(profile: Path) -> None:
 
 def _mentioned(files: Sequence[tuple[str, bytes]]) -> Iterator[str]:
     """Yield the known typefaces that are named somewhere in files; what cannot be read LibreOffice will tell."""
+    from pipeline.documents.docx.errors import Damaged  # noqa: PLC0415 - whoever names a fault of LibreOffice's
+    from pipeline.documents.docx.package import Package  # noqa: PLC0415 - needs nothing that reads Word files
+
     for name, data in files:
         with contextlib.suppress(Damaged):
             package = Package(data, name)

@@ -44,7 +44,7 @@ def test_what_was_handed_out_is_kept_and_what_changed_since_is_told(project: Pat
     assert "第1号「第1回会議」から、数値1件と文章0件が変わりました。" in told.stdout
     assert "構想の策定（件）の令和2年度の実績  1 → 2" in told.stdout
     made = sorted(path.suffix for path in (project / MADE / "changes").iterdir())
-    assert made == [".docx", ".pdf"]
+    assert made == [".docx", ".json", ".pdf"]  # and what it was made of
 
 
 def test_a_book_that_is_not_of_todays_inputs_is_not_kept(project: Path) -> None:

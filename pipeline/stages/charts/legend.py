@@ -13,6 +13,9 @@ SWATCH = 8.0
 SWATCH_HEIGHT = 5.0
 NEAR = 2.5
 APART = 6.0
+"""The room between two items, where there is as much."""
+EDGE = 0.5
+"""What a swatch's own edge needs beside it."""
 PITCH = 1.35
 LOWER_IS_BETTER = "▼小さいほど良い"
 
@@ -30,16 +33,18 @@ def legend(series: Series, width: float, height: float, sizes: Sizes) -> Header:
     size = sizes.small
     unit = f"単位：{series.unit}" + (f"　{LOWER_IS_BETTER}" if series.lower_is_better else "")
     marks = _marks(series)
-    needed = sum(SWATCH + NEAR + text_width(text, size) for text, _ in marks) + APART * (len(marks) - 1)
+    drawn = sum(SWATCH + NEAR + text_width(text, size) for text, _ in marks)
+    apart = min(APART, (width - drawn - 2 * EDGE) / max(len(marks) - 1, 1))
+    needed = drawn + apart * (len(marks) - 1)
     lines = 1 if text_width(unit, size) + APART + needed <= width else 2
     first = height - size * 0.95
     last = first - (lines - 1) * size * PITCH
     shapes: list[Shape] = [Label(0, first, unit, size, colours.SUB)]
-    x = width - needed - 0.5
+    x = width - needed - EDGE
     for text, role in marks:
         shapes.append(_swatch(x, last + size * 0.38, role))
         shapes.append(Label(x + SWATCH + NEAR, last, text, size, colours.INK))
-        x += SWATCH + NEAR + text_width(text, size) + APART
+        x += SWATCH + NEAR + text_width(text, size) + apart
     return Header(tuple(shapes), height - last + 3.0)
 
 

@@ -101,6 +101,10 @@ def test_the_legend_names_only_what_is_drawn() -> None:
     assert "R2実績" not in texts(drawn("no-data"))
 
 
+def test_the_legend_begins_within_a_narrow_chart() -> None:
+    assert min(s.area.left for s in drawn("past-years", (49, 44)).shapes if isinstance(s, Box)) >= 0
+
+
 def test_bars_start_at_zero_and_stand_in_proportion() -> None:
     bars = [s for s in drawn("out-migration").shapes if isinstance(s, Box) and s.edge and s.area.bottom < 100]
     bars = [bar for bar in bars if bar.area.top - bar.area.bottom > 10]
