@@ -50,6 +50,7 @@ def by_department(
     asked = {folder: formats(measures[0].department) for folder, measures in found.items()}
     heads = {folder: measures[0].department for folder, measures in found.items() if asked[folder] in _KINDS}
     waits, answering = waiting(evaluation), frozenset(heads.values())
+    by_sheet = {one.id for folder, some in found.items() if asked[folder] is not Format.EXCEL for one in some}
     return tuple(
         sending.Errand(
             name_of(folder),
@@ -63,6 +64,7 @@ def by_department(
                 _KINDS[asked[folder]],
                 head,
                 answering - {head},
+                by_sheet,
                 references,
             ),
         )

@@ -64,7 +64,8 @@ class Rows:
     """The rows of tables about some measures; with ``goals``, what these alone show is among them.
 
     ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each.
-    Opinions are those that the ``department`` answers, and those about the measures that none ``elsewhere`` does.
+    Opinions are those that the ``department`` answers, and those about the measures that none ``elsewhere`` does; what
+    is about the measures ``by_sheet`` is answered on their sheets alone.
     ``references`` are the texts of the year before by their places.
     """
 
@@ -75,6 +76,7 @@ class Rows:
     kinds: Set[FieldKind] = FIGURES
     department: str = ""
     elsewhere: Set[str] = frozenset()
+    by_sheet: Set[str] = frozenset()
     references: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
@@ -120,7 +122,7 @@ class Rows:
     def opinions(self) -> Iterator[Row]:
         """Yield a row for every opinion about a measure that is not done with."""
         fields = self.asked(Holder.OPINION)
-        for measure in self.evaluation.measures:
+        for measure in (measure for measure in self.evaluation.measures if measure.id not in self.by_sheet):
             for one in (one for one in measure.opinions if not one.closed and self._answers(one, measure)):
                 words: dict[str, str] = {
                     OPINION_NUMBER: str(one.number),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -24,6 +25,8 @@ _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?%?)\s*(（[RHS]?\d+）)?", re.ASCII)
 """A number, and the year that a baseline may have with it, on a line of its own."""
 _LABEL = re.compile(r"([^ぁ-んァ-ヶ一-龥]*\d[^ぁ-んァ-ヶ一-龥]*)")
 """What a row is numbered by: 1-2-1, 4-（27）."""
+_MARKED = re.compile(r"([±+-]?\d[\d,]*(?:\.\d+)?%?)([（(][^（）()]+[）)])", re.ASCII)
+"""A number, and what is said of it in brackets: 55.2（速報値）."""
 _UNIT = re.compile(r"（[^（）]+）")
 """What a figure is counted in, behind what it is."""
 _GAP = 80
@@ -48,8 +51,12 @@ class _Number:
 
 
 def keep_whole(document: etree._Element, styles: etree._Element) -> None:
-    """Give the numbers of every row one size at which all of them stand apart in their columns, if there is any."""
+    """Give the numbers of every row one size at which all of them stand apart in their columns, if there is any; what
+    is said of one in brackets begins the next line where it has no room beside it.
+    """
     known = _Styles(styles)
+    for cell in document.iter(f"{W}tc"):
+        _keep_marks(cell, known)
     for row in document.iter(f"{W}tr"):
         numbers = [number for cell in row.findall(f"{W}tc") for number in _numbers(cell, known)]
         excess = max((number.width / number.apart for number in numbers), default=1.0)
@@ -57,6 +64,17 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
             size = max(min(SMALLEST, number.size), math.floor(2 * number.size / excess) / 2)
             _set_size(number.run, size)
             _set_stretch(number.run, math.floor(100 * number.size / excess / size))
+
+
+def _keep_marks(cell: etree._Element, styles: _Styles) -> None:
+    for number in list(_numbers(cell, styles, _MARKED)):
+        match, texts = _MARKED.fullmatch(text_of(number.run)), number.run.findall(f"{W}t")
+        whole = face(bold=True).width(text_of(number.run)) * number.size * _stretch(number.run)
+        if match and len(texts) == 1 and whole > number.room:
+            mark = deepcopy(texts[0])
+            texts[0].text, mark.text = match.groups()
+            texts[0].addnext(mark)
+            texts[0].addnext(etree.Element(f"{W}br"))
 
 
 def keep_units(document: etree._Element, styles: etree._Element) -> None:

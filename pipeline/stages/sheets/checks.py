@@ -124,11 +124,16 @@ def _courses(assessment: Assessment) -> Iterator[tuple[str, str]]:
 
 
 def _texts_missing(subject: Subject) -> Iterator[Problem]:
-    printed = "\n".join(_paragraphs(subject.body))
+    printed = _unbroken("\n".join(_paragraphs(subject.body)))
     for text in dict.fromkeys(_expected(subject)):
-        if text not in printed:
+        if _unbroken(text) not in printed:
             shown = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
             yield "sheet-text-missing", f"「{shown}」が印刷されていません。"
+
+
+def _unbroken(text: str) -> str:
+    """Return a text without tabs and breaks: one may stand between a figure and what is said of it."""
+    return text.replace("\t", "")
 
 
 def _paragraphs(body: etree._Element) -> Iterator[str]:

@@ -79,6 +79,15 @@ def test_a_unit_in_brackets_is_not_broken() -> None:
     assert [len([*paragraph.iter(f"{W}br")]) for paragraph in made.iter(f"{W}p")] == [1, 0]
 
 
+@pytest.mark.parametrize(("width", "lines"), [(1000, ["55.2", "（速報値）"]), (2000, ["55.2（速報値）"])])
+def test_what_is_said_of_a_number_is_not_broken(width: int, lines: list[str]) -> None:
+    made = table(cell("55.2（速報値）", width))
+    keep_whole(made, STYLES)
+    assert [text.text for text in made.iter(f"{W}t")] == lines
+    assert len([*made.iter(f"{W}br")]) == len(lines) - 1
+    assert sizes(made) == []
+
+
 @pytest.mark.parametrize("text", ["1,234", "2（整備中）", "とても長い名称の指標", "R2"])
 def test_what_fits_or_is_no_number_keeps_its_size(text: str) -> None:
     made = table(cell(text))
