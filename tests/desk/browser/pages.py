@@ -43,6 +43,7 @@ class Page:
         """Open a view of a desk, as with the address that is printed."""
         self.resize(size)
         self.driver.get("about:blank")
+        self.complaints()  # those of the desk before, which is gone, are nobody's
         self.driver.get(f"{desk.address}#{view}")
         self.wait(lambda: self.driver.execute_script("return document.fonts.status") == "loaded")
         self.wait(lambda: "（" in self.text("#title"))
