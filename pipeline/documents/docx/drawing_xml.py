@@ -73,7 +73,7 @@ def _charted(reference: etree._Element, frame: Frame, run: RunFormat, context: C
     try:
         chart = read_chart(root, context.colours)
         members = chart_members(chart, frame.size, run)
-    except (Beyond, ValueError, OverflowError) as beyond:
+    except (Beyond, ValueError, ArithmeticError) as beyond:
         raise context.refuse(_refused("chart"), reference) from beyond
     context.plainer.add("グラフ（保存されている値から描き直して）", nearby(reference))
     return replace(grouped(members, frame, run), alt=chart.alt)

@@ -7,7 +7,7 @@ import pytest
 from pipeline.documents import pdf
 from pipeline.documents.docx import Unsupported, examine
 from pipeline.documents.docx.charts.figures import shown
-from pipeline.documents.docx.charts.model import Axis
+from pipeline.documents.docx.charts.model import Axis, Beyond
 from pipeline.documents.docx.charts.scale import scaled
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Paragraph, Shape
@@ -72,7 +72,8 @@ def test_series_of_a_deleted_axis_go_by_the_first() -> None:
     ("value", "code", "text"),
     [
         (1234.5, "General", "1234.5"),
-        (1234.5, "#,##0", "1,234"),
+        (1234.5, "#,##0", "1,235"),
+        (0.125, "0.00", "0.13"),
         (0.256, "0.0%", "25.6%"),
         (-1234, '#,##0;"△ "#,##0', "△ 1,234"),
         (12, '0"件"', "12件"),
@@ -84,6 +85,12 @@ def test_series_of_a_deleted_axis_go_by_the_first() -> None:
 )
 def test_numbers_in_formats(value: float, code: str, text: str) -> None:
     assert shown(value, code) == text
+
+
+@pytest.mark.parametrize("code", ["0.00E+00", "# ?/?", "0000-0000", "[>90]0"])
+def test_a_format_that_is_not_known_is_refused(code: str) -> None:
+    with pytest.raises(Beyond):
+        shown(95, code)
 
 
 def test_an_axis_begins_at_zero_where_values_are_not_near_each_other() -> None:
