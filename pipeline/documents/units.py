@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 MM = 72 / 25.4
 """Points in a millimetre."""
+_NARROW = 0.62
+"""The most that a Latin letter takes of an em, but for a few capitals."""
 
 
 def mm_to_twips(mm: float) -> int:
@@ -29,3 +33,8 @@ def emu_to_pt(emu: float) -> float:
 def emu_to_mm(emu: int) -> float:
     """Return millimetres for EMU."""
     return emu / 36000
+
+
+def about_ems(text: str) -> float:
+    """Return about how wide a line of text is (em), rather more, whatever its typeface: a full-width letter is 1."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _NARROW for letter in text)

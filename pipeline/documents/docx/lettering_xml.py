@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from lxml import etree
 
 from pipeline.documents.docx.colours_xml import mixed
 from pipeline.documents.docx.markup import VAL, V, W, local, remove
 from pipeline.documents.docx.vml_values import colour, declared, fraction, length
+from pipeline.documents.units import about_ems
 
-_NARROW = 0.6
-"""What a Latin letter takes of an em, rather more."""
 _SPARE = 0.9
 """How much of a shape its letters fill."""
 
@@ -42,7 +39,7 @@ def _shown(color: str, written: str) -> str:
 
 def _size(text: str, width: float, height: float) -> float:
     lines = text.split("\n")
-    widest = max(sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else _NARROW for one in line) for line in lines)
+    widest = max(map(about_ems, lines))
     return max(1.0, min(_SPARE * height / (1.3 * len(lines)), _SPARE * width / max(widest, 1.0)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,10 +10,9 @@ from pipeline.documents.docx.formats import Alignment, LineSpacing, ParagraphFor
 from pipeline.documents.docx.geometry import Geometry, Path, Point, Step
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, Line, Outline, Turn
 from pipeline.documents.docx.tree import Margins, Member, Paragraph, Shape, Text, VerticalAlignment
+from pipeline.documents.units import about_ems
 
 _LEADING = 1.25
-_NARROW = 0.62
-"""The most that a Latin letter takes of an em, but for a few capitals."""
 _SPARE = 1.0
 """More (em) than a text can be wider than it was taken for."""
 _BARE = Margins(0.0, 0.0, 0.0, 0.0)
@@ -22,8 +20,7 @@ _BARE = Margins(0.0, 0.0, 0.0, 0.0)
 
 def width_of(text: str, size: float) -> float:
     """Return about how wide a line of text is, rather more."""
-    wide = sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _NARROW for letter in text)
-    return wide * size
+    return about_ems(text) * size
 
 
 def height_of(text: str, size: float) -> float:
