@@ -49,7 +49,7 @@ def by_department(
         found.setdefault(sending.folder_of(measure.department, measure.id), []).append(measure)
     asked = {folder: formats(measures[0].department) for folder, measures in found.items()}
     heads = {folder: measures[0].department for folder, measures in found.items() if asked[folder] in _KINDS}
-    waits, answering = waiting(evaluation), frozenset(heads.values())
+    waits, answering = waiting(evaluation), {head for folder, head in heads.items() if asked[folder] is Format.EXCEL}
     by_sheet = {one.id for folder, some in found.items() if asked[folder] is not Format.EXCEL for one in some}
     return tuple(
         sending.Errand(
