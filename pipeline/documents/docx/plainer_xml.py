@@ -153,10 +153,6 @@ def _old_fill(element: etree._Element, colours: _Colours) -> bool:
     return True
 
 
-def _line(element: etree._Element, colours: _Colours) -> bool:
-    return element.attrib.pop("cmpd", "sng") != "sng"
-
-
 def _old_line(element: etree._Element, colours: _Colours) -> bool:
     said = [
         element.attrib.pop(name, plain) != plain for name, plain in (("linestyle", "single"), ("filltype", "solid"))
@@ -238,10 +234,6 @@ def _outline(element: etree._Element, colours: _Colours) -> bool:
     return is_free and kind is not None and local(kind) in _RECTANGLES
 
 
-def _columns(element: etree._Element, colours: _Colours) -> bool:
-    return element.attrib.pop("numCol", "1") not in ("0", "1")
-
-
 def _warp(element: etree._Element, colours: _Colours) -> bool:
     remove(element)
     return element.get("prst", "textNoShape") != "textNoShape"
@@ -302,12 +294,12 @@ _CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     ((f"{A}fillRef",), "グラデーションの図形や線（平均の色で）", _fill_of_style),
     ((f"{A}pattFill",), "パターンで塗りつぶした図形（平均の色で）", _pattern),
     ((f"{V}fill",), "グラデーションやパターンの図形（平均の色で）", _old_fill),
-    ((f"{A}ln",), "多重線の図形の枠線（一重線で）", _line),
+    ((f"{A}ln",), "多重線の図形の枠線（一重線で）", _without("cmpd", "sng")),
     ((f"{V}stroke",), "多重線やパターンの図形の枠線（一重線で）", _old_line),
     ((f"{A}blip",), "色や明るさを変えた図（元の色で）", _recoloured),
     ((f"{V}imagedata",), "色や明るさを変えた図（元の色で）", _old_recoloured),
     ((f"{WP}wrapPolygon",), "図形の輪郭に沿った折り返し（四角形に沿って）", _outline),
-    ((f"{WPS}bodyPr",), "段組みのテキスト ボックス（1段で）", _columns),
+    ((f"{WPS}bodyPr",), "段組みのテキスト ボックス（1段で）", _without("numCol", "1", "0")),
     ((f"{V}textpath",), "ワードアート・透かし（ふつうの文字で）", lambda element, colours: make_text(element)),
     ((f"{A}prstTxWarp",), "変形したワードアート（まっすぐな文字で）", _warp),
     ((f"{W}u",), "文字だけの下線（空白にも引いて）", _words),
