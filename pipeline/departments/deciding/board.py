@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.departments.deciding.freshness import Fresh, of_indicators
 from pipeline.departments.deciding.standing import COLUMNS, Mail, Standing, opened, refused, standings
@@ -62,7 +62,7 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that is counted.
+    """All that is counted; nothing in its names hides.
 
     ``called`` is what the form calls a measure, ``columns`` what rows count (every kind of proposals, then those not
     decided), ``totals`` their sums; ``settled`` counts the actuals by their states, ``decided`` the proposals (empty
@@ -83,7 +83,8 @@ class Board:
 
 def board(mail: Mail, *, is_pending: bool = False, held: int = 0) -> Board:
     """Return the board; ``is_pending`` where something is accepted and not applied, ``held`` counts what cannot be."""
-    rows, figures, called = standings(mail), of_indicators(mail.evaluation), mail.evaluation.form.lowest.short
+    rows, called = standings(mail), mail.evaluation.form.lowest.short
+    figures = tuple(replace(one, name=plain(one.name)) for one in of_indicators(mail.evaluation))
     return Board(
         called,
         (*(KINDS[kind] for kind in COLUMNS), "未決"),

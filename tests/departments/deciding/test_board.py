@@ -110,6 +110,11 @@ UNREAD = Proposal("aa00000002", "壊れた\u202e.docx", "", None, Kind.REFUSED, 
 SETTLED = replace(UNREAD, id="aa00000003", file="見た.docx", decision=Decision(Verdict.ACCEPT))
 
 
+def test_nothing_hides_in_the_name_of_an_indicator(small: Evaluation) -> None:
+    shown = board(Mail(changed(small, name="創業\u202eした件数"), {}, (), ()))
+    assert "創業[U+202E]した件数" in {one.name for one in shown.figures}
+
+
 def test_what_is_asked_in_a_workbook_alone_is_not_awaited_for_ever(small: Evaluation) -> None:
     filled = replace(WORKBOOK, values={"measures/1-2.yaml#actuals.startups.R2": Value(ValueKind.NUMBER, "195")})
     back = replace(SHEET, file="実績.xlsx", identity=WORKBOOK.identity)
