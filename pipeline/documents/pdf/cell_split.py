@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.documents.pdf.blocks import Chunk
-from pipeline.documents.pdf.tables import CellBlock
+from pipeline.documents.pdf.table_blocks import CellBlock
 
 GRAIN = 0.01
 """Difference of height (pt) that does not count."""

@@ -28,8 +28,8 @@ from pipeline.documents.pdf.flow_parts import (
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
+from pipeline.documents.pdf.table_blocks import TableBlock
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
-from pipeline.documents.pdf.tables import TableBlock
 from pipeline.documents.pdf.vertical import turned
 
 _TIED = 1.0

@@ -22,9 +22,9 @@ from pipeline.documents.pdf.floats import (
     shape_boxes,
     top_of,
 )
+from pipeline.documents.pdf.table_blocks import TableBlock
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece
-from pipeline.documents.pdf.tables import TableBlock
 from pipeline.documents.pdf.vertical import turned
 
 _NEAR = 30

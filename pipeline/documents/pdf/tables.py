@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.tree import Cell, Paragraph, Row, Table, Text
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
+from pipeline.documents.pdf.blocks import ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
+from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock, TableBlock
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
@@ -24,91 +25,6 @@ _HIGHEST, _LONGER = 1000.0, 1.2
 """The height (pt) up to which rows grow for vertical text, and by how much each time."""
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a row of exact height before it would be cut off."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CellBlock:
-    """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
-
-    One that ``is_whole`` does not go on over a page: something floats in it. ``again`` is what it says first where its
-    row goes on.
-    """
-
-    cell: Cell
-    x: float
-    width: float
-    borders: Borders
-    content: tuple[Chunk, ...]
-    height: float
-    rows: int
-    is_whole: bool = False
-    again: ParagraphBlock | None = None
-
-    @property
-    def outer_height(self) -> float:
-        """Height of content and margins; vertical text asks for none."""
-        height = 0.0 if self.cell.is_vertical else self.height
-        return height + self.cell.margins.top + self.cell.margins.bottom
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RowBlock:
-    """A row: its height with its top border's thickness ``top``, and whether it stays with the next one.
-
-    ``bottom`` is the thickness of the border below, ``least`` the height without what merged cells lack.
-    """
-
-    row: Row
-    cells: tuple[CellBlock, ...]
-    top: float
-    bottom: float
-    least: float
-    height: float
-    keep_next: bool
-
-    @property
-    def can_split(self) -> bool:
-        """Return whether the row may go on over a page."""
-        is_whole = self.row.exact_height or self.row.header or any(cell.is_whole for cell in self.cells)
-        return self.row.can_split and not is_whole
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TableBlock:
-    """A table: its left edge in the column, its rows, its nodes, parents first.
-
-    ``above`` and ``below`` are spaces that one keeps which floats; ``floats`` tells whether it does. One with a
-    ``place`` does not stand in the text: that goes around it.
-    """
-
-    x: float
-    width: float
-    rows: tuple[RowBlock, ...]
-    nodes: tuple[Node, ...]
-    floats: bool = False
-    above: float = 0.0
-    below: float = 0.0
-    place: Placement | None = None
-
-    @property
-    def height(self) -> float:
-        """The height of all rows, with the border below."""
-        return sum(row.height for row in self.rows) + (self.rows[-1].bottom if self.rows else 0.0)
-
-    @property
-    def page_break_before(self) -> bool:
-        """Return whether the first paragraph begins a page (17.3.1.23); elsewhere in a table that counts for
-        nothing.
-        """
-        return bool(self.rows) and self.rows[0].row.cells[0].blocks[0].format.page_break_before
-
-    @property
-    def headers(self) -> int:
-        """How many rows at the top repeat on every page; a table of nothing else has none."""
-        count = 0
-        while count < len(self.rows) and self.rows[count].row.header:
-            count += 1
-        return count if count < len(self.rows) else 0
 
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
