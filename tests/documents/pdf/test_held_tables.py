@@ -37,7 +37,7 @@ def test_a_table_stands_in_its_cell_below_what_is_above_and_the_blank_end_of_the
 
 def test_what_is_written_below_a_table_stands_below_it() -> None:
     found = places(docx(held(table([600], [row("一")], LINED), below="下")))
-    assert found["下"] == (60, pytest.approx(33 + 1 + 15 + 1 + 15))
+    assert found["下"] == pytest.approx((60, 33 + 1 + 15 + 1 + 15))
 
 
 def test_a_table_in_a_cell_goes_on_over_a_page_between_its_rows() -> None:
