@@ -154,6 +154,7 @@ def document_frame(document: Document) -> Frame:
         row_names=row_name_styles(document),
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
+        tables_keep_grid=settings.tables_keep_grid,
         plainer=document.plainer,
     )
 

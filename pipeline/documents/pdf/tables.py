@@ -31,6 +31,7 @@ _CLIPPED = 0.5
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
     """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
+    frame = frame if frame.tables_keep_grid else replace(frame, grid=0.0)
     wanted = table.width or (table.share or 0.0) * width
     table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
     total = sum(table.columns)
