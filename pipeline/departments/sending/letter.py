@@ -12,7 +12,7 @@ from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
-from pipeline.model.correspondence import Issue, LetterKind, Mark, Value
+from pipeline.model.correspondence import Issue, LetterKind, Value
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
@@ -144,12 +144,12 @@ def _asking(issue: Issue, given: LetterContext) -> Iterator[tuple[str, Measure]]
     measures = {measure.id: measure for measure in given.evaluation.measures}
     asking = Asking(given.evaluation.form, given.evaluation.report.year)
     for spot in issue.spots:
-        for piece in spot.recipe:
-            if not isinstance(piece, Mark) or given.now.get(piece.path) != issue.values[piece.path]:
+        for mark in spot.marks:
+            if given.now.get(mark.path) != issue.values[mark.path]:
                 continue
-            measure = measures.get(answering(issue, piece.path))
-            if measure and asking.asks(piece.path, piece.shown, measure.id):
-                yield piece.path, measure
+            measure = measures.get(answering(issue, mark.path))
+            if measure and asking.asks(mark.path, mark.shown, measure.id):
+                yield mark.path, measure
 
 
 def _named(path: str, measure: Measure, form: Form) -> str:
