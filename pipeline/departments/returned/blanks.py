@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.departments.issued.asking import Asking, answering, is_to_fill
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
-from pipeline.model.correspondence import Issue, Kind, Mark, ReturnedSheet, Spot, Value
+from pipeline.model.correspondence import Issue, Kind, ReturnedSheet, Spot, Value
 
 _PLACE = "記入する欄"
 _WRITTEN = (Kind.CHANGE, Kind.QUESTION)
@@ -43,7 +43,7 @@ def blanks(
     """
     asked: dict[str, str] = {}
     for spot in issue.spots:
-        for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
+        for mark in spot.marks:
             if asking.asks(mark.path, mark.shown, answering(issue, mark.path)) and not asking.may_stay_empty(mark.path):
                 asked.setdefault(mark.path, place_of(spot))
     known = (path for path in asked if path in now and not _is_blank(now[path].text))

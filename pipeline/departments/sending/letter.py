@@ -12,11 +12,11 @@ from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
-from pipeline.model.correspondence import Issue, LetterKind, Mark, Value
+from pipeline.model.correspondence import Issue, LetterKind, Value
 from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
-from pipeline.storage.naming import OPINIONS
+from pipeline.stages.sheets.pens import opinion_at
 from pipeline.wording import plan
 from pipeline.wording.era import a_day, date_in_text, fiscal_year, gregorian, in_text
 from pipeline.wording.fields import TO_FILL_IN
@@ -73,10 +73,13 @@ def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str
 
 
 def _kind(issues: Sequence[Issue], given: LetterContext) -> LetterKind:
-    """Return what the letter of a folder is for: where answers to opinions are asked for, a request asks for these."""
-    paths = (path for issue in issues for path, _ in _asking(issue, given))
-    asks_answers = given.kind is LetterKind.REQUEST and any(path.startswith(OPINIONS) for path in paths)
-    return LetterKind.ANSWERS if asks_answers else given.kind
+    """Return what the letter of a folder is for: where answers to opinions of this year are asked for, a request asks
+    for these; one that goes on from a year before is asked about with the year's figures and texts.
+    """
+    year = given.evaluation.report.evaluated_in
+    new = tuple(f"{opinion_at(one)}." for one in given.evaluation.opinions if one.raised == year)
+    asks_answers = any(path.startswith(new) for issue in issues for path, _ in _asking(issue, given))
+    return LetterKind.ANSWERS if asks_answers and given.kind is LetterKind.REQUEST else given.kind
 
 
 def _template(kind: LetterKind, contexts: Sequence[Mapping[str, object]], given: LetterContext) -> Checked[Template]:
@@ -144,12 +147,12 @@ def _asking(issue: Issue, given: LetterContext) -> Iterator[tuple[str, Measure]]
     measures = {measure.id: measure for measure in given.evaluation.measures}
     asking = Asking(given.evaluation.form, given.evaluation.report.year)
     for spot in issue.spots:
-        for piece in spot.recipe:
-            if not isinstance(piece, Mark) or given.now.get(piece.path) != issue.values[piece.path]:
+        for mark in spot.marks:
+            if given.now.get(mark.path) != issue.values[mark.path]:
                 continue
-            measure = measures.get(answering(issue, piece.path))
-            if measure and asking.asks(piece.path, piece.shown, measure.id):
-                yield piece.path, measure
+            measure = measures.get(answering(issue, mark.path))
+            if measure and asking.asks(mark.path, mark.shown, measure.id):
+                yield mark.path, measure
 
 
 def _named(path: str, measure: Measure, form: Form) -> str:

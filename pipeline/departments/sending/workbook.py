@@ -104,12 +104,10 @@ def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     tables = (named, *(_table(sheet, errand, identity) for sheet in sheets[1:]))
     data = write(_book(tables, errand, identity, occasion))
     spots = tuple(spot for n, s in enumerate(sheets) for spot in s.spots(n, tables[n].head))
-    files = {path.partition("#")[0] for path in values}
-    sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(data).hexdigest()
     file = safe(f"実績の記入表_{errand.called}", EXTENSION)
     about = identity, errand.department, file, sha
-    return Issued(Issue(*about, spots, values, sources, is_sent_back=bool(remarks)), data)
+    return Issued(Issue(*about, spots, values, occasion.sources_of(values), is_sent_back=bool(remarks)), data)
 
 
 def _sheets(rows: Rows) -> Iterator[_Sheet]:
