@@ -9,7 +9,7 @@ from pipeline.departments.issued.asking import Asking, answering, is_to_fill
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
-from pipeline.model.correspondence import Issue, Kind, Mark, ReturnedSheet, Spot, Value
+from pipeline.model.correspondence import Issue, Kind, ReturnedSheet, Spot, Value
 from pipeline.model.form import Form
 
 _PLACE = "記入する欄"
@@ -45,8 +45,7 @@ def blanks(
     """
     asked: dict[str, str] = {}
     for spot in issue.spots:
-        marks = [piece for piece in spot.recipe if isinstance(piece, Mark)]
-        paths = [mark.path for mark in marks if asking.asks(mark.path, mark.shown, answering(issue, mark.path))]
+        paths = [m.path for m in spot.marks if asking.asks(m.path, m.shown, answering(issue, m.path))]
         for path in paths:
             if not asking.may_stay_empty(path):
                 asked.setdefault(path, f"{place_of(spot)}{_within(path, asking.form) if paths[1:] else ''}")
