@@ -82,16 +82,18 @@ class Desk:
 
     def review(self) -> Checked[Review]:
         """Return what may be decided on, with the answers given here so far."""
-        with self.writing("修正の一覧の読み取り"):
+        with self.alone():
             if self._review is None:
-                self._review = review.begin(self.project, self.today(), self)
+                with self.writing("修正の一覧の読み取り"):
+                    self._review = review.begin(self.project, self.today(), self)
             return self._review
 
     def collected(self) -> Collected:
         """Return what came back, as the board has it."""
-        with self.writing("戻ったシートの読み取り"):
+        with self.alone():
             if self._collected is None:
-                self._collected = collect.board(self.project, self)
+                with self.writing("戻ったシートの読み取り"):
+                    self._collected = collect.board(self.project, self)
             return self._collected
 
     def forget(self) -> None:

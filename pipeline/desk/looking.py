@@ -19,19 +19,15 @@ _SCALE = 1.5
 
 def look(desk: Desk, request: Request) -> Response:
     """Answer with where a proposal stands."""
-    with desk.alone():
-        proposal = _proposal(desk, request)
-        found = as_returned.look(desk.project, proposal) if proposal else Look(_GONE)
-    return data(_told(found))
+    proposal = _proposal(desk, request)
+    return data(_told(as_returned.look(desk.project, proposal) if proposal else Look(_GONE)))
 
 
 def picture(desk: Desk, request: Request) -> Response:
     """Answer with a page of a returned sheet."""
-    page = request.query.get("page", "")
-    with desk.alone():
-        proposal = _proposal(desk, request)
-        is_page = page.isascii() and page.isdecimal() and len(page) <= len("999")
-        drawn = as_returned.picture(desk.project, proposal, int(page), _SCALE) if proposal and is_page else None
+    page, proposal = request.query.get("page", ""), _proposal(desk, request)
+    is_page = page.isascii() and page.isdecimal() and len(page) <= len("999")
+    drawn = as_returned.picture(desk.project, proposal, int(page), _SCALE) if proposal and is_page else None
     return Response(HTTPStatus.OK, "image/png", drawn) if drawn else refusal(HTTPStatus.NOT_FOUND, _NO_PAGE)
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from threading import RLock
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -45,6 +46,17 @@ class EachOnce(Protocol):
 
     def __call__(self, work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:
         """Do the work on the tasks."""
+
+
+def unforked() -> RLock:
+    """Return a lock beside whose holder no process is forked: what the holder has locked, the fork could never unlock.
+
+    ``functools.cached_property`` locks for all objects of a class (until Python 3.12), PDFium for all documents.
+    """
+    lock = RLock()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
+    return lock
 
 
 def each(

@@ -19,6 +19,7 @@ from pipeline.diagnostics import squeezed
 from pipeline.documents import pdf, xlsx
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.docx.package import Package
+from pipeline.documents.parallel import unforked
 from pipeline.documents.pdf import reading
 from pipeline.documents.pdf.reading import PageSize, PlacedText
 from pipeline.model.correspondence import Kind, Proposal
@@ -28,6 +29,8 @@ _MOST = 3_000_000
 """Bytes of the text of a file that is drawn while somebody waits; a sheet has about 300 thousand."""
 _LEAST = 4
 """Characters of a piece of text that tells where a field stands: shorter ones stand in many places."""
+_ALONE = unforked()
+"""One draws at a time: who looks at the same file finds it drawn."""
 _CELL = re.compile(r"(.+)!([A-Z]+)([0-9]+)", re.DOTALL)
 _GONE = "戻ったファイルが returned のフォルダーにありません。"
 _LARGE = "大きなファイルのため、ここには表示しません。"
@@ -51,7 +54,8 @@ class Look:
 
 def look(project: Project, proposal: Proposal) -> Look:
     """Return where a proposal stands in its file; what cannot be seen in its words is named."""
-    found = _look(project, proposal)
+    with _ALONE:
+        found = _look(project, proposal)
     return replace(found, reason=plain(found.reason), row=tuple((at, plain(text)) for at, text in found.row))
 
 
@@ -73,7 +77,8 @@ def picture(project: Project, proposal: Proposal, page: int, scale: float) -> by
     if data is None or is_workbook(data, proposal.file):
         return None
     try:
-        drawn = _drawn(data, proposal.file)
+        with _ALONE:
+            drawn = _drawn(data, proposal.file)
     except (DocxError, Refused):
         return None
     return reading.picture(drawn, page, scale) if page < len(reading.sizes(drawn)) else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +13,9 @@ import pytest
 import yaml
 from docx.document import Document
 
+from pipeline.documents import pdf
 from pipeline.stages import validate
+from pipeline.workflows import as_returned
 from tests.departments.returned.post import INITIATIVES, Post, cell, write
 from tests.desk.desks import Served, served
 
@@ -220,6 +224,39 @@ def test_the_sheet_that_came_back_is_shown_where_the_text_stands(office: tuple[P
     assert "U+202E" in hostile
     assert "\u202e" not in hostile
     assert "ありません" in desk.get(f"/returned?id={row['id']}").data["reason"]
+
+
+def test_who_does_not_wait_for_the_drawing_decides(
+    office: tuple[Post, Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office[1]
+    row, begun, decided = row_of(desk, "再提出.docx"), Event(), Event()
+    draw = pdf.draw_document
+
+    def slow(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is handed on
+        begun.set()
+        assert decided.wait(20)
+        return draw(*given, **named)
+
+    monkeypatch.setattr(pdf, "draw_document", slow)
+    as_returned._drawn.cache_clear()
+    with ThreadPoolExecutor() as windows:
+        looked = windows.submit(desk.get, f"/returned?id={row['id']}")
+        assert begun.wait(20)
+        assert desk.post("/decide", {"id": row["id"], "verdict": "accept"}).data["saved"]
+        assert "1か所" in desk.post("/apply").data["message"]
+        decided.set()
+        assert looked.result().data["places"]
+
+
+def test_browsers_hear_of_no_work_where_only_a_file_is_looked_at(
+    office: tuple[Post, Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = row_of(office[1], "再提出.docx")
+    said: list[object] = []
+    monkeypatch.setattr(office[1].desk.news, "say", said.append)
+    assert office[1].get(f"/returned?id={row['id']}").data["places"]
+    assert said == []
 
 
 @pytest.mark.parametrize("address", ["/returned-picture?id={}&page=99", "/returned-picture?id={}&page=-1",

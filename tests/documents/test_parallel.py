@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
 
 import pytest
 
@@ -65,6 +67,8 @@ def test_workers_end_with_the_first_process(tmp_path: Path) -> None:
     script = f"""
 import os, signal
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
 from pipeline.documents import parallel
 parallel._processors = lambda items: 3
 first = os.getpid()
@@ -120,3 +124,13 @@ def test_an_interrupt_at_the_very_fork_is_not_lost() -> None:
         check=False,
     )
     assert done.stdout == "interrupted\n", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_nothing_is_forked_beside_whoever_holds_an_unforked_lock() -> None:
+    lock, made = parallel.unforked(), Queue[list[int]]()
+    with lock:
+        Thread(target=lambda: made.put(each(abs, range(3))), daemon=True).start()
+        with pytest.raises(Empty):
+            made.get(timeout=0.3)
+    assert made.get(timeout=20) == [0, 1, 2]

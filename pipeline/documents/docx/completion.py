@@ -49,7 +49,7 @@ class Completion:
         return row if cells is row.cells else replace(row, cells=cells)
 
     def _cell(self, cell: Cell) -> Cell:
-        blocks = _each(cell.blocks, self._paragraph)
+        blocks = _each(cell.blocks, self._block)
         return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:

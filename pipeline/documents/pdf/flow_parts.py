@@ -10,7 +10,7 @@ from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.floats import Obstacle
-from pipeline.documents.pdf.tables import TableBlock
+from pipeline.documents.pdf.table_blocks import TableBlock
 
 _FEW_LINES = 3
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import RLock
 
 import pypdfium2
 
-_ALONE = RLock()
-if hasattr(os, "register_at_fork"):  # a process that is forked while another thread reads could not read any more
-    os.register_at_fork(before=_ALONE.acquire, after_in_parent=_ALONE.release, after_in_child=_ALONE.release)
+from pipeline.documents.parallel import unforked
+
+_ALONE = unforked()
 
 
 @contextmanager

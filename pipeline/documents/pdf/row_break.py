@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pipeline.documents.pdf.cell_split import going_on, split_cell
-from pipeline.documents.pdf.tables import CellBlock, RowBlock, stretched
+from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock
+from pipeline.documents.pdf.tables import stretched
 
 Rows: TypeAlias = tuple[RowBlock, ...]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.documents.docx.formats import Border
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import FillBox, RuleBox
-from pipeline.documents.pdf.tables import CellBlock, RowBlock
+from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock
 
 
 @dataclass(frozen=True, slots=True)

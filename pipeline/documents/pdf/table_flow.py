@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.row_break import Break, Rows, break_rows, named
-from pipeline.documents.pdf.tables import RowBlock, TableBlock, stretched
+from pipeline.documents.pdf.table_blocks import RowBlock, TableBlock
+from pipeline.documents.pdf.tables import stretched
 
 
 @dataclass(frozen=True, slots=True)
