@@ -268,13 +268,12 @@ def _found(diagnostics: Sequence[Diagnostic], *but: Severity) -> str:
 
 
 def _figures(results: Results) -> list[str]:
-    indicators = [assessment for measure in results.measures for assessment in measure.assessments]
-    targets = [assessment for goal in results.goals for assessment in goal.assessments]
     scheme = results.evaluation.report.scheme
     told = [_count(results.indicators), _count(results.targets)]
     if not scheme.tells_met:
-        told = [f"{len(one)}指標のうち {breakdown(one, scheme)}".strip() for one in (indicators, targets)]
-    of_goals = [f"  {results.evaluation.form.top.name}の数値目標  {told[1]}"] if targets else []
+        judged = (results.assessments, results.goal_assessments)
+        told = [f"{len(one)}指標のうち {breakdown(one, scheme)}".strip() for one in judged]
+    of_goals = [f"  {results.evaluation.form.top.name}の数値目標  {told[1]}"] if results.goal_assessments else []
     return [f"  重要業績評価指標  {told[0]}", *of_goals]
 
 

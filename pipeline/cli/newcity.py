@@ -13,7 +13,7 @@ from pipeline.cli import terminal
 from pipeline.cli.arguments import Usage
 from pipeline.cli.console import TextReporter, diagnostic_lines
 from pipeline.diagnostics import has_errors
-from pipeline.wording.era import before
+from pipeline.wording.era import before, in_text
 from pipeline.workflows import new_city
 
 _QUESTIONS = {
@@ -68,7 +68,7 @@ def _lines(done: new_city.Founded, given: str) -> list[str]:
     return [
         *(f"書き出しました  {name}" for name in done.files),
         "",
-        f"評価する年度は{before(done.project.year)}です。",
+        f"評価する年度は{in_text(before(done.project.year))}です。",
         f"→ make report{given} で、最初の冊子ができます。",
         f"→ inputs/{done.project.year}/ の【要記入】を書き換え、make check{given} で確かめてください。",
     ]

@@ -41,6 +41,7 @@ def _lines(found: Begun, project: Project, *, planned: bool) -> list[str]:
     if found.lines:
         numbers = "、".join(map(str, found.lines))
         lines.append(
-            f"  → report.yaml の文章に「{found.before}」とあります（{numbers}行）。今度の年度に直してください。"
+            f"  → report.yaml の文章に「{found.before}」とあります（{numbers}行）。"
+            "評価する年度のことなら、今度の年度に直してください。"
         )
     return [*lines, "  → strategy.yaml の所管課名などを直し、make check で確かめてください。"]

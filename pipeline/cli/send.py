@@ -82,7 +82,7 @@ def reminded(found: Sent, project: Project) -> list[str]:
     if found.folder is None:
         return [FAILED]
     if not found.ready:
-        return ["送って、まだ戻っていないものはありません。"]
+        return ["送って、まだ戻っていないものはありません。まだ送っていないものは、make send で送ります。"]
     where = found.folder.relative_to(project.root).as_posix()
     return [
         f"まだ戻っていないもの  {len(found.ready)}件。再依頼の送付状とともに並べました。",

@@ -41,7 +41,7 @@ _SORTS = {
     "remind": _Sort(
         lambda desk, order: Checked(send.reminder(order)),
         "まだ戻っていない{}件を、再依頼の送付状とともに並べました。",
-        "送って、まだ戻っていないものはありません。",
+        "送って、まだ戻っていないものはありません。まだ送っていないものは、「各課に送る」で送ります。",
     ),
     "sendback": _Sort(
         lambda desk, order: send.refusal(desk.project, order, desk.today(), desk),

@@ -101,6 +101,16 @@ class Spot:
     cell: int
     recipe: tuple[Piece, ...]
 
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marked texts."""
+        return tuple(piece for piece in self.recipe if isinstance(piece, Mark))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The places whose texts it prints, each once."""
+        return tuple(dict.fromkeys(mark.path for mark in self.marks))
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:

@@ -82,6 +82,11 @@ class Report:
     area_code: str = ""
 
     @property
+    def author(self) -> str:
+        """Who a document is of: the city and its division."""
+        return f"{self.city}　{self.division}"
+
+    @property
     def schemes(self) -> tuple[Scheme, ...]:
         """Every judgement that an indicator gets: the main one, then the further ones."""
         return self.scheme, *self.further

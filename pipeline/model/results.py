@@ -201,6 +201,16 @@ class Results:
     groups: tuple[GoalResult, ...] = ()
 
     @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The indicators of the measures, each at every place that shows it."""
+        return tuple(one for measure in self.measures for one in measure.assessments)
+
+    @property
+    def goal_assessments(self) -> tuple[Assessment, ...]:
+        """The goal-level targets."""
+        return tuple(one for goal in self.goals for one in goal.assessments)
+
+    @property
     def nodes(self) -> tuple[GoalResult, ...]:
         """All nodes above the measures."""
         return *self.goals, *self.groups
@@ -208,3 +218,7 @@ class Results:
     def below(self, node: str) -> tuple[MeasureResult, ...]:
         """Return the measures that stand below a goal or a group."""
         return tuple(m for m in self.measures if m.measure.is_below(node))
+
+    def assessments_below(self, node: str) -> tuple[Assessment, ...]:
+        """Return the indicators of the measures below a goal or a group."""
+        return tuple(one for measure in self.below(node) for one in measure.assessments)

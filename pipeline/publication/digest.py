@@ -45,16 +45,12 @@ def _variables(results: Results, earlier: Sequence[Results]) -> dict[str, object
         "階層": evaluation.form.top.name,
         "シートの階層": evaluation.form.lowest.short,
         "指標数": str(results.indicators.total),
-        "内訳": _told(_places(results), results).replace("　", "、") if tells else "",
+        "内訳": _told(results.assessments, results).replace("　", "、") if tells else "",
         "基本目標": [*_goals(results)],
         "推移": [_year(one) for one in years],
         "遅れている指標": [*_behind(results)] if tells else [],
         "意見の数": str(len(evaluation.opinions)) if evaluation.opinions else "",
     }
-
-
-def _places(results: Results, goal: str = "") -> list[Assessment]:
-    return [one for m in results.measures if not goal or m.measure.goal == goal for one in m.assessments]
 
 
 def _told(places: Sequence[Assessment], results: Results) -> str:
@@ -71,7 +67,7 @@ def _goals(results: Results) -> Iterator[dict[str, object]]:
             heading = f"{plan.before(plan.heading(level, node.goal.number))}{node.goal.name}"
             yield {
                 "見出し": heading,
-                "内訳": _told(_places(results, node.goal.id), results),
+                "内訳": _told(results.assessments_below(node.goal.id), results),
                 **_counts(node.count),
             }
 
@@ -87,7 +83,7 @@ def _counts(count: Count) -> dict[str, object]:
 
 
 def _year(results: Results) -> dict[str, object]:
-    told = _told(_places(results), results)
+    told = _told(results.assessments, results)
     return {"年度": in_text(results.evaluation.report.year), "内訳": told, **_counts(results.indicators)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.model.results import Assessment
@@ -49,6 +50,11 @@ def value(value: Value | None, decimals: int) -> str:
         return value.words
     state = f"（{value.state}）" if value.state else ""
     return number(value.number, decimals) + state + (PRELIMINARY if value.preliminary else "")
+
+
+def has_figure(text: str, figure: str) -> bool:
+    """Return whether a text has a figure as it is printed, not as a part of a longer one."""
+    return re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d.,])", text) is not None
 
 
 def rate(assessment: Assessment) -> str:

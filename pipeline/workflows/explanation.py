@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic, rows
 from pipeline.model.results import Assessment, Score, Step
@@ -18,8 +19,11 @@ def heading(assessment: Assessment, scheme: Scheme) -> str:
     """Write an indicator with its rate and rating in one line."""
     indicator, printed = assessment.shown.indicator, verdict(assessment, scheme)
     unit = f"（{indicator.unit}）" if indicator.unit else ""
-    rate = "" if assessment.rate is None else f"{scheme.rate_name} {assessment.rate:,f}%　"
-    return f"■ {assessment.shown.name}{unit}　{rate}{ratings.shown(printed)}"
+    return f"■ {assessment.shown.name}{unit}　{_rate(assessment.rate, scheme)}{ratings.shown(printed)}"
+
+
+def _rate(rate: Decimal | None, scheme: Scheme | None) -> str:
+    return "" if rate is None or scheme is None else f"{scheme.rate_name} {rate:,f}%　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,12 @@ def steps(assessment: Assessment, scheme: Scheme) -> Iterator[Step]:
     second = assessment.conditional
     if second:
         printed = verdict(second, scheme)
-        rate = "" if second.rate is None else f"{scheme.rate_name} {second.rate:,f}%　"
-        yield Step("条件付きの判定", f"{second.condition}　{rate}{ratings.shown(printed)}")
+        yield Step("条件付きの判定", f"{second.condition}　{_rate(second.rate, scheme)}{ratings.shown(printed)}")
         yield from second.steps
     for other in assessment.others:
         named = other.scheme
-        rate = "" if other.rate is None or named is None else f"{named.rate_name} {other.rate:,f}%　"
-        yield Step("ほかの判定", f"「{named.name if named else ''}」　{rate}{ratings.shown(other.printed)}")
+        told = _rate(other.rate, named) + ratings.shown(other.printed)
+        yield Step("ほかの判定", f"「{named.name if named else ''}」　{told}")
         yield from other.steps
 
 

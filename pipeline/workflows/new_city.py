@@ -124,7 +124,8 @@ def _unusable(order: Order, years: Sequence[str]) -> Iterator[Diagnostic]:
         )
     if not years:
         message = f"計画期間「{order.years}」が読めません。"
-        yield error("city-years", place, message, "--years R7-R11 のように、1年から10年までの期間を書いてください。")
+        hint = "--years R7-R11（西暦で数えるなら 2025-2029）のように、1年から10年までの期間を書いてください。"
+        yield error("city-years", place, message, hint)
     if order.form not in forms():
         message = f"様式「{order.form}」はありません。"
         yield error("city-form", place, message, f"次から選んでください: {'、'.join(forms())}")

@@ -8,7 +8,6 @@ back and was applied is last year's, and is not copied.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -192,12 +191,8 @@ def _yearly(form: Form, holder: Holder) -> Iterator[Field]:
 
 
 def _changed(texts: Mapping[str, str], values: Mapping[str, Value]) -> Checked[dict[str, str]]:
-    changes: dict[str, dict[str, Value]] = defaultdict(dict)
-    for path, value in values.items():
-        file, keys = input_places.split(path)
-        changes[file][keys] = value
     made, found = dict(texts), []
-    for file, wanted in changes.items():
+    for file, wanted in input_places.by_file(values).items():
         try:
             made[file] = splice(texts[file], wanted)
         except CannotWrite as reason:

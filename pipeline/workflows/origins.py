@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from pipeline.diagnostics import Place, squeezed
 from pipeline.model.audit import Text, TextKind
@@ -70,8 +69,7 @@ def _plain(text: str) -> str:
 def _assessments(results: Results, measure: str) -> Iterable[Assessment]:
     if measure:
         return (a for one in results.measures if one.measure.id == measure for a in one.assessments)
-    of_goals = (a for one in results.goals for a in one.assessments)
-    return chain(of_goals, (a for one in results.measures for a in one.assessments))
+    return (*results.goal_assessments, *results.assessments)
 
 
 def _texts(texts: Iterable[Text], evaluation: Evaluation, piece: str) -> Iterator[Origin]:

@@ -57,6 +57,7 @@ def test_another_year_goes_on_with_the_same_templates(tmp_path: Path) -> None:
     for years in ("R7-R11", "R8-R12"):
         done = run(tmp_path, "newcity", "--project", str(tmp_path), *COMMAND[1:3], "--years", years, "--form", "標準")
         assert done.returncode == 0, done.stdout + done.stderr
+        assert f"評価する年度は令和{years[1]}年度です。" in done.stdout
     assert {path.name for path in (tmp_path / "inputs").iterdir()} == {"R8", "R9"}
 
 

@@ -88,8 +88,9 @@ def test_a_sheet_has_its_opinions_numbered_with_the_answer_asked_for(sent: Path)
     assert not opinions(docx.Document(str(other)))
 
 
-def letter(root: Path, department: str = "商工課") -> str:
-    return "\n".join(p.text for p in docx.Document(str(root / MADE / "send" / department / "送付状.docx")).paragraphs)
+def letter(root: Path, department: str = "商工課", year: str = YEAR) -> str:
+    path = root / "outputs" / year / "send" / department / "送付状.docx"
+    return "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
 
 
 def test_a_letter_asks_for_answers_where_there_are_opinions(sent: Path) -> None:
@@ -184,6 +185,7 @@ def test_the_next_year_asks_how_far_an_opinion_is_beside_what_was_answered(city:
     texts = {cell.text for table in docx.Document(str(sheet)).tables for row in table.rows for cell in row.cells}
     asked = next(text for text in texts if "3年後の継続率を示す。" in text)
     assert asked.splitlines() == [TO_FILL, HEADING, "3年後の継続率を示す。"]
+    assert "評価シートの確認と記入について（依頼）" in letter(root, year=NEXT)
 
 
 def test_a_final_edition_needs_an_answer_to_each(city: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import yaml
 
@@ -19,6 +20,9 @@ from pipeline.wording.era import canonical
 
 _ACTUALS, _NUMBERS = "actuals", ("targets", "baseline")
 ABSENT = Value(ValueKind.ABSENT, "")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ def split(path: str) -> tuple[str, str]:
     """Part a path into its file and the keys."""
     file, _, keys = path.partition("#")
     return file, keys
+
+
+def by_file(values: Mapping[str, T]) -> Mapping[str, Mapping[str, T]]:
+    """Return what is told of places by their file, and there by their keys."""
+    found: dict[str, dict[str, T]] = {}
+    for path, value in values.items():
+        file, keys = split(path)
+        found.setdefault(file, {})[keys] = value
+    return found
 
 
 def find(root: yaml.Node, keys: str) -> Found | None:
@@ -89,7 +102,7 @@ def _value(node: yaml.Node, keys: str) -> Value:
     if isinstance(node, yaml.SequenceNode):
         return Value(ValueKind.LIST, "\n".join(map(item_text, node.value)))
     if isinstance(node, yaml.MappingNode):
-        parts = {name.value: str(value.value) for name, value in node.value}
+        parts = parts_of(node)
         found = Figure(parts.get("number", ""), parts.get("state", ""), parts.get("preliminary", "").lower() == "true")
         return Value(ValueKind.STATE if found.state else ValueKind.NUMBER, str(found))
     kind = ValueKind.NUMBER if keys.startswith(f"{_ACTUALS}.") or _is_figure(keys) else ValueKind.TEXT
@@ -112,8 +125,13 @@ def item_text(item: yaml.Node) -> str:
     """Return an entry of a list as it is printed: its own words, or its name; a repeated one by what it repeats."""
     if isinstance(item, yaml.ScalarNode):
         return str(item.value)
-    parts = {name.value: str(value.value) for name, value in item.value}
+    parts = parts_of(item)
     return parts.get("name") or f"→{parts.get('repeat', '')}"
+
+
+def parts_of(node: yaml.Node) -> Mapping[str, str]:
+    """Return the values of a mapping's keys as they are written."""
+    return {name.value: str(value.value) for name, value in node.value}
 
 
 def values(texts: Mapping[str, str], paths: list[str], form: Form) -> dict[str, Value]:

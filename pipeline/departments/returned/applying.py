@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.departments.issued import input_places
 from pipeline.departments.issued.asking import answering
 from pipeline.departments.issued.fields import field_at
-from pipeline.departments.issued.input_places import ABSENT, kind_of, split
+from pipeline.departments.issued.input_places import ABSENT, by_file, kind_of, split
 from pipeline.departments.returned import values
 from pipeline.departments.returned.identifying import is_untouched
 from pipeline.departments.returned.meaning import CannotWrite
@@ -118,13 +118,9 @@ def _contradictions(free: Sequence[_Writing], place: Place) -> dict[str, Diagnos
 
 def _spliced(writing: Sequence[_Writing], books: Books) -> tuple[dict[str, str], dict[str, Diagnostic]]:
     """Return the new texts of the files, and of places that cannot be written why."""
-    by_file: dict[str, dict[str, _Writing]] = defaultdict(dict)
-    for proposal, value in writing:
-        name, keys = split(proposal.path or "")
-        by_file[name][keys] = (proposal, value)
     texts: dict[str, str] = {}
     refused: dict[str, Diagnostic] = {}
-    for name, changes in by_file.items():
+    for name, changes in by_file({one[0].path or "": one for one in writing}).items():
         text, reasons = written(books.texts.get(name, ""), {keys: value for keys, (_, value) in changes.items()})
         if len(reasons) < len(changes):
             texts[name] = text

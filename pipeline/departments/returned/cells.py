@@ -21,7 +21,7 @@ from pipeline.departments.returned.tree import (
     within,
 )
 from pipeline.diagnostics import shorten
-from pipeline.model.correspondence import Kind, Mark, Spot
+from pipeline.model.correspondence import Kind, Spot
 
 _UNTRACKED = "変更履歴に残っていない修正を含みます。"
 _BROKEN = "欄の決まった文字が崩れていて、どこまでが記入か分かりません。"
@@ -79,7 +79,7 @@ class _Whole:
 
 
 def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
-    paths = paths_of(spot)
+    paths = spot.paths
     found = recipes.read(spot, new)
     if found is None:
         yield whole.edit(Kind.QUESTION, paths[0] if len(paths) == 1 else None, old, new, (_BROKEN,))
@@ -96,11 +96,6 @@ def _fields(spot: Spot, old: str, new: str, whole: _Whole) -> Iterator[Edit]:
         yield whole.edit(Kind.QUESTION, paths[0], before[paths[0]], found[paths[0]])
     elif not changed:
         yield whole.edit(Kind.QUESTION, None, old, new)
-
-
-def paths_of(spot: Spot) -> tuple[str, ...]:
-    """Return the places whose texts a cell prints."""
-    return tuple(dict.fromkeys(piece.path for piece in spot.recipe if isinstance(piece, Mark)))
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
@@ -122,7 +117,7 @@ def _flags(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None) 
             if text
             else f"{flag}があります。"
         )
-    listed = spot is not None and any(path.endswith(".activities") for path in paths_of(spot))
+    listed = spot is not None and any(path.endswith(".activities") for path in spot.paths)
     if not listed and _numbered(returned) > _numbered(sent):
         yield "自動の箇条書き・番号が付いています。記号や番号も文章に入れるか確かめてください。"
     elif _is_remarked(sent, returned):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.departments.issued.identity import measure_of
 from pipeline.departments.returned import cells, doubts, strays
 from pipeline.departments.returned.alignment import Pair, align, likeness, plain, trimmed
-from pipeline.departments.returned.cells import CellPlace, paths_of
+from pipeline.departments.returned.cells import CellPlace
 from pipeline.departments.returned.edits import Edit, Findings, Ground
 from pipeline.departments.returned.matching import Matcher
 from pipeline.departments.returned.matching import cells as match_cells
@@ -169,7 +169,7 @@ class _Comparison:
             if a is None or not text:
                 continue
             spot = spots.get((number, i, a))
-            names = spot is None or any(path.endswith(".name") for path in paths_of(spot))
+            names = spot is None or any(path.endswith(".name") for path in spot.paths)
             other = "" if b is None else plain(new.cells[b].read())
             return a if names and doubts.is_another(text, other, self._names(number)) else None
         return None
@@ -182,7 +182,7 @@ class _Comparison:
 
     def _cell(self, old: Cell, new: Cell, spot: Spot | None, place: CellPlace) -> Findings:
         """Compare two cells; one that is now merged into the cell above has no text of its own."""
-        ground = Ground(tuple(within(new.blocks)), place.name, paths_of(spot) if spot else ())
+        ground = Ground(tuple(within(new.blocks)), place.name, spot.paths if spot else ())
         hidden = new.merge == "continue" != old.merge
         if hidden and not new.read().strip():
             return self._gone(old, spot, place)
@@ -213,7 +213,7 @@ class _Comparison:
 
     def _missing(self, spots: Iterable[Spot], place: str, why: str) -> Iterator[Edit]:
         for spot in spots:
-            for path in paths_of(spot):
+            for path in spot.paths:
                 shown = "\n".join(p.shown for p in spot.recipe if not isinstance(p, str) and p.path == path)
                 yield Edit(Kind.MISSING, place, path, shown, "", (), (why,))
 
@@ -239,7 +239,7 @@ class _Comparison:
             if text.strip() and not spot:
                 edits = [_lost_words(text, "本文", "段落が削除されています。")]
             return Findings(tuple(edits))
-        ground = Ground((new,), "本文", paths_of(spot) if spot else ())
+        ground = Ground((new,), "本文", spot.paths if spot else ())
         if old is None:
             return (
                 Findings((), (ground,))
@@ -251,7 +251,7 @@ class _Comparison:
 
 def _merged(text: str, spot: Spot | None, place: CellPlace) -> Edit:
     """Return an edit for a cell that is merged with another one, and keeps its text."""
-    paths = paths_of(spot) if spot else ()
+    paths = spot.paths if spot else ()
     kind = Kind.QUESTION if spot else Kind.OUTSIDE
     return Edit(kind, place.name, paths[0] if len(paths) == 1 else None, text, text, (), (place.doubt,))
 

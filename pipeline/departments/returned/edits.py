@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.departments.returned.tree import Paragraph, Revision
 from pipeline.model.correspondence import Kind
@@ -24,6 +24,10 @@ class Edit:
     revisions: tuple[Revision, ...] = ()
     why: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def asked(self, *why: str) -> Edit:
+        """Return it as a question."""
+        return replace(self, kind=Kind.QUESTION, why=(*self.why, *why))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.departments.returned import doubts
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.guards import Refused
 from pipeline.documents.xlsx import Cell, Sheet, Workbook, column_name, column_of
-from pipeline.model.correspondence import Issue, Mark
+from pipeline.model.correspondence import Issue
 
 _MOST_TWINS = 50
 """Rows with one key that are compared."""
@@ -100,7 +100,7 @@ def grids(sent: Workbook, issue: Issue) -> tuple[Grid, ...]:
     """Return the tables of a workbook as it was sent; a sheet without keys has none."""
     found: dict[int, dict[tuple[int, int], str]] = defaultdict(dict)
     for spot in issue.spots:
-        for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
+        for mark in spot.marks:
             found[spot.table or 0][spot.row, spot.cell] = mark.path
     return tuple(Grid(number, sent.sheets[number], paths) for number, paths in found.items())
 

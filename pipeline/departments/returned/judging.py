@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
 from pipeline.departments.returned.merging import State, merge
-from pipeline.model.correspondence import Decision, Issue, Kind, LedgerEntry, Mark, Proposal, Value, ValueKind, Verdict
+from pipeline.model.correspondence import Decision, Issue, Kind, LedgerEntry, Proposal, Value, ValueKind, Verdict
 from pipeline.model.form import Field, Writer
 from pipeline.storage.naming import OPINIONS
 
@@ -86,7 +87,7 @@ def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
 
 def _once(edits: list[Edit], issue: Issue) -> list[Edit]:
     """A place that is shown several times must have been changed alike everywhere; else it is asked about."""
-    shown = _times(issue)
+    shown = Counter(path for spot in issue.spots for path in spot.paths)
     kept: list[Edit] = []
     for edit in edits:
         if edit.path is None or edit.kind not in (Kind.CHANGE, Kind.QUESTION) or shown.get(edit.path, 1) == 1:
@@ -95,21 +96,12 @@ def _once(edits: list[Edit], issue: Issue) -> list[Edit]:
         same = [other for other in edits if other.path == edit.path and other.kind in (Kind.CHANGE, Kind.QUESTION)]
         if len(same) < shown[edit.path]:
             why = f"シートの{shown[edit.path]}か所に印刷された項目のうち、{len(same)}か所だけが変えられています。"
-            kept.append(replace(edit, kind=Kind.QUESTION, why=(*edit.why, why)))
+            kept.append(edit.asked(why))
         elif len({plain(other.new) for other in same}) > 1:
-            why = "同じ項目が、シートの場所によって違う内容に変えられています。"
-            kept.append(replace(edit, kind=Kind.QUESTION, why=(*edit.why, why)))
+            kept.append(edit.asked("同じ項目が、シートの場所によって違う内容に変えられています。"))
         elif edit is same[0]:
             kept.append(edit)
     return kept
-
-
-def _times(issue: Issue) -> Mapping[str, int]:
-    times: dict[str, int] = {}
-    for spot in issue.spots:
-        for path in {piece.path for piece in spot.recipe if isinstance(piece, Mark)}:
-            times[path] = times.get(path, 0) + 1
-    return times
 
 
 def _judge(edit: Edit, file: str, context: IssueContext) -> Proposal | None:
@@ -171,7 +163,7 @@ def _with_odd_unit(edit: Edit, unit: str) -> Edit:
 
 def _with_share(edit: Edit, issue: Issue) -> Edit:
     """Say how much of an answer is the text of the year before, which stood beside it, where that is not little."""
-    marks = (piece for spot in issue.spots for piece in spot.recipe if isinstance(piece, Mark))
+    marks = (mark for spot in issue.spots for mark in spot.marks)
     reference = next((mark.reference for mark in marks if mark.path == edit.path), "")
     same = share(edit.new, reference) if reference else 0
     note = (f"文章の約{same}%が、前年度の文章と同じです。",) if same >= _MUCH else ()

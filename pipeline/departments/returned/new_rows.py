@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pipeline.departments.issued.asking import FIGURE, TO_FILL
 from pipeline.departments.issued.input_places import split
 from pipeline.departments.returned.appending import Entry
-from pipeline.model.correspondence import Issue, Mark, Proposal
+from pipeline.model.correspondence import Issue, Proposal
 
 LIST = "initiatives"
 _PLACE = re.compile(r"表([0-9]+)の追加された行")
@@ -38,7 +38,7 @@ def _columns(issue: Issue, table: int) -> Mapping[int, list[str]]:
     """Return the keys of an initiative that each cell of a table's rows was sent with."""
     columns: dict[int, list[str]] = {}
     for spot in issue.spots:
-        for path in (piece.path for piece in spot.recipe if isinstance(piece, Mark)):
+        for path in spot.paths:
             keys = split(path)[1].split(".")
             if spot.table == table and keys[0] == LIST and len(keys) == 3 and keys[2] not in columns.get(spot.cell, ()):
                 columns.setdefault(spot.cell, []).append(keys[2])

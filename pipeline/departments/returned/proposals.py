@@ -148,8 +148,11 @@ def _sources(content: Mapping[str, Any]) -> dict[str, str]:
 
 def _places(root: yaml.Node, file: str) -> list[Place]:
     """Return the place of every proposal's decision, or of the proposal where it has none."""
-    rows: list[yaml.Node] = next(value.value for key, value in root.value if key.value == "proposals")
-    return [_place(_decided(row), file) for row in rows]
+    return [_place(_decided(row), file) for row in _nodes(root)]
+
+
+def _nodes(root: yaml.Node) -> list[yaml.Node]:
+    return next(value.value for key, value in root.value if key.value == "proposals")
 
 
 def _twice(root: yaml.Node, rows: Sequence[Any], places: Sequence[Place], file: str) -> Iterator[Diagnostic]:
@@ -160,8 +163,7 @@ def _twice(root: yaml.Node, rows: Sequence[Any], places: Sequence[Place], file: 
         if name and name in seen:
             yield error("proposal-twice", place, f"修正 {name} が二つあります。", "どちらか一方を消してください。")
         seen.add(name)
-    entries: list[yaml.Node] = next(value.value for key, value in root.value if key.value == "proposals")
-    for entry in (entry for entry in entries if isinstance(entry, yaml.MappingNode)):
+    for entry in (entry for entry in _nodes(root) if isinstance(entry, yaml.MappingNode)):
         for key in [key for key, _ in entry.value if key.value == "decision"][1:]:
             message = "この修正に、decision が二つあります。"
             yield error("decision-twice", _place(key, file), message, "どちらか一方の行を消してください。")

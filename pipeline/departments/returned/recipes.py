@@ -10,7 +10,7 @@ from pipeline.model.correspondence import Mark, Spot
 
 def shown(spot: Spot) -> Mapping[str, str]:
     """Return the fields' texts as sent, by path."""
-    return _by_path(spot, [mark.shown for mark in _marks(spot)])
+    return _by_path(spot, [mark.shown for mark in spot.marks])
 
 
 def read(spot: Spot, text: str) -> Mapping[str, str] | None:
@@ -33,22 +33,18 @@ def read(spot: Spot, text: str) -> Mapping[str, str] | None:
         rest, open_mark = rest[found + len(piece) :], False
     if not open_mark and rest:
         return None
-    written = zip([*texts, rest] if open_mark else texts, _marks(spot), strict=True)
+    written = zip([*texts, rest] if open_mark else texts, spot.marks, strict=True)
     return _by_path(spot, [without(*one) for one in written])
 
 
 def edits_reference(spot: Spot, text: str) -> bool:
     """Return whether a text that stood there for reference now says something else."""
-    return any(is_edited(text, mark) for mark in _marks(spot))
+    return any(is_edited(text, mark) for mark in spot.marks)
 
 
 def has_reference(spot: Spot) -> bool:
     """Return whether a cell has a text for reference: without it, it says what it said."""
-    return any(mark.reference for mark in _marks(spot))
-
-
-def _marks(spot: Spot) -> list[Mark]:
-    return [piece for piece in spot.recipe if isinstance(piece, Mark)]
+    return any(mark.reference for mark in spot.marks)
 
 
 def is_shifted(spot: Spot, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
@@ -82,6 +78,6 @@ def _unbroken(text: str, words: str) -> str:
 def _by_path(spot: Spot, texts: list[str]) -> Mapping[str, str]:
     """Several texts of one place are its entries, or its paragraphs."""
     found: dict[str, list[str]] = {}
-    for mark, text in zip(_marks(spot), texts, strict=True):
+    for mark, text in zip(spot.marks, texts, strict=True):
         found.setdefault(mark.path, []).append(text)
     return {path: "\n".join(parts) for path, parts in found.items()}

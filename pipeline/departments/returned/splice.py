@@ -15,7 +15,7 @@ from functools import lru_cache
 import yaml
 
 from pipeline.departments.issued.figure_text import figure
-from pipeline.departments.issued.input_places import Found, find, item_text
+from pipeline.departments.issued.input_places import Found, find, item_text, parts_of
 from pipeline.departments.returned.meaning import BLOCK_HEAD, CannotWrite, check, ended, meant
 from pipeline.departments.returned.scalars import ScalarStyle, written
 from pipeline.documents.yaml_reader import compose
@@ -142,7 +142,7 @@ class _Writer:
         """Write a figure over one that has keys of its own: each over its own, where they stay the same keys."""
         amount = figure(value.text)
         parts = amount.parts if amount else {}
-        before = {name.value: str(part.value) for name, part in node.value}
+        before = parts_of(node)
         if parts.keys() == before.keys() and before.get("preliminary", "true").lower() == "true":
             yield from self.patches(f"{keys}.number", Value(ValueKind.NUMBER, parts["number"]))
             if "state" in parts:

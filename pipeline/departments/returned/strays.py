@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.departments.issued.asking import is_to_fill
@@ -16,7 +16,7 @@ from pipeline.departments.issued.fields import field_at
 from pipeline.departments.returned.alignment import plain
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.tree import Reading, Table
-from pipeline.model.correspondence import Issue, Kind, Mark, Spot
+from pipeline.model.correspondence import Issue, Kind, Spot
 from pipeline.model.form import Form
 from pipeline.wording.fields import words
 
@@ -66,13 +66,13 @@ def _exchanged(edit: Edit, edits: Sequence[Edit]) -> Edit:
     holder = (edit.path or "").rpartition(".")[0]
     others = (one for one in edits if one.path != edit.path and (one.path or "").rpartition(".")[0] == holder)
     if edit.kind is Kind.CHANGE and any((one.old, one.new) == (edit.new, edit.old) for one in others):
-        return replace(edit, kind=Kind.QUESTION, why=(*edit.why, WHY.format(_short(edit.new), "同じ")))
+        return edit.asked(WHY.format(_short(edit.new), "同じ"))
     return edit
 
 
 def _fields(issue: Issue) -> Iterator[_Line]:
     for spot in issue.spots:
-        for mark in (piece for piece in spot.recipe if isinstance(piece, Mark)):
+        for mark in spot.marks:
             lines = (*mark.shown.split("\n"), *mark.reference.split("\n"))
             yield from (_Line(plain(text), mark.path, (spot.table, spot.row)) for text in lines)
 
@@ -99,7 +99,7 @@ def _asked(edit: Edit, edits: Sequence[Edit], lines: Sequence[_Line], issue: Iss
     rows = frozenset(_positions(edit.path, issue.spots))
     known = _Known(own, others, moved, rows, was_asked=is_to_fill(edit.old))
     why = tuple(dict.fromkeys(_doubts([line for line in _lines(edit.new) if plain(line) not in own], known)))
-    return replace(edit, kind=Kind.QUESTION, why=(*edit.why, *why[:1])) if why else edit
+    return edit.asked(*why[:1]) if why else edit
 
 
 def _lines(text: str) -> Sequence[str]:
@@ -110,7 +110,7 @@ def _lines(text: str) -> Sequence[str]:
 
 def _positions(path: str, spots: Iterable[Spot]) -> Iterator[Position]:
     for spot in spots:
-        if any(isinstance(piece, Mark) and piece.path == path for piece in spot.recipe):
+        if path in spot.paths:
             yield spot.table, spot.row
 
 

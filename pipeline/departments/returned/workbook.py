@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
@@ -349,9 +350,7 @@ def _own_lines(grid: Grid) -> Mapping[str, tuple[Line, ...]]:
 def _around(sent: Workbook, returned: Workbook) -> Iterator[Edit]:
     """Yield what was changed in headers, footers and shapes, pictures that came, and addresses of other files."""
     before, after = (Counter(text for sheet in one.sheets for text in sheet.texts) for one in (sent, returned))
-    gone, come = list((before - after).elements()), list((after - before).elements())
-    for n in range(max(len(gone), len(come))):
-        old, new = (texts[n] if n < len(texts) else "" for texts in (gone, come))
+    for old, new in zip_longest((before - after).elements(), (after - before).elements(), fillvalue=""):
         yield Edit(Kind.OUTSIDE, "ヘッダー・フッター・図形", None, old, new, (), (_AROUND,))
     for part, digest in sorted(returned.media.items()):
         if digest not in sent.media.values():

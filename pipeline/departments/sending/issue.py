@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.departments.issued.asking import Asking
@@ -13,7 +13,7 @@ from pipeline.departments.sending.remarks import attach, commented
 from pipeline.departments.sending.stamp import spots, stamp
 from pipeline.documents.docx.markup import parse, serialize
 from pipeline.documents.docx.parts import DOCUMENT, packed, unpacked
-from pipeline.model.correspondence import Identity, Issue, Mark, Remark, Spot, Value
+from pipeline.model.correspondence import Identity, Issue, Remark, Value
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Measure
 
@@ -40,6 +40,11 @@ class Occasion:
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
     author: str = ""
 
+    def sources_of(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """Return the hashes of the files that places stand in."""
+        files = {path.partition("#")[0] for path in paths}
+        return {file: hash_ for file, hash_ in self.sources.items() if file in files}
+
 
 def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Issued:
     """Make an issue of a sheet whose cells carry their recipes; ``number`` counts the issues of the measure."""
@@ -47,7 +52,7 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     document = parse(parts[DOCUMENT], sheet.file, DOCUMENT)
     body = document[0]
     found = tuple(spots(body))
-    values = occasion.values(_paths(found))
+    values = occasion.values(list(dict.fromkeys(path for spot in found for path in spot.paths)))
     identity = Identity(occasion.year, measure.id, number, digest(values))
     stamp(body, identity, occasion.asking)
     remarks = occasion.remarks.get(measure.id, ())
@@ -58,13 +63,6 @@ def issue(sheet: Sheet, measure: Measure, number: int, occasion: Occasion) -> Is
     if remarks:
         parts = commented(parts, remarks, occasion.author)
     docx = packed(identified(parts, identity))
-    files = {path.partition("#")[0] for path in values}
-    sources = {file: hash_ for file, hash_ in occasion.sources.items() if file in files}
     sha = hashlib.sha256(docx).hexdigest()
-    about = identity, measure.department, sheet.file, sha
-    return Issued(Issue(*about, found, values, sources, measure.receivers[1:], is_sent_back=bool(remarks)), docx)
-
-
-def _paths(found: tuple[Spot, ...]) -> list[str]:
-    pieces = (piece for spot in found for piece in spot.recipe if isinstance(piece, Mark))
-    return list(dict.fromkeys(mark.path for mark in pieces))
+    about = identity, measure.department, sheet.file, sha, found, values, occasion.sources_of(values)
+    return Issued(Issue(*about, measure.receivers[1:], is_sent_back=bool(remarks)), docx)

@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.departments.sending.stamp import tables, title
 from pipeline.documents.docx.markup import XML_SPACE, W, serialize
 from pipeline.documents.docx.parts import DOCUMENT, Part, put
-from pipeline.model.correspondence import Mark, Remark, Spot
+from pipeline.model.correspondence import Remark, Spot
 
 _COMMENTS = Part(
     DOCUMENT,
@@ -43,7 +43,7 @@ def commented(parts: Mapping[str, bytes], remarks: Sequence[Remark], author: str
 
 def _field(body: etree._Element, spots: Sequence[Spot], path: str | None) -> etree._Element | None:
     for spot in spots:
-        if any(isinstance(piece, Mark) and piece.path == path for piece in spot.recipe):
+        if path in spot.paths:
             if spot.table is None:
                 return body.findall(f"{W}p")[spot.row]
             row = tables(body)[spot.table].findall(f"{W}tr")[spot.row]

@@ -14,7 +14,6 @@ from pipeline.documents.docx.charts.drawn import members as chart_members
 from pipeline.documents.docx.charts.model import Beyond
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.groups import Frame, grouped, one_drawing
 from pipeline.documents.docx.markup import PIC, WP, WPC, WPG, WPS, A, R, local, nearby, number
 from pipeline.documents.docx.paint_xml import read_fill, read_line
@@ -24,6 +23,7 @@ from pipeline.documents.docx.plainer_xml import make_plainer
 from pipeline.documents.docx.shape_xml import ReadText, read_shape
 from pipeline.documents.docx.tree import Drawing, Member, Shape
 from pipeline.documents.docx.walk import ALTERNATIVES, elements
+from pipeline.documents.paths import Point
 from pipeline.documents.units import emu_to_pt
 
 _GROUPS = frozenset({f"{WPG}wgp", f"{WPG}grpSp", f"{WPC}wpc"})

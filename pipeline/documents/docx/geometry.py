@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from pipeline.documents.paths import Point, Segment, points, quarter
 from pipeline.documents.units import emu_to_pt
 
 Shade: TypeAlias = Literal["none", "norm", "lighten", "lightenLess", "darken", "darkenLess"]
 """How a path is filled (20.1.10.37): not at all, or in a lighter or darker colour than that of the shape."""
-Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
-"""A step of a path (ISO 32000-1, 8.5.2): to a point, by a line, by a curve with two handles, or back."""
-Point: TypeAlias = tuple[float, float]
 
 _EMU = emu_to_pt(1)
 _DEGREE = 60_000
@@ -273,17 +271,8 @@ class _Pen:
         count = math.ceil(abs(turn) / (math.pi / 2) - 1e-6)
         for at in range(count):
             begin, part = first + turn * at / count, turn / count
-            self._quarter(centre, radii, begin, begin + part)
-
-    def _quarter(self, centre: Point, radii: Point, begin: float, end: float) -> None:
-        handle = 4 / 3 * math.tan((end - begin) / 4)
-        (x, y), (across, down) = centre, radii
-
-        def on(angle: float, along: float) -> Point:
-            cos, sin = math.cos(angle), math.sin(angle)
-            return x + across * (cos - along * sin), y + down * (sin + along * cos)
-
-        self._add("c", on(begin, handle), on(end, -handle), on(end, 0.0))
+            _, values = quarter(centre, radii, begin, begin + part)
+            self._add("c", *points(values))
 
     # -- VML (ISO/IEC 29500-4, 14.2.1.6)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.placement import NO_SPACE, UPRIGHT, Clear, Turn
 from pipeline.documents.docx.tree import Drawing, Group, Member
+from pipeline.documents.paths import Point
 
 
 @dataclass(frozen=True, slots=True)

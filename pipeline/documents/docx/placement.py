@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from pipeline.documents.docx.geometry import RECTANGLE, Geometry, Point
+from pipeline.documents.docx.geometry import RECTANGLE, Geometry
+from pipeline.documents.paths import Point
 
 Wrap: TypeAlias = Literal["none", "square", "topAndBottom"]
 Side: TypeAlias = Literal["bothSides", "left", "right", "largest"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.markup import VAL, W, child_value, color, is_on, points
+from pipeline.documents.docx.markup import VAL, W, child_value, color, inside, is_on, points
 
 _REFUSED = {
     "mirrorMargins": "左右のページで入れ替わる余白",
@@ -23,7 +23,8 @@ class Settings:
     """What holds for the whole document (17.15.1).
 
     Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
-    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9).
+    ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9). Lines in
+    tables keep to the grid of their section where ``tables_keep_grid`` (17.15.3.1).
     """
 
     default_tab: float = 36.0
@@ -32,6 +33,7 @@ class Settings:
     balances: bool = True
     compatibility: int = 15
     marks_follow_breaks: bool = False
+    tables_keep_grid: bool = False
 
 
 def read_settings(root: etree._Element | None, document: etree._Element, name: str) -> Settings:
@@ -44,14 +46,14 @@ def read_settings(root: etree._Element | None, document: etree._Element, name: s
     background = document.find(f"{W}background")
     if is_on(root.find(f"{W}displayBackgroundShape")) and background is not None and not _is_white(background):
         raise Unsupported("ページの背景の色や図", "", name)
-    compat = root.find(f"{W}compat")
     return Settings(
         default_tab=_default_tab(root),
         even_and_odd=is_on(root.find(f"{W}evenAndOddHeaders")),
-        add_spacing=compat is not None and is_on(compat.find(f"{W}doNotUseHTMLParagraphAutoSpacing")),
-        balances=compat is None or not is_on(compat.find(f"{W}noColumnBalance")),
-        compatibility=_compatibility(compat),
-        marks_follow_breaks=compat is not None and is_on(compat.find(f"{W}splitPgBreakAndParaMark")),
+        add_spacing=is_on(inside(root, "compat", "doNotUseHTMLParagraphAutoSpacing")),
+        balances=not is_on(inside(root, "compat", "noColumnBalance")),
+        compatibility=_compatibility(root.find(f"{W}compat")),
+        marks_follow_breaks=is_on(inside(root, "compat", "splitPgBreakAndParaMark")),
+        tables_keep_grid=is_on(inside(root, "compat", "adjustLineHeightInTable")),
     )
 
 

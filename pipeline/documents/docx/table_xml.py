@@ -13,6 +13,7 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, ParagraphFormat, RunFormat
 from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, nearby, points
 from pipeline.documents.docx.paragraph_xml import read_paragraph
+from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.styles_xml import InTable, region_of
 from pipeline.documents.docx.table_format_xml import (
     CELL_SPACING,
@@ -25,7 +26,7 @@ from pipeline.documents.docx.table_format_xml import (
     with_cell_property,
 )
 from pipeline.documents.docx.table_regions_xml import Region, Regions, borders_of, read_regions, shows
-from pipeline.documents.docx.tree import Cell, Margins, Paragraph, Row, Table, VerticalAlignment
+from pipeline.documents.docx.tree import Block, Cell, Margins, Paragraph, Row, Table, VerticalAlignment
 from pipeline.documents.docx.walk import COMMENT_ANCHORS, CONTROL, elements
 
 _THROUGH = frozenset({CONTROL})
@@ -38,6 +39,8 @@ _ROW_REFUSED = {
     "hidden": "隠し文字の行",
 }
 _NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
+_DEEPEST = 8
+"""How many tables may stand in each other: more than anybody makes, fewer than would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class _Grid:
     """What all cells of a table share: column widths, formats of table and cells, the table's style.
 
     ``steps`` are the elements of that style and its ancestors, ``regions`` what it formats in its own way;
-    ``keeps_rows`` tells whether rows are whole where they do not say.
+    ``keeps_rows`` tells whether rows are whole where they do not say; ``compatibility`` is the version of Word that the
+    document is laid out for.
     """
 
     columns: tuple[float, ...]
@@ -55,10 +59,11 @@ class _Grid:
     steps: tuple[etree._Element, ...]
     regions: Regions | None
     keeps_rows: bool
+    compatibility: int
 
 
 def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
-    """Read a table; raises Unsupported for nested and floating tables and whatever else cannot be drawn."""
+    """Read a table, with those in its cells; raises Unsupported for whatever cannot be drawn."""
     properties = element.find(f"{W}tblPr")
     style = child_value(properties, "tblStyle")
     steps = [step.element for step in context.styles.table_chain(style)]
@@ -68,14 +73,16 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
     columns = _columns(element, properties, context)
     columns = columns[: _used(element, len(columns))]
     cell = _style_of_cells(steps, CellFormat(format_.margins), context)
+    count = sum(child.tag == f"{W}tr" for child in elements(element, _THROUGH))
     grid = _Grid(
         columns=columns,
         format=format_,
         cell=cell,
         style=style,
         steps=tuple(steps),
-        regions=read_regions(properties, steps, len(element.findall(f".//{W}tr")), len(columns)),
+        regions=read_regions(properties, steps, count, len(columns)),
         keeps_rows=_style_keeps_rows(steps, context),
+        compatibility=compatibility,
     )
     rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
     if format_.spacing and (format_.borders != NO_BORDERS or any(_is_seen(cell) for row in rows for cell in row.cells)):
@@ -226,7 +233,7 @@ def _missing(column: int, columns: int, first: Cell) -> Iterator[Cell]:
     """
     if not columns:
         return
-    asking = first.blocks[0]
+    asking = next(written(first.blocks))
     format_ = ParagraphFormat(
         line=LineSpacing("exact", 1.0),
         keep_next=asking.format.keep_next,
@@ -282,6 +289,9 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
     alignment: VerticalAlignment = "top"
     if format_.vertical_alignment in ("center", "bottom"):
         alignment = "center" if format_.vertical_alignment == "center" else "bottom"
+    blocks = _ended(_blocks(element, _in_table(grid.style, regions), grid.compatibility, context))
+    if format_.is_vertical and any(isinstance(block, Table) for block in blocks):
+        raise context.refuse("縦書きのセルの中の表", element)
     return Cell(
         column=column,
         columns=format_.columns,
@@ -294,8 +304,7 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
         rising=said.get(DIAGONALS[1]),
         vertical_alignment=alignment,
         is_vertical=format_.is_vertical,
-        blocks=tuple(_paragraphs(element, _in_table(grid.style, regions), context))
-        or (Paragraph("", ParagraphFormat(), RunFormat(), ()),),
+        blocks=blocks,
     )
 
 
@@ -303,18 +312,31 @@ def _in_table(style: str | None, regions: Iterable[Region]) -> InTable | None:
     return None if style is None else InTable(style, tuple(region.name for region in regions))
 
 
-def _paragraphs(element: etree._Element, table: InTable | None, context: Context) -> Iterator[Paragraph]:
-    waiting = tuple(context.waiting)
-    context.waiting.clear()
+def _ended(blocks: Iterator[Block]) -> tuple[Block, ...]:
+    """Return what a cell holds, with the paragraph at its end, which may have been refused."""
+    held = tuple(blocks)
+    return held if held and isinstance(held[-1], Paragraph) else (*held, *_NOTHING)
+
+
+def _nested(element: etree._Element, compatibility: int, context: Context) -> Table:
+    """Read a table that stands in a cell; raises Unsupported for one that stands in a great many."""
+    if sum(1 for _ in element.iterancestors(element.tag)) >= _DEEPEST:
+        raise context.refuse("表の中の表（8重を超えるもの）", element)
+    return read_table(element, context, compatibility)
+
+
+def _blocks(element: etree._Element, table: InTable | None, compatibility: int, context: Context) -> Iterator[Block]:
     for child in elements(element, _THROUGH):
         if child.tag == f"{W}bookmarkStart":
-            waiting = (*waiting, child.get(f"{W}name", ""))
+            context.waiting.append(child.get(f"{W}name", ""))
         elif child.tag == f"{W}p":
+            waiting = tuple(context.waiting)
+            context.waiting.clear()
             read = context.tried(partial(read_paragraph, child, context, table, waiting), None, child)
             yield from () if read is None else (read,)
-            waiting = ()
         elif child.tag == f"{W}tbl":
-            context.collect(context.refuse("表の中の表", child), child)
+            inner = context.tried(partial(_nested, child, compatibility, context), None, child)
+            yield from () if inner is None else (inner,)
         elif child.tag not in COMMENT_ANCHORS:
             raise context.refuse("セルの中のそのほかの要素", child)
     if next(element.iterchildren(f"{W}p", CONTROL), None) is None:

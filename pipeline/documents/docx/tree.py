@@ -263,7 +263,7 @@ class Cell:
     silent: frozenset[str]
     shading: str | None
     vertical_alignment: VerticalAlignment
-    blocks: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
     falling: Border | None = None
     rising: Border | None = None
     is_vertical: bool = False

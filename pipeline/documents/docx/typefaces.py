@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from lxml import etree
@@ -14,8 +14,9 @@ from pipeline.documents import metafiles
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.markup import W, child_value
+from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.scripts import Before, slots
-from pipeline.documents.docx.tree import Block, Document, PageField, Paragraph, Picture, Ruby, Text
+from pipeline.documents.docx.tree import Document, PageField, Paragraph, Picture, Ruby, Text
 from pipeline.documents.fonts import OTHER_NAMES, family
 from pipeline.documents.fonts.substitutes import Listed, pair
 from pipeline.documents.metafiles import is_metafile
@@ -100,16 +101,7 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
     for section in document.sections:
         kinds = [kind for one in section.all for kind in (one.headers, one.footers)]
         running = (blocks for kind in kinds for blocks in (kind.default, kind.first, kind.even))
-        yield from chain.from_iterable(map(_within, (section.blocks, *filter(None, running))))
-
-
-def _within(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-            yield from _within(block.boxed)
-        else:
-            yield from _within(held for row in block.rows for cell in row.cells for held in cell.blocks)
+        yield from chain.from_iterable(map(paragraphs, (section.blocks, *filter(None, running))))
 
 
 def _texts(paragraph: Paragraph) -> Iterator[tuple[str, RunFormat]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.markup import color, number
+from pipeline.documents.paths import Point
 from pipeline.documents.units import MM
 
 _NAMED = {

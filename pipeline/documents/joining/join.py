@@ -11,6 +11,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W14, WP, R, W, parse, remove, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES, packed, unpacked
+from pipeline.documents.docx.properties import properties
 from pipeline.documents.joining import contents
 from pipeline.documents.joining.looks import Looks, Names
 from pipeline.documents.joining.related import Related, Source, declared
@@ -182,12 +183,9 @@ def _end(body: etree._Element, section: etree._Element) -> None:
     if last is None or last.tag != f"{W}p" or last.find(f"{W}pPr/{W}sectPr") is not None:
         body.append(_ended(section))
         return
-    properties = last.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        last.insert(0, properties)
-    change = properties.find(f"{W}pPrChange")
-    properties.insert(len(properties) if change is None else properties.index(change), section)
+    own = properties(last, "pPr")
+    change = own.find(f"{W}pPrChange")
+    own.insert(len(own) if change is None else own.index(change), section)
 
 
 def _anchored(elements: Sequence[etree._Element], anchor: str) -> None:

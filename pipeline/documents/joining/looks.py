@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, remove
+from pipeline.documents.docx.properties import properties
 
 _REFERENCES = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 _TO_STYLES = tuple(W + name for name in ("basedOn", "next", "link"))
@@ -138,18 +139,15 @@ class Names:
     def rewrite(self, root: etree._Element) -> None:
         """Give a text the names of the whole."""
         _map(root, {**dict.fromkeys(_REFERENCES, self.styles), f"{W}numId": self.numbers})
-        for element, holder, properties in (("pStyle", "p", "pPr"), ("tblStyle", "tbl", "tblPr")):
+        for element, holder, kind in (("pStyle", "p", "pPr"), ("tblStyle", "tbl", "tblPr")):
             if element in self.odd:
                 for one in root.iter(f"{W}{holder}"):
-                    _named_as(one, properties, element, self.odd[element])
+                    _named_as(one, kind, element, self.odd[element])
 
 
-def _named_as(holder: etree._Element, properties: str, element: str, style: str) -> None:
+def _named_as(holder: etree._Element, kind: str, element: str, style: str) -> None:
     """Say the style of what says none."""
-    given = holder.find(f"{W}{properties}")
-    if given is None:
-        given = etree.Element(f"{W}{properties}")
-        holder.insert(0, given)
+    given = properties(holder, kind)
     if given.find(f"{W}{element}") is None:
         named = etree.Element(f"{W}{element}")
         named.set(VAL, style)

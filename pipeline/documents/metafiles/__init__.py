@@ -12,18 +12,8 @@ from functools import lru_cache
 
 from pipeline.documents.metafiles import emf, wmf
 from pipeline.documents.metafiles.cropping import cropped
-from pipeline.documents.metafiles.marks import (
-    Beyond,
-    Bitmap,
-    Clip,
-    Crop,
-    Drawing,
-    Label,
-    Matrix,
-    Path,
-    Shape,
-    Stroke,
-)
+from pipeline.documents.metafiles.marks import Beyond, Bitmap, Clip, Crop, Drawing, Label, Matrix, Shape, Stroke
+from pipeline.documents.paths import Path
 
 __all__ = [
     "Beyond", "Bitmap", "Clip", "Crop", "Drawing", "Label", "Matrix", "Path", "Shape", "Stroke", "is_metafile", "read",

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.documents import paths
 from pipeline.documents.fonts import face
-from pipeline.documents.metafiles.marks import (
-    Area,
-    Beyond,
-    Bitmap,
-    Clip,
-    Crop,
-    Drawing,
-    Label,
-    Mark,
-    Matrix,
-    Path,
-    Point,
-)
+from pipeline.documents.metafiles.marks import Area, Beyond, Bitmap, Clip, Crop, Drawing, Label, Mark, Matrix
 from pipeline.documents.metafiles.space import Box, moved
+from pipeline.documents.paths import Point
 
 _ON_EDGE = 0.5
 """How far (pt) letters and bitmaps may reach over an edge."""
@@ -56,7 +46,7 @@ def _corners(mark: Mark) -> Iterator[Point]:
     elif isinstance(mark, Bitmap):
         sides = (0.0, 1.0), (0.0, 1.0)
     else:
-        yield from (values[at : at + 2] for _, values in mark.area.path for at in range(0, len(values), 2))  # type: ignore[misc]
+        yield from (point for _, values in mark.area.path for point in paths.points(values))
         return
     yield from (moved(mark.matrix, (x, y)) for x in sides[0] for y in sides[1])
 
@@ -74,7 +64,4 @@ def _moved_matrix(matrix: Matrix, x: float, y: float) -> Matrix:
 
 
 def _moved_area(area: Area, x: float, y: float) -> Area:
-    path: Path = tuple(
-        (kind, tuple(value + (y if at % 2 else x) for at, value in enumerate(values))) for kind, values in area.path
-    )
-    return replace(area, path=path)
+    return replace(area, path=paths.moved(area.path, x, y))

@@ -6,24 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.documents.metafiles.labels import Written, written
-from pipeline.documents.metafiles.marks import (
-    Area,
-    Beyond,
-    Bitmap,
-    Clip,
-    Crop,
-    Drawing,
-    Mark,
-    Matrix,
-    Path,
-    Point,
-    Segment,
-    Shape,
-    Stroke,
-)
+from pipeline.documents.metafiles.marks import Area, Beyond, Bitmap, Clip, Crop, Drawing, Mark, Matrix, Shape, Stroke
 from pipeline.documents.metafiles.space import Box, after, moved, polyline, rectangle, scale
 from pipeline.documents.metafiles.state import State
 from pipeline.documents.metafiles.tools import STOCK, Brush, Font, Pen, Tool
+from pipeline.documents.paths import Path, Point, Segment, mapped
 
 _MOST_SEGMENTS = 400_000
 _MOST_SAVED = 1_000
@@ -102,14 +89,12 @@ class Device:
         return self._matrix
 
     def _placed(self, path: Iterable[Segment]) -> Path:
-        matrix, placed = self.matrix, []
-        for kind, values in path:
-            points = (moved(matrix, values[at : at + 2]) for at in range(0, len(values), 2))  # type: ignore[arg-type]
-            placed.append((kind, tuple(value for point in points for value in point)))
+        matrix = self.matrix
+        placed = mapped(path, lambda point: moved(matrix, point))
         self._segments += len(placed)
         if self._segments > _MOST_SEGMENTS:
             raise Beyond("大きすぎる図（メタファイル）")
-        return tuple(placed)
+        return placed
 
     # -- paths
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.device import Device
-from pipeline.documents.metafiles.marks import Beyond, Path, Point, Segment
+from pipeline.documents.metafiles.marks import Beyond
 from pipeline.documents.metafiles.space import Form
 from pipeline.documents.metafiles.tools import colour
+from pipeline.documents.paths import Path, Point, Segment
 
 _AND, _ANEW = 1, 5
 """Ways to mix regions (2.1.29)."""

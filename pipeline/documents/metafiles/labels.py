@@ -9,10 +9,11 @@ from itertools import groupby
 
 from pipeline.documents.fonts import FALLBACK, OTHER_NAMES, described, face, family, lacking
 from pipeline.documents.fonts.substitutes import Listed, pair
-from pipeline.documents.metafiles.marks import Area, Beyond, Label, Mark, Matrix, Point, Shape
+from pipeline.documents.metafiles.marks import Area, Beyond, Label, Mark, Matrix, Shape
 from pipeline.documents.metafiles.space import moved, polyline
 from pipeline.documents.metafiles.state import State
 from pipeline.documents.metafiles.tools import Font
+from pipeline.documents.paths import Point
 
 _DEFAULT_SIZE = 12.0
 _FIRST_ASIAN = "\u2e80"

@@ -6,14 +6,12 @@ Places are points from the top left corner of the picture, y down.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-Point: TypeAlias = tuple[float, float]
+from pipeline.documents.paths import Path
+
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 """As PDF writes it (ISO 32000-1, 8.3.4): x' = ax + cy + e, y' = bx + dy + f."""
-Segment: TypeAlias = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
-"""A step of a path: its operator in a content stream (8.5.2), and the numbers before it."""
-Path: TypeAlias = tuple[Segment, ...]
 Crop: TypeAlias = tuple[float, float, float, float]
 """What is cut off a bitmap at its left, top, right and bottom, as shares."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from pipeline.documents.metafiles.marks import Matrix, Path, Point, Segment
+from pipeline.documents.metafiles.marks import Matrix
+from pipeline.documents.paths import Path, Point, Segment, quarter
 
 Box: TypeAlias = tuple[float, float, float, float]
 Form: TypeAlias = Literal["arc", "chord", "pie"]
@@ -60,19 +62,11 @@ def ellipse(box: Box) -> Path:
 def arc(box: Box, start: float, sweep: float) -> Path:
     """Return the part of the ellipse in a box from an angle on, clockwise by another (radians)."""
     (x, y), (across, down) = _middle(box), _radii(box)
-
-    def at(angle: float, out: float = 0.0) -> Point:
-        cos, sin = math.cos(angle), math.sin(angle)
-        return x + across * (cos - out * sin), y + down * (sin + out * cos)
-
     count = max(1, math.ceil(abs(sweep) / (math.pi / 2) - 1e-9))
     step = sweep / count
-    out = 4 / 3 * math.tan(step / 4)
-    path: list[Segment] = [("m", at(start))]
-    for number in range(count):
-        begin, end = start + number * step, start + (number + 1) * step
-        path.append(("c", (*at(begin, out), *at(end, -out), *at(end))))
-    return tuple(path)
+    angles = (start + number * step for number in range(count + 1))
+    quarters = (quarter((x, y), (across, down), begin, end) for begin, end in pairwise(angles))
+    return ("m", (x + across * math.cos(start), y + down * math.sin(start))), *quarters
 
 
 def part(box: Box, angles: Point, form: Form, *, clockwise: bool) -> Path:

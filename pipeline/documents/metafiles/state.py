@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.documents.metafiles.marks import Beyond, Clip, Matrix, Point
+from pipeline.documents.metafiles.marks import Beyond, Clip, Matrix
 from pipeline.documents.metafiles.space import UNCHANGED, after
 from pipeline.documents.metafiles.tools import STOCK, Brush, Font, Pen
+from pipeline.documents.paths import Point
 
 _TEXT, _ISOTROPIC, _ANISOTROPIC = 1, 7, 8
 _UNITS = {2: 0.1, 3: 0.01, 4: 25.4 / 100, 5: 25.4 / 1000, 6: 25.4 / 1440}

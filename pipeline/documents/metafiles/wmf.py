@@ -15,10 +15,11 @@ from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.bitmaps import split
 from pipeline.documents.metafiles.device import Device
 from pipeline.documents.metafiles.labels import Written, rooms
-from pipeline.documents.metafiles.marks import Beyond, Drawing, Point, Segment
+from pipeline.documents.metafiles.marks import Beyond, Drawing
 from pipeline.documents.metafiles.raster import COPY, Source, mix
 from pipeline.documents.metafiles.space import Form
 from pipeline.documents.metafiles.tools import Font, Tool, brush, colour, patterned, pen
+from pipeline.documents.paths import Point, Segment
 
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
 _PLAIN = (b"\1\0\x09\0", b"\2\0\x09\0")

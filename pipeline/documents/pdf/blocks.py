@@ -62,6 +62,11 @@ class ParagraphBlock:
         """Height of all lines with the borders."""
         return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
 
+    def depth(self, line: Line) -> Iterator[float]:
+        """Yield how low the letters of a line reach below its top, nothing for a blank one."""
+        if self.shaped.text[line.start : line.end].strip():
+            yield line.baseline + DESCENT * self.shaped.format_at(line.start).size
+
 
 def inset(border: Border | None) -> float:
     """Return the height or width that a border takes."""
@@ -310,9 +315,7 @@ def seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
     for chunk in content:
         top = chunk.y + chunk.block.top_inset
         for line in chunk.block.lines:
-            if chunk.block.shaped.text[line.start : line.end].strip():
-                size = chunk.block.shaped.format_at(line.start).size
-                yield top + line.baseline + DESCENT * size
+            yield from (top + depth for depth in chunk.block.depth(line))
             top += line.height
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.documents.docx.formats import Underline
-from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
 from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
+from pipeline.documents.paths import Point, Segment, moved
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
@@ -139,6 +139,11 @@ class PictureBox:
     turn: Turn = UPRIGHT
     clip: tuple[Segment, ...] = ()
 
+    @property
+    def middle(self) -> Point:
+        """The point about which it is turned."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
 
 @dataclass(frozen=True, slots=True)
 class PathBox:
@@ -172,19 +177,11 @@ def lowered(box: Box, by: float) -> Box:
         case RuleBox():
             return replace(box, y1=box.y1 + by, y2=box.y2 + by)
         case PathBox():
-            return replace(box, path=_lowered_path(box.path, by))
+            return replace(box, path=moved(box.path, 0.0, by))
         case PictureBox():
             top = None if box.top is None else box.top + by
-            return replace(box, y=box.y + by, top=top, clip=_lowered_path(box.clip, by))
+            return replace(box, y=box.y + by, top=top, clip=moved(box.clip, 0.0, by))
     return replace(box, y=box.y + by)
-
-
-def _lowered_path(path: tuple[Segment, ...], by: float) -> tuple[Segment, ...]:
-    return tuple((kind, _lowered(values, by)) for kind, values in path)
-
-
-def _lowered(values: tuple[float, ...], by: float) -> tuple[float, ...]:
-    return tuple(value + by if at % 2 else value for at, value in enumerate(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class PageCanvas:
             content.open_clip(box.clip)
             opened += 1
         if box.turn != UPRIGHT:
-            content.open_turned(box.turn, (box.x + box.width / 2, box.y + box.height / 2))
+            content.open_turned(box.turn, box.middle)
             opened += 1
         self._draw_picture(box)
         for _ in range(opened):
@@ -169,9 +169,8 @@ def _area(box: PictureBox | PathBox, height: float) -> Rectangle:
         values = [values for _, values in box.path if values]
         across, down = ([value for row in values for value in row[at::2]] for at in (0, 1))
         return min(across), height - max(down), max(across), height - min(down)
-    middle = (box.x + box.width / 2, box.y + box.height / 2)
     corners = [
-        box.turn.of((box.x + across, box.y + down), middle) for across in (0, box.width) for down in (0, box.height)
+        box.turn.of((box.x + across, box.y + down), box.middle) for across in (0, box.width) for down in (0, box.height)
     ]
     across, down = ([corner[at] for corner in corners] for at in (0, 1))
     return min(across), height - max(down), max(across), height - min(down)

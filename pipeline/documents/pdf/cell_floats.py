@@ -12,6 +12,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, ShapeBlock, gap
 from pipeline.documents.pdf.floats import Obstacle, along, around, obstacle
 from pipeline.documents.pdf.frame import Frame
+from pipeline.documents.pdf.held_tables import HeldTable
 
 WRAPPED = "セルの中で文字列が折り返す図形"
 _ACROSS, _DOWN = ("column", "margin"), ("paragraph",)
@@ -35,6 +36,8 @@ def stack_around(blocks: Iterable[ParagraphBlock], width: float, frame: Frame) -
     obstacles: list[Obstacle] = []
     y, before = 0.0, None
     for block in blocks:
+        if isinstance(block, HeldTable):
+            raise Unsupported(WRAPPED, block.table.text, frame.name)
         y += gap(before, block, frame.add_spacing)
         made = [_obstacle(shape, block, width, y, frame) for shape in block.shapes]
         obstacles += [one for one in made if one is not None]

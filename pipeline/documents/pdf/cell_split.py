@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf.blocks import Chunk
+from pipeline.documents.pdf.held_tables import HeldTable
 from pipeline.documents.pdf.table_blocks import CellBlock
 
 GRAIN = 0.01
@@ -23,11 +25,19 @@ def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[Ce
         stop = chunk.start if rests else _lines_within(chunk, room)
         if forced and not heads and not rests:
             stop = max(stop, chunk.start + 1)
+            _check_held(chunk, room)
         if stop > chunk.start:
             heads.append(chunk if stop == chunk.stop else replace(chunk, stop=stop))
         if stop < chunk.stop and chunk.block is not cell.again:
             rests.append(chunk if stop == chunk.start else replace(chunk, start=stop))
     return _with_content(cell, heads), _with_content(cell, _raised(rests))
+
+
+def _check_held(chunk: Chunk, room: float) -> None:
+    """Refuse rows of a table in a cell that are higher than a page: they would lie over what stands below."""
+    block = chunk.block
+    if isinstance(block, HeldTable) and block.lines[chunk.start].height > room + GRAIN:
+        raise Unsupported("ページをまたぐ、表の中の表の行", block.table.text, block.name)
 
 
 def going_on(cell: CellBlock) -> CellBlock:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import Cap, Join, Turn
+from pipeline.documents.paths import Point, Segment
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.boxes import PathBox, Turned
 from pipeline.documents.pdf.embedding import encode

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.documents.docx import dated, examine
 from pipeline.documents.docx.errors import Unsupported, gathered
+from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.plainer import Plainer
-from pipeline.documents.docx.tree import Block, Bookmark, Document, Paragraph
+from pipeline.documents.docx.tree import Block, Bookmark, Document
 from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
@@ -126,15 +127,3 @@ def block_texts(blocks: Sequence[Block]) -> Iterator[str]:
     for paragraph in paragraphs(blocks):
         label = paragraph.label.text if paragraph.label else ""
         yield from filter(None, [label, *paragraph.text.split("\t")])
-
-
-def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of blocks, those in tables and shapes too."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-            yield from paragraphs(tuple(block.boxed))
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from paragraphs(cell.blocks) if cell.merge != "continue" else ()

@@ -26,7 +26,7 @@ from pipeline.documents.pdf.flow_parts import (
     whole_lines,
 )
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.open_page import OpenPage, near_table, nodes_of
+from pipeline.documents.pdf.open_page import OpenPage, nodes_of
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_blocks import TableBlock
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
@@ -118,7 +118,7 @@ class Flow:
                 self._check_width(block)
                 self._aside.append(block)
             elif self._section.is_vertical:
-                raise Unsupported("縦書きのページの表", near_table(block), self._frame.name)
+                raise Unsupported("縦書きのページの表", block.text, self._frame.name)
             else:
                 for _ in self._rows(block):
                     yield
@@ -392,6 +392,6 @@ class Flow:
     def _check_width(self, table: TableBlock) -> None:
         """Refuse a table in another column than that for which it was made."""
         if self._columns.widths[self._column] != self._columns.widths[0]:
-            raise Unsupported("幅の異なる段に入る表", near_table(table), self._frame.name)
+            raise Unsupported("幅の異なる段に入る表", table.text, self._frame.name)
         if self._column and table.floats:
-            raise Unsupported(FLOATING, near_table(table), self._frame.name)
+            raise Unsupported(FLOATING, table.text, self._frame.name)

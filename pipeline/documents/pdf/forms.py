@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.documents.docx.geometry import Geometry, Point, Segment, Shade, text_room, worked_out
+from pipeline.documents.docx.geometry import Geometry, Shade, text_room, worked_out
 from pipeline.documents.docx.placement import Head, Line, Outline, Turn
 from pipeline.documents.docx.tree import Direction, Margins
+from pipeline.documents.paths import Point, Segment, moved, points
 from pipeline.documents.pdf.boxes import Node, PathBox, PictureBox
 from pipeline.documents.pdf.pictures import pixel
 
@@ -28,7 +29,7 @@ def form_boxes(
     line = outline.line
     for path in worked_out(outline.geometry, *size):
         fill = None if path.shade == "none" or outline.fill is None else _shaded(outline.fill, path.shade)
-        segments = _moved(path.segments, *corner)
+        segments = moved(path.segments, *corner)
         is_filled = fill is not None
         if fill is not None and outline.opacity < 1:
             yield PictureBox(*corner, *size, pixel(fill, outline.opacity), b"", clip=segments)
@@ -45,7 +46,7 @@ def form_boxes(
 def clip_path(geometry: Geometry, corner: Point, size: Point) -> tuple[Segment, ...]:
     """Return the path within which a picture is seen."""
     paths = worked_out(geometry, *size)
-    return tuple(step for path in paths if path.shade != "none" for step in _moved(path.segments, *corner))
+    return tuple(step for path in paths if path.shade != "none" for step in moved(path.segments, *corner))
 
 
 def text_margins(outline: Outline, width: float, height: float, turn: Turn) -> Margins:
@@ -68,12 +69,6 @@ def _shaded(color: str, shade: Shade) -> str:
     share = _SHADES[shade]
     goal = 255 if share > 0 else 0
     return "".join(f"{round(part + (goal - part) * abs(share)):02X}" for part in bytes.fromhex(color))
-
-
-def _moved(segments: Sequence[Segment], x: float, y: float) -> tuple[Segment, ...]:
-    return tuple(
-        (kind, tuple(value + (y if at % 2 else x) for at, value in enumerate(values))) for kind, values in segments
-    )
 
 
 def _is_closed(segments: Sequence[Segment]) -> bool:
@@ -105,18 +100,18 @@ def _arrow(segments: tuple[Segment, ...], line: Line, node: Node | None) -> Iter
 
 def _end(segments: Sequence[Segment]) -> tuple[Point, Point]:
     """Return the last point of a path, and one before it from which the path comes there."""
-    points = [(values[at], values[at + 1]) for _, values in segments for at in range(0, len(values), 2)]
-    tip = points[-1]
-    return tip, next((point for point in reversed(points) if point != tip), tip)
+    along = [point for _, values in segments for point in points(values)]
+    tip = along[-1]
+    return tip, next((point for point in reversed(along) if point != tip), tip)
 
 
 def _reversed(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return an open path in one piece from its end to its beginning."""
-    points = [[(values[at], values[at + 1]) for at in range(0, len(values), 2)] for _, values in segments]
-    reversed_: list[Segment] = [("m", points[-1][-1])]
+    steps = [[*points(values)] for _, values in segments]
+    reversed_: list[Segment] = [("m", steps[-1][-1])]
     for at in range(len(segments) - 1, 0, -1):
         kind, _ = segments[at]
-        back = [*points[at][-2::-1], points[at - 1][-1]]
+        back = [*steps[at][-2::-1], steps[at - 1][-1]]
         reversed_.append((kind, tuple(value for point in back for value in point)))
     return tuple(reversed_)
 

@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
+from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.settings_xml import Settings
 from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Text
 from pipeline.documents.pdf import header_footer
@@ -107,9 +108,7 @@ def _refused(block: Block, width: float, frame: Frame) -> Iterator[Unsupported]:
         return
     for within in block.boxed if isinstance(block, Paragraph) else ():
         yield from _refused(within, width, frame)
-    cells = () if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
-    held = (block,) if isinstance(block, Paragraph) else (paragraph for cell in cells for paragraph in cell.blocks)
-    for paragraph in held:
+    for paragraph in written((block,)):
         near = paragraph.text.strip()[:_NEAR]
         for content in ((), *((inline,) for inline in paragraph.content)):
             yield from _refused_text(replace(paragraph, content=content), near, frame)
@@ -155,6 +154,7 @@ def document_frame(document: Document) -> Frame:
         row_names=row_name_styles(document),
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
+        tables_keep_grid=settings.tables_keep_grid,
         plainer=document.plainer,
     )
 

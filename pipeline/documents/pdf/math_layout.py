@@ -30,7 +30,7 @@ from pipeline.documents.docx.formula import (
 from pipeline.documents.pdf.inline_boxes import InlineBox, centred, in_row, overlaid, padded, rule
 from pipeline.documents.pdf.inline_text import Pen
 from pipeline.documents.pdf.math_rows import Atom, Kind, joined, pieces, tokens
-from pipeline.documents.pdf.math_signs import AXIS, large, tall, wide, word, written
+from pipeline.documents.pdf.math_signs import AXIS, large, middled, tall, wide, word, written
 
 _ALONE, _IN_LINE, _SCRIPT, _SMALLEST = range(4)
 _SHARES: Final = (1.0, 1.0, 0.73, 0.6)
@@ -245,7 +245,7 @@ class _Layout:
         rows = [self._cells(part, row, inner) for row in part.rows]
         widths = [max(box.width for box in column) for column in zip(*rows, strict=True)]
         lines = [in_row(self._line(part, row, widths, em)) for row in rows]
-        return _middle_of(_below_each_other(lines, em), em)
+        return middled(_below_each_other(lines, em), em)
 
     def _cells(self, part: Grid, row: Sequence[Row], level: int) -> list[InlineBox]:
         """Return the cells of a row, as many as there are columns; equations go on from one to the next."""
@@ -275,7 +275,3 @@ def _below_each_other(lines: Sequence[InlineBox], em: float) -> InlineBox:
             y += max(before.descent + 0.2 * em, 0.4 * em) + max(line.ascent, 0.7 * em)
         placed.append(line.moved(y=y))
     return overlaid(placed)
-
-
-def _middle_of(box: InlineBox, em: float) -> InlineBox:
-    return box.moved(y=(box.ascent - box.descent) / 2 - AXIS * em)

@@ -66,7 +66,7 @@ def large(sign: str, pen: Pen) -> InlineBox:
         return written(sign, pen)
     size = pen.format.size
     family, grown = next(((one, size) for one in MATH_SIZES[1:] if has(sign, one)), (MATH, size * _LARGE))
-    return _middled(_glyphs(sign, family, pen.sized(grown)), size)
+    return middled(_glyphs(sign, family, pen.sized(grown)), size)
 
 
 def tall(sign: str, pen: Pen, height: float) -> InlineBox:
@@ -78,8 +78,8 @@ def tall(sign: str, pen: Pen, height: float) -> InlineBox:
         if has(sign, family):
             found = _inked(sign, family, run)
             if found.height >= height:
-                return _middled(found, run.size)
-    return _middled(_pulled(found, up=height / found.height) if found.height > 0 else found, run.size)
+                return middled(found, run.size)
+    return middled(_pulled(found, up=height / found.height) if found.height > 0 else found, run.size)
 
 
 def wide(sign: str, pen: Pen, width: float, pulls: bool) -> InlineBox:
@@ -114,6 +114,6 @@ def _pulled(box: InlineBox, up: float = 1.0, across: float = 1.0) -> InlineBox:
     return _inked(mark.text, mark.family, replace(mark.format, size=mark.format.size * up), across / up)
 
 
-def _middled(box: InlineBox, size: float) -> InlineBox:
-    """Return a sign whose middle is that of a line."""
+def middled(box: InlineBox, size: float) -> InlineBox:
+    """Return a box whose middle is that of a line."""
     return box.moved(y=(box.ascent - box.descent) / 2 - AXIS * size)

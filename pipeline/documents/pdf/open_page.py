@@ -22,6 +22,7 @@ from pipeline.documents.pdf.floats import (
     shape_boxes,
     top_of,
 )
+from pipeline.documents.pdf.held_tables import HeldTable
 from pipeline.documents.pdf.table_blocks import TableBlock
 from pipeline.documents.pdf.table_edges import Placed, PlacedRow, areas, diagonals, fills, rules
 from pipeline.documents.pdf.table_flow import TablePiece
@@ -90,7 +91,12 @@ class OpenPage:
         self.headings = [replace(one, y=one.y + by) for one in self.headings]
 
     def put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
-        """Put lines of a paragraph at a place; an artifact repeats others."""
+        """Put lines of a paragraph, or of a table in a cell, at a place; an artifact repeats others."""
+        if isinstance(chunk.block, HeldTable):
+            table = chunk.block.table
+            above = 0.0 if chunk.start else table.above
+            self.put_rows(TablePiece(chunk.block.rows(chunk), 0), x + table.x, y + chunk.y + above, artifact)
+            return
         self.boxes.extend(chunk_boxes(chunk, x, y, artifact))
         if chunk.block.shapes:
             self.boxes.extend(self._inline(chunk, x, y + chunk.y, artifact))
@@ -140,7 +146,7 @@ class OpenPage:
             is_whole=False, side="bothSides", is_table=True,
         )  # fmt: skip
         if y < 0 or y + table.height > bottom + GRAIN or covered(self.boxes, [kept]):
-            raise Unsupported(FLOATING, near_table(table), self.name)
+            raise Unsupported(FLOATING, table.text, self.name)
         own = OpenPage(self.section, self.name)
         own.put_rows(TablePiece(table.rows, 0), x, y)
         self.floating.append((False, 0.0, own.drawn))
@@ -149,8 +155,8 @@ class OpenPage:
         self.lines += own.lines
         self.obstacles.append(kept)
 
-    def put_rows(self, piece: TablePiece, x: float, y: float) -> float:
-        """Put rows of a table at a place; return where they end."""
+    def put_rows(self, piece: TablePiece, x: float, y: float, artifact: bool = False) -> float:
+        """Put rows of a table at a place; return where they end. An artifact repeats others."""
         rows: list[PlacedRow] = []
         for row in piece.rows:
             rows.append(PlacedRow(row, y, row.height))
@@ -160,7 +166,7 @@ class OpenPage:
         self.boxes.extend(diagonals(placed))
         repeated = rows[piece.repeated].y - GRAIN if piece.repeated else 0.0
         for area in placed:
-            self._set_cell(area, rows, artifact=area.y < repeated)
+            self._set_cell(area, rows, artifact or area.y < repeated)
         self.boxes.extend(rules(rows, x, piece.bottom))
         self._check_clear()
         return y + piece.bottom
@@ -217,23 +223,18 @@ def _shortened(content: Sequence[Chunk], length: float) -> Sequence[Chunk]:
 
 def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:
     """Yield a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
-    if isinstance(block, ParagraphBlock):
-        yield block.nodes.text
+    if isinstance(block, HeldTable):
+        yield from nodes_of(block.table)
+    elif isinstance(block, ParagraphBlock):
+        if block.nodes.text.kind != "cell":
+            yield block.nodes.text
         yield from (node for shape in block.shapes for node in shape.nodes)
-        return
-    yield from block.nodes
-    for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):
-        if chunk.block.nodes.text.kind != "cell":
-            yield chunk.block.nodes.text
-        yield from (node for shape in chunk.block.shapes for node in shape.nodes)
+    else:
+        yield from block.nodes
+        for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):
+            yield from nodes_of(chunk.block)
 
 
 def near(block: ParagraphBlock) -> str:
     """Return the beginning of a paragraph's text, for messages."""
     return block.paragraph.text.strip()[:_NEAR]
-
-
-def near_table(table: TableBlock) -> str:
-    """Return the first text of a table, for messages."""
-    texts = (near(chunk.block) for row in table.rows for cell in row.cells for chunk in cell.content)
-    return next(filter(None, texts), "")

@@ -11,8 +11,9 @@ from operator import itemgetter
 
 from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.docx.formula import Formula, FormulaAlignment
-from pipeline.documents.docx.geometry import RECTANGLE, Point
+from pipeline.documents.docx.geometry import RECTANGLE
 from pipeline.documents.docx.tree import Group, Picture, Shape
+from pipeline.documents.paths import Point
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.tree import Cell, Document, Label, Paragraph, Picture, Row, Tab, Table, Text
 from pipeline.documents.pdf.boxes import Node, Scope
 
@@ -134,7 +135,7 @@ def _texts(table: Table) -> Iterator[tuple[str, ...]]:
 
 
 def _text(cell: Cell) -> str:
-    return " ".join(filter(None, (paragraph.text.strip() for paragraph in cell.blocks)))
+    return " ".join(filter(None, (paragraph.text.strip() for paragraph in written(cell.blocks))))
 
 
 # -- tables that are tables
@@ -251,5 +252,5 @@ def _introduces(row: Row, below: Row, captions: frozenset[str]) -> bool:
 
 
 def _is_introduction(cells: Sequence[Cell], captions: frozenset[str]) -> bool:
-    written = [paragraph for cell in cells for paragraph in cell.blocks if paragraph.text.strip()]
-    return bool(written) and all(p.style in captions or p.format.outline_level is not None for p in written)
+    held = [paragraph for cell in cells for paragraph in written(cell.blocks) if paragraph.text.strip()]
+    return bool(held) and all(p.style in captions or p.format.outline_level is not None for p in held)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.documents.docx.formats import Borders
+from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.placement import Placement
-from pipeline.documents.docx.tree import Cell, Row
+from pipeline.documents.docx.tree import Cell, Paragraph, Row
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
 from pipeline.documents.pdf.boxes import Node
+
+_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +55,11 @@ class RowBlock:
     keep_next: bool
 
     @property
+    def first(self) -> Paragraph:
+        """The first paragraph of the first cell, by which the row is kept with others."""
+        return next(written(self.row.cells[0].blocks))
+
+    @property
     def can_split(self) -> bool:
         """Return whether the row may go on over a page."""
         is_whole = self.row.exact_height or self.row.header or any(cell.is_whole for cell in self.cells)
@@ -85,7 +93,13 @@ class TableBlock:
         """Return whether the first paragraph begins a page (17.3.1.23); elsewhere in a table that counts for
         nothing.
         """
-        return bool(self.rows) and self.rows[0].row.cells[0].blocks[0].format.page_break_before
+        return bool(self.rows) and self.rows[0].first.format.page_break_before
+
+    @property
+    def text(self) -> str:
+        """The beginning of the first text of the table, for messages."""
+        texts = (held.text.strip() for row in self.rows for cell in row.cells for held in written(cell.cell.blocks))
+        return next(filter(None, texts), "")[:_NEAR]
 
     @property
     def headers(self) -> int:

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.placement import Placement
-from pipeline.documents.docx.tree import Cell, Paragraph, Row, Table, Text
+from pipeline.documents.docx.tree import Block, Cell, Paragraph, Row, Table, Text
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.blocks import ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.roles import TableNodes, covered, span, table_nodes
+from pipeline.documents.pdf.held_tables import held_table
+from pipeline.documents.pdf.roles import TableNodes, covered, paragraph_node, span, table_nodes
 from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock, TableBlock
 
 _BESIDE = 72.0
@@ -29,6 +31,7 @@ _CLIPPED = 0.5
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
     """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
+    frame = frame if frame.tables_keep_grid else replace(frame, grid=0.0)
     wanted = table.width or (table.share or 0.0) * width
     table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
     total = sum(table.columns)
@@ -87,7 +90,7 @@ def _with_common_margins(row: Row) -> tuple[Cell, ...]:
 
 def _keeps(row: Row) -> bool:
     """A row stays with the next one where the first paragraph of its first cell does (17.3.1.15)."""
-    return row.cells[0].blocks[0].format.keep_next
+    return next(written(row.cells[0].blocks)).format.keep_next
 
 
 def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes | None) -> CellBlock:
@@ -101,15 +104,40 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     if cell.is_vertical:
         return replace(empty, rows=span(table, index, cell), is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
-    blocks = make_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
+    blocks = _held(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
     made = replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
     return replace(made, again=_again(cell.blocks[0], inner, frame))
 
 
-def _again(first: Paragraph, width: float, frame: Frame) -> ParagraphBlock | None:
-    """Return the name of a row as it stands where the row goes on; None where the first paragraph is none."""
+def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
+    """Set what a cell holds: paragraphs and tables."""
+    if all(isinstance(block, Paragraph) for block in blocks):
+        return make_blocks(tuple(written(blocks)), width, frame, parent)
+    blocks = _without_end(blocks)
+    made: list[ParagraphBlock] = []
+    for block, above, below in zip(blocks, (None, *blocks[:-1]), (*blocks[1:], None), strict=True):
+        if isinstance(block, Table):
+            made.append(held_table(make_table(block, width, frame, parent), width, frame))
+        else:
+            before, after = (near if isinstance(near, Paragraph) else None for near in (above, below))
+            node = paragraph_node(block, parent, frame.captions)
+            made.append(make_block(block, width, frame, node, in_cell=True, before=before, after=after))
+    return made
+
+
+def _without_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out a blank paragraph between a table and the end of the cell: it has to be there, and Word hides it."""
+    *others, last = blocks
+    is_blank = isinstance(last, Paragraph) and not last.content and last.label is None
+    return tuple(others) if is_blank and isinstance(others[-1], Table) else blocks
+
+
+def _again(first: Block, width: float, frame: Frame) -> ParagraphBlock | None:
+    """Return the name of a row as it stands where the row goes on; None where the first block is none."""
+    if isinstance(first, Table):
+        return None
     words = [inline for inline in first.content if isinstance(inline, Text)]
     if first.style not in frame.row_names or not words:
         return None
@@ -178,7 +206,7 @@ def _length(held: CellBlock, rows: Sequence[RowBlock]) -> float:
 
 def _upright(held: CellBlock, length: float, node: Node, frame: Frame) -> CellBlock:
     """Break the text of a vertical cell into lines of a length."""
-    blocks = make_blocks(held.cell.blocks, length, replace(frame, is_vertical=True, grid=0.0), node)
+    blocks = make_blocks(tuple(written(held.cell.blocks)), length, replace(frame, is_vertical=True, grid=0.0), node)
     content, height = stack(blocks, frame.add_spacing)
     return replace(held, content=content, height=height)
 
@@ -205,7 +233,7 @@ def _lacking(held: CellBlock, length: float, node: Node, frame: Frame) -> float:
     tried = length
     while not _has_room(_upright(held, tried, node, frame), tried):
         if tried == length:
-            near = "".join(paragraph.text for paragraph in held.cell.blocks)[:_NEAR]
+            near = "".join(paragraph.text for paragraph in written(held.cell.blocks))[:_NEAR]
             frame.make_plainer("縦書きのセルに収まらない文字", "行を高くして", near)
         if tried > _HIGHEST:
             raise Unsupported("縦書きのセルに収まらない文字", "", frame.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.documents.docx.geometry import Point, Segment
 from pipeline.documents.docx.placement import UPRIGHT, Turn
+from pipeline.documents.paths import Path, Point, Segment, mapped
 from pipeline.documents.pdf.boxes import Box, FillBox, PathBox, PictureBox, RuleBox, TextBox, Turned
 
 
@@ -20,13 +20,9 @@ def text_turn(turn: Turn) -> Turn:
     return Turn((turn.angle + 180) % 360 if turn.down else turn.angle)
 
 
-def turned_path(path: Iterable[Segment], turned: Turned) -> tuple[Segment, ...]:
+def turned_path(path: Iterable[Segment], turned: Turned) -> Path:
     """Return a path as it stands turned."""
-    turn, middle = turned
-    return tuple(
-        (kind, tuple(v for at in range(0, len(values), 2) for v in turn.of((values[at], values[at + 1]), middle)))
-        for kind, values in path
-    )
+    return mapped(path, lambda point: turned.turn.of(point, turned.middle))
 
 
 def turned_rule(rule: RuleBox, turned: Turned) -> RuleBox:
@@ -55,7 +51,7 @@ def _turned(box: Box, turned: Turned) -> Box:
 
 
 def _turned_picture(box: PictureBox, turned: Turned) -> PictureBox:
-    x, y = turned.turn.of((box.x + box.width / 2, box.y + box.height / 2), turned.middle)
+    x, y = turned.turn.of(box.middle, turned.middle)
     return replace(
         box, x=x - box.width / 2, y=y - box.height / 2, turn=turned.turn.around(box.turn),
         clip=turned_path(box.clip, turned),

@@ -16,6 +16,7 @@ from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.tree import Inline, Paragraph, Picture, Ruby, Shape, Text
 from pipeline.documents.fonts import measured
 from pipeline.documents.fonts.vertical import FIXED, FORMS
+from pipeline.documents.paths import mapped
 from pipeline.documents.pdf.boxes import Box, FillBox, PathBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import is_east_asian
 from pipeline.documents.pdf.content import Content, Look
@@ -74,14 +75,9 @@ def turned(boxes: Iterable[Box], right: float, top: float) -> Iterator[Box]:
             case RuleBox():
                 yield replace(box, x1=right - box.y1, y1=top + box.x1, x2=right - box.y2, y2=top + box.x2)
             case PathBox():
-                yield replace(box, path=tuple((kind, _points(values, right, top)) for kind, values in box.path))
+                yield replace(box, path=mapped(box.path, lambda point: (right - point[1], top + point[0])))
             case _:
                 yield box
-
-
-def _points(values: tuple[float, ...], right: float, top: float) -> tuple[float, ...]:
-    pairs = zip(values[::2], values[1::2], strict=True)
-    return tuple(value for x, y in pairs for value in (right - y, top + x))
 
 
 def draw_vertical(content: Content, box: TextBox, look: Look) -> None:

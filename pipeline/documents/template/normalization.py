@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.documents.docx.markup import VAL, W, child_value, remove, serialize, text_of
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.parts import DOCUMENT, STYLES, packed, unpacked
+from pipeline.documents.docx.properties import properties
 
 IDS: Mapping[str, str] = {
     "heading 1": "Heading1",
@@ -95,12 +96,9 @@ def _give_back_breaks(root: etree._Element) -> bool:
     moved = list(_breaks(root))
     for mark, after in moved:
         remove(mark)
-        properties = after.find(f"{W}pPr")
-        if properties is None:
-            properties = etree.Element(f"{W}pPr")
-            after.insert(0, properties)
-        place = sum(1 for element in properties if element.tag in _BEFORE_BREAK)
-        properties.insert(place, etree.Element(f"{W}pageBreakBefore"))
+        own = properties(after, "pPr")
+        place = sum(1 for element in own if element.tag in _BEFORE_BREAK)
+        own.insert(place, etree.Element(f"{W}pageBreakBefore"))
     return bool(moved)
 
 

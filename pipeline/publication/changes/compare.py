@@ -66,8 +66,7 @@ def _effects(before: Results, after: Results) -> Iterator[tuple[str, str]]:
 def _assessed(results: Results) -> Mapping[str, Assessment]:
     """Return the judgement of every indicator at the first place that shows it."""
     places = [one for node in results.nodes for one in node.assessments]
-    places += [one for measure in results.measures for one in measure.assessments]
-    return {one.shown.indicator.id: one for one in reversed(places)}
+    return {one.shown.indicator.id: one for one in reversed([*places, *results.assessments])}
 
 
 def _told(assessment: Assessment) -> str:

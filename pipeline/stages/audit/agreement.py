@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.stages.audit.claims import Claim
 from pipeline.stages.audit.direction import Sign
-from pipeline.stages.audit.facts import Fact, Table
+from pipeline.stages.audit.facts import Fact, Table, year_of
 from pipeline.stages.audit.numerals import Figure, Relation
 
 _SLIGHTLY = Fraction(6, 5)
@@ -61,7 +61,7 @@ def _course_holds(claim: Claim, fact: Fact, given: Table) -> bool:
 
 def move(claim: Claim, given: Table) -> Fraction | None:
     """Return how the actual that a claim tells moved, since the year it is compared with or the one before."""
-    year = claim.year if claim.year and claim.year != claim.base else given.year
+    year = year_of(claim, given)
     years = [y for y in given.actuals if y != year]
     base = claim.base if claim.base in given.actuals and claim.base != year else years[-1] if years else None
     if base is None or year not in given.actuals:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.stages.audit.agreement import holds
 from pipeline.stages.audit.claims import COMPARED_YEAR, GOAL
 from pipeline.stages.audit.direction import Sign, compared, found_within
-from pipeline.stages.audit.facts import Table
+from pipeline.stages.audit.facts import Quantity, Table
 from pipeline.stages.audit.numerals import parse
 from pipeline.stages.audit.years import Calendar
 
@@ -87,13 +87,16 @@ def _is_whole(masked: str) -> bool:
     return any(word in masked for word in _WHOLE)
 
 
+def _refuted(sign: Sign, difference: Quantity, given: Table) -> str | None:
+    return None if _holds(sign, difference.value, given) else f"{difference.name} = {difference.shown}"
+
+
 def _since(year: str, sign: Sign, *, whole: bool) -> Callable[[Table], str | None]:
     def wrong(given: Table) -> str | None:
         now, then = given.actual(given.year), given.actual(year)
         if now is None or then is None or year == given.year or (given.adds_up and not whole):
             return None
-        difference = now.less(then, given)
-        return None if _holds(sign, difference.value, given) else f"{difference.name} = {difference.shown}"
+        return _refuted(sign, now.less(then, given), given)
 
     return wrong
 
@@ -103,8 +106,7 @@ def _against_target(year: str | None, sign: Sign) -> Callable[[Table], str | Non
         now, target = given.actual(given.year), next(given.aims(year or given.year), None)
         if now is None or target is None:
             return None
-        difference = now.less(target, given)
-        return None if _holds(sign, difference.value, given) else f"{difference.name} = {difference.shown}"
+        return _refuted(sign, now.less(target, given), given)
 
     return wrong
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -64,13 +65,16 @@ MAYBE = re.compile(r"^[^。、◆]{0,8}(?:るよう|ること(?:を|が(?!でき
 
 def moved(words: str) -> Sign | None:
     """Return which way the words behind a figure say that it went: の増, 多い, ほど減少した."""
-    found = next(((sign, match) for sign, word in _MOVED if (match := word.match(words))), None)
-    return found[0] if found and not MAYBE.search(words[found[1].end() :]) else None
+    return _said(words, _MOVED)
 
 
 def compared(words: str) -> Sign | None:
     """Return on which side of the figure before them the words say that the actual is: を上回った, に届かず."""
-    found = next(((sign, match) for sign, word in _COMPARED if (match := word.match(words))), None)
+    return _said(words, _COMPARED)
+
+
+def _said(words: str, ways: Iterable[tuple[Sign, re.Pattern[str]]]) -> Sign | None:
+    found = next(((sign, match) for sign, word in ways if (match := word.match(words))), None)
     return found[0] if found and not MAYBE.search(words[found[1].end() :]) else None
 
 

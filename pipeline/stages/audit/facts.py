@@ -180,8 +180,12 @@ def _change(claim: Claim, given: Table) -> Iterator[Fact]:
 def _rate(claim: Claim, given: Table) -> Iterator[Fact]:
     for now, then in _pairs(claim, given):
         if then.value > 0:
-            change = (Fraction(now.value) / Fraction(then.value) - 1) * 100
-            yield Fact(Role.RATE, "%", change, f"（{_division(now, then)}） − 1 = {_percent(change)}")
+            yield _share_more(Role.RATE, now, then)
+
+
+def _share_more(role: Role, now: Quantity, then: Quantity) -> Fact:
+    change = (Fraction(now.value) / Fraction(then.value) - 1) * 100
+    return Fact(role, "%", change, f"（{_division(now, then)}） − 1 = {_percent(change)}")
 
 
 def _ratio(claim: Claim, given: Table) -> Iterator[Fact]:
@@ -201,8 +205,7 @@ def _of_target(claim: Claim, given: Table) -> Iterator[Fact]:
         now = given.actual(given.year, added=added)
         for target in given.aims(claim.year or given.year, added=added):
             if now and claim.sign and target.value > 0:
-                change = (Fraction(now.value) / Fraction(target.value) - 1) * 100
-                yield Fact(Role.OF_TARGET, "%", change, f"（{_division(now, target)}） − 1 = {_percent(change)}")
+                yield _share_more(Role.OF_TARGET, now, target)
             elif now:
                 yield from _quotients(Role.OF_TARGET, now, target)
 
@@ -236,9 +239,14 @@ _FACTS: Mapping[Role, Callable[[Claim, Table], Iterator[Fact]]] = {
 }
 
 
+def year_of(claim: Claim, given: Table) -> str:
+    """Return the year of the actual that a claim tells."""
+    return claim.year if claim.year and claim.year != claim.base else given.year
+
+
 def _pairs(claim: Claim, given: Table) -> Iterator[tuple[Quantity, Quantity]]:
     """List what a comparison may compare: the year's actual with an earlier one, or what either year added."""
-    year = claim.year if claim.year and claim.year != claim.base else given.year
+    year = year_of(claim, given)
     for added in dict.fromkeys((False, given.adds_up)):
         now, then = given.actual(year, added=added), given.actual(claim.base or before(year), added=added)
         if now and then:

@@ -165,14 +165,16 @@ def _is_declared(path: _Path, now: Indicator, then: Indicator) -> bool:
     """Return whether a figure of the plan is revised, from what it was a year ago."""
     if path[0] not in ("baseline", "targets") or now.baseline_year != then.baseline_year:
         return False
-    before = then.baseline if path[0] == "baseline" else then.targets.get(path[1])
-    return any(one.before == (before or Absence.NOT_SET) for one in now.revised(*path[1:]))
+    return any(one.before == _planned(path, then) for one in now.revised(*path[1:]))
+
+
+def _planned(path: _Path, indicator: Indicator) -> Value:
+    return (indicator.baseline if path[0] == "baseline" else indicator.targets.get(path[1])) or Absence.NOT_SET
 
 
 def _figure(path: _Path, indicator: Indicator) -> str:
     """Write a figure of the plan as the inputs have it."""
-    found = indicator.baseline if path[0] == "baseline" else indicator.targets.get(path[1])
-    match found or Absence.NOT_SET:
+    match _planned(path, indicator):
         case Amount(number, state):
             return f"{{number: {number:f}, state: {state}}}" if state else f"{number:f}"
         case Absence() as absence:

@@ -121,7 +121,7 @@ class Press:
         self.templates = forms.templates
         self.common = forms.common
         self.year = report.year
-        self.properties = Properties(title(report), author(report), report.date)
+        self.properties = Properties(title(report), report.author, report.date)
         self.measure = measure
         self.each = each
 
@@ -225,13 +225,13 @@ def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
         filled[BookPart.CONTENTS] = _refilled(front, variables, pages)
     book = Book(
         title(report),
-        author(report),
+        report.author,
         tuple(_bound(front, filled, sheets, pages)),
         contents.entries(lines),
         {path: data for figure in front.figures for path, data in figure.files.items()},
     )
     named = {name: press.named(name, variables[name]) for name in filled}
-    goals = [assessment for goal in results.goals for assessment in goal.assessments]
+    goals = results.goal_assessments
     wide = figures_broken(goals, filled[BookPart.TARGETS].broken) if BookPart.TARGETS in filled else ()
     found = check_book(Bound(results, sheets if taken else (), pages, book, named))
     return Checked(book, (*_longer(filled, press.templates), *wide, *found))
@@ -306,11 +306,6 @@ def _dressed(parts: Parts, year: str, page: int | None) -> tuple[Parts, frozense
 def title(report: Report) -> str:
     """Return the document's title, which says that a draft is one."""
     return report.book_title + (DRAFT if is_draft(report) else "")
-
-
-def author(report: Report) -> str:
-    """Return the document's author: the city and its division."""
-    return f"{report.city}　{report.division}"
 
 
 def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages) -> dict[str, Variables]:

@@ -20,7 +20,7 @@ from pipeline.stages.book import opinions, recount, revisions, tallies
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
 from pipeline.wording.fields import printed
-from pipeline.wording.numbers import value
+from pipeline.wording.numbers import has_figure, value
 from pipeline.wording.terms import (
     DRAFT,
     YEARS,
@@ -157,7 +157,7 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
         return
     kinds = [kind for kind in ("目標", "実績") if bound.names(BookPart.SUMMARY, f"総括.指標.{kind}")]
     text, at, report = bound.text("summary"), 0, bound.results.evaluation.report
-    places = [assessment for measure in bound.results.measures for assessment in measure.assessments]
+    places = bound.results.assessments
     compared = year_compared(places, report)
     for assessment in places:
         shown = assessment.shown
@@ -180,7 +180,7 @@ def listed(bound: Bound) -> Iterator[Diagnostic]:
 def targeted(bound: Bound) -> Iterator[Diagnostic]:
     """The list of goal-level targets prints the figures of every year that its template has, in order."""
     text = bound.text(BookPart.TARGETS) if bound.names(BookPart.TARGETS, _TARGET_NAME) else ""
-    for shown in (a.shown for goal in bound.results.goals for a in goal.assessments) if text else ():
+    for shown in (a.shown for a in bound.results.goal_assessments) if text else ():
         name = squeezed(shown.name)
         rest = text[text.find(name) :] if name in text else ""
         if not all(_follow([name, *figures], rest) for figures in _figures(bound, shown)):
@@ -209,7 +209,7 @@ _YEAR = re.compile(r"[A-Z]?\d+")
 
 def _of_targets(bound: Bound, table: Sequence[Sequence[str]]) -> Iterator[tuple[Shown, Sequence[str]]]:
     """Yield a table's rows with the indicator that each belongs to; a row without a name goes on with the one above."""
-    rest = [a.shown for goal in bound.results.goals for a in goal.assessments]
+    rest = [a.shown for a in bound.results.goal_assessments]
     current: Shown | None = None
     for row in table[1:]:
         if len(row) == len(table[0]):
@@ -224,9 +224,7 @@ def _is_of(year: str, cell: str, shown: Shown, years: Sequence[str]) -> bool:
     indicator = shown.indicator
     actual = baseline(indicator, years) if year == years[0] else _printed(indicator.actuals.get(year), shown)
     texts = filter(None, map(squeezed, (target(indicator, year), actual)))
-    return not any(map(str.isdigit, cell)) or any(
-        re.search(rf"(?<![\d.,]){re.escape(text)}(?![\d.,])", cell) for text in texts
-    )
+    return not any(map(str.isdigit, cell)) or any(has_figure(cell, text) for text in texts)
 
 
 _TARGET_NAME = "数値目標.基本目標.指標.名称"

@@ -44,11 +44,10 @@ def _rows(results: Results, nodes: Mapping[str, Mapping[str, object]]) -> Iterat
     for goal in results.goals:
         if goal.count.total:
             heading = plan.heading(top, goal.goal.number) or goal.goal.name
-            places = [a for m in results.measures if m.measure.goal == goal.goal.id for a in m.assessments]
+            places = results.assessments_below(goal.goal.id)
             yield {**nodes[goal.goal.id], "題名": goal.goal.name, **_row(heading, goal.count, places, scheme)}
     if not results.goals and results.indicators.total:
-        places = [a for m in results.measures for a in m.assessments]
-        yield {"識別名": "", "題名": "", **_row(f"全ての{top.short}", results.indicators, places, scheme)}
+        yield {"識別名": "", "題名": "", **_row(f"全ての{top.short}", results.indicators, results.assessments, scheme)}
 
 
 def _row(heading: str, count: Count, places: Sequence[Assessment], scheme: Scheme) -> dict[str, object]:

@@ -20,7 +20,7 @@ def with_results(nodes: Nodes, results: Results) -> Nodes:
     above = {
         node.goal.id: {
             **nodes.above[node.goal.id],
-            **_judged([a for m in results.below(node.goal.id) for a in m.assessments], node.scores, evaluation),
+            **_judged(results.assessments_below(node.goal.id), node.scores, evaluation),
             "選択肢一覧": [*choices(evaluation, 0, node.goal.id)],
         }
         for node in results.nodes

@@ -67,7 +67,7 @@ def wrong(results: Results, lines: Sequence[Line], tables: Sequence[Table], name
 
 def _judgements(results: Results, tables: Sequence[Table]) -> Iterator[Counted]:
     report = results.evaluation.report
-    places = [place for measure in results.measures for place in measure.assessments]
+    places = results.assessments
     for number, scheme in enumerate(report.schemes if report.show_rates else ()):
         printed = [place.judgements[number].printed for place in places]
         words = {squeezed(form): one.label or one.mark for one in printed for form in (one.label, one.mark + one.label)}

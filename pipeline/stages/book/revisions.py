@@ -60,5 +60,5 @@ def lost(evaluation: Evaluation, printed: str, named: Collection[str]) -> str:
 
 def of_targets(results: Results) -> Sequence[str]:
     """Return the notes of the targets that the summary marks."""
-    shown = (a for measure in results.measures for a in measure.assessments if a.shown.indicator.revised(a.target_year))
+    shown = (a for a in results.assessments if a.shown.indicator.revised(a.target_year))
     return notes(a.shown.indicator for a in shown)

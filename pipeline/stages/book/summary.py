@@ -40,7 +40,7 @@ def variables(results: Results, template: Template | None, nodes: Nodes) -> dict
             "階層": results.evaluation.form.top.name,
             "シートの階層": results.evaluation.form.lowest.short,
             "見出し": in_lines(headline(results), HEADING_LINE),
-            "目標の年度": terms.year_compared(_assessments(results), report),
+            "目標の年度": terms.year_compared(results.assessments, report),
             "基本目標": [
                 {**nodes.above[goal.goal.id], **_goal(goal, results, width, others=others)}
                 for goal in results.goals
@@ -50,10 +50,10 @@ def variables(results: Results, template: Template | None, nodes: Nodes) -> dict
             "判定一覧": [*_every(results, room(template, "判定一覧.区分.棒"))],
             "選択肢一覧": [*judged.choices(results.evaluation, room(template, "選択肢一覧.区分.棒"))],
             "施策一覧": [*nodes.measures.values()],
-            "内訳": breakdown(_assessments(results), report.scheme),
+            "内訳": breakdown(results.assessments, report.scheme),
             "割合の注": _share_of(results.indicators),
             "合計": counts(results.indicators, width, others=others)
-            | {"区分": _in_columns(_assessments(results), results)},
+            | {"区分": _in_columns(results.assessments, results)},
             "指標": [row for m in results.measures for row in _rows(m, results, room(template, "指標.棒"))],
             "注": [*revisions.of_targets(results), *(_remarks(results) if report.show_rates else ())],
         },
@@ -68,7 +68,7 @@ def headline(results: Results) -> str:
     if not report.show_rates:
         return f"{count.total}指標の目標と実績"
     if not terms.tells_met(report, count):
-        return f"{count.total}指標の判定は、{breakdown(_assessments(results), report.scheme).replace('　', '、')}"
+        return f"{count.total}指標の判定は、{breakdown(results.assessments, report.scheme).replace('　', '、')}"
     return f"{count.total}指標のうち、{count.met}指標が{aim_reached(results.evaluation)}を達成{outside(count)}"
 
 
@@ -93,21 +93,16 @@ def _percent(share: Decimal, count: Count) -> str:
 
 
 def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> dict[str, object]:
-    places = _assessments(results, result.goal.id)
+    places = results.assessments_below(result.goal.id)
     told = breakdown(places, results.evaluation.report.scheme)
     columns = _in_columns(places, results)
     own = {"番号": result.goal.number, "名称": result.goal.name, "内訳": told, "区分": columns}
     return {**own, **counts(result.count, width, others=others)}
 
 
-def _assessments(results: Results, goal: str = "") -> list[Assessment]:
-    """List the places of a goal's measures, or of all."""
-    return [a for m in results.measures if not goal or m.measure.goal == goal for a in m.assessments]
-
-
 def _in_columns(assessments: Sequence[Assessment], results: Results) -> list[dict[str, object]]:
     """Return a row's counts under the ratings that head the columns, which are those of the whole plan."""
-    every, scheme = _assessments(results), results.evaluation.report.scheme
+    every, scheme = results.assessments, results.evaluation.report.scheme
     return [{"数": str(count)} for _, count in by_rating(assessments, scheme, every)]
 
 
@@ -115,7 +110,7 @@ def _every(results: Results, width: int) -> Iterator[dict[str, object]]:
     """Yield every judgement with its own bands and counts, the main one first."""
     report = results.evaluation.report
     for number, (scheme, told) in enumerate(zip(report.schemes, terms.schemes(report), strict=True)):
-        places = [place.judgements[number] for place in _assessments(results)]
+        places = [place.judgements[number] for place in results.assessments]
         yield {**told, "区分": [*_bands(results, number, width)], "内訳": breakdown(places, scheme)}
 
 
@@ -130,7 +125,7 @@ def _by_scheme(judgement: Assessment, report: Report) -> dict[str, object]:
 def _bands(results: Results, number: int, width: int) -> Iterator[dict[str, object]]:
     """Yield a row for every rating of a scheme: mark and word, how many have it, the share of all as number and bar."""
     scheme = results.evaluation.report.schemes[number]
-    assessments = [place.judgements[number] for place in _assessments(results)]
+    assessments = [place.judgements[number] for place in results.assessments]
     for one, count in by_rating(assessments, scheme):
         share = Decimal(100 * count) / len(assessments) if assessments else Decimal(0)
         yield {
@@ -156,7 +151,7 @@ def _remarks(results: Results) -> Iterator[str]:
 def _latest(results: Results) -> Iterator[str]:
     """Tell what the mark of an earlier year's actual means, where one is judged."""
     year = results.evaluation.report.year
-    marks = dict.fromkeys(terms.other_actual(a) for a in _assessments(results))
+    marks = dict.fromkeys(terms.other_actual(a) for a in results.assessments)
     told = "」「".join(filter(None, marks))
     if told:
         yield f"「{told}」は、{year}の実績が未測定か集計中のため、実績のある最も新しい年度で判定したものです。"
@@ -165,7 +160,7 @@ def _latest(results: Results) -> Iterator[str]:
 def _further(results: Results) -> Iterator[str]:
     """Tell how many have which rating by each further scheme, and whose ratings these are counts of."""
     for number, scheme in enumerate(results.evaluation.report.further, 1):
-        places = [place.judgements[number] for place in _assessments(results)]
+        places = [place.judgements[number] for place in results.assessments]
         yield f"「{scheme.name}」は、{breakdown(places, scheme).replace('　', '、')}です（全{len(places)}指標）。"
 
 
@@ -176,7 +171,7 @@ def _share_of(count: Count) -> str:
 
 def _rows(result: MeasureResult, results: Results, width: int) -> Iterator[dict[str, object]]:
     report = results.evaluation.report
-    rated, compared = shows_rate(report), terms.year_compared(_assessments(results), report)
+    rated, compared = shows_rate(report), terms.year_compared(results.assessments, report)
     for number, assessment in enumerate(result.assessments):
         indicator = assessment.shown.indicator
         yield {

@@ -124,7 +124,7 @@ def _kinds(results: Results) -> Mapping[str, Kinds]:
     """Return what each printed rating stands for."""
     kinds: dict[str, Kinds] = {}
     scheme = results.evaluation.report.scheme
-    for assessment in (a for m in results.measures for a in m.assessments):
+    for assessment in results.assessments:
         printed = verdict(assessment, scheme)
         text = squeezed(printed.mark + printed.label)
         kinds[text] = kinds.get(text, Kinds()) | {_kind(assessment)}

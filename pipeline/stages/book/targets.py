@@ -72,7 +72,7 @@ def variables(
 ) -> dict[str, object]:
     """Return the variables of targets.docx."""
     evaluation, count = results.evaluation, results.targets
-    places = [assessment for goal in results.goals for assessment in goal.assessments]
+    places = results.goal_assessments
     return {
         "年度": _by_name(evaluation.years),
         "年度の注": _by_name(said := terms.roles(evaluation.years, evaluation.report)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -72,7 +72,12 @@ def _is_conditional(band: Band) -> bool:
 
 def holds(band: Band, facts: Facts) -> bool | Gap:
     """Return whether every condition of a band holds, or what is missing to know it."""
-    found = tuple(_conditions(band, facts))
+    return all_hold(_conditions(band, facts))
+
+
+def all_hold(conditions: Iterable[bool | Gap]) -> bool | Gap:
+    """Return whether all hold, or what is missing to know it; where one does not, nothing else matters."""
+    found = tuple(conditions)
     return False not in found and next((one for one in found if isinstance(one, Gap)), True)
 
 

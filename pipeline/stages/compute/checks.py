@@ -43,14 +43,14 @@ def counts_add_up(results: Results) -> Iterator[Diagnostic]:
     for name, total in sums.items():
         if total != results.indicators:
             yield _fault(_place(results), "achievement-counts", f"{name}ごとの件数の合計が全体の件数と合いません。")
-    if results.targets.total != len(_targets(results)):
+    if results.targets.total != len(results.goal_assessments):
         yield _fault(_place(results), "achievement-counts", "数値目標の件数が合いません。")
 
 
 def judgements_agree(results: Results) -> Iterator[Diagnostic]:
     """Met, rate and rating tell the same story at every place."""
     report = results.evaluation.report
-    for assessment in (*_targets(results), *_places(results)):
+    for assessment in (*results.goal_assessments, *results.assessments):
         if not _agrees(assessment, report.scheme, report.year, results.evaluation.years):
             indicator = assessment.shown.indicator
             yield _fault(
@@ -61,7 +61,7 @@ def judgements_agree(results: Results) -> Iterator[Diagnostic]:
 def every_scheme_judges_every_place(results: Results) -> Iterator[Diagnostic]:
     """No further judgement is left out anywhere, and each tells the same story in itself."""
     report, years = results.evaluation.report, results.evaluation.years
-    for assessment in (*_targets(results), *_places(results)):
+    for assessment in (*results.goal_assessments, *results.assessments):
         indicator = assessment.shown.indicator
         if [one.scheme for one in assessment.others] != [*report.further]:
             yield _fault(
@@ -76,7 +76,7 @@ def every_scheme_judges_every_place(results: Results) -> Iterator[Diagnostic]:
 def json_equals_results(results: Results) -> Iterator[Diagnostic]:
     """What is written to ``achievement.json`` is what was computed."""
     content = json.loads(to_json(results))
-    for part, assessments in (("goals", _targets(results)), ("measures", _places(results))):
+    for part, assessments in (("goals", results.goal_assessments), ("measures", results.assessments)):
         read = [_as_read(row) for owner in content[part] for row in owner["indicators"]]
         if read != [_as_computed(a) for a in assessments]:
             yield _fault(_place(results), "achievement-json", f"achievement.jsonの{part}が計算結果と合いません。")
@@ -84,7 +84,7 @@ def json_equals_results(results: Results) -> Iterator[Diagnostic]:
 
 def letters_are_within_their_limits(results: Results) -> Iterator[Diagnostic]:
     """A rating that a person entered is allowed by the rate; one that is still to be entered is asked for."""
-    each = {a.shown.indicator.id: a for a in (*_targets(results), *_places(results))}
+    each = {a.shown.indicator.id: a for a in (*results.goal_assessments, *results.assessments)}
     for place in each.values():
         for judgement in place.judgements:
             yield from _letter(judgement, results)
@@ -148,14 +148,6 @@ def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str,
 def _total(counts: Iterator[Count]) -> Count:
     rows = list(counts)
     return Count(*(sum(getattr(one, field.name) for one in rows) for field in fields(Count)))
-
-
-def _targets(results: Results) -> tuple[Assessment, ...]:
-    return tuple(a for goal in results.goals for a in goal.assessments)
-
-
-def _places(results: Results) -> tuple[Assessment, ...]:
-    return tuple(a for measure in results.measures for a in measure.assessments)
 
 
 def _as_read(row: dict[str, Any]) -> tuple[object, ...]:

@@ -243,12 +243,12 @@ def percent(value: Decimal | None) -> str | None:
 
 def _summary(results: Results) -> dict[str, object]:
     scheme = results.evaluation.report.scheme
-    places = [a for m in results.measures for a in m.assessments]
+    places = results.assessments
     return {
         "goals": {goal.goal.id: _goal_summary(goal, results, scheme) for goal in results.goals},
         "all": {
             "indicators": _count(results.indicators, places, scheme),
-            "targets": _count(results.targets, (a for g in results.goals for a in g.assessments), scheme),
+            "targets": _count(results.targets, results.goal_assessments, scheme),
             "distinct_indicators": len({a.shown.indicator.id for a in places}),
         },
         **_by_scheme(results, places),
@@ -267,9 +267,8 @@ def _by_scheme(results: Results, places: Sequence[Assessment]) -> dict[str, obje
 
 
 def _goal_summary(goal: GoalResult, results: Results, scheme: Scheme) -> dict[str, object]:
-    places = [a for m in results.measures if m.measure.goal == goal.goal.id for a in m.assessments]
     return {
-        "indicators": _count(goal.count, places, scheme),
+        "indicators": _count(goal.count, results.assessments_below(goal.goal.id), scheme),
         "targets": _count(count(goal.assessments), goal.assessments, scheme),
     }
 

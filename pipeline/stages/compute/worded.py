@@ -8,7 +8,7 @@ from fractions import Fraction
 from pipeline.model.results import Assessment, Step
 from pipeline.model.scheme import Missing
 from pipeline.model.strategy import Absence, Amount, Shown, Worded
-from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, NO_PREVIOUS, Facts, stands
+from pipeline.stages.compute.bands import BOUNDLESS, NO_BASELINE, NO_PREVIOUS, Facts, all_hold, stands
 from pipeline.stages.compute.decision import Decision, decide, entered, undecided
 from pipeline.stages.compute.indicator_year import Gap, IndicatorYear, aim, needs_target, previous, target_year
 from pipeline.stages.compute.percentages import FULL
@@ -31,7 +31,7 @@ def is_entered(judged: IndicatorYear) -> bool:
 def assess(shown: Shown, judged: IndicatorYear, target: Worded, given: tuple[Step, ...]) -> Assessment:
     """Assess what has an actual, or a rating that was entered."""
     facts = _facts(judged)
-    found = _test(target, facts) if target.is_tested else None
+    found = all_hold(_conditions(target, facts)) if target.is_tested else None
     decision = _decision(judged, facts, found)
     met = found if isinstance(found, bool) else _as_entered(judged, decision)
     reason = f"目標が「{target.words}」と言葉で定められているため"
@@ -75,13 +75,8 @@ def _facts(judged: IndicatorYear) -> Facts:
     )
 
 
-def _test(target: Worded, facts: Facts) -> bool | Gap:
-    """Return whether the actual is as the words ask for, or what is missing to know it."""
-    found = tuple(_conditions(target, facts))
-    return False not in found and next((one for one in found if isinstance(one, Gap)), True)
-
-
 def _conditions(target: Worded, facts: Facts) -> Iterator[bool | Gap]:
+    """Yield what the words ask for: whether the actual is so, or what is missing to know it."""
     if target.baseline:
         yield stands(target.baseline, facts.baseline, target.tolerance, facts, NO_BASELINE)
     if target.previous:

@@ -13,7 +13,7 @@ from pipeline.documents.docx.markup import VAL, W, text_of
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, MeasureResult
 from pipeline.stages.sheets import wml, words
-from pipeline.wording.numbers import NONE, value
+from pipeline.wording.numbers import NONE, has_figure, value
 from pipeline.wording.terms import YEARS, baseline, target
 
 Row = Mapping[int, str]
@@ -116,8 +116,7 @@ def _has_figure(cell: str) -> bool:
 
 def _tells(text: str, series: Series) -> bool:
     """Return whether a text has every figure that is named, whatever stands between."""
-    figures = (series.texts[year] for year in series.named)
-    return all(re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d.,])", text) for figure in figures)
+    return all(has_figure(text, series.texts[year]) for year in series.named)
 
 
 def _placed(row: etree._Element) -> Iterator[tuple[int, str]]:

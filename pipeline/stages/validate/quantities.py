@@ -17,7 +17,7 @@ from pipeline.diagnostics import shorten
 from pipeline.model.strategy import Absence
 from pipeline.stages.validate.scalars import SPACES, as_text, fail, schema_of
 from pipeline.wording import era
-from pipeline.wording.era import date_of, is_year
+from pipeline.wording.era import date_of, gregorian, is_year
 from pipeline.wording.fields import UNDECIDED
 
 _DIGITS = 12
@@ -43,18 +43,19 @@ def as_year(value: object) -> str:
     """Read a year, written as the report writes years."""
     text = as_text(value)
     if not (text.isascii() and is_year(text)):
-        meant = _year_meant(text)
-        hint = f"もしかして「{meant}」ではありませんか" if meant else YEAR_HINT
-        fail("not-year", f"の「{shorten(text)}」は年度として読めません", hint)
+        fail("not-year", f"の「{shorten(text)}」は年度として読めません", _year_hint(text))
     return era.canonical(text)
 
 
-def _year_meant(text: str) -> str | None:
-    """Guess the year: Ｒ２, r2, R02, 令和2年度, 令和二年度, 2020年度 -> R2."""
+def _year_hint(text: str) -> str:
+    """Guess the year: Ｒ２, r2, R02, 令和2年度, 令和二年度, 2020年度 -> R2, or 2020 in a plan that counts so."""
     narrow = unicodedata.normalize("NFKC", text).strip().upper().removesuffix("年度").removesuffix("年")
     narrow = narrow.replace("令和", "R").replace("平成", "H").replace("昭和", "S").replace("元", "1").replace(" ", "")
     narrow = re.sub(r"^([RHS])[.0]+(?=\d)", r"\1", narrow.translate(_KANJI))
-    return era.alike(narrow, "R1") if is_year(narrow) else None
+    if not is_year(narrow):
+        return YEAR_HINT
+    meant, year = era.alike(narrow, "R1"), gregorian(narrow)
+    return f"もしかして「{meant}」ではありませんか（西暦で数える総合戦略では「{year}」）"
 
 
 def as_date(value: object) -> datetime.date | None:
@@ -117,7 +118,7 @@ def _number_hint(text: str) -> str:
     if "、" in narrow and len(found) > 1:
         return "「、」を半角の「,」に直してください"
     if re.search("[十百千万億兆]", narrow):
-        return "「万」や「千」を使わずに、90000 のように数字だけを書いてください"
+        return "「万」や「千」を使わずに、90000 のように数字だけを、この欄の単位で書いてください"
     if len(found) != 1 or re.search(r"[A-Za-z]\d", narrow) or ("," in found[0] and not _GROUPED.fullmatch(found[0])):
         return "90 や 71.5 のように、1つの数字だけを半角で書いてください（小数点は「.」です）"
     plain = f"{Decimal(found[0].replace(',', '')):f}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -22,6 +22,7 @@ from pipeline.stages.validate.revisions_file import BASELINE
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import AmountShape, IndicatorShape, WordsShape
 from pipeline.stages.validate.tree import Items, Keys, Node, Path, Scalar, find
+from pipeline.wording.era import alike
 
 _FOLLOWING = {
     "measures": ("indicators", "sdgs"),
@@ -124,6 +125,12 @@ def years(sources: Sources) -> tuple[str, ...]:
     if data is None:
         return ()
     return data.years.all
+
+
+def as_the_plan_writes(year: str, known: Sequence[str]) -> str:
+    """Say how to write a year that is one of the plan's in another way."""
+    meant = alike(year, known[-1])
+    return f"{meant} と書いてください" if meant in known else "年度を確かめてください"
 
 
 def evaluated_year(sources: Sources) -> str | None:

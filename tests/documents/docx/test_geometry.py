@@ -6,18 +6,9 @@ import math
 
 import pytest
 
-from pipeline.documents.docx.geometry import (
-    RECTANGLE,
-    Geometry,
-    Guide,
-    Path,
-    Point,
-    Step,
-    checked,
-    text_room,
-    worked_out,
-)
+from pipeline.documents.docx.geometry import RECTANGLE, Geometry, Guide, Path, Step, checked, text_room, worked_out
 from pipeline.documents.docx.presets import known_presets, preset
+from pipeline.documents.paths import Point
 
 
 def points(geometry: Geometry | None, width: float = 90, height: float = 60) -> list[Point]:

@@ -147,9 +147,9 @@ def test_columns_of_unequal_widths() -> None:
     assert refused(docx(p(NEAR), end=section(extra=wide))).construct == "本文の幅に収まらない段組み"
 
 
-def test_nested_table() -> None:
-    inner = table([300], [row("中")])
-    assert refused(docx(table([600], [row(cell(inner + p()))]))).construct == "表の中の表"
+def test_table_in_a_vertical_cell() -> None:
+    upright = cell(table([300], [row("中")]) + p(), "<w:textDirection w:val='tbRl'/>")
+    assert refused(docx(table([600], [row(upright)]))).construct == "縦書きのセルの中の表"
 
 
 def test_cell_without_paragraph() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx.errors import Damaged
-from pipeline.documents.docx.geometry import Point
+from pipeline.documents.paths import Point
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from pipeline.documents.pdf.boxes import PathBox, PictureBox, TextBox
 from tests.documents.docx.docx_files import PICTURE, docx, p, picture, png

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx import read
+from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.tree import Cell, Table
 from pipeline.documents.pdf.boxes import TextBox
 from tests.documents.docx.docx_files import cell, docx, p, row, section, table
@@ -76,7 +77,7 @@ def test_bands_may_be_several_rows_wide() -> None:
 def test_a_region_formats_text_and_edges() -> None:
     first, second, *_ = drawn(LOOK)
     assert first[1].borders.bottom is not None and second[1].borders.bottom is None
-    assert [cells[1].blocks[0].mark.bold for cells in (first, second)] == [True, False]
+    assert [next(written(cells[1].blocks)).mark.bold for cells in (first, second)] == [True, False]
 
 
 def lefts(body: str) -> list[float]:

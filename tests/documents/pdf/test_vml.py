@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.geometry import Point
+from pipeline.documents.paths import Point
 from pipeline.documents.pdf.boxes import PathBox
 from tests.documents.docx.docx_files import docx, p
 from tests.documents.pdf.pages import page_of, texts

@@ -54,6 +54,7 @@ def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> Non
         ("unit-in-number", "163 のように、単位などを付けずに数字だけを書いてください"),
         ("repeat-of-a-repeat", "元の取組を指して repeat: 1-2/desk と書いてください"),
         ("name-not-a-file-name", "全角の「／」に直してください"),
+        ("revision-year-by-the-calendar", "R2 と書いてください"),
     ],
 )
 def test_a_hint_shows_the_right_way_to_write(name: str, hint: str, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from pipeline.documents.docx.charts.marks import Ground, stacked
 from pipeline.documents.docx.charts.model import Axis, Beyond, Chart, Plot, Room
 from pipeline.documents.docx.charts.paper import Paper, height_of, rows_of, width_of
 from pipeline.documents.docx.charts.scale import Scale, scaled
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.placement import Turn
 from pipeline.documents.docx.tree import VerticalAlignment
+from pipeline.documents.paths import Point
 
 _GAP = 4.0
 """The white (pt) between an axis, its labels and its title."""

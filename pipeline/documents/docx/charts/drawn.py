@@ -10,9 +10,9 @@ from pipeline.documents.docx.charts.marks import Labelled, draw_marker, draw_plo
 from pipeline.documents.docx.charts.model import Chart, Marker, Series
 from pipeline.documents.docx.charts.paper import Paper, height_of, on_circle, rows_of, sector, width_of
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.placement import Line
 from pipeline.documents.docx.tree import Member
+from pipeline.documents.paths import Point
 
 _EDGE = 8.0
 """The white (pt) at the edge of a chart, and between its parts."""

@@ -12,8 +12,8 @@ from pipeline.documents.docx.charts.model import Labels, Marker, Plot, Series
 from pipeline.documents.docx.charts.paper import Paper
 from pipeline.documents.docx.charts.scale import Scale
 from pipeline.documents.docx.formats import Alignment
-from pipeline.documents.docx.geometry import Point
 from pipeline.documents.docx.tree import VerticalAlignment
+from pipeline.documents.paths import Point
 
 At = Callable[[float, float], Point]
 """Where something is that is so far along the categories and along the values, each as a share."""

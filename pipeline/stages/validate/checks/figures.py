@@ -14,6 +14,7 @@ from pipeline.stages.validate.views import (
     FigureAt,
     actual_documents,
     actuals,
+    as_the_plan_writes,
     evaluated_year,
     figures,
     foreign,
@@ -67,13 +68,7 @@ def years_are_in_the_strategy(sources: Sources) -> Iterator[Diagnostic]:
         return
     for figure in lost:
         message = f"{figure.year} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
-        yield error(f"{figure.stem}-year-unknown", figure.year_place, message, _in_order(figure.year, known))
-
-
-def _in_order(year: str, known: Sequence[str]) -> str:
-    """Say how to write a year that is one of the plan's in another way."""
-    meant = alike(year, known[-1])
-    return f"{meant} と書いてください" if meant in known else "年度を確かめてください"
+        yield error(f"{figure.stem}-year-unknown", figure.year_place, message, as_the_plan_writes(figure.year, known))
 
 
 def baselines_are_of_a_year(sources: Sources) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from pipeline.model.strategy import Absence
 from pipeline.stages.validate.revisions_file import BASELINE, RevisionShape
 from pipeline.stages.validate.sources import Sources
 from pipeline.stages.validate.strategy_file import IndicatorShape, TargetValue
-from pipeline.stages.validate.views import declared, nearest, words, years
+from pipeline.stages.validate.views import as_the_plan_writes, declared, nearest, words, years
 from pipeline.wording.era import gregorian
 
 
@@ -34,7 +34,7 @@ def revisions_have_effect(sources: Sources) -> Iterator[Diagnostic]:
         place = sources.revisions.at("revisions", index, "since")
         if known and shape.since not in known:
             message = f"適用する年度 {shape.since} は、計画期間（{known[0]}～{known[-1]}）の中にありません"
-            yield error("revision-year-unknown", place, message, "年度を確かめてください")
+            yield error("revision-year-unknown", place, message, as_the_plan_writes(shape.since, known))
         elif shape.figure in known and gregorian(shape.figure) < gregorian(shape.since):
             message = f"{shape.figure}の目標を改めても、{shape.since}からの評価には使われません"
             hint = f"since（適用する年度）を {shape.figure} か、それより前の年度にしてください"
