@@ -88,15 +88,17 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
 
     ``whole`` replaces everything earlier runs made; otherwise what this run did not make stays. A file that no run
     made, or that was edited since, is never dropped: it stays, or moves under ``kept/`` if a new file takes its name.
+    A folder that has all this already is left alone.
     Call within ``locked``. Raises ``ValueError`` for a path that some system would not keep within ``folder``.
     """
     _guard(files)
     folder = real(folder)
+    earlier, outputs = _earlier(folder), {path: sha256(data) for path, data in files.items()}
+    if _is_there(folder, {**files, MANIFEST: _manifest(manifest, outputs)}):
+        return ()
     with atomic.building(folder) as staging:
-        earlier = _earlier(folder)
         kept = _carry_over(folder, staging, files, earlier, whole)
         atomic.fill(staging, files)
-        outputs = {path: sha256(data) for path, data in files.items()}
         if not whole:
             outputs = {**{p: h for p, h in earlier.items() if (staging / p).is_file()}, **outputs}
             manifest = {**read_manifest(folder), **manifest}
@@ -112,6 +114,12 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
     _guard(files)
     for name, data in files.items():
         atomic.write(folder / name, data)
+
+
+def _is_there(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Return whether a folder holds the files, each as it is and none behind a link."""
+    there = {source.relative_to(folder).as_posix() for source in found(folder) if not source.is_symlink()}
+    return files.keys() <= there and all(atomic.read(folder / path) == data for path, data in files.items())
 
 
 def _guard(paths: Iterable[str]) -> None:

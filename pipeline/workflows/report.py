@@ -61,6 +61,19 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class _Last:
+    """What the last run made of the results, under the digest of all that it rests on; ``tasks`` by their names."""
+
+    basis: str
+    diagnostics: tuple[Diagnostic, ...]
+    tasks: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    book: Book | None
+    pages: int
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """What came of a run.
 
@@ -120,34 +133,39 @@ def _attempt(action: Action, project: Project, how: RunOptions, log: Log) -> Run
 
 
 def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
-    """Run the stages up to what the action asks for; raises ``Halt`` when one finds errors."""
-    found = assessed(project, log)
-    made = Made(found.results, found.audited, found.files)
-    if action is not Action.CHECK:
-        return _with_documents(action, project, how, log, made)
-    looked_at = kept.find(Store(project.root), _inspection(project))
-    if looked_at is None:
-        return _with_documents(action, project, how, log, made)
-    log.stage(TEMPLATES, lambda: Checked(made, looked_at))
+    """Run the stages up to what the action asks for, or find what the last such run made where nothing has changed
+    since; raises ``Halt`` when one finds errors.
+    """
+    store, before = Store(project.root), _basis(project)
+    read = assessed(project, log)
+    made, told = Made(read.results, read.audited, read.files), len(log.diagnostics)
+    key = kept.digest(("前回", project.year, action, replace(how, is_clean=False)))
+    last: _Last | None = kept.find(store, key)
+    if last and last.basis == before == _basis(project):
+        log.tasks.extend(TaskRecord(name, was_kept=True, changed=()) for name in last.tasks)
+        log.stage(TEMPLATES, lambda: Checked(made, last.diagnostics))
+        return replace(made, sheets=last.sheets, book=last.book, pages=last.pages, files=last.files)
+    made = _with_documents(action, project, how, log, made)
+    if how.engine is Engine.EMBEDDED and _basis(project) == before:  # else another program, or somebody saved meanwhile
+        found, tasks = tuple(log.diagnostics[told:]), tuple(task.name for task in log.tasks)
+        kept.keep(store, key, _Last(before, found, tasks, made.sheets, made.book, made.pages, made.files))
     return made
 
 
-def _inspection(project: Project) -> str:
-    """Return the digest under which a check keeps what it found in the templates: of all that has a part in it."""
+def _basis(project: Project) -> str:
+    """Return the digest of all that a run rests on beside its options."""
     folders = (project.templates, DEFAULT_TEMPLATES)  # which stand in for templates that the project lacks
     read = [[(path.name, content(path)) for path in atomic.listed(folder, "*.docx")] for folder in folders]
-    return kept.digest((kept.program(), TEMPLATES, basis(project), read))
+    return kept.digest((kept.program(), basis(project), read))
 
 
 def _with_documents(action: Action, project: Project, how: RunOptions, log: Log, made: Made) -> Made:
     """Inspect the templates, fill them and print what the action asks for."""
     from pipeline.workflows import inspecting  # noqa: PLC0415 - all that reads templates: late
 
-    results, before, store = made.results, _inspection(project), Store(project.root)
+    results = made.results
     forms = inspecting.inspect(results, project, log)
-    if action is Action.CHECK and inspecting.is_drawable(forms, store):
-        if _inspection(project) == before:  # else somebody saved meanwhile
-            kept.keep(store, before, forms.found)
+    if action is Action.CHECK and inspecting.is_drawable(forms, Store(project.root)):
         return made
     from pipeline.workflows import making  # noqa: PLC0415 - all that fills and draws Word files: later still
 

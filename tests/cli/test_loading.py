@@ -19,9 +19,10 @@ _LOADED = "import sys; from pipeline.cli.main import main; main(sys.argv[1:]); p
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose templates were checked before."""
+    """A project that was checked and reported before."""
     project = copy_project(tmp_path_factory.mktemp("checked"), SMALL)
-    assert started(project, "check").returncode == 0
+    for command in ("report", "check"):
+        assert started(project, command).returncode == 0
     return project
 
 
@@ -29,6 +30,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("arguments", "unneeded"),
     [
         (["check"], HEAVY),
+        (["report"], HEAVY),
         (["rate", BASE, "--scheme", "進捗率"], HEAVY),
         (["explain", "1-1/routes"], HEAVY),
         (["board"], ("docxtpl", "matplotlib", "pikepdf", "pypdfium2", "reportlab")),

@@ -6,7 +6,7 @@ import itertools
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,25 @@ def test_the_manifest_lists_the_hash_of_every_output(tmp_path: Path) -> None:
     publish(tmp_path / YEAR, FIRST)
     listed = outputs.read_manifest(tmp_path / YEAR)["outputs"]
     assert listed == {path: outputs.sha256(data) for path, data in sorted(FIRST.items())}
+
+
+def test_a_folder_that_has_all_this_already_is_left_alone(tmp_path: Path) -> None:
+    publish(tmp_path / YEAR, FIRST)
+    (tmp_path / YEAR / "メモ.txt").write_bytes(b"by hand")
+    before = (tmp_path / YEAR).stat().st_ino
+    assert publish(tmp_path / YEAR, FIRST) == ()
+    assert (tmp_path / YEAR).stat().st_ino == before
+
+
+@pytest.mark.parametrize("path", [*FIRST, outputs.MANIFEST])
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "damaged"])
+def test_what_lacks_or_is_damaged_is_there_again(path: str, spoil: Callable[[Path], object], tmp_path: Path) -> None:
+    publish(tmp_path / YEAR, FIRST)
+    before = contents(tmp_path / YEAR)
+    spoil(tmp_path / YEAR / path)
+    publish(tmp_path / YEAR, FIRST)
+    found = contents(tmp_path / YEAR)
+    assert {name: data for name, data in found.items() if not name.startswith("kept/")} == before
 
 
 def test_a_partial_run_leaves_the_rest_and_its_entries(tmp_path: Path) -> None:

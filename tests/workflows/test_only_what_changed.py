@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -133,6 +134,35 @@ def test_nothing_is_made_anew_where_nothing_changed(root: Path) -> None:
     before = outputs(root)
     assert anew(made(root)) == []
     assert outputs(root) == before
+
+
+def test_a_run_without_changes_looks_at_no_template_and_puts_back_what_lacks(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = outputs(root)
+    monkeypatch.delattr(inspecting, "inspect")
+    (root / "outputs" / YEAR / "report.pdf").unlink()
+    first, second = made(root), made(root)
+    assert outputs(root) == before
+    assert first.made == second.made
+    assert first.diagnostics == second.diagnostics
+
+
+def test_what_is_saved_while_a_run_works_is_in_the_next(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inspect = inspecting.inspect
+
+    def meanwhile(*given: Any) -> inspecting.Forms:  # noqa: ANN401 - as they were given
+        CHANGES["a figure"](root)
+        return inspect(*given)
+
+    CHANGES["a sentence"](root)
+    with monkeypatch.context() as patch:
+        patch.setattr(inspecting, "inspect", meanwhile)
+        made(root)
+    assert anew(made(root))
+    found = outputs(root)
+    made(root, is_clean=True)
+    assert outputs(root) == found
 
 
 def test_only_the_sheet_that_changed_is_made_anew_and_the_reason_is_told(root: Path) -> None:

@@ -55,13 +55,15 @@ class Finding:
 class _Given:
     """What the checks look at: the pages as planned, and text and fonts of the pages as they are.
 
-    ``texts`` are in a reader's order, ``drawn`` gives the text of a page (from 0) in the order of drawing.
+    ``texts`` are in a reader's order, ``drawn`` gives the text of a page (from 0) in the order of drawing, ``tagged``
+    that of some pages element by element.
     """
 
     sheets: tuple[Sheet, ...]
     texts: tuple[str, ...]
     fonts: Mapping[str, bool]
     drawn: Callable[[int], str]
+    tagged: Callable[[Sequence[int]], str]
 
 
 PageRead: TypeAlias = tuple[str, tuple[tuple[str, bool], ...]]
@@ -106,14 +108,14 @@ def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = _FORGETFUL) -> 
         read = _recalled(pdf, sheets, _bases(parts, sheets), memory)
         texts = tuple(_as_written(text, sheet) for (text, _), sheet in zip(read, sheets, strict=True))
         fonts = {name: embedded for _, drawn_with in read for name, embedded in drawn_with}
-        given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets))
+        given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets), partial(_tagged, document, sheets))
         return tuple(finding for rule in CHECKS for finding in rule(given))
 
 
 def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
     """Return what of a document's texts stands on no page of a PDF, wherever its pages break."""
     pages = [text for text, _ in _read_all(pdf, range(count_pages(pdf)))]
-    return tuple(_lost(texts, name, pages, pages))
+    return tuple(_lost(texts, name, pages, pages, str))
 
 
 def count_pages(pdf: bytes) -> int:
@@ -172,23 +174,39 @@ def _read(page: pypdfium2.PdfPage) -> PageRead:
 
 def _drawn(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], at: int) -> str:
     """Read a page piece by piece as it was drawn: readers put pieces on nearly one line in an order of their own."""
-    page = document[at]
+    return _as_written(_plain("".join(text for _, text in _drawn_pieces(document[at]))), sheets[at])
+
+
+def _tagged(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], pages: Sequence[int]) -> str:
+    """Read pages element by element: one that goes on over pages is whole, whatever stands beside it on each."""
+    texts: dict[int, list[str]] = {}
+    for at in pages:
+        page = sheets[at].page
+        for mark, text in _drawn_pieces(document[at]) if page else ():
+            if page and 0 <= mark < len(page.owners):
+                texts.setdefault(page.owners[mark], []).append(_plain(text))
+    return _PICTURE.join(map("".join, texts.values()))
+
+
+def _drawn_pieces(page: pypdfium2.PdfPage) -> Iterator[tuple[int, str]]:
+    """Yield the pieces of text of a page, each with the number of its mark, below 0 without one."""
     textpage = page.get_textpage()
     try:
-        return _as_written(_plain("".join(_drawn_pieces(page, textpage))), sheets[at])
+        yield from _pieces(page, textpage)
     finally:
         textpage.close()
         page.close()
 
 
-def _drawn_pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterator[str]:
+def _pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
     buffer = ctypes.create_string_buffer(2 * _PIECE)
     wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         item = pdfium.FPDFPage_GetObject(page.raw, index)
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
             size = pdfium.FPDFTextObj_GetText(item, textpage.raw, wide, 2 * _PIECE)
-            yield buffer.raw[: max(0, min(size, 2 * _PIECE) - 2)].decode("utf-16-le", "replace")
+            text = buffer.raw[: max(0, min(size, 2 * _PIECE) - 2)].decode("utf-16-le", "replace")
+            yield pdfium.FPDFPageObj_GetMarkedContentID(item), text
 
 
 def _as_written(text: str, sheet: Sheet) -> str:
@@ -253,22 +271,27 @@ def _text_is_whole(given: _Given) -> Iterator[Finding]:
         pages = [at for at, sheet in own if sheet.page]
         drawn = map(given.drawn, pages)  # read only where a text is missed
         document = own[0][1].document
-        yield from _lost(document.texts, document.name, [given.texts[at] for at in pages], drawn)
+        texts = [given.texts[at] for at in pages]
+        yield from _lost(document.texts, document.name, texts, drawn, partial(given.tagged, pages))
 
 
 def _text_is_anywhere(sheets: Sequence[Sheet], pages: Sequence[str]) -> Iterator[Finding]:
     """All text of the documents stands on some page."""
     for _, group in groupby(sheets, lambda sheet: sheet.part):
         document = next(group).document
-        yield from _lost(document.texts, document.name, pages, pages)
+        yield from _lost(document.texts, document.name, pages, pages, str)
 
 
-def _lost(texts: Iterable[str], name: str, read: Sequence[str], drawn: Iterable[str]) -> Iterator[Finding]:
-    """Find the texts that are on the pages neither as a reader gives them nor as they were drawn."""
+def _lost(
+    texts: Iterable[str], name: str, read: Sequence[str], drawn: Iterable[str], tagged: Callable[[], str]
+) -> Iterator[Finding]:
+    """Find the texts that are on the pages neither as a reader gives them, nor as they were drawn, nor as tagged."""
     wanted = [*filter(None, map(_plain, texts))]
     lost = {text for text, _, _ in missing(wanted, read)}
     again = [*drawn] if lost else []
-    for text, count, found in missing([text for text in wanted if text in lost], again):
+    missed = [*missing([text for text in wanted if text in lost], again)]
+    elements = tagged() if missed else ""
+    for text, count, found in (one for one in missed if elements.count(one[0]) < one[1]):
         if not [*missing([text.translate(_MARKS)] * count, [page.translate(_MARKS) for page in again])]:
             message = f"「{text[:_SHOWN]}」で始まる文の句読点が、PDFのページに足りません。"
             yield Finding("pdf-mark-missing", name, message)

@@ -12,7 +12,7 @@ import pytest
 from pipeline.documents import fonts
 from pipeline.documents.docx import Unsupported
 from pipeline.documents.pdf import PageRead, PdfInfo, PdfPart, check, draw, draw_document
-from tests.documents.docx.docx_files import PICTURE_AND_TWIN, TWIN, docx, p, picture, png, r, section
+from tests.documents.docx.docx_files import PICTURE_AND_TWIN, TWIN, cell, docx, p, picture, png, r, row, section, table
 from tests.documents.pdf.pages import drawn, laid_out, texts
 
 _ROW = 40
@@ -72,6 +72,17 @@ def test_charts_are_read_as_they_were_drawn(weight: str) -> None:
     run = picture(5080000, 10160000, blip=TWIN)
     data = docx(p("", AUTO, extra=run), related=PICTURE_AND_TWIN, parts=parts, end=section(12000, 18000))
     assert read_back(data) == Counter(RARE)
+
+
+def test_text_one_letter_wide_that_goes_on_over_pages_beside_other_text_is_not_missed() -> None:
+    narrow = [cell(p("計画の三年目に当たる今年度は、商店街空き店舗を使った"), "<w:vMerge w:val='restart'/>")]
+    narrow += [cell(p(), "<w:vMerge/>")] * 2
+    wide = (cell(p("横の行の文") * lines) for lines in (14, 6, 17))
+    rows_ = [row(*pair, properties="<w:cantSplit/>") for pair in zip(narrow, wide, strict=True)]
+    data = docx(table([200, 2800], rows_))
+    assert len(laid_out(data).pages) == 3
+    part = PdfPart(draw_document(data, "x.docx"), "x.docx")
+    assert check([part], draw([part], PdfInfo("", ""))) == ()
 
 
 def test_a_no_break_space_stays_one() -> None:
