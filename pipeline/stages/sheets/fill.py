@@ -220,7 +220,7 @@ def _picture(number: int) -> str:
 
 def _properties(measure: Measure, work: _Work) -> Properties:
     report = work.evaluation.report
-    return Properties(words.title(measure, work.evaluation), f"{report.city} {report.division}", report.date)
+    return Properties(words.title(measure, work.evaluation), report.author, report.date)
 
 
 def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagnostic:
