@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -247,7 +246,7 @@ class _Builder:
             raise Unsupported("ヘッダー・フッター以外のページ番号", self._near, self._name)
         return self._numbers.text(field)
 
-    @cached_property
+    @property
     def _near(self) -> str:
         return self._paragraph.text.strip()[:_NEAR]
 
@@ -256,7 +255,7 @@ class _Builder:
             return
         start = len(self._advances)
         drawn = families(text, run, self._before)
-        advances = widths(text, run, drawn, self._near, self._name)
+        advances = self._widths(text, run, drawn)
         if run.stretch != 1:
             advances = [advance * run.stretch for advance in advances]
         if run.spacing:
@@ -273,6 +272,13 @@ class _Builder:
         self._spans.append(
             Span(start, start + len(text), run, families=placed, link=link, inset=inset, is_label=is_label)
         )
+
+    def _widths(self, text: str, run: RunFormat, drawn: Families) -> list[float]:
+        """Return the advances of a text; only where it is refused is the text nearby looked for."""
+        try:
+            return widths(text, run, drawn, "", self._name)
+        except Unsupported as refused:
+            raise refused.placed(self._near) from refused
 
     def _add_special(self, character: str, run: RunFormat, width: float = 0.0) -> None:
         start = len(self._advances)
