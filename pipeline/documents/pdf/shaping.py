@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -246,7 +247,7 @@ class _Builder:
             raise Unsupported("ヘッダー・フッター以外のページ番号", self._near, self._name)
         return self._numbers.text(field)
 
-    @property
+    @cached_property
     def _near(self) -> str:
         return self._paragraph.text.strip()[:_NEAR]
 
