@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
@@ -68,18 +68,17 @@ class _ChartOrder:
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What earlier runs read of the pages that they drew."""
+    """What earlier runs made while they drew and read pages."""
 
     store: Store
 
-    def find(self, basis: object) -> Sequence[pdf.PageRead] | None:
-        """Return what was read of the pages that rest on the same; None where they were not read."""
-        found: Sequence[pdf.PageRead] | None = kept.find(self.store, kept.digest((kept.program(), basis)))
-        return found
+    def find(self, basis: object) -> Any:  # noqa: ANN401 - whatever was kept there
+        """Return what was made of the same; None where nothing was."""
+        return kept.find(self.store, kept.digest((kept.program(), basis)))
 
-    def keep(self, basis: object, read: Sequence[pdf.PageRead]) -> None:
-        """Keep what was read of pages under all that they rest on."""
-        kept.keep(self.store, kept.digest((kept.program(), basis)), read)
+    def keep(self, basis: object, made: object) -> None:
+        """Keep what was made under all that it rests on."""
+        kept.keep(self.store, kept.digest((kept.program(), basis)), made)
 
 
 class Services:
