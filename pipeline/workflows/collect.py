@@ -123,8 +123,11 @@ def sheets(
 
 
 def _sorted(proposals: Sequence[Proposal], evaluation: Evaluation) -> tuple[Proposal, ...]:
-    """Put proposals in the order of the measures, as they came within each; files that could not be read come last."""
-    places = {measure.id: n for n, measure in enumerate(evaluation.measures)}
+    """Put proposals in the order of the measures, then of what else opinions are about, as they came within each; files
+    that could not be read come last.
+    """
+    known = (*(measure.id for measure in evaluation.measures), *(one.node for one in evaluation.opinions))
+    places = {name: n for n, name in enumerate(dict.fromkeys(known))}
     return tuple(sorted(proposals, key=lambda proposal: places.get(proposal.measure, len(places))))
 
 

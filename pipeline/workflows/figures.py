@@ -10,12 +10,14 @@ from pathlib import Path
 
 from pipeline.departments import sending
 from pipeline.departments.issued import records
+from pipeline.departments.issued.references import references
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.model.correspondence import Issue
 from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.storage.naming import STRATEGY
 from pipeline.workflows import department_files, issuing
+from pipeline.workflows.earlier import last_year
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Halt, Log, Progress, running
 
@@ -45,7 +47,8 @@ def figures(project: Project, progress: Progress) -> Laid:
 
 def _figures(project: Project, log: Log) -> Laid:
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
-    known, errand = department_files.past(project, log).issues, issuing.of_all(evaluation)
+    earlier = references(last_year(project, evaluation))
+    known, errand = department_files.past(project, log).issues, issuing.of_all(evaluation, earlier)
     given = issuing.occasion(project, evaluation, protected=True, remarks={})
     place = Place((project.inputs / STRATEGY).relative_to(project.root).as_posix())
 

@@ -214,13 +214,15 @@ def _is_due(issue: Issue, order: Order, evaluation: Evaluation) -> bool:
     """
     if order.kind is LetterKind.RETURN:
         return issue.is_sent_back
-    other = Format.WORD if issue.identity.is_workbook else Format.EXCEL
-    return order.format_of(issue.department, evaluation) is not other
+    asked = order.format_of(issue.department, evaluation)
+    if issue.identity.is_workbook:
+        return asked is not Format.WORD or issuing.sent_as(issue, evaluation.form) is Format.WORD
+    return asked is not Format.EXCEL
 
 
 def _named(project: Project, order: Order, evaluation: Evaluation) -> Checked[bool]:
     """Refuse numbers of no measure, and of sheets whose answers wait."""
-    unknown = sorted(order.again - {m.id for m in evaluation.measures})
+    unknown = sorted(order.again - {m.id for m in evaluation.measures} - {one.node for one in evaluation.opinions})
     lost = tuple(_no_measure(name, project, evaluation) for name in unknown)
     return Checked(None, lost) if lost else _undecided(project, order, evaluation.form.lowest.short)
 

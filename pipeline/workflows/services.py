@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
+from pipeline.documents.docx import Document
+from pipeline.documents.docx.completion import Completion
 from pipeline.documents.parallel import TTask
 from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
@@ -94,6 +96,7 @@ class Services:
         self._log = log
         self._prints = prints
         self._known: dict[str, _Known] = {}
+        self._measured: Document
 
     def drawing(self, template: Template | None) -> Callable[[Assessment, float, float], Chart]:
         """Return what draws and checks an indicator at a size (mm), in the colours of a template's styles."""
@@ -109,7 +112,14 @@ class Services:
 
     def measure(self, docx: bytes, name: str) -> Extent:
         """Return the paper a docx takes."""
-        found = pdf.paginate(docx, name)
+        return self._taken(docx, name, pdf.paginate(docx, name))
+
+    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
+        """Return the paper a docx takes that was completed since it was measured, last of all: it is read once."""
+        return self._taken(docx, name, pdf.paginate_document(completion.of(self._measured)))
+
+    def _taken(self, docx: bytes, name: str, found: pdf.Pagination) -> Extent:
+        self._measured = found.layout.document
         if self._prints:
             self._known[name] = _Known(docx, found.layout)
         return Extent(found.lines, found.free)

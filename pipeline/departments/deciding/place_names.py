@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.issued.workbook import ALL
 from pipeline.model.correspondence import WORKBOOK
-from pipeline.model.evaluation import Evaluation, Measure
+from pipeline.model.evaluation import WHOLE, Evaluation, Measure
 from pipeline.model.form import IN_STRATEGY, Field, Holder, Tense
 from pipeline.model.strategy import Indicator
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.era import in_text, is_year
 from pipeline.wording.numbers import item_number
+from pipeline.wording.opinions import ABOUT_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ class Names:
         return next((m for m in self.evaluation.measures if m.id == identifier), None)
 
     def title(self, name: str) -> str:
-        """Return how people call what proposals belong to: a measure, a workbook of figures."""
+        """Return how people call what proposals belong to: a measure, what else opinions are about, a workbook."""
         measure = self.measure(name)
         if measure is not None:
             return f"{measure.id} {measure.name}"
         if name.startswith(WORKBOOK):
-            return f"実績の記入表（{name.removeprefix(WORKBOOK).removeprefix('-') or ALL}）"
-        return "施策が分からないファイル"
+            return f"記入表（{name.removeprefix(WORKBOOK).removeprefix('-') or ALL}）"
+        return self._above.get(name, "施策が分からないファイル")
 
     def _in_measure(self, file: str, keys: list[str], field: Field | None) -> str:
         measure = self.measure(naming.measure_of(file))
@@ -100,11 +102,16 @@ class Names:
                 return f"意見{number}の{self._field(of_form, year) if of_form else FIXED.get(key, key)}"
         return ""
 
+    @property
+    def _above(self) -> Mapping[str, str]:
+        """What stands above the measures by its name: 基本施策「学校教育の充実」."""
+        named = {node.id: f"{level.name}「{node.name}」" for level, node in plan.nodes(self.evaluation)}
+        return {WHOLE: ABOUT_ALL, **named}
+
     def _node(self, part: str, identifier: str) -> str:
         """Name a node above the measures: 基本施策「学校教育の充実」; one that is gone by its level."""
         levels = {Holder.GOAL: (self.evaluation.form.top,), Holder.GROUP: self.evaluation.form.between}
-        named = {node.id: f"{level.name}「{node.name}」" for level, node in plan.nodes(self.evaluation)}
-        return named.get(identifier, "・".join(level.name for level in levels[IN_STRATEGY[part]]))
+        return self._above.get(identifier, "・".join(level.name for level in levels[IN_STRATEGY[part]]))
 
     def _of_indicator(self, identifier: str, field: list[str], of_form: Field | None) -> str:
         match field:

@@ -110,12 +110,23 @@ def refused(mail: Mail) -> tuple[Proposal, ...]:
 
 
 def standings(mail: Mail) -> tuple[Standing, ...]:
-    """Return every measure's state, in the order of the strategy, then that of every workbook."""
+    """Return every measure's state, in the order of the strategy, then that of what else workbooks ask answers about,
+    and of every workbook.
+    """
     names = Names(mail.evaluation)
     asked = {answering(i, path) for i in mail.issues.values() if i.identity.is_workbook for path in i.values}
-    measures = (_standing(m.id, m.departments, m.id in asked, mail, names) for m in mail.evaluation.measures)
+    measures = {m.id: m.departments for m in mail.evaluation.measures}
+    above = dict.fromkeys(one.node for one in mail.evaluation.opinions if one.node in asked - measures.keys())
+    owners = {**measures, **{node: _answering(node, mail.evaluation) for node in above}}
+    nodes = (_standing(name, own, name in asked, mail, names) for name, own in owners.items())
     books = (i for i in mail.issues.values() if i.identity.is_workbook)
-    return (*measures, *(_standing(i.identity.measure, i.departments, False, mail, names) for i in books))
+    return (*nodes, *(_standing(i.identity.measure, i.departments, False, mail, names) for i in books))
+
+
+def _answering(node: str, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the departments that answer opinions about a node; the planning division where none is named."""
+    found = (one.department for one in evaluation.opinions if one.node == node and one.department)
+    return tuple(dict.fromkeys(found)) or (evaluation.report.division,)
 
 
 def _standing(name: str, departments: tuple[str, ...], in_workbook: bool, mail: Mail, names: Names) -> Standing:

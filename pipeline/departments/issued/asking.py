@@ -85,11 +85,11 @@ def entered(evaluation: Evaluation) -> Iterator[Entered]:
     for measure in evaluation.measures:
         file = f"{of_measure(measure.id)}#"
         yield from _entered(form.on(Holder.MEASURE), file, measure.fields)
-        for opinion in measure.opinions:
-            path = f"{OPINIONS}#opinions.{measure.id}.{opinion.id}."
-            yield from _entered(form.on(Holder.OPINION), path, opinion.fields)
         for item in (item for item in measure.initiatives if item.repeated_from is None):
             yield from _entered(form.on(Holder.INITIATIVE), f"{file}initiatives.{item.id}.", item.fields)
+    for opinion in evaluation.opinions:
+        path = f"{OPINIONS}#opinions.{opinion.node}.{opinion.id}."
+        yield from _entered(form.on(Holder.OPINION), path, opinion.fields)
     for indicator in evaluation.indicators:
         path = f"{of_owner(evaluation.owner(indicator.id))}#indicators.{indicator.id}."
         yield from _entered(form.on(Holder.INDICATOR), path, indicator.fields)
@@ -126,8 +126,9 @@ def is_to_fill(shown: str) -> bool:
 
 
 def owner(path: str) -> str:
-    """Return the measure whose department a place belongs to: in whose file it stands, or which an opinion is about;
-    empty where there is none.
+    """Return the measure whose department a place belongs to: in whose file it stands; of an opinion what it is about.
+
+    Empty where there is none.
     """
     file, _, keys = path.partition("#")
     return keys.split(".")[1] if file == OPINIONS else measure_of(file)

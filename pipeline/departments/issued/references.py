@@ -15,6 +15,7 @@ HEADING = "【参考：前年度の記入】"
 """Stands above last year's text in a cell; the text and it are no answer."""
 OF_REFERENCE = "?"
 """Begins the path of what is printed for reference; no file's name does."""
+_TOLD = (FieldKind.TEXT, FieldKind.CHOICE)
 _RUN = 5
 """Characters in a row that two texts hardly have in common by chance."""
 _COMPARED = 2000
@@ -22,10 +23,12 @@ _COMPARED = 2000
 
 
 def references(before: Evaluation | None) -> Mapping[str, str]:
-    """Return the texts of the year before by their places; none where that is of another plan, or not there."""
+    """Return the texts and choices of the year before by their places; none where that is of another plan, or not
+    there.
+    """
     if before is None:
         return {}
-    found = ((one.path, one.value) for one in entered(before) if one.field.kind is FieldKind.TEXT)
+    found = ((one.path, one.value) for one in entered(before) if one.field.kind in _TOLD)
     return {path: value for path, value in found if isinstance(value, str) and value.strip()}
 
 

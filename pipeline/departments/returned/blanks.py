@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.departments.issued.asking import Asking, answering, is_to_fill
+from pipeline.departments.issued.fields import field_at
 from pipeline.departments.returned.edits import Edit
 from pipeline.departments.returned.identifying import identifier
 from pipeline.model.correspondence import Issue, Kind, ReturnedSheet, Spot, Value
+from pipeline.model.form import Form
 
 _PLACE = "記入する欄"
 _WRITTEN = (Kind.CHANGE, Kind.QUESTION)
@@ -43,12 +45,19 @@ def blanks(
     """
     asked: dict[str, str] = {}
     for spot in issue.spots:
-        for mark in spot.marks:
-            if asking.asks(mark.path, mark.shown, answering(issue, mark.path)) and not asking.may_stay_empty(mark.path):
-                asked.setdefault(mark.path, place_of(spot))
+        paths = [m.path for m in spot.marks if asking.asks(m.path, m.shown, answering(issue, m.path))]
+        for path in paths:
+            if not asking.may_stay_empty(path):
+                asked.setdefault(path, f"{place_of(spot)}{_within(path, asking.form) if paths[1:] else ''}")
     known = (path for path in asked if path in now and not _is_blank(now[path].text))
     done = {*_filled(edits), *known}
     return Blanks(len(asked), {path: place for path, place in asked.items() if path not in done})
+
+
+def _within(path: str, form: Form) -> str:
+    """Name a field of a cell that asks for several."""
+    field = field_at(form, path)
+    return f"の{field.name}" if field else ""
 
 
 def filled_together(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:

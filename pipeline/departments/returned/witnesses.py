@@ -10,6 +10,7 @@ from pipeline.departments.returned.guards import Refused
 from pipeline.departments.returned.tree import Reading
 from pipeline.documents.xlsx import Workbook
 from pipeline.model.correspondence import Identity, Issue
+from pipeline.wording.era import in_text
 
 Witnesses = Mapping[str, Sequence[Identity]]
 """What each witness tells, each sheet once; a witness that tells nothing is none."""
@@ -32,7 +33,8 @@ def identify(found: Witnesses, issues: Sequence[Issue], year: str) -> Issue:
         )
     (answered,) = {one for numbers in found.values() for one in numbers}
     if answered.year != year:
-        raise Refused(f"{answered.year}のシート（{answered}）です。今回は{year}です。")
+        why = f"{in_text(answered.year)}に送ったシート（{answered}）です。"
+        raise Refused(f"{why}{in_text(year)}に送ったシートに記入してもらってください。")
     issue = next((issue for issue in issues if issue.identity == answered), None)
     if issue is None:
         raise Refused(f"整理番号{answered}の送付の記録がありません。")

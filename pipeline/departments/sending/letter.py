@@ -17,6 +17,7 @@ from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
 from pipeline.stages.sheets.pens import opinion_at
+from pipeline.storage.naming import OPINIONS
 from pipeline.wording import plan
 from pipeline.wording.era import a_day, date_in_text, fiscal_year, gregorian, in_text
 from pipeline.wording.fields import TO_FILL_IN
@@ -25,7 +26,7 @@ FILE = "送付状.docx"
 _NO_NAME = f"{TO_FILL_IN}（所管課名）"
 _NO_DEADLINE = f"{TO_FILL_IN}（提出期限）"
 _NOTHING = "ありません（内容を確認してください）"
-_SHEET, _WORKBOOK = "評価シート", "実績の記入表（Excel）"
+_SHEET = "評価シート"
 _MOST = 4
 
 MeasurePaper = Callable[[bytes, str], Extent]
@@ -73,12 +74,14 @@ def letters(ready: Sequence[Issue], given: LetterContext) -> Checked[Mapping[str
 
 
 def _kind(issues: Sequence[Issue], given: LetterContext) -> LetterKind:
-    """Return what the letter of a folder is for: where answers to opinions of this year are asked for, a request asks
-    for these; one that goes on from a year before is asked about with the year's figures and texts.
+    """Return what the letter of a folder is for: where answers to opinions of this year, or to nothing else, are asked
+    for, a request asks for these; one that goes on from a year before is asked about with the year's figures and texts.
     """
     year = given.evaluation.report.evaluated_in
     new = tuple(f"{opinion_at(one)}." for one in given.evaluation.opinions if one.raised == year)
-    asks_answers = any(path.startswith(new) for issue in issues for path, _ in _asking(issue, given))
+    asked = [path for issue in issues for path, _ in _asking(issue, given)]
+    asks_nothing_else = bool(asked) and all(path.startswith(OPINIONS) for path in asked)
+    asks_answers = asks_nothing_else or any(path.startswith(new) for path in asked)
     return LetterKind.ANSWERS if asks_answers and given.kind is LetterKind.REQUEST else given.kind
 
 
@@ -94,7 +97,7 @@ def _template(kind: LetterKind, contexts: Sequence[Mapping[str, object]], given:
 
 def _letter(template: Template, context: Mapping[str, object], evaluation: Evaluation) -> bytes:
     report = evaluation.report
-    properties = Properties(f"送付状（{context['宛先']}）", f"{report.city} {report.division}", report.date)
+    properties = Properties(f"送付状（{context['宛先']}）", report.author, report.date)
     return pack(render(template, context), properties)
 
 
@@ -102,8 +105,8 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
     report = given.evaluation.report
     department = issues[0].departments[folders_of(issues[0]).index(folder)]
     rows = [_row(issue, department, given) for issue in issues]
-    workbooks = sum(issue.identity.is_workbook for issue in issues)
-    sheets = len(rows) - workbooks
+    workbooks = [_workbook(issue) for issue in issues if issue.identity.is_workbook]
+    sheets = len(rows) - len(workbooks)
     return {
         "宛先": f"{department}　御中" if is_named(department) else f"{_NO_NAME}　御中",
         "文書番号": report.letters.number,
@@ -117,8 +120,8 @@ def _context(folder: str, issues: Sequence[Issue], given: LetterContext) -> dict
         "期限": date_in_text(given.deadline, report.evaluated_in) if given.deadline else _NO_DEADLINE,
         "シートの数": len(rows),
         "評価シートの数": sheets,
-        "記入表の数": workbooks,
-        "送るもの": "と".join(called for called, count in ((_SHEET, sheets), (_WORKBOOK, workbooks)) if count),
+        "記入表の数": len(workbooks),
+        "送るもの": "と".join((*([_SHEET] if sheets else []), *workbooks)),
         "シート一覧": rows,
     }
 
@@ -132,27 +135,42 @@ def _row(issue: Issue, department: str, given: LetterContext) -> Mapping[str, st
     return {
         "整理番号": str(issue.identity),
         "番号": plan.spoken(measure) if measure else "",
-        "名称": measure.name if measure else _WORKBOOK,
+        "名称": measure.name if measure else _workbook(issue),
         "記入する欄": told if department == issue.department else f"{told}。{issue.department}が取りまとめて提出します",
     }
 
 
+def _workbook(issue: Issue) -> str:
+    """Return what a workbook is called, as in the name of its file."""
+    return f"{issue.file.partition('_')[0]}（Excel）"
+
+
 def _asked(issue: Issue, given: LetterContext) -> Iterator[str]:
     """Yield the names of the fields that ask to be filled in, and stand as they were sent."""
-    return (_named(path, measure, given.evaluation.form) for path, measure in _asking(issue, given))
-
-
-def _asking(issue: Issue, given: LetterContext) -> Iterator[tuple[str, Measure]]:
-    """Yield the places that ask to be filled in, and stand as they were sent, each with its measure."""
     measures = {measure.id: measure for measure in given.evaluation.measures}
+    for path, owner in _asking(issue, given):
+        if path.startswith(OPINIONS):
+            yield _answer(path, given.evaluation)
+        elif owner in measures:
+            yield _named(path, measures[owner], given.evaluation.form)
+
+
+def _asking(issue: Issue, given: LetterContext) -> Iterator[tuple[str, str]]:
+    """Yield the places that ask to be filled in, and stand as they were sent, each with the measure that it is of."""
     asking = Asking(given.evaluation.form, given.evaluation.report.year)
     for spot in issue.spots:
         for mark in spot.marks:
             if given.now.get(mark.path) != issue.values[mark.path]:
                 continue
-            measure = measures.get(answering(issue, mark.path))
-            if measure and asking.asks(mark.path, mark.shown, measure.id):
-                yield mark.path, measure
+            owner = answering(issue, mark.path)
+            if asking.asks(mark.path, mark.shown, owner):
+                yield mark.path, owner
+
+
+def _answer(path: str, evaluation: Evaluation) -> str:
+    (_, node, identifier, *_), field = path.partition("#")[2].split("."), field_at(evaluation.form, path)
+    number = next((one.number for one in evaluation.opinions if (one.node, one.id) == (node, identifier)), 0)
+    return f"意見{number}の{field.name if field else ''}"
 
 
 def _named(path: str, measure: Measure, form: Form) -> str:
@@ -165,9 +183,6 @@ def _named(path: str, measure: Measure, form: Form) -> str:
     if keys[0] == "initiatives":
         number = next((n for n, item in enumerate(measure.initiatives, 1) if item.id == keys[1]), 0)
         return f"{form.rows.short}{number}の{field.name if field else FIXED.get(keys[2], keys[2])}"
-    if keys[0] == "opinions":
-        number = next((one.number for one in measure.opinions if one.id == keys[2]), 0)
-        return f"意見{number}の{field.name if field else keys[-1]}"
     return field.name if field else keys[-1]
 
 

@@ -12,7 +12,9 @@ from pipeline.departments.issued.asking import Asking, owner
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.references import HEADING, OF_REFERENCE
 from pipeline.documents.marked import Marked
+from pipeline.model.form import FieldKind
 
+EARLIER = "（前年度は「{}」）"
 LATER = "（後で記載します）"
 ELSEWHERE = "（{}のシートに記入します）"
 _OF_OTHERS = ("initiatives.", "indicators.")
@@ -56,10 +58,16 @@ class MarkingPen:
             asked = field_at(self.asking.form, path)
             return (asked.meanwhile if asked else "") or LATER
         if self.asking.is_own(path, self.sheet):
-            return self.asking.prompt(path) + self._by_whom(path)
+            return self.asking.prompt(path) + self._chosen(path) + self._by_whom(path)
         measure = owner(path)
         is_of_another = measure not in ("", self.sheet) and path.partition("#")[2].startswith(_OF_OTHERS)
         return ELSEWHERE.format(measure) if is_of_another else ""
+
+    def _chosen(self, path: str) -> str:
+        """Say what was chosen the year before, where something is to be chosen; a text stands below the prompt."""
+        field = field_at(self.asking.form, path)
+        earlier = self.references.get(path, "") if field is not None and field.kind is FieldKind.CHOICE else ""
+        return EARLIER.format(earlier) if earlier else ""
 
     def _by_whom(self, path: str) -> str:
         """Say which department is asked, where it is not the sheet's own."""

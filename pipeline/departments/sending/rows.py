@@ -25,13 +25,14 @@ from pipeline.departments.issued.workbook import (
 )
 from pipeline.documents.xlsx import Content, Figure, Free, Listed
 from pipeline.documents.xlsx.book import Entry
-from pipeline.model.evaluation import Evaluation, Measure, Opinion
+from pipeline.model.evaluation import WHOLE, Evaluation, Measure, Opinion
 from pipeline.model.form import NUMBERS, Field, FieldKind, FieldValue, Holder, Writer
 from pipeline.model.strategy import Absence, Amount, Indicator, Shown, Value
 from pipeline.stages.sheets.pens import indicator, opinion_at
 from pipeline.storage.naming import of_measure, of_owner
 from pipeline.wording import era, plan
 from pipeline.wording.fields import NO, YES, words
+from pipeline.wording.opinions import ABOUT_ALL
 
 DEPARTMENT = "所管課"
 OPINION_NUMBER, OPINION = "意見番号", "意見"
@@ -63,10 +64,8 @@ Row = Mapping[str, Cell]
 class Rows:
     """The rows of tables about some measures; with ``goals``, what these alone show is among them.
 
-    ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each.
-    Opinions are those that the ``department`` answers, and those about the measures that none ``elsewhere`` does; what
-    is about the measures ``by_sheet`` is answered on their sheets alone.
-    ``references`` are the texts of the year before by their places.
+    ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each, of ``opinions`` all:
+    they are answered here and nowhere else. ``references`` are the texts of the year before by their places.
     """
 
     evaluation: Evaluation
@@ -74,15 +73,18 @@ class Rows:
     goals: bool
     waiting: Set[str]
     kinds: Set[FieldKind] = FIGURES
-    department: str = ""
-    elsewhere: Set[str] = frozenset()
-    by_sheet: Set[str] = frozenset()
+    opinions: Sequence[Opinion] = ()
     references: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def year(self) -> str:
         """The evaluated year."""
         return self.evaluation.report.year
+
+    @property
+    def about(self) -> Set[str]:
+        """The measures, and what the opinions are about."""
+        return {measure.id for measure in self.measures} | {opinion.node for opinion in self.opinions}
 
     @property
     def listed(self) -> str:
@@ -119,28 +121,29 @@ class Rows:
             row = {**self._head(measure), Heading.KEY: _told(initiative_key(measure.id, "", self.year))}
             yield {**row, **self._fields(fields, measure.fields, f"{of_measure(measure.id)}#")}
 
-    def opinions(self) -> Iterator[Row]:
-        """Yield a row for every opinion about a measure that is not done with."""
-        fields = self.asked(Holder.OPINION)
-        for measure in (measure for measure in self.evaluation.measures if measure.id not in self.by_sheet):
-            for one in (one for one in measure.opinions if not one.closed and self._answers(one, measure)):
-                words: dict[str, str] = {
-                    OPINION_NUMBER: str(one.number),
-                    OPINION: f"{one.text}（{one.said_by}）" if one.said_by else one.text,
-                    Heading.KEY: opinion_key(measure.id, one.id, self.year),
-                }
-                row = {**self._head(measure), **{heading: _told(text) for heading, text in words.items()}}
-                yield {**row, **self._fields(fields, one.fields, f"{opinion_at(one)}.")}
+    def answers(self) -> Iterator[Row]:
+        """Yield a row for every opinion."""
+        fields, heads = self.asked(Holder.OPINION), self._heads()
+        for one in self.opinions:
+            words: dict[str, str] = {
+                OPINION_NUMBER: str(one.number),
+                OPINION: f"{one.text}（{one.said_by}）" if one.said_by else one.text,
+                Heading.KEY: opinion_key(one.node, one.id, self.year),
+            }
+            row = {**heads[one.node], **{heading: _told(text) for heading, text in words.items()}}
+            yield {**row, **self._fields(fields, one.fields, f"{opinion_at(one)}.")}
 
-    def _answers(self, opinion: Opinion, measure: Measure) -> bool:
-        """Return whether an opinion is answered here: by its department, or where that has no workbook of its own."""
-        is_here = measure in self.measures and opinion.department not in self.elsewhere
-        return is_here or opinion.department == self.department
+    def _heads(self) -> Mapping[str, Row]:
+        """Return the head of a row about anything that an opinion may be about."""
+        nodes = {node.id: self._named(node.number, node.name, "") for _, node in plan.nodes(self.evaluation)}
+        measures = {measure.id: self._head(measure) for measure in self.evaluation.measures}
+        return {WHOLE: self._named("", ABOUT_ALL, ""), **nodes, **measures}
 
     def asked(self, holder: Holder) -> Mapping[str, Field]:
         """Return the fields of a holder that are a column each, by its heading: what departments write."""
         fields = self.evaluation.form.on(holder, Writer.DEPARTMENT)
-        return {self._heading(field): field for field in fields if field.kind in self.kinds}
+        kinds = frozenset(FieldKind) if holder is Holder.OPINION else self.kinds
+        return {self._heading(field): field for field in fields if field.kind in kinds}
 
     def _heading(self, field: Field) -> str:
         """Return the heading of a field's column, which none of ours has."""

@@ -51,6 +51,7 @@ _HELP: Mapping[str, str] = {
     Heading.AS_OF: "いつの数値か、年、月、日で入れます",
     Heading.REMARK: "伝えたいこと。報告書には載りません",
 }
+_OF_FIGURES, _OF_ANSWERS = "実績の記入表", "意見への回答の記入表"
 _EARLIER = "参考：前年度の"
 """Begins the heading of a column with last year's texts."""
 _GUIDE = (
@@ -105,9 +106,14 @@ def workbook(errand: Errand, number: int, occasion: Occasion) -> Issued | None:
     data = write(_book(tables, errand, identity, occasion))
     spots = tuple(spot for n, s in enumerate(sheets) for spot in s.spots(n, tables[n].head))
     sha = hashlib.sha256(data).hexdigest()
-    file = safe(f"実績の記入表_{errand.called}", EXTENSION)
+    file = safe(f"{_called(errand)}_{errand.called}", EXTENSION)
     about = identity, errand.department, file, sha
     return Issued(Issue(*about, spots, values, occasion.sources_of(values), is_sent_back=bool(remarks)), data)
+
+
+def _called(errand: Errand) -> str:
+    """Return what a workbook is: that of a department which answers opinions, and nothing else, asks for no figures."""
+    return _OF_FIGURES if errand.rows.measures else _OF_ANSWERS
 
 
 def _sheets(rows: Rows) -> Iterator[_Sheet]:
@@ -118,7 +124,7 @@ def _sheets(rows: Rows) -> Iterator[_Sheet]:
     for holder, name, called, made in (
         (Holder.INITIATIVE, rows.listed, (rows.listed,), rows.initiatives),
         (Holder.MEASURE, form.lowest.short, (), rows.nodes),
-        (Holder.OPINION, OPINION, (OPINION_NUMBER, OPINION), rows.opinions),
+        (Holder.OPINION, OPINION, (OPINION_NUMBER, OPINION), rows.answers),
     ):
         fields = rows.asked(holder)
         listed = tuple(made()) if fields else ()
@@ -179,7 +185,9 @@ def _sheet_name(text: str) -> str:
 def _table(sheet: _Sheet, errand: Errand, identity: Identity) -> Table:
     year = era.in_text(errand.rows.year)
     notes = tuple(" ".join(note.split()) for note in sheet.notes)
-    lines = (f"{year}の実績　記入表（{errand.called}）", f"{PROPERTY} {identity}", _GUIDE, *notes)
+    what, _, kind = _called(errand).rpartition("の")
+    title = f"{year}の{what}　{kind}（{errand.called}）"
+    lines = (title, f"{PROPERTY} {identity}", _GUIDE, *notes)
     columns = tuple(
         Column(h, _width(sheet, n), _is_figure(sheet, h), h == Heading.KEY or h.startswith(_EARLIER), _HELP.get(h, ""))
         for n, h in enumerate(sheet.headings)

@@ -17,11 +17,11 @@ from typing import Literal, TypeAlias
 from lxml import etree
 
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.markup import W
+from pipeline.documents.docx.markup import W, child_value, is_on, value_of
 from pipeline.documents.docx.tree import Link
 
-Treatment: TypeAlias = Literal["page", "pages", "enclosed", "result", "nothing", "refused"]
-"""How a field is drawn: a page number, a character in a circle, its stored result, nothing at all, or not."""
+Treatment: TypeAlias = Literal["page", "pages", "enclosed", "form", "result", "nothing", "refused"]
+"""How a field is drawn: a page number, a character in a circle, what was chosen, its stored result, nothing, or not."""
 
 _RESULTS = frozenset({
     "ADDIN", "ADDRESSBLOCK", "AUTHOR", "AUTOTEXT", "AUTOTEXTLIST", "BIBLIOGRAPHY", "DATABASE", "DDE", "DDEAUTO",
@@ -34,6 +34,9 @@ _RESULTS = frozenset({
 })  # fmt: skip
 _DATES = frozenset({"DATE", "TIME"})
 _NOTHING = frozenset({"ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"})
+_FORMS = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
+_BOXES = "☐☒"
+"""A box as Word draws it, empty and with a cross."""
 _NUMBERS: Mapping[str, Treatment] = {"PAGE": "page", "NUMPAGES": "pages"}
 _NUMERALS: Mapping[str, str] = {
     "mergeformat": "", "arabic": "decimal", "arabicdash": "numberInDash", "dbchar": "decimalFullWidth",
@@ -58,7 +61,7 @@ _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 class Field:
     """A field being read: its code, the link around it, whether its result has begun, and the result's first format.
 
-    ``has_content`` tells whether anything was found in it that people see.
+    ``has_content`` tells whether anything was found in it that people see; ``chosen`` is what a field to fill in shows.
     """
 
     code: str = ""
@@ -66,6 +69,7 @@ class Field:
     in_result: bool = False
     format: RunFormat | None = None
     has_content: bool = False
+    chosen: str = ""
 
     @property
     def shows(self) -> bool:
@@ -80,7 +84,7 @@ def take_part(opened: list[Field], element: etree._Element) -> Field | None:
     """
     kind = element.get(f"{W}fldCharType", "")
     if kind == "begin":
-        opened.append(Field())
+        opened.append(Field(chosen=_chosen(element.find(f"{W}ffData"))))
     if not opened:
         return None
     field = opened[-1]
@@ -91,6 +95,18 @@ def take_part(opened: list[Field], element: etree._Element) -> Field | None:
     elif not kind:
         field.code += element.text or ""
     return field
+
+
+def _chosen(form: etree._Element | None) -> str:
+    """Return what a field to fill in shows (17.16.17): a box, or an entry of its list; "" for another one."""
+    box, entries = (None if form is None else form.find(f"{W}{kind}") for kind in ("checkBox", "ddList"))
+    if box is not None:
+        said = box.find(f"{W}checked")
+        return _BOXES[is_on(box.find(f"{W}default") if said is None else said)]
+    if entries is None:
+        return ""
+    index = int(child_value(entries, "result") or child_value(entries, "default") or "0")
+    return dict(enumerate(value_of(entry) for entry in entries.iterfind(f"{W}listEntry"))).get(index, "")
 
 
 def enclosed(code: str) -> str:
@@ -112,6 +128,8 @@ def treatment(code: str) -> Treatment:
         return _NUMBERS[name] if numerals(rest) is not None else "refused"
     if enclosed(code):
         return "enclosed"
+    if name in _FORMS:
+        return "form"
     if name.startswith("="):
         return "result"
     return "result" if name in _RESULTS | _DATES else "nothing" if name in _NOTHING else "refused"

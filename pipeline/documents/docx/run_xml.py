@@ -15,7 +15,7 @@ from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
-from pipeline.documents.docx.markup import W16SE, XML_SPACE, W, child_value
+from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, nearby, spelling
 from pipeline.documents.docx.notes_xml import MARKS, REFERENCES, refer
 from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.ruby_xml import read_ruby
@@ -47,11 +47,14 @@ _IN_RUN = frozenset({ALTERNATIVES})
 
 def run_format(element: etree._Element, reading: Reading) -> RunFormat:
     """Return the format of a run, with what its style and itself say."""
-    properties = element.find(f"{W}rPr")
+    properties, look = element.find(f"{W}rPr"), reading.look
     if properties is None:
-        return reading.base
-    changes = read_run_changes(properties, reading.context.name)
-    return reading.context.styles.run_format(reading.base, child_value(properties, "rStyle"), changes)
+        return look.base
+    key = spelling(properties)
+    if key not in look.runs:
+        changes = read_run_changes(properties, reading.context.name)
+        look.runs[key] = reading.context.styles.run_format(look.base, child_value(properties, "rStyle"), changes)
+    return look.runs[key]
 
 
 def read_run(element: etree._Element, reading: Reading, link: Link | None) -> None:
@@ -153,12 +156,13 @@ def _refused_field(opened: Field, element: etree._Element, reading: Reading) -> 
 def draw_field(opened: Field, element: etree._Element, reading: Reading, run: RunFormat) -> None:
     """Add what a field that ends is drawn as, in the format ``run`` where it has none; raises Unsupported."""
     kind = treatment(opened.code)
-    if kind == "refused" or (kind == "result" and not opened.in_result):
+    lacks = (kind == "result" and not opened.in_result) or (kind == "form" and not opened.chosen)
+    if kind == "refused" or lacks:
         raise _refused_field(opened, element, reading)
     if is_date(opened.code):
         reading.context.dates.append(opened.code.strip())
-    if kind == "enclosed":
-        reading.add_text(enclosed(opened.code), run, opened.link)
+    if kind in ("enclosed", "form"):
+        reading.add_text(opened.chosen or enclosed(opened.code), run, opened.link)
     elif kind in ("page", "pages"):
         format_, _ = drawn_formats(opened.format or run)
         wanted = numerals(words(opened.code)[1:]) or ""
@@ -190,6 +194,15 @@ def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> I
     yield read_vml(element, run, reading.context, reading.boxed)
 
 
+def _object(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    """Read the picture that a file keeps of what another program shows in it (17.3.3.19), which is told."""
+    context = reading.context
+    if context.plainer is None or element.find(f"{V}shape/{V}imagedata") is None:
+        raise context.refuse(REFUSED[str(element.tag)], element)
+    context.plainer.add("埋め込みオブジェクト（文書にある絵で）", nearby(element))
+    yield from _old_drawing(element, run, reading)
+
+
 def _ruby(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
     yield read_ruby(element, run, reading, read_run)
 
@@ -201,5 +214,6 @@ _PARTS: dict[str, Callable[[etree._Element, RunFormat, Reading], Iterator[Inline
     f"{W}cr": _break,
     f"{W}drawing": _drawing,
     f"{W}pict": _old_drawing,
+    f"{W}object": _object,
     f"{W}ruby": _ruby,
 }

@@ -21,7 +21,9 @@ from pipeline.documents.docx.vml_values import around, declared, fraction, lengt
 
 _ANCHORS: Mapping[str, VerticalAlignment] = {"top": "top", "middle": "center", "bottom": "bottom"}
 _DIRECTIONS: Mapping[str, Direction] = {"vertical-ideographic": "down", "vertical": "right"}
-_NOT_SHAPES = frozenset({"shapetype", "OLEObject", "lock", "wrap", "anchorlock", "fill", "stroke", "path", "diagram"})
+_NOT_SHAPES = frozenset({
+    "shapetype", "OLEObject", "control", "lock", "wrap", "anchorlock", "fill", "stroke", "path", "diagram",
+})  # fmt: skip
 _GROUP = f"{V}group"
 _DEFAULT_SIZE = "1000,1000"
 

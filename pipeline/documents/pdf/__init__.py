@@ -16,7 +16,7 @@ from pipeline.documents.pdf.drawing import draw_document, texts_of
 from pipeline.documents.pdf.drawn_document import DrawnDocument
 from pipeline.documents.pdf.layout import lay_out
 from pipeline.documents.pdf.memory import Memory
-from pipeline.documents.pdf.pagination import Pagination, paginate
+from pipeline.documents.pdf.pagination import Pagination, paginate, paginate_document
 from pipeline.documents.pdf.parts import PdfInfo, PdfPart, first_numbers
 from pipeline.documents.pdf.pdf_file import draw
 
@@ -36,5 +36,6 @@ __all__ = [
     "lay_out",
     "lost",
     "paginate",
+    "paginate_document",
     "texts_of",
 ]

@@ -26,7 +26,10 @@ class OpinionShape(Shape):
     text: Prose = key("意見", "意見の文章です。1行が1段落になります。", written="text: |- と書き、次の行に字下げして")
     said_by: Name | None = key("発言者", "誰の意見かです（学識経験者、公募委員など）。", "学識経験者", default=None)
     department: Name | None = key(
-        "回答する課", "回答する課です。省略すると、施策の所管課です。", "商工課", default=None
+        "回答する課",
+        "回答する課です。省略すると、施策の所管課です（基本目標と全体では、企画課が書きます）。",
+        "商工課",
+        default=None,
     )
     raised: Year | None = key("意見の出た年度", "前の年度に出た意見のとき、その年度を書きます。", "R7", default=None)
     closed: Year | None = key(

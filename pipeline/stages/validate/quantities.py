@@ -118,7 +118,7 @@ def _number_hint(text: str) -> str:
     if "、" in narrow and len(found) > 1:
         return "「、」を半角の「,」に直してください"
     if re.search("[十百千万億兆]", narrow):
-        return "「万」や「千」を使わずに、90000 のように数字だけを書いてください"
+        return "「万」や「千」を使わずに、90000 のように数字だけを、この欄の単位で書いてください"
     if len(found) != 1 or re.search(r"[A-Za-z]\d", narrow) or ("," in found[0] and not _GROUPED.fullmatch(found[0])):
         return "90 や 71.5 のように、1つの数字だけを半角で書いてください（小数点は「.」です）"
     plain = f"{Decimal(found[0].replace(',', '')):f}"

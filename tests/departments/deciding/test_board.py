@@ -154,5 +154,5 @@ def test_terminal_list_and_desk_tell_the_same_counts(small: Evaluation) -> None:
 
 def test_a_question_of_a_workbook_stands_under_the_workbook(small: Evaluation) -> None:
     asked, unread = (replace(UNREAD, kind=kind, measure="実績-商工課") for kind in (Kind.QUESTION, Kind.REFUSED))
-    assert row(asked, Names(small))["measureName"] == "実績の記入表（商工課）"
+    assert row(asked, Names(small))["measureName"] == "記入表（商工課）"
     assert row(unread, Names(small))["measureName"] == "読めなかったファイル"

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -15,8 +16,12 @@ from lxml import etree
 
 from pipeline.cli import board
 from pipeline.departments import deciding
+from pipeline.departments.issued import records
+from pipeline.departments.issued.asking import Asking
+from pipeline.departments.returned.blanks import blanks
 from pipeline.departments.sending import LETTER
 from pipeline.model.correspondence import Kind
+from pipeline.stages import validate
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, sent_project, trimmed, write
 from tests.project import YEAR, copy_project
 
@@ -70,6 +75,16 @@ def test_a_sheet_returned_as_it_was_sent_is_told_as_blank(post: Post) -> None:
     assert (proposal.kind, proposal.path, len(proposal.old.splitlines())) == (Kind.QUESTION, None, 3)
     assert "すべて空" in proposal.why
     assert "! 空欄 3件  1-2" in board.lines(post.collected())
+
+
+def test_fields_that_share_a_cell_are_told_apart(post: Post) -> None:
+    evaluation = validate.read(post.project.inputs, post.root).value
+    issue = records.latest(records.load(post.project.inputs, post.root).value or ())["1-2"]
+    assert evaluation
+    [first, *rest] = [spot for spot in issue.spots if any(mark in str(spot.recipe) for mark in ("results", "evaluat"))]
+    joined = replace(first, recipe=tuple(piece for spot in (first, *rest) for piece in spot.recipe))
+    found = blanks([], replace(issue, spots=(joined,)), Asking(evaluation.form, "R2"), {}, lambda _: "表5の2行目")
+    assert list(found.left.values()) == ["表5の2行目の取組・成果", "表5の2行目の進捗状況の評価／今後の対応"]
 
 
 @pytest.mark.parametrize("text", ["", "　"])

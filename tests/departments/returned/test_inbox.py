@@ -9,8 +9,10 @@ from copy import deepcopy
 import docx
 import pytest
 
+from pipeline.departments.returned.guards import Refused
+from pipeline.departments.returned.witnesses import identify
 from pipeline.documents.docx.markup import W
-from pipeline.model.correspondence import Kind
+from pipeline.model.correspondence import Identity, Kind
 from tests.departments.returned.post import Post
 from tests.project import YEAR
 
@@ -120,3 +122,10 @@ def test_a_long_text_that_looks_like_a_mail_takes_no_time(post: Post) -> None:
     began = time.monotonic()
     assert [proposal.kind for proposal in post.collect()] == [Kind.REFUSED]
     assert time.monotonic() - began < 10
+
+
+def test_a_sheet_of_another_year_is_refused_with_the_one_to_fill_in() -> None:
+    earlier = Identity("2026", "1-2", 1, "a1b2c3")
+    told = "2026年度に送ったシート（2026-1-2-01-a1b2c3）です。2027年度に送ったシートに記入してもらってください。"
+    with pytest.raises(Refused, match=told):
+        identify({"ヘッダー": (earlier,)}, (), "2027")

@@ -246,15 +246,21 @@ def test_an_opinion_is_asked_of_the_department_that_answers_it(tmp_path: Path) -
     assert "【ここに記入してください】（観光課が記入します）" in texts
 
 
-def test_what_no_workbook_of_the_answering_department_asks_is_asked_where_its_measure_is(tmp_path: Path) -> None:
-    """A department that answers by both has its sentences on sheets, and none for a measure of Excel alone."""
+@pytest.mark.parametrize("other", ["both", "word"])
+def test_an_opinion_on_no_sheet_is_asked_in_a_workbook_of_the_department_that_answers(
+    tmp_path: Path, other: str
+) -> None:
+    """However that is asked else: a department that writes on sheets has none with an opinion about another's."""
     folder = copy_project(tmp_path, FIXTURES / "small") / BASE
-    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: both, 商工課: excel}\n", encoding="utf-8")
+    formats = f"formats: {{観光課: {other}, 商工課: excel}}\n"
+    (folder / "form.yaml").write_text(standard_text() + formats, encoding="utf-8")
     told = "opinions:\n  1-2: [{id: desk, text: 窓口が遠い。, department: 観光課}]\n"
     (folder / "opinions.yaml").write_text(told, encoding="utf-8")
     assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
-    [path] = (Project(tmp_path, YEAR).outputs / "send" / "商工課").glob("*.xlsx")
-    assert "窓口が遠い。" in {c.value for row in openpyxl.load_workbook(path)["意見"].iter_rows() for c in row}
+    [path] = (Project(tmp_path, YEAR).outputs / "send" / "観光課").glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert cell(book, "1-2/意見/desk", "意見", "意見").value == "窓口が遠い。"
+    assert ("指標の実績" in book.sheetnames) is (other == "both")
 
 
 def test_what_is_repeated_or_shared_has_a_row_in_its_owners_workbook_alone(tmp_path: Path) -> None:

@@ -73,11 +73,43 @@ def test_a_field_within_the_code_of_another_is_not_shown() -> None:
     assert paragraphs(p(extra=outer + char("end")))[0].text == "外"
 
 
-@pytest.mark.parametrize("code", ["FORMCHECKBOX", "EQ \\o(a,b)", "PAGE \\# 00", "", "SYMBOL 183"])
+@pytest.mark.parametrize("code", ["EQ \\o(a,b)", "PAGE \\# 00", "", "SYMBOL 183"])
 def test_others_are_refused_by_name(code: str) -> None:
     assert treatment(code) == "refused"
     with pytest.raises(Unsupported, match="フィールド"):
         paragraphs(p("前", extra=field(code, r("x"))))
+
+
+def form(code: str, chosen: str) -> str:
+    begin = f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{chosen}</w:ffData></w:fldChar></w:r>"
+    return begin + f"<w:r><w:instrText> {code} </w:instrText></w:r>" + char("end")
+
+
+@pytest.mark.parametrize(
+    ("box", "shown"),
+    [("<w:default w:val='0'/>", "☐"), ("<w:default w:val='1'/>", "☒"),
+     ("<w:default w:val='1'/><w:checked w:val='0'/>", "☐"), ("<w:default w:val='0'/><w:checked/>", "☒")],
+)  # fmt: skip
+def test_a_box_to_tick_is_drawn_as_it_was_left(box: str, shown: str) -> None:
+    body = p("前", extra=form("FORMCHECKBOX", f"<w:checkBox><w:sizeAuto/>{box}</w:checkBox>") + r("後"))
+    assert paragraphs(body)[0].text == f"前{shown}後"
+
+
+def test_a_list_to_choose_from_shows_what_was_chosen() -> None:
+    entries = "<w:listEntry w:val='男'/><w:listEntry w:val='女'/>"
+    one, other, *_ = (
+        paragraphs(p(extra=form("FORMDROPDOWN", f"<w:ddList>{chosen}{entries}</w:ddList>")))[0].text
+        for chosen in ("<w:result w:val='1'/>", "<w:default w:val='0'/>")
+    )
+    assert (one, other) == ("女", "男")
+
+
+@pytest.mark.parametrize(
+    "chosen", ["", "<w:ddList/>", "<w:ddList><w:result w:val='3'/><w:listEntry w:val='男'/></w:ddList>"]
+)
+def test_a_field_to_fill_in_that_does_not_say_what_it_shows_is_refused(chosen: str) -> None:
+    with pytest.raises(Unsupported, match="フィールド（FORMDROPDOWN）"):
+        paragraphs(p("前", extra=form("FORMDROPDOWN", chosen)))
 
 
 @pytest.mark.parametrize("code", ["DATE", 'TIME \\@ "yyyy年M月d日"'])

@@ -11,7 +11,7 @@ from pipeline.documents.docx import Unsupported, examine
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Paragraph, Text
 from pipeline.documents.pdf.boxes import TextBox
-from tests.documents.docx.docx_files import docx, p, r
+from tests.documents.docx.docx_files import PICTURE, docx, p, png, r
 from tests.documents.docx.ornaments import GRADIENT, ORNAMENTS
 from tests.documents.docx.shape_files import graphic, inline, old
 from tests.documents.pdf.pages import page_of
@@ -46,6 +46,24 @@ def test_a_shadow_of_old_shapes_is_left_out() -> None:
     shape = old("箱").replace("</v:shape>", "<v:shadow on='t'/></v:shape>")
     drawn = pdf.draw_document(docx(p("目印", extra=shape)), "通知.docx", is_alone=True)
     assert [*drawn.plainer.found.values()] == ["箱"]
+
+
+OBJECT = (
+    "<w:r><w:object w:dxaOrig='1200' w:dyaOrig='800'><v:shape style='width:60pt;height:40pt' o:ole=''"
+    " xmlns:o='urn:schemas-microsoft-com:office:office'>{}</v:shape><o:OLEObject Type='Embed' ProgID='Excel.Sheet.12'"
+    " xmlns:o='urn:schemas-microsoft-com:office:office'/></w:object></w:r>"
+)
+
+
+def test_of_what_another_program_shows_the_picture_in_the_file_is_drawn() -> None:
+    shown = OBJECT.format("<v:imagedata r:id='i'/>")
+    data = docx(p("目印", extra=shown), related=PICTURE, parts={"media/image1.png": png()})
+    drawn = pdf.draw_document(data, "通知.docx", is_alone=True)
+    assert drawn.plainer.found == {"埋め込みオブジェクト（文書にある絵で）": "目印"}
+    assert b"60.000000 0 0 40.000000" in zlib.decompress(drawn.pages[0].content)
+    for other, alone in ((data, False), (docx(p("目印", extra=OBJECT.format(""))), True)):
+        with pytest.raises(Unsupported, match="埋め込みオブジェクト"):
+            pdf.draw_document(other, "通知.docx", is_alone=alone)
 
 
 def test_changes_are_shown_as_word_marks_them() -> None:

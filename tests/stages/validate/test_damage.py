@@ -120,7 +120,7 @@ TRAPS = [
     ("{R2: 195}", "{R2: 1,95}", "kpi-actual-not-year", 20, "R7"),
     ("{R2: 195}", "{R2: .inf}", "kpi-actual-not-number", 18, "未測定、集計中"),
     ("{R2: 195}", "{R2: no}", "kpi-actual-not-number", 18, "未測定、集計中"),
-    ("{R2: 195}", "{R2: 20万}", "kpi-actual-not-number", 18, "「万」や「千」を使わずに"),
+    ("{R2: 195}", "{R2: 20万}", "kpi-actual-not-number", 18, "数字だけを、この欄の単位で"),
     ("{R2: 195}", "{R2: 2021-08-01}", "kpi-actual-not-number", 18, "1つの数字だけ"),
     ("{R2: 195}", "{R2:195}", "yaml-colon", 16, "半角の空白"),
     ("{R2: 195}", "{Ｒ２: 195}", "kpi-actual-not-year", 14, "もしかして「R2」"),
