@@ -15,7 +15,9 @@ from docx.document import Document
 from docx.table import Table
 
 from pipeline.diagnostics import Checked, Place
+from pipeline.documents import docx as word
 from pipeline.documents import pdf
+from pipeline.documents.docx.completion import Completion
 from pipeline.documents.parallel import TTask
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
@@ -75,14 +77,22 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
     return Chart(assessment.shown.indicator.id, width, height, PIXEL, b"", f"{assessment.shown.name}のグラフ。")
 
 
-def paper(data: bytes, name: str) -> Extent:
-    found = pdf.paginate(data, name)
-    return Extent(found.lines, found.free)
+class Paper:
+    """Measures, and holds what is completed to what reading all of it anew would give."""
+
+    def measure(self, docx: bytes, name: str) -> Extent:
+        self.found = pdf.paginate(docx, name)
+        return Extent(self.found.lines, self.found.free)
+
+    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
+        completed = completion.of(self.found.layout.document)
+        assert completed == word.read(docx, name)
+        return self.measure(docx, name)
 
 
 def filled(given: Results, templates: Path = TEMPLATES) -> Checked[tuple[Sheet, ...]]:
     form = inspect(given, templates)
-    return Checked(None, form.diagnostics) if form.value is None else fill(form.value, 4, draw, paper, one_by_one)
+    return Checked(None, form.diagnostics) if form.value is None else fill(form.value, 4, draw, Paper(), one_by_one)
 
 
 def one_by_one(work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:

@@ -26,6 +26,7 @@ from tests.stages.compute.examples import entered
 from tests.stages.sheets.samples import (
     PIXEL,
     TEMPLATES,
+    Paper,
     R,
     amount,
     draw,
@@ -36,7 +37,6 @@ from tests.stages.sheets.samples import (
     measure,
     one_by_one,
     opened,
-    paper,
     part,
     results,
     sheet,
@@ -239,7 +239,7 @@ def test_each_turn_names_its_measure() -> None:
 
     form = inspect(results(measure("1-1"), measure("2-1")), TEMPLATES).value
     assert form is not None
-    fill(form, 4, draw, paper, each)
+    fill(form, 4, draw, Paper(), each)
     assert told == ["1-1 施策1-1", "2-1 施策2-1"]
 
 
