@@ -31,7 +31,7 @@ _NEAR = 30
 
 
 def lay_out(document: Document) -> Layout:
-    """Return a document laid out; raises docx.Unsupported, naming construct, text and file, for what cannot be drawn."""
+    """Return a document laid out; raises docx.Unsupported (construct, text and file) for what cannot be drawn."""
     return Layout(document, tuple(fill_pages(document)))
 
 

@@ -151,7 +151,7 @@ def figures(text: str, units: tuple[str, ...] = ()) -> tuple[Figure, ...]:
 
 
 def scaled(unit: str) -> tuple[str, int]:
-    """Return an indicator's unit without its scale, and that, written one way: 万人 -> 人 and 10000, 時間 -> 分 and 60."""
+    """Return an indicator's unit and its scale, written one way: 万人 -> 人 and 10000, 時間 -> 分 and 60."""
     unit, scale = narrow(unit), 1
     while len(unit) > 1 and unit[0] in _SMALL | _LARGE:
         scale *= (_SMALL | _LARGE)[unit[0]]

@@ -201,7 +201,7 @@ def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diag
 
 
 def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
-    """Return what stands before the sheets, filled, each part with the page numbers that the part before leaves to it."""
+    """Return what stands before the sheets, filled, each with the page numbers that the one before leaves to it."""
     press = Press(forms, measure, each)
     figures = _figures(forms, press, draw_chart)
     variables = _variables(forms, figures, _planned(forms))

@@ -270,7 +270,7 @@ def _bounded(exact: Fraction, judged: IndicatorYear) -> Fraction:
 
 
 def printed(exact: Fraction, judged: IndicatorYear) -> Decimal:
-    """Return a rate as it is printed (%), never rounded across a limit of the bands unless they judge what is printed."""
+    """Return a rate as printed (%), never rounded across a limit of the bands unless they judge what is printed."""
     rounding, decimals, bands = judged.method.rounding, judged.method.decimals, judged.method.bands
     full = Fraction(percentages.FULL)
     beyond = [full for band in bands if band.target in _EXACT and band.tolerance is None]
