@@ -26,6 +26,7 @@ BREACHES = {
     "documents/pdf/__init__.py": "pipeline.model.results",
     "documents/docx/__init__.py": "pipeline.documents.pdf",
     "departments/sending/__init__.py": "pipeline.departments.returned",
+    "publication/digest.py": "pipeline.departments.issued",
     "model/results.py": "pipeline.stages.compute",
     "stages/validate/__init__.py": "pipeline.workflows.report",
     "storage/atomic.py": "pipeline.storage.outputs",

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.model.results import Assessment
-from pipeline.model.strategy import Absence, Value, Worded
+from pipeline.model.strategy import Absence, Amount, Value, Worded
 
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
@@ -48,8 +48,12 @@ def value(value: Value | None, decimals: int) -> str:
         return value.value if value in _TOLD else NONE
     if isinstance(value, Worded):
         return value.words
-    state = f"（{value.state}）" if value.state else ""
-    return number(value.number, decimals) + state + (PRELIMINARY if value.preliminary else "")
+    return number(value.number, decimals) + marks(value)
+
+
+def marks(value: Amount) -> str:
+    """Return what follows a figure: the state that a milestone has reached, and that it is preliminary."""
+    return (f"（{value.state}）" if value.state else "") + (PRELIMINARY if value.preliminary else "")
 
 
 def has_figure(text: str, figure: str) -> bool:

@@ -46,7 +46,7 @@ async function decide(content) {
   if (isBusy) return;
   isBusy = true;
   try {
-    await decided({ id: opened().id, seen: opened().decision, ...content });
+    await decided({ seen: opened()?.decision, ...content });
   } finally {
     isBusy = false;
   }
@@ -56,9 +56,15 @@ async function decided(content) {
   const answer = await send("/decide", content);
   if (answer.refused) return refused(answer.refused, content);
   if (answer.rivals && !(await rivals(answer.rivals))) return;
-  tell(answer.rivals ? await send("/decide", { ...content, sure: true }) : answer);
-  if (!answer.rows) next();
-  find("proposal").focus({ preventScroll: true });
+  const done = answer.rivals ? await send("/decide", { ...content, sure: true }) : answer;
+  if (done.saved) close(content);
+  tell(done);
+  if (done.saved) next();
+}
+
+function close({ verdict, id }) {
+  drafts.delete(`${verdict} ${id}`);
+  find("writing").hidden = true;
 }
 
 function tell(answer) {
@@ -66,7 +72,7 @@ function tell(answer) {
   if (answer.saved) say(answer.saved.length > 1 ? `${answer.saved.length}件を保存しました。` : `${answer.saved[0].decision}。保存しました。`);
 }
 
-const accept = () => opened() && decide({ verdict: "accept" });
+const accept = () => opened() && decide({ id: opened().id, verdict: "accept" });
 
 function rivals(rows) {
   return sure(
@@ -85,36 +91,53 @@ function refused({ id, reason, cure }, content) {
   place.prepend(told);
 }
 
-function form(name, field, yes, work) {
+// What was written and not sent, by verdict and proposal: whoever comes back goes on from there.
+const drafts = new Map();
+
+function form(draft, name, field, yes, work) {
   const place = find("writing");
   const done = () => work(field.value);
   const leave = () => {
     place.hidden = true;
-    find("proposal").focus({ preventScroll: true });
+    take({});
   };
+  const begun = drafts.has(draft) ? again(field, drafts.get(draft)) : null;
+  field.addEventListener("input", () => drafts.set(draft, field.value));
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape") leave();
     if (event.key === "Enter" && (field.tagName === "INPUT" || event.ctrlKey)) (event.preventDefault(), done());
   });
   const buttons = make("div", { class: "buttons" }, make("button", { type: "button", class: "main", onclick: done }, yes), make("button", { type: "button", onclick: leave }, "やめる"));
-  fill(place, make("label", {}, name, field), buttons);
+  fill(place, make("label", {}, name, field), begun, buttons);
   place.hidden = false;
   field.focus();
 }
 
+function again(field, draft) {
+  const start = field.value;
+  field.value = draft;
+  const back = () => {
+    field.value = start;
+    field.dispatchEvent(new Event("input"));
+    field.focus();
+  };
+  return make("p", { class: "small" }, "前に書きかけたものです。", make("button", { type: "button", class: "plain", onclick: back }, "初めに戻す"));
+}
+
 function reject() {
-  if (!opened()) return;
+  const row = opened();
+  if (!row) return;
   const field = make("input", { autocomplete: "off" });
-  form("不採用の理由（なければ空のまま Enter。所管課に返すシートのコメントになります）", field, "不採用にする", (reason) => decide({ verdict: "reject", reason }));
+  form(`reject ${row.id}`, "不採用の理由（なければ空のまま Enter。所管課に返すシートのコメントになります）", field, "不採用にする", (reason) => decide({ id: row.id, verdict: "reject", reason }));
 }
 
 function edit() {
   const row = opened();
   if (!row || row.start === null) return;
-  const field = make("textarea", { rows: 8 });
+  const field = make("textarea", { rows: Math.min(Math.max(2, Math.ceil(row.start.length / 25)), 10) });
   field.value = row.start;
-  form("採用する文章（Ctrl+Enter で保存）", field, "この文章を採用する", (text) => (text.trim() ? decide({ verdict: "accept", text }) : say("文章が空です。")));
+  form(`accept ${row.id}`, "採用する文章（Ctrl+Enter で保存）", field, "この文章を採用する", (text) => (text.trim() ? decide({ id: row.id, verdict: "accept", text }) : say("文章が空です。")));
 }
 
 async function many(which) {

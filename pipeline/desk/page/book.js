@@ -1,7 +1,7 @@
 // The book: its pages one below the other, of which only those that changed are exchanged.
 
 import { showContents, markContents } from "/page/contents.js";
-import { find, make } from "/page/dom.js";
+import { fill, find, make } from "/page/dom.js";
 import { findingsOf } from "/page/findings.js";
 import { key } from "/page/keys.js";
 import { loadTexts } from "/page/texts.js";
@@ -10,7 +10,9 @@ import { beginZoom, scale } from "/page/zoom.js";
 let pages = [];
 let findings = [];
 let at = 0;
-const places = () => [...find("pages").children];
+const places = () => [...find("pages").querySelectorAll(".page")];
+const MAKING = "冊子を作っています。できると、ここに示します。";
+const NOT_MADE = "まだ冊子がありません。「直す所」を見て直すと、ここに示します。";
 
 // Pages are drawn when they come near the window; what left it keeps its picture.
 const near = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => draw(one.target)), {
@@ -46,7 +48,8 @@ export function showBook(state) {
   findings = state.findings;
   const changed = [];
   const holder = find("pages");
-  while (holder.children.length > pages.length) holder.lastElementChild.remove();
+  if (!pages.length || !places().length) fill(holder, pages.length ? [] : make("p", { class: "none" }, state.number ? NOT_MADE : MAKING));
+  while (places().length > pages.length) holder.lastElementChild.remove();
   pages.forEach((page, n) => {
     const place = holder.children[n] ?? holder.appendChild(built(page));
     if (page.key === before[n]) return;

@@ -16,13 +16,13 @@ export function texts(row, level = "h4") {
 
 export function card(row) {
   return [
-    make("h3", {}, make("span", { class: "kind" }, row.kindName), row.title),
+    make("h3", { id: "proposal-title", tabindex: "-1" }, make("span", { class: "kind" }, row.kindName), row.title),
     make("p", { class: "small" }, `${row.measureName}　戻ったシート: ${[row.file, ...row.facts].join("　")}`),
     row.why ? make("p", { class: "why" }, make("b", {}, `${row.whyName}　`), row.why) : null,
     texts(row),
     ...row.comments.map(comment),
     row.chosen ? make("section", {}, make("h4", {}, "採用する文章"), make("div", { class: "text" }, marked(row.chosen))) : null,
-    make("p", { class: "decision" }, `決定: ${row.decision}`),
+    make("p", { class: "decision", id: "decision" }, `決定: ${row.decision}`),
   ];
 }
 

@@ -12,6 +12,7 @@ import { current, whenOpened } from "/page/views.js";
 let rows = [];
 let waiting = new Set();
 let at = null;
+let drawn = null;
 let isRead = false;
 let answerTo = () => [];
 
@@ -31,11 +32,15 @@ export function take(answer) {
   if (answer.waiting) waiting = new Set(answer.waiting);
   if (answer.message) say(answer.message);
   if (answer.findings) fill(find("decide-findings"), answer.findings.map((one) => finding(one)));
-  if (!opened()) at = (rows.find((row) => waiting.has(row.id)) ?? rows[0])?.id ?? null;
+  if (!opened() && !isWriting()) at = (rows.find((row) => waiting.has(row.id)) ?? rows[0])?.id ?? null;
   show();
 }
 
+// Whoever writes is left alone: what is written stays where it is until it is sent or left.
+const isWriting = () => drawn === at && document.querySelector("#writing:not([hidden]) :is(textarea, input)") !== null;
+
 function show() {
+  const had = document.activeElement.closest("#proposals, #proposal");
   const done = rows.filter((row) => !waiting.has(row.id)).length;
   find("decide-count").textContent = waiting.size || "";
   find("decide-standing").textContent = rows.length ? `${rows.length}件のうち、決めたもの ${done}件、まだのもの ${waiting.size}件` : "";
@@ -43,7 +48,13 @@ function show() {
   const groups = Map.groupBy(rows.filter((row) => !only || waiting.has(row.id) || row.id === at), (row) => row.measureName);
   fill(find("proposals"), rows.length ? [...groups].map(group) : make("p", {}, "決める修正はありません。シートが戻ったら、「戻ったシートを読む」を押します。"));
   showOne();
+  if (had && document.activeElement === document.body) focusOn(had === find("proposal") ? find("proposal-title") : chosen());
 }
+
+const chosen = () => find("proposals").querySelector("[aria-current]");
+
+// A new heading has the focus each time, so that it is read aloud.
+const focusOn = (place) => place?.focus({ preventScroll: true });
 
 const group = ([name, members]) => make("section", {}, make("h3", {}, name), make("ol", {}, members.map(item)));
 
@@ -54,14 +65,17 @@ function item(row) {
     { type: "button", "aria-current": row.id === at ? "true" : null, onclick: () => open(row.id) },
     make("span", { class: "state" }, state),
     `${row.isBlank && row.kind === "change" ? "記入" : row.kindName}　${row.title}`,
+    row.kind === "conflict" ? make("span", { class: "small" }, ` ${row.file}`) : null,
   );
   return make("li", { class: waiting.has(row.id) ? "waiting" : "" }, button);
 }
 
 function showOne() {
+  chosen()?.scrollIntoView({ block: "nearest" });
+  if (isWriting()) return;
+  drawn = at;
   const row = opened();
   fill(find("proposal"), row ? [...card(row), ...answerTo(row), look(row)] : []);
-  find("proposals").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 export function open(id) {
@@ -80,7 +94,7 @@ export function next() {
   const here = rows.findIndex((row) => row.id === at);
   const row = [...rows.slice(here + 1), ...rows.slice(0, here)].find((one) => waiting.has(one.id));
   if (row) open(row.id);
-  else showOne();
+  focusOn(find("proposal-title"));
 }
 
 export function beginProposals(answers) {
@@ -88,6 +102,7 @@ export function beginProposals(answers) {
   key("decide", ["j", "ArrowDown", "ArrowRight"], "次の修正", () => step(1));
   key("decide", ["k", "ArrowUp", "ArrowLeft"], "前の修正", () => step(-1));
   key("decide", ["n"], "次の、まだ決めていない修正", next);
+  addEventListener("beforeunload", (event) => isWriting() && event.preventDefault());
   find("only-waiting").addEventListener("change", show);
   whenOpened("decide", () => !isRead && readProposals().catch((fault) => say(fault.message)));
 }

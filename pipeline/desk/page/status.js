@@ -2,23 +2,31 @@
 
 import { find } from "/page/dom.js";
 
-let said = "";
+// What is soon done is only seen; what takes longer is read aloud, too: once, and not each stage of it.
+const LONG = 1000;
+let reading = 0;
+let read = "";
 
 export function say(text) {
-  said = text;
-  const place = find("status");
-  place.classList.remove("working");
-  place.textContent = text;
+  find("status").textContent = text;
 }
 
 export function working(what) {
-  const place = find("status");
-  place.classList.toggle("working", Boolean(what));
-  place.textContent = what ? `${what}…` : said;
+  if (!what) return stop();
+  const told = what.endsWith("。") ? what : `${what}…`;
+  find("doing").textContent = told;
+  reading ||= setTimeout(() => say((read = told)), LONG);
+}
+
+function stop() {
+  find("doing").textContent = "";
+  clearTimeout(reading);
+  reading = 0;
+  if (find("status").textContent === read) say("");
 }
 
 export function settled(state, changed) {
-  if (!state.isCurrent) return say(state.number ? "前回の冊子を表示しています。" : "");
+  if (!state.isCurrent) return say(state.pages.length ? "前回の冊子を表示しています。" : "");
   const pages = changed.length ? `${changed.join("、")}ページを入れ替えました。` : "冊子は変わっていません。";
   return say(state.number > 1 ? pages : "冊子は最新です。");
 }

@@ -4,6 +4,7 @@ import { fill, find } from "/page/dom.js";
 
 export function sure(title, content, yes) {
   const dialog = find("sure");
+  if (dialog.open) return Promise.resolve(false);
   find("sure-heading").textContent = title;
   fill(find("sure-content"), content);
   find("sure-yes").hidden = !yes;

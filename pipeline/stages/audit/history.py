@@ -15,7 +15,7 @@ from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
 from pipeline.stages.audit.finding import Finding, Material, warn
 from pipeline.wording import revisions
 from pipeline.wording.freshness import is_open, unsettled, years_over
-from pipeline.wording.numbers import PRELIMINARY, number
+from pipeline.wording.numbers import marks, number
 
 _UNIT = "単位"
 _PUBLISHED = "前年度に公表した内容が正しければ、元に戻してください。"
@@ -135,8 +135,7 @@ def _written(indicator: Indicator, value: Value) -> str:
     """Write a figure without its unit, which has a word of its own; an absence as its word."""
     if isinstance(value, Absence | Worded):
         return value.words if isinstance(value, Worded) else value.value
-    state = f"（{value.state}）" if value.state else ""
-    return f"{number(value.number, indicator.decimals)}{state}{PRELIMINARY if value.preliminary else ''}"
+    return number(value.number, indicator.decimals) + marks(value)
 
 
 def _changed(name: str, places: tuple[Place, Place], then: _Said, now: _Said | None, hint: str) -> Finding:

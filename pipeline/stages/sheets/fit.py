@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from pipeline.documents.units import MM
+from pipeline.documents.units import MM, twips_to_pt
 from pipeline.model.documents import Extent
 from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
 from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, UNTOUCHED, Level
@@ -22,11 +22,15 @@ Measure = Callable[[Filled], Extent]
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A sheet at the level that fits it (or at the last one), and the paper it takes."""
+    """A sheet at the level that fits it (or at the last one), and the paper it takes.
+
+    ``grown`` is the least height (pt) that the council's row was given after that was measured, None where it was not.
+    """
 
     filled: Filled
     level: Level
     extent: Extent
+    grown: float | None = None
 
     def excess(self, pages: int) -> int:
         """About how many lines too many the sheet has: the height beyond its pages, in lines of the last level.
@@ -76,6 +80,6 @@ def _grown(fitted: Fitted, measure: Measure, *, answered: bool) -> Fitted:
         height += spare
         set_opinions(fitted.filled.document, height)
         if not answered:
-            return replace(fitted, extent=replace(fitted.extent, free=RESERVE))
+            return replace(fitted, extent=replace(fitted.extent, free=RESERVE), grown=twips_to_pt(round(20 * height)))
         fitted = replace(fitted, extent=measure(fitted.filled))
     return fitted

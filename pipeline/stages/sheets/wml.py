@@ -10,6 +10,7 @@ from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, WP, W, value_of
+from pipeline.documents.docx.walk import CONTROL, elements
 from pipeline.documents.units import mm_to_twips
 
 INDICATORS, INITIATIVES, OPINIONS = "IndicatorTable", "InitiativeTable", "OpinionTable"
@@ -29,8 +30,8 @@ def charts(root: etree._Element) -> list[etree._Element]:
 
 
 def rows(table: etree._Element) -> list[etree._Element]:
-    """Return a table's rows."""
-    return table.findall(f"{W}tr")
+    """Return a table's rows, those in content controls too."""
+    return [row for row in elements(table, frozenset({CONTROL})) if row.tag == f"{W}tr"]
 
 
 def cells(row: etree._Element) -> list[etree._Element]:

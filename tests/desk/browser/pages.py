@@ -23,7 +23,8 @@ from tests.desk.desks import Served
 from tests.project import ROOT
 
 T = TypeVar("T")
-WIDE, NARROW = (1366, 768), (390, 844)
+WIDE, NARROW, ZOOMED = (1366, 768), (390, 844), (320, 256)
+"""Sizes of the window; the last is the first one at 400 % and less: what WCAG 2.2 asks for (1.4.10)."""
 VIEWS = ("book", "findings", "board", "decide")
 _AXE = ROOT / ".browser" / "node_modules" / "axe-core" / "axe.min.js"
 _FLAGS = (
@@ -55,6 +56,16 @@ class Page:
         width, height = size
         shape = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == NARROW}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
+
+    @contextmanager
+    def wished(self, feature: str, value: str) -> Iterator[None]:
+        """Give the reader a wish of their own (a CSS media feature) for a while."""
+        wish = {"name": feature, "value": value}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [wish]})
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{**wish, "value": ""}]})
 
     def one(self, selector: str) -> WebElement:
         """Return the first element."""

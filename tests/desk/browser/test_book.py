@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from tests.departments.returned.post import Post
 from tests.desk.browser.pages import Page
 from tests.desk.desks import Served, served
+from tests.project import BASE, FIXTURES, copy_project
 
 
 def number(page: Page) -> str:
@@ -102,3 +105,20 @@ def test_errors_are_told_above_the_last_good_book(page: Page, post: Post) -> Non
         page.wait(lambda: "エラーが1件" in page.text("#banner"))
         assert page.all(".page")
         assert page.violations() == []
+
+
+def test_before_there_is_a_book_it_is_told_why(page: Page, tmp_path: Path) -> None:
+    folder = copy_project(tmp_path, FIXTURES / "small")
+    measure = folder / BASE / "measures" / "1-1.yaml"
+    good = measure.read_text(encoding="utf-8")
+    with served(folder) as desk:
+        page.open(desk)
+        page.wait(lambda: "冊子を作っています" in page.text("#pages"))
+        measure.write_text("measure: [", encoding="utf-8")
+        desk.desk.make()
+        page.wait(lambda: "まだ冊子がありません" in page.text("#pages"))
+        assert page.violations() == []
+        measure.write_text(good, encoding="utf-8")
+        desk.desk.make()
+        page.wait(lambda: page.all(".page img[src]"))
+        assert page.all("#pages .none") == []

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from pipeline.storage import outputs
 from tests.departments.returned.post import Post
 from tests.desk.browser.pages import NARROW, WIDE, Page
 from tests.desk.desks import Served, served
-from tests.desk.test_deciding import changed, decisions
+from tests.desk.test_deciding import changed, decisions, listed
 
 
 @pytest.fixture
@@ -115,3 +116,63 @@ def test_by_mouse_and_apply_and_undo(page: Page, office: tuple[Post, Served], si
     page.click("#sure-yes")
     page.wait(lambda: "戻しました" in page.text("#status"))
     assert post.inputs("measures/1-3.yaml") == before
+
+
+def writing(page: Page, text: str) -> None:
+    """Begin to edit what is proposed, and write on."""
+    page.press("e")
+    page.wait(lambda: page.focused.tag_name == "textarea")
+    page.press(text)
+
+
+def test_what_is_being_written_stays_when_the_list_changes(page: Page, office: tuple[Post, Served]) -> None:
+    _, desk = office
+    opened(page, desk)
+    writing(page, "書きかけ")
+    row = listed(desk)[1]
+    desk.post("/decide", {"id": row["id"], "verdict": "reject"})
+    desk.desk.forget()
+    page.wait(lambda: left(page) == 3)
+    page.press("です")
+    assert str(page.focused.get_property("value")).endswith("書きかけです")
+
+
+def test_what_could_not_be_saved_is_still_there(page: Page, office: tuple[Post, Served]) -> None:
+    post, desk = office
+    opened(page, desk)
+    writing(page, "書いた。")
+    title = page.text("#proposal-title")
+    with outputs.locked(post.project.outputs):
+        page.press_with_control(Keys.ENTER)
+        page.wait(lambda: "実行中" in page.text("#status"))
+    assert page.text("#proposal-title") == title
+    page.press_with_control(Keys.ENTER)
+    page.wait(lambda: left(page) == 3)
+    assert any("書いた。" in str(decision) for decision in decisions(post).values())
+
+
+def test_what_was_left_is_gone_on_with(page: Page, office: tuple[Post, Served]) -> None:
+    opened(page, office[1])
+    writing(page, "書きかけ")
+    written = page.focused.get_property("value")
+    page.press(Keys.ESCAPE)
+    page.wait(lambda: page.focused.get_attribute("id") == "proposal-title")
+    page.press("e")
+    page.wait(lambda: page.focused.tag_name == "textarea")
+    assert page.focused.get_property("value") == written
+    page.click("#writing .plain")
+    assert page.focused.get_property("value") == str(written).removesuffix("書きかけ")
+    assert page.violations() == []
+    page.press(Keys.ESCAPE)
+
+
+def test_the_focus_is_on_what_is_to_be_read_next(page: Page, office: tuple[Post, Served]) -> None:
+    _, desk = office
+    opened(page, desk)
+    page.click("#proposals li:nth-of-type(2) button")
+    page.wait(lambda: page.focused.get_attribute("aria-current") == "true")
+    page.click(".answers .main")
+    page.wait(lambda: left(page) == 3)
+    assert page.focused.get_attribute("id") == "proposal-title"
+    desk.desk.forget()
+    page.wait(lambda: page.focused.get_attribute("id") == "proposal-title")

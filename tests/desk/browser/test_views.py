@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk.browser.pages import NARROW, VIEWS, WIDE, Page
+from tests.desk.browser.pages import NARROW, VIEWS, WIDE, ZOOMED, Page
 from tests.desk.desks import Served
 
 READY = {
@@ -15,14 +15,14 @@ READY = {
 }
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", [WIDE, NARROW, ZOOMED], ids=["wide", "narrow", "zoomed"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_is_accessible_and_within_the_window(page: Page, city: Served, view: str, size: tuple[int, int]) -> None:
     page.open(city, view, size)
     page.wait(lambda: page.all(READY[view]))
     assert page.violations() == []
-    width = page.driver.execute_script("return document.scrollingElement.scrollWidth")
-    assert width <= size[0]
+    for holder in ("document.scrollingElement", "document.querySelector('main')"):
+        assert page.driver.execute_script(f"return {holder}.scrollWidth") <= size[0]
     assert page.complaints() == []
 
 
@@ -33,6 +33,16 @@ def test_a_view_is_named_and_has_headings(page: Page, city: Served, view: str) -
     assert page.one(f'[data-view="{view}"]').get_attribute("aria-current") == "page"
     heading = page.one(f"#view-{view} h2")
     assert page.one(f"#view-{view}").get_attribute("aria-labelledby") == heading.get_attribute("id")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_is_chosen_is_told_by_the_readers_own_colours(page: Page, city: Served, view: str) -> None:
+    with page.wished("forced-colors", "active"):
+        page.open(city, view)
+        page.wait(lambda: page.all(READY[view]))
+        assert page.violations() == []
+        links = (page.one(f".views a{which}") for which in ("[aria-current]", ":not([aria-current])"))
+        assert len({link.value_of_css_property("background-color") for link in links}) == 2
 
 
 def test_keys_are_listed_for_the_view(page: Page, city: Served) -> None:

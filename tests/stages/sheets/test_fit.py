@@ -12,11 +12,11 @@ from pipeline.stages.sheets.fit import RESERVE
 from pipeline.stages.sheets.levels import LEVELS, figures
 from tests.stages.compute.examples import entered
 from tests.stages.sheets import samples
-from tests.stages.sheets.samples import measure, opened, paper, part, results, table
+from tests.stages.sheets.samples import Paper, measure, opened, part, results, table
 
 
 def sheet(given: Results) -> Sheet:
-    return samples.sheet(given, paper)
+    return samples.sheet(given, Paper)
 
 
 def level(characters: int) -> int:
