@@ -199,7 +199,12 @@ def make_block(
         frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
-        width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
+        width,
+        frame.default_tab,
+        may_hang=not in_cell,
+        squeezes=frame.squeezes,
+        grid=grid,
+        has_last_line=frame.marks_follow_breaks,
     )
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
     inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, (Shape, Group)))

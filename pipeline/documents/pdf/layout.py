@@ -155,6 +155,7 @@ def document_frame(document: Document) -> Frame:
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
         tables_keep_grid=settings.tables_keep_grid,
+        squeezes=settings.squeezes,
         plainer=document.plainer,
     )
 
