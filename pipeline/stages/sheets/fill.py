@@ -113,7 +113,8 @@ def inspect(
     elsewhere: frozenset[str] = frozenset(),
     reading: Reading | None = None,
 ) -> Checked[Form]:
-    """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts.
+    """Return ``sheet.docx`` of the templates' folder, checked against what is to be printed; ``pen`` writes the inputs'
+    texts.
 
     ``elsewhere`` are the names of what the book prints besides the sheets; ``reading`` as for ``template.load``.
     """
@@ -131,7 +132,7 @@ def inspect(
 
 
 def fill(form: Form, first: int, draw: Draw, paper: Paper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
-    """Fill a sheet for every measure; ``first`` is the first sheet's first page.
+    """Return a filled sheet for every measure; ``first`` is the first sheet's first page.
 
     ``draw`` gives an indicator's chart at a width and height (mm); ``each`` does the work on all ``Turn``s.
     """
