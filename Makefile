@@ -27,11 +27,11 @@ ORDER = $(if $(DEADLINE),--deadline $(DEADLINE)) $(if $(AGAIN),--again $(AGAIN))
 
 help: ## この一覧を表示します
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo '  年度を選ぶとき: make report YEAR=R8（省略すると inputs/ の最も新しい年度）'
-	@echo '  送るとき: make send DEADLINE=2021-07-30（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
+	@echo '  年度を選ぶとき: make report YEAR=年度（inputs/ のフォルダーの名前。省略すると最も新しい年度）'
+	@echo '  送るとき: make send DEADLINE=西暦-月-日（もう一度送る施策は AGAIN="1-2 1-3"、変更履歴を強制しないときは PROTECT=no）'
 	@echo '  実績をExcelで集めるとき: make send FORMAT=excel（Wordの評価シートも一緒に送るときは FORMAT=both。課ごとの送り方は form.yaml の formats）'
-	@echo '  配る版を控えるとき: make issue NAME=第1回会議、変更を一覧にするとき: make changes FROM=1（省略すると最後に控えた版、FROM=R2 は前の年度）'
-	@echo '  新しい計画を始めるとき: make newyear PLAN=R7-R11'
+	@echo '  配る版を控えるとき: make issue NAME=第1回会議、変更を一覧にするとき: make changes FROM=1（省略すると最後に控えた版、FROM=年度 とすると、その年度）'
+	@echo '  新しい計画を始めるとき: make newyear PLAN=最初の年度-最後の年度'
 	@echo '  別のフォルダーで使うとき: make report PROJECT=../akane（どの命令にも付けられます）'
 	@echo '  前回までに作ったものを使わずに、全部を作り直すとき: make report CLEAN=yes'
 	@echo '  PDFをLibreOfficeで作るとき: make report ENGINE=libreoffice'

@@ -53,7 +53,7 @@ _FINDINGS = _option(
     help="結果の表示方法（jsonは機械処理用、lineは1件1行でエディタ用）",
 )
 _FORMAT = _option("--format", choices=("text", "json"), default="text", help="結果の表示方法（jsonは機械処理用）")
-_DEADLINE = _option("--deadline", metavar="2021-07-30", type=arguments.date, help="提出の期限（送付状に書かれます）")
+_DEADLINE = _option("--deadline", metavar="西暦-月-日", type=arguments.date, help="提出の期限（送付状に書かれます）")
 _UNPROTECTED = _option("--unprotected", action="store_true", help="変更履歴の記録を強制しないシートにします")
 _KINDS = _option(
     "--format",

@@ -6,7 +6,6 @@ In: the results of the year and of the years before. Out: the docx of digest.doc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from pipeline.diagnostics import Checked
@@ -16,9 +15,9 @@ from pipeline.model.results import Assessment, Count, MeasureResult, Results
 from pipeline.publication.document import document
 from pipeline.wording import plan
 from pipeline.wording.era import in_text
-from pipeline.wording.numbers import NONE, rate, rounded, value
+from pipeline.wording.numbers import rate, value
 from pipeline.wording.ratings import shown
-from pipeline.wording.tally import breakdown
+from pipeline.wording.tally import breakdown, share
 from pipeline.wording.terms import revised, verdict
 
 TITLE = "概要版"
@@ -64,7 +63,7 @@ def _goals(results: Results) -> Iterator[dict[str, object]]:
     level = results.evaluation.form.top
     for node in results.goals:
         if node.count.total:
-            heading = f"{plan.before(plan.heading(level, node.goal.number))}{node.goal.name}"
+            heading = plan.node_title(level, node.goal)
             yield {
                 "見出し": heading,
                 "内訳": _told(results.assessments_below(node.goal.id), results),
@@ -78,7 +77,7 @@ def _counts(count: Count) -> dict[str, object]:
         "達成": str(count.met),
         "未達成": str(count.unmet),
         "判定なし": str(count.unrated),
-        "割合": f"{rounded(Decimal(count.share.numerator) / count.share.denominator, 0)}%" if count.judged else NONE,
+        "割合": share(count.met, count.judged),
     }
 
 
@@ -97,7 +96,7 @@ def _behind(results: Results) -> Iterator[dict[str, object]]:
 def _indicator(measure: MeasureResult, assessment: Assessment, report: Report) -> dict[str, object]:
     indicator = assessment.shown.indicator
     return {
-        "施策": f"{plan.before(plan.spoken(measure.measure))}{measure.measure.name}",
+        "施策": plan.title(measure.measure),
         "名称": assessment.shown.name,
         "単位": indicator.unit,
         "目標": value(assessment.target, indicator.decimals) + revised(assessment),

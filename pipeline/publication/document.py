@@ -40,7 +40,7 @@ def document(templates: Path, name: str, title: str, report: Report, variables: 
     if lost := _lost(loaded.value, known, parts):
         message = f"「{shorten(lost)}」が印刷されていません。"
         return Checked(None, (*found, error("paper-text-missing", loaded.value.place, message, _LOST)))
-    properties = Properties(title, f"{report.city} {report.division}", report.date)
+    properties = Properties(title, report.author, report.date)
     return Checked(pack(parts, properties, ()), found)
 
 

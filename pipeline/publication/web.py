@@ -151,5 +151,5 @@ def _part(part: BookPart, title: str, variables: Variables, charts: Mapping[str,
 def _measure(result: MeasureResult, variables: Variables, draw: Draw) -> _Leaf:
     measure = result.measure
     charts = {name: draw(one, _WIDTH, _HEIGHT) for name, one in charts_named(result).items()}
-    title = f"{plan.before(plan.spoken(measure))}{measure.name}"
+    title = plan.title(measure)
     return _Leaf(f"measure-{measure.id}.html", title, MEASURE, variables, charts)

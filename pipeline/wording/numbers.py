@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.model.results import Assessment
-from pipeline.model.strategy import Absence, Value, Worded
+from pipeline.model.strategy import Absence, Amount, Value, Worded
 
 NONE = "―"
 """Printed where there is nothing to print: no target set, not surveyed, no rate."""
@@ -20,7 +20,9 @@ _EXACT = Context(prec=100)
 
 
 def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """Round to so many decimals, half up (四捨五入) unless told otherwise; never gives a negative zero."""
+    """Return a number of so many decimals, rounded half up (四捨五入) unless told otherwise; never gives a negative
+    zero.
+    """
     result = value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding, context=_EXACT)
     return abs(result) if result.is_zero() else result
 
@@ -48,8 +50,12 @@ def value(value: Value | None, decimals: int) -> str:
         return value.value if value in _TOLD else NONE
     if isinstance(value, Worded):
         return value.words
-    state = f"（{value.state}）" if value.state else ""
-    return number(value.number, decimals) + state + (PRELIMINARY if value.preliminary else "")
+    return number(value.number, decimals) + marks(value)
+
+
+def marks(value: Amount) -> str:
+    """Return what follows a figure: the state that a milestone has reached, and that it is preliminary."""
+    return (f"（{value.state}）" if value.state else "") + (PRELIMINARY if value.preliminary else "")
 
 
 def has_figure(text: str, figure: str) -> bool:

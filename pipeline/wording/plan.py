@@ -57,6 +57,16 @@ def before(label: str) -> str:
     return label if not label or label.endswith(("）", ")", "．", ".")) else f"{label}　"
 
 
+def node_title(level: Level, node: Goal) -> str:
+    """Return the number and name of a node above the measures: 基本目標1　雇用."""
+    return f"{before(heading(level, node.number))}{node.name}"
+
+
+def title(measure: Measure) -> str:
+    """Return a measure's name after the number by which people name it: 1-2　商工業の振興."""
+    return f"{before(spoken(measure))}{measure.name}"
+
+
 def spoken(measure: Measure) -> str:
     """Return the number by which texts and people name a measure: 1-2; its id, where it prints none."""
     return measure.own_number or measure.id

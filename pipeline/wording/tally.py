@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Band, NoRating, Scheme
+from pipeline.wording.numbers import NONE, rounded
 from pipeline.wording.terms import verdict
 
 
 def by_rating(
     assessments: Sequence[Assessment], scheme: Scheme, among: Sequence[Assessment] = ()
 ) -> list[tuple[Band | NoRating, int]]:
-    """Count what prints as a rating: the scheme's bands in their order, then what stands where there is none.
+    """Return how many have what prints as a rating: the scheme's bands in their order, then what stands where there is
+    none.
 
     Listed are the bands of the scheme's own method, and what else is found in the assessments or in those ``among``
     which they stand.
@@ -29,6 +32,14 @@ def by_rating(
 def breakdown(assessments: Sequence[Assessment], scheme: Scheme) -> str:
     """Write how many have which rating in a line, those that there are: A 3　C 1."""
     return in_a_line([(one.label or one.mark, count) for one, count in by_rating(assessments, scheme) if count])
+
+
+def share(part: int, whole: int) -> str:
+    """Write the share (%) of so many, never 100 of less than all; ― where there is nothing to take a share of."""
+    if not whole:
+        return NONE
+    percent = rounded(Decimal(100 * part) / whole, 0)
+    return f"{percent if part == whole else min(percent, Decimal(99))}%"
 
 
 def in_a_line(counts: Sequence[tuple[str, int]]) -> str:

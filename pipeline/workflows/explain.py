@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors, in_order
-from pipeline.model.results import GoalResult, MeasureResult, Results
+from pipeline.model.results import Results
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.wording import plan
@@ -42,21 +42,11 @@ def every(results: Results) -> Iterator[Explained]:
     """Yield every place that shows an indicator, goal-level targets first."""
     scheme = results.evaluation.report.scheme
     for goal in results.goals:
-        title = _of_goal(goal, results)
+        title = plan.node_title(results.evaluation.form.top, goal.goal)
         yield from (Explained(goal.goal.id, title, a, scheme) for a in goal.assessments)
     for result in results.measures:
-        title = of_measure(result)
+        title = plan.title(result.measure)
         yield from (Explained(result.measure.id, title, a, scheme) for a in result.assessments)
-
-
-def _of_goal(result: GoalResult, results: Results) -> str:
-    number = plan.heading(results.evaluation.form.top, result.goal.number)
-    return f"{plan.before(number)}{result.goal.name}"
-
-
-def of_measure(result: MeasureResult) -> str:
-    """Return what a measure is called in full, with its number."""
-    return f"{plan.before(plan.spoken(result.measure))}{result.measure.name}"
 
 
 def _unknown(subject: str, known: Sequence[str]) -> Diagnostic:

@@ -19,7 +19,7 @@ from pipeline.storage.manifest import manifest
 from pipeline.wording import plan
 from pipeline.wording.era import PATTERN, in_text
 from pipeline.workflows.assessing import read_files
-from pipeline.workflows.explain import every, of_measure, results_of
+from pipeline.workflows.explain import every, results_of
 from pipeline.workflows.explanation import Explained, heading, score_line, steps
 from pipeline.workflows.project import Project
 
@@ -89,8 +89,8 @@ def _owners(results: Results) -> Iterator[tuple[str, str, Sequence[Score]]]:
     """Yield the id, the title and the scores of every goal, group and measure."""
     found = {node.goal.id: node for node in results.nodes}
     for level, node in plan.nodes(results.evaluation):
-        yield node.id, f"{plan.before(plan.heading(level, node.number))}{node.name}", found[node.id].scores
-    yield from ((m.measure.id, of_measure(m), m.scores) for m in results.measures)
+        yield node.id, plan.node_title(level, node), found[node.id].scores
+    yield from ((m.measure.id, plan.title(m.measure), m.scores) for m in results.measures)
 
 
 def _indicator(explained: Explained) -> dict[str, object]:

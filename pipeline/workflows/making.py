@@ -29,7 +29,7 @@ def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[
     )
     count = len(forms.sheet.contexts)
     draw = services.drawing(forms.sheet.template)
-    work = partial(sheets.fill, forms.sheet, front.sheets, draw, services.measure, services.each)
+    work = partial(sheets.fill, forms.sheet, front.sheets, draw, services, services.each)
     return front, log.stage("評価シートの作成", work, count)
 
 

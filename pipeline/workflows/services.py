@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
+from pipeline.documents.docx import Document
+from pipeline.documents.docx.completion import Completion
 from pipeline.documents.parallel import TTask
 from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
@@ -68,18 +70,17 @@ class _ChartOrder:
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What earlier runs read of the pages that they drew."""
+    """What earlier runs made while they drew and read pages."""
 
     store: Store
 
-    def find(self, basis: object) -> Sequence[pdf.PageRead] | None:
-        """Return what was read of the pages that rest on the same; None where they were not read."""
-        found: Sequence[pdf.PageRead] | None = kept.find(self.store, kept.digest((kept.program(), basis)))
-        return found
+    def find(self, basis: object) -> Any:  # noqa: ANN401 - whatever was kept there
+        """Return what was made of the same; None where nothing was."""
+        return kept.find(self.store, kept.digest((kept.program(), basis)))
 
-    def keep(self, basis: object, read: Sequence[pdf.PageRead]) -> None:
-        """Keep what was read of pages under all that they rest on."""
-        kept.keep(self.store, kept.digest((kept.program(), basis)), read)
+    def keep(self, basis: object, made: object) -> None:
+        """Keep what was made under all that it rests on."""
+        kept.keep(self.store, kept.digest((kept.program(), basis)), made)
 
 
 class Services:
@@ -95,6 +96,7 @@ class Services:
         self._log = log
         self._prints = prints
         self._known: dict[str, _Known] = {}
+        self._measured: Document
 
     def drawing(self, template: Template | None) -> Callable[[Assessment, float, float], Chart]:
         """Return what draws and checks an indicator at a size (mm), in the colours of a template's styles."""
@@ -110,7 +112,14 @@ class Services:
 
     def measure(self, docx: bytes, name: str) -> Extent:
         """Return the paper a docx takes."""
-        found = pdf.paginate(docx, name)
+        return self._taken(docx, name, pdf.paginate(docx, name))
+
+    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
+        """Return the paper a docx takes that was completed since it was measured, last of all: it is read once."""
+        return self._taken(docx, name, pdf.paginate_document(completion.of(self._measured)))
+
+    def _taken(self, docx: bytes, name: str, found: pdf.Pagination) -> Extent:
+        self._measured = found.layout.document
         if self._prints:
             self._known[name] = _Known(docx, found.layout)
         return Extent(found.lines, found.free)

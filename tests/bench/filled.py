@@ -6,13 +6,12 @@ import pickle
 import sys
 from pathlib import Path
 
-from pipeline.documents import pdf
-from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.documents import Book, Chart
 from pipeline.model.results import Assessment
 from pipeline.stages import book, charts, sheets, validate
 from pipeline.stages import compute as achievement
 from tests.project import CITY, INPUTS
-from tests.stages.sheets.samples import one_by_one
+from tests.stages.sheets.samples import Paper, one_by_one
 
 
 def bound() -> Book:
@@ -30,12 +29,9 @@ def bound() -> Book:
     def draw(assessment: Assessment, width: float, height: float) -> Chart:
         return charts.draw(assessment, years, year, width, height)
 
-    def measure(docx: bytes, name: str) -> Extent:
-        found = pdf.paginate(docx, name)
-        return Extent(found.lines, found.free)
-
-    begun = book.begin(front, draw, measure, one_by_one)
-    filled = sheets.fill(sheet, begun.sheets, draw, measure, one_by_one).value
+    paper = Paper()
+    begun = book.begin(front, draw, paper.measure, one_by_one)
+    filled = sheets.fill(sheet, begun.sheets, draw, paper, one_by_one).value
     made = book.assemble(begun, filled or ()).value
     return made or sys.exit("冊子を作れません。")
 

@@ -13,6 +13,7 @@ import pypdfium2
 from matplotlib import pyplot as plt
 from matplotlib.font_manager import fontManager
 
+from pipeline.documents.docx.completion import Completion
 from pipeline.documents.fonts import FILES, FOLDER
 from pipeline.documents.units import MM
 from pipeline.model.documents import Chart, Extent
@@ -47,9 +48,16 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
     return Chart(indicator.id, width, height, stream.getvalue(), b"", assessment.shown.name)
 
 
-def planned(_: bytes, name: str) -> Extent:
-    """Take every document to fit its pages: the usual way looks at the finished PDF instead."""
-    return Extent((1,) * (1 if name.startswith("templates/") and "explanation" not in name else 2), 500.0)
+class Planned:
+    """Takes every document to fit its pages: the usual way looks at the finished PDF instead."""
+
+    def measure(self, docx: bytes, name: str) -> Extent:
+        """Return the pages that are planned."""
+        return Extent((1,) * (1 if name.startswith("templates/") and "explanation" not in name else 2), 500.0)
+
+    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
+        """Return them for what is completed."""
+        return self.measure(docx, name)
 
 
 def parts() -> Iterator[tuple[str, bytes]]:
@@ -62,8 +70,8 @@ def parts() -> Iterator[tuple[str, bytes]]:
     )
     if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
         sys.exit("入力かテンプレートに誤りがあります。")
-    begun = book.begin(front, draw, planned, one_by_one)
-    filled = sheets.fill(sheet, begun.sheets, draw, planned, one_by_one).value
+    begun = book.begin(front, draw, Planned().measure, one_by_one)
+    filled = sheets.fill(sheet, begun.sheets, draw, Planned(), one_by_one).value
     bound = book.assemble(begun, filled or ()).value
     if bound is None:
         sys.exit("冊子を作れません。")

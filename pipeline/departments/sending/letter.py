@@ -97,7 +97,7 @@ def _template(kind: LetterKind, contexts: Sequence[Mapping[str, object]], given:
 
 def _letter(template: Template, context: Mapping[str, object], evaluation: Evaluation) -> bytes:
     report = evaluation.report
-    properties = Properties(f"送付状（{context['宛先']}）", f"{report.city} {report.division}", report.date)
+    properties = Properties(f"送付状（{context['宛先']}）", report.author, report.date)
     return pack(render(template, context), properties)
 
 

@@ -14,7 +14,7 @@ from pipeline.documents.docx.markup import V, nearby, refuse
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package, Relationship
 from pipeline.documents.docx.plainer import Plainer
-from pipeline.documents.docx.styles_xml import Styles
+from pipeline.documents.docx.styles_xml import InTable, Look, Styles
 from pipeline.documents.docx.theme_xml import ShapeStyles
 
 _Read = TypeVar("_Read")
@@ -30,7 +30,7 @@ class Context:
     between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
     ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
     more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
-    being read.
+    being read. ``looks`` are those of paragraphs by how their properties are written and where in a table they stand.
     """
 
     package: Package
@@ -48,6 +48,7 @@ class Context:
     plainer: Plainer | None = None
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     note: str = ""
+    looks: dict[tuple[bytes, InTable | None], Look] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

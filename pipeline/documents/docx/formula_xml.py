@@ -135,7 +135,7 @@ def _is_set(element: etree._Element, *names: str, default: bool = False) -> bool
 def _control(element: etree._Element, reading: Reading) -> RunFormat:
     """Return the format of the signs that a part has of itself (22.1.2.23)."""
     control = element.find(f"{MATH}{local(element)}Pr/{MATH}ctrlPr")
-    return _drawn_format(reading.base if control is None else run_format(control, reading))
+    return _drawn_format(reading.look.base if control is None else run_format(control, reading))
 
 
 def _drawn_format(run: RunFormat) -> RunFormat:

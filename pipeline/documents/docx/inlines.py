@@ -11,6 +11,7 @@ from lxml import etree
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.styles_xml import Look
 from pipeline.documents.docx.tree import Bookmark, Inline, Link, Paragraph, Text
 
 _SMALL_CAPITALS = 0.8
@@ -27,7 +28,7 @@ class Reading:
     """The state of reading one paragraph; ``boxed`` reads the paragraphs of a text box in it."""
 
     context: Context
-    base: RunFormat
+    look: Look
     boxed: Callable[[etree._Element, Context], tuple[Paragraph, ...]]
     content: list[Inline] = field(default_factory=list)
 

@@ -83,6 +83,11 @@ def local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def spelling(element: etree._Element | None) -> bytes:
+    """Return an element as it is written, nothing for none: what is written alike means the same."""
+    return b"" if element is None else etree.tostring(element, with_tail=False)
+
+
 def text_of(element: etree._Element) -> str:
     """Return the text within an element, without tabs and breaks."""
     return "".join(t.text or "" for t in element.iter(f"{W}t"))

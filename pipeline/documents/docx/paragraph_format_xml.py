@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypedDict
 
@@ -143,11 +143,6 @@ class ParagraphChanges:
     characters: _Indents = field(default_factory=_Indents)
     borders: _Sides = field(default_factory=_Sides)
     tabs: list[TabStop | float] = field(default_factory=list)
-
-    def key(self) -> tuple[Hashable, ...]:
-        """Return what tells changes apart."""
-        found = (self.fields, self.characters, self.borders)
-        return (*(tuple(changes.items()) for changes in found), tuple(self.tabs))
 
 
 def read_paragraph_changes(element: etree._Element | None, name: str) -> ParagraphChanges:

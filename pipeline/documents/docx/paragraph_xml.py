@@ -12,14 +12,13 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of
-from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.formula_xml import FORMULAS, alone, read_formulas
 from pipeline.documents.docx.inlines import Reading, drawn_formats, joined
-from pipeline.documents.docx.markup import R, W, child_value, inside
+from pipeline.documents.docx.markup import R, W, child_value, inside, spelling
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
-from pipeline.documents.docx.styles_xml import InTable, Item
+from pipeline.documents.docx.styles_xml import InTable, Item, Look
 from pipeline.documents.docx.tree import Bookmark, Break, Inline, Label, Link, Paragraph, Parting
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
 
@@ -31,33 +30,50 @@ def read_paragraph(
     element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
     """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
-    properties = element.find(f"{W}pPr")
-    style = context.styles.paragraph_style(child_value(properties, "pStyle"))
-    item = _direct_item(properties, style, context)
-    direct = context.tried(lambda: read_paragraph_changes(properties, context.name), ParagraphChanges(), element)
-    mark_element = inside(properties, "rPr")
-    base = context.styles.base_run(style, table)
-    reading = Reading(context, base, _boxed, [Bookmark(name) for name in bookmarks])
+    look = _look(element, context, table)
+    reading = Reading(context, look, _boxed, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
-    mark_changes = context.tried(lambda: read_run_changes(mark_element, context.name), RunChanges(), element)
-    mark = context.styles.base_run(style, table, mark_changes)
     opening, content = _without_opening_break(alone([*joined(reading.content)]))
-    own = item or context.styles.item(style)
-    format_ = context.styles.paragraph_format(style, table, item, direct)
     return Paragraph(
-        style=style,
-        format=replace(format_, page_break_before=True) if opening == "page" else format_,
-        mark=mark,
+        style=look.style,
+        format=replace(look.format, page_break_before=True) if opening == "page" else look.format,
+        mark=look.mark,
         content=content,
-        label=None if _only_ends_section(properties, content) else _label(own, mark, context),
+        label=None if _only_ends_section(look, content) else _label(look, context),
         begins=opening,
     )
 
 
-def _only_ends_section(properties: etree._Element | None, content: tuple[Inline, ...]) -> bool:
+def _look(element: etree._Element, context: Context, table: InTable | None) -> Look:
+    """Return how a paragraph looks: what is refused of that is told once, and so is what is written alike read once."""
+    properties = element.find(f"{W}pPr")
+    key = spelling(properties), table
+    if key not in context.looks:
+        context.looks[key] = _read_look(element, properties, context, table)
+    return context.looks[key]
+
+
+def _read_look(
+    element: etree._Element, properties: etree._Element | None, context: Context, table: InTable | None
+) -> Look:
+    styles, of_mark = context.styles, inside(properties, "rPr")
+    style = styles.paragraph_style(child_value(properties, "pStyle"))
+    item = _direct_item(properties, style, context)
+    direct = context.tried(lambda: read_paragraph_changes(properties, context.name), ParagraphChanges(), element)
+    mark = context.tried(lambda: read_run_changes(of_mark, context.name), RunChanges(), element)
+    return Look(
+        style=style,
+        item=item or styles.item(style),
+        format=styles.paragraph_format(style, table, item, direct),
+        base=styles.base_run(style, table),
+        mark=styles.base_run(style, table, mark),
+        ends_section=inside(properties, "sectPr") is not None,
+    )
+
+
+def _only_ends_section(look: Look, content: tuple[Inline, ...]) -> bool:
     """Return whether a paragraph is nothing but the end of a section: Word neither numbers nor counts it."""
-    ends = properties is not None and properties.find(f"{W}sectPr") is not None
-    return ends and all(isinstance(inline, Bookmark) for inline in content)
+    return look.ends_section and all(isinstance(inline, Bookmark) for inline in content)
 
 
 def _without_opening_break(inlines: Iterable[Inline]) -> tuple[Literal["", "column", "page"], tuple[Inline, ...]]:
@@ -84,7 +100,8 @@ def _direct_item(properties: etree._Element | None, style: str, context: Context
     return Item(number, int(level or "0"))
 
 
-def _label(item: Item | None, mark: RunFormat, context: Context) -> Label | None:
+def _label(look: Look, context: Context) -> Label | None:
+    item, mark = look.item, look.mark
     level = context.numbering.level(item.number, item.level) if item else None
     if item is None or level is None:
         return None
@@ -135,7 +152,7 @@ def _link(element: etree._Element, context: Context) -> Link:
 
 def _read_simple_field(element: etree._Element, reading: Reading, link: Link | None) -> None:
     run = next(iter(element.iterchildren(f"{W}r")), None)
-    format_ = reading.base if run is None else run_format(run, reading)
+    format_ = reading.look.base if run is None else run_format(run, reading)
     opened = Field(element.get(f"{W}instr", ""), link, in_result=run is not None, format=format_)
     reading.context.fields.append(opened)
     check_result(opened, element, reading)

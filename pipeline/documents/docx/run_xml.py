@@ -15,7 +15,7 @@ from pipeline.documents.docx.drawing_xml import read_drawing
 from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
-from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, nearby
+from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, nearby, spelling
 from pipeline.documents.docx.notes_xml import MARKS, REFERENCES, refer
 from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.ruby_xml import read_ruby
@@ -47,11 +47,14 @@ _IN_RUN = frozenset({ALTERNATIVES})
 
 def run_format(element: etree._Element, reading: Reading) -> RunFormat:
     """Return the format of a run, with what its style and itself say."""
-    properties = element.find(f"{W}rPr")
+    properties, look = element.find(f"{W}rPr"), reading.look
     if properties is None:
-        return reading.base
-    changes = read_run_changes(properties, reading.context.name)
-    return reading.context.styles.run_format(reading.base, child_value(properties, "rStyle"), changes)
+        return look.base
+    key = spelling(properties)
+    if key not in look.runs:
+        changes = read_run_changes(properties, reading.context.name)
+        look.runs[key] = reading.context.styles.run_format(look.base, child_value(properties, "rStyle"), changes)
+    return look.runs[key]
 
 
 def read_run(element: etree._Element, reading: Reading, link: Link | None) -> None:

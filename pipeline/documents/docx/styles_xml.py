@@ -53,6 +53,24 @@ class Item:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the properties of a paragraph, its styles and its place in a table come to: the same for all that are
+    written alike.
+
+    ``base`` is the format that its runs start from, ``mark`` that of its end mark, ``runs`` are the formats of its runs
+    by what is written of them; it may be the end of a section.
+    """
+
+    style: str
+    item: Item | None
+    format: ParagraphFormat
+    base: RunFormat
+    mark: RunFormat
+    ends_section: bool
+    runs: dict[bytes, RunFormat] = field(default_factory=dict)
+
+
 class InTable(NamedTuple):
     """Where a paragraph of a table stands: the table's style, and the regions of it, the weakest first."""
 
@@ -83,7 +101,6 @@ class Styles:
         self._default = {kind: self._default_of(kind) for kind in ("paragraph", "table", "character")}
         self._base_runs: dict[tuple[Hashable, ...], RunFormat] = {}
         self._runs: dict[tuple[Hashable, ...], RunFormat] = {}
-        self._paragraphs: dict[tuple[Hashable, ...], ParagraphFormat] = {}
 
     def _default_of(self, kind: str) -> str | None:
         """Return the default style of a kind; of several the last one counts (17.7.4.17)."""
@@ -165,18 +182,9 @@ class Styles:
         self, style: str, table: InTable | None, item: Item | None, direct: ParagraphChanges
     ) -> ParagraphFormat:
         """Resolve defaults, table style, paragraph style, directly given list and direct formatting (17.7.2)."""
-        key = (style, table, item, direct.key())
-        found = self._paragraphs.get(key)
-        if found is None:
-            below = (
-                self._paragraph_defaults,
-                *(step for step, _ in self._table_steps(table)),
-                *self._style_layers(style),
-            )
-            listed = () if item is None else (self._list_changes(item),)
-            size = self.base_run(style, table).size
-            found = self._paragraphs[key] = build_paragraph_format((*below, *listed, direct), size)
-        return found
+        below = (self._paragraph_defaults, *(step for step, _ in self._table_steps(table)), *self._style_layers(style))
+        listed = () if item is None else (self._list_changes(item),)
+        return build_paragraph_format((*below, *listed, direct), self.base_run(style, table).size)
 
     def _style_layers(self, style: str) -> _Layers:
         """Return what a chain says; a list named by a style stands below that style's own indents."""

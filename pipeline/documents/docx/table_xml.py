@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.documents.docx.column_widths_xml import fitted
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, ParagraphFormat, RunFormat
-from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, nearby, points
+from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, nearby, points, spelling
 from pipeline.documents.docx.paragraph_xml import read_paragraph
 from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.styles_xml import InTable, region_of
@@ -49,7 +49,8 @@ class _Grid:
 
     ``steps`` are the elements of that style and its ancestors, ``regions`` what it formats in its own way;
     ``keeps_rows`` tells whether rows are whole where they do not say; ``compatibility`` is the version of Word that the
-    document is laid out for.
+    document is laid out for. ``cells`` are empty ones in the first column, by how their properties are written and the
+    regions that they lie in.
     """
 
     columns: tuple[float, ...]
@@ -60,6 +61,7 @@ class _Grid:
     regions: Regions | None
     keeps_rows: bool
     compatibility: int
+    cells: dict[tuple[bytes, tuple[Region, ...]], Cell] = field(default_factory=dict)
 
 
 def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
@@ -100,6 +102,7 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         width=format_.width,
         share=format_.share,
         place=format_.place,
+        style=style or "",
     )
 
 
@@ -184,7 +187,7 @@ def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row
     _check_row(properties, context)
     own = read_table_format(element.find(f"{W}tblPrEx"), grid.format, context)
     if own.margins != grid.format.margins:
-        grid = replace(grid, cell=replace(grid.cell, margins=own.margins))
+        grid = replace(grid, cell=replace(grid.cell, margins=own.margins), cells={})
     spacing = None if properties is None else properties.find(f"{W}tblCellSpacing")
     if spacing is not None and (read_width(spacing) or 0.0) != grid.format.spacing:
         _tell_spacing(element, context)
@@ -279,21 +282,30 @@ def _in_regions(
 
 def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context: Context) -> Cell:
     row, column = place
-    span = int(child_value(element.find(f"{W}tcPr"), "gridSpan") or "1")
+    properties = element.find(f"{W}tcPr")
+    span = int(child_value(properties, "gridSpan") or "1")
     regions = () if grid.regions is None else tuple(grid.regions.of(row, column, span))
+    key = spelling(properties), regions
+    if key not in grid.cells:
+        grid.cells[key] = _empty_cell(properties, regions, grid, context)
+    blocks = _ended(_blocks(element, _in_table(grid.style, regions), grid.compatibility, context))
+    if grid.cells[key].is_vertical and any(isinstance(block, Table) for block in blocks):
+        raise context.refuse("縦書きのセルの中の表", element)
+    return replace(grid.cells[key], column=column, blocks=blocks)
+
+
+def _empty_cell(properties: etree._Element | None, regions: tuple[Region, ...], grid: _Grid, context: Context) -> Cell:
+    """Return a cell without its text and its place, as it is read once for all that are written alike."""
     format_ = _in_regions(grid.cell, regions, grid.steps, context)
-    for child in element.iterfind(f"{W}tcPr/*"):
+    for child in () if properties is None else properties.iterchildren("*"):
         format_ = context.tried(partial(with_cell_property, child, format_, context), format_, child)
     said = format_.borders or {}
     borders = {side: border for side, border in said.items() if side not in DIAGONALS}
     alignment: VerticalAlignment = "top"
     if format_.vertical_alignment in ("center", "bottom"):
         alignment = "center" if format_.vertical_alignment == "center" else "bottom"
-    blocks = _ended(_blocks(element, _in_table(grid.style, regions), grid.compatibility, context))
-    if format_.is_vertical and any(isinstance(block, Table) for block in blocks):
-        raise context.refuse("縦書きのセルの中の表", element)
     return Cell(
-        column=column,
+        column=0,
         columns=format_.columns,
         merge="start" if format_.merge == "restart" else "continue" if format_.merge == "continue" else "none",
         margins=_spaced(format_.margins, grid.format.spacing),
@@ -304,7 +316,7 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
         rising=said.get(DIAGONALS[1]),
         vertical_alignment=alignment,
         is_vertical=format_.is_vertical,
-        blocks=blocks,
+        blocks=(),
     )
 
 

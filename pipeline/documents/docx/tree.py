@@ -286,7 +286,7 @@ class Table:
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
     ``share`` of the text column is what all columns take together, where the table says so (17.4.63). One with a
-    ``place`` floats, tied to the paragraph that follows it (17.4.57).
+    ``place`` floats, tied to the paragraph that follows it (17.4.57). ``style`` is the id of the style that it names.
     """
 
     columns: tuple[float, ...]
@@ -300,6 +300,7 @@ class Table:
     width: float | None = None
     share: float | None = None
     place: Placement | None = None
+    style: str = ""
 
 
 Block: TypeAlias = Paragraph | Table

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import struct
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from pipeline.documents.metafiles.labels import Written, written
 from pipeline.documents.metafiles.marks import Area, Beyond, Bitmap, Clip, Crop, Drawing, Mark, Matrix, Shape, Stroke
 from pipeline.documents.metafiles.space import Box, after, moved, polyline, rectangle, scale
 from pipeline.documents.metafiles.state import State
-from pipeline.documents.metafiles.tools import STOCK, Brush, Font, Pen, Tool
+from pipeline.documents.metafiles.tools import STOCK, Brush, Font, Pen, Tool, colour
 from pipeline.documents.paths import Path, Point, Segment, mapped
 
 _MOST_SEGMENTS = 400_000
@@ -247,3 +249,21 @@ class Device:
         found = color or self._seen(self.state.brush)
         if found is not None:
             self.fill(path, found)
+
+
+Act: TypeAlias = Callable[[Device, bytes], None]
+"""What a record does to a device, by what is in it after its kind and size."""
+
+
+def sets(name: str, read: Callable[[bytes], object]) -> Act:
+    """Return what a record does that sets a part of the state; ``read`` finds its value."""
+
+    def act(device: Device, body: bytes) -> None:
+        device.state = device.state.having(name, read(body))
+
+    return act
+
+
+def colour_of(body: bytes) -> str:
+    """Return the colour with which a record begins."""
+    return colour(struct.unpack_from("<I", body)[0])

@@ -9,13 +9,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TypeAlias
 
 from pipeline.documents.metafiles import emf_pictures as pictures
 from pipeline.documents.metafiles import emf_shapes as shapes
 from pipeline.documents.metafiles import emf_state as state
 from pipeline.documents.metafiles import space
-from pipeline.documents.metafiles.device import Device
+from pipeline.documents.metafiles.device import Act, Device, colour_of, sets
 from pipeline.documents.metafiles.marks import Beyond, Drawing
 
 _SIGNATURE = b" EMF"
@@ -31,9 +30,6 @@ _SILENT = frozenset((
 _EMF_PLUS = b"EMF+"
 _PLUS_HEADER = 0x4001
 _PLUS_SEEN = frozenset((*range(0x4009, 0x401D), 0x4036))
-
-Act: TypeAlias = Callable[[Device, bytes], None]
-"""What a record does to a device, by what is in it after its kind and size."""
 
 
 def begins(data: bytes) -> bool:
@@ -120,18 +116,18 @@ _ACTS: Mapping[int, Act] = {
     **_both(6, 89, shapes.many_on, build=shapes.lines),
     **_both(7, 90, shapes.several, build=space.polyline, fills=False),
     **_both(8, 91, shapes.several, build=shapes.polygon, fills=True),
-    9: partial(state.set_pair, name="window_size"),
-    10: partial(state.set_pair, name="window"),
-    11: partial(state.set_pair, name="viewport_size"),
-    12: partial(state.set_pair, name="viewport"),
+    9: sets("window_size", state.pair),
+    10: sets("window", state.pair),
+    11: sets("viewport_size", state.pair),
+    12: sets("viewport", state.pair),
     15: shapes.pixel,
-    17: partial(state.set_value, name="mode"),
-    18: partial(state.set_flag, name="is_opaque", on=2),
-    19: partial(state.set_flag, name="alternates", on=1),
-    20: partial(state.set_value, name="raster"),
-    22: partial(state.set_value, name="align"),
-    24: partial(state.set_colour, name="color"),
-    25: partial(state.set_colour, name="background"),
+    17: sets("mode", state.value),
+    18: sets("is_opaque", lambda body: state.value(body) == 2),
+    19: sets("alternates", lambda body: state.value(body) == 1),
+    20: sets("raster", state.value),
+    22: sets("align", state.value),
+    24: sets("color", colour_of),
+    25: sets("background", colour_of),
     27: shapes.move,
     30: shapes.clip_box,
     31: partial(state.scale, name="viewport_size"),
@@ -152,8 +148,8 @@ _ACTS: Mapping[int, Act] = {
     47: partial(shapes.arc, form="pie"),
     54: shapes.line,
     55: shapes.arc_on,
-    57: partial(state.set_flag, name="clockwise", on=2),
-    58: partial(state.set_value, name="miter"),
+    57: sets("clockwise", lambda body: state.value(body) == 2),
+    58: sets("miter", state.value),
     59: _plain(Device.begin_path),
     60: _plain(Device.end_path),
     61: _plain(Device.close_figure),

@@ -11,24 +11,15 @@ from pipeline.documents.metafiles.marks import Beyond
 from pipeline.documents.metafiles.tools import Font, brush, colour, patterned, pen
 
 
-def set_value(device: Device, body: bytes, name: str) -> None:
-    """Set what is a number."""
-    device.state = device.state.having(name, struct.unpack_from("<i", body)[0])
+def value(body: bytes) -> int:
+    """Return the number with which a record begins."""
+    return int(struct.unpack_from("<i", body)[0])
 
 
-def set_flag(device: Device, body: bytes, name: str, on: int) -> None:
-    """Set what is so at one value."""
-    device.state = device.state.having(name, struct.unpack_from("<i", body)[0] == on)
-
-
-def set_pair(device: Device, body: bytes, name: str) -> None:
-    """Set a place or a size."""
-    device.state = device.state.having(name, struct.unpack_from("<2i", body))
-
-
-def set_colour(device: Device, body: bytes, name: str) -> None:
-    """Set a colour."""
-    device.state = device.state.having(name, colour(struct.unpack_from("<I", body)[0]))
+def pair(body: bytes) -> tuple[int, int]:
+    """Return the place or size with which a record begins."""
+    x, y = struct.unpack_from("<2i", body)
+    return x, y
 
 
 def scale(device: Device, body: bytes, name: str) -> None:

@@ -6,14 +6,13 @@ The picture is as large as the box before the file says (2.3.2.3), else as its w
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
 
 from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.bitmaps import split
-from pipeline.documents.metafiles.device import Device
+from pipeline.documents.metafiles.device import Act, Device, colour_of, sets
 from pipeline.documents.metafiles.labels import Written, rooms
 from pipeline.documents.metafiles.marks import Beyond, Drawing
 from pipeline.documents.metafiles.raster import COPY, Source, mix
@@ -33,8 +32,6 @@ _DISPLAY_INCH = 96
 _CLIPPED, _OPAQUE, _GLYPHS = 0x4, 0x2, 0x10
 _ENCODINGS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 204: "cp1251", 238: "cp1250", 161: "cp1253"}
 """How texts are written, by the character set of their font (2.1.1.5); all others as Western ones."""
-
-Act: TypeAlias = Callable[[Device, bytes], None]
 
 
 def begins(data: bytes) -> bool:
@@ -96,24 +93,12 @@ def _act(kind: int) -> Act:
 # -- the state
 
 
-def _set_value(device: Device, body: bytes, name: str) -> None:
-    device.state = device.state.having(name, struct.unpack_from("<H", body)[0])
-
-
-def _set_flag(device: Device, body: bytes, name: str, on: int) -> None:
-    device.state = device.state.having(name, struct.unpack_from("<H", body)[0] == on)
-
-
-def _set_pair(device: Device, body: bytes, name: str) -> None:
-    device.state = device.state.having(name, _point(body))
+def _value(body: bytes) -> int:
+    return int(struct.unpack_from("<H", body)[0])
 
 
 def _set_mode(device: Device, body: bytes) -> None:
     """Keep the mapping that fills the picture: the units of others are those of a device that is not known."""
-
-
-def _set_colour(device: Device, body: bytes, name: str) -> None:
-    device.state = device.state.having(name, colour(struct.unpack_from("<I", body)[0]))
 
 
 def _restore(device: Device, body: bytes) -> None:
@@ -136,11 +121,11 @@ def _add(device: Device, tool: Tool | None) -> None:
 
 
 def _select(device: Device, body: bytes) -> None:
-    device.select(struct.unpack_from("<H", body)[0])
+    device.select(_value(body))
 
 
 def _delete(device: Device, body: bytes) -> None:
-    device.tools.pop(struct.unpack_from("<H", body)[0], None)
+    device.tools.pop(_value(body), None)
 
 
 def _create_pen(device: Device, body: bytes) -> None:
@@ -317,23 +302,23 @@ def _decoded(device: Device, raw: bytes) -> str:
 
 _ACTS: Mapping[int, Act] = {
     0x001E: lambda device, _: device.save(),
-    0x0102: partial(_set_flag, name="is_opaque", on=2),
+    0x0102: sets("is_opaque", lambda body: _value(body) == 2),
     0x0103: _set_mode,
-    0x0104: partial(_set_value, name="raster"),
-    0x0106: partial(_set_flag, name="alternates", on=1),
+    0x0104: sets("raster", _value),
+    0x0106: sets("alternates", lambda body: _value(body) == 1),
     0x0127: _restore,
     0x012C: _clip_region,
     0x012D: _select,
-    0x012E: partial(_set_value, name="align"),
+    0x012E: sets("align", _value),
     0x00F7: _create_other,
     0x0142: _create_pattern,
     0x01F9: _create_pattern,
     0x06FF: _create_other,
     0x01F0: _delete,
-    0x0201: partial(_set_colour, name="background"),
-    0x0209: partial(_set_colour, name="color"),
-    0x020B: partial(_set_pair, name="window"),
-    _WINDOW: partial(_set_pair, name="window_size"),
+    0x0201: sets("background", colour_of),
+    0x0209: sets("color", colour_of),
+    0x020B: sets("window", _point),
+    _WINDOW: sets("window_size", _point),
     0x0213: _line,
     0x0214: _move,
     0x02FA: _create_pen,

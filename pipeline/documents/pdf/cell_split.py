@@ -14,7 +14,7 @@ GRAIN = 0.01
 
 
 def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[CellBlock, CellBlock]:
-    """Split a cell at a height, its margins included; ``forced`` keeps at least one line here.
+    """Return a cell split at a height, its margins included; ``forced`` keeps at least one line here.
 
     Widow control and keep-lines do not count in cells (measured in LibreOffice).
     """
@@ -41,8 +41,9 @@ def _check_held(chunk: Chunk, room: float) -> None:
 
 
 def going_on(cell: CellBlock) -> CellBlock:
-    """Return what goes on of a cell, with what it says again above it."""
-    if cell.again is None or cell.rows != 1:
+    """Return what goes on of a cell, with what it says again above it, once."""
+    is_named = any(chunk.block is cell.again for chunk in cell.content)
+    if cell.again is None or not cell.rows or is_named:
         return cell
     name = Chunk(cell.again, 0, len(cell.again.lines))
     below = (Chunk(chunk.block, chunk.start, chunk.stop, chunk.y + name.height) for chunk in cell.content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.documents.docx import read
+from pipeline.documents.docx import Document, read
 from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.layout import lay_out
 
@@ -28,5 +28,10 @@ class Pagination:
 
 def paginate(data: bytes, name: str) -> Pagination:
     """Return how much paper a docx takes; ``name`` is for messages. Raises docx.DocxError."""
-    layout = lay_out(read(data, name))
+    return paginate_document(read(data, name))
+
+
+def paginate_document(document: Document) -> Pagination:
+    """Return how much paper a document takes that is read already; raises as ``paginate``."""
+    layout = lay_out(document)
     return Pagination(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

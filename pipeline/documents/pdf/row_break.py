@@ -22,14 +22,14 @@ class Break:
     is_within: bool
 
 
-def break_rows(rows: Sequence[RowBlock], room: float | None = None, forced: bool = False) -> Break:
-    """Break before the last of the rows, or in it where ``room`` (pt) is left for it.
+def break_rows(rows: Sequence[RowBlock], room: float | None = None, forced: bool = False, spare: float = 0.0) -> Break:
+    """Return rows broken before the last of them, or in it where ``room`` (pt) is left for it.
 
     Merged cells that reach the break leave the lines for which their rows here have room; the others go on (measured
-    in LibreOffice). ``forced`` leaves at least one line of each cell.
+    in LibreOffice), below their name said again. What names rows takes what is ``spare`` below them, too. ``forced``
+    leaves at least one line of each cell.
     """
     here, rest = list(rows[:-1]), rows[-1]
-    spare = 0.0
     if room is not None:
         head, rest = _halves(rest, room, forced)
         here.append(head)
@@ -39,15 +39,16 @@ def break_rows(rows: Sequence[RowBlock], room: float | None = None, forced: bool
             beyond = index + cell.rows - len(rows) + 1
             if cell.rows > 1 and beyond > 0:
                 limit = sum(row.height for row in here[index:]) - here[index].top
-                limit += spare if room is not None and beyond == 1 else 0.0
+                limit += spare if (room is not None and beyond == 1) or cell.again is not None else 0.0
                 part, left = split_cell(cell, limit, forced and index == len(rows) - 1)
                 here[index] = _with_cell(here[index], replace(part, rows=len(here) - index))
-                rest = _with_cell(rest, replace(left, rows=beyond))
+                left = replace(left, rows=beyond)
+                rest = _with_cell(rest, going_on(left) if part.content else left)
     return Break(tuple(stretched([*here[:-1], *map(_fitted, here[-1:])])), _fitted(rest), room is not None)
 
 
 def named(row: RowBlock) -> RowBlock:
-    """Return what goes on of a row with its name said again."""
+    """Return what goes on of a row with the names of its cells said again."""
     return _fitted(replace(row, cells=tuple(map(going_on, row.cells))))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.pdf import layout_rules
-from pipeline.documents.pdf.cell_split import GRAIN
+from pipeline.documents.pdf.cell_split import GRAIN, split_cell
 from pipeline.documents.pdf.row_break import Break, Rows, break_rows, named
 from pipeline.documents.pdf.table_blocks import RowBlock, TableBlock
 from pipeline.documents.pdf.tables import stretched
@@ -68,7 +68,7 @@ class Filler:
         return self._at < len(self._rows)
 
     def next(self, room: float, fresh: bool) -> TablePiece:
-        """Take what fits into a height, which may be nothing; on a ``fresh`` page something always does."""
+        """Return what fits into a height, which may be nothing; on a ``fresh`` page something always does."""
         if not fresh and not self._has_begun and first_height(self._table) > room + GRAIN:
             return TablePiece((), 0)
         self._has_begun = True
@@ -80,9 +80,9 @@ class Filler:
         first = max(self._at, len(self._headers))
         made = self._within(stop, left) if stop >= first else None
         if made is None:
-            stop = self._kept(stop, first, fresh)
+            stop, left = self._kept(stop, first, fresh, left)
             if stop > first:
-                made = break_rows(self._rows[self._at : stop + 1])
+                made = break_rows(self._rows[self._at : stop + 1], spare=left)
             elif fresh:
                 return self._forced(repeated, first, room)
             else:
@@ -129,12 +129,26 @@ class Filler:
         begins = self._kept_with and index == len(self._headers)
         return made if is_rest or begins or _leaves_least(row, made.rest) else None
 
-    def _kept(self, stop: int, first: int, fresh: bool) -> int:
-        """Move a break between rows up, so that rows stay with the next; not where that leaves a fresh page empty."""
-        kept = stop
-        while kept > first and self._rows[kept - 1].keep_next:
+    def _kept(self, stop: int, first: int, fresh: bool, left: float) -> tuple[int, float]:
+        """Move a break between rows up, so that rows stay with the next, and none without the name of the merged cell
+        that heads it; not where that leaves a fresh page empty. Return it with the height that is left below.
+        """
+        kept, room = stop, left
+        while kept > first and (self._rows[kept - 1].keep_next or self._is_nameless(kept, room)):
             kept -= 1
-        return stop if kept <= first and fresh else kept
+            room += self._rows[kept].height
+        is_moved = kept > first or not (fresh or self._is_nameless(stop, left))
+        return (kept, room) if is_moved else (stop, left)
+
+    def _is_nameless(self, stop: int, left: float) -> bool:
+        """Return whether the rows before a break have no room for the first line of what names them."""
+        for index in range(self._at, stop):
+            rows = self._rows[index:stop]
+            room = sum(row.height for row in rows) - rows[0].top + left
+            named = (cell for cell in rows[0].cells if cell.again is not None and cell.rows > len(rows))
+            if any(not split_cell(cell, room)[0].content for cell in named):
+                return True
+        return False
 
     def _forced(self, repeated: Rows, first: int, room: float) -> TablePiece:
         """Take what fits of a row that is taller than a page, at least a line, whether it may split or not."""

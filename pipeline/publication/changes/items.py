@@ -81,9 +81,9 @@ def shown(evaluation: Evaluation) -> Iterator[tuple[Indicator, str]]:
 def _nodes(evaluation: Evaluation) -> Iterator[tuple[str, Goal | Measure]]:
     """Yield all nodes of the plan with their titles, those with sheets last."""
     for level, node in plan.nodes(evaluation):
-        yield f"{plan.before(plan.heading(level, node.number))}{node.name}", node
+        yield plan.node_title(level, node), node
     for measure in evaluation.measures:
-        yield f"{plan.before(f'{evaluation.form.lowest.short}{plan.spoken(measure)}')}{measure.name}", measure
+        yield f"{evaluation.form.lowest.short}{plan.title(measure)}", measure
 
 
 def _of_node(evaluation: Evaluation, node: Goal, title: str) -> Iterator[_Keyed]:

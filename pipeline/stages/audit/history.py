@@ -15,11 +15,12 @@ from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
 from pipeline.stages.audit.finding import Finding, Material, warn
 from pipeline.wording import revisions
 from pipeline.wording.freshness import is_open, unsettled, years_over
-from pipeline.wording.numbers import PRELIMINARY, number
+from pipeline.wording.numbers import marks, number
 
 _UNIT = "単位"
 _PUBLISHED = "前年度に公表した内容が正しければ、元に戻してください。"
-_REASON = "正しく改めたのなら、理由を audit.yaml の silence に書くと、この注意は表示されません"
+_SILENCE = "理由を audit.yaml の silence に書くと、この注意は表示されません"
+_REASON = f"正しく改めたのなら、{_SILENCE}"
 _UNITS = "基準値と目標値も新しい単位に直っているかを確かめてください"
 
 
@@ -67,7 +68,7 @@ def names_are_as_they_were(material: Material) -> Iterator[Finding]:
     kept = {indicator.id for indicator in material.evaluation.indicators}
     for indicator in (indicator for identifier, indicator in material.earlier.items() if identifier not in kept):
         message = f"前年度の指標「{indicator.name}」（{_where(indicator.place)}）がありません"
-        hint = f"識別名（id）の {indicator.id} を書き換えていないかを確かめてください。取りやめたのなら、{_REASON}"
+        hint = f"識別名（id）の {indicator.id} を書き換えていないかを確かめてください。取りやめたのなら、{_SILENCE}"
         yield warn("history-lost", [Place(f"{material.base}/strategy.yaml")], message, hint)
 
 
@@ -81,7 +82,7 @@ def words_are_as_they_were(material: Material) -> Iterator[Finding]:
             f"前年度の words.yaml にあった最後の{len(then) - len(now)}語（「{then[-1].spellings[0]}」など）がありません"
         )
         hint = (
-            f"ファイルが途中で切れていないかを確かめ、前年度のファイルから写してください。取りやめたのなら、{_REASON}"
+            f"ファイルが途中で切れていないかを確かめ、前年度のファイルから写してください。取りやめたのなら、{_SILENCE}"
         )
         yield warn("history-lost", [Place(f"{material.base}/words.yaml")], message, hint)
 
@@ -135,8 +136,7 @@ def _written(indicator: Indicator, value: Value) -> str:
     """Write a figure without its unit, which has a word of its own; an absence as its word."""
     if isinstance(value, Absence | Worded):
         return value.words if isinstance(value, Worded) else value.value
-    state = f"（{value.state}）" if value.state else ""
-    return f"{number(value.number, indicator.decimals)}{state}{PRELIMINARY if value.preliminary else ''}"
+    return number(value.number, indicator.decimals) + marks(value)
 
 
 def _changed(name: str, places: tuple[Place, Place], then: _Said, now: _Said | None, hint: str) -> Finding:

@@ -128,7 +128,7 @@ class Press:
     def fill(
         self, name: str, variables: Variables, pictures: tuple[Picture, ...] = (), page: int | None = None
     ) -> Filled:
-        """Fill a template and measure the result; ``page`` is its first, None where pages print no numbers."""
+        """Return a template filled and measured; ``page`` is its first, None where pages print no numbers."""
         order = _PartOrder(self.templates[name], {**self.common, **variables}, pictures, page)
         return self.each(self._fill, [order], {"年度": self.year, "文書の情報": self.properties})[0]
 
@@ -159,7 +159,7 @@ class Front:
         return pages.sheets[""].first if pages.sheets else 1
 
     def number(self, sheets: Mapping[str, int], filled: Mapping[str, Filled] | None = None) -> Pages:
-        """Number the parts that are filled, and sheets of so many pages."""
+        """Return the page numbers of the parts that are filled, and of sheets of so many pages."""
         taken = {name: one.pages for name, one in (filled or self.filled).items()}
         return number(self.forms.results.evaluation.form, taken, sheets)
 
@@ -167,7 +167,7 @@ class Front:
 def inspect(
     results: Results, holding: Callable[[str], Path], nodes: Nodes, reading: Reading | None = None
 ) -> Checked[Forms]:
-    """Check the book's templates against what is to be printed; errors leave nothing to go on with.
+    """Return the book's templates, checked against what is to be printed; errors leave nothing to go on with.
 
     ``holding`` gives the folder in which a template lies, ``nodes`` are the nodes of the plan as templates print them;
     ``reading`` as for ``template.load``.
@@ -201,7 +201,7 @@ def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diag
 
 
 def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
-    """Fill what stands before the sheets, each part with the page numbers that the part before leaves to it."""
+    """Return what stands before the sheets, filled, each with the page numbers that the one before leaves to it."""
     press = Press(forms, measure, each)
     figures = _figures(forms, press, draw_chart)
     variables = _variables(forms, figures, _planned(forms))
@@ -210,7 +210,7 @@ def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure, each: EachOn
 
 
 def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
-    """Bind what stands before the sheets with them, given in the measures' order, and what comes after.
+    """Return the book: what stands before the sheets, them, given in the measures' order, and what comes after.
 
     A part that takes more pages than it is meant to moves what follows, which is a warning.
     """

@@ -10,12 +10,13 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, Results, Score
 from pipeline.stages.book.bars import bar
 from pipeline.wording.choices import chosen, of
-from pipeline.wording.numbers import rounded
-from pipeline.wording.tally import breakdown
+from pipeline.wording.tally import breakdown, share
 
 
 def with_results(nodes: Nodes, results: Results) -> Nodes:
-    """Add to each node its indicators' count by rating, its scores and, above the measures, the choices below it."""
+    """Return the nodes, each with its indicators' count by rating, its scores and, above the measures, the choices
+    below it.
+    """
     evaluation = results.evaluation
     above = {
         node.goal.id: {
@@ -51,7 +52,7 @@ def choices(evaluation: Evaluation, width: int, node: str = "") -> Iterator[dict
             "総数": str(found.total),
             "内訳": found.told,
             "区分": [
-                {"語": word, "数": str(count), "割合": f"{rounded(share, 0)}%", "棒": bar(share, True, width)}
-                for word, count, share in rows
+                {"語": word, "数": str(count), "割合": share(count, found.total), "棒": bar(length, True, width)}
+                for word, count, length in rows
             ],
         }

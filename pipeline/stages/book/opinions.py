@@ -58,9 +58,9 @@ def _titles(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """Yield the title of everything that opinions may be about, in the order of the list."""
     yield WHOLE, ABOUT_ALL
     for level, node in plan.nodes(evaluation):
-        yield node.id, f"{plan.before(plan.heading(level, node.number))}{node.name}"
+        yield node.id, plan.node_title(level, node)
     for measure in evaluation.measures:
-        yield measure.id, f"{evaluation.form.lowest.short}{plan.before(plan.spoken(measure))}{measure.name}"
+        yield measure.id, f"{evaluation.form.lowest.short}{plan.title(measure)}"
 
 
 def _opinion(opinion: Opinion, evaluation: Evaluation) -> dict[str, object]:

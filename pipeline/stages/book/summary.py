@@ -19,8 +19,8 @@ from pipeline.stages.book.bars import bar, room
 from pipeline.stages.book.contents import summary_title
 from pipeline.stages.book.words import HEADING_LINE, OTHER, aim_reached, in_lines, outside, rating
 from pipeline.wording import plan, terms
-from pipeline.wording.numbers import NONE, rate, rounded, value
-from pipeline.wording.tally import breakdown, by_rating
+from pipeline.wording.numbers import rate, value
+from pipeline.wording.tally import breakdown, by_rating, share
 from pipeline.wording.terms import conditional, shows_rate, verdict
 
 _TOLD_ALONE = 3
@@ -74,22 +74,16 @@ def headline(results: Results) -> str:
 
 def counts(count: Count, width: int, *, others: bool) -> dict[str, object]:
     """Return a count as a row of the table has it, with the share that was met and its bar; ``others`` as a column."""
-    share = Decimal(count.share.numerator) / count.share.denominator
+    length = Decimal(count.share.numerator) / count.share.denominator
     return {
         "指標数": str(count.total),
         "達成": str(count.met),
         "未達成": str(count.unmet),
         "ほかの判定": str(count.other) if others else HIDDEN,
         "判定なし": str(count.unrated),
-        "割合": _percent(share, count),
-        "棒": bar(share, True, width),
+        "割合": share(count.met, count.judged),
+        "棒": bar(length, True, width),
     }
-
-
-def _percent(share: Decimal, count: Count) -> str:
-    """Write the share met, never 100 % where one is not met; ― where there is nothing to take a share of."""
-    whole = rounded(share, 0)
-    return f"{min(whole, Decimal(99)) if count.unmet else whole}%" if count.judged else NONE
 
 
 def _goal(result: GoalResult, results: Results, width: int, *, others: bool) -> dict[str, object]:
@@ -127,14 +121,14 @@ def _bands(results: Results, number: int, width: int) -> Iterator[dict[str, obje
     scheme = results.evaluation.report.schemes[number]
     assessments = [place.judgements[number] for place in results.assessments]
     for one, count in by_rating(assessments, scheme):
-        share = Decimal(100 * count) / len(assessments) if assessments else Decimal(0)
+        length = Decimal(100 * count) / len(assessments) if assessments else Decimal(0)
         yield {
             "判定": rating(one),
             "記号": one.mark,
             "語": one.label,
             "数": str(count),
-            "割合": f"{rounded(share, 0)}%",
-            "棒": bar(share, True, width),
+            "割合": share(count, len(assessments)),
+            "棒": bar(length, True, width),
         }
 
 

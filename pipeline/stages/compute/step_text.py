@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import count
 
 from pipeline.model.strategy import Absence, Amount, Indicator, Value, Worded
-from pipeline.wording.numbers import number
+from pipeline.wording.numbers import marks, number
 
 _PLACES = 4
 """Decimals that are told of a number that does not end, at the least."""
@@ -52,6 +52,4 @@ def with_unit(value: Value | None, indicator: Indicator) -> str:
         return f"「{value.words}」"
     if not isinstance(value, Amount):
         return value.value if isinstance(value, Absence) else "未記入"
-    state = f"（{value.state}）" if value.state else ""
-    preliminary = "（速報値）" if value.preliminary else ""
-    return f"{number(value.number, indicator.decimals)}{indicator.unit}{state}{preliminary}"
+    return f"{number(value.number, indicator.decimals)}{indicator.unit}{marks(value)}"

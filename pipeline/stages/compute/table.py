@@ -10,6 +10,7 @@ from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Absence, Amount, Direction, Kind, Value, Worded
 from pipeline.stages.compute.files import percent, plain
 from pipeline.wording import ratings
+from pipeline.wording.numbers import marks
 from pipeline.wording.revisions import notes
 from pipeline.wording.terms import verdict
 
@@ -135,5 +136,4 @@ def _cell(value: Value | None) -> str:
         return guarded(value.words)
     if not isinstance(value, Amount):
         return value.value if isinstance(value, Absence) else ""
-    marks = [value.state] * (value.state is not None) + ["速報値"] * value.preliminary
-    return plain(value.number) + "".join(f"（{mark}）" for mark in marks)
+    return plain(value.number) + marks(value)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
+from pipeline.documents.docx.completion import Completion, Drawn
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.parallel import EachOnce
 from pipeline.documents.template import Picture, Properties, Reading, Template, check, load, pack, printed, render
@@ -18,7 +20,7 @@ from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form as InputForm
 from pipeline.model.form import Holder, SheetForm
 from pipeline.model.results import Assessment, MeasureResult, Results
-from pipeline.stages.sheets import words
+from pipeline.stages.sheets import wml, words
 from pipeline.stages.sheets.checks import check_sheet, told_once
 from pipeline.stages.sheets.context import Context, by_chart, context
 from pipeline.stages.sheets.finish import finish, number_pictures
@@ -34,10 +36,19 @@ _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154789c636800000082"
     "0081772dda650000000049454e44ae426082"
 )
-"""Stands for every chart while a sheet is measured: only a chart's size matters then."""
+"""Stands for every chart while a sheet is measured, with its name for vectors: only a chart's size matters then."""
 
 Draw = Callable[[Assessment, float, float], Chart]
-MeasurePaper = Callable[[bytes, str], Extent]
+
+
+class Paper(Protocol):
+    """Tells how much paper docx files take, which have names for messages."""
+
+    def measure(self, docx: bytes, name: str) -> Extent:
+        """Return the paper a docx takes."""
+
+    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
+        """Return the paper a docx takes that has been completed since it was measured, which was done last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class _Work:
     template: Template
     evaluation: Evaluation
     draw: Draw
-    measure: MeasurePaper
+    paper: Paper
 
     @property
     def pages(self) -> int | None:
@@ -85,8 +96,8 @@ class _Work:
     def make(self, turn: Turn) -> Checked[Sheet]:
         """Make and check a sheet; none where the template holds what no page can show (another typeface)."""
         try:
-            fitted = _fitted(turn.result, turn.variables, self)
-            sheet = _sheet(turn.result, fitted, turn.page, self)
+            fitted = _fitted(turn, self)
+            sheet = _sheet(turn.result, fitted, self)
         except DocxError as refused:
             return Checked(None, (_refused(turn.result.measure, refused, self.template),))
         found = check_sheet(sheet, turn.result, self.template, self.evaluation, turn.variables)
@@ -102,7 +113,8 @@ def inspect(
     elsewhere: frozenset[str] = frozenset(),
     reading: Reading | None = None,
 ) -> Checked[Form]:
-    """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts.
+    """Return ``sheet.docx`` of the templates' folder, checked against what is to be printed; ``pen`` writes the inputs'
+    texts.
 
     ``elsewhere`` are the names of what the book prints besides the sheets; ``reading`` as for ``template.load``.
     """
@@ -119,13 +131,12 @@ def inspect(
     return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, named | elsewhere)))
 
 
-def fill(form: Form, first: int, draw: Draw, measure: MeasurePaper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
-    """Fill a sheet for every measure; ``first`` is the first sheet's first page.
+def fill(form: Form, first: int, draw: Draw, paper: Paper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
+    """Return a filled sheet for every measure; ``first`` is the first sheet's first page.
 
-    ``draw`` gives an indicator's chart at a width and height (mm), ``measure`` the paper that a docx of a name takes;
-    ``each`` does the work on all ``Turn``s.
+    ``draw`` gives an indicator's chart at a width and height (mm); ``each`` does the work on all ``Turn``s.
     """
-    work = _Work(form.template, _shared(form.results.evaluation), draw, measure)
+    work = _Work(form.template, _shared(form.results.evaluation), draw, paper)
     turns = [
         Turn(result, variables, first + (work.pages or 1) * n)
         for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
@@ -158,16 +169,17 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetF
     return moved
 
 
-def _fitted(result: MeasureResult, variables: Context, work: _Work) -> Fitted:
-    measure, report = result.measure, work.evaluation.report
-    filled = Filled.of(render(work.template, variables), len(result.assessments))
+def _fitted(turn: Turn, work: _Work) -> Fitted:
+    measure, report = turn.result.measure, work.evaluation.report
+    filled = Filled.of(render(work.template, turn.variables), len(turn.result.assessments))
     finish(filled.document, filled.styles, measure, report)
     number_pictures(filled.document, {_picture(n): "" for n in range(1, filled.charts + 1)})
-    blanks = tuple(Picture(name, _PIXEL, b"", 1, 1, "") for name in chart_sizes(filled.document))
+    number_from(filled.document, turn.page)
+    blanks = tuple(Picture(name, _PIXEL, name.encode(), 1, 1, "") for name in chart_sizes(filled.document))
     properties, name = _properties(measure, work), words.file_name(measure)
 
     def paper(attempt: Filled) -> Extent:
-        return work.measure(pack(attempt.packed(), properties, blanks), name)
+        return work.paper.measure(pack(attempt.packed(), properties, blanks), name)
 
     if work.pages is None:
         return as_it_is(filled, paper)
@@ -181,17 +193,21 @@ def _is_answered(measure: Measure, form: InputForm) -> bool:
     return bool(measure.opinions) or any(measure.fields[field.id] for field in form.of_council(Holder.MEASURE))
 
 
-def _sheet(result: MeasureResult, fitted: Fitted, page: int, work: _Work) -> Sheet:
-    """Draw the charts that stand there at the size they now have, number the pages, and pack."""
+def _sheet(result: MeasureResult, fitted: Fitted, work: _Work) -> Sheet:
+    """Draw the charts that stand there at the size they now have, and pack."""
     measure, filled = result.measure, fitted.filled
     by_name = charts_named(result)
     drawn = {name: work.draw(by_name[name], *size) for name, size in chart_sizes(filled.document).items()}
     pictures = tuple(Picture(name, c.png, c.svg, c.width, c.height, c.alt) for name, c in drawn.items())
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
-    number_from(filled.document, page)
     docx = pack(filled.packed(), _properties(measure, work), pictures)
     name = words.file_name(measure)
-    return Sheet(measure.id, name, docx, tuple(drawn.values()), fitted.level.number, work.measure(docx, name))
+    completion = Completion(
+        {p.name.encode(): Drawn(p.png, p.svg, p.alt) for p in pictures},
+        {} if fitted.grown is None else {wml.OPINIONS: fitted.grown},
+    )
+    extent = work.paper.complete(docx, name, completion)
+    return Sheet(measure.id, name, docx, tuple(drawn.values()), fitted.level.number, extent)
 
 
 def charts_named(result: MeasureResult) -> dict[str, Assessment]:
@@ -205,7 +221,7 @@ def _picture(number: int) -> str:
 
 def _properties(measure: Measure, work: _Work) -> Properties:
     report = work.evaluation.report
-    return Properties(words.title(measure, work.evaluation), f"{report.city} {report.division}", report.date)
+    return Properties(words.title(measure, work.evaluation), report.author, report.date)
 
 
 def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from pipeline.documents.units import MM
+from pipeline.documents.units import MM, twips_to_pt
 from pipeline.model.documents import Extent
 from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
 from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, UNTOUCHED, Level
@@ -22,14 +22,18 @@ Measure = Callable[[Filled], Extent]
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A sheet at the level that fits it (or at the last one), and the paper it takes."""
+    """A sheet at the level that fits it (or at the last one), and the paper it takes.
+
+    ``grown`` is the least height (pt) that the council's row was given after that was measured, None where it was not.
+    """
 
     filled: Filled
     level: Level
     extent: Extent
+    grown: float | None = None
 
     def excess(self, pages: int) -> int:
-        """About how many lines too many the sheet has: the height beyond its pages, in lines of the last level.
+        """Return about how many lines too many the sheet has: the height beyond its pages, in lines of the last level.
 
         Counting the lines there would count those of neighbouring cells twice.
         """
@@ -38,18 +42,18 @@ class Fitted:
 
 
 def as_it_is(filled: Filled, measure: Measure) -> Fitted:
-    """Leave the sheet as the template has it, on as many pages as it takes."""
+    """Return the sheet as the template has it, on as many pages as it takes."""
     attempt = laid_out(filled, UNTOUCHED)
     return Fitted(attempt, UNTOUCHED, measure(attempt))
 
 
 def fit(filled: Filled, measure: Measure, pages: int) -> Fitted:
-    """Try the levels in turn; the council's row is as high as its texts."""
+    """Return the sheet at the first level that fits; the council's row is as high as its texts."""
     return _first(filled, measure, pages, [replace(level, opinions=_LEAST) for level in LEVELS])
 
 
 def fit_for_notes(filled: Filled, measure: Measure, pages: int, *, answered: bool) -> Fitted:
-    """Try the levels in turn, then let the council's row grow to the foot of the page, so that notes can be written.
+    """Return the sheet at the first level that fits, its council's row grown to the foot of the page for notes.
 
     ``answered`` tells that the row has texts, which may be higher than its least height.
     """
@@ -76,6 +80,6 @@ def _grown(fitted: Fitted, measure: Measure, *, answered: bool) -> Fitted:
         height += spare
         set_opinions(fitted.filled.document, height)
         if not answered:
-            return replace(fitted, extent=replace(fitted.extent, free=RESERVE))
+            return replace(fitted, extent=replace(fitted.extent, free=RESERVE), grown=twips_to_pt(round(20 * height)))
         fitted = replace(fitted, extent=measure(fitted.filled))
     return fitted

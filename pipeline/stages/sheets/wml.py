@@ -10,6 +10,7 @@ from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, WP, W, value_of
+from pipeline.documents.docx.walk import CONTROL, elements
 from pipeline.documents.units import mm_to_twips
 
 INDICATORS, INITIATIVES, OPINIONS = "IndicatorTable", "InitiativeTable", "OpinionTable"
@@ -29,8 +30,8 @@ def charts(root: etree._Element) -> list[etree._Element]:
 
 
 def rows(table: etree._Element) -> list[etree._Element]:
-    """Return a table's rows."""
-    return table.findall(f"{W}tr")
+    """Return a table's rows, those in content controls too."""
+    return [row for row in elements(table, frozenset({CONTROL})) if row.tag == f"{W}tr"]
 
 
 def cells(row: etree._Element) -> list[etree._Element]:
@@ -55,12 +56,12 @@ def child(element: etree._Element, name: str) -> etree._Element:
 
 
 def number(element: etree._Element | None, name: str) -> float:
-    """Read an attribute (w: is meant) as a number; 0 where the element or the attribute is missing."""
+    """Return an attribute (w: is meant) as a number, in its own unit; 0 where element or attribute is missing."""
     return 0.0 if element is None else float(element.get(W + name, "0"))
 
 
 def set_height(row: etree._Element, points: float) -> None:
-    """Give a row a least height."""
+    """Give a row a least height (pt)."""
     properties = row.find(f"{W}trPr")
     if properties is None:
         properties = OxmlElement("w:trPr")

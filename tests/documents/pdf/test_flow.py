@@ -203,6 +203,29 @@ def test_a_row_that_goes_on_says_its_name_again_where_that_has_the_style() -> No
     assert "続き" not in str(texts(docx(body)))
 
 
+def test_a_merged_cell_that_goes_on_says_its_name_again() -> None:
+    """Once a page, whether the page ends in one of its rows or between two."""
+    named = "<w:style w:type='paragraph' w:styleId='T'><w:name w:val='表 取組名'/></w:style>"
+    first = cell(p("①道", "<w:pStyle w:val='T'/>"), "<w:vMerge w:val='restart'/>")
+    covered = cell(p(""), "<w:vMerge/>")
+    for size in (1, 4, 9):
+        rows = [row(first if n == 0 else covered, cell(several(size))) for n in range(36 // size)]
+        seen = texts(docx(table([1600, 1600], [*rows, row("②", "終")]), styles=named))
+        assert [page[0].rstrip("0123456789行") for page in seen] == ["①道", "①道（続き）", "①道（続き）"], size
+        assert [str(page).count("①") for page in seen] == [1, 1, 1]
+        assert seen[-1][-1] == "②終"
+
+
+def test_no_row_stands_without_the_name_of_the_merged_cell_that_heads_it() -> None:
+    named = "<w:style w:type='paragraph' w:styleId='T'><w:name w:val='表 取組名'/></w:style>"
+    name = p("②橋", "<w:pStyle w:val='T'/><w:spacing w:before='400'/>")
+    merged = [row(cell(name, "<w:vMerge w:val='restart'/>"), "甲"), row(cell(p(""), "<w:vMerge/>"), cell(several(9)))]
+    seen = texts(docx(table([1600, 1600], [*(row("①", f"{n}") for n in range(16)), *merged]), styles=named))
+    assert [len(page) for page in seen][:1] == [16]
+    assert sorted(seen[1][:2]) == ["②橋", "甲"]
+    assert "続き" not in str(seen)
+
+
 def test_a_row_that_may_not_split_moves_whole() -> None:
     rows = [row(cell(several(10))), row(cell(several(10)), properties="<w:cantSplit/>")]
     assert [len(page) for page in texts(docx(table([1000], rows)))] == [10, 10]
