@@ -151,7 +151,7 @@ def test_a_run_without_changes_looks_at_no_template_and_puts_back_what_lacks(
 def test_what_is_saved_while_a_run_works_is_in_the_next(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inspect = inspecting.inspect
 
-    def meanwhile(*given: Any) -> inspecting.Forms:  # noqa: ANN401 - as they were given
+    def meanwhile(*given: Any) -> inspecting.Inspected:  # noqa: ANN401 - as they were given
         CHANGES["a figure"](root)
         return inspect(*given)
 

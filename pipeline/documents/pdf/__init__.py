@@ -1,6 +1,7 @@
 """Drawing Word files as one PDF.
 
-In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Knows nothing of the model.
+In: docx bytes, or the layouts made of them. Out: the bytes of one PDF. Knows nothing of the model. Lengths are points,
+places are counted from the top left corner of the page, y down.
 
 ``layout`` turns the tree of ``docx`` into pages of boxes with absolute positions, one after another: ``shaping`` and
 ``lines`` break paragraphs, ``placing`` sets their characters, ``tables``, ``table_flow`` and ``row_break`` do the same

@@ -75,7 +75,7 @@ def _beyond(font: str) -> Mapping[int, int]:
 
 
 def embed(file: PdfFile, font: str, characters: set[str], memory: Memory) -> int:
-    """Add a font with what it takes to draw the characters; gives the number of the font object."""
+    """Add a font with what it takes to draw the characters; return the number of the font object."""
     points, widths = sorted(map(ord, characters)), measured(font).widths
     codes = {_code(point, font): point for point in points}
     subset = once(memory, ("書体", font, points), lambda: _subset(font, points, codes))

@@ -39,7 +39,7 @@ _PRINTED = 4
 
 
 def draw(parts: Sequence[PdfPart], info: PdfInfo, memory: Memory = FORGETFUL) -> bytes:
-    """Make one PDF of documents, each after the other; the same input gives the same bytes.
+    """Return one PDF of documents, each after the other; the same input gives the same bytes.
 
     It claims PDF/UA only where every figure has words in its place. Raises docx.DocxError for documents that cannot be
     read or drawn, and for links between documents that lead nowhere; in a single one such a link is plain text, as Word
