@@ -65,7 +65,7 @@ class Setting:
 
 
 def break_lines(shaped: ShapedText, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
-    """Break a paragraph; an empty one has one line, as high as its mark."""
+    """Return the lines of a paragraph; an empty one has one line, as high as its mark."""
     breaking = Breaking(shaped, format_, mark, setting)
     lines: list[Line] = []
     while not breaking.is_done:
@@ -87,7 +87,7 @@ class Breaking:
         self.is_done = False
 
     def next(self, left: float = 0.0, right: float = 0.0) -> Line:
-        """Break off the next line; less of the column is left to it at either side."""
+        """Return the next line, broken off; less of the column is left to it at either side."""
         line, self._start, self._more = self._line(left, right)
         self.is_done = self._start >= len(self._shaped.text) and not self._more
         return line

@@ -172,7 +172,9 @@ class ShapedText:
 
 
 def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float = 0.0) -> ShapedText:
-    """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
+    """Return the text of a paragraph with its widths; ``numbers`` is None where pages have no number yet, and page
+    fields are refused.
+    """
     builder = _Builder(paragraph, numbers, name, pitch if paragraph.format.snap_to_grid else 0.0)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)

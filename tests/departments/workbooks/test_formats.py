@@ -105,7 +105,7 @@ def test_a_workbook_waits_until_all_that_it_brought_is_decided(books: Books) -> 
     found = send.send(books.project, Order(again=frozenset({"2"})), Quiet())
     assert [d.message for d in found.diagnostics if d.id == "send-undecided"] == [
         "「2-1 観光と交流」に、まだ決めていない修正があります。",
-        "「実績の記入表（観光課）」に、まだ決めていない修正があります。",
+        "「記入表（観光課）」に、まだ決めていない修正があります。",
     ]
 
 
