@@ -284,8 +284,8 @@ class _Builder:
         if len(twice) > 1:
             hint = f"この上に「- 」で始まる行が抜けていないかを確かめてください。同じ物なら、{hint}"
         elif not isinstance(nodes[key], Scalar):
-            other = f"違う物なら、この行だけを消し、その下の行を、{places[key].line}行目からの『{key}』の終わりに移してください"
-            hint = f"同じ物なら、{hint}。{other}"
+            first = f"{places[key].line}行目からの『{key}』"
+            hint = f"同じ物なら、{hint}。違う物なら、この行だけを消し、その下の行を、{first}の終わりに移してください"
         self.found.append(error("yaml-key-twice", place, message, hint))
 
     def _refuse(self, event: yaml.Event, place: Place) -> None:
