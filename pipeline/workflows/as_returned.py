@@ -25,8 +25,10 @@ from pipeline.documents.pdf.reading import PageSize, PlacedText
 from pipeline.model.correspondence import Kind, Proposal
 from pipeline.workflows.project import Project
 
-_MOST = 3_000_000
-"""Bytes of the text of a file that is drawn while somebody waits; a sheet has about 300 thousand."""
+_MOST, _LONGEST = 3_000_000, 60_000
+"""Bytes of the main part, and characters, of a file that is drawn while somebody waits; a sheet has about 300 thousand
+and 5 thousand.
+"""
 _LEAST = 4
 """Characters of a piece of text that tells where a field stands: shorter ones stand in many places."""
 _ALONE = unforked()
@@ -97,10 +99,14 @@ def _drawn(data: bytes, name: str) -> bytes:
     check_kind(data)
     package = Package(data, name)
     check_package(package)
-    if package.size(package.document) > _MOST:
+    if package.size(package.document) > _MOST or _length_of(package) > _LONGEST:
         raise Refused(_LARGE)
     drawn = pdf.draw_document(data, name, is_alone=True, accept_changes=True)
     return pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(name, ""))
+
+
+def _length_of(package: Package) -> int:
+    return sum(map(len, package.xml(package.document).itertext()))
 
 
 def _page(drawn: bytes, proposal: Proposal) -> Look:

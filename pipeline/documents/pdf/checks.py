@@ -20,9 +20,9 @@ import pypdfium2.raw as pdfium
 from pipeline.documents import parallel
 from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.tree import PageField, Paragraph, Text
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.drawing import block_texts
-from pipeline.documents.pdf.memory import FORGETFUL, Memory
 from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
 from pipeline.documents.pdf.reading import opened
 from pipeline.documents.pdf.searching import missing
@@ -72,7 +72,8 @@ PageRead: TypeAlias = tuple[str, tuple[tuple[str, bool], ...]]
 
 
 def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = FORGETFUL) -> tuple[Finding, ...]:
-    """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew.
+    """Return what of the parts a PDF was drawn from is not in it; give parts that are drawn already, or they are drawn
+    anew.
 
     Where it has another number of pages than planned, a text may stand on any page. Pages that ``memory`` has of the
     same sources are not read again; what was read of them is held to the parts as ever.
@@ -97,7 +98,7 @@ def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
 
 
 def count_pages(pdf: bytes) -> int:
-    """Count a PDF's pages."""
+    """Return how many pages a PDF has."""
     with opened(pdf) as document:
         return len(document)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.fonts import ALIKE, FOLDER, measured, metrics
 from pipeline.documents.fonts.vertical import PLAIN, forms_of
-from pipeline.documents.pdf.memory import Memory, once
+from pipeline.documents.memory import Memory, once
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _beyond(font: str) -> Mapping[int, int]:
 
 
 def embed(file: PdfFile, font: str, characters: set[str], memory: Memory) -> int:
-    """Add a font with what it takes to draw the characters; gives the number of the font object."""
+    """Add a font with what it takes to draw the characters; return the number of the font object."""
     points, widths = sorted(map(ord, characters)), measured(font).widths
     codes = {_code(point, font): point for point in points}
     subset = once(memory, ("書体", font, points), lambda: _subset(font, points, codes))

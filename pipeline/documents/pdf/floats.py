@@ -179,7 +179,7 @@ class Around:
 
 
 def around(block: ParagraphBlock, first: int, left: float, y: float, obstacles: Sequence[Obstacle]) -> Around:
-    """Break a paragraph anew from its line ``first`` on, which begins at ``y``.
+    """Return a paragraph broken anew from its line ``first`` on, which begins at ``y``.
 
     What stands at one height on several sides of obstacles are lines of their own, of which the last alone is high.
     """

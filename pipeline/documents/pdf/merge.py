@@ -14,7 +14,7 @@ from pipeline.documents.pdf.pdf_file import draw
 
 
 def merge(pdfs: Sequence[bytes], parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
-    """Bind the PDFs in order, with the parts' blank pages, page labels, a bookmark each, title and language."""
+    """Return the PDFs bound in order, with the parts' blank pages, page labels, a bookmark each, title and language."""
     with pikepdf.new() as book:
         labels: list[Any] = []
         outline: list[OutlineItem] = []

@@ -96,7 +96,7 @@ TITLES = {
 
 
 def audit(results: Results, previous: Evaluation | None) -> Checked[Audited]:
-    """Look for what the figures and the words of the report give reason to doubt."""
+    """Return what the figures and the words of the report give reason to doubt."""
     found = _found(CHECKS, results, previous)
     counts = Counter(d.id for d in found)
     warnings = dict.fromkeys(d.id for d in found if d.severity is Severity.WARNING)

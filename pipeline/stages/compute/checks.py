@@ -21,7 +21,7 @@ FAULT = "プログラムの不具合です。入力ファイル一式を添え�
 
 
 def check_made(results: Results) -> tuple[Diagnostic, ...]:
-    """Find where the results contradict themselves or the file made of them."""
+    """Return where the results contradict themselves or the file made of them."""
     return tuple(finding for check in MADE for finding in check(results))
 
 

@@ -81,7 +81,7 @@ class _Stop(Exception):
 
 
 def parse(text: str, file: str) -> Checked[Node]:
-    """Read one YAML document; without a value where the syntax is broken."""
+    """Return one YAML document; without a value where the syntax is broken."""
     builder = _Builder(text, file)
     try:
         node = builder.document()

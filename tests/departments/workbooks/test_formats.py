@@ -82,6 +82,33 @@ def test_what_is_out_is_laid_out_once_more_as_the_form_says(books: Books) -> Non
     assert sorted(one.identity.measure for one in found.ready) == ["1-1", "1-2", "実績-商工課"]
 
 
+def test_what_comes_up_after_a_workbook_was_sent_is_told(books: Books) -> None:
+    path = books.project.inputs / "opinions.yaml"
+    path.write_text(f"{OPINIONS}  all:\n  - {{id: words, text: 言葉の説明。, department: 観光課}}\n", encoding="utf-8")
+    found = send.send(books.project, Order(), Quiet())
+    assert [d.message for d in found.diagnostics if d.id == "send-added"] == [
+        "「all」についての意見は、観光課の記入表を送った後に加わったので、まだ送っていません。"
+    ]
+    again = send.send(books.project, Order(again=frozenset({"all"})), Quiet())
+    assert [one.identity.measure for one in again.new] == ["実績-観光課"]
+    assert not [d for d in again.diagnostics if d.id == "send-added"]
+
+
+def test_a_workbook_waits_until_all_that_it_brought_is_decided(books: Books) -> None:
+    path = books.project.inputs / "opinions.yaml"
+    path.write_text(f"{OPINIONS}  '2':\n  - {{id: words, text: 言葉の説明。, department: 観光課}}\n", encoding="utf-8")
+    send.send(books.project, Order(again=frozenset({"2"})), Quiet())
+    books.filled(
+        lambda book: setattr(cell(book, "2-1/意見/guide", "意見への回答", "意見"), "value", "看板を増やす。"), "観光課"
+    )
+    books.collected()
+    found = send.send(books.project, Order(again=frozenset({"2"})), Quiet())
+    assert [d.message for d in found.diagnostics if d.id == "send-undecided"] == [
+        "「2-1 観光と交流」に、まだ決めていない修正があります。",
+        "「記入表（観光課）」に、まだ決めていない修正があります。",
+    ]
+
+
 def test_sentences_are_asked_in_excel_alone_where_no_sheet_asks(books: Books) -> None:
     alone, both = (xlsx.read(books.book(name), "a.xlsx") for name in ("観光課", "商工課"))
     assert [sheet.name for sheet in alone.sheets] == ["指標の実績", "取組", "意見"]
