@@ -259,12 +259,14 @@ def test_who_does_not_wait_for_the_drawing_decides(
         assert looked.result().data["places"]
 
 
-def test_a_novel_is_not_drawn(post: Post) -> None:
-    post.edited(changed("長い文章。" * 12_000))
-    post.collect()
-    with served(post.root) as desk:
-        (row,) = listed(desk)
-        assert "大きなファイル" in desk.get(f"/returned?id={row['id']}").data["reason"]
+@pytest.mark.parametrize(("limit", "most"), [("_MOST", 1_000), ("_LONGEST", 500)])
+def test_a_novel_is_not_drawn(
+    office: tuple[Post, Served], monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    row = row_of(office[1], "再提出.docx")
+    as_returned._drawn.cache_clear()
+    monkeypatch.setattr(as_returned, limit, most)
+    assert "大きなファイル" in office[1].get(f"/returned?id={row['id']}").data["reason"]
 
 
 def test_browsers_hear_of_no_work_where_only_a_file_is_looked_at(
